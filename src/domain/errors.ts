@@ -1,0 +1,39 @@
+/** Every code an error of ascribe can carry; GraphQL shows it as `extensions.code`. */
+export const ERROR_CODES = {
+  BAD_INPUT: 'An argument or a document is not of the form that was asked for.',
+  BAD_CURSOR: 'The cursor was not made by this list.',
+  STATUSES_REQUIRED: 'A field that reaches claims was asked without any status.',
+  NOT_FOUND: 'No record has this id.',
+  UNAUTHENTICATED: 'The call needs an API key, and carries none that is known.',
+  INVALID_DOCUMENT: 'An annotated article does not keep the format.',
+  QUOTE_NOT_FOUND: 'A quote does not stand in the text of its article.',
+  TEXT_MISMATCH: 'The text of an article has not the SHA-256 that the article declares.',
+  TEXT_REQUIRED: 'An article came without a text, and texts were demanded.',
+  UNKNOWN_REFERENCE: 'An id is declared neither in the file, nor in the run, nor in the store.',
+  OUTSIDE_DOMAIN: 'The subject is of a kind that the predicate does not take.',
+  OUTSIDE_RANGE: 'The object or value is not what the predicate takes.',
+  KIND_CONFLICT: 'An entity is declared with another kind than it has.',
+  DUPLICATE: 'The same thing is given twice where it may stand once.',
+  LIMIT_EXCEEDED: 'Something is larger than its bound.',
+  UNREADABLE: 'A file or folder cannot be read.',
+  BAD_CONFIGURATION: 'An option or environment variable has a value that cannot be used.',
+  STORE_UNAVAILABLE: 'The store cannot be reached now; the same call may succeed later.',
+  STORE_UNUSABLE: 'The store cannot be used as it is: not a database of ascribe, too new, or not writable.',
+  INTERNAL: 'A fault of ascribe itself.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/**
+ * The one error of ascribe. The message is one line that says what is wrong, where, and what was expected;
+ * it never holds a secret or a stack.
+ */
+export class AscribeError extends Error {
+  override readonly name = 'AscribeError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

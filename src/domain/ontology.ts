@@ -1,0 +1,353 @@
+/** What kinds of entity there are, what may be said between them, and in which words. One table each; add a row to add a word. */
+
+export const ENTITY_KINDS = {
+  STATE: 'A sovereign or de facto state, or a government as a whole.',
+  ORGANIZATION: 'A body that is not an armed group: a ministry, a company, a party, an outlet, an alliance.',
+  ARMED_GROUP: 'A group that uses or threatens organised violence and is not the regular force of a state.',
+  PERSON: 'A human being, named or known by a role.',
+  ATTACK: 'A violent act or a plot for one, whether carried out, foiled or failed.',
+  EVENT: 'Something that happened and is not an attack: an arrest, a trial, a summit, a protest.',
+  CORRIDOR: 'A route for trade, transport, energy or data.',
+  AGREEMENT: 'A treaty, law, lease or other undertaking between parties.',
+  PLACE: 'A location that is not a state: a city, a region, a building, a border.',
+} as const;
+
+export type EntityKind = keyof typeof ENTITY_KINDS;
+export const entityKinds = Object.keys(ENTITY_KINDS) as EntityKind[];
+
+/** The kinds that act. In GraphQL they share the interface `Actor`. */
+export const ACTOR_KINDS = ['STATE', 'ORGANIZATION', 'ARMED_GROUP', 'PERSON'] as const satisfies EntityKind[];
+
+/** What a predicate takes in place of an object, where it is an attribute. */
+export type ValueType = 'COUNT' | 'YEARS' | 'DATE' | 'OUTCOME';
+
+/** How an attack or a plot ended. */
+export const OUTCOMES = {
+  CARRIED_OUT: 'The attack took place.',
+  FOILED: 'Others stopped it before it took place.',
+  FAILED: 'It was tried and did not succeed.',
+} as const;
+export type Outcome = keyof typeof OUTCOMES;
+export const outcomes = Object.keys(OUTCOMES) as Outcome[];
+
+export const PREDICATE_FAMILIES = {
+  SPONSORSHIP: 'Who backs whom, and how.',
+  STRUCTURE: 'How actors belong together or stand against each other.',
+  ATTACKS: 'Who did, claimed, foiled or threatened what, against whom, where.',
+  CORRIDORS: 'What a route joins, crosses and avoids, and who stands behind it.',
+  AGREEMENTS: 'Who is bound by what.',
+  PLACES: 'What lies where.',
+  ATTRIBUTES: 'Figures, dates and outcomes: the object is a value.',
+} as const;
+export type PredicateFamily = keyof typeof PREDICATE_FAMILIES;
+
+interface PredicateRow {
+  readonly family: PredicateFamily;
+  readonly description: string;
+  /** The kinds that may be its subject. */
+  readonly domain: readonly EntityKind[];
+  /** The kinds that may be its object, or the type of its value. */
+  readonly range: readonly EntityKind[] | ValueType;
+  /** The broader predicate: asking for it finds this one too. */
+  readonly parent?: string;
+  /** How the claim reads from its object's end. */
+  readonly inverse?: string;
+  /** True where A–B and B–A are one claim. */
+  readonly symmetric?: true;
+}
+
+const ANY = entityKinds;
+const ACTORS = ACTOR_KINDS;
+const GROUPS = ['STATE', 'ORGANIZATION', 'ARMED_GROUP'] as const;
+const PLACES = ['PLACE', 'STATE'] as const;
+const HAPPENINGS = ['ATTACK', 'EVENT'] as const;
+
+const TABLE = {
+  SPONSORS: {
+    family: 'SPONSORSHIP',
+    description: 'Backs an actor in any way; the broad predicate over all of its family.',
+    domain: ACTORS,
+    range: ACTORS,
+    inverse: 'SPONSORED_BY',
+  },
+  FUNDS: {
+    family: 'SPONSORSHIP',
+    description: 'Gives money.',
+    domain: ACTORS,
+    range: ACTORS,
+    parent: 'SPONSORS',
+    inverse: 'FUNDED_BY',
+  },
+  ARMS: {
+    family: 'SPONSORSHIP',
+    description: 'Gives weapons or materiel.',
+    domain: ACTORS,
+    range: ACTORS,
+    parent: 'SPONSORS',
+    inverse: 'ARMED_BY',
+  },
+  TRAINS: {
+    family: 'SPONSORSHIP',
+    description: 'Gives military, ideological or technical training.',
+    domain: ACTORS,
+    range: ACTORS,
+    parent: 'SPONSORS',
+    inverse: 'TRAINED_BY',
+  },
+  HARBOURS: {
+    family: 'SPONSORSHIP',
+    description: 'Gives shelter or safe passage.',
+    domain: ACTORS,
+    range: ACTORS,
+    parent: 'SPONSORS',
+    inverse: 'HARBOURED_BY',
+  },
+  DIRECTS: {
+    family: 'SPONSORSHIP',
+    description: 'Gives orders or tasks.',
+    domain: ACTORS,
+    range: ACTORS,
+    parent: 'SPONSORS',
+    inverse: 'DIRECTED_BY',
+  },
+  USES_AS_PROXY: {
+    family: 'SPONSORSHIP',
+    description: 'Acts through another, so that its own hand stays hidden.',
+    domain: ACTORS,
+    range: ACTORS,
+    parent: 'SPONSORS',
+    inverse: 'PROXY_OF',
+  },
+  PART_OF: {
+    family: 'STRUCTURE',
+    description: 'Is a part, branch or organ of a larger body.',
+    domain: GROUPS,
+    range: GROUPS,
+    inverse: 'HAS_PART',
+  },
+  MEMBER_OF: {
+    family: 'STRUCTURE',
+    description: 'Belongs to a group, alliance or body.',
+    domain: ACTORS,
+    range: GROUPS,
+    inverse: 'HAS_MEMBER',
+  },
+  LEADS: {
+    family: 'STRUCTURE',
+    description: 'Heads, commands or directs it by office.',
+    domain: ['PERSON', 'ORGANIZATION'],
+    range: GROUPS,
+    inverse: 'LED_BY',
+  },
+  FOUNDED: {
+    family: 'STRUCTURE',
+    description: 'Set it up.',
+    domain: ACTORS,
+    range: GROUPS,
+    inverse: 'FOUNDED_BY',
+  },
+  AFFILIATED_WITH: {
+    family: 'STRUCTURE',
+    description: 'Has ties to it that are named without saying more.',
+    domain: ACTORS,
+    range: ACTORS,
+    inverse: 'HAS_AFFILIATE',
+  },
+  ALLIED_WITH: {
+    family: 'STRUCTURE',
+    description: 'Stands together with it; the same from both ends.',
+    domain: ACTORS,
+    range: ACTORS,
+    inverse: 'ALLIED_WITH',
+    symmetric: true,
+  },
+  COORDINATES_WITH: {
+    family: 'STRUCTURE',
+    description: 'Acts in concert with it; the same from both ends.',
+    domain: ACTORS,
+    range: ACTORS,
+    inverse: 'COORDINATES_WITH',
+    symmetric: true,
+  },
+  OPPOSES: {
+    family: 'STRUCTURE',
+    description: 'Works against an actor, a corridor or an agreement.',
+    domain: ACTORS,
+    range: ANY,
+    inverse: 'OPPOSED_BY',
+  },
+  PERPETRATED: {
+    family: 'ATTACKS',
+    description: 'Carried out or plotted the attack.',
+    domain: ACTORS,
+    range: ['ATTACK'],
+    inverse: 'PERPETRATED_BY',
+  },
+  CLAIMED_RESPONSIBILITY_FOR: {
+    family: 'ATTACKS',
+    description: 'Said that it did it; that is not the same as having done it.',
+    domain: ACTORS,
+    range: ['ATTACK'],
+    inverse: 'CLAIMED_BY',
+  },
+  PARTICIPATED_IN: {
+    family: 'ATTACKS',
+    description: 'Took part in an attack or event.',
+    domain: ACTORS,
+    range: HAPPENINGS,
+    inverse: 'HAD_PARTICIPANT',
+  },
+  FOILED: {
+    family: 'ATTACKS',
+    description: 'Stopped the attack before it took place.',
+    domain: ACTORS,
+    range: ['ATTACK'],
+    inverse: 'FOILED_BY',
+  },
+  THREATENED: {
+    family: 'ATTACKS',
+    description: 'Announced harm to it.',
+    domain: ACTORS,
+    range: ANY,
+    inverse: 'THREATENED_BY',
+  },
+  TARGETED: {
+    family: 'ATTACKS',
+    description: 'Was aimed at it.',
+    domain: ['ATTACK'],
+    range: ANY,
+    inverse: 'TARGETED_BY',
+  },
+  OCCURRED_IN: {
+    family: 'ATTACKS',
+    description: 'Took place, or was to take place, there.',
+    domain: HAPPENINGS,
+    range: PLACES,
+    inverse: 'SCENE_OF',
+  },
+  CONNECTS: {
+    family: 'CORRIDORS',
+    description: 'Has it as an end or a stop.',
+    domain: ['CORRIDOR'],
+    range: PLACES,
+    inverse: 'CONNECTED_BY',
+  },
+  PASSES_THROUGH: {
+    family: 'CORRIDORS',
+    description: 'Crosses it.',
+    domain: ['CORRIDOR'],
+    range: PLACES,
+    inverse: 'CROSSED_BY',
+  },
+  BYPASSES: {
+    family: 'CORRIDORS',
+    description: 'Leads around it.',
+    domain: ['CORRIDOR'],
+    range: PLACES,
+    inverse: 'BYPASSED_BY',
+  },
+  BACKS: {
+    family: 'CORRIDORS',
+    description: 'Brokers, pays for or promotes the corridor.',
+    domain: ACTORS,
+    range: ['CORRIDOR'],
+    inverse: 'BACKED_BY',
+  },
+  OPERATES: {
+    family: 'CORRIDORS',
+    description: 'Runs the corridor or holds the lease of it.',
+    domain: ACTORS,
+    range: ['CORRIDOR'],
+    inverse: 'OPERATED_BY',
+  },
+  PARTY_TO: {
+    family: 'AGREEMENTS',
+    description: 'Signed it, joined it or is bound by it.',
+    domain: ACTORS,
+    range: ['AGREEMENT'],
+    inverse: 'HAS_PARTY',
+  },
+  RESTRICTS: {
+    family: 'AGREEMENTS',
+    description: 'Forbids or limits something to it.',
+    domain: ['AGREEMENT'],
+    range: ANY,
+    inverse: 'RESTRICTED_BY',
+  },
+  LOCATED_IN: {
+    family: 'PLACES',
+    description: 'Lies in it.',
+    domain: ['PLACE', 'CORRIDOR', 'ORGANIZATION', 'ARMED_GROUP', 'STATE', 'PERSON'],
+    range: PLACES,
+    inverse: 'LOCATION_OF',
+  },
+  KILLED: {
+    family: 'ATTRIBUTES',
+    description: 'How many people it killed: a count, exact or a range.',
+    domain: HAPPENINGS,
+    range: 'COUNT',
+  },
+  INJURED: {
+    family: 'ATTRIBUTES',
+    description: 'How many people it injured: a count, exact or a range.',
+    domain: HAPPENINGS,
+    range: 'COUNT',
+  },
+  ARRESTED: {
+    family: 'ATTRIBUTES',
+    description: 'How many people were arrested over it: a count, exact or a range.',
+    domain: HAPPENINGS,
+    range: 'COUNT',
+  },
+  DATED: {
+    family: 'ATTRIBUTES',
+    description: 'When it was: an EDTF date or interval.',
+    domain: ANY,
+    range: 'DATE',
+  },
+  OUTCOME: {
+    family: 'ATTRIBUTES',
+    description: 'How the attack or plot ended.',
+    domain: ['ATTACK'],
+    range: 'OUTCOME',
+  },
+  TERM_YEARS: {
+    family: 'ATTRIBUTES',
+    description: 'For how many years it runs: a number, exact or a range.',
+    domain: ['AGREEMENT', 'CORRIDOR'],
+    range: 'YEARS',
+  },
+} as const satisfies Record<string, PredicateRow>;
+
+export type Predicate = keyof typeof TABLE;
+export interface PredicateDefinition extends PredicateRow {
+  readonly name: Predicate;
+  readonly parent?: Predicate;
+}
+
+export const predicates = Object.keys(TABLE) as Predicate[];
+const definitions = new Map(
+  predicates.map((name) => [name, { name, ...TABLE[name] } as PredicateDefinition] as const),
+);
+
+export function isPredicate(name: string): name is Predicate {
+  return definitions.has(name as Predicate);
+}
+
+export function predicateDefinition(name: Predicate): PredicateDefinition {
+  return definitions.get(name) as PredicateDefinition;
+}
+
+/** True where the predicate takes a literal value and no object. */
+export function isAttribute(name: Predicate): boolean {
+  return typeof TABLE[name].range === 'string';
+}
+
+/** The predicates asked for and all that are narrower, in the order of the table. */
+export function withNarrower(asked: readonly Predicate[]): Predicate[] {
+  const broader = (name: Predicate): Predicate[] => {
+    const parent = predicateDefinition(name).parent;
+    return parent === undefined ? [name] : [name, ...broader(parent)];
+  };
+  return predicates.filter((name) => broader(name).some((one) => asked.includes(one)));
+}
