@@ -1,0 +1,50 @@
+import parse from 'edtf';
+import { AscribeError } from './errors.js';
+
+/**
+ * A date or interval in the Extended Date/Time Format (ISO 8601-2:2019; Library of Congress levels 0 to 2), with its uncertainty kept.
+ * The bounds are the first and last moment it may mean, in milliseconds since 1970; null is an open or unknown end.
+ */
+export interface EdtfDate {
+  /** Canonical writing. */
+  readonly text: string;
+  readonly earliest: number | null;
+  readonly latest: number | null;
+}
+
+const LONGEST = 100;
+
+/** Reads EDTF text, or throws BAD_INPUT. */
+export function parseEdtf(text: string): EdtfDate {
+  const expected = 'expected an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12';
+  if (text.length > LONGEST)
+    throw new AscribeError('BAD_INPUT', `a date of ${text.length} characters; ${expected}`);
+  try {
+    const { edtf, min, max } = parse(text);
+    return { text: edtf, earliest: finite(min), latest: finite(max) };
+  } catch (cause) {
+    throw new AscribeError('BAD_INPUT', `"${text}" is not a date; ${expected}`, { cause });
+  }
+}
+
+export function isEdtf(text: string): boolean {
+  try {
+    parseEdtf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function finite(bound: number | null): number | null {
+  return bound !== null && Number.isFinite(bound) ? bound : null;
+}
+
+/** Sorts dates as text: the earliest day, `+YYYYYY-MM-DD…` in 24 characters; '' where the start is unknown. */
+export function dateSortKey(text: string | null): string {
+  if (text === null) return '';
+  const { earliest } = parseEdtf(text);
+  if (earliest === null || Math.abs(earliest) > 8.64e15) return '';
+  const shifted = new Date(earliest).toISOString();
+  return shifted.startsWith('-') || shifted.startsWith('+') ? shifted : `+00${shifted}`;
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { predicateDefinition } from './ontology.js';
+import type { Locator, Proposition, Value } from './records.js';
+
+/** Letters a–z, digits and single hyphens, at most 128. */
+export const SLUG = /^(?=.{1,128}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export type RecordType = 'entity' | 'claim' | 'citation' | 'article' | 'source';
+
+/** Which record an id names, or null where it is no id of any form. */
+export function recordTypeOf(id: string): RecordType | null {
+  if (SLUG.test(id)) return 'entity';
+  const [prefix = '', rest = ''] = id.split(/:(.*)/s);
+  if ((prefix === 'article' || prefix === 'source') && SLUG.test(rest)) return prefix;
+  if ((prefix === 'claim' || prefix === 'citation') && /^[0-9a-f]{32}$/.test(rest)) return prefix;
+  return null;
+}
+
+export const articleId = (slug: string): string => `article:${slug}`;
+export const sourceId = (slug: string): string => `source:${slug}`;
+
+/** The one writing of a proposition: ends of a symmetric predicate in code-point order. */
+export function canonicalProposition(proposition: Proposition): Proposition {
+  const { subjectId, objectId, predicate } = proposition;
+  const turned = objectId !== null && predicateDefinition(predicate).symmetric && objectId < subjectId;
+  return turned ? { ...proposition, subjectId: objectId, objectId: subjectId } : proposition;
+}
+
+/** `claim:` and 128 bits of SHA-256 over subject, predicate and object or canonical value: who says the same meets in one claim. */
+export function claimId(proposition: Proposition): string {
+  const { subjectId, predicate, objectId, value } = canonicalProposition(proposition);
+  return `claim:${hash([subjectId, predicate, objectId, value && canonicalValue(value)])}`;
+}
+
+/** `citation:` and 128 bits of SHA-256 over claim, article, quote and locator. */
+export function citationId(claim: string, article: string, quote: string, locator: Locator): string {
+  const { start, end, paragraph, page } = locator;
+  return `citation:${hash([claim, article, quote, start, end, paragraph, page])}`;
+}
+
+/** SHA-256 of a whole document's meaning, to know an unchanged article; 64 hexadecimal digits. */
+export function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+function canonicalValue(value: Value): unknown[] {
+  switch (value.type) {
+    case 'COUNT':
+    case 'YEARS':
+      return [value.type, value.min, value.max];
+    case 'DATE':
+      return [value.type, value.edtf];
+    case 'OUTCOME':
+      return [value.type, value.outcome];
+  }
+}
+
+function hash(parts: readonly unknown[]): string {
+  return digest(parts).slice(0, 32);
+}
