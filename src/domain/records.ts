@@ -213,8 +213,10 @@ export interface ChangeCause {
 export interface AnnotatedArticle {
   readonly article: Article;
   readonly source: Source;
-  /** What the document says of entities, and, so that it can stand alone, of those it only refers to. */
+  /** What the document itself says of entities. */
   readonly entities: readonly Entity[];
+  /** Entities that it only refers to and other documents of the run declare: made where the store lacks them, changed never. */
+  readonly borrowed: readonly Entity[];
   readonly claims: readonly AnnotatedClaim[];
 }
 export interface AnnotatedClaim extends Proposition {

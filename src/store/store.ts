@@ -19,6 +19,7 @@ import type {
   Entity,
   Source,
 } from '../domain/records.js';
+import type { SearchField } from '../domain/search-terms.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -57,8 +58,6 @@ export interface ClaimFilter {
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
 export type Direction = 'OUT' | 'IN' | 'BOTH';
 
-/** Which text of a record a search found. */
-export type SearchField = 'NAME' | 'ALIAS' | 'DESCRIPTION' | 'TITLE';
 export interface SearchFilter {
   readonly kinds?: readonly EntityKind[];
 }

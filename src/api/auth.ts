@@ -1,0 +1,27 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ApiKey } from '../config.js';
+import { AscribeError } from '../domain/errors.js';
+
+/** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
+export function keyOf(headers: Headers, keys: readonly ApiKey[]): ApiKey | null {
+  const given = headers.get('x-api-key') ?? /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  if (given == null) return null;
+  const digest = createHash('sha256').update(given).digest();
+  // Compared with each, whichever fits, in a time that tells nothing of how near the guess was.
+  const fits = keys.filter((key) => timingSafeEqual(key.digest, digest));
+  return fits[0] ?? null;
+}
+
+/** Throws UNAUTHENTICATED unless the request carries a known key. */
+export function requireKey(headers: Headers, keys: readonly ApiKey[]): void {
+  if (keys.length === 0)
+    throw new AscribeError(
+      'UNAUTHENTICATED',
+      'mutations are off until ASCRIBE_API_KEYS is set, as in ASCRIBE_API_KEYS=name:key',
+    );
+  if (keyOf(headers, keys) === null)
+    throw new AscribeError(
+      'UNAUTHENTICATED',
+      'this needs an API key that is known; expected Authorization: Bearer <key> or X-API-Key: <key>',
+    );
+}

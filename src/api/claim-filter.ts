@@ -1,0 +1,74 @@
+import { AscribeError } from '../domain/errors.js';
+import { type RecordType, recordTypeOf } from '../domain/ids.js';
+import type { EntityKind, Predicate } from '../domain/ontology.js';
+import { type ClaimStatus, STATUSES } from '../domain/records.js';
+import type { ClaimFilter } from '../store/store.js';
+
+export interface ClaimArguments {
+  readonly statuses: readonly ClaimStatus[];
+  readonly predicates?: readonly Predicate[] | null;
+  readonly subjectIds?: readonly string[] | null;
+  readonly objectIds?: readonly string[] | null;
+  readonly articleIds?: readonly string[] | null;
+  readonly minConfidence?: number | null;
+}
+
+/** Most ids that one filter takes. */
+export const MAX_IDS = 100;
+
+/** The filter that a field was asked with. In one writing, so that equal questions share one loader. */
+export function claimFilterOf(asked: ClaimArguments): ClaimFilter {
+  const { minConfidence } = asked;
+  const predicates = chosen('predicates', asked.predicates);
+  const subjectIds = idsOf('subjectIds', 'entity', asked.subjectIds);
+  const objectIds = idsOf('objectIds', 'entity', asked.objectIds);
+  const articleIds = idsOf('articleIds', 'article', asked.articleIds);
+  if (minConfidence != null && (minConfidence < 0 || minConfidence > 100))
+    throw new AscribeError('BAD_INPUT', `minConfidence is ${minConfidence}; expected 0 to 100`);
+  return {
+    statuses: statusesOf(asked.statuses),
+    ...(predicates && { predicates }),
+    ...(subjectIds && { subjectIds }),
+    ...(objectIds && { objectIds }),
+    ...(articleIds && { articleIds }),
+    ...(minConfidence != null && { minConfidence }),
+  };
+}
+
+/** The kinds asked for, or undefined for all of them. */
+export function kindsOf(kinds: readonly EntityKind[] | null | undefined): readonly EntityKind[] | undefined {
+  return chosen('kinds', kinds);
+}
+
+/** Ids of one record type, or undefined where none were asked for. */
+export function idsOf(
+  argument: string,
+  type: RecordType,
+  ids: readonly string[] | null | undefined,
+): readonly string[] | undefined {
+  const wrong = ids?.find((id) => recordTypeOf(id) !== type);
+  if (wrong !== undefined)
+    throw new AscribeError('BAD_INPUT', `${argument}: "${wrong.slice(0, 140)}" is not the id of an ${type}`);
+  if (ids != null && ids.length > MAX_IDS)
+    throw new AscribeError('BAD_INPUT', `${argument} has ${ids.length} ids; expected at most ${MAX_IDS}`);
+  return chosen(argument, ids);
+}
+
+function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
+  if (asked.length === 0)
+    throw new AscribeError(
+      'STATUSES_REQUIRED',
+      `statuses is empty; expected at least one of ${Object.keys(STATUSES).join(', ')}`,
+    );
+  return [...new Set(asked)].sort();
+}
+
+/** An empty list would find nothing, and is more likely a slip than a wish. */
+function chosen<T extends string>(
+  argument: string,
+  asked: readonly T[] | null | undefined,
+): readonly T[] | undefined {
+  if (asked == null) return undefined;
+  if (asked.length > 0) return [...new Set(asked)].sort();
+  throw new AscribeError('BAD_INPUT', `${argument} is empty; leave it out for all`);
+}

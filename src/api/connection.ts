@@ -1,0 +1,86 @@
+import { AscribeError } from '../domain/errors.js';
+import type { Page, PageRequest } from '../store/store.js';
+
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+export const DEFAULT_FIRST = 20;
+export const MAX_FIRST = 100;
+
+/** The page that a field was asked for; throws BAD_INPUT where `first` is out of bounds. */
+export function pageOf({ first, after }: PageArguments): PageRequest {
+  return { first: firstOf(first), after: after ?? null };
+}
+
+export function firstOf(first: number | null | undefined): number {
+  const count = first ?? DEFAULT_FIRST;
+  if (count >= 1 && count <= MAX_FIRST) return count;
+  throw new AscribeError('BAD_INPUT', `first is ${count}; expected 1 to ${MAX_FIRST}`);
+}
+
+/** An edge as GraphQL sees it: its cursor and node, and what else its type has. */
+export interface Edge<N> {
+  readonly cursor: string;
+  /** Read only where it is selected. */
+  node(): N;
+}
+
+/** A Relay connection whose parts are read when they are selected: a page without `totalCount` counts nothing. */
+export interface Connection<N> {
+  edges(): Promise<readonly Edge<N>[]>;
+  nodes(): Promise<readonly N[]>;
+  pageInfo(): Promise<{
+    hasNextPage: boolean;
+    endCursor: string | null;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+  }>;
+  totalCount(): Promise<number>;
+}
+
+/** Builds a connection; `node` is what stands in the list for an item, and `rest` the further fields of its edge. */
+export function connection<T, N>(
+  page: PageRequest,
+  read: () => Promise<Page<T>>,
+  count: () => Promise<number>,
+  node: (item: T) => N,
+  rest: (item: T) => object = () => ({}),
+): Connection<N> {
+  let reading: Promise<Page<T>> | undefined;
+  const once = () => {
+    reading ??= read();
+    return reading;
+  };
+  return {
+    edges: async () => {
+      const { items, cursors } = await once();
+      return items.map((item, at) => ({
+        cursor: cursors[at] as string,
+        node: () => node(item),
+        ...rest(item),
+      }));
+    },
+    nodes: async () => (await once()).items.map(node),
+    pageInfo: async () => {
+      const { cursors, hasNext } = await once();
+      return {
+        hasNextPage: hasNext,
+        endCursor: cursors.at(-1) ?? null,
+        hasPreviousPage: page.after !== null,
+        startCursor: cursors[0] ?? null,
+      };
+    },
+    totalCount: count,
+  };
+}
+
+/** A connection whose nodes are the items themselves. */
+export function listConnection<T>(
+  page: PageRequest,
+  read: () => Promise<Page<T>>,
+  count: () => Promise<number>,
+): Connection<T> {
+  return connection(page, read, count, (item) => item);
+}

@@ -1,0 +1,52 @@
+import { GraphQLError } from 'graphql';
+import { AscribeError, type ErrorCode } from '../domain/errors.js';
+
+/** An answer that refuses, with more than a message in its `extensions`. */
+export function refusal(
+  code: ErrorCode,
+  message: string,
+  details: Record<string, unknown> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...details } });
+}
+
+/**
+ * Gives every error a code and takes away what is not for the caller: an error that ascribe did not mean to make is INTERNAL, its
+ * message and stack go to the log alone. Set as `maskError` of the server.
+ */
+export function coded(error: unknown, log: (error: unknown) => void): GraphQLError {
+  const cause = rootOf(error);
+  if (cause instanceof AscribeError && cause.code !== 'INTERNAL')
+    return placed(error, cause.message, { code: cause.code });
+  if (!(cause instanceof GraphQLError)) {
+    log(cause);
+    return placed(error, 'A fault of ascribe itself; its log has the details.', { code: 'INTERNAL' });
+  }
+  const { code = codeOf(cause), originalError: _, ...extensions } = cause.extensions;
+  return placed(error, cause.message, { code: CODES_OF_YOGA.get(code) ?? code, ...extensions });
+}
+
+const CODES_OF_YOGA = new Map<unknown, ErrorCode>([
+  ['BAD_REQUEST', 'BAD_INPUT'],
+  ['BAD_USER_INPUT', 'BAD_INPUT'],
+  ['REQUEST_ENTITY_TOO_LARGE', 'LIMIT_EXCEEDED'],
+  ['INTERNAL_SERVER_ERROR', 'INTERNAL'],
+]);
+
+/** What went wrong first: GraphQL wraps an error of a resolver once for its place, and sometimes again. */
+function rootOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined
+    ? rootOf(error.originalError)
+    : error;
+}
+
+/** GraphQL's own errors carry no code: without a path and with a place in the query they are of the syntax, else of the variables. */
+function codeOf(error: GraphQLError): string {
+  return error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_INPUT';
+}
+
+function placed(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError {
+  if (!(error instanceof GraphQLError)) return new GraphQLError(message, { extensions });
+  const { nodes = null, source = null, positions = null, path = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}

@@ -1,0 +1,40 @@
+import type { GraphQLSchema } from 'graphql';
+import { createYoga } from 'graphql-yoga';
+import type { ApiKey } from '../config.js';
+import type { Store } from '../store/store.js';
+import { requireKey } from './auth.js';
+import type { Context } from './context.js';
+import { coded } from './errors.js';
+import { limitBody, limitDepth, limitTokens } from './limits.js';
+import { createLoaders } from './loaders.js';
+
+export interface GraphqlParts {
+  readonly schema: GraphQLSchema;
+  readonly store: Store;
+  readonly apiKeys: readonly ApiKey[];
+  /** Where faults of ascribe itself go; answers hold nothing of them. */
+  readonly log: (fault: unknown) => void;
+}
+
+/** GraphQL over HTTP at /graphql. */
+export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
+  return createYoga<object, Context>({
+    schema,
+    context: ({ request }): Context => ({
+      store,
+      loaders: createLoaders(store),
+      requireKey: () => requireKey(request.headers, apiKeys),
+    }),
+    plugins: [limitTokens(), limitDepth(), limitBody(apiKeys)],
+    maskedErrors: { maskError: (error) => coded(error, log), isDev: false },
+    // Pages of other origins have no business with a service on somebody's own machine.
+    cors: false,
+    multipart: false,
+    batching: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    // The body is bounded by who sends it.
+    maxRequestBodySize: false,
+  });
+}

@@ -1,0 +1,64 @@
+import DataLoader from 'dataloader';
+import { type Derivation, derive } from '../domain/derive.js';
+import type { Evidence } from '../domain/evidence.js';
+import type { Article, Citation, Claim, ClaimChange, Entity, Source } from '../domain/records.js';
+import type { ClaimFilter, Direction, Page, PageRequest, Store } from '../store/store.js';
+
+/**
+ * One request's way to the store: what is asked for many records at once becomes one call of the port. Fields with arguments have a
+ * loader for each set of arguments, so that a page of 50 entities costs as many calls as a page of 5.
+ */
+export interface Loaders {
+  readonly entity: DataLoader<string, Entity | null>;
+  readonly claim: DataLoader<string, Claim | null>;
+  readonly citation: DataLoader<string, Citation | null>;
+  readonly article: DataLoader<string, Article | null>;
+  readonly source: DataLoader<string, Source | null>;
+  readonly history: DataLoader<string, readonly ClaimChange[]>;
+  readonly citationCount: DataLoader<string, number>;
+  /** What the policy makes of a claim's evidence; reckoned once a request. */
+  derivation(claim: Claim): Promise<Derivation>;
+  citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
+  claimsOf(direction: Direction, filter: ClaimFilter, page: PageRequest): DataLoader<string, Page<Claim>>;
+  claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
+}
+
+/** New loaders for one request: they remember what they read, and another request may have to read anew. */
+export function createLoaders(store: Store): Loaders {
+  const byArguments = new Map<string, DataLoader<string, unknown>>();
+  const shared = <T>(
+    field: unknown[],
+    read: (ids: readonly string[]) => Promise<readonly T[]>,
+  ): DataLoader<string, T> => {
+    const key = JSON.stringify(field);
+    const loader = (byArguments.get(key) as DataLoader<string, T> | undefined) ?? batched(read);
+    byArguments.set(key, loader as DataLoader<string, unknown>);
+    return loader;
+  };
+  const evidence: DataLoader<string, readonly Evidence[]> = batched((ids) => store.evidenceOf(ids));
+  const derivations = new Map<string, Promise<Derivation>>();
+  return {
+    derivation: (claim) => {
+      const known = derivations.get(claim.id);
+      const derivation = known ?? evidence.load(claim.id).then((all) => derive(claim, all));
+      derivations.set(claim.id, derivation);
+      return derivation;
+    },
+    entity: batched((ids) => store.entities(ids)),
+    claim: batched((ids) => store.claims(ids)),
+    citation: batched((ids) => store.citations(ids)),
+    article: batched((ids) => store.articles(ids)),
+    source: batched((ids) => store.sources(ids)),
+    history: batched((ids) => store.historyOf(ids)),
+    citationCount: batched((ids) => store.countCitationsOf(ids)),
+    citationsOf: (page) => shared(['citationsOf', page], (ids) => store.citationsOf(ids, page)),
+    claimsOf: (direction, filter, page) =>
+      shared(['claimsOf', direction, filter, page], (ids) => store.claimsOf(ids, direction, filter, page)),
+    claimCountOf: (direction, filter) =>
+      shared(['claimCountOf', direction, filter], (ids) => store.countClaimsOf(ids, direction, filter)),
+  };
+}
+
+function batched<T>(read: (ids: readonly string[]) => Promise<readonly T[]>): DataLoader<string, T> {
+  return new DataLoader<string, T>((ids) => read(ids));
+}

@@ -1,0 +1,13 @@
+import type { Citation } from '../../domain/records.js';
+import type { Context } from '../context.js';
+import { required } from '../lookup.js';
+
+export const citationResolvers = {
+  Citation: {
+    claim: ({ claimId }: Citation, _: unknown, { loaders }: Context) => required(loaders.claim, claimId),
+    article: ({ articleId }: Citation, _: unknown, { loaders }: Context) =>
+      required(loaders.article, articleId),
+    assertedBy: ({ assertedBy }: Citation, _: unknown, { loaders }: Context) =>
+      Promise.all(assertedBy.map((id) => required(loaders.entity, id))),
+  },
+};

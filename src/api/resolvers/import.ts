@@ -1,0 +1,39 @@
+import { AscribeError } from '../../domain/errors.js';
+import { importDocument } from '../../ingest/import-document.js';
+import type { Context } from '../context.js';
+import { refusal } from '../errors.js';
+import { createLoaders } from '../loaders.js';
+import { required } from '../lookup.js';
+
+interface ImportArguments {
+  readonly document: string;
+  readonly format?: 'YAML' | 'JSON' | null;
+}
+
+export const importResolvers = {
+  Mutation: {
+    importArticle: async (_: unknown, { document, format }: ImportArguments, context: Context) => {
+      context.requireKey();
+      const { outcome, problems, unverified } = await importDocument(
+        context.store,
+        document,
+        format ?? 'YAML',
+      );
+      context.loaders = createLoaders(context.store);
+      const [first] = problems;
+      if (first !== undefined)
+        throw refusal(first.code, `nothing was written: ${first.message}`, { problems });
+      if (outcome === null)
+        throw new AscribeError('INTERNAL', 'an import had neither an outcome nor a problem');
+      const { articleId, result, claims, citations, notes } = outcome;
+      return {
+        outcome: result.toUpperCase(),
+        article: () => required(context.loaders.article, articleId),
+        claims,
+        citations,
+        unverified,
+        notes,
+      };
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import {
+  ACTOR_KINDS,
+  ENTITY_KINDS,
+  type EntityKind,
+  entityKinds,
+  OUTCOMES,
+  PREDICATE_FAMILIES,
+  type PredicateDefinition,
+  type PredicateFamily,
+  predicateDefinition,
+  predicates,
+  withNarrower,
+} from '../../domain/ontology.js';
+import { POLICY } from '../../domain/policy.js';
+import {
+  CONFIDENCE_LEVELS,
+  GENRES,
+  MODALITIES,
+  RELIABILITIES,
+  STANCES,
+  STATUSES,
+} from '../../domain/records.js';
+
+const families = Object.keys(PREDICATE_FAMILIES) as PredicateFamily[];
+const definitions = predicates.map(predicateDefinition);
+
+/** The tables of the domain, row by row. */
+export const ontologyResolvers = {
+  Query: {
+    ontology: () => ({
+      entityKinds: entityKinds.map((name) => ({
+        name,
+        description: ENTITY_KINDS[name],
+        actor: (ACTOR_KINDS as readonly EntityKind[]).includes(name),
+      })),
+      predicateFamilies: families.map((name) => ({
+        name,
+        description: PREDICATE_FAMILIES[name],
+        predicates: definitions.filter(({ family }) => family === name),
+      })),
+      predicates: definitions,
+      statuses: terms(STATUSES),
+      confidenceLevels: terms(CONFIDENCE_LEVELS),
+      modalities: terms(MODALITIES),
+      stances: terms(STANCES),
+      genres: terms(GENRES),
+      reliabilities: terms(RELIABILITIES),
+      outcomes: terms(OUTCOMES),
+    }),
+    policy: () => ({
+      version: POLICY.version,
+      statusRules: POLICY.rules,
+      confirm: POLICY.confirm,
+      allegations: POLICY.allegations,
+      reliability: Object.entries(POLICY.reliability).map(([reliability, weight]) => ({
+        reliability,
+        weight,
+      })),
+      credibility: Object.entries(POLICY.credibility).map(([credibility, weight]) => ({
+        credibility: Number(credibility),
+        weight,
+      })),
+      modality: Object.entries(POLICY.modality).map(([modality, weight]) => ({ modality, weight })),
+      denial: POLICY.denial,
+      confidenceLevels: terms(CONFIDENCE_LEVELS),
+      confidenceFormula: FORMULA,
+    }),
+  },
+  PredicateDefinition: {
+    range: ({ range }: PredicateDefinition) => (typeof range === 'string' ? null : range),
+    valueType: ({ range }: PredicateDefinition) => (typeof range === 'string' ? range : null),
+    narrower: ({ name }: PredicateDefinition) => withNarrower([name]).filter((other) => other !== name),
+    symmetric: ({ symmetric }: PredicateDefinition) => symmetric === true,
+  },
+};
+
+const FORMULA =
+  'For each supporting origin its strongest citation: reliability × credibility × modality. Together: 1 minus the product of what each leaves open (noisy-OR), times what the denials leave, as a whole number from 0 to 100. Null where nothing was judged.';
+
+function terms(table: Readonly<Record<string, string>>) {
+  return Object.entries(table).map(([name, description]) => ({ name, description }));
+}

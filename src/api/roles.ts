@@ -1,0 +1,59 @@
+import { AscribeError } from '../domain/errors.js';
+import { type Predicate, withNarrower } from '../domain/ontology.js';
+import type { Direction } from '../store/store.js';
+
+/** A role: which claims of an entity tell who stands in it. */
+export interface Role {
+  /** OUT where the entity itself is the subject of those claims. */
+  readonly direction: Exclude<Direction, 'BOTH'>;
+  /** These and all that are narrower. */
+  readonly predicates: readonly Predicate[];
+  /** Looked at only where they are asked for. */
+  readonly onRequest?: readonly Predicate[];
+}
+
+/** The roles of each type; the descriptions in schema/ say the same, and a test compares them. */
+export const ROLES = {
+  Actor: {
+    sponsors: { direction: 'IN', predicates: ['SPONSORS'] },
+    proxies: { direction: 'OUT', predicates: ['SPONSORS'] },
+    attacks: {
+      direction: 'OUT',
+      predicates: ['PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'],
+    },
+    members: { direction: 'IN', predicates: ['MEMBER_OF', 'PART_OF', 'LEADS'] },
+  },
+  Attack: {
+    perpetrators: {
+      direction: 'IN',
+      predicates: ['PERPETRATED', 'PARTICIPATED_IN'],
+      onRequest: ['CLAIMED_RESPONSIBILITY_FOR'],
+    },
+    targets: { direction: 'OUT', predicates: ['TARGETED'] },
+    places: { direction: 'OUT', predicates: ['OCCURRED_IN'] },
+    casualties: { direction: 'OUT', predicates: ['KILLED', 'INJURED'] },
+  },
+  Corridor: {
+    connects: { direction: 'OUT', predicates: ['CONNECTS'] },
+    passesThrough: { direction: 'OUT', predicates: ['PASSES_THROUGH'] },
+    backers: { direction: 'IN', predicates: ['BACKS', 'OPERATES'] },
+    opponents: { direction: 'IN', predicates: ['OPPOSES'] },
+    threats: { direction: 'IN', predicates: ['THREATENED', 'TARGETED'] },
+  },
+} as const satisfies Record<string, Record<string, Role>>;
+
+/** The predicates to follow for a role: all of its own, or those asked for; throws BAD_INPUT where these are not of the role. */
+export function rolePredicates(
+  name: string,
+  role: Role,
+  asked: readonly Predicate[] | null | undefined,
+): readonly Predicate[] {
+  if (asked == null) return role.predicates;
+  const allowed = withNarrower([...role.predicates, ...(role.onRequest ?? [])]);
+  const wrong = asked.find((predicate) => !allowed.includes(predicate));
+  if (wrong === undefined) return asked;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `predicates: ${wrong} does not make ${name}; expected some of ${allowed.join(', ')}`,
+  );
+}

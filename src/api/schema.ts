@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { articleResolvers } from './resolvers/article.js';
+import { citationResolvers } from './resolvers/citation.js';
+import { claimResolvers } from './resolvers/claim.js';
+import { entityResolvers } from './resolvers/entity.js';
+import { importResolvers } from './resolvers/import.js';
+import { nodeResolvers } from './resolvers/node.js';
+import { ontologyResolvers } from './resolvers/ontology.js';
+import { roleResolvers } from './resolvers/role.js';
+import { searchResolvers } from './resolvers/search.js';
+import { valueResolvers } from './resolvers/value.js';
+
+/** The public contract: SDL, one file a topic, beside `dist` in the package. */
+const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
+
+/** The schema in schema/ with its resolvers. */
+export function buildSchema(): GraphQLSchema {
+  const files = readdirSync(SCHEMA_FOLDER).filter((name) => name.endsWith('.graphql'));
+  return makeExecutableSchema({
+    typeDefs: files.sort().map((name) => readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8')),
+    resolvers: [
+      nodeResolvers,
+      entityResolvers,
+      roleResolvers,
+      claimResolvers,
+      citationResolvers,
+      articleResolvers,
+      valueResolvers,
+      searchResolvers,
+      ontologyResolvers,
+      importResolvers,
+    ],
+    inheritResolversFromInterfaces: true,
+  });
+}
+
+/** An example query, for a tab of GraphiQL. */
+export interface Example {
+  readonly name: string;
+  readonly query: string;
+}
+
+/** The examples in schema/examples, in the order of their file names. */
+export function readExamples(): readonly Example[] {
+  const folder = new URL('examples/', SCHEMA_FOLDER);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => ({ name, query: readFileSync(new URL(name, folder), 'utf8') }));
+}

@@ -1,0 +1,123 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createGraphiql } from './api/graphiql.js';
+import { createGraphql } from './api/graphql.js';
+import { createListener } from './api/http.js';
+import { buildSchema, readExamples } from './api/schema.js';
+import type { Config } from './config.js';
+import { AscribeError } from './domain/errors.js';
+import { loadPaths } from './ingest/load-paths.js';
+import { formatProblem } from './ingest/problem.js';
+import { openStore } from './store/open.js';
+import type { Store } from './store/store.js';
+
+/** A service that answers. */
+export interface App {
+  /** Of its GraphQL, such as http://127.0.0.1:4000/graphql. */
+  readonly url: string;
+  readonly store: Store;
+  /** Takes no more requests, waits for those that run, but no longer than this, and closes the store. */
+  close(patience?: number): Promise<void>;
+}
+
+/** Where lines for a person go, and faults for a log. */
+export interface Voice {
+  readonly say: (line: string) => void;
+  readonly log: (fault: unknown) => void;
+}
+
+const PATIENCE = 10_000;
+
+/** Wires the parts: store, schema, server. Resolves when all of `load` is imported and queries can be asked. */
+export async function startApp(config: Config, voice: Voice): Promise<App> {
+  const store = await openStore(config.store);
+  let server: Server | undefined;
+  try {
+    let loading = true;
+    const graphql = createGraphql({
+      schema: buildSchema(),
+      store,
+      apiKeys: config.apiKeys,
+      log: voice.log,
+    });
+    const ready = async () => {
+      if (loading) throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
+      await store.ping();
+    };
+    const graphiql = createGraphiql(readExamples());
+    server = createServer(createListener({ graphql, graphiql, ready, log: voice.log }));
+    const url = await listen(server, config);
+    if (config.load.length > 0) await load(store, config.load, voice.say);
+    loading = false;
+    const running = server;
+    return { url, store, close: (patience = PATIENCE) => close(running, store, patience) };
+  } catch (error) {
+    server?.closeAllConnections();
+    server?.close();
+    await store.close();
+    throw error;
+  }
+}
+
+/** Runs the service until it is told to stop. The exit code is 1 where it cannot start. */
+export async function serve(config: Config): Promise<void> {
+  const voice: Voice = {
+    say: (line) => process.stdout.write(`${line}\n`),
+    log: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`),
+  };
+  const app = await startApp(config, voice);
+  voice.say(`ascribe is ready at ${app.url} (${app.store.label})`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  // Who asks a second time does not want to wait.
+  const now = () => process.exit(1);
+  process.once('SIGTERM', now);
+  process.once('SIGINT', now);
+  await app.close();
+  process.exit(0);
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}/graphql`;
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): AscribeError {
+  const why =
+    error.code === 'EADDRINUSE'
+      ? 'something else listens there; choose another port with --port or ASCRIBE_PORT'
+      : error.code === 'EACCES'
+        ? 'this user may not; choose a port from 1024 up'
+        : (error.code ?? error.message);
+  return new AscribeError('BAD_CONFIGURATION', `cannot listen on ${host}, port ${port}: ${why}`, {
+    cause: error,
+  });
+}
+
+/** Imports before the service says that it is ready; a bad article is told and does not keep the good ones away. */
+async function load(store: Store, paths: readonly string[], say: (line: string) => void): Promise<void> {
+  const { articles, claims, problems, problemCount, stopped } = await loadPaths(store, paths);
+  if (stopped !== null) throw stopped;
+  for (const problem of problems) say(formatProblem(problem));
+  const { created, replaced, unchanged, failed } = articles;
+  const parts = [`${created} created`, `${replaced} replaced`, `${unchanged} unchanged`];
+  const bad = failed > 0 || problemCount > 0 ? [`${failed} failed (${problemCount} problems)`] : [];
+  say(`loaded ${paths.join(', ')}: ${[...parts, ...bad].join(', ')}; ${claims} claims`);
+}
+
+async function close(server: Server, store: Store, patience: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection that is kept alive would hold the server open after its last answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const end = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(end);
+  await store.close();
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { serve } from '../app.js';
+import { readConfig, type ServeOptions } from '../config.js';
+import { AscribeError } from '../domain/errors.js';
+
+/** `ascribe serve`: the GraphQL service. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the graph over GraphQL, with GraphiQL in a browser')
+    .option(
+      '--store <location>',
+      'a file for SQLite, or neo4j://… [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
+    )
+    .option('--host <address>', 'the address to listen on [ASCRIBE_HOST; 127.0.0.1]')
+    .option('--port <number>', 'the port to listen on [ASCRIBE_PORT, PORT; 4000]')
+    .option('--load <paths...>', 'annotated articles to import before it is ready [ASCRIBE_LOAD]')
+    .addHelpText(
+      'after',
+      '\nMutations need a key: ASCRIBE_API_KEYS=name:key,name:key. Without one they are refused.',
+    )
+    .action((options: ServeOptions) => run(options));
+}
+
+/** Says why it cannot run in one line. */
+async function run(options: ServeOptions): Promise<void> {
+  try {
+    await serve(readConfig(options));
+  } catch (error) {
+    if (!(error instanceof AscribeError)) throw error;
+    process.stderr.write(`ascribe serve: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

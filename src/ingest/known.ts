@@ -1,0 +1,36 @@
+import type { EntityKind } from '../domain/ontology.js';
+import type { DocumentDraft } from './document.js';
+
+/** An entity that is declared outside of the document at hand. */
+export interface KnownEntity {
+  readonly id: string;
+  /** Null where its declaration is broken. */
+  readonly kind: EntityKind | null;
+  readonly name: string;
+  /** For messages: `the store`, `a.yaml:12:5`. A function, as to look a line up costs a read. */
+  readonly place: () => string;
+}
+
+/** What is known beyond one document: the rest of the run, and the store. */
+export interface Surroundings {
+  /** Of the ids asked for beforehand. */
+  readonly entities: ReadonlyMap<string, KnownEntity>;
+  /** Known ids that are spelt like one that is not. */
+  readonly closestIds: (id: string) => Promise<readonly string[]>;
+}
+
+/** Every entity that a document declares or refers to. */
+export function entityIdsIn(draft: DocumentDraft): Set<string> {
+  const ids = new Set<string>();
+  const add = (id: string | null | undefined): void => {
+    if (typeof id === 'string') ids.add(id);
+  };
+  add(draft.article?.source?.affiliation);
+  for (const entity of draft.entities ?? []) add(entity?.id);
+  for (const claim of draft.claims ?? []) {
+    add(claim?.subject);
+    add(claim?.object);
+    for (const citation of claim?.citations ?? []) for (const speaker of citation?.assertedBy ?? []) add(speaker);
+  }
+  return ids;
+}

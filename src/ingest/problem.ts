@@ -1,0 +1,21 @@
+import type { ErrorCode } from '../domain/errors.js';
+
+/** One mistake in one document, with its place, for a person to mend. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** What was found and what was expected. */
+  readonly message: string;
+  /** As the caller named it; null for a document that is no file. */
+  readonly file: string | null;
+  /** From 1; null where the whole file is meant. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** In the document, such as `claims[3].citations[0].modality`; null where the whole document is meant. */
+  readonly path: string | null;
+}
+
+/** `file:line:column: CODE message (path)` */
+export function formatProblem({ code, message, file, line, column, path }: Problem): string {
+  const place = [file, line, column].filter((part) => part !== null).join(':');
+  return `${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`;
+}

@@ -1,0 +1,30 @@
+import type { AscribeError } from '../domain/errors.js';
+import type { Problem } from './problem.js';
+
+/** What a run over many files did. */
+export interface Summary {
+  /** Files that were read. */
+  readonly files: number;
+  readonly articles: {
+    readonly created: number;
+    readonly replaced: number;
+    readonly unchanged: number;
+    /** Good, and not written because the run only checked or wrote nothing at all. */
+    readonly checked: number;
+    readonly failed: number;
+  };
+  /** Of the articles that did not fail. */
+  readonly claims: number;
+  readonly citations: number;
+  /** Citations that had no text to be checked against. */
+  readonly unverified: number;
+  /** What a person should know: a name that became an alias, a paragraph that was corrected. */
+  readonly notes: readonly string[];
+  /** The first of them; `problemCount` counts all. */
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+  /** True where the run was stopped by its signal. */
+  readonly interrupted: boolean;
+  /** Why the run could not go on, such as a store that went away. */
+  readonly stopped: AscribeError | null;
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import neo4j from 'neo4j-driver';
+
+/** Who to ask, and as whom. */
+export interface BoltLogin {
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How waiting for a server came out; `refused` means that it runs, and does not know the password. */
+export type Readiness = 'ready' | 'ended' | 'refused' | 'late';
+
+const REFUSED_FOR_GOOD_MS = 6_000;
+
+/**
+ * Waits until the server answers a query with this login. The port alone says little: it opens before the database
+ * can be asked.
+ */
+export async function waitForBolt(
+  login: BoltLogin,
+  isRunning: () => boolean,
+  limitMs: number,
+): Promise<Readiness> {
+  const deadline = Date.now() + limitMs;
+  let refusedSince: number | undefined;
+  while (Date.now() < deadline) {
+    const answer = await ask(login);
+    if (answer === 'ready') return isRunning() ? 'ready' : 'ended';
+    if (!isRunning()) return 'ended';
+    // It may be another server at this port, in which case ours is about to end; so not believed at once.
+    if (answer === 'refused') refusedSince ??= Date.now();
+    if (refusedSince !== undefined && Date.now() - refusedSince > REFUSED_FOR_GOOD_MS) return 'refused';
+    await sleep(answer === 'refused' ? 1_000 : 150);
+  }
+  return 'late';
+}
+
+async function ask({ uri, username, password }: BoltLogin): Promise<'ready' | 'refused' | 'silent'> {
+  const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
+    connectionTimeout: 2_000,
+    connectionAcquisitionTimeout: 5_000,
+    maxConnectionPoolSize: 1,
+  });
+  const session = driver.session();
+  try {
+    await session.run('RETURN 1');
+    return 'ready';
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code);
+    return code.startsWith('Neo.ClientError.Security.') ? 'refused' : 'silent';
+  } finally {
+    await driver.close();
+  }
+}

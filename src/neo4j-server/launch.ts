@@ -1,0 +1,73 @@
+import { execFile, spawn } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { AscribeError } from '../domain/errors.js';
+import { type Home, writePid } from './home.js';
+import type { Java } from './java.js';
+import type { Release } from './releases.js';
+import { adminArguments, serverArguments } from './settings.js';
+
+const run = promisify(execFile);
+
+/** What a server of a release runs on. */
+export interface Runtime {
+  readonly release: Release;
+  readonly java: Java;
+  readonly lib: string;
+  readonly heap: string;
+}
+
+/** Sets the password that the server will know, by the server's own means; it takes effect before the first start only. */
+export async function setInitialPassword(
+  { java, lib }: Runtime,
+  home: Home,
+  password: string,
+): Promise<void> {
+  const file = home.argumentsFile;
+  writeFileSync(file, `dbms\nset-initial-password\n${password}\n`, { mode: 0o600 });
+  try {
+    await run(java.command, adminArguments(lib, home), {
+      env: { ...process.env, NEO4J_HOME: home.path, NEO4J_CONF: home.conf },
+      timeout: 60_000,
+    });
+  } catch (error) {
+    const { stderr = '' } = error as { stderr?: string };
+    throw new AscribeError(
+      'STORE_UNAVAILABLE',
+      `Neo4j did not take its initial password: ${stderr.trim().split('\n')[0]?.slice(0, 300) || 'no reason given'}`,
+      { cause: stderr },
+    );
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Starts the server of this home so that it outlives this process, and notes its id. */
+export async function launch({ release, java, lib, heap }: Runtime, home: Home): Promise<number> {
+  const log = openSync(home.consoleLog, 'w', 0o600);
+  try {
+    const child = spawn(java.command, serverArguments(release, java, lib, home, heap), {
+      cwd: home.path,
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log, log],
+    });
+    const pid = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      if (child.pid !== undefined) resolve(child.pid);
+    });
+    writePid(home, pid);
+    child.unref();
+    return pid;
+  } catch (error) {
+    throw new AscribeError(
+      'STORE_UNAVAILABLE',
+      `${java.command} cannot be run: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
+  } finally {
+    closeSync(log);
+  }
+}

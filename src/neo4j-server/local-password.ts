@@ -1,0 +1,19 @@
+import { defaultHome, homeAt, readPassword, readState, runningPid } from './home.js';
+import { HOST } from './ports.js';
+
+const LOCAL_NAMES: readonly string[] = [HOST, 'localhost', '[::1]'];
+
+/**
+ * The kept password, if the URI is that of the server that `ascribe neo4j start` runs in this home now; so nobody
+ * needs to type it, and it is sent to no other server that happens to listen there later.
+ *
+ * @example localPassword('bolt://127.0.0.1:7687')
+ */
+export function localPassword(uri: string, home: string = defaultHome()): string | undefined {
+  if (!URL.canParse(uri)) return undefined;
+  const { protocol, hostname, port } = new URL(uri);
+  if (protocol !== 'bolt:' && protocol !== 'neo4j:') return undefined;
+  const place = homeAt(home);
+  const isIts = LOCAL_NAMES.includes(hostname) && Number(port || 7687) === readState(place)?.boltPort;
+  return isIts && runningPid(place) !== undefined ? readPassword(place) : undefined;
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Whether a process with this id still does, or holds, anything. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/** Ended, and only waiting for its parent to take note; in a container perhaps for ever, if process 1 takes none. */
+function isZombie(pid: number): boolean {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    // While other threads end, files and ports are still open.
+    return fields[0] === 'Z' && Number(fields[17]) <= 1;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether the process with this id was started with this argument. An id alone proves nothing: after a reboot it
+ * may belong to a stranger, whom a stop must not end.
+ */
+export function hasArgument(pid: number, argument: string): boolean {
+  if (!isAlive(pid)) return false;
+  if (process.platform === 'win32') return true;
+  try {
+    if (existsSync('/proc/self/cmdline')) {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(argument);
+    }
+    const line = execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+    return `${line.trim()} `.includes(` ${argument} `);
+  } catch {
+    return false;
+  }
+}
+
+/** Sends the signal, waits until the process is gone, and after `graceMs` ends it by force. */
+export async function endProcess(
+  pid: number,
+  signal: 'SIGTERM' | 'SIGKILL',
+  graceMs = 30_000,
+): Promise<void> {
+  send(pid, signal);
+  if (await gone(pid, graceMs)) return;
+  send(pid, 'SIGKILL');
+  await gone(pid, 10_000);
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function gone(pid: number, limitMs: number): Promise<boolean> {
+  const deadline = Date.now() + limitMs;
+  while (isAlive(pid)) {
+    if (Date.now() > deadline) return false;
+    await sleep(50);
+  }
+  return true;
+}

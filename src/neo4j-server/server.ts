@@ -1,0 +1,51 @@
+import { forgetPid, type Home, type HomeState, homeAt, readState, runningPid, USERNAME } from './home.js';
+import { HOST } from './ports.js';
+import { endProcess } from './processes.js';
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly uri: string;
+  readonly httpUri?: string;
+  readonly username: string;
+  readonly passwordFile: string;
+  readonly pid: number;
+  readonly version: string;
+  readonly home: string;
+}
+
+/** Ends the server of this home and waits until it is gone; tells whether there was one. */
+export async function stopServer(
+  folder: string,
+  signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+): Promise<{ readonly stopped: boolean }> {
+  const home = homeAt(folder);
+  const pid = runningPid(home);
+  if (pid !== undefined) await endProcess(pid, signal);
+  forgetPid(home);
+  return { stopped: pid !== undefined };
+}
+
+/** The server that runs in this home, if one does. */
+export async function serverStatus(folder: string): Promise<RunningServer | undefined> {
+  const home = homeAt(folder);
+  const pid = runningPid(home);
+  const state = readState(home);
+  return pid === undefined || state === undefined ? undefined : describe(home, state, pid);
+}
+
+/** How a server is reached, from what its home remembers. */
+export function describe(home: Home, state: HomeState, pid: number): RunningServer {
+  return {
+    uri: uriOf(state.boltPort),
+    ...(state.httpPort === undefined ? {} : { httpUri: `http://${HOST}:${state.httpPort}` }),
+    username: USERNAME,
+    passwordFile: home.passwordFile,
+    pid,
+    version: state.version,
+    home: home.path,
+  };
+}
+
+export function uriOf(port: number): string {
+  return `bolt://${HOST}:${port}`;
+}

@@ -1,0 +1,86 @@
+import { dateSortKey } from '../domain/edtf.js';
+import { AscribeError } from '../domain/errors.js';
+import type { Citation, Claim, ClaimStatus, Modality, Stance } from '../domain/records.js';
+import { MODALITIES, STANCES, STATUSES } from '../domain/records.js';
+
+/** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
+export type Key = readonly (string | number)[];
+
+/** Which list a cursor belongs to; the letter goes into the cursor. */
+export type ListName = 'entities' | 'articles' | 'sources' | 'claims' | 'citations' | 'search';
+
+export function encodeCursor(list: ListName, key: Key): string {
+  return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
+}
+
+/** Throws BAD_CURSOR on what `encodeCursor` did not make for this list. `types` are those of the key's parts. */
+export function decodeCursor(list: ListName, cursor: string | null, sample: Key): Key | null {
+  if (cursor === null) return null;
+  const bad = new AscribeError(
+    'BAD_CURSOR',
+    `"${cursor.slice(0, 60)}" is not a cursor of this list; expected an endCursor or an edge's cursor of the same field`,
+  );
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw bad;
+  }
+  if (!Array.isArray(parts) || parts[0] !== list || parts.length !== sample.length + 1) throw bad;
+  const key = parts.slice(1);
+  if (key.some((part, index) => typeof part !== typeof sample[index])) throw bad;
+  return key;
+}
+
+const statuses = Object.keys(STATUSES) as ClaimStatus[];
+const stances = Object.keys(STANCES) as Stance[];
+const modalities = Object.keys(MODALITIES) as Modality[];
+
+/** 0 is the strongest. */
+export const strength = (status: ClaimStatus): number => statuses.indexOf(status);
+export const statusOfStrength = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;
+/** Highest confidence first, unjudged last. */
+export const confidenceKey = (confidence: number | null): number =>
+  confidence === null ? 101 : 100 - confidence;
+
+export const CLAIM_KEY: Key = [0, 0, ''];
+export const claimKey = ({ status, confidence, id }: Claim): Key => [
+  strength(status),
+  confidenceKey(confidence),
+  id,
+];
+
+export const CITATION_KEY: Key = [0, ''];
+/** One number for stance, modality and credibility, in that order. */
+export const citationOrder = ({ stance, modality, credibility }: Citation): number =>
+  stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
+export const citationKey = (citation: Citation): Key => [citationOrder(citation), citation.id];
+
+export const ARTICLE_KEY: Key = ['', ''];
+/** Newest first: each digit of the date is turned to its complement, so that text sorts backwards; undated is last. */
+export function newestFirst(publishedAt: string | null): string {
+  const key = dateSortKey(publishedAt);
+  if (key === '') return '~';
+  const turned = key.slice(1).replace(/\d/g, (digit) => String(9 - Number(digit)));
+  return key.startsWith('-') ? `1${key.slice(1)}` : `0${turned}`;
+}
+
+/** The part of a longer list that a page shows: pass one item more than was asked for. */
+export function toPage<T>(list: ListName, items: readonly T[], first: number, key: (item: T) => Key) {
+  const shown = items.slice(0, first);
+  return {
+    items: shown,
+    cursors: shown.map((item) => encodeCursor(list, key(item))),
+    hasNext: items.length > first,
+  };
+}
+
+/** Throws STATUSES_REQUIRED: a filter without a status would leave what is alleged beside what is confirmed. */
+export function requireStatuses(asked: readonly ClaimStatus[]): void {
+  if (asked.length === 0) {
+    throw new AscribeError(
+      'STATUSES_REQUIRED',
+      `"statuses" is empty; expected at least one of ${statuses.join(', ')}`,
+    );
+  }
+}

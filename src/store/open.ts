@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AscribeError } from '../domain/errors.js';
+import { openSqlite } from './sqlite/index.js';
+import type { Store } from './store.js';
+
+/** Opens the store that a location names: a path of an SQLite file, or `:memory:` for one that is gone when it is closed. */
+export async function openStore(location: string): Promise<Store> {
+  if (location === ':memory:') return openThrowaway();
+  if (/^[a-z0-9+]+:\/\//i.test(location)) {
+    throw new AscribeError(
+      'BAD_CONFIGURATION',
+      `no store is known for "${location.split('@').at(-1)}"; expected the path of an SQLite file`,
+    );
+  }
+  return openSqlite(location);
+}
+
+/** Several connections must share it, so it is a file all the same, in a folder of its own. */
+async function openThrowaway(): Promise<Store> {
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
+  const store = await openSqlite(join(folder, 'ascribe.db'));
+  return {
+    ...store,
+    label: 'sqlite :memory:',
+    close: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'libsql';
+import { AscribeError } from '../../domain/errors.js';
+import { MIGRATIONS } from './schema.js';
+
+/** "ASCR": says that the file is a database of ascribe. */
+const APPLICATION_ID = 0x41534352;
+/** How long a writer waits for another process to finish writing, in milliseconds. */
+const BUSY_TIMEOUT = 60_000;
+
+export type Row = Record<string, unknown>;
+
+/** A connection whose statements are prepared once. */
+export interface Connection {
+  all(sql: string, ...parameters: unknown[]): Row[];
+  run(sql: string, ...parameters: unknown[]): void;
+  close(): void;
+}
+
+/** Opens the file, made and migrated where `create`; throws STORE_UNUSABLE with one clear line where it cannot be used. */
+export function connect(file: string, create: boolean): Connection {
+  const database = open(file, create);
+  const statements = new Map<string, Database.Statement>();
+  const prepared = (sql: string) => {
+    let statement = statements.get(sql);
+    if (statement === undefined) {
+      statement = database.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  return {
+    all: (sql, ...parameters) => prepared(sql).all(...parameters) as Row[],
+    run: (sql, ...parameters) => {
+      prepared(sql).run(...parameters);
+    },
+    close: () => database.close(),
+  };
+}
+
+function open(file: string, create: boolean): Database.Database {
+  try {
+    if (create) mkdirSync(dirname(resolve(file)), { recursive: true });
+    else if (!existsSync(file)) throw new AscribeError('STORE_UNUSABLE', `${file} does not exist`);
+    const database = new Database(file, { timeout: BUSY_TIMEOUT });
+    // Durable before it is acknowledged: each commit is on the disk (FULL), and readers never wait for it (WAL).
+    database.exec(
+      `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536`,
+    );
+    checkOurs(database, file);
+    database.exec('PRAGMA journal_mode = WAL');
+    if (create) migrate(database);
+    return database;
+  } catch (cause) {
+    throw unusable(file, cause);
+  }
+}
+
+function checkOurs(database: Database.Database, file: string): void {
+  const id = pragma(database, 'application_id');
+  const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').all() as { n: number }[];
+  if (id !== APPLICATION_ID && (id !== 0 || tables[0]?.n !== 0)) {
+    throw new AscribeError(
+      'STORE_UNUSABLE',
+      `${file} is a database of another program; expected one of ascribe, or a path where there is no file yet`,
+    );
+  }
+  const version = pragma(database, 'user_version');
+  if (version > MIGRATIONS.length) {
+    throw new AscribeError(
+      'STORE_UNUSABLE',
+      `${file} was written by a newer ascribe (schema ${version}; this one knows ${MIGRATIONS.length}); update ascribe`,
+    );
+  }
+}
+
+/** Each step in a transaction of its own; the version is read again inside, as another process may have migrated meanwhile. */
+function migrate(database: Database.Database): void {
+  for (const [index, step] of MIGRATIONS.entries()) {
+    if (pragma(database, 'user_version') > index) continue;
+    database.exec('BEGIN IMMEDIATE');
+    if (pragma(database, 'user_version') === index) {
+      database.exec(`${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`);
+    }
+    database.exec('COMMIT');
+  }
+}
+
+function pragma(database: Database.Database, name: string): number {
+  const [row] = database.prepare(`PRAGMA ${name}`).all() as Row[];
+  return Number(row?.[name]);
+}
+
+function unusable(file: string, cause: unknown): AscribeError {
+  if (cause instanceof AscribeError) return cause;
+  const { code = '', message = '' } = cause as { code?: string; message?: string };
+  const why =
+    REASONS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ??
+    `cannot be opened (${code || message})`;
+  return new AscribeError('STORE_UNUSABLE', `${file} ${why}`, { cause });
+}
+
+const REASONS: readonly [RegExp, string][] = [
+  [
+    /NOTADB|not a database|CORRUPT|malformed/i,
+    'is not an SQLite database, or a damaged one; expected a database of ascribe, or a path where there is no file yet',
+  ],
+  [/EISDIR|is a directory/i, 'is a folder; expected the path of a file'],
+  [
+    /READONLY|readonly|EACCES|EROFS|EPERM/i,
+    'cannot be written: the file or its folder is read-only to this user',
+  ],
+  [
+    /CANTOPEN|unable to open|ENOTDIR|EEXIST/i,
+    'cannot be opened: its folder cannot be made or written, or the path is a folder',
+  ],
+  [/BUSY|locked/i, 'is locked by another process'],
+];

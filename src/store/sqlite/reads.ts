@@ -1,0 +1,224 @@
+import { distance } from 'fastest-levenshtein';
+import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import type { Claim } from '../../domain/records.js';
+import {
+  ARTICLE_KEY,
+  CITATION_KEY,
+  CLAIM_KEY,
+  citationKey,
+  claimKey,
+  confidenceKey,
+  decodeCursor,
+  type Key,
+  type ListName,
+  newestFirst,
+  requireStatuses,
+  strength,
+  toPage,
+} from '../cursor.js';
+import type { ClaimFilter, Direction, Page, PageRequest, Store } from '../store.js';
+import type { Connection, Row } from './database.js';
+import { evidenceOf } from './evidence.js';
+import { IN, list, toArticle, toChange, toCitation, toClaim, toEntity, toSource } from './rows.js';
+import { search } from './search.js';
+
+/** A condition and its parameters. */
+interface Where {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+const where = (sql: string, ...parameters: unknown[]): Where => ({ sql, parameters });
+const all = (conditions: readonly Where[]): Where =>
+  where(
+    conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
+    ...conditions.flatMap(({ parameters }) => parameters),
+  );
+
+/** The methods of the port that read; each answers from one connection, at once. */
+type Reads = Omit<Store, 'label' | 'write' | 'ping' | 'close'>;
+export type SqliteReads = {
+  [Name in keyof Reads]: (...args: Parameters<Reads[Name]>) => Awaited<ReturnType<Reads[Name]>>;
+};
+
+export function sqliteReads(db: Connection): SqliteReads {
+  const byId = <T>(table: string, ids: readonly string[], read: (row: Row) => T): (T | null)[] => {
+    const found = new Map(
+      db.all(`SELECT * FROM ${table} WHERE id ${IN}`, list(ids)).map((row) => [row.id as string, read(row)]),
+    );
+    return ids.map((id) => found.get(id) ?? null);
+  };
+  const count = (table: string, { sql, parameters }: Where): number =>
+    db.all(`SELECT count(*) AS n FROM ${table} WHERE ${sql}`, ...parameters)[0]?.n as number;
+
+  /** Rows after a key, in the order of the columns, one more than asked for. */
+  const select = (
+    table: string,
+    columns: readonly string[],
+    conditions: readonly Where[],
+    from: Key | null,
+    first: number,
+  ): Row[] => {
+    const key = columns.join(', ');
+    const after = from === null ? [] : [where(`(${key}) > (${columns.map(() => '?').join(', ')})`, ...from)];
+    const { sql, parameters } = all([...conditions, ...after]);
+    return db.all(`SELECT * FROM ${table} WHERE ${sql} ORDER BY ${key} LIMIT ?`, ...parameters, first + 1);
+  };
+  const pageById = <T extends { id: string }>(
+    name: ListName,
+    table: string,
+    conditions: readonly Where[],
+    page: PageRequest,
+    read: (row: Row) => T,
+  ): Page<T> =>
+    toPage(
+      name,
+      select(table, ['id'], conditions, decodeCursor(name, page.after, ['']), page.first).map(read),
+      page.first,
+      ({ id }) => [id],
+    );
+
+  const claimRows = (conditions: readonly Where[], from: Key | null, first: number): Claim[] =>
+    select('claim', ['strength', 'confidence_key', 'id'], conditions, from, first).map(toClaim);
+
+  const claimsAt = (
+    id: string,
+    direction: Direction,
+    filter: readonly Where[],
+    from: Key | null,
+    first: number,
+  ): Claim[] => {
+    const found = ends(id, direction).flatMap((end) => claimRows([end, ...filter], from, first));
+    const distinct = [...new Map(found.map((claim) => [claim.id, claim])).values()];
+    return distinct.sort(
+      (a, b) =>
+        strength(a.status) - strength(b.status) ||
+        confidenceKey(a.confidence) - confidenceKey(b.confidence) ||
+        (a.id < b.id ? -1 : 1),
+    );
+  };
+
+  return {
+    entities: (ids) => byId('entity', ids, toEntity),
+    claims: (ids) => byId('claim', ids, toClaim),
+    citations: (ids) => byId('citation', ids, toCitation),
+    articles: (ids) => byId('article', ids, toArticle),
+    sources: (ids) => byId('source', ids, toSource),
+
+    listEntities: ({ kinds }, page) =>
+      pageById(
+        'entities',
+        'entity',
+        kinds === undefined ? [] : [where(`kind ${IN}`, list(kinds))],
+        page,
+        toEntity,
+      ),
+    listSources: (page) => pageById('sources', 'source', [], page, toSource),
+    listArticles: ({ sourceIds }, { first, after }) => {
+      const conditions = sourceIds === undefined ? [] : [where(`source_id ${IN}`, list(sourceIds))];
+      const rows = select(
+        'article',
+        ['newest_first', 'id'],
+        conditions,
+        decodeCursor('articles', after, ARTICLE_KEY),
+        first,
+      );
+      return toPage('articles', rows.map(toArticle), first, ({ publishedAt, id }) => [
+        newestFirst(publishedAt),
+        id,
+      ]);
+    },
+    listClaims: (filter, { first, after }) =>
+      toPage(
+        'claims',
+        claimRows(claimConditions(filter), decodeCursor('claims', after, CLAIM_KEY), first),
+        first,
+        claimKey,
+      ),
+    countEntities: ({ kinds }) =>
+      count('entity', kinds === undefined ? where('TRUE') : where(`kind ${IN}`, list(kinds))),
+    countArticles: ({ sourceIds }) =>
+      count('article', sourceIds === undefined ? where('TRUE') : where(`source_id ${IN}`, list(sourceIds))),
+    countSources: () => count('source', where('TRUE')),
+    countClaims: (filter) => count('claim', all(claimConditions(filter))),
+
+    claimsOf: (entityIds, direction, filter, { first, after }) => {
+      const conditions = claimConditions(filter);
+      const from = decodeCursor('claims', after, CLAIM_KEY);
+      return entityIds.map((id) =>
+        toPage('claims', claimsAt(id, direction, conditions, from, first), first, claimKey),
+      );
+    },
+    countClaimsOf: (entityIds, direction, filter) => {
+      const conditions = claimConditions(filter);
+      return entityIds.map((id) => {
+        const [one, ...others] = ends(id, direction).map(({ sql, parameters }) =>
+          where(`(${sql})`, ...parameters),
+        );
+        const either = where(
+          [one, ...others].map((end) => end?.sql).join(' OR '),
+          ...[one, ...others].flatMap((end) => end?.parameters ?? []),
+        );
+        return count('claim', all([where(`(${either.sql})`, ...either.parameters), ...conditions]));
+      });
+    },
+    citationsOf: (claimIds, { first, after }) => {
+      const from = decodeCursor('citations', after, CITATION_KEY);
+      return claimIds.map((id) => {
+        const rows = select('citation', ['order_key', 'id'], [where('claim_id = ?', id)], from, first);
+        return toPage('citations', rows.map(toCitation), first, citationKey);
+      });
+    },
+    countCitationsOf: (claimIds) => claimIds.map((id) => count('citation', where('claim_id = ?', id))),
+    evidenceOf: (claimIds) => {
+      const found = evidenceOf(db, claimIds);
+      return claimIds.map((id) => found.get(id) ?? []);
+    },
+    historyOf: (claimIds) =>
+      claimIds.map((id) =>
+        db.all('SELECT record FROM claim_change WHERE claim_id = ? ORDER BY number', id).map(toChange),
+      ),
+
+    search: (text, filter, page) => search(db, text, filter, page),
+    closestEntityIds: (id, wanted) =>
+      // Ids of about the same length, as many as a person's slip could have meant; spelling is compared in memory.
+      db
+        .all(
+          'SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT 20000',
+          id.length - 4,
+          id.length + 12,
+        )
+        .map((row) => ({ id: row.id as string, far: distance(id, row.id as string) }))
+        .filter(({ far, id: other }) => far <= Math.max(3, id.length / 2) || other.includes(id))
+        .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
+        .slice(0, wanted)
+        .map((one) => one.id),
+  };
+}
+
+const symmetric = predicates.filter((name) => !isAttribute(name) && predicateDefinition(name).symmetric);
+
+/** The sets of claims that stand at an entity; together they are the direction. */
+function ends(id: string, direction: Direction): Where[] {
+  const subject = where('subject_id = ?', id);
+  const object = where('object_id = ?', id);
+  if (direction === 'BOTH') return [subject, object];
+  const own = direction === 'OUT' ? subject : object;
+  const other = direction === 'OUT' ? object : subject;
+  return [own, all([other, where(`predicate ${IN}`, list(symmetric))])];
+}
+
+function claimConditions(filter: ClaimFilter): Where[] {
+  requireStatuses(filter.statuses);
+  const { predicates: asked, subjectIds, objectIds, articleIds, minConfidence } = filter;
+  // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
+  return [
+    where(`+strength ${IN}`, list(filter.statuses.map(strength))),
+    ...(asked === undefined ? [] : [where(`predicate ${IN}`, list(withNarrower(asked)))]),
+    ...(subjectIds === undefined ? [] : [where(`subject_id ${IN}`, list(subjectIds))]),
+    ...(objectIds === undefined ? [] : [where(`object_id ${IN}`, list(objectIds))]),
+    ...(articleIds === undefined
+      ? []
+      : [where(`id IN (SELECT claim_id FROM citation WHERE article_id ${IN})`, list(articleIds))]),
+    ...(minConfidence === undefined ? [] : [where('confidence_key <= ?', 100 - minConfidence)]),
+  ];
+}

@@ -1,0 +1,57 @@
+import type { EntityKind, Predicate } from '../../domain/ontology.js';
+import type {
+  Article,
+  Citation,
+  Claim,
+  ClaimChange,
+  Entity,
+  Reliability,
+  Source,
+} from '../../domain/records.js';
+import { statusOfStrength } from '../cursor.js';
+import type { Row } from './database.js';
+
+/** A list of parameters as one: `IN (SELECT value FROM json_each(?))`. */
+export const list = (values: readonly (string | number)[]): string => JSON.stringify(values);
+export const IN = 'IN (SELECT value FROM json_each(?))';
+
+const json = <T>(value: unknown): T => JSON.parse(value as string) as T;
+
+export function toEntity(row: Row): Entity {
+  return {
+    id: row.id as string,
+    kind: row.kind as EntityKind,
+    name: row.name as string,
+    aliases: json(row.aliases),
+    description: row.description as string | null,
+    identifiers: json(row.identifiers),
+  };
+}
+
+export function toSource(row: Row): Source {
+  return {
+    id: row.id as string,
+    name: row.name as string,
+    reliability: row.reliability as Reliability,
+    affiliation: row.affiliation as string | null,
+  };
+}
+
+export const toArticle = (row: Row): Article => json(row.record);
+export const toCitation = (row: Row): Citation => json(row.record);
+export const toChange = (row: Row): ClaimChange => json(row.record);
+
+export function toClaim(row: Row): Claim {
+  const key = row.confidence_key as number;
+  return {
+    id: row.id as string,
+    subjectId: row.subject_id as string,
+    predicate: row.predicate as Predicate,
+    objectId: row.object_id as string | null,
+    value: row.value === null ? null : json(row.value),
+    status: statusOfStrength(row.strength as number),
+    derivedStatus: statusOfStrength(row.derived_strength as number),
+    confidence: key > 100 ? null : 100 - key,
+    firstKnownAt: row.first_known_at as string,
+  };
+}

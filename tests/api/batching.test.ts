@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { intercepted, type Service, startService } from './service.js';
+import { article, entity } from './world.js';
+
+let service: Service;
+const calls: string[] = [];
+
+beforeAll(async () => {
+  service = await startService({
+    wrap: (store) =>
+      intercepted(store, (name, call) => {
+        calls.push(name);
+        return call();
+      }),
+  });
+  const groups = Array.from({ length: 50 }, (_, at) => `group-${String(at).padStart(2, '0')}`);
+  const entities = [entity('vesk', 'STATE'), ...groups.map((id) => entity(id, 'ARMED_GROUP'))];
+  await service.store.write((writer) =>
+    writer.put(
+      ['north', 'south', 'east'].map((source) =>
+        article(source, entities, [
+          ...groups.map((subject) => ({ subject, predicate: 'OPPOSES', object: 'vesk' }) as const),
+          ...groups.map(
+            (object) => ({ subject: 'vesk', predicate: 'FUNDS', object, assertedBy: ['vesk'] }) as const,
+          ),
+        ]),
+      ),
+    ),
+  );
+});
+afterAll(() => service.close());
+
+async function callsOf(query: string): Promise<string[]> {
+  calls.length = 0;
+  await service.data(query);
+  return calls.slice().sort();
+}
+
+const deep = (first: number) => `{
+  entities(kinds: [ARMED_GROUP], first: ${first}) {
+    totalCount
+    nodes {
+      name
+      claims(statuses: [CONFIRMED, REPORTED, ALLEGED]) {
+        totalCount
+        nodes {
+          subject { name } object { name } explanation independentOrigins history { at }
+          citations { totalCount nodes { quote assertedBy { name } article { title source { name } } } }
+        }
+      }
+      ... on Actor {
+        sponsors(statuses: [CONFIRMED, REPORTED, ALLEGED]) { edges { node { name } claim { status } } }
+      }
+    }
+  }
+}`;
+
+it('a page of 50 entities with all that hangs on them costs as many calls of the store as a page of 5', async () => {
+  const five = await callsOf(deep(5));
+  const fifty = await callsOf(deep(50));
+  expect(fifty).toEqual(five);
+  expect(fifty.length).toBeLessThanOrEqual(16);
+});
+
+it('a list that is not counted costs no counting', async () => {
+  expect(await callsOf('{ entities(first: 50) { nodes { name } } }')).toEqual(['listEntities']);
+  expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { nodes { id } } } }')).toEqual([
+    'claimsOf',
+    'entities',
+  ]);
+});
+
+it('a list that is only counted is not read', async () => {
+  expect(await callsOf('{ entities { totalCount } }')).toEqual(['countEntities']);
+  expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { totalCount } } }')).toEqual([
+    'countClaimsOf',
+    'entities',
+  ]);
+});
+
+it('each set of arguments is asked for once, however often it stands in the query', async () => {
+  const query = `{ entity(id: "vesk") { ... on Actor {
+    a: proxies(statuses: [CONFIRMED, REPORTED]) { nodes { id } } b: proxies(statuses: [REPORTED, CONFIRMED]) { nodes { id } } } } }`;
+  expect(await callsOf(query)).toEqual(['claimsOf', 'entities', 'entities']);
+});

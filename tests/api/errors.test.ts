@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { intercepted, type Service, startService } from './service.js';
+import { article, entity } from './world.js';
+
+let service: Service;
+let broken = false;
+
+beforeAll(async () => {
+  service = await startService({
+    wrap: (store) =>
+      intercepted(store, (name, call) => {
+        if (broken && name === 'listSources') throw new Error('secret detail of /etc/ascribe');
+        return call();
+      }),
+  });
+  await service.store.write((writer) =>
+    writer.put([
+      article(
+        'courier',
+        [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
+        [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],
+      ),
+    ]),
+  );
+});
+afterAll(() => service.close());
+
+const NOBODY = `claim:${'0'.repeat(32)}`;
+
+describe('a mistake in a question is answered with its code', () => {
+  const cases: [string, string, string, object?][] = [
+    ['an entity that is not there', '{ entity(id: "arlnd") { id } }', 'NOT_FOUND'],
+    ['a claim that is not there', `{ claim(id: "${NOBODY}") { id } }`, 'NOT_FOUND'],
+    ['an article that is not there', '{ article(id: "article:none") { id } }', 'NOT_FOUND'],
+    ['a source that is not there', '{ source(id: "source:none") { id } }', 'NOT_FOUND'],
+    ['a node that is not there', '{ node(id: "article:none") { id } }', 'NOT_FOUND'],
+    ['a name in place of an id', '{ entity(id: "River Front!") { id } }', 'BAD_INPUT'],
+    ['the id of another record', '{ claim(id: "arland") { id } }', 'BAD_INPUT'],
+    ['an id of no form', '{ node(id: "wire:7") { id } }', 'BAD_INPUT'],
+    [
+      'a subject that is no entity',
+      '{ claims(statuses: [ALLEGED], subjectIds: ["source:x"]) { nodes { id } } }',
+      'BAD_INPUT',
+    ],
+    ['no status at all', '{ claims(statuses: []) { nodes { id } } }', 'STATUSES_REQUIRED'],
+    ['no status, only counting', '{ claims(statuses: []) { totalCount } }', 'STATUSES_REQUIRED'],
+    [
+      'no status at an entity',
+      '{ entity(id: "arland") { claims(statuses: []) { totalCount } } }',
+      'STATUSES_REQUIRED',
+    ],
+    [
+      'no status in a role',
+      '{ entity(id: "arland") { ... on Actor { proxies(statuses: []) { totalCount } } } }',
+      'STATUSES_REQUIRED',
+    ],
+    [
+      'no status in a variable',
+      'query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }',
+      'STATUSES_REQUIRED',
+      { s: [] },
+    ],
+    ['statuses left out', '{ claims { nodes { id } } }', 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'a status that there is not',
+      'query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }',
+      'BAD_INPUT',
+      { s: ['TRUE'] },
+    ],
+    [
+      'a variable that is missing',
+      'query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }',
+      'BAD_INPUT',
+    ],
+    [
+      'a cursor that no list made',
+      '{ claims(statuses: [REPORTED], after: "zzz") { nodes { id } } }',
+      'BAD_CURSOR',
+    ],
+    ['a cursor that no list made, of entities', '{ entities(after: "zzz") { nodes { id } } }', 'BAD_CURSOR'],
+    ['a page that is too long', '{ entities(first: 101) { nodes { id } } }', 'BAD_INPUT'],
+    ['a page of nothing', '{ entities(first: 0) { nodes { id } } }', 'BAD_INPUT'],
+    ['a kind of actor that does not act', '{ actors(kinds: [PLACE]) { nodes { id } } }', 'BAD_INPUT'],
+    ['no kind', '{ entities(kinds: []) { nodes { id } } }', 'BAD_INPUT'],
+    [
+      'a confidence out of bounds',
+      '{ claims(statuses: [REPORTED], minConfidence: 101) { totalCount } }',
+      'BAD_INPUT',
+    ],
+    ['a search for nothing', '{ search(text: " ") { nodes { __typename } } }', 'BAD_INPUT'],
+    ['a field that there is not', '{ truth }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a query that breaks off', '{ claims(', 'GRAPHQL_PARSE_FAILED'],
+    ['a query without end', `{ ${'a: __typename '.repeat(2000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['a mutation without a key', 'mutation { importArticle(document: "x") { outcome } }', 'UNAUTHENTICATED'],
+  ];
+  for (const [name, query, code, variables] of cases) {
+    it(name, async () => {
+      const { errors } = await service.ask(query, variables);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
+      expect(JSON.stringify(errors)).not.toMatch(/stack|node_modules|\.js:|\n/);
+    });
+  }
+
+  it('one nesting of too many fields', async () => {
+    const nest = (depth: number): string =>
+      depth === 0 ? 'id' : `id articles { nodes { source { ${nest(depth - 1)} } } }`;
+    const { errors } = await service.ask(`{ sources { nodes { ${nest(6)} } } }`);
+    expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('fragments that go in a circle', async () => {
+    const { errors } = await service.ask(
+      '{ sources { nodes { ...A } } } fragment A on Source { articles { nodes { ...B } } } fragment B on Article { source { ...A } }',
+    );
+    expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+});
+
+it('an unknown id is answered with the closest ones', async () => {
+  const { data, errors } = await service.ask('{ entity(id: "arlnd") { id } }');
+  expect(data).toEqual({ entity: null });
+  expect(errors?.[0]?.message).toContain('arland');
+  expect(errors?.[0]?.extensions.closest).toContain('arland');
+  expect(errors?.[0]?.path).toEqual(['entity']);
+});
+
+it('a name typed in place of an id is answered with the id', async () => {
+  const { errors } = await service.ask('{ entity(id: "River Front") { id } }');
+  expect(errors?.[0]?.message).toContain('river-front');
+});
+
+it('of many ids each that is not found is null, and has its error', async () => {
+  const { data, errors } = await service.ask(
+    '{ nodes(ids: ["arland", "nobody", "%", "source:courier"]) { id } }',
+  );
+  expect(data.nodes).toEqual([{ id: 'arland' }, null, null, { id: 'source:courier' }]);
+  expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+    [['nodes', 1], 'NOT_FOUND'],
+    [['nodes', 2], 'BAD_INPUT'],
+  ]);
+});
+
+it('a fault of ascribe is told without its details, and the service lives on', async () => {
+  broken = true;
+  const { errors } = await service.ask('{ sources { nodes { id } } }');
+  broken = false;
+  expect(errors?.[0]?.extensions.code).toBe('INTERNAL');
+  expect(JSON.stringify(errors)).not.toContain('secret');
+  expect(String(service.faults.at(-1))).toContain('secret');
+  expect(await service.data('{ sources { nodes { id } } }')).toEqual({
+    sources: { nodes: [{ id: 'source:courier' }] },
+  });
+});
+
+describe('what is no GraphQL request is refused', () => {
+  const post = (body: string, type = 'application/json') =>
+    fetch(`${service.url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
+
+  for (const body of ['{', '[]', 'null', '""', '{"query":5}', '{}', '[{"query":"{__typename}"}]']) {
+    it(`a body of ${body}`, async () => {
+      const { errors } = (await (await post(body)).json()) as { errors: { extensions: object }[] };
+      expect(errors[0]?.extensions).toEqual({ code: 'BAD_INPUT' });
+    });
+  }
+
+  it('a body of 2 MB', async () => {
+    const response = await post(
+      JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(2_000_000) } }),
+    );
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
+  });
+
+  it('a mutation by GET', async () => {
+    const query = encodeURIComponent('mutation { importArticle(document: "x") { outcome } }');
+    const response = await fetch(`${service.url}/graphql?query=${query}`);
+    expect(response.status).toBe(405);
+  });
+});

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readExamples } from '#ascribe/api/schema.js';
+import { SEEDS, type Service, startService } from './service.js';
+
+let service: Service;
+const examples = readExamples();
+
+beforeAll(async () => {
+  service = await startService({ load: SEEDS });
+});
+afterAll(() => service.close());
+
+describe('each example answers something on the seeds', () => {
+  for (const { name, query } of examples) {
+    it(name, async () => {
+      const { data, errors } = await service.ask(query);
+      expect(errors).toBeUndefined();
+      for (const answer of Object.values(data as object)) expect(answer).not.toBeNull();
+      expect(JSON.stringify(data).length).toBeGreaterThan(300);
+    });
+  }
+});
+
+it('each example has a name of its own, which is the name of its tab', () => {
+  const names = examples.map(({ query }) => /^(?:query|mutation) (\w+)/m.exec(query)?.[1]);
+  expect(names.every((name) => name !== undefined)).toBe(true);
+  expect(new Set(names).size).toBe(examples.length);
+});
+
+interface Proxies {
+  readonly edges: readonly {
+    readonly node: { readonly id: string };
+    readonly claim: {
+      readonly status: string;
+      readonly confidence: number | null;
+      readonly citations: {
+        readonly nodes: readonly {
+          quote: string;
+          modality: string;
+          article: { title: string; url: string };
+        }[];
+      };
+    };
+  }[];
+}
+
+describe('Iran’s proxies on the seeds', () => {
+  it('stand apart by status, each with its quote and its article', async () => {
+    const { entity } = (await service.data(examples[0]?.query ?? '')) as { entity: Record<string, Proxies> };
+    for (const [alias, status] of [
+      ['confirmed', 'CONFIRMED'],
+      ['reported', 'REPORTED'],
+      ['alleged', 'ALLEGED'],
+    ] as const) {
+      for (const { claim } of entity[alias]?.edges ?? []) {
+        expect(claim.status).toBe(status);
+        const [citation] = claim.citations.nodes;
+        expect(citation?.quote).not.toBe('');
+        expect(citation?.article.url).toMatch(/^https:/);
+      }
+    }
+    const ids = (alias: string) => entity[alias]?.edges.map(({ node }) => node.id);
+    expect(ids('alleged')).toContain('isis-k');
+    expect(ids('confirmed')).not.toContain('isis-k');
+    expect(ids('reported')).toContain('hamas');
+  });
+});
+
+it('what a claim’s explanation says agrees with its fields', async () => {
+  const { claims } = await service.data(
+    `{ claims(statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED], first: 100) {
+      nodes { status derivedStatus confidence confidenceLevel independentOrigins explanation origins(first: 100) { stance citationIds } history { to { status confidence } cause { kind articles { id } } } } } }`,
+  );
+  expect(claims.nodes.length).toBe(100);
+  for (const claim of claims.nodes) {
+    expect(claim.explanation).toMatch(
+      new RegExp(`^${claim.status}, ${claim.confidence ?? 'confidence unjudged'}`),
+    );
+    expect(claim.derivedStatus).toBe(claim.status);
+    const supporting = claim.origins.filter((origin: { stance: string }) => origin.stance === 'SUPPORTS');
+    expect(claim.independentOrigins).toBe(supporting.length);
+    expect(claim.history.at(-1).to).toEqual({ status: claim.status, confidence: claim.confidence });
+    expect(claim.history.at(-1).cause.articles[0].id).toMatch(/^article:/);
+  }
+});
+
+it('the invented articles show every status', async () => {
+  for (const status of ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED']) {
+    const { claims } = await service.data(`{ claims(statuses: [${status}]) { nodes { status } } }`);
+    expect(claims.nodes.length, status).toBeGreaterThan(0);
+    expect(new Set(claims.nodes.map((claim: { status: string }) => claim.status))).toEqual(new Set([status]));
+  }
+});
+
+it('an article that is an echo names its original', async () => {
+  const { articles } = await service.data(
+    '{ articles(first: 100) { nodes { id derivedFromId derivedFrom { id } source { id reliability affiliation { id } } } } }',
+  );
+  const echoes = articles.nodes.filter((one: { derivedFrom: unknown }) => one.derivedFrom !== null);
+  expect(echoes.length).toBeGreaterThan(0);
+  for (const echo of echoes) expect(echo.derivedFrom.id).toBe(echo.derivedFromId);
+});
+
+it('a citation tells its claim, and a node can be had by the id of any record', async () => {
+  const { claims } = await service.data(
+    '{ claims(statuses: [REPORTED], first: 1) { nodes { id subject { id } citations { nodes { id claim { id } article { id source { id } } } } } } }',
+  );
+  const [claim] = claims.nodes;
+  const [citation] = claim.citations.nodes;
+  expect(citation.claim.id).toBe(claim.id);
+  const ids = [claim.id, claim.subject.id, citation.id, citation.article.id, citation.article.source.id];
+  const { nodes } = await service.data('query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }', {
+    ids,
+  });
+  expect(nodes.map((node: { id: string }) => node.id)).toEqual(ids);
+  expect(nodes.map((node: { __typename: string }) => node.__typename)).toEqual(
+    expect.arrayContaining(['Claim', 'Citation', 'Article', 'Source']),
+  );
+});

@@ -1,0 +1,145 @@
+import { createRequire } from 'node:module';
+import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { ROLES, type Role } from '#ascribe/api/roles.js';
+import { buildSchema } from '#ascribe/api/schema.js';
+import * as ontology from '#ascribe/domain/ontology.js';
+import * as records from '#ascribe/domain/records.js';
+
+// As Node resolves it: vite would take another copy of graphql, and that does not know the types of this schema.
+const graphql = createRequire(import.meta.url)('graphql') as typeof import('graphql');
+const { getNamedType, isAbstractType, isEnumType, isInterfaceType, isObjectType } = graphql;
+
+const schema = buildSchema();
+const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+
+/** Fields that give one claim, or single records, by id: there is no list to filter. */
+const BY_ID = new Set(['Query.node', 'Query.nodes', 'Query.claim', 'Citation.claim']);
+
+describe('a claim cannot slip in', () => {
+  it('no field lists or follows claims without being told which statuses may be seen', () => {
+    expect(unfiltered(schema)).toEqual([]);
+  });
+
+  it('a field that lists claims without statuses would be noticed', () => {
+    const leaking = buildSchema();
+    const query = leaking.getQueryType() as GraphQLObjectType;
+    const { claims } = query.getFields() as { claims: GraphQLField<unknown, unknown> };
+    const leak = { ...claims, name: 'latest', args: [] } as GraphQLField<unknown, unknown>;
+    (query.getFields() as Record<string, unknown>).latest = leak;
+    expect(unfiltered(leaking)).toEqual(['Query.latest']);
+  });
+
+  it('statuses is required everywhere, is a list of statuses, and has no default', () => {
+    const fields = types.flatMap((type) => fieldsOf(type).map((field) => ({ type, field })));
+    const asking = fields.flatMap(({ field }) => field.args.filter(({ name }) => name === 'statuses'));
+    expect(asking.length).toBeGreaterThan(20);
+    for (const { type, defaultValue } of asking) {
+      expect(String(type)).toBe('[ClaimStatus!]!');
+      expect(defaultValue).toBeUndefined();
+    }
+  });
+});
+
+describe('the schema is a manual', () => {
+  it('every type, field, argument and value is described', () => {
+    const bare = types
+      .filter(({ name }) => !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name))
+      .flatMap((type) => [
+        ...(type.description ? [] : [type.name]),
+        ...fieldsOf(type).flatMap((field) => [
+          ...(field.description ? [] : [`${type.name}.${field.name}`]),
+          ...field.args
+            .filter((arg) => !arg.description)
+            .map((arg) => `${type.name}.${field.name}(${arg.name})`),
+        ]),
+        ...(isEnumType(type)
+          ? type
+              .getValues()
+              .filter((value) => !value.description)
+              .map((value) => `${type.name}.${value.name}`)
+          : []),
+      ]);
+    expect(bare).toEqual([]);
+    expect(schema.description).toMatch(/claims/);
+  });
+
+  const tables: Record<string, Readonly<Record<string, string>>> = {
+    EntityKind: ontology.ENTITY_KINDS,
+    Outcome: ontology.OUTCOMES,
+    PredicateFamily: ontology.PREDICATE_FAMILIES,
+    Predicate: Object.fromEntries(
+      ontology.predicates.map((name) => [name, ontology.predicateDefinition(name).description]),
+    ),
+    ClaimStatus: records.STATUSES,
+    ConfidenceLevel: records.CONFIDENCE_LEVELS,
+    Genre: records.GENRES,
+    Modality: records.MODALITIES,
+    QuoteCheck: records.QUOTE_CHECKS,
+    Reliability: records.RELIABILITIES,
+    Stance: records.STANCES,
+  };
+  for (const [name, table] of Object.entries(tables)) {
+    it(`the words of ${name} are those of the domain, in its order, with its descriptions`, () => {
+      const type = schema.getType(name);
+      if (!isEnumType(type)) throw new Error(`${name} is no enum`);
+      expect(type.getValues().map((value) => [value.name, value.description])).toEqual(Object.entries(table));
+    });
+  }
+
+  for (const [type, roles] of Object.entries(ROLES) as [string, Record<string, Role>][]) {
+    for (const [field, { predicates, onRequest = [], direction }] of Object.entries(roles)) {
+      it(`${type}.${field} says which predicates it follows`, () => {
+        const described = fieldsOf(schema.getType(type) as GraphQLNamedType).find(
+          ({ name }) => name === field,
+        );
+        const words = described?.description?.match(/[A-Z_]{4,}/g) ?? [];
+        expect(new Set(words)).toEqual(new Set(ontology.withNarrower([...predicates, ...onRequest])));
+        const as = direction === 'OUT' ? 'as subject' : 'as object';
+        expect(described?.description).toContain(as);
+      });
+    }
+  }
+
+  it('every kind of entity has its type, and those that act are actors', () => {
+    const actor = schema.getType('Actor');
+    if (!isInterfaceType(actor)) throw new Error('Actor is no interface');
+    expect(schema.getPossibleTypes(actor).length).toBe(ontology.ACTOR_KINDS.length);
+    const entity = schema.getType('Entity');
+    if (!isInterfaceType(entity)) throw new Error('Entity is no interface');
+    expect(schema.getPossibleTypes(entity).length).toBe(ontology.entityKinds.length);
+  });
+});
+
+/** Fields through which claims can be had without `statuses`: each is looked at with all that it leads to. */
+function unfiltered(walked: GraphQLSchema): string[] {
+  const leaks = (type: GraphQLNamedType, seen: Set<string>): boolean => {
+    if (type.name === 'Claim') return true;
+    if (seen.has(type.name)) return false;
+    seen.add(type.name);
+    const members = isAbstractType(type) ? walked.getPossibleTypes(type) : [];
+    return (
+      members.some((member) => leaks(member, seen)) ||
+      openFields(type).some((field) => leaks(getNamedType(field.type), seen))
+    );
+  };
+  const openFields = (type: GraphQLNamedType) =>
+    fieldsOf(type).filter((field) => !BY_ID.has(`${type.name}.${field.name}`) && !asksStatuses(field));
+  // What stands inside a connection or an edge is looked at with the field that leads to it.
+  const inside = (type: GraphQLNamedType) => /(Connection|Edge)$/.test(type.name);
+  return Object.values(walked.getTypeMap())
+    .filter((type) => !type.name.startsWith('__') && !inside(type))
+    .flatMap((type) =>
+      openFields(type)
+        .filter((field) => leaks(getNamedType(field.type), new Set()))
+        .map((field) => `${type.name}.${field.name}`),
+    );
+}
+
+function asksStatuses(field: GraphQLField<unknown, unknown>): boolean {
+  return field.args.some(({ name, type }) => name === 'statuses' && String(type) === '[ClaimStatus!]!');
+}
+
+function fieldsOf(type: GraphQLNamedType): GraphQLField<unknown, unknown>[] {
+  return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+}

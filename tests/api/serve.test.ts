@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startApp } from '#ascribe/app.js';
+import { readConfig } from '#ascribe/config.js';
+import { SEEDS } from './service.js';
+
+let folder: string;
+let child: Run | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ascribe-serve-'));
+});
+afterEach(() => {
+  child?.process.kill('SIGKILL');
+  child = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Run {
+  readonly process: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly exit: Promise<number | null>;
+  /** Resolves with the address once it says that it is ready. */
+  readonly ready: Promise<string>;
+}
+
+/** `ascribe serve` as a process of its own. */
+function serve(args: readonly string[], env: Record<string, string> = {}): Run {
+  const command = new URL('../../dist/cli/serve.js', import.meta.url).href;
+  const script = `import { serveCommand } from '${command}'; await serveCommand().parseAsync(process.argv.slice(1), { from: 'user' });`;
+  const started = spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  let out = '';
+  let err = '';
+  started.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const exit = new Promise<number | null>((resolve) => started.on('exit', resolve));
+  const ready = new Promise<string>((resolve, reject) => {
+    started.stdout.on('data', (chunk) => {
+      out += chunk;
+      const url = /ready at (\S+)\/graphql/.exec(out)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    exit.then(() => reject(new Error(`ended before it was ready: ${err}`)));
+  });
+  ready.catch(() => {});
+  child = { process: started, out: () => out, err: () => err, exit, ready };
+  return child;
+}
+
+describe('ascribe serve', () => {
+  it('says in one line where it is ready, and with which store', async () => {
+    const run = serve(['--port', '0', '--store', './claims.db']);
+    const url = await run.ready;
+    expect(run.out()).toBe(`ascribe is ready at ${url}/graphql (sqlite ./claims.db)\n`);
+    expect(new URL(url).hostname).toBe('127.0.0.1');
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect((await fetch(`${url}/ready`)).status).toBe(200);
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+  });
+
+  it('has imported what it was told to load before it says that it is ready', async () => {
+    const url = await serve(['--port', '0', '--load', ...SEEDS]).ready;
+    const response = await fetch(`${url}/graphql?query={entity(id:"iran"){name}}`);
+    expect(await response.json()).toEqual({ data: { entity: { name: 'Iran' } } });
+  });
+
+  it('is configured by the environment alone', async () => {
+    const run = serve([], { ASCRIBE_PORT: '0', ASCRIBE_STORE: './env.db', ASCRIBE_LOAD: SEEDS[0] ?? '' });
+    await run.ready;
+    expect(run.out()).toContain('(sqlite ./env.db)');
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`ends in good order at ${signal}`, async () => {
+      const run = serve(['--port', '0']);
+      const url = await run.ready;
+      await fetch(`${url}/health`);
+      run.process.kill(signal);
+      expect(await run.exit).toBe(0);
+      expect(run.err()).toBe('');
+    });
+  }
+
+  it('says in one line that its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as { port: number };
+    const run = serve(['--port', String(port)]);
+    expect(await run.exit).toBe(1);
+    expect(run.err()).toMatch(
+      new RegExp(`^ascribe serve: cannot listen on 127.0.0.1, port ${port}: [^\n]+\n$`),
+    );
+    other.close();
+  });
+
+  it('says in one line what is wrong with its configuration, and never a key', async () => {
+    const run = serve([], { ASCRIBE_API_KEYS: 's3cret' });
+    expect(await run.exit).toBe(1);
+    expect(run.err()).toMatch(/^ascribe serve: ASCRIBE_API_KEYS[^\n]+\n$/);
+    expect(run.err()).not.toContain('s3cret');
+  });
+});
+
+describe('a service', () => {
+  it('that is told to stop answers the requests that run, and takes no more', async () => {
+    const config = readConfig({ port: '0', store: join(folder, 'a.db') }, {});
+    const app = await startApp(config, { say: () => {}, log: () => {} });
+    // The answer waits for the store until the stop has been asked for.
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { listEntities } = app.store;
+    const entered = new Promise<void>((resolve) => {
+      app.store.listEntities = async (...args) => {
+        resolve();
+        await held;
+        return listEntities.apply(app.store, args);
+      };
+    });
+    const running = fetch(`${app.url}?query={entities{nodes{id}}}`);
+    await entered;
+    const closing = app.close();
+    await expect(fetch(`${app.url}?query={__typename}`)).rejects.toThrow();
+    release();
+    expect(await (await running).json()).toEqual({ data: { entities: { nodes: [] } } });
+    await closing;
+  });
+
+  it('that is told to stop does not wait for ever', async () => {
+    const config = readConfig({ port: '0', store: join(folder, 'b.db') }, {});
+    const app = await startApp(config, { say: () => {}, log: () => {} });
+    const entered = new Promise<void>((resolve) => {
+      app.store.listEntities = () => {
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+    const running = fetch(`${app.url}?query={entities{nodes{id}}}`).catch(() => 'cut off');
+    await entered;
+    const before = Date.now();
+    await app.close(200);
+    expect(Date.now() - before).toBeLessThan(2000);
+    expect(await running).toBe('cut off');
+  });
+
+  it('tells what it could not load, and starts all the same', async () => {
+    const config = readConfig(
+      { port: '0', store: join(folder, 'c.db'), load: [join(folder, 'none.yaml')] },
+      {},
+    );
+    const lines: string[] = [];
+    const app = await startApp(config, { say: (line) => lines.push(line), log: () => {} });
+    expect(lines.join('\n')).toContain('none.yaml');
+    await app.close();
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGraphiql } from '#ascribe/api/graphiql.js';
+import { createGraphql } from '#ascribe/api/graphql.js';
+import { createListener } from '#ascribe/api/http.js';
+import { buildSchema, readExamples } from '#ascribe/api/schema.js';
+import { readConfig } from '#ascribe/config.js';
+import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
+
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of each query
+  readonly data?: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string } & Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface Service {
+  readonly url: string;
+  readonly store: Store;
+  /** Faults that went to the log. */
+  readonly faults: unknown[];
+  /** Asks over the socket; the whole answer, with its errors. */
+  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** Asks and fails where the answer has errors. */
+  data(query: string, variables?: object): Promise<Answer['data']>;
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly keys?: string;
+  readonly load?: readonly string[];
+  /** Stands between the service and its store. */
+  readonly wrap?: (store: Store) => Store;
+}
+
+/** A real server on a free port with a new store in a folder of its own. */
+export async function startService({ keys = '', load = [], wrap = (store) => store }: ServiceOptions = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
+  const store = await openStore(join(folder, 'ascribe.db'));
+  if (load.length > 0) await loadPaths(store, load);
+  const faults: unknown[] = [];
+  const log = (fault: unknown) => faults.push(fault);
+  const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
+  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, log });
+  const graphiql = createGraphiql(readExamples());
+  const server = createServer(createListener({ graphql, graphiql, ready: () => store.ping(), log }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask: Service['ask'] = async (query, variables = {}, headers = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
+  const service: Service = {
+    url,
+    store,
+    faults,
+    ask,
+    data: async (query, variables) => {
+      const { data, errors } = await ask(query, variables);
+      if (errors !== undefined) throw new Error(JSON.stringify(errors));
+      return data;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return service;
+}
+
+/** The seeds that ship with ascribe. */
+export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
+
+/** A store each of whose calls goes through `through`. */
+export function intercepted(store: Store, through: (name: string, call: () => unknown) => unknown): Store {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return async (...args: unknown[]) => through(String(name), () => member.apply(target, args));
+    },
+  });
+}

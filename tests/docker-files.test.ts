@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readConfig } from '#ascribe/config.js';
+
+// There need be no Docker where these run; they find what can be wrong without one.
+
+interface Service {
+  readonly image?: string;
+  readonly build?: string;
+  readonly command?: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+}
+
+const composeText = read('docker-compose.yml');
+const compose: { services: Record<string, Service>; volumes: Record<string, unknown> } = parse(composeText, {
+  merge: true,
+});
+const services = Object.entries(compose.services);
+const program = Object.entries(compose.services).filter(([, { image }]) => image === 'ascribe:local');
+const steps = dockerSteps(read('Dockerfile'));
+const pkg = JSON.parse(read('package.json'));
+
+describe('docker compose up', () => {
+  it('starts Neo4j, the service, and a loader of the seeds', () => {
+    expect(Object.keys(compose.services)).toEqual(['neo4j', 'ascribe', 'load']);
+    expect(compose.services.neo4j?.image).toMatch(/^neo4j:5\.26.*-community$/);
+  });
+
+  it('waits only for services that exist and can be seen to be healthy', () => {
+    for (const [name, { depends_on = {} }] of services) {
+      for (const [needed, { condition }] of Object.entries(depends_on)) {
+        const what = `${name} needs ${needed}`;
+        expect(compose.services[needed], what).toBeDefined();
+        expect(condition, what).toBe('service_healthy');
+        expect(compose.services[needed]?.healthcheck?.test.length, what).toBeGreaterThan(1);
+      }
+    }
+  });
+
+  it('is written in lists of words where lists of words are meant', () => {
+    for (const [name, { command = [], healthcheck }] of services) {
+      for (const word of [...command, ...(healthcheck?.test ?? [])]) expect(word, name).toBeTypeOf('string');
+    }
+  });
+
+  it('keeps data in volumes that are declared, and declares none in vain', () => {
+    const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
+    expect(used.sort()).toEqual(Object.keys(compose.volumes).sort());
+  });
+
+  it('opens its ports to this machine only', () => {
+    const ports = services.flatMap(([, service]) => service.ports ?? []);
+    expect(ports.length).toBeGreaterThan(0);
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('takes every secret from .env, names each in .env.example, and ships none', () => {
+    const asked = new Set([...composeText.matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name));
+    const example = [...read('.env.example').matchAll(/^(\w+)=(.*)$/gm)];
+    expect(example.map(([, name]) => name).sort()).toEqual([...asked].sort());
+    expect(example.map(([, , value]) => value)).toEqual(example.map(() => ''));
+    for (const [name, { environment }] of services) {
+      for (const [variable, value] of Object.entries(environment)) {
+        if (/PASSWORD|AUTH$|KEYS/.test(variable)) expect(value, `${name}: ${variable}`).toMatch(/^$|\$\{/);
+      }
+    }
+  });
+
+  it('tells the service where Neo4j is, and no key unless one is given', () => {
+    const environment = { ...compose.services.ascribe?.environment, ASCRIBE_API_KEYS: '' };
+    expect(readConfig({}, environment)).toMatchObject({ store: 'bolt://neo4j:7687', apiKeys: [] });
+    expect(readConfig({}, { ASCRIBE_API_KEYS: 'ada:key1,bob:key2' }).apiKeys.map(({ name }) => name)).toEqual(
+      ['ada', 'bob'],
+    );
+  });
+
+  it.each(program)(
+    'runs in %s a command that the program has, with options that it knows',
+    (_name, service) => {
+      expectKnownCommand(service.command ?? []);
+    },
+  );
+
+  it('asks the service for its health at the port where it listens', () => {
+    const { command = [], healthcheck, ports } = compose.services.ascribe ?? {};
+    const port = command[command.indexOf('--port') + 1];
+    expect(healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${port}/health`);
+    expect(ports).toContain(`127.0.0.1:${port}:${port}`);
+  });
+});
+
+describe('docker build', () => {
+  it('copies only what exists and what .dockerignore lets through', () => {
+    const allowed = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'));
+    const sources = steps.filter(({ word, rest }) => word === 'COPY' && !rest.startsWith('--from='));
+    expect(sources.length).toBeGreaterThan(0);
+    for (const source of sources.flatMap(({ rest }) => rest.split(' ').slice(0, -1))) {
+      expect(existsSync(source), source).toBe(true);
+      expect(allowed, source).toContain(`!${source}`);
+    }
+  });
+
+  it('copies between stages only from one that exists and makes it', () => {
+    const stages = steps.flatMap(({ word, rest }) => (word === 'FROM' ? [rest.split(' AS ')[1]] : []));
+    for (const { rest } of steps.filter(({ rest }) => rest.startsWith('--from='))) {
+      const [, stage, path] = /^--from=(\w+) (\S+)/.exec(rest) ?? [];
+      expect(stages).toContain(stage);
+      expect(path).toBe(`/app/${JSON.parse(read('tsconfig.json')).compilerOptions.outDir}`);
+    }
+  });
+
+  it('brings all that the package ships, and no tool of development', () => {
+    const last = steps.slice(steps.findLastIndex(({ word }) => word === 'FROM')).map(({ rest }) => rest);
+    for (const shipped of pkg.files)
+      expect(
+        last.some((rest) => rest.endsWith(` ./${shipped}`)),
+        shipped,
+      ).toBe(true);
+    expect(last.find((rest) => rest.startsWith('npm ci'))).toMatch(
+      /--omit=dev .*--ignore-scripts|--ignore-scripts .*--omit=dev/,
+    );
+  });
+
+  it('uses scripts that the package has', () => {
+    const scripts = steps.flatMap(({ rest }) => [...rest.matchAll(/npm run (\S+)/g)].map(([, name]) => name));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const name of scripts) expect(pkg.scripts).toHaveProperty([String(name)]);
+  });
+
+  it('runs as a user without rights, in a command that the program has', () => {
+    const user = steps.findLast(({ word }) => word === 'USER')?.rest;
+    expect(user).toBe('node');
+    const command = steps.findLast(({ word }) => word === 'CMD')?.rest ?? '[]';
+    expectKnownCommand(JSON.parse(command));
+  });
+});
+
+function expectKnownCommand([node, script, name, ...args]: readonly string[]): void {
+  expect(node).toBe('node');
+  expect(script).toBe(pkg.bin.ascribe);
+  const help = execFileSync(process.execPath, [String(script), String(name), '--help'], { encoding: 'utf8' });
+  expect(help).toContain(`ascribe ${name}`);
+  for (const option of args.filter((arg) => arg.startsWith('-'))) expect(help).toContain(option);
+  for (const path of name === 'import' ? args : []) expect(existsSync(path), path).toBe(true);
+}
+
+/** The instructions of a Dockerfile, with continued lines joined and comments left out. */
+function dockerSteps(text: string): readonly { readonly word: string; readonly rest: string }[] {
+  return text
+    .replace(/^\s*#.*\n/gm, '')
+    .replace(/\\\n\s*/g, ' ')
+    .split('\n')
+    .flatMap((line) => {
+      const [, word, rest] = /^([A-Z]+) (.+)$/.exec(line.trim()) ?? [];
+      return word === undefined || rest === undefined ? [] : [{ word, rest }];
+    });
+}
+
+function read(path: string): string {
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,132 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  localPassword,
+  type RunningServer,
+  serverStatus,
+  startServer,
+  stopServer,
+} from '#ascribe/neo4j-server/index.js';
+import { isPortFree } from '#ascribe/neo4j-server/ports.js';
+import { isAlive } from '#ascribe/neo4j-server/processes.js';
+import { ascribeNeo4j, ask, cannotRunNeo4j } from './shell.js';
+
+describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the background', () => {
+  const home = join(mkdtempSync(join(tmpdir(), 'ascribe home ')), 'neo4j');
+  let server: RunningServer;
+  let password: string;
+
+  beforeAll(async () => {
+    const { code, out, err } = await ascribeNeo4j('start', '--home', home, '--port', '0', '--json');
+    expect(code, err).toBe(0);
+    server = JSON.parse(out);
+    password = readFileSync(server.passwordFile, 'utf8').trim();
+  }, 400_000);
+
+  afterAll(async () => {
+    await stopServer(home, 'SIGKILL');
+    rmSync(join(home, '..'), { recursive: true, force: true });
+  });
+
+  it('answers who knows the kept password', async () => {
+    expect(await ask(server.uri, password, 'RETURN "yes"')).toBe('yes');
+  });
+
+  it('answers over neo4j:// too, as a cluster would be asked', async () => {
+    expect(await ask(server.uri.replace('bolt', 'neo4j'), password, 'RETURN "yes"')).toBe('yes');
+  });
+
+  it('refuses who does not', async () => {
+    await expect(ask(server.uri, 'wrong', 'RETURN 1')).rejects.toMatchObject({
+      code: 'Neo.ClientError.Security.Unauthorized',
+    });
+  });
+
+  it('keeps the password where only its owner can read it, and nowhere else', () => {
+    expect(statSync(server.passwordFile).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+    expect(existsSync(join(home, 'run', 'arguments'))).toBe(false);
+    expect(readFileSync(join(home, 'conf', 'neo4j.conf'), 'utf8')).not.toContain(password);
+  });
+
+  it('hands the password to the store for its own address only', () => {
+    const { port } = new URL(server.uri);
+    expect(localPassword(server.uri, home)).toBe(password);
+    expect(localPassword(`neo4j://localhost:${port}`, home)).toBe(password);
+    expect(localPassword('bolt://127.0.0.1:1', home)).toBeUndefined();
+    expect(localPassword(`bolt://example.org:${port}`, home)).toBeUndefined();
+    expect(localPassword(`https://127.0.0.1:${port}`, home)).toBeUndefined();
+    expect(localPassword('./data/ascribe.db', home)).toBeUndefined();
+  });
+
+  it('says where it runs', async () => {
+    const { code, out } = await ascribeNeo4j('status', '--home', home);
+    expect(code).toBe(0);
+    expect(out).toContain(`Neo4j 5.26.30 is running (process ${server.pid})`);
+    expect(out).toContain(server.uri);
+    expect(await serverStatus(home)).toMatchObject({ uri: server.uri, pid: server.pid, username: 'neo4j' });
+  });
+
+  it('is not started twice: the second start finds it running', async () => {
+    const { code, out } = await ascribeNeo4j('start', '--home', home);
+    expect(code).toBe(0);
+    expect(out).toContain(`is already running (process ${server.pid})`);
+    expect(out).toContain(`export NEO4J_URI=${server.uri}`);
+    expect(out).not.toContain(password);
+  });
+
+  it('does not move to another port or version while it runs', async () => {
+    await expect(startServer({ home, port: 1 })).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
+    await expect(startServer({ home, version: '2026' })).rejects.toThrow(/holds data of Neo4j 5\.26/);
+  });
+
+  it('is really gone after a stop, and says so', async () => {
+    await ask(server.uri, password, 'CREATE (n:Kept {name: "still here"}) RETURN n.name');
+    expect(await ascribeNeo4j('stop', '--home', home)).toMatchObject({ code: 0, out: 'Neo4j is stopped.\n' });
+    expect(isAlive(server.pid)).toBe(false);
+    expect(await isPortFree(Number(new URL(server.uri).port))).toBe(true);
+    expect(localPassword(server.uri, home)).toBeUndefined();
+    const { code, out } = await ascribeNeo4j('status', '--home', home, '--json');
+    expect({ code, answer: JSON.parse(out) }).toEqual({ code: 1, answer: { running: false } });
+    expect(await stopServer(home)).toEqual({ stopped: false });
+  });
+
+  it('comes back with its data, port and password; two starts at once make one server', async () => {
+    const answered = async () => {
+      const started = await startServer({ home });
+      return { ...started, answer: await ask(started.uri, password, 'RETURN "yes"') };
+    };
+    const [one, two] = await Promise.all([answered(), answered()]);
+    expect([one.answer, two.answer]).toEqual(['yes', 'yes']);
+    expect(one.pid).toBe(two.pid);
+    expect([one.alreadyRunning, two.alreadyRunning].sort()).toEqual([false, true]);
+    expect(one.uri).toBe(server.uri);
+    expect(await ask(one.uri, password, 'MATCH (n:Kept) RETURN n.name')).toBe('still here');
+  }, 120_000);
+
+  it('tells why it did not start, in one line', async () => {
+    await stopServer(home);
+    const failed = await startServer({ home, heap: '1m' }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect((failed as Error).message).toMatch(/^Neo4j 5\.26\.30 ended before it answered: Too small .*heap/);
+    expect((failed as Error).message).not.toContain('\n');
+    expect(await serverStatus(home)).toBeUndefined();
+  });
+});
+
+describe('ascribe neo4j, badly used', () => {
+  it.each([
+    ['an unknown version', ['start', '--version', '4.4'], /expected one of: 5\.26 \(5\.26\.30\), 2026/],
+    ['a port that is none', ['start', '--port', 'bolt'], /Expected a port/],
+    ['an unknown word', ['begin'], /unknown command/],
+  ])('ends with 2 at %s', async (_what, args, message) => {
+    const { code, err } = await ascribeNeo4j(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+
+  it('ends with 0 at a call for help', async () => {
+    expect(await ascribeNeo4j('start', '--help')).toMatchObject({ code: 0 });
+  });
+});
