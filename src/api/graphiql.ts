@@ -49,8 +49,8 @@ async function render(examples: readonly Example[]) {
     // A key that is typed into the headers is not left behind in the browser.
     shouldPersistHeaders: false,
   });
-  // The page has a margin of its own, and with it scroll bars that lead nowhere.
-  const page = Buffer.from(html.trimStart().replace('</style>', 'body{margin:0}</style>'));
+  // The editor puts an invisible part below the page, and with it scroll bars that lead nowhere.
+  const page = Buffer.from(html.trimStart().replace('</style>', 'html,body{overflow:hidden}</style>'));
   return {
     page,
     packed: await promisify(gzip)(page),

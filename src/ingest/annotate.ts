@@ -47,7 +47,8 @@ export async function annotate(
     article: {
       article: articleRecord(article, text?.sha256 ?? null),
       source: sourceRecord(article.source),
-      entities: known.records(),
+      entities: known.declared(),
+      borrowed: known.borrowed(),
       claims: checked.claims,
     },
     ...counts,

@@ -1,6 +1,13 @@
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
-import type { Problem } from './problem.js';
+import { annotate } from './annotate.js';
+import { entityIdsIn, knownToStore } from './known.js';
+import { LIMITS, megabytes } from './limits.js';
+import { problemsOf } from './places.js';
+import { type Problem, problemOf } from './problem.js';
+import { type Format, placesIn, positionsIn, read } from './reading.js';
+import { validate } from './validate.js';
+import { isOfAnArticle } from './write-staged.js';
 
 /** What became of one document. */
 export interface DocumentImport {
@@ -16,12 +23,38 @@ export interface ImportDocumentOptions {
   readonly requireText?: boolean;
 }
 
-/** Imports one document that is not a file: its text can only be inline. */
+/** Imports one document that is no file: its text can only be inline. Rejects only where the store cannot serve. */
 export async function importDocument(
-  _store: Store,
-  _text: string,
-  _format: 'YAML' | 'JSON',
-  _options: ImportDocumentOptions = {},
+  store: Store,
+  text: string,
+  format: Format,
+  options: ImportDocumentOptions = {},
 ): Promise<DocumentImport> {
-  throw new AscribeError('INTERNAL', 'importDocument is not there yet');
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LIMITS.bytes)
+    return refused([problemOf('LIMIT_EXCEEDED', `the document has ${megabytes(bytes)}; at most ${megabytes(LIMITS.bytes)}`, null)]);
+  const { value, faults } = read(text, format);
+  if (faults.length > 0) {
+    const positionOf = positionsIn(text);
+    return refused(faults.map(({ code, message, offset }) => ({ code, message, file: null, ...positionOf(offset), path: null })));
+  }
+  const validated = validate(value);
+  const entities = await knownToStore(store, [...entityIdsIn(validated.draft)]);
+  const surroundings = { entities, closestIds: (id: string) => store.closestEntityIds(id, 3) };
+  const { article, findings, unverified, notes } = await annotate(validated, surroundings, {
+    file: null,
+    texts: null,
+    requireText: options.requireText ?? false,
+  });
+  if (article === null) return refused(problemsOf(findings, null, placesIn(text, format)));
+  try {
+    const [outcome] = await store.write((writer) => writer.put([article]));
+    if (outcome === undefined) throw new AscribeError('INTERNAL', 'the store did not say what it wrote');
+    return { outcome: { ...outcome, notes: [...notes, ...outcome.notes] }, problems: [], unverified };
+  } catch (error) {
+    if (!isOfAnArticle(error)) throw error;
+    return refused([problemOf(error.code, error.message, null)]);
+  }
 }
+
+const refused = (problems: readonly Problem[]): DocumentImport => ({ outcome: null, problems, unverified: 0 });

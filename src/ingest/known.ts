@@ -1,4 +1,5 @@
 import type { EntityKind } from '../domain/ontology.js';
+import type { Store } from '../store/store.js';
 import type { DocumentDraft } from './document.js';
 
 /** An entity that is declared outside of the document at hand. */
@@ -33,4 +34,11 @@ export function entityIdsIn(draft: DocumentDraft): Set<string> {
     for (const citation of claim?.citations ?? []) for (const speaker of citation?.assertedBy ?? []) add(speaker);
   }
   return ids;
+}
+
+/** What the store knows of these entities. */
+export async function knownToStore(store: Store | null, ids: readonly string[]): Promise<Map<string, KnownEntity>> {
+  const entities = store === null ? [] : await store.entities(ids);
+  const known = entities.filter((entity) => entity !== null);
+  return new Map(known.map(({ id, kind, name }) => [id, { id, kind, name, place: () => 'the store' }]));
 }

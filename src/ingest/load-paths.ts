@@ -1,6 +1,12 @@
 import { AscribeError } from '../domain/errors.js';
-import type { Store } from '../store/store.js';
+import type { Store, WriteOutcome } from '../store/store.js';
+import type { Problem } from './problem.js';
+import { checkStaged, type Good } from './check-staged.js';
+import { stagePaths } from './stage-paths.js';
+import { openStaging, type Ready } from './staging.js';
 import type { Summary } from './summary.js';
+import { tally } from './tally.js';
+import { writeAll, writeBatch } from './write-staged.js';
 
 export interface LoadOptions {
   /** Folder of texts that may not be passed on: `<folder>/<article id>.txt`. */
@@ -13,13 +19,41 @@ export interface LoadOptions {
   readonly checkOnly?: boolean;
   /** Stops between transactions. */
   readonly signal?: AbortSignal;
+  /** Told at once; a summary keeps only the first thousand. */
+  readonly onProblem?: (problem: Problem) => void;
+  /** Told when the transaction of an article is durable, never before. */
+  readonly onImported?: (outcome: WriteOutcome) => void;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Imports files and folders. Null as a store: checks against nothing, and writes nothing. */
-export async function loadPaths(
-  _store: Store | null,
-  _paths: readonly string[],
-  _options: LoadOptions = {},
-): Promise<Summary> {
-  throw new AscribeError('INTERNAL', 'loadPaths is not there yet');
+export interface Progress {
+  readonly phase: 'reading' | 'checking' | 'importing';
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
 }
+
+/** Imports files and folders, in two passes: an article may refer to what a later file declares. Null as a store: checks against nothing. */
+export async function loadPaths(store: Store | null, paths: readonly string[], options: LoadOptions = {}): Promise<Summary> {
+  const staging = openStaging();
+  const counts = tally(options);
+  try {
+    await stagePaths(paths, staging, counts, options);
+    const writes = store !== null && !options.checkOnly;
+    const all = writes && options.allOrNothing === true;
+    await checkStaged(store, staging, counts, options, async (good) => {
+      if (all) for (const { staged, annotated } of good) staging.saveReady(staged.seq, readyOf(annotated));
+      else if (writes) await writeBatch(store, good, counts);
+      else for (const { annotated } of good) counts.checked(readyOf(annotated));
+    });
+    if (all) await writeAll(store, staging, counts, options);
+  } catch (error) {
+    counts.stopped(error instanceof AscribeError ? error : new AscribeError('INTERNAL', `the run broke off: ${(error as Error).message}`, { cause: error }));
+  } finally {
+    if (options.signal?.aborted) counts.interrupted();
+    staging.close();
+  }
+  return counts.summary();
+}
+
+const readyOf = ({ article, citations, unverified }: Good['annotated']): Ready => ({ article, citations, unverified });

@@ -112,6 +112,6 @@ const typeName = (type: string, path: Path): string => (path.length === 0 ? 'a m
 const inQuotes = (expected: string, value: unknown): string =>
   expected === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? '; put it in quotes' : '';
 
-const oneOf = (values: readonly unknown[]): string => (values.length === 1 ? String(values[0]) : values.length > 12 ? 'a known word' : `one of ${values.join(', ')}`);
+const oneOf = (values: readonly unknown[]): string => (values.length === 1 ? String(values[0]) : values.length > 12 ? 'a predicate of the ontology' : `one of ${values.join(', ')}`);
 const nearest = (value: unknown, values: readonly unknown[]): string =>
   typeof value === 'string' ? didYouMean(closest(value, values.map(String))) : '';

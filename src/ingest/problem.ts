@@ -19,3 +19,8 @@ export function formatProblem({ code, message, file, line, column, path }: Probl
   const place = [file, line, column].filter((part) => part !== null).join(':');
   return `${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`;
 }
+
+/** A problem of a file as a whole. */
+export function problemOf(code: ErrorCode, message: string, file: string | null): Problem {
+  return { code, message, file, line: null, column: null, path: null };
+}

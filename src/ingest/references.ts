@@ -13,8 +13,10 @@ const SUGGESTED = 20;
 export interface References {
   /** Resolves an id that stands at a path. Null where it is unknown, or known and broken. */
   readonly kindOf: (id: string, path: Path) => Promise<EntityKind | null>;
-  /** What the document declares, and a short record of each other entity it referred to. */
-  readonly records: () => Entity[];
+  /** What the document itself declares. */
+  readonly declared: () => Entity[];
+  /** A short record of each other entity that was resolved: what the document must carry of it to stand alone. */
+  readonly borrowed: () => Entity[];
   readonly findings: () => readonly Finding[];
 }
 
@@ -50,10 +52,8 @@ export function references(draft: DocumentDraft, surroundings: Surroundings): Re
       else referred.set(id, known);
       return known.kind;
     },
-    records: () => [
-      ...[...declared.values()].flatMap(({ record }) => (record === null ? [] : [record])),
-      ...[...referred.values()].map(({ id, kind, name }) => shortRecord(id, kind as EntityKind, name)),
-    ],
+    declared: () => [...declared.values()].flatMap(({ record }) => (record === null ? [] : [record])),
+    borrowed: () => [...referred.values()].map(({ id, kind, name }) => shortRecord(id, kind as EntityKind, name)),
     findings: () => findings,
   };
 }
@@ -86,7 +86,6 @@ function declarations(draft: DocumentDraft, { entities }: Surroundings, findings
   return declared;
 }
 
-/** What a document must carry of an entity that it only refers to, to stand alone. */
 const shortRecord = (id: string, kind: EntityKind, name: string): Entity => ({
   id,
   kind,

@@ -21,6 +21,7 @@ export async function putArticles(
   tables: Tables,
   articles: readonly AnnotatedArticle[],
 ): Promise<WriteOutcome[]> {
+  for (const annotated of articles) requireCitations(annotated);
   const stored = await tables.storedArticles(articles.map(({ article }) => article.id));
   const incoming = articles.map((annotated) => ({ annotated, next: toStored(annotated) }));
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
@@ -63,6 +64,16 @@ export async function putArticles(
       notes: notes.get(id) ?? [],
     };
   });
+}
+
+function requireCitations({ article, claims }: AnnotatedArticle): void {
+  const bare = claims.find(({ citations }) => citations.length === 0);
+  if (bare === undefined) return;
+  const { subjectId, predicate } = bare;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `${article.id} claims ${subjectId} ${predicate} without a citation; expected at least one`,
+  );
 }
 
 interface Incoming {

@@ -31,9 +31,8 @@ interface Run {
 
 /** `ascribe serve` as a process of its own. */
 function serve(args: readonly string[], env: Record<string, string> = {}): Run {
-  const command = new URL('../../dist/cli/serve.js', import.meta.url).href;
-  const script = `import { serveCommand } from '${command}'; await serveCommand().parseAsync(process.argv.slice(1), { from: 'user' });`;
-  const started = spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...args], {
+  const command = new URL('./serve-command.mjs', import.meta.url).pathname;
+  const started = spawn(process.execPath, [command, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...env },
   });

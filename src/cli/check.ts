@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { storeLocation } from '../config.js';
+import { documentJsonSchema } from '../ingest/json-schema.js';
+import { loadPaths } from '../ingest/load-paths.js';
+import { openStore } from '../store/open.js';
+import type { Store } from '../store/store.js';
+import { type ReportOptions, report } from './report.js';
+
+interface CheckOptions extends ReportOptions {
+  readonly store?: string;
+  readonly texts?: string;
+  readonly requireText?: boolean;
+  readonly schema?: boolean;
+}
+
+/** `ascribe check PATHS…` */
+export function checkCommand(): Command {
+  const check = new Command('check');
+  return check
+    .description('check annotated articles as import does, and write nothing')
+    .argument('[paths...]', 'files and folders')
+    .option('--store <location>', 'whose entities may be referred to; none where there is no such file [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]')
+    .option('--require-text', 'refuse articles without a text to check their quotes against')
+    .option('--texts <folder>', 'texts that are kept apart, <folder>/<article id>.txt')
+    .option('--schema', 'print the JSON Schema of the format')
+    .option('--json', 'print the summary as one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: readonly string[], options: CheckOptions) => {
+      if (options.schema) process.stdout.write(`${JSON.stringify(documentJsonSchema(), null, 2)}\n`);
+      else if (paths.length === 0) check.error("error: missing required argument 'paths'");
+      else await run(paths, options);
+    });
+}
+
+const EXAMPLES = `
+Examples:
+  $ ascribe check seeds
+  $ ascribe check annotations --json | jq '.problems[]'
+  $ ascribe check --schema > annotated-article.schema.json`;
+
+async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
+  const location = storeLocation(options.store);
+  const store = await openExisting(location);
+  try {
+    const against = store === null ? `against no store, as there is none at ${location}` : `against ${store.label}`;
+    await report(options, against, (listeners) => loadPaths(store, paths, { ...options, ...listeners, checkOnly: true }));
+  } finally {
+    await store?.close();
+  }
+}
+
+/** A check makes no database. */
+async function openExisting(location: string): Promise<Store | null> {
+  const isFile = !/^[a-z0-9+]+:\/\//i.test(location);
+  return isFile && !existsSync(location) ? null : openStore(location);
+}

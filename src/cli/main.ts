@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { AscribeError } from '../domain/errors.js';
+import { checkCommand } from './check.js';
+import { importCommand } from './import.js';
+import { neo4jCommand } from './neo4j.js';
+import { serveCommand } from './serve.js';
+
+/** 0 good, 1 bad input or a failure, 2 bad use. */
+async function main(): Promise<void> {
+  // Who closes the pipe early (`| head`) has read enough; that must not break a run.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else fail(error);
+  }
+}
+
+function program(): Command {
+  const ascribe = new Command('ascribe')
+    .description('A geopolitical knowledge graph of claims: who says what about whom, on what evidence, how sure.')
+    .version(version(), '-V, --version')
+    .addHelpText('after', EXAMPLES);
+  for (const command of [serveCommand(), importCommand(), checkCommand(), neo4jCommand()]) ascribe.addCommand(command);
+  throwOnBadUse(ascribe);
+  return ascribe;
+}
+
+const EXAMPLES = `
+Examples:
+  $ ascribe check annotations/
+  $ ascribe import annotations/ --store ./data/ascribe.db
+  $ ascribe serve --load seeds`;
+
+function throwOnBadUse(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(throwOnBadUse);
+}
+
+function fail(error: unknown): void {
+  process.exitCode = 1;
+  const known = error instanceof AscribeError;
+  const code = known ? error.code : 'INTERNAL';
+  process.stderr.write(`ascribe: ${code} ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env.ASCRIBE_DEBUG) console.error(error);
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+await main();

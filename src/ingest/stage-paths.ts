@@ -1,0 +1,88 @@
+import { setImmediate } from 'node:timers/promises';
+import { AscribeError } from '../domain/errors.js';
+import { readBounded } from './article-text.js';
+import { decode } from './decode.js';
+import { type Input, inputsOf } from './inputs.js';
+import { LIMITS, megabytes } from './limits.js';
+import { linesOf } from './lines.js';
+import type { LoadOptions } from './load-paths.js';
+import type { Place } from './places.js';
+import { type Problem, problemOf } from './problem.js';
+import { positionsIn, read } from './reading.js';
+import type { Staging } from './staging.js';
+import type { Tally } from './tally.js';
+import { validate } from './validate.js';
+
+/** The loop of events turns after so many documents, so that a signal is heard. */
+const TURN = 50;
+
+/** The first pass: reads every document, keeps to the schema, and lays what is good of it into the staging. */
+export async function stagePaths(paths: readonly string[], staging: Staging, counts: Tally, options: LoadOptions): Promise<void> {
+  let done = 0;
+  for (const input of inputsOf(paths)) {
+    if (!('form' in input)) {
+      counts.problem(input);
+      continue;
+    }
+    counts.file();
+    for (const document of documentsOf(input)) {
+      if (options.signal?.aborted) return;
+      const problems = 'code' in document ? [document] : stage(document.place, document.bytes, staging);
+      if (problems.length > 0) counts.failed(problems);
+      options.onProgress?.({ phase: 'reading', done: ++done, total: null });
+      if (done % TURN === 0) await setImmediate();
+    }
+  }
+}
+
+type Raw = { readonly place: Place; readonly bytes: Buffer };
+
+function* documentsOf({ file, form }: Input): Generator<Raw | Problem> {
+  try {
+    if (form === 'JSON_LINES') {
+      yield* documentsInLines(file);
+      return;
+    }
+    const bytes = readBounded(file, 'the file');
+    yield { place: { file, format: form, offset: 0, length: bytes.length, line: 1 }, bytes };
+  } catch (error) {
+    if (error instanceof AscribeError) yield problemOf(error.code, error.message, file);
+    else yield problemOf('UNREADABLE', `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, file);
+  }
+}
+
+function* documentsInLines(file: string): Generator<Raw | Problem> {
+  let any = false;
+  for (const { bytes, offset, length, line } of linesOf(file)) {
+    if (bytes === null) {
+      any = true;
+      const message = `a line of ${megabytes(length)}; at most ${megabytes(LIMITS.bytes)}`;
+      yield { ...problemOf('LIMIT_EXCEEDED', message, file), line, column: 1 };
+    } else if (!isBlank(bytes)) {
+      any = true;
+      yield { place: { file, format: 'JSON', offset, length, line }, bytes };
+    }
+  }
+  if (!any) yield problemOf('INVALID_DOCUMENT', 'the file is empty', file);
+}
+
+const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
+
+function stage(place: Place, bytes: Buffer, staging: Staging): Problem[] {
+  try {
+    const text = decode(bytes, bytes.length === place.length && place.offset === 0 ? 'the file' : 'the line');
+    const { value, faults } = read(text, place.format);
+    if (faults.length > 0) {
+      const positionOf = positionsIn(text);
+      return faults.map(({ code, message, offset }) => {
+        const { line, column } = positionOf(offset);
+        return { code, message, file: place.file, line: place.line + line - 1, column, path: null };
+      });
+    }
+    staging.add(place, validate(value));
+    return [];
+  } catch (error) {
+    if (!(error instanceof AscribeError)) throw error;
+    return [{ ...problemOf(error.code, error.message, place.file), line: place.line, column: 1 }];
+  }
+}

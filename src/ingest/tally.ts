@@ -1,0 +1,73 @@
+import type { AscribeError } from '../domain/errors.js';
+import type { WriteOutcome } from '../store/store.js';
+import { LIMITS } from './limits.js';
+import type { LoadOptions } from './load-paths.js';
+import type { Problem } from './problem.js';
+import type { Ready } from './staging.js';
+import type { Summary } from './summary.js';
+
+/** Counts what a run does, and tells its listener. */
+export interface Tally {
+  file(): void;
+  /** An article, or a file in its place, that was not imported. */
+  failed(problems: readonly Problem[]): void;
+  /** A problem of the run, and of no article. */
+  problem(problem: Problem): void;
+  imported(outcome: WriteOutcome, unverified: number): void;
+  checked(ready: Ready): void;
+  note(text: string): void;
+  interrupted(): void;
+  stopped(error: AscribeError): void;
+  summary(): Summary;
+}
+
+export function tally({ onProblem, onImported }: LoadOptions): Tally {
+  const articles = { created: 0, replaced: 0, unchanged: 0, checked: 0, failed: 0 };
+  const counts = { files: 0, claims: 0, citations: 0, unverified: 0, problemCount: 0, noteCount: 0 };
+  const problems: Problem[] = [];
+  const notes: string[] = [];
+  let interrupted = false;
+  let stopped: AscribeError | null = null;
+
+  const problem = (one: Problem): void => {
+    counts.problemCount++;
+    if (problems.length < LIMITS.problems) problems.push(one);
+    onProblem?.(one);
+  };
+  const note = (text: string): void => {
+    counts.noteCount++;
+    if (notes.length < LIMITS.notes) notes.push(text);
+  };
+  const add = (one: { claims: number; citations: number }, unverified: number): void => {
+    counts.claims += one.claims;
+    counts.citations += one.citations;
+    counts.unverified += unverified;
+  };
+
+  return {
+    file: () => void counts.files++,
+    problem,
+    note,
+    failed(found) {
+      articles.failed++;
+      found.forEach(problem);
+    },
+    imported(outcome, unverified) {
+      articles[outcome.result]++;
+      add(outcome, unverified);
+      outcome.notes.forEach(note);
+      onImported?.(outcome);
+    },
+    checked({ article, citations, unverified }) {
+      articles.checked++;
+      add({ claims: article.claims.length, citations }, unverified);
+    },
+    interrupted: () => void (interrupted = true),
+    stopped: (error) => void (stopped = error),
+    summary: () => {
+      const { noteCount, ...rest } = counts;
+      const more = noteCount > notes.length ? [`and ${noteCount - notes.length} more notes`] : [];
+      return { ...rest, articles: { ...articles }, notes: [...notes, ...more], problems: [...problems], interrupted, stopped };
+    },
+  };
+}
