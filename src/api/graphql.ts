@@ -18,6 +18,7 @@ export interface GraphqlParts {
 
 /** GraphQL over HTTP at /graphql. */
 export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
+  const logOnce = once(log);
   return createYoga<object, Context>({
     schema,
     context: ({ request }): Context => ({
@@ -26,7 +27,7 @@ export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
       requireKey: () => requireKey(request.headers, apiKeys),
     }),
     plugins: [limitTokens(), limitDepth(), limitBody(apiKeys)],
-    maskedErrors: { maskError: (error) => coded(error, log), isDev: false },
+    maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
     // Pages of other origins have no business with a service on somebody's own machine.
     cors: false,
     multipart: false,
@@ -37,4 +38,16 @@ export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
     // The body is bounded by who sends it.
     maxRequestBodySize: false,
   });
+}
+
+/** A fault that many fields of one answer run into is one fault. */
+function once(log: (fault: unknown) => void): (fault: unknown) => void {
+  const logged = new WeakSet<object>();
+  return (fault) => {
+    if (typeof fault === 'object' && fault !== null) {
+      if (logged.has(fault)) return;
+      logged.add(fault);
+    }
+    log(fault);
+  };
 }

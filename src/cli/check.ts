@@ -20,7 +20,10 @@ export function checkCommand(): Command {
   return check
     .description('check annotated articles as import does, and write nothing')
     .argument('[paths...]', 'files and folders')
-    .option('--store <location>', 'whose entities may be referred to; none where there is no such file [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]')
+    .option(
+      '--store <location>',
+      'whose entities may be referred to; none where there is no such file [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
+    )
     .option('--require-text', 'refuse articles without a text to check their quotes against')
     .option('--texts <folder>', 'texts that are kept apart, <folder>/<article id>.txt')
     .option('--schema', 'print the JSON Schema of the format')
@@ -43,8 +46,11 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   const location = storeLocation(options.store);
   const store = await openExisting(location);
   try {
-    const against = store === null ? `against no store, as there is none at ${location}` : `against ${store.label}`;
-    await report(options, against, (listeners) => loadPaths(store, paths, { ...options, ...listeners, checkOnly: true }));
+    const against =
+      store === null ? `against no store, as there is none at ${location}` : `against ${store.label}`;
+    await report(options, against, (listeners) =>
+      loadPaths(store, paths, { ...options, ...listeners, checkOnly: true }),
+    );
   } finally {
     await store?.close();
   }

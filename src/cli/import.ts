@@ -16,7 +16,10 @@ export function importCommand(): Command {
   return new Command('import')
     .description('import annotated articles: files (.yaml, .yml, .json, .jsonl, .ndjson) and folders')
     .argument('<paths...>', 'files and folders')
-    .option('--store <location>', 'a file for SQLite, or neo4j://… [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]')
+    .option(
+      '--store <location>',
+      'a file for SQLite, or neo4j://… [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
+    )
     .option('--all-or-nothing', 'one transaction for the whole run: any problem, and nothing is written')
     .option('--require-text', 'refuse articles without a text to check their quotes against')
     .option('--texts <folder>', 'texts that are kept apart, <folder>/<article id>.txt')
@@ -39,7 +42,9 @@ Examples:
 async function run(paths: readonly string[], options: ImportOptions): Promise<void> {
   const store = await openStore(storeLocation(options.store));
   try {
-    await report(options, `into ${store.label}`, (listeners) => loadPaths(store, paths, { ...options, ...listeners }));
+    await report(options, `into ${store.label}`, (listeners) =>
+      loadPaths(store, paths, { ...options, ...listeners }),
+    );
   } finally {
     await store.close();
   }

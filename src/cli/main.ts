@@ -21,10 +21,13 @@ async function main(): Promise<void> {
 
 function program(): Command {
   const ascribe = new Command('ascribe')
-    .description('A geopolitical knowledge graph of claims: who says what about whom, on what evidence, how sure.')
+    .description(
+      'A geopolitical knowledge graph of claims: who says what about whom, on what evidence, how sure.',
+    )
     .version(version(), '-V, --version')
     .addHelpText('after', EXAMPLES);
-  for (const command of [serveCommand(), importCommand(), checkCommand(), neo4jCommand()]) ascribe.addCommand(command);
+  for (const command of [serveCommand(), importCommand(), checkCommand(), neo4jCommand()])
+    ascribe.addCommand(command);
   throwOnBadUse(ascribe);
   return ascribe;
 }

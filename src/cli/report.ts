@@ -13,7 +13,11 @@ export interface ReportOptions {
 type Listeners = Pick<LoadOptions, 'signal' | 'onProblem' | 'onImported' | 'onProgress'>;
 
 /** Runs a load: progress and problems go to stderr as they come, the summary to stdout; sets the exit code. */
-export async function report(options: ReportOptions, where: string, load: (listeners: Listeners) => Promise<Summary>): Promise<void> {
+export async function report(
+  options: ReportOptions,
+  where: string,
+  load: (listeners: Listeners) => Promise<Summary>,
+): Promise<void> {
   const stop = listenForStop();
   const progress = progressOn(process.stderr);
   const summary = await load({ signal: stop.signal, ...listeners(options, progress) });

@@ -19,7 +19,13 @@ export function summaryText(summary: Summary, where: string): string {
   ].join('\n');
 }
 
-const WORDS = { created: 'created', replaced: 'replaced', unchanged: 'unchanged', checked: 'good, not written', failed: 'failed' } as const;
+const WORDS = {
+  created: 'created',
+  replaced: 'replaced',
+  unchanged: 'unchanged',
+  checked: 'good, not written',
+  failed: 'failed',
+} as const;
 
 function unverifiedText(unverified: number): string {
   if (unverified === 0) return '';

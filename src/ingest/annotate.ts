@@ -36,10 +36,20 @@ export async function annotate(
   const known = references(draft, surroundings);
   const { text, findings } = await checkArticle(draft, known, options);
   const brokenPaths = new Set(broken.map(({ path }) => pathText(path)));
-  const checked = await checkClaims(draft, (path) => brokenPaths.has(pathText(path)), quotedText(text), known);
+  const checked = await checkClaims(
+    draft,
+    (path) => brokenPaths.has(pathText(path)),
+    quotedText(text),
+    known,
+  );
   const all = within([...broken, ...findings, ...known.findings(), ...checked.findings]);
   const citations = checked.claims.reduce((sum, claim) => sum + claim.citations.length, 0);
-  const counts = { findings: all, notes: checked.notes, citations, unverified: text === null ? citations : 0 };
+  const counts = {
+    findings: all,
+    notes: checked.notes,
+    citations,
+    unverified: text === null ? citations : 0,
+  };
   if (all.length > 0) return { article: null, ...counts };
   // No finding: the draft is the whole document.
   const { article } = draft as AnnotatedDocument;
@@ -55,20 +65,34 @@ export async function annotate(
   };
 }
 
-async function checkArticle(draft: DocumentDraft, known: References, options: AnnotateOptions): Promise<{ text: ArticleText | null; findings: Finding[] }> {
+async function checkArticle(
+  draft: DocumentDraft,
+  known: References,
+  options: AnnotateOptions,
+): Promise<{ text: ArticleText | null; findings: Finding[] }> {
   const { article } = draft;
   if (article === undefined) return { text: null, findings: [] };
   const { text, findings } = articleText(article, options);
   const path = ['article'];
   if (text === null && findings.length === 0 && options.requireText)
-    findings.push(finding('TEXT_REQUIRED', path, 'expected a text: text, textFile or a file in the folder of texts'));
+    findings.push(
+      finding('TEXT_REQUIRED', path, 'expected a text: text, textFile or a file in the folder of texts'),
+    );
   if (article.derivedFrom !== undefined && article.derivedFrom === article.id)
-    findings.push(finding('INVALID_DOCUMENT', [...path, 'derivedFrom'], 'an article cannot derive from itself'));
+    findings.push(
+      finding('INVALID_DOCUMENT', [...path, 'derivedFrom'], 'an article cannot derive from itself'),
+    );
   if ((article.retractedAt === undefined) !== (article.retractionReason === undefined)) {
-    const [has, lacks] = article.retractedAt === undefined ? ['retractionReason', 'retractedAt'] : ['retractedAt', 'retractionReason'];
-    findings.push(finding('INVALID_DOCUMENT', [...path, has], `"${lacks}" is missing; a retraction has both`));
+    const [has, lacks] =
+      article.retractedAt === undefined
+        ? ['retractionReason', 'retractedAt']
+        : ['retractedAt', 'retractionReason'];
+    findings.push(
+      finding('INVALID_DOCUMENT', [...path, has], `"${lacks}" is missing; a retraction has both`),
+    );
   }
-  if (article.source?.affiliation !== undefined) await known.kindOf(article.source.affiliation, [...path, 'source', 'affiliation']);
+  if (article.source?.affiliation !== undefined)
+    await known.kindOf(article.source.affiliation, [...path, 'source', 'affiliation']);
   return { text, findings };
 }
 
@@ -78,7 +102,12 @@ interface CheckedClaims {
   readonly notes: readonly string[];
 }
 
-async function checkClaims(draft: DocumentDraft, isBroken: (path: Path) => boolean, text: QuotedText | null, known: References): Promise<CheckedClaims> {
+async function checkClaims(
+  draft: DocumentDraft,
+  isBroken: (path: Path) => boolean,
+  text: QuotedText | null,
+  known: References,
+): Promise<CheckedClaims> {
   const findings: Finding[] = [];
   const notes: string[] = [];
   const claims: AnnotatedClaim[] = [];

@@ -22,10 +22,16 @@ export interface ArticleText {
 }
 
 /** The text of an article, or null where there is none, or none that is good. */
-export function articleText(article: ArticleDraft, sources: TextSources): { text: ArticleText | null; findings: Finding[] } {
+export function articleText(
+  article: ArticleDraft,
+  sources: TextSources,
+): { text: ArticleText | null; findings: Finding[] } {
   const path = ['article', 'textFile'];
   if (article.text !== undefined && article.textFile !== undefined)
-    return { text: null, findings: [finding('INVALID_DOCUMENT', path, 'expected text or textFile, found both')] };
+    return {
+      text: null,
+      findings: [finding('INVALID_DOCUMENT', path, 'expected text or textFile, found both')],
+    };
   try {
     const text = bring(article, sources);
     const declared = article.textSha256;
@@ -34,7 +40,10 @@ export function articleText(article: ArticleDraft, sources: TextSources): { text
     return { text, findings: [finding('TEXT_MISMATCH', ['article', 'textSha256'], message)] };
   } catch (error) {
     if (!(error instanceof AscribeError)) throw error;
-    return { text: null, findings: [finding(error.code, article.textFile === undefined ? ['article'] : path, error.message)] };
+    return {
+      text: null,
+      findings: [finding(error.code, article.textFile === undefined ? ['article'] : path, error.message)],
+    };
   }
 }
 
@@ -42,14 +51,22 @@ function bring(article: ArticleDraft, { file, texts }: TextSources): ArticleText
   if (article.text !== undefined) return { text: article.text, sha256: sha256(Buffer.from(article.text)) };
   if (article.textFile !== undefined) {
     if (file === null)
-      throw new AscribeError('INVALID_DOCUMENT', 'textFile cannot be used here, as the document is no file; give the text inline');
+      throw new AscribeError(
+        'INVALID_DOCUMENT',
+        'textFile cannot be used here, as the document is no file; give the text inline',
+      );
     if (isAbsolute(article.textFile))
-      throw new AscribeError('INVALID_DOCUMENT', `expected a path relative to the document, found ${article.textFile}`);
+      throw new AscribeError(
+        'INVALID_DOCUMENT',
+        `expected a path relative to the document, found ${article.textFile}`,
+      );
     return readText(resolve(dirname(file), article.textFile), article.textFile);
   }
   if (texts === null || article.id === undefined) return null;
   const name = `${article.id}.txt`;
-  return statSync(join(texts, name), { throwIfNoEntry: false }) === undefined ? null : readText(join(texts, name), name);
+  return statSync(join(texts, name), { throwIfNoEntry: false }) === undefined
+    ? null
+    : readText(join(texts, name), name);
 }
 
 function readText(path: string, shown: string): ArticleText {
@@ -63,12 +80,20 @@ export function readBounded(path: string, shown: string): Buffer {
     const stat = statSync(path);
     if (!stat.isFile()) throw new AscribeError('UNREADABLE', `${shown} is not a file`);
     if (stat.size > LIMITS.bytes)
-      throw new AscribeError('LIMIT_EXCEEDED', `${shown} has ${megabytes(stat.size)}; at most ${megabytes(LIMITS.bytes)}`);
+      throw new AscribeError(
+        'LIMIT_EXCEEDED',
+        `${shown} has ${megabytes(stat.size)}; at most ${megabytes(LIMITS.bytes)}`,
+      );
     return readFileSync(path);
   } catch (cause) {
     if (cause instanceof AscribeError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'does not exist' : code === 'EACCES' ? 'may not be read' : `cannot be read (${code ?? 'unknown reason'})`;
+    const why =
+      code === 'ENOENT'
+        ? 'does not exist'
+        : code === 'EACCES'
+          ? 'may not be read'
+          : `cannot be read (${code ?? 'unknown reason'})`;
     throw new AscribeError('UNREADABLE', `${shown} ${why}`, { cause });
   }
 }

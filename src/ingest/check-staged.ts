@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AnnotatedArticle } from '../domain/records.js';
 import type { Store } from '../store/store.js';
-import { annotate, type Annotated } from './annotate.js';
+import { type Annotated, annotate } from './annotate.js';
 import { type Finding, finding } from './finding.js';
 import { entityIdsIn, type KnownEntity, knownToStore, type Surroundings } from './known.js';
 import type { LoadOptions } from './load-paths.js';
@@ -40,16 +40,23 @@ export async function checkStaged(
     const entities = new Map([...knownToRun(staging, ids, positionOf), ...(await knownToStore(store, ids))]);
     const good: Good[] = [];
     for (const staged of batch) {
-      const annotated = await annotate(withTwin(staged, staging, positionOf), { entities, closestIds }, {
-        file: staged.place.file,
-        texts: options.texts ?? null,
-        requireText: options.requireText ?? false,
-      });
+      const annotated = await annotate(
+        withTwin(staged, staging, positionOf),
+        { entities, closestIds },
+        {
+          file: staged.place.file,
+          texts: options.texts ?? null,
+          requireText: options.requireText ?? false,
+        },
+      );
       if (isGood(annotated)) {
         good.push({ staged, annotated });
         annotated.notes.forEach(counts.note);
         if (options.checkOnly || store === null) aliasNotes(annotated.article, entities).forEach(counts.note);
-      } else counts.failed(problemsOf(annotated.findings, staged.place.file, (path, at) => positionOf(staged.place, path, at)));
+      } else
+        counts.failed(
+          problemsOf(annotated.findings, staged.place.file, (path, at) => positionOf(staged.place, path, at)),
+        );
     }
     await take(good);
     done += batch.length;
@@ -69,12 +76,18 @@ function withTwin(staged: Staged, staging: Staging, positionOf: PositionFinder):
   return { ...staged, findings: [...staged.findings, clash] };
 }
 
-function knownToRun(staging: Staging, ids: readonly string[], positionOf: PositionFinder): Map<string, KnownEntity> {
+function knownToRun(
+  staging: Staging,
+  ids: readonly string[],
+  positionOf: PositionFinder,
+): Map<string, KnownEntity> {
   return new Map(
-    staging.entities(ids).map(({ id, kind, name, place, index }) => [
-      id,
-      { id, kind, name, place: () => shown(place, positionOf, ['entities', index]) },
-    ]),
+    staging
+      .entities(ids)
+      .map(({ id, kind, name, place, index }) => [
+        id,
+        { id, kind, name, place: () => shown(place, positionOf, ['entities', index]) },
+      ]),
   );
 }
 
@@ -95,6 +108,8 @@ function spelling(store: Store | null, staging: Staging): Surroundings['closestI
 function aliasNotes({ article, entities }: AnnotatedArticle, known: Surroundings['entities']): string[] {
   return entities.flatMap(({ id, name }) => {
     const first = known.get(id)?.name ?? name;
-    return first === name ? [] : [`${article.id}: entity ${id} is also named "${first}"; one of the two names becomes an alias`];
+    return first === name
+      ? []
+      : [`${article.id}: entity ${id} is also named "${first}"; one of the two names becomes an alias`];
   });
 }

@@ -33,10 +33,20 @@ export async function checkCitation(
   for (const [index, speaker] of (assertedBy ?? []).entries())
     if (speaker !== null) await references.kindOf(speaker, [...path, 'assertedBy', index]);
   if (modality === 'ADMITTED' && assertedBy?.length === 0)
-    findings.push(finding('INVALID_DOCUMENT', [...path, 'modality'], 'an admission needs the speaker who admits, in assertedBy'));
+    findings.push(
+      finding(
+        'INVALID_DOCUMENT',
+        [...path, 'modality'],
+        'an admission needs the speaker who admits, in assertedBy',
+      ),
+    );
   if (isBackwards(citation))
     findings.push(
-      finding('INVALID_DOCUMENT', [...path, 'validTo'], `expected a date from validFrom (${citation.validFrom}) on, found ${citation.validTo}`),
+      finding(
+        'INVALID_DOCUMENT',
+        [...path, 'validTo'],
+        `expected a date from validFrom (${citation.validFrom}) on, found ${citation.validTo}`,
+      ),
     );
 
   const place = quote === undefined ? null : locate(quote, paragraph, [...path, 'quote'], text, findings);
@@ -71,7 +81,13 @@ export async function checkCitation(
   };
 }
 
-function locate(quote: string, paragraph: number | null, path: Path, text: QuotedText | null, findings: Finding[]): Passage | null {
+function locate(
+  quote: string,
+  paragraph: number | null,
+  path: Path,
+  text: QuotedText | null,
+  findings: Finding[],
+): Passage | null {
   if (quoteParts(quote).length === 0) {
     findings.push(finding('INVALID_DOCUMENT', path, `expected words, found ${found(quote)}`));
     return null;
@@ -80,7 +96,10 @@ function locate(quote: string, paragraph: number | null, path: Path, text: Quote
   const place = findQuote(text.plain, quote, paragraph);
   if (place !== null) return place;
   const near = text.nearest(quote);
-  const hint = near === null ? 'no passage is like it' : `the nearest, in paragraph ${near.paragraph}: "${near.passage}"`;
+  const hint =
+    near === null
+      ? 'no passage is like it'
+      : `the nearest, in paragraph ${near.paragraph}: "${near.passage}"`;
   findings.push(finding('QUOTE_NOT_FOUND', path, `${found(quote)} does not stand in the text; ${hint}`));
   return null;
 }

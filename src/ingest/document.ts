@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { ENTITY_KINDS, predicates } from '../domain/ontology.js';
 import { type Credibility, GENRES, MODALITIES, RELIABILITIES, STANCES } from '../domain/records.js';
 import { LIMITS } from './limits.js';
-import { articleReference, date, language, moment, oneOf, sha256, slug, text, webAddress } from './scalars.js';
+import {
+  articleReference,
+  date,
+  language,
+  moment,
+  oneOf,
+  sha256,
+  slug,
+  text,
+  webAddress,
+} from './scalars.js';
 
 /** The annotated-article format, version 1. docs/format.md tells it to annotators; the JSON Schema is made from this. */
 
@@ -25,7 +35,9 @@ const article = z.strictObject({
   source,
   derivedFrom: articleReference.optional().describe('The article that this one republishes or rewrites.'),
   text: z.string().max(LIMITS.bytes).optional().describe('The whole text, inline.'),
-  textFile: text(LIMITS.textFile).optional().describe('The whole text, in a file; relative to this document.'),
+  textFile: text(LIMITS.textFile)
+    .optional()
+    .describe('The whole text, in a file; relative to this document.'),
   textSha256: sha256.optional(),
   retractedAt: moment.optional().describe('RFC 3339'),
   retractionReason: text(LIMITS.note).optional(),
@@ -40,7 +52,10 @@ const entity = z.strictObject({
   description: text(LIMITS.description).optional(),
   identifiers: z
     .record(
-      z.string().max(LIMITS.id).regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/, 'expected a scheme such as wikidata or iso3166'),
+      z
+        .string()
+        .max(LIMITS.id)
+        .regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/, 'expected a scheme such as wikidata or iso3166'),
       z.union([identifier, z.array(identifier).min(1).max(LIMITS.identifierValues)]),
     )
     .default({})
@@ -51,7 +66,11 @@ const citation = z.strictObject({
   quote: text(LIMITS.quote).describe('Verbatim. […] joins parts.'),
   stance: oneOf(STANCES).default('SUPPORTS'),
   modality: oneOf(MODALITIES),
-  assertedBy: z.array(slug).max(LIMITS.speakers).default([]).describe('Who says so, the nearest speaker first; none is the voice of the article.'),
+  assertedBy: z
+    .array(slug)
+    .max(LIMITS.speakers)
+    .default([])
+    .describe('Who says so, the nearest speaker first; none is the voice of the article.'),
   credibility: z
     .int()
     .min(1)
@@ -76,7 +95,9 @@ const claim = z.strictObject({
   subject: slug,
   predicate: z.enum(predicates),
   object: slug.optional().describe('An entity; or value.'),
-  value: value.optional().describe('A number, a range, an EDTF date, or a name: by the predicate; or object.'),
+  value: value
+    .optional()
+    .describe('A number, a range, an EDTF date, or a name: by the predicate; or object.'),
   citations: z.array(citation).min(1).max(LIMITS.citationsPerClaim),
 });
 

@@ -32,11 +32,25 @@ export async function importDocument(
 ): Promise<DocumentImport> {
   const bytes = Buffer.byteLength(text);
   if (bytes > LIMITS.bytes)
-    return refused([problemOf('LIMIT_EXCEEDED', `the document has ${megabytes(bytes)}; at most ${megabytes(LIMITS.bytes)}`, null)]);
+    return refused([
+      problemOf(
+        'LIMIT_EXCEEDED',
+        `the document has ${megabytes(bytes)}; at most ${megabytes(LIMITS.bytes)}`,
+        null,
+      ),
+    ]);
   const { value, faults } = read(text, format);
   if (faults.length > 0) {
     const positionOf = positionsIn(text);
-    return refused(faults.map(({ code, message, offset }) => ({ code, message, file: null, ...positionOf(offset), path: null })));
+    return refused(
+      faults.map(({ code, message, offset }) => ({
+        code,
+        message,
+        file: null,
+        ...positionOf(offset),
+        path: null,
+      })),
+    );
   }
   const validated = validate(value);
   const entities = await knownToStore(store, [...entityIdsIn(validated.draft)]);
@@ -57,4 +71,8 @@ export async function importDocument(
   }
 }
 
-const refused = (problems: readonly Problem[]): DocumentImport => ({ outcome: null, problems, unverified: 0 });
+const refused = (problems: readonly Problem[]): DocumentImport => ({
+  outcome: null,
+  problems,
+  unverified: 0,
+});

@@ -52,7 +52,9 @@ function* searchFolder(folder: string): Generator<Input | Problem> {
     yield problemOf('UNREADABLE', why(entries), folder);
     return;
   }
-  const inOrder = entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const inOrder = entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of inOrder) {
     const path = join(folder, entry.name);
     const form = FORMS.get(extname(entry.name).toLowerCase());

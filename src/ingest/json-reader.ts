@@ -33,7 +33,10 @@ export function readJson(text: string, visit?: Visit): Reading {
     return { value: scan(text, faults, visit), faults };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    return { value: undefined, faults: [...faults, { code: error.code, message: error.message, offset: error.offset }] };
+    return {
+      value: undefined,
+      faults: [...faults, { code: error.code, message: error.message, offset: error.offset }],
+    };
   }
 }
 
@@ -46,8 +49,10 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
     at += match.length;
     return match;
   };
-  const here = (): string => (at >= text.length ? 'the end' : JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0)));
-  const stop = (expected: string): Stop => new Stop('INVALID_DOCUMENT', `not JSON: expected ${expected}, found ${here()}`, at);
+  const here = (): string =>
+    at >= text.length ? 'the end' : JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0));
+  const stop = (expected: string): Stop =>
+    new Stop('INVALID_DOCUMENT', `not JSON: expected ${expected}, found ${here()}`, at);
 
   const string = (): string => {
     const start = at++;
@@ -56,7 +61,8 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
       take(PLAIN);
       const next = text[at];
       if (next === '"') break;
-      if (next !== '\\') throw stop(next === undefined ? 'a closing "' : 'control characters to be escaped, or a closing "');
+      if (next !== '\\')
+        throw stop(next === undefined ? 'a closing "' : 'control characters to be escaped, or a closing "');
       plain = false;
       at += 2;
     }
@@ -155,7 +161,8 @@ export function badKey(key: string, held: object): Omit<Fault, 'offset'> | null 
     return { code: 'INVALID_DOCUMENT', message: 'the key "__proto__" is not in the format' };
   if (key.length > LIMITS.key)
     return { code: 'LIMIT_EXCEEDED', message: `a key of ${key.length} characters; at most ${LIMITS.key}` };
-  if (Object.hasOwn(held, key)) return { code: 'DUPLICATE', message: `the key ${JSON.stringify(key)} is given twice` };
+  if (Object.hasOwn(held, key))
+    return { code: 'DUPLICATE', message: `the key ${JSON.stringify(key)} is given twice` };
   return null;
 }
 

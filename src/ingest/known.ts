@@ -31,13 +31,17 @@ export function entityIdsIn(draft: DocumentDraft): Set<string> {
   for (const claim of draft.claims ?? []) {
     add(claim?.subject);
     add(claim?.object);
-    for (const citation of claim?.citations ?? []) for (const speaker of citation?.assertedBy ?? []) add(speaker);
+    for (const citation of claim?.citations ?? [])
+      for (const speaker of citation?.assertedBy ?? []) add(speaker);
   }
   return ids;
 }
 
 /** What the store knows of these entities. */
-export async function knownToStore(store: Store | null, ids: readonly string[]): Promise<Map<string, KnownEntity>> {
+export async function knownToStore(
+  store: Store | null,
+  ids: readonly string[],
+): Promise<Map<string, KnownEntity>> {
   const entities = store === null ? [] : await store.entities(ids);
   const known = entities.filter((entity) => entity !== null);
   return new Map(known.map(({ id, kind, name }) => [id, { id, kind, name, place: () => 'the store' }]));

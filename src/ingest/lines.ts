@@ -22,7 +22,12 @@ export function* linesOf(file: string): Generator<Line> {
     let length = 0;
     let offset = 0;
     let line = 1;
-    const finish = (): Line => ({ bytes: length > LIMITS.bytes ? null : Buffer.concat(held, length), offset, length, line });
+    const finish = (): Line => ({
+      bytes: length > LIMITS.bytes ? null : Buffer.concat(held, length),
+      offset,
+      length,
+      line,
+    });
     for (;;) {
       const count = readSync(descriptor, chunk, 0, CHUNK, null);
       if (count === 0) break;

@@ -1,7 +1,7 @@
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
-import type { Problem } from './problem.js';
 import { checkStaged, type Good } from './check-staged.js';
+import type { Problem } from './problem.js';
 import { stagePaths } from './stage-paths.js';
 import { openStaging, type Ready } from './staging.js';
 import type { Summary } from './summary.js';
@@ -34,7 +34,11 @@ export interface Progress {
 }
 
 /** Imports files and folders, in two passes: an article may refer to what a later file declares. Null as a store: checks against nothing. */
-export async function loadPaths(store: Store | null, paths: readonly string[], options: LoadOptions = {}): Promise<Summary> {
+export async function loadPaths(
+  store: Store | null,
+  paths: readonly string[],
+  options: LoadOptions = {},
+): Promise<Summary> {
   const staging = openStaging();
   const counts = tally(options);
   try {
@@ -48,7 +52,11 @@ export async function loadPaths(store: Store | null, paths: readonly string[], o
     });
     if (all) await writeAll(store, staging, counts, options);
   } catch (error) {
-    counts.stopped(error instanceof AscribeError ? error : new AscribeError('INTERNAL', `the run broke off: ${(error as Error).message}`, { cause: error }));
+    counts.stopped(
+      error instanceof AscribeError
+        ? error
+        : new AscribeError('INTERNAL', `the run broke off: ${(error as Error).message}`, { cause: error }),
+    );
   } finally {
     if (options.signal?.aborted) counts.interrupted();
     staging.close();
@@ -56,4 +64,8 @@ export async function loadPaths(store: Store | null, paths: readonly string[], o
   return counts.summary();
 }
 
-const readyOf = ({ article, citations, unverified }: Good['annotated']): Ready => ({ article, citations, unverified });
+const readyOf = ({ article, citations, unverified }: Good['annotated']): Ready => ({
+  article,
+  citations,
+  unverified,
+});

@@ -12,7 +12,9 @@ export function mistakes(issues: readonly Issue[], document: unknown): Finding[]
   const told = issues.flatMap((issue) => tell(issue, issue.path as Path, document));
   // A misspelt key is told once: not again as the key that is missing.
   const meant = new Set(told.flatMap(({ suggests }) => suggests ?? []));
-  return told.filter((one) => !one.missing || !meant.has(pathText(one.finding.path))).map((one) => one.finding);
+  return told
+    .filter((one) => !one.missing || !meant.has(pathText(one.finding.path)))
+    .map((one) => one.finding);
 }
 
 interface Told {
@@ -22,7 +24,10 @@ interface Told {
 }
 
 function tell(issue: Issue, path: Path, document: unknown): Told[] {
-  const value = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], document);
+  const value = path.reduce<unknown>(
+    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+    document,
+  );
   const invalid = (message: string): Told[] => [{ finding: finding('INVALID_DOCUMENT', path, message) }];
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -32,7 +37,9 @@ function tell(issue: Issue, path: Path, document: unknown): Told[] {
       return invalid(`expected ${oneOf(issue.values)}, found ${found(value)}${nearest(value, issue.values)}`);
     case 'invalid_type':
       if (value === undefined) return [missing(path, typeName(issue.expected, path))];
-      return invalid(`expected ${typeName(issue.expected, path)}, found ${found(value)}${inQuotes(issue.expected, value)}`);
+      return invalid(
+        `expected ${typeName(issue.expected, path)}, found ${found(value)}${inQuotes(issue.expected, value)}`,
+      );
     case 'too_big':
       return tooBig(issue, path, value);
     case 'too_small':
@@ -44,10 +51,14 @@ function tell(issue: Issue, path: Path, document: unknown): Told[] {
       return union(issue, path, document, value);
     case 'invalid_key':
       return issue.issues.flatMap((inner) =>
-        invalid(`${inner.code === 'too_big' ? `a key longer than ${LIMITS.id}` : inner.message}, found ${found(path.at(-1))}`),
+        invalid(
+          `${inner.code === 'too_big' ? `a key longer than ${LIMITS.id}` : inner.message}, found ${found(path.at(-1))}`,
+        ),
       );
     case 'custom':
-      return invalid(issue.message.includes(' is not ') ? issue.message : `${issue.message}, found ${found(value)}`);
+      return invalid(
+        issue.message.includes(' is not ') ? issue.message : `${issue.message}, found ${found(value)}`,
+      );
     default:
       return invalid(issue.message);
   }
@@ -59,14 +70,23 @@ function unknownKey(key: string, path: Path): Told {
   const hint = near.length > 0 ? didYouMean(near) : known.length > 0 ? `; expected ${known.join(', ')}` : '';
   const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
   return {
-    finding: { code: 'INVALID_DOCUMENT', path: [...path, key], at: 'key', message: `unknown key "${shown}"${hint}` },
+    finding: {
+      code: 'INVALID_DOCUMENT',
+      path: [...path, key],
+      at: 'key',
+      message: `unknown key "${shown}"${hint}`,
+    },
     ...(near[0] === undefined ? {} : { suggests: pathText([...path, near[0]]) }),
   };
 }
 
 function missing(path: Path, expected: string): Told {
   return {
-    finding: finding('INVALID_DOCUMENT', path, `"${path.at(-1) ?? 'document'}" is missing; expected ${expected}`),
+    finding: finding(
+      'INVALID_DOCUMENT',
+      path,
+      `"${path.at(-1) ?? 'document'}" is missing; expected ${expected}`,
+    ),
     missing: true,
   };
 }
@@ -77,7 +97,11 @@ function tooBig(issue: Extract<Issue, { code: 'too_big' }>, path: Path, value: u
     const message = `${(value as { length: number }).length} ${unit}; at most ${issue.maximum}`;
     return [{ finding: finding('LIMIT_EXCEEDED', path, message) }];
   }
-  return [{ finding: finding('INVALID_DOCUMENT', path, `expected at most ${issue.maximum}, found ${found(value)}`) }];
+  return [
+    {
+      finding: finding('INVALID_DOCUMENT', path, `expected at most ${issue.maximum}, found ${found(value)}`),
+    },
+  ];
 }
 
 function tooSmall(issue: Extract<Issue, { code: 'too_small' }>, value: unknown): string {
@@ -87,11 +111,25 @@ function tooSmall(issue: Extract<Issue, { code: 'too_small' }>, value: unknown):
 }
 
 /** The branch that comes closest: the one that breaks inside and not at its top. */
-function union(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, document: unknown, value: unknown): Told[] {
+function union(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  document: unknown,
+  value: unknown,
+): Told[] {
   if (value === undefined) return [missing(path, 'a value')];
-  const branch = issue.errors.find((errors) => errors.length > 0 && !errors.some((one) => one.code === 'invalid_type' && one.path.length === 0));
-  if (branch !== undefined) return branch.flatMap((inner) => tell(inner, [...path, ...(inner.path as Path)], document));
-  const expected = path.at(-1) === 'value' ? 'a number, a range {min, max}, a date or a name' : isDate(path) ? 'an EDTF date' : 'a text or a list of texts';
+  const branch = issue.errors.find(
+    (errors) =>
+      errors.length > 0 && !errors.some((one) => one.code === 'invalid_type' && one.path.length === 0),
+  );
+  if (branch !== undefined)
+    return branch.flatMap((inner) => tell(inner, [...path, ...(inner.path as Path)], document));
+  const expected =
+    path.at(-1) === 'value'
+      ? 'a number, a range {min, max}, a date or a name'
+      : isDate(path)
+        ? 'an EDTF date'
+        : 'a text or a list of texts';
   return [{ finding: finding('INVALID_DOCUMENT', path, `expected ${expected}, found ${found(value)}`) }];
 }
 
@@ -106,12 +144,20 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'a map',
   array: 'a list',
 };
-const typeName = (type: string, path: Path): string => (path.length === 0 ? 'a map with the keys ascribe, article, entities and claims' : (TYPES[type] ?? type));
+const typeName = (type: string, path: Path): string =>
+  path.length === 0 ? 'a map with the keys ascribe, article, entities and claims' : (TYPES[type] ?? type);
 
 /** YAML reads 1984 as a number and true as a truth value. */
 const inQuotes = (expected: string, value: unknown): string =>
-  expected === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? '; put it in quotes' : '';
+  expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
+    ? '; put it in quotes'
+    : '';
 
-const oneOf = (values: readonly unknown[]): string => (values.length === 1 ? String(values[0]) : values.length > 12 ? 'a predicate of the ontology' : `one of ${values.join(', ')}`);
+const oneOf = (values: readonly unknown[]): string =>
+  values.length === 1
+    ? String(values[0])
+    : values.length > 12
+      ? 'a predicate of the ontology'
+      : `one of ${values.join(', ')}`;
 const nearest = (value: unknown, values: readonly unknown[]): string =>
   typeof value === 'string' ? didYouMean(closest(value, values.map(String))) : '';

@@ -1,4 +1,4 @@
-import { paragraphAt, type PlainText } from './plain-text.js';
+import { type PlainText, paragraphAt } from './plain-text.js';
 import { quoteParts } from './quotes.js';
 
 /** The passage of a text that is most like a quote that does not stand in it, or null where no word of it does. */
@@ -41,7 +41,13 @@ function indexOf({ plain }: PlainText): Index {
 
 /** Each word of the quote votes for where the quote would begin if the word stood in its place. */
 function nearest(text: PlainText, index: Index, quote: string): ReturnType<FindNearest> {
-  const words = [...quoteParts(quote).join(' ').matchAll(/[\p{L}\p{N}]+/gu)].slice(0, WORDS).map(([word]) => word.toLowerCase());
+  const words = [
+    ...quoteParts(quote)
+      .join(' ')
+      .matchAll(/[\p{L}\p{N}]+/gu),
+  ]
+    .slice(0, WORDS)
+    .map(([word]) => word.toLowerCase());
   const votes = new Map<number, number>();
   for (const [position, word] of words.entries()) {
     const places = index.places.get(word) ?? [];
@@ -49,7 +55,8 @@ function nearest(text: PlainText, index: Index, quote: string): ReturnType<FindN
       const begin = Math.max(0, place - position);
       const weight = 1 / Math.sqrt(places.length);
       // A word left out or put in shifts what follows by one.
-      for (const shift of [-1, 0, 1]) votes.set(begin + shift, (votes.get(begin + shift) ?? 0) + weight * (shift === 0 ? 1 : 0.5));
+      for (const shift of [-1, 0, 1])
+        votes.set(begin + shift, (votes.get(begin + shift) ?? 0) + weight * (shift === 0 ? 1 : 0.5));
     }
   }
   let best: number | null = null;

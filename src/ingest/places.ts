@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { decode } from './decode.js';
 import { type Finding, type Path, pathText } from './finding.js';
 import type { Problem } from './problem.js';
-import { type Format, placesIn, type Position } from './reading.js';
+import { type Format, type Position, placesIn } from './reading.js';
 
 /** Where a document stands: a file, or a line of one. */
 export interface Place {
@@ -21,7 +21,8 @@ type Locate = (path: Path, at: Finding['at']) => Position;
 export function positionFinder(): (place: Place, path: Path, at: Finding['at']) => Position {
   let last: { readonly place: Place; readonly locate: Locate } | null = null;
   return (place, path, at) => {
-    if (last?.place.file !== place.file || last.place.offset !== place.offset) last = { place, locate: locateIn(place) };
+    if (last?.place.file !== place.file || last.place.offset !== place.offset)
+      last = { place, locate: locateIn(place) };
     return last.locate(path, at);
   };
 }
@@ -55,8 +56,16 @@ export function problemsOf(findings: readonly Finding[], file: string | null, lo
     .map(({ code, message, path, at, other }) => {
       const { line, column } = locate(path, at);
       const first = other && locate(other, 'value');
-      const where = first === undefined ? '' : `; the first is ${pathText(other ?? [])} at ${first.line}:${first.column}`;
-      return { code, message: message + where, file, line, column, path: path.length === 0 ? null : pathText(path) };
+      const where =
+        first === undefined ? '' : `; the first is ${pathText(other ?? [])} at ${first.line}:${first.column}`;
+      return {
+        code,
+        message: message + where,
+        file,
+        line,
+        column,
+        path: path.length === 0 ? null : pathText(path),
+      };
     })
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -57,7 +57,8 @@ export function plainText(text: string): PlainText {
   while (offset < text.length) {
     const cluster = clusterAt(text, offset);
     const length = countPoints(cluster);
-    if (offset >= (paragraphs[paragraphsInPlain.length] ?? Number.POSITIVE_INFINITY)) paragraphsInPlain.push(units);
+    if (offset >= (paragraphs[paragraphsInPlain.length] ?? Number.POSITIVE_INFINITY))
+      paragraphsInPlain.push(units);
     if (SPACE.test(cluster)) {
       if (spaced) ends[units - 1] = points + length;
       else push(' ', points, points + length);
@@ -69,7 +70,12 @@ export function plainText(text: string): PlainText {
     offset += cluster.length;
     points += length;
   }
-  return { plain: parts.join(''), starts: starts.subarray(0, units), ends: ends.subarray(0, units), paragraphs: paragraphsInPlain };
+  return {
+    plain: parts.join(''),
+    starts: starts.subarray(0, units),
+    ends: ends.subarray(0, units),
+    paragraphs: paragraphsInPlain,
+  };
 }
 
 /** Most text is ASCII, or one unit followed by one that is no mark: no pattern is asked for these. */

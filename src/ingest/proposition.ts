@@ -23,24 +23,39 @@ export async function propositionOf(
     const kind = await references.kindOf(subject, at);
     if (kind !== null && definition !== null && !definition.domain.includes(kind))
       findings.push(
-        finding('OUTSIDE_DOMAIN', at, `"${subject}" is of kind ${kind}; the subject of ${definition.name} is ${anyOf(definition.domain)}`),
+        finding(
+          'OUTSIDE_DOMAIN',
+          at,
+          `"${subject}" is of kind ${kind}; the subject of ${definition.name} is ${anyOf(definition.domain)}`,
+        ),
       );
   }
   if (object !== undefined) {
     const at = [...path, 'object'];
     const kind = await references.kindOf(object, at);
-    if (kind !== null && definition !== null && typeof definition.range !== 'string' && !definition.range.includes(kind))
+    if (
+      kind !== null &&
+      definition !== null &&
+      typeof definition.range !== 'string' &&
+      !definition.range.includes(kind)
+    )
       findings.push(
-        finding('OUTSIDE_RANGE', at, `"${object}" is of kind ${kind}; the object of ${definition.name} is ${anyOf(definition.range)}`),
+        finding(
+          'OUTSIDE_RANGE',
+          at,
+          `"${object}" is of kind ${kind}; the object of ${definition.name} is ${anyOf(definition.range)}`,
+        ),
       );
-    if (object === subject) findings.push(finding('INVALID_DOCUMENT', at, `"${object}" is subject and object of one claim`));
+    if (object === subject)
+      findings.push(finding('INVALID_DOCUMENT', at, `"${object}" is subject and object of one claim`));
   }
   if (definition === null) return { proposition: null, findings };
 
   const broken = isBroken([...path, 'object']) || isBroken([...path, 'value']);
   findings.push(...sidesTaken(claim, definition, path, broken));
   const literal = literalOf(claim, definition, path, findings);
-  const complete = subject !== undefined && (object !== undefined || literal !== null) && findings.length === 0;
+  const complete =
+    subject !== undefined && (object !== undefined || literal !== null) && findings.length === 0;
   if (!complete) return { proposition: null, findings };
   return {
     proposition: canonicalProposition({
@@ -54,7 +69,12 @@ export async function propositionOf(
 }
 
 /** A predicate takes an object or a value, never both. */
-function sidesTaken({ object, value }: ClaimDraft, { name, range }: PredicateDefinition, path: Path, broken: boolean): Finding[] {
+function sidesTaken(
+  { object, value }: ClaimDraft,
+  { name, range }: PredicateDefinition,
+  path: Path,
+  broken: boolean,
+): Finding[] {
   const takesValue = typeof range === 'string';
   const takes = takesValue ? `a value (${VALUES[range]})` : `an object that is ${anyOf(range)}`;
   const findings: Finding[] = [];
@@ -63,11 +83,22 @@ function sidesTaken({ object, value }: ClaimDraft, { name, range }: PredicateDef
   if (!takesValue && value !== undefined)
     findings.push(finding('OUTSIDE_RANGE', [...path, 'value'], `${name} takes ${takes}, found a value`));
   if (object === undefined && value === undefined && !broken)
-    findings.push(finding('INVALID_DOCUMENT', path, `"${takesValue ? 'value' : 'object'}" is missing; ${name} takes ${takes}`));
+    findings.push(
+      finding(
+        'INVALID_DOCUMENT',
+        path,
+        `"${takesValue ? 'value' : 'object'}" is missing; ${name} takes ${takes}`,
+      ),
+    );
   return findings;
 }
 
-function literalOf({ value }: ClaimDraft, { range }: PredicateDefinition, path: Path, findings: Finding[]): Value | null {
+function literalOf(
+  { value }: ClaimDraft,
+  { range }: PredicateDefinition,
+  path: Path,
+  findings: Finding[],
+): Value | null {
   if (value === undefined || typeof range !== 'string') return null;
   try {
     return readValue(range, value);
@@ -85,4 +116,5 @@ const VALUES = {
   OUTCOME: 'the name of an outcome',
 } as const;
 
-const anyOf = (kinds: readonly EntityKind[]): string => (kinds.length === 1 ? String(kinds[0]) : `one of ${kinds.join(', ')}`);
+const anyOf = (kinds: readonly EntityKind[]): string =>
+  kinds.length === 1 ? String(kinds[0]) : `one of ${kinds.join(', ')}`;

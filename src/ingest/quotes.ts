@@ -1,4 +1,4 @@
-import { paragraphAt, type PlainText, toPlain } from './plain-text.js';
+import { type PlainText, paragraphAt, toPlain } from './plain-text.js';
 
 /** Where a quote stands: code points of the original text, end exclusive; the paragraph of its beginning. */
 export interface Passage {
@@ -24,7 +24,9 @@ export function quoteParts(quote: string): string[] {
 export function findQuote(text: PlainText, quote: string, paragraph: number | null): Passage | null {
   const parts = quoteParts(quote);
   const wanted = paragraph === null ? null : span(text, paragraph);
-  const found = (wanted && findParts(text, parts, wanted.from, wanted.to)) ?? findParts(text, parts, 0, text.plain.length);
+  const found =
+    (wanted && findParts(text, parts, wanted.from, wanted.to)) ??
+    findParts(text, parts, 0, text.plain.length);
   if (found === null) return null;
   return {
     start: text.starts[found.from] ?? 0,
@@ -43,7 +45,10 @@ function findParts(
   const places: number[] = [];
   for (const part of parts) {
     const first = places.length === 0;
-    const place = (first ? plain.slice(0, before + part.length) : plain).indexOf(part, first ? from : end(places, parts));
+    const place = (first ? plain.slice(0, before + part.length) : plain).indexOf(
+      part,
+      first ? from : end(places, parts),
+    );
     if (place === -1 || (first && place >= before)) return null;
     places.push(place);
   }

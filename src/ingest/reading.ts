@@ -18,7 +18,10 @@ export interface Position {
 
 export function read(text: string, format: Format): Reading {
   if (text.trim() === '')
-    return { value: undefined, faults: [{ code: 'INVALID_DOCUMENT', message: 'the document is empty', offset: 0 }] };
+    return {
+      value: undefined,
+      faults: [{ code: 'INVALID_DOCUMENT', message: 'the document is empty', offset: 0 }],
+    };
   return format === 'JSON' ? readJson(text) : readYaml(text);
 }
 

@@ -24,7 +24,12 @@ function identifierList(byScheme: NonNullable<EntityDraft['identifiers']>): Iden
   });
 }
 
-export function sourceRecord({ id, name, reliability, affiliation }: AnnotatedDocument['article']['source']): Source {
+export function sourceRecord({
+  id,
+  name,
+  reliability,
+  affiliation,
+}: AnnotatedDocument['article']['source']): Source {
   return { id: sourceId(id), name, reliability, affiliation: affiliation ?? null };
 }
 

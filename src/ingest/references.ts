@@ -43,17 +43,28 @@ export function references(draft: DocumentDraft, surroundings: Surroundings): Re
       const known = surroundings.entities.get(id);
       if (known === undefined) {
         findings.push(
-          finding('UNKNOWN_REFERENCE', path, `no entity "${id}" is declared in the document, in the run or in the store${await hintFor(id)}`),
+          finding(
+            'UNKNOWN_REFERENCE',
+            path,
+            `no entity "${id}" is declared in the document, in the run or in the store${await hintFor(id)}`,
+          ),
         );
         return null;
       }
       if (known.kind === null)
-        findings.push(finding('UNKNOWN_REFERENCE', path, `"${id}" is declared only in ${known.place()}, and that declaration is broken`));
+        findings.push(
+          finding(
+            'UNKNOWN_REFERENCE',
+            path,
+            `"${id}" is declared only in ${known.place()}, and that declaration is broken`,
+          ),
+        );
       else referred.set(id, known);
       return known.kind;
     },
     declared: () => [...declared.values()].flatMap(({ record }) => (record === null ? [] : [record])),
-    borrowed: () => [...referred.values()].map(({ id, kind, name }) => shortRecord(id, kind as EntityKind, name)),
+    borrowed: () =>
+      [...referred.values()].map(({ id, kind, name }) => shortRecord(id, kind as EntityKind, name)),
     findings: () => findings,
   };
 }
@@ -65,7 +76,11 @@ interface Declared {
   readonly path: Path;
 }
 
-function declarations(draft: DocumentDraft, { entities }: Surroundings, findings: Finding[]): Map<string, Declared> {
+function declarations(
+  draft: DocumentDraft,
+  { entities }: Surroundings,
+  findings: Finding[],
+): Map<string, Declared> {
   const declared = new Map<string, Declared>();
   for (const [index, entity] of (draft.entities ?? []).entries()) {
     if (entity?.id === undefined) continue;
@@ -80,7 +95,11 @@ function declarations(draft: DocumentDraft, { entities }: Surroundings, findings
     const known = entities.get(id);
     if (kind !== undefined && known?.kind && known.kind !== kind)
       findings.push(
-        finding('KIND_CONFLICT', [...path, 'kind'], `"${id}" is declared ${kind} here and ${known.kind} in ${known.place()}; an entity has one kind`),
+        finding(
+          'KIND_CONFLICT',
+          [...path, 'kind'],
+          `"${id}" is declared ${kind} here and ${known.kind} in ${known.place()}; an entity has one kind`,
+        ),
       );
   }
   return declared;

@@ -23,7 +23,10 @@ export const slug = z
 export const articleReference = z
   .string()
   .max(LIMITS.id + 'article:'.length)
-  .regex(/^(?:article:)?[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected the id of an article, such as wire-agency-2031-04-12')
+  .regex(
+    /^(?:article:)?[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    'expected the id of an article, such as wire-agency-2031-04-12',
+  )
   .transform((id) => id.replace(/^article:/, ''));
 
 /** Remembers what was parsed lately: the grammar is slow, and a run says the same dates over and over. */
@@ -42,8 +45,7 @@ export function canonicalDate(written: string | number): string {
 }
 
 /** YAML reads `2031` as a number, and `0984` as 984. */
-const yearText = (year: number): string =>
-  `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
+const yearText = (year: number): string => `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
 
 export const date = z.union([z.string().max(LIMITS.date), z.int()]).transform((written, context) => {
   try {
@@ -75,7 +77,10 @@ export const language = z
     try {
       return Intl.getCanonicalLocales(tag)[0] ?? tag;
     } catch {
-      context.addIssue({ code: 'custom', message: 'expected a language by BCP 47, such as en, pt-BR or zh-Hant' });
+      context.addIssue({
+        code: 'custom',
+        message: 'expected a language by BCP 47, such as en, pt-BR or zh-Hant',
+      });
       return z.NEVER;
     }
   });
@@ -83,7 +88,10 @@ export const language = z
 export const webAddress = z
   .string()
   .max(LIMITS.url)
-  .refine((address) => /^https?:\/\//i.test(address) && URL.canParse(address), 'expected an address that begins with http:// or https://');
+  .refine(
+    (address) => /^https?:\/\//i.test(address) && URL.canParse(address),
+    'expected an address that begins with http:// or https://',
+  );
 
 export const sha256 = z
   .string()

@@ -28,7 +28,10 @@ export function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
 export function salvage(schema: z.core.$ZodType, value: unknown): unknown {
   const inner = bare(schema);
   if (inner instanceof z.ZodObject && isMap(value)) {
-    const kept = Object.entries(inner.shape).map(([key, under]) => [key, salvage(under as z.core.$ZodType, value[key])]);
+    const kept = Object.entries(inner.shape).map(([key, under]) => [
+      key,
+      salvage(under as z.core.$ZodType, value[key]),
+    ]);
     return Object.fromEntries(kept.filter(([, held]) => held !== undefined));
   }
   if (inner instanceof z.ZodArray && Array.isArray(value))

@@ -17,7 +17,12 @@ import { validate } from './validate.js';
 const TURN = 50;
 
 /** The first pass: reads every document, keeps to the schema, and lays what is good of it into the staging. */
-export async function stagePaths(paths: readonly string[], staging: Staging, counts: Tally, options: LoadOptions): Promise<void> {
+export async function stagePaths(
+  paths: readonly string[],
+  staging: Staging,
+  counts: Tally,
+  options: LoadOptions,
+): Promise<void> {
   let done = 0;
   for (const input of inputsOf(paths)) {
     if (!('form' in input)) {
@@ -47,7 +52,12 @@ function* documentsOf({ file, form }: Input): Generator<Raw | Problem> {
     yield { place: { file, format: form, offset: 0, length: bytes.length, line: 1 }, bytes };
   } catch (error) {
     if (error instanceof AscribeError) yield problemOf(error.code, error.message, file);
-    else yield problemOf('UNREADABLE', `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, file);
+    else
+      yield problemOf(
+        'UNREADABLE',
+        `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+        file,
+      );
   }
 }
 
@@ -66,7 +76,8 @@ function* documentsInLines(file: string): Generator<Raw | Problem> {
   if (!any) yield problemOf('INVALID_DOCUMENT', 'the file is empty', file);
 }
 
-const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
+const isBlank = (bytes: Buffer): boolean =>
+  bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
 
 function stage(place: Place, bytes: Buffer, staging: Staging): Problem[] {
   try {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'libsql';
 import type { EntityKind } from '../domain/ontology.js';
 import type { AnnotatedArticle } from '../domain/records.js';
@@ -27,7 +30,7 @@ export interface Ready {
   readonly unverified: number;
 }
 
-/** What two passes share. It lies on disk, in a private database that is gone when it closes: a run needs no more memory than one batch. */
+/** What two passes share. It lies on disk, in a database that is gone when it closes: a run needs no more memory than one batch. */
 export interface Staging {
   add(place: Place, validated: Validated): void;
   readonly count: () => number;
@@ -57,7 +60,9 @@ interface DocumentRow {
 }
 
 export function openStaging(): Staging {
-  const db = new Database('');
+  // Not `new Database('')`: libsql is built to keep temporary databases in memory.
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-staging-'));
+  const db = new Database(join(folder, 'staging.db'));
   db.exec(`
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
@@ -66,6 +71,7 @@ export function openStaging(): Staging {
     CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
     BEGIN;
   `);
+  removeFolder(folder);
   const insert = db.prepare('INSERT INTO document (article, place, body, claims) VALUES (?, ?, ?, ?)');
   // A declaration that is whole goes before one that is broken; among equals the first stands.
   const declare = db.prepare(`
@@ -73,8 +79,12 @@ export function openStaging(): Staging {
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, seq = excluded.seq, position = excluded.position
     WHERE entity.kind IS NULL AND excluded.kind IS NOT NULL`);
   const next = db.prepare('SELECT seq, place, body, claims FROM document WHERE seq > ? ORDER BY seq LIMIT 1');
-  const nextReady = db.prepare('SELECT seq, ready AS body, claims, place FROM document WHERE seq > ? AND ready IS NOT NULL ORDER BY seq LIMIT 1');
-  const nextOutcome = db.prepare('SELECT seq, outcome FROM document WHERE seq > ? AND outcome IS NOT NULL ORDER BY seq LIMIT 1');
+  const nextReady = db.prepare(
+    'SELECT seq, ready AS body, claims, place FROM document WHERE seq > ? AND ready IS NOT NULL ORDER BY seq LIMIT 1',
+  );
+  const nextOutcome = db.prepare(
+    'SELECT seq, outcome FROM document WHERE seq > ? AND outcome IS NOT NULL ORDER BY seq LIMIT 1',
+  );
   const twin = db.prepare('SELECT place FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1');
   const ready = db.prepare('UPDATE document SET ready = ? WHERE seq = ?');
   const outcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
@@ -111,18 +121,41 @@ export function openStaging(): Staging {
         draft.claims?.length ?? 0,
       );
       for (const [position, entity] of (draft.entities ?? []).entries())
-        if (entity?.id !== undefined) declare.run(entity.id, entity.name === undefined ? null : (entity.kind ?? null), entity.name ?? '', seq, position);
+        if (entity?.id !== undefined)
+          declare.run(
+            entity.id,
+            entity.name === undefined ? null : (entity.kind ?? null),
+            entity.name ?? '',
+            seq,
+            position,
+          );
     },
     count: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
     *batches() {
       for (const batch of rows(next))
-        yield batch.map(({ seq, place, body }) => ({ seq, place: JSON.parse(place) as Place, ...(JSON.parse(body) as Validated) }));
+        yield batch.map(({ seq, place, body }) => ({
+          seq,
+          place: JSON.parse(place) as Place,
+          ...(JSON.parse(body) as Validated),
+        }));
     },
     entities(ids) {
       const found = db
-        .prepare('SELECT e.id, e.kind, e.name, e.position, d.place FROM entity e JOIN document d ON d.seq = e.seq WHERE e.id IN (SELECT value FROM json_each(?))')
-        .all(JSON.stringify(ids)) as { id: string; kind: EntityKind | null; name: string; position: number; place: string }[];
-      return found.map(({ place, position, ...entity }) => ({ ...entity, index: position, place: JSON.parse(place) as Place }));
+        .prepare(
+          'SELECT e.id, e.kind, e.name, e.position, d.place FROM entity e JOIN document d ON d.seq = e.seq WHERE e.id IN (SELECT value FROM json_each(?))',
+        )
+        .all(JSON.stringify(ids)) as {
+        id: string;
+        kind: EntityKind | null;
+        name: string;
+        position: number;
+        place: string;
+      }[];
+      return found.map(({ place, position, ...entity }) => ({
+        ...entity,
+        index: position,
+        place: JSON.parse(place) as Place,
+      }));
     },
     idsLike(id) {
       const rowsLike = db
@@ -137,9 +170,11 @@ export function openStaging(): Staging {
     },
     saveReady: (seq, kept) => void ready.run(JSON.stringify(kept), seq),
     *readyBatches() {
-      for (const batch of rows(nextReady)) yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as Ready) }));
+      for (const batch of rows(nextReady))
+        yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as Ready) }));
     },
-    saveOutcome: (seq, written, unverified) => void outcome.run(JSON.stringify({ outcome: written, unverified }), seq),
+    saveOutcome: (seq, written, unverified) =>
+      void outcome.run(JSON.stringify({ outcome: written, unverified }), seq),
     *outcomes() {
       for (let seq = 0; ; ) {
         const row = nextOutcome.get(seq) as { seq: number; outcome: string } | undefined;
@@ -148,6 +183,18 @@ export function openStaging(): Staging {
         yield JSON.parse(row.outcome) as { outcome: WriteOutcome; unverified: number };
       }
     },
-    close: () => void db.close(),
+    close() {
+      db.close();
+      removeFolder(folder);
+    },
   };
+}
+
+/** Done as soon as the file is open: it then vanishes with the process, however that ends. Where that cannot be, done again at the close. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // In use, on a system that does not remove what is open.
+  }
 }

@@ -67,7 +67,14 @@ export function tally({ onProblem, onImported }: LoadOptions): Tally {
     summary: () => {
       const { noteCount, ...rest } = counts;
       const more = noteCount > notes.length ? [`and ${noteCount - notes.length} more notes`] : [];
-      return { ...rest, articles: { ...articles }, notes: [...notes, ...more], problems: [...problems], interrupted, stopped };
+      return {
+        ...rest,
+        articles: { ...articles },
+        notes: [...notes, ...more],
+        problems: [...problems],
+        interrupted,
+        stopped,
+      };
     },
   };
 }

@@ -21,16 +21,20 @@ export function readValue(type: ValueType, written: WrittenValue): Value {
 
 function readQuantity(type: 'COUNT' | 'YEARS', written: WrittenValue): Quantity {
   const unit = type === 'COUNT' ? 'a whole number from 0' : 'a number from 0';
-  const good = (end: number): boolean => end >= 0 && (type === 'YEARS' ? Number.isFinite(end) : Number.isSafeInteger(end));
+  const good = (end: number): boolean =>
+    end >= 0 && (type === 'YEARS' ? Number.isFinite(end) : Number.isSafeInteger(end));
   if (typeof written === 'number') {
     if (!good(written)) throw outside(`expected ${unit}, found ${written}`);
     return { type, min: written, max: written };
   }
-  if (typeof written === 'string') throw outside(`expected ${unit}, or a range such as { min: 7 }, found ${found(written)}`);
+  if (typeof written === 'string')
+    throw outside(`expected ${unit}, or a range such as { min: 7 }, found ${found(written)}`);
   const { min = null, max = null } = written;
   if (min === null && max === null) throw outside('expected min, max or both, found an empty range');
-  for (const end of [min, max]) if (end !== null && !good(end)) throw outside(`expected ${unit}, found ${end}`);
-  if (min !== null && max !== null && min > max) throw outside(`expected min to be at most max, found ${min} and ${max}`);
+  for (const end of [min, max])
+    if (end !== null && !good(end)) throw outside(`expected ${unit}, found ${end}`);
+  if (min !== null && max !== null && min > max)
+    throw outside(`expected min to be at most max, found ${min} and ${max}`);
   return { type, min, max };
 }
 

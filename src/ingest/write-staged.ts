@@ -7,15 +7,25 @@ import type { Staging } from './staging.js';
 import type { Tally } from './tally.js';
 
 /** Errors that one article can cause. All others mean that the store cannot go on. */
-const OF_AN_ARTICLE = new Set<ErrorCode>(['KIND_CONFLICT', 'DUPLICATE', 'BAD_INPUT', 'INVALID_DOCUMENT', 'LIMIT_EXCEEDED']);
-export const isOfAnArticle = (error: unknown): error is AscribeError => error instanceof AscribeError && OF_AN_ARTICLE.has(error.code);
+const OF_AN_ARTICLE = new Set<ErrorCode>([
+  'KIND_CONFLICT',
+  'DUPLICATE',
+  'BAD_INPUT',
+  'INVALID_DOCUMENT',
+  'LIMIT_EXCEEDED',
+]);
+export const isOfAnArticle = (error: unknown): error is AscribeError =>
+  error instanceof AscribeError && OF_AN_ARTICLE.has(error.code);
 
 /** Writes articles in one transaction. Where one of them is refused, each gets its own, so that the others are kept. */
 export async function writeBatch(store: Store, batch: readonly Good[], counts: Tally): Promise<void> {
   if (batch.length === 0) return;
   try {
-    const outcomes = await store.write((writer) => writer.put(batch.map(({ annotated }) => annotated.article)));
-    for (const [index, outcome] of outcomes.entries()) counts.imported(outcome, batch[index]?.annotated.unverified ?? 0);
+    const outcomes = await store.write((writer) =>
+      writer.put(batch.map(({ annotated }) => annotated.article)),
+    );
+    for (const [index, outcome] of outcomes.entries())
+      counts.imported(outcome, batch[index]?.annotated.unverified ?? 0);
   } catch (error) {
     if (!isOfAnArticle(error)) throw error;
     const [only, ...others] = batch;
@@ -30,7 +40,12 @@ export async function writeBatch(store: Store, batch: readonly Good[], counts: T
 class Interrupted extends Error {}
 
 /** Writes the whole run in one transaction, if nothing in it is wrong. */
-export async function writeAll(store: Store, staging: Staging, counts: Tally, { signal, onProgress }: LoadOptions): Promise<void> {
+export async function writeAll(
+  store: Store,
+  staging: Staging,
+  counts: Tally,
+  { signal, onProgress }: LoadOptions,
+): Promise<void> {
   const total = staging.count();
   if (signal?.aborted) return;
   if (counts.summary().problemCount > 0) {

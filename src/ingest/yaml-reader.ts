@@ -1,5 +1,16 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, Parser, type YAMLMap } from 'yaml';
 import type { CST } from 'yaml';
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  Parser,
+  type YAMLMap,
+} from 'yaml';
 import type { Fault, Path } from './finding.js';
 import { badKey, badText } from './json-reader.js';
 import { LIMITS } from './limits.js';
@@ -54,7 +65,13 @@ function compose(text: string): { document: Document.Parsed | null; faults: Faul
     }
     yield* parser.end();
   }
-  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false, keepSourceTokens: false, prettyErrors: false });
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: false,
+    keepSourceTokens: false,
+    prettyErrors: false,
+  });
   const faults: Fault[] = [];
   let document: Document.Parsed | null = null;
   for (const one of composer.compose(tokens(), true, text.length)) {
@@ -68,7 +85,12 @@ function compose(text: string): { document: Document.Parsed | null; faults: Faul
       faults.push(fault(`not YAML: ${error.message}`, error.pos[0]));
   }
   if (deepAt !== null)
-    return { document: null, faults: [{ code: 'LIMIT_EXCEEDED', message: `nested more than ${LIMITS.nesting} deep`, offset: deepAt }] };
+    return {
+      document: null,
+      faults: [
+        { code: 'LIMIT_EXCEEDED', message: `nested more than ${LIMITS.nesting} deep`, offset: deepAt },
+      ],
+    };
   return { document, faults };
 }
 
@@ -77,7 +99,11 @@ function plain(node: unknown, faults: Fault[]): unknown {
   if (node === null) return null;
   const offset = start(node) ?? 0;
   if (isAlias(node)) {
-    faults.push({ code: 'LIMIT_EXCEEDED', message: 'a YAML alias (*); aliases are off, write it out', offset });
+    faults.push({
+      code: 'LIMIT_EXCEEDED',
+      message: 'a YAML alias (*); aliases are off, write it out',
+      offset,
+    });
     return null;
   }
   const tag = (node as Node).tag;

@@ -152,6 +152,17 @@ describe('a service', () => {
     expect(await running).toBe('cut off');
   });
 
+  it('lives but is not ready while its store cannot be reached', async () => {
+    const config = readConfig({ port: '0', store: join(folder, 'd.db') }, {});
+    const app = await startApp(config, { say: () => {}, log: () => {} });
+    app.store.ping = () => Promise.reject(new Error('the store is away'));
+    const at = (path: string) => fetch(new URL(path, app.url));
+    expect((await at('/health')).status).toBe(200);
+    expect((await at('/ready')).status).toBe(503);
+    expect(await (await at('/ready')).json()).toEqual({ status: 'not ready', reason: 'the store is away' });
+    await app.close();
+  });
+
   it('tells what it could not load, and starts all the same', async () => {
     const config = readConfig(
       { port: '0', store: join(folder, 'c.db'), load: [join(folder, 'none.yaml')] },
