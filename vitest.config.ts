@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // As Node runs it: vite would load a second copy of graphql, whose errors and types the first does not know.
+    server: { deps: { external: [/\/dist\//] } },
     include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -2,10 +2,12 @@ import { AscribeError } from '../domain/errors.js';
 import type { Fault, Path } from './finding.js';
 import { LIMITS } from './limits.js';
 import type { Reading } from './reading.js';
+import { badKey, badText } from './text-rules.js';
 
 type Visit = (path: Path, keyOffset: number, valueOffset: number) => void;
 
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
+/** All but quotes, backslashes and control characters. */
+const PLAIN = /[ !#-[\]-\u{10ffff}]*/uy;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z_$][\w$]*/y;
 const SPACE = /[ \t\n\r]*/y;
@@ -153,25 +155,4 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
   take(SPACE);
   if (at < text.length) throw stop('nothing more');
   return read;
-}
-
-/** What is wrong with a key whatever the format says of it, or null. */
-export function badKey(key: string, held: object): Omit<Fault, 'offset'> | null {
-  if (key === '__proto__')
-    return { code: 'INVALID_DOCUMENT', message: 'the key "__proto__" is not in the format' };
-  if (key.length > LIMITS.key)
-    return { code: 'LIMIT_EXCEEDED', message: `a key of ${key.length} characters; at most ${LIMITS.key}` };
-  if (Object.hasOwn(held, key))
-    return { code: 'DUPLICATE', message: `the key ${JSON.stringify(key)} is given twice` };
-  return null;
-}
-
-/** What is wrong with a text wherever it stands, or null. */
-export function badText(text: string): Omit<Fault, 'offset'> | null {
-  if (/[\p{Surrogate}\0]/u.test(text))
-    return {
-      code: 'INVALID_DOCUMENT',
-      message: 'holds a character that is no text: NUL, or half of a surrogate pair',
-    };
-  return null;
 }

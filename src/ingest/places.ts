@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { decode } from './decode.js';
 import { type Finding, type Path, pathText } from './finding.js';
-import type { Problem } from './problem.js';
+import { LIMITS } from './limits.js';
+import { type Problem, problemOf } from './problem.js';
 import { type Format, type Position, placesIn } from './reading.js';
 
 /** Where a document stands: a file, or a line of one. */
@@ -50,9 +51,10 @@ function readAgain({ file, offset, length }: Place): string {
   }
 }
 
-/** Findings as problems, in the order of the document. */
+/** Findings as problems, in the order of the document; the first thousand, and how many more there are. */
 export function problemsOf(findings: readonly Finding[], file: string | null, locate: Locate): Problem[] {
-  return findings
+  const problems = findings
+    .slice(0, LIMITS.findings)
     .map(({ code, message, path, at, other }) => {
       const { line, column } = locate(path, at);
       const first = other && locate(other, 'value');
@@ -68,4 +70,8 @@ export function problemsOf(findings: readonly Finding[], file: string | null, lo
       };
     })
     .sort((a, b) => a.line - b.line || a.column - b.column);
+  const more = findings.length - problems.length;
+  return more === 0
+    ? problems
+    : [...problems, problemOf('LIMIT_EXCEEDED', `and ${more} more mistakes in this document`, file)];
 }

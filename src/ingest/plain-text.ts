@@ -103,7 +103,7 @@ function countPoints(cluster: string): number {
 
 /** Where each block between blank lines begins, in UTF-16 units. */
 function paragraphStarts(text: string): number[] {
-  const blocks = text.matchAll(/\S[^]*?(?=\r?\n[^\S\n]*\r?\n|$(?![^]))/g);
+  const blocks = text.matchAll(/\S[\s\S]*?(?=\r?\n[^\S\n]*\r?\n|$)/g);
   return [...blocks].map((block) => block.index);
 }
 

@@ -62,8 +62,12 @@ export function tally({ onProblem, onImported }: LoadOptions): Tally {
       articles.checked++;
       add({ claims: article.claims.length, citations }, unverified);
     },
-    interrupted: () => void (interrupted = true),
-    stopped: (error) => void (stopped = error),
+    interrupted() {
+      interrupted = true;
+    },
+    stopped(error) {
+      stopped = error;
+    },
     summary: () => {
       const { noteCount, ...rest } = counts;
       const more = noteCount > notes.length ? [`and ${noteCount - notes.length} more notes`] : [];

@@ -1,6 +1,5 @@
 import { type DocumentDraft, documentSchema } from './document.js';
-import { type Finding, finding } from './finding.js';
-import { LIMITS } from './limits.js';
+import type { Finding } from './finding.js';
 import { mistakes } from './mistakes.js';
 import { salvage } from './shape.js';
 
@@ -13,9 +12,6 @@ export interface Validated {
 export function validate(document: unknown): Validated {
   const result = documentSchema.safeParse(document);
   if (result.success) return { draft: result.data, findings: [] };
-  const all = mistakes(result.error.issues, document);
-  const findings = all.slice(0, LIMITS.findings);
-  if (all.length > findings.length)
-    findings.push(finding('LIMIT_EXCEEDED', [], `and ${all.length - findings.length} more mistakes`));
-  return { draft: (salvage(documentSchema, document) ?? {}) as DocumentDraft, findings };
+  const draft = (salvage(documentSchema, document) ?? {}) as DocumentDraft;
+  return { draft, findings: mistakes(result.error.issues, document) };
 }

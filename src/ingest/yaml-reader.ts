@@ -12,9 +12,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Fault, Path } from './finding.js';
-import { badKey, badText } from './json-reader.js';
 import { LIMITS } from './limits.js';
 import type { Reading } from './reading.js';
+import { badKey, badText } from './text-rules.js';
 
 const SYNTAX_FAULTS = 20;
 
@@ -58,10 +58,9 @@ function compose(text: string): { document: Document.Parsed | null; faults: Faul
     for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
       // The document itself and a scalar at the bottom take a place each.
-      if (parser.stack.length > LIMITS.nesting + 2) {
-        deepAt = parser.offset;
-        return;
-      }
+      if (parser.stack.length <= LIMITS.nesting + 2) continue;
+      deepAt = parser.offset;
+      break;
     }
     yield* parser.end();
   }
@@ -69,29 +68,28 @@ function compose(text: string): { document: Document.Parsed | null; faults: Faul
     version: '1.2',
     schema: 'core',
     uniqueKeys: false,
-    keepSourceTokens: false,
     prettyErrors: false,
   });
   const faults: Fault[] = [];
   let document: Document.Parsed | null = null;
   for (const one of composer.compose(tokens(), true, text.length)) {
-    if (deepAt !== null) break;
     if (document !== null) {
       faults.push(fault('a second document starts here; one article a file', one.range[0]));
       break;
     }
     document = one;
-    for (const error of one.errors.slice(0, SYNTAX_FAULTS))
-      faults.push(fault(`not YAML: ${error.message}`, error.pos[0]));
+    const errors = one.errors.slice(0, SYNTAX_FAULTS);
+    faults.push(...errors.map((error) => fault(`not YAML: ${error.message}`, error.pos[0])));
   }
-  if (deepAt !== null)
-    return {
-      document: null,
-      faults: [
-        { code: 'LIMIT_EXCEEDED', message: `nested more than ${LIMITS.nesting} deep`, offset: deepAt },
-      ],
-    };
-  return { document, faults };
+  if (deepAt === null) return { document, faults };
+  // What was cut off there breaks the writing too; a fault before it may be why it looks so deep.
+  const before = faults.filter(({ offset }) => offset < (deepAt ?? 0));
+  const deep: Fault = {
+    code: 'LIMIT_EXCEEDED',
+    message: `nested more than ${LIMITS.nesting} deep`,
+    offset: deepAt,
+  };
+  return { document: null, faults: before.length > 0 ? before : [deep] };
 }
 
 /** Plain JavaScript values, and what the format does not take of YAML. */

@@ -44,7 +44,7 @@ const deep = (first: number) => `{
       claims(statuses: [CONFIRMED, REPORTED, ALLEGED]) {
         totalCount
         nodes {
-          subject { name } object { name } explanation independentOrigins history { at }
+          subject { name } object { name } explanation independentOrigins { weight } history { at }
           citations { totalCount nodes { quote assertedBy { name } article { title source { name } } } }
         }
       }

@@ -12,9 +12,7 @@ export const claimResolvers = {
     object: ({ objectId }: Claim, _: unknown, { loaders }: Context) =>
       objectId === null ? null : required(loaders.entity, objectId),
     confidenceLevel: ({ confidence }: Claim) => confidenceLevel(confidence),
-    independentOrigins: async (claim: Claim, _: unknown, { loaders }: Context) =>
-      (await loaders.derivation(claim)).origins.filter(({ stance }) => stance === 'SUPPORTS').length,
-    origins: async (claim: Claim, { first }: PageArguments, { loaders }: Context) =>
+    independentOrigins: async (claim: Claim, { first }: PageArguments, { loaders }: Context) =>
       (await loaders.derivation(claim)).origins.slice(0, firstOf(first)),
     explanation: async (claim: Claim, _: unknown, { loaders }: Context) =>
       (await loaders.derivation(claim)).explanation,

@@ -25,7 +25,10 @@ export interface Link {
 
 /** Resolves when the connection is open; rejects with its one clear line where it cannot be. */
 export async function openLink(file: string, role: WorkerRole): Promise<Link> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { file, role } });
+  const worker = new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: { file, role },
+    execArgv: [],
+  });
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let gone = false;

@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
 import type { Claim } from '../../domain/records.js';
+import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import {
   ARTICLE_KEY,
   CITATION_KEY,
@@ -179,19 +179,20 @@ export function sqliteReads(db: Connection): SqliteReads {
       ),
 
     search: (text, filter, page) => search(db, text, filter, page),
-    closestEntityIds: (id, wanted) =>
-      // Ids of about the same length, as many as a person's slip could have meant; spelling is compared in memory.
-      db
-        .all(
-          'SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT 20000',
-          id.length - 4,
-          id.length + 12,
-        )
-        .map((row) => ({ id: row.id as string, far: distance(id, row.id as string) }))
-        .filter(({ far, id: other }) => far <= Math.max(3, id.length / 2) || other.includes(id))
-        .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
-        .slice(0, wanted)
-        .map((one) => one.id),
+    closestEntityIds: (id, wanted) => {
+      const { min, max } = lengthsNear(id);
+      const rows = db.all(
+        'SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?',
+        min,
+        max,
+        MOST_CANDIDATES,
+      );
+      return closest(
+        id,
+        rows.map((row) => row.id as string),
+        wanted,
+      );
+    },
   };
 }
 

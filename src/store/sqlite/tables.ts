@@ -1,7 +1,7 @@
-import { byCodePoint } from '../../domain/declarations.js';
-import { type Searchable, searchWords } from '../../domain/search-terms.js';
+import type { Searchable } from '../../domain/search-terms.js';
 import { citationOrder, confidenceKey, newestFirst, strength } from '../cursor.js';
 import type { Tables } from '../tables.js';
+import { wordsOf } from '../words.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
 import { IN, list, toClaim } from './rows.js';
@@ -163,8 +163,7 @@ export function sqliteTables(db: Connection, now: string): Tables {
 }
 
 function saveWords(db: Connection, id: string, record: Searchable): void {
-  const texts = [record.name, ...(record.aliases ?? []), record.title, record.description];
-  const words = [...new Set(texts.flatMap((text) => searchWords(text ?? '')))].sort(byCodePoint).join(' ');
+  const words = wordsOf(record).join(' ');
   const [old] = db.all(
     'SELECT words.rowid AS row, text FROM words_row JOIN words ON words.rowid = row WHERE words_row.id = ?',
     id,
