@@ -6,6 +6,7 @@ import { loadPaths } from '../ingest/load-paths.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import { type ReportOptions, report } from './report.js';
+import { requireTextOption, textsOption } from './text-options.js';
 
 interface CheckOptions extends ReportOptions {
   readonly store?: string;
@@ -24,8 +25,8 @@ export function checkCommand(): Command {
       '--store <location>',
       'whose entities may be referred to; none where there is no such file [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
     )
-    .option('--require-text', 'refuse articles without a text to check their quotes against')
-    .option('--texts <folder>', 'texts that are kept apart, <folder>/<article id>.txt')
+    .addOption(requireTextOption())
+    .addOption(textsOption())
     .option('--schema', 'print the JSON Schema of the format')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)

@@ -3,6 +3,7 @@ import { storeLocation } from '../config.js';
 import { loadPaths } from '../ingest/load-paths.js';
 import { openStore } from '../store/open.js';
 import { type ReportOptions, report } from './report.js';
+import { requireTextOption, textsOption } from './text-options.js';
 
 interface ImportOptions extends ReportOptions {
   readonly store?: string;
@@ -21,8 +22,8 @@ export function importCommand(): Command {
       'a file for SQLite, or neo4j://… [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
     )
     .option('--all-or-nothing', 'one transaction for the whole run: any problem, and nothing is written')
-    .option('--require-text', 'refuse articles without a text to check their quotes against')
-    .option('--texts <folder>', 'texts that are kept apart, <folder>/<article id>.txt')
+    .addOption(requireTextOption())
+    .addOption(textsOption())
     .option('--verbose', 'name each article when it is durable')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)

@@ -20,12 +20,16 @@ export async function report(
 ): Promise<void> {
   const stop = listenForStop();
   const progress = progressOn(process.stderr);
-  const summary = await load({ signal: stop.signal, ...listeners(options, progress) });
-  progress.end();
-  process.exitCode = stop.exitCode() ?? (isGood(summary) ? 0 : 1);
-  stop.end();
-  const text = options.json ? JSON.stringify(asJson(summary), null, 2) : summaryText(summary, where);
-  process.stdout.write(`${text}\n`);
+  try {
+    const summary = await load({ signal: stop.signal, ...listeners(options, progress) });
+    progress.end();
+    process.exitCode = stop.exitCode() ?? (isGood(summary) ? 0 : 1);
+    const text = options.json ? JSON.stringify(asJson(summary), null, 2) : summaryText(summary, where);
+    process.stdout.write(`${text}\n`);
+  } finally {
+    progress.end();
+    stop.end();
+  }
 }
 
 function listeners({ json, verbose }: ReportOptions, progress: ProgressDisplay): Listeners {

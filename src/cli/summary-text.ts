@@ -1,4 +1,5 @@
 import type { Summary } from '../ingest/summary.js';
+import { visible } from '../ingest/visible.js';
 
 const NOTES = 20;
 
@@ -33,7 +34,7 @@ function unverifiedText(unverified: number): string {
 }
 
 function notes(all: readonly string[]): string[] {
-  const shown = all.slice(0, NOTES).map((note) => `note: ${note}`);
+  const shown = all.slice(0, NOTES).map((note) => visible(`note: ${note}`));
   return all.length > NOTES ? [...shown, `and ${all.length - NOTES} more notes (--json has them)`] : shown;
 }
 

@@ -40,11 +40,16 @@ function finite(bound: number | null): number | null {
   return bound !== null && Number.isFinite(bound) ? bound : null;
 }
 
-/** Sorts dates as text: the earliest day, `+YYYYYY-MM-DD…` in 24 characters; '' where the start is unknown. */
+/**
+ * Sorts dates as text: the earliest moment, `+YYYYYY-MM-DD…` in 27 characters, or before the year 0 `!` and the year counted from
+ * -1000000; '' where the start is unknown.
+ */
 export function dateSortKey(text: string | null): string {
   if (text === null) return '';
   const { earliest } = parseEdtf(text);
   if (earliest === null || Math.abs(earliest) > 8.64e15) return '';
-  const shifted = new Date(earliest).toISOString();
-  return shifted.startsWith('-') || shifted.startsWith('+') ? shifted : `+00${shifted}`;
+  const date = new Date(earliest);
+  const year = date.getUTCFullYear();
+  const rest = date.toISOString().slice(-20);
+  return year < 0 ? `!${1_000_000 + year}${rest}` : `+${String(year).padStart(6, '0')}${rest}`;
 }

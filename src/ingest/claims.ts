@@ -25,10 +25,11 @@ export async function checkClaims(
   const firstPlaces = new Map<string, Path>();
   const article = articleId(draft.article?.id ?? '');
   /** A thing may be given once: `what` is said of the second. */
-  const once = (id: string, path: Path, what: string): void => {
+  const isFirst = (id: string, path: Path, what: string): boolean => {
     const first = firstPlaces.get(id);
     if (first === undefined) firstPlaces.set(id, path);
     else findings.push(finding('DUPLICATE', path, what, first));
+    return first === undefined;
   };
 
   for (const [index, claim] of (draft.claims ?? []).entries()) {
@@ -39,10 +40,10 @@ export async function checkClaims(
     const records = await checkCitations(claim, path);
     if (said.proposition === null) continue;
     const id = claimId(said.proposition);
-    once(id, path, 'the same claim is given twice; put its citations under one');
+    if (!isFirst(id, path, 'the same claim is given twice; put its citations under one')) continue;
     const citations = records.map(({ record, path: at }) => {
       const citation = record(id, article);
-      once(citation.id, at, 'the same quote in the same place is given twice for one claim');
+      isFirst(citation.id, at, 'the same quote in the same place is given twice for one claim');
       return citation;
     });
     claims.push({ ...said.proposition, id, citations });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
 import { checkStaged, type Good } from './check-staged.js';
@@ -39,6 +40,11 @@ export async function loadPaths(
   paths: readonly string[],
   options: LoadOptions = {},
 ): Promise<Summary> {
+  if (options.texts !== undefined && !isFolder(options.texts))
+    throw new AscribeError(
+      'BAD_CONFIGURATION',
+      `the folder of texts, ${options.texts}, does not exist or is no folder`,
+    );
   const staging = openStaging();
   const counts = tally(options);
   try {
@@ -69,3 +75,5 @@ const readyOf = ({ article, citations, unverified }: Good['annotated']): Ready =
   citations,
   unverified,
 });
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../domain/errors.js';
+import { visible } from './visible.js';
 
 /** One mistake in one document, with its place, for a person to mend. */
 export interface Problem {
@@ -17,7 +18,7 @@ export interface Problem {
 /** `file:line:column: CODE message (path)` */
 export function formatProblem({ code, message, file, line, column, path }: Problem): string {
   const place = [file, line, column].filter((part) => part !== null).join(':');
-  return `${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`;
+  return visible(`${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`);
 }
 
 /** A problem of a file as a whole. */

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import Database from 'libsql';
 import type { EntityKind } from '../domain/ontology.js';
 import type { AnnotatedArticle } from '../domain/records.js';
 import type { WriteOutcome } from '../store/store.js';
 import type { Place } from './places.js';
+import { inBatches, openTemporary, type Row } from './temporary.js';
 import type { Validated } from './validate.js';
 
 /** A document that waits between the two passes of a run. */
@@ -49,29 +46,10 @@ export interface Staging {
   close(): void;
 }
 
-const BATCH = { documents: 100, claims: 2_000, characters: 4_000_000 };
 const IDS_LIKE = 20_000;
 
-interface DocumentRow {
-  readonly seq: number;
-  readonly place: string;
-  readonly body: string;
-  readonly claims: number;
-}
-
 export function openStaging(): Staging {
-  // Not `new Database('')`: libsql is built to keep temporary databases in memory.
-  const folder = mkdtempSync(join(tmpdir(), 'ascribe-staging-'));
-  const db = new Database(join(folder, 'staging.db'));
-  db.exec(`
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
-    CREATE TABLE document (seq INTEGER PRIMARY KEY, article TEXT, place TEXT NOT NULL, body TEXT NOT NULL, claims INTEGER NOT NULL, ready TEXT, outcome TEXT);
-    CREATE INDEX document_article ON document (article);
-    CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
-    BEGIN;
-  `);
-  removeFolder(folder);
+  const { db, close } = openTemporary();
   const insert = db.prepare('INSERT INTO document (article, place, body, claims) VALUES (?, ?, ?, ?)');
   // A declaration that is whole goes before one that is broken; among equals the first stands.
   const declare = db.prepare(`
@@ -88,29 +66,6 @@ export function openStaging(): Staging {
   const twin = db.prepare('SELECT place FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1');
   const ready = db.prepare('UPDATE document SET ready = ? WHERE seq = ?');
   const outcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
-
-  function* rows(statement: typeof next): Generator<DocumentRow[]> {
-    let batch: DocumentRow[] = [];
-    let size = { claims: 0, characters: 0 };
-    for (let seq = 0; ; ) {
-      const row = statement.get(seq) as DocumentRow | undefined;
-      const full =
-        batch.length > 0 &&
-        (row === undefined ||
-          batch.length >= BATCH.documents ||
-          size.claims + row.claims > BATCH.claims ||
-          size.characters + row.body.length > BATCH.characters);
-      if (full) {
-        yield batch;
-        batch = [];
-        size = { claims: 0, characters: 0 };
-      }
-      if (row === undefined) return;
-      batch.push(row);
-      size = { claims: size.claims + row.claims, characters: size.characters + row.body.length };
-      seq = row.seq;
-    }
-  }
 
   return {
     add(place, { draft, findings }) {
@@ -132,7 +87,7 @@ export function openStaging(): Staging {
     },
     count: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
     *batches() {
-      for (const batch of rows(next))
+      for (const batch of inBatches((seq) => next.get(seq) as Row | undefined))
         yield batch.map(({ seq, place, body }) => ({
           seq,
           place: JSON.parse(place) as Place,
@@ -170,7 +125,7 @@ export function openStaging(): Staging {
     },
     saveReady: (seq, kept) => void ready.run(JSON.stringify(kept), seq),
     *readyBatches() {
-      for (const batch of rows(nextReady))
+      for (const batch of inBatches((seq) => nextReady.get(seq) as Row | undefined))
         yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as Ready) }));
     },
     saveOutcome: (seq, written, unverified) =>
@@ -183,18 +138,6 @@ export function openStaging(): Staging {
         yield JSON.parse(row.outcome) as { outcome: WriteOutcome; unverified: number };
       }
     },
-    close() {
-      db.close();
-      removeFolder(folder);
-    },
+    close,
   };
-}
-
-/** Done as soon as the file is open: it then vanishes with the process, however that ends. Where that cannot be, done again at the close. */
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // In use, on a system that does not remove what is open.
-  }
 }

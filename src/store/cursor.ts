@@ -62,7 +62,7 @@ export function newestFirst(publishedAt: string | null): string {
   const key = dateSortKey(publishedAt);
   if (key === '') return '~';
   const turned = key.slice(1).replace(/\d/g, (digit) => String(9 - Number(digit)));
-  return key.startsWith('-') ? `1${key.slice(1)}` : `0${turned}`;
+  return `${key.startsWith('+') ? 0 : 1}${turned}`;
 }
 
 /** The part of a longer list that a page shows: pass one item more than was asked for. */

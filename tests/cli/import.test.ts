@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { document, folderOf } from '../ingest/documents.js';
+import { run, start } from './run.js';
+
+const bad = document({ article: { id: 'courier-2', genre: 'NEWZ' } });
+
+describe('ascribe import', () => {
+  it('imports a folder, and says what it did', async () => {
+    const folder = folderOf({ 'in/a.json': document() });
+    const first = await run(['import', 'in', '--store', 'a.db', '--verbose'], { cwd: folder });
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toBe(
+      'imported article:courier-1 (created)\n1 article in 1 file, into sqlite a.db: 1 created\n1 claim, 1 citation\n',
+    );
+    const second = await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    expect(second.stdout).toContain('1 unchanged');
+  });
+
+  it('names each problem on stderr, imports the rest and exits 1', async () => {
+    const folder = folderOf({ 'in/a.json': document(), 'in/b.json': bad });
+    const { code, stdout, stderr } = await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^in\/b\.json:1:\d+: INVALID_DOCUMENT expected one of NEWS, .* \(article\.genre\)\n$/,
+    );
+    expect(stdout).toContain('1 created, 1 failed');
+  });
+
+  it('prints one JSON object for a machine, and nothing else', async () => {
+    const folder = folderOf({ 'in/a.json': document({ article: { text: undefined } }), 'in/b.json': bad });
+    const { code, stdout, stderr } = await run(['import', 'in', '--store', 'a.db', '--json', '--verbose'], {
+      cwd: folder,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toBe('imported article:courier-1 (created)\n');
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: 2,
+      articles: { created: 1, failed: 1 },
+      claims: 1,
+      citations: 1,
+      unverified: 1,
+      problemCount: 1,
+      problems: [{ code: 'INVALID_DOCUMENT', file: 'in/b.json', line: 1, path: 'article.genre' }],
+      interrupted: false,
+      stopped: null,
+    });
+  });
+
+  it('writes all or nothing where that was asked for', async () => {
+    const folder = folderOf({ 'in/a.json': document(), 'in/b.json': bad });
+    const { code, stdout } = await run(['import', 'in', '--store', 'a.db', '--all-or-nothing'], {
+      cwd: folder,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('1 good, not written, 1 failed');
+  });
+
+  it('says in one line why a store cannot be used, without a stack', async () => {
+    const folder = folderOf({ 'in/a.json': document(), 'a.db': 'this is no database' });
+    const { code, stderr } = await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^ascribe: STORE_UNUSABLE [^\n]+\n$/);
+  });
+
+  it('exits 2 where it is used wrongly', async () => {
+    for (const args of [['import'], ['import', 'x', '--nonsense'], ['nonsense'], ['check']]) {
+      const { code, stderr } = await run(args);
+      expect([args, code]).toEqual([args, 2]);
+      expect(stderr).toMatch(/^error: /);
+    }
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('ends its transaction and exits as shells expect on %s', async (signal, code) => {
+    const lines = Array.from({ length: 5_000 }, (_, index) =>
+      document({ article: { id: `courier-${index}` } }),
+    );
+    const folder = folderOf({ 'many.jsonl': lines });
+    let sent = false;
+    const { ended } = start(['import', 'many.jsonl', '--store', 'a.db', '--verbose'], {
+      cwd: folder,
+      watch: (stdout, child) => {
+        if (!sent && stdout.includes('imported ')) sent = child.kill(signal);
+      },
+    });
+    const result = await ended;
+    expect(result.code).toBe(code);
+    expect(result.stdout).toContain('interrupted');
+    const named = result.stdout.match(/^imported /gm)?.length ?? 0;
+    expect(named).toBeGreaterThan(0);
+    expect(named).toBeLessThan(lines.length);
+    const after = await run(['import', 'many.jsonl', '--store', 'a.db'], { cwd: folder });
+    expect(after.stdout).toContain(`${lines.length - named} created, ${named} unchanged`);
+  });
+});
+
+describe('ascribe check', () => {
+  it('needs no database and makes none', async () => {
+    const folder = folderOf({ 'in/a.json': document() });
+    const { code, stdout } = await run(['check', 'in'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain('against no store, as there is none at ./data/ascribe.db: 1 good, not written');
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('finds what import would find, and writes nothing', async () => {
+    const folder = folderOf({
+      'in/a.json': document(),
+      'more/b.json': document({ article: { id: 'courier-2' }, entities: [] }),
+    });
+    const alone = await run(['check', 'more', '--store', 'a.db'], { cwd: folder });
+    expect(alone.code).toBe(1);
+    expect(alone.stderr).toContain('UNKNOWN_REFERENCE no entity "arland"');
+    await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    expect((await run(['check', 'more', '--store', 'a.db'], { cwd: folder })).code).toBe(0);
+    expect((await run(['import', 'more', '--store', 'a.db'], { cwd: folder })).stdout).toContain('1 created');
+  });
+
+  it('prints a JSON Schema that knows every key', async () => {
+    const { code, stdout } = await run(['check', '--schema']);
+    expect(code).toBe(0);
+    const schema = JSON.parse(stdout) as {
+      properties: { article: { properties: object; required: string[] } };
+    };
+    expect(schema).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      additionalProperties: false,
+    });
+    expect(Object.keys(schema.properties)).toEqual([
+      'ascribe',
+      'annotator',
+      'annotatedAt',
+      'article',
+      'entities',
+      'claims',
+    ]);
+    expect(schema.properties.article.required).toEqual(['id', 'title', 'genre', 'source']);
+    for (const key of [
+      'derivedFrom',
+      'textFile',
+      'identifiers',
+      'assertedBy',
+      'validFrom',
+      'USES_AS_PROXY',
+      'ACCUSED_BY_AUTHORITIES',
+    ])
+      expect(stdout).toContain(`"${key}"`);
+  });
+
+  it('shows how it is used', async () => {
+    for (const command of ['import', 'check']) {
+      const { code, stdout } = await run([command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Examples:');
+    }
+  });
+});

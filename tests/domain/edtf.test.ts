@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dateSortKey, isEdtf, parseEdtf } from '#ascribe/domain/edtf.js';
+import { AscribeError } from '#ascribe/domain/errors.js';
+
+const moment = (milliseconds: number | null) =>
+  milliseconds === null ? null : new Date(milliseconds).toISOString();
+const day = (text: string) => `${text}T00:00:00.000Z`;
+const night = (text: string) => `${text}T23:59:59.999Z`;
+
+describe('a date means the time from its first moment to its last', () => {
+  test.each([
+    ['2031-04-12', day('2031-04-12'), night('2031-04-12')],
+    ['2031-04', day('2031-04-01'), night('2031-04-30')],
+    ['2032-02', day('2032-02-01'), night('2032-02-29')],
+    ['2031', day('2031-01-01'), night('2031-12-31')],
+    ['2031~', day('2031-01-01'), night('2031-12-31')],
+    ['2031?', day('2031-01-01'), night('2031-12-31')],
+    ['2031-04%', day('2031-04-01'), night('2031-04-30')],
+    ['203X', day('2030-01-01'), night('2039-12-31')],
+    ['2031-XX', day('2031-01-01'), night('2031-12-31')],
+    ['2031-04-10/2031-04-12', day('2031-04-10'), night('2031-04-12')],
+    ['2031-04/2031-06', day('2031-04-01'), night('2031-06-30')],
+    ['2031/..', day('2031-01-01'), null],
+    ['2031/', day('2031-01-01'), null],
+    ['../2031', null, night('2031-12-31')],
+    ['/2031', null, night('2031-12-31')],
+    ['[2031,2033]', day('2031-01-01'), night('2033-12-31')],
+    ['[..2031]', null, night('2031-12-31')],
+    ['{2031,2033}', day('2031-01-01'), night('2033-12-31')],
+    ['0000', day('0000-01-01'), night('0000-12-31')],
+    ['-0044-03-15', day('-000044-03-15'), night('-000044-03-15')],
+    ['Y-170000', day('-170000-01-01'), night('-170000-12-31')],
+  ])('%s', (text, earliest, latest) => {
+    const date = parseEdtf(text);
+    expect([date.text, moment(date.earliest), moment(date.latest)]).toEqual([text, earliest, latest]);
+  });
+
+  test('a moment is written in universal time', () => {
+    expect(parseEdtf('2031-04-12T10:00:00+02:00').text).toBe('2031-04-12T08:00:00.000Z');
+  });
+
+  test('the canonical writing reads as the same date', () => {
+    for (const text of ['2031-04-12T10:00:00Z', '2031~', 'Y17E7', '203X', '../2031', '[2031,2033]']) {
+      const date = parseEdtf(text);
+      expect(parseEdtf(date.text)).toEqual(date);
+    }
+  });
+
+  test('any day of any year with four digits is read', () => {
+    const days = fc.date({
+      min: new Date(day('0000-01-01')),
+      max: new Date(day('9999-12-31')),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(days, (date) => {
+        const text = date.toISOString().slice(0, 10);
+        expect(moment(parseEdtf(text).earliest)).toBe(day(text));
+      }),
+    );
+  });
+});
+
+describe('what is no date is refused', () => {
+  test.each([
+    '',
+    ' ',
+    '12 April 2031',
+    '2031-13',
+    '2031-02-30',
+    '2031-4',
+    '12.04.2031',
+    '2031-12/2031-01',
+    ' 2031',
+    '10000-01-01',
+    '__proto__',
+    '2031'.repeat(30),
+  ])('%j', (text) => {
+    expect(isEdtf(text)).toBe(false);
+    expect(() => parseEdtf(text)).toThrow(AscribeError);
+    expect(() => parseEdtf(text)).toThrow(/expected an EDTF date such as 2031-04-12/);
+    expect(() => parseEdtf(text)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+  });
+
+  test('a long text is not repeated in the message', () => {
+    expect(() => parseEdtf('2'.repeat(5000))).toThrow(/^a date of 5000 characters;/);
+  });
+
+  test('whatever the text, it is read or refused with BAD_INPUT', () => {
+    const chars = fc.string({ unit: fc.constantFrom(...'0123-/.,X~?%[]{}YEST:Z+u'), maxLength: 14 });
+    fc.assert(
+      fc.property(fc.oneof(chars, fc.string()), (text) => {
+        if (isEdtf(text)) return;
+        expect(() => parseEdtf(text)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the sort key of a date', () => {
+  test('puts dates in order of their first moment, before the year 0 and beyond 9999 too', () => {
+    const inOrder = [
+      'Y-170000',
+      '-0500',
+      '-0045',
+      '-0044-03-15',
+      '-0044-12-01',
+      '-0001',
+      '0000',
+      '0476',
+      '2031-04-11',
+      '2031-04-12T08:00:00Z',
+      '2031-05/2031-06',
+      '2032~',
+      '9999',
+      'Y12000',
+    ];
+    expect(inOrder.toReversed().sort((a, b) => (dateSortKey(a) < dateSortKey(b) ? -1 : 1))).toEqual(inOrder);
+  });
+
+  test('is as long for every date', () => {
+    const lengths = ['Y-170000', '-0044', '0000', '2031', 'Y12000'].map((text) => dateSortKey(text).length);
+    expect(new Set(lengths).size).toBe(1);
+  });
+
+  test('is the same for a day, and for a month and a year that begin with it', () => {
+    expect(dateSortKey('2031')).toBe(dateSortKey('2031-01-01'));
+    expect(dateSortKey('2031-01~')).toBe(dateSortKey('2031-01-01'));
+  });
+
+  test.each([null, '../2031', '/2031', '[..2031]', '../..', 'Y-999999999'])(
+    'is empty where the start is open, unknown or beyond reckoning: %s',
+    (text) => {
+      expect(dateSortKey(text)).toBe('');
+    },
+  );
+});

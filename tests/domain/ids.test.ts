@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  articleId,
+  canonicalProposition,
+  citationId,
+  claimId,
+  digest,
+  recordTypeOf,
+  sourceId,
+} from '#ascribe/domain/ids.js';
+import { predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
+import type { Locator, Proposition, Value } from '#ascribe/domain/records.js';
+import { FUNDING } from './evidence.js';
+
+const ALLIANCE: Proposition = { ...FUNDING, predicate: 'ALLIED_WITH' };
+const NOWHERE: Locator = { start: null, end: null, paragraph: null, page: null };
+const turned = (one: Proposition): Proposition => ({
+  ...one,
+  subjectId: one.objectId ?? '',
+  objectId: one.subjectId,
+});
+const toll = (value: Value): Proposition => ({
+  subjectId: 'harbour-raid',
+  predicate: 'KILLED',
+  objectId: null,
+  value,
+});
+const slug = fc.stringMatching(/^[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}$/);
+
+describe('a claim', () => {
+  test('has one id, whoever says it', () => {
+    expect(claimId({ ...FUNDING })).toBe(claimId(FUNDING));
+    expect(claimId(FUNDING)).toMatch(/^claim:[0-9a-f]{32}$/);
+  });
+
+  test.each(predicates.filter((name) => predicateDefinition(name).symmetric))(
+    '%s from either end is one claim, written from the end that comes first',
+    (predicate) => {
+      const one = { ...FUNDING, predicate };
+      expect(claimId(turned(one))).toBe(claimId(one));
+      expect(canonicalProposition(one)).toMatchObject({ subjectId: 'lanterns', objectId: 'norland' });
+      expect(canonicalProposition(turned(one))).toEqual(canonicalProposition(one));
+    },
+  );
+
+  test('that has a direction is another one the other way', () => {
+    expect(claimId(turned(FUNDING))).not.toBe(claimId(FUNDING));
+    expect(canonicalProposition(FUNDING)).toEqual(FUNDING);
+  });
+
+  test('differs by subject, predicate, and object or value', () => {
+    const claims = [
+      FUNDING,
+      ALLIANCE,
+      { ...FUNDING, subjectId: 'southland' },
+      { ...FUNDING, objectId: 'torches' },
+      ...VALUES.map(toll),
+    ];
+    expect(new Set(claims.map(claimId)).size).toBe(claims.length);
+  });
+
+  test('does not depend on the order in which the parts of its value were written', () => {
+    expect(claimId(toll({ max: 9, min: 3, type: 'COUNT' }))).toBe(
+      claimId(toll({ type: 'COUNT', min: 3, max: 9 })),
+    );
+  });
+
+  test('between any two entities keeps its id when the ends of a symmetric predicate are turned', () => {
+    fc.assert(
+      fc.property(slug, slug, (subjectId, objectId) => {
+        const one = { ...ALLIANCE, subjectId, objectId };
+        expect(claimId(turned(one))).toBe(claimId(one));
+      }),
+    );
+  });
+});
+
+const VALUES: Value[] = [
+  { type: 'COUNT', min: 12, max: 12 },
+  { type: 'COUNT', min: 12, max: null },
+  { type: 'COUNT', min: null, max: 12 },
+  { type: 'COUNT', min: 0, max: 12 },
+  { type: 'YEARS', min: 12, max: 12 },
+  { type: 'DATE', edtf: '2031-04' },
+  { type: 'DATE', edtf: '2031-04~' },
+  { type: 'OUTCOME', outcome: 'FOILED' },
+  { type: 'OUTCOME', outcome: 'FAILED' },
+];
+
+describe('a citation', () => {
+  const cite = (quote: string, at: Partial<Locator> = {}) =>
+    citationId('claim:1', 'article:a', quote, { ...NOWHERE, ...at });
+
+  test('has one id for the same words in the same place', () => {
+    expect(cite('They pay.', { start: 3, end: 12 })).toBe(cite('They pay.', { end: 12, start: 3 }));
+    expect(cite('They pay.')).toMatch(/^citation:[0-9a-f]{32}$/);
+  });
+
+  test('differs by claim, article, quote and place', () => {
+    const all = [
+      cite('They pay.'),
+      cite('They pay'),
+      cite('They pay.', { start: 1 }),
+      cite('They pay.', { end: 1 }),
+      cite('They pay.', { paragraph: 1 }),
+      cite('They pay.', { page: 1 }),
+      citationId('claim:2', 'article:a', 'They pay.', NOWHERE),
+      citationId('claim:1', 'article:b', 'They pay.', NOWHERE),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('an id tells what it names', () => {
+  test.each([
+    ['lanterns', 'entity'],
+    ['g-20', 'entity'],
+    ['7', 'entity'],
+    ['a'.repeat(128), 'entity'],
+    ['proto', 'entity'],
+    [articleId('harbour-raid'), 'article'],
+    [sourceId('gazette'), 'source'],
+    [claimId(FUNDING), 'claim'],
+    [citationId('claim:1', 'article:a', 'They pay.', NOWHERE), 'citation'],
+  ] as const)('%s: %s', (id, type) => {
+    expect(recordTypeOf(id)).toBe(type);
+  });
+
+  test.each([
+    '',
+    'Lanterns',
+    '-lanterns',
+    'lanterns-',
+    'lan--terns',
+    'lan_terns',
+    'lan terns',
+    'lanterns\n',
+    'łampiony',
+    'a'.repeat(129),
+    '__proto__',
+    'constructor:x',
+    '__proto__:lanterns',
+    'article:',
+    'article:Harbour',
+    'article:__proto__',
+    'article:a:b',
+    'source:gazette\n',
+    'entity:lanterns',
+    ':lanterns',
+    'claim:harbour',
+    `claim:${'0'.repeat(31)}`,
+    `claim:${'0'.repeat(33)}`,
+    `claim:${'A'.repeat(32)}`,
+    `citation:${'0'.repeat(32)}\n`,
+  ])('%j names nothing', (id) => {
+    expect(recordTypeOf(id)).toBeNull();
+  });
+
+  test('the ids of entities collide with those of no other record', () => {
+    fc.assert(
+      fc.property(slug, (name) => {
+        expect([name, articleId(name), sourceId(name)].map(recordTypeOf)).toEqual([
+          'entity',
+          'article',
+          'source',
+        ]);
+      }),
+    );
+  });
+});
+
+test('a digest is 64 hexadecimal digits, and another for another document', () => {
+  expect(digest({ a: 1 })).toMatch(/^[0-9a-f]{64}$/);
+  expect(digest({ a: 1 })).not.toBe(digest({ a: 2 }));
+});

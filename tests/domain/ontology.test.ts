@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ACTOR_KINDS,
+  entityKinds,
+  isAttribute,
+  isPredicate,
+  OUTCOMES,
+  outcomes,
+  PREDICATE_FAMILIES,
+  predicateDefinition,
+  predicates,
+  withNarrower,
+} from '#ascribe/domain/ontology.js';
+
+const definitions = predicates.map(predicateDefinition);
+const SPONSORSHIP = ['SPONSORS', 'FUNDS', 'ARMS', 'TRAINS', 'HARBOURS', 'DIRECTS', 'USES_AS_PROXY'];
+
+describe.each(definitions)('the predicate $name', (definition) => {
+  test('belongs to a family that there is, and says what it means', () => {
+    expect(Object.keys(PREDICATE_FAMILIES)).toContain(definition.family);
+    expect(definition.description).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('takes subjects, and objects or a value, of kinds that there are', () => {
+    expect(definition.domain.length).toBeGreaterThan(0);
+    expect(entityKinds).toEqual(expect.arrayContaining([...definition.domain]));
+    const { range } = definition;
+    if (typeof range === 'string') expect(['COUNT', 'YEARS', 'DATE', 'OUTCOME']).toContain(range);
+    else {
+      expect(range.length).toBeGreaterThan(0);
+      expect(entityKinds).toEqual(expect.arrayContaining([...range]));
+    }
+  });
+
+  test('is an attribute where it takes a value, and reads from the other end where it takes an object', () => {
+    const attribute = typeof definition.range === 'string';
+    expect(isAttribute(definition.name)).toBe(attribute);
+    expect(definition.family === 'ATTRIBUTES').toBe(attribute);
+    expect(definition.inverse === undefined).toBe(attribute);
+  });
+
+  test('if it is narrower than another, fits into that one', () => {
+    if (definition.parent === undefined) return;
+    const parent = predicateDefinition(definition.parent);
+    expect(parent.family).toBe(definition.family);
+    expect(parent.domain).toEqual(expect.arrayContaining([...definition.domain]));
+    expect(parent.range).toEqual(expect.arrayContaining([...definition.range]));
+    expect(withNarrower([parent.name])).toContain(definition.name);
+  });
+
+  test('if it is symmetric, takes the same at both ends and is its own inverse', () => {
+    if (!definition.symmetric) return;
+    expect(definition.range).toEqual(definition.domain);
+    expect(definition.inverse).toBe(definition.name);
+  });
+});
+
+test('no two predicates read alike, from either end', () => {
+  const labels = definitions.flatMap(({ name, inverse, symmetric }) =>
+    symmetric || inverse === undefined ? [name] : [name, inverse],
+  );
+  expect(labels.filter((label, at) => labels.indexOf(label) !== at)).toEqual([]);
+});
+
+describe('asking for a broader predicate', () => {
+  test('finds the narrower ones', () => {
+    expect(withNarrower(['SPONSORS'])).toEqual(SPONSORSHIP);
+  });
+
+  test('is not what asking for a narrower one does', () => {
+    expect(withNarrower(['FUNDS'])).toEqual(['FUNDS']);
+  });
+
+  test('finds each predicate once, in the order of the table', () => {
+    expect(withNarrower(['PERPETRATED', 'FUNDS', 'SPONSORS', 'FUNDS'])).toEqual([
+      ...SPONSORSHIP,
+      'PERPETRATED',
+    ]);
+    expect(withNarrower(predicates.toReversed())).toEqual(predicates);
+  });
+
+  test('for none finds none', () => {
+    expect(withNarrower([])).toEqual([]);
+  });
+});
+
+test('a word is a predicate only if the table has it', () => {
+  expect(predicates.every(isPredicate)).toBe(true);
+  for (const word of ['', 'funds', 'SPONSORED_BY', '__proto__', 'constructor', 'toString']) {
+    expect(isPredicate(word)).toBe(false);
+  }
+});
+
+test('actors are states, organizations, armed groups and persons', () => {
+  expect(ACTOR_KINDS).toEqual(['STATE', 'ORGANIZATION', 'ARMED_GROUP', 'PERSON']);
+  expect(entityKinds).toEqual(expect.arrayContaining([...ACTOR_KINDS]));
+  expect(outcomes).toEqual(Object.keys(OUTCOMES));
+});

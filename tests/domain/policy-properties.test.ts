@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { derive } from '#ascribe/domain/derive.js';
+import type { Evidence } from '#ascribe/domain/evidence.js';
+import { STATUSES } from '#ascribe/domain/records.js';
+import { cites, denies, FUNDING } from './evidence.js';
+import { genre, grades, owner, reliability, SOURCES, speakers, world } from './policy-worlds.js';
+
+const runs = { numRuns: 1000 };
+const check = <T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>) => fc.assert(property, runs);
+const of = (evidence: readonly Evidence[]) => derive(FUNDING, evidence);
+/** Null, "unjudged", is below every number here: a number must not come of a copy or a denial, and may of new support. */
+const number = (evidence: readonly Evidence[]) => of(evidence).confidence ?? -1;
+const strength = (evidence: readonly Evidence[]) => -Object.keys(STATUSES).indexOf(of(evidence).status);
+
+const liveSupport = (evidence: readonly Evidence[]) =>
+  evidence.filter((one) => one.live && one.citation.stance === 'SUPPORTS');
+
+/** Derives from another article that supports the claim, and is not in a circle with it. */
+function isEcho(one: Evidence, support: readonly Evidence[]): boolean {
+  const { articleId } = one.citation;
+  return support.some(
+    (other) =>
+      other.citation.articleId !== articleId &&
+      one.lineage.includes(other.citation.articleId) &&
+      !other.lineage.includes(articleId),
+  );
+}
+
+const isJudged = ({ reliability, citation }: Evidence) => reliability !== 'F' && citation.credibility !== 6;
+
+test('in whatever order the evidence came, status, confidence and explanation are the same', () => {
+  const shuffled = world.chain((evidence) =>
+    fc.tuple(
+      fc.constant(evidence),
+      fc.shuffledSubarray(evidence, { minLength: evidence.length, maxLength: evidence.length }),
+    ),
+  );
+  check(
+    fc.property(shuffled, ([evidence, other]) => {
+      expect(of(other)).toEqual(of(evidence));
+    }),
+  );
+});
+
+test('deriving leaves the evidence as it was', () => {
+  check(
+    fc.property(world, (evidence) => {
+      const before = structuredClone(evidence);
+      of(evidence);
+      expect(evidence).toEqual(before);
+    }),
+  );
+});
+
+test('more independent support never lowers confidence', () => {
+  check(
+    fc.property(world, grades, reliability, genre, (evidence, grades, reliability, genre) => {
+      const more = cites('new', { ...grades, reliability, genre });
+      expect(number([...evidence, more])).toBeGreaterThanOrEqual(number(evidence));
+    }),
+  );
+});
+
+test('a copy that derives from an article already there raises neither confidence nor status, whatever its grades', () => {
+  const copy = fc.record({
+    grades,
+    reliability,
+    genre,
+    owner,
+    by: speakers,
+    source: fc.constantFrom('source:new', ...SOURCES),
+    of: fc.nat(),
+  });
+  check(
+    fc.property(world, copy, (evidence, { grades, of: at, ...sketch }) => {
+      const originals = liveSupport(evidence);
+      fc.pre(originals.length > 0);
+      const { lineage } = originals[at % originals.length] as Evidence;
+      const added = [...evidence, cites('copy', { ...grades, ...sketch, from: lineage })];
+      expect(number(added)).toBeLessThanOrEqual(number(evidence));
+      expect(strength(added)).toBeLessThanOrEqual(strength(evidence));
+    }),
+  );
+});
+
+test('the same said once more in the same article raises neither confidence nor status', () => {
+  check(
+    fc.property(world, fc.nat(), (evidence, at) => {
+      const originals = liveSupport(evidence);
+      fc.pre(originals.length > 0);
+      const one = originals[at % originals.length] as Evidence;
+      const added = [...evidence, { ...one, citation: { ...one.citation, id: 'citation:again' } }];
+      expect(number(added)).toBe(number(evidence));
+      expect(strength(added)).toBe(strength(evidence));
+    }),
+  );
+});
+
+test('the same said once more by the same source, in another article, does not raise confidence', () => {
+  check(
+    fc.property(world, speakers, genre, fc.nat(), (evidence, by, genre, at) => {
+      const support = liveSupport(evidence);
+      const originals = support.filter((one) => !isEcho(one, support));
+      fc.pre(originals.length > 0);
+      const { citation, sourceId, reliability, affiliation } = originals[at % originals.length] as Evidence;
+      const { modality, credibility } = citation;
+      const again = cites('again', {
+        source: sourceId,
+        owner: affiliation,
+        ...{ reliability, modality, credibility, by, genre },
+      });
+      expect(number([...evidence, again])).toBeLessThanOrEqual(number(evidence));
+    }),
+  );
+});
+
+test('a denial, whoever makes it and however graded, never raises confidence', () => {
+  const denial = fc.record({
+    grades,
+    reliability,
+    genre,
+    owner,
+    by: speakers,
+    source: fc.constantFrom('source:new', ...SOURCES),
+    of: fc.option(fc.nat()),
+  });
+  check(
+    fc.property(world, denial, (evidence, { grades, of: at, ...sketch }) => {
+      const original = at === null ? undefined : evidence[at % Math.max(1, evidence.length)];
+      const added = denies('denial', { ...grades, ...sketch, from: original?.lineage ?? [] });
+      expect(number([...evidence, added])).toBeLessThanOrEqual(number(evidence));
+    }),
+  );
+});
+
+test('confidence is a whole number from 0 to 100 where live support is judged and no mere echo, else none', () => {
+  check(
+    fc.property(world, (evidence) => {
+      const support = liveSupport(evidence);
+      const { confidence } = of(evidence);
+      if (support.some((one) => isJudged(one) && !isEcho(one, support))) {
+        expect(Number.isInteger(confidence)).toBe(true);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(100);
+      } else expect(confidence).toBeNull();
+    }),
+  );
+});
+
+test('each live citation is in one origin of its stance', () => {
+  check(
+    fc.property(world, (evidence) => {
+      const { origins } = of(evidence);
+      const placed = origins.flatMap(({ stance, evidence }) =>
+        evidence.map(({ citation }) => [citation.id, citation.stance === stance]),
+      );
+      const live = evidence.filter((one) => one.live).map(({ citation }) => [citation.id, true]);
+      expect(placed.sort()).toEqual(live.sort());
+    }),
+  );
+});
+
+test('when all of its articles are retracted a claim is RETRACTED and has no number', () => {
+  check(
+    fc.property(world, (evidence) => {
+      const gone = evidence.map((one) => ({ ...one, live: false }));
+      expect(of(gone)).toMatchObject({ status: 'RETRACTED', confidence: null, origins: [] });
+    }),
+  );
+});
+
+test('a retracted article counts as if it had not been', () => {
+  check(
+    fc.property(world, (evidence) => {
+      const { status, confidence, origins } = of(evidence);
+      expect(of(evidence.filter((one) => one.live))).toMatchObject({ status, confidence, origins });
+    }),
+  );
+});

@@ -1,0 +1,270 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AscribeError } from '#ascribe/domain/errors.js';
+import { importDocument } from '#ascribe/ingest/import-document.js';
+import { type LoadOptions, loadPaths } from '#ascribe/ingest/load-paths.js';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store, Writer } from '#ascribe/store/store.js';
+import { citation, claim, document, ENTITIES, folderOf, TEXT } from './documents.js';
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(':memory:');
+});
+afterEach(() => store.close());
+
+const load = (files: Readonly<Record<string, unknown>>, options: LoadOptions = {}) =>
+  loadPaths(store, [folderOf(files)], options);
+
+async function citationsOf(articleId: string) {
+  const statuses = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
+  const claims = await store.listClaims({ statuses, articleIds: [articleId] }, { first: 100, after: null });
+  const pages = await store.citationsOf(
+    claims.items.map(({ id }) => id),
+    { first: 100, after: null },
+  );
+  return pages.flatMap(({ items }) => items).filter((one) => one.articleId === articleId);
+}
+
+describe('an article', () => {
+  it('is stored with its citations, and a quote that stands in its text is VERIFIED with its place', async () => {
+    const { articles, unverified } = await load({ 'a.json': document() });
+    expect(articles.created).toBe(1);
+    expect(unverified).toBe(0);
+    const [stored] = await store.articles(['article:courier-1']);
+    expect(stored).toMatchObject({
+      sourceId: 'source:courier',
+      textSha256: createHash('sha256').update(TEXT).digest('hex'),
+    });
+    expect(await citationsOf('article:courier-1')).toMatchObject([
+      {
+        quoteCheck: 'VERIFIED',
+        locator: { start: 13, end: 53, paragraph: null, page: null },
+        stance: 'SUPPORTS',
+        credibility: 6,
+        assertedBy: [],
+      },
+    ]);
+  });
+
+  it('without a text is stored, its citations UNVERIFIED and counted', async () => {
+    const claims = [claim({ citations: [citation({ paragraph: 3, page: 2 })] })];
+    const { unverified } = await load({ 'a.json': document({ article: { text: undefined }, claims }) });
+    expect(unverified).toBe(1);
+    expect(await citationsOf('article:courier-1')).toMatchObject([
+      { quoteCheck: 'UNVERIFIED', locator: { start: null, end: null, paragraph: 3, page: 2 } },
+    ]);
+  });
+
+  it('without a text is refused where texts are demanded', async () => {
+    const { problems } = await load(
+      { 'a.json': document({ article: { text: undefined } }) },
+      { requireText: true },
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['TEXT_REQUIRED']);
+  });
+
+  it('takes its text from a file beside it, by its bytes', async () => {
+    const sha256 = createHash('sha256').update(TEXT).digest('hex');
+    const article = { text: undefined, textFile: '../texts/a.txt', textSha256: sha256.toUpperCase() };
+    const summary = await load({ 'articles/a.json': document({ article }), 'texts/a.txt': TEXT });
+    expect(summary.problems).toEqual([]);
+    expect(await citationsOf('article:courier-1')).toMatchObject([{ quoteCheck: 'VERIFIED' }]);
+  });
+
+  it('takes a text that may not be passed on from a folder of texts', async () => {
+    const folder = folderOf({ 'courier-1.txt': TEXT });
+    const article = { text: undefined };
+    const { unverified } = await load({ 'a.json': document({ article }) }, { texts: folder });
+    expect(unverified).toBe(0);
+    await expect(load({}, { texts: join(folder, 'nowhere') })).rejects.toMatchObject({
+      code: 'BAD_CONFIGURATION',
+    });
+  });
+
+  it.each([
+    ['/etc/hostname', 'INVALID_DOCUMENT expected a path relative to the document, found /etc/hostname'],
+    ['nowhere.txt', 'UNREADABLE nowhere.txt does not exist'],
+    ['.', 'UNREADABLE . is not a file'],
+    [
+      'latin.txt',
+      'INVALID_DOCUMENT the text file latin.txt is not UTF-8 (it looks not text, or in another encoding); save it as UTF-8',
+    ],
+  ])('cannot take its text from %s', async (textFile, expected) => {
+    const article = { text: undefined, textFile };
+    const { problems } = await load({
+      'a.json': document({ article }),
+      'latin.txt': Buffer.from('caf\xe9', 'latin1'),
+    });
+    expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([expected]);
+  });
+
+  it('whose text is another than it declares is refused', async () => {
+    const { problems } = await load({ 'a.json': document({ article: { textSha256: '0'.repeat(64) } }) });
+    expect(problems.map(({ code, path }) => [code, path])).toEqual([['TEXT_MISMATCH', 'article.textSha256']]);
+  });
+
+  it('keeps no paragraph that its text shows to be another', async () => {
+    const claims = [claim({ citations: [citation({ quote: 'Seven people died', paragraph: 9 })] })];
+    const { notes } = await load({ 'a.json': document({ claims }) });
+    expect(notes).toEqual([
+      'article:courier-1: "Seven people died" stands in paragraph 2, not in 9 as given; 2 is recorded',
+    ]);
+    expect(await citationsOf('article:courier-1')).toMatchObject([{ locator: { paragraph: 2 } }]);
+  });
+
+  it('hands its annotator to each citation that names none', async () => {
+    const citations = [citation(), citation({ quote: 'Arland denies', annotator: 'B. Two' })];
+    const parts = {
+      annotator: 'A. One',
+      annotatedAt: '2031-05-01T00:00:00Z',
+      claims: [claim({ citations })],
+    };
+    await load({ 'a.json': document(parts) });
+    const stored = await citationsOf('article:courier-1');
+    expect(stored.map(({ quote, annotator }) => [quote, annotator]).sort()).toEqual([
+      ['Arland denies', 'B. Two'],
+      ['accused Arland of paying the River Front', 'A. One'],
+    ]);
+  });
+
+  it('names what it derives from with or without the prefix', async () => {
+    const derived = (id: string, derivedFrom: string) => document({ article: { id, derivedFrom } });
+    await load({ 'a.json': derived('a', 'wire-1'), 'b.json': derived('b', 'article:wire-1') });
+    const stored = await store.articles(['article:a', 'article:b']);
+    expect(stored.map((one) => one?.derivedFrom)).toEqual(['article:wire-1', 'article:wire-1']);
+  });
+});
+
+describe('a run', () => {
+  it('does nothing the second time', async () => {
+    const files = {
+      'a.json': document(),
+      'b.json': document({ article: { id: 'courier-2' }, entities: [] }),
+    };
+    expect((await load(files)).articles).toMatchObject({ created: 2 });
+    const before = await citationsOf('article:courier-1');
+    expect((await load(files)).articles).toMatchObject({ created: 0, replaced: 0, unchanged: 2 });
+    expect(await citationsOf('article:courier-1')).toEqual(before);
+  });
+
+  it('replaces the citations of an article that changed, and no others', async () => {
+    const other = document({ article: { id: 'courier-2' } });
+    await load({ 'a.json': document(), 'b.json': other });
+    const claims = [claim({ citations: [citation({ quote: 'paying the River Front' })] })];
+    const { articles } = await load({ 'a.json': document({ claims }), 'b.json': other });
+    expect(articles).toMatchObject({ replaced: 1, unchanged: 1 });
+    expect((await citationsOf('article:courier-1')).map(({ quote }) => quote)).toEqual([
+      'paying the River Front',
+    ]);
+    expect((await citationsOf('article:courier-2')).map(({ quote }) => quote)).toEqual([citation().quote]);
+  });
+
+  it('imports the good articles beside the bad', async () => {
+    const bad = document({
+      article: { id: 'courier-2' },
+      claims: [claim({ citations: [citation({ quote: 'nowhere' })] })],
+    });
+    const { articles } = await load({ 'a.json': document(), 'b.json': bad });
+    expect(articles).toMatchObject({ created: 1, failed: 1 });
+    expect(await store.articles(['article:courier-1', 'article:courier-2'])).toMatchObject([
+      { id: 'article:courier-1' },
+      null,
+    ]);
+  });
+
+  it('writes nothing where one article is bad and all or nothing was asked for', async () => {
+    const bad = document({ article: { id: 'courier-2', genre: 'NEWZ' } });
+    const { articles } = await load({ 'a.json': document(), 'b.json': bad }, { allOrNothing: true });
+    expect(articles).toMatchObject({ created: 0, checked: 1, failed: 1 });
+    expect(await store.countArticles({})).toBe(0);
+    const good = await load({ 'a.json': document() }, { allOrNothing: true });
+    expect(good.articles).toMatchObject({ created: 1, checked: 0 });
+    expect(good.unverified).toBe(0);
+  });
+
+  it('writes nothing where it only checks', async () => {
+    const { articles } = await load({ 'a.json': document() }, { checkOnly: true });
+    expect(articles).toMatchObject({ created: 0, checked: 1 });
+    expect(await store.countArticles({})).toBe(0);
+  });
+
+  it('says which name became an alias, and a check says so too', async () => {
+    const other = document({
+      article: { id: 'courier-2' },
+      entities: [{ ...ENTITIES[0], name: 'Republic of Arland' }, ENTITIES[1]],
+    });
+    const files = { 'a.json': document(), 'b.json': other };
+    expect((await load(files, { checkOnly: true })).notes.join()).toMatch(/arland is also named/);
+    expect((await load(files)).notes.join()).toMatch(
+      /"Republic of Arland" is kept as an alias|"Arland" is kept as an alias/,
+    );
+  });
+
+  it('stops between transactions when it is told to', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const { interrupted, articles } = await load({ 'a.json': document() }, { signal: controller.signal });
+    expect(interrupted).toBe(true);
+    expect(articles.created).toBe(0);
+  });
+
+  it('imports good articles of a batch in which the store refuses one', async () => {
+    // The store refuses what the loader cannot foresee: here, what another writer did in between.
+    const picky: Store = {
+      ...store,
+      write: (work) => store.write((writer) => work({ ...writer, put: refusing('article:b', writer.put) })),
+    };
+    const files = {
+      'a.json': document({ article: { id: 'a' } }),
+      'b.json': document({ article: { id: 'b' } }),
+      'c.json': document({ article: { id: 'c' } }),
+    };
+    const { articles, problems } = await loadPaths(picky, [folderOf(files)]);
+    expect(articles).toMatchObject({ created: 2, failed: 1 });
+    expect(problems.map(({ code }) => code)).toEqual(['KIND_CONFLICT']);
+    expect(await store.countArticles({})).toBe(2);
+  });
+});
+
+describe('a document that is no file', () => {
+  it('is imported, and says what that did', async () => {
+    const { outcome, problems } = await importDocument(store, JSON.stringify(document()), 'JSON');
+    expect(problems).toEqual([]);
+    expect(outcome).toMatchObject({
+      articleId: 'article:courier-1',
+      result: 'created',
+      claims: 1,
+      citations: 1,
+    });
+    expect((await importDocument(store, JSON.stringify(document()), 'YAML')).outcome).toMatchObject({
+      result: 'unchanged',
+    });
+  });
+
+  it('cannot read files', async () => {
+    const text = JSON.stringify(document({ article: { text: undefined, textFile: 'package.json' } }));
+    const { outcome, problems } = await importDocument(store, text, 'JSON');
+    expect(outcome).toBeNull();
+    expect(problems).toMatchObject([
+      { code: 'INVALID_DOCUMENT', file: null, line: 1, path: 'article.textFile' },
+    ]);
+  });
+
+  it('has its places told', async () => {
+    const { problems } = await importDocument(store, 'ascribe: 1\narticle: { id: [ }\n', 'YAML');
+    expect(problems[0]).toMatchObject({ code: 'INVALID_DOCUMENT', line: 2, file: null, path: null });
+  });
+});
+
+type Put = Writer['put'];
+
+/** A `put` that refuses whatever holds one article. */
+const refusing =
+  (id: string, put: Put): Put =>
+  async (articles) => {
+    if (articles.some(({ article }) => article.id === id))
+      throw new AscribeError('KIND_CONFLICT', `${id} is refused`);
+    return put(articles);
+  };
