@@ -25,6 +25,8 @@ function program(): Command {
       'A geopolitical knowledge graph of claims: who says what about whom, on what evidence, how sure.',
     )
     .version(version(), '-V, --version')
+    // So that `neo4j start --version` is that command's own option.
+    .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
   for (const command of [serveCommand(), importCommand(), checkCommand(), neo4jCommand()])
     ascribe.addCommand(command);

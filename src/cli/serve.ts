@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { serve } from '../app.js';
 import { readConfig, type ServeOptions } from '../config.js';
 import { AscribeError } from '../domain/errors.js';
 
@@ -24,7 +23,10 @@ export function serveCommand(): Command {
 /** Says why it cannot run in one line. */
 async function run(options: ServeOptions): Promise<void> {
   try {
-    await serve(readConfig(options));
+    const config = readConfig(options);
+    // Loaded here, as the other commands need no GraphQL and should start at once.
+    const { serve } = await import('../app.js');
+    await serve(config);
   } catch (error) {
     if (!(error instanceof AscribeError)) throw error;
     process.stderr.write(`ascribe serve: ${error.message}\n`);

@@ -2,16 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AscribeError } from '../domain/errors.js';
+import { openNeo4j } from './neo4j/index.js';
+import { isNeo4jLocation, loginOf } from './neo4j/location.js';
 import { openSqlite } from './sqlite/index.js';
 import type { Store } from './store.js';
 
-/** Opens the store that a location names: a path of an SQLite file, or `:memory:` for one that is gone when it is closed. */
+/**
+ * Opens the store that a location names: a path of an SQLite file, `:memory:` for one that is gone when it is closed, or the
+ * address of a Neo4j server (`neo4j://`, `bolt://`, or those with `+s` for an encrypted connection).
+ */
 export async function openStore(location: string): Promise<Store> {
   if (location === ':memory:') return openThrowaway();
+  if (isNeo4jLocation(location)) return openNeo4j(loginOf(location));
   if (/^[a-z0-9+]+:\/\//i.test(location)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `no store is known for "${location.split('@').at(-1)}"; expected the path of an SQLite file`,
+      `no store is known for "${location.split('@').at(-1)}"; expected the path of an SQLite file, or neo4j://… or bolt://…`,
     );
   }
   return openSqlite(location);

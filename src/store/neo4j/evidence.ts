@@ -1,0 +1,68 @@
+import type { Evidence } from '../../domain/evidence.js';
+import type { Genre, Reliability } from '../../domain/records.js';
+import { type Query, recordOf } from './query.js';
+
+/** For each claim all that the policy weighs, by citation id. */
+export async function evidenceOf(
+  query: Query,
+  claimIds: readonly string[],
+): Promise<Map<string, Evidence[]>> {
+  const rows = await query(
+    `UNWIND $ids AS claimId
+     MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
+     RETURN claimId, c.record AS record, c.id AS citationId, a.id AS articleId, a.genre AS genre,
+            a.retractedAt IS NULL AS live, a.derivedFrom AS derivedFrom,
+            s.id AS sourceId, s.name AS sourceName, s.reliability AS reliability, s.affiliation AS affiliation
+     ORDER BY citationId`,
+    { ids: [...new Set(claimIds)] },
+  );
+  const originals = new Map(
+    rows.map((row) => [row.articleId as string, row.derivedFrom as string | null] as const),
+  );
+  await lookUpOriginals(query, originals);
+  const found = new Map<string, Evidence[]>();
+  for (const row of rows) {
+    const claimId = row.claimId as string;
+    const evidence = found.get(claimId) ?? [];
+    evidence.push({
+      citation: recordOf(row),
+      genre: row.genre as Genre,
+      live: row.live as boolean,
+      lineage: lineageOf(row.articleId as string, originals),
+      sourceId: row.sourceId as string,
+      sourceName: row.sourceName as string,
+      reliability: row.reliability as Reliability,
+      affiliation: row.affiliation as string | null,
+    });
+    found.set(claimId, evidence);
+  }
+  return found;
+}
+
+/** Fills in from what each article derives, generation by generation, one trip each. */
+async function lookUpOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
+  const unknown = (ids: Iterable<string | null>) =>
+    [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));
+  for (let ids = unknown(originals.values()); ids.length > 0; ) {
+    const rows = await query(
+      'UNWIND $ids AS id OPTIONAL MATCH (a:Article {id: id}) RETURN id, a.derivedFrom AS derivedFrom',
+      { ids },
+    );
+    const next = rows.map((row) => [row.id as string, row.derivedFrom as string | null] as const);
+    for (const [id, original] of next) originals.set(id, original);
+    ids = unknown(next.map(([, original]) => original));
+  }
+}
+
+/** From an article to its root; stops before it would repeat. */
+function lineageOf(id: string, originals: ReadonlyMap<string, string | null>): string[] {
+  const lineage = new Set<string>();
+  for (
+    let next: string | null = id;
+    next !== null && !lineage.has(next);
+    next = originals.get(next) ?? null
+  ) {
+    lineage.add(next);
+  }
+  return [...lineage];
+}

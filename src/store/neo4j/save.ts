@@ -1,0 +1,72 @@
+import type { EntityKind } from '../../domain/ontology.js';
+import type { Tables } from '../tables.js';
+import { wordsOf } from '../words.js';
+import { labelOf } from './labels.js';
+import { articleOrder } from './order-keys.js';
+import type { Query } from './query.js';
+import { indexedWords } from './search.js';
+
+type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<Tables[Name]>[0];
+
+export async function saveSources(query: Query, sources: Saved<'saveSources'>): Promise<void> {
+  const rows = sources.map(({ source, declarations }) => ({
+    ...source,
+    record: JSON.stringify(source),
+    declarations: JSON.stringify(declarations),
+  }));
+  await query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows });
+}
+
+export async function saveEntities(query: Query, entities: Saved<'saveEntities'>): Promise<void> {
+  const kinds = new Map<EntityKind, object[]>();
+  for (const { entity, declarations } of entities) {
+    const { id, kind, name, aliases, description, identifiers } = entity;
+    const row = {
+      id,
+      kind,
+      name,
+      aliases,
+      description,
+      identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
+      words: indexedWords(wordsOf(entity)),
+      record: JSON.stringify(entity),
+      declarations: JSON.stringify(declarations),
+    };
+    kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
+  }
+  for (const [kind, rows] of kinds) {
+    await query(
+      `UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:${labelOf(kind)} SET e += row`,
+      { rows },
+    );
+  }
+}
+
+export async function saveArticles(query: Query, articles: Saved<'saveArticles'>): Promise<void> {
+  const ids = articles.map(({ article }) => article.id);
+  const rows = articles.map(({ article, digest, declared }) => ({
+    ...article,
+    orderKey: articleOrder(article),
+    words: indexedWords(wordsOf({ title: article.title })),
+    record: JSON.stringify(article),
+    digest,
+    declared: JSON.stringify(declared),
+  }));
+  await query('UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row', { rows });
+  await query('MATCH (a:Article)-[old:PUBLISHED_BY|DERIVED_FROM]->() WHERE a.id IN $ids DELETE old', { ids });
+  await query(
+    'MATCH (a:Article) WHERE a.id IN $ids MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)',
+    { ids },
+  );
+  // Only between two that are stored; an original may come after its copies.
+  await query(
+    `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
+     MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+    { ids },
+  );
+  await query(
+    `MATCH (original:Article) WHERE original.id IN $ids
+     MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+    { ids },
+  );
+}

@@ -1,0 +1,98 @@
+import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
+import type { Tables } from '../tables.js';
+import { evidenceOf } from './evidence.js';
+import { idsOf, type Query, recordOf } from './query.js';
+import { saveArticles, saveEntities, saveSources } from './save.js';
+import { addChanges, addCitations, addClaims, removeClaims, saveStandings } from './save-claims.js';
+
+/** What a put wrote, and what is therefore to be drawn again when it is done. */
+export interface Touched {
+  readonly sources: Set<string>;
+  readonly claims: Set<string>;
+}
+
+/** What `putArticles` writes through; inside a transaction that holds the lock of the writers. */
+export function neo4jTables(query: Query, now: string, touched: Touched): Tables {
+  const declarations = async <T>(label: 'Entity' | 'Source', ids: readonly string[]) =>
+    new Map(
+      (
+        await query(`MATCH (n:${label}) WHERE n.id IN $ids RETURN n.id AS id, n.declarations AS record`, {
+          ids,
+        })
+      ).map((row) => [row.id as string, recordOf<T>(row)]),
+    );
+  return {
+    now,
+    storedArticles: async (ids) => {
+      const rows = await query(
+        `MATCH (a:Article) WHERE a.id IN $ids
+         RETURN a.id AS id, a.record AS record, a.digest AS digest, a.declared AS declared`,
+        { ids },
+      );
+      return new Map(
+        rows.map((row) => [
+          row.id as string,
+          {
+            article: recordOf(row),
+            digest: row.digest as string,
+            declared: JSON.parse(row.declared as string),
+          },
+        ]),
+      );
+    },
+    sourceDeclarations: (ids) => declarations<SourceDeclarations>('Source', ids),
+    entityDeclarations: (ids) => declarations<EntityDeclarations>('Entity', ids),
+    claimsCitedBy: async (ids) =>
+      idsOf(
+        await query(
+          `MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids RETURN DISTINCT c.claimId AS id`,
+          { ids },
+        ),
+      ),
+    descendantsOf: async (ids) => {
+      const found = new Set<string>();
+      for (let parents = ids; parents.length > 0; ) {
+        const children = idsOf(
+          await query('MATCH (a:Article) WHERE a.derivedFrom IN $parents RETURN a.id AS id', { parents }),
+        );
+        parents = children.filter((id) => !found.has(id));
+        for (const id of parents) found.add(id);
+      }
+      return [...found];
+    },
+    articlesOfSources: async (ids) =>
+      idsOf(
+        await query("MATCH (a:Article) WHERE a.sourceId IN $ids AND a.orderKey > '' RETURN a.id AS id", {
+          ids,
+        }),
+      ),
+
+    saveSources: async (sources) => {
+      await saveSources(query, sources);
+      for (const { source } of sources) touched.sources.add(source.id);
+    },
+    saveEntities: (entities) => saveEntities(query, entities),
+    saveArticles: (articles) => saveArticles(query, articles),
+    addClaims: (claims) => addClaims(query, claims),
+    // The lock of the writers bars them from all claims; these are the ones whose evidence is about to change.
+    lockClaims: async (ids) => {
+      for (const id of ids) touched.claims.add(id);
+    },
+    removeCitationsOf: async (ids) => {
+      await query('MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids DETACH DELETE c', { ids });
+    },
+    addCitations: (citations) => addCitations(query, citations),
+
+    evidence: (claimIds) => evidenceOf(query, claimIds),
+    standings: async (ids) => {
+      const rows = await query(
+        'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
+        { ids },
+      );
+      return new Map(rows.map((row) => [row.id as string, recordOf(row)]));
+    },
+    saveStandings: (claims) => saveStandings(query, claims),
+    removeClaims: (ids) => removeClaims(query, ids),
+    addChanges: (changes) => addChanges(query, changes),
+  };
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import type { Predicate } from '#ascribe/domain/ontology.js';
+import {
+  type AnnotatedArticle,
+  GENRES,
+  type Genre,
+  MODALITIES,
+  type Modality,
+} from '#ascribe/domain/records.js';
+import { article, entity, type Said, says } from '../store-contract/articles.js';
+
+const PEOPLE = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
+const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
+const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+
+/** Few ids and many forms, so that articles meet in the same claims, sources and entities. */
+const said: fc.Arbitrary<Said> = fc
+  .record({
+    ends: fc.shuffledSubarray([...PEOPLE], { minLength: 2, maxLength: 2 }),
+    predicate: pick<Predicate>(['FUNDS', 'SPONSORS', 'ALLIED_WITH', 'OPPOSES', 'KILLED']),
+    min: fc.integer({ min: 0, max: 3 }),
+    citations: fc.uniqueArray(
+      fc.record({
+        quote: pick(['a', 'b', 'c', '“d” 🌋']),
+        stance: fc.oneof(
+          { weight: 4, arbitrary: fc.constant('SUPPORTS' as const) },
+          pick(['DENIES' as const]),
+        ),
+        modality: pick(Object.keys(MODALITIES) as Modality[]),
+        credibility: pick([1, 2, 3, 6] as const),
+        assertedBy: fc.subarray([...PEOPLE], { maxLength: 2 }),
+      }),
+      { minLength: 1, maxLength: 3, selector: ({ quote }) => quote },
+    ),
+  })
+  .map(({ ends, predicate, min, citations }) => {
+    // As a loader writes a symmetric claim: its ends in order.
+    const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.toSorted() : ends;
+    return predicate === 'KILLED'
+      ? { subjectId, predicate, objectId: null, value: { type: 'COUNT', min, max: null }, citations }
+      : { subjectId, predicate, objectId, citations };
+  });
+
+const randomArticle: fc.Arbitrary<AnnotatedArticle> = fc
+  .record({
+    slug: pick(['one', 'two', 'three', 'four', 'five']),
+    source: pick(['wire', 'paper', 'court']),
+    reliability: pick(['A', 'B', 'D', 'F'] as const),
+    affiliation: pick([null, null, 'arland', 'nobody']),
+    genre: pick(Object.keys(GENRES) as Genre[]),
+    publishedAt: pick([null, '1999', '2031-04', '2031-04-12', '-0044', '2031?']),
+    derivedFrom: pick([null, null, 'article:one', 'article:two', 'article:elsewhere']),
+    retractedAt: pick([null, null, null, '2031-05-01T00:00:00Z']),
+    names: fc.tuple(...PEOPLE.map(() => pick(NAMES))),
+    declared: fc.oneof({ weight: 9, arbitrary: fc.constant(4) }, fc.constant(3)),
+    kind: fc.oneof({ weight: 9, arbitrary: fc.constant('ARMED_GROUP' as const) }, pick(['PLACE' as const])),
+    said: fc.uniqueArray(said, { minLength: 1, maxLength: 4, selector: (one) => says('any', one).id }),
+  })
+  .map((given) => {
+    const { slug, source, reliability, genre, publishedAt, derivedFrom, retractedAt } = given;
+    const entities = PEOPLE.map((id, index) =>
+      entity(id, index < 2 ? 'STATE' : index < 3 ? 'ARMED_GROUP' : given.kind, {
+        name: given.names[index] ?? id,
+      }),
+    );
+    return article(slug, {
+      // 'nobody' is not declared: both stores must refuse it where it comes to own the source.
+      source: {
+        id: `source:${source}`,
+        name: source,
+        reliability,
+        affiliation: given.declared === 4 ? given.affiliation : null,
+      },
+      article: { genre, publishedAt, derivedFrom, retractedAt, title: given.names.join(', ') },
+      entities: entities.slice(0, given.declared),
+      says: given.said,
+    });
+  });
+
+/** What is imported, one transaction after the other. */
+export const randomImports: fc.Arbitrary<AnnotatedArticle[][]> = fc.array(
+  fc.uniqueArray(randomArticle, { minLength: 1, maxLength: 3, selector: ({ article }) => article.id }),
+  { minLength: 1, maxLength: 5 },
+);
