@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import type { Genre, Reliability } from '../../domain/records.js';
+import { lineageOf } from '../lineage.js';
 import { type Query, recordOf } from './query.js';
 
 /** For each claim all that the policy weighs, by citation id. */
@@ -52,17 +53,4 @@ async function lookUpOriginals(query: Query, originals: Map<string, string | nul
     for (const [id, original] of next) originals.set(id, original);
     ids = unknown(next.map(([, original]) => original));
   }
-}
-
-/** From an article to its root; stops before it would repeat. */
-function lineageOf(id: string, originals: ReadonlyMap<string, string | null>): string[] {
-  const lineage = new Set<string>();
-  for (
-    let next: string | null = id;
-    next !== null && !lineage.has(next);
-    next = originals.get(next) ?? null
-  ) {
-    lineage.add(next);
-  }
-  return [...lineage];
 }

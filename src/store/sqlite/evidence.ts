@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import type { Genre, Reliability } from '../../domain/records.js';
+import { lineageOf } from '../lineage.js';
 import type { Connection } from './database.js';
 import { IN, list, toCitation } from './rows.js';
 
@@ -12,7 +13,10 @@ export function evidenceOf(db: Connection, claimIds: readonly string[]): Map<str
       WHERE c.claim_id ${IN} ORDER BY c.id`,
     list(claimIds),
   );
-  const origins = new Map<string, string | null>();
+  const originals = new Map(
+    rows.map((row) => [row.article_id as string, row.derived_from as string | null] as const),
+  );
+  lookUpOriginals(db, originals);
   const found = new Map<string, Evidence[]>();
   for (const row of rows) {
     const claimId = row.claim_id as string;
@@ -21,7 +25,7 @@ export function evidenceOf(db: Connection, claimIds: readonly string[]): Map<str
       citation: toCitation(row),
       genre: row.genre as Genre,
       live: row.retracted_at === null,
-      lineage: lineageOf(db, row.article_id as string, row.derived_from as string | null, origins),
+      lineage: lineageOf(row.article_id as string, originals),
       sourceId: row.source_id as string,
       sourceName: row.source_name as string,
       reliability: row.reliability as Reliability,
@@ -32,22 +36,12 @@ export function evidenceOf(db: Connection, claimIds: readonly string[]): Map<str
   return found;
 }
 
-/** From an article to its root; `known` keeps what was looked up. */
-function lineageOf(
-  db: Connection,
-  id: string,
-  derivedFrom: string | null,
-  known: Map<string, string | null>,
-): string[] {
-  const lineage = [id];
-  known.set(id, derivedFrom);
-  for (let next = derivedFrom; next !== null && !lineage.includes(next); ) {
-    lineage.push(next);
-    if (!known.has(next)) {
-      const [row] = db.all('SELECT derived_from FROM article WHERE id = ?', next);
-      known.set(next, (row?.derived_from as string | null | undefined) ?? null);
-    }
-    next = known.get(next) ?? null;
+/** Fills in from what each article derives, up to its root. */
+function lookUpOriginals(db: Connection, originals: Map<string, string | null>): void {
+  // A map goes on over what is added to it on the way.
+  for (const original of originals.values()) {
+    if (original === null || originals.has(original)) continue;
+    const [row] = db.all('SELECT derived_from FROM article WHERE id = ?', original);
+    originals.set(original, (row?.derived_from as string | null | undefined) ?? null);
   }
-  return lineage;
 }

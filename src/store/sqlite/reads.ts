@@ -36,7 +36,7 @@ const all = (conditions: readonly Where[]): Where =>
 
 /** The methods of the port that read; each answers from one connection, at once. */
 type Reads = Omit<Store, 'label' | 'write' | 'ping' | 'close'>;
-export type SqliteReads = {
+type SqliteReads = {
   [Name in keyof Reads]: (...args: Parameters<Reads[Name]>) => Awaited<ReturnType<Reads[Name]>>;
 };
 
@@ -151,14 +151,10 @@ export function sqliteReads(db: Connection): SqliteReads {
     countClaimsOf: (entityIds, direction, filter) => {
       const conditions = claimConditions(filter);
       return entityIds.map((id) => {
-        const [one, ...others] = ends(id, direction).map(({ sql, parameters }) =>
-          where(`(${sql})`, ...parameters),
-        );
-        const either = where(
-          [one, ...others].map((end) => end?.sql).join(' OR '),
-          ...[one, ...others].flatMap((end) => end?.parameters ?? []),
-        );
-        return count('claim', all([where(`(${either.sql})`, ...either.parameters), ...conditions]));
+        const at = ends(id, direction);
+        const either = at.map(({ sql }) => `(${sql})`).join(' OR ');
+        const parameters = at.flatMap((end) => end.parameters);
+        return count('claim', all([where(`(${either})`, ...parameters), ...conditions]));
       });
     },
     citationsOf: (claimIds, { first, after }) => {

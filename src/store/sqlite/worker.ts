@@ -3,7 +3,7 @@ import type { AnnotatedArticle } from '../../domain/records.js';
 import { putArticles } from '../put-articles.js';
 import { type Connection, connect } from './database.js';
 import { type Reply, type Request, toFault, type WorkerRole } from './link.js';
-import { type SqliteReads, sqliteReads } from './reads.js';
+import { sqliteReads } from './reads.js';
 import { sqliteTables } from './tables.js';
 
 /**
@@ -47,8 +47,6 @@ function start(): void {
     });
   });
 }
-
-export type { SqliteReads };
 
 try {
   start();
