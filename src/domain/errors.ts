@@ -4,6 +4,8 @@ export const ERROR_CODES = {
   BAD_CURSOR: 'The cursor was not made by this list.',
   STATUSES_REQUIRED: 'A field that reaches claims was asked without any status.',
   NOT_FOUND: 'No record has this id.',
+  NOT_RETRACTED: 'The article to be restored is not retracted.',
+  POLICY_CONFLICT: 'The version of a policy stands for another one here.',
   UNAUTHENTICATED: 'The call needs an API key, and carries none that is known.',
   INVALID_DOCUMENT: 'An annotated article does not keep the format.',
   QUOTE_NOT_FOUND: 'A quote does not stand in the text of its article.',

@@ -74,6 +74,15 @@ export const POLICY: Policy = {
   ],
 };
 
+/** The policy that a store derives by. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  /** RFC 3339: since when; null where it came with the store. */
+  readonly since: string | null;
+  /** False while claims are still being derived again after a change. */
+  readonly complete: boolean;
+}
+
 /** The lowest number of each level. */
 const LEVELS = [
   ['HIGH', 70],

@@ -7,7 +7,7 @@ import { MODALITIES, STANCES, STATUSES } from '../domain/records.js';
 export type Key = readonly (string | number)[];
 
 /** Which list a cursor belongs to; the letter goes into the cursor. */
-export type ListName = 'entities' | 'articles' | 'sources' | 'claims' | 'citations' | 'search';
+export type ListName = 'entities' | 'articles' | 'sources' | 'claims' | 'citations' | 'changes' | 'search';
 
 export function encodeCursor(list: ListName, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
@@ -55,6 +55,9 @@ export const CITATION_KEY: Key = [0, ''];
 export const citationOrder = ({ stance, modality, credibility }: Citation): number =>
   stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
 export const citationKey = (citation: Citation): Key => [citationOrder(citation), citation.id];
+
+/** A change's number in the log. */
+export const CHANGE_KEY: Key = [0];
 
 export const ARTICLE_KEY: Key = ['', ''];
 /** Newest first: each digit of the date is turned to its complement, so that text sorts backwards; undated is last. */

@@ -1,8 +1,9 @@
-import { derive } from '../domain/derive.js';
 import { AscribeError } from '../domain/errors.js';
 import { digest } from '../domain/ids.js';
-import type { AnnotatedArticle, Claim, ClaimChange, Standing } from '../domain/records.js';
+import type { AnnotatedArticle, Article, Citation } from '../domain/records.js';
+import { cause, deriveAgain } from './derive-again.js';
 import { writeEntities, writeSources } from './put-declarations.js';
+import { takeAlongDerived } from './retract.js';
 import type { WriteOutcome } from './store.js';
 import type { NewClaim, StoredArticle, Tables } from './tables.js';
 
@@ -16,7 +17,10 @@ export async function putArticles(
 ): Promise<WriteOutcome[]> {
   for (const annotated of articles) requireCitations(annotated);
   const stored = await tables.storedArticles(articles.map(({ article }) => article.id));
-  const incoming = articles.map((annotated) => ({ annotated, next: toStored(annotated) }));
+  const incoming = articles.map((annotated) => ({
+    annotated,
+    next: toStored(annotated, stored.get(annotated.article.id)),
+  }));
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
   const replaced = changed.map(({ next }) => next.article.id);
 
@@ -24,12 +28,20 @@ export async function putArticles(
   const regraded = await writeSources(tables, changed, stored, notes);
   await writeEntities(tables, changed, stored, notes);
 
+  await tables.saveArticles(changed.map(({ next }) => next));
   const moved = changed
     .filter(({ next }) => isMoved(stored.get(next.article.id), next))
     .map(({ next }) => next.article.id);
+  const descendants = moved.length === 0 ? [] : await tables.descendantsOf(moved);
+  const lineages = await takeAlongDerived(tables, [...moved, ...descendants]);
+  for (const { next } of changed) {
+    const { id, retractedBy } = next.article;
+    notes.get(id)?.push(...circleIn(id, lineages.get(id) ?? []), ...staysRetracted(id, retractedBy));
+  }
+
   const affected = [
     ...replaced,
-    ...(moved.length === 0 ? [] : await tables.descendantsOf(moved)),
+    ...descendants,
     ...(regraded.length === 0 ? [] : await tables.articlesOfSources(regraded)),
   ];
   const before = affected.length === 0 ? [] : await tables.claimsCitedBy(affected);
@@ -37,14 +49,14 @@ export async function putArticles(
   for (const { annotated } of changed) for (const claim of annotated.claims) claims.set(claim.id, claim);
   const touched = [...new Set([...before, ...claims.keys()])].sort();
 
-  await tables.saveArticles(changed.map(({ next }) => next));
   await tables.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
   await tables.lockClaims(touched);
-  await tables.removeCitationsOf(replaced);
-  await tables.addCitations(
+  await replaceCitations(
+    tables,
+    replaced,
     changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations)),
   );
-  await deriveAgain(tables, touched, claims, replaced);
+  await deriveAgain(tables, touched, claims, cause('IMPORT', { articleIds: replaced }));
 
   return incoming.map(({ annotated, next }) => {
     const id = next.article.id;
@@ -69,71 +81,61 @@ function requireCitations({ article, claims }: AnnotatedArticle): void {
   );
 }
 
-function toStored({ article, source, entities, claims }: AnnotatedArticle): StoredArticle {
-  return { article, digest: digest({ article, source, entities, claims }), declared: { source, entities } };
-}
-
-/** Whether the lineage of articles derived from it may be another one now. */
-function isMoved(old: StoredArticle | undefined, next: StoredArticle): boolean {
-  return (old?.article.derivedFrom ?? null) !== next.article.derivedFrom;
-}
-
-async function deriveAgain(
-  tables: Tables,
-  touched: readonly string[],
-  added: ReadonlyMap<string, NewClaim>,
-  articleIds: readonly string[],
-): Promise<void> {
-  if (touched.length === 0) return;
-  const evidence = await tables.evidence(touched);
-  const standings = await tables.standings(touched);
-  const save: Claim[] = [];
-  const remove: string[] = [];
-  const changes: ClaimChange[] = [];
-  for (const id of touched) {
-    const old = standings.get(id) ?? null;
-    const from = old === null ? null : standingOf(old);
-    const next = nextClaim(id, old, added.get(id), evidence.get(id) ?? [], tables.now);
-    if (next === null) remove.push(id);
-    else if (old === null || !sameStanding(old, next)) save.push(next);
-    else continue;
-    const to = next === null ? null : standingOf(next);
-    changes.push({ claimId: id, at: tables.now, from, to, cause: { kind: 'IMPORT', articleIds } });
-  }
-  await tables.saveStandings(save);
-  await tables.removeClaims(remove);
-  await tables.addChanges(changes);
-}
-
-/** Null where no citation is left: a claim cannot exist without one. */
-function nextClaim(
-  id: string,
-  old: Claim | null,
-  added: NewClaim | undefined,
-  evidence: Parameters<typeof derive>[1],
-  now: string,
-): Claim | null {
-  const proposition = old ?? added;
-  if (evidence.length === 0 || proposition === undefined) return null;
-  const { subjectId, predicate, objectId, value } = proposition;
-  const { status, confidence } = derive(proposition, evidence);
+/** A retraction by an analyst stands until it is restored, whatever the document says. */
+function toStored(
+  { article, source, entities, claims }: AnnotatedArticle,
+  old: StoredArticle | undefined,
+): StoredArticle {
+  const {
+    retractedAt,
+    retractionReason,
+    retractedBy = null,
+    retractsDerived = false,
+  } = old !== undefined && old.article.retractedBy !== null ? old.article : (article as Partial<Article>);
   return {
-    id,
-    subjectId,
-    predicate,
-    objectId,
-    value,
-    status,
-    derivedStatus: status,
-    confidence,
-    firstKnownAt: old?.firstKnownAt ?? now,
+    article: {
+      ...article,
+      retractedAt: retractedAt ?? null,
+      retractionReason: retractionReason ?? null,
+      retractedBy,
+      retractsDerived,
+      retractedWith: old?.article.retractedWith ?? null,
+    },
+    digest: digest({ article, source, entities, claims }),
+    declared: { source, entities },
   };
 }
 
-function standingOf({ status, confidence }: Claim): Standing {
-  return { status, confidence };
+/** Whether the lineage of it and of articles derived from it may be another one now. */
+function isMoved(old: StoredArticle | undefined, { article }: StoredArticle): boolean {
+  return old === undefined || old.article.derivedFrom !== article.derivedFrom;
 }
 
-function sameStanding(a: Claim, b: Claim): boolean {
-  return a.status === b.status && a.derivedStatus === b.derivedStatus && a.confidence === b.confidence;
+function circleIn(id: string, lineage: readonly string[]): string[] {
+  const last = lineage.at(-1);
+  if (last !== id || lineage.length < 2) return [];
+  return [
+    `${lineage.join(' derives from ')}: a circle, which counts as one origin; each of its articles is heard once`,
+  ];
+}
+
+function staysRetracted(id: string, retractedBy: string | null): string[] {
+  return retractedBy === null ? [] : [`${id} stays retracted, by ${retractedBy}, until it is restored`];
+}
+
+/** What stays as it was is not touched, so that its time of recording stays too. */
+async function replaceCitations(
+  tables: Tables,
+  articleIds: readonly string[],
+  citations: readonly Citation[],
+): Promise<void> {
+  if (articleIds.length === 0) return;
+  const old = new Map(
+    (await tables.citationsIn(articleIds)).map((citation) => [citation.id, JSON.stringify(citation)]),
+  );
+  const fresh = citations.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
+  const kept = new Set(citations.map(({ id }) => id));
+  for (const { id } of fresh) kept.delete(id);
+  await tables.removeCitations([...old.keys()].filter((id) => !kept.has(id)));
+  await tables.addCitations(fresh);
 }

@@ -44,6 +44,7 @@ export async function writeSources(
   const records = [...now].map(([id, declarations]) => ({
     source: sourceOf(id, declarations),
     declarations,
+    changed: isChanged(known.get(id), declarations, (declared) => sourceOf(id, declared)),
   }));
   await tables.saveSources(records);
   const graded = new Map(records.map(({ source }) => [source.id, source]));
@@ -78,7 +79,8 @@ export async function writeEntities(
       ...(stored.get(next.article.id)?.declared.entities ?? []),
     ].map(({ id }) => id),
   );
-  const now = new Map<string, EntityDeclarations>(await tables.entityDeclarations([...new Set(ids)].sort()));
+  const before = await tables.entityDeclarations([...new Set(ids)].sort());
+  const now = new Map<string, EntityDeclarations>(before);
   for (const { annotated } of changed) {
     for (const entity of annotated.entities) {
       const known = now.get(entity.id) ?? null;
@@ -101,6 +103,7 @@ export async function writeEntities(
   const records = [...now].map(([id, declarations]) => ({
     entity: entityOf(id, declarations),
     declarations,
+    changed: isChanged(before.get(id), declarations, (declared) => entityOf(id, declared)),
   }));
   await tables.saveEntities(records);
   const merged = new Map(records.map(({ entity }) => [entity.id, entity]));
@@ -111,6 +114,11 @@ export async function writeEntities(
         notes.get(annotated.article.id)?.push(`entity ${id}: "${name}" is kept as an alias of "${stands}"`);
     }
   }
+}
+
+/** Whether declarations make another record now than they did. */
+function isChanged<T>(before: T | undefined, now: T, recordOf: (declared: T) => object): boolean {
+  return before === undefined || JSON.stringify(recordOf(before)) !== JSON.stringify(recordOf(now));
 }
 
 function kindConflict({ article }: AnnotatedArticle, id: string, kind: string, known: string): AscribeError {

@@ -14,8 +14,14 @@ export const claimResolvers = {
     confidenceLevel: ({ confidence }: Claim) => confidenceLevel(confidence),
     independentOrigins: async (claim: Claim, { first }: PageArguments, { loaders }: Context) =>
       (await loaders.derivation(claim)).origins.slice(0, firstOf(first)),
-    explanation: async (claim: Claim, _: unknown, { loaders }: Context) =>
-      (await loaders.derivation(claim)).explanation,
+    explanation: async (claim: Claim, _: unknown, { loaders }: Context) => {
+      const derivation = await loaders.derivation(claim);
+      const speakers = await Promise.all(speakersIn(derivation).map((id) => loaders.entity.load(id)));
+      const names = new Map(
+        speakers.flatMap((entity) => (entity === null ? [] : [[entity.id, entity.name]])),
+      );
+      return explain(derivation, names, await standingAssessment(claim, loaders));
+    },
     citations: ({ id }: Claim, args: PageArguments, { loaders }: Context) => {
       const page = pageOf(args);
       return listConnection(

@@ -31,9 +31,9 @@ export function connect(file: string, create: boolean): Connection {
     return statement;
   };
   return {
-    all: (sql, ...parameters) => prepared(sql).all(...parameters) as Row[],
+    all: (sql, ...parameters) => prepared(sql).all(parameters) as Row[],
     run: (sql, ...parameters) => {
-      prepared(sql).run(...parameters);
+      prepared(sql).run(parameters);
     },
     close: () => database.close(),
   };
