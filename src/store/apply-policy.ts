@@ -15,8 +15,9 @@ export async function applyPolicy(
   if (derivedTo === null) return { changes: [], complete: true, derived: 0 };
   const claimIds = await tables.claimIdsAfter(derivedTo, limit);
   await tables.lockClaims(claimIds);
-  const why = cause('POLICY', { policyVersion: policy.version });
-  const changes = await deriveAgain(tables, claimIds, new Map(), why);
+  const changes = await deriveAgain(tables, claimIds, new Map(), () =>
+    cause('POLICY', { policyVersion: policy.version }),
+  );
   const complete = claimIds.length < limit;
   await tables.saveDerivedTo(complete ? null : (claimIds.at(-1) as string));
   return { changes, complete, derived: claimIds.length };

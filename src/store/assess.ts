@@ -30,7 +30,7 @@ export async function assess(
     ...(old === undefined ? [] : [{ ...old, endedAt: tables.now, end: 'REPLACED' as const }]),
     assessment,
   ]);
-  const changes = await deriveAgain(tables, [claimId], new Map(), cause('ASSESSMENT', { analyst }));
+  const changes = await deriveAgain(tables, [claimId], new Map(), () => cause('ASSESSMENT', { analyst }));
   return { assessment, changes };
 }
 
@@ -44,7 +44,7 @@ export async function withdrawAssessment(
     throw new AscribeError('NOT_FOUND', `no assessment of ${claimId} by ${analyst} stands`);
   const assessment: Assessment = { ...old, endedAt: tables.now, end: 'WITHDRAWN' };
   await tables.saveAssessments([assessment]);
-  const changes = await deriveAgain(tables, [claimId], new Map(), cause('WITHDRAWAL', { analyst }));
+  const changes = await deriveAgain(tables, [claimId], new Map(), () => cause('WITHDRAWAL', { analyst }));
   return { assessment, changes };
 }
 

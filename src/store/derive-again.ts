@@ -16,7 +16,7 @@ export async function deriveAgain(
   tables: Tables,
   claimIds: readonly string[],
   added: ReadonlyMap<string, NewClaim>,
-  why: ChangeCause,
+  why: (claimId: string) => ChangeCause,
 ): Promise<ClaimChange[]> {
   if (claimIds.length === 0) return [];
   const evidence = await tables.evidence(claimIds);

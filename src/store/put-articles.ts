@@ -51,12 +51,16 @@ export async function putArticles(
 
   await tables.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
   await tables.lockClaims(touched);
-  await replaceCitations(
-    tables,
-    replaced,
-    changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations)),
+  const citations = changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations));
+  const old = replaced.length === 0 ? [] : await tables.citationsIn(replaced);
+  await replaceCitations(tables, old, citations);
+  const citing = new Map<string, Set<string>>();
+  for (const { claimId, articleId } of [...old, ...citations])
+    citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
+  // Others are touched by what these articles say of their lineage, or of a source.
+  await deriveAgain(tables, touched, claims, (claimId) =>
+    cause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );
-  await deriveAgain(tables, touched, claims, cause('IMPORT', { articleIds: replaced }));
 
   return incoming.map(({ annotated, next }) => {
     const id = next.article.id;
@@ -126,16 +130,14 @@ function staysRetracted(id: string, retractedBy: string | null): string[] {
 /** What stays as it was is not touched, so that its time of recording stays too. */
 async function replaceCitations(
   tables: Tables,
-  articleIds: readonly string[],
-  citations: readonly Citation[],
+  before: readonly Citation[],
+  after: readonly Citation[],
 ): Promise<void> {
-  if (articleIds.length === 0) return;
-  const old = new Map(
-    (await tables.citationsIn(articleIds)).map((citation) => [citation.id, JSON.stringify(citation)]),
-  );
-  const fresh = citations.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
-  const kept = new Set(citations.map(({ id }) => id));
+  const old = new Map(before.map((citation) => [citation.id, JSON.stringify(citation)]));
+  const fresh = after.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
+  const kept = new Set(after.map(({ id }) => id));
   for (const { id } of fresh) kept.delete(id);
-  await tables.removeCitations([...old.keys()].filter((id) => !kept.has(id)));
-  await tables.addCitations(fresh);
+  const removed = [...old.keys()].filter((id) => !kept.has(id));
+  if (removed.length > 0) await tables.removeCitations(removed);
+  if (fresh.length > 0) await tables.addCitations(fresh);
 }

@@ -51,7 +51,9 @@ async function rule(
   await takeAlongDerived(tables, [id, ...derived]);
   const claimIds = [...new Set(await tables.claimsCitedBy([id, ...derived]))].sort();
   await tables.lockClaims(claimIds);
-  const changes = await deriveAgain(tables, claimIds, new Map(), cause(kind, { articleIds: [id], analyst }));
+  const changes = await deriveAgain(tables, claimIds, new Map(), () =>
+    cause(kind, { articleIds: [id], analyst }),
+  );
   return { changes };
 }
 
@@ -83,7 +85,7 @@ export async function takeAlongDerived(
     const retractedWith =
       lineage.slice(1).find((original) => {
         const article = known.get(original)?.article;
-        return article !== undefined && article.retractsDerived && article.retractedAt !== null;
+        return article?.retractsDerived && article.retractedAt !== null;
       }) ?? null;
     if (retractedWith !== stored.article.retractedWith)
       save.push({ ...stored, article: { ...stored.article, retractedWith } });

@@ -120,12 +120,14 @@ export function sqliteTables(db: Connection, now: string): Tables {
     addClaims: async (claims) => {
       for (const { id, subjectId, predicate, objectId, value } of claims) {
         db.run(
-          'INSERT INTO claim (id, subject_id, predicate, object_id, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+          `INSERT INTO claim (id, subject_id, predicate, object_id, value, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO NOTHING`,
           id,
           subjectId,
           predicate,
           objectId,
           value === null ? null : JSON.stringify(value),
+          now,
         );
       }
     },
