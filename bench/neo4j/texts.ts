@@ -61,7 +61,10 @@ const RANKED = `
     WHEN name STARTS WITH $text THEN 2
     WHEN all(w IN $words WHERE ' ' + name CONTAINS ' ' + w) THEN 3
     WHEN any(a IN aliases WHERE all(w IN $words WHERE ' ' + a CONTAINS ' ' + w)) THEN 4
-    ELSE 5 END AS tier
+    WHEN all(w IN $words WHERE ' ' + toLower(coalesce(node.title, '')) CONTAINS ' ' + w) THEN 5
+    WHEN all(w IN $words WHERE ' ' + toLower(coalesce(node.description, '')) CONTAINS ' ' + w) THEN 6
+    END AS tier
+  WHERE tier IS NOT NULL
   ORDER BY tier, node.id LIMIT $limit
   RETURN node.id AS id, node.record AS record`;
 
