@@ -15,10 +15,11 @@ export interface Problem {
   readonly path: string | null;
 }
 
-/** `file:line:column: CODE message (path)` */
-export function formatProblem({ code, message, file, line, column, path }: Problem): string {
+/** `file:line:column: CODE message (path)`; `kind` in place of the code where it is no mistake. */
+export function formatProblem(problem: Problem, kind: string = problem.code): string {
+  const { message, file, line, column, path } = problem;
   const place = [file, line, column].filter((part) => part !== null).join(':');
-  return visible(`${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`);
+  return visible(`${place === '' ? '' : `${place}: `}${kind} ${message}${path === null ? '' : ` (${path})`}`);
 }
 
 /** A problem of a file as a whole. */
