@@ -1,7 +1,7 @@
 import { counted } from '../domain/counted.js';
-import { AscribeError } from '../domain/errors.js';
 import type { Policy, PolicyInForce } from '../domain/policy.js';
 import { type ClaimStatus, STATUSES } from '../domain/records.js';
+import { applyInBatches } from '../store/apply-in-batches.js';
 import type { Store } from '../store/store.js';
 import { withStore } from './existing-store.js';
 import { givenPolicy } from './given-policy.js';
@@ -14,7 +14,6 @@ export async function applyPolicyFile(file: string, location: string, batch: num
   if (policy !== null) await withStore(location, (store) => apply(store, policy, batch));
 }
 
-/** Batch by batch, each a transaction: who stops it, or kills it, finds the policy in force and runs it again for the rest. */
 async function apply(store: Store, policy: Policy, batch: number): Promise<void> {
   const before = await store.policy();
   const total =
@@ -27,13 +26,12 @@ async function apply(store: Store, policy: Policy, batch: number): Promise<void>
   let derived = 0;
   let complete = false;
   try {
-    while (!complete && !stop.signal.aborted) {
-      if (derived > 0) await requireInForce(store, policy);
-      const result = await store.write((writer) => writer.applyPolicy(policy, batch));
-      for (const { from, to } of result.changes) transitions.add(from, to);
-      derived += result.derived;
-      complete = result.complete;
+    for await (const one of applyInBatches(store, policy, batch)) {
+      for (const { from, to } of one.changes) transitions.add(from, to);
+      derived += one.derived;
+      complete = one.complete;
       progress.show({ phase: 'deriving', done: derived, total });
+      if (stop.signal.aborted) break;
     }
   } finally {
     progress.end();
@@ -55,14 +53,4 @@ function told(store: Store, policy: Policy, before: PolicyInForce, derived: numb
     return `policy ${policy.version} is in force in ${store.label} already, and all claims are derived by it`;
   const counts = `${counted(derived, goesOn ? 'more claim' : 'claim')} derived by it, of which ${changed} changed`;
   return `policy ${policy.version} is in force in ${store.label}: ${counts}`;
-}
-
-/** Two that apply different policies at a time would put each other's out of force for ever. */
-async function requireInForce(store: Store, { version }: Policy): Promise<void> {
-  const { policy } = await store.policy();
-  if (policy.version === version) return;
-  throw new AscribeError(
-    'POLICY_CONFLICT',
-    `policy ${policy.version} came into force while policy ${version} was being applied; expected one at a time`,
-  );
 }
