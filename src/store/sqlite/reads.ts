@@ -313,7 +313,22 @@ function changeConditions(filter: ChangeFilter): Where[] {
     ...(from === undefined ? [] : [where(`from_strength ${IN}`, list(from.map(strength)))]),
     ...(statusChanged === true ? [where('from_strength IS NOT to_strength')] : []),
     ...(entityId === undefined ? [] : [where('(subject_id = ? OR object_id = ?)', entityId, entityId)]),
-    ...(since === undefined ? [] : [where('at >= ?', since)]),
-    ...(until === undefined ? [] : [where('at < ?', until)]),
+    // The log is in the order of time: where to begin and end in it is looked up once, so that no row is read to be left out.
+    ...(since === undefined
+      ? []
+      : [
+          where(
+            'number >= (SELECT number FROM claim_change WHERE at >= ? ORDER BY at, number LIMIT 1)',
+            since,
+          ),
+        ]),
+    ...(until === undefined
+      ? []
+      : [
+          where(
+            'number <= (SELECT number FROM claim_change WHERE at < ? ORDER BY at DESC, number DESC LIMIT 1)',
+            until,
+          ),
+        ]),
   ];
 }
