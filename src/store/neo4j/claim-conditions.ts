@@ -1,57 +1,137 @@
+import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { spanDuring } from '../../domain/validity.js';
 import { requireStatuses, strength } from '../cursor.js';
 import type { ClaimFilter, Direction } from '../store.js';
-import type { Parameters } from './query.js';
+import type { Selection } from './lists.js';
+import { type Moment, type Version, versionsOf } from './moments.js';
+import { type Parameters, where } from './query.js';
 
-/** A condition on the claim `c`, as Cypher and its parameters. */
+/** A condition on the claim `n`, as Cypher and its parameters. */
 export interface Condition {
   readonly cypher: string;
   readonly parameters: Parameters;
 }
 
 /** Which claims a filter lets through; throws STATUSES_REQUIRED. */
-export function claimCondition(filter: ClaimFilter): Condition {
+export function claimCondition(filter: ClaimFilter, moment: Moment): Condition {
   requireStatuses(filter.statuses);
-  const { predicates: asked, subjectIds, objectIds, articleIds, minConfidence } = filter;
-  const parts: readonly (readonly [cypher: string, name: string, value: unknown])[] = [
-    ['c.strength IN $strengths', 'strengths', filter.statuses.map(strength)],
-    ['c.predicate IN $predicates', 'predicates', asked && withNarrower(asked)],
-    ['c.subjectId IN $subjectIds', 'subjectIds', subjectIds],
-    ['c.objectId IN $objectIds', 'objectIds', objectIds],
-    [
-      'EXISTS { MATCH (c)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }',
-      'articleIds',
-      articleIds,
-    ],
-    [
-      'c.confidenceKey <= $mostConfidenceKey',
-      'mostConfidenceKey',
-      minConfidence === undefined ? undefined : 100 - minConfidence,
-    ],
+  const given = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
+    value === undefined ? [] : [condition(value)];
+  const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
+  const conditions = [
+    holds('n.strength IN $strengths', { strengths: filter.statuses.map(strength) }),
+    ...given(filter.predicates, (asked) =>
+      holds('n.predicate IN $predicates', { predicates: withNarrower(asked) }),
+    ),
+    ...given(filter.subjectIds, (subjectIds) => holds('n.subjectId IN $subjectIds', { subjectIds })),
+    ...given(filter.objectIds, (objectIds) => holds('n.objectId IN $objectIds', { objectIds })),
+    ...given(filter.articleIds, (articleIds) => holds(citedIn(moment), { articleIds })),
+    ...given(filter.minConfidence, (least) =>
+      holds('n.confidenceKey <= $mostConfidenceKey', { mostConfidenceKey: 100 - least }),
+    ),
+    ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
+    ...given(filter.assessed, (is) => holds(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
+    ...given(filter.disagreesWithDerived, (does) => holds(`n.status ${does ? '<>' : '='} n.derivedStatus`)),
+    ...given(filter.contested, (contested) => holds('n.contested = $contested', { contested })),
+    ...given(filter.soleArticleId, (soleArticleId) =>
+      holds('n.soleArticleId = $soleArticleId', { soleArticleId }),
+    ),
+    ...given(filter.soleSourceId, (soleSourceId) =>
+      holds('n.soleSourceId = $soleSourceId', { soleSourceId }),
+    ),
+    ...cited.map((id, index) =>
+      holds(
+        `${index < (filter.citedBy?.length ?? 0) ? '' : 'NOT '}${citedLiveBy(id, `$cited[${index}]`, moment)}`,
+        { cited },
+      ),
+    ),
   ];
-  const given = parts.filter(([, , value]) => value !== undefined);
   return {
-    cypher: given.map(([cypher]) => cypher).join(' AND '),
-    parameters: Object.fromEntries(given.map(([, name, value]) => [name, value])),
+    cypher: conditions.map(({ cypher }) => cypher).join(' AND '),
+    parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
   };
 }
 
+function holds(cypher: string, parameters: Parameters = {}): Condition {
+  return { cypher, parameters };
+}
+
+function heldDuring(edtf: string, includeUndated: boolean): Condition {
+  const span = includeUndated ? 'possible' : 'known';
+  const held = `any(i IN range(0, size(n.${span}Starts) - 1)
+    WHERE n.${span}Starts[i] <= $during.end AND n.${span}Ends[i] >= $during.start)`;
+  return holds(includeUndated ? `(size(n.possibleStarts) = 0 OR ${held})` : held, {
+    during: spanDuring(edtf),
+  });
+}
+
+/** By a citation in one of the articles `$articleIds`. */
+function citedIn(moment: Moment): string {
+  if (moment === 'now')
+    return 'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }';
+  return anyOf(
+    versionsOf(moment).map(
+      ({ label, stood }) =>
+        `EXISTS { MATCH (e:${label('Citation')}) ${where(OF_CLAIM, 'e.articleId IN $articleIds', stood('e'))} }`,
+    ),
+  );
+}
+
+/** By a live citation of the source or the article whose id the expression gives. */
+function citedLiveBy(id: string, expression: string, moment: Moment): string {
+  const ofIt = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
+  if (moment === 'now')
+    return `EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live AND ${ofIt} }`;
+  const versions = versionsOf(moment);
+  return anyOf(
+    versions.flatMap((citation) =>
+      versions.map(
+        (article) =>
+          `EXISTS { MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
+             ${where(OF_CLAIM, 'a.id = e.articleId', 'a.live', ofIt, citation.stood('e'), article.stood('a'))} }`,
+      ),
+    ),
+  );
+}
+
+/** A citation `e` of the claim `n` by its index, as copies of what was have no relationships. */
+const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
+
+const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
+
 /** All claims of a filter: from the articles on where they are given, as those have few claims and the store has many. */
-export function claimList(filter: ClaimFilter): Condition & { readonly match: string } {
+export function claimList(filter: ClaimFilter, moment: Moment): Selection {
   const { articleIds, ...others } = filter;
-  const { cypher, parameters } = claimCondition(others);
-  if (articleIds === undefined) return { match: 'MATCH (c:Claim)', cypher, parameters };
+  const { cypher: condition, parameters } = claimCondition(others, moment);
+  if (articleIds === undefined)
+    return { moment, match: ({ label }) => `MATCH (n:${label('Claim')})`, condition, parameters };
   return {
-    match: `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(c:Claim) WHERE from.id IN $articleIds
-            WITH DISTINCT c`,
-    cypher,
+    moment,
+    match:
+      moment === 'now'
+        ? () => `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
+                 WITH DISTINCT n`
+        : claimsCitedThen,
+    condition,
     parameters: { ...parameters, articleIds },
   };
 }
 
+/** Of each version the claims with a citation, of that moment, in one of the articles `$articleIds`. */
+function claimsCitedThen({ label }: Version): string {
+  const [standing, past] = versionsOf('then').map(({ stood }) => stood('e'));
+  return `CALL () {
+      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${standing}
+      RETURN e.claimId AS claimId
+      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${past} RETURN e.claimId AS claimId
+    }
+    MATCH (n:${label('Claim')} {id: claimId})`;
+}
+
 const SYMMETRIC = predicates.filter((name) => !isAttribute(name) && predicateDefinition(name).symmetric);
 
-/** A set of claims that stand at the entity `id`. */
+/** A set of claims `n` that stand at the entity `id`. */
 export interface ClaimEnd {
   readonly property: 'subjectId' | 'objectId';
   readonly cypher: string;
@@ -61,13 +141,13 @@ export interface ClaimEnd {
 export function claimEnds(direction: Direction): readonly ClaimEnd[] {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
-  const rest = `c.${other} = id AND c.${own} <> id`;
+  const rest = `n.${other} = id AND n.${own} <> id`;
   const symmetric = SYMMETRIC.map((name) => `'${name}'`).join(', ');
   return [
-    { property: own, cypher: `c.${own} = id` },
+    { property: own, cypher: `n.${own} = id` },
     {
       property: other,
-      cypher: direction === 'BOTH' ? rest : `${rest} AND c.predicate IN [${symmetric}]`,
+      cypher: direction === 'BOTH' ? rest : `${rest} AND n.predicate IN [${symmetric}]`,
     },
   ];
 }

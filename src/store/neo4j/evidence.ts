@@ -1,56 +1,111 @@
 import type { Evidence } from '../../domain/evidence.js';
-import type { Genre, Reliability } from '../../domain/records.js';
+import { type Article, type Citation, isLive, type Source } from '../../domain/records.js';
 import { lineageOf } from '../lineage.js';
-import { type Query, recordOf } from './query.js';
+import { recordsById } from './lists.js';
+import { type Moment, versionsOf } from './moments.js';
+import { type Query, recordOf, united, where } from './query.js';
+
+/** A citation with what the policy weighs of its article and source. */
+interface Cited {
+  readonly citation: Citation;
+  readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
+  readonly live: boolean;
+  readonly source: Source;
+}
 
 /** For each claim all that the policy weighs, by citation id. */
 export async function evidenceOf(
   query: Query,
   claimIds: readonly string[],
+  moment: Moment,
 ): Promise<Map<string, Evidence[]>> {
-  const rows = await query(
-    `UNWIND $ids AS claimId
-     MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
-     RETURN claimId, c.record AS record, c.id AS citationId, a.id AS articleId, a.genre AS genre,
-            a.retractedAt IS NULL AS live, a.derivedFrom AS derivedFrom,
-            s.id AS sourceId, s.name AS sourceName, s.reliability AS reliability, s.affiliation AS affiliation
-     ORDER BY citationId`,
-    { ids: [...new Set(claimIds)] },
-  );
-  const originals = new Map(
-    rows.map((row) => [row.articleId as string, row.derivedFrom as string | null] as const),
-  );
-  await lookUpOriginals(query, originals);
+  const ids = [...new Set(claimIds)];
+  const cited = moment === 'now' ? await citedNow(query, ids) : await citedThen(query, ids);
+  const originals = new Map(cited.map(({ article }) => [article.id, article.derivedFrom] as const));
+  await lookUpOriginals(query, originals, moment);
   const found = new Map<string, Evidence[]>();
-  for (const row of rows) {
-    const claimId = row.claimId as string;
-    const evidence = found.get(claimId) ?? [];
+  for (const { citation, article, live, source } of cited) {
+    const evidence = found.get(citation.claimId) ?? [];
     evidence.push({
-      citation: recordOf(row),
-      genre: row.genre as Genre,
-      live: row.live as boolean,
-      lineage: lineageOf(row.articleId as string, originals),
-      sourceId: row.sourceId as string,
-      sourceName: row.sourceName as string,
-      reliability: row.reliability as Reliability,
-      affiliation: row.affiliation as string | null,
+      citation,
+      genre: article.genre,
+      publishedAt: article.publishedAt,
+      live,
+      lineage: lineageOf(article.id, originals),
+      sourceId: source.id,
+      sourceName: source.name,
+      reliability: source.reliability,
+      affiliation: source.affiliation,
     });
-    found.set(claimId, evidence);
+    found.set(citation.claimId, evidence);
   }
   return found;
 }
 
+async function citedNow(query: Query, ids: readonly string[]): Promise<Cited[]> {
+  const rows = await query(
+    `UNWIND $ids AS claimId
+     MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
+     RETURN c.record AS record, c.id AS citationId, a.live AS live,
+            {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom} AS article,
+            {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source
+     ORDER BY citationId`,
+    { ids },
+  );
+  return rows.map((row) => ({
+    citation: recordOf<Citation>(row),
+    article: row.article as Cited['article'],
+    live: row.live as boolean,
+    source: row.source as Source,
+  }));
+}
+
+/** What stood then is found by ids, as copies of what was have no relationships. */
+async function citedThen(query: Query, ids: readonly string[]): Promise<Cited[]> {
+  const parts = versionsOf('then').map(
+    ({ label, stood }) =>
+      `UNWIND $ids AS claimId
+       MATCH (c:${label('Citation')}) ${where('c.claimId = claimId', "c.orderKey > ''", stood('c'))}
+       RETURN c.record AS record, c.id AS id`,
+  );
+  const rows = await query(united(parts, 'RETURN record, id ORDER BY id'), { ids });
+  const citations = rows.map((row) => recordOf<Citation>(row));
+  const articles = await recordsById<Article>(
+    query,
+    'then',
+    'Article',
+    citations.map(({ articleId }) => articleId),
+  );
+  const sources = await recordsById<Source>(
+    query,
+    'then',
+    'Source',
+    [...articles.values()].map(({ sourceId }) => sourceId),
+  );
+  return citations.flatMap((citation) => {
+    const article = articles.get(citation.articleId);
+    const source = sources.get(article?.sourceId ?? '');
+    return article === undefined || source === undefined
+      ? []
+      : [{ citation, article, live: isLive(article), source }];
+  });
+}
+
 /** Fills in from what each article derives, generation by generation, one trip each. */
-async function lookUpOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
+async function lookUpOriginals(
+  query: Query,
+  originals: Map<string, string | null>,
+  moment: Moment,
+): Promise<void> {
   const unknown = (ids: Iterable<string | null>) =>
     [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));
-  for (let ids = unknown(originals.values()); ids.length > 0; ) {
-    const rows = await query(
-      'UNWIND $ids AS id OPTIONAL MATCH (a:Article {id: id}) RETURN id, a.derivedFrom AS derivedFrom',
-      { ids },
-    );
-    const next = rows.map((row) => [row.id as string, row.derivedFrom as string | null] as const);
-    for (const [id, original] of next) originals.set(id, original);
-    ids = unknown(next.map(([, original]) => original));
+  const parts = versionsOf(moment).map(
+    ({ label, stood }) =>
+      `MATCH (a:${label('Article')}) ${where('a.id IN $ids', stood('a'))} RETURN a.id AS id, a.derivedFrom AS derivedFrom`,
+  );
+  for (let ids = unknown(originals.values()); ids.length > 0; ids = unknown(originals.values())) {
+    const rows = await query(united(parts, 'RETURN id, derivedFrom'), { ids });
+    for (const id of ids) originals.set(id, null);
+    for (const row of rows) originals.set(row.id as string, row.derivedFrom as string | null);
   }
 }

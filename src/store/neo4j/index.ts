@@ -3,9 +3,9 @@ import { AscribeError } from '../../domain/errors.js';
 import type { Store } from '../store.js';
 import { toAscribe } from './errors.js';
 import { prepare, requireKnownServer } from './prepare.js';
-import { type Query, queryIn } from './query.js';
+import { type Query, queryIn, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
-import { inTransaction } from './write.js';
+import { inTransaction, writing } from './write.js';
 
 export interface Neo4jLogin {
   /** `neo4j://…` routes over a cluster, `bolt://…` talks to one server; `+s` encrypts. */
@@ -64,14 +64,19 @@ export async function openNeo4j(login: Neo4jLogin): Promise<Store> {
     });
   // One writer of this process at a time waits for the lock of the database, so that however many do, they hold one connection.
   let lastWrite: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: Parameters<Store['write']>[0], end: 'commit' | 'rollback') => {
+    const turn = lastWrite.then(() =>
+      guarded(() => inTransaction(session('WRITE'), (query) => writing<never>(query, work), end)),
+    );
+    lastWrite = turn.catch(() => {});
+    return turn;
+  };
   return {
     label: `neo4j ${where}`,
-    write: (work) => {
-      const turn = lastWrite.then(() => guarded(() => inTransaction<never>(session('WRITE'), work)));
-      lastWrite = turn.catch(() => {});
-      return turn;
-    },
-    ...neo4jReads(read),
+    write: (work) => inTurn(work, 'commit'),
+    preview: (work) => inTurn(work, 'rollback'),
+    ...neo4jReads(read, 'now'),
+    asOf: (moment) => neo4jReads((work) => read((query) => work(withParameters(query, { moment }))), 'then'),
     ping: () =>
       guarded(async () => {
         const reader = session('READ');

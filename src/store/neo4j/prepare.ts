@@ -1,5 +1,6 @@
 import type { Driver, Session } from 'neo4j-driver';
 import { AscribeError } from '../../domain/errors.js';
+import { migrate } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 
 /** Throws STORE_UNUSABLE unless the server is of a line that the statements are written for. */
@@ -13,7 +14,7 @@ export async function requireKnownServer(driver: Driver, database: object, where
   );
 }
 
-/** Makes the database ascribe's, with its constraints and indexes; throws STORE_UNUSABLE where it is not ascribe's to use. */
+/** Makes the database ascribe's, with its constraints and indexes, and of this version; throws STORE_UNUSABLE where it is not ascribe's to use. */
 export async function prepare(openSession: () => Session, where: string): Promise<void> {
   const session = openSession();
   try {
@@ -28,6 +29,7 @@ export async function prepare(openSession: () => Session, where: string): Promis
   } finally {
     await session.close();
   }
+  await migrate(openSession);
 }
 
 async function requireOurs(session: Session, where: string): Promise<void> {

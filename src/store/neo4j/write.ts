@@ -1,6 +1,7 @@
 import type { Session } from 'neo4j-driver';
-import { putArticles } from '../put-articles.js';
+import { nextMoment } from '../clock.js';
 import type { Store } from '../store.js';
+import { storeWriter } from '../writer.js';
 import { drawRelationships } from './draw.js';
 import { type Query, queryIn } from './query.js';
 import { drawAffiliations } from './references.js';
@@ -16,35 +17,50 @@ const TIMEOUT = 600_000;
  * by side, but what one must read to derive a claim – counts of declarations, lineages, grades of other articles' sources – is what
  * the other may be changing; with one lock, taken first, no evidence is lost and nothing can deadlock. Readers never wait for it.
  */
-export async function inTransaction<T>(session: Session, work: Parameters<Store['write']>[0]): Promise<T> {
+export async function inTransaction<T>(
+  session: Session,
+  work: (query: Query) => Promise<T>,
+  end: 'commit' | 'rollback' = 'commit',
+): Promise<T> {
+  // A managed transaction is taken back only by an error.
+  const takenBack = new Error('taken back');
+  let result: T | undefined;
   try {
-    return await session.executeWrite(
+    await session.executeWrite(
       async (transaction) => {
-        const query = queryIn(transaction);
-        await takeLock(query);
-        const now = new Date().toISOString();
-        const result = await work({
-          put: async (articles) => {
-            const touched = { sources: new Set<string>(), claims: new Set<string>() };
-            const outcomes = await putArticles(neo4jTables(query, now, touched), articles);
-            await drawAffiliations(query, [...touched.sources]);
-            await drawRelationships(query, [...touched.claims]);
-            return outcomes;
-          },
-        });
-        return result as T;
+        result = await work(queryIn(transaction));
+        if (end === 'rollback') throw takenBack;
       },
       { timeout: TIMEOUT },
     );
+  } catch (error) {
+    if (error !== takenBack) throw error;
   } finally {
     await session.close();
   }
+  return result as T;
 }
 
-async function takeLock(query: Query): Promise<void> {
+/** Lets `work` write, under the lock, and draws in the end what it touched. */
+export async function writing<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
+  const now = await takeLock(query);
+  const touched = { sources: new Set<string>(), claims: new Set<string>() };
+  const tables = neo4jTables(query, now, touched);
+  const result = await work(storeWriter(() => tables));
+  await drawAffiliations(query, [...touched.sources]);
+  await drawRelationships(query, [...touched.claims]);
+  return result as T;
+}
+
+/** Returns the moment of the transaction. */
+export async function takeLock(query: Query): Promise<string> {
   // Setting a property takes the node's write lock, which the transaction holds to its end.
   const [row] = await query(
-    "MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked RETURN a.id AS id",
+    `MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked
+     RETURN coalesce(a.lastWriteAt, '') AS lastWriteAt`,
   );
   if (row === undefined) throw new Error('the node (:Ascribe) cannot be made');
+  const now = nextMoment(row.lastWriteAt as string);
+  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.lastWriteAt = $now", { now });
+  return now;
 }
