@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { atTheirMoment } from './moments.js';
 import { articleResolvers } from './resolvers/article.js';
 import { citationResolvers } from './resolvers/citation.js';
 import { claimResolvers } from './resolvers/claim.js';
+import { correctionResolvers } from './resolvers/correction.js';
 import { entityResolvers } from './resolvers/entity.js';
 import { importResolvers } from './resolvers/import.js';
 import { nodeResolvers } from './resolvers/node.js';
@@ -31,7 +33,8 @@ export function buildSchema(): GraphQLSchema {
       searchResolvers,
       ontologyResolvers,
       importResolvers,
-    ],
+      correctionResolvers,
+    ].map(atTheirMoment),
     inheritResolversFromInterfaces: true,
   });
 }

@@ -60,10 +60,11 @@ export function entityOf(id: string, declared: EntityDeclarations): Entity {
   };
 }
 
+/** Counts one declaration of a source, as `declareEntity` does. */
 export function declareSource(
   known: SourceDeclarations | null,
   { name, reliability, affiliation }: Source,
-  uses: 1 | -1,
+  uses: 1 | 0 | -1,
 ): SourceDeclarations {
   return {
     names: count(known?.names, [name], uses),

@@ -52,7 +52,7 @@ export async function deriveAgain(
       at: tables.now,
       from,
       to,
-      cause: why,
+      cause: why(id),
     });
   }
   await tables.saveStandings(save);

@@ -2,10 +2,10 @@ import { AscribeError } from '../domain/errors.js';
 import { digest } from '../domain/ids.js';
 import type { AnnotatedArticle, Article, Citation } from '../domain/records.js';
 import { cause, deriveAgain } from './derive-again.js';
-import { writeEntities, writeSources } from './put-declarations.js';
-import { takeAlongDerived } from './retract.js';
+import { recountEntities, recountSources } from './recount.js';
 import type { WriteOutcome } from './store.js';
 import type { NewClaim, StoredArticle, Tables } from './tables.js';
+import { withDerived } from './with-derived.js';
 
 /**
  * Writes whole articles, the same way in every store: their citations replace those that each had, what they declare of sources and
@@ -23,24 +23,25 @@ export async function putArticles(
   }));
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
   const replaced = changed.map(({ next }) => next.article.id);
+  const { rewritten, descendants, lineages } = await withDerived(
+    tables,
+    changed.map(({ next }) => next),
+  );
 
-  const notes = new Map(replaced.map((id) => [id, [] as string[]]));
-  const regraded = await writeSources(tables, changed, stored, notes);
-  await writeEntities(tables, changed, stored, notes);
-
-  await tables.saveArticles(changed.map(({ next }) => next));
-  const moved = changed
-    .filter(({ next }) => isMoved(stored.get(next.article.id), next))
-    .map(({ next }) => next.article.id);
-  const descendants = moved.length === 0 ? [] : await tables.descendantsOf(moved);
-  const lineages = await takeAlongDerived(tables, [...moved, ...descendants]);
-  for (const { next } of changed) {
-    const { id, retractedBy } = next.article;
-    notes.get(id)?.push(...circleIn(id, lineages.get(id) ?? []), ...staysRetracted(id, retractedBy));
-  }
+  const { regraded, notes: ofSources } = await recountSources(tables, rewritten);
+  const borrowed = changed.flatMap(({ annotated }) => annotated.borrowed);
+  const ofEntities = await recountEntities(tables, rewritten, borrowed);
+  await tables.saveArticles(rewritten.map(({ next }) => next));
+  const notes = new Map(
+    rewritten.map(({ next: { article } }) => [
+      article.id,
+      [...circleIn(lineages.get(article.id) ?? []), ...staysRetracted(article)],
+    ]),
+  );
+  for (const [id, note] of [...ofSources, ...ofEntities]) notes.get(id)?.push(note);
 
   const affected = [
-    ...replaced,
+    ...rewritten.map(({ next }) => next.article.id),
     ...descendants,
     ...(regraded.length === 0 ? [] : await tables.articlesOfSources(regraded)),
   ];
@@ -110,21 +111,18 @@ function toStored(
   };
 }
 
-/** Whether the lineage of it and of articles derived from it may be another one now. */
-function isMoved(old: StoredArticle | undefined, { article }: StoredArticle): boolean {
-  return old === undefined || old.article.derivedFrom !== article.derivedFrom;
-}
-
-function circleIn(id: string, lineage: readonly string[]): string[] {
-  const last = lineage.at(-1);
-  if (last !== id || lineage.length < 2) return [];
+function circleIn(lineage: readonly string[]): string[] {
+  if (lineage.length < 2 || lineage.at(-1) !== lineage[0]) return [];
   return [
     `${lineage.join(' derives from ')}: a circle, which counts as one origin; each of its articles is heard once`,
   ];
 }
 
-function staysRetracted(id: string, retractedBy: string | null): string[] {
-  return retractedBy === null ? [] : [`${id} stays retracted, by ${retractedBy}, until it is restored`];
+function staysRetracted({ id, retractedBy, retractedWith }: Article): string[] {
+  if (retractedBy !== null) return [`${id} stays retracted, by ${retractedBy}, until it is restored`];
+  return retractedWith === null
+    ? []
+    : [`${id} derives from ${retractedWith}, whose retraction takes it along`];
 }
 
 /** What stays as it was is not touched, so that its time of recording stays too. */

@@ -1,9 +1,10 @@
 import { AscribeError } from '../domain/errors.js';
 import type { ChangeCause } from '../domain/records.js';
 import { cause, deriveAgain } from './derive-again.js';
-import { lineageOf } from './lineage.js';
+import { recountEntities, recountSources } from './recount.js';
 import type { Correction, Writer } from './store.js';
 import type { StoredArticle, Tables } from './tables.js';
+import { withDerived } from './with-derived.js';
 
 export async function retract(
   tables: Tables,
@@ -46,50 +47,16 @@ async function rule(
   analyst: string,
 ): Promise<Correction> {
   const { id } = ruled.article;
-  await tables.saveArticles([ruled]);
-  const derived = (await tables.descendantsOf([id])).filter((other) => other !== id).toSorted();
-  await takeAlongDerived(tables, [id, ...derived]);
-  const claimIds = [...new Set(await tables.claimsCitedBy([id, ...derived]))].sort();
+  const { rewritten } = await withDerived(tables, [ruled]);
+  const { regraded } = await recountSources(tables, rewritten);
+  await recountEntities(tables, rewritten, []);
+  await tables.saveArticles(rewritten.map(({ next }) => next));
+  const affected = [
+    ...rewritten.map(({ next }) => next.article.id),
+    ...(regraded.length === 0 ? [] : await tables.articlesOfSources(regraded)),
+  ];
+  const claimIds = [...new Set(await tables.claimsCitedBy(affected))].sort();
   await tables.lockClaims(claimIds);
-  const changes = await deriveAgain(tables, claimIds, new Map(), () =>
-    cause(kind, { articleIds: [id], analyst }),
-  );
-  return { changes };
-}
-
-/**
- * Sets for each of these articles which original's retraction takes it along. Returns the ids from each up to its root; one that
- * comes back to its beginning ends in it once more.
- */
-export async function takeAlongDerived(
-  tables: Tables,
-  ids: readonly string[],
-): Promise<Map<string, readonly string[]>> {
-  const known = new Map<string, StoredArticle | null>();
-  for (let wanted = [...new Set(ids)]; wanted.length > 0; ) {
-    const found = await tables.storedArticles(wanted);
-    for (const id of wanted) known.set(id, found.get(id) ?? null);
-    wanted = [...new Set([...found.values()].map(({ article }) => article.derivedFrom))].filter(
-      (id) => id !== null && !known.has(id),
-    ) as string[];
-  }
-  const originals = new Map([...known].map(([id, stored]) => [id, stored?.article.derivedFrom ?? null]));
-  const lineages = new Map<string, readonly string[]>();
-  const save: StoredArticle[] = [];
-  for (const id of new Set(ids)) {
-    const stored = known.get(id);
-    if (stored == null) continue;
-    const lineage = lineageOf(id, originals);
-    const closes = originals.get(lineage.at(-1) as string) === id;
-    lineages.set(id, closes ? [...lineage, id] : lineage);
-    const retractedWith =
-      lineage.slice(1).find((original) => {
-        const article = known.get(original)?.article;
-        return article?.retractsDerived && article.retractedAt !== null;
-      }) ?? null;
-    if (retractedWith !== stored.article.retractedWith)
-      save.push({ ...stored, article: { ...stored.article, retractedWith } });
-  }
-  if (save.length > 0) await tables.saveArticles(save);
-  return lineages;
+  const why = cause(kind, { articleIds: [id], analyst });
+  return { changes: await deriveAgain(tables, claimIds, new Map(), () => why) };
 }

@@ -25,9 +25,8 @@ function asking(type: string): string {
   );
   return fields
     .map((field) => {
-      const inside = String(field.type).startsWith('Claim')
-        ? 'nodes { status }'
-        : 'edges { claim { status } }';
+      const inside =
+        String(field.type) === 'ClaimConnection!' ? 'nodes { status }' : 'edges { claim { status } }';
       return `${type}_${field.name}: ${field.name}(statuses: $s, first: 100) { totalCount ${inside} }`;
     })
     .join('\n');

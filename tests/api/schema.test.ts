@@ -14,7 +14,13 @@ const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
 /** Fields that give one claim, or single records, by id: there is no list to filter. */
-const BY_ID = new Set(['Query.node', 'Query.nodes', 'Query.claim', 'Citation.claim']);
+const BY_ID = new Set([
+  'Query.node',
+  'Query.nodes',
+  'Query.claim',
+  'Citation.claim',
+  'AssessmentResult.claim',
+]);
 
 describe('a claim cannot slip in', () => {
   it('no field lists or follows claims without being told which statuses may be seen', () => {
