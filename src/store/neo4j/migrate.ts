@@ -25,7 +25,8 @@ export async function migrate(openSession: () => Session): Promise<void> {
         await takeLock(query);
         return (await versionOf(query)) < SCHEMA_VERSION ? work(query) : null;
       });
-    for (const record of KEPT) await inBatches<string>(underLock, (query, after) => rewrite(query, record, after));
+    for (const record of KEPT)
+      await inBatches<string>(underLock, (query, after) => rewrite(query, record, after));
     await inBatches(underLock, rewriteChanges);
     await underLock((query) =>
       query(`MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = ${SCHEMA_VERSION}, a.derivedTo = ''`),
