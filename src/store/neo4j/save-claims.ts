@@ -6,15 +6,10 @@ import { eraseRelationships } from './draw.js';
 import { keepPast } from './moments.js';
 import { citationOrder, claimOrder } from './order-keys.js';
 import type { Query, Row } from './query.js';
-import { requireEntities } from './references.js';
 
-/** Makes the claims that are not there, tied to their entities; throws UNKNOWN_REFERENCE where one of those is not stored. */
+/** Makes the claims that are not there, tied to their entities. */
 export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
-  await requireEntities(
-    query,
-    claims.flatMap(({ subjectId, objectId }) => (objectId === null ? [subjectId] : [subjectId, objectId])),
-  );
   const rows = claims.map(({ id, subjectId, predicate, objectId, value }) => ({
     id,
     subjectId,

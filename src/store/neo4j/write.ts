@@ -2,9 +2,9 @@ import type { Session } from 'neo4j-driver';
 import { nextMoment } from '../clock.js';
 import type { Store } from '../store.js';
 import { storeWriter } from '../writer.js';
+import { drawAffiliations } from './affiliations.js';
 import { drawRelationships } from './draw.js';
 import { type Query, queryIn } from './query.js';
-import { drawAffiliations } from './references.js';
 import { neo4jTables } from './tables.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
