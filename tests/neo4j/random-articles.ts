@@ -29,6 +29,8 @@ const said: fc.Arbitrary<Said> = fc
         modality: pick(Object.keys(MODALITIES) as Modality[]),
         credibility: pick([1, 2, 3, 6] as const),
         assertedBy: fc.subarray([...PEOPLE], { maxLength: 2 }),
+        validFrom: pick([null, null, '2019', '2031-04~']),
+        validTo: pick([null, null, '2021', '2031?']),
       }),
       { minLength: 1, maxLength: 3, selector: ({ quote }) => quote },
     ),
@@ -77,8 +79,9 @@ const randomArticle: fc.Arbitrary<AnnotatedArticle> = fc
     });
   });
 
-/** What is imported, one transaction after the other. */
-export const randomImports: fc.Arbitrary<AnnotatedArticle[][]> = fc.array(
-  fc.uniqueArray(randomArticle, { minLength: 1, maxLength: 3, selector: ({ article }) => article.id }),
-  { minLength: 1, maxLength: 5 },
-);
+/** What is imported in one transaction. */
+export const randomImport: fc.Arbitrary<AnnotatedArticle[]> = fc.uniqueArray(randomArticle, {
+  minLength: 1,
+  maxLength: 3,
+  selector: ({ article }) => article.id,
+});
