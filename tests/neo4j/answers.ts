@@ -47,14 +47,18 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
     ]),
     atEntities: await Promise.all(
       (['OUT', 'IN', 'BOTH'] as const).map(async (direction) => [
-        await store.claimsOf([...entityIds, 'none'], direction, filter, first),
-        await store.countClaimsOf([...entityIds, 'none'], direction, filter),
+        await store.claimsOf([...entityIds, 'none'], direction, { statuses }, first),
+        await store.countClaimsOf([...entityIds, 'none'], direction, { statuses }),
       ]),
     ),
+    filteredAtEntities: [
+      await store.claimsOf([...entityIds, 'none'], 'BOTH', filter, first),
+      await store.countClaimsOf(entityIds, 'BOTH', filter),
+    ],
     several: await Promise.all(
       (['KILLED', 'FUNDS'] as const).flatMap((predicate) => [
         store.subjectsOfSeveral(predicate, { statuses }, 10, null),
-        store.subjectsOfSeveral(predicate, filter, 1, 'arland'),
+        store.subjectsOfSeveral(predicate, { statuses: ALL }, 1, 'arland'),
       ]),
     ),
     citations: await store.citationsOf(claimIds, first),

@@ -59,7 +59,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: Number(process.env.ASCRIBE_FUZZ_RUNS ?? 20), endOnFailure: true });
+    await fc.assert(property, { numRuns: Number(process.env.ASCRIBE_FUZZ_RUNS ?? 10), endOnFailure: true });
   }, 600_000);
 
   it('finds confirmed claims only, where somebody asks the graph by hand for a plain predicate', async () => {
