@@ -37,11 +37,9 @@ export const SCHEMA: readonly string[] = [
   ...KEPT.map((record) => index(`Past${record}`, 'id')),
   index('PastEntity', 'replacedAt'),
   index('PastArticle', 'replacedAt'),
-  index('PastArticle', 'orderKey'),
   index('PastClaim', 'orderKey'),
   index('PastClaim', 'subjectId', 'orderKey'),
   index('PastClaim', 'objectId', 'orderKey'),
-  index('PastClaim', 'predicate', 'subjectId'),
   index('PastCitation', 'claimId', 'orderKey'),
   index('PastCitation', 'articleId'),
   // Words come folded and parted by blanks; found in the same transaction that wrote them, as in SQLite.
