@@ -2,10 +2,11 @@ import type { Session } from 'neo4j-driver';
 import { POLICY } from '../../domain/policy.js';
 import type { Article, Claim, ClaimChange } from '../../domain/records.js';
 import { cause } from '../derive-again.js';
+import { changeProperties } from './changes.js';
 import { KEPT, type Kept } from './moments.js';
 import { policiesIn } from './policies.js';
 import { type Query, type Row, recordOf } from './query.js';
-import { changeProperties, standingProperties } from './save-claims.js';
+import { standingProperties } from './save-claims.js';
 import { SCHEMA_VERSION } from './schema.js';
 import { inTransaction, takeLock, writing } from './write.js';
 

@@ -1,18 +1,12 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
 import type { Tables } from '../tables.js';
 import { assessmentsOf, saveAssessments } from './assessments.js';
+import { addChanges } from './changes.js';
 import { evidenceOf } from './evidence.js';
 import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
 import { idsOf, type Query, recordOf } from './query.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
-import {
-  addChanges,
-  addCitations,
-  addClaims,
-  removeCitations,
-  removeClaims,
-  saveStandings,
-} from './save-claims.js';
+import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
 
 /** What a transaction wrote, and what is therefore to be drawn again before it ends. */
 export interface Touched {
