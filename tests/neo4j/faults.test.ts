@@ -28,8 +28,8 @@ const QUESTION = `{
 
 /** Some batches of an import, each one transaction. */
 const ARTICLES = 160;
-const QUOTES = ['accused Arland', 'paying the River Front', 'Arland denies', 'Seven people died'];
-const WHOLE = `3 claims, ${3 * QUOTES.length} citations`;
+const QUOTES = ['accused Arland', 'Arland denies'];
+const WHOLE = '2 claims, 4 citations';
 
 // The server is ended and started again on its home and port, so it is one of our own also where NEO4J_URI names another. The tests
 // follow one another, each leaving the server as it found it: a start takes some ten seconds.
@@ -87,75 +87,83 @@ describe.skipIf(await cannotRunNeo4j())('a Neo4j that fails', () => {
     expect((await service.ask(QUESTION)).text).toBe(right);
   }, 120_000);
 
-  it('stopped while it is read and written: reads are right or say so, and nothing of the write is there; a port that never answers is unready', async () => {
-    const store = await openNeo4j(neo4j, { ...DEFAULT_LIMITS, retryTime: 500 });
-    let begun = () => {};
-    const writing = new Promise<void>((resolve) => {
-      begun = resolve;
-    });
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const written = store
-      .write(async (writer) => {
-        await writer.put([article('lost')]);
-        begun();
-        await held;
-      })
-      .catch((error: unknown) => error);
-    await writing;
-
-    await outage(() => stopServer(neo4j.home));
-    release();
-    await blackHole(() => expectAway(/did not answer within 5 s/));
-    expect(await written).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    await backAgain();
-    expect(await store.articles(['article:lost'])).toEqual([null]);
-    expect(await store.entities(['arland', 'river-front'])).toEqual([null, null]);
-    await store.close();
-  }, 240_000);
-
-  it('killed while it is read and imported to: what was named is whole, nothing is there in part, and the next run brings the rest', async () => {
-    const lines = Array.from({ length: ARTICLES }, (_, index) =>
-      document({
-        article: { id: `courier-${index}` },
-        // All say the same of the same: half an article would show in a claim that others hold up.
-        claims: ['FUNDS', 'ARMS', 'TRAINS'].map((predicate) =>
-          claim({ predicate, citations: QUOTES.map((quote) => citation({ quote })) }),
-        ),
-      }),
-    );
-    const folder = folderOf({ 'many.jsonl': lines });
-    const env = { NEO4J_URI: neo4j.uri, NEO4J_RETRY_TIME: '1' };
-    let importing: Promise<Ended> | undefined;
-    await outage(async () => {
-      await new Promise<void>((named) => {
-        const watch = (printed: string) => printed.includes('imported ') && named();
-        importing = start(['import', 'many.jsonl', '--verbose'], { cwd: folder, env, watch }).ended;
-        importing.then(() => named());
+  it(
+    'stopped while it is read and written: reads are right or say so, and nothing of the write is there; a port that never answers is unready',
+    async () => {
+      const store = await openNeo4j(neo4j, { ...DEFAULT_LIMITS, retryTime: 500 });
+      let begun = () => {};
+      const writing = new Promise<void>((resolve) => {
+        begun = resolve;
       });
-      await neo4j.kill();
-    });
-    const { code, stdout, stderr } = (await importing) as Ended;
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^stopped: STORE_UNAVAILABLE Neo4j at .*$/m);
-    expect(stdout + stderr).not.toContain(neo4j.password);
-    await backAgain();
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const written = store
+        .write(async (writer) => {
+          await writer.put([article('lost')]);
+          begun();
+          await held;
+        })
+        .catch((error: unknown) => error);
+      await writing;
 
-    const stored = await evidenceByArticle(neo4j.uri);
-    stored.delete(KEPT.article.id);
-    const done = acknowledged(stdout);
-    expect(done.length).toBeGreaterThan(0);
-    expect(done.length).toBeLessThan(ARTICLES);
-    expect(done.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
-    expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+      await outage(() => stopServer(neo4j.home));
+      release();
+      await blackHole(() => expectAway(/did not answer within 5 s/));
+      expect(await written).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await backAgain();
+      expect(await store.articles(['article:lost'])).toEqual([null]);
+      expect(await store.entities(['arland', 'river-front'])).toEqual([null, null]);
+      await store.close();
+    },
+    NEO4J_TIMEOUT,
+  );
 
-    expect((await run(['import', 'many.jsonl'], { cwd: folder, env })).code).toBe(0);
-    const whole = await evidenceByArticle(neo4j.uri);
-    whole.delete(KEPT.article.id);
-    expect([...whole.values()]).toEqual(lines.map(() => WHOLE));
-  }, 240_000);
+  it(
+    'killed while it is read and imported to: what was named is whole, nothing is there in part, and the next run brings the rest',
+    async () => {
+      const lines = Array.from({ length: ARTICLES }, (_, index) =>
+        document({
+          article: { id: `courier-${index}` },
+          // All say the same of the same: half an article would show in a claim that others hold up.
+          claims: ['FUNDS', 'ARMS'].map((predicate) =>
+            claim({ predicate, citations: QUOTES.map((quote) => citation({ quote })) }),
+          ),
+        }),
+      );
+      const folder = folderOf({ 'many.jsonl': lines });
+      const env = { NEO4J_URI: neo4j.uri, NEO4J_RETRY_TIME: '1' };
+      let importing: Promise<Ended> | undefined;
+      await outage(async () => {
+        await new Promise<void>((named) => {
+          const watch = (printed: string) => printed.includes('imported ') && named();
+          importing = start(['import', 'many.jsonl', '--verbose'], { cwd: folder, env, watch }).ended;
+          importing.then(() => named());
+        });
+        await neo4j.kill();
+      });
+      const { code, stdout, stderr } = (await importing) as Ended;
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^stopped: STORE_UNAVAILABLE Neo4j at .*$/m);
+      expect(stdout + stderr).not.toContain(neo4j.password);
+      await backAgain();
+
+      const stored = await evidenceByArticle(neo4j.uri);
+      stored.delete(KEPT.article.id);
+      const done = acknowledged(stdout);
+      expect(done.length).toBeGreaterThan(0);
+      expect(done.length).toBeLessThan(ARTICLES);
+      expect(done.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
+      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+
+      expect((await run(['import', 'many.jsonl'], { cwd: folder, env })).code).toBe(0);
+      const whole = await evidenceByArticle(neo4j.uri);
+      whole.delete(KEPT.article.id);
+      expect([...whole.values()]).toEqual(lines.map(() => WHOLE));
+    },
+    NEO4J_TIMEOUT,
+  );
 
   /** Has the service read while the server ends and is away; each answer must be right, or an error that says so. */
   async function outage(end: () => Promise<unknown>): Promise<void> {
