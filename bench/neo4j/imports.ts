@@ -3,7 +3,7 @@ import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { median, type Times, timed } from './measure.js';
 import { statementsOf, writeRaw } from './raw-import.js';
 import type { Bench } from './server.js';
-import { partOf, readWritten } from './written.js';
+import { partsOf, readWritten } from './written.js';
 
 export interface ImportResult extends Times {
   readonly name: string;
@@ -39,9 +39,7 @@ async function measure(
   await port();
   const written = await readWritten(driver);
   // Made beforehand: the rows are there for who writes them by hand.
-  const byHand = batches.map((batch) =>
-    statementsOf(batch.length === 1 && batch[0] !== undefined ? partOf(written, batch[0]) : written),
-  );
+  const byHand = (batches.length === 1 ? [written] : partsOf(written, batches.flat())).map(statementsOf);
   const bare = async () => {
     for (const statements of byHand) await writeRaw(driver, statements);
   };

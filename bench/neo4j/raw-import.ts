@@ -62,7 +62,7 @@ export function statementsOf({ nodes, ties }: Written): Statement[] {
     ['UNWIND $rows AS row CREATE (c:Change) SET c = row.properties', plain('Change')],
     [
       `UNWIND $rows AS row MATCH (s:Entity {id: row.from}), (o:Entity {id: row.to})
-       MERGE (s)-[r:$(row.type) {claimId: row.properties.claimId}]->(o) SET r = row.properties`,
+       CREATE (s)-[r:$(row.type)]->(o) SET r = row.properties`,
       ties.filter(({ properties }) => properties.claimId !== undefined),
     ],
     [

@@ -33,31 +33,36 @@ export async function readWritten(driver: Driver): Promise<Written> {
   };
 }
 
-/** The part of it that one article says, as somebody would import it who has it article by article. */
-export function partOf(
-  { nodes, ties }: Written,
-  { article, source, entities, claims }: AnnotatedArticle,
-): Written {
-  const ids = new Set([
-    source.id,
-    article.id,
-    ...entities.map(({ id }) => id),
-    ...claims.map(({ id }) => id),
-  ]);
-  for (const { citations } of claims) for (const { id } of citations) ids.add(id);
-  const drawn = new Set(claims.map(({ id }) => id));
-  const known = <T extends Properties>(rows: readonly T[]) => rows.filter(({ id }) => ids.has(id as string));
-  return {
-    nodes: {
-      Source: known(nodes.Source),
-      Entity: known(nodes.Entity),
-      Article: known(nodes.Article),
-      Claim: known(nodes.Claim),
-      Citation: known(nodes.Citation),
-      Change: nodes.Change.filter(({ record }) => (record as string).includes(`"${article.id}"`)),
-    },
-    ties: ties.filter(({ from, properties }) =>
-      typeof properties.claimId === 'string' ? drawn.has(properties.claimId) : ids.has(from),
-    ),
-  };
+/** The parts of it that each article says, as somebody would import them who has it article by article. */
+export function partsOf({ nodes, ties }: Written, articles: readonly AnnotatedArticle[]): Written[] {
+  const drawn = new Set<string>();
+  return articles.map(({ article, source, entities, claims }) => {
+    const claimIds = claims.map(({ id }) => id);
+    const citationIds = claims.flatMap(({ citations }) => citations.map(({ id }) => id));
+    const ids = new Set([
+      source.id,
+      article.id,
+      ...entities.map(({ id }) => id),
+      ...claimIds,
+      ...citationIds,
+    ]);
+    const known = <T extends Properties>(rows: readonly T[]) =>
+      rows.filter(({ id }) => ids.has(id as string));
+    // Once, by the first article that says so, though a real import would have to renew it with each that follows.
+    const draw = new Set(claimIds.filter((id) => !drawn.has(id)));
+    for (const id of draw) drawn.add(id);
+    return {
+      nodes: {
+        Source: known(nodes.Source),
+        Entity: known(nodes.Entity),
+        Article: known(nodes.Article),
+        Claim: known(nodes.Claim),
+        Citation: known(nodes.Citation),
+        Change: nodes.Change.filter(({ record }) => (record as string).includes(`"${article.id}"`)),
+      },
+      ties: ties.filter(({ from, properties }) =>
+        typeof properties.claimId === 'string' ? draw.has(properties.claimId) : ids.has(from),
+      ),
+    };
+  });
 }
