@@ -1,18 +1,17 @@
 import type { Citation, Claim, ClaimChange } from '../../domain/records.js';
 import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
-import type { Store } from '../store.js';
-import { claimCondition, claimEnds, claimList } from './claim-conditions.js';
+import type { ClaimFilter, Direction, Store } from '../store.js';
+import { claimCondition, claimEnds } from './claim-conditions.js';
+import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';
-import { count, inPlaces, recordsInOrder, startOf } from './lists.js';
+import { inPlaces, inStretch, startOf } from './lists.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
 import { recordOf } from './query.js';
 import type { Read } from './reads.js';
+import { claimStretches } from './stretches.js';
 
 /** For each id that was asked for a row or more, in one trip. */
 const EACH = 'UNWIND range(0, size($ids) - 1) AS at WITH at, $ids[at] AS id';
-
-/** Holds for all claims; an index of two properties is used only where both are asked for. */
-const IN_INDEX = "c.orderKey > ''";
 
 type ClaimReads = Pick<
   Store,
@@ -30,41 +29,37 @@ type ClaimReads = Pick<
 export function claimReads(read: Read): ClaimReads {
   return {
     listClaims: async (filter, { first, after }) => {
-      const { match, cypher, parameters } = claimList(filter);
       const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
-      const claims = await read((query) =>
-        recordsInOrder<Claim>(query, {
-          match,
-          orderedBy: 'c.orderKey',
-          condition: cypher,
-          parameters,
-          from,
-          first,
-        }),
-      );
-      return toPage('claims', claims, first, claimKey);
-    },
-    countClaims: async (filter) => {
-      const { match, cypher, parameters } = claimList(filter);
-      return read((query) =>
-        count(query, `${match} WHERE ${IN_INDEX} AND ${cypher} RETURN count(c)`, parameters),
+      const found = await read((query) => listClaims(query, filter, from, first));
+      return toPage(
+        'claims',
+        found.map(({ record }) => record),
+        first,
+        claimKey,
       );
     },
+    countClaims: async (filter) => read((query) => countClaims(query, filter)),
 
     claimsOf: async (ids, direction, filter, { first, after }) => {
-      const { cypher, parameters } = claimCondition(filter);
-      const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf) ?? '';
-      const parts = claimEnds(direction).map(
-        (end) =>
-          // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
-          `MATCH (c:Claim) WHERE ${end.cypher} AND c.orderKey > $from AND ${cypher}
-           WITH c ORDER BY c.${end.property}, c.orderKey LIMIT $limit
-           RETURN c.record AS record, c.orderKey AS orderKey`,
-      );
+      const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
+      const { parts, parameters } = standingAt(direction, filter, from);
       const rows = await read((query) =>
         query(
-          `${EACH} CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, record, orderKey ORDER BY at, orderKey`,
-          { ...parameters, ids, from, limit: first + 1 },
+          `${EACH}
+           CALL (id) {
+             UNWIND $stretches AS stretch
+             CALL (id, stretch) { ${parts
+               .map(
+                 ({ match, property }) =>
+                   // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
+                   `${match} RETURN n, n.orderKey AS place ORDER BY n.${property}, n.orderKey LIMIT $limit`,
+               )
+               .join(' UNION ALL ')} }
+             WITH n, place ORDER BY place LIMIT $limit
+             RETURN n.record AS record, place
+           }
+           RETURN at, record, place ORDER BY at, place`,
+          { ...parameters, ids, limit: first + 1 },
         ),
       );
       return inPlaces(rows, ids.length, (row) => recordOf<Claim>(row)).map((claims) =>
@@ -72,15 +67,13 @@ export function claimReads(read: Read): ClaimReads {
       );
     },
     countClaimsOf: async (ids, direction, filter) => {
-      const { cypher, parameters } = claimCondition(filter);
-      const parts = claimEnds(direction).map(
-        (end) => `MATCH (c:Claim) WHERE ${end.cypher} AND ${IN_INDEX} AND ${cypher} RETURN count(c) AS part`,
-      );
+      const { parts, parameters } = standingAt(direction, filter, null);
       const rows = await read((query) =>
-        query(`${EACH} CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, sum(part) AS n`, {
-          ...parameters,
-          ids,
-        }),
+        query(
+          `${EACH} UNWIND $stretches AS stretch
+           RETURN at, sum(${parts.map(({ match }) => `COUNT { ${match} }`).join(' + ')}) AS n`,
+          { ...parameters, ids },
+        ),
       );
       return inPlaces(rows, ids.length, (row) => row.n as number).map(([n = 0]) => n);
     },
@@ -123,5 +116,18 @@ export function claimReads(read: Read): ClaimReads {
       );
       return inPlaces(rows, ids.length, (row) => recordOf<ClaimChange>(row));
     },
+  };
+}
+
+/** What matches claims at the entity `id` in a `stretch` of their order; no claim is matched twice. */
+function standingAt(direction: Direction, filter: ClaimFilter, from: string | null) {
+  const { cypher, parameters } = claimCondition(filter);
+  const rest = cypher === '' ? '' : ` AND ${cypher}`;
+  return {
+    parts: claimEnds(direction).map((end) => ({
+      property: end.property,
+      match: `MATCH (n:Claim) WHERE ${end.cypher} AND ${inStretch('orderKey')}${rest}`,
+    })),
+    parameters: { ...parameters, stretches: claimStretches(filter, from) },
   };
 }

@@ -13,14 +13,17 @@ export async function evidenceOf(
      MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
      RETURN claimId, c.record AS record, c.id AS citationId, a.id AS articleId, a.genre AS genre,
             a.retractedAt IS NULL AS live, a.derivedFrom AS derivedFrom,
+            COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals,
             s.id AS sourceId, s.name AS sourceName, s.reliability AS reliability, s.affiliation AS affiliation
      ORDER BY citationId`,
     { ids: [...new Set(claimIds)] },
   );
   const originals = new Map(
-    rows.map((row) => [row.articleId as string, row.derivedFrom as string | null] as const),
+    rows.flatMap((row) => [
+      [row.articleId as string, row.derivedFrom as string | null] as const,
+      ...(row.originals as [string, string | null][]),
+    ]),
   );
-  await lookUpOriginals(query, originals);
   const found = new Map<string, Evidence[]>();
   for (const row of rows) {
     const claimId = row.claimId as string;
@@ -38,19 +41,4 @@ export async function evidenceOf(
     found.set(claimId, evidence);
   }
   return found;
-}
-
-/** Fills in from what each article derives, generation by generation, one trip each. */
-async function lookUpOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
-  const unknown = (ids: Iterable<string | null>) =>
-    [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));
-  for (let ids = unknown(originals.values()); ids.length > 0; ) {
-    const rows = await query(
-      'UNWIND $ids AS id OPTIONAL MATCH (a:Article {id: id}) RETURN id, a.derivedFrom AS derivedFrom',
-      { ids },
-    );
-    const next = rows.map((row) => [row.id as string, row.derivedFrom as string | null] as const);
-    for (const [id, original] of next) originals.set(id, original);
-    ids = unknown(next.map(([, original]) => original));
-  }
 }

@@ -1,5 +1,6 @@
 import type { Key } from '../cursor.js';
 import { type Parameters, type Query, type Row, recordOf } from './query.js';
+import type { Stretch } from './stretches.js';
 
 /** Records by their ids, in the order of these; null where there is none. */
 export async function byIds<T>(query: Query, label: string, ids: readonly string[]): Promise<(T | null)[]> {
@@ -13,31 +14,69 @@ export async function byIds<T>(query: Query, label: string, ids: readonly string
   });
 }
 
-/** A list in the order of a property, from a place in it on: one more than asked for, so that it shows whether more follow. */
-export async function recordsInOrder<T>(
-  query: Query,
-  list: {
-    readonly match: string;
-    /** Of the node `n`. */
-    readonly orderedBy: string;
-    readonly condition?: string;
-    readonly parameters?: Parameters;
-    readonly from: string | null;
-    readonly first: number;
-  },
-): Promise<T[]> {
-  const conditions = [
-    // Also where the list begins: a range of the property is what lets its index give the order.
-    `${list.orderedBy} > $from`,
-    ...(list.condition === undefined || list.condition === '' ? [] : [list.condition]),
-  ];
-  const rows = await query(
-    `${list.match} WHERE ${conditions.join(' AND ')}
-     RETURN ${list.orderedBy} AS at, ${list.orderedBy.split('.')[0]}.record AS record ORDER BY at LIMIT $limit`,
-    { ...list.parameters, from: list.from ?? '', limit: list.first + 1 },
-  );
-  return rows.map((row) => recordOf<T>(row));
+/** Nodes of a label in the order of a property, as statements ask for them. */
+export interface List {
+  readonly label: string;
+  /** Of the node `n`. */
+  readonly orderedBy: string;
+  /** Only those with one of these values, by an index of this property and then of the order. */
+  readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;
+  readonly stretches: readonly Stretch[];
+  /** Of the node `n`, besides. */
+  readonly condition?: string;
+  readonly parameters?: Parameters;
 }
+
+/** A record with its place in the order. */
+export interface Placed<T> {
+  readonly record: T;
+  readonly place: string;
+}
+
+/** Each part of the list that one walk along an index gives, as `key` and `stretch`. */
+const PARTS = 'UNWIND $keys AS key UNWIND $stretches AS stretch';
+
+/** Holds for the node `n` where it lies in the stretch. */
+export const inStretch = (orderedBy: string): string =>
+  `n.${orderedBy} > stretch.after AND n.${orderedBy} < stretch.before`;
+
+/** What matches the nodes of such a part. */
+function partOf({ label, orderedBy, among, condition = '' }: List): string {
+  return [
+    `MATCH (n:${label}) WHERE ${inStretch(orderedBy)}`,
+    ...(among === undefined ? [] : [`n.${among.property} = key`]),
+    ...(condition === '' ? [] : [condition]),
+  ].join(' AND ');
+}
+
+const parametersOf = ({ among, stretches, parameters }: List): Parameters => ({
+  ...parameters,
+  keys: among === undefined ? [null] : [...new Set(among.values)],
+  stretches,
+});
+
+/** One record more than asked for, so that it shows whether more follow. */
+export async function recordsInOrder<T>(query: Query, list: List, first: number): Promise<Placed<T>[]> {
+  // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
+  const order = [...(list.among === undefined ? [] : [list.among.property]), list.orderedBy];
+  const rows = await query(
+    `${PARTS}
+     CALL (key, stretch) {
+       ${partOf(list)}
+       RETURN n, n.${list.orderedBy} AS place ORDER BY ${order.map((name) => `n.${name}`).join(', ')} LIMIT $limit
+     }
+     WITH n, place ORDER BY place LIMIT $limit
+     RETURN n.record AS record, place ORDER BY place`,
+    { ...parametersOf(list), limit: first + 1 },
+  );
+  return placed(rows);
+}
+
+export const placed = <T>(rows: readonly Row[]): Placed<T>[] =>
+  rows.map((row) => ({ record: recordOf(row), place: row.place as string }));
+
+export const countIn = (query: Query, list: List): Promise<number> =>
+  count(query, `${PARTS} ${partOf(list)} RETURN count(*)`, parametersOf(list));
 
 export async function count(query: Query, cypher: string, parameters: Parameters = {}): Promise<number> {
   const [row] = await query(`${cypher} AS n`, parameters);

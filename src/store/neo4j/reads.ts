@@ -1,12 +1,14 @@
 import type { Article, Entity, Source } from '../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
-import { ARTICLE_KEY, decodeCursor, newestFirst, toPage } from '../cursor.js';
-import type { Store } from '../store.js';
+import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
+import type { PageRequest, Store } from '../store.js';
 import { claimReads } from './claim-reads.js';
-import { byIds, count, recordsInOrder, startOf } from './lists.js';
-import { articleOrderOf } from './order-keys.js';
+import { labelOf } from './labels.js';
+import { byIds, count, type List, recordsInOrder, startOf } from './lists.js';
+import { articleKeyOf, articleOrderOf } from './order-keys.js';
 import { idsOf, type Query } from './query.js';
 import { search } from './search.js';
+import { restOf } from './stretches.js';
 
 /** Runs work in a transaction that reads; it may be run again. */
 export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
@@ -15,21 +17,19 @@ export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 export function neo4jReads(read: Read): Omit<Store, 'label' | 'write' | 'ping' | 'close'> {
   const pageById = async <T extends { readonly id: string }>(
     name: 'entities' | 'sources',
-    list: { readonly match: string; readonly condition?: string; readonly parameters?: object },
-    { first, after }: Parameters<Store['listSources']>[0],
+    list: Pick<List, 'label' | 'among'>,
+    { first, after }: PageRequest,
   ) => {
     const from = startOf(decodeCursor(name, after, ['']), ([id]) => String(id));
-    const items = await read((query) =>
-      recordsInOrder<T>(query, {
-        match: list.match,
-        orderedBy: 'n.id',
-        condition: list.condition ?? '',
-        parameters: { ...list.parameters },
-        from,
-        first,
-      }),
+    const found = await read((query) =>
+      recordsInOrder<T>(query, { ...list, orderedBy: 'id', stretches: restOf(from) }, first),
     );
-    return toPage(name, items, first, ({ id }) => [id]);
+    return toPage(
+      name,
+      found.map(({ record }) => record),
+      first,
+      ({ id }) => [id],
+    );
   };
 
   return {
@@ -39,42 +39,41 @@ export function neo4jReads(read: Read): Omit<Store, 'label' | 'write' | 'ping' |
     articles: (ids) => read((query) => byIds(query, 'Article', ids)),
     sources: (ids) => read((query) => byIds(query, 'Source', ids)),
 
-    listEntities: ({ kinds }, page) =>
-      pageById<Entity>(
-        'entities',
-        kinds === undefined
-          ? { match: 'MATCH (n:Entity)' }
-          : { match: 'MATCH (n:Entity)', condition: 'n.kind IN $kinds', parameters: { kinds } },
-        page,
-      ),
-    listSources: (page) => pageById<Source>('sources', { match: 'MATCH (n:Source)' }, page),
+    listEntities: ({ kinds }, page) => {
+      const among = kinds && { property: 'kind', values: kinds };
+      return pageById<Entity>('entities', { label: 'Entity', among }, page);
+    },
+    listSources: (page) => pageById<Source>('sources', { label: 'Source' }, page),
     listArticles: async ({ sourceIds }, { first, after }) => {
       const from = startOf(decodeCursor('articles', after, ARTICLE_KEY), articleOrderOf);
-      const articles = await read((query) =>
-        recordsInOrder<Article>(query, {
-          match: 'MATCH (n:Article)',
-          orderedBy: 'n.orderKey',
-          condition: sourceIds === undefined ? '' : 'n.sourceId IN $sourceIds',
-          parameters: { sourceIds: sourceIds ?? [] },
-          from,
+      const found = await read((query) =>
+        recordsInOrder<Article>(
+          query,
+          {
+            label: 'Article',
+            orderedBy: 'orderKey',
+            among: sourceIds && { property: 'sourceId', values: sourceIds },
+            stretches: restOf(from),
+          },
           first,
-        }),
+        ),
       );
-      return toPage('articles', articles, first, ({ publishedAt, id }) => [newestFirst(publishedAt), id]);
+      const page = toPage('articles', found, first, ({ record, place }) => articleKeyOf(place, record.id));
+      return { ...page, items: page.items.map(({ record }) => record) };
     },
-    countEntities: ({ kinds }) =>
-      read((query) =>
-        kinds === undefined
-          ? count(query, 'MATCH (n:Entity) RETURN count(n)')
-          : count(query, "MATCH (n:Entity) WHERE n.kind IN $kinds AND n.id > '' RETURN count(n)", { kinds }),
-      ),
+    // These are counted already: the database keeps how many nodes a label has, and how many relationships a node.
+    countEntities: ({ kinds }) => {
+      const labels = kinds === undefined ? ['Entity'] : [...new Set(kinds)].map(labelOf);
+      const counts = labels.map((label) => `COUNT { MATCH (:${label}) }`);
+      return read((query) => count(query, `RETURN ${['0', ...counts].join(' + ')}`));
+    },
     countArticles: ({ sourceIds }) =>
       read((query) =>
         sourceIds === undefined
           ? count(query, 'MATCH (n:Article) RETURN count(n)')
           : count(
               query,
-              "MATCH (n:Article) WHERE n.sourceId IN $sourceIds AND n.orderKey > '' RETURN count(n)",
+              'MATCH (s:Source) WHERE s.id IN $sourceIds RETURN sum(COUNT { (s)<-[:PUBLISHED_BY]-() })',
               { sourceIds },
             ),
       ),
@@ -86,7 +85,8 @@ export function neo4jReads(read: Read): Omit<Store, 'label' | 'write' | 'ping' |
     closestEntityIds: async (id, wanted) => {
       const candidates = await read((query) =>
         query(
-          `MATCH (n:Entity) WHERE size(n.id) >= $min AND size(n.id) <= $max
+          // A range of the ids, all of them: their index then gives them, and no node is read.
+          `MATCH (n:Entity) WHERE n.id > '' AND size(n.id) >= $min AND size(n.id) <= $max
            RETURN n.id AS id ORDER BY id LIMIT $most`,
           { ...lengthsNear(id), most: MOST_CANDIDATES },
         ),

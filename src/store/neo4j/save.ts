@@ -1,4 +1,3 @@
-import type { EntityKind } from '../../domain/ontology.js';
 import type { Tables } from '../tables.js';
 import { wordsOf } from '../words.js';
 import { labelOf } from './labels.js';
@@ -18,28 +17,28 @@ export async function saveSources(query: Query, sources: Saved<'saveSources'>): 
 }
 
 export async function saveEntities(query: Query, entities: Saved<'saveEntities'>): Promise<void> {
-  const kinds = new Map<EntityKind, object[]>();
-  for (const { entity, declarations } of entities) {
+  const rows = entities.map(({ entity, declarations }) => {
     const { id, kind, name, aliases, description, identifiers } = entity;
-    const row = {
+    return {
       id,
-      kind,
-      name,
-      aliases,
-      description,
-      identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
-      words: indexedWords(wordsOf(entity)),
-      record: JSON.stringify(entity),
-      declarations: JSON.stringify(declarations),
+      label: labelOf(kind),
+      properties: {
+        id,
+        kind,
+        name,
+        aliases,
+        description,
+        identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
+        words: indexedWords(wordsOf(entity)),
+        record: JSON.stringify(entity),
+        declarations: JSON.stringify(declarations),
+      },
     };
-    kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
-  }
-  for (const [kind, rows] of kinds) {
-    await query(
-      `UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:${labelOf(kind)} SET e += row`,
-      { rows },
-    );
-  }
+  });
+  await query(
+    'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
+    { rows },
+  );
 }
 
 export async function saveArticles(query: Query, articles: Saved<'saveArticles'>): Promise<void> {

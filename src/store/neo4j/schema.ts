@@ -19,6 +19,7 @@ export const SCHEMA: readonly string[] = [
   index('Claim', 'orderKey'),
   index('Claim', 'subjectId', 'orderKey'),
   index('Claim', 'objectId', 'orderKey'),
+  index('Claim', 'predicate', 'orderKey'),
   index('Citation', 'claimId', 'orderKey'),
   index('Change', 'claimId', 'number'),
   // Words come folded and parted by blanks; found in the same transaction that wrote them, as in SQLite.
