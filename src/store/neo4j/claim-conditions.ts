@@ -1,35 +1,29 @@
 import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
 import { spanDuring } from '../../domain/validity.js';
-import { requireStatuses, strength } from '../cursor.js';
+import { confidenceKey, requireStatuses, strength } from '../cursor.js';
 import type { ClaimFilter, Direction } from '../store.js';
-import type { Selection } from './lists.js';
-import { type Moment, type Version, versionsOf } from './moments.js';
+import { type Moment, versionsOf } from './moments.js';
 import { type Parameters, where } from './query.js';
 
-/** A condition on the claim `n`, as Cypher and its parameters. */
+/** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
 export interface Condition {
   readonly cypher: string;
   readonly parameters: Parameters;
 }
 
-/** Which claims a filter lets through; throws STATUSES_REQUIRED. */
+/** What a filter asks besides status and confidence, which are a part of the order: see `claimStretches`. */
 export function claimCondition(filter: ClaimFilter, moment: Moment): Condition {
-  requireStatuses(filter.statuses);
   const given = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
     value === undefined ? [] : [condition(value)];
   const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
-  const conditions = [
-    holds('n.strength IN $strengths', { strengths: filter.statuses.map(strength) }),
+  return all([
     ...given(filter.predicates, (asked) =>
       holds('n.predicate IN $predicates', { predicates: withNarrower(asked) }),
     ),
     ...given(filter.subjectIds, (subjectIds) => holds('n.subjectId IN $subjectIds', { subjectIds })),
     ...given(filter.objectIds, (objectIds) => holds('n.objectId IN $objectIds', { objectIds })),
     ...given(filter.articleIds, (articleIds) => holds(citedIn(moment), { articleIds })),
-    ...given(filter.minConfidence, (least) =>
-      holds('n.confidenceKey <= $mostConfidenceKey', { mostConfidenceKey: 100 - least }),
-    ),
     ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
     ...given(filter.assessed, (is) => holds(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...given(filter.disagreesWithDerived, (does) => holds(`n.status ${does ? '<>' : '='} n.derivedStatus`)),
@@ -46,7 +40,23 @@ export function claimCondition(filter: ClaimFilter, moment: Moment): Condition {
         { cited },
       ),
     ),
-  ];
+  ]);
+}
+
+/** The status and confidence that a filter asks for, where the order is of no use. Throws STATUSES_REQUIRED. */
+export function standingCondition({ statuses, minConfidence }: ClaimFilter): Condition {
+  requireStatuses(statuses);
+  return all([
+    holds('n.strength IN $strengths', { strengths: statuses.map(strength) }),
+    ...(minConfidence === undefined
+      ? []
+      : [
+          holds('n.confidenceKey <= $mostConfidenceKey', { mostConfidenceKey: confidenceKey(minConfidence) }),
+        ]),
+  ]);
+}
+
+function all(conditions: readonly Condition[]): Condition {
   return {
     cypher: conditions.map(({ cypher }) => cypher).join(' AND '),
     parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
@@ -99,35 +109,6 @@ function citedLiveBy(id: string, expression: string, moment: Moment): string {
 const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
-
-/** All claims of a filter: from the articles on where they are given, as those have few claims and the store has many. */
-export function claimList(filter: ClaimFilter, moment: Moment): Selection {
-  const { articleIds, ...others } = filter;
-  const { cypher: condition, parameters } = claimCondition(others, moment);
-  if (articleIds === undefined)
-    return { moment, match: ({ label }) => `MATCH (n:${label('Claim')})`, condition, parameters };
-  return {
-    moment,
-    match:
-      moment === 'now'
-        ? () => `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
-                 WITH DISTINCT n`
-        : claimsCitedThen,
-    condition,
-    parameters: { ...parameters, articleIds },
-  };
-}
-
-/** Of each version the claims with a citation, of that moment, in one of the articles `$articleIds`. */
-function claimsCitedThen({ label }: Version): string {
-  const [standing, past] = versionsOf('then').map(({ stood }) => stood('e'));
-  return `CALL () {
-      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${standing}
-      RETURN e.claimId AS claimId
-      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${past} RETURN e.claimId AS claimId
-    }
-    MATCH (n:${label('Claim')} {id: claimId})`;
-}
 
 const SYMMETRIC = predicates.filter((name) => !isAttribute(name) && predicateDefinition(name).symmetric);
 

@@ -1,15 +1,17 @@
 import type { Citation, Claim } from '../../domain/records.js';
 import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
-import type { Reads } from '../store.js';
-import { claimCondition, claimEnds, claimList } from './claim-conditions.js';
+import type { ClaimFilter, Direction, Reads } from '../store.js';
+import { claimCondition, claimEnds, standingCondition } from './claim-conditions.js';
+import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';
-import { count, EACH, inPlaces, recordsInOrder, startOf } from './lists.js';
+import { EACH, inPlaces, inStretch, startOf } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
 import { idsOf, recordOf, where } from './query.js';
 import type { Read } from './reads.js';
+import { claimStretches } from './stretches.js';
 
-/** Holds for all claims and citations; an index of two properties is used only where both are asked for. */
+/** Holds for all citations; an index of two properties is used only where both are asked for. */
 const IN_INDEX = "n.orderKey > ''";
 
 type ClaimReads = Pick<
@@ -29,32 +31,37 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
   const versions = versionsOf(moment);
   return {
     listClaims: async (filter, { first, after }) => {
-      const list = claimList(filter, moment);
       const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
-      const claims = await read((query) => recordsInOrder<Claim>(query, list, 'orderKey', from, first));
-      return toPage('claims', claims, first, claimKey);
+      const found = await read((query) => listClaims(query, moment, filter, from, first));
+      return toPage(
+        'claims',
+        found.map(({ record }) => record),
+        first,
+        claimKey,
+      );
     },
-    countClaims: async (filter) => {
-      const list = claimList(filter, moment);
-      return read((query) => count(query, { ...list, condition: `${IN_INDEX} AND ${list.condition}` }));
-    },
+    countClaims: async (filter) => read((query) => countClaims(query, moment, filter)),
 
     claimsOf: async (ids, direction, filter, { first, after }) => {
-      const { cypher, parameters } = claimCondition(filter, moment);
-      const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf) ?? '';
-      const parts = claimEnds(direction).flatMap((end) =>
-        versions.map(
-          ({ label, stood }) =>
-            // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
-            `MATCH (n:${label('Claim')}) ${where(end.cypher, 'n.orderKey > $from', cypher, stood('n'))}
-             WITH n ORDER BY n.${end.property}, n.orderKey LIMIT $limit
-             RETURN n.record AS record, n.orderKey AS orderKey`,
-        ),
-      );
+      const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
+      const { parts, parameters } = standingAt(direction, filter, moment, from);
       const rows = await read((query) =>
         query(
-          `${EACH} CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, record, orderKey ORDER BY at, orderKey`,
-          { ...parameters, ids, from, limit: first + 1 },
+          `${EACH}
+           CALL (id) {
+             UNWIND $stretches AS stretch
+             CALL (id, stretch) { ${parts
+               .map(
+                 ({ match, property }) =>
+                   // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
+                   `${match} RETURN n, n.orderKey AS place ORDER BY n.${property}, n.orderKey LIMIT $limit`,
+               )
+               .join(' UNION ALL ')} }
+             WITH n, place ORDER BY place LIMIT $limit
+             RETURN n.record AS record, place
+           }
+           RETURN at, record, place ORDER BY at, place`,
+          { ...parameters, ids, limit: first + 1 },
         ),
       );
       return inPlaces(rows, ids.length, (row) => recordOf<Claim>(row)).map((claims) =>
@@ -62,18 +69,13 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
       );
     },
     countClaimsOf: async (ids, direction, filter) => {
-      const { cypher, parameters } = claimCondition(filter, moment);
-      const parts = claimEnds(direction).flatMap((end) =>
-        versions.map(
-          ({ label, stood }) =>
-            `MATCH (n:${label('Claim')}) ${where(end.cypher, IN_INDEX, cypher, stood('n'))} RETURN count(n) AS part`,
-        ),
-      );
+      const { parts, parameters } = standingAt(direction, filter, moment, null);
       const rows = await read((query) =>
-        query(`${EACH} CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, sum(part) AS n`, {
-          ...parameters,
-          ids,
-        }),
+        query(
+          `${EACH} UNWIND $stretches AS stretch
+           RETURN at, sum(${parts.map(({ match }) => `COUNT { ${match} }`).join(' + ')}) AS n`,
+          { ...parameters, ids },
+        ),
       );
       return inPlaces(rows, ids.length, (row) => row.n as number).map(([n = 0]) => n);
     },
@@ -114,20 +116,36 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
       return ids.map((id) => found.get(id) ?? []);
     },
     subjectsOfSeveral: async (predicate, filter, first, after) => {
-      const { match, condition = '', parameters } = claimList(filter, moment);
+      const standing = standingCondition(filter);
+      const { cypher, parameters } = claimCondition(filter, moment);
       const parts = versions.map(
-        (version) =>
-          `${match(version)} ${where('n.predicate = $predicate', 'n.subjectId > $after', condition, version.stood('n'))}
-           WITH n.subjectId AS id, count(n) AS part RETURN id, part`,
+        ({ label, stood }) =>
+          `MATCH (n:${label('Claim')})
+           ${where('n.predicate = $predicate', 'n.subjectId > $after', standing.cypher, cypher, stood('n'))}
+           RETURN n.subjectId AS id, count(n) AS part`,
       );
       const rows = await read((query) =>
         query(
           `CALL () { ${parts.join(' UNION ALL ')} }
            WITH id, sum(part) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
-          { ...parameters, predicate, after: after ?? '', limit: first },
+          { ...parameters, ...standing.parameters, predicate, after: after ?? '', limit: first },
         ),
       );
       return idsOf(rows);
     },
+  };
+}
+
+/** What matches claims at the entity `id` in a `stretch` of their order; no claim is matched twice. */
+function standingAt(direction: Direction, filter: ClaimFilter, moment: Moment, from: string | null) {
+  const { cypher, parameters } = claimCondition(filter, moment);
+  return {
+    parts: claimEnds(direction).flatMap((end) =>
+      versionsOf(moment).map(({ label, stood }) => ({
+        property: end.property,
+        match: `MATCH (n:${label('Claim')}) ${where(end.cypher, inStretch('orderKey'), cypher, stood('n'))}`,
+      })),
+    ),
+    parameters: { ...parameters, stretches: claimStretches(filter, from) },
   };
 }

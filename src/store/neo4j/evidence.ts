@@ -13,6 +13,12 @@ interface Cited {
   readonly source: Source;
 }
 
+/** Citations, and for each article that is met on the way to a root what it derives from. */
+interface Found {
+  readonly cited: readonly Cited[];
+  readonly originals: ReadonlyMap<string, string | null>;
+}
+
 /** For each claim all that the policy weighs, by citation id. */
 export async function evidenceOf(
   query: Query,
@@ -20,9 +26,7 @@ export async function evidenceOf(
   moment: Moment,
 ): Promise<Map<string, Evidence[]>> {
   const ids = [...new Set(claimIds)];
-  const cited = moment === 'now' ? await citedNow(query, ids) : await citedThen(query, ids);
-  const originals = new Map(cited.map(({ article }) => [article.id, article.derivedFrom] as const));
-  await lookUpOriginals(query, originals, moment);
+  const { cited, originals } = moment === 'now' ? await citedNow(query, ids) : await citedThen(query, ids);
   const found = new Map<string, Evidence[]>();
   for (const { citation, article, live, source } of cited) {
     const evidence = found.get(citation.claimId) ?? [];
@@ -42,26 +46,37 @@ export async function evidenceOf(
   return found;
 }
 
-async function citedNow(query: Query, ids: readonly string[]): Promise<Cited[]> {
+async function citedNow(query: Query, ids: readonly string[]): Promise<Found> {
   const rows = await query(
     `UNWIND $ids AS claimId
      MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
      RETURN c.record AS record, c.id AS citationId, a.live AS live,
             {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom} AS article,
-            {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source
+            {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,
+            COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals
      ORDER BY citationId`,
     { ids },
   );
-  return rows.map((row) => ({
+  const cited = rows.map((row) => ({
     citation: recordOf<Citation>(row),
     article: row.article as Cited['article'],
     live: row.live as boolean,
     source: row.source as Source,
   }));
+  return {
+    cited,
+    originals: new Map([
+      ...derivations(cited),
+      ...rows.flatMap(({ originals }) => originals as [string, string | null][]),
+    ]),
+  };
 }
 
+const derivations = (cited: readonly Cited[]) =>
+  cited.map(({ article }) => [article.id, article.derivedFrom] as const);
+
 /** What stood then is found by ids, as copies of what was have no relationships. */
-async function citedThen(query: Query, ids: readonly string[]): Promise<Cited[]> {
+async function citedThen(query: Query, ids: readonly string[]): Promise<Found> {
   const parts = versionsOf('then').map(
     ({ label, stood }) =>
       `UNWIND $ids AS claimId
@@ -82,24 +97,23 @@ async function citedThen(query: Query, ids: readonly string[]): Promise<Cited[]>
     'Source',
     [...articles.values()].map(({ sourceId }) => sourceId),
   );
-  return citations.flatMap((citation) => {
+  const cited = citations.flatMap((citation): Cited[] => {
     const article = articles.get(citation.articleId);
     const source = sources.get(article?.sourceId ?? '');
     return article === undefined || source === undefined
       ? []
       : [{ citation, article, live: isLive(article), source }];
   });
+  const originals = new Map(derivations(cited));
+  await lookUpOriginals(query, originals);
+  return { cited, originals };
 }
 
 /** Fills in from what each article derives, generation by generation, one trip each. */
-async function lookUpOriginals(
-  query: Query,
-  originals: Map<string, string | null>,
-  moment: Moment,
-): Promise<void> {
+async function lookUpOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
   const unknown = (ids: Iterable<string | null>) =>
     [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));
-  const parts = versionsOf(moment).map(
+  const parts = versionsOf('then').map(
     ({ label, stood }) =>
       `MATCH (a:${label('Article')}) ${where('a.id IN $ids', stood('a'))} RETURN a.id AS id, a.derivedFrom AS derivedFrom`,
   );

@@ -1,6 +1,7 @@
 import type { Key } from '../cursor.js';
 import { type Kept, type Moment, type Version, versionsOf } from './moments.js';
 import { type Parameters, type Query, type Row, recordOf, united, where } from './query.js';
+import type { Stretch } from './stretches.js';
 
 /** Records by their ids, in the order of these; null where there is none. */
 export async function byIds<T>(
@@ -27,56 +28,74 @@ export async function recordsById<T>(
   return new Map(rows.map((row) => [row.id as string, recordOf<T>(row)]));
 }
 
-/** Some of the records of a moment, each as the node `n`. */
-export interface Selection {
+/** Records of a moment in the order of a property, as statements ask for them. */
+export interface List {
   readonly moment: Moment;
-  /** Binds `n`, and ends where a `WHERE` can follow. */
-  readonly match: (version: Version) => string;
+  readonly record: Kept;
+  /** Of the node `n`. */
+  readonly orderedBy: 'id' | 'orderKey';
+  /** Only those with one of these values, by an index of this property and then of the order. */
+  readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;
+  readonly stretches: readonly Stretch[];
+  /** Of the node `n`, besides. */
   readonly condition?: string;
   readonly parameters?: Parameters;
 }
 
-/** All records of a label, or those for which a condition on `n` holds. */
-export function selection(
-  moment: Moment,
-  record: Kept,
-  condition = '',
-  parameters: Parameters = {},
-): Selection {
-  return { moment, match: ({ label }) => `MATCH (n:${label(record)})`, condition, parameters };
+/** A record with its place in the order. */
+export interface Placed<T> {
+  readonly record: T;
+  readonly place: string;
 }
 
-/** A list in the order of a property, from a place in it on: one more than asked for, so that it shows whether more follow. */
-export async function recordsInOrder<T>(
-  query: Query,
-  { moment, match, condition = '', parameters }: Selection,
-  orderedBy: 'id' | 'orderKey',
-  from: string | null,
-  first: number,
-): Promise<T[]> {
-  const inOrder = 'ORDER BY at LIMIT $limit';
-  const parts = versionsOf(moment).map(
-    (version) =>
-      // Also where the list begins: a range of the property is what lets its index give the order.
-      `${match(version)} ${where(`n.${orderedBy} > $from`, condition, version.stood('n'))}
-       RETURN n.${orderedBy} AS at, n.record AS record ${inOrder}`,
+/** Each part of the list that one walk along an index gives, as `key` and `stretch`. */
+const PARTS = 'UNWIND $keys AS key UNWIND $stretches AS stretch';
+
+/** Holds for the node `n` where it lies in the stretch. */
+export const inStretch = (orderedBy: string): string =>
+  `n.${orderedBy} > stretch.after AND n.${orderedBy} < stretch.before`;
+
+/** What matches the nodes of such a part, of each version. */
+function partsOf({ moment, record, orderedBy, among, condition = '' }: List): string[] {
+  const key = among === undefined ? '' : `n.${among.property} = key`;
+  return versionsOf(moment).map(
+    ({ label, stood }: Version) =>
+      `MATCH (n:${label(record)}) ${where(inStretch(orderedBy), key, condition, stood('n'))}`,
   );
-  const rows = await query(united(parts, `RETURN at, record ${inOrder}`), {
-    ...parameters,
-    from: from ?? '',
-    limit: first + 1,
-  });
-  return rows.map((row) => recordOf<T>(row));
 }
 
-export async function count(
-  query: Query,
-  { moment, match, condition = '', parameters = {} }: Selection,
-): Promise<number> {
-  const parts = versionsOf(moment).map(
-    (version) => `${match(version)} ${where(condition, version.stood('n'))} RETURN count(n) AS n`,
+const parametersOf = ({ among, stretches, parameters }: List): Parameters => ({
+  ...parameters,
+  keys: among === undefined ? [null] : [...new Set(among.values)],
+  stretches,
+});
+
+/** One record more than asked for, so that it shows whether more follow. */
+export async function recordsInOrder<T>(query: Query, list: List, first: number): Promise<Placed<T>[]> {
+  // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
+  const order = [...(list.among === undefined ? [] : [list.among.property]), list.orderedBy];
+  const page = `RETURN n, n.${list.orderedBy} AS place ORDER BY ${order.map((name) => `n.${name}`).join(', ')} LIMIT $limit`;
+  const parts = partsOf(list).map((part) => `${part} ${page}`);
+  const rows = await query(
+    `${PARTS}
+     CALL (key, stretch) { ${parts.join(' UNION ALL ')} }
+     WITH n, place ORDER BY place LIMIT $limit
+     RETURN n.record AS record, place ORDER BY place`,
+    { ...parametersOf(list), limit: first + 1 },
   );
-  const [row] = await query(united(parts, 'RETURN sum(n) AS n'), parameters);
+  return placed(rows);
+}
+
+export const placed = <T>(rows: readonly Row[]): Placed<T>[] =>
+  rows.map((row) => ({ record: recordOf(row), place: row.place as string }));
+
+export const countIn = (query: Query, list: List): Promise<number> => {
+  const counted = partsOf(list).map((part) => `COUNT { ${part} }`);
+  return count(query, `${PARTS} RETURN sum(${counted.join(' + ')})`, parametersOf(list));
+};
+
+export async function count(query: Query, cypher: string, parameters: Parameters = {}): Promise<number> {
+  const [row] = await query(`${cypher} AS n`, parameters);
   return row?.n as number;
 }
 

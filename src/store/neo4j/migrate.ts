@@ -8,7 +8,7 @@ import { policiesIn } from './policies.js';
 import { type Query, type Row, recordOf } from './query.js';
 import { standingProperties } from './save-claims.js';
 import { SCHEMA_VERSION } from './schema.js';
-import { inTransaction, takeLock, writing } from './write.js';
+import { inWriting, takeLock, writing } from './write.js';
 
 /** How many nodes one transaction changes. */
 const BATCH = 2_000;
@@ -19,7 +19,7 @@ const BATCH = 2_000;
  * goes on when the database is next opened, and two that open it at once do no harm.
  */
 export async function migrate(openSession: () => Session): Promise<void> {
-  const inTurn = <T>(work: (query: Query) => Promise<T>) => inTransaction(openSession(), work);
+  const inTurn = <T>(work: (query: Query) => Promise<T>) => inWriting(openSession(), work);
   if ((await inTurn(versionOf)) < SCHEMA_VERSION) {
     const underLock = <T>(work: (query: Query) => Promise<T>) =>
       inTurn(async (query) => {

@@ -1,14 +1,16 @@
 import type { Article, Entity, Source } from '../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
-import { ARTICLE_KEY, decodeCursor, newestFirst, toPage } from '../cursor.js';
+import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';
 import { claimReads } from './claim-reads.js';
-import { byIds, count, recordsInOrder, type Selection, selection, startOf } from './lists.js';
+import { labelOf } from './labels.js';
+import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lists.js';
 import { logReads } from './log-reads.js';
 import { type Moment, versionsOf } from './moments.js';
-import { articleOrderOf } from './order-keys.js';
+import { articleKeyOf, articleOrderOf } from './order-keys.js';
 import { idsOf, type Query, united, where } from './query.js';
 import { search } from './search.js';
+import { restOf } from './stretches.js';
 
 /** Runs work in a transaction that reads; it may be run again. */
 export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
@@ -17,24 +19,33 @@ export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 export function neo4jReads(read: Read, moment: Moment): Reads {
   const pageById = async <T extends { readonly id: string }>(
     name: 'entities' | 'sources',
-    list: Selection,
+    list: Pick<List, 'record' | 'among'>,
     { first, after }: PageRequest,
   ) => {
     const from = startOf(decodeCursor(name, after, ['']), ([id]) => String(id));
-    const items = await read((query) => recordsInOrder<T>(query, list, 'id', from, first));
-    return toPage(name, items, first, ({ id }) => [id]);
+    const found = await read((query) =>
+      recordsInOrder<T>(query, { ...list, moment, orderedBy: 'id', stretches: restOf(from) }, first),
+    );
+    return toPage(
+      name,
+      found.map(({ record }) => record),
+      first,
+      ({ id }) => [id],
+    );
   };
-  const entities = ({ kinds }: EntityFilter) =>
-    kinds === undefined
-      ? selection(moment, 'Entity')
-      : selection(moment, 'Entity', 'n.kind IN $kinds', { kinds });
-  const articles = ({ sourceIds }: ArticleFilter) =>
-    sourceIds === undefined
-      ? selection(moment, 'Article')
-      : selection(moment, 'Article', 'n.sourceId IN $sourceIds', { sourceIds });
-  /** An index of two properties is used only where both are asked for. */
-  const inIndex = (list: Selection, property: 'id' | 'orderKey'): Selection =>
-    list.condition === '' ? list : { ...list, condition: `${list.condition} AND n.${property} > ''` };
+
+  const entities = ({ kinds }: EntityFilter) => ({
+    moment,
+    record: 'Entity' as const,
+    among: kinds && { property: 'kind', values: kinds },
+  });
+  const articles = ({ sourceIds }: ArticleFilter, from: string | null): List => ({
+    moment,
+    record: 'Article',
+    orderedBy: 'orderKey',
+    among: sourceIds && { property: 'sourceId', values: sourceIds },
+    stretches: restOf(from),
+  });
 
   return {
     entities: (ids) => read((query) => byIds(query, moment, 'Entity', ids)),
@@ -44,17 +55,14 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
     sources: (ids) => read((query) => byIds(query, moment, 'Source', ids)),
 
     listEntities: (filter, page) => pageById<Entity>('entities', entities(filter), page),
-    listSources: (page) => pageById<Source>('sources', selection(moment, 'Source'), page),
+    listSources: (page) => pageById<Source>('sources', { record: 'Source' }, page),
     listArticles: async (filter, { first, after }) => {
       const from = startOf(decodeCursor('articles', after, ARTICLE_KEY), articleOrderOf);
-      const items = await read((query) =>
-        recordsInOrder<Article>(query, articles(filter), 'orderKey', from, first),
-      );
-      return toPage('articles', items, first, ({ publishedAt, id }) => [newestFirst(publishedAt), id]);
+      const found = await read((query) => recordsInOrder<Article>(query, articles(filter, from), first));
+      const page = toPage('articles', found, first, ({ record, place }) => articleKeyOf(place, record.id));
+      return { ...page, items: page.items.map(({ record }) => record) };
     },
-    countEntities: (filter) => read((query) => count(query, inIndex(entities(filter), 'id'))),
-    countArticles: (filter) => read((query) => count(query, inIndex(articles(filter), 'orderKey'))),
-    countSources: () => read((query) => count(query, selection(moment, 'Source'))),
+    ...(moment === 'now' ? countsNow(read) : countsThen(read, entities, articles)),
 
     ...claimReads(read, moment),
     ...logReads(read, moment),
@@ -64,7 +72,9 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
       const inOrder = 'ORDER BY id LIMIT $most';
       const parts = versionsOf(moment).map(
         ({ label, stood }) =>
-          `MATCH (n:${label('Entity')}) ${where('size(n.id) >= $min', 'size(n.id) <= $max', stood('n'))}
+          // A range of the ids, all of them: their index then gives them, and no node is read.
+          `MATCH (n:${label('Entity')})
+           ${where("n.id > ''", 'size(n.id) >= $min', 'size(n.id) <= $max', stood('n'))}
            RETURN n.id AS id ${inOrder}`,
       );
       const candidates = await read((query) =>
@@ -72,5 +82,43 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
       );
       return closest(id, idsOf(candidates), wanted);
     },
+  };
+}
+
+type Counts = Pick<Reads, 'countEntities' | 'countArticles' | 'countSources'>;
+
+/** These are counted already: the database keeps how many nodes a label has, and how many relationships a node. */
+function countsNow(read: Read): Counts {
+  return {
+    countEntities: ({ kinds }) => {
+      const labels = kinds === undefined ? ['Entity'] : [...new Set(kinds)].map(labelOf);
+      const counts = labels.map((label) => `COUNT { MATCH (:${label}) }`);
+      return read((query) => count(query, `RETURN ${['0', ...counts].join(' + ')}`));
+    },
+    countArticles: ({ sourceIds }) =>
+      read((query) =>
+        sourceIds === undefined
+          ? count(query, 'MATCH (n:Article) RETURN count(n)')
+          : count(
+              query,
+              'MATCH (s:Source) WHERE s.id IN $sourceIds RETURN sum(COUNT { (s)<-[:PUBLISHED_BY]-() })',
+              { sourceIds },
+            ),
+      ),
+    countSources: () => read((query) => count(query, 'MATCH (n:Source) RETURN count(n)')),
+  };
+}
+
+/** Copies of what was are counted one by one. */
+function countsThen(
+  read: Read,
+  entities: (filter: EntityFilter) => Pick<List, 'moment' | 'record' | 'among'>,
+  articles: (filter: ArticleFilter, from: null) => List,
+): Counts {
+  const byId = { orderedBy: 'id', stretches: restOf(null) } as const;
+  return {
+    countEntities: (filter) => read((query) => countIn(query, { ...entities(filter), ...byId })),
+    countArticles: (filter) => read((query) => countIn(query, articles(filter, null))),
+    countSources: () => read((query) => countIn(query, { moment: 'then', record: 'Source', ...byId })),
   };
 }

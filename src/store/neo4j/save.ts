@@ -1,4 +1,3 @@
-import type { EntityKind } from '../../domain/ontology.js';
 import { isLive } from '../../domain/records.js';
 import type { Tables } from '../tables.js';
 import { wordsOf } from '../words.js';
@@ -50,29 +49,30 @@ export async function saveEntities(
     changed.map(({ entity }) => entity.id),
     now,
   );
-  const kinds = new Map<EntityKind, object[]>();
-  for (const { entity, declarations } of changed) {
+  const rows = changed.map(({ entity, declarations }) => {
     const { id, kind, name, aliases, description, identifiers } = entity;
-    const row = {
+    return {
       id,
-      kind,
-      name,
-      aliases,
-      description,
-      identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
-      words: indexedWords(wordsOf(entity)),
-      record: JSON.stringify(entity),
-      declarations: JSON.stringify(declarations),
-      recordedAt: now,
+      label: labelOf(kind),
+      properties: {
+        id,
+        kind,
+        name,
+        aliases,
+        description,
+        identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
+        words: indexedWords(wordsOf(entity)),
+        record: JSON.stringify(entity),
+        declarations: JSON.stringify(declarations),
+        recordedAt: now,
+      },
     };
-    kinds.set(kind, [...(kinds.get(kind) ?? []), row]);
-  }
-  for (const [kind, rows] of kinds) {
-    await query(
-      `UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:${labelOf(kind)} SET e += row`,
-      { rows },
-    );
-  }
+  });
+  if (rows.length === 0) return;
+  await query(
+    'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
+    { rows },
+  );
 }
 
 /** Those of which the record is another one, and those that are only declared by more articles, or fewer. */

@@ -26,6 +26,7 @@ export const SCHEMA: readonly string[] = [
   index('Claim', 'soleSourceId', 'orderKey'),
   index('Claim', 'contested', 'orderKey'),
   index('Claim', 'assessmentId', 'orderKey'),
+  index('Claim', 'predicate', 'orderKey'),
   index('Citation', 'claimId', 'orderKey'),
   index('Assessment', 'claimId', 'at'),
   index('Change', 'number'),

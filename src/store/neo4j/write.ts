@@ -4,41 +4,36 @@ import type { Store } from '../store.js';
 import { storeWriter } from '../writer.js';
 import { drawAffiliations } from './affiliations.js';
 import { drawRelationships } from './draw.js';
-import { type Query, queryIn } from './query.js';
+import type { Query } from './query.js';
 import { neo4jTables } from './tables.js';
+import { inTransaction } from './transaction.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
 const TIMEOUT = 600_000;
 
 /**
- * One transaction, run again by the driver on what passes (a deadlock, a change of leader).
+ * One transaction, tried once. It may be run again on what passes (a deadlock, a change of leader), also where nobody can tell whether
+ * it was committed, as the connection broke in that moment: what is written already is found unchanged.
  *
  * Writers take turns by one lock, the node `(:Ascribe)`, taken before anything is read. Finer locks would let two imports run side
  * by side, but what one must read to derive a claim – counts of declarations, lineages, grades of other articles' sources – is what
  * the other may be changing; with one lock, taken first, no evidence is lost and nothing can deadlock. Readers never wait for it.
  */
-export async function inTransaction<T>(
+export function writeOnce<T>(
+  session: Session,
+  work: Parameters<Store['write']>[0],
+  end: 'commit' | 'rollback',
+): Promise<T> {
+  return inWriting(session, (query) => writing<T>(query, work), end);
+}
+
+/** One transaction that may write; who changes what others may be changing takes the lock first. */
+export function inWriting<T>(
   session: Session,
   work: (query: Query) => Promise<T>,
   end: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
-  // A managed transaction is taken back only by an error.
-  const takenBack = new Error('taken back');
-  let result: T | undefined;
-  try {
-    await session.executeWrite(
-      async (transaction) => {
-        result = await work(queryIn(transaction));
-        if (end === 'rollback') throw takenBack;
-      },
-      { timeout: TIMEOUT },
-    );
-  } catch (error) {
-    if (error !== takenBack) throw error;
-  } finally {
-    await session.close();
-  }
-  return result as T;
+  return inTransaction(session, TIMEOUT, work, end);
 }
 
 /** Lets `work` write, under the lock, and draws in the end what it touched. */

@@ -1,0 +1,29 @@
+/** Numbers that look random and are the same in each run (mulberry32). */
+export interface Random {
+  /** From 0 to below 1. */
+  next(): number;
+  /** A whole number from 0 to below the limit. */
+  below(limit: number): number;
+  pick<T>(values: readonly T[]): T;
+  /** Of a list whose first are hubs: the lower the place, the more often. */
+  pickHub<T>(values: readonly T[]): T;
+  chance(share: number): boolean;
+}
+
+export function seeded(seed: number): Random {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const at = <T>(values: readonly T[], share: number) => values[Math.floor(share * values.length)] as T;
+  return {
+    next,
+    below: (limit) => Math.floor(next() * limit),
+    pick: (values) => at(values, next()),
+    pickHub: (values) => at(values, next() ** 3),
+    chance: (share) => next() < share,
+  };
+}

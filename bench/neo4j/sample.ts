@@ -1,0 +1,95 @@
+import type { Driver } from 'neo4j-driver';
+import type { ClaimFilter, Page, PageRequest, Store } from '#ascribe/store/store.js';
+
+/** A place in the middle of a list: the port's cursor of it, and the value that the list is ordered by. */
+export interface Place {
+  readonly after: string;
+  readonly key: string;
+}
+
+/** Ids that are in the graph, of which questions are made. */
+export interface Sample {
+  readonly entities: readonly string[];
+  readonly claims: readonly string[];
+  readonly citations: readonly string[];
+  readonly articles: readonly string[];
+  readonly sources: readonly string[];
+  /** The entity with the most claims as their subject, and the one with the most as their object. */
+  readonly hub: string;
+  readonly objectHub: string;
+  /** The source with the most articles. */
+  readonly outlet: string;
+  readonly places: Readonly<
+    Record<'entities' | 'places' | 'articles' | 'ofOutlet' | 'alleged' | 'atHub', Place>
+  >;
+}
+
+export async function sampleOf(store: Store, driver: Driver): Promise<Sample> {
+  const values = async (cypher: string, parameters = {}) => {
+    const { records } = await driver.executeQuery(cypher, parameters);
+    return records.map((record) => record.get(0) as string);
+  };
+  const spread = async (label: string) => {
+    const ids = await values(`MATCH (n:${label}) RETURN n.id ORDER BY n.id`);
+    const step = Math.max(1, Math.floor(ids.length / 50));
+    return ids.filter((_, index) => index % step === 0).slice(0, 50);
+  };
+  const most = async (label: string, property: string) =>
+    (
+      await values(
+        `MATCH (n:${label}) WHERE n.${property} IS NOT NULL
+         RETURN n.${property}, count(*) AS n ORDER BY n DESC LIMIT 1`,
+      )
+    )[0] ?? '';
+  const [hub, objectHub, outlet] = [
+    await most('Claim', 'subjectId'),
+    await most('Claim', 'objectId'),
+    await most('Article', 'sourceId'),
+  ];
+  const place = async <T extends { readonly id: string }>(
+    label: string,
+    property: string,
+    list: (page: PageRequest) => Promise<Page<T>>,
+  ): Promise<Place> => {
+    const { id, after } = await middleOf(list);
+    const [key = ''] = await values(`MATCH (n:${label} {id: $id}) RETURN n.${property}`, { id });
+    return { after, key };
+  };
+  const alleged: ClaimFilter = { statuses: ['ALLEGED'] };
+  const any: ClaimFilter = { statuses: ['CONFIRMED', 'REPORTED', 'ALLEGED'] };
+  return {
+    entities: await spread('Entity'),
+    claims: await spread('Claim'),
+    citations: await spread('Citation'),
+    articles: await spread('Article'),
+    sources: await spread('Source'),
+    hub,
+    objectHub,
+    outlet,
+    places: {
+      entities: await place('Entity', 'id', (page) => store.listEntities({}, page)),
+      places: await place('Entity', 'id', (page) => store.listEntities({ kinds: ['PLACE', 'STATE'] }, page)),
+      articles: await place('Article', 'orderKey', (page) => store.listArticles({}, page)),
+      ofOutlet: await place('Article', 'orderKey', (page) =>
+        store.listArticles({ sourceIds: [outlet] }, page),
+      ),
+      alleged: await place('Claim', 'orderKey', (page) => store.listClaims(alleged, page)),
+      atHub: await place('Claim', 'orderKey', async (page) => {
+        const [found] = await store.claimsOf([hub], 'OUT', any, page);
+        return found as NonNullable<typeof found>;
+      }),
+    },
+  };
+}
+
+/** Pages through a whole list. */
+async function middleOf<T extends { readonly id: string }>(list: (page: PageRequest) => Promise<Page<T>>) {
+  const items: { readonly id: string; readonly after: string }[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: Page<T> = await list({ first: 1000, after });
+    items.push(...page.items.map(({ id }, index) => ({ id, after: page.cursors[index] as string })));
+    after = items.at(-1)?.after ?? null;
+    if (!page.hasNext) break;
+  }
+  return items[Math.floor(items.length / 2)] as (typeof items)[number];
+}

@@ -1,0 +1,54 @@
+import neo4j, { type Driver } from 'neo4j-driver';
+import { startThrowawayNeo4j } from '#ascribe/neo4j-server/index.js';
+import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import type { Store } from '#ascribe/store/store.js';
+
+/** The server that is measured, and both ways to it. */
+export interface Bench {
+  readonly store: Store;
+  /** The bare driver, set up as the store sets up its own. */
+  readonly driver: Driver;
+  readonly version: string;
+  /** Takes out what was written. */
+  empty(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The server of NEO4J_URI, where it is empty; else one of our own that is gone afterwards. */
+export async function openBench(env = process.env): Promise<Bench> {
+  const own = env.NEO4J_URI ? undefined : await startThrowawayNeo4j({ heap: '1g' });
+  const uri = own?.uri ?? (env.NEO4J_URI as string);
+  const username = own?.username ?? (env.NEO4J_USERNAME || 'neo4j');
+  const password = own?.password ?? env.NEO4J_PASSWORD ?? '';
+  const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), { disableLosslessIntegers: true });
+  const empty = async () => {
+    const session = driver.session();
+    await session.run(
+      'MATCH (n) WHERE NOT n:Ascribe CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS',
+    );
+    await session.close();
+  };
+  try {
+    const { records } = await driver.executeQuery('MATCH (n) WHERE NOT n:Ascribe RETURN count(n) AS n');
+    if (records[0]?.get('n') !== 0)
+      throw new Error(`the database at ${uri} is not empty; the bench wipes it at its end`);
+    const store = await openNeo4j({ uri, username, password });
+    const { agent = '' } = await driver.getServerInfo();
+    return {
+      store,
+      driver,
+      version: agent,
+      empty,
+      stop: async () => {
+        if (own === undefined) await empty();
+        await store.close();
+        await driver.close();
+        await own?.stop();
+      },
+    };
+  } catch (error) {
+    await driver.close();
+    await own?.stop();
+    throw error;
+  }
+}
