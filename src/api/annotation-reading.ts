@@ -19,11 +19,11 @@ import {
 import type { Reads } from '../store/store.js';
 
 /** What all `annotationQuality` fields of one request read together: articles, claims and citations. */
-export const RECORDS_A_REQUEST = 20_000;
+export const RECORDS_A_REQUEST = 10_000;
 /** Of one claim, whoever cites it. */
-export const CITATIONS_A_CLAIM = 200;
+export const CITATIONS_A_CLAIM = 100;
 const ARTICLES_A_CALL = 100;
-const CLAIMS_A_CALL = 50;
+const CLAIMS_A_CALL = 200;
 
 export interface AnnotationQuality {
   /** How many citations were looked at: those of the article, or of the source. */
