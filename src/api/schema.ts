@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { atTheirMoment } from './moments.js';
+import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';
 import { citationResolvers } from './resolvers/citation.js';
 import { claimResolvers } from './resolvers/claim.js';
@@ -29,6 +30,7 @@ export function buildSchema(): GraphQLSchema {
       claimResolvers,
       citationResolvers,
       articleResolvers,
+      annotationQualityResolvers,
       valueResolvers,
       searchResolvers,
       ontologyResolvers,

@@ -1,9 +1,10 @@
+import type { QualityCode } from '../domain/annotation-quality.js';
 import type { ErrorCode } from '../domain/errors.js';
 import { visible } from './visible.js';
 
 /** One mistake in one document, with its place, for a person to mend. */
-export interface Problem {
-  readonly code: ErrorCode;
+export interface Problem<Code extends string = ErrorCode> {
+  readonly code: Code;
   /** What was found and what was expected. */
   readonly message: string;
   /** As the caller named it; null for a document that is no file. */
@@ -16,7 +17,7 @@ export interface Problem {
 }
 
 /** `file:line:column: CODE message (path)` */
-export function formatProblem({ code, message, file, line, column, path }: Problem): string {
+export function formatProblem({ code, message, file, line, column, path }: Problem<string>): string {
   const place = [file, line, column].filter((part) => part !== null).join(':');
   return visible(`${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`);
 }
@@ -25,3 +26,10 @@ export function formatProblem({ code, message, file, line, column, path }: Probl
 export function problemOf(code: ErrorCode, message: string, file: string | null): Problem {
   return { code, message, file, line: null, column: null, path: null };
 }
+
+/** What looks doubtful in a document without being a mistake. */
+export type Warning = Problem<QualityCode>;
+
+/** `file:line:column: warning CODE message (path)` */
+export const formatWarning = (warning: Warning): string =>
+  formatProblem({ ...warning, code: `warning ${warning.code}` });

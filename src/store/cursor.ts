@@ -7,7 +7,15 @@ import { MODALITIES, STANCES, STATUSES } from '../domain/records.js';
 export type Key = readonly (string | number)[];
 
 /** Which list a cursor belongs to; the letter goes into the cursor. */
-export type ListName = 'entities' | 'articles' | 'sources' | 'claims' | 'citations' | 'changes' | 'search';
+export type ListName =
+  | 'entities'
+  | 'articles'
+  | 'sources'
+  | 'claims'
+  | 'citations'
+  | 'changes'
+  | 'search'
+  | 'warnings';
 
 export function encodeCursor(list: ListName, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
