@@ -69,7 +69,7 @@ const MEANINGS: readonly Meaning[] = [
       `Neo4j at ${where} did not finish in time (NEO4J_QUERY_TIMEOUT for reads); try again, or ask for less`,
   ],
   [
-    /TransactionTimedOut|LockClientStopped|NotALeader|ReadOnly|DatabaseUnavailable/i,
+    /TransactionTimedOut|Transaction\.Terminated|LockClientStopped|NotALeader|ReadOnly|DatabaseUnavailable/i,
     'STORE_UNAVAILABLE',
     (where, line) => `Neo4j at ${where} cannot do that now; try again: ${line}`,
   ],
