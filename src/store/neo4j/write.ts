@@ -13,7 +13,8 @@ const TIMEOUT = 600_000;
 
 /**
  * One transaction, tried once. It may be run again on what passes (a deadlock, a change of leader), also where nobody can tell whether
- * it was committed, as the connection broke in that moment: what is written already is found unchanged.
+ * it was committed, as the connection broke in that moment: an import that is written already is found unchanged, an assessment replaces
+ * the same one, and to restore or withdraw what is so already is refused.
  *
  * Writers take turns by one lock, the node `(:Ascribe)`, taken before anything is read. Finer locks would let two imports run side
  * by side, but what one must read to derive a claim – counts of declarations, lineages, grades of other articles' sources – is what
