@@ -58,40 +58,45 @@ const PUTS: Record<Modality, string> = {
   POSSIBLE: 'gives as possible',
 };
 
-/** How two sides differ over a claim, in one sentence. */
-export function differenceInWords(
-  claim: Claim,
-  a: { readonly name: string; readonly side: Side },
-  b: { readonly name: string; readonly side: Side },
-  names: Names,
-): string {
+/** What is said without a hedge: where the firmer side goes further still, the other does not say it "only" so. */
+const FIRM: readonly Modality[] = ['ADJUDICATED', 'ADMITTED', 'REPORTED_AS_FACT'];
+
+interface NamedSide extends Side {
+  readonly name: string;
+}
+
+/** How two sides differ over a claim, in one sentence: who asserts what the other only gives as an accusation, who denies what the other supports. */
+export function differenceInWords(claim: Claim, a: NamedSide, b: NamedSide, names: Names): string {
   const said = propositionInWords(claim, names);
-  if (differencesOf(a.side, b.side).includes('STANCE')) {
-    const [first, second] = stances.indexOf(lead(a.side)) <= stances.indexOf(lead(b.side)) ? [a, b] : [b, a];
-    return `${first.name} ${stanceOf(first.side, names)} what ${second.name} ${stanceOf(second.side, names)}: ${said}.`;
+  if (differencesOf(a, b).includes('STANCE')) {
+    const [first, second] = rank(a) <= rank(b) ? [a, b] : [b, a];
+    return `${first.name} ${takes(first, names)} what ${second.name} ${takes(second, names)}: ${said}.`;
   }
-  const [firmer, weaker] =
-    modalities.indexOf(a.side.modality) <= modalities.indexOf(b.side.modality) ? [a, b] : [b, a];
-  const denial = lead(a.side) === 'DENIES' ? 'that it is untrue that ' : '';
-  return `${firmer.name} ${putBy(firmer.side, names)} what ${weaker.name} only ${putBy(weaker.side, names)}: ${denial}${said}.`;
+  const [firmer, weaker] = modalities.indexOf(a.modality) <= modalities.indexOf(b.modality) ? [a, b] : [b, a];
+  const only = FIRM.includes(weaker.modality) ? '' : 'only ';
+  const what = leadOf(a) === 'DENIES' ? `the denial that ${said}` : said;
+  return `${firmer.name} ${puts(firmer, names)} what ${weaker.name} ${only}${puts(weaker, names)}: ${what}.`;
 }
 
-const lead = ({ stances: [first] }: Side): Stance => first as Stance;
+const leadOf = ({ stances: [first] }: Side): Stance => first as Stance;
+const rank = (side: Side): number => stances.indexOf(leadOf(side));
 
-function stanceOf(side: Side, names: Names): string {
-  if (side.stances.length > 1) return `both supports and denies${speakersOf(side.citations, names)}`;
-  return lead(side) === 'DENIES' ? `denies${speakersOf(side.citations, names)}` : putBy(side, names);
+function takes(side: NamedSide, names: Names): string {
+  if (side.stances.length > 1) return `both supports and denies${speakersOf(side, side.citations, names)}`;
+  return leadOf(side) === 'DENIES' ? `denies${speakersOf(side, side.citations, names)}` : puts(side, names);
 }
 
-function putBy({ modality, citations, stances: [stance] }: Side, names: Names): string {
-  const strongest = citations.filter((one) => one.stance === stance && one.modality === modality);
-  return `${PUTS[modality]}${speakersOf(strongest, names)}`;
+function puts(side: NamedSide, names: Names): string {
+  const strongest = side.citations.filter(
+    ({ stance, modality }) => stance === leadOf(side) && modality === side.modality,
+  );
+  return `${PUTS[side.modality]}${speakersOf(side, strongest, names)}`;
 }
 
 /** In brackets, as the words are theirs and not of the side; nothing where one of them is in its own voice. */
-function speakersOf(citations: readonly Citation[], names: Names): string {
+function speakersOf({ name }: NamedSide, citations: readonly Citation[], names: Names): string {
   const speakers = citations.map(({ assertedBy }) => assertedBy.at(-1));
   if (speakers.includes(undefined)) return '';
   const told = [...new Set(speakers as string[])].map((id) => named(id, names)).sort();
-  return ` (by ${enumerated(told)})`;
+  return told.includes(name) ? '' : ` (by ${enumerated(told)})`;
 }

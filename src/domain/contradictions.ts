@@ -130,7 +130,8 @@ export function contradictionInWords(
   if (kind === 'SUPPORTED_AND_DENIED' && first !== undefined) {
     const said = propositionInWords(first, names);
     const support = voices(live(first, 'SUPPORTS'), names);
-    return `It cannot be both true and false that ${said}: for it speak ${support}; against it ${voices(live(first, 'DENIES'), names)}.`;
+    const denial = voices(live(first, 'DENIES'), names);
+    return `It cannot be both true and false that ${said}: supported by ${support}; denied by ${denial}.`;
   }
   const told = claims
     .slice(0, TOLD)

@@ -36,7 +36,9 @@ export function voices(evidence: readonly Evidence[], names: Names): string {
     ...new Set(
       evidence.map(({ citation, sourceName }) => {
         const speaker = citation.assertedBy.at(-1);
-        return speaker === undefined ? sourceName : `${named(speaker, names)} through ${sourceName}`;
+        const name = speaker === undefined ? sourceName : named(speaker, names);
+        // A body that speaks through its own outlet is one voice.
+        return name === sourceName ? name : `${name} through ${sourceName}`;
       }),
     ),
   ].sort();

@@ -168,7 +168,7 @@ async function sentenceOf(comparison: Comparison, { claim, a, b }: Difference, l
     nameOf(comparison.b, loaders),
   ]);
   const names = await namesOf(namedIn([claim], evidence), loaders);
-  return differenceInWords(claim, { name: nameOfA, side: a }, { name: nameOfB, side: b }, names);
+  return differenceInWords(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names);
 }
 
 async function nameOf(one: Source | Article, { source }: Loaders): Promise<string> {
