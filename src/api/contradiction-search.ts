@@ -25,8 +25,10 @@ interface Found {
   readonly key: readonly [kind: ContradictionKind, place: string, predicate: string];
 }
 
-/** How many claims, or subjects for each predicate, are looked through at a time. */
+/** How many contested claims are read at a time. */
 const BATCH = 50;
+/** How many subjects of each predicate are looked through at first, and at most, at a time: a search that finds little takes longer strides. */
+const STRIDE = { first: 50, longest: 800 };
 /** How many claims of one subject are read at a time. */
 const CLAIMS = 100;
 
@@ -124,11 +126,12 @@ async function* exclusions(
     for (const found of await ofSubjects(store, kind, statuses, asked, [after[1]]))
       if (predicates.indexOf(found.contradiction.predicate) > passed) yield found;
   }
-  for (let from = after?.[1] ?? null, more = true; more; ) {
-    const { subjects, next } = await subjectsAfter(store, asked, filter, from);
+  let from = after?.[1] ?? null;
+  for (let stride = STRIDE.first; ; stride = Math.min(2 * stride, STRIDE.longest)) {
+    const { subjects, next } = await subjectsAfter(store, asked, filter, stride, from);
     yield* await ofSubjects(store, kind, statuses, asked, subjects);
+    if (next === null) return;
     from = next;
-    more = next !== null;
   }
 }
 
@@ -137,12 +140,13 @@ async function subjectsAfter(
   store: Reads,
   asked: readonly Predicate[],
   filter: ClaimFilter,
+  stride: number,
   after: string | null,
 ): Promise<{ subjects: readonly string[]; next: string | null }> {
   const lists = await Promise.all(
-    asked.map((predicate) => store.subjectsOfSeveral(predicate, filter, BATCH, after)),
+    asked.map((predicate) => store.subjectsOfSeveral(predicate, filter, stride, after)),
   );
-  const cut = lists.filter((list) => list.length === BATCH).map((list) => list.at(-1) as string);
+  const cut = lists.filter((list) => list.length === stride).map((list) => list.at(-1) as string);
   const next = cut.sort()[0] ?? null;
   const subjects = [...new Set(lists.flat())].sort().filter((id) => next === null || id <= next);
   return { subjects, next };

@@ -2,13 +2,19 @@ import type { GraphQLField, GraphQLNamedType, GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPE_OF_KIND } from '#ascribe/api/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
+import { contradictionKinds } from '#ascribe/domain/contradictions.js';
+import { claimId } from '#ascribe/domain/ids.js';
+import type { Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { asksStatuses, guardedTypes } from './guarded.js';
 import { SEEDS, type Service, startService } from './service.js';
+import { article, entity, type Saying } from './world.js';
 
 let service: Service;
 beforeAll(async () => {
   service = await startService({ load: SEEDS });
+  await service.store.write((writer) => writer.put(disagreeing));
+  await service.store.write((writer) => writer.assess({ ...judgement, claimId: claimId(killed(11)) }));
 });
 afterAll(() => service.close());
 
@@ -18,15 +24,67 @@ const sets = [...Array(2 ** statuses.length).keys()]
   .slice(1)
   .map((bits) => statuses.filter((_, at) => bits & (1 << at)));
 
+const killed = (count: number) => ({
+  subjectId: 'mixed-blast',
+  predicate: 'KILLED' as const,
+  objectId: null,
+  value: { type: 'COUNT', min: count, max: count } as const,
+});
+const judgement = { analyst: 'anna', status: 'DENIED', confidence: null, rationale: 'A misprint.' } as const;
+
+/** Two sources that agree on little, in claims of every status: contradictions of each kind, also between statuses. */
+const disagreeing = (() => {
+  const entities = [
+    entity('mixed-blast', 'ATTACK'),
+    ...['first', 'second', 'third', 'fourth'].map((id) => entity(`${id}-suspects`, 'ARMED_GROUP')),
+  ];
+  const figure = (count: number, more: Partial<Saying> = {}): Saying => ({
+    subject: 'mixed-blast',
+    predicate: 'KILLED',
+    value: killed(count).value,
+    ...more,
+  });
+  const ended = (outcome: Outcome, more: Partial<Saying> = {}): Saying => ({
+    subject: 'mixed-blast',
+    predicate: 'OUTCOME',
+    value: { type: 'OUTCOME', outcome },
+    ...more,
+  });
+  const did = (who: string, more: Partial<Saying> = {}): Saying => ({
+    subject: `${who}-suspects`,
+    predicate: 'PERPETRATED',
+    object: 'mixed-blast',
+    ...more,
+  });
+  const claimed = { predicate: 'CLAIMED_RESPONSIBILITY_FOR' } as const;
+  const [alleged, denied] = [{ modality: 'ACCUSED' } as const, { stance: 'DENIES' } as const];
+  return [
+    article('mixed-a', entities, [
+      ...[figure(7), figure(8, alleged), figure(9), figure(10), figure(11)],
+      ...[ended('CARRIED_OUT'), ended('FOILED', alleged), ended('FAILED')],
+      ...[did('first'), did('second', alleged), did('third'), did('fourth', { ...claimed, ...alleged })],
+    ]),
+    article('mixed-b', entities, [
+      ...[figure(7), figure(8, { ...alleged, quote: 'eight' }), figure(9, denied), figure(12, denied)],
+      ...[ended('CARRIED_OUT'), ended('FAILED', denied)],
+      ...[
+        did('first'),
+        did('first', { ...claimed, ...alleged }),
+        did('third', denied),
+        did('fourth', denied),
+      ],
+    ]),
+  ];
+})();
+
 const schema = buildSchema();
 const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
 const guarded = guardedTypes(schema);
 
 /** What fields must be told besides statuses. */
 const REQUIRED: Readonly<Record<string, string>> = {
-  compareSources: 'a: "source:vesk-state-radio", b: "source:lake-basin-mission"',
-  compareArticles:
-    'a: "article:meridian-wire-2031-04-12-port-sele", b: "article:sele-tribune-2031-04-13-grain-quay"',
+  compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
+  compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
 };
 
 /** Every field of a type that takes statuses, found in the schema, asked for all that shows a status. */
@@ -91,6 +149,20 @@ describe('a claim whose status was not asked for', () => {
     );
     expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
     expect(asking('Attack')).toMatch(/firstSaid { citation { claim { status } } }/);
+  });
+
+  it('would be there to be found: contradictions of each kind join claims of several statuses', async () => {
+    const { contradictions } = await service.data(
+      `{ contradictions(statuses: [${statuses}], first: 100) { nodes { kind claims { status } } } }`,
+    );
+    const found = contradictions.nodes as { kind: string; claims: { status: string }[] }[];
+    for (const kind of contradictionKinds) {
+      const own = found.filter((one) => one.kind === kind);
+      expect(
+        new Set(own.flatMap(({ claims }) => claims.map(({ status }) => status))).size,
+        kind,
+      ).toBeGreaterThan(1);
+    }
   });
 
   it('comes back from no field, and is counted by none, for any set of statuses', async () => {
