@@ -9,7 +9,7 @@ import {
   type Proposition,
 } from './records.js';
 import { MOST_UNLIKE_CLAIMS, overreach } from './reused-quote.js';
-import { propositionText } from './value-text.js';
+import { propositionInWords } from './wording.js';
 
 /** What makes an annotation look doubtful. A warning asks an annotator to look again; it is no error, and changes no claim. */
 export const QUALITY_CODES = {
@@ -64,7 +64,7 @@ function ignoredHedges({ articleId, language, claims }: AnnotationRead): Quality
         (most, { allows }) => (isStronger(most, allows) ? allows : most),
         modalities[0] as Modality,
       );
-      const message = `${citation.modality} for ${propositionText(claim)}, but its quote ${shown(citation.quote)} hedges with ${words}; expected ${weakest}${weakest === modalities.at(-1) ? '' : ' or weaker'}`;
+      const message = `${citation.modality} for ${propositionInWords(claim)}, but its quote ${shown(citation.quote)} hedges with ${words}; expected ${weakest}${weakest === modalities.at(-1) ? '' : ' or weaker'}`;
       return [{ code: 'HEDGE_IGNORED', message, articleId, claim, citationId: citation.id }];
     }),
   );
@@ -89,7 +89,7 @@ function reusedQuotes({ articleId, claims }: AnnotationRead): QualityWarning[] {
     const first = using[0]?.claim as AnnotatedClaim;
     const why =
       found.why === 'NOTHING_IN_COMMON'
-        ? `${using.length} claims that fall into ${found.unlike} groups without an entity in common, such as ${propositionText(first)} and ${propositionText(claim)}`
+        ? `${using.length} claims that fall into ${found.unlike} groups without an entity in common, such as ${propositionInWords(first)} and ${propositionInWords(claim)}`
         : `${using.length} claims, ${found.unlike} of them unlike each other, where one quote carries ${MOST_UNLIKE_CLAIMS} at most`;
     const message = `the quote ${shown(citation.quote)} stands under ${why}; expected for each claim the words that carry it`;
     return [{ code: 'REUSED_QUOTE', message, articleId, claim, citationId: citation.id }];
@@ -154,7 +154,7 @@ export const isThin = (support: Support): boolean =>
 /** Of a claim whose support is thin, at the citation that brings it. */
 export function thinQuote(claim: Proposition & { readonly id: string }, citation: Citation): QualityWarning {
   const words = countWords(citation.quote);
-  const message = `all support of ${propositionText(claim)} is the quote ${shown(citation.quote)}, of ${words} word${words === 1 ? '' : 's'}; expected the words that say so, or a second quote`;
+  const message = `all support of ${propositionInWords(claim)} is the quote ${shown(citation.quote)}, of ${words} word${words === 1 ? '' : 's'}; expected the words that say so, or a second quote`;
   return { code: 'THIN_QUOTE', message, articleId: citation.articleId, claim, citationId: citation.id };
 }
 
