@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { storeLocation } from '../config.js';
 import { documentJsonSchema } from '../ingest/json-schema.js';
 import { loadPaths } from '../ingest/load-paths.js';
-import { openStore } from '../store/open.js';
-import type { Store } from '../store/store.js';
+import { openExisting } from './existing-store.js';
 import { type ReportOptions, report } from './report.js';
 import { requireTextOption, textsOption } from './text-options.js';
 
@@ -58,10 +56,4 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   } finally {
     await store?.close();
   }
-}
-
-/** A check makes no database. */
-async function openExisting(location: string): Promise<Store | null> {
-  const isFile = !/^[a-z0-9+]+:\/\//i.test(location);
-  return isFile && !existsSync(location) ? null : openStore(location);
 }

@@ -19,7 +19,7 @@ export async function report(
   load: (listeners: Listeners) => Promise<Summary>,
 ): Promise<void> {
   const stop = listenForStop();
-  const progress = progressOn(process.stderr);
+  const progress = progressOn(process.stderr, 'articles');
   try {
     const summary = await load({ signal: stop.signal, ...listeners(options, progress) });
     progress.end();

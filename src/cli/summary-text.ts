@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { Summary } from '../ingest/summary.js';
 import { visible } from '../ingest/visible.js';
 
@@ -48,5 +49,3 @@ function notes(all: readonly string[]): string[] {
   const shown = all.slice(0, NOTES).map((note) => visible(`note: ${note}`));
   return all.length > NOTES ? [...shown, `and ${all.length - NOTES} more notes (--json has them)`] : shown;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

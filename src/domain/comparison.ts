@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.js';
 import type { Names } from './explain.js';
+import { byForce } from './order.js';
 import { type Citation, type Claim, MODALITIES, type Modality, STANCES, type Stance } from './records.js';
-import { byForce } from './standing.js';
 import { enumerated, named, propositionInWords } from './wording.js';
 
 export const DIFFERENCE_KINDS = {

@@ -8,8 +8,8 @@ import {
   predicateDefinition,
   predicates,
 } from './ontology.js';
+import { byStanding, hasLiveSupport } from './order.js';
 import type { Claim, Value } from './records.js';
-import { byStanding, hasLiveSupport } from './standing.js';
 import { spanOf } from './validity.js';
 import { enumerated, named, predicateInWords, propositionInWords, voices } from './wording.js';
 

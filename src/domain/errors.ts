@@ -7,7 +7,7 @@ export const ERROR_CODES = {
   NOT_RETRACTED: 'The article to be restored is not retracted.',
   POLICY_CONFLICT: 'The version of a policy stands for another one here.',
   UNAUTHENTICATED: 'The call needs an API key, and carries none that is known.',
-  INVALID_DOCUMENT: 'An annotated article does not keep the format.',
+  INVALID_DOCUMENT: 'A document, an annotated article or a policy, does not keep its format.',
   QUOTE_NOT_FOUND: 'A quote does not stand in the text of its article.',
   TEXT_MISMATCH: 'The text of an article has not the SHA-256 that the article declares.',
   TEXT_REQUIRED: 'An article came without a text, and texts were demanded.',

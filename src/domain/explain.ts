@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import type { Derivation } from './derive.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
@@ -80,8 +81,4 @@ function tell(origin: Origin, policy: Policy, names: Names): string {
   const party = interested ? ['a party to the claim'] : [];
   const details = [put, ...party, `through ${sourceName} (${genre})`, ...grades, ...effect, ...copies];
   return `${speaker} (${details.join(', ')})`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -16,10 +16,11 @@ export interface Problem<Code extends string = ErrorCode> {
   readonly path: string | null;
 }
 
-/** `file:line:column: CODE message (path)` */
-export function formatProblem({ code, message, file, line, column, path }: Problem<string>): string {
+/** `file:line:column: CODE message (path)`; `kind` in place of the code where it is no mistake. */
+export function formatProblem(problem: Problem<string>, kind: string = problem.code): string {
+  const { message, file, line, column, path } = problem;
   const place = [file, line, column].filter((part) => part !== null).join(':');
-  return visible(`${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`);
+  return visible(`${place === '' ? '' : `${place}: `}${kind} ${message}${path === null ? '' : ` (${path})`}`);
 }
 
 /** A problem of a file as a whole. */
@@ -31,5 +32,4 @@ export function problemOf(code: ErrorCode, message: string, file: string | null)
 export type Warning = Problem<QualityCode>;
 
 /** `file:line:column: warning CODE message (path)` */
-export const formatWarning = (warning: Warning): string =>
-  formatProblem({ ...warning, code: `warning ${warning.code}` });
+export const formatWarning = (warning: Warning): string => formatProblem(warning, `warning ${warning.code}`);

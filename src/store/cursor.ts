@@ -1,10 +1,10 @@
 import { dateSortKey } from '../domain/edtf.js';
 import { AscribeError } from '../domain/errors.js';
+import { citationOrder, confidenceKey, strength } from '../domain/order.js';
 import { type Citation, type Claim, type ClaimStatus, STATUSES } from '../domain/records.js';
-import { citationOrder, confidenceKey, strength } from '../domain/standing.js';
 
 // The order of things is the domain's; here it becomes the keys of lists.
-export { citationOrder, confidenceKey, statusOfStrength, strength } from '../domain/standing.js';
+export { citationOrder, confidenceKey, statusOfStrength, strength } from '../domain/order.js';
 
 /** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
 export type Key = readonly (string | number)[];

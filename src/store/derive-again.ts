@@ -2,6 +2,7 @@ import { derive } from '../domain/derive.js';
 import type { Evidence } from '../domain/evidence.js';
 import { POLICY, type Policy } from '../domain/policy.js';
 import type { Assessment, ChangeCause, Claim, ClaimChange, Standing } from '../domain/records.js';
+import { assessmentThatStands, sameStanding, standingBy } from '../domain/standing.js';
 import type { NewClaim, Tables } from './tables.js';
 
 export function cause(kind: ChangeCause['kind'], more: Partial<ChangeCause> = {}): ChangeCause {
@@ -31,7 +32,7 @@ export async function deriveAgain(
     const proposition = old ?? added.get(id);
     if (proposition === undefined) continue;
     const { subjectId, predicate, objectId, value } = proposition;
-    const stands = assessments.get(id)?.find(({ endedAt }) => endedAt === null) ?? null;
+    const stands = assessmentThatStands(assessments.get(id) ?? []);
     const next = standingClaim(
       { id, subjectId, predicate, objectId, value, firstKnownAt: old?.firstKnownAt ?? tables.now },
       evidence.get(id) ?? [],
@@ -42,7 +43,7 @@ export async function deriveAgain(
     else if (old === null || JSON.stringify(old) !== JSON.stringify(next)) save.push(next);
     const from = standingOf(old);
     const to = standingOf(next);
-    if (from?.status === to?.status && from?.confidence === to?.confidence) continue;
+    if (sameStanding(from, to)) continue;
     changes.push({
       claimId: id,
       subjectId,
@@ -69,11 +70,9 @@ function standingClaim(
   policy: Policy,
 ): Claim | null {
   if (evidence.length === 0) return null;
-  const { status, confidence, validity, soleArticleId, soleSourceId, origins } = derive(
-    claim,
-    evidence,
-    policy,
-  );
+  const derivation = derive(claim, evidence, policy);
+  const { status, confidence, validity, soleArticleId, soleSourceId, origins } = derivation;
+  const stands = standingBy(derivation, assessment);
   const { id, subjectId, predicate, objectId, value, firstKnownAt } = claim;
   return {
     id,
@@ -81,9 +80,9 @@ function standingClaim(
     predicate,
     objectId,
     value,
-    status: assessment?.status ?? status,
+    status: stands.status,
     derivedStatus: status,
-    confidence: assessment?.confidence ?? confidence,
+    confidence: stands.confidence,
     derivedConfidence: confidence,
     assessmentId: assessment?.id ?? null,
     validity,

@@ -7,8 +7,8 @@ import {
   firstSaid,
 } from '../../domain/attributions.js';
 import type { Evidence } from '../../domain/evidence.js';
+import { byForce } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';
-import { byForce } from '../../domain/standing.js';
 import { decodeCursor, toPage } from '../../store/cursor.js';
 import type { Page } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';

@@ -12,6 +12,7 @@ import {
   withNarrower,
 } from '../../domain/ontology.js';
 import type { PolicyInForce } from '../../domain/policy.js';
+import { rulesOf } from '../../domain/policy-rules.js';
 import {
   CONFIDENCE_LEVELS,
   GENRES,
@@ -61,12 +62,12 @@ export const ontologyResolvers = {
 };
 
 function policyTable({ policy, since, complete }: PolicyInForce) {
-  const { version, rules, confirm, allegations, reliability, credibility, modality, denial } = policy;
+  const { version, confirm, allegations, reliability, credibility, modality, denial } = policy;
   return {
     version,
     since,
     complete,
-    statusRules: rules,
+    statusRules: rulesOf(policy),
     confirm,
     allegations,
     reliability: Object.entries(reliability).map(([grade, weight]) => ({ reliability: grade, weight })),

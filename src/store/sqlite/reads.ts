@@ -1,8 +1,8 @@
 import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { byStanding } from '../../domain/order.js';
 import { POLICY } from '../../domain/policy.js';
 import type { Claim } from '../../domain/records.js';
-import { byStanding } from '../../domain/standing.js';
 import { spanDuring } from '../../domain/validity.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import {
