@@ -2,7 +2,6 @@ import { counted } from '../domain/counted.js';
 import type { Names } from '../domain/explain.js';
 import { digest } from '../domain/ids.js';
 import { POLICY, type Policy } from '../domain/policy.js';
-import type { Proposition } from '../domain/records.js';
 import { propositionInWords } from '../domain/wording.js';
 import { visible } from '../ingest/visible.js';
 import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../store/foresee.js';
