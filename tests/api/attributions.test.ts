@@ -190,8 +190,10 @@ describe('who is said to have done an attack', () => {
 
   it('is as it was at an earlier moment', async () => {
     const was = await attributions(`statuses: ${LIVE}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+    await pause();
     const then = new Date().toISOString();
+    await pause();
     await service.store.write((writer) =>
       writer.retract({
         articleId: 'article:first-rumour',

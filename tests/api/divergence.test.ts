@@ -67,10 +67,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** A moment after all that was written. */
+/** A moment after all that was written, and before all that will be. */
 async function moment(): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  return new Date().toISOString();
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+  await pause();
+  const now = new Date().toISOString();
+  await pause();
+  return now;
 }
 
 const LIVE = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED]';
