@@ -1,35 +1,51 @@
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureImports } from './imports.js';
 import { timed } from './measure.js';
 import { measureReads } from './reads.js';
-import { openBench } from './server.js';
-import { readTable } from './tables.js';
+import { type Bench, openBench } from './server.js';
+import { importTable, readTable } from './tables.js';
 import { articlesOf } from './world.js';
 
 const { values } = parseArgs({
   options: {
     claims: { type: 'string', default: '10000' },
-    runs: { type: 'string', default: '100' },
+    runs: { type: 'string', default: '200' },
+    articles: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: '' },
   },
 });
-const claims = Number(values.claims);
+const [claims, runs, articles, rounds] = [values.claims, values.runs, values.articles, values.rounds].map(
+  Number,
+);
 const say = (line: string) => console.error(line);
+
+/** Through the port, in batches. */
+async function fill({ store, driver }: Bench): Promise<void> {
+  const all = [...articlesOf(claims ?? 0)];
+  const ms = await timed(async () => {
+    for (let at = 0; at < all.length; at += 100) {
+      await store.write((writer) => writer.put(all.slice(at, at + 100)));
+      if (at % 1000 === 0) say(`  ${at} of ${all.length} articles`);
+    }
+  });
+  say(`filled in ${(ms / 1000).toFixed(0)} s`);
+  await driver.executeQuery('CALL db.prepareForReplanning()');
+}
 
 const bench = await openBench();
 try {
-  const { store, version } = bench;
-  const articles = [...articlesOf(claims)];
-  say(`${version}: writing ${articles.length} articles`);
-  const ms = await timed(async () => {
-    for (let at = 0; at < articles.length; at += 100) {
-      await store.write((writer) => writer.put(articles.slice(at, at + 100)));
-      if (at % 1000 === 0) say(`  ${at} of ${articles.length}`);
-    }
-  });
-  say(`written in ${(ms / 1000).toFixed(0)} s`);
-  await bench.driver.executeQuery('CALL db.awaitIndexes()');
-  const reads = await measureReads(bench, { runs: Number(values.runs), only: new RegExp(values.only) });
-  console.log(readTable(reads));
+  console.log(`${claims} claims; ${bench.version}, Node ${process.versions.node}, ${cpus().length} cores\n`);
+  if (rounds !== 0) {
+    say('measuring imports');
+    const some = [...articlesOf(10_000)].slice(0, articles);
+    console.log(`${importTable(await measureImports(bench, some, rounds ?? 0))}\n`);
+  }
+  say('filling the graph');
+  await fill(bench);
+  say('measuring reads');
+  console.log(readTable(await measureReads(bench, { runs: runs ?? 0, only: new RegExp(values.only) })));
 } finally {
   await bench.stop();
 }

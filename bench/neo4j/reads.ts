@@ -18,7 +18,7 @@ export interface ReadResult extends Times {
   readonly trips: number;
 }
 
-const WARM_UP = 30;
+const WARM_UP = 50;
 
 /** Asks each question through the port and by hand; throws where the answers differ. */
 export async function measureReads(

@@ -1,4 +1,12 @@
+import type { ImportResult } from './imports.js';
 import type { ReadResult } from './reads.js';
+
+export function importTable(results: readonly ImportResult[]): string {
+  return table(
+    ['import', 'port ms', 'bare ms', 'ratio'],
+    results.map(({ name, port, bare }) => [name, port.toFixed(0), bare.toFixed(0), (port / bare).toFixed(2)]),
+  );
+}
 
 export function readTable(results: readonly ReadResult[]): string {
   return table(

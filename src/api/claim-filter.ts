@@ -80,7 +80,7 @@ export function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
 }
 
 /** An empty list would find nothing, and is more likely a slip than a wish. */
-function chosen<T extends string>(
+export function chosen<T extends string>(
   argument: string,
   asked: readonly T[] | null | undefined,
 ): readonly T[] | undefined {

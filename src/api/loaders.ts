@@ -18,6 +18,8 @@ export interface Loaders {
   readonly assessments: DataLoader<string, readonly Assessment[]>;
   readonly history: DataLoader<string, readonly ClaimChange[]>;
   readonly citationCount: DataLoader<string, number>;
+  /** All evidence of a claim, live or not. */
+  readonly evidence: DataLoader<string, readonly Evidence[]>;
   /** The policy in force; read once a request. */
   policy(): Promise<PolicyInForce>;
   /** What the policy makes of a claim's evidence; reckoned once a request. */
@@ -52,6 +54,7 @@ export function createLoaders(store: Reads): Loaders {
   };
   return {
     policy,
+    evidence,
     derivation: (claim) => {
       const derivation = derivations.get(claim.id) ?? derived(claim);
       derivations.set(claim.id, derivation);

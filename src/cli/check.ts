@@ -10,6 +10,7 @@ interface CheckOptions extends ReportOptions {
   readonly store?: string;
   readonly texts?: string;
   readonly requireText?: boolean;
+  readonly lint?: boolean;
   readonly schema?: boolean;
 }
 
@@ -25,6 +26,7 @@ export function checkCommand(): Command {
     )
     .addOption(requireTextOption())
     .addOption(textsOption())
+    .option('--lint', 'warn of what looks doubtful in annotations without a mistake; the exit code stays 0')
     .option('--schema', 'print the JSON Schema of the format')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)
@@ -38,6 +40,7 @@ export function checkCommand(): Command {
 const EXAMPLES = `
 Examples:
   $ ascribe check seeds
+  $ ascribe check annotations --lint
   $ ascribe check annotations --json | jq '.problems[]'
   $ ascribe check --schema > annotated-article.schema.json`;
 

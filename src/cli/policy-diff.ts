@@ -1,8 +1,8 @@
 import { counted } from '../domain/counted.js';
+import type { Names } from '../domain/explain.js';
 import { digest } from '../domain/ids.js';
 import { POLICY, type Policy } from '../domain/policy.js';
-import type { Proposition } from '../domain/records.js';
-import { valueText } from '../domain/value-text.js';
+import { propositionInWords } from '../domain/wording.js';
 import { visible } from '../ingest/visible.js';
 import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../store/foresee.js';
 import type { Store } from '../store/store.js';
@@ -67,24 +67,16 @@ function refusal(policy: Policy, inForce: Policy): string[] {
     : [];
 }
 
-type Names = ReadonlyMap<string, string>;
-
 async function namesIn(store: Store, changed: readonly Foreseen[]): Promise<Names> {
   const ids = changed.flatMap(({ claim: { subjectId, objectId } }) => [subjectId, objectId ?? subjectId]);
   const entities = await store.entities([...new Set(ids)]);
   return new Map(entities.filter((entity) => entity !== null).map(({ id, name }) => [id, name]));
 }
 
-function inWords({ subjectId, predicate, objectId, value }: Proposition, names: Names): string {
-  const name = (id: string) => names.get(id) ?? id;
-  const end = objectId === null ? (value === null ? '' : valueText(value)) : name(objectId);
-  return `${name(subjectId)} ${predicate} ${end}`;
-}
-
 function asText({ claim, to }: Foreseen, names: Names): string {
   const judged = claim.assessmentId === null ? '' : ', assessed';
   return visible(
-    `${standingText(claim)} → ${standingText(to)}: ${inWords(claim, names)} (${claim.id}${judged})`,
+    `${standingText(claim)} → ${standingText(to)}: ${propositionInWords(claim, names)} (${claim.id}${judged})`,
   );
 }
 
@@ -93,7 +85,7 @@ function asJson({ claim, to, derived }: Foreseen, names: Names): string {
     claim;
   return JSON.stringify({
     claimId: id,
-    text: inWords(claim, names),
+    text: propositionInWords(claim, names),
     subjectId,
     predicate,
     objectId,

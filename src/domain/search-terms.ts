@@ -15,14 +15,19 @@ const PLAIN: Record<string, string> = {
 
 /** The words of a text without case, accents and punctuation: what is searched and what is searched for. */
 export function searchWords(text: string): string[] {
-  const plain = text
+  // Apostrophes of transliteration stand inside words: Qur'an, ʿAli.
+  const plain = inPlainLetters(text).replace(/['’‘ʼʿʾ`]/g, '');
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function inPlainLetters(text: string): string {
+  // Most texts are ASCII; a search ranks thousands of them, and the rest of this would take most of its time.
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
+  return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøðđþłıəħ]/g, (letter) => PLAIN[letter] ?? letter)
-    // Apostrophes of transliteration stand inside words: Qur'an, ʿAli.
-    .replace(/['’‘ʼʿʾ`]/g, '');
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+    .replace(/[ßæœøðđþłıəħ]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
 /** Which text of a record a search found. */

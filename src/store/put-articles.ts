@@ -3,6 +3,7 @@ import { digest } from '../domain/ids.js';
 import type { AnnotatedArticle, Article, Citation } from '../domain/records.js';
 import { cause, deriveAgain } from './derive-again.js';
 import { recountEntities, recountSources } from './recount.js';
+import { requireEntities } from './require-entities.js';
 import type { WriteOutcome } from './store.js';
 import type { NewClaim, StoredArticle, Tables } from './tables.js';
 import { withDerived } from './with-derived.js';
@@ -31,6 +32,10 @@ export async function putArticles(
   const { regraded, notes: ofSources } = await recountSources(tables, rewritten);
   const borrowed = changed.flatMap(({ annotated }) => annotated.borrowed);
   const ofEntities = await recountEntities(tables, rewritten, borrowed);
+  await requireEntities(
+    tables,
+    changed.map(({ annotated }) => annotated),
+  );
   await tables.saveArticles(rewritten.map(({ next }) => next));
   const notes = new Map(
     rewritten.map(({ next: { article } }) => [

@@ -55,7 +55,7 @@ export async function withDerived(tables: Tables, articles: readonly StoredArtic
 
 /** Whether its retraction takes along what derives from it. */
 function rules(article: Article | undefined): boolean {
-  return article !== undefined && article.retractsDerived && article.retractedAt !== null;
+  return article?.retractsDerived === true && article.retractedAt !== null;
 }
 
 function isMoved(old: StoredArticle | undefined, { derivedFrom }: Article): boolean {

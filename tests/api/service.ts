@@ -37,14 +37,21 @@ export interface Service {
 export interface ServiceOptions {
   readonly keys?: string;
   readonly load?: readonly string[];
+  /** Opens the store in place of a new SQLite file. */
+  readonly open?: () => Promise<Store>;
   /** Stands between the service and its store. */
   readonly wrap?: (store: Store) => Store;
 }
 
-/** A real server on a free port with a new store in a folder of its own. */
-export async function startService({ keys = '', load = [], wrap = (store) => store }: ServiceOptions = {}) {
+/** A real server on a free port; its store is a new one in a folder of its own unless told otherwise. */
+export async function startService({
+  keys = '',
+  load = [],
+  open,
+  wrap = (store) => store,
+}: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
-  const store = await openStore(join(folder, 'ascribe.db'));
+  const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
   if (load.length > 0) await loadPaths(store, load);
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
@@ -85,12 +92,16 @@ export async function startService({ keys = '', load = [], wrap = (store) => sto
 /** The seeds that ship with ascribe. */
 export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
 
-/** A store each of whose calls goes through `through`. */
-export function intercepted(store: Store, through: (name: string, call: () => unknown) => unknown): Store {
+/** A store each of whose calls goes through `through`, also those of an earlier moment. */
+export function intercepted<T extends object>(
+  store: T,
+  through: (name: string, call: () => unknown) => unknown,
+): T {
   return new Proxy(store, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
+      if (name === 'asOf') return (moment: string) => intercepted(member.call(target, moment), through);
       return async (...args: unknown[]) => through(String(name), () => member.apply(target, args));
     },
   });

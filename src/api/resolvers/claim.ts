@@ -9,6 +9,7 @@ import { connection, firstOf, listConnection, type PageArguments, pageOf } from 
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
 import { momentOf } from '../moments.js';
+import { namesOf } from '../names.js';
 
 export const claimResolvers = {
   Claim: {
@@ -20,14 +21,9 @@ export const claimResolvers = {
       (await loaders.derivation(claim)).origins.slice(0, firstOf(first)),
     explanation: async (claim: Claim, _: unknown, { loaders }: Context) => {
       const derivation = await loaders.derivation(claim);
-      const speakers = await Promise.all(speakersIn(derivation).map((id) => loaders.entity.load(id)));
-      const known = speakers.filter((entity) => entity !== null);
+      const names = await namesOf(speakersIn(derivation), loaders);
       const assessments = claim.assessmentId === null ? [] : await loaders.assessments.load(claim.id);
-      return explain(
-        derivation,
-        new Map(known.map(({ id, name }) => [id, name])),
-        assessments.find(({ id }) => id === claim.assessmentId) ?? null,
-      );
+      return explain(derivation, names, assessments.find(({ id }) => id === claim.assessmentId) ?? null);
     },
     citations: ({ id }: Claim, args: PageArguments, { loaders }: Context) => {
       const page = pageOf(args);

@@ -56,6 +56,8 @@ export const ontologyResolvers = {
     valueType: ({ range }: PredicateDefinition) => (typeof range === 'string' ? range : null),
     narrower: ({ name }: PredicateDefinition) => withNarrower([name]).filter((other) => other !== name),
     symmetric: ({ symmetric }: PredicateDefinition) => symmetric === true,
+    functional: ({ functional }: PredicateDefinition) => functional !== undefined,
+    functionalFor: ({ functional }: PredicateDefinition) => functional ?? [],
   },
 };
 

@@ -1,22 +1,22 @@
 import { parseEdtf } from '../../domain/edtf.js';
 import type { DateValue, Quantity, Value } from '../../domain/records.js';
-import { valueText } from '../../domain/value-text.js';
+import { valueInWords } from '../../domain/wording.js';
 
 const TYPES = { COUNT: 'Quantity', YEARS: 'Quantity', DATE: 'DateValue', OUTCOME: 'OutcomeValue' } as const;
 
 export const valueResolvers = {
   Value: { __resolveType: ({ type }: Value) => TYPES[type] },
   Quantity: {
-    text: valueText,
+    text: valueInWords,
     exact: ({ min, max }: Quantity) => (min === max ? min : null),
     unit: ({ type }: Quantity) => (type === 'YEARS' ? 'YEARS' : 'PEOPLE'),
   },
   DateValue: {
-    text: valueText,
+    text: valueInWords,
     earliest: ({ edtf }: DateValue) => moment(parseEdtf(edtf).earliest),
     latest: ({ edtf }: DateValue) => moment(parseEdtf(edtf).latest),
   },
-  OutcomeValue: { text: valueText },
+  OutcomeValue: { text: valueInWords },
 };
 
 /** Null also where it is further away than a moment can be written. */

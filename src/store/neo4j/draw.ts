@@ -1,19 +1,20 @@
 import type { Predicate } from '../../domain/ontology.js';
 import type { Claim } from '../../domain/records.js';
-import { checkedType, relationshipType } from './labels.js';
+import { relationshipType } from './labels.js';
 import { type Query, type Row, recordOf } from './query.js';
 
 /**
  * Draws each of these claims as the one relationship between its entities that a person sees in Neo4j's own browser: its type
  * carries the status, and it is replaced in the transaction that changes the status, the confidence or the articles.
- * The claim keeps in `drawn` what was drawn for it.
+ * The claim keeps in `drawn` what was drawn for it. One statement for all types: a statement for each would have to be planned by the
+ * server for each, which takes longer than all of the rest.
  */
 export async function drawRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   if (claimIds.length === 0) return;
   const rows = await query(
     `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
      CALL (c) {
-       OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.retractedAt IS NULL
+       OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
        WITH DISTINCT a.id AS articleId ORDER BY articleId
        RETURN collect(articleId) AS articleIds
      }
@@ -21,18 +22,17 @@ export async function drawRelationships(query: Query, claimIds: readonly string[
     { ids: claimIds },
   );
   const changed = rows.map(toDrawing).filter(({ drawn }, index) => drawn !== rows[index]?.drawn);
-  await eraseTypes(
+  await erase(
     query,
     changed.filter(({ oldType }) => oldType !== null),
   );
-  for (const [type, drawings] of byType(changed, ({ type }) => type)) {
-    await query(
-      `UNWIND $drawings AS d MATCH (c:Claim {id: d.id}), (s:Entity {id: d.subjectId}), (o:Entity {id: d.objectId})
-       CREATE (s)-[r:${type} {claimId: d.id, articleIds: d.articleIds}]->(o)
-       SET r.confidence = d.confidence, c.drawn = d.drawn, c.drawnType = d.type`,
-      { drawings },
-    );
-  }
+  if (changed.length === 0) return;
+  await query(
+    `UNWIND $drawings AS d MATCH (c:Claim {id: d.id}), (s:Entity {id: d.subjectId}), (o:Entity {id: d.objectId})
+     CREATE (s)-[r:$(d.type) {claimId: d.id, articleIds: d.articleIds}]->(o)
+     SET r.confidence = d.confidence, c.drawn = d.drawn, c.drawnType = d.type`,
+    { drawings: changed },
+  );
 }
 
 /** Takes the relationships of these claims out of the graph. */
@@ -42,7 +42,7 @@ export async function eraseRelationships(query: Query, claimIds: readonly string
      RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.drawnType AS oldType`,
     { ids: claimIds },
   );
-  await eraseTypes(query, rows);
+  await erase(query, rows);
 }
 
 interface Drawing {
@@ -72,22 +72,11 @@ function toDrawing(row: Row): Drawing {
   };
 }
 
-async function eraseTypes(query: Query, rows: readonly (Row | Drawing)[]): Promise<void> {
-  for (const [type, old] of byType(rows, ({ oldType }) => checkedType(oldType as string))) {
-    await query(
-      `UNWIND $old AS d MATCH (:Entity {id: d.subjectId})-[r:${type} {claimId: d.id}]->(:Entity {id: d.objectId})
-       DELETE r`,
-      { old: old.map(({ id, subjectId, objectId }) => ({ id, subjectId, objectId })) },
-    );
-  }
-}
-
-function byType<T>(rows: readonly T[], typeOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(typeOf(row));
-    if (group === undefined) groups.set(typeOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
+async function erase(query: Query, rows: readonly (Row | Drawing)[]): Promise<void> {
+  if (rows.length === 0) return;
+  await query(
+    `UNWIND $old AS d MATCH (:Entity {id: d.subjectId})-[r:$(d.oldType) {claimId: d.id}]->(:Entity {id: d.objectId})
+     DELETE r`,
+    { old: rows.map(({ id, subjectId, objectId, oldType }) => ({ id, subjectId, objectId, oldType })) },
+  );
 }

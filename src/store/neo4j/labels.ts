@@ -7,10 +7,7 @@ import {
 } from '../../domain/ontology.js';
 import { type ClaimStatus, STATUSES } from '../../domain/records.js';
 
-/**
- * Labels and relationship types cannot be parameters of Cypher, so these are the only ones that are ever written into a
- * statement: a closed set, made of the ontology and the statuses.
- */
+/** The only labels and relationship types that are ever written: a closed set, made of the ontology and the statuses. */
 const labels = new Map(entityKinds.map((kind) => [kind, pascal(kind)]));
 
 /** The second label of an entity: `ArmedGroup`. */
@@ -26,16 +23,10 @@ const relationships = new Map(
       statuses.map((status) => [`${status} ${name}`, status === 'CONFIRMED' ? name : `${status}_${name}`]),
     ),
 );
-const relationshipTypes = new Set(relationships.values());
 
 /** The plain predicate only where it is CONFIRMED: who asks the graph by hand for `FUNDS` cannot pick up an `ALLEGED_FUNDS`. */
 export function relationshipType(status: ClaimStatus, predicate: Predicate): string {
   return known(relationships.get(`${status} ${predicate}`), `${status} ${predicate}`);
-}
-
-/** The type as it is, where it is one of the closed set; for a type that was read back from the database. */
-export function checkedType(type: string): string {
-  return known(relationshipTypes.has(type) ? type : undefined, type);
 }
 
 function known(name: string | undefined, what: string): string {

@@ -1,5 +1,6 @@
 import type { Driver, Session } from 'neo4j-driver';
 import { AscribeError } from '../../domain/errors.js';
+import { migrate } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 
 /** Throws STORE_UNUSABLE unless the server is of a line that the statements are written for. */
@@ -13,29 +14,29 @@ export async function requireKnownServer(driver: Driver, database: object, where
   );
 }
 
-/** Makes the database ascribe's, with its constraints and indexes; throws STORE_UNUSABLE where it is not ascribe's to use. */
+/**
+ * Makes the database ascribe's, with its constraints and indexes, and of this version; throws STORE_UNUSABLE where it is not ascribe's to
+ * use. May be run again: each statement makes only what is not there yet.
+ */
 export async function prepare(openSession: () => Session, where: string): Promise<void> {
   const session = openSession();
   try {
     await requireOurs(session, where);
     for (const statement of SCHEMA) await session.run(statement);
     await session.run('CALL db.awaitIndexes(600)');
-    await session.executeWrite((transaction) =>
-      transaction.run(
-        `MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${SCHEMA_VERSION}, a.changes = 0`,
-      ),
+    await session.run(
+      `MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${SCHEMA_VERSION}, a.changes = 0`,
     );
   } finally {
     await session.close();
   }
+  await migrate(openSession);
 }
 
 async function requireOurs(session: Session, where: string): Promise<void> {
-  const { records } = await session.executeRead((transaction) =>
-    transaction.run(
-      `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
-       RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
-    ),
+  const { records } = await session.run(
+    `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
+     RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
   );
   const schema = records[0]?.get('schema') as number | null;
   if (records[0]?.get('foreign') === true) {

@@ -1,4 +1,4 @@
-import neo4j, { type ManagedTransaction } from 'neo4j-driver';
+import neo4j, { type Transaction } from 'neo4j-driver';
 
 export type Row = Record<string, unknown>;
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -6,11 +6,28 @@ export type Parameters = Readonly<Record<string, unknown>>;
 /** Runs one statement of plain Cypher, inside a transaction, and gives its rows. */
 export type Query = (cypher: string, parameters?: Parameters) => Promise<Row[]>;
 
-export function queryIn(transaction: ManagedTransaction): Query {
+export function queryIn(transaction: Transaction): Query {
   return async (cypher, parameters = {}) => {
     const { records } = await transaction.run(cypher, toCypher(parameters) as Parameters);
     return records.map((record) => record.toObject());
   };
+}
+
+/** The same, with a parameter that each statement may name. */
+export function withParameters(query: Query, given: Parameters): Query {
+  return (cypher, parameters) => query(cypher, { ...parameters, ...given });
+}
+
+/** `WHERE` all of these; empty ones hold. */
+export function where(...conditions: readonly string[]): string {
+  const given = conditions.filter((condition) => condition !== '');
+  return given.length === 0 ? '' : `WHERE ${given.join(' AND ')}`;
+}
+
+/** One statement of parts that return the same columns; a part that is alone needs no `rest` to bring several together. */
+export function united(parts: readonly string[], rest: string): string {
+  const [part = '', ...others] = parts;
+  return others.length === 0 ? part : `CALL () { ${parts.join(' UNION ALL ')} } ${rest}`;
 }
 
 /** The driver sends each JavaScript number as a float, which LIMIT refuses: whole ones go as integers. */

@@ -1,17 +1,20 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
 import type { Tables } from '../tables.js';
+import { assessmentsOf, saveAssessments } from './assessments.js';
+import { addChanges } from './changes.js';
 import { evidenceOf } from './evidence.js';
+import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
 import { idsOf, type Query, recordOf } from './query.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
-import { addChanges, addCitations, addClaims, removeClaims, saveStandings } from './save-claims.js';
+import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
 
-/** What a put wrote, and what is therefore to be drawn again when it is done. */
+/** What a transaction wrote, and what is therefore to be drawn again before it ends. */
 export interface Touched {
   readonly sources: Set<string>;
   readonly claims: Set<string>;
 }
 
-/** What `putArticles` writes through; inside a transaction that holds the lock of the writers. */
+/** What the shared algorithms write through; inside a transaction that holds the lock of the writers. */
 export function neo4jTables(query: Query, now: string, touched: Touched): Tables {
   const declarations = async <T>(label: 'Entity' | 'Source', ids: readonly string[]) =>
     new Map(
@@ -68,22 +71,27 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       ),
 
     saveSources: async (sources) => {
-      await saveSources(query, sources);
-      for (const { source } of sources) touched.sources.add(source.id);
+      await saveSources(query, sources, now);
+      for (const { source, changed } of sources) if (changed) touched.sources.add(source.id);
     },
-    saveEntities: (entities) => saveEntities(query, entities),
-    saveArticles: (articles) => saveArticles(query, articles),
+    saveEntities: (entities) => saveEntities(query, entities, now),
+    saveArticles: (articles) => saveArticles(query, articles, now),
     addClaims: (claims) => addClaims(query, claims),
     // The lock of the writers bars them from all claims; these are the ones whose evidence is about to change.
     lockClaims: async (ids) => {
       for (const id of ids) touched.claims.add(id);
     },
-    removeCitationsOf: async (ids) => {
-      await query('MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids DETACH DELETE c', { ids });
+    citationsIn: async (ids) => {
+      const rows = await query(
+        'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids RETURN c.record AS record',
+        { ids },
+      );
+      return rows.map((row) => recordOf(row));
     },
-    addCitations: (citations) => addCitations(query, citations),
+    removeCitations: (ids) => removeCitations(query, ids, now),
+    addCitations: (citations) => addCitations(query, citations, now),
 
-    evidence: (claimIds) => evidenceOf(query, claimIds),
+    evidence: (claimIds) => evidenceOf(query, claimIds, 'now'),
     standings: async (ids) => {
       const rows = await query(
         'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
@@ -91,8 +99,21 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       );
       return new Map(rows.map((row) => [row.id as string, recordOf(row)]));
     },
-    saveStandings: (claims) => saveStandings(query, claims),
-    removeClaims: (ids) => removeClaims(query, ids),
+    saveStandings: (claims) => saveStandings(query, claims, now),
+    removeClaims: (ids) => removeClaims(query, ids, now),
     addChanges: (changes) => addChanges(query, changes),
+
+    assessments: (claimIds) => assessmentsOf(query, claimIds, 'now'),
+    saveAssessments: (assessments) => saveAssessments(query, assessments),
+    policies: () => policiesIn(query),
+    addPolicy: (policy) => addPolicy(query, policy, now),
+    saveDerivedTo: (claimId) => saveDerivedTo(query, claimId),
+    claimIdsAfter: async (id, limit) =>
+      idsOf(
+        await query('MATCH (c:Claim) WHERE c.id > $id RETURN c.id AS id ORDER BY id LIMIT $limit', {
+          id,
+          limit,
+        }),
+      ),
   };
 }

@@ -1,5 +1,6 @@
 import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { byStanding } from '../../domain/order.js';
 import { POLICY } from '../../domain/policy.js';
 import type { Claim } from '../../domain/records.js';
 import { spanDuring } from '../../domain/validity.js';
@@ -11,7 +12,6 @@ import {
   CLAIM_KEY,
   citationKey,
   claimKey,
-  confidenceKey,
   decodeCursor,
   type Key,
   type ListName,
@@ -109,12 +109,7 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
   ): Claim[] => {
     const found = ends(id, direction).flatMap((end) => claimRows([end, ...filter], from, first));
     const distinct = [...new Map(found.map((claim) => [claim.id, claim])).values()];
-    return distinct.sort(
-      (a, b) =>
-        strength(a.status) - strength(b.status) ||
-        confidenceKey(a.confidence) - confidenceKey(b.confidence) ||
-        (a.id < b.id ? -1 : 1),
-    );
+    return distinct.sort(byStanding);
   };
 
   return {

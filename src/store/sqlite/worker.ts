@@ -30,9 +30,13 @@ function writes(db: Connection) {
   };
 }
 
-/** After a migration claims lack what is derived of their evidence since; the policy stays as it is. */
+/**
+ * After a migration claims lack what is derived of their evidence since; the policy stays as it is. It was never put in force: that claims
+ * are still to be derived by it is of a migration, maybe one that was stopped on the way.
+ */
 async function completeMigration(db: Connection): Promise<void> {
-  if (db.all("SELECT 1 FROM state WHERE derived_to = ''").length === 0) return;
+  const unfinished = 'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policy)';
+  if (db.all(unfinished).length === 0) return;
   const { begin, applyPolicy, commit } = writes(db);
   for (let complete = false; !complete; ) {
     begin();
