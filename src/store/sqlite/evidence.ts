@@ -12,7 +12,7 @@ export function evidenceOf(
   moment: Moment = '',
 ): Map<string, Evidence[]> {
   const citations = db
-    .all(`SELECT record FROM citation${moment} WHERE claim_id ${IN} ORDER BY id`, list(claimIds))
+    .all(`SELECT record FROM citation${moment} WHERE claim_id ${IN}`, list(claimIds))
     .map(toCitation);
   const articles = new Map<string, Article>();
   const originals = new Map<string, string | null>();
@@ -51,5 +51,7 @@ export function evidenceOf(
     });
     found.set(citation.claimId, evidence);
   }
+  // Here and not by SQLite, which would carry every record through its sorter.
+  for (const evidence of found.values()) evidence.sort((a, b) => (a.citation.id < b.citation.id ? -1 : 1));
   return found;
 }
