@@ -76,23 +76,25 @@ export async function addCitations(query: Query, citations: readonly Citation[])
       articleId,
     };
   });
-  await query(
-    `UNWIND $rows AS row
-     MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
-     CREATE (c:Citation) SET c = row.properties
-     CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)`,
-    { rows },
-  );
   const speakers = citations.flatMap(({ id, assertedBy }) =>
     assertedBy.map((entityId, position) => ({ id, entityId, position })),
   );
-  if (speakers.length === 0) return;
-  await query(
-    `UNWIND $speakers AS row
-     MATCH (c:Citation {id: row.id}), (e:Entity {id: row.entityId})
-     CREATE (c)-[:ASSERTED_BY {position: row.position}]->(e)`,
-    { speakers },
-  );
+  // Given to the driver at once, in this order.
+  await Promise.all([
+    query(
+      `UNWIND $rows AS row
+       MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
+       CREATE (c:Citation) SET c = row.properties
+       CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)`,
+      { rows },
+    ),
+    query(
+      `UNWIND $speakers AS row
+       MATCH (c:Citation {id: row.id}), (e:Entity {id: row.entityId})
+       CREATE (c)-[:ASSERTED_BY {position: row.position}]->(e)`,
+      { speakers },
+    ),
+  ]);
 }
 
 /** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */

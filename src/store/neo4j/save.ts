@@ -51,21 +51,24 @@ export async function saveArticles(query: Query, articles: Saved<'saveArticles'>
     digest,
     declared: JSON.stringify(declared),
   }));
-  await query('UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row', { rows });
-  await query('MATCH (a:Article)-[old:PUBLISHED_BY|DERIVED_FROM]->() WHERE a.id IN $ids DELETE old', { ids });
-  await query(
-    'MATCH (a:Article) WHERE a.id IN $ids MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)',
-    { ids },
-  );
-  // Only between two that are stored; an original may come after its copies.
-  await query(
-    `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
-     MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
-    { ids },
-  );
-  await query(
-    `MATCH (original:Article) WHERE original.id IN $ids
-     MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
-    { ids },
-  );
+  // Given to the driver at once, in this order.
+  await Promise.all([
+    query(
+      `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
+       WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old
+       WITH DISTINCT a MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)`,
+      { rows },
+    ),
+    // Only between two that are stored; an original may come after its copies.
+    query(
+      `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
+       MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      { ids },
+    ),
+    query(
+      `MATCH (original:Article) WHERE original.id IN $ids
+       MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      { ids },
+    ),
+  ]);
 }

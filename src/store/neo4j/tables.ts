@@ -4,6 +4,7 @@ import { evidenceOf } from './evidence.js';
 import { idsOf, type Query, recordOf } from './query.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
 import { addChanges, addCitations, addClaims, removeClaims, saveStandings } from './save-claims.js';
+import type { Unawaited } from './unawaited.js';
 
 /** What a put wrote, and what is therefore to be drawn again when it is done. */
 export interface Touched {
@@ -12,7 +13,7 @@ export interface Touched {
 }
 
 /** What `putArticles` writes through; inside a transaction that holds the lock of the writers. */
-export function neo4jTables(query: Query, now: string, touched: Touched): Tables {
+export function neo4jTables(query: Query, { later }: Unawaited, now: string, touched: Touched): Tables {
   const declarations = async <T>(label: 'Entity' | 'Source', ids: readonly string[]) =>
     new Map(
       (
@@ -68,20 +69,20 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       ),
 
     saveSources: async (sources) => {
-      await saveSources(query, sources);
+      later(saveSources(query, sources));
       for (const { source } of sources) touched.sources.add(source.id);
     },
-    saveEntities: (entities) => saveEntities(query, entities),
-    saveArticles: (articles) => saveArticles(query, articles),
+    saveEntities: async (entities) => later(saveEntities(query, entities)),
+    saveArticles: async (articles) => later(saveArticles(query, articles)),
     addClaims: (claims) => addClaims(query, claims),
     // The lock of the writers bars them from all claims; these are the ones whose evidence is about to change.
     lockClaims: async (ids) => {
       for (const id of ids) touched.claims.add(id);
     },
     removeCitationsOf: async (ids) => {
-      await query('MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids DETACH DELETE c', { ids });
+      later(query('MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids DETACH DELETE c', { ids }));
     },
-    addCitations: (citations) => addCitations(query, citations),
+    addCitations: async (citations) => later(addCitations(query, citations)),
 
     evidence: (claimIds) => evidenceOf(query, claimIds),
     standings: async (ids) => {
@@ -91,8 +92,8 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       );
       return new Map(rows.map((row) => [row.id as string, recordOf(row)]));
     },
-    saveStandings: (claims) => saveStandings(query, claims),
+    saveStandings: async (claims) => later(saveStandings(query, claims)),
     removeClaims: (ids) => removeClaims(query, ids),
-    addChanges: (changes) => addChanges(query, changes),
+    addChanges: async (changes) => later(addChanges(query, changes)),
   };
 }

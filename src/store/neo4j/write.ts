@@ -1,10 +1,7 @@
 import type { Session } from 'neo4j-driver';
-import { putArticles } from '../put-articles.js';
 import type { Store } from '../store.js';
-import { drawRelationships } from './draw.js';
+import { put } from './put.js';
 import { type Query, queryIn } from './query.js';
-import { drawAffiliations } from './references.js';
-import { neo4jTables } from './tables.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
 const TIMEOUT = 600_000;
@@ -24,13 +21,7 @@ export async function inTransaction<T>(session: Session, work: Parameters<Store[
         await takeLock(query);
         const now = new Date().toISOString();
         const result = await work({
-          put: async (articles) => {
-            const touched = { sources: new Set<string>(), claims: new Set<string>() };
-            const outcomes = await putArticles(neo4jTables(query, now, touched), articles);
-            await drawAffiliations(query, [...touched.sources]);
-            await drawRelationships(query, [...touched.claims]);
-            return outcomes;
-          },
+          put: (articles) => put(query, now, articles),
         });
         return result as T;
       },
