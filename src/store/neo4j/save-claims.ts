@@ -33,13 +33,12 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
 export async function saveStandings(query: Query, claims: readonly Claim[], now: string): Promise<void> {
   if (claims.length === 0) return;
   const rows = claims.map((claim) => ({ ...standingProperties(claim), recordedAt: now }));
-  await keepPast(
-    query,
-    'Claim',
-    claims.map(({ id }) => id),
-    now,
-  );
-  await query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows });
+  const ids = claims.map(({ id }) => id);
+  // Given to the driver at once, in this order; so below.
+  await Promise.all([
+    keepPast(query, 'Claim', ids, now),
+    query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
+  ]);
 }
 
 /** What a claim's node holds of its standing, to be sorted, filtered and shown. */
@@ -79,8 +78,10 @@ export async function removeClaims(query: Query, ids: readonly string[], now: st
 
 export async function removeCitations(query: Query, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
-  await keepPast(query, 'Citation', ids, now);
-  await query('MATCH (c:Citation) WHERE c.id IN $ids DETACH DELETE c', { ids });
+  await Promise.all([
+    keepPast(query, 'Citation', ids, now),
+    query('MATCH (c:Citation) WHERE c.id IN $ids DETACH DELETE c', { ids }),
+  ]);
 }
 
 export async function addCitations(query: Query, citations: readonly Citation[], now: string): Promise<void> {
@@ -105,21 +106,22 @@ export async function addCitations(query: Query, citations: readonly Citation[],
       articleId,
     };
   });
-  await query(
-    `UNWIND $rows AS row
-     MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
-     CREATE (c:Citation) SET c = row.properties
-     CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)`,
-    { rows },
-  );
   const speakers = citations.flatMap(({ id, assertedBy }) =>
     assertedBy.map((entityId, position) => ({ id, entityId, position })),
   );
-  if (speakers.length === 0) return;
-  await query(
-    `UNWIND $speakers AS row
-     MATCH (c:Citation {id: row.id}), (e:Entity {id: row.entityId})
-     CREATE (c)-[:ASSERTED_BY {position: row.position}]->(e)`,
-    { speakers },
-  );
+  await Promise.all([
+    query(
+      `UNWIND $rows AS row
+       MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
+       CREATE (c:Citation) SET c = row.properties
+       CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)`,
+      { rows },
+    ),
+    query(
+      `UNWIND $speakers AS row
+       MATCH (c:Citation {id: row.id}), (e:Entity {id: row.entityId})
+       CREATE (c)-[:ASSERTED_BY {position: row.position}]->(e)`,
+      { speakers },
+    ),
+  ]);
 }

@@ -9,27 +9,28 @@ import { indexedWords } from './search.js';
 
 type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<Tables[Name]>[0];
 
+/*
+ * Each gives its statements to the driver at once, in the order in which they are to run: see `unawaited`.
+ */
+
 export async function saveSources(query: Query, sources: Saved<'saveSources'>, now: string): Promise<void> {
   const [changed, counted] = parted(sources);
-  await saveDeclarations(
-    query,
-    'Source',
-    counted.map(({ source, declarations }) => ({ id: source.id, declarations })),
-  );
-  if (changed.length === 0) return;
   const rows = changed.map(({ source, declarations }) => ({
     ...source,
     record: JSON.stringify(source),
     declarations: JSON.stringify(declarations),
     recordedAt: now,
   }));
-  await keepPast(
-    query,
-    'Source',
-    changed.map(({ source }) => source.id),
-    now,
-  );
-  await query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows });
+  const ids = changed.map(({ source }) => source.id);
+  await Promise.all([
+    saveDeclarations(
+      query,
+      'Source',
+      counted.map(({ source, declarations }) => ({ id: source.id, declarations })),
+    ),
+    keepPast(query, 'Source', ids, now),
+    query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows }),
+  ]);
 }
 
 export async function saveEntities(
@@ -38,17 +39,6 @@ export async function saveEntities(
   now: string,
 ): Promise<void> {
   const [changed, counted] = parted(entities);
-  await saveDeclarations(
-    query,
-    'Entity',
-    counted.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
-  );
-  await keepPast(
-    query,
-    'Entity',
-    changed.map(({ entity }) => entity.id),
-    now,
-  );
   const rows = changed.map(({ entity, declarations }) => {
     const { id, kind, name, aliases, description, identifiers } = entity;
     return {
@@ -68,11 +58,19 @@ export async function saveEntities(
       },
     };
   });
-  if (rows.length === 0) return;
-  await query(
-    'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
-    { rows },
-  );
+  const ids = rows.map(({ id }) => id);
+  await Promise.all([
+    saveDeclarations(
+      query,
+      'Entity',
+      counted.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
+    ),
+    keepPast(query, 'Entity', ids, now),
+    query(
+      'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
+      { rows },
+    ),
+  ]);
 }
 
 /** Those of which the record is another one, and those that are only declared by more articles, or fewer. */
@@ -109,22 +107,24 @@ export async function saveArticles(
     declared: JSON.stringify(declared),
     recordedAt: now,
   }));
-  await keepPast(query, 'Article', ids, now);
-  await query('UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row', { rows });
-  await query('MATCH (a:Article)-[old:PUBLISHED_BY|DERIVED_FROM]->() WHERE a.id IN $ids DELETE old', { ids });
-  await query(
-    'MATCH (a:Article) WHERE a.id IN $ids MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)',
-    { ids },
-  );
-  // Only between two that are stored; an original may come after its copies.
-  await query(
-    `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
-     MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
-    { ids },
-  );
-  await query(
-    `MATCH (original:Article) WHERE original.id IN $ids
-     MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
-    { ids },
-  );
+  await Promise.all([
+    keepPast(query, 'Article', ids, now),
+    query(
+      `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
+       WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old
+       WITH DISTINCT a MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)`,
+      { rows },
+    ),
+    // Only between two that are stored; an original may come after its copies.
+    query(
+      `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
+       MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      { ids },
+    ),
+    query(
+      `MATCH (original:Article) WHERE original.id IN $ids
+       MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      { ids },
+    ),
+  ]);
 }

@@ -7,6 +7,7 @@ import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
 import { idsOf, type Query, recordOf } from './query.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
+import type { Unawaited } from './unawaited.js';
 
 /** What a transaction wrote, and what is therefore to be drawn again before it ends. */
 export interface Touched {
@@ -15,7 +16,7 @@ export interface Touched {
 }
 
 /** What the shared algorithms write through; inside a transaction that holds the lock of the writers. */
-export function neo4jTables(query: Query, now: string, touched: Touched): Tables {
+export function neo4jTables(query: Query, { later }: Unawaited, now: string, touched: Touched): Tables {
   const declarations = async <T>(label: 'Entity' | 'Source', ids: readonly string[]) =>
     new Map(
       (
@@ -71,11 +72,11 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       ),
 
     saveSources: async (sources) => {
-      await saveSources(query, sources, now);
+      later(saveSources(query, sources, now));
       for (const { source, changed } of sources) if (changed) touched.sources.add(source.id);
     },
-    saveEntities: (entities) => saveEntities(query, entities, now),
-    saveArticles: (articles) => saveArticles(query, articles, now),
+    saveEntities: async (entities) => later(saveEntities(query, entities, now)),
+    saveArticles: async (articles) => later(saveArticles(query, articles, now)),
     addClaims: (claims) => addClaims(query, claims),
     // The lock of the writers bars them from all claims; these are the ones whose evidence is about to change.
     lockClaims: async (ids) => {
@@ -88,8 +89,8 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       );
       return rows.map((row) => recordOf(row));
     },
-    removeCitations: (ids) => removeCitations(query, ids, now),
-    addCitations: (citations) => addCitations(query, citations, now),
+    removeCitations: async (ids) => later(removeCitations(query, ids, now)),
+    addCitations: async (citations) => later(addCitations(query, citations, now)),
 
     evidence: (claimIds) => evidenceOf(query, claimIds, 'now'),
     standings: async (ids) => {
@@ -99,15 +100,15 @@ export function neo4jTables(query: Query, now: string, touched: Touched): Tables
       );
       return new Map(rows.map((row) => [row.id as string, recordOf(row)]));
     },
-    saveStandings: (claims) => saveStandings(query, claims, now),
+    saveStandings: async (claims) => later(saveStandings(query, claims, now)),
     removeClaims: (ids) => removeClaims(query, ids, now),
-    addChanges: (changes) => addChanges(query, changes),
+    addChanges: async (changes) => later(addChanges(query, changes)),
 
     assessments: (claimIds) => assessmentsOf(query, claimIds, 'now'),
-    saveAssessments: (assessments) => saveAssessments(query, assessments),
+    saveAssessments: async (assessments) => later(saveAssessments(query, assessments)),
     policies: () => policiesIn(query),
-    addPolicy: (policy) => addPolicy(query, policy, now),
-    saveDerivedTo: (claimId) => saveDerivedTo(query, claimId),
+    addPolicy: async (policy) => later(addPolicy(query, policy, now)),
+    saveDerivedTo: async (claimId) => later(saveDerivedTo(query, claimId)),
     claimIdsAfter: async (id, limit) =>
       idsOf(
         await query('MATCH (c:Claim) WHERE c.id > $id RETURN c.id AS id ORDER BY id LIMIT $limit', {

@@ -7,6 +7,7 @@ import { drawRelationships } from './draw.js';
 import type { Query } from './query.js';
 import { neo4jTables } from './tables.js';
 import { inTransaction } from './transaction.js';
+import { unawaited } from './unawaited.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
 const TIMEOUT = 600_000;
@@ -41,11 +42,17 @@ export function inWriting<T>(
 export async function writing<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
   const now = await takeLock(query);
   const touched = { sources: new Set<string>(), claims: new Set<string>() };
-  const tables = neo4jTables(query, now, touched);
-  const result = await work(storeWriter(() => tables));
-  await drawAffiliations(query, [...touched.sources]);
-  await drawRelationships(query, [...touched.claims]);
-  return result as T;
+  const writes = unawaited();
+  const tables = neo4jTables(query, writes, now, touched);
+  try {
+    const result = await work(storeWriter(() => tables));
+    await drawAffiliations(query, [...touched.sources]);
+    await drawRelationships(query, [...touched.claims]);
+    return result as T;
+  } finally {
+    // Its error goes before that of a statement which could not run any more because of it.
+    await writes.done();
+  }
 }
 
 /** Returns the moment of the transaction. */
