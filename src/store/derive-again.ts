@@ -20,10 +20,14 @@ export async function deriveAgain(
   why: (claimId: string) => ChangeCause,
 ): Promise<ClaimChange[]> {
   if (claimIds.length === 0) return [];
-  const evidence = await tables.evidence(claimIds);
-  const standings = await tables.standings(claimIds);
-  const assessments = await tables.assessments(claimIds);
-  const policy = (await tables.policies()).all.at(-1)?.policy ?? POLICY;
+  // Asked for in one go, as a store may be far away.
+  const [evidence, standings, assessments, policies] = await Promise.all([
+    tables.evidence(claimIds),
+    tables.standings(claimIds),
+    tables.assessments(claimIds),
+    tables.policies(),
+  ]);
+  const policy = policies.all.at(-1)?.policy ?? POLICY;
   const save: Claim[] = [];
   const remove: string[] = [];
   const changes: ClaimChange[] = [];
