@@ -74,7 +74,7 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}
 
 /** A moment as the store writes it, in UTC with milliseconds. Throws BAD_INPUT; for `asOf` also where it has not come yet. */
 export function momentOf(argument: 'asOf' | 'since' | 'until', text: string): string {
-  const time = RFC_3339.test(text) ? Date.parse(text) : Number.NaN;
+  const time = RFC_3339.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time))
     throw new AscribeError(
       'BAD_INPUT',
@@ -82,6 +82,15 @@ export function momentOf(argument: 'asOf' | 'since' | 'until', text: string): st
     );
   // The clock of a store may run ahead by the milliseconds that keep its writes apart.
   if (argument === 'asOf' && time > Date.now() + 1000)
-    throw new AscribeError('BAD_INPUT', `asOf is ${text}, which has not come yet; leave it out for now`);
+    throw new AscribeError(
+      'BAD_INPUT',
+      `asOf is ${text.slice(0, 60)}, which has not come yet; leave it out for now`,
+    );
   return new Date(time).toISOString();
+}
+
+/** JavaScript reads 30 February as 2 March. */
+function isDay(date: string): boolean {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 }

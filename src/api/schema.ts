@@ -17,6 +17,7 @@ import { ontologyResolvers } from './resolvers/ontology.js';
 import { roleResolvers } from './resolvers/role.js';
 import { searchResolvers } from './resolvers/search.js';
 import { valueResolvers } from './resolvers/value.js';
+import { scalars } from './scalars.js';
 
 /** The public contract: SDL, one file a topic, beside `dist` in the package. */
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
@@ -27,22 +28,25 @@ export function buildSchema(): GraphQLSchema {
   return makeExecutableSchema({
     typeDefs: files.sort().map((name) => readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8')),
     resolvers: [
-      nodeResolvers,
-      entityResolvers,
-      roleResolvers,
-      claimResolvers,
-      citationResolvers,
-      articleResolvers,
-      annotationQualityResolvers,
-      valueResolvers,
-      searchResolvers,
-      ontologyResolvers,
-      importResolvers,
-      correctionResolvers,
-      contradictionResolvers,
-      comparisonResolvers,
-      attributionResolvers,
-    ].map(atTheirMoment),
+      scalars,
+      ...[
+        nodeResolvers,
+        entityResolvers,
+        roleResolvers,
+        claimResolvers,
+        citationResolvers,
+        articleResolvers,
+        annotationQualityResolvers,
+        valueResolvers,
+        searchResolvers,
+        ontologyResolvers,
+        importResolvers,
+        correctionResolvers,
+        contradictionResolvers,
+        comparisonResolvers,
+        attributionResolvers,
+      ].map(atTheirMoment),
+    ],
     inheritResolversFromInterfaces: true,
   });
 }

@@ -9,6 +9,7 @@ import {
   predicates,
 } from './ontology.js';
 import { byStanding, hasLiveSupport } from './order.js';
+import { withoutEchoes } from './origins.js';
 import type { Claim, Value } from './records.js';
 import { spanOf } from './validity.js';
 import { enumerated, named, predicateInWords, propositionInWords, voices } from './wording.js';
@@ -18,7 +19,7 @@ export const CONTRADICTION_KINDS = {
   FIGURES:
     'Claims that give one subject figures or dates that do not overlap: 7 killed and 145 killed. At least 7 and 9 can both be true, and so can 2031-04 and 2031-04-11; what its source calls approximate or uncertain contradicts no other date.',
   FUNCTIONAL:
-    'Claims that give one subject different objects, or outcomes, by a predicate that takes one only (`functional` in the ontology): FOILED and CARRIED_OUT.',
+    'Claims that give one subject different outcomes, by a predicate that takes one only (`functional` in the ontology): FOILED and CARRIED_OUT.',
 } as const;
 export type ContradictionKind = keyof typeof CONTRADICTION_KINDS;
 export const contradictionKinds = Object.keys(CONTRADICTION_KINDS) as ContradictionKind[];
@@ -129,13 +130,17 @@ export function contradictionInWords(
   const [first] = claims;
   if (kind === 'SUPPORTED_AND_DENIED' && first !== undefined) {
     const said = propositionInWords(first, names);
-    const support = voices(live(first, 'SUPPORTS'), names);
+    // An echo is no voice of its own.
+    const support = voices(withoutEchoes(live(first, 'SUPPORTS')), names);
     const denial = voices(live(first, 'DENIES'), names);
-    return `It cannot be both true and false that ${said}: supported by ${support}; denied by ${denial}.`;
+    return `It cannot be both true and false that ${said} (${first.status}): supported by ${support}; denied by ${denial}.`;
   }
   const told = claims
     .slice(0, TOLD)
-    .map((claim) => `${predicateInWords(claim, names)} (so ${voices(live(claim, 'SUPPORTS'), names)})`);
+    .map(
+      (claim) =>
+        `${predicateInWords(claim, names)} (${claim.status}, by ${voices(withoutEchoes(live(claim, 'SUPPORTS')), names)})`,
+    );
   if (claims.length > TOLD) told.push(`${claims.length - TOLD} more`);
   return `${named(subjectId, names)}: ${enumerated(told)} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
 }

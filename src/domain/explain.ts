@@ -50,7 +50,7 @@ export function explain(
   if (assessment === null) return derived;
   const { analyst, at, rationale } = assessment;
   const judged = graded(assessment.status, assessment.confidence ?? confidence);
-  return `${judged}, as ${analyst} assessed on ${at.slice(0, 10)}: ${rationale} Derived from the evidence: ${derived}`;
+  return `${judged}, as ${analyst} assessed on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
 }
 
 function graded(status: ClaimStatus, confidence: number | null): string {

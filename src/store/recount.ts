@@ -49,7 +49,8 @@ export async function recountSources(
     const { id, reliability } = next.declared.source;
     const stands = graded.get(id)?.reliability;
     if (stands === reliability || !isLive(next.article)) return [];
-    const note = `source ${id} is graded ${reliability} here; other articles grade it otherwise, and ${stands}, the most cautious, stands`;
+    const here = reliability === 'F' ? 'is not judged here' : `is graded ${reliability} here`;
+    const note = `${id} ${here}; other articles grade it otherwise, and ${stands}, the most cautious grade, stands`;
     return [[next.article.id, note]];
   });
   const regraded = [...known]

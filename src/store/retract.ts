@@ -2,20 +2,20 @@ import { AscribeError } from '../domain/errors.js';
 import type { ChangeCause } from '../domain/records.js';
 import { cause, deriveAgain } from './derive-again.js';
 import { recountEntities, recountSources } from './recount.js';
-import type { Correction, Writer } from './store.js';
+import type { Retraction, Writer } from './store.js';
 import type { StoredArticle, Tables } from './tables.js';
 import { withDerived } from './with-derived.js';
 
 export async function retract(
   tables: Tables,
   { articleId, reason, analyst, includeDerived }: Parameters<Writer['retract']>[0],
-): Promise<Correction> {
+): Promise<Retraction> {
   const stored = await storedArticle(tables, articleId);
   const retraction = {
-    retractedAt: stored.article.retractedAt ?? tables.now,
+    retractedAt: tables.now,
     retractionReason: reason,
     retractedBy: analyst,
-    retractsDerived: includeDerived,
+    retractsDerived: includeDerived ?? stored.article.retractsDerived,
   };
   return rule(tables, { ...stored, article: { ...stored.article, ...retraction } }, 'RETRACTION', analyst);
 }
@@ -23,7 +23,7 @@ export async function retract(
 export async function restore(
   tables: Tables,
   { articleId, analyst }: Parameters<Writer['restore']>[0],
-): Promise<Correction> {
+): Promise<Retraction> {
   const stored = await storedArticle(tables, articleId);
   const { retractedAt, retractedWith } = stored.article;
   if (retractedAt === null) {
@@ -45,7 +45,7 @@ async function rule(
   ruled: StoredArticle,
   kind: ChangeCause['kind'],
   analyst: string,
-): Promise<Correction> {
+): Promise<Retraction> {
   const { id } = ruled.article;
   const { rewritten } = await withDerived(tables, [ruled]);
   const { regraded } = await recountSources(tables, rewritten);
@@ -58,5 +58,6 @@ async function rule(
   const claimIds = [...new Set(await tables.claimsCitedBy(affected))].sort();
   await tables.lockClaims(claimIds);
   const why = cause(kind, { articleIds: [id], analyst });
-  return { changes: await deriveAgain(tables, claimIds, new Map(), () => why) };
+  const derivedArticleIds = rewritten.map(({ next }) => next.article.id).filter((other) => other !== id);
+  return { changes: await deriveAgain(tables, claimIds, new Map(), () => why), derivedArticleIds };
 }

@@ -113,6 +113,12 @@ export interface Correction {
   readonly changes: readonly ClaimChange[];
 }
 
+/** What a retraction or its restoration did. */
+export interface Retraction extends Correction {
+  /** Ids of the articles derived from it that went along, or came back. */
+  readonly derivedArticleIds: readonly string[];
+}
+
 /** Writes within one transaction. */
 export interface Writer {
   /**
@@ -128,10 +134,11 @@ export interface Writer {
     readonly articleId: string;
     readonly reason: string;
     readonly analyst: string;
-    readonly includeDerived: boolean;
-  }): Promise<Correction>;
+    /** Null leaves it as it is where the article is retracted already, and is no where it is not. */
+    readonly includeDerived: boolean | null;
+  }): Promise<Retraction>;
   /** Takes the retraction of an article back, whoever made it. Throws NOT_FOUND; NOT_RETRACTED, also where only an original is retracted. */
-  restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<Correction>;
+  restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<Retraction>;
   /** Judges a claim; ends the assessment by the same analyst that stands. Throws NOT_FOUND. */
   assess(judgement: {
     readonly claimId: string;

@@ -116,7 +116,7 @@ describe('an assessment', () => {
       changes: [{ to: { status: 'DISPUTED' } }],
     });
     expect(data.assessClaim.claim.explanation).toMatch(
-      /^DISPUTED, 10 \(LOW\), as ada assessed on \d{4}-\d\d-\d\d: I was there\. Derived from the evidence: CONFIRMED, 88/,
+      /^DISPUTED, 10 \(LOW\), as ada assessed on \d{4}-\d\d-\d\d: “I was there\.” Derived from the evidence: CONFIRMED, 88/,
     );
     await assess('DENIED', BO);
     expect(await status()).toBe('DENIED');
@@ -276,4 +276,87 @@ it('a source and an article show what rests on them alone', async () => {
   expect(answer.article.soleSupportFor).toEqual(alone);
   expect(answer.source.soleSupportFor).toEqual(alone);
   expect(answer.one.soleSupportFor.totalCount).toBe(0);
+});
+
+describe('what a fresh pair of eyes tried', () => {
+  it.each(['1600000000000', '5.5', 'true', '[]', '{}'])(
+    'a moment that is %s and no text is refused, and not taken for now',
+    async (asOf) => {
+      for (const field of [
+        `claims(statuses: ${ALL}, asOf: ${asOf})`,
+        `changes(statuses: ${ALL}, since: ${asOf})`,
+      ]) {
+        const { data, errors } = await service.ask(`{ ${field} { totalCount } }`);
+        expect(data ?? null).toBeNull();
+        expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+      }
+      const given = await service.ask(
+        `query ($asOf: DateTime) { claims(statuses: ${ALL}, asOf: $asOf) { totalCount } }`,
+        { asOf: asOf.startsWith('{') ? {} : JSON.parse(asOf) },
+      );
+      expect(given.data ?? null).toBeNull();
+      expect(given.errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+    },
+  );
+
+  it('a year without quotation marks is refused, and not taken for milliseconds', async () => {
+    expect(await codeOf(`{ claims(statuses: ${ALL}, during: 2030) { totalCount } }`)).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+      expect.stringContaining('expected text such as'),
+    ]);
+  });
+
+  it('an assessment of a claim that is gone can be withdrawn, and says that the claim is gone', async () => {
+    await service.ask(
+      `mutation { assessClaim(claim: "${CLAIM}", status: DENIED, rationale: "x") { claim { id } } }`,
+      {},
+      ADA,
+    );
+    const other = { says: [{ predicate: 'ARMS' as const }] };
+    await service.store.write((writer) => writer.put([article('one', other), article('two', other)]));
+    const { data } = await service.ask(
+      `mutation { withdrawAssessment(claim: "${CLAIM}") { assessment { end } claim { id } changes { claimId } } }`,
+      {},
+      ADA,
+    );
+    expect(data.withdrawAssessment).toEqual({ assessment: { end: 'WITHDRAWN' }, claim: null, changes: [] });
+    expect(service.faults).toEqual([]);
+  });
+
+  it('a retraction made again keeps what goes along unless told, tells what went, and is wholly of who made it last', async () => {
+    const copy = article('copy', { article: { derivedFrom: 'article:one' } });
+    await service.store.write((writer) => writer.put([copy]));
+    const retract = async (more: string, key: Record<string, string>) =>
+      (
+        await service.ask(
+          `mutation { retractArticle(id: "article:one", reason: "x"${more}) {
+             article { retractedBy retractsDerived retractedAt } derived { id live } } }`,
+          {},
+          key,
+        )
+      ).data.retractArticle;
+    const first = await retract(', includeDerived: true', ADA);
+    expect(first).toMatchObject({ derived: [{ id: 'article:copy', live: false }] });
+    const again = await retract('', BO);
+    expect(again).toMatchObject({ article: { retractedBy: 'bo', retractsDerived: true }, derived: [] });
+    expect(again.article.retractedAt > first.article.retractedAt).toBe(true);
+    expect(await retract(', includeDerived: false', BO)).toMatchObject({
+      article: { retractsDerived: false },
+      derived: [{ id: 'article:copy', live: true }],
+    });
+  });
+
+  it('words for a report are plain text', async () => {
+    const assess = (rationale: string) =>
+      service.ask(
+        `mutation ($rationale: String!) { assessClaim(claim: "${CLAIM}", status: DENIED, rationale: $rationale) { assessment { rationale } } }`,
+        { rationale },
+        ADA,
+      );
+    for (const bad of ['a\u0000b', 'a\u001bb', 'a\u202eb', '\u200b', 'a\ud800b'])
+      expect((await assess(bad)).errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+    const { data } = await assess(' two\n  lines 🌋 ');
+    expect(data.assessClaim.assessment.rationale).toBe('two lines 🌋');
+    expect((await assess('🌋'.repeat(2000))).errors).toBeUndefined();
+  });
 });

@@ -167,7 +167,7 @@ describe('in words', () => {
       [nine.id, [cites('tribune'), denies('radio')]],
     ]);
     expect(contradictionInWords(among(nine, seven)[0] as never, evidence, names)).toBe(
-      'Quay blast: KILLED 7 (so Harbour office through wire and post) and KILLED 9 (so tribune) cannot both be true.',
+      'Quay blast: KILLED 7 (REPORTED, by Harbour office through wire and post) and KILLED 9 (REPORTED, by tribune) cannot both be true.',
     );
   });
 
@@ -175,7 +175,7 @@ describe('in words', () => {
     const funds = claim({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front' });
     const evidence = new Map([[funds.id, [cites('wire'), denies('radio', { by: ['arland'] })]]]);
     expect(contradictionInWords(contestedClaim(funds), evidence, names)).toBe(
-      'It cannot be both true and false that Arland FUNDS River Front: supported by wire; denied by Arland through radio.',
+      'It cannot be both true and false that Arland FUNDS River Front (REPORTED): supported by wire; denied by Arland through radio.',
     );
   });
 

@@ -54,13 +54,14 @@ export const attributionResolvers = {
   Attribution: {
     actor: ({ actorId }: Attribution, _: unknown, { loaders }: Context) => required(loaders.entity, actorId),
     status: ({ strongest }: Attribution) => strongest?.status ?? null,
+    derivedStatus: ({ strongest }: Attribution) => strongest?.derivedStatus ?? null,
     confidence: ({ strongest }: Attribution) => strongest?.confidence ?? null,
     support: (attribution: Attribution, args: PageArguments, { loaders }: Context) =>
       citations(attribution, 'SUPPORTS', args, loaders),
     denials: (attribution: Attribution, args: PageArguments, { loaders }: Context) =>
       citations(attribution, 'DENIES', args, loaders),
     firstSaid: async (attribution: Attribution, _: unknown, { loaders }: Context) =>
-      firstSaid(await evidenceOf(attribution, loaders)),
+      firstSaid(await loaders.evidence.load((attribution.strongest ?? attribution.responsibility)?.id ?? '')),
   },
   FirstSaid: {
     at: ({ publishedAt }: Evidence) => publishedAt,

@@ -4,7 +4,7 @@ import type { Origin } from '../../domain/origins.js';
 import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { ChangeFilter } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
+import { type ClaimArguments, chosen, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
 import { connection, firstOf, listConnection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
@@ -110,7 +110,7 @@ function changeFilterOf({
   const [entityId] = idsOf('entity', 'entity', entity == null ? null : [entity]) ?? [];
   return {
     statuses: statusesOf(statuses),
-    ...(from != null && { from }),
+    ...(from != null && { from: chosen('from', from) as readonly ClaimStatus[] }),
     ...(statusChanged === true && { statusChanged }),
     ...(since != null && { since: momentOf('since', since) }),
     ...(until != null && { until: momentOf('until', until) }),

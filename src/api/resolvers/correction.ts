@@ -1,7 +1,7 @@
 import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
-import type { Correction, Writer } from '../../store/store.js';
+import type { Correction, Retraction, Writer } from '../../store/store.js';
 import type { Context } from '../context.js';
 import { createLoaders } from '../loaders.js';
 import { required } from '../lookup.js';
@@ -29,7 +29,7 @@ export const correctionResolvers = {
         articleId: ofType('id', 'article', id),
         reason: words('reason', reason),
         analyst,
-        includeDerived: includeDerived ?? false,
+        includeDerived: includeDerived ?? null,
       };
       return corrected(context, id, preview, (writer) => writer.retract(retraction));
     },
@@ -66,14 +66,17 @@ async function corrected(
   context: Context,
   articleId: string,
   preview: boolean | null | undefined,
-  work: (writer: Writer) => Promise<Correction>,
+  work: (writer: Writer) => Promise<Retraction>,
 ) {
   const { writable } = context;
-  const { changes } = await (preview === true ? writable.preview(work) : writable.write(work));
+  const { changes, derivedArticleIds } = await (preview === true
+    ? writable.preview(work)
+    : writable.write(work));
   context.loaders = createLoaders(writable);
   return {
     article: () => required(context.loaders.article, articleId),
     changes,
+    derived: () => Promise.all(derivedArticleIds.map((id) => required(context.loaders.article, id))),
     preview: preview === true,
   };
 }
@@ -84,7 +87,7 @@ async function assessed(
 ) {
   const { assessment, changes } = await context.writable.write(work);
   context.loaders = createLoaders(context.writable);
-  return { assessment, changes, claim: () => required(context.loaders.claim, assessment.claimId) };
+  return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };
 }
 
 function ofType(argument: string, type: 'article' | 'claim', id: string): string {
@@ -95,11 +98,22 @@ function ofType(argument: string, type: 'article' | 'claim', id: string): string
   );
 }
 
+/** Characters that a reader does not see, or that turn the text around, have no business in what is pasted into reports. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
 function words(argument: string, text: string): string {
-  const trimmed = text.trim();
-  if (trimmed.length >= 1 && trimmed.length <= LONGEST_TEXT) return trimmed;
-  throw new AscribeError(
-    'BAD_INPUT',
-    `${argument} has ${trimmed.length} characters; expected 1 to ${LONGEST_TEXT}`,
-  );
+  const line = text.trim().replace(/\s*\n\s*/g, ' ');
+  const characters = Array.from(line).length;
+  if (characters < 1 || characters > LONGEST_TEXT)
+    throw new AscribeError(
+      'BAD_INPUT',
+      `${argument} has ${characters} characters; expected 1 to ${LONGEST_TEXT}`,
+    );
+  const [unseen] = UNSEEN.exec(line) ?? [];
+  if (unseen !== undefined)
+    throw new AscribeError(
+      'BAD_INPUT',
+      `${argument} has the control or format character U+${(unseen.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}; expected plain text`,
+    );
+  return line;
 }
