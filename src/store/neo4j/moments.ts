@@ -33,7 +33,10 @@ export function versionsOf(moment: Moment): readonly Version[] {
 export const logged = (moment: Moment, node: string): string =>
   moment === 'now' ? '' : `${node}.at <= $moment`;
 
-/** Keeps these records as they are; to be called before they are saved over or removed, in a transaction at `now`. */
+/** Keeps records of these ids, those that are there, as they are: to be called before they are saved over or removed. */
+export type KeepPast = (record: Kept, ids: readonly string[]) => Promise<void>;
+
+/** In a transaction at `now`. */
 export async function keepPast(
   query: Query,
   record: Kept,

@@ -3,7 +3,7 @@ import { spanOf } from '../../domain/validity.js';
 import { confidenceKey, strength } from '../cursor.js';
 import type { NewClaim } from '../tables.js';
 import { eraseRelationships } from './draw.js';
-import { keepPast } from './moments.js';
+import { type KeepPast, keepPast } from './moments.js';
 import { citationOrder, claimOrder } from './order-keys.js';
 import type { Query, Row } from './query.js';
 
@@ -30,13 +30,18 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
   );
 }
 
-export async function saveStandings(query: Query, claims: readonly Claim[], now: string): Promise<void> {
+export async function saveStandings(
+  query: Query,
+  claims: readonly Claim[],
+  now: string,
+  past: KeepPast,
+): Promise<void> {
   if (claims.length === 0) return;
   const rows = claims.map((claim) => ({ ...standingProperties(claim), recordedAt: now }));
   const ids = claims.map(({ id }) => id);
   // Given to the driver at once, in this order; so below.
   await Promise.all([
-    keepPast(query, 'Claim', ids, now),
+    past('Claim', ids),
     query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
   ]);
 }

@@ -2,7 +2,7 @@ import { isLive } from '../../domain/records.js';
 import type { Tables } from '../tables.js';
 import { wordsOf } from '../words.js';
 import { labelOf } from './labels.js';
-import { keepPast } from './moments.js';
+import type { KeepPast } from './moments.js';
 import { articleOrder } from './order-keys.js';
 import type { Query } from './query.js';
 import { indexedWords } from './search.js';
@@ -13,7 +13,12 @@ type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Param
  * Each gives its statements to the driver at once, in the order in which they are to run: see `unawaited`.
  */
 
-export async function saveSources(query: Query, sources: Saved<'saveSources'>, now: string): Promise<void> {
+export async function saveSources(
+  query: Query,
+  sources: Saved<'saveSources'>,
+  now: string,
+  past: KeepPast,
+): Promise<void> {
   const [changed, counted] = parted(sources);
   const rows = changed.map(({ source, declarations }) => ({
     ...source,
@@ -28,7 +33,7 @@ export async function saveSources(query: Query, sources: Saved<'saveSources'>, n
       'Source',
       counted.map(({ source, declarations }) => ({ id: source.id, declarations })),
     ),
-    keepPast(query, 'Source', ids, now),
+    past('Source', ids),
     query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows }),
   ]);
 }
@@ -37,6 +42,7 @@ export async function saveEntities(
   query: Query,
   entities: Saved<'saveEntities'>,
   now: string,
+  past: KeepPast,
 ): Promise<void> {
   const [changed, counted] = parted(entities);
   const rows = changed.map(({ entity, declarations }) => {
@@ -65,7 +71,7 @@ export async function saveEntities(
       'Entity',
       counted.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
     ),
-    keepPast(query, 'Entity', ids, now),
+    past('Entity', ids),
     query(
       'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
       { rows },
@@ -94,6 +100,7 @@ export async function saveArticles(
   query: Query,
   articles: Saved<'saveArticles'>,
   now: string,
+  past: KeepPast,
 ): Promise<void> {
   if (articles.length === 0) return;
   const ids = articles.map(({ article }) => article.id);
@@ -108,7 +115,7 @@ export async function saveArticles(
     recordedAt: now,
   }));
   await Promise.all([
-    keepPast(query, 'Article', ids, now),
+    past('Article', ids),
     query(
       `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
        WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old

@@ -3,6 +3,7 @@ import type { Tables } from '../tables.js';
 import { assessmentsOf, saveAssessments } from './assessments.js';
 import { addChanges } from './changes.js';
 import { evidenceOf } from './evidence.js';
+import { type KeepPast, keepPast } from './moments.js';
 import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
 import { idsOf, type Query, recordOf } from './query.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
@@ -17,13 +18,28 @@ export interface Touched {
 
 /** What the shared algorithms write through; inside a transaction that holds the lock of the writers. */
 export function neo4jTables(query: Query, { later }: Unawaited, now: string, touched: Touched): Tables {
+  // What no read has found is new, and was nothing before.
+  const met = new Set<string>();
+  const past: KeepPast = (record, ids) =>
+    keepPast(
+      query,
+      record,
+      ids.filter((id) => met.has(id)),
+      now,
+    );
+  const meet = <T>(found: Map<string, T>): Map<string, T> => {
+    for (const id of found.keys()) met.add(id);
+    return found;
+  };
   const declarations = async <T>(label: 'Entity' | 'Source', ids: readonly string[]) =>
-    new Map(
-      (
-        await query(`MATCH (n:${label}) WHERE n.id IN $ids RETURN n.id AS id, n.declarations AS record`, {
-          ids,
-        })
-      ).map((row) => [row.id as string, recordOf<T>(row)]),
+    meet(
+      new Map(
+        (
+          await query(`MATCH (n:${label}) WHERE n.id IN $ids RETURN n.id AS id, n.declarations AS record`, {
+            ids,
+          })
+        ).map((row) => [row.id as string, recordOf<T>(row)]),
+      ),
     );
   return {
     now,
@@ -33,15 +49,17 @@ export function neo4jTables(query: Query, { later }: Unawaited, now: string, tou
          RETURN a.id AS id, a.record AS record, a.digest AS digest, a.declared AS declared`,
         { ids },
       );
-      return new Map(
-        rows.map((row) => [
-          row.id as string,
-          {
-            article: recordOf(row),
-            digest: row.digest as string,
-            declared: JSON.parse(row.declared as string),
-          },
-        ]),
+      return meet(
+        new Map(
+          rows.map((row) => [
+            row.id as string,
+            {
+              article: recordOf(row),
+              digest: row.digest as string,
+              declared: JSON.parse(row.declared as string),
+            },
+          ]),
+        ),
       );
     },
     sourceDeclarations: (ids) => declarations<SourceDeclarations>('Source', ids),
@@ -72,11 +90,11 @@ export function neo4jTables(query: Query, { later }: Unawaited, now: string, tou
       ),
 
     saveSources: async (sources) => {
-      later(saveSources(query, sources, now));
+      later(saveSources(query, sources, now, past));
       for (const { source, changed } of sources) if (changed) touched.sources.add(source.id);
     },
-    saveEntities: async (entities) => later(saveEntities(query, entities, now)),
-    saveArticles: async (articles) => later(saveArticles(query, articles, now)),
+    saveEntities: async (entities) => later(saveEntities(query, entities, now, past)),
+    saveArticles: async (articles) => later(saveArticles(query, articles, now, past)),
     addClaims: (claims) => addClaims(query, claims),
     // The lock of the writers bars them from all claims; these are the ones whose evidence is about to change.
     lockClaims: async (ids) => {
@@ -98,9 +116,9 @@ export function neo4jTables(query: Query, { later }: Unawaited, now: string, tou
         'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
         { ids },
       );
-      return new Map(rows.map((row) => [row.id as string, recordOf(row)]));
+      return meet(new Map(rows.map((row) => [row.id as string, recordOf(row)])));
     },
-    saveStandings: async (claims) => later(saveStandings(query, claims, now)),
+    saveStandings: async (claims) => later(saveStandings(query, claims, now, past)),
     removeClaims: (ids) => removeClaims(query, ids, now),
     addChanges: async (changes) => later(addChanges(query, changes)),
 
