@@ -85,8 +85,7 @@ async function deriveAgain(
   articleIds: readonly string[],
 ): Promise<void> {
   if (touched.length === 0) return;
-  const evidence = await tables.evidence(touched);
-  const standings = await tables.standings(touched);
+  const [evidence, standings] = await Promise.all([tables.evidence(touched), tables.standings(touched)]);
   const save: Claim[] = [];
   const remove: string[] = [];
   const changes: ClaimChange[] = [];

@@ -22,17 +22,20 @@ export async function drawRelationships(query: Query, claimIds: readonly string[
     { ids: claimIds },
   );
   const changed = rows.map(toDrawing).filter(({ drawn }, index) => drawn !== rows[index]?.drawn);
-  await erase(
-    query,
-    changed.filter(({ oldType }) => oldType !== null),
-  );
   if (changed.length === 0) return;
-  await query(
-    `UNWIND $drawings AS d MATCH (c:Claim {id: d.id}), (s:Entity {id: d.subjectId}), (o:Entity {id: d.objectId})
-     CREATE (s)-[r:$(d.type) {claimId: d.id, articleIds: d.articleIds}]->(o)
-     SET r.confidence = d.confidence, c.drawn = d.drawn, c.drawnType = d.type`,
-    { drawings: changed },
-  );
+  // Given to the driver at once, in this order.
+  await Promise.all([
+    erase(
+      query,
+      changed.filter(({ oldType }) => oldType !== null),
+    ),
+    query(
+      `UNWIND $drawings AS d MATCH (c:Claim {id: d.id}), (s:Entity {id: d.subjectId}), (o:Entity {id: d.objectId})
+       CREATE (s)-[r:$(d.type) {claimId: d.id, articleIds: d.articleIds}]->(o)
+       SET r.confidence = d.confidence, c.drawn = d.drawn, c.drawnType = d.type`,
+      { drawings: changed },
+    ),
+  ]);
 }
 
 /** Takes the relationships of these claims out of the graph. */
