@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     // As Node runs it: vite would load a second copy of graphql, whose errors and types the first does not know.
     server: { deps: { external: [/\/dist\//] } },
+    globalSetup: 'tests/neo4j/shared-server.ts',
     include: ['tests/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

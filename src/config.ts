@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { AscribeError } from './domain/errors.js';
+import { DEFAULT_LIMITS, type Neo4jLimits } from './store/neo4j/limits.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,6 +50,44 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     apiKeys: apiKeysOf(given(env.ASCRIBE_API_KEYS) ?? ''),
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
   };
+}
+
+/** NEO4J_MAX_CONNECTIONS, and the times that ascribe waits for a Neo4j server, in seconds; throws BAD_CONFIGURATION. */
+export function neo4jLimits(env: Environment = process.env): Neo4jLimits {
+  const { maxConnections, connectTimeout, retryTime, queryTimeout } = DEFAULT_LIMITS;
+  return {
+    maxConnections: connectionsOf(env) ?? maxConnections,
+    connectTimeout: secondsOf('NEO4J_CONNECT_TIMEOUT', env, { least: 0.1, most: 300 }) ?? connectTimeout,
+    retryTime: secondsOf('NEO4J_RETRY_TIME', env, { least: 0, most: 600 }) ?? retryTime,
+    queryTimeout: secondsOf('NEO4J_QUERY_TIMEOUT', env, { least: 0.1, most: 3600 }) ?? queryTimeout,
+  };
+}
+
+function connectionsOf(env: Environment): number | undefined {
+  const text = given(env.NEO4J_MAX_CONNECTIONS);
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (/^\d{1,5}$/.test(text) && count >= 1 && count <= 10_000) return count;
+  throw new AscribeError(
+    'BAD_CONFIGURATION',
+    `NEO4J_MAX_CONNECTIONS is "${text}"; expected a whole number from 1 to 10000`,
+  );
+}
+
+/** Milliseconds, of a variable that is written in seconds. */
+function secondsOf(
+  variable: string,
+  env: Environment,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | undefined {
+  const text = given(env[variable]);
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && seconds >= least && seconds <= most) return Math.round(seconds * 1000);
+  throw new AscribeError(
+    'BAD_CONFIGURATION',
+    `${variable} is "${text}"; expected seconds, from ${least} to ${most}`,
+  );
 }
 
 /** An empty variable is one that is not set: `docker compose` passes those. */

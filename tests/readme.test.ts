@@ -1,19 +1,40 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SEEDS, type Service, startService } from './api/service.js';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '#ascribe/store/store.js';
+import { SEEDS, startService } from './api/service.js';
+import { NEO4J_TIMEOUT, testNeo4j, whyNoNeo4j } from './neo4j/server.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const block = (language: string) =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
-let service: Service;
+const missing = await whyNoNeo4j();
 
-beforeAll(async () => {
-  service = await startService({ load: SEEDS });
-});
-afterAll(() => service.close());
+describe('the first question of the README', () => {
+  it('has the answer that the README prints', () => answersAsPrinted());
 
-it('the first question of the README has the answer that the README prints', async () => {
-  expect(await service.ask(block('graphql'))).toEqual(JSON.parse(block('json')));
+  it.skipIf(missing !== null)(
+    'has on Neo4j, to the letter, the same answer',
+    async () => {
+      const neo4j = await testNeo4j();
+      try {
+        await answersAsPrinted(neo4j.openEmpty);
+      } finally {
+        await neo4j.stop();
+      }
+    },
+    NEO4J_TIMEOUT,
+  );
+
+  async function answersAsPrinted(open?: () => Promise<Store>): Promise<void> {
+    const service = await startService(open === undefined ? { load: SEEDS } : { load: SEEDS, open });
+    try {
+      // As text: the order of the keys counts too.
+      const answer = JSON.stringify(await service.ask(block('graphql')));
+      expect(answer).toBe(JSON.stringify(JSON.parse(block('json'))));
+    } finally {
+      await service.close();
+    }
+  }
 });
 
 it('each page that the README points to is there', () => {

@@ -62,4 +62,15 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
+/**
+ * Ends the program when all that it said is written. What a driver could not close, such as a socket to a server that took the
+ * connection and never said a word, would keep it alive for ever.
+ */
+async function end(): Promise<never> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((written) => stream.write('', () => written()));
+  process.exit();
+}
+
 await main();
+await end();

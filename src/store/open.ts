@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { neo4jLimits } from '../config.js';
 import { AscribeError } from '../domain/errors.js';
 import { openNeo4j } from './neo4j/index.js';
 import { isNeo4jLocation, loginOf } from './neo4j/location.js';
@@ -13,7 +14,7 @@ import type { Store } from './store.js';
  */
 export async function openStore(location: string): Promise<Store> {
   if (location === ':memory:') return openThrowaway();
-  if (isNeo4jLocation(location)) return openNeo4j(loginOf(location));
+  if (isNeo4jLocation(location)) return openNeo4j(loginOf(location), neo4jLimits());
   if (/^[a-z0-9+]+:\/\//i.test(location)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readConfig, storeLocation } from '#ascribe/config.js';
+import { neo4jLimits, readConfig, storeLocation } from '#ascribe/config.js';
 
 describe('the store', () => {
   it('is the option, else ASCRIBE_STORE, else NEO4J_URI, else a file', () => {
@@ -69,4 +69,38 @@ describe('API keys', () => {
       expect(read).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/s3cret|\n/) }));
     }
   });
+});
+
+describe('the limits of Neo4j', () => {
+  it('are taken from the environment, times in seconds, and have defaults', () => {
+    const defaults = { maxConnections: 100, connectTimeout: 5000, retryTime: 30_000, queryTimeout: 30_000 };
+    expect(neo4jLimits({})).toEqual(defaults);
+    expect(neo4jLimits({ NEO4J_MAX_CONNECTIONS: '', NEO4J_RETRY_TIME: ' ' })).toEqual(defaults);
+    expect(
+      neo4jLimits({
+        NEO4J_MAX_CONNECTIONS: '7',
+        NEO4J_CONNECT_TIMEOUT: '1.5',
+        NEO4J_RETRY_TIME: '0',
+        NEO4J_QUERY_TIMEOUT: '120',
+      }),
+    ).toEqual({ maxConnections: 7, connectTimeout: 1500, retryTime: 0, queryTimeout: 120_000 });
+  });
+
+  it.each([
+    ['NEO4J_MAX_CONNECTIONS', ['0', '-1', '1.5', 'many', '10001', '1e3'], 'a whole number from 1 to 10000'],
+    ['NEO4J_CONNECT_TIMEOUT', ['0', '5s', '-1', '301', 'Infinity'], 'seconds, from 0.1 to 300'],
+    ['NEO4J_RETRY_TIME', ['601', 'never', '0x10'], 'seconds, from 0 to 600'],
+    ['NEO4J_QUERY_TIMEOUT', ['0', '3601', 'NaN'], 'seconds, from 0.1 to 3600'],
+  ])(
+    'that cannot be used are told with variable, value and what was expected: %s',
+    (name, values, expected) => {
+      for (const value of values)
+        expect(() => neo4jLimits({ [name]: value })).toThrow(
+          expect.objectContaining({
+            code: 'BAD_CONFIGURATION',
+            message: `${name} is "${value}"; expected ${expected}`,
+          }),
+        );
+    },
+  );
 });

@@ -37,14 +37,21 @@ export interface Service {
 export interface ServiceOptions {
   readonly keys?: string;
   readonly load?: readonly string[];
+  /** Opens the store in place of a new SQLite file. */
+  readonly open?: () => Promise<Store>;
   /** Stands between the service and its store. */
   readonly wrap?: (store: Store) => Store;
 }
 
-/** A real server on a free port with a new store in a folder of its own. */
-export async function startService({ keys = '', load = [], wrap = (store) => store }: ServiceOptions = {}) {
+/** A real server on a free port; its store is a new one in a folder of its own unless told otherwise. */
+export async function startService({
+  keys = '',
+  load = [],
+  open,
+  wrap = (store) => store,
+}: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
-  const store = await openStore(join(folder, 'ascribe.db'));
+  const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
   if (load.length > 0) await loadPaths(store, load);
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);

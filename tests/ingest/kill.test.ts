@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { openStore } from '#ascribe/store/open.js';
 import { start } from '../cli/run.js';
 import { citation, claim, document, folderOf } from './documents.js';
+import { acknowledged, evidenceByArticle } from './evidence-by-article.js';
 
 /** The full measure: ASCRIBE_KILL_RUNS=20 ASCRIBE_KILL_ARTICLES=1000. */
 const RUNS = Number(process.env.ASCRIBE_KILL_RUNS ?? 3);
@@ -19,31 +18,7 @@ const articles = Array.from({ length: ARTICLES }, (_, index) =>
     ),
   }),
 );
-const CITATIONS = 3 * QUOTES.length;
-
-async function citationsByArticle(location: string): Promise<Map<string, number>> {
-  const store = await openStore(location);
-  try {
-    const stored = new Map<string, number>();
-    for (let after: string | null = null; ; ) {
-      const page = await store.listArticles({}, { first: 1000, after });
-      for (const { id } of page.items) stored.set(id, 0);
-      if (!page.hasNext) break;
-      after = page.cursors.at(-1) ?? null;
-    }
-    const statuses = Object.keys(STATUSES) as ClaimStatus[];
-    const claims = await store.listClaims({ statuses }, { first: 100, after: null });
-    const evidence = await store.evidenceOf(claims.items.map(({ id }) => id));
-    for (const { citation: one } of evidence.flat())
-      stored.set(one.articleId, (stored.get(one.articleId) ?? 0) + 1);
-    return stored;
-  } finally {
-    await store.close();
-  }
-}
-
-const acknowledged = (stdout: string): string[] =>
-  [...stdout.matchAll(/^imported (\S+) .*\n/gm)].map(([, id]) => id ?? '');
+const WHOLE = `3 claims, ${3 * QUOTES.length} citations`;
 
 /** Milliseconds from the first acknowledgement to the last. */
 async function timeOfWriting(input: string, location: string): Promise<number> {
@@ -75,14 +50,14 @@ describe('an import that is killed', () => {
       });
       const { stdout } = await ended;
       const named = acknowledged(stdout);
-      const stored = await citationsByArticle(store);
-      expect(named.filter((id) => stored.get(id) !== CITATIONS)).toEqual([]);
-      expect([...stored].filter(([, count]) => count !== CITATIONS)).toEqual([]);
+      const stored = await evidenceByArticle(store);
+      expect(named.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
+      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
       if (stored.size < ARTICLES) cut++;
 
       const { code } = await start(['import', input, '--store', store]).ended;
       expect(code).toBe(0);
-      expect((await citationsByArticle(store)).size).toBe(ARTICLES);
+      expect((await evidenceByArticle(store)).size).toBe(ARTICLES);
     }
     console.log(`killed ${RUNS} imports of ${ARTICLES} articles; ${cut} of them in the middle`);
   }, 600_000);

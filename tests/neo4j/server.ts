@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 import neo4j, { type Driver } from 'neo4j-driver';
-import { missingForNeo4j, startThrowawayNeo4j } from '#ascribe/neo4j-server/index.js';
+import { inject } from 'vitest';
+import { missingForNeo4j } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
+import type { Login } from './shared-server.js';
 
 /** For what must wait for a server to start, or for the tests of other files to be done with it. */
 export const NEO4J_TIMEOUT = 600_000;
@@ -30,16 +33,10 @@ export async function whyNoNeo4j(env = process.env): Promise<string | null> {
   return missing;
 }
 
-/**
- * The server of NEO4J_URI, whose database is emptied by the tests, which therefore take turns at it file by file; else one of our
- * own that is gone afterwards.
- */
-export async function testNeo4j(env = process.env): Promise<TestNeo4j> {
-  const own = env.NEO4J_URI ? undefined : await startThrowawayNeo4j();
-  const uri = own?.uri ?? (env.NEO4J_URI as string);
-  const username = own?.username ?? (env.NEO4J_USERNAME || 'neo4j');
-  const password = own?.password ?? env.NEO4J_PASSWORD ?? '';
-  const turn = own === undefined ? await takeTurn() : undefined;
+/** The one server of this run, whose database the tests empty; files therefore take turns at it. Waits for its turn. */
+export async function testNeo4j(): Promise<TestNeo4j> {
+  const turn = connect(inject('neo4jTurns'), '127.0.0.1');
+  const { uri, username, password } = await givenBy(turn);
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), { disableLosslessIntegers: true });
   return {
     uri,
@@ -52,10 +49,16 @@ export async function testNeo4j(env = process.env): Promise<TestNeo4j> {
     },
     stop: async () => {
       await driver.close();
-      await own?.stop();
-      turn?.close();
+      turn.destroy();
     },
   };
+}
+
+async function givenBy(turn: Socket): Promise<Login> {
+  const [line] = await once(createInterface(turn), 'line');
+  const answer = JSON.parse(line) as Login | { readonly error: string };
+  if ('error' in answer) throw new Error(answer.error);
+  return answer;
 }
 
 /** In batches: what a server of many tests holds may be more than one transaction can take. */
@@ -63,19 +66,4 @@ async function wipe(driver: Driver): Promise<void> {
   const session = driver.session();
   await session.run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS');
   await session.close();
-}
-
-/** A port is held by one process at a time, and given up when that ends in whatever way. */
-const TURN_PORT = 47_687;
-
-async function takeTurn(): Promise<Server> {
-  for (;;) {
-    const server = createServer();
-    const taken = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(TURN_PORT, '127.0.0.1', () => resolve(true));
-    });
-    if (taken) return server;
-    await sleep(250);
-  }
 }

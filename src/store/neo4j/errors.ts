@@ -4,15 +4,23 @@ import { AscribeError } from '../../domain/errors.js';
 /** What the driver and the server say, in ascribe's codes and one line; errors of other makes pass as they are. */
 export function toAscribe(error: unknown, where: string): unknown {
   if (!isNeo4jError(error)) return error;
-  const { code = '' } = error;
-  // The first line, without the driver's dump of its routing table.
-  const [line = ''] = error.message.split(/\n| Known routing table/);
+  const line = lineOf(error.message);
+  const code = /^Connection acquisition timed out/.test(line) ? NO_CONNECTION : (error.code ?? '');
   for (const [pattern, errorCode, say] of MEANINGS) {
     if (pattern.test(code)) return new AscribeError(errorCode, say(where, line), { cause: error });
   }
   const kind = neo4j.isRetryableError(error) ? 'STORE_UNAVAILABLE' : 'INTERNAL';
   return new AscribeError(kind, `Neo4j at ${where}: ${line}`, { cause: error });
 }
+
+/** The first line, without the driver's dump of its routing table, and without its general advice where it names a cause. */
+function lineOf(message: string): string {
+  const [line = ''] = message.split(/\n| Known routing table/);
+  return line.split(' Caused by: ')[1] ?? line;
+}
+
+/** The driver has no code for it. */
+const NO_CONNECTION = 'NoConnection';
 
 type Meaning = readonly [
   code: RegExp,
@@ -49,7 +57,19 @@ const MEANINGS: readonly Meaning[] = [
     (where, line) => `Neo4j at ${where} cannot be reached: ${line}`,
   ],
   [
-    /TransactionTimedOut|LockClientStopped|NotALeader|ReadOnly|DatabaseUnavailable/i,
+    new RegExp(`^${NO_CONNECTION}$`),
+    'STORE_UNAVAILABLE',
+    (where) =>
+      `Neo4j at ${where} gave no connection in time: it does not answer, or all of them are in use (NEO4J_MAX_CONNECTIONS)`,
+  ],
+  [
+    /TransactionTimedOutClientConfiguration/,
+    'STORE_UNAVAILABLE',
+    (where) =>
+      `Neo4j at ${where} did not finish in time (NEO4J_QUERY_TIMEOUT for reads); try again, or ask for less`,
+  ],
+  [
+    /TransactionTimedOut|Transaction\.Terminated|LockClientStopped|NotALeader|ReadOnly|DatabaseUnavailable/i,
     'STORE_UNAVAILABLE',
     (where, line) => `Neo4j at ${where} cannot do that now; try again: ${line}`,
   ],

@@ -1,11 +1,15 @@
-import neo4j, { type Driver } from 'neo4j-driver';
+import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { AscribeError } from '../../domain/errors.js';
 import type { Store } from '../store.js';
+import { within } from './deadline.js';
 import { toAscribe } from './errors.js';
+import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
 import { prepare, requireKnownServer } from './prepare.js';
-import { type Query, queryIn } from './query.js';
+import type { Query } from './query.js';
 import { neo4jReads } from './reads.js';
-import { inTransaction } from './write.js';
+import { type Mode, trying } from './retry.js';
+import { inTransaction } from './transaction.js';
+import { writeOnce } from './write.js';
 
 export interface Neo4jLogin {
   /** `neo4j://…` routes over a cluster, `bolt://…` talks to one server; `+s` encrypts. */
@@ -16,23 +20,21 @@ export interface Neo4jLogin {
   readonly database?: string | undefined;
 }
 
-/** How long to wait for the server to take a connection, in milliseconds. */
-const CONNECT_TIMEOUT = 10_000;
-/** How long a transaction is tried again while the server cannot take it, as when a cluster chooses a leader. */
-const RETRY_TIME = 15_000;
-
 /**
  * Opens a Neo4j database, through plain Cypher. Throws STORE_UNUSABLE or STORE_UNAVAILABLE with one clear line, which never
  * holds the password.
  */
-export async function openNeo4j(login: Neo4jLogin): Promise<Store> {
+export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT_LIMITS): Promise<Store> {
   const where = login.database === undefined ? login.uri : `${login.uri} (database ${login.database})`;
-  const driver = connect(login);
+  const driver = connect(login, limits);
   const database = login.database === undefined ? {} : { database: login.database };
   // Shared by all sessions: who reads after a write sees it, on whichever member of a cluster.
   const bookmarkManager = neo4j.bookmarkManager();
-  const session = (defaultAccessMode: 'READ' | 'WRITE') =>
+  const session = (defaultAccessMode: Mode) =>
     driver.session({ ...database, bookmarkManager, defaultAccessMode });
+  const tried = trying(limits.retryTime);
+  const silent = (milliseconds: number) => () =>
+    new AscribeError('STORE_UNAVAILABLE', `Neo4j at ${where} did not answer within ${milliseconds / 1000} s`);
   let closed = false;
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closed) throw new AscribeError('STORE_UNAVAILABLE', 'the store is closed');
@@ -46,44 +48,39 @@ export async function openNeo4j(login: Neo4jLogin): Promise<Store> {
   try {
     await guarded(async () => {
       await requireKnownServer(driver, database, where);
-      await prepare(() => session('WRITE'), where);
+      await tried('WRITE', () => prepare(() => session('WRITE'), where));
     });
   } catch (error) {
     await driver.close();
     throw error;
   }
 
+  const { queryTimeout, connectTimeout } = limits;
+  // The server ends a read that takes too long, but one that hangs, or is cut off, ends nothing.
+  const readTime = acquisitionTimeout(limits) + queryTimeout;
   const read = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
-    guarded(async () => {
-      const reader = session('READ');
-      try {
-        return await reader.executeRead((transaction) => work(queryIn(transaction)));
-      } finally {
-        await reader.close();
-      }
-    });
+    guarded(() =>
+      tried('READ', () =>
+        within(readTime, inTransaction(session('READ'), queryTimeout, work), silent(readTime)),
+      ),
+    );
   // One writer of this process at a time waits for the lock of the database, so that however many do, they hold one connection.
   let lastWrite: Promise<unknown> = Promise.resolve();
   return {
     label: `neo4j ${where}`,
     write: (work) => {
-      const turn = lastWrite.then(() => guarded(() => inTransaction<never>(session('WRITE'), work)));
+      const turn = lastWrite.then(() =>
+        guarded(() => tried('WRITE', () => writeOnce<never>(session('WRITE'), work))),
+      );
       lastWrite = turn.catch(() => {});
       return turn;
     },
     ...neo4jReads(read),
     ping: () =>
-      guarded(async () => {
-        const reader = session('READ');
-        try {
-          // Not tried again, as a managed transaction is: it tells how things stand now.
-          await reader.run('RETURN 1');
-        } catch (error) {
-          throw new AscribeError('STORE_UNAVAILABLE', `Neo4j at ${where} does not answer`, { cause: error });
-        } finally {
-          await reader.close();
-        }
-      }),
+      guarded(() =>
+        // Not tried again: it tells how things stand now.
+        within(connectTimeout, ask(session('READ'), where), silent(connectTimeout)),
+      ),
     close: async () => {
       await lastWrite;
       closed = true;
@@ -92,18 +89,30 @@ export async function openNeo4j(login: Neo4jLogin): Promise<Store> {
   };
 }
 
-function connect({ uri, username, password }: Neo4jLogin): Driver {
+async function ask(session: Session, where: string): Promise<void> {
+  try {
+    await session.run('RETURN 1');
+  } catch (error) {
+    throw new AscribeError('STORE_UNAVAILABLE', `Neo4j at ${where} does not answer`, { cause: error });
+  } finally {
+    await session.close();
+  }
+}
+
+function connect({ uri, username, password }: Neo4jLogin, limits: Neo4jLimits): Driver {
   if (password === undefined) {
     throw new AscribeError('BAD_CONFIGURATION', `no password is known for ${uri}; set NEO4J_PASSWORD`);
   }
   return neo4j.driver(uri, neo4j.auth.basic(username, password), {
     disableLosslessIntegers: true,
-    connectionTimeout: CONNECT_TIMEOUT,
-    // Above the former, as it includes it; what waits for a connection that never comes must end too.
-    connectionAcquisitionTimeout: 2 * CONNECT_TIMEOUT,
+    maxConnectionPoolSize: limits.maxConnections,
+    connectionTimeout: limits.connectTimeout,
+    connectionAcquisitionTimeout: acquisitionTimeout(limits),
     // What stood idle may have been closed on the way, by a firewall or the server: asked first.
     connectionLivenessCheckTimeout: 30_000,
-    maxTransactionRetryTime: RETRY_TIME,
     userAgent: 'ascribe',
   });
 }
+
+/** Includes the time to connect, to greet and log in, and to wait for one of the connections in use; what never comes must end too. */
+const acquisitionTimeout = ({ connectTimeout }: Neo4jLimits): number => 2 * connectTimeout;

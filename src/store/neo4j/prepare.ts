@@ -13,17 +13,18 @@ export async function requireKnownServer(driver: Driver, database: object, where
   );
 }
 
-/** Makes the database ascribe's, with its constraints and indexes; throws STORE_UNUSABLE where it is not ascribe's to use. */
+/**
+ * Makes the database ascribe's, with its constraints and indexes; throws STORE_UNUSABLE where it is not ascribe's to use. May be run
+ * again: each statement makes only what is not there yet.
+ */
 export async function prepare(openSession: () => Session, where: string): Promise<void> {
   const session = openSession();
   try {
     await requireOurs(session, where);
     for (const statement of SCHEMA) await session.run(statement);
     await session.run('CALL db.awaitIndexes(600)');
-    await session.executeWrite((transaction) =>
-      transaction.run(
-        `MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${SCHEMA_VERSION}, a.changes = 0`,
-      ),
+    await session.run(
+      `MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${SCHEMA_VERSION}, a.changes = 0`,
     );
   } finally {
     await session.close();
@@ -31,11 +32,9 @@ export async function prepare(openSession: () => Session, where: string): Promis
 }
 
 async function requireOurs(session: Session, where: string): Promise<void> {
-  const { records } = await session.executeRead((transaction) =>
-    transaction.run(
-      `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
-       RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
-    ),
+  const { records } = await session.run(
+    `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
+     RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
   );
   const schema = records[0]?.get('schema') as number | null;
   if (records[0]?.get('foreign') === true) {

@@ -1,4 +1,4 @@
-import neo4j, { type ManagedTransaction } from 'neo4j-driver';
+import neo4j, { type Transaction } from 'neo4j-driver';
 
 export type Row = Record<string, unknown>;
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -6,7 +6,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 /** Runs one statement of plain Cypher, inside a transaction, and gives its rows. */
 export type Query = (cypher: string, parameters?: Parameters) => Promise<Row[]>;
 
-export function queryIn(transaction: ManagedTransaction): Query {
+export function queryIn(transaction: Transaction): Query {
   return async (cypher, parameters = {}) => {
     const { records } = await transaction.run(cypher, toCypher(parameters) as Parameters);
     return records.map((record) => record.toObject());

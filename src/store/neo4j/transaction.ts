@@ -1,0 +1,19 @@
+import type { Session } from 'neo4j-driver';
+import { type Query, queryIn } from './query.js';
+
+/** One transaction, tried once: committed where the work resolves, rolled back where it rejects. Ends the session. */
+export async function inTransaction<T>(
+  session: Session,
+  timeout: number,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  try {
+    const transaction = await session.beginTransaction({ timeout });
+    const result = await work(queryIn(transaction));
+    await transaction.commit();
+    return result;
+  } finally {
+    // Rolls back what is still open.
+    await session.close();
+  }
+}

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { predicates, withNarrower } from '#ascribe/domain/ontology.js';
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import type { Store } from '#ascribe/store/store.js';
+import { SEEDS } from '../api/service.js';
+import { article, entity, type Said } from '../store-contract/articles.js';
+import { column, questions, section, tables } from './browser-page.js';
+import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
+
+const missing = await whyNoNeo4j();
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const SPONSORSHIP = withNarrower(['SPONSORS']);
+const confirmedSponsorship = () => questions()[0]?.cypher ?? '';
+
+it('docs/neo4j.md asks ten questions, says what each query does, and prints all that it finds', () => {
+  expect(questions()).toHaveLength(10);
+  for (const { title, explanation, cypher } of questions()) {
+    expect(title).toMatch(/\?$/);
+    expect(cypher).toMatch(/ORDER BY/);
+    expect(cypher, 'no query may write').not.toMatch(/\b(CREATE|MERGE|SET|DELETE|REMOVE|CALL)\b/);
+    expect(explanation.trim(), title).not.toBe('');
+  }
+});
+
+describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () => {
+  let neo4j: TestNeo4j;
+  let store: Store;
+  beforeAll(async () => {
+    neo4j = await testNeo4j();
+  }, NEO4J_TIMEOUT);
+  afterAll(() => neo4j?.stop());
+
+  const rows = async (cypher: string) => {
+    const { records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
+    return records.map((record) => record.toObject());
+  };
+  const listed = async (cypher: string) =>
+    (await rows(`${cypher} AS one`)).map(({ one }) => one as string).sort();
+
+  describe('after the import of the seeds', () => {
+    beforeAll(async () => {
+      store = await neo4j.openEmpty();
+      expect((await loadPaths(store, SEEDS)).problems).toEqual([]);
+    });
+    afterAll(() => store?.close());
+
+    it.each(questions())('answers as printed: $title', async ({ cypher, answer }) => {
+      const { keys, records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
+      const found = records.map((record) => keys.map((key) => shown(record.get(key))));
+      if (answer === null) expect(found).toEqual([]);
+      else expect({ head: keys, rows: found }).toEqual(answer);
+    });
+
+    it('holds confirmed sponsorship only where a claim is CONFIRMED', async () => {
+      expect(await rows(confirmedSponsorship())).toHaveLength(
+        await store.countClaims({ statuses: ['CONFIRMED'], predicates: ['SPONSORS'] }),
+      );
+    });
+
+    it('has the labels that the page lists, and no other', async () => {
+      expect(await listed('CALL db.labels() YIELD label RETURN label')).toEqual(
+        column('Nodes', 'label').sort(),
+      );
+    });
+
+    it.each(['Entity', 'Claim', 'Citation', 'Article', 'Source', 'Change', 'Ascribe'])(
+      'has the properties of %s that the page lists, and no other',
+      async (label) => {
+        expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
+          column(label, 'property').sort(),
+        );
+      },
+    );
+
+    it('has the evidence that the page lists, with its ends and properties, and no other', async () => {
+      const found = await rows(
+        `MATCH (a)-[r]->(b) WHERE NOT (a:Entity AND b:Entity)
+         RETURN DISTINCT type(r) AS type,
+                CASE WHEN a:Entity THEN 'Entity' ELSE labels(a)[0] END + ' → ' +
+                CASE WHEN b:Entity THEN 'Entity' ELSE labels(b)[0] END AS ends, keys(r) AS keys`,
+      );
+      const [table = []] = tables(section('Evidence'));
+      expect(found.map(({ type, ends, keys }) => [type, ends, keys.join(', ')]).sort()).toEqual(
+        table
+          .slice(1)
+          .map((line) => line.slice(0, 3))
+          .sort(),
+      );
+    });
+
+    it('joins entities by the types of the page alone, with the properties of the page', async () => {
+      const [patterns = []] = tables(section('Claims between entities'));
+      expect(patterns.slice(1).map(([status]) => status)).toEqual(ALL);
+      const types = patterns
+        .slice(1)
+        .flatMap(([, pattern = '']) => predicates.map((name) => pattern.replace('<PREDICATE>', name)));
+      const between = 'MATCH (:Entity)-[r]->(:Entity)';
+      for (const type of await listed(`${between} RETURN DISTINCT type(r)`)) expect(types).toContain(type);
+      expect(await listed(`${between} UNWIND keys(r) AS key RETURN DISTINCT key`)).toEqual(
+        column('Claims between entities', 'property').sort(),
+      );
+    });
+
+    it('has no relationship type that the page leaves out', async () => {
+      const evidence = new Set(column('Evidence', 'type'));
+      const others = await listed(
+        'CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType',
+      );
+      expect(others.filter((type) => !evidence.delete(type))).toEqual(
+        await listed('MATCH (:Entity)-[r]->(:Entity) RETURN DISTINCT type(r)'),
+      );
+      expect([...evidence]).toEqual([]);
+    });
+
+    it('has the constraints and indexes that the page lists, and no other', async () => {
+      const constraints = column('Constraints and indexes', 'constraint').sort();
+      const indexes = column('Constraints and indexes', 'index').sort();
+      const names = async (what: string) => (await rows(what)).map(({ name }) => name).sort();
+      expect(await names('SHOW CONSTRAINTS YIELD name')).toEqual(constraints);
+      expect(
+        await names(
+          `SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL`,
+        ),
+      ).toEqual(indexes);
+    });
+  });
+
+  describe('after the import of one claim of each kind of sponsorship and each status', () => {
+    const groupOf = (predicate: string, status: string) =>
+      `${predicate}-${status}`.toLowerCase().replaceAll('_', '-');
+    const of = (statuses: readonly ClaimStatus[], citation: NonNullable<Said['citations']>[number]): Said[] =>
+      SPONSORSHIP.flatMap((predicate) =>
+        statuses.map((status) => ({
+          predicate,
+          objectId: groupOf(predicate, status),
+          citations: [citation],
+        })),
+      );
+    const entities = [
+      entity('arland'),
+      ...SPONSORSHIP.flatMap((predicate) =>
+        ALL.map((status) => entity(groupOf(predicate, status), 'ARMED_GROUP')),
+      ),
+    ];
+    beforeEach(async () => {
+      store = await neo4j.openEmpty();
+      await store.write((writer) =>
+        writer.put([
+          article('one', {
+            entities,
+            says: [
+              ...of(['CONFIRMED', 'REPORTED', 'DISPUTED'], {}),
+              ...of(['ALLEGED'], { modality: 'ACCUSED' }),
+            ],
+          }),
+          article('two', {
+            entities,
+            says: [...of(['CONFIRMED'], {}), ...of(['DISPUTED', 'DENIED'], { stance: 'DENIES' })],
+          }),
+          article('withdrawn', {
+            entities,
+            article: { retractedAt: '2031-05-01T00:00:00Z' },
+            says: of(['RETRACTED'], {}),
+          }),
+        ]),
+      );
+      return () => store.close();
+    });
+
+    it('finds those pairs whose claims are CONFIRMED, and no other', async () => {
+      const { items } = await store.listClaims({ statuses: ALL }, { first: 100, after: null });
+      expect(items).toHaveLength(SPONSORSHIP.length * ALL.length);
+      for (const { predicate, objectId, status } of items) expect(objectId).toBe(groupOf(predicate, status));
+      const found = await rows(confirmedSponsorship());
+      expect(found.map(({ sponsor, how, sponsored }) => [sponsor, how, sponsored]).sort()).toEqual(
+        SPONSORSHIP.map((predicate) => ['arland', predicate, groupOf(predicate, 'CONFIRMED')]).sort(),
+      );
+    });
+  });
+});
+
+/** A value as a cell of the page shows it. */
+function shown(value: unknown): string {
+  if (value === null) return '';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}

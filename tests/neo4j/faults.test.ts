@@ -1,0 +1,224 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  serverStatus,
+  startThrowawayNeo4j,
+  stopServer,
+  type ThrowawayNeo4j,
+} from '#ascribe/neo4j-server/index.js';
+import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import { DEFAULT_LIMITS } from '#ascribe/store/neo4j/limits.js';
+import { type Ended, run, start } from '../cli/run.js';
+import { citation, claim, document, folderOf } from '../ingest/documents.js';
+import { acknowledged, evidenceByArticle } from '../ingest/evidence-by-article.js';
+import { cannotRunNeo4j } from '../neo4j-server/shell.js';
+import { article, entity } from '../store-contract/articles.js';
+import { NEO4J_TIMEOUT } from './server.js';
+import { type ServiceOnNeo4j, serveNeo4j } from './service-on-neo4j.js';
+
+/** What no import of these tests changes. */
+const KEPT = article('kept', {
+  entities: [entity('northland'), entity('north-front', 'ARMED_GROUP')],
+  says: [{ subjectId: 'northland', objectId: 'north-front' }],
+});
+const QUESTION = `{
+  article(id: "article:kept") { title source { name } }
+  claims(statuses: [REPORTED], subjectIds: ["northland"]) { nodes { predicate citations { nodes { quote } } } }
+}`;
+
+/** Some batches of an import, each one transaction. */
+const ARTICLES = 160;
+const QUOTES = ['accused Arland', 'Arland denies'];
+const WHOLE = '2 claims, 4 citations';
+
+// The server is ended and started again on its home and port, so it is one of our own also where NEO4J_URI names another. The tests
+// follow one another, each leaving the server as it found it: a start takes some ten seconds.
+describe.skipIf(await cannotRunNeo4j())('a Neo4j that fails', () => {
+  const saved = { ...process.env };
+  let neo4j: ThrowawayNeo4j;
+  let service: ServiceOnNeo4j;
+  let right: string;
+
+  beforeAll(async () => {
+    neo4j = await startThrowawayNeo4j();
+    process.env.NEO4J_PASSWORD = neo4j.password;
+    const store = await openNeo4j(neo4j);
+    await store.write((writer) => writer.put([KEPT]));
+    await store.close();
+    service = await serveNeo4j({ NEO4J_URI: neo4j.uri });
+    right = (await service.ask(QUESTION)).text;
+    expect(JSON.parse(right)).toMatchObject({ data: { claims: { nodes: [{ predicate: 'FUNDS' }] } } });
+  }, NEO4J_TIMEOUT);
+  afterAll(async () => {
+    process.env = saved;
+    await service?.end();
+    await neo4j?.stop();
+  });
+
+  it('is told in one line, without a secret, where the login or the database is wrong', async () => {
+    const folder = folderOf({ 'a.json': document() });
+    const wrong = { NEO4J_URI: neo4j.uri, NEO4J_PASSWORD: 'wrong-secret' };
+    expect(await run(['import', 'a.json'], { cwd: folder, env: wrong })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^ascribe: STORE_UNUSABLE (?!.*wrong-secret).*refuses the login[^\n]*\n$/,
+      ),
+    });
+    const nowhere = { NEO4J_URI: neo4j.uri, NEO4J_DATABASE: 'nowhere' };
+    expect(await run(['serve', '--port', '0'], { cwd: folder, env: nowhere })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^ascribe serve: .*no such database[^\n]*\n$/),
+    });
+  });
+
+  it('that hangs makes the service unready, and ready again when it goes on', async () => {
+    const { pid } = (await serverStatus(neo4j.home)) ?? { pid: 0 };
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const { status, text } = await service.get('/ready');
+      expect([status, text]).toEqual([503, expect.stringContaining('did not answer within 5 s')]);
+      expect((await service.get('/health')).status).toBe(200);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await service.until(200);
+    expect((await service.ask(QUESTION)).text).toBe(right);
+  }, 120_000);
+
+  it(
+    'stopped while it is read and written: reads are right or say so, and nothing of the write is there; a port that never answers is unready',
+    async () => {
+      const store = await openNeo4j(neo4j, { ...DEFAULT_LIMITS, retryTime: 500 });
+      let begun = () => {};
+      const writing = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const written = store
+        .write(async (writer) => {
+          await writer.put([article('lost')]);
+          begun();
+          await held;
+        })
+        .catch((error: unknown) => error);
+      await writing;
+
+      await outage(() => stopServer(neo4j.home));
+      release();
+      await blackHole(() => expectAway(/did not answer within 5 s/));
+      expect(await written).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await backAgain();
+      expect(await store.articles(['article:lost'])).toEqual([null]);
+      expect(await store.entities(['arland', 'river-front'])).toEqual([null, null]);
+      await store.close();
+    },
+    NEO4J_TIMEOUT,
+  );
+
+  it(
+    'killed while it is read and imported to: what was named is whole, nothing is there in part, and the next run brings the rest',
+    async () => {
+      const lines = Array.from({ length: ARTICLES }, (_, index) =>
+        document({
+          article: { id: `courier-${index}` },
+          // All say the same of the same: half an article would show in a claim that others hold up.
+          claims: ['FUNDS', 'ARMS'].map((predicate) =>
+            claim({ predicate, citations: QUOTES.map((quote) => citation({ quote })) }),
+          ),
+        }),
+      );
+      const folder = folderOf({ 'many.jsonl': lines });
+      const env = { NEO4J_URI: neo4j.uri, NEO4J_RETRY_TIME: '1' };
+      let importing: Promise<Ended> | undefined;
+      await outage(async () => {
+        await new Promise<void>((named) => {
+          const watch = (printed: string) => printed.includes('imported ') && named();
+          importing = start(['import', 'many.jsonl', '--verbose'], { cwd: folder, env, watch }).ended;
+          importing.then(() => named());
+        });
+        await neo4j.kill();
+      });
+      const { code, stdout, stderr } = (await importing) as Ended;
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^stopped: STORE_UNAVAILABLE Neo4j at .*$/m);
+      expect(stdout + stderr).not.toContain(neo4j.password);
+      await backAgain();
+
+      const stored = await evidenceByArticle(neo4j.uri);
+      stored.delete(KEPT.article.id);
+      const done = acknowledged(stdout);
+      expect(done.length).toBeGreaterThan(0);
+      expect(done.length).toBeLessThan(ARTICLES);
+      expect(done.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
+      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+
+      expect((await run(['import', 'many.jsonl'], { cwd: folder, env })).code).toBe(0);
+      const whole = await evidenceByArticle(neo4j.uri);
+      whole.delete(KEPT.article.id);
+      expect([...whole.values()]).toEqual(lines.map(() => WHOLE));
+    },
+    NEO4J_TIMEOUT,
+  );
+
+  /** Has the service read while the server ends and is away; each answer must be right, or an error that says so. */
+  async function outage(end: () => Promise<unknown>): Promise<void> {
+    let ending = false;
+    const answers: string[] = [];
+    const asking = Promise.all(
+      Array.from({ length: 6 }, async () => {
+        for (let last = right; !ending || last === right; ) {
+          last = (await service.ask(QUESTION)).text;
+          answers.push(last);
+        }
+      }),
+    );
+    // Who asks well before the end, is in the midst of it when it comes.
+    await Promise.race([asking, expect.poll(() => answers.length, { timeout: 20_000 }).toBeGreaterThan(12)]);
+    ending = true;
+    await Promise.all([end(), asking]);
+    answers.push((await service.ask(QUESTION)).text);
+    for (const answer of new Set(answers)) {
+      if (answer === right) continue;
+      expect(answer).not.toContain(neo4j.password);
+      expect(answer).not.toMatch(/\\n|\bat .*\.js|node_modules/);
+      const { errors = [] } = JSON.parse(answer) as { errors?: { extensions: { code: string } }[] };
+      expect(errors).not.toEqual([]);
+      for (const { extensions } of errors) expect(extensions, answer).toEqual({ code: 'STORE_UNAVAILABLE' });
+    }
+    expect(answers.filter((answer) => answer === right).length).toBeGreaterThan(6);
+    await expectAway(/does not answer/);
+    expect(service.exitCode()).toBeNull();
+  }
+
+  async function expectAway(reason: RegExp): Promise<void> {
+    const { status, text } = await service.get('/ready');
+    expect([status, text]).toEqual([503, expect.stringMatching(reason)]);
+    expect(text).not.toContain(neo4j.password);
+    expect((await service.get('/health')).status).toBe(200);
+  }
+
+  /** While it works, the server's port takes connections and never answers. */
+  async function blackHole(work: () => Promise<void>): Promise<void> {
+    const sockets = new Set<{ destroy(): void }>();
+    const hole = createServer((socket) => sockets.add(socket.on('error', () => {})));
+    await new Promise<void>((resolve) => hole.listen(Number(new URL(neo4j.uri).port), '127.0.0.1', resolve));
+    try {
+      await work();
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => hole.close(resolve));
+    }
+  }
+
+  /** Starts the server again; the service, which nobody touches, must find it by itself. */
+  async function backAgain(): Promise<void> {
+    await neo4j.restart();
+    await service.until(200);
+    expect((await service.ask(QUESTION)).text).toBe(right);
+  }
+});

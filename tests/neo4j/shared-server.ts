@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { TestProject } from 'vitest/node';
+import { startThrowawayNeo4j, type ThrowawayNeo4j } from '#ascribe/neo4j-server/index.js';
+
+export interface Login {
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A port of this machine. Who connects is given the login, as a line of JSON, when its turn comes; to disconnect ends the turn. */
+    neo4jTurns: number;
+  }
+}
+
+/**
+ * One Neo4j for all test files of a run: the server of NEO4J_URI, else one of our own. A Java process and its statements are slow until they
+ * are warm, so turns at one server take half the time of a server for each file. It starts when the first file asks for it.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let own: Promise<ThrowawayNeo4j> | undefined;
+  const login = async (): Promise<Login> => {
+    const { NEO4J_URI: uri, NEO4J_USERNAME, NEO4J_PASSWORD: password = '' } = process.env;
+    if (uri) return { uri, username: NEO4J_USERNAME || 'neo4j', password };
+    own ??= startThrowawayNeo4j();
+    return own;
+  };
+  let turn = Promise.resolve();
+  const turns = createServer((file) => {
+    // A file's process disconnects in whatever way it ends, maybe before its turn came.
+    const over = new Promise<void>((resolve) => file.once('close', () => resolve()));
+    file.on('error', () => {}).resume();
+    turn = turn.then(() => sendLogin(file, login)).then(() => over);
+  });
+  turns.listen(0, '127.0.0.1');
+  await once(turns, 'listening');
+  project.provide('neo4jTurns', (turns.address() as AddressInfo).port);
+  return async () => {
+    turns.close();
+    await (await own?.catch(() => undefined))?.stop();
+  };
+}
+
+async function sendLogin(file: Socket, login: () => Promise<Login>): Promise<void> {
+  try {
+    const { uri, username, password } = await login();
+    file.write(`${JSON.stringify({ uri, username, password })}\n`);
+  } catch (error) {
+    file.end(`${JSON.stringify({ error: (error as Error).message })}\n`);
+  }
+}
