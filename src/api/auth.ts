@@ -12,16 +12,18 @@ export function keyOf(headers: Headers, keys: readonly ApiKey[]): ApiKey | null 
   return fits[0] ?? null;
 }
 
-/** Throws UNAUTHENTICATED unless the request carries a known key. */
-export function requireKey(headers: Headers, keys: readonly ApiKey[]): void {
+/** The name of the key that the request carries; throws UNAUTHENTICATED unless it is a known one. */
+export function requireKey(headers: Headers, keys: readonly ApiKey[]): string {
   if (keys.length === 0)
     throw new AscribeError(
       'UNAUTHENTICATED',
       'mutations are off until ASCRIBE_API_KEYS is set, as in ASCRIBE_API_KEYS=name:key',
     );
-  if (keyOf(headers, keys) === null)
+  const key = keyOf(headers, keys);
+  if (key === null)
     throw new AscribeError(
       'UNAUTHENTICATED',
       'this needs an API key that is known; expected Authorization: Bearer <key> or X-API-Key: <key>',
     );
+  return key.name;
 }

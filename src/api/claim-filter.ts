@@ -1,3 +1,4 @@
+import { parseEdtf } from '../domain/edtf.js';
 import { AscribeError } from '../domain/errors.js';
 import { type RecordType, recordTypeOf } from '../domain/ids.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
@@ -11,6 +12,13 @@ export interface ClaimArguments {
   readonly objectIds?: readonly string[] | null;
   readonly articleIds?: readonly string[] | null;
   readonly minConfidence?: number | null;
+  readonly during?: string | null;
+  readonly includeUndated?: boolean | null;
+  readonly filter?: {
+    readonly assessed?: boolean | null;
+    readonly disagreesWithDerived?: boolean | null;
+    readonly contested?: boolean | null;
+  } | null;
 }
 
 /** Most ids that one filter takes. */
@@ -25,6 +33,10 @@ export function claimFilterOf(asked: ClaimArguments): ClaimFilter {
   const articleIds = idsOf('articleIds', 'article', asked.articleIds);
   if (minConfidence != null && (minConfidence < 0 || minConfidence > 100))
     throw new AscribeError('BAD_INPUT', `minConfidence is ${minConfidence}; expected 0 to 100`);
+  const { during, includeUndated } = asked;
+  const { assessed, disagreesWithDerived, contested } = asked.filter ?? {};
+  if (includeUndated === true && during == null)
+    throw new AscribeError('BAD_INPUT', 'includeUndated is given without during; expected both, or neither');
   return {
     statuses: statusesOf(asked.statuses),
     ...(predicates && { predicates }),
@@ -32,6 +44,10 @@ export function claimFilterOf(asked: ClaimArguments): ClaimFilter {
     ...(objectIds && { objectIds }),
     ...(articleIds && { articleIds }),
     ...(minConfidence != null && { minConfidence }),
+    ...(during != null && { during: parseEdtf(during).text, includeUndated: includeUndated ?? false }),
+    ...(assessed != null && { assessed }),
+    ...(disagreesWithDerived != null && { disagreesWithDerived }),
+    ...(contested != null && { contested }),
   };
 }
 
@@ -54,7 +70,7 @@ export function idsOf(
   return chosen(argument, ids);
 }
 
-function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
+export function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
   if (asked.length === 0)
     throw new AscribeError(
       'STATUSES_REQUIRED',
@@ -64,7 +80,7 @@ function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
 }
 
 /** An empty list would find nothing, and is more likely a slip than a wish. */
-function chosen<T extends string>(
+export function chosen<T extends string>(
   argument: string,
   asked: readonly T[] | null | undefined,
 ): readonly T[] | undefined {

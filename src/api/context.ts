@@ -1,11 +1,16 @@
-import type { Store } from '../store/store.js';
+import type { Reads, Store } from '../store/store.js';
 import type { Loaders } from './loaders.js';
+import type { Moments } from './moments.js';
 
 /** What every resolver is given. */
 export interface Context {
-  readonly store: Store;
-  /** Replaced after a write, so that the rest of the request reads what was written. */
+  /** Of the moment that is asked about. */
+  readonly store: Reads;
+  /** Of the same moment. Replaced after a write, so that the rest of the request reads what was written. */
   loaders: Loaders;
-  /** Throws UNAUTHENTICATED unless the request carries a known API key. */
-  requireKey(): void;
+  readonly moments: Moments;
+  /** For those who write. */
+  readonly writable: Store;
+  /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one. */
+  requireKey(): string;
 }

@@ -7,6 +7,7 @@ import type { Context } from './context.js';
 import { coded } from './errors.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
 import { createLoaders } from './loaders.js';
+import { createMoments } from './moments.js';
 
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
@@ -23,7 +24,9 @@ export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
     schema,
     context: ({ request }): Context => ({
       store,
+      writable: store,
       loaders: createLoaders(store),
+      moments: createMoments((moment) => store.asOf(moment)),
       requireKey: () => requireKey(request.headers, apiKeys),
     }),
     plugins: [limitTokens(), limitDepth(), limitBody(apiKeys)],

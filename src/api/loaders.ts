@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 import { type Derivation, derive } from '../domain/derive.js';
 import type { Evidence } from '../domain/evidence.js';
-import type { Article, Citation, Claim, ClaimChange, Entity, Source } from '../domain/records.js';
-import type { ClaimFilter, Direction, Page, PageRequest, Store } from '../store/store.js';
+import type { PolicyInForce } from '../domain/policy.js';
+import type { Article, Assessment, Citation, Claim, ClaimChange, Entity, Source } from '../domain/records.js';
+import type { ClaimFilter, Direction, Page, PageRequest, Reads } from '../store/store.js';
 
 /**
  * One request's way to the store: what is asked for many records at once becomes one call of the port. Fields with arguments have a
@@ -14,8 +15,13 @@ export interface Loaders {
   readonly citation: DataLoader<string, Citation | null>;
   readonly article: DataLoader<string, Article | null>;
   readonly source: DataLoader<string, Source | null>;
+  readonly assessments: DataLoader<string, readonly Assessment[]>;
   readonly history: DataLoader<string, readonly ClaimChange[]>;
   readonly citationCount: DataLoader<string, number>;
+  /** All evidence of a claim, live or not. */
+  readonly evidence: DataLoader<string, readonly Evidence[]>;
+  /** The policy in force; read once a request. */
+  policy(): Promise<PolicyInForce>;
   /** What the policy makes of a claim's evidence; reckoned once a request. */
   derivation(claim: Claim): Promise<Derivation>;
   citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
@@ -24,7 +30,7 @@ export interface Loaders {
 }
 
 /** New loaders for one request: they remember what they read, and another request may have to read anew. */
-export function createLoaders(store: Store): Loaders {
+export function createLoaders(store: Reads): Loaders {
   const byArguments = new Map<string, DataLoader<string, unknown>>();
   const shared = <T>(
     field: unknown[],
@@ -37,10 +43,20 @@ export function createLoaders(store: Store): Loaders {
   };
   const evidence: DataLoader<string, readonly Evidence[]> = batched((ids) => store.evidenceOf(ids));
   const derivations = new Map<string, Promise<Derivation>>();
+  let policyRead: Promise<PolicyInForce> | undefined;
+  const policy = () => {
+    policyRead ??= store.policy();
+    return policyRead;
+  };
+  const derived = async (claim: Claim) => {
+    const [all, inForce] = await Promise.all([evidence.load(claim.id), policy()]);
+    return derive(claim, all, inForce.policy);
+  };
   return {
+    policy,
+    evidence,
     derivation: (claim) => {
-      const known = derivations.get(claim.id);
-      const derivation = known ?? evidence.load(claim.id).then((all) => derive(claim, all));
+      const derivation = derivations.get(claim.id) ?? derived(claim);
       derivations.set(claim.id, derivation);
       return derivation;
     },
@@ -49,6 +65,7 @@ export function createLoaders(store: Store): Loaders {
     citation: batched((ids) => store.citations(ids)),
     article: batched((ids) => store.articles(ids)),
     source: batched((ids) => store.sources(ids)),
+    assessments: batched((ids) => store.assessmentsOf(ids)),
     history: batched((ids) => store.historyOf(ids)),
     citationCount: batched((ids) => store.countCitationsOf(ids)),
     citationsOf: (page) => shared(['citationsOf', page], (ids) => store.citationsOf(ids, page)),

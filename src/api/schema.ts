@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { atTheirMoment } from './moments.js';
+import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';
+import { attributionResolvers } from './resolvers/attribution.js';
 import { citationResolvers } from './resolvers/citation.js';
 import { claimResolvers } from './resolvers/claim.js';
+import { comparisonResolvers } from './resolvers/comparison.js';
+import { contradictionResolvers } from './resolvers/contradiction.js';
+import { correctionResolvers } from './resolvers/correction.js';
 import { entityResolvers } from './resolvers/entity.js';
 import { importResolvers } from './resolvers/import.js';
 import { nodeResolvers } from './resolvers/node.js';
@@ -27,11 +33,16 @@ export function buildSchema(): GraphQLSchema {
       claimResolvers,
       citationResolvers,
       articleResolvers,
+      annotationQualityResolvers,
       valueResolvers,
       searchResolvers,
       ontologyResolvers,
       importResolvers,
-    ],
+      correctionResolvers,
+      contradictionResolvers,
+      comparisonResolvers,
+      attributionResolvers,
+    ].map(atTheirMoment),
     inheritResolversFromInterfaces: true,
   });
 }

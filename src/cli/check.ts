@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { storeLocation } from '../config.js';
 import { documentJsonSchema } from '../ingest/json-schema.js';
 import { loadPaths } from '../ingest/load-paths.js';
-import { openStore } from '../store/open.js';
-import type { Store } from '../store/store.js';
+import { openExisting } from './existing-store.js';
 import { type ReportOptions, report } from './report.js';
 import { requireTextOption, textsOption } from './text-options.js';
 
@@ -12,6 +10,7 @@ interface CheckOptions extends ReportOptions {
   readonly store?: string;
   readonly texts?: string;
   readonly requireText?: boolean;
+  readonly lint?: boolean;
   readonly schema?: boolean;
 }
 
@@ -27,6 +26,7 @@ export function checkCommand(): Command {
     )
     .addOption(requireTextOption())
     .addOption(textsOption())
+    .option('--lint', 'warn of what looks doubtful in annotations without a mistake; the exit code stays 0')
     .option('--schema', 'print the JSON Schema of the format')
     .option('--json', 'print the summary as one JSON object')
     .addHelpText('after', EXAMPLES)
@@ -40,6 +40,7 @@ export function checkCommand(): Command {
 const EXAMPLES = `
 Examples:
   $ ascribe check seeds
+  $ ascribe check annotations --lint
   $ ascribe check annotations --json | jq '.problems[]'
   $ ascribe check --schema > annotated-article.schema.json`;
 
@@ -55,10 +56,4 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   } finally {
     await store?.close();
   }
-}
-
-/** A check makes no database. */
-async function openExisting(location: string): Promise<Store | null> {
-  const isFile = !/^[a-z0-9+]+:\/\//i.test(location);
-  return isFile && !existsSync(location) ? null : openStore(location);
 }

@@ -5,6 +5,7 @@ import { AscribeError } from '../domain/errors.js';
 import { checkCommand } from './check.js';
 import { importCommand } from './import.js';
 import { neo4jCommand } from './neo4j.js';
+import { policyCommand } from './policy.js';
 import { serveCommand } from './serve.js';
 
 /** 0 good, 1 bad input or a failure, 2 bad use. */
@@ -28,8 +29,8 @@ function program(): Command {
     // So that `neo4j start --version` is that command's own option.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
-  for (const command of [serveCommand(), importCommand(), checkCommand(), neo4jCommand()])
-    ascribe.addCommand(command);
+  const commands = [serveCommand(), importCommand(), checkCommand(), policyCommand(), neo4jCommand()];
+  for (const command of commands) ascribe.addCommand(command);
   throwOnBadUse(ascribe);
   return ascribe;
 }

@@ -1,5 +1,11 @@
 import type { WriteStream } from 'node:tty';
-import type { Progress } from '../ingest/load-paths.js';
+
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
+}
 
 export interface ProgressDisplay {
   readonly show: (progress: Progress) => void;
@@ -13,8 +19,8 @@ const ON_A_TERMINAL = 100;
 const ELSEWHERE = 5_000;
 const CLEAR = '\r\x1b[2K';
 
-/** A bar on a terminal; elsewhere a plain line every few seconds. */
-export function progressOn(stream: WriteStream): ProgressDisplay {
+/** A bar on a terminal; elsewhere a plain line every few seconds. `things` are what is counted. */
+export function progressOn(stream: WriteStream, things: string): ProgressDisplay {
   const terminal = stream.isTTY === true;
   const pause = terminal ? ON_A_TERMINAL : ELSEWHERE;
   let last = terminal ? 0 : Date.now();
@@ -29,8 +35,8 @@ export function progressOn(stream: WriteStream): ProgressDisplay {
       const now = Date.now();
       if (now - last < pause) return;
       last = now;
-      if (terminal) stream.write(`${CLEAR}${bar(progress)}`);
-      else stream.write(`${line(progress)}\n`);
+      if (terminal) stream.write(`${CLEAR}${bar(progress, things)}`);
+      else stream.write(`${line(progress, things)}\n`);
       drawn = terminal;
     },
     above(target, text) {
@@ -41,13 +47,13 @@ export function progressOn(stream: WriteStream): ProgressDisplay {
   };
 }
 
-function line({ phase, done, total }: Progress): string {
-  return total === null ? `${phase}: ${done} articles` : `${phase}: ${done} of ${total} articles`;
+function line({ phase, done, total }: Progress, things: string): string {
+  return total === null ? `${phase}: ${done} ${things}` : `${phase}: ${done} of ${total} ${things}`;
 }
 
-function bar(progress: Progress): string {
+function bar(progress: Progress, things: string): string {
   const { done, total } = progress;
-  if (total === null || total === 0) return line(progress);
+  if (total === null || total === 0) return line(progress, things);
   const full = Math.round((BAR * done) / total);
-  return `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${line(progress)}`;
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${line(progress, things)}`;
 }

@@ -1,5 +1,5 @@
 import type { LoadOptions } from '../ingest/load-paths.js';
-import { formatProblem } from '../ingest/problem.js';
+import { formatProblem, formatWarning } from '../ingest/problem.js';
 import type { Summary } from '../ingest/summary.js';
 import { type ProgressDisplay, progressOn } from './progress.js';
 import { listenForStop } from './stop.js';
@@ -10,16 +10,16 @@ export interface ReportOptions {
   readonly verbose?: boolean;
 }
 
-type Listeners = Pick<LoadOptions, 'signal' | 'onProblem' | 'onImported' | 'onProgress'>;
+type Listeners = Pick<LoadOptions, 'signal' | 'onProblem' | 'onWarning' | 'onImported' | 'onProgress'>;
 
-/** Runs a load: progress and problems go to stderr as they come, the summary to stdout; sets the exit code. */
+/** Runs a load: progress, problems and warnings go to stderr as they come, the summary to stdout; sets the exit code. */
 export async function report(
   options: ReportOptions,
   where: string,
   load: (listeners: Listeners) => Promise<Summary>,
 ): Promise<void> {
   const stop = listenForStop();
-  const progress = progressOn(process.stderr);
+  const progress = progressOn(process.stderr, 'articles');
   try {
     const summary = await load({ signal: stop.signal, ...listeners(options, progress) });
     progress.end();
@@ -36,7 +36,12 @@ function listeners({ json, verbose }: ReportOptions, progress: ProgressDisplay):
   return {
     onProgress: progress.show,
     // With --json they stand in the summary.
-    ...(json ? {} : { onProblem: (problem) => progress.above(process.stderr, formatProblem(problem)) }),
+    ...(json
+      ? {}
+      : {
+          onProblem: (problem) => progress.above(process.stderr, formatProblem(problem)),
+          onWarning: (warning) => progress.above(process.stderr, formatWarning(warning)),
+        }),
     ...(verbose
       ? {
           onImported: ({ articleId, result }) =>

@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { Summary } from '../ingest/summary.js';
 import { visible } from '../ingest/visible.js';
 
@@ -15,6 +16,7 @@ export function summaryText(summary: Summary, where: string): string {
     `${counted(claims, 'claim')}, ${counted(citations, 'citation')}${unverifiedText(unverified)}`,
     ...notes(summary.notes),
     ...(problemCount === 0 ? [] : [counted(problemCount, 'problem')]),
+    ...lintText(summary.lint),
     ...(summary.interrupted ? ['interrupted: what is named above is whole, the rest was not begun'] : []),
     ...(summary.stopped === null ? [] : [`stopped: ${summary.stopped.code} ${summary.stopped.message}`]),
   ].join('\n');
@@ -33,9 +35,17 @@ function unverifiedText(unverified: number): string {
   return `; ${unverified} of them UNVERIFIED, as their articles came without a text`;
 }
 
+function lintText(lint: Summary['lint']): string[] {
+  if (lint === null) return [];
+  const counts = Object.entries(lint.counts).filter(([, count]) => count > 0);
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  if (all === 0) return ['lint: no warnings'];
+  return [
+    `lint: ${counted(all, 'warning')}: ${counts.map(([code, count]) => `${count} ${code}`).join(', ')}`,
+  ];
+}
+
 function notes(all: readonly string[]): string[] {
   const shown = all.slice(0, NOTES).map((note) => visible(`note: ${note}`));
   return all.length > NOTES ? [...shown, `and ${all.length - NOTES} more notes (--json has them)`] : shown;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

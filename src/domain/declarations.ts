@@ -22,23 +22,35 @@ export interface SourceDeclarations {
   readonly affiliations: Counts;
 }
 
-/** Counts one declaration of an entity in (`uses` 1), out (-1), or makes it known without counting it (0). */
+/**
+ * Counts one declaration of an entity in (`uses` 1), out (-1), or makes it known without counting it (0): all that is known without being
+ * counted lasts until somebody declares the thing.
+ */
 export function declareEntity(
   known: EntityDeclarations | null,
   { kind, name, aliases, description, identifiers }: Entity,
-  uses: 1 | 0 | -1,
+  uses: Uses,
 ): EntityDeclarations {
+  if (uses === 0 && isDeclared(known)) return known;
+  const counted = uses === 0 || isDeclared(known) ? known : null;
   return {
     kind,
-    names: count(known?.names, [name], uses),
-    aliases: count(known?.aliases, aliases, uses),
-    descriptions: count(known?.descriptions, description === null ? [] : [description], uses),
+    names: count(counted?.names, [name], uses),
+    aliases: count(counted?.aliases, aliases, uses),
+    descriptions: count(counted?.descriptions, description === null ? [] : [description], uses),
     identifiers: count(
-      known?.identifiers,
+      counted?.identifiers,
       identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
       uses,
     ),
   };
+}
+
+type Uses = 1 | 0 | -1;
+
+/** Whether anybody declares the thing whose declaration counts. */
+function isDeclared<T extends { readonly names: Counts }>(known: T | null): known is T {
+  return known?.names.some(([, uses]) => uses > 0) ?? false;
 }
 
 /** The name that most articles use; the other names are aliases. Ties go to the first in code-point order. */
@@ -60,15 +72,18 @@ export function entityOf(id: string, declared: EntityDeclarations): Entity {
   };
 }
 
+/** Counts one declaration of a source, as `declareEntity` does. */
 export function declareSource(
   known: SourceDeclarations | null,
   { name, reliability, affiliation }: Source,
-  uses: 1 | -1,
+  uses: Uses,
 ): SourceDeclarations {
+  if (uses === 0 && isDeclared(known)) return known;
+  const counted = uses === 0 || isDeclared(known) ? known : null;
   return {
-    names: count(known?.names, [name], uses),
-    reliabilities: count(known?.reliabilities, [reliability], uses),
-    affiliations: count(known?.affiliations, affiliation === null ? [] : [affiliation], uses),
+    names: count(counted?.names, [name], uses),
+    reliabilities: count(counted?.reliabilities, [reliability], uses),
+    affiliations: count(counted?.affiliations, affiliation === null ? [] : [affiliation], uses),
   };
 }
 
@@ -83,12 +98,10 @@ export function sourceOf(id: string, declared: SourceDeclarations): Source {
   };
 }
 
-function count(known: Counts = [], texts: readonly string[], uses: number): Counts {
+function count(known: Counts = [], texts: readonly string[], uses: Uses): Counts {
   const counts = new Map(known);
   for (const text of new Set(texts)) counts.set(text, (counts.get(text) ?? 0) + uses);
-  const used = [...counts].filter(([, uses]) => uses > 0);
-  // Uncounted entries last only until somebody declares the thing.
-  return (used.length > 0 || uses < 0 ? used : [...counts]).sort(([a], [b]) => byCodePoint(a, b));
+  return [...counts].filter(([, left]) => uses === 0 || left > 0).sort(([a], [b]) => byCodePoint(a, b));
 }
 
 function inUse(counts: Counts): string[] {

@@ -1,8 +1,8 @@
 import type { Evidence } from './evidence.js';
-import { explain } from './explain.js';
 import { isAdmission, isInterested, type Origin, originsOf, weightOf, withoutEchoes } from './origins.js';
 import { POLICY, type Policy } from './policy.js';
-import type { ClaimStatus, Proposition } from './records.js';
+import type { ClaimStatus, Proposition, Validity } from './records.js';
+import { validityOf } from './validity.js';
 
 /** What the policy makes of a claim's evidence. */
 export interface Derivation {
@@ -11,10 +11,18 @@ export interface Derivation {
   readonly confidence: number | null;
   /** Supporting origins, then denying ones; the strongest first. */
   readonly origins: readonly Origin[];
-  readonly explanation: string;
+  /** The share of confidence that the denials leave, 0–1. */
+  readonly left: number;
+  /** How many articles that spoke of the claim are retracted. */
+  readonly retracted: number;
+  readonly validity: readonly Validity[];
+  /** The one article, or source, that all live support is of; null where there are several, or none. */
+  readonly soleArticleId: string | null;
+  readonly soleSourceId: string | null;
+  readonly policy: Policy;
 }
 
-/** Derives status, confidence and their explanation. Pure: the same set of evidence, in any order, gives the same answer. */
+/** Derives what a claim stands for of its evidence. Pure: the same set of evidence, in any order, gives the same answer. */
 export function derive(
   proposition: Proposition,
   evidence: readonly Evidence[],
@@ -23,15 +31,23 @@ export function derive(
   const support = originsOf(proposition, evidence, 'SUPPORTS', policy);
   const denials = originsOf(proposition, evidence, 'DENIES', policy);
   const left = denialsLeave(denials, proposition, policy);
-  const status = statusOf(proposition, support, denials, policy);
-  const confidence = confidenceOf(support, left);
-  const retracted = new Set(evidence.filter((one) => !one.live).map((one) => one.citation.articleId)).size;
+  const supporting = support.flatMap((origin) => origin.evidence);
   return {
-    status,
-    confidence,
+    status: statusOf(proposition, support, denials, policy),
+    confidence: confidenceOf(support, left),
     origins: [...support, ...denials],
-    explanation: explain({ status, confidence, support, denials, left, retracted, policy }),
+    left,
+    retracted: new Set(evidence.filter((one) => !one.live).map((one) => one.citation.articleId)).size,
+    validity: validityOf(supporting),
+    soleArticleId: only(supporting.map((one) => one.citation.articleId)),
+    soleSourceId: only(supporting.map((one) => one.sourceId)),
+    policy,
   };
+}
+
+function only(ids: readonly string[]): string | null {
+  const [id = null, ...others] = new Set(ids);
+  return others.length === 0 ? id : null;
 }
 
 /** The first row of the table that holds. */

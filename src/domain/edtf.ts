@@ -45,10 +45,17 @@ function finite(bound: number | null): number | null {
  * -1000000; '' where the start is unknown.
  */
 export function dateSortKey(text: string | null): string {
-  if (text === null) return '';
-  const { earliest } = parseEdtf(text);
-  if (earliest === null || Math.abs(earliest) > 8.64e15) return '';
-  const date = new Date(earliest);
+  return text === null ? '' : momentKey(parseEdtf(text).earliest, '');
+}
+
+/** The key of the last moment that a date may mean; '~', which sorts after all, where its end is open. */
+export function lastSortKey(text: string): string {
+  return momentKey(parseEdtf(text).latest, '~');
+}
+
+function momentKey(moment: number | null, unknown: string): string {
+  if (moment === null || Math.abs(moment) > 8.64e15) return unknown;
+  const date = new Date(moment);
   const year = date.getUTCFullYear();
   const rest = date.toISOString().slice(-20);
   return year < 0 ? `!${1_000_000 + year}${rest}` : `+${String(year).padStart(6, '0')}${rest}`;

@@ -4,7 +4,9 @@ import type { Citation, Genre, Reliability } from './records.js';
 export interface Evidence {
   readonly citation: Citation;
   readonly genre: Genre;
-  /** False where the article is retracted. */
+  /** EDTF; of the article. */
+  readonly publishedAt: string | null;
+  /** False where the article is retracted, by itself or with an original. */
   readonly live: boolean;
   /** Article ids from this one to its root through `derivedFrom`; stops before it would repeat. The last may be unknown to the store. */
   readonly lineage: readonly string[];

@@ -1,19 +1,11 @@
+import { counted } from './counted.js';
+import type { Derivation } from './derive.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
-import type { ClaimStatus, Modality } from './records.js';
+import type { Assessment, ClaimStatus, Modality } from './records.js';
 
-/** What an explanation is made of. */
-export interface Reasons {
-  readonly status: ClaimStatus;
-  readonly confidence: number | null;
-  readonly support: readonly Origin[];
-  readonly denials: readonly Origin[];
-  /** The share of confidence that the denials leave, 0–1. */
-  readonly left: number;
-  /** How many articles that spoke of the claim are retracted. */
-  readonly retracted: number;
-  readonly policy: Policy;
-}
+/** Names of entities by their ids; an id stands for itself where there is none. */
+export type Names = ReadonlyMap<string, string>;
 
 const PUT: Record<Modality, string> = {
   ADJUDICATED: 'found by a court or inquiry',
@@ -28,31 +20,56 @@ const PUT: Record<Modality, string> = {
 /** More origins than this are counted and not told. */
 const TOLD = 5;
 
-/** How a claim came to its status and confidence, in words and numbers that a person can paste into a report. */
-export function explain(reasons: Reasons): string {
-  const { status, confidence, support, denials, left, retracted, policy } = reasons;
-  const grade =
-    confidence === null ? 'confidence unjudged' : `${confidence} (${confidenceLevel(confidence)})`;
-  const parts = [
-    support.length === 0 ? 'no live support' : told(support, 'independent origin', policy),
-    ...(denials.length === 0
-      ? []
-      : [`${told(denials, 'denying origin', policy)}, leaving ${left.toFixed(2)} of the confidence`]),
-    ...(retracted === 0 ? [] : [`${counted(retracted, 'article')} retracted and left out`]),
-  ];
-  return `${status}, ${grade}: ${parts.join('; ')}. Policy ${policy.version}.`;
+/** Ids of the entities that an explanation may name. */
+export function speakersIn({ origins }: Derivation): string[] {
+  return origins
+    .map(({ strongest }) => strongest.citation.assertedBy.at(-1))
+    .filter((id) => id !== undefined);
 }
 
-function told(origins: readonly Origin[], noun: string, policy: Policy): string {
-  const shown = origins.slice(0, TOLD).map((origin) => tell(origin, policy));
+/**
+ * How a claim came to its status and confidence, in words and numbers that a person can paste into a report. `assessment` is the one
+ * that stands.
+ */
+export function explain(
+  derivation: Derivation,
+  names: Names = new Map(),
+  assessment: Assessment | null = null,
+): string {
+  const { status, confidence, origins, left, retracted, policy } = derivation;
+  const support = origins.filter(({ stance }) => stance === 'SUPPORTS');
+  const denials = origins.filter(({ stance }) => stance === 'DENIES');
+  const parts = [
+    support.length === 0 ? 'no live support' : told(support, 'independent origin', policy, names),
+    ...(denials.length === 0
+      ? []
+      : [`${told(denials, 'denying origin', policy, names)}, leaving ${left.toFixed(2)} of the confidence`]),
+    ...(retracted === 0 ? [] : [`${counted(retracted, 'article')} retracted and left out`]),
+  ];
+  const derived = `${graded(status, confidence)}: ${parts.join('; ')}. Policy ${policy.version}.`;
+  if (assessment === null) return derived;
+  const { analyst, at, rationale } = assessment;
+  const judged = graded(assessment.status, assessment.confidence ?? confidence);
+  return `${judged}, as ${analyst} assessed on ${at.slice(0, 10)}: ${rationale} Derived from the evidence: ${derived}`;
+}
+
+function graded(status: ClaimStatus, confidence: number | null): string {
+  return confidence === null
+    ? `${status}, confidence unjudged`
+    : `${status}, ${confidence} (${confidenceLevel(confidence)})`;
+}
+
+function told(origins: readonly Origin[], noun: string, policy: Policy, names: Names): string {
+  const shown = origins.slice(0, TOLD).map((origin) => tell(origin, policy, names));
   const more = origins.length > TOLD ? [`and ${origins.length - TOLD} more`] : [];
   return `${counted(origins.length, noun)}: ${[...shown, ...more].join(' + ')}`;
 }
 
-function tell(origin: Origin, policy: Policy): string {
+function tell(origin: Origin, policy: Policy, names: Names): string {
   const { strongest, stance, interested, citationIds } = origin;
   const { citation, genre, sourceName, reliability } = strongest;
-  const speaker = citation.assertedBy.at(-1) ?? 'own voice';
+  const speakerId = citation.assertedBy.at(-1);
+  const speaker = speakerId === undefined ? 'own voice' : (names.get(speakerId) ?? speakerId);
   const put = stance === 'DENIES' ? 'denied' : PUT[citation.modality];
   const grades = [
     `reliability ${reliability}${policy.reliability[reliability] === null ? ' (unjudged)' : ''}`,
@@ -64,8 +81,4 @@ function tell(origin: Origin, policy: Policy): string {
   const party = interested ? ['a party to the claim'] : [];
   const details = [put, ...party, `through ${sourceName} (${genre})`, ...grades, ...effect, ...copies];
   return `${speaker} (${details.join(', ')})`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

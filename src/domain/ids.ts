@@ -38,6 +38,11 @@ export function citationId(claim: string, article: string, quote: string, locato
   return `citation:${hash([claim, article, quote, start, end, paragraph, page])}`;
 }
 
+/** `assessment:` and 128 bits of SHA-256 over claim, analyst and time. */
+export function assessmentId(claim: string, analyst: string, at: string): string {
+  return `assessment:${hash([claim, analyst, at])}`;
+}
+
 /** SHA-256 of a whole document's meaning, to know an unchanged article; 64 hexadecimal digits. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');

@@ -54,6 +54,12 @@ interface PredicateRow {
   readonly inverse?: string;
   /** True where A–B and B–A are one claim. */
   readonly symmetric?: true;
+  /**
+   * The kinds of subject of which it can be true with one object or value only, so that two contradict each other. Of none where it is left
+   * out, and that is so of each predicate that takes an object: who is part of, leads, lies or took place in one thing may do so in another
+   * too, which may lie within the first or across a border.
+   */
+  readonly functional?: readonly EntityKind[];
 }
 
 const ANY = entityKinds;
@@ -286,36 +292,43 @@ const TABLE = {
     description: 'How many people it killed: a count, exact or a range.',
     domain: HAPPENINGS,
     range: 'COUNT',
+    functional: HAPPENINGS,
   },
   INJURED: {
     family: 'ATTRIBUTES',
     description: 'How many people it injured: a count, exact or a range.',
     domain: HAPPENINGS,
     range: 'COUNT',
+    functional: HAPPENINGS,
   },
   ARRESTED: {
     family: 'ATTRIBUTES',
     description: 'How many people were arrested over it: a count, exact or a range.',
     domain: HAPPENINGS,
     range: 'COUNT',
+    functional: HAPPENINGS,
   },
   DATED: {
     family: 'ATTRIBUTES',
     description: 'When it was: an EDTF date or interval.',
     domain: ANY,
     range: 'DATE',
+    // An agreement has a day of signature and another of entry into force; a group was founded, renamed, dissolved.
+    functional: HAPPENINGS,
   },
   OUTCOME: {
     family: 'ATTRIBUTES',
     description: 'How the attack or plot ended.',
     domain: ['ATTACK'],
     range: 'OUTCOME',
+    functional: ['ATTACK'],
   },
   TERM_YEARS: {
     family: 'ATTRIBUTES',
     description: 'For how many years it runs: a number, exact or a range.',
     domain: ['AGREEMENT', 'CORRIDOR'],
     range: 'YEARS',
+    functional: ['AGREEMENT', 'CORRIDOR'],
   },
 } as const satisfies Record<string, PredicateRow>;
 

@@ -1,7 +1,7 @@
-import type { ClaimStatus, ConfidenceLevel, Credibility, Genre, Modality, Reliability } from './records.js';
+import type { ConfidenceLevel, Credibility, Genre, Modality, Reliability } from './records.js';
 
 /**
- * How status and confidence are made of evidence. Data, versioned, in one place; `derive` reads nothing else.
+ * How status and confidence are made of evidence. Data, versioned, in one place; `derive` reads nothing else, and `rulesOf` puts it in words.
  * The grades are those of the Admiralty system; F and 6 have no weight at all, because "cannot be judged" is not a number.
  */
 export interface Policy {
@@ -30,8 +30,6 @@ export interface Policy {
   };
   /** The modalities that alone leave a claim ALLEGED. */
   readonly allegations: readonly Modality[];
-  /** The table in words, in the order in which the rows are tried. */
-  readonly rules: readonly { readonly status: ClaimStatus; readonly rule: string }[];
 }
 
 export const POLICY: Policy = {
@@ -55,24 +53,16 @@ export const POLICY: Policy = {
     factOrigins: 2,
   },
   allegations: ['ASSESSED', 'ACCUSED_BY_AUTHORITIES', 'ACCUSED', 'POSSIBLE'],
-  rules: [
-    { status: 'RETRACTED', rule: 'No live citation is left.' },
-    { status: 'DENIED', rule: 'Only denials are live.' },
-    {
-      status: 'DISPUTED',
-      rule: 'A supporting citation and a disinterested denying one are live. The own denial of a party to the claim lowers confidence and is not by itself a dispute.',
-    },
-    {
-      status: 'CONFIRMED',
-      rule: 'A court or inquiry found so, as told by a source of reliability A to C; or the actor admitted it and one more independent origin supports it; or two or more independent, disinterested origins of reliability A or B, not OPINION, report it as fact.',
-    },
-    {
-      status: 'REPORTED',
-      rule: 'At least one citation reports it as fact, admits it or tells of a ruling, short of CONFIRMED.',
-    },
-    { status: 'ALLEGED', rule: 'All support is an assessment, an accusation or a possibility.' },
-  ],
 };
+
+/** The policy that a store derives by. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  /** RFC 3339: since when; null where it came with the store. */
+  readonly since: string | null;
+  /** False while claims are still being derived again after a change. */
+  readonly complete: boolean;
+}
 
 /** The lowest number of each level. */
 const LEVELS = [

@@ -86,7 +86,8 @@ export interface Source {
   readonly affiliation: string | null;
 }
 
-export interface Article {
+/** An article as a document declares it. */
+export interface DeclaredArticle {
   /** `article:<slug>` */
   readonly id: string;
   readonly sourceId: string;
@@ -107,6 +108,21 @@ export interface Article {
   /** RFC 3339. */
   readonly retractedAt: string | null;
   readonly retractionReason: string | null;
+}
+
+/** An article as it stands in the store. It is live, and its citations count, where neither it nor an original takes it back. */
+export interface Article extends DeclaredArticle {
+  /** Name of the analyst who retracted it; null where its own document says so, or nobody. */
+  readonly retractedBy: string | null;
+  /** Whether its retraction takes the articles with it that derive from it, also those that are yet to come. */
+  readonly retractsDerived: boolean;
+  /** Id of the nearest original whose retraction takes this one with it. */
+  readonly retractedWith: string | null;
+}
+
+/** Whether the citations of an article count. */
+export function isLive({ retractedAt, retractedWith }: Article): boolean {
+  return retractedAt === null && retractedWith === null;
 }
 
 export interface Entity {
@@ -153,10 +169,27 @@ export interface Claim extends Proposition {
   readonly status: ClaimStatus;
   /** What the policy makes of the live citations. */
   readonly derivedStatus: ClaimStatus;
-  /** 0–100, whole; null where nothing was judged. */
+  /** 0–100, whole; null where nothing was judged. An analyst's number where the assessment that stands gives one, else `derivedConfidence`. */
   readonly confidence: number | null;
+  /** What the policy makes of the live citations; 0–100, whole, or null. */
+  readonly derivedConfidence: number | null;
+  /** Of the assessment that stands. */
+  readonly assessmentId: string | null;
+  /** When the relation held, by each live support that says so; in the order of the text. */
+  readonly validity: readonly Validity[];
+  /** The one article, or source, that all live support is of; null where there are several, or none. */
+  readonly soleArticleId: string | null;
+  readonly soleSourceId: string | null;
+  /** Whether live evidence speaks both for and against it. */
+  readonly contested: boolean;
   /** RFC 3339: when ascribe first came to know it. */
   readonly firstKnownAt: string;
+}
+
+/** From when to when a relation held; EDTF, null is unknown. At least one end is given. */
+export interface Validity {
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 /** Where in an article. Offsets count Unicode code points from 0, `end` is exclusive (W3C TextPositionSelector). */
@@ -191,7 +224,7 @@ export interface Citation {
 }
 
 /** One change of a claim's status or confidence. `from` is null when it came to be, `to` when its last citation was taken out. */
-export interface ClaimChange {
+export interface ClaimChange extends Proposition {
   readonly claimId: string;
   /** RFC 3339. */
   readonly at: string;
@@ -203,15 +236,46 @@ export interface Standing {
   readonly status: ClaimStatus;
   readonly confidence: number | null;
 }
+
+export const CHANGE_CAUSES = {
+  IMPORT: 'Articles were imported, for the first time or again.',
+  RETRACTION: 'An article was retracted.',
+  RESTORATION: 'The retraction of an article was taken back.',
+  ASSESSMENT: 'An analyst assessed the claim.',
+  WITHDRAWAL: 'An analyst withdrew an assessment.',
+  POLICY: 'Another policy came into force.',
+} as const;
 export interface ChangeCause {
-  readonly kind: 'IMPORT';
-  /** Ids of the articles whose import made the change. */
+  readonly kind: keyof typeof CHANGE_CAUSES;
+  /** Ids of the articles that were imported, retracted or restored; the first one is the one that was named. */
   readonly articleIds: readonly string[];
+  /** Name of the analyst who retracted, restored, assessed or withdrew. */
+  readonly analyst: string | null;
+  /** Of the policy that came into force. */
+  readonly policyVersion: number | null;
+}
+
+/** An analyst's own judgement of a claim. Never deleted: it ends when it is replaced or withdrawn. */
+export interface Assessment {
+  /** `assessment:<hash>` of claim, analyst and time. */
+  readonly id: string;
+  readonly claimId: string;
+  /** Name of the analyst, from the API key. */
+  readonly analyst: string;
+  readonly status: ClaimStatus;
+  /** 0–100, whole; null leaves the derived one. */
+  readonly confidence: number | null;
+  readonly rationale: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** RFC 3339: when the same analyst replaced or withdrew it. */
+  readonly endedAt: string | null;
+  readonly end: 'REPLACED' | 'WITHDRAWN' | null;
 }
 
 /** An article as one document declares it, checked and resolved: what a store writes whole. */
 export interface AnnotatedArticle {
-  readonly article: Article;
+  readonly article: DeclaredArticle;
   readonly source: Source;
   /** What the document itself says of entities. */
   readonly entities: readonly Entity[];

@@ -76,7 +76,8 @@ function tryTo<T>(work: () => T): T | NodeJS.ErrnoException {
   }
 }
 
-function why({ code }: NodeJS.ErrnoException): string {
+/** Why a file or folder cannot be read. */
+export function why({ code }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'does not exist';
   if (code === 'EACCES' || code === 'EPERM') return 'may not be read';
   return `cannot be read (${code ?? 'unknown reason'})`;

@@ -25,8 +25,9 @@ export const LIMITS = {
   speakers: 20,
   /** Mistakes told of one document; the rest is counted. */
   findings: 1_000,
-  /** Problems kept in a summary; the rest is counted. */
+  /** Problems, and as many warnings, kept in a summary; the rest is counted. */
   problems: 1_000,
+  warnings: 1_000,
   notes: 1_000,
 } as const;
 

@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
 import { checkStaged, type Good } from './check-staged.js';
-import type { Problem } from './problem.js';
+import { openLint } from './lint.js';
+import type { Problem, Warning } from './problem.js';
 import { stagePaths } from './stage-paths.js';
 import { openStaging, type Ready } from './staging.js';
 import type { Summary } from './summary.js';
@@ -18,10 +19,14 @@ export interface LoadOptions {
   readonly allOrNothing?: boolean;
   /** Checks everything and writes nothing. */
   readonly checkOnly?: boolean;
+  /** Warns of good documents whose annotation looks doubtful, when all have been checked. */
+  readonly lint?: boolean;
   /** Stops between transactions. */
   readonly signal?: AbortSignal;
   /** Told at once; a summary keeps only the first thousand. */
   readonly onProblem?: (problem: Problem) => void;
+  /** Told after all problems, in the order of the run; as with problems, a summary keeps only the first thousand. */
+  readonly onWarning?: (warning: Warning) => void;
   /** Told when the transaction of an article is durable, never before. */
   readonly onImported?: (outcome: WriteOutcome) => void;
   readonly onProgress?: (progress: Progress) => void;
@@ -46,17 +51,21 @@ export async function loadPaths(
       `the folder of texts, ${options.texts}, does not exist or is no folder`,
     );
   const staging = openStaging();
+  const lint = options.lint ? openLint() : null;
   const counts = tally(options);
   try {
     await stagePaths(paths, staging, counts, options);
     const writes = store !== null && !options.checkOnly;
     const all = writes && options.allOrNothing === true;
     await checkStaged(store, staging, counts, options, async (good) => {
+      for (const { staged, annotated } of good) lint?.add(staged, annotated.article);
       if (all) for (const { staged, annotated } of good) staging.saveReady(staged.seq, readyOf(annotated));
       else if (writes) await writeBatch(store, good, counts);
       else for (const { annotated } of good) counts.checked(readyOf(annotated));
     });
     if (all) await writeAll(store, staging, counts, options);
+    if (lint !== null && !options.signal?.aborted)
+      for (const warning of lint.warnings()) counts.warning(warning);
   } catch (error) {
     counts.stopped(
       error instanceof AscribeError
@@ -66,6 +75,7 @@ export async function loadPaths(
   } finally {
     if (options.signal?.aborted) counts.interrupted();
     staging.close();
+    lint?.close();
   }
   return counts.summary();
 }

@@ -1,15 +1,20 @@
 import type { z } from 'zod';
 import { closest, didYouMean } from './closest.js';
-import { documentSchema } from './document.js';
 import { type Finding, finding, found, type Path, pathText } from './finding.js';
 import { LIMITS } from './limits.js';
 import { keysAt } from './shape.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** The schema that a document should keep, and what that makes of the whole, in words: `a map with the keys …`. */
+export interface Form {
+  readonly schema: z.core.$ZodType;
+  readonly whole: string;
+}
+
 /** What breaks the schema, in words for who wrote the document. */
-export function mistakes(issues: readonly Issue[], document: unknown): Finding[] {
-  const told = issues.flatMap((issue) => tell(issue, issue.path as Path, document));
+export function mistakes(issues: readonly Issue[], document: unknown, form: Form): Finding[] {
+  const told = issues.flatMap((issue) => tell(issue, issue.path as Path, document, form));
   // A misspelt key is told once: not again as the key that is missing.
   const meant = new Set(told.flatMap(({ suggests }) => suggests ?? []));
   return told
@@ -23,7 +28,7 @@ interface Told {
   readonly suggests?: string;
 }
 
-function tell(issue: Issue, path: Path, document: unknown): Told[] {
+function tell(issue: Issue, path: Path, document: unknown, form: Form): Told[] {
   const value = path.reduce<unknown>(
     (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
     document,
@@ -31,14 +36,14 @@ function tell(issue: Issue, path: Path, document: unknown): Told[] {
   const invalid = (message: string): Told[] => [{ finding: finding('INVALID_DOCUMENT', path, message) }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path));
+      return issue.keys.map((key) => unknownKey(key, path, form));
     case 'invalid_value':
       if (value === undefined) return [missing(path, oneOf(issue.values))];
       return invalid(`expected ${oneOf(issue.values)}, found ${found(value)}${nearest(value, issue.values)}`);
     case 'invalid_type':
-      if (value === undefined) return [missing(path, typeName(issue.expected, path))];
+      if (value === undefined) return [missing(path, typeName(issue.expected, path, form))];
       return invalid(
-        `expected ${typeName(issue.expected, path)}, found ${found(value)}${inQuotes(issue.expected, value)}`,
+        `expected ${typeName(issue.expected, path, form)}, found ${found(value)}${inQuotes(issue.expected, value)}`,
       );
     case 'too_big':
       return tooBig(issue, path, value);
@@ -48,7 +53,7 @@ function tell(issue: Issue, path: Path, document: unknown): Told[] {
       if (issue.format !== 'regex') return invalid(`${issue.message}, found ${found(value)}`);
       return invalid(`${issue.message}, found ${found(value)}`);
     case 'invalid_union':
-      return union(issue, path, document, value);
+      return union(issue, path, document, value, form);
     case 'invalid_key':
       return issue.issues.flatMap((inner) =>
         invalid(
@@ -64,8 +69,8 @@ function tell(issue: Issue, path: Path, document: unknown): Told[] {
   }
 }
 
-function unknownKey(key: string, path: Path): Told {
-  const known = keysAt(documentSchema, path);
+function unknownKey(key: string, path: Path, { schema }: Form): Told {
+  const known = keysAt(schema, path);
   const near = closest(key, known);
   const hint = near.length > 0 ? didYouMean(near) : known.length > 0 ? `; expected ${known.join(', ')}` : '';
   const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
@@ -116,6 +121,7 @@ function union(
   path: Path,
   document: unknown,
   value: unknown,
+  form: Form,
 ): Told[] {
   if (value === undefined) return [missing(path, 'a value')];
   const branch = issue.errors.find(
@@ -123,7 +129,7 @@ function union(
       errors.length > 0 && !errors.some((one) => one.code === 'invalid_type' && one.path.length === 0),
   );
   if (branch !== undefined)
-    return branch.flatMap((inner) => tell(inner, [...path, ...(inner.path as Path)], document));
+    return branch.flatMap((inner) => tell(inner, [...path, ...(inner.path as Path)], document, form));
   const expected =
     path.at(-1) === 'value'
       ? 'a number, a range {min, max}, a date or a name'
@@ -144,8 +150,8 @@ const TYPES: Readonly<Record<string, string>> = {
   record: 'a map',
   array: 'a list',
 };
-const typeName = (type: string, path: Path): string =>
-  path.length === 0 ? 'a map with the keys ascribe, article, entities and claims' : (TYPES[type] ?? type);
+const typeName = (type: string, path: Path, { whole }: Form): string =>
+  path.length === 0 ? whole : (TYPES[type] ?? type);
 
 /** YAML reads 1984 as a number and true as a truth value. */
 const inQuotes = (expected: string, value: unknown): string =>

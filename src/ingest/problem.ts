@@ -1,9 +1,10 @@
+import type { QualityCode } from '../domain/annotation-quality.js';
 import type { ErrorCode } from '../domain/errors.js';
 import { visible } from './visible.js';
 
 /** One mistake in one document, with its place, for a person to mend. */
-export interface Problem {
-  readonly code: ErrorCode;
+export interface Problem<Code extends string = ErrorCode> {
+  readonly code: Code;
   /** What was found and what was expected. */
   readonly message: string;
   /** As the caller named it; null for a document that is no file. */
@@ -15,13 +16,20 @@ export interface Problem {
   readonly path: string | null;
 }
 
-/** `file:line:column: CODE message (path)` */
-export function formatProblem({ code, message, file, line, column, path }: Problem): string {
+/** `file:line:column: CODE message (path)`; `kind` in place of the code where it is no mistake. */
+export function formatProblem(problem: Problem<string>, kind: string = problem.code): string {
+  const { message, file, line, column, path } = problem;
   const place = [file, line, column].filter((part) => part !== null).join(':');
-  return visible(`${place === '' ? '' : `${place}: `}${code} ${message}${path === null ? '' : ` (${path})`}`);
+  return visible(`${place === '' ? '' : `${place}: `}${kind} ${message}${path === null ? '' : ` (${path})`}`);
 }
 
 /** A problem of a file as a whole. */
 export function problemOf(code: ErrorCode, message: string, file: string | null): Problem {
   return { code, message, file, line: null, column: null, path: null };
 }
+
+/** What looks doubtful in a document without being a mistake. */
+export type Warning = Problem<QualityCode>;
+
+/** `file:line:column: warning CODE message (path)` */
+export const formatWarning = (warning: Warning): string => formatProblem(warning, `warning ${warning.code}`);

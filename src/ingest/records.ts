@@ -1,5 +1,5 @@
 import { articleId, sourceId } from '../domain/ids.js';
-import type { Article, Entity, Identifier, Source } from '../domain/records.js';
+import type { DeclaredArticle, Entity, Identifier, Source } from '../domain/records.js';
 import type { AnnotatedDocument, EntityDraft } from './document.js';
 
 /** The domain's record of an entity, or null where the draft is broken. */
@@ -34,7 +34,10 @@ export function sourceRecord({
 }
 
 /** `textSha256`: of the text that was read, else as declared. */
-export function articleRecord(article: AnnotatedDocument['article'], textSha256: string | null): Article {
+export function articleRecord(
+  article: AnnotatedDocument['article'],
+  textSha256: string | null,
+): DeclaredArticle {
   return {
     id: articleId(article.id),
     sourceId: sourceId(article.source.id),

@@ -48,8 +48,18 @@ export interface Staging {
 
 const IDS_LIKE = 20_000;
 
+const TABLES = `
+  CREATE TABLE document (
+    seq INTEGER PRIMARY KEY, article TEXT, place TEXT NOT NULL, body TEXT NOT NULL,
+    claims INTEGER NOT NULL, ready TEXT, outcome TEXT
+  );
+  CREATE INDEX document_article ON document (article);
+  CREATE TABLE entity (
+    id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL
+  ) WITHOUT ROWID;`;
+
 export function openStaging(): Staging {
-  const { db, close } = openTemporary();
+  const { db, close } = openTemporary(TABLES);
   const insert = db.prepare('INSERT INTO document (article, place, body, claims) VALUES (?, ?, ?, ?)');
   // A declaration that is whole goes before one that is broken; among equals the first stands.
   const declare = db.prepare(`

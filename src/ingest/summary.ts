@@ -1,5 +1,6 @@
+import type { QualityCode } from '../domain/annotation-quality.js';
 import type { AscribeError } from '../domain/errors.js';
-import type { Problem } from './problem.js';
+import type { Problem, Warning } from './problem.js';
 
 /** What a run over many files did. */
 export interface Summary {
@@ -23,6 +24,12 @@ export interface Summary {
   /** The first of them; `problemCount` counts all. */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
+  /** Null where nobody asked for warnings. */
+  readonly lint: {
+    /** The first of them; `counts` counts all. */
+    readonly warnings: readonly Warning[];
+    readonly counts: Readonly<Record<QualityCode, number>>;
+  } | null;
   /** True where the run was stopped by its signal. */
   readonly interrupted: boolean;
   /** Why the run could not go on, such as a store that went away. */

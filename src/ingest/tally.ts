@@ -2,7 +2,7 @@ import type { AscribeError } from '../domain/errors.js';
 import type { WriteOutcome } from '../store/store.js';
 import { LIMITS } from './limits.js';
 import type { LoadOptions } from './load-paths.js';
-import type { Problem } from './problem.js';
+import type { Problem, Warning } from './problem.js';
 import type { Ready } from './staging.js';
 import type { Summary } from './summary.js';
 
@@ -13,6 +13,7 @@ export interface Tally {
   failed(problems: readonly Problem[]): void;
   /** A problem of the run, and of no article. */
   problem(problem: Problem): void;
+  warning(warning: Warning): void;
   imported(outcome: WriteOutcome, unverified: number): void;
   checked(ready: Ready): void;
   note(text: string): void;
@@ -21,10 +22,12 @@ export interface Tally {
   summary(): Summary;
 }
 
-export function tally({ onProblem, onImported }: LoadOptions): Tally {
+export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): Tally {
   const articles = { created: 0, replaced: 0, unchanged: 0, checked: 0, failed: 0 };
   const counts = { files: 0, claims: 0, citations: 0, unverified: 0, problemCount: 0, noteCount: 0 };
   const problems: Problem[] = [];
+  const warnings: Warning[] = [];
+  const warningCounts = { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 0, THIN_QUOTE: 0 };
   const notes: string[] = [];
   let interrupted = false;
   let stopped: AscribeError | null = null;
@@ -48,6 +51,11 @@ export function tally({ onProblem, onImported }: LoadOptions): Tally {
     file: () => void counts.files++,
     problem,
     note,
+    warning(one) {
+      warningCounts[one.code]++;
+      if (warnings.length < LIMITS.warnings) warnings.push(one);
+      onWarning?.(one);
+    },
     failed(found) {
       articles.failed++;
       found.forEach(problem);
@@ -76,6 +84,7 @@ export function tally({ onProblem, onImported }: LoadOptions): Tally {
         articles: { ...articles },
         notes: [...notes, ...more],
         problems: [...problems],
+        lint: lint ? { warnings: [...warnings], counts: { ...warningCounts } } : null,
         interrupted,
         stopped,
       };

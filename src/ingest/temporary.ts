@@ -3,22 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 
-/** A database on disk that vanishes with the process, in one transaction that never ends. */
-export function openTemporary(): { readonly db: Database.Database; readonly close: () => void } {
+/** A database on disk, with these tables, that vanishes with the process, in one transaction that never ends. */
+export function openTemporary(tables: string): {
+  readonly db: Database.Database;
+  readonly close: () => void;
+} {
   // Not `new Database('')`: libsql is built to keep temporary databases in memory.
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-staging-'));
   const db = new Database(join(folder, 'staging.db'));
   db.exec(`
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
-    CREATE TABLE document (
-      seq INTEGER PRIMARY KEY, article TEXT, place TEXT NOT NULL, body TEXT NOT NULL,
-      claims INTEGER NOT NULL, ready TEXT, outcome TEXT
-    );
-    CREATE INDEX document_article ON document (article);
-    CREATE TABLE entity (
-      id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL
-    ) WITHOUT ROWID;
+    ${tables}
     BEGIN;
   `);
   removeFolder(folder);

@@ -9,9 +9,11 @@ export interface Validated {
   readonly findings: readonly Finding[];
 }
 
+const FORM = { schema: documentSchema, whole: 'a map with the keys ascribe, article, entities and claims' };
+
 export function validate(document: unknown): Validated {
   const result = documentSchema.safeParse(document);
   if (result.success) return { draft: result.data, findings: [] };
   const draft = (salvage(documentSchema, document) ?? {}) as DocumentDraft;
-  return { draft, findings: mistakes(result.error.issues, document) };
+  return { draft, findings: mistakes(result.error.issues, document, FORM) };
 }

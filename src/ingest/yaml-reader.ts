@@ -74,7 +74,7 @@ function compose(text: string): { document: Document.Parsed | null; faults: Faul
   let document: Document.Parsed | null = null;
   for (const one of composer.compose(tokens(), true, text.length)) {
     if (document !== null) {
-      faults.push(fault('a second document starts here; one article a file', one.range[0]));
+      faults.push(fault('a second document starts here; one a file', one.range[0]));
       break;
     }
     document = one;

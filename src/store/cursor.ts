@@ -1,13 +1,26 @@
 import { dateSortKey } from '../domain/edtf.js';
 import { AscribeError } from '../domain/errors.js';
-import type { Citation, Claim, ClaimStatus, Modality, Stance } from '../domain/records.js';
-import { MODALITIES, STANCES, STATUSES } from '../domain/records.js';
+import { citationOrder, confidenceKey, strength } from '../domain/order.js';
+import { type Citation, type Claim, type ClaimStatus, STATUSES } from '../domain/records.js';
+
+// The order of things is the domain's; here it becomes the keys of lists.
+export { citationOrder, confidenceKey, statusOfStrength, strength } from '../domain/order.js';
 
 /** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
 export type Key = readonly (string | number)[];
 
 /** Which list a cursor belongs to; the letter goes into the cursor. */
-export type ListName = 'entities' | 'articles' | 'sources' | 'claims' | 'citations' | 'search';
+export type ListName =
+  | 'entities'
+  | 'articles'
+  | 'sources'
+  | 'claims'
+  | 'citations'
+  | 'changes'
+  | 'search'
+  | 'warnings'
+  | 'contradictions'
+  | 'attributions';
 
 export function encodeCursor(list: ListName, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
@@ -33,16 +46,6 @@ export function decodeCursor(list: ListName, cursor: string | null, sample: Key)
 }
 
 const statuses = Object.keys(STATUSES) as ClaimStatus[];
-const stances = Object.keys(STANCES) as Stance[];
-const modalities = Object.keys(MODALITIES) as Modality[];
-
-/** 0 is the strongest. */
-export const strength = (status: ClaimStatus): number => statuses.indexOf(status);
-export const statusOfStrength = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;
-/** Highest confidence first, unjudged last. */
-export const confidenceKey = (confidence: number | null): number =>
-  confidence === null ? 101 : 100 - confidence;
-
 export const CLAIM_KEY: Key = [0, 0, ''];
 export const claimKey = ({ status, confidence, id }: Claim): Key => [
   strength(status),
@@ -51,10 +54,10 @@ export const claimKey = ({ status, confidence, id }: Claim): Key => [
 ];
 
 export const CITATION_KEY: Key = [0, ''];
-/** One number for stance, modality and credibility, in that order. */
-export const citationOrder = ({ stance, modality, credibility }: Citation): number =>
-  stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
 export const citationKey = (citation: Citation): Key => [citationOrder(citation), citation.id];
+
+/** A change's number in the log. */
+export const CHANGE_KEY: Key = [0];
 
 export const ARTICLE_KEY: Key = ['', ''];
 /** Newest first: each digit of the date is turned to its complement, so that text sorts backwards; undated is last. */

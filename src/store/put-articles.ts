@@ -1,10 +1,12 @@
-import { derive } from '../domain/derive.js';
 import { AscribeError } from '../domain/errors.js';
 import { digest } from '../domain/ids.js';
-import type { AnnotatedArticle, Claim, ClaimChange, Standing } from '../domain/records.js';
-import { writeEntities, writeSources } from './put-declarations.js';
+import type { AnnotatedArticle, Article, Citation } from '../domain/records.js';
+import { cause, deriveAgain } from './derive-again.js';
+import { recountEntities, recountSources } from './recount.js';
+import { requireEntities } from './require-entities.js';
 import type { WriteOutcome } from './store.js';
 import type { NewClaim, StoredArticle, Tables } from './tables.js';
+import { withDerived } from './with-derived.js';
 
 /**
  * Writes whole articles, the same way in every store: their citations replace those that each had, what they declare of sources and
@@ -16,20 +18,36 @@ export async function putArticles(
 ): Promise<WriteOutcome[]> {
   for (const annotated of articles) requireCitations(annotated);
   const stored = await tables.storedArticles(articles.map(({ article }) => article.id));
-  const incoming = articles.map((annotated) => ({ annotated, next: toStored(annotated) }));
+  const incoming = articles.map((annotated) => ({
+    annotated,
+    next: toStored(annotated, stored.get(annotated.article.id)),
+  }));
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
   const replaced = changed.map(({ next }) => next.article.id);
+  const { rewritten, descendants, lineages } = await withDerived(
+    tables,
+    changed.map(({ next }) => next),
+  );
 
-  const notes = new Map(replaced.map((id) => [id, [] as string[]]));
-  const regraded = await writeSources(tables, changed, stored, notes);
-  await writeEntities(tables, changed, stored, notes);
+  const { regraded, notes: ofSources } = await recountSources(tables, rewritten);
+  const borrowed = changed.flatMap(({ annotated }) => annotated.borrowed);
+  const ofEntities = await recountEntities(tables, rewritten, borrowed);
+  await requireEntities(
+    tables,
+    changed.map(({ annotated }) => annotated),
+  );
+  await tables.saveArticles(rewritten.map(({ next }) => next));
+  const notes = new Map(
+    rewritten.map(({ next: { article } }) => [
+      article.id,
+      [...circleIn(lineages.get(article.id) ?? []), ...staysRetracted(article)],
+    ]),
+  );
+  for (const [id, note] of [...ofSources, ...ofEntities]) notes.get(id)?.push(note);
 
-  const moved = changed
-    .filter(({ next }) => isMoved(stored.get(next.article.id), next))
-    .map(({ next }) => next.article.id);
   const affected = [
-    ...replaced,
-    ...(moved.length === 0 ? [] : await tables.descendantsOf(moved)),
+    ...rewritten.map(({ next }) => next.article.id),
+    ...descendants,
     ...(regraded.length === 0 ? [] : await tables.articlesOfSources(regraded)),
   ];
   const before = affected.length === 0 ? [] : await tables.claimsCitedBy(affected);
@@ -37,14 +55,18 @@ export async function putArticles(
   for (const { annotated } of changed) for (const claim of annotated.claims) claims.set(claim.id, claim);
   const touched = [...new Set([...before, ...claims.keys()])].sort();
 
-  await tables.saveArticles(changed.map(({ next }) => next));
   await tables.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
   await tables.lockClaims(touched);
-  await tables.removeCitationsOf(replaced);
-  await tables.addCitations(
-    changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations)),
+  const citations = changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations));
+  const old = replaced.length === 0 ? [] : await tables.citationsIn(replaced);
+  await replaceCitations(tables, old, citations);
+  const citing = new Map<string, Set<string>>();
+  for (const { claimId, articleId } of [...old, ...citations])
+    citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
+  // Others are touched by what these articles say of their lineage, or of a source.
+  await deriveAgain(tables, touched, claims, (claimId) =>
+    cause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );
-  await deriveAgain(tables, touched, claims, replaced);
 
   return incoming.map(({ annotated, next }) => {
     const id = next.article.id;
@@ -69,70 +91,56 @@ function requireCitations({ article, claims }: AnnotatedArticle): void {
   );
 }
 
-function toStored({ article, source, entities, claims }: AnnotatedArticle): StoredArticle {
-  return { article, digest: digest({ article, source, entities, claims }), declared: { source, entities } };
-}
-
-/** Whether the lineage of articles derived from it may be another one now. */
-function isMoved(old: StoredArticle | undefined, next: StoredArticle): boolean {
-  return (old?.article.derivedFrom ?? null) !== next.article.derivedFrom;
-}
-
-async function deriveAgain(
-  tables: Tables,
-  touched: readonly string[],
-  added: ReadonlyMap<string, NewClaim>,
-  articleIds: readonly string[],
-): Promise<void> {
-  if (touched.length === 0) return;
-  const [evidence, standings] = await Promise.all([tables.evidence(touched), tables.standings(touched)]);
-  const save: Claim[] = [];
-  const remove: string[] = [];
-  const changes: ClaimChange[] = [];
-  for (const id of touched) {
-    const old = standings.get(id) ?? null;
-    const from = old === null ? null : standingOf(old);
-    const next = nextClaim(id, old, added.get(id), evidence.get(id) ?? [], tables.now);
-    if (next === null) remove.push(id);
-    else if (old === null || !sameStanding(old, next)) save.push(next);
-    else continue;
-    const to = next === null ? null : standingOf(next);
-    changes.push({ claimId: id, at: tables.now, from, to, cause: { kind: 'IMPORT', articleIds } });
-  }
-  await tables.saveStandings(save);
-  await tables.removeClaims(remove);
-  await tables.addChanges(changes);
-}
-
-/** Null where no citation is left: a claim cannot exist without one. */
-function nextClaim(
-  id: string,
-  old: Claim | null,
-  added: NewClaim | undefined,
-  evidence: Parameters<typeof derive>[1],
-  now: string,
-): Claim | null {
-  const proposition = old ?? added;
-  if (evidence.length === 0 || proposition === undefined) return null;
-  const { subjectId, predicate, objectId, value } = proposition;
-  const { status, confidence } = derive(proposition, evidence);
+/** A retraction by an analyst stands until it is restored, whatever the document says. */
+function toStored(
+  { article, source, entities, claims }: AnnotatedArticle,
+  old: StoredArticle | undefined,
+): StoredArticle {
+  const {
+    retractedAt,
+    retractionReason,
+    retractedBy = null,
+    retractsDerived = false,
+  } = old !== undefined && old.article.retractedBy !== null ? old.article : (article as Partial<Article>);
   return {
-    id,
-    subjectId,
-    predicate,
-    objectId,
-    value,
-    status,
-    derivedStatus: status,
-    confidence,
-    firstKnownAt: old?.firstKnownAt ?? now,
+    article: {
+      ...article,
+      retractedAt: retractedAt ?? null,
+      retractionReason: retractionReason ?? null,
+      retractedBy,
+      retractsDerived,
+      retractedWith: old?.article.retractedWith ?? null,
+    },
+    digest: digest({ article, source, entities, claims }),
+    declared: { source, entities },
   };
 }
 
-function standingOf({ status, confidence }: Claim): Standing {
-  return { status, confidence };
+function circleIn(lineage: readonly string[]): string[] {
+  if (lineage.length < 2 || lineage.at(-1) !== lineage[0]) return [];
+  return [
+    `${lineage.join(' derives from ')}: a circle, which counts as one origin; each of its articles is heard once`,
+  ];
 }
 
-function sameStanding(a: Claim, b: Claim): boolean {
-  return a.status === b.status && a.derivedStatus === b.derivedStatus && a.confidence === b.confidence;
+function staysRetracted({ id, retractedBy, retractedWith }: Article): string[] {
+  if (retractedBy !== null) return [`${id} stays retracted, by ${retractedBy}, until it is restored`];
+  return retractedWith === null
+    ? []
+    : [`${id} derives from ${retractedWith}, whose retraction takes it along`];
+}
+
+/** What stays as it was is not touched, so that its time of recording stays too. */
+async function replaceCitations(
+  tables: Tables,
+  before: readonly Citation[],
+  after: readonly Citation[],
+): Promise<void> {
+  const old = new Map(before.map((citation) => [citation.id, JSON.stringify(citation)]));
+  const fresh = after.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
+  const kept = new Set(after.map(({ id }) => id));
+  for (const { id } of fresh) kept.delete(id);
+  const removed = [...old.keys()].filter((id) => !kept.has(id));
+  if (removed.length > 0) await tables.removeCitations(removed);
+  if (fresh.length > 0) await tables.addCitations(fresh);
 }

@@ -9,9 +9,11 @@
 
 import type { Evidence } from '../domain/evidence.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
+import type { Policy, PolicyInForce } from '../domain/policy.js';
 import type {
   AnnotatedArticle,
   Article,
+  Assessment,
   Citation,
   Claim,
   ClaimChange,
@@ -53,6 +55,36 @@ export interface ClaimFilter {
   readonly articleIds?: readonly string[];
   /** 0–100. Leaves out claims without a number. */
   readonly minConfidence?: number;
+  /** EDTF: claims that are known to have held at some time in it, by a live supporting citation. */
+  readonly during?: string;
+  /** With `during`: also those that may have held then, as no citation says when, or only from when, or until when. */
+  readonly includeUndated?: boolean;
+  /** Claims on which an assessment stands, or none. */
+  readonly assessed?: boolean;
+  /** Claims whose status is another one than the derived. */
+  readonly disagreesWithDerived?: boolean;
+  /** Claims with live evidence both for and against. */
+  readonly contested?: boolean;
+  /** Claims of which all live support is of this article, or of this source. */
+  readonly soleArticleId?: string;
+  readonly soleSourceId?: string;
+  /** Claims with a live citation of each of these sources or articles, and with none of any of those. */
+  readonly citedBy?: readonly string[];
+  readonly notCitedBy?: readonly string[];
+}
+
+/** Which changes: to one of these statuses. A claim whose last citation was taken out counts as RETRACTED. An empty `statuses` throws STATUSES_REQUIRED. */
+export interface ChangeFilter {
+  readonly statuses: readonly ClaimStatus[];
+  /** From one of these. */
+  readonly from?: readonly ClaimStatus[];
+  /** Only where the status is another one than before, and not the confidence alone. */
+  readonly statusChanged?: boolean;
+  /** Of claims with this subject or object. */
+  readonly entityId?: string;
+  /** RFC 3339 in UTC with milliseconds; from this moment on, and before that one. */
+  readonly since?: string;
+  readonly until?: string;
 }
 
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
@@ -75,6 +107,12 @@ export interface WriteOutcome {
   readonly notes: readonly string[];
 }
 
+/** What a correction did. */
+export interface Correction {
+  /** Each claim whose status or confidence is another one now, by claim id. */
+  readonly changes: readonly ClaimChange[];
+}
+
 /** Writes within one transaction. */
 export interface Writer {
   /**
@@ -82,15 +120,44 @@ export interface Writer {
    * Throws KIND_CONFLICT, naming the article, where an entity has another kind.
    */
   put(articles: readonly AnnotatedArticle[]): Promise<readonly WriteOutcome[]>;
+  /**
+   * Takes an article's citations out of the live set, with `includeDerived` those of all that derive from it too, also of articles yet
+   * to come. Of one that is retracted already, the new words stand. Throws NOT_FOUND.
+   */
+  retract(retraction: {
+    readonly articleId: string;
+    readonly reason: string;
+    readonly analyst: string;
+    readonly includeDerived: boolean;
+  }): Promise<Correction>;
+  /** Takes the retraction of an article back, whoever made it. Throws NOT_FOUND; NOT_RETRACTED, also where only an original is retracted. */
+  restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<Correction>;
+  /** Judges a claim; ends the assessment by the same analyst that stands. Throws NOT_FOUND. */
+  assess(judgement: {
+    readonly claimId: string;
+    readonly analyst: string;
+    readonly status: ClaimStatus;
+    /** 0–100, whole; null leaves the derived one. */
+    readonly confidence: number | null;
+    readonly rationale: string;
+  }): Promise<Correction & { readonly assessment: Assessment }>;
+  /** Ends the assessment of this claim by this analyst. Throws NOT_FOUND where none stands. */
+  withdrawAssessment(withdrawal: {
+    readonly claimId: string;
+    readonly analyst: string;
+  }): Promise<Correction & { readonly assessment: Assessment }>;
+  /**
+   * Puts a policy in force and derives up to `limit` claims by it again, in the order of ids; called again with the same policy it goes on
+   * from there, until `complete`. Throws POLICY_CONFLICT where its version was another policy here.
+   */
+  applyPolicy(
+    policy: Policy,
+    limit: number,
+  ): Promise<Correction & { readonly complete: boolean; readonly derived: number }>;
 }
 
-export interface Store {
-  /** For logs and /health, without secrets: `sqlite ./data/ascribe.db`. */
-  readonly label: string;
-
-  /** One transaction, in the order of calls: all of `work` is durable when this resolves; none of it where it rejects. `work` may be run again on a conflict. */
-  write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
-
+/** What can be read, of now or of another moment. */
+export interface Reads {
   /** By ids, in their order; null where there is none. */
   entities(ids: readonly string[]): Promise<readonly (Entity | null)[]>;
   claims(ids: readonly string[]): Promise<readonly (Claim | null)[]>;
@@ -126,6 +193,19 @@ export interface Store {
   evidenceOf(claimIds: readonly string[]): Promise<readonly (readonly Evidence[])[]>;
   /** For each claim its changes, oldest first. */
   historyOf(claimIds: readonly string[]): Promise<readonly (readonly ClaimChange[])[]>;
+  /** For each claim all its assessments, the latest first; the first that has not ended stands. */
+  assessmentsOf(claimIds: readonly string[]): Promise<readonly (readonly Assessment[])[]>;
+  /** Changes in the order in which they were written. */
+  listChanges(filter: ChangeFilter, page: PageRequest): Promise<Page<ClaimChange>>;
+  countChanges(filter: ChangeFilter): Promise<number>;
+  /** Subjects of which two or more claims with this predicate are in the filter, in the order of ids. `after` is a subject's id. */
+  subjectsOfSeveral(
+    predicate: Predicate,
+    filter: ClaimFilter,
+    first: number,
+    after: string | null,
+  ): Promise<readonly string[]>;
+  policy(): Promise<PolicyInForce>;
 
   /**
    * Entities and articles whose names or titles hold every word of the text (its last as a beginning), without regard to case and accents.
@@ -134,6 +214,19 @@ export interface Store {
   search(text: string, filter: SearchFilter, page: PageRequest): Promise<Page<SearchHit>>;
   /** Ids of up to `count` entities whose ids are the closest by spelling, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
+}
+
+export interface Store extends Reads {
+  /** For logs and /health, without secrets: `sqlite ./data/ascribe.db`. */
+  readonly label: string;
+
+  /** One transaction, in the order of calls: all of `work` is durable when this resolves; none of it where it rejects. `work` may be run again on a conflict. */
+  write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** As `write`, and takes all of it back: tells what would come of it. */
+  preview<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+
+  /** The same reads, of how the graph stood at a moment, RFC 3339 in UTC with milliseconds: what was recorded then or before. */
+  asOf(moment: string): Reads;
 
   /** Resolves where the store can serve; throws STORE_UNAVAILABLE. */
   ping(): Promise<void>;

@@ -1,7 +1,9 @@
 import type { EntityDeclarations, SourceDeclarations } from '../domain/declarations.js';
 import type { Evidence } from '../domain/evidence.js';
+import type { Policy } from '../domain/policy.js';
 import type {
   Article,
+  Assessment,
   Citation,
   Claim,
   ClaimChange,
@@ -17,41 +19,59 @@ export interface Declared {
 }
 export interface StoredArticle {
   readonly article: Article;
-  /** Of the whole document; see `digest`. */
+  /** Of the whole document that it was written from; see `digest`. */
   readonly digest: string;
   readonly declared: Declared;
 }
 export type NewClaim = Proposition & { readonly id: string };
 
+/** How far all claims are derived again by the policy in force. */
+export interface Policies {
+  /** Every policy that was in force, in order; the last is. */
+  readonly all: readonly { readonly policy: Policy; readonly at: string }[];
+  /** Claims up to this id are derived by the last; null where all are. */
+  readonly derivedTo: string | null;
+}
+
 /**
- * What `putArticles` needs of a store inside its writing transaction; each call takes a batch, so that a store far away answers in one trip.
- * Maps hold only what was found.
+ * What the shared write algorithms need of a store inside its writing transaction; each call takes a batch, so that a store far away
+ * answers in one trip. Maps hold only what was found. What is saved over or removed is kept as it was, for `asOf`.
  */
 export interface Tables {
-  /** Of the transaction, RFC 3339: one moment for all that it writes. */
+  /** Of the transaction, RFC 3339, later than that of each one before: one moment for all that it writes. */
   readonly now: string;
   storedArticles(ids: readonly string[]): Promise<Map<string, StoredArticle>>;
   sourceDeclarations(ids: readonly string[]): Promise<Map<string, SourceDeclarations>>;
   entityDeclarations(ids: readonly string[]): Promise<Map<string, EntityDeclarations>>;
   /** Ids of claims that have a citation in one of these articles. */
   claimsCitedBy(articleIds: readonly string[]): Promise<readonly string[]>;
+  citationsIn(articleIds: readonly string[]): Promise<readonly Citation[]>;
   /** Ids of all stored articles whose lineage passes through one of these ids. */
   descendantsOf(articleIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of all articles of these sources. */
   articlesOfSources(sourceIds: readonly string[]): Promise<readonly string[]>;
 
+  /** `changed` tells whether the record itself is new or another one, and not its declarations alone. */
   saveSources(
-    sources: readonly { readonly source: Source; readonly declarations: SourceDeclarations }[],
+    sources: readonly {
+      readonly source: Source;
+      readonly declarations: SourceDeclarations;
+      readonly changed: boolean;
+    }[],
   ): Promise<void>;
   saveEntities(
-    entities: readonly { readonly entity: Entity; readonly declarations: EntityDeclarations }[],
+    entities: readonly {
+      readonly entity: Entity;
+      readonly declarations: EntityDeclarations;
+      readonly changed: boolean;
+    }[],
   ): Promise<void>;
   saveArticles(articles: readonly StoredArticle[]): Promise<void>;
   /** Takes the claims that the store lacks in, without a standing. */
   addClaims(claims: readonly NewClaim[]): Promise<void>;
   /** Bars other writers from these claims until the transaction ends; always taken in the order of ids. */
   lockClaims(ids: readonly string[]): Promise<void>;
-  removeCitationsOf(articleIds: readonly string[]): Promise<void>;
+  removeCitations(ids: readonly string[]): Promise<void>;
   addCitations(citations: readonly Citation[]): Promise<void>;
 
   evidence(claimIds: readonly string[]): Promise<Map<string, readonly Evidence[]>>;
@@ -60,4 +80,15 @@ export interface Tables {
   saveStandings(claims: readonly Claim[]): Promise<void>;
   removeClaims(ids: readonly string[]): Promise<void>;
   addChanges(changes: readonly ClaimChange[]): Promise<void>;
+
+  /** The latest first. */
+  assessments(claimIds: readonly string[]): Promise<Map<string, readonly Assessment[]>>;
+  /** Takes new ones in, and ends those that are there. */
+  saveAssessments(assessments: readonly Assessment[]): Promise<void>;
+  policies(): Promise<Policies>;
+  /** Adds one to those that were in force. */
+  addPolicy(policy: Policy): Promise<void>;
+  saveDerivedTo(claimId: string | null): Promise<void>;
+  /** Ids of claims after this one, in order. */
+  claimIdsAfter(id: string, limit: number): Promise<readonly string[]>;
 }

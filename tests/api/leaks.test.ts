@@ -1,13 +1,20 @@
-import type { GraphQLObjectType } from 'graphql';
+import type { GraphQLField, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPE_OF_KIND } from '#ascribe/api/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
+import { contradictionKinds } from '#ascribe/domain/contradictions.js';
+import { claimId } from '#ascribe/domain/ids.js';
+import type { Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
+import { asksStatuses, guardedTypes } from './guarded.js';
 import { SEEDS, type Service, startService } from './service.js';
+import { article, entity, type Saying } from './world.js';
 
 let service: Service;
 beforeAll(async () => {
   service = await startService({ load: SEEDS });
+  await service.store.write((writer) => writer.put(disagreeing));
+  await service.store.write((writer) => writer.assess({ ...judgement, claimId: claimId(killed(11)) }));
 });
 afterAll(() => service.close());
 
@@ -17,25 +24,111 @@ const sets = [...Array(2 ** statuses.length).keys()]
   .slice(1)
   .map((bits) => statuses.filter((_, at) => bits & (1 << at)));
 
+const killed = (count: number) => ({
+  subjectId: 'mixed-blast',
+  predicate: 'KILLED' as const,
+  objectId: null,
+  value: { type: 'COUNT', min: count, max: count } as const,
+});
+const judgement = { analyst: 'anna', status: 'DENIED', confidence: null, rationale: 'A misprint.' } as const;
+
+/** Two sources that agree on little, in claims of every status: contradictions of each kind, also between statuses. */
+const disagreeing = (() => {
+  const entities = [
+    entity('mixed-blast', 'ATTACK'),
+    ...['first', 'second', 'third', 'fourth'].map((id) => entity(`${id}-suspects`, 'ARMED_GROUP')),
+  ];
+  const figure = (count: number, more: Partial<Saying> = {}): Saying => ({
+    subject: 'mixed-blast',
+    predicate: 'KILLED',
+    value: killed(count).value,
+    ...more,
+  });
+  const ended = (outcome: Outcome, more: Partial<Saying> = {}): Saying => ({
+    subject: 'mixed-blast',
+    predicate: 'OUTCOME',
+    value: { type: 'OUTCOME', outcome },
+    ...more,
+  });
+  const did = (who: string, more: Partial<Saying> = {}): Saying => ({
+    subject: `${who}-suspects`,
+    predicate: 'PERPETRATED',
+    object: 'mixed-blast',
+    ...more,
+  });
+  const claimed = { predicate: 'CLAIMED_RESPONSIBILITY_FOR' } as const;
+  const [alleged, denied] = [{ modality: 'ACCUSED' } as const, { stance: 'DENIES' } as const];
+  return [
+    article('mixed-a', entities, [
+      ...[figure(7), figure(8, alleged), figure(9), figure(10), figure(11)],
+      ...[ended('CARRIED_OUT'), ended('FOILED', alleged), ended('FAILED')],
+      ...[did('first'), did('second', alleged), did('third'), did('fourth', { ...claimed, ...alleged })],
+    ]),
+    article('mixed-b', entities, [
+      ...[figure(7), figure(8, { ...alleged, quote: 'eight' }), figure(9, denied), figure(12, denied)],
+      ...[ended('CARRIED_OUT'), ended('FAILED', denied)],
+      ...[
+        did('first'),
+        did('first', { ...claimed, ...alleged }),
+        did('third', denied),
+        did('fourth', denied),
+      ],
+    ]),
+  ];
+})();
+
+const schema = buildSchema();
+const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
+const guarded = guardedTypes(schema);
+
+/** What fields must be told besides statuses. */
+const REQUIRED: Readonly<Record<string, string>> = {
+  compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
+  compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
+};
+
 /** Every field of a type that takes statuses, found in the schema, asked for all that shows a status. */
 function asking(type: string): string {
-  const { [type]: found } = buildSchema().getTypeMap() as Record<string, GraphQLObjectType>;
-  const fields = Object.values(found?.getFields() ?? {}).filter(({ args }) =>
-    args.some(({ name }) => name === 'statuses'),
-  );
-  return fields
+  return Object.values(types[type]?.getFields() ?? {})
+    .filter(asksStatuses)
     .map((field) => {
-      const inside = String(field.type).startsWith('Claim')
-        ? 'nodes { status }'
-        : 'edges { claim { status } }';
-      return `${type}_${field.name}: ${field.name}(statuses: $s, first: 100) { totalCount ${inside} }`;
+      const more = [
+        field.args.some(({ name }) => name === 'first') ? 'first: 100' : '',
+        REQUIRED[field.name],
+      ];
+      const args = ['statuses: $s', ...more].filter(Boolean).join(', ');
+      return `${type}_${field.name}: ${field.name}(${args}) ${showing(namedType(field))}`;
     })
     .join('\n');
 }
 
-const QUERY = `query ($s: [ClaimStatus!]!, $after: String) {
-  ${asking('Query')}
-  articles(first: 100) { nodes { ${asking('Article')} } }
+/** All within a type that shows the status of a claim, as far as it can be had only by naming statuses; '' where nothing does. */
+function showing(type: GraphQLNamedType): string {
+  if (type.name === 'Claim') return '{ status }';
+  if (type.name === 'Citation') return '{ claim { status } }';
+  if (!guarded.has(type.name)) return '';
+  const fields = Object.values((type as GraphQLObjectType).getFields());
+  const edges = fields.some(({ name }) => name === 'edges');
+  const shown = fields.flatMap((field) => {
+    const inner = namedType(field);
+    // Edges hold the same nodes.
+    if (edges && field.name === 'nodes') return [];
+    if (field.name === 'totalCount' || inner.name === 'ClaimStatus') return [field.name];
+    const inside = showing(inner);
+    const page = field.args.some(({ name }) => name === 'first') ? '(first: 100)' : '';
+    return inside === '' ? [] : [`${field.name}${page} ${inside}`];
+  });
+  return shown.length === 0 ? '' : `{ ${shown.join(' ')} }`;
+}
+
+/** The type within its lists; by hand, as vite would take another copy of graphql. */
+function namedType({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType {
+  let inner = type as { ofType?: unknown };
+  while (inner.ofType) inner = inner.ofType as { ofType?: unknown };
+  return inner as GraphQLNamedType;
+}
+
+const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
     nodes { ${Object.values(TYPE_OF_KIND)
       .map((type) => `... on ${type} { ${asking(type)} }`)
@@ -43,38 +136,73 @@ const QUERY = `query ($s: [ClaimStatus!]!, $after: String) {
     pageInfo { hasNextPage endCursor }
   }
 }`;
+const OF_ALL_ELSE = `query ($s: [ClaimStatus!]!) {
+  ${asking('Query')}
+  articles(first: 100) { nodes { ${asking('Article')} } }
+  sources(first: 100) { nodes { ${asking('Source')} } }
+}`;
 
 describe('a claim whose status was not asked for', () => {
+  it('is looked for in each field that takes statuses, and in all parts of its answer', () => {
+    expect(asking('Query')).toMatch(
+      /Query_contradictions: .* edges { node { claims\(first: 100\) { status } } }/,
+    );
+    expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
+    expect(asking('Attack')).toMatch(/firstSaid { citation { claim { status } } }/);
+  });
+
+  it('would be there to be found: contradictions of each kind join claims of several statuses', async () => {
+    const { contradictions } = await service.data(
+      `{ contradictions(statuses: [${statuses}], first: 100) { nodes { kind claims { status } } } }`,
+    );
+    const found = contradictions.nodes as { kind: string; claims: { status: string }[] }[];
+    for (const kind of contradictionKinds) {
+      const own = found.filter((one) => one.kind === kind);
+      expect(
+        new Set(own.flatMap(({ claims }) => claims.map(({ status }) => status))).size,
+        kind,
+      ).toBeGreaterThan(1);
+    }
+  });
+
   it('comes back from no field, and is counted by none, for any set of statuses', async () => {
     const seen = new Set<string>();
+    const check = (data: unknown, asked: readonly string[]) => {
+      const shown = statusesIn(data);
+      for (const status of shown) seen.add(status);
+      expect(shown.filter((status) => !asked.includes(status))).toEqual([]);
+      for (const { totalCount, edges } of listsIn(data))
+        if (edges.length < 100) expect(totalCount).toBe(edges.length);
+    };
     for (const asked of sets) {
+      check(await service.data(OF_ALL_ELSE, { s: asked }), asked);
       for (let after: string | null = null, more = true; more; ) {
-        const data = await service.data(QUERY, { s: asked, after });
-        for (const list of listsIn(data)) {
-          const shown = (list.nodes ?? list.edges?.map(({ claim }) => claim) ?? []).map(
-            ({ status }) => status,
-          );
-          for (const status of shown) seen.add(status);
-          expect(shown.filter((status) => !asked.includes(status))).toEqual([]);
-          if (shown.length < 100) expect(list.totalCount).toBe(shown.length);
-        }
-        more = data.entities.pageInfo.hasNextPage;
-        after = data.entities.pageInfo.endCursor;
+        const { entities } = await service.data(OF_ENTITIES, { s: asked, after });
+        check(entities, asked);
+        more = entities.pageInfo.hasNextPage;
+        after = entities.pageInfo.endCursor;
       }
     }
     expect([...seen].sort()).toEqual([...statuses].sort());
-  }, 120_000);
+  }, 240_000);
 });
 
 interface List {
   readonly totalCount: number;
-  readonly nodes?: readonly { readonly status: string }[];
-  readonly edges?: readonly { readonly claim: { readonly status: string } }[];
+  readonly edges: readonly unknown[];
+}
+
+/** All statuses that an answer shows, wherever. */
+function statusesIn(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([name, value]) =>
+    name === 'status' && value !== null ? [value as string] : statusesIn(value),
+  );
 }
 
 /** All lists in an answer that were counted. */
 function listsIn(data: unknown): List[] {
   if (typeof data !== 'object' || data === null) return [];
-  if ('totalCount' in data) return [data as List];
-  return Object.values(data).flatMap(listsIn);
+  const inside = Object.values(data).flatMap(listsIn);
+  return 'totalCount' in data ? [data as List, ...inside] : inside;
 }

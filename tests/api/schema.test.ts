@@ -3,8 +3,11 @@ import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema }
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#ascribe/api/roles.js';
 import { buildSchema } from '#ascribe/api/schema.js';
+import { DIFFERENCE_KINDS } from '#ascribe/domain/comparison.js';
+import { CONTRADICTION_KINDS } from '#ascribe/domain/contradictions.js';
 import * as ontology from '#ascribe/domain/ontology.js';
 import * as records from '#ascribe/domain/records.js';
+import { asksStatuses, guardedTypes } from './guarded.js';
 
 // As Node resolves it: vite would take another copy of graphql, and that does not know the types of this schema.
 const graphql = createRequire(import.meta.url)('graphql') as typeof import('graphql');
@@ -14,7 +17,13 @@ const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
 /** Fields that give one claim, or single records, by id: there is no list to filter. */
-const BY_ID = new Set(['Query.node', 'Query.nodes', 'Query.claim', 'Citation.claim']);
+const BY_ID = new Set([
+  'Query.node',
+  'Query.nodes',
+  'Query.claim',
+  'Citation.claim',
+  'AssessmentResult.claim',
+]);
 
 describe('a claim cannot slip in', () => {
   it('no field lists or follows claims without being told which statuses may be seen', () => {
@@ -28,6 +37,19 @@ describe('a claim cannot slip in', () => {
     const leak = { ...claims, name: 'latest', args: [] } as GraphQLField<unknown, unknown>;
     (query.getFields() as Record<string, unknown>).latest = leak;
     expect(unfiltered(leaking)).toEqual(['Query.latest']);
+  });
+
+  it('a type that can also be had without naming statuses is looked at by itself', () => {
+    const leaking = buildSchema();
+    const citation = leaking.getType('Citation') as GraphQLObjectType;
+    const fields = citation.getFields() as Record<string, GraphQLField<unknown, unknown>>;
+    expect(guardedTypes(leaking)).toContain('Contradiction');
+    fields.part = { ...fields.claim, type: leaking.getType('Contradiction') } as GraphQLField<
+      unknown,
+      unknown
+    >;
+    expect(guardedTypes(leaking)).not.toContain('Contradiction');
+    expect(unfiltered(leaking)).toContain('Contradiction.claims');
   });
 
   it('statuses is required everywhere, is a list of statuses, and has no default', () => {
@@ -73,6 +95,8 @@ describe('the schema is a manual', () => {
     ),
     ClaimStatus: records.STATUSES,
     ConfidenceLevel: records.CONFIDENCE_LEVELS,
+    ContradictionKind: CONTRADICTION_KINDS,
+    DifferenceKind: DIFFERENCE_KINDS,
     Genre: records.GENRES,
     Modality: records.MODALITIES,
     QuoteCheck: records.QUOTE_CHECKS,
@@ -125,8 +149,9 @@ function unfiltered(walked: GraphQLSchema): string[] {
   };
   const openFields = (type: GraphQLNamedType) =>
     fieldsOf(type).filter((field) => !BY_ID.has(`${type.name}.${field.name}`) && !asksStatuses(field));
-  // What stands inside a connection or an edge is looked at with the field that leads to it.
-  const inside = (type: GraphQLNamedType) => /(Connection|Edge)$/.test(type.name);
+  // What stands inside a connection, an edge, or a type that can be had only by naming statuses, is looked at with the field that leads to it.
+  const guarded = guardedTypes(walked);
+  const inside = ({ name }: GraphQLNamedType) => /(Connection|Edge)$/.test(name) || guarded.has(name);
   return Object.values(walked.getTypeMap())
     .filter((type) => !type.name.startsWith('__') && !inside(type))
     .flatMap((type) =>
@@ -134,10 +159,6 @@ function unfiltered(walked: GraphQLSchema): string[] {
         .filter((field) => leaks(getNamedType(field.type), new Set()))
         .map((field) => `${type.name}.${field.name}`),
     );
-}
-
-function asksStatuses(field: GraphQLField<unknown, unknown>): boolean {
-  return field.args.some(({ name, type }) => name === 'statuses' && String(type) === '[ClaimStatus!]!');
 }
 
 function fieldsOf(type: GraphQLNamedType): GraphQLField<unknown, unknown>[] {

@@ -92,12 +92,16 @@ export async function startService({
 /** The seeds that ship with ascribe. */
 export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
 
-/** A store each of whose calls goes through `through`. */
-export function intercepted(store: Store, through: (name: string, call: () => unknown) => unknown): Store {
+/** A store each of whose calls goes through `through`, also those of an earlier moment. */
+export function intercepted<T extends object>(
+  store: T,
+  through: (name: string, call: () => unknown) => unknown,
+): T {
   return new Proxy(store, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
+      if (name === 'asOf') return (moment: string) => intercepted(member.call(target, moment), through);
       return async (...args: unknown[]) => through(String(name), () => member.apply(target, args));
     },
   });

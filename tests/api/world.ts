@@ -21,14 +21,15 @@ export function entity(id: string, kind: EntityKind): Entity {
   return { id, kind, name: id, aliases: [], description: null, identifiers: [] };
 }
 
-/** An article of a source of its own that says these things. */
+/** An article that says these things; of a source of its own and of 12 April 2031, unless told otherwise. */
 export function article(
   slug: string,
   entities: readonly Entity[],
   sayings: readonly Saying[],
+  { source: by = slug, publishedAt = '2031-04-12' }: { source?: string; publishedAt?: string | null } = {},
 ): AnnotatedArticle {
   const id = `article:${slug}`;
-  const source = { id: `source:${slug}`, name: slug, reliability: 'B', affiliation: null } as const;
+  const source = { id: `source:${by}`, name: by, reliability: 'B', affiliation: null } as const;
   return {
     article: {
       id,
@@ -36,7 +37,7 @@ export function article(
       title: `Of ${slug}`,
       url: null,
       authors: [],
-      publishedAt: '2031-04-12',
+      publishedAt,
       retrievedAt: null,
       language: 'en',
       genre: 'NEWS',

@@ -58,6 +58,7 @@ export function cites(name: string, sketch: EvidenceSketch = {}): Evidence {
       note: null,
     },
     genre: sketch.genre ?? 'NEWS',
+    publishedAt: null,
     live: sketch.live ?? true,
     lineage: [articleId, ...(sketch.from ?? [])],
     sourceId,

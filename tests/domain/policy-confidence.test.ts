@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { derive } from '#ascribe/domain/derive.js';
 import type { Evidence } from '#ascribe/domain/evidence.js';
+import { explain } from '#ascribe/domain/explain.js';
 import { confidenceLevel, POLICY } from '#ascribe/domain/policy.js';
 import { cites, denies, FUNDING } from './evidence.js';
 
 const confidence = (...evidence: Evidence[]) => derive(FUNDING, evidence).confidence;
-const explanation = (...evidence: Evidence[]) => derive(FUNDING, evidence).explanation;
+const explanation = (...evidence: Evidence[]) => explain(derive(FUNDING, evidence));
 const accusation = cites('courier', {
   reliability: 'C',
   credibility: 3,
@@ -140,7 +141,7 @@ describe('the explanation', () => {
 
 test('another policy gives another answer, and says which it was', () => {
   const strict = { ...POLICY, version: 7, confirm: { ...POLICY.confirm, factOrigins: 3 } };
-  const { status, explanation } = derive(FUNDING, [cites('a'), cites('b')], strict);
-  expect(status).toBe('REPORTED');
-  expect(explanation).toMatch(/Policy 7\.$/);
+  const derivation = derive(FUNDING, [cites('a'), cites('b')], strict);
+  expect(derivation.status).toBe('REPORTED');
+  expect(explain(derivation)).toMatch(/Policy 7\.$/);
 });

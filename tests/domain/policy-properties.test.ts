@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { derive } from '#ascribe/domain/derive.js';
 import type { Evidence } from '#ascribe/domain/evidence.js';
+import { explain } from '#ascribe/domain/explain.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { cites, denies, FUNDING } from './evidence.js';
 import { genre, grades, owner, reliability, SOURCES, speakers, world } from './policy-worlds.js';
@@ -39,6 +40,7 @@ test('in whatever order the evidence came, status, confidence and explanation ar
   check(
     fc.property(shuffled, ([evidence, other]) => {
       expect(of(other)).toEqual(of(evidence));
+      expect(explain(of(other))).toBe(explain(of(evidence)));
     }),
   );
 });

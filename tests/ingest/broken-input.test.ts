@@ -58,7 +58,7 @@ describe('what is no document is told as such, and nothing breaks', () => {
       'two documents',
       'a.yaml',
       `${HEAD}---\n${HEAD}`,
-      'a.yaml:3:1: INVALID_DOCUMENT a second document starts here; one article a file',
+      'a.yaml:3:1: INVALID_DOCUMENT a second document starts here; one a file',
     ],
     ['broken YAML', 'a.yaml', 'a: b: c', /a.yaml:1:4: INVALID_DOCUMENT not YAML: Nested mappings/],
     [

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { predicates, withNarrower } from '#ascribe/domain/ontology.js';
+import { POLICY } from '#ascribe/domain/policy.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -9,6 +10,7 @@ import { column, questions, section, tables } from './browser-page.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
 
 const missing = await whyNoNeo4j();
+const KEPT = ['Entity', 'Claim', 'Citation', 'Article', 'Source'] as const;
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const SPONSORSHIP = withNarrower(['SPONSORS']);
 const confirmedSponsorship = () => questions()[0]?.cypher ?? '';
@@ -58,71 +60,116 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
       );
     });
 
-    it('has the labels that the page lists, and no other', async () => {
-      expect(await listed('CALL db.labels() YIELD label RETURN label')).toEqual(
-        column('Nodes', 'label').sort(),
-      );
-    });
-
-    it.each(['Entity', 'Claim', 'Citation', 'Article', 'Source', 'Change', 'Ascribe'])(
-      'has the properties of %s that the page lists, and no other',
-      async (label) => {
-        expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
-          column(label, 'property').sort(),
+    describe('and corrections of each kind', () => {
+      beforeAll(async () => {
+        const put = (...given: Parameters<typeof article>) =>
+          store.write((writer) => writer.put([article(...given)]));
+        const entities = [entity('one-land'), entity('one-group', 'ARMED_GROUP')];
+        const claims = { subjectId: 'one-land', objectId: 'one-group' };
+        await put('one', { entities, says: [claims] });
+        await put('one', {
+          source: { name: 'Renamed', affiliation: 'one-land' },
+          article: { title: 'Another title' },
+          entities: entities.map((one) => ({ ...one, name: `${one.name} renamed` })),
+          says: [{ ...claims, citations: [{ modality: 'ACCUSED' }] }],
+        });
+        const [{ id: claimId = '' } = {}] = (
+          await store.listClaims({ statuses: ALL, subjectIds: ['one-land'] }, { first: 1, after: null })
+        ).items;
+        const analyst = 'ada';
+        const assessment = { claimId, analyst, status: 'DENIED', confidence: 10, rationale: 'seen' } as const;
+        await store.write((writer) => writer.assess(assessment));
+        await store.write((writer) => writer.assess(assessment));
+        await store.write((writer) =>
+          writer.retract({
+            articleId: 'article:meridian-wire-2031-04-12-port-sele',
+            reason: 'made up',
+            analyst,
+            includeDerived: true,
+          }),
         );
-      },
-    );
+        await store.write((writer) => writer.applyPolicy({ ...POLICY, version: 2 }, 1));
+      });
 
-    it('has the evidence that the page lists, with its ends and properties, and no other', async () => {
-      const found = await rows(
-        `MATCH (a)-[r]->(b) WHERE NOT (a:Entity AND b:Entity)
-         RETURN DISTINCT type(r) AS type,
-                CASE WHEN a:Entity THEN 'Entity' ELSE labels(a)[0] END + ' → ' +
-                CASE WHEN b:Entity THEN 'Entity' ELSE labels(b)[0] END AS ends, keys(r) AS keys`,
+      it('has the labels that the page lists, and no other', async () => {
+        expect(await listed('CALL db.labels() YIELD label RETURN label')).toEqual(
+          column('Nodes', 'label').sort(),
+        );
+      });
+
+      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Ascribe'])(
+        'has the properties of %s that the page lists, and no other',
+        async (label) => {
+          expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
+            column(label, 'property').sort(),
+          );
+        },
       );
-      const [table = []] = tables(section('Evidence'));
-      expect(found.map(({ type, ends, keys }) => [type, ends, keys.join(', ')]).sort()).toEqual(
-        table
+
+      it('has the evidence that the page lists, with its ends and properties, and no other', async () => {
+        const found = await rows(
+          `MATCH (a)-[r]->(b) WHERE NOT (a:Entity AND b:Entity)
+           RETURN DISTINCT type(r) AS type,
+                  CASE WHEN a:Entity THEN 'Entity' ELSE labels(a)[0] END + ' → ' +
+                  CASE WHEN b:Entity THEN 'Entity' ELSE labels(b)[0] END AS ends, keys(r) AS keys`,
+        );
+        const [table = []] = tables(section('Evidence'));
+        expect(found.map(({ type, ends, keys }) => [type, ends, keys.join(', ')]).sort()).toEqual(
+          table
+            .slice(1)
+            .map((line) => line.slice(0, 3))
+            .sort(),
+        );
+      });
+
+      it('joins entities by the types of the page alone, with the properties of the page', async () => {
+        const [patterns = []] = tables(section('Claims between entities'));
+        expect(patterns.slice(1).map(([status]) => status)).toEqual(ALL);
+        const types = patterns
           .slice(1)
-          .map((line) => line.slice(0, 3))
-          .sort(),
-      );
-    });
+          .flatMap(([, pattern = '']) => predicates.map((name) => pattern.replace('<PREDICATE>', name)));
+        const between = 'MATCH (:Entity)-[r]->(:Entity)';
+        for (const type of await listed(`${between} RETURN DISTINCT type(r)`)) expect(types).toContain(type);
+        expect(await listed(`${between} UNWIND keys(r) AS key RETURN DISTINCT key`)).toEqual(
+          column('Claims between entities', 'property').sort(),
+        );
+      });
 
-    it('joins entities by the types of the page alone, with the properties of the page', async () => {
-      const [patterns = []] = tables(section('Claims between entities'));
-      expect(patterns.slice(1).map(([status]) => status)).toEqual(ALL);
-      const types = patterns
-        .slice(1)
-        .flatMap(([, pattern = '']) => predicates.map((name) => pattern.replace('<PREDICATE>', name)));
-      const between = 'MATCH (:Entity)-[r]->(:Entity)';
-      for (const type of await listed(`${between} RETURN DISTINCT type(r)`)) expect(types).toContain(type);
-      expect(await listed(`${between} UNWIND keys(r) AS key RETURN DISTINCT key`)).toEqual(
-        column('Claims between entities', 'property').sort(),
-      );
-    });
+      it('has no relationship type that the page leaves out', async () => {
+        const evidence = new Set(column('Evidence', 'type'));
+        const others = await listed(
+          'CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType',
+        );
+        expect(others.filter((type) => !evidence.delete(type))).toEqual(
+          await listed('MATCH (:Entity)-[r]->(:Entity) RETURN DISTINCT type(r)'),
+        );
+        expect([...evidence]).toEqual([]);
+      });
 
-    it('has no relationship type that the page leaves out', async () => {
-      const evidence = new Set(column('Evidence', 'type'));
-      const others = await listed(
-        'CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType',
-      );
-      expect(others.filter((type) => !evidence.delete(type))).toEqual(
-        await listed('MATCH (:Entity)-[r]->(:Entity) RETURN DISTINCT type(r)'),
-      );
-      expect([...evidence]).toEqual([]);
-    });
+      it('has the constraints and indexes that the page lists, and no other', async () => {
+        const constraints = column('Constraints and indexes', 'constraint').sort();
+        const indexes = column('Constraints and indexes', 'index').sort();
+        const names = async (what: string) => (await rows(what)).map(({ name }) => name).sort();
+        expect(await names('SHOW CONSTRAINTS YIELD name')).toEqual(constraints);
+        expect(
+          await names(
+            `SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL`,
+          ),
+        ).toEqual(indexes);
+      });
 
-    it('has the constraints and indexes that the page lists, and no other', async () => {
-      const constraints = column('Constraints and indexes', 'constraint').sort();
-      const indexes = column('Constraints and indexes', 'index').sort();
-      const names = async (what: string) => (await rows(what)).map(({ name }) => name).sort();
-      expect(await names('SHOW CONSTRAINTS YIELD name')).toEqual(constraints);
-      expect(
-        await names(
-          `SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL`,
-        ),
-      ).toEqual(indexes);
+      it('keeps what was with the properties that it had, and no relationship', async () => {
+        for (const record of KEPT) {
+          const properties = await listed(
+            `MATCH (n:Past${record}) UNWIND keys(n) AS key RETURN DISTINCT key`,
+          );
+          expect([...column(record, 'property'), ...column('What was', 'property')]).toEqual(
+            expect.arrayContaining(properties),
+          );
+          expect(properties).toContain('replacedAt');
+          expect(await rows(`MATCH (n:Past${record})--() RETURN n`)).toEqual([]);
+        }
+      });
     });
   });
 

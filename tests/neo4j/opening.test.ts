@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import { loginOf } from '#ascribe/store/neo4j/location.js';
 import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
 import { article } from '../store-contract/articles.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
+import { toVersion1 } from './version-1.js';
 
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const missing = await whyNoNeo4j();
 const oneLine = (pattern: RegExp) => expect.stringMatching(new RegExp(`^.*${pattern.source}.*$`));
 
@@ -40,6 +44,40 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     });
   });
 
+  it('brings a database of the first version to this one, also when two open it at once, or it was begun before', async () => {
+    const store = await openNeo4j(login());
+    await store.write((writer) =>
+      writer.put([
+        article('gone', { says: [{ predicate: 'TRAINS' }] }),
+        article('one', {
+          says: [{ citations: [{ validFrom: '2019', validTo: '2021' }] }, { predicate: 'ARMS' }],
+        }),
+        article('two', { says: [{}, { predicate: 'ARMS', citations: [{ stance: 'DENIES' }] }] }),
+        article('three', { article: { retractedAt: '2031-05-01T00:00:00Z' } }),
+      ]),
+    );
+    await store.write((writer) => writer.put([article('gone', { says: [{ predicate: 'ARMS' }] })]));
+    const expected = await told(store);
+    const { items: changes } = await store.listChanges({ statuses: ALL }, EVERY);
+    await store.close();
+    expect(expected.held).toHaveLength(1);
+    expect(expected.contested).toHaveLength(1);
+
+    for (const begunBefore of [false, true]) {
+      await toVersion1(neo4j.driver);
+      if (begunBefore)
+        await neo4j.driver.executeQuery("MATCH (n:Entity {id: 'arland'}) SET n.recordedAt = ''");
+      const [one, other] = await Promise.all([openNeo4j(login()), openNeo4j(login())]);
+      expect(await told(one)).toEqual(expected);
+      expect(await told(other)).toEqual(expected);
+      // What was logged of a claim that is gone does not tell what it said.
+      const { items } = await one.listChanges({ statuses: ALL }, EVERY);
+      expect(items).toEqual(changes.filter(({ predicate }) => predicate !== 'TRAINS'));
+      expect(await one.asOf('2001-01-01T00:00:00.000Z').countClaims({ statuses: ALL })).toBe(2);
+      await Promise.all([one.close(), other.close()]);
+    }
+  }, 120_000);
+
   it('refuses a database of another program', async () => {
     await neo4j.driver.executeQuery('MATCH (n) DETACH DELETE n');
     await neo4j.driver.executeQuery("CREATE (:Film {title: 'Theirs'})");
@@ -68,6 +106,22 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     await expect(store.write(async () => 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 });
+
+const EVERY = { first: 100, after: null };
+
+async function told(store: Store) {
+  const claims = (await store.listClaims({ statuses: ALL }, EVERY)).items;
+  return {
+    claims,
+    held: (await store.listClaims({ statuses: ALL, during: '2020' }, EVERY)).items,
+    contested: (await store.listClaims({ statuses: ALL, contested: true }, EVERY)).items,
+    evidence: await store.evidenceOf(claims.map(({ id }) => id)),
+    articles: (await store.listArticles({}, EVERY)).items,
+    sources: (await store.listSources(EVERY)).items,
+    entities: (await store.listEntities({}, EVERY)).items,
+    policy: await store.policy(),
+  };
+}
 
 describe('the address of a Neo4j server', () => {
   const saved = { ...process.env };

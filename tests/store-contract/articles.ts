@@ -2,8 +2,8 @@ import { citationId, claimId } from '#ascribe/domain/ids.js';
 import type { EntityKind } from '#ascribe/domain/ontology.js';
 import type {
   AnnotatedArticle,
-  Article,
   Citation,
+  DeclaredArticle,
   Entity,
   Locator,
   Proposition,
@@ -57,7 +57,7 @@ export function says(articleSlug: string, { citations = [{}], ...given }: Said =
 }
 
 export interface Given {
-  readonly article?: Partial<Article>;
+  readonly article?: Partial<DeclaredArticle>;
   readonly source?: Partial<Source>;
   readonly entities?: readonly Entity[];
   readonly borrowed?: readonly Entity[];

@@ -31,7 +31,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await put(one)).toEqual([
           { articleId: 'article:one', result: 'created', claims: 1, citations: 1, notes: [] },
         ]);
-        expect(await store.articles(['article:one', 'article:none'])).toEqual([one.article, null]);
+        expect(await store.articles(['article:one', 'article:none'])).toEqual([
+          { ...one.article, retractedBy: null, retractsDerived: false, retractedWith: null },
+          null,
+        ]);
         expect(await store.sources(['source:one'])).toEqual([one.source]);
         expect(await store.entities(['river-front', 'none', 'arland'])).toEqual([
           one.entities[1],

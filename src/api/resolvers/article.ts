@@ -1,4 +1,5 @@
-import type { Article, Source } from '../../domain/records.js';
+import { type Article, isLive, type Source } from '../../domain/records.js';
+import type { ClaimFilter, Reads } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
 import { listConnection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
@@ -10,19 +11,19 @@ export const articleResolvers = {
     derivedFrom: ({ derivedFrom }: Article, _: unknown, { loaders }: Context) =>
       derivedFrom === null ? null : loaders.article.load(derivedFrom),
     derivedFromId: ({ derivedFrom }: Article) => derivedFrom,
-    claims: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: Context) => {
-      const filter = claimFilterOf({ ...args, articleIds: [id] });
-      const page = pageOf(args);
-      return listConnection(
-        page,
-        () => store.listClaims(filter, page),
-        () => store.countClaims(filter),
-      );
-    },
+    retractedWith: ({ retractedWith }: Article, _: unknown, { loaders }: Context) =>
+      retractedWith === null ? null : required(loaders.article, retractedWith),
+    live: isLive,
+    claims: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: Context) =>
+      claims(claimFilterOf({ ...args, articleIds: [id] }), args, store),
+    soleSupportFor: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: Context) =>
+      claims({ ...claimFilterOf(args), soleArticleId: id }, args, store),
   },
   Source: {
     affiliation: ({ affiliation }: Source, _: unknown, { loaders }: Context) =>
       affiliation === null ? null : required(loaders.entity, affiliation),
+    soleSupportFor: ({ id }: Source, args: ClaimArguments & PageArguments, { store }: Context) =>
+      claims({ ...claimFilterOf(args), soleSourceId: id }, args, store),
     articles: ({ id }: Source, args: PageArguments, context: Context) => articles([id], args, context),
   },
   Query: {
@@ -51,5 +52,14 @@ function articles(sourceIds: readonly string[] | undefined, args: PageArguments,
     page,
     () => store.listArticles(filter, page),
     () => store.countArticles(filter),
+  );
+}
+
+function claims(filter: ClaimFilter, args: PageArguments, store: Reads) {
+  const page = pageOf(args);
+  return listConnection(
+    page,
+    () => store.listClaims(filter, page),
+    () => store.countClaims(filter),
   );
 }

@@ -1,10 +1,15 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { explain, speakersIn } from '../../domain/explain.js';
 import type { Origin } from '../../domain/origins.js';
 import { confidenceLevel } from '../../domain/policy.js';
-import type { ChangeCause, Claim } from '../../domain/records.js';
-import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
-import { firstOf, listConnection, type PageArguments, pageOf } from '../connection.js';
+import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
+import type { ChangeFilter } from '../../store/store.js';
+import { type ClaimArguments, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
+import { connection, firstOf, listConnection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
+import { momentOf } from '../moments.js';
+import { namesOf } from '../names.js';
 
 export const claimResolvers = {
   Claim: {
@@ -14,8 +19,12 @@ export const claimResolvers = {
     confidenceLevel: ({ confidence }: Claim) => confidenceLevel(confidence),
     independentOrigins: async (claim: Claim, { first }: PageArguments, { loaders }: Context) =>
       (await loaders.derivation(claim)).origins.slice(0, firstOf(first)),
-    explanation: async (claim: Claim, _: unknown, { loaders }: Context) =>
-      (await loaders.derivation(claim)).explanation,
+    explanation: async (claim: Claim, _: unknown, { loaders }: Context) => {
+      const derivation = await loaders.derivation(claim);
+      const names = await namesOf(speakersIn(derivation), loaders);
+      const assessments = claim.assessmentId === null ? [] : await loaders.assessments.load(claim.id);
+      return explain(derivation, names, assessments.find(({ id }) => id === claim.assessmentId) ?? null);
+    },
     citations: ({ id }: Claim, args: PageArguments, { loaders }: Context) => {
       const page = pageOf(args);
       return listConnection(
@@ -24,7 +33,29 @@ export const claimResolvers = {
         () => loaders.citationCount.load(id),
       );
     },
+    assessments: ({ id }: Claim, _: unknown, { loaders }: Context) => loaders.assessments.load(id),
+    soleArticle: ({ soleArticleId }: Claim, _: unknown, { loaders }: Context) =>
+      soleArticleId === null ? null : required(loaders.article, soleArticleId),
+    soleSource: ({ soleSourceId }: Claim, _: unknown, { loaders }: Context) =>
+      soleSourceId === null ? null : required(loaders.source, soleSourceId),
     history: ({ id }: Claim, _: unknown, { loaders }: Context) => loaders.history.load(id),
+  },
+  ClaimChange: {
+    subject: ({ subjectId }: ClaimChange, _: unknown, { loaders }: Context) => loaders.entity.load(subjectId),
+    object: ({ objectId }: ClaimChange, _: unknown, { loaders }: Context) =>
+      objectId === null ? null : loaders.entity.load(objectId),
+  },
+  ClaimChangeEdge: {
+    claim: async (
+      { change }: { change: ClaimChange },
+      _: unknown,
+      { moments }: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      if (change.to === null) return null;
+      moments.enter(path, change.at);
+      return moments.at(path)?.loaders.claim.load(change.claimId) ?? null;
+    },
   },
   Origin: {
     citations: ({ citationIds }: Origin, { first }: PageArguments, { loaders }: Context) =>
@@ -45,5 +76,44 @@ export const claimResolvers = {
         () => store.countClaims(filter),
       );
     },
+    changes: (_: unknown, args: ChangeArguments & PageArguments, { store }: Context) => {
+      const filter = changeFilterOf(args);
+      const page = pageOf(args);
+      return connection(
+        page,
+        () => store.listChanges(filter, page),
+        () => store.countChanges(filter),
+        (change) => change,
+        (change) => ({ change }),
+      );
+    },
   },
 };
+
+interface ChangeArguments {
+  readonly statuses: readonly ClaimStatus[];
+  readonly from?: readonly ClaimStatus[] | null;
+  readonly statusChanged?: boolean | null;
+  readonly since?: string | null;
+  readonly until?: string | null;
+  readonly entity?: string | null;
+}
+
+function changeFilterOf({
+  statuses,
+  from,
+  statusChanged,
+  since,
+  until,
+  entity,
+}: ChangeArguments): ChangeFilter {
+  const [entityId] = idsOf('entity', 'entity', entity == null ? null : [entity]) ?? [];
+  return {
+    statuses: statusesOf(statuses),
+    ...(from != null && { from }),
+    ...(statusChanged === true && { statusChanged }),
+    ...(since != null && { since: momentOf('since', since) }),
+    ...(until != null && { until: momentOf('until', until) }),
+    ...(entityId !== undefined && { entityId }),
+  };
+}

@@ -15,11 +15,11 @@ export const importResolvers = {
     importArticle: async (_: unknown, { document, format }: ImportArguments, context: Context) => {
       context.requireKey();
       const { outcome, problems, unverified } = await importDocument(
-        context.store,
+        context.writable,
         document,
         format ?? 'YAML',
       );
-      context.loaders = createLoaders(context.store);
+      context.loaders = createLoaders(context.writable);
       const [first] = problems;
       if (first !== undefined)
         throw refusal(first.code, `nothing was written: ${first.message}`, { problems });

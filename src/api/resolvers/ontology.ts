@@ -11,7 +11,8 @@ import {
   predicates,
   withNarrower,
 } from '../../domain/ontology.js';
-import { POLICY } from '../../domain/policy.js';
+import type { PolicyInForce } from '../../domain/policy.js';
+import { rulesOf } from '../../domain/policy-rules.js';
 import {
   CONFIDENCE_LEVELS,
   GENRES,
@@ -20,6 +21,7 @@ import {
   STANCES,
   STATUSES,
 } from '../../domain/records.js';
+import type { Context } from '../context.js';
 
 const families = Object.keys(PREDICATE_FAMILIES) as PredicateFamily[];
 const definitions = predicates.map(predicateDefinition);
@@ -47,32 +49,38 @@ export const ontologyResolvers = {
       reliabilities: terms(RELIABILITIES),
       outcomes: terms(OUTCOMES),
     }),
-    policy: () => ({
-      version: POLICY.version,
-      statusRules: POLICY.rules,
-      confirm: POLICY.confirm,
-      allegations: POLICY.allegations,
-      reliability: Object.entries(POLICY.reliability).map(([reliability, weight]) => ({
-        reliability,
-        weight,
-      })),
-      credibility: Object.entries(POLICY.credibility).map(([credibility, weight]) => ({
-        credibility: Number(credibility),
-        weight,
-      })),
-      modality: Object.entries(POLICY.modality).map(([modality, weight]) => ({ modality, weight })),
-      denial: POLICY.denial,
-      confidenceLevels: terms(CONFIDENCE_LEVELS),
-      confidenceFormula: FORMULA,
-    }),
+    policy: async (_: unknown, __: unknown, { loaders }: Context) => policyTable(await loaders.policy()),
   },
   PredicateDefinition: {
     range: ({ range }: PredicateDefinition) => (typeof range === 'string' ? null : range),
     valueType: ({ range }: PredicateDefinition) => (typeof range === 'string' ? range : null),
     narrower: ({ name }: PredicateDefinition) => withNarrower([name]).filter((other) => other !== name),
     symmetric: ({ symmetric }: PredicateDefinition) => symmetric === true,
+    functional: ({ functional }: PredicateDefinition) => functional !== undefined,
+    functionalFor: ({ functional }: PredicateDefinition) => functional ?? [],
   },
 };
+
+function policyTable({ policy, since, complete }: PolicyInForce) {
+  const { version, confirm, allegations, reliability, credibility, modality, denial } = policy;
+  return {
+    version,
+    since,
+    complete,
+    statusRules: rulesOf(policy),
+    confirm,
+    allegations,
+    reliability: Object.entries(reliability).map(([grade, weight]) => ({ reliability: grade, weight })),
+    credibility: Object.entries(credibility).map(([grade, weight]) => ({
+      credibility: Number(grade),
+      weight,
+    })),
+    modality: Object.entries(modality).map(([name, weight]) => ({ modality: name, weight })),
+    denial,
+    confidenceLevels: terms(CONFIDENCE_LEVELS),
+    confidenceFormula: FORMULA,
+  };
+}
 
 const FORMULA =
   'For each supporting origin its strongest citation: reliability × credibility × modality. Together: 1 minus the product of what each leaves open (noisy-OR), times what the denials leave, as a whole number from 0 to 100. Null where nothing was judged.';

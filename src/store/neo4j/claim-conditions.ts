@@ -1,6 +1,10 @@
+import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { spanDuring } from '../../domain/validity.js';
+import { confidenceKey, requireStatuses, strength } from '../cursor.js';
 import type { ClaimFilter, Direction } from '../store.js';
-import type { Parameters } from './query.js';
+import { type Moment, versionsOf } from './moments.js';
+import { type Parameters, where } from './query.js';
 
 /** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
 export interface Condition {
@@ -9,32 +13,106 @@ export interface Condition {
 }
 
 /** What a filter asks besides status and confidence, which are a part of the order: see `claimStretches`. */
-export function claimCondition({
-  predicates: asked,
-  subjectIds,
-  objectIds,
-  articleIds,
-}: ClaimFilter): Condition {
-  const parts: readonly (readonly [cypher: string, name: string, value: unknown])[] = [
-    ['n.predicate IN $predicates', 'predicates', asked && withNarrower(asked)],
-    ['n.subjectId IN $subjectIds', 'subjectIds', subjectIds],
-    ['n.objectId IN $objectIds', 'objectIds', objectIds],
-    [
-      'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }',
-      'articleIds',
-      articleIds,
-    ],
-  ];
-  const given = parts.filter(([, , value]) => value !== undefined);
+export function claimCondition(filter: ClaimFilter, moment: Moment): Condition {
+  const given = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
+    value === undefined ? [] : [condition(value)];
+  const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
+  return all([
+    ...given(filter.predicates, (asked) =>
+      holds('n.predicate IN $predicates', { predicates: withNarrower(asked) }),
+    ),
+    ...given(filter.subjectIds, (subjectIds) => holds('n.subjectId IN $subjectIds', { subjectIds })),
+    ...given(filter.objectIds, (objectIds) => holds('n.objectId IN $objectIds', { objectIds })),
+    ...given(filter.articleIds, (articleIds) => holds(citedIn(moment), { articleIds })),
+    ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
+    ...given(filter.assessed, (is) => holds(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
+    ...given(filter.disagreesWithDerived, (does) => holds(`n.status ${does ? '<>' : '='} n.derivedStatus`)),
+    ...given(filter.contested, (contested) => holds('n.contested = $contested', { contested })),
+    ...given(filter.soleArticleId, (soleArticleId) =>
+      holds('n.soleArticleId = $soleArticleId', { soleArticleId }),
+    ),
+    ...given(filter.soleSourceId, (soleSourceId) =>
+      holds('n.soleSourceId = $soleSourceId', { soleSourceId }),
+    ),
+    ...cited.map((id, index) =>
+      holds(
+        `${index < (filter.citedBy?.length ?? 0) ? '' : 'NOT '}${citedLiveBy(id, `$cited[${index}]`, moment)}`,
+        { cited },
+      ),
+    ),
+  ]);
+}
+
+/** The status and confidence that a filter asks for, where the order is of no use. Throws STATUSES_REQUIRED. */
+export function standingCondition({ statuses, minConfidence }: ClaimFilter): Condition {
+  requireStatuses(statuses);
+  return all([
+    holds('n.strength IN $strengths', { strengths: statuses.map(strength) }),
+    ...(minConfidence === undefined
+      ? []
+      : [
+          holds('n.confidenceKey <= $mostConfidenceKey', { mostConfidenceKey: confidenceKey(minConfidence) }),
+        ]),
+  ]);
+}
+
+function all(conditions: readonly Condition[]): Condition {
   return {
-    cypher: given.map(([cypher]) => cypher).join(' AND '),
-    parameters: Object.fromEntries(given.map(([, name, value]) => [name, value])),
+    cypher: conditions.map(({ cypher }) => cypher).join(' AND '),
+    parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
   };
 }
 
+function holds(cypher: string, parameters: Parameters = {}): Condition {
+  return { cypher, parameters };
+}
+
+function heldDuring(edtf: string, includeUndated: boolean): Condition {
+  const span = includeUndated ? 'possible' : 'known';
+  const held = `any(i IN range(0, size(n.${span}Starts) - 1)
+    WHERE n.${span}Starts[i] <= $during.end AND n.${span}Ends[i] >= $during.start)`;
+  return holds(includeUndated ? `(size(n.possibleStarts) = 0 OR ${held})` : held, {
+    during: spanDuring(edtf),
+  });
+}
+
+/** By a citation in one of the articles `$articleIds`. */
+function citedIn(moment: Moment): string {
+  if (moment === 'now')
+    return 'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }';
+  return anyOf(
+    versionsOf(moment).map(
+      ({ label, stood }) =>
+        `EXISTS { MATCH (e:${label('Citation')}) ${where(OF_CLAIM, 'e.articleId IN $articleIds', stood('e'))} }`,
+    ),
+  );
+}
+
+/** By a live citation of the source or the article whose id the expression gives. */
+function citedLiveBy(id: string, expression: string, moment: Moment): string {
+  const ofIt = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
+  if (moment === 'now')
+    return `EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live AND ${ofIt} }`;
+  const versions = versionsOf(moment);
+  return anyOf(
+    versions.flatMap((citation) =>
+      versions.map(
+        (article) =>
+          `EXISTS { MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
+             ${where(OF_CLAIM, 'a.id = e.articleId', 'a.live', ofIt, citation.stood('e'), article.stood('a'))} }`,
+      ),
+    ),
+  );
+}
+
+/** A citation `e` of the claim `n` by its index, as copies of what was have no relationships. */
+const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
+
+const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
+
 const SYMMETRIC = predicates.filter((name) => !isAttribute(name) && predicateDefinition(name).symmetric);
 
-/** A set of claims that stand at the entity `id`; `cypher` is a condition on the claim `n`. */
+/** A set of claims `n` that stand at the entity `id`. */
 export interface ClaimEnd {
   readonly property: 'subjectId' | 'objectId';
   readonly cypher: string;

@@ -3,41 +3,53 @@ import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter } from '../store.js';
 import { claimCondition } from './claim-conditions.js';
 import { count, countIn, inStretch, type List, type Placed, placed, recordsInOrder } from './lists.js';
-import type { Query } from './query.js';
+import { type Moment, type Version, versionsOf } from './moments.js';
+import { type Query, united, where } from './query.js';
 import { claimStretches } from './stretches.js';
 
 /** Claims of a filter in their order, from a place in it on; throws STATUSES_REQUIRED. */
 export async function listClaims(
   query: Query,
+  moment: Moment,
   filter: ClaimFilter,
   from: string | null,
   first: number,
 ): Promise<Placed<Claim>[]> {
-  if (filter.articleIds === undefined) return recordsInOrder(query, listOf(filter, from), first);
-  const { cypher, parameters } = ofArticles(filter, from);
-  const rows = await query(
-    `${cypher} RETURN n.record AS record, n.orderKey AS place ORDER BY place LIMIT $limit`,
-    { ...parameters, limit: first + 1 },
-  );
+  if (filter.articleIds === undefined) return recordsInOrder(query, listOf(filter, moment, from), first);
+  const { parts, parameters } = ofArticles(filter, moment, from);
+  const inOrder = 'ORDER BY place LIMIT $limit';
+  const pages = parts.map((part) => `${part} RETURN n.record AS record, n.orderKey AS place ${inOrder}`);
+  const rows = await query(united(pages, `RETURN record, place ${inOrder}`), {
+    ...parameters,
+    limit: first + 1,
+  });
   return placed(rows);
 }
 
 /** How many claims a filter lets through; throws STATUSES_REQUIRED. */
-export async function countClaims(query: Query, filter: ClaimFilter): Promise<number> {
-  if (filter.articleIds === undefined) return countIn(query, listOf(filter, null));
-  const { cypher, parameters } = ofArticles(filter, null);
-  return count(query, `${cypher} RETURN count(*)`, parameters);
+export async function countClaims(query: Query, moment: Moment, filter: ClaimFilter): Promise<number> {
+  if (filter.articleIds === undefined) return countIn(query, listOf(filter, moment, null));
+  const { parts, parameters } = ofArticles(filter, moment, null);
+  const counted = parts.map((part) => `${part} RETURN count(*) AS part`);
+  return count(query, `CALL () { ${counted.join(' UNION ALL ')} } RETURN sum(part)`, parameters);
 }
 
 /** By the index that leaves the fewest, and by the rest of the filter as a condition. */
-function listOf(filter: ClaimFilter, from: string | null): List {
+function listOf(filter: ClaimFilter, moment: Moment, from: string | null): List {
   const { subjectIds, ...besidesSubjects } = filter;
   const { objectIds, ...besidesObjects } = besidesSubjects;
   const { predicates: asked, ...besidesPredicates } = besidesObjects;
   const list = (rest: ClaimFilter, among?: List['among']): List => {
-    const { cypher, parameters } = claimCondition(rest);
-    const stretches = claimStretches(filter, from);
-    return { label: 'Claim', orderedBy: 'orderKey', among, stretches, condition: cypher, parameters };
+    const { cypher, parameters } = claimCondition(rest, moment);
+    return {
+      moment,
+      record: 'Claim',
+      orderedBy: 'orderKey',
+      among,
+      stretches: claimStretches(filter, from),
+      condition: cypher,
+      parameters,
+    };
   };
   if (subjectIds !== undefined) return list(besidesSubjects, { property: 'subjectId', values: subjectIds });
   if (objectIds !== undefined) return list(besidesObjects, { property: 'objectId', values: objectIds });
@@ -45,13 +57,29 @@ function listOf(filter: ClaimFilter, from: string | null): List {
 }
 
 /** From the articles on, as those have few claims and the store has many. */
-function ofArticles(filter: ClaimFilter, from: string | null) {
+function ofArticles(filter: ClaimFilter, moment: Moment, from: string | null) {
   const { articleIds, ...rest } = filter;
-  const { cypher, parameters } = claimCondition(rest);
-  const conditions = [`any(stretch IN $stretches WHERE ${inStretch('orderKey')})`, cypher];
+  const { cypher, parameters } = claimCondition(rest, moment);
+  const inOrder = `any(stretch IN $stretches WHERE ${inStretch('orderKey')})`;
   return {
-    cypher: `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
-             WITH DISTINCT n WHERE ${conditions.filter((one) => one !== '').join(' AND ')}`,
+    parts: versionsOf(moment).map(
+      (version) =>
+        `${moment === 'now' ? CITED_NOW : citedThen(version)} ${where(inOrder, cypher, version.stood('n'))}`,
+    ),
     parameters: { ...parameters, articleIds, stretches: claimStretches(filter, from) },
   };
+}
+
+const CITED_NOW = `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
+  WITH DISTINCT n`;
+
+/** Of each version the claims with a citation, of that moment, in one of the articles `$articleIds`. */
+function citedThen({ label }: Version): string {
+  const [standing, past] = versionsOf('then').map(({ stood }) => stood('e'));
+  return `CALL () {
+      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${standing}
+      RETURN e.claimId AS claimId
+      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${past} RETURN e.claimId AS claimId
+    }
+    MATCH (n:${label('Claim')} {id: claimId})`;
 }

@@ -1,20 +1,21 @@
-import type { Citation, Claim, ClaimChange } from '../../domain/records.js';
+import type { Citation, Claim } from '../../domain/records.js';
 import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
-import type { ClaimFilter, Direction, Store } from '../store.js';
-import { claimCondition, claimEnds } from './claim-conditions.js';
+import type { ClaimFilter, Direction, Reads } from '../store.js';
+import { claimCondition, claimEnds, standingCondition } from './claim-conditions.js';
 import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';
-import { inPlaces, inStretch, startOf } from './lists.js';
+import { EACH, inPlaces, inStretch, startOf } from './lists.js';
+import { type Moment, versionsOf } from './moments.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
-import { recordOf } from './query.js';
+import { idsOf, recordOf, where } from './query.js';
 import type { Read } from './reads.js';
 import { claimStretches } from './stretches.js';
 
-/** For each id that was asked for a row or more, in one trip. */
-const EACH = 'UNWIND range(0, size($ids) - 1) AS at WITH at, $ids[at] AS id';
+/** Holds for all citations; an index of two properties is used only where both are asked for. */
+const IN_INDEX = "n.orderKey > ''";
 
 type ClaimReads = Pick<
-  Store,
+  Reads,
   | 'listClaims'
   | 'countClaims'
   | 'claimsOf'
@@ -22,15 +23,16 @@ type ClaimReads = Pick<
   | 'citationsOf'
   | 'countCitationsOf'
   | 'evidenceOf'
-  | 'historyOf'
+  | 'subjectsOfSeveral'
 >;
 
 /** What the port reads of claims and of what stands behind them. */
-export function claimReads(read: Read): ClaimReads {
+export function claimReads(read: Read, moment: Moment): ClaimReads {
+  const versions = versionsOf(moment);
   return {
     listClaims: async (filter, { first, after }) => {
       const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
-      const found = await read((query) => listClaims(query, filter, from, first));
+      const found = await read((query) => listClaims(query, moment, filter, from, first));
       return toPage(
         'claims',
         found.map(({ record }) => record),
@@ -38,11 +40,11 @@ export function claimReads(read: Read): ClaimReads {
         claimKey,
       );
     },
-    countClaims: async (filter) => read((query) => countClaims(query, filter)),
+    countClaims: async (filter) => read((query) => countClaims(query, moment, filter)),
 
     claimsOf: async (ids, direction, filter, { first, after }) => {
       const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
-      const { parts, parameters } = standingAt(direction, filter, from);
+      const { parts, parameters } = standingAt(direction, filter, moment, from);
       const rows = await read((query) =>
         query(
           `${EACH}
@@ -67,7 +69,7 @@ export function claimReads(read: Read): ClaimReads {
       );
     },
     countClaimsOf: async (ids, direction, filter) => {
-      const { parts, parameters } = standingAt(direction, filter, null);
+      const { parts, parameters } = standingAt(direction, filter, moment, null);
       const rows = await read((query) =>
         query(
           `${EACH} UNWIND $stretches AS stretch
@@ -80,54 +82,70 @@ export function claimReads(read: Read): ClaimReads {
 
     citationsOf: async (ids, { first, after }) => {
       const from = startOf(decodeCursor('citations', after, CITATION_KEY), citationOrderOf) ?? '';
+      const parts = versions.map(
+        ({ label, stood }) =>
+          `MATCH (n:${label('Citation')}) ${where('n.claimId = id', 'n.orderKey > $from', stood('n'))}
+           WITH n ORDER BY n.claimId, n.orderKey LIMIT $limit
+           RETURN n.record AS record, n.orderKey AS orderKey`,
+      );
       const rows = await read((query) =>
-        query(
-          `${EACH} CALL (id) {
-             MATCH (c:Citation) WHERE c.claimId = id AND c.orderKey > $from
-             WITH c ORDER BY c.claimId, c.orderKey LIMIT $limit
-             RETURN c.record AS record, c.orderKey AS orderKey
-           } RETURN at, record ORDER BY at, orderKey`,
-          { ids, from, limit: first + 1 },
-        ),
+        query(`${EACH} CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, record ORDER BY at, orderKey`, {
+          ids,
+          from,
+          limit: first + 1,
+        }),
       );
       return inPlaces(rows, ids.length, (row) => recordOf<Citation>(row)).map((citations) =>
         toPage('citations', citations, first, citationKey),
       );
     },
     countCitationsOf: async (ids) => {
-      const rows = await read((query) =>
-        query(`${EACH} OPTIONAL MATCH (c:Claim {id: id}) RETURN at, COUNT { (c)<-[:EVIDENCE_FOR]-() } AS n`, {
-          ids,
-        }),
+      const parts = versions.map(
+        ({ label, stood }) =>
+          `MATCH (n:${label('Citation')}) ${where('n.claimId = id', IN_INDEX, stood('n'))} RETURN count(n) AS part`,
       );
+      const counted =
+        moment === 'now'
+          ? 'OPTIONAL MATCH (c:Claim {id: id}) RETURN at, COUNT { (c)<-[:EVIDENCE_FOR]-() } AS n'
+          : `CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, sum(part) AS n`;
+      const rows = await read((query) => query(`${EACH} ${counted}`, { ids }));
       return inPlaces(rows, ids.length, (row) => row.n as number).map(([n = 0]) => n);
     },
     evidenceOf: async (ids) => {
-      const found = await read((query) => evidenceOf(query, ids));
+      const found = await read((query) => evidenceOf(query, ids, moment));
       return ids.map((id) => found.get(id) ?? []);
     },
-    historyOf: async (ids) => {
+    subjectsOfSeveral: async (predicate, filter, first, after) => {
+      const standing = standingCondition(filter);
+      const { cypher, parameters } = claimCondition(filter, moment);
+      const parts = versions.map(
+        ({ label, stood }) =>
+          `MATCH (n:${label('Claim')})
+           ${where('n.predicate = $predicate', 'n.subjectId > $after', standing.cypher, cypher, stood('n'))}
+           RETURN n.subjectId AS id, count(n) AS part`,
+      );
       const rows = await read((query) =>
         query(
-          `${EACH} MATCH (c:Change) WHERE c.claimId = id AND c.number >= 0
-           RETURN at, c.record AS record, c.number AS number ORDER BY at, number`,
-          { ids },
+          `CALL () { ${parts.join(' UNION ALL ')} }
+           WITH id, sum(part) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
+          { ...parameters, ...standing.parameters, predicate, after: after ?? '', limit: first },
         ),
       );
-      return inPlaces(rows, ids.length, (row) => recordOf<ClaimChange>(row));
+      return idsOf(rows);
     },
   };
 }
 
 /** What matches claims at the entity `id` in a `stretch` of their order; no claim is matched twice. */
-function standingAt(direction: Direction, filter: ClaimFilter, from: string | null) {
-  const { cypher, parameters } = claimCondition(filter);
-  const rest = cypher === '' ? '' : ` AND ${cypher}`;
+function standingAt(direction: Direction, filter: ClaimFilter, moment: Moment, from: string | null) {
+  const { cypher, parameters } = claimCondition(filter, moment);
   return {
-    parts: claimEnds(direction).map((end) => ({
-      property: end.property,
-      match: `MATCH (n:Claim) WHERE ${end.cypher} AND ${inStretch('orderKey')}${rest}`,
-    })),
+    parts: claimEnds(direction).flatMap((end) =>
+      versionsOf(moment).map(({ label, stood }) => ({
+        property: end.property,
+        match: `MATCH (n:${label('Claim')}) ${where(end.cypher, inStretch('orderKey'), cypher, stood('n'))}`,
+      })),
+    ),
     parameters: { ...parameters, stretches: claimStretches(filter, from) },
   };
 }

@@ -14,7 +14,7 @@ export async function drawRelationships(query: Query, claimIds: readonly string[
   const rows = await query(
     `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
      CALL (c) {
-       OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.retractedAt IS NULL
+       OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
        WITH DISTINCT a.id AS articleId ORDER BY articleId
        RETURN collect(articleId) AS articleIds
      }

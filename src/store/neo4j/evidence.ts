@@ -1,44 +1,125 @@
 import type { Evidence } from '../../domain/evidence.js';
-import type { Genre, Reliability } from '../../domain/records.js';
+import { type Article, type Citation, isLive, type Source } from '../../domain/records.js';
 import { lineageOf } from '../lineage.js';
-import { type Query, recordOf } from './query.js';
+import { recordsById } from './lists.js';
+import { type Moment, versionsOf } from './moments.js';
+import { type Query, recordOf, united, where } from './query.js';
+
+/** A citation with what the policy weighs of its article and source. */
+interface Cited {
+  readonly citation: Citation;
+  readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
+  readonly live: boolean;
+  readonly source: Source;
+}
+
+/** Citations, and for each article that is met on the way to a root what it derives from. */
+interface Found {
+  readonly cited: readonly Cited[];
+  readonly originals: ReadonlyMap<string, string | null>;
+}
 
 /** For each claim all that the policy weighs, by citation id. */
 export async function evidenceOf(
   query: Query,
   claimIds: readonly string[],
+  moment: Moment,
 ): Promise<Map<string, Evidence[]>> {
+  const ids = [...new Set(claimIds)];
+  const { cited, originals } = moment === 'now' ? await citedNow(query, ids) : await citedThen(query, ids);
+  const found = new Map<string, Evidence[]>();
+  for (const { citation, article, live, source } of cited) {
+    const evidence = found.get(citation.claimId) ?? [];
+    evidence.push({
+      citation,
+      genre: article.genre,
+      publishedAt: article.publishedAt,
+      live,
+      lineage: lineageOf(article.id, originals),
+      sourceId: source.id,
+      sourceName: source.name,
+      reliability: source.reliability,
+      affiliation: source.affiliation,
+    });
+    found.set(citation.claimId, evidence);
+  }
+  return found;
+}
+
+async function citedNow(query: Query, ids: readonly string[]): Promise<Found> {
   const rows = await query(
     `UNWIND $ids AS claimId
      MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
-     RETURN claimId, c.record AS record, c.id AS citationId, a.id AS articleId, a.genre AS genre,
-            a.retractedAt IS NULL AS live, a.derivedFrom AS derivedFrom,
-            COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals,
-            s.id AS sourceId, s.name AS sourceName, s.reliability AS reliability, s.affiliation AS affiliation
+     RETURN c.record AS record, c.id AS citationId, a.live AS live,
+            {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom} AS article,
+            {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,
+            COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals
      ORDER BY citationId`,
-    { ids: [...new Set(claimIds)] },
+    { ids },
   );
-  const originals = new Map(
-    rows.flatMap((row) => [
-      [row.articleId as string, row.derivedFrom as string | null] as const,
-      ...(row.originals as [string, string | null][]),
+  const cited = rows.map((row) => ({
+    citation: recordOf<Citation>(row),
+    article: row.article as Cited['article'],
+    live: row.live as boolean,
+    source: row.source as Source,
+  }));
+  return {
+    cited,
+    originals: new Map([
+      ...derivations(cited),
+      ...rows.flatMap(({ originals }) => originals as [string, string | null][]),
     ]),
+  };
+}
+
+const derivations = (cited: readonly Cited[]) =>
+  cited.map(({ article }) => [article.id, article.derivedFrom] as const);
+
+/** What stood then is found by ids, as copies of what was have no relationships. */
+async function citedThen(query: Query, ids: readonly string[]): Promise<Found> {
+  const parts = versionsOf('then').map(
+    ({ label, stood }) =>
+      `UNWIND $ids AS claimId
+       MATCH (c:${label('Citation')}) ${where('c.claimId = claimId', "c.orderKey > ''", stood('c'))}
+       RETURN c.record AS record, c.id AS id`,
   );
-  const found = new Map<string, Evidence[]>();
-  for (const row of rows) {
-    const claimId = row.claimId as string;
-    const evidence = found.get(claimId) ?? [];
-    evidence.push({
-      citation: recordOf(row),
-      genre: row.genre as Genre,
-      live: row.live as boolean,
-      lineage: lineageOf(row.articleId as string, originals),
-      sourceId: row.sourceId as string,
-      sourceName: row.sourceName as string,
-      reliability: row.reliability as Reliability,
-      affiliation: row.affiliation as string | null,
-    });
-    found.set(claimId, evidence);
+  const rows = await query(united(parts, 'RETURN record, id ORDER BY id'), { ids });
+  const citations = rows.map((row) => recordOf<Citation>(row));
+  const articles = await recordsById<Article>(
+    query,
+    'then',
+    'Article',
+    citations.map(({ articleId }) => articleId),
+  );
+  const sources = await recordsById<Source>(
+    query,
+    'then',
+    'Source',
+    [...articles.values()].map(({ sourceId }) => sourceId),
+  );
+  const cited = citations.flatMap((citation): Cited[] => {
+    const article = articles.get(citation.articleId);
+    const source = sources.get(article?.sourceId ?? '');
+    return article === undefined || source === undefined
+      ? []
+      : [{ citation, article, live: isLive(article), source }];
+  });
+  const originals = new Map(derivations(cited));
+  await lookUpOriginals(query, originals);
+  return { cited, originals };
+}
+
+/** Fills in from what each article derives, generation by generation, one trip each. */
+async function lookUpOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
+  const unknown = (ids: Iterable<string | null>) =>
+    [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));
+  const parts = versionsOf('then').map(
+    ({ label, stood }) =>
+      `MATCH (a:${label('Article')}) ${where('a.id IN $ids', stood('a'))} RETURN a.id AS id, a.derivedFrom AS derivedFrom`,
+  );
+  for (let ids = unknown(originals.values()); ids.length > 0; ids = unknown(originals.values())) {
+    const rows = await query(united(parts, 'RETURN id, derivedFrom'), { ids });
+    for (const id of ids) originals.set(id, null);
+    for (const row of rows) originals.set(row.id as string, row.derivedFrom as string | null);
   }
-  return found;
 }

@@ -5,7 +5,7 @@ import { within } from './deadline.js';
 import { toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
 import { prepare, requireKnownServer } from './prepare.js';
-import type { Query } from './query.js';
+import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
 import { type Mode, trying } from './retry.js';
 import { inTransaction } from './transaction.js';
@@ -66,16 +66,19 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
     );
   // One writer of this process at a time waits for the lock of the database, so that however many do, they hold one connection.
   let lastWrite: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: Parameters<Store['write']>[0], end: 'commit' | 'rollback') => {
+    const turn = lastWrite.then(() =>
+      guarded(() => tried('WRITE', () => writeOnce<never>(session('WRITE'), work, end))),
+    );
+    lastWrite = turn.catch(() => {});
+    return turn;
+  };
   return {
     label: `neo4j ${where}`,
-    write: (work) => {
-      const turn = lastWrite.then(() =>
-        guarded(() => tried('WRITE', () => writeOnce<never>(session('WRITE'), work))),
-      );
-      lastWrite = turn.catch(() => {});
-      return turn;
-    },
-    ...neo4jReads(read),
+    write: (work) => inTurn(work, 'commit'),
+    preview: (work) => inTurn(work, 'rollback'),
+    ...neo4jReads(read, 'now'),
+    asOf: (moment) => neo4jReads((work) => read((query) => work(withParameters(query, { moment }))), 'then'),
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.

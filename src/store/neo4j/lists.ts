@@ -1,24 +1,39 @@
 import type { Key } from '../cursor.js';
-import { type Parameters, type Query, type Row, recordOf } from './query.js';
+import { type Kept, type Moment, type Version, versionsOf } from './moments.js';
+import { type Parameters, type Query, type Row, recordOf, united, where } from './query.js';
 import type { Stretch } from './stretches.js';
 
 /** Records by their ids, in the order of these; null where there is none. */
-export async function byIds<T>(query: Query, label: string, ids: readonly string[]): Promise<(T | null)[]> {
-  const rows = await query(`MATCH (n:${label}) WHERE n.id IN $ids RETURN n.id AS id, n.record AS record`, {
-    ids: [...new Set(ids)],
-  });
-  const found = new Map(rows.map((row) => [row.id as string, row]));
-  return ids.map((id) => {
-    const row = found.get(id);
-    return row === undefined ? null : recordOf<T>(row);
-  });
+export async function byIds<T>(
+  query: Query,
+  moment: Moment,
+  record: Kept,
+  ids: readonly string[],
+): Promise<(T | null)[]> {
+  const found = await recordsById<T>(query, moment, record, ids);
+  return ids.map((id) => found.get(id) ?? null);
 }
 
-/** Nodes of a label in the order of a property, as statements ask for them. */
+export async function recordsById<T>(
+  query: Query,
+  moment: Moment,
+  record: Kept,
+  ids: Iterable<string>,
+): Promise<Map<string, T>> {
+  const parts = versionsOf(moment).map(
+    ({ label, stood }) =>
+      `MATCH (n:${label(record)}) ${where('n.id IN $ids', stood('n'))} RETURN n.id AS id, n.record AS record`,
+  );
+  const rows = await query(united(parts, 'RETURN id, record'), { ids: [...new Set(ids)] });
+  return new Map(rows.map((row) => [row.id as string, recordOf<T>(row)]));
+}
+
+/** Records of a moment in the order of a property, as statements ask for them. */
 export interface List {
-  readonly label: string;
+  readonly moment: Moment;
+  readonly record: Kept;
   /** Of the node `n`. */
-  readonly orderedBy: string;
+  readonly orderedBy: 'id' | 'orderKey';
   /** Only those with one of these values, by an index of this property and then of the order. */
   readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;
   readonly stretches: readonly Stretch[];
@@ -40,13 +55,13 @@ const PARTS = 'UNWIND $keys AS key UNWIND $stretches AS stretch';
 export const inStretch = (orderedBy: string): string =>
   `n.${orderedBy} > stretch.after AND n.${orderedBy} < stretch.before`;
 
-/** What matches the nodes of such a part. */
-function partOf({ label, orderedBy, among, condition = '' }: List): string {
-  return [
-    `MATCH (n:${label}) WHERE ${inStretch(orderedBy)}`,
-    ...(among === undefined ? [] : [`n.${among.property} = key`]),
-    ...(condition === '' ? [] : [condition]),
-  ].join(' AND ');
+/** What matches the nodes of such a part, of each version. */
+function partsOf({ moment, record, orderedBy, among, condition = '' }: List): string[] {
+  const key = among === undefined ? '' : `n.${among.property} = key`;
+  return versionsOf(moment).map(
+    ({ label, stood }: Version) =>
+      `MATCH (n:${label(record)}) ${where(inStretch(orderedBy), key, condition, stood('n'))}`,
+  );
 }
 
 const parametersOf = ({ among, stretches, parameters }: List): Parameters => ({
@@ -59,12 +74,11 @@ const parametersOf = ({ among, stretches, parameters }: List): Parameters => ({
 export async function recordsInOrder<T>(query: Query, list: List, first: number): Promise<Placed<T>[]> {
   // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
   const order = [...(list.among === undefined ? [] : [list.among.property]), list.orderedBy];
+  const page = `RETURN n, n.${list.orderedBy} AS place ORDER BY ${order.map((name) => `n.${name}`).join(', ')} LIMIT $limit`;
+  const parts = partsOf(list).map((part) => `${part} ${page}`);
   const rows = await query(
     `${PARTS}
-     CALL (key, stretch) {
-       ${partOf(list)}
-       RETURN n, n.${list.orderedBy} AS place ORDER BY ${order.map((name) => `n.${name}`).join(', ')} LIMIT $limit
-     }
+     CALL (key, stretch) { ${parts.join(' UNION ALL ')} }
      WITH n, place ORDER BY place LIMIT $limit
      RETURN n.record AS record, place ORDER BY place`,
     { ...parametersOf(list), limit: first + 1 },
@@ -75,13 +89,18 @@ export async function recordsInOrder<T>(query: Query, list: List, first: number)
 export const placed = <T>(rows: readonly Row[]): Placed<T>[] =>
   rows.map((row) => ({ record: recordOf(row), place: row.place as string }));
 
-export const countIn = (query: Query, list: List): Promise<number> =>
-  count(query, `${PARTS} ${partOf(list)} RETURN count(*)`, parametersOf(list));
+export const countIn = (query: Query, list: List): Promise<number> => {
+  const counted = partsOf(list).map((part) => `COUNT { ${part} }`);
+  return count(query, `${PARTS} RETURN sum(${counted.join(' + ')})`, parametersOf(list));
+};
 
 export async function count(query: Query, cypher: string, parameters: Parameters = {}): Promise<number> {
   const [row] = await query(`${cypher} AS n`, parameters);
   return row?.n as number;
 }
+
+/** For each id that was asked for a row or more, in one trip. */
+export const EACH = 'UNWIND range(0, size($ids) - 1) AS at WITH at, $ids[at] AS id';
 
 /** Rows that each tell by `at` which of the things asked for they answer, as one list for each. */
 export function inPlaces<T>(rows: readonly Row[], places: number, read: (row: Row) => T): T[][] {

@@ -1,5 +1,6 @@
 import type { Driver, Session } from 'neo4j-driver';
 import { AscribeError } from '../../domain/errors.js';
+import { migrate } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 
 /** Throws STORE_UNUSABLE unless the server is of a line that the statements are written for. */
@@ -14,8 +15,8 @@ export async function requireKnownServer(driver: Driver, database: object, where
 }
 
 /**
- * Makes the database ascribe's, with its constraints and indexes; throws STORE_UNUSABLE where it is not ascribe's to use. May be run
- * again: each statement makes only what is not there yet.
+ * Makes the database ascribe's, with its constraints and indexes, and of this version; throws STORE_UNUSABLE where it is not ascribe's to
+ * use. May be run again: each statement makes only what is not there yet.
  */
 export async function prepare(openSession: () => Session, where: string): Promise<void> {
   const session = openSession();
@@ -29,6 +30,7 @@ export async function prepare(openSession: () => Session, where: string): Promis
   } finally {
     await session.close();
   }
+  await migrate(openSession);
 }
 
 async function requireOurs(session: Session, where: string): Promise<void> {

@@ -13,6 +13,23 @@ export function queryIn(transaction: Transaction): Query {
   };
 }
 
+/** The same, with a parameter that each statement may name. */
+export function withParameters(query: Query, given: Parameters): Query {
+  return (cypher, parameters) => query(cypher, { ...parameters, ...given });
+}
+
+/** `WHERE` all of these; empty ones hold. */
+export function where(...conditions: readonly string[]): string {
+  const given = conditions.filter((condition) => condition !== '');
+  return given.length === 0 ? '' : `WHERE ${given.join(' AND ')}`;
+}
+
+/** One statement of parts that return the same columns; a part that is alone needs no `rest` to bring several together. */
+export function united(parts: readonly string[], rest: string): string {
+  const [part = '', ...others] = parts;
+  return others.length === 0 ? part : `CALL () { ${parts.join(' UNION ALL ')} } ${rest}`;
+}
+
 /** The driver sends each JavaScript number as a float, which LIMIT refuses: whole ones go as integers. */
 function toCypher(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;

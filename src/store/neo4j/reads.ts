@@ -1,28 +1,30 @@
 import type { Article, Entity, Source } from '../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
-import type { PageRequest, Store } from '../store.js';
+import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';
 import { claimReads } from './claim-reads.js';
 import { labelOf } from './labels.js';
-import { byIds, count, type List, recordsInOrder, startOf } from './lists.js';
+import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lists.js';
+import { logReads } from './log-reads.js';
+import { type Moment, versionsOf } from './moments.js';
 import { articleKeyOf, articleOrderOf } from './order-keys.js';
-import { idsOf, type Query } from './query.js';
+import { idsOf, type Query, united, where } from './query.js';
 import { search } from './search.js';
 import { restOf } from './stretches.js';
 
 /** Runs work in a transaction that reads; it may be run again. */
 export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 
-/** The methods of the port that read, one transaction each. */
-export function neo4jReads(read: Read): Omit<Store, 'label' | 'write' | 'ping' | 'close'> {
+/** The methods of the port that read, one transaction each. Of `then`, each statement has the parameter `$moment`. */
+export function neo4jReads(read: Read, moment: Moment): Reads {
   const pageById = async <T extends { readonly id: string }>(
     name: 'entities' | 'sources',
-    list: Pick<List, 'label' | 'among'>,
+    list: Pick<List, 'record' | 'among'>,
     { first, after }: PageRequest,
   ) => {
     const from = startOf(decodeCursor(name, after, ['']), ([id]) => String(id));
     const found = await read((query) =>
-      recordsInOrder<T>(query, { ...list, orderedBy: 'id', stretches: restOf(from) }, first),
+      recordsInOrder<T>(query, { ...list, moment, orderedBy: 'id', stretches: restOf(from) }, first),
     );
     return toPage(
       name,
@@ -32,36 +34,62 @@ export function neo4jReads(read: Read): Omit<Store, 'label' | 'write' | 'ping' |
     );
   };
 
-  return {
-    entities: (ids) => read((query) => byIds(query, 'Entity', ids)),
-    claims: (ids) => read((query) => byIds(query, 'Claim', ids)),
-    citations: (ids) => read((query) => byIds(query, 'Citation', ids)),
-    articles: (ids) => read((query) => byIds(query, 'Article', ids)),
-    sources: (ids) => read((query) => byIds(query, 'Source', ids)),
+  const entities = ({ kinds }: EntityFilter) => ({
+    moment,
+    record: 'Entity' as const,
+    among: kinds && { property: 'kind', values: kinds },
+  });
+  const articles = ({ sourceIds }: ArticleFilter, from: string | null): List => ({
+    moment,
+    record: 'Article',
+    orderedBy: 'orderKey',
+    among: sourceIds && { property: 'sourceId', values: sourceIds },
+    stretches: restOf(from),
+  });
 
-    listEntities: ({ kinds }, page) => {
-      const among = kinds && { property: 'kind', values: kinds };
-      return pageById<Entity>('entities', { label: 'Entity', among }, page);
-    },
-    listSources: (page) => pageById<Source>('sources', { label: 'Source' }, page),
-    listArticles: async ({ sourceIds }, { first, after }) => {
+  return {
+    entities: (ids) => read((query) => byIds(query, moment, 'Entity', ids)),
+    claims: (ids) => read((query) => byIds(query, moment, 'Claim', ids)),
+    citations: (ids) => read((query) => byIds(query, moment, 'Citation', ids)),
+    articles: (ids) => read((query) => byIds(query, moment, 'Article', ids)),
+    sources: (ids) => read((query) => byIds(query, moment, 'Source', ids)),
+
+    listEntities: (filter, page) => pageById<Entity>('entities', entities(filter), page),
+    listSources: (page) => pageById<Source>('sources', { record: 'Source' }, page),
+    listArticles: async (filter, { first, after }) => {
       const from = startOf(decodeCursor('articles', after, ARTICLE_KEY), articleOrderOf);
-      const found = await read((query) =>
-        recordsInOrder<Article>(
-          query,
-          {
-            label: 'Article',
-            orderedBy: 'orderKey',
-            among: sourceIds && { property: 'sourceId', values: sourceIds },
-            stretches: restOf(from),
-          },
-          first,
-        ),
-      );
+      const found = await read((query) => recordsInOrder<Article>(query, articles(filter, from), first));
       const page = toPage('articles', found, first, ({ record, place }) => articleKeyOf(place, record.id));
       return { ...page, items: page.items.map(({ record }) => record) };
     },
-    // These are counted already: the database keeps how many nodes a label has, and how many relationships a node.
+    ...(moment === 'now' ? countsNow(read) : countsThen(read, entities, articles)),
+
+    ...claimReads(read, moment),
+    ...logReads(read, moment),
+
+    search: (text, filter, page) => read((query) => search(query, moment, text, filter, page)),
+    closestEntityIds: async (id, wanted) => {
+      const inOrder = 'ORDER BY id LIMIT $most';
+      const parts = versionsOf(moment).map(
+        ({ label, stood }) =>
+          // A range of the ids, all of them: their index then gives them, and no node is read.
+          `MATCH (n:${label('Entity')})
+           ${where("n.id > ''", 'size(n.id) >= $min', 'size(n.id) <= $max', stood('n'))}
+           RETURN n.id AS id ${inOrder}`,
+      );
+      const candidates = await read((query) =>
+        query(united(parts, `RETURN id ${inOrder}`), { ...lengthsNear(id), most: MOST_CANDIDATES }),
+      );
+      return closest(id, idsOf(candidates), wanted);
+    },
+  };
+}
+
+type Counts = Pick<Reads, 'countEntities' | 'countArticles' | 'countSources'>;
+
+/** These are counted already: the database keeps how many nodes a label has, and how many relationships a node. */
+function countsNow(read: Read): Counts {
+  return {
     countEntities: ({ kinds }) => {
       const labels = kinds === undefined ? ['Entity'] : [...new Set(kinds)].map(labelOf);
       const counts = labels.map((label) => `COUNT { MATCH (:${label}) }`);
@@ -78,20 +106,19 @@ export function neo4jReads(read: Read): Omit<Store, 'label' | 'write' | 'ping' |
             ),
       ),
     countSources: () => read((query) => count(query, 'MATCH (n:Source) RETURN count(n)')),
+  };
+}
 
-    ...claimReads(read),
-
-    search: (text, filter, page) => read((query) => search(query, text, filter, page)),
-    closestEntityIds: async (id, wanted) => {
-      const candidates = await read((query) =>
-        query(
-          // A range of the ids, all of them: their index then gives them, and no node is read.
-          `MATCH (n:Entity) WHERE n.id > '' AND size(n.id) >= $min AND size(n.id) <= $max
-           RETURN n.id AS id ORDER BY id LIMIT $most`,
-          { ...lengthsNear(id), most: MOST_CANDIDATES },
-        ),
-      );
-      return closest(id, idsOf(candidates), wanted);
-    },
+/** Copies of what was are counted one by one. */
+function countsThen(
+  read: Read,
+  entities: (filter: EntityFilter) => Pick<List, 'moment' | 'record' | 'among'>,
+  articles: (filter: ArticleFilter, from: null) => List,
+): Counts {
+  const byId = { orderedBy: 'id', stretches: restOf(null) } as const;
+  return {
+    countEntities: (filter) => read((query) => countIn(query, { ...entities(filter), ...byId })),
+    countArticles: (filter) => read((query) => countIn(query, articles(filter, null))),
+    countSources: () => read((query) => countIn(query, { moment: 'then', record: 'Source', ...byId })),
   };
 }

@@ -1,18 +1,15 @@
-import type { Citation, Claim, ClaimChange } from '../../domain/records.js';
+import type { Citation, Claim } from '../../domain/records.js';
+import { spanOf } from '../../domain/validity.js';
 import { confidenceKey, strength } from '../cursor.js';
 import type { NewClaim } from '../tables.js';
 import { eraseRelationships } from './draw.js';
+import { keepPast } from './moments.js';
 import { citationOrder, claimOrder } from './order-keys.js';
-import type { Query } from './query.js';
-import { requireEntities } from './references.js';
+import type { Query, Row } from './query.js';
 
-/** Makes the claims that are not there, tied to their entities; throws UNKNOWN_REFERENCE where one of those is not stored. */
+/** Makes the claims that are not there, tied to their entities. */
 export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
-  await requireEntities(
-    query,
-    claims.flatMap(({ subjectId, objectId }) => (objectId === null ? [subjectId] : [subjectId, objectId])),
-  );
   const rows = claims.map(({ id, subjectId, predicate, objectId, value }) => ({
     id,
     subjectId,
@@ -33,29 +30,61 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
   );
 }
 
-export async function saveStandings(query: Query, claims: readonly Claim[]): Promise<void> {
+export async function saveStandings(query: Query, claims: readonly Claim[], now: string): Promise<void> {
   if (claims.length === 0) return;
-  const rows = claims.map((claim) => ({
-    id: claim.id,
-    status: claim.status,
-    derivedStatus: claim.derivedStatus,
-    confidence: claim.confidence,
-    firstKnownAt: claim.firstKnownAt,
-    strength: strength(claim.status),
-    confidenceKey: confidenceKey(claim.confidence),
-    orderKey: claimOrder(claim),
-    record: JSON.stringify(claim),
-  }));
-  await query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows });
+  const rows = claims.map((claim) => ({ ...standingProperties(claim), recordedAt: now }));
+  const ids = claims.map(({ id }) => id);
+  // Given to the driver at once, in this order; so below.
+  await Promise.all([
+    keepPast(query, 'Claim', ids, now),
+    query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
+  ]);
 }
 
-export async function removeClaims(query: Query, ids: readonly string[]): Promise<void> {
+/** What a claim's node holds of its standing, to be sorted, filtered and shown. */
+export function standingProperties(claim: Claim): Row {
+  const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
+  const { assessmentId, soleArticleId, soleSourceId, contested } = claim;
+  // Of each validity the stretch known and the stretch possible, as lists side by side: a property holds no list of maps.
+  const spans = claim.validity.map(spanOf);
+  return {
+    id,
+    status,
+    derivedStatus,
+    confidence,
+    derivedConfidence,
+    firstKnownAt,
+    assessmentId,
+    soleArticleId,
+    soleSourceId,
+    contested,
+    knownStarts: spans.map(({ known }) => known.start),
+    knownEnds: spans.map(({ known }) => known.end),
+    possibleStarts: spans.map(({ possible }) => possible.start),
+    possibleEnds: spans.map(({ possible }) => possible.end),
+    strength: strength(status),
+    confidenceKey: confidenceKey(confidence),
+    orderKey: claimOrder(claim),
+    record: JSON.stringify(claim),
+  };
+}
+
+export async function removeClaims(query: Query, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
+  await keepPast(query, 'Claim', ids, now);
   await eraseRelationships(query, ids);
   await query('MATCH (c:Claim) WHERE c.id IN $ids DETACH DELETE c', { ids });
 }
 
-export async function addCitations(query: Query, citations: readonly Citation[]): Promise<void> {
+export async function removeCitations(query: Query, ids: readonly string[], now: string): Promise<void> {
+  if (ids.length === 0) return;
+  await Promise.all([
+    keepPast(query, 'Citation', ids, now),
+    query('MATCH (c:Citation) WHERE c.id IN $ids DETACH DELETE c', { ids }),
+  ]);
+}
+
+export async function addCitations(query: Query, citations: readonly Citation[], now: string): Promise<void> {
   if (citations.length === 0) return;
   const rows = citations.map((citation) => {
     const { id, claimId, articleId, quote, stance, modality, credibility, assertedBy } = citation;
@@ -71,6 +100,7 @@ export async function addCitations(query: Query, citations: readonly Citation[])
         assertedBy,
         orderKey: citationOrder(citation),
         record: JSON.stringify(citation),
+        recordedAt: now,
       },
       claimId,
       articleId,
@@ -79,7 +109,6 @@ export async function addCitations(query: Query, citations: readonly Citation[])
   const speakers = citations.flatMap(({ id, assertedBy }) =>
     assertedBy.map((entityId, position) => ({ id, entityId, position })),
   );
-  // Given to the driver at once, in this order.
   await Promise.all([
     query(
       `UNWIND $rows AS row
@@ -95,23 +124,4 @@ export async function addCitations(query: Query, citations: readonly Citation[])
       { speakers },
     ),
   ]);
-}
-
-/** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */
-export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {
-  if (changes.length === 0) return;
-  const rows = changes.map((change, index) => ({
-    index,
-    claimId: change.claimId,
-    at: change.at,
-    record: JSON.stringify(change),
-  }));
-  await query(
-    `MATCH (a:Ascribe {id: 'ascribe'})
-     WITH a, coalesce(a.changes, 0) AS before
-     SET a.changes = before + size($rows)
-     WITH before UNWIND $rows AS row
-     CREATE (:Change {claimId: row.claimId, at: row.at, number: before + row.index, record: row.record})`,
-    { rows },
-  );
 }

@@ -1,23 +1,45 @@
+import { isLive } from '../../domain/records.js';
 import type { Tables } from '../tables.js';
 import { wordsOf } from '../words.js';
 import { labelOf } from './labels.js';
+import { keepPast } from './moments.js';
 import { articleOrder } from './order-keys.js';
 import type { Query } from './query.js';
 import { indexedWords } from './search.js';
 
 type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<Tables[Name]>[0];
 
-export async function saveSources(query: Query, sources: Saved<'saveSources'>): Promise<void> {
-  const rows = sources.map(({ source, declarations }) => ({
+/*
+ * Each gives its statements to the driver at once, in the order in which they are to run: see `unawaited`.
+ */
+
+export async function saveSources(query: Query, sources: Saved<'saveSources'>, now: string): Promise<void> {
+  const [changed, counted] = parted(sources);
+  const rows = changed.map(({ source, declarations }) => ({
     ...source,
     record: JSON.stringify(source),
     declarations: JSON.stringify(declarations),
+    recordedAt: now,
   }));
-  await query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows });
+  const ids = changed.map(({ source }) => source.id);
+  await Promise.all([
+    saveDeclarations(
+      query,
+      'Source',
+      counted.map(({ source, declarations }) => ({ id: source.id, declarations })),
+    ),
+    keepPast(query, 'Source', ids, now),
+    query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows }),
+  ]);
 }
 
-export async function saveEntities(query: Query, entities: Saved<'saveEntities'>): Promise<void> {
-  const rows = entities.map(({ entity, declarations }) => {
+export async function saveEntities(
+  query: Query,
+  entities: Saved<'saveEntities'>,
+  now: string,
+): Promise<void> {
+  const [changed, counted] = parted(entities);
+  const rows = changed.map(({ entity, declarations }) => {
     const { id, kind, name, aliases, description, identifiers } = entity;
     return {
       id,
@@ -32,27 +54,61 @@ export async function saveEntities(query: Query, entities: Saved<'saveEntities'>
         words: indexedWords(wordsOf(entity)),
         record: JSON.stringify(entity),
         declarations: JSON.stringify(declarations),
+        recordedAt: now,
       },
     };
   });
-  await query(
-    'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
-    { rows },
-  );
+  const ids = rows.map(({ id }) => id);
+  await Promise.all([
+    saveDeclarations(
+      query,
+      'Entity',
+      counted.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
+    ),
+    keepPast(query, 'Entity', ids, now),
+    query(
+      'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
+      { rows },
+    ),
+  ]);
 }
 
-export async function saveArticles(query: Query, articles: Saved<'saveArticles'>): Promise<void> {
+/** Those of which the record is another one, and those that are only declared by more articles, or fewer. */
+function parted<T extends { readonly changed: boolean }>(saved: readonly T[]): [changed: T[], counted: T[]] {
+  return [saved.filter(({ changed }) => changed), saved.filter(({ changed }) => !changed)];
+}
+
+async function saveDeclarations(
+  query: Query,
+  label: 'Source' | 'Entity',
+  counted: readonly { readonly id: string; readonly declarations: object }[],
+): Promise<void> {
+  if (counted.length === 0) return;
+  const rows = counted.map(({ id, declarations }) => ({ id, declarations: JSON.stringify(declarations) }));
+  await query(`UNWIND $rows AS row MATCH (n:${label} {id: row.id}) SET n.declarations = row.declarations`, {
+    rows,
+  });
+}
+
+export async function saveArticles(
+  query: Query,
+  articles: Saved<'saveArticles'>,
+  now: string,
+): Promise<void> {
+  if (articles.length === 0) return;
   const ids = articles.map(({ article }) => article.id);
   const rows = articles.map(({ article, digest, declared }) => ({
     ...article,
+    live: isLive(article),
     orderKey: articleOrder(article),
     words: indexedWords(wordsOf({ title: article.title })),
     record: JSON.stringify(article),
     digest,
     declared: JSON.stringify(declared),
+    recordedAt: now,
   }));
-  // Given to the driver at once, in this order.
   await Promise.all([
+    keepPast(query, 'Article', ids, now),
     query(
       `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
        WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old

@@ -1,5 +1,7 @@
+import { KEPT } from './moments.js';
+
 /** The version of the graph that this ascribe writes; kept on the node `(:Ascribe)`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const WORDS_INDEX = 'ascribe_words';
 
@@ -11,7 +13,7 @@ const index = (label: string, ...properties: readonly string[]) =>
 
 /** Constraints and indexes, each made where it is not there yet. Relationships are found through their ends and need none. */
 export const SCHEMA: readonly string[] = [
-  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation'].map(unique),
+  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment'].map(unique),
   index('Entity', 'kind', 'id'),
   index('Article', 'orderKey'),
   index('Article', 'sourceId', 'orderKey'),
@@ -19,9 +21,28 @@ export const SCHEMA: readonly string[] = [
   index('Claim', 'orderKey'),
   index('Claim', 'subjectId', 'orderKey'),
   index('Claim', 'objectId', 'orderKey'),
+  index('Claim', 'predicate', 'subjectId'),
+  index('Claim', 'soleArticleId', 'orderKey'),
+  index('Claim', 'soleSourceId', 'orderKey'),
+  index('Claim', 'contested', 'orderKey'),
+  index('Claim', 'assessmentId', 'orderKey'),
   index('Claim', 'predicate', 'orderKey'),
   index('Citation', 'claimId', 'orderKey'),
+  index('Assessment', 'claimId', 'at'),
+  index('Change', 'number'),
   index('Change', 'claimId', 'number'),
+  index('Change', 'subjectId', 'number'),
+  index('Change', 'objectId', 'number'),
+  index('Change', 'at'),
+  // What records were, for asOf.
+  ...KEPT.map((record) => index(`Past${record}`, 'id')),
+  index('PastEntity', 'replacedAt'),
+  index('PastArticle', 'replacedAt'),
+  index('PastClaim', 'orderKey'),
+  index('PastClaim', 'subjectId', 'orderKey'),
+  index('PastClaim', 'objectId', 'orderKey'),
+  index('PastCitation', 'claimId', 'orderKey'),
+  index('PastCitation', 'articleId'),
   // Words come folded and parted by blanks; found in the same transaction that wrote them, as in SQLite.
   `CREATE FULLTEXT INDEX ${WORDS_INDEX} IF NOT EXISTS FOR (n:Entity|Article) ON EACH [n.words]
    OPTIONS { indexConfig: { \`fulltext.analyzer\`: 'whitespace', \`fulltext.eventually_consistent\`: false } }`,

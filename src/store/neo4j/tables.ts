@@ -1,18 +1,21 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
 import type { Tables } from '../tables.js';
+import { assessmentsOf, saveAssessments } from './assessments.js';
+import { addChanges } from './changes.js';
 import { evidenceOf } from './evidence.js';
+import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
 import { idsOf, type Query, recordOf } from './query.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
-import { addChanges, addCitations, addClaims, removeClaims, saveStandings } from './save-claims.js';
+import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
 import type { Unawaited } from './unawaited.js';
 
-/** What a put wrote, and what is therefore to be drawn again when it is done. */
+/** What a transaction wrote, and what is therefore to be drawn again before it ends. */
 export interface Touched {
   readonly sources: Set<string>;
   readonly claims: Set<string>;
 }
 
-/** What `putArticles` writes through; inside a transaction that holds the lock of the writers. */
+/** What the shared algorithms write through; inside a transaction that holds the lock of the writers. */
 export function neo4jTables(query: Query, { later }: Unawaited, now: string, touched: Touched): Tables {
   const declarations = async <T>(label: 'Entity' | 'Source', ids: readonly string[]) =>
     new Map(
@@ -69,22 +72,27 @@ export function neo4jTables(query: Query, { later }: Unawaited, now: string, tou
       ),
 
     saveSources: async (sources) => {
-      later(saveSources(query, sources));
-      for (const { source } of sources) touched.sources.add(source.id);
+      later(saveSources(query, sources, now));
+      for (const { source, changed } of sources) if (changed) touched.sources.add(source.id);
     },
-    saveEntities: async (entities) => later(saveEntities(query, entities)),
-    saveArticles: async (articles) => later(saveArticles(query, articles)),
+    saveEntities: async (entities) => later(saveEntities(query, entities, now)),
+    saveArticles: async (articles) => later(saveArticles(query, articles, now)),
     addClaims: (claims) => addClaims(query, claims),
     // The lock of the writers bars them from all claims; these are the ones whose evidence is about to change.
     lockClaims: async (ids) => {
       for (const id of ids) touched.claims.add(id);
     },
-    removeCitationsOf: async (ids) => {
-      later(query('MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids DETACH DELETE c', { ids }));
+    citationsIn: async (ids) => {
+      const rows = await query(
+        'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $ids RETURN c.record AS record',
+        { ids },
+      );
+      return rows.map((row) => recordOf(row));
     },
-    addCitations: async (citations) => later(addCitations(query, citations)),
+    removeCitations: async (ids) => later(removeCitations(query, ids, now)),
+    addCitations: async (citations) => later(addCitations(query, citations, now)),
 
-    evidence: (claimIds) => evidenceOf(query, claimIds),
+    evidence: (claimIds) => evidenceOf(query, claimIds, 'now'),
     standings: async (ids) => {
       const rows = await query(
         'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
@@ -92,8 +100,21 @@ export function neo4jTables(query: Query, { later }: Unawaited, now: string, tou
       );
       return new Map(rows.map((row) => [row.id as string, recordOf(row)]));
     },
-    saveStandings: async (claims) => later(saveStandings(query, claims)),
-    removeClaims: (ids) => removeClaims(query, ids),
+    saveStandings: async (claims) => later(saveStandings(query, claims, now)),
+    removeClaims: (ids) => removeClaims(query, ids, now),
     addChanges: async (changes) => later(addChanges(query, changes)),
+
+    assessments: (claimIds) => assessmentsOf(query, claimIds, 'now'),
+    saveAssessments: async (assessments) => later(saveAssessments(query, assessments)),
+    policies: () => policiesIn(query),
+    addPolicy: async (policy) => later(addPolicy(query, policy, now)),
+    saveDerivedTo: async (claimId) => later(saveDerivedTo(query, claimId)),
+    claimIdsAfter: async (id, limit) =>
+      idsOf(
+        await query('MATCH (c:Claim) WHERE c.id > $id RETURN c.id AS id ORDER BY id LIMIT $limit', {
+          id,
+          limit,
+        }),
+      ),
   };
 }

@@ -1,33 +1,69 @@
 import type { Session } from 'neo4j-driver';
+import { nextMoment } from '../clock.js';
 import type { Store } from '../store.js';
-import { put } from './put.js';
+import { storeWriter } from '../writer.js';
+import { drawAffiliations } from './affiliations.js';
+import { drawRelationships } from './draw.js';
 import type { Query } from './query.js';
+import { neo4jTables } from './tables.js';
 import { inTransaction } from './transaction.js';
+import { unawaited } from './unawaited.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
 const TIMEOUT = 600_000;
 
 /**
  * One transaction, tried once. It may be run again on what passes (a deadlock, a change of leader), also where nobody can tell whether
- * it was committed, as the connection broke in that moment: what is written already is found unchanged.
+ * it was committed, as the connection broke in that moment: an import that is written already is found unchanged, an assessment replaces
+ * the same one, and to restore or withdraw what is so already is refused.
  *
  * Writers take turns by one lock, the node `(:Ascribe)`, taken before anything is read. Finer locks would let two imports run side
  * by side, but what one must read to derive a claim – counts of declarations, lineages, grades of other articles' sources – is what
  * the other may be changing; with one lock, taken first, no evidence is lost and nothing can deadlock. Readers never wait for it.
  */
-export function writeOnce<T>(session: Session, work: Parameters<Store['write']>[0]): Promise<T> {
-  return inTransaction(session, TIMEOUT, async (query) => {
-    await takeLock(query);
-    const now = new Date().toISOString();
-    const result = await work({ put: (articles) => put(query, now, articles) });
-    return result as T;
-  });
+export function writeOnce<T>(
+  session: Session,
+  work: Parameters<Store['write']>[0],
+  end: 'commit' | 'rollback',
+): Promise<T> {
+  return inWriting(session, (query) => writing<T>(query, work), end);
 }
 
-async function takeLock(query: Query): Promise<void> {
+/** One transaction that may write; who changes what others may be changing takes the lock first. */
+export function inWriting<T>(
+  session: Session,
+  work: (query: Query) => Promise<T>,
+  end: 'commit' | 'rollback' = 'commit',
+): Promise<T> {
+  return inTransaction(session, TIMEOUT, work, end);
+}
+
+/** Lets `work` write, under the lock, and draws in the end what it touched. */
+export async function writing<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
+  const now = await takeLock(query);
+  const touched = { sources: new Set<string>(), claims: new Set<string>() };
+  const writes = unawaited();
+  const tables = neo4jTables(query, writes, now, touched);
+  try {
+    const result = await work(storeWriter(() => tables));
+    await drawAffiliations(query, [...touched.sources]);
+    await drawRelationships(query, [...touched.claims]);
+    return result as T;
+  } finally {
+    // Its error goes before that of a statement which could not run any more because of it.
+    await writes.done();
+  }
+}
+
+/** Returns the moment of the transaction. */
+export async function takeLock(query: Query): Promise<string> {
   // Setting a property takes the node's write lock, which the transaction holds to its end.
   const [row] = await query(
-    "MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked RETURN a.id AS id",
+    `MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked
+     RETURN coalesce(a.lastWriteAt, '') AS lastWriteAt`,
   );
   if (row === undefined) throw new Error('the node (:Ascribe) cannot be made');
+  const now = nextMoment(row.lastWriteAt as string);
+  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.lastWriteAt = $now", { now });
+  return now;
 }

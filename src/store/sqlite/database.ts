@@ -31,9 +31,9 @@ export function connect(file: string, create: boolean): Connection {
     return statement;
   };
   return {
-    all: (sql, ...parameters) => prepared(sql).all(...parameters) as Row[],
+    all: (sql, ...parameters) => prepared(sql).all(parameters) as Row[],
     run: (sql, ...parameters) => {
-      prepared(sql).run(...parameters);
+      prepared(sql).run(parameters);
     },
     close: () => database.close(),
   };
@@ -46,11 +46,13 @@ function open(file: string, create: boolean): Database.Database {
     const database = new Database(file, { timeout: BUSY_TIMEOUT });
     // Durable before it is acknowledged: each commit is on the disk (FULL), and readers never wait for it (WAL).
     database.exec(
-      `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536`,
+      `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536`,
     );
     checkOurs(database, file);
     database.exec('PRAGMA journal_mode = WAL');
     if (create) migrate(database);
+    // Only now: a step makes tables anew to which others refer.
+    database.exec('PRAGMA foreign_keys = ON');
     return database;
   } catch (cause) {
     throw unusable(file, cause);

@@ -1,47 +1,57 @@
 import type { Evidence } from '../../domain/evidence.js';
-import type { Genre, Reliability } from '../../domain/records.js';
+import { type Article, isLive } from '../../domain/records.js';
 import { lineageOf } from '../lineage.js';
 import type { Connection } from './database.js';
-import { IN, list, toCitation } from './rows.js';
+import type { Moment } from './moments.js';
+import { IN, list, toArticle, toCitation, toSource } from './rows.js';
 
 /** For each claim all that the policy weighs, by citation id. */
-export function evidenceOf(db: Connection, claimIds: readonly string[]): Map<string, Evidence[]> {
-  const rows = db.all(
-    `SELECT c.claim_id, c.record, a.id AS article_id, a.genre, a.retracted_at, a.derived_from,
-            s.id AS source_id, s.name AS source_name, s.reliability, s.affiliation
-       FROM citation c JOIN article a ON a.id = c.article_id JOIN source s ON s.id = a.source_id
-      WHERE c.claim_id ${IN} ORDER BY c.id`,
-    list(claimIds),
+export function evidenceOf(
+  db: Connection,
+  claimIds: readonly string[],
+  moment: Moment = '',
+): Map<string, Evidence[]> {
+  const citations = db
+    .all(`SELECT record FROM citation${moment} WHERE claim_id ${IN}`, list(claimIds))
+    .map(toCitation);
+  const articles = new Map<string, Article>();
+  const originals = new Map<string, string | null>();
+  for (
+    let wanted = new Set(citations.map(({ articleId }) => articleId));
+    wanted.size > 0;
+    wanted = new Set([...originals.values()].filter((id) => id !== null && !originals.has(id)) as string[])
+  ) {
+    const rows = db.all(`SELECT record FROM article${moment} WHERE id ${IN}`, list([...wanted]));
+    for (const article of rows.map(toArticle)) articles.set(article.id, article);
+    for (const id of wanted) originals.set(id, articles.get(id)?.derivedFrom ?? null);
+  }
+  const sourceIds = new Set([...articles.values()].map((article) => article.sourceId));
+  const sources = new Map(
+    db
+      .all(`SELECT * FROM source${moment} WHERE id ${IN}`, list([...sourceIds]))
+      .map(toSource)
+      .map((source) => [source.id, source]),
   );
-  const originals = new Map(
-    rows.map((row) => [row.article_id as string, row.derived_from as string | null] as const),
-  );
-  lookUpOriginals(db, originals);
   const found = new Map<string, Evidence[]>();
-  for (const row of rows) {
-    const claimId = row.claim_id as string;
-    const evidence = found.get(claimId) ?? [];
+  for (const citation of citations) {
+    const article = articles.get(citation.articleId);
+    const source = sources.get(article?.sourceId ?? '');
+    if (article === undefined || source === undefined) continue;
+    const evidence = found.get(citation.claimId) ?? [];
     evidence.push({
-      citation: toCitation(row),
-      genre: row.genre as Genre,
-      live: row.retracted_at === null,
-      lineage: lineageOf(row.article_id as string, originals),
-      sourceId: row.source_id as string,
-      sourceName: row.source_name as string,
-      reliability: row.reliability as Reliability,
-      affiliation: row.affiliation as string | null,
+      citation,
+      genre: article.genre,
+      publishedAt: article.publishedAt,
+      live: isLive(article),
+      lineage: lineageOf(article.id, originals),
+      sourceId: source.id,
+      sourceName: source.name,
+      reliability: source.reliability,
+      affiliation: source.affiliation,
     });
-    found.set(claimId, evidence);
+    found.set(citation.claimId, evidence);
   }
+  // Here and not by SQLite, which would carry every record through its sorter.
+  for (const evidence of found.values()) evidence.sort((a, b) => (a.citation.id < b.citation.id ? -1 : 1));
   return found;
-}
-
-/** Fills in from what each article derives, up to its root. */
-function lookUpOriginals(db: Connection, originals: Map<string, string | null>): void {
-  // A map goes on over what is added to it on the way.
-  for (const original of originals.values()) {
-    if (original === null || originals.has(original)) continue;
-    const [row] = db.all('SELECT derived_from FROM article WHERE id = ?', original);
-    originals.set(original, (row?.derived_from as string | null | undefined) ?? null);
-  }
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { AnnotatedArticle } from '../../domain/records.js';
-import type { Store, WriteOutcome } from '../store.js';
+import type { Reads, Store, Writer } from '../store.js';
 import { openLink } from './link.js';
 
 /** The most connections that read at a time. */
@@ -17,21 +16,14 @@ export async function openSqlite(file: string): Promise<Store> {
       openLink(file, 'reader'),
     ),
   );
-  const read =
-    (method: string) =>
-    (...args: unknown[]) => {
-      const idlest = readers.reduce((best, one) => (one.waiting < best.waiting ? one : best));
-      return idlest.call<never>(method, ...args);
-    };
+  const idlest = () => readers.reduce((best, one) => (one.waiting < best.waiting ? one : best));
 
   let lastWrite: Promise<unknown> = Promise.resolve();
-  const transact = async <T>(work: Parameters<Store['write']>[0]): Promise<T> => {
+  const transact = async <T>(work: Parameters<Store['write']>[0], end: 'commit' | 'rollback'): Promise<T> => {
     await writer.call('begin');
     try {
-      const result = await work({
-        put: (articles: readonly AnnotatedArticle[]) => writer.call<WriteOutcome[]>('put', articles),
-      });
-      await writer.call('commit');
+      const result = await work(forwarded(WRITES, (method, args) => writer.call(method, ...args)));
+      await writer.call(end);
       return result as T;
     } catch (error) {
       // The transaction may have ended by itself, or its thread with it: the first error is the one to tell.
@@ -39,39 +31,69 @@ export async function openSqlite(file: string): Promise<Store> {
       throw error;
     }
   };
+  const inTurn = <T>(work: Parameters<Store['write']>[0], end: 'commit' | 'rollback'): Promise<T> => {
+    const turn = lastWrite.then(() => transact<T>(work, end));
+    lastWrite = turn.catch(() => {});
+    return turn;
+  };
 
   return {
     label: `sqlite ${file}`,
-    write: (work) => {
-      const turn = lastWrite.then(() => transact<never>(work));
-      lastWrite = turn.catch(() => {});
-      return turn;
-    },
-    entities: read('entities'),
-    claims: read('claims'),
-    citations: read('citations'),
-    articles: read('articles'),
-    sources: read('sources'),
-    listEntities: read('listEntities'),
-    listArticles: read('listArticles'),
-    listSources: read('listSources'),
-    listClaims: read('listClaims'),
-    countEntities: read('countEntities'),
-    countArticles: read('countArticles'),
-    countSources: read('countSources'),
-    countClaims: read('countClaims'),
-    claimsOf: read('claimsOf'),
-    countClaimsOf: read('countClaimsOf'),
-    citationsOf: read('citationsOf'),
-    countCitationsOf: read('countCitationsOf'),
-    evidenceOf: read('evidenceOf'),
-    historyOf: read('historyOf'),
-    search: read('search'),
-    closestEntityIds: read('closestEntityIds'),
-    ping: read('ping'),
+    write: (work) => inTurn<never>(work, 'commit'),
+    preview: (work) => inTurn<never>(work, 'rollback'),
+    ...forwarded<Reads>(READS, (method, args) => idlest().call(method, ...args)),
+    asOf: (moment) => forwarded<Reads>(READS, (method, args) => idlest().call('asOf', moment, method, args)),
+    ping: () => idlest().call('ping'),
     close: async () => {
       await lastWrite;
       await Promise.all([writer, ...readers].map((link) => link.close()));
     },
   };
 }
+
+/** Methods that hand on what they are called with. */
+function forwarded<T>(
+  names: Readonly<Record<keyof T, true>>,
+  call: (method: string, args: readonly unknown[]) => Promise<never>,
+): T {
+  const methods = Object.keys(names).map((name) => [name, (...args: unknown[]) => call(name, args)]);
+  return Object.fromEntries(methods) as T;
+}
+
+const READS: Readonly<Record<keyof Reads, true>> = {
+  entities: true,
+  claims: true,
+  citations: true,
+  articles: true,
+  sources: true,
+  listEntities: true,
+  listArticles: true,
+  listSources: true,
+  listClaims: true,
+  countEntities: true,
+  countArticles: true,
+  countSources: true,
+  countClaims: true,
+  claimsOf: true,
+  countClaimsOf: true,
+  citationsOf: true,
+  countCitationsOf: true,
+  evidenceOf: true,
+  historyOf: true,
+  assessmentsOf: true,
+  listChanges: true,
+  countChanges: true,
+  subjectsOfSeveral: true,
+  policy: true,
+  search: true,
+  closestEntityIds: true,
+};
+
+const WRITES: Readonly<Record<keyof Writer, true>> = {
+  put: true,
+  retract: true,
+  restore: true,
+  assess: true,
+  withdrawAssessment: true,
+  applyPolicy: true,
+};

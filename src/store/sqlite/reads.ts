@@ -1,13 +1,17 @@
+import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { byStanding } from '../../domain/order.js';
+import { POLICY } from '../../domain/policy.js';
 import type { Claim } from '../../domain/records.js';
+import { spanDuring } from '../../domain/validity.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import {
   ARTICLE_KEY,
+  CHANGE_KEY,
   CITATION_KEY,
   CLAIM_KEY,
   citationKey,
   claimKey,
-  confidenceKey,
   decodeCursor,
   type Key,
   type ListName,
@@ -16,10 +20,21 @@ import {
   strength,
   toPage,
 } from '../cursor.js';
-import type { ClaimFilter, Direction, Page, PageRequest, Store } from '../store.js';
+import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
-import { IN, list, toArticle, toChange, toCitation, toClaim, toEntity, toSource } from './rows.js';
+import type { Moment } from './moments.js';
+import {
+  IN,
+  list,
+  toArticle,
+  toAssessment,
+  toChange,
+  toCitation,
+  toClaim,
+  toEntity,
+  toSource,
+} from './rows.js';
 import { search } from './search.js';
 
 /** A condition and its parameters. */
@@ -35,20 +50,21 @@ const all = (conditions: readonly Where[]): Where =>
   );
 
 /** The methods of the port that read; each answers from one connection, at once. */
-type Reads = Omit<Store, 'label' | 'write' | 'ping' | 'close'>;
 type SqliteReads = {
   [Name in keyof Reads]: (...args: Parameters<Reads[Name]>) => Awaited<ReturnType<Reads[Name]>>;
 };
 
-export function sqliteReads(db: Connection): SqliteReads {
+export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
   const byId = <T>(table: string, ids: readonly string[], read: (row: Row) => T): (T | null)[] => {
     const found = new Map(
-      db.all(`SELECT * FROM ${table} WHERE id ${IN}`, list(ids)).map((row) => [row.id as string, read(row)]),
+      db
+        .all(`SELECT * FROM ${table}${moment} WHERE id ${IN}`, list(ids))
+        .map((row) => [row.id as string, read(row)]),
     );
     return ids.map((id) => found.get(id) ?? null);
   };
   const count = (table: string, { sql, parameters }: Where): number =>
-    db.all(`SELECT count(*) AS n FROM ${table} WHERE ${sql}`, ...parameters)[0]?.n as number;
+    db.all(`SELECT count(*) AS n FROM ${table}${moment} WHERE ${sql}`, ...parameters)[0]?.n as number;
 
   /** Rows after a key, in the order of the columns, one more than asked for. */
   const select = (
@@ -61,7 +77,11 @@ export function sqliteReads(db: Connection): SqliteReads {
     const key = columns.join(', ');
     const after = from === null ? [] : [where(`(${key}) > (${columns.map(() => '?').join(', ')})`, ...from)];
     const { sql, parameters } = all([...conditions, ...after]);
-    return db.all(`SELECT * FROM ${table} WHERE ${sql} ORDER BY ${key} LIMIT ?`, ...parameters, first + 1);
+    return db.all(
+      `SELECT * FROM ${table}${moment} WHERE ${sql} ORDER BY ${key} LIMIT ?`,
+      ...parameters,
+      first + 1,
+    );
   };
   const pageById = <T extends { id: string }>(
     name: ListName,
@@ -89,12 +109,7 @@ export function sqliteReads(db: Connection): SqliteReads {
   ): Claim[] => {
     const found = ends(id, direction).flatMap((end) => claimRows([end, ...filter], from, first));
     const distinct = [...new Map(found.map((claim) => [claim.id, claim])).values()];
-    return distinct.sort(
-      (a, b) =>
-        strength(a.status) - strength(b.status) ||
-        confidenceKey(a.confidence) - confidenceKey(b.confidence) ||
-        (a.id < b.id ? -1 : 1),
-    );
+    return distinct.sort(byStanding);
   };
 
   return {
@@ -130,7 +145,7 @@ export function sqliteReads(db: Connection): SqliteReads {
     listClaims: (filter, { first, after }) =>
       toPage(
         'claims',
-        claimRows(claimConditions(filter), decodeCursor('claims', after, CLAIM_KEY), first),
+        claimRows(claimConditions(filter, moment), decodeCursor('claims', after, CLAIM_KEY), first),
         first,
         claimKey,
       ),
@@ -139,17 +154,17 @@ export function sqliteReads(db: Connection): SqliteReads {
     countArticles: ({ sourceIds }) =>
       count('article', sourceIds === undefined ? where('TRUE') : where(`source_id ${IN}`, list(sourceIds))),
     countSources: () => count('source', where('TRUE')),
-    countClaims: (filter) => count('claim', all(claimConditions(filter))),
+    countClaims: (filter) => count('claim', all(claimConditions(filter, moment))),
 
     claimsOf: (entityIds, direction, filter, { first, after }) => {
-      const conditions = claimConditions(filter);
+      const conditions = claimConditions(filter, moment);
       const from = decodeCursor('claims', after, CLAIM_KEY);
       return entityIds.map((id) =>
         toPage('claims', claimsAt(id, direction, conditions, from, first), first, claimKey),
       );
     },
     countClaimsOf: (entityIds, direction, filter) => {
-      const conditions = claimConditions(filter);
+      const conditions = claimConditions(filter, moment);
       return entityIds.map((id) => {
         const at = ends(id, direction);
         const either = at.map(({ sql }) => `(${sql})`).join(' OR ');
@@ -166,19 +181,61 @@ export function sqliteReads(db: Connection): SqliteReads {
     },
     countCitationsOf: (claimIds) => claimIds.map((id) => count('citation', where('claim_id = ?', id))),
     evidenceOf: (claimIds) => {
-      const found = evidenceOf(db, claimIds);
+      const found = evidenceOf(db, claimIds, moment);
       return claimIds.map((id) => found.get(id) ?? []);
     },
     historyOf: (claimIds) =>
       claimIds.map((id) =>
-        db.all('SELECT record FROM claim_change WHERE claim_id = ? ORDER BY number', id).map(toChange),
+        db
+          .all(`SELECT record FROM claim_change${moment} WHERE claim_id = ? ORDER BY number`, id)
+          .map(toChange),
       ),
+    assessmentsOf: (claimIds) =>
+      claimIds.map((id) =>
+        db
+          .all(`SELECT record FROM assessment${moment} WHERE claim_id = ? ORDER BY at DESC, id`, id)
+          .map(toAssessment),
+      ),
+    listChanges: (filter, { first, after }) => {
+      const from = decodeCursor('changes', after, CHANGE_KEY);
+      const rows = select('claim_change', ['number'], changeConditions(filter), from, first);
+      const { items, ...page } = toPage('changes', rows, first, ({ number }) => [number as number]);
+      return { ...page, items: items.map(toChange) };
+    },
+    countChanges: (filter) => count('claim_change', all(changeConditions(filter))),
+    subjectsOfSeveral: (predicate, filter, first, after) => {
+      const { sql, parameters } = all([
+        where('predicate = ?', predicate),
+        where('subject_id > ?', after ?? ''),
+        ...claimConditions(filter, moment),
+      ]);
+      return db
+        .all(
+          `SELECT subject_id FROM claim${moment} WHERE ${sql} GROUP BY subject_id HAVING count(*) > 1
+           ORDER BY subject_id LIMIT ?`,
+          ...parameters,
+          first,
+        )
+        .map((row) => row.subject_id as string);
+    },
+    policy: () => {
+      const [last] = db.all(`SELECT number, at, record FROM policy${moment} ORDER BY number DESC LIMIT 1`);
+      const [left] = db.all(
+        'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND ? IS (SELECT max(number) FROM policy)',
+        last?.number ?? null,
+      );
+      return {
+        policy: last === undefined ? POLICY : JSON.parse(last.record as string),
+        since: (last?.at ?? null) as string | null,
+        complete: left === undefined,
+      };
+    },
 
-    search: (text, filter, page) => search(db, text, filter, page),
+    search: (text, filter, page) => search(db, text, filter, page, moment),
     closestEntityIds: (id, wanted) => {
       const { min, max } = lengthsNear(id);
       const rows = db.all(
-        'SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?',
+        `SELECT id FROM entity${moment} WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?`,
         min,
         max,
         MOST_CANDIDATES,
@@ -204,18 +261,69 @@ function ends(id: string, direction: Direction): Where[] {
   return [own, all([other, where(`predicate ${IN}`, list(symmetric))])];
 }
 
-function claimConditions(filter: ClaimFilter): Where[] {
+function claimConditions(filter: ClaimFilter, moment: Moment): Where[] {
   requireStatuses(filter.statuses);
-  const { predicates: asked, subjectIds, objectIds, articleIds, minConfidence } = filter;
+  const given = <T>(value: T | undefined, condition: (value: T) => Where): Where[] =>
+    value === undefined ? [] : [condition(value)];
   // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
   return [
     where(`+strength ${IN}`, list(filter.statuses.map(strength))),
-    ...(asked === undefined ? [] : [where(`predicate ${IN}`, list(withNarrower(asked)))]),
-    ...(subjectIds === undefined ? [] : [where(`subject_id ${IN}`, list(subjectIds))]),
-    ...(objectIds === undefined ? [] : [where(`object_id ${IN}`, list(objectIds))]),
-    ...(articleIds === undefined
+    ...given(filter.predicates, (asked) => where(`predicate ${IN}`, list(withNarrower(asked)))),
+    ...given(filter.subjectIds, (ids) => where(`subject_id ${IN}`, list(ids))),
+    ...given(filter.objectIds, (ids) => where(`object_id ${IN}`, list(ids))),
+    ...given(filter.articleIds, (ids) =>
+      where(`id IN (SELECT claim_id FROM citation${moment} WHERE article_id ${IN})`, list(ids)),
+    ),
+    ...given(filter.minConfidence, (least) => where('confidence_key <= ?', 100 - least)),
+    ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
+    ...given(filter.assessed, (is) => where(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
+    ...given(filter.disagreesWithDerived, (does) => where(`strength ${does ? '<>' : '='} derived_strength`)),
+    ...given(filter.contested, (is) => where(`contested = ${is ? 1 : 0}`)),
+    ...given(filter.soleArticleId, (id) => where('sole_article_id = ?', id)),
+    ...given(filter.soleSourceId, (id) => where('sole_source_id = ?', id)),
+    ...(filter.citedBy ?? []).map((id) => citedBy(id, 'IN', moment)),
+    ...(filter.notCitedBy ?? []).map((id) => citedBy(id, 'NOT IN', moment)),
+  ];
+}
+
+function heldDuring(edtf: string, includeUndated: boolean): Where {
+  const { start, end } = spanDuring(edtf);
+  const span = includeUndated ? 'possible' : 'known';
+  const held = `EXISTS (SELECT 1 FROM json_each(spans) WHERE value ->> '$.${span}.start' <= ? AND value ->> '$.${span}.end' >= ?)`;
+  return where(includeUndated ? `(spans = '[]' OR ${held})` : held, end, start);
+}
+
+/** By a live citation of a source or an article. */
+function citedBy(id: string, is: 'IN' | 'NOT IN', moment: Moment): Where {
+  const column = recordTypeOf(id) === 'source' ? 'source_id' : 'id';
+  const articles = `SELECT id FROM article${moment} WHERE ${column} = ? AND live = 1`;
+  return where(`id ${is} (SELECT claim_id FROM citation${moment} WHERE article_id IN (${articles}))`, id);
+}
+
+function changeConditions(filter: ChangeFilter): Where[] {
+  requireStatuses(filter.statuses);
+  const { statuses, from, statusChanged, entityId, since, until } = filter;
+  return [
+    where(`to_strength ${IN}`, list(statuses.map(strength))),
+    ...(from === undefined ? [] : [where(`from_strength ${IN}`, list(from.map(strength)))]),
+    ...(statusChanged === true ? [where('from_strength IS NOT to_strength')] : []),
+    ...(entityId === undefined ? [] : [where('(subject_id = ? OR object_id = ?)', entityId, entityId)]),
+    // The log is in the order of time: where to begin and end in it is looked up once, so that no row is read to be left out.
+    ...(since === undefined
       ? []
-      : [where(`id IN (SELECT claim_id FROM citation WHERE article_id ${IN})`, list(articleIds))]),
-    ...(minConfidence === undefined ? [] : [where('confidence_key <= ?', 100 - minConfidence)]),
+      : [
+          where(
+            'number >= (SELECT number FROM claim_change WHERE at >= ? ORDER BY at, number LIMIT 1)',
+            since,
+          ),
+        ]),
+    ...(until === undefined
+      ? []
+      : [
+          where(
+            'number <= (SELECT number FROM claim_change WHERE at < ? ORDER BY at DESC, number DESC LIMIT 1)',
+            until,
+          ),
+        ]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { EntityKind, Predicate } from '../../domain/ontology.js';
 import type {
   Article,
+  Assessment,
   Citation,
   Claim,
   ClaimChange,
@@ -40,9 +41,11 @@ export function toSource(row: Row): Source {
 export const toArticle = (row: Row): Article => json(row.record);
 export const toCitation = (row: Row): Citation => json(row.record);
 export const toChange = (row: Row): ClaimChange => json(row.record);
+export const toAssessment = (row: Row): Assessment => json(row.record);
+
+const confidenceOf = (key: unknown): number | null => ((key as number) > 100 ? null : 100 - (key as number));
 
 export function toClaim(row: Row): Claim {
-  const key = row.confidence_key as number;
   return {
     id: row.id as string,
     subjectId: row.subject_id as string,
@@ -51,7 +54,13 @@ export function toClaim(row: Row): Claim {
     value: row.value === null ? null : json(row.value),
     status: statusOfStrength(row.strength as number),
     derivedStatus: statusOfStrength(row.derived_strength as number),
-    confidence: key > 100 ? null : 100 - key,
+    confidence: confidenceOf(row.confidence_key),
+    derivedConfidence: confidenceOf(row.derived_confidence_key),
+    assessmentId: row.assessment_id as string | null,
+    validity: json(row.validity),
+    soleArticleId: row.sole_article_id as string | null,
+    soleSourceId: row.sole_source_id as string | null,
+    contested: row.contested === 1,
     firstKnownAt: row.first_known_at as string,
   };
 }

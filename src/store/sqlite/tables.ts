@@ -1,10 +1,13 @@
+import { type Assessment, isLive } from '../../domain/records.js';
 import type { Searchable } from '../../domain/search-terms.js';
+import { spanOf } from '../../domain/validity.js';
 import { citationOrder, confidenceKey, newestFirst, strength } from '../cursor.js';
 import type { Tables } from '../tables.js';
 import { wordsOf } from '../words.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
-import { IN, list, toClaim } from './rows.js';
+import { keepPast } from './moments.js';
+import { IN, list, toAssessment, toCitation, toClaim } from './rows.js';
 
 /** What `putArticles` writes through; inside a transaction of the connection. */
 export function sqliteTables(db: Connection, now: string): Tables {
@@ -15,6 +18,9 @@ export function sqliteTables(db: Connection, now: string): Tables {
         .all(`SELECT id, declarations FROM ${table} WHERE id ${IN}`, list(wanted))
         .map((row) => [row.id as string, JSON.parse(row.declarations as string) as T]),
     );
+  const keep = (table: string, id: string) => keepPast(db, table, 'id = ?', id, now);
+  const keepAll = (table: string, wanted: readonly string[]) =>
+    keepPast(db, table, `id ${IN}`, list(wanted), now);
   return {
     now,
     storedArticles: async (wanted) =>
@@ -46,25 +52,37 @@ export function sqliteTables(db: Connection, now: string): Tables {
       ids(db.all(`SELECT id FROM article WHERE source_id ${IN}`, list(sources))),
 
     saveSources: async (sources) => {
-      for (const { source, declarations } of sources) {
+      for (const { source, declarations, changed } of sources) {
+        if (!changed) {
+          db.run('UPDATE source SET declarations = ? WHERE id = ?', JSON.stringify(declarations), source.id);
+          continue;
+        }
+        keep('source', source.id);
         db.run(
-          `INSERT INTO source (id, name, reliability, affiliation, declarations) VALUES (?, ?, ?, ?, ?)
+          `INSERT INTO source (id, name, reliability, affiliation, declarations, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, reliability = excluded.reliability,
-             affiliation = excluded.affiliation, declarations = excluded.declarations`,
+             affiliation = excluded.affiliation, declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
           source.id,
           source.name,
           source.reliability,
           source.affiliation,
           JSON.stringify(declarations),
+          now,
         );
       }
     },
     saveEntities: async (entities) => {
-      for (const { entity, declarations } of entities) {
+      for (const { entity, declarations, changed } of entities) {
+        if (!changed) {
+          db.run('UPDATE entity SET declarations = ? WHERE id = ?', JSON.stringify(declarations), entity.id);
+          continue;
+        }
+        keep('entity', entity.id);
         db.run(
-          `INSERT INTO entity (id, kind, name, aliases, description, identifiers, declarations) VALUES (?, ?, ?, ?, ?, ?, ?)
+          `INSERT INTO entity (id, kind, name, aliases, description, identifiers, declarations, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,
-             description = excluded.description, identifiers = excluded.identifiers, declarations = excluded.declarations`,
+             description = excluded.description, identifiers = excluded.identifiers, declarations = excluded.declarations,
+             recorded_at = excluded.recorded_at`,
           entity.id,
           entity.kind,
           entity.name,
@@ -72,28 +90,29 @@ export function sqliteTables(db: Connection, now: string): Tables {
           entity.description,
           JSON.stringify(entity.identifiers),
           JSON.stringify(declarations),
+          now,
         );
         saveWords(db, entity.id, entity);
       }
     },
     saveArticles: async (articles) => {
       for (const { article, digest, declared } of articles) {
+        keep('article', article.id);
         db.run(
-          `INSERT INTO article (id, source_id, title, genre, derived_from, retracted_at, newest_first, record, digest, declared)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, title = excluded.title, genre = excluded.genre,
-             derived_from = excluded.derived_from, retracted_at = excluded.retracted_at,
-             newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest, declared = excluded.declared`,
+          `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declared, recorded_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, derived_from = excluded.derived_from, live = excluded.live,
+             newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest, declared = excluded.declared,
+             recorded_at = excluded.recorded_at`,
           article.id,
           article.sourceId,
-          article.title,
-          article.genre,
           article.derivedFrom,
-          article.retractedAt,
+          isLive(article) ? 1 : 0,
           newestFirst(article.publishedAt),
           JSON.stringify(article),
           digest,
           JSON.stringify(declared),
+          now,
         );
         saveWords(db, article.id, article);
       }
@@ -101,29 +120,35 @@ export function sqliteTables(db: Connection, now: string): Tables {
     addClaims: async (claims) => {
       for (const { id, subjectId, predicate, objectId, value } of claims) {
         db.run(
-          'INSERT INTO claim (id, subject_id, predicate, object_id, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+          `INSERT INTO claim (id, subject_id, predicate, object_id, value, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO NOTHING`,
           id,
           subjectId,
           predicate,
           objectId,
           value === null ? null : JSON.stringify(value),
+          now,
         );
       }
     },
     // SQLite has one writer at a time: the transaction is the lock.
     lockClaims: async () => {},
-    removeCitationsOf: async (articles) => {
-      db.run(`DELETE FROM citation WHERE article_id ${IN}`, list(articles));
+    citationsIn: async (articles) =>
+      db.all(`SELECT record FROM citation WHERE article_id ${IN}`, list(articles)).map(toCitation),
+    removeCitations: async (wanted) => {
+      keepAll('citation', wanted);
+      db.run(`DELETE FROM citation WHERE id ${IN}`, list(wanted));
     },
     addCitations: async (citations) => {
       for (const citation of citations) {
         db.run(
-          'INSERT INTO citation (id, claim_id, article_id, order_key, record) VALUES (?, ?, ?, ?, ?)',
+          'INSERT INTO citation (id, claim_id, article_id, order_key, record, recorded_at) VALUES (?, ?, ?, ?, ?, ?)',
           citation.id,
           citation.claimId,
           citation.articleId,
           citationOrder(citation),
           JSON.stringify(citation),
+          now,
         );
       }
     },
@@ -136,29 +161,87 @@ export function sqliteTables(db: Connection, now: string): Tables {
           .map((row) => [row.id as string, toClaim(row)]),
       ),
     saveStandings: async (claims) => {
-      for (const { id, status, derivedStatus, confidence, firstKnownAt } of claims) {
+      for (const claim of claims) {
+        keep('claim', claim.id);
         db.run(
-          'UPDATE claim SET strength = ?, derived_strength = ?, confidence_key = ?, first_known_at = ? WHERE id = ?',
-          strength(status),
-          strength(derivedStatus),
-          confidenceKey(confidence),
-          firstKnownAt,
-          id,
+          `UPDATE claim SET strength = ?, derived_strength = ?, confidence_key = ?, derived_confidence_key = ?, assessment_id = ?,
+             validity = ?, spans = ?, sole_article_id = ?, sole_source_id = ?, contested = ?, first_known_at = ?, recorded_at = ?
+           WHERE id = ?`,
+          strength(claim.status),
+          strength(claim.derivedStatus),
+          confidenceKey(claim.confidence),
+          confidenceKey(claim.derivedConfidence),
+          claim.assessmentId,
+          JSON.stringify(claim.validity),
+          JSON.stringify(claim.validity.map(spanOf)),
+          claim.soleArticleId,
+          claim.soleSourceId,
+          claim.contested ? 1 : 0,
+          claim.firstKnownAt,
+          now,
+          claim.id,
         );
       }
     },
     removeClaims: async (wanted) => {
+      keepAll('claim', wanted);
       db.run(`DELETE FROM claim WHERE id ${IN}`, list(wanted));
     },
     addChanges: async (changes) => {
       for (const change of changes) {
         db.run(
-          'INSERT INTO claim_change (claim_id, record) VALUES (?, ?)',
+          `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_strength, to_strength, record)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
           change.claimId,
+          change.at,
+          change.subjectId,
+          change.objectId,
+          change.from === null ? null : strength(change.from.status),
+          strength(change.to?.status ?? 'RETRACTED'),
           JSON.stringify(change),
         );
       }
     },
+
+    assessments: async (claims) => {
+      const found = new Map<string, Assessment[]>();
+      const rows = db.all(
+        `SELECT record FROM assessment WHERE claim_id ${IN} ORDER BY claim_id, at DESC, id`,
+        list(claims),
+      );
+      for (const assessment of rows.map(toAssessment)) {
+        const { claimId } = assessment;
+        found.set(claimId, [...(found.get(claimId) ?? []), assessment]);
+      }
+      return found;
+    },
+    saveAssessments: async (assessments) => {
+      for (const { id, claimId, at, endedAt, ...rest } of assessments) {
+        db.run(
+          `INSERT INTO assessment (id, claim_id, at, ended_at, record) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, record = excluded.record`,
+          id,
+          claimId,
+          at,
+          endedAt,
+          JSON.stringify({ id, claimId, at, endedAt, ...rest }),
+        );
+      }
+    },
+    policies: async () => ({
+      all: db
+        .all('SELECT at, record FROM policy ORDER BY number')
+        .map((row) => ({ at: row.at as string, policy: JSON.parse(row.record as string) })),
+      derivedTo: (db.all('SELECT derived_to FROM state')[0]?.derived_to ?? null) as string | null,
+    }),
+    addPolicy: async (policy) => {
+      db.run('INSERT INTO policy (at, record) VALUES (?, ?)', now, JSON.stringify(policy));
+    },
+    saveDerivedTo: async (claimId) => {
+      db.run('UPDATE state SET derived_to = ?', claimId);
+    },
+    claimIdsAfter: async (id, limit) =>
+      ids(db.all('SELECT id FROM claim WHERE id > ? ORDER BY id LIMIT ?', id, limit)),
   };
 }
 

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AnnotatedArticle } from '../../domain/records.js';
-import { putArticles } from '../put-articles.js';
+import { POLICY } from '../../domain/policy.js';
+import { nextMoment } from '../clock.js';
+import { storeWriter } from '../writer.js';
 import { type Connection, connect } from './database.js';
 import { type Reply, type Request, toFault, type WorkerRole } from './link.js';
+import { createViews, setMoment } from './moments.js';
 import { sqliteReads } from './reads.js';
 import { sqliteTables } from './tables.js';
 
@@ -15,20 +17,50 @@ const port = parentPort;
 
 function writes(db: Connection) {
   let now = '';
+  const writer = storeWriter(() => sqliteTables(db, now));
   return {
     begin: () => {
       db.run('BEGIN IMMEDIATE');
-      now = new Date().toISOString();
+      now = nextMoment(db.all('SELECT last_write_at FROM state')[0]?.last_write_at as string);
+      db.run('UPDATE state SET last_write_at = ?', now);
     },
-    put: (articles: readonly AnnotatedArticle[]) => putArticles(sqliteTables(db, now), articles),
+    ...writer,
     commit: () => db.run('COMMIT'),
     rollback: () => db.run('ROLLBACK'),
   };
 }
 
-function start(): void {
+/**
+ * After a migration claims lack what is derived of their evidence since; the policy stays as it is. It was never put in force: that claims
+ * are still to be derived by it is of a migration, maybe one that was stopped on the way.
+ */
+async function completeMigration(db: Connection): Promise<void> {
+  const unfinished = 'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policy)';
+  if (db.all(unfinished).length === 0) return;
+  const { begin, applyPolicy, commit } = writes(db);
+  for (let complete = false; !complete; ) {
+    begin();
+    ({ complete } = await applyPolicy(POLICY, 10_000));
+    commit();
+  }
+}
+
+function reads(db: Connection) {
+  createViews(db);
+  const then = sqliteReads(db, '_then');
+  return {
+    ...sqliteReads(db, ''),
+    asOf: (moment: string, method: keyof typeof then, args: readonly unknown[]) => {
+      setMoment(db, moment);
+      return (then[method] as (...args: unknown[]) => unknown)(...args);
+    },
+  };
+}
+
+async function start(): Promise<void> {
   const db = connect(file, role === 'writer');
-  const methods = role === 'writer' ? writes(db) : sqliteReads(db);
+  if (role === 'writer') await completeMigration(db);
+  const methods = role === 'writer' ? writes(db) : reads(db);
   const answer = async ({ id, method, args }: Request): Promise<Reply> => {
     try {
       if (method === 'close') return { id, result: db.close() };
@@ -49,7 +81,7 @@ function start(): void {
 }
 
 try {
-  start();
+  await start();
   port?.postMessage({ id: 0, result: null } satisfies Reply);
 } catch (error) {
   port?.postMessage({ id: 0, fault: toFault(error) } satisfies Reply);

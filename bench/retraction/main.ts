@@ -1,0 +1,56 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openStore } from '#ascribe/store/open.js';
+import { correct } from './corrections.js';
+import { fill } from './fill.js';
+import { measureReads } from './reads.js';
+import { replay } from './replay.js';
+import { readTable, writeTable } from './tables.js';
+
+/**
+ * A graph in SQLite, of which an article with many citations is retracted and restored, and claims are assessed; beside the same rows
+ * written by libsql alone. Then reads of now beside the same reads of the moment before all that.
+ */
+const { values } = parseArgs({
+  options: {
+    claims: { type: 'string', default: '100000' },
+    citations: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '7' },
+    reads: { type: 'string', default: '50' },
+  },
+});
+const [claims, citations, runs, reads] = [values.claims, values.citations, values.runs, values.reads].map(
+  Number,
+) as [number, number, number, number];
+const say = (line: string) => console.error(line);
+
+const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-'));
+try {
+  const port = join(folder, 'port.db');
+  const bare = join(folder, 'bare.db');
+  const filling = await openStore(port);
+  const filled = await fill(filling, { claims, citations, say });
+  // Closed, so that all of it is in the one file that is copied.
+  await filling.close();
+  copyFileSync(port, bare);
+
+  const store = await openStore(port);
+  const { counts, seconds } = filled;
+  const moment = new Date().toISOString();
+  const twin = replay(port, bare);
+  const corrections = await correct(store, twin, filled, runs);
+  twin.close();
+  const questions = await measureReads(store, moment, filled, reads);
+  await store.close();
+  console.log(
+    [
+      `${counts.claims} claims, ${counts.citations} citations, ${counts.articles} articles, written in ${seconds.toFixed(0)} s; Node ${process.versions.node}, ${cpus().length} cores`,
+      writeTable(corrections),
+      readTable(questions),
+    ].join('\n\n'),
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

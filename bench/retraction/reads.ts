@@ -1,0 +1,46 @@
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { Reads, Store } from '#ascribe/store/store.js';
+import { sideBySide } from '../neo4j/measure.js';
+import type { Filled } from './fill.js';
+
+export interface ReadResult {
+  readonly name: string;
+  /** Medians, in milliseconds. */
+  readonly now: number;
+  readonly past: number;
+}
+
+const EVERY = Object.keys(STATUSES) as ClaimStatus[];
+const statuses: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED'];
+
+/** The same reads of now and of a moment before all corrections. */
+export async function measureReads(
+  store: Store,
+  moment: string,
+  { hub, claimIds }: Filled,
+  runs: number,
+): Promise<ReadResult[]> {
+  const page = { first: 50, after: null };
+  const deep = (await store.listClaims({ statuses }, { first: 5000, after: null })).cursors.at(-1) ?? null;
+  const asked: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
+    'listClaims, first page': (reads) => reads.listClaims({ statuses }, page),
+    'listClaims, 5,000 deep': (reads) => reads.listClaims({ statuses }, { ...page, after: deep }),
+    'claimsOf, a hub': (reads) => reads.claimsOf([hub], 'BOTH', { statuses }, page),
+    'evidenceOf, 50 claims': (reads) => reads.evidenceOf(claimIds),
+    'historyOf, 50 claims': (reads) => reads.historyOf(claimIds),
+    'listChanges, the first page': (reads) => reads.listChanges({ statuses: EVERY }, page),
+    'listChanges of status, from a moment on': (reads) =>
+      reads.listChanges({ statuses: EVERY, statusChanged: true, since: moment }, page),
+    'listChanges, at a hub': (reads) => reads.listChanges({ statuses: EVERY, entityId: hub }, page),
+  };
+  const results: ReadResult[] = [];
+  for (const [name, ask] of Object.entries(asked)) {
+    const { port, bare } = await sideBySide(
+      () => ask(store),
+      () => ask(store.asOf(moment)),
+      runs,
+    );
+    results.push({ name, now: port, past: bare });
+  }
+  return results;
+}

@@ -1,0 +1,163 @@
+import {
+  type AnnotationRead,
+  gradesOf,
+  isThin,
+  type QualityWarning,
+  supportOf,
+  thinQuote,
+  uniformCredibility,
+  warningsWithin,
+} from '../domain/annotation-quality.js';
+import {
+  type AnnotatedClaim,
+  type Article,
+  type Citation,
+  type Claim,
+  type ClaimStatus,
+  STATUSES,
+} from '../domain/records.js';
+import type { Reads } from '../store/store.js';
+
+/** What all `annotationQuality` fields of one request read together: articles, claims and citations. */
+export const RECORDS_A_REQUEST = 10_000;
+/** Of one claim, whoever cites it. */
+export const CITATIONS_A_CLAIM = 100;
+const ARTICLES_A_CALL = 100;
+const CLAIMS_A_CALL = 200;
+
+export interface AnnotationQuality {
+  /** How many citations were looked at: those of the article, or of the source. */
+  readonly citations: number;
+  /** Whether there are more of them than were looked at. */
+  readonly truncated: boolean;
+  readonly warnings: readonly QualityWarning[];
+}
+
+/** How many more records may be read. */
+export interface Budget {
+  left: number;
+}
+
+export async function qualityOfArticle(
+  store: Reads,
+  article: Article,
+  budget: Budget,
+): Promise<AnnotationQuality> {
+  return qualityOf(await read(store, [article], budget), null);
+}
+
+/** Reads the newest articles first. */
+export async function qualityOfSource(
+  store: Reads,
+  sourceId: string,
+  budget: Budget,
+): Promise<AnnotationQuality> {
+  const reading = emptyReading();
+  for (let after: string | null = null; ; ) {
+    const first = Math.min(ARTICLES_A_CALL, budget.left);
+    if (first === 0) reading.truncated = true;
+    if (first === 0) break;
+    const page = await store.listArticles({ sourceIds: [sourceId] }, { first, after });
+    budget.left -= page.items.length;
+    await read(store, page.items, budget, reading);
+    if (!page.hasNext) break;
+    after = page.cursors.at(-1) ?? null;
+  }
+  return qualityOf(reading, sourceId);
+}
+
+interface Reading {
+  readonly articles: Article[];
+  /** Each with what was read of its citations, also those of other sources. */
+  readonly claims: Map<
+    string,
+    { readonly claim: Claim; readonly citations: readonly Citation[]; readonly whole: boolean }
+  >;
+  truncated: boolean;
+}
+const emptyReading = (): Reading => ({ articles: [], claims: new Map(), truncated: false });
+
+const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
+
+/** Adds the claims of these articles to what was read. A claim is read once, however many of the articles cite it. */
+async function read(
+  store: Reads,
+  articles: readonly Article[],
+  budget: Budget,
+  reading: Reading = emptyReading(),
+): Promise<Reading> {
+  reading.articles.push(...articles);
+  const filter = { statuses: ALL_STATUSES, articleIds: articles.map(({ id }) => id) };
+  for (let after: string | null = null; articles.length > 0; ) {
+    const first = Math.min(CLAIMS_A_CALL, budget.left);
+    if (first === 0) reading.truncated = true;
+    if (first === 0) break;
+    const page = await store.listClaims(filter, { first, after });
+    budget.left -= page.items.length;
+    const news = page.items.filter(({ id }) => !reading.claims.has(id));
+    const cited =
+      news.length === 0
+        ? []
+        : await store.citationsOf(
+            news.map(({ id }) => id),
+            { first: CITATIONS_A_CLAIM, after: null },
+          );
+    for (const [at, { items, hasNext }] of cited.entries()) {
+      const claim = news[at] as Claim;
+      const citations = items.slice(0, budget.left);
+      const whole = !hasNext && citations.length === items.length;
+      budget.left -= citations.length;
+      reading.claims.set(claim.id, { claim, citations, whole });
+      if (!whole) reading.truncated = true;
+    }
+    if (!page.hasNext) break;
+    after = page.cursors.at(-1) ?? null;
+  }
+  return reading;
+}
+
+/** Where a source is uniform as a whole, its articles are not told of one by one. */
+function qualityOf({ articles, claims, truncated }: Reading, sourceId: string | null): AnnotationQuality {
+  const own = annotationsOf(articles, claims);
+  const citationsIn = ({ claims }: AnnotationRead) => claims.flatMap(({ citations }) => citations);
+  const citations = own.flatMap(citationsIn);
+  const uniform = sourceId && uniformCredibility(gradesOf(citations), { id: sourceId, articleId: null });
+  const warnings = [
+    ...(uniform
+      ? [uniform]
+      : own.map((one) =>
+          uniformCredibility(gradesOf(citationsIn(one)), { id: one.articleId, articleId: one.articleId }),
+        )),
+    ...own.flatMap(warningsWithin),
+    ...thinQuotes(new Set(articles.map(({ id }) => id)), claims),
+  ];
+  return { citations: citations.length, truncated, warnings: warnings.filter((one) => one !== null) };
+}
+
+/** What was read, as each article has it. */
+function annotationsOf(articles: readonly Article[], claims: Reading['claims']): AnnotationRead[] {
+  const own = new Map(
+    articles.map(({ id }) => [id, new Map<string, AnnotatedClaim & { citations: Citation[] }>()]),
+  );
+  for (const { claim, citations } of claims.values())
+    for (const citation of citations) {
+      const there = own.get(citation.articleId);
+      const known = there?.get(claim.id);
+      if (known === undefined) there?.set(claim.id, { ...claim, citations: [citation] });
+      else known.citations.push(citation);
+    }
+  return articles.map(({ id, language }) => ({
+    articleId: id,
+    language,
+    claims: [...(own.get(id)?.values() ?? [])],
+  }));
+}
+
+/** Of a claim of which not all citations were read, nobody knows what else supports it. */
+function thinQuotes(articleIds: ReadonlySet<string>, claims: Reading['claims']): QualityWarning[] {
+  return [...claims.values()].flatMap(({ claim, citations, whole }) => {
+    if (!whole || !isThin(supportOf(citations))) return [];
+    const own = citations.find(({ articleId, stance }) => stance === 'SUPPORTS' && articleIds.has(articleId));
+    return own === undefined ? [] : [thinQuote(claim, own)];
+  });
+}

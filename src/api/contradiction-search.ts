@@ -1,0 +1,194 @@
+import {
+  type Contradiction,
+  type ContradictionKind,
+  contestedClaim,
+  contradictionKinds,
+  contradictionsAmong,
+  predicatesOf,
+} from '../domain/contradictions.js';
+import { AscribeError } from '../domain/errors.js';
+import { type Predicate, predicates } from '../domain/ontology.js';
+import type { Claim, ClaimStatus } from '../domain/records.js';
+import { decodeCursor, type Key, toPage } from '../store/cursor.js';
+import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
+
+export interface ContradictionQuestion {
+  readonly statuses: readonly ClaimStatus[];
+  readonly kinds: readonly ContradictionKind[];
+  /** At either end of a contested claim; the subject of claims that exclude each other. */
+  readonly entityId?: string;
+}
+
+/** A contradiction and its place: of a contested claim the claim's cursor, else subject and predicate. */
+interface Found {
+  readonly contradiction: Contradiction;
+  readonly key: readonly [kind: ContradictionKind, place: string, predicate: string];
+}
+
+/** How many contested claims are read at a time. */
+const BATCH = 50;
+/** How many subjects of each predicate are looked through at first, and at most, at a time: a search that finds little takes longer strides. */
+const STRIDE = { first: 50, longest: 800 };
+/** How many claims of one subject are read at a time. */
+const CLAIMS = 100;
+
+/** A page of contradictions. What only looks like one is passed over during the search, so that pages are full. */
+export async function pageOfContradictions(
+  store: Reads,
+  question: ContradictionQuestion,
+  { first, after }: PageRequest,
+): Promise<Page<Contradiction>> {
+  const found: Found[] = [];
+  for await (const one of contradictionsAfter(store, question, placeOf(after, question))) {
+    found.push(one);
+    if (found.length > first) break;
+  }
+  const { items, ...page } = toPage('contradictions', found, first, ({ key }) => key);
+  return { ...page, items: items.map(({ contradiction }) => contradiction) };
+}
+
+/** Goes through all but the contested claims, which the store counts. */
+export async function countContradictions(store: Reads, question: ContradictionQuestion): Promise<number> {
+  const { kinds, entityId } = question;
+  const filter = contested(question);
+  const claims = !kinds.includes('SUPPORTED_AND_DENIED')
+    ? 0
+    : entityId === undefined
+      ? await store.countClaims(filter)
+      : ((await store.countClaimsOf([entityId], 'BOTH', filter))[0] ?? 0);
+  const others = { ...question, kinds: kinds.filter((kind) => kind !== 'SUPPORTED_AND_DENIED') };
+  let count = claims;
+  for await (const _ of contradictionsAfter(store, others, null)) count++;
+  return count;
+}
+
+function placeOf(after: string | null, { kinds }: ContradictionQuestion): Found['key'] | null {
+  const key = decodeCursor('contradictions', after, ['', '', '']) as Key | null;
+  if (key !== null && !(kinds as readonly unknown[]).includes(key[0]))
+    throw new AscribeError('BAD_CURSOR', `the cursor is of a ${key[0]}; expected one of ${kinds.join(', ')}`);
+  return key as Found['key'] | null;
+}
+
+async function* contradictionsAfter(
+  store: Reads,
+  question: ContradictionQuestion,
+  after: Found['key'] | null,
+): AsyncGenerator<Found> {
+  const from = after === null ? 0 : contradictionKinds.indexOf(after[0]);
+  for (const kind of contradictionKinds.slice(from)) {
+    if (!question.kinds.includes(kind)) continue;
+    const start = kind === after?.[0] ? after : null;
+    yield* kind === 'SUPPORTED_AND_DENIED'
+      ? contestedClaims(store, question, start)
+      : exclusions(store, question, kind, start);
+  }
+}
+
+function contested({ statuses }: ContradictionQuestion): ClaimFilter {
+  return { statuses, contested: true };
+}
+
+async function* contestedClaims(
+  store: Reads,
+  question: ContradictionQuestion,
+  after: Found['key'] | null,
+): AsyncGenerator<Found> {
+  const { entityId } = question;
+  const filter = contested(question);
+  const read = async (page: PageRequest) =>
+    entityId === undefined
+      ? store.listClaims(filter, page)
+      : (await store.claimsOf([entityId], 'BOTH', filter, page))[0];
+  for (let from = after?.[1] ?? null, more = true; more; ) {
+    const page: Page<Claim> | undefined = await read({ first: BATCH, after: from });
+    for (const [at, claim] of page?.items.entries() ?? [])
+      yield {
+        contradiction: contestedClaim(claim),
+        key: ['SUPPORTED_AND_DENIED', page?.cursors[at] ?? '', ''],
+      };
+    from = page?.cursors.at(-1) ?? null;
+    more = page?.hasNext ?? false;
+  }
+}
+
+/** By subject, then in the order of the ontology. */
+async function* exclusions(
+  store: Reads,
+  { statuses, entityId }: ContradictionQuestion,
+  kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>,
+  after: Found['key'] | null,
+): AsyncGenerator<Found> {
+  const asked = predicatesOf(kind);
+  const filter: ClaimFilter = { statuses, ...(entityId !== undefined && { subjectIds: [entityId] }) };
+  if (after !== null) {
+    // A page may end within the contradictions of one subject.
+    const passed = predicates.indexOf(after[2] as Predicate);
+    for (const found of await ofSubjects(store, kind, statuses, asked, [after[1]]))
+      if (predicates.indexOf(found.contradiction.predicate) > passed) yield found;
+  }
+  let from = after?.[1] ?? null;
+  for (let stride = STRIDE.first; ; stride = Math.min(2 * stride, STRIDE.longest)) {
+    const { subjects, next } = await subjectsAfter(store, asked, filter, stride, from);
+    yield* await ofSubjects(store, kind, statuses, asked, subjects);
+    if (next === null) return;
+    from = next;
+  }
+}
+
+/** Subjects with several claims by any of the predicates. Where a list of one predicate was cut, none after its end is sure to be the next. */
+async function subjectsAfter(
+  store: Reads,
+  asked: readonly Predicate[],
+  filter: ClaimFilter,
+  stride: number,
+  after: string | null,
+): Promise<{ subjects: readonly string[]; next: string | null }> {
+  const lists = await Promise.all(
+    asked.map((predicate) => store.subjectsOfSeveral(predicate, filter, stride, after)),
+  );
+  const cut = lists.filter((list) => list.length === stride).map((list) => list.at(-1) as string);
+  const next = cut.sort()[0] ?? null;
+  const subjects = [...new Set(lists.flat())].sort().filter((id) => next === null || id <= next);
+  return { subjects, next };
+}
+
+async function ofSubjects(
+  store: Reads,
+  kind: ContradictionKind,
+  statuses: readonly ClaimStatus[],
+  asked: readonly Predicate[],
+  subjects: readonly string[],
+): Promise<Found[]> {
+  if (subjects.length === 0) return [];
+  const [entities, claims] = await Promise.all([
+    store.entities(subjects),
+    claimsOfEach(store, subjects, { statuses, predicates: asked }),
+  ]);
+  return subjects.flatMap((id, at) => {
+    const subject = entities[at];
+    if (subject == null) return [];
+    return contradictionsAmong(claims[at] ?? [], subject.kind).map(
+      (contradiction): Found => ({ contradiction, key: [kind, id, contradiction.predicate] }),
+    );
+  });
+}
+
+/** For each subject all its claims in the filter. */
+async function claimsOfEach(
+  store: Reads,
+  subjects: readonly string[],
+  filter: ClaimFilter,
+): Promise<readonly (readonly Claim[])[]> {
+  const pages = await store.claimsOf(subjects, 'OUT', filter, { first: CLAIMS, after: null });
+  return Promise.all(
+    pages.map(async (page, at) => {
+      const claims = [...page.items];
+      for (let last: Page<Claim> | undefined = page; last?.hasNext; ) {
+        const after: string | null = last.cursors.at(-1) ?? null;
+        [last] = await store.claimsOf([subjects[at] as string], 'OUT', filter, { first: CLAIMS, after });
+        claims.push(...(last?.items ?? []));
+      }
+      return claims;
+    }),
+  );
+}

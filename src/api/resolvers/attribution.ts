@@ -1,0 +1,103 @@
+import {
+  type Attribution,
+  type AttributionKey,
+  attributionKey,
+  attributionsOf,
+  compareKeys,
+  firstSaid,
+} from '../../domain/attributions.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { byForce } from '../../domain/order.js';
+import type { Claim, Entity, Stance } from '../../domain/records.js';
+import { decodeCursor, toPage } from '../../store/cursor.js';
+import type { Page } from '../../store/store.js';
+import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
+import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '../connection.js';
+import type { Context } from '../context.js';
+import type { Loaders } from '../loaders.js';
+import { required } from '../lookup.js';
+import { type Role, rolePredicates } from '../roles.js';
+
+/** Which claims make an actor a candidate. */
+const CANDIDATE: Role = {
+  direction: 'IN',
+  predicates: ['PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'],
+};
+
+export const attributionResolvers = {
+  Attack: {
+    attributions: ({ id }: Entity, args: ClaimArguments & PageArguments, { loaders }: Context) => {
+      const page = pageOf(args);
+      const after = decodeCursor('attributions', page.after, [0, 0, '']) as AttributionKey | null;
+      const predicates = rolePredicates('attributions', CANDIDATE, args.predicates);
+      const filter = claimFilterOf({ ...args, predicates });
+      let reading: Promise<readonly Attribution[]> | undefined;
+      const all = () => {
+        reading ??= claimsAt(id, filter, loaders).then(attributionsOf);
+        return reading;
+      };
+      return {
+        ...listConnection(
+          page,
+          async () => {
+            const rest = (await all()).filter(
+              (one) => after === null || compareKeys(attributionKey(one), after) > 0,
+            );
+            return toPage('attributions', rest.slice(0, page.first + 1), page.first, attributionKey);
+          },
+          async () => (await all()).length,
+        ),
+        competing: async () => (await all()).length > 1,
+      };
+    },
+  },
+  Attribution: {
+    actor: ({ actorId }: Attribution, _: unknown, { loaders }: Context) => required(loaders.entity, actorId),
+    status: ({ strongest }: Attribution) => strongest?.status ?? null,
+    confidence: ({ strongest }: Attribution) => strongest?.confidence ?? null,
+    support: (attribution: Attribution, args: PageArguments, { loaders }: Context) =>
+      citations(attribution, 'SUPPORTS', args, loaders),
+    denials: (attribution: Attribution, args: PageArguments, { loaders }: Context) =>
+      citations(attribution, 'DENIES', args, loaders),
+    firstSaid: async (attribution: Attribution, _: unknown, { loaders }: Context) =>
+      firstSaid(await evidenceOf(attribution, loaders)),
+  },
+  FirstSaid: {
+    at: ({ publishedAt }: Evidence) => publishedAt,
+    article: ({ citation }: Evidence, _: unknown, { loaders }: Context) =>
+      required(loaders.article, citation.articleId),
+    source: ({ sourceId }: Evidence, _: unknown, { loaders }: Context) => required(loaders.source, sourceId),
+    speakers: ({ citation }: Evidence, _: unknown, { loaders }: Context) =>
+      Promise.all(citation.assertedBy.map((id) => required(loaders.entity, id))),
+  },
+};
+
+/** All of them: who stands first is known only when the last one is read. An attack has few. */
+async function claimsAt(id: string, filter: ReturnType<typeof claimFilterOf>, loaders: Loaders) {
+  const claims: Claim[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const page: Page<Claim> = await loaders.claimsOf('IN', filter, { first: MAX_FIRST, after }).load(id);
+    claims.push(...page.items);
+    after = page.cursors.at(-1) ?? null;
+    more = page.hasNext;
+  }
+  return claims;
+}
+
+async function evidenceOf({ claims }: Attribution, loaders: Loaders): Promise<readonly Evidence[]> {
+  return (await Promise.all(claims.map(({ id }) => loaders.evidence.load(id)))).flat();
+}
+
+async function citations(
+  attribution: Attribution,
+  stance: Stance,
+  { first }: PageArguments,
+  loaders: Loaders,
+) {
+  const most = firstOf(first);
+  return (await evidenceOf(attribution, loaders))
+    .filter(({ live, citation }) => live && citation.stance === stance)
+    .map(({ citation }) => citation)
+    .sort(byForce)
+    .slice(0, most);
+}

@@ -1,0 +1,105 @@
+import { AscribeError } from '../../domain/errors.js';
+import { recordTypeOf } from '../../domain/ids.js';
+import type { Assessment, ClaimStatus } from '../../domain/records.js';
+import type { Correction, Writer } from '../../store/store.js';
+import type { Context } from '../context.js';
+import { createLoaders } from '../loaders.js';
+import { required } from '../lookup.js';
+
+const LONGEST_TEXT = 2000;
+
+interface Preview {
+  readonly preview?: boolean | null;
+}
+
+export const correctionResolvers = {
+  Mutation: {
+    retractArticle: (
+      _: unknown,
+      {
+        id,
+        reason,
+        includeDerived,
+        preview,
+      }: Preview & { id: string; reason: string; includeDerived?: boolean | null },
+      context: Context,
+    ) => {
+      const analyst = context.requireKey();
+      const retraction = {
+        articleId: ofType('id', 'article', id),
+        reason: words('reason', reason),
+        analyst,
+        includeDerived: includeDerived ?? false,
+      };
+      return corrected(context, id, preview, (writer) => writer.retract(retraction));
+    },
+    restoreArticle: (_: unknown, { id, preview }: Preview & { id: string }, context: Context) => {
+      const analyst = context.requireKey();
+      const articleId = ofType('id', 'article', id);
+      return corrected(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
+    },
+    assessClaim: (
+      _: unknown,
+      asked: { claim: string; status: ClaimStatus; confidence?: number | null; rationale: string },
+      context: Context,
+    ) => {
+      const analyst = context.requireKey();
+      const { status } = asked;
+      const confidence = asked.confidence ?? null;
+      if (confidence !== null && (confidence < 0 || confidence > 100))
+        throw new AscribeError('BAD_INPUT', `confidence is ${confidence}; expected 0 to 100`);
+      const claimId = ofType('claim', 'claim', asked.claim);
+      const rationale = words('rationale', asked.rationale);
+      return assessed(context, (writer) =>
+        writer.assess({ claimId, analyst, status, confidence, rationale }),
+      );
+    },
+    withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: Context) => {
+      const analyst = context.requireKey();
+      const claimId = ofType('claim', 'claim', claim);
+      return assessed(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
+    },
+  },
+};
+
+async function corrected(
+  context: Context,
+  articleId: string,
+  preview: boolean | null | undefined,
+  work: (writer: Writer) => Promise<Correction>,
+) {
+  const { writable } = context;
+  const { changes } = await (preview === true ? writable.preview(work) : writable.write(work));
+  context.loaders = createLoaders(writable);
+  return {
+    article: () => required(context.loaders.article, articleId),
+    changes,
+    preview: preview === true,
+  };
+}
+
+async function assessed(
+  context: Context,
+  work: (writer: Writer) => Promise<Correction & { readonly assessment: Assessment }>,
+) {
+  const { assessment, changes } = await context.writable.write(work);
+  context.loaders = createLoaders(context.writable);
+  return { assessment, changes, claim: () => required(context.loaders.claim, assessment.claimId) };
+}
+
+function ofType(argument: string, type: 'article' | 'claim', id: string): string {
+  if (recordTypeOf(id) === type) return id;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `${argument} is "${id.slice(0, 140)}"; expected the id of ${type === 'article' ? 'an article' : 'a claim'}`,
+  );
+}
+
+function words(argument: string, text: string): string {
+  const trimmed = text.trim();
+  if (trimmed.length >= 1 && trimmed.length <= LONGEST_TEXT) return trimmed;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `${argument} has ${trimmed.length} characters; expected 1 to ${LONGEST_TEXT}`,
+  );
+}

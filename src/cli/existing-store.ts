@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { AscribeError } from '../domain/errors.js';
+import { openStore } from '../store/open.js';
+import type { Store } from '../store/store.js';
+
+/** Opens a store that is there; null where the location is a path without a file: who only reads makes no database. */
+export async function openExisting(location: string): Promise<Store | null> {
+  const isFile = !/^[a-z0-9+]+:\/\//i.test(location);
+  return isFile && !existsSync(location) ? null : openStore(location);
+}
+
+/** Hands a store that must be there to `work`, and closes it; throws STORE_UNUSABLE. */
+export async function withStore<T>(location: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openExisting(location);
+  if (store === null)
+    throw new AscribeError('STORE_UNUSABLE', `${location} does not exist; ascribe import makes a store`);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

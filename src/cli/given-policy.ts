@@ -1,0 +1,15 @@
+import type { Policy } from '../domain/policy.js';
+import { formatProblem } from '../ingest/problem.js';
+import { readPolicyFile } from '../policy-files/policy-file.js';
+
+/** The policy in a file; null where it has mistakes: they are told on stderr, and the exit code is 1. What looks odd is told too. */
+export function givenPolicy(file: string): Policy | null {
+  const reading = readPolicyFile(file);
+  if (reading.policy === null) {
+    process.exitCode = 1;
+    for (const problem of reading.problems) process.stderr.write(`${formatProblem(problem)}\n`);
+    return null;
+  }
+  for (const warning of reading.warnings) process.stderr.write(`${formatProblem(warning, 'warning:')}\n`);
+  return reading.policy;
+}

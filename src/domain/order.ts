@@ -1,0 +1,45 @@
+import {
+  type Citation,
+  type Claim,
+  type ClaimStatus,
+  MODALITIES,
+  type Modality,
+  STANCES,
+  STATUSES,
+  type Stance,
+} from './records.js';
+
+const statuses = Object.keys(STATUSES) as ClaimStatus[];
+const stances = Object.keys(STANCES) as Stance[];
+const modalities = Object.keys(MODALITIES) as Modality[];
+
+/** 0 is the strongest. */
+export const strength = (status: ClaimStatus): number => statuses.indexOf(status);
+export const statusOfStrength = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;
+
+/** Highest confidence first, unjudged last. */
+export const confidenceKey = (confidence: number | null): number =>
+  confidence === null ? 101 : 100 - confidence;
+
+/** The order in which claims are listed: strongest status, highest confidence, id. */
+export function byStanding(a: Claim, b: Claim): number {
+  return (
+    strength(a.status) - strength(b.status) ||
+    confidenceKey(a.confidence) - confidenceKey(b.confidence) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+/** One number for stance, modality and credibility, in that order: support first, then the firmest. */
+export const citationOrder = ({ stance, modality, credibility }: Citation): number =>
+  stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
+
+/** The order in which citations are listed. */
+export function byForce(a: Citation, b: Citation): number {
+  return citationOrder(a) - citationOrder(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Whether live evidence speaks for it, whatever an analyst made of that. */
+export function hasLiveSupport({ derivedStatus }: Claim): boolean {
+  return derivedStatus !== 'DENIED' && derivedStatus !== 'RETRACTED';
+}

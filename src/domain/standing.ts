@@ -1,0 +1,19 @@
+import type { Derivation } from './derive.js';
+import type { Assessment, Standing } from './records.js';
+
+/** How a claim stands: as the analyst judged, where an assessment stands; else as the policy makes it of the evidence. */
+export function standingBy(
+  { status, confidence }: Pick<Derivation, 'status' | 'confidence'>,
+  assessment: Pick<Assessment, 'status' | 'confidence'> | null,
+): Standing {
+  return { status: assessment?.status ?? status, confidence: assessment?.confidence ?? confidence };
+}
+
+/** The assessment that stands, of all of a claim's, the latest first. */
+export function assessmentThatStands(assessments: readonly Assessment[]): Assessment | null {
+  return assessments.find(({ endedAt }) => endedAt === null) ?? null;
+}
+
+export function sameStanding(one: Standing | null, other: Standing | null): boolean {
+  return one?.status === other?.status && one?.confidence === other?.confidence;
+}

@@ -1,0 +1,27 @@
+import type { Policy } from '../domain/policy.js';
+import { type Finding, finding } from '../ingest/finding.js';
+
+/** Weights that rise where the scale falls: nothing forbids them, and they are a slip more often than a wish. */
+export function outOfOrder(policy: Policy): Finding[] {
+  return (['reliability', 'credibility', 'modality'] as const).flatMap((table) =>
+    risesIn(table, policy[table]),
+  );
+}
+
+function risesIn(table: string, weights: Readonly<Record<string, number | null>>): Finding[] {
+  const found: Finding[] = [];
+  let above: { readonly key: string; readonly weight: number } | null = null;
+  for (const [key, weight] of Object.entries(weights)) {
+    if (weight === null) continue;
+    if (above !== null && weight > above.weight)
+      found.push(
+        finding(
+          'INVALID_DOCUMENT',
+          [table, key],
+          `${key} weighs ${weight}, more than ${above.key} (${above.weight}), which stands above it`,
+        ),
+      );
+    above = { key, weight };
+  }
+  return found;
+}

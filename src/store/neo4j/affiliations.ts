@@ -1,0 +1,12 @@
+import type { Query } from './query.js';
+
+/** Ties sources to the entities that own them; at the end of a transaction, as it may declare those after them. */
+export async function drawAffiliations(query: Query, sourceIds: readonly string[]): Promise<void> {
+  if (sourceIds.length === 0) return;
+  await query(
+    `MATCH (s:Source) WHERE s.id IN $ids
+     CALL (s) { OPTIONAL MATCH (s)-[old:AFFILIATED_WITH_ENTITY]->() DELETE old }
+     MATCH (e:Entity {id: s.affiliation}) CREATE (s)-[:AFFILIATED_WITH_ENTITY]->(e)`,
+    { ids: sourceIds },
+  );
+}

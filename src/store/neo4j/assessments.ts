@@ -1,0 +1,37 @@
+import type { Assessment } from '../../domain/records.js';
+import { logged, type Moment } from './moments.js';
+import { type Query, recordOf, where } from './query.js';
+
+/** For each claim its assessments, the latest first. */
+export async function assessmentsOf(
+  query: Query,
+  claimIds: readonly string[],
+  moment: Moment,
+): Promise<Map<string, readonly Assessment[]>> {
+  // What ended after the moment still stood then.
+  const stood = moment === 'now' ? 'false' : 'coalesce(a.endedAt > $moment, false)';
+  const rows = await query(
+    `UNWIND $ids AS claimId
+     MATCH (a:Assessment) ${where('a.claimId = claimId', "a.at > ''", logged(moment, 'a'))}
+     RETURN claimId, a.at AS at, a.id AS id, a.record AS record, ${stood} AS stood
+     ORDER BY claimId, at DESC, id`,
+    { ids: [...new Set(claimIds)] },
+  );
+  const found = new Map<string, Assessment[]>();
+  for (const row of rows) {
+    const record = recordOf<Assessment>(row);
+    const all = found.get(record.claimId) ?? [];
+    all.push(row.stood === true ? { ...record, endedAt: null, end: null } : record);
+    found.set(record.claimId, all);
+  }
+  return found;
+}
+
+/** They are found by the claim's id and have no tie to its node, as they outlive it. */
+export async function saveAssessments(query: Query, assessments: readonly Assessment[]): Promise<void> {
+  const rows = assessments.map((assessment) => ({
+    ...assessment,
+    record: JSON.stringify(assessment),
+  }));
+  await query('UNWIND $rows AS row MERGE (a:Assessment {id: row.id}) SET a += row', { rows });
+}

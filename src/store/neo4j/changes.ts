@@ -1,0 +1,30 @@
+import type { ClaimChange } from '../../domain/records.js';
+import { strength } from '../cursor.js';
+import type { Query, Row } from './query.js';
+
+/** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */
+export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map((change, index) => ({ index, properties: changeProperties(change) }));
+  await query(
+    `MATCH (a:Ascribe {id: 'ascribe'})
+     WITH a, coalesce(a.changes, 0) AS before
+     SET a.changes = before + size($rows)
+     WITH before UNWIND $rows AS row
+     CREATE (c:Change) SET c = row.properties, c.number = before + row.index + 1`,
+    { rows },
+  );
+}
+
+export function changeProperties(change: ClaimChange): Row {
+  const { claimId, subjectId, objectId, at, from, to } = change;
+  return {
+    claimId,
+    subjectId,
+    objectId,
+    at,
+    fromStrength: from === null ? null : strength(from.status),
+    toStrength: strength(to?.status ?? 'RETRACTED'),
+    record: JSON.stringify(change),
+  };
+}

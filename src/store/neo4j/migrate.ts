@@ -1,0 +1,145 @@
+import type { Session } from 'neo4j-driver';
+import { POLICY } from '../../domain/policy.js';
+import type { Article, Claim, ClaimChange } from '../../domain/records.js';
+import { cause } from '../derive-again.js';
+import { changeProperties } from './changes.js';
+import { KEPT, type Kept } from './moments.js';
+import { policiesIn } from './policies.js';
+import { type Query, type Row, recordOf } from './query.js';
+import { standingProperties } from './save-claims.js';
+import { SCHEMA_VERSION } from './schema.js';
+import { inWriting, takeLock, writing } from './write.js';
+
+/** How many nodes one transaction changes. */
+const BATCH = 2_000;
+
+/**
+ * Brings a graph of version 1 to this one: each record knows since when it stands, articles and changes tell more, and all claims are
+ * derived again. In transactions of a batch each, under the lock of the writers. Each may be run again, so whoever stops between two
+ * goes on when the database is next opened, and two that open it at once do no harm.
+ */
+export async function migrate(openSession: () => Session): Promise<void> {
+  const inTurn = <T>(work: (query: Query) => Promise<T>) => inWriting(openSession(), work);
+  if ((await inTurn(versionOf)) < SCHEMA_VERSION) {
+    const underLock = <T>(work: (query: Query) => Promise<T>) =>
+      inTurn(async (query) => {
+        await takeLock(query);
+        return (await versionOf(query)) < SCHEMA_VERSION ? work(query) : null;
+      });
+    for (const record of KEPT)
+      await inBatches<string>(underLock, (query, after) => rewrite(query, record, after));
+    await inBatches(underLock, rewriteChanges);
+    await underLock((query) =>
+      query(`MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = ${SCHEMA_VERSION}, a.derivedTo = ''`),
+    );
+  }
+  // The policy that comes with the store was never put in force: that claims are still to be derived by it is of this migration.
+  const isUnfinished = async (query: Query) => {
+    const { all, derivedTo } = await policiesIn(query);
+    return all.length === 0 && derivedTo !== null;
+  };
+  while (await inTurn(isUnfinished)) {
+    await inTurn(async (query) => writing(query, (writer) => writer.applyPolicy(POLICY, BATCH)));
+  }
+}
+
+async function versionOf(query: Query): Promise<number> {
+  const [row] = await query("MATCH (a:Ascribe {id: 'ascribe'}) RETURN a.schema AS schema");
+  return row?.schema as number;
+}
+
+/** `rewrite` returns the key of the last node of its batch; null where none was left. */
+async function inBatches<K extends string | number>(
+  underLock: <T>(work: (query: Query) => Promise<T>) => Promise<T | null>,
+  rewriteAfter: (query: Query, after: K | null) => Promise<K | null>,
+): Promise<void> {
+  let last: K | null = null;
+  do {
+    const after: K | null = last;
+    last = await underLock((query) => rewriteAfter(query, after));
+  } while (last !== null);
+}
+
+const SINCE_EVER = { recordedAt: '' };
+const PROPERTIES: Readonly<Record<Kept, (row: Row) => Row>> = {
+  Entity: () => SINCE_EVER,
+  Source: () => SINCE_EVER,
+  Citation: () => SINCE_EVER,
+  Article: (row) => {
+    const article = {
+      ...recordOf<Article>(row),
+      retractedBy: null,
+      retractsDerived: false,
+      retractedWith: null,
+    };
+    return {
+      ...SINCE_EVER,
+      retractsDerived: false,
+      live: article.retractedAt === null,
+      record: JSON.stringify(article),
+    };
+  },
+  // As well as it can be told without its evidence; it is derived again in the end.
+  Claim: (row) => {
+    const { firstKnownAt, ...claim } = recordOf<Claim>(row);
+    return {
+      ...SINCE_EVER,
+      ...standingProperties({
+        ...claim,
+        derivedConfidence: claim.confidence,
+        assessmentId: null,
+        validity: [],
+        soleArticleId: null,
+        soleSourceId: null,
+        contested: false,
+        firstKnownAt,
+      }),
+    };
+  },
+};
+
+async function rewrite(query: Query, record: Kept, after: string | null): Promise<string | null> {
+  const rows = await query(
+    `MATCH (n:${record}) WHERE n.id > $after RETURN n.id AS id, n.record AS record ORDER BY id LIMIT $limit`,
+    { after: after ?? '', limit: BATCH },
+  );
+  await query(`UNWIND $rows AS row MATCH (n:${record} {id: row.id}) SET n += row.properties`, {
+    rows: rows.map((row) => ({ id: row.id, properties: PROPERTIES[record](row) })),
+  });
+  return (rows.at(-1)?.id ?? null) as string | null;
+}
+
+/** A change tells what the claim says, as the claim may be gone. What the log has of claims that are gone already is dropped. */
+async function rewriteChanges(query: Query, after: number | null): Promise<number | null> {
+  const rows = await query(
+    `MATCH (n:Change) WHERE n.number > $after
+     WITH n ORDER BY n.number LIMIT $limit
+     OPTIONAL MATCH (c:Claim {id: n.claimId})
+     RETURN n.number AS number, n.record AS record, c.record AS claim ORDER BY number`,
+    { after: after ?? -1, limit: BATCH },
+  );
+  const known = rows.filter(({ claim }) => claim !== null);
+  await query('UNWIND $rows AS row MATCH (n:Change {number: row.number}) SET n += row.properties', {
+    rows: known.map((row) => ({ number: row.number, properties: changeProperties(toldChange(row)) })),
+  });
+  await query('MATCH (n:Change) WHERE n.number IN $numbers DELETE n', {
+    numbers: rows.filter(({ claim }) => claim === null).map(({ number }) => number),
+  });
+  return (rows.at(-1)?.number ?? null) as number | null;
+}
+
+function toldChange(row: Row): ClaimChange {
+  const { claimId, at, from, to, cause: why } = recordOf<ClaimChange>(row);
+  const { subjectId, predicate, objectId, value } = JSON.parse(row.claim as string) as Claim;
+  return {
+    claimId,
+    subjectId,
+    predicate,
+    objectId,
+    value,
+    at,
+    from,
+    to,
+    cause: cause(why.kind, { articleIds: why.articleIds }),
+  };
+}

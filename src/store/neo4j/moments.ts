@@ -1,0 +1,51 @@
+import type { Query } from './query.js';
+
+/** What a read is of: the graph as it stands, or as it stood at the moment that the parameter `$moment` holds. */
+export type Moment = 'now' | 'then';
+
+/** The records of which is kept what they were. */
+export const KEPT = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
+export type Kept = (typeof KEPT)[number];
+
+/** Nodes that hold records as they were at a moment. */
+export interface Version {
+  readonly label: (record: Kept) => string;
+  /** The condition that such a node stood at the moment; empty where it always does. */
+  readonly stood: (node: string) => string;
+}
+
+const STANDING: Version = { label: (record) => record, stood: () => '' };
+/** Copies: no relationship leads to them, so what a person asks of the graph by hand never meets them. */
+const STOOD: readonly Version[] = [
+  { label: (record) => record, stood: (node) => `${node}.recordedAt <= $moment` },
+  {
+    label: (record) => `Past${record}`,
+    stood: (node) => `${node}.recordedAt <= $moment AND ${node}.replacedAt > $moment`,
+  },
+];
+
+/** The sets of nodes that together hold each record of a moment once. */
+export function versionsOf(moment: Moment): readonly Version[] {
+  return moment === 'now' ? [STANDING] : STOOD;
+}
+
+/** The condition that an entry of a log was written by the moment. */
+export const logged = (moment: Moment, node: string): string =>
+  moment === 'now' ? '' : `${node}.at <= $moment`;
+
+/** Keeps these records as they are; to be called before they are saved over or removed, in a transaction at `now`. */
+export async function keepPast(
+  query: Query,
+  record: Kept,
+  ids: readonly string[],
+  now: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  // What this same transaction wrote was never seen by anybody. What only writing needs is not kept.
+  await query(
+    `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
+     CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
+     REMOVE p.declarations, p.declared, p.digest, p.drawn, p.drawnType`,
+    { ids, now },
+  );
+}

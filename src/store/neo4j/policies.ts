@@ -1,0 +1,46 @@
+import { POLICY, type Policy, type PolicyInForce } from '../../domain/policy.js';
+import type { Policies } from '../tables.js';
+import type { Moment } from './moments.js';
+import { type Query, type Row, recordOf } from './query.js';
+
+/** Every policy that was put in force, in order; and, on each row, how far claims are derived by the last. */
+async function rowsOf(query: Query, known: string): Promise<Row[]> {
+  return query(
+    `MATCH (a:Ascribe {id: 'ascribe'}) OPTIONAL MATCH (p:Policy)
+     RETURN a.derivedTo AS derivedTo, p.number AS number, p.at AS at, p.record AS record, ${known} AS known
+     ORDER BY number`,
+  );
+}
+
+export async function policiesIn(query: Query): Promise<Policies> {
+  const rows = await rowsOf(query, 'true');
+  return {
+    all: rows
+      .filter(({ record }) => record !== null)
+      .map((row) => ({ at: row.at as string, policy: recordOf<Policy>(row) })),
+    derivedTo: (rows[0]?.derivedTo ?? null) as string | null,
+  };
+}
+
+export async function policyInForce(query: Query, moment: Moment): Promise<PolicyInForce> {
+  const rows = await rowsOf(query, moment === 'now' ? 'true' : 'p.at <= $moment');
+  const last = rows.findLast(({ record, known }) => record !== null && known === true);
+  const isLatest = (last?.number ?? null) === (rows.at(-1)?.number ?? null);
+  return {
+    policy: last === undefined ? POLICY : recordOf<Policy>(last),
+    since: (last?.at ?? null) as string | null,
+    complete: !isLatest || (rows[0]?.derivedTo ?? null) === null,
+  };
+}
+
+export async function addPolicy(query: Query, policy: Policy, now: string): Promise<void> {
+  await query(
+    `OPTIONAL MATCH (old:Policy) WITH count(old) AS before
+     CREATE (:Policy {number: before + 1, version: $version, at: $now, record: $record})`,
+    { version: policy.version, now, record: JSON.stringify(policy) },
+  );
+}
+
+export async function saveDerivedTo(query: Query, claimId: string | null): Promise<void> {
+  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = $claimId", { claimId });
+}

@@ -1,0 +1,26 @@
+import { AscribeError } from '../domain/errors.js';
+import type { AnnotatedArticle } from '../domain/records.js';
+import type { Tables } from './tables.js';
+
+/** Throws UNKNOWN_REFERENCE where a claim or a source is of an entity that neither these articles nor the store declare. */
+export async function requireEntities(tables: Tables, articles: readonly AnnotatedArticle[]): Promise<void> {
+  const declared = new Set(
+    articles.flatMap(({ entities, borrowed }) => [...entities, ...borrowed].map(({ id }) => id)),
+  );
+  const unknown = new Set(
+    articles
+      .flatMap(({ source, claims }) => [
+        source.affiliation,
+        ...claims.flatMap(({ subjectId, objectId }) => [subjectId, objectId]),
+      ])
+      .filter((id) => id !== null && !declared.has(id)) as string[],
+  );
+  if (unknown.size === 0) return;
+  const known = await tables.entityDeclarations([...unknown]);
+  const [missing] = [...unknown].filter((id) => !known.has(id)).sort();
+  if (missing === undefined) return;
+  throw new AscribeError(
+    'UNKNOWN_REFERENCE',
+    `an article refers to an entity that neither it nor the store declares: ${missing}`,
+  );
+}

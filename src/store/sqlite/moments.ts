@@ -1,0 +1,59 @@
+import type { Connection } from './database.js';
+
+/** What a read is of: the tables as they stand, or the views of them as they stood at the moment that was set. */
+export type Moment = '' | '_then';
+
+const PAST: Readonly<Record<string, string>> = {
+  entity: 'id, kind, name, aliases, description, identifiers',
+  source: 'id, name, reliability, affiliation',
+  article: 'id, source_id, derived_from, live, newest_first, record',
+  claim: `id, subject_id, predicate, object_id, value, strength, derived_strength, confidence_key, derived_confidence_key,
+    assessment_id, validity, spans, sole_article_id, sole_source_id, contested, first_known_at`,
+  citation: 'id, claim_id, article_id, order_key, record',
+};
+
+/** Keeps these records as they were; to be called before they are saved over or removed, in a transaction at `now`. */
+export function keepPast(
+  db: Connection,
+  table: string,
+  condition: string,
+  parameter: string,
+  now: string,
+): void {
+  const columns = PAST[table];
+  // What this same transaction wrote was never seen by anybody.
+  db.run(
+    `INSERT INTO ${table}_past (${columns}, recorded_at, replaced_at)
+     SELECT ${columns}, recorded_at, ? FROM ${table} WHERE ${condition} AND recorded_at < ?`,
+    now,
+    parameter,
+    now,
+  );
+}
+
+/**
+ * Makes, for this connection, a view of each table as it stood at the moment that `setMoment` sets. A query should name one view only:
+ * SQLite then looks through it to the indexes.
+ */
+export function createViews(db: Connection): void {
+  db.run('CREATE TEMP TABLE moment (at TEXT NOT NULL)');
+  db.run("INSERT INTO temp.moment VALUES ('')");
+  const at = '(SELECT at FROM temp.moment)';
+  for (const [table, columns] of Object.entries(PAST)) {
+    db.run(
+      `CREATE TEMP VIEW ${table}_then AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
+       UNION ALL SELECT ${columns} FROM main.${table}_past WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
+    );
+  }
+  for (const log of ['claim_change', 'policy'])
+    db.run(`CREATE TEMP VIEW ${log}_then AS SELECT * FROM main.${log} WHERE at <= ${at}`);
+  db.run(
+    `CREATE TEMP VIEW assessment_then AS SELECT id, claim_id, at,
+       CASE WHEN ended_at > ${at} THEN json_set(record, '$.endedAt', NULL, '$.end', NULL) ELSE record END AS record
+     FROM main.assessment WHERE at <= ${at}`,
+  );
+}
+
+export function setMoment(db: Connection, moment: string): void {
+  db.run('UPDATE temp.moment SET at = ?', moment);
+}

@@ -1,0 +1,18 @@
+import { applyPolicy } from './apply-policy.js';
+import { assess, withdrawAssessment } from './assess.js';
+import { putArticles } from './put-articles.js';
+import { restore, retract } from './retract.js';
+import type { Writer } from './store.js';
+import type { Tables } from './tables.js';
+
+/** What can be written, the same in every store: each through the tables of the transaction that is open. */
+export function storeWriter(tables: () => Tables): Writer {
+  return {
+    put: (articles) => putArticles(tables(), articles),
+    retract: (retraction) => retract(tables(), retraction),
+    restore: (restoration) => restore(tables(), restoration),
+    assess: (judgement) => assess(tables(), judgement),
+    withdrawAssessment: (withdrawal) => withdrawAssessment(tables(), withdrawal),
+    applyPolicy: (policy, limit) => applyPolicy(tables(), policy, limit),
+  };
+}

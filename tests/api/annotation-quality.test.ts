@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CITATIONS_A_CLAIM, RECORDS_A_REQUEST } from '#ascribe/api/annotation-reading.js';
+import { buildSchema } from '#ascribe/api/schema.js';
+import { QUALITY_CODES } from '#ascribe/domain/annotation-quality.js';
+import type { AnnotatedArticle } from '#ascribe/domain/records.js';
+import { intercepted, type Service, startService } from './service.js';
+import { article, entity, type Saying } from './world.js';
+
+let service: Service;
+let calls: string[] = [];
+beforeAll(async () => {
+  service = await startService({
+    wrap: (store) => {
+      const counted = intercepted(store, (name, call) => {
+        calls.push(name);
+        return call();
+      });
+      return new Proxy(counted, {
+        get: (target, name) => (name === 'asOf' ? store.asOf : Reflect.get(target, name)),
+      });
+    },
+  });
+});
+afterAll(() => service.close());
+
+const groups = (count: number) => Array.from({ length: count }, (_, at) => `group-${at}`);
+const funding = (count: number, parts: Partial<Saying> = {}): Saying[] =>
+  groups(count).map((object) => ({
+    subject: 'vesk',
+    predicate: 'FUNDS',
+    object,
+    quote: `Vesk pays the group called ${object}`,
+    ...parts,
+  }));
+
+/** `grades` in turn; an article of one source where that is named. */
+function annotated(
+  slug: string,
+  sayings: readonly Saying[],
+  { source = slug, grades = [2, 3] as const as readonly (1 | 2 | 3)[] } = {},
+): AnnotatedArticle {
+  const entities = [entity('vesk', 'STATE'), entity('ilva', 'PERSON'), entity('company', 'ORGANIZATION')];
+  const made = article(slug, [...entities, ...groups(120).map((id) => entity(id, 'ARMED_GROUP'))], sayings);
+  const sourceId = `source:${source}`;
+  return {
+    ...made,
+    article: { ...made.article, sourceId },
+    source: { ...made.source, id: sourceId, name: source },
+    claims: made.claims.map((claim, at) => ({
+      ...claim,
+      citations: claim.citations.map((one) => ({
+        ...one,
+        credibility: grades[at % grades.length] as 1 | 2 | 3,
+      })),
+    })),
+  };
+}
+const put = (...articles: AnnotatedArticle[]) => service.store.write((writer) => writer.put(articles));
+
+const QUALITY = `annotationQuality { citations truncated warnings(first: 100) { totalCount nodes {
+  code message articleId claimId subjectId predicate objectId citationId } } }`;
+const qualityOf = async (field: 'article' | 'source', id: string) =>
+  (await service.data(`query ($id: ID!) { owner: ${field}(id: $id) { ${QUALITY} } }`, { id })).owner
+    .annotationQuality;
+
+describe('annotationQuality', () => {
+  it('of an article names what is doubtful, with ids that lead on', async () => {
+    await put(
+      annotated('hedged', [
+        {
+          subject: 'vesk',
+          predicate: 'FUNDS',
+          object: 'group-1',
+          quote: 'Vesk may be paying the first group',
+        },
+        { subject: 'vesk', predicate: 'ARMS', object: 'group-1', quote: 'rifles from Vesk' },
+        { subject: 'vesk', predicate: 'TRAINS', object: 'group-1', quote: 'Ilva of the company taught them' },
+        { subject: 'ilva', predicate: 'LEADS', object: 'company', quote: 'Ilva of the company taught them' },
+      ]),
+    );
+    const { citations, truncated, warnings } = await qualityOf('article', 'article:hedged');
+    expect([citations, truncated, warnings.totalCount]).toEqual([4, false, 3]);
+    const [reused, hedge, thin] = warnings.nodes;
+    expect(reused).toMatchObject({ code: 'REUSED_QUOTE', articleId: 'article:hedged' });
+    expect(hedge).toMatchObject({
+      code: 'HEDGE_IGNORED',
+      subjectId: 'vesk',
+      predicate: 'FUNDS',
+      objectId: 'group-1',
+      message: expect.stringContaining('hedges with "may"; expected POSSIBLE'),
+    });
+    expect(thin).toMatchObject({ code: 'THIN_QUOTE', predicate: 'ARMS' });
+    for (const { claimId, citationId } of warnings.nodes) {
+      const { citation } = await service.data(
+        'query ($id: ID!) { citation: node(id: $id) { ... on Citation { claim { id } } } }',
+        { id: citationId },
+      );
+      expect(citation.claim.id).toBe(claimId);
+    }
+  });
+
+  it('of a source sees over all its articles that it is graded alike', async () => {
+    await put(
+      annotated('alike-1', funding(12), { source: 'alike', grades: [2] }),
+      annotated('alike-2', funding(12), { source: 'alike', grades: [2] }),
+    );
+    expect((await qualityOf('article', 'article:alike-1')).warnings.nodes).toEqual([]);
+    expect(await qualityOf('source', 'source:alike')).toEqual({
+      citations: 24,
+      truncated: false,
+      warnings: {
+        totalCount: 1,
+        nodes: [
+          {
+            code: 'UNIFORM_CREDIBILITY',
+            message: expect.stringContaining('all 24 judged citations of source:alike have credibility 2'),
+            articleId: null,
+            claimId: null,
+            subjectId: null,
+            predicate: null,
+            objectId: null,
+            citationId: null,
+          },
+        ],
+      },
+    });
+  });
+
+  it('looks at an article’s own citations only, and calls no claim thin that others support', async () => {
+    await put(
+      annotated('thin', funding(1, { object: 'group-90', quote: 'money from Vesk' })),
+      annotated('hasty', funding(1, { object: 'group-90', quote: 'Vesk may well be paying this group' })),
+    );
+    expect((await qualityOf('article', 'article:thin')).warnings.nodes).toEqual([]);
+    expect((await qualityOf('source', 'source:thin')).citations).toBe(1);
+    expect(
+      (await qualityOf('article', 'article:hasty')).warnings.nodes.map(({ code }: { code: string }) => code),
+    ).toEqual(['HEDGE_IGNORED']);
+  });
+
+  it('is of the moment that is asked about', async () => {
+    await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk may be paying the group' })));
+    const before = new Date().toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk is paying the group' })));
+    const { now, earlier } = await service.data(
+      `query ($moment: DateTime!) { now: article(id: "article:mended") { ${QUALITY} } earlier: article(id: "article:mended", asOf: $moment) { ${QUALITY} } }`,
+      { moment: before },
+    );
+    expect(now.annotationQuality.warnings.totalCount).toBe(0);
+    expect(earlier.annotationQuality.warnings.totalCount).toBe(1);
+  });
+
+  it('has pages, each warning once', async () => {
+    await put(annotated('many', funding(45, { predicate: 'ARMS', quote: 'rifles from Vesk' })));
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { article: found } = await service.data(
+        `query ($after: String) { article(id: "article:many") { annotationQuality { warnings(first: 20, after: $after) {
+          edges { cursor node { code citationId } } pageInfo { hasNextPage endCursor } totalCount } } } }`,
+        { after },
+      );
+      const { edges, pageInfo, totalCount } = found.annotationQuality.warnings;
+      expect(totalCount).toBe(45);
+      seen.push(...edges.map(({ node }: { node: { citationId: string } }) => node.citationId));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(new Set(seen).size).toBe(45);
+    expect(seen.length).toBe(45);
+    const { errors } = await service.ask(
+      '{ article(id: "article:many") { annotationQuality { warnings(after: "nonsense") { nodes { code } } } } }',
+    );
+    expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+  });
+
+  it('reads no more than its bound, and says where it was cut', async () => {
+    const counts = Array.from({ length: RECORDS_A_REQUEST / 2 + 100 }, (_, at): Saying => {
+      return { subject: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: at, max: at } };
+    });
+    const bulk = annotated('bulk', counts);
+    await put({ ...bulk, entities: [...bulk.entities, entity('blast', 'ATTACK')] });
+    calls = [];
+    const { citations, truncated } = await qualityOf('source', 'source:bulk');
+    expect(truncated).toBe(true);
+    expect(citations).toBeGreaterThan(RECORDS_A_REQUEST / 2 - 100);
+    expect(citations).toBeLessThan(RECORDS_A_REQUEST / 2);
+    expect(calls.length).toBeLessThan(500);
+    // What is asked for second finds nothing left, and says so.
+    const both = await service.data(
+      '{ first: source(id: "source:bulk") { annotationQuality { citations } } second: source(id: "source:alike") { annotationQuality { citations truncated } } }',
+    );
+    expect(both.first.annotationQuality.citations).toBe(citations);
+    expect(both.second.annotationQuality).toEqual({ citations: 0, truncated: true });
+  });
+
+  it('looks at so many citations of one claim, and then calls it thin no more', async () => {
+    const claim = { object: 'group-92', quote: 'money from Vesk' };
+    const papers = Array.from({ length: CITATIONS_A_CLAIM + 1 }, (_, at) => `chorus-${at}`);
+    await put(...papers.slice(1).map((slug) => annotated(slug, funding(1, claim), { source: 'chorus' })));
+    const full = await qualityOf('source', 'source:chorus');
+    expect([full.citations, full.truncated]).toEqual([CITATIONS_A_CLAIM, false]);
+    expect(full.warnings.nodes.map(({ code }: { code: string }) => code)).toContain('THIN_QUOTE');
+    await put(annotated('chorus-0', funding(1, claim), { source: 'chorus' }));
+    const cut = await qualityOf('source', 'source:chorus');
+    expect([cut.citations, cut.truncated]).toEqual([CITATIONS_A_CLAIM, true]);
+    expect(cut.warnings.nodes.map(({ code }: { code: string }) => code)).not.toContain('THIN_QUOTE');
+  });
+
+  it('of what was never annotated is empty', async () => {
+    await put(annotated('silent', []));
+    for (const field of ['article', 'source'] as const)
+      expect(await qualityOf(field, `${field}:silent`)).toEqual({
+        citations: 0,
+        truncated: false,
+        warnings: { totalCount: 0, nodes: [] },
+      });
+  });
+});
+
+it('the codes of the schema are those of the domain, with their descriptions', () => {
+  const type = buildSchema().getType('AnnotationWarningCode') as unknown as {
+    getValues(): { name: string; description: string }[];
+  };
+  expect(type.getValues().map(({ name, description }) => [name, description])).toEqual(
+    Object.entries(QUALITY_CODES),
+  );
+});
+
+it('the bounds in the descriptions are those that are kept', () => {
+  const { description } = buildSchema().getType('AnnotationQuality') as { description: string };
+  expect(description).toContain(RECORDS_A_REQUEST.toLocaleString('en'));
+  expect(description.replace(/\s+/g, ' ')).toContain(`at most ${CITATIONS_A_CLAIM} citations of one claim`);
+});

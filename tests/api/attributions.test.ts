@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { intercepted, type Service, startService } from './service.js';
+import { article, entity, type Saying } from './world.js';
+
+let service: Service;
+const calls: string[] = [];
+
+const GROUPS = ['river-front', 'black-lanterns', 'salt-guild', 'quiet-hand'];
+const attacks = Array.from({ length: 12 }, (_, at) => `raid-${String(at).padStart(2, '0')}`);
+const entities = [
+  entity('quay-blast', 'ATTACK'),
+  entity('ministry', 'ORGANIZATION'),
+  entity('arland', 'STATE'),
+  ...GROUPS.map((id) => entity(id, 'ARMED_GROUP')),
+  ...attacks.map((id) => entity(id, 'ATTACK')),
+];
+const did = (subject: string, more: Partial<Saying> = {}): Saying => ({
+  subject,
+  predicate: 'PERPETRATED',
+  object: 'quay-blast',
+  ...more,
+});
+
+beforeAll(async () => {
+  service = await startService({
+    wrap: (store) =>
+      intercepted(store, (name, call) => {
+        calls.push(name);
+        return call();
+      }),
+  });
+  await service.store.write((writer) =>
+    writer.put([
+      article('first-rumour', entities, [did('river-front', { modality: 'POSSIBLE' })], {
+        publishedAt: '2031-04-12',
+      }),
+      article('second-rumour', entities, [did('river-front', { modality: 'ACCUSED' })], {
+        publishedAt: '2031-04-20',
+      }),
+      article(
+        'accusation',
+        entities,
+        [
+          did('river-front', {
+            modality: 'ACCUSED_BY_AUTHORITIES',
+            assertedBy: ['ministry'],
+            quote: 'the ministry blames the Front',
+          }),
+          did('salt-guild', { predicate: 'PARTICIPATED_IN', quote: 'men of the Guild carried it' }),
+          did('river-front', {
+            stance: 'DENIES',
+            assertedBy: ['river-front'],
+            quote: 'we were not there',
+          }),
+        ],
+        { publishedAt: '2031-04-16' },
+      ),
+      article(
+        'message',
+        entities,
+        [
+          did('black-lanterns', { predicate: 'CLAIMED_RESPONSIBILITY_FOR', assertedBy: ['black-lanterns'] }),
+          did('river-front', { predicate: 'CLAIMED_RESPONSIBILITY_FOR' }),
+        ],
+        { publishedAt: null },
+      ),
+      article('message-again', entities, [did('river-front', { predicate: 'CLAIMED_RESPONSIBILITY_FOR' })]),
+      article('denial', entities, [did('quiet-hand', { stance: 'DENIES', assertedBy: ['ministry'] })]),
+      article(
+        'raids',
+        entities,
+        attacks.flatMap((object) => GROUPS.map((subject) => did(subject, { object, modality: 'ACCUSED' }))),
+      ),
+    ]),
+  );
+});
+afterAll(() => service.close());
+
+const LIVE = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED]';
+const ATTRIBUTION = `actor { id } status confidence strongest { predicate status } responsibility { status }
+  claims { predicate status } support { quote stance } denials { quote stance claim { predicate } }
+  firstSaid { at citation { quote } article { id } source { id } speakers { id } }`;
+
+async function attributions(args: string, shown = ATTRIBUTION, at = '') {
+  const { entity: attack } = await service.data(
+    `{ entity(id: "quay-blast"${at}) { ... on Attack { attributions(${args}) { competing totalCount nodes { ${shown} } } } } }`,
+  );
+  expect(attack.attributions.totalCount).toBe(attack.attributions.nodes.length);
+  return attack.attributions;
+}
+const actors = async (args: string) =>
+  (await attributions(args)).nodes.map(({ actor }: { actor: { id: string } }) => actor.id);
+
+describe('who is said to have done an attack', () => {
+  it('is each candidate once, the strongest first, and after them who only claimed it', async () => {
+    const { nodes, competing } = await attributions(`statuses: ${LIVE}`);
+    expect(nodes.map((one: { actor: { id: string }; status: string }) => [one.actor.id, one.status])).toEqual(
+      [
+        ['salt-guild', 'REPORTED'],
+        ['river-front', 'ALLEGED'],
+        ['black-lanterns', null],
+      ],
+    );
+    expect(competing).toBe(true);
+  });
+
+  it('stands with all claims that make it a candidate, and all evidence for and against', async () => {
+    const { nodes } = await attributions(`statuses: ${LIVE}`);
+    expect(nodes[1]).toMatchObject({
+      claims: [
+        { predicate: 'CLAIMED_RESPONSIBILITY_FOR', status: 'CONFIRMED' },
+        { predicate: 'PERPETRATED', status: 'ALLEGED' },
+      ],
+      denials: [{ quote: 'we were not there', stance: 'DENIES', claim: { predicate: 'PERPETRATED' } }],
+    });
+    expect(nodes[1].support).toHaveLength(5);
+  });
+
+  it('a claim of responsibility is told apart, and lends no status', async () => {
+    const { nodes } = await attributions(`statuses: ${LIVE}`);
+    expect(nodes[1]).toMatchObject({
+      status: 'ALLEGED',
+      strongest: { predicate: 'PERPETRATED' },
+      responsibility: { status: 'CONFIRMED' },
+    });
+    expect(nodes[2]).toMatchObject({ status: null, confidence: null, strongest: null });
+    expect(nodes[0].responsibility).toBeNull();
+  });
+
+  it('tells who first said so, and when; nobody where no support has a date', async () => {
+    const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED, PARTICIPATED_IN]`);
+    expect(nodes[1].firstSaid).toMatchObject({
+      at: '2031-04-12',
+      article: { id: 'article:first-rumour' },
+      source: { id: 'source:first-rumour' },
+      speakers: [],
+    });
+    const claimed = await attributions(`statuses: ${LIVE}, predicates: [CLAIMED_RESPONSIBILITY_FOR]`);
+    expect(claimed.nodes.map((one: { firstSaid: unknown }) => one.firstSaid === null)).toEqual([false, true]);
+  });
+
+  it('is nobody whom sources only deny it of, unless that is asked for', async () => {
+    expect(await actors(`statuses: ${LIVE}`)).not.toContain('quiet-hand');
+    expect(await actors('statuses: [DENIED]')).toEqual(['quiet-hand']);
+    expect((await attributions('statuses: [DENIED]')).competing).toBe(false);
+    expect(await actors('statuses: [ALLEGED]')).toEqual(['river-front']);
+  });
+
+  it('is looked for by the predicates asked for, and by none that tells nothing of it', async () => {
+    expect(await actors(`statuses: ${LIVE}, predicates: [PARTICIPATED_IN]`)).toEqual(['salt-guild']);
+    const { errors } = await service.ask(
+      `{ entity(id: "quay-blast") { ... on Attack { attributions(statuses: ${LIVE}, predicates: [FOILED]) { totalCount } } } }`,
+    );
+    expect(errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+    expect(errors?.[0]?.message).toContain('FOILED does not make attributions');
+  });
+
+  it('is read page by page, each once', async () => {
+    const seen: string[] = [];
+    for (let after = '', more = true; more; ) {
+      const { entity: attack } = await service.data(
+        `{ entity(id: "quay-blast") { ... on Attack { attributions(statuses: ${LIVE}, first: 1${after}) {
+          competing edges { cursor node { actor { id } } } pageInfo { hasNextPage endCursor hasPreviousPage } } } } }`,
+      );
+      const { edges, pageInfo, competing } = attack.attributions;
+      expect([edges.length, competing, pageInfo.hasPreviousPage]).toEqual([1, true, after !== '']);
+      seen.push(edges[0].node.actor.id);
+      more = pageInfo.hasNextPage;
+      after = `, after: "${pageInfo.endCursor}"`;
+    }
+    expect(seen).toEqual(['salt-guild', 'river-front', 'black-lanterns']);
+    const { errors } = await service.ask(
+      `{ entity(id: "quay-blast") { ... on Attack { attributions(statuses: ${LIVE}, after: "no") { totalCount nodes { status } } } } }`,
+    );
+    expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+  });
+
+  it('costs no more calls of the store for a page of attacks than for one', async () => {
+    const asked = async (first: number) => {
+      calls.length = 0;
+      await service.data(
+        `{ attacks(first: ${first}) { nodes { attributions(statuses: ${LIVE}) { competing nodes { ${ATTRIBUTION} } } } } }`,
+      );
+      return [...calls];
+    };
+    const one = await asked(1);
+    expect((await asked(12)).length).toBe(one.length);
+    expect(one.filter((name) => name === 'evidenceOf')).toHaveLength(1);
+  });
+
+  it('is as it was at an earlier moment', async () => {
+    const was = await attributions(`statuses: ${LIVE}`);
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+    await pause();
+    const then = new Date().toISOString();
+    await pause();
+    await service.store.write((writer) =>
+      writer.retract({
+        articleId: 'article:first-rumour',
+        reason: 'made up',
+        analyst: 'anna',
+        includeDerived: false,
+      }),
+    );
+    const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED]`);
+    expect(nodes[0].firstSaid).toMatchObject({ at: '2031-04-16', speakers: [{ id: 'ministry' }] });
+    expect(await attributions(`statuses: ${LIVE}`, ATTRIBUTION, `, asOf: "${then}"`)).toEqual(was);
+  });
+});

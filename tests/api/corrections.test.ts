@@ -1,0 +1,279 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { article, says } from '../store-contract/articles.js';
+import { type Service, startService } from './service.js';
+
+const ADA = { authorization: 'Bearer key-of-ada' };
+const BO = { authorization: 'Bearer key-of-bo' };
+const ALL = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED]';
+const CLAIM = says('any').id;
+
+let service: Service;
+beforeEach(async () => {
+  service = await startService({ keys: 'ada:key-of-ada,bo:key-of-bo' });
+  await service.store.write((writer) => writer.put([article('one'), article('two')]));
+});
+afterEach(() => service.close());
+
+const status = async () => (await service.data(`{ claim(id: "${CLAIM}") { status } }`)).claim.status;
+const codeOf = async (query: string, headers: Record<string, string> = ADA) => {
+  const { errors } = await service.ask(query, {}, headers);
+  return [errors?.[0]?.extensions.code, errors?.[0]?.message];
+};
+/** A moment after all that was written so far, and before what comes. */
+const moment = async () => {
+  await sleep(5);
+  const now = new Date().toISOString();
+  await sleep(5);
+  return now;
+};
+
+describe('a correction', () => {
+  const retract = (more: string) =>
+    `mutation { retractArticle(id: "article:two", reason: " made up ", ${more}) {
+       preview article { live retractedBy retractionReason retractsDerived }
+       changes { claimId subject { id } predicate object { id } from { status confidence } to { status confidence } cause { kind analyst articles { id } } } } }`;
+  const change = {
+    claimId: CLAIM,
+    subject: { id: 'arland' },
+    predicate: 'FUNDS',
+    object: { id: 'river-front' },
+    from: { status: 'CONFIRMED', confidence: 88 },
+    to: { status: 'REPORTED', confidence: 65 },
+    cause: { kind: 'RETRACTION', analyst: 'ada', articles: [{ id: 'article:two' }] },
+  };
+
+  it('tried first tells what it will do, and does nothing', async () => {
+    const { data } = await service.ask(retract('preview: true'), {}, ADA);
+    expect(data.retractArticle).toEqual({
+      preview: true,
+      article: { live: true, retractedBy: null, retractionReason: null, retractsDerived: false },
+      changes: [change],
+    });
+    expect(await status()).toBe('CONFIRMED');
+  });
+
+  it('is made in the name of the key, and taken back', async () => {
+    const { data } = await service.ask(retract('includeDerived: true'), {}, ADA);
+    expect(data.retractArticle).toEqual({
+      preview: false,
+      article: { live: false, retractedBy: 'ada', retractionReason: 'made up', retractsDerived: true },
+      changes: [change],
+    });
+    expect(await status()).toBe('REPORTED');
+    const back = await service.ask(
+      'mutation { restoreArticle(id: "article:two") { article { live } changes { to { status } cause { kind analyst } } } }',
+      {},
+      BO,
+    );
+    expect(back.data.restoreArticle).toEqual({
+      article: { live: true },
+      changes: [{ to: { status: 'CONFIRMED' }, cause: { kind: 'RESTORATION', analyst: 'bo' } }],
+    });
+  });
+
+  it.each([
+    ['retractArticle(id: "article:none", reason: "x") { preview }', 'NOT_FOUND', /article:none/],
+    [
+      'retractArticle(id: "river-front", reason: "x") { preview }',
+      'BAD_INPUT',
+      /expected the id of an article/,
+    ],
+    ['retractArticle(id: "article:one", reason: " ") { preview }', 'BAD_INPUT', /reason has 0 characters/],
+    ['restoreArticle(id: "article:one") { preview }', 'NOT_RETRACTED', /article:one/],
+    [
+      `assessClaim(claim: "${CLAIM}", status: DENIED, confidence: 101, rationale: "x") { claim { id } }`,
+      'BAD_INPUT',
+      /0 to 100/,
+    ],
+    [
+      `assessClaim(claim: "claim:${'0'.repeat(32)}", status: DENIED, rationale: "x") { claim { id } }`,
+      'NOT_FOUND',
+      /claim:0/,
+    ],
+    [`withdrawAssessment(claim: "${CLAIM}") { claim { id } }`, 'NOT_FOUND', /by ada/],
+  ])('%s is refused', async (field, code, message) => {
+    expect(await codeOf(`mutation { ${field} }`)).toEqual([code, expect.stringMatching(message)]);
+    expect(await codeOf(`mutation { ${field} }`, {})).toEqual(['UNAUTHENTICATED', expect.any(String)]);
+    expect(await status()).toBe('CONFIRMED');
+  });
+});
+
+describe('an assessment', () => {
+  const assess = (status: string, headers: Record<string, string>, more = '') =>
+    service.ask(
+      `mutation { assessClaim(claim: "${CLAIM}", status: ${status}, ${more} rationale: "I was there.") {
+         assessment { analyst end } claim { status derivedStatus confidence derivedConfidence explanation } changes { to { status } } } }`,
+      {},
+      headers,
+    );
+
+  it('is the claim’s status, in the analyst’s name, beside the derived one, and can be read when it was withdrawn', async () => {
+    const { data } = await assess('DISPUTED', ADA, 'confidence: 10,');
+    expect(data.assessClaim).toMatchObject({
+      assessment: { analyst: 'ada', end: null },
+      claim: { status: 'DISPUTED', derivedStatus: 'CONFIRMED', confidence: 10, derivedConfidence: 88 },
+      changes: [{ to: { status: 'DISPUTED' } }],
+    });
+    expect(data.assessClaim.claim.explanation).toMatch(
+      /^DISPUTED, 10 \(LOW\), as ada assessed on \d{4}-\d\d-\d\d: I was there\. Derived from the evidence: CONFIRMED, 88/,
+    );
+    await assess('DENIED', BO);
+    expect(await status()).toBe('DENIED');
+    await service.ask(`mutation { withdrawAssessment(claim: "${CLAIM}") { claim { status } } }`, {}, BO);
+    const { claims } = await service.data(
+      `{ claims(statuses: ${ALL}, filter: { assessed: true, disagreesWithDerived: true }) { totalCount nodes { status assessments { analyst status end } } } }`,
+    );
+    expect(claims).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          status: 'DISPUTED',
+          assessments: [
+            { analyst: 'bo', status: 'DENIED', end: 'WITHDRAWN' },
+            { analyst: 'ada', status: 'DISPUTED', end: null },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+describe('as of a moment', () => {
+  it('a field and all below it answer as the graph stood then, beside fields of now', async () => {
+    const then = await moment();
+    await service.store.write((writer) =>
+      writer.put([article('three', { says: [{}, { predicate: 'ARMS' }] })]),
+    );
+    const { data } = await service.ask(
+      `mutation { retractArticle(id: "article:two", reason: "x") { preview } }`,
+      {},
+      ADA,
+    );
+    expect(data.retractArticle.preview).toBe(false);
+    const fields = `name claims(statuses: ${ALL}) { totalCount nodes { status citations { totalCount nodes { article { id live } } } history { to { status } } } }`;
+    const answer = await service.data(
+      `query ($then: DateTime) {
+         now: entity(id: "arland") { ${fields} }
+         then: entity(id: "arland", asOf: $then) { ${fields} }
+         node(id: "article:two", asOf: $then) { ... on Article { live } }
+         before: claims(statuses: ${ALL}, asOf: "2001-01-01T00:00:00+02:00") { totalCount }
+       }`,
+      { then },
+    );
+    expect(answer.then.claims).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          status: 'CONFIRMED',
+          citations: {
+            totalCount: 2,
+            nodes: expect.arrayContaining([
+              { article: { id: 'article:one', live: true } },
+              { article: { id: 'article:two', live: true } },
+            ]),
+          },
+          history: [{ to: { status: 'CONFIRMED' } }],
+        },
+      ],
+    });
+    expect(answer.now.claims.totalCount).toBe(2);
+    expect(answer.node).toEqual({ live: true });
+    expect(answer.before.totalCount).toBe(0);
+  });
+
+  it('what cannot be answered is refused', async () => {
+    const asked = (asOf: string) => codeOf(`{ claims(statuses: ${ALL}, asOf: "${asOf}") { totalCount } }`);
+    expect(await asked('yesterday')).toEqual(['BAD_INPUT', expect.stringContaining('RFC 3339')]);
+    expect(await asked('2031-02-30T00:00:00Z')).toEqual(['BAD_INPUT', expect.anything()]);
+    expect(await asked('2931-01-01T00:00:00Z')).toEqual([
+      'BAD_INPUT',
+      expect.stringContaining('not come yet'),
+    ]);
+    const { errors } = await service.ask(
+      `{ entity(id: "river-front", asOf: "2001-01-01T00:00:00Z") { name } }`,
+    );
+    expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('the feed of changes', () => {
+  it('tells what became CONFIRMED, and what was and is not any more, with the claim as it stood', async () => {
+    await service.ask(`mutation { retractArticle(id: "article:two", reason: "x") { preview } }`, {}, ADA);
+    const feed = async (args: string) =>
+      (
+        await service.data(
+          `{ changes(${args}) { totalCount edges { claim { status } node { from { status } to { status } cause { kind } } } pageInfo { hasNextPage } } }`,
+        )
+      ).changes;
+    expect(await feed('statuses: [CONFIRMED]')).toEqual({
+      totalCount: 1,
+      edges: [
+        {
+          claim: { status: 'CONFIRMED' },
+          node: { from: null, to: { status: 'CONFIRMED' }, cause: { kind: 'IMPORT' } },
+        },
+      ],
+      pageInfo: { hasNextPage: false },
+    });
+    expect((await feed('statuses: [REPORTED], from: [CONFIRMED], entity: "river-front"')).edges).toEqual([
+      {
+        claim: { status: 'REPORTED' },
+        node: { from: { status: 'CONFIRMED' }, to: { status: 'REPORTED' }, cause: { kind: 'RETRACTION' } },
+      },
+    ]);
+    expect((await feed('statuses: [CONFIRMED], since: "2931-01-01T00:00:00Z"')).totalCount).toBe(0);
+    expect(await codeOf('{ changes(statuses: [CONFIRMED], since: "now") { totalCount } }')).toEqual([
+      'BAD_INPUT',
+      expect.stringContaining('since'),
+    ]);
+    expect(await codeOf('{ changes(statuses: []) { totalCount } }')).toEqual([
+      'STATUSES_REQUIRED',
+      expect.anything(),
+    ]);
+  });
+});
+
+describe('valid time', () => {
+  it('narrows every list of claims, and says what it cannot read', async () => {
+    await service.store.write((writer) =>
+      writer.put([
+        article('dated', {
+          says: [{ predicate: 'ARMS', citations: [{ validFrom: '2019', validTo: '2021' }] }],
+        }),
+      ]),
+    );
+    const proxies = async (args: string) =>
+      (
+        await service.data(
+          `{ entity(id: "arland") { ... on Actor { proxies(statuses: ${ALL}, ${args}) { edges { claim { predicate } } } } } }`,
+        )
+      ).entity.proxies.edges.map((edge: { claim: { predicate: string } }) => edge.claim.predicate);
+    expect(await proxies('during: "2020"')).toEqual(['ARMS']);
+    expect(await proxies('during: "2023"')).toEqual([]);
+    expect(await proxies('during: "2023", includeUndated: true')).toEqual(['FUNDS']);
+    expect(await codeOf(`{ claims(statuses: ${ALL}, during: "soon") { totalCount } }`)).toEqual([
+      'BAD_INPUT',
+      expect.stringContaining('soon'),
+    ]);
+    expect(await codeOf(`{ claims(statuses: ${ALL}, includeUndated: true) { totalCount } }`)).toEqual([
+      'BAD_INPUT',
+      expect.stringContaining('during'),
+    ]);
+  });
+});
+
+it('a source and an article show what rests on them alone', async () => {
+  await service.store.write((writer) => writer.put([article('three', { says: [{ predicate: 'ARMS' }] })]));
+  const asked = `soleSupportFor(statuses: ${ALL}) { totalCount nodes { predicate soleArticle { id } soleSource { id } } }`;
+  const answer = await service.data(
+    `{ article(id: "article:three") { ${asked} } source(id: "source:three") { ${asked} } one: article(id: "article:one") { ${asked} } }`,
+  );
+  const alone = {
+    totalCount: 1,
+    nodes: [{ predicate: 'ARMS', soleArticle: { id: 'article:three' }, soleSource: { id: 'source:three' } }],
+  };
+  expect(answer.article.soleSupportFor).toEqual(alone);
+  expect(answer.source.soleSupportFor).toEqual(alone);
+  expect(answer.one.soleSupportFor.totalCount).toBe(0);
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { citation, claim, document, folderOf } from '../ingest/documents.js';
+import { run } from './run.js';
+
+const GOOD = document();
+
+const YAML = `ascribe: 1
+article:
+  id: courier-3
+  title: Harbour blast
+  genre: NEWS
+  source: { id: tribune, name: Sele Tribune, reliability: B }
+entities:
+  - { id: arland, kind: STATE, name: Arland }
+  - { id: river-front, kind: ARMED_GROUP, name: River Front }
+claims:
+  - subject: arland
+    predicate: FUNDS
+    object: river-front
+    citations:
+      - quote: Arland may be paying the River Front
+        modality: REPORTED_AS_FACT
+  - subject: arland
+    predicate: ARMS
+    object: river-front
+    citations:
+      - quote: Arland's rifles
+        modality: REPORTED_AS_FACT
+`;
+
+/** A document whose citations have these credibilities. */
+const graded = (id: string, grades: readonly number[], source = 'courier') =>
+  document({
+    article: { id, text: undefined, source: { id: source, name: 'Arland Courier', reliability: 'B' } },
+    claims: [
+      claim({
+        citations: grades.map((credibility, at) =>
+          citation({ quote: `accused Arland of paying them a sum of ${at}`, credibility }),
+        ),
+      }),
+    ],
+  });
+const twos = (count: number) => Array.from({ length: count }, () => 2);
+
+describe('ascribe check --lint', () => {
+  it('names each doubtful place on stderr and counts them, and exits 0', async () => {
+    const folder = folderOf({ 'a.yaml': YAML, 'b.json': GOOD });
+    const { code, stdout, stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr.split('\n')).toEqual([
+      'a.yaml:16:19: warning HEDGE_IGNORED REPORTED_AS_FACT for arland FUNDS river-front, but its quote "Arland may be paying the River Front" hedges with "may"; expected POSSIBLE (claims[0].citations[0].modality)',
+      'a.yaml:21:16: warning THIN_QUOTE all support of arland ARMS river-front is the quote "Arland\'s rifles", of 2 words; expected the words that say so, or a second quote (claims[1].citations[0].quote)',
+      '',
+    ]);
+    expect(stdout).toContain('\nlint: 2 warnings: 1 HEDGE_IGNORED, 1 THIN_QUOTE\n');
+  });
+
+  it('says that there is nothing to warn of', async () => {
+    const folder = folderOf({ 'b.json': GOOD });
+    const { code, stdout, stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('\nlint: no warnings\n');
+  });
+
+  it('is silent where nobody asked', async () => {
+    const folder = folderOf({ 'a.yaml': YAML });
+    const { code, stdout, stderr } = await run(['check', '.'], { cwd: folder });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).not.toContain('lint');
+    expect(JSON.parse((await run(['check', '.', '--json'], { cwd: folder })).stdout).lint).toBeNull();
+  });
+
+  it('comes after all problems, which alone make it exit 1', async () => {
+    const folder = folderOf({ 'a.yaml': YAML, 'z.json': document({ article: { id: 'z', genre: 'NEWZ' } }) });
+    const { code, stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr.match(/INVALID_DOCUMENT|HEDGE_IGNORED|THIN_QUOTE/g)).toEqual([
+      'INVALID_DOCUMENT',
+      'HEDGE_IGNORED',
+      'THIN_QUOTE',
+    ]);
+  });
+
+  it('puts the warnings into the JSON, with their places', async () => {
+    const folder = folderOf({ 'a.yaml': YAML });
+    const { code, stdout, stderr } = await run(['check', '.', '--lint', '--json'], { cwd: folder });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      problemCount: 0,
+      lint: {
+        counts: { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 1, THIN_QUOTE: 1 },
+        warnings: [
+          {
+            code: 'HEDGE_IGNORED',
+            file: 'a.yaml',
+            line: 16,
+            column: 19,
+            path: 'claims[0].citations[0].modality',
+          },
+          { code: 'THIN_QUOTE', file: 'a.yaml', line: 21, column: 16, path: 'claims[1].citations[0].quote' },
+        ],
+      },
+    });
+  });
+
+  it('sees that a source is graded alike over all files of the run, and says so once', async () => {
+    const folder = folderOf({ 'in/a.json': graded('a', twos(12)), 'in/b.json': graded('b', twos(8)) });
+    const alone = await run(['check', 'in/a.json', '--lint'], { cwd: folder });
+    expect(alone.stderr).toBe('');
+    const { stderr } = await run(['check', 'in', '--lint'], { cwd: folder });
+    expect(stderr).toMatch(
+      /^in\/a\.json:1:\d+: warning UNIFORM_CREDIBILITY all 20 judged citations of source:courier have credibility 2; .* \(article\.source\)\n$/,
+    );
+  });
+
+  it('tells of an article that is graded alike in a source that is not', async () => {
+    const folder = folderOf({ 'in/a.json': graded('a', twos(20)), 'in/b.json': graded('b', [3]) });
+    const { stderr } = await run(['check', 'in', '--lint'], { cwd: folder });
+    expect(stderr).toMatch(
+      /^in\/a\.json:1:\d+: warning UNIFORM_CREDIBILITY all 20 judged citations of article:a .*\n$/,
+    );
+  });
+
+  it('calls no claim thin that another file of the run supports by other words', async () => {
+    const thin = document({
+      article: { id: 'a', text: undefined },
+      claims: [claim({ citations: [citation({ quote: 'paying the Front' })] })],
+    });
+    const folder = folderOf({ 'in/a.json': thin, 'in/b.json': GOOD });
+    expect((await run(['check', 'in/a.json', '--lint'], { cwd: folder })).stderr).toContain('THIN_QUOTE');
+    expect((await run(['check', 'in', '--lint'], { cwd: folder })).stderr).toBe('');
+  });
+
+  it('names the line of a document in JSON Lines', async () => {
+    const lines = [
+      GOOD,
+      ...[1, 2].map((at) => document({ article: { id: `more-${at}` } })),
+      document({
+        article: { id: 'hedged', text: undefined },
+        claims: [
+          claim({ citations: [citation({ quote: 'Arland may be paying them', modality: 'ASSESSED' })] }),
+        ],
+      }),
+    ];
+    const folder = folderOf({ 'many.jsonl': lines });
+    const { stderr } = await run(['check', 'many.jsonl', '--lint'], { cwd: folder });
+    expect(stderr).toMatch(/^many\.jsonl:4:\d+: warning HEDGE_IGNORED /);
+  });
+
+  it('shows signs that steer a terminal as what they are', async () => {
+    const quote = 'Arland may\u202e be \u001b[31mpaying';
+    const folder = folderOf({
+      'a.json': document({
+        article: { text: undefined },
+        claims: [claim({ citations: [citation({ quote, modality: 'ASSESSED' })] })],
+      }),
+    });
+    const { stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    expect(stderr).toContain('HEDGE_IGNORED');
+    for (const sign of ['\u202e', '\u001b']) expect(stderr).not.toContain(sign);
+  });
+});

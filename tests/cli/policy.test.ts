@@ -1,0 +1,275 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { POLICY } from '#ascribe/domain/policy.js';
+import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { readPolicy } from '#ascribe/policy-files/read-policy.js';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
+import { folderOf } from '../ingest/documents.js';
+import { article } from '../store-contract/articles.js';
+import { type Ended, run, start } from './run.js';
+
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
+const EVERY = Object.keys(STATUSES) as ClaimStatus[];
+const ALL = { first: 10_000, after: null };
+
+/** A folder with a store that `fill` has filled, and these files. */
+async function folderWith(
+  fill: (store: Store) => Promise<unknown>,
+  files: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const folder = folderOf(files);
+  await inStore(folder, fill);
+  return folder;
+}
+
+async function inStore<T>(folder: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(join(folder, 'a.db'));
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const policy = (args: readonly string[], cwd: string) => run(['policy', ...args, '--store', 'a.db'], { cwd });
+const claimsOf = (store: Store) => store.listClaims({ statuses: EVERY }, ALL).then(({ items }) => items);
+const written = async (store: Store) => {
+  const { items } = await store.listChanges({ statuses: EVERY }, ALL);
+  return items.filter(({ cause }) => cause.kind === 'POLICY');
+};
+
+const seeds = (store: Store) => loadPaths(store, [SEEDS]);
+const many = (count: number) => (store: Store) =>
+  store.write((writer) =>
+    writer.put(
+      ['one', 'two'].map((slug) =>
+        article(slug, {
+          says: Array.from({ length: count }, (_, index) => ({
+            predicate: 'KILLED',
+            value: { type: 'COUNT', min: index, max: index },
+            subjectId: 'river-front',
+          })),
+        }),
+      ),
+    ),
+  );
+const STRICT = { policy: 2, confirm: { factOrigins: 3 } };
+
+describe('ascribe policy show', () => {
+  it('prints the policy in force, as a file that says the same when it is read again', async () => {
+    const folder = await folderWith(seeds, { 'strict.json': STRICT });
+    const first = await policy(['show'], folder);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(readPolicy(first.stdout, 'YAML', 'first.yaml')).toEqual({ policy: POLICY, warnings: [] });
+    await policy(['apply', 'strict.json'], folder);
+    const { stdout } = await policy(['show'], folder);
+    expect(stdout).toMatch(/^# Policy 2, in force in sqlite a\.db since 2\d{3}-/);
+    expect(stdout).toContain('or three or more independent, disinterested origins');
+    const strict = { ...POLICY, version: 2, confirm: { ...POLICY.confirm, factOrigins: 3 } };
+    expect(readPolicy(stdout, 'YAML', 'a.yaml')).toEqual({ policy: strict, warnings: [] });
+    writeFileSync(join(folder, 'shown.yaml'), stdout);
+    expect((await policy(['apply', 'shown.yaml'], folder)).stdout).toContain(
+      'in force in sqlite a.db already',
+    );
+  });
+
+  it('makes no store', async () => {
+    const folder = folderOf({ 'strict.json': STRICT });
+    for (const args of [['show'], ['diff', 'strict.json'], ['apply', 'strict.json']]) {
+      expect(await policy(args, folder)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'ascribe: STORE_UNUSABLE a.db does not exist; ascribe import makes a store\n',
+      });
+    }
+    expect(existsSync(join(folder, 'a.db'))).toBe(false);
+  });
+});
+
+describe('ascribe policy diff', () => {
+  it('tells each claim that would change, in words, and writes nothing', async () => {
+    const folder = await folderWith(seeds, { 'strict.yaml': 'policy: 2\nconfirm:\n  factOrigins: 3\n' });
+    const before = await inStore(folder, claimsOf);
+    expect(await policy(['diff', 'strict.yaml'], folder)).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'CONFIRMED 95 → REPORTED 95: Lake Line CONNECTS Port Sele (claim:4715ecf975c9bad7770e4bd8c59564b5)',
+        'CONFIRMED 95 → REPORTED 95: Port Sele grain quay blast OCCURRED_IN Port Sele (claim:cad5a3eb146499b0b4c515a2413424dd)',
+        'CONFIRMED 95 → REPORTED 95: Port Sele grain quay blast DATED 2031-04-11 (claim:de5700a91ed0098a311a219967f7c2ed)',
+        `3 of ${before.length} claims in sqlite a.db would change: policy 2 instead of 1`,
+        '  3 CONFIRMED → REPORTED',
+        '',
+      ].join('\n'),
+    });
+    expect(await inStore(folder, claimsOf)).toEqual(before);
+    expect(await inStore(folder, (store) => store.policy())).toMatchObject({ policy: POLICY });
+  });
+
+  it('prints lines of JSON for a machine, and nothing else', async () => {
+    const folder = await folderWith(seeds, { 'strict.json': STRICT });
+    const { code, stdout, stderr } = await policy(['diff', 'strict.json', '--format', 'json'], folder);
+    expect(code).toBe(0);
+    expect(stderr).toContain('  3 CONFIRMED → REPORTED\n');
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toEqual({
+      claimId: 'claim:4715ecf975c9bad7770e4bd8c59564b5',
+      text: 'Lake Line CONNECTS Port Sele',
+      subjectId: 'lake-line',
+      predicate: 'CONNECTS',
+      objectId: 'port-sele',
+      value: null,
+      from: { status: 'CONFIRMED', confidence: 95 },
+      to: { status: 'REPORTED', confidence: 95 },
+      derived: { from: { status: 'CONFIRMED', confidence: 95 }, to: { status: 'REPORTED', confidence: 95 } },
+      assessed: false,
+    });
+  });
+
+  it('leaves an assessed claim the status of the analyst, and counts what would be derived otherwise', async () => {
+    const folder = await folderWith(
+      async (store) => {
+        await many(3)(store);
+        const [one, other] = await claimsOf(store);
+        for (const [claim, confidence] of [
+          [one, null],
+          [other, 7],
+        ] as const)
+          await store.write((writer) =>
+            writer.assess({
+              claimId: (claim as Claim).id,
+              analyst: 'ada',
+              status: 'DENIED',
+              confidence,
+              rationale: 'I counted.',
+            }),
+          );
+      },
+      { 'weak.json': { policy: 2, reliability: { B: 0.7 }, confirm: { factOrigins: 3 } } },
+    );
+    const { stdout } = await policy(['diff', 'weak.json'], folder);
+    expect(stdout.split('\n').map((line) => line.replace(/claim:\w+/, 'claim:…'))).toEqual([
+      'CONFIRMED 88 → REPORTED 78: river-front KILLED 2 (claim:…)'.replace(
+        '2',
+        stdout.match(/KILLED (\d)/)?.[1] ?? '',
+      ),
+      expect.stringMatching(/^DENIED 88 → DENIED 78: river-front KILLED \d \(claim:…, assessed\)$/),
+      '2 of 3 claims in sqlite a.db would change: policy 2 instead of 1',
+      '  1 CONFIRMED → REPORTED',
+      '  1 DENIED, with another confidence',
+      '2 claims assessed by analysts, whose status stands; 2 of them would be derived otherwise',
+      '',
+    ]);
+  });
+
+  it('says where apply would refuse the version', async () => {
+    const folder = await folderWith(seeds, { 'one.json': { policy: 1, allegations: [] } });
+    const { code, stdout } = await policy(['diff', 'one.json'], folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /\napply would refuse it: version 1 stands for another policy here; give it another version\n$/,
+    );
+  });
+});
+
+it('what diff tells is what apply does, on the seeds', async () => {
+  const other = { policy: 2, reliability: { B: 0.5 }, allegations: [], confirm: { factOrigins: 1 } };
+  const folder = await folderWith(seeds, { 'other.json': other });
+  const told = await policy(['diff', 'other.json', '--format', 'json'], folder);
+  const foreseen = told.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .map(({ claimId, from, to }) => ({ claimId, from, to }));
+  expect(foreseen.length).toBeGreaterThan(50);
+  const done = await policy(['apply', 'other.json', '--batch', '17'], folder);
+  const totals = (text: string) => text.split('\n').filter((line) => line.startsWith('  '));
+  expect(totals(done.stdout)).toEqual(totals(told.stderr));
+  const changes = await inStore(folder, written);
+  expect(changes.map(({ claimId, from, to }) => ({ claimId, from, to }))).toEqual(
+    foreseen.sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
+  );
+  expect((await policy(['diff', 'other.json'], folder)).stdout).toMatch(/^none of /);
+});
+
+/** Runs apply in many small batches, and does something when the first is durable. */
+async function begun(store: Store, cwd: string, then: (child: ChildProcess) => unknown): Promise<Ended> {
+  const args = ['policy', 'apply', 'strict.json', '--store', 'a.db', '--batch', '1'];
+  const { child, ended } = start(args, { cwd });
+  // Another connection sees what is durable, and only that.
+  while ((await store.policy()).policy.version !== 2) await setTimeout(1);
+  await then(child);
+  return ended;
+}
+
+describe('ascribe policy apply', () => {
+  it('can be killed in mid-run and gone on with', async () => {
+    const folder = await folderWith(many(1000), { 'strict.json': STRICT });
+    const ended = await inStore(folder, (store) => begun(store, folder, (child) => child.kill('SIGKILL')));
+    expect(ended.code).toBeNull();
+    const done = await inStore(folder, written);
+    expect(done.length).toBeGreaterThan(0);
+    expect(done.length).toBeLessThan(1000);
+    expect((await policy(['show'], folder)).stdout).toContain('Not all claims are derived by it yet');
+    const rest = await policy(['diff', 'strict.json'], folder);
+    expect(rest.stdout).toContain(`\n${1000 - done.length} of 1000 claims in sqlite a.db would change`);
+    const after = await policy(['apply', 'strict.json'], folder);
+    expect(after.stdout).toBe(
+      `policy 2 is in force in sqlite a.db: ${1000 - done.length} more claims derived by it, of which ${1000 - done.length} changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
+    );
+    expect(await inStore(folder, written)).toHaveLength(1000);
+    expect(await policy(['apply', 'strict.json'], folder)).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: 'policy 2 is in force in sqlite a.db already, and all claims are derived by it\n',
+    });
+  });
+
+  it('stops between batches on SIGINT and says how to go on', async () => {
+    const folder = await folderWith(many(1000), { 'strict.json': STRICT });
+    const { code, stdout, stderr } = await inStore(folder, (store) =>
+      begun(store, folder, (child) => child.kill('SIGINT')),
+    );
+    expect(code).toBe(130);
+    expect(stderr).toBe(
+      'stopped: the other claims are not derived by it yet; run the same command again to go on\n',
+    );
+    const [, derived] = /: (\d+) claims? derived by it/.exec(stdout) ?? [];
+    expect(await inStore(folder, written)).toHaveLength(Number(derived));
+    expect((await policy(['apply', 'strict.json'], folder)).code).toBe(0);
+    expect(await inStore(folder, written)).toHaveLength(1000);
+  });
+
+  it('goes back to an earlier policy, and refuses another one under a version that was used', async () => {
+    const folder = await folderWith(many(3), {
+      'strict.json': STRICT,
+      'first.json': { policy: 1 },
+      'other.json': { policy: 2 },
+    });
+    await policy(['apply', 'strict.json'], folder);
+    expect((await policy(['apply', 'first.json'], folder)).stdout).toContain('3 REPORTED → CONFIRMED');
+    expect(await policy(['apply', 'other.json'], folder)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'ascribe: POLICY_CONFLICT version 2 stands for another policy here; expected a version that was not used yet\n',
+    });
+  });
+});
+
+it('ascribe policy alone shows how it is used', async () => {
+  const { code, stderr } = await run(['policy']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('ascribe policy diff stricter.yaml');
+  expect((await run(['policy', 'nonsense'])).stderr).toContain("unknown command 'nonsense'");
+});

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { attributionKey, attributionsOf, compareKeys, firstSaid } from '#ascribe/domain/attributions.js';
+import type { Evidence } from '#ascribe/domain/evidence.js';
+import type { Predicate } from '#ascribe/domain/ontology.js';
+import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { claim } from './claims.js';
+import { cites, denies } from './evidence.js';
+
+const did = (
+  subjectId: string,
+  status: ClaimStatus,
+  confidence: number | null = 60,
+  predicate: Predicate = 'PERPETRATED',
+) => claim({ subjectId, predicate, objectId: 'quay-blast' }, { status, confidence });
+const published = (one: Evidence, publishedAt: string | null): Evidence => ({ ...one, publishedAt });
+
+describe('attributions of an attack', () => {
+  it('name each candidate once, with all that makes it one, the strongest first', () => {
+    const claims = [
+      did('b', 'ALLEGED'),
+      did('a', 'REPORTED', 40),
+      did('c', 'REPORTED', 80),
+      did('b', 'CONFIRMED', null, 'PARTICIPATED_IN'),
+    ];
+    const found = attributionsOf(claims);
+    expect(found.map(({ actorId }) => actorId)).toEqual(['b', 'c', 'a']);
+    expect(found[0]?.claims.map(({ predicate }) => predicate)).toEqual(['PARTICIPATED_IN', 'PERPETRATED']);
+  });
+
+  it('take no status from a claim of responsibility, however well that is established', () => {
+    const [weak, boaster] = attributionsOf([
+      did('boaster', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
+      did('weak', 'ALLEGED', 10),
+      did('weak', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
+    ]);
+    expect(weak).toMatchObject({
+      actorId: 'weak',
+      strongest: { status: 'ALLEGED' },
+      responsibility: { status: 'CONFIRMED' },
+    });
+    expect(boaster).toMatchObject({
+      actorId: 'boaster',
+      strongest: null,
+      responsibility: { status: 'CONFIRMED' },
+    });
+  });
+
+  it('are the same in whatever order the claims came, and sorted by their keys', () => {
+    const any = fc
+      .tuple(
+        fc.constantFrom('a', 'b', 'c', 'd'),
+        fc.constantFrom(...(Object.keys(STATUSES) as ClaimStatus[])),
+        fc.option(fc.nat(100)),
+        fc.constantFrom<Predicate[]>('PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'),
+      )
+      .map((given) => did(...given));
+    const claims: fc.Arbitrary<Claim[]> = fc.uniqueArray(any, { selector: ({ id }) => id });
+    fc.assert(
+      fc.property(
+        claims.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
+        ([all, shuffled]) => {
+          const found = attributionsOf(all);
+          expect(attributionsOf(shuffled)).toEqual(found);
+          expect(found.flatMap((one) => one.claims).length).toBe(all.length);
+          found.slice(1).forEach((one, at) => {
+            expect(compareKeys(attributionKey(found[at] as never), attributionKey(one))).toBeLessThan(0);
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('who first said so', () => {
+  it('is the live support that was published first', () => {
+    const evidence = [
+      published(cites('late'), '2031-04-16'),
+      published(cites('early'), '2031-04-13'),
+      published(denies('denial'), '2031-04-11'),
+      published(cites('retracted', { live: false }), '2031-04-10'),
+      published(cites('undated'), null),
+    ];
+    expect(firstSaid(evidence)?.citation.id).toBe('citation:early');
+    expect(firstSaid(evidence.toReversed())?.citation.id).toBe('citation:early');
+  });
+
+  it('is nobody where no support has a date, or only one without a beginning', () => {
+    expect(firstSaid([])).toBeNull();
+    expect(firstSaid([published(cites('undated'), null), published(cites('open'), '../2031')])).toBeNull();
+  });
+
+  it('is, of two that may be of one moment, the one with the exacter date', () => {
+    const evidence = [published(cites('a-year'), '2031'), published(cites('b-day'), '2031-01-01')];
+    expect(firstSaid(evidence)?.citation.id).toBe('citation:b-day');
+  });
+});

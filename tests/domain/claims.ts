@@ -1,0 +1,34 @@
+import { claimId } from '#ascribe/domain/ids.js';
+import type { Claim, Proposition, Value } from '#ascribe/domain/records.js';
+
+/** A claim about the invented blast at a quay: unless told otherwise, REPORTED on live support, with 60. */
+export function claim(said: Partial<Proposition>, standing: Partial<Claim> = {}): Claim {
+  const proposition: Proposition = {
+    subjectId: 'quay-blast',
+    predicate: 'KILLED',
+    objectId: null,
+    value: null,
+    ...said,
+  };
+  const status = standing.status ?? 'REPORTED';
+  return {
+    ...proposition,
+    id: claimId(proposition),
+    status,
+    derivedStatus: status,
+    confidence: 60,
+    derivedConfidence: 60,
+    assessmentId: null,
+    validity: [],
+    soleArticleId: null,
+    soleSourceId: null,
+    contested: false,
+    firstKnownAt: '2031-04-12T00:00:00.000Z',
+    ...standing,
+  };
+}
+
+export const count = (min: number | null, max = min): Value => ({ type: 'COUNT', min, max });
+export const killed = (min: number | null, max = min, standing: Partial<Claim> = {}): Claim =>
+  claim({ value: count(min, max) }, standing);
+export const dated = (edtf: string): Claim => claim({ predicate: 'DATED', value: { type: 'DATE', edtf } });

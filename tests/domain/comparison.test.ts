@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differenceInWords, differencesOf, type Side, sideOf } from '#ascribe/domain/comparison.js';
+import type { Evidence } from '#ascribe/domain/evidence.js';
+import { claim } from './claims.js';
+import { cites, denies } from './evidence.js';
+import { world } from './policy-worlds.js';
+
+const funds = claim({ subjectId: 'norland', predicate: 'FUNDS', objectId: 'lanterns' });
+const names = new Map([
+  ['norland', 'Norland'],
+  ['lanterns', 'Lanterns'],
+  ['ministry', 'Ministry'],
+]);
+const [A, B] = ['source:a', 'source:b'] as const;
+const side = (evidence: readonly Evidence[], id: string) => sideOf(evidence, id) as Side;
+const difference = (evidence: readonly Evidence[]) => differencesOf(side(evidence, A), side(evidence, B));
+const words = (evidence: readonly Evidence[]) =>
+  differenceInWords(
+    funds,
+    { name: 'Wire', ...side(evidence, A) },
+    { name: 'Post', ...side(evidence, B) },
+    names,
+  );
+const a = { source: A };
+const b = { source: B };
+
+describe('a side', () => {
+  it('is its live citations alone, the firmest first', () => {
+    const evidence = [
+      denies('no', a),
+      cites('weak', { ...a, modality: 'POSSIBLE' }),
+      cites('firm', a),
+      cites('gone', { ...a, modality: 'ADJUDICATED', live: false }),
+      cites('other', b),
+    ];
+    const { stances, modality, citations } = side(evidence, A);
+    expect(citations.map(({ id }) => id)).toEqual(['citation:firm', 'citation:weak', 'citation:no']);
+    expect([stances, modality]).toEqual([['SUPPORTS', 'DENIES'], 'REPORTED_AS_FACT']);
+  });
+
+  it('is a source or one article of it, and none where that does not speak', () => {
+    const evidence = [
+      cites('one', { ...a, article: 'article:one' }),
+      cites('two', { ...a, article: 'article:two' }),
+    ];
+    expect(side(evidence, A).citations).toHaveLength(2);
+    expect(side(evidence, 'article:two').citations).toHaveLength(1);
+    expect(sideOf(evidence, B)).toBeNull();
+  });
+
+  it('does not depend on the order of evidence', () => {
+    fc.assert(
+      fc.property(
+        world.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(sideOf(shuffled, 'source:s0')).toEqual(sideOf(all, 'source:s0'));
+        },
+      ),
+    );
+  });
+});
+
+describe('two sides', () => {
+  it('do not differ where they put it alike', () => {
+    expect(difference([cites('one', a), cites('two', b)])).toEqual([]);
+  });
+
+  it('differ where one asserts what the other only reports as an accusation', () => {
+    const evidence = [
+      cites('one', { ...b }),
+      cites('two', { ...a, modality: 'ACCUSED_BY_AUTHORITIES', by: ['ministry'] }),
+    ];
+    expect(difference(evidence)).toEqual(['MODALITY']);
+    expect(words(evidence)).toBe(
+      'Post reports as fact what Wire only gives as an accusation by authorities (by Ministry): Norland FUNDS Lanterns.',
+    );
+  });
+
+  it('differ where one denies what the other supports', () => {
+    const evidence = [denies('one', { ...a, by: ['norland'] }), cites('two', { ...b, modality: 'ACCUSED' })];
+    expect(difference(evidence)).toEqual(['STANCE']);
+    expect(words(evidence)).toBe(
+      'Post gives as an accusation what Wire denies (by Norland): Norland FUNDS Lanterns.',
+    );
+  });
+
+  it('differ in both where one supports more firmly, and also lets it be denied', () => {
+    const evidence = [
+      cites('one', a),
+      denies('two', { ...a, by: ['norland'] }),
+      cites('three', { ...b, modality: 'POSSIBLE' }),
+    ];
+    expect(difference(evidence)).toEqual(['STANCE', 'MODALITY']);
+    expect(words(evidence)).toBe(
+      'Wire both supports and denies what Post gives as possible: Norland FUNDS Lanterns.',
+    );
+  });
+
+  it('differ the same from either end', () => {
+    fc.assert(
+      fc.property(world, (evidence) => {
+        const [one, other] = [sideOf(evidence, 'source:s0'), sideOf(evidence, 'source:s1')];
+        if (one === null || other === null) return;
+        expect(differencesOf(other, one)).toEqual(differencesOf(one, other));
+        const [x, y] = [
+          { name: 'X', ...one },
+          { name: 'Y', ...other },
+        ];
+        if (one.stances.join() !== other.stances.join() && one.stances[0] === other.stances[0]) return;
+        if (differencesOf(one, other).length > 0)
+          expect(differenceInWords(funds, y, x, names)).toBe(differenceInWords(funds, x, y, names));
+      }),
+    );
+  });
+});

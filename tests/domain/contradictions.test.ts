@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  contestedClaim,
+  contradictionInWords,
+  contradictionsAmong,
+  predicatesOf,
+} from '#ascribe/domain/contradictions.js';
+import { type Outcome, outcomes, predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
+import type { Claim, ClaimStatus, Validity } from '#ascribe/domain/records.js';
+import { STATUSES } from '#ascribe/domain/records.js';
+import { claim, count, dated, killed } from './claims.js';
+import { cites, denies } from './evidence.js';
+
+const among = (...claims: Claim[]) => contradictionsAmong(claims, 'ATTACK');
+const inIt = (...claims: Claim[]) => among(...claims).map((found) => found.claims);
+const outcome = (outcome: Outcome) => claim({ predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome } });
+
+describe('figures of one subject', () => {
+  it('contradict each other where they cannot both be true', () => {
+    expect(among(killed(7), killed(145))).toMatchObject([
+      { kind: 'FIGURES', subjectId: 'quay-blast', predicate: 'KILLED' },
+    ]);
+  });
+
+  it('can both be true where their ranges overlap', () => {
+    expect(among(killed(7, null), killed(9))).toEqual([]);
+    expect(among(killed(null, 9), killed(9, null))).toEqual([]);
+    expect(among(killed(7, 9), killed(9, 12))).toEqual([]);
+    expect(inIt(killed(7, 9), killed(10, 12))[0]).toHaveLength(2);
+    expect(inIt(killed(null, 6), killed(7, null))[0]).toHaveLength(2);
+  });
+
+  it('take part only where another one excludes them', () => {
+    const [seven, nine, atLeastSeven] = [killed(7), killed(9), killed(7, null)];
+    expect(new Set(inIt(seven, atLeastSeven, nine)[0])).toEqual(new Set([seven, nine]));
+  });
+
+  it('of different predicates have nothing to do with each other', () => {
+    expect(among(killed(7), claim({ predicate: 'INJURED', value: count(20) }))).toEqual([]);
+  });
+
+  it('that were known to hold at different times can both be true, as a toll grows', () => {
+    const on = (day: string): Validity[] => [{ from: day, to: day }];
+    const first = killed(7, 7, { validity: on('2031-04-12') });
+    expect(among(first, killed(9, 9, { validity: on('2031-04-14') }))).toEqual([]);
+    expect(among(first, killed(9, 9, { validity: on('2031-04') }))).toHaveLength(1);
+    expect(among(first, killed(9))).toHaveLength(1);
+  });
+});
+
+describe('dates of one happening', () => {
+  it('contradict each other where their bounds do not overlap', () => {
+    expect(among(dated('2031-04-11'), dated('2031-04-12'))).toMatchObject([{ kind: 'FIGURES' }]);
+    expect(among(dated('2031-04'), dated('2031-05/..'))).toHaveLength(1);
+  });
+
+  it('can both be true where one lies within another, or touches it', () => {
+    expect(among(dated('2031-04'), dated('2031-04-11'))).toEqual([]);
+    expect(among(dated('2031-04-11/2031-04-13'), dated('2031-04-13/..'))).toEqual([]);
+    expect(among(dated('../2031'), dated('2029'))).toEqual([]);
+  });
+
+  it('contradict nothing where their own source calls them approximate or uncertain', () => {
+    for (const qualified of ['2030~', '2030?', '2030%'])
+      expect(among(dated(qualified), dated('2031')), qualified).toEqual([]);
+  });
+
+  it('may be several of what is no happening: an agreement is signed and comes into force', () => {
+    expect(contradictionsAmong([dated('2030'), dated('2031')], 'AGREEMENT')).toEqual([]);
+  });
+});
+
+describe('a functional predicate', () => {
+  it('with two outcomes contradicts itself', () => {
+    expect(among(outcome('FOILED'), outcome('CARRIED_OUT'))).toMatchObject([
+      { kind: 'FUNCTIONAL', predicate: 'OUTCOME' },
+    ]);
+  });
+
+  it('is none of those that take an object: what lies in two places may lie across a border', () => {
+    const functional = predicates.filter((name) => predicateDefinition(name).functional !== undefined);
+    expect(functional).toEqual(['KILLED', 'INJURED', 'ARRESTED', 'DATED', 'OUTCOME', 'TERM_YEARS']);
+    const located = ['vesk', 'arland'].map((objectId) => claim({ predicate: 'OCCURRED_IN', objectId }));
+    expect(among(...located)).toEqual([]);
+  });
+
+  it('belongs to one kind of contradiction, and takes the kinds that it is functional for', () => {
+    expect([...predicatesOf('FIGURES'), ...predicatesOf('FUNCTIONAL')].sort()).toEqual(
+      predicates.filter((name) => predicateDefinition(name).functional !== undefined).sort(),
+    );
+    for (const { functional = [], domain } of predicates.map(predicateDefinition))
+      expect(domain).toEqual(expect.arrayContaining([...functional]));
+  });
+});
+
+it('what nobody supports takes no part, whatever an analyst made of it', () => {
+  expect(among(killed(7), killed(9, 9, { status: 'DENIED' }))).toEqual([]);
+  expect(among(killed(7), killed(9, 9, { status: 'CONFIRMED', derivedStatus: 'RETRACTED' }))).toEqual([]);
+  expect(among(killed(7), killed(9, 9, { status: 'DENIED', derivedStatus: 'REPORTED' }))).toHaveLength(1);
+});
+
+describe('for any claims', () => {
+  const standing = fc.record({
+    status: fc.constantFrom(...(Object.keys(STATUSES) as ClaimStatus[])),
+    confidence: fc.option(fc.nat(100)),
+    validity: fc.constantFrom<Validity[]>(
+      [],
+      [],
+      [{ from: '2031-04', to: '2031-05' }],
+      [{ from: '2032', to: null }],
+    ),
+  });
+  const bound = fc.option(fc.nat(6));
+  const figure = fc
+    .tuple(fc.constantFrom('KILLED', 'INJURED'), bound, bound, standing)
+    .filter(([, min, max]) => (min !== null || max !== null) && (min ?? 0) <= (max ?? 6))
+    .map(([predicate, min, max, given]) =>
+      claim({ predicate: predicate as 'KILLED', value: count(min, max) }, given),
+    );
+  const ending = fc
+    .tuple(fc.constantFrom(...outcomes), standing)
+    .map(([end, given]) => ({ ...outcome(end), ...given }));
+  const claims = fc.uniqueArray(fc.oneof(figure, ending), { selector: ({ id }) => id, maxLength: 12 });
+  const check = (holds: (claims: Claim[]) => void) => fc.assert(fc.property(claims, holds), { numRuns: 500 });
+
+  it('the order in which they came never matters', () => {
+    fc.assert(
+      fc.property(
+        claims.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
+        ([all, shuffled]) => {
+          expect(among(...shuffled)).toEqual(among(...all));
+        },
+      ),
+    );
+  });
+
+  it('two alone contradict each other if and only if they do so in company', () => {
+    check((all) => {
+      const pairs = all.flatMap((one) => all.map((other) => inIt(one, other)).flat(2));
+      expect(new Set(among(...all).flatMap((found) => found.claims))).toEqual(new Set(pairs));
+    });
+  });
+
+  it('one more claim takes none out', () => {
+    check((all) => {
+      const fewer = among(...all.slice(1)).flatMap((found) => found.claims);
+      expect(among(...all).flatMap((found) => found.claims)).toEqual(expect.arrayContaining(fewer));
+    });
+  });
+});
+
+describe('in words', () => {
+  const names = new Map([
+    ['quay-blast', 'Quay blast'],
+    ['harbour-office', 'Harbour office'],
+    ['arland', 'Arland'],
+    ['river-front', 'River Front'],
+  ]);
+
+  it('says what cannot both be true, and who says which', () => {
+    const [seven, nine] = [killed(7), killed(9, 9, { confidence: 50 })];
+    const evidence = new Map([
+      [seven.id, [cites('wire', { by: ['harbour-office'] }), cites('post'), cites('gone', { live: false })]],
+      [nine.id, [cites('tribune'), denies('radio')]],
+    ]);
+    expect(contradictionInWords(among(nine, seven)[0] as never, evidence, names)).toBe(
+      'Quay blast: KILLED 7 (so Harbour office through wire and post) and KILLED 9 (so tribune) cannot both be true.',
+    );
+  });
+
+  it('says for and against of a contested claim', () => {
+    const funds = claim({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front' });
+    const evidence = new Map([[funds.id, [cites('wire'), denies('radio', { by: ['arland'] })]]]);
+    expect(contradictionInWords(contestedClaim(funds), evidence, names)).toBe(
+      'It cannot be both true and false that Arland FUNDS River Front: supported by wire; denied by Arland through radio.',
+    );
+  });
+
+  it('counts what would be too long to tell', () => {
+    const many = Array.from({ length: 9 }, (_, n) => killed(n));
+    const evidence = new Map(many.map(({ id }, n) => [id, [cites(`paper-${n}`)]]));
+    expect(contradictionInWords(among(...many)[0] as never, evidence, names)).toMatch(
+      /and 4 more cannot all be true\.$/,
+    );
+  });
+});

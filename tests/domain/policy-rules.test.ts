@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { POLICY, type Policy } from '#ascribe/domain/policy.js';
+import { rulesOf } from '#ascribe/domain/policy-rules.js';
+import { type ClaimStatus, MODALITIES, type Modality, STATUSES } from '#ascribe/domain/records.js';
+
+const ALL = Object.keys(MODALITIES) as Modality[];
+const rule = (status: ClaimStatus, change: Partial<Policy> = {}, confirm: Partial<Policy['confirm']> = {}) =>
+  rulesOf({ ...POLICY, ...change, confirm: { ...POLICY.confirm, ...confirm } }).find(
+    (row) => row.status === status,
+  )?.rule;
+
+it('there is one rule for each status', () => {
+  expect(
+    rulesOf(POLICY)
+      .map((row) => row.status)
+      .sort(),
+  ).toEqual(Object.keys(STATUSES).sort());
+});
+
+it('the first policy reads as a person would put it', () => {
+  expect(rule('CONFIRMED')).toBe(
+    'A court or inquiry found so, as told by a source of reliability A to C; or the actor admitted it and one more independent origin supports it; or two or more independent, disinterested origins of reliability A or B, not OPINION, report it as fact.',
+  );
+  expect(rule('REPORTED')).toBe(
+    'At least one citation reports it as fact, admits it or tells of a ruling, short of CONFIRMED.',
+  );
+  expect(rule('ALLEGED')).toBe('All support is an assessment, an accusation or a possibility.');
+  expect(rule('DISPUTED')).toContain('lowers confidence and is not by itself a dispute');
+});
+
+it('the words follow the numbers', () => {
+  expect(rule('CONFIRMED', {}, { factOrigins: 12, exceptGenres: [] })).toContain(
+    'or 12 or more independent, disinterested origins of reliability A or B report it as fact.',
+  );
+  expect(
+    rule('CONFIRMED', {}, { factThrough: ['A', 'F', 'B'], exceptGenres: ['OPINION', 'PROPAGANDA'] }),
+  ).toContain(
+    'two or more independent, disinterested origins of reliability A, B or F, not OPINION or PROPAGANDA, report',
+  );
+  expect(rule('CONFIRMED', {}, { adjudicatedThrough: [], factThrough: [] })).toBe(
+    'The actor admitted it and one more independent origin supports it.',
+  );
+  expect(rule('DISPUTED', { denial: { ...POLICY.denial, interestedLeaves: 1 } })).toContain(
+    'of a party to the claim is not by itself a dispute',
+  );
+});
+
+it.each([
+  [
+    [],
+    'Never: no modality leaves a claim ALLEGED.',
+    /^At least one citation says that it is possible, accuses/,
+  ],
+  [
+    ['ACCUSED'],
+    'All support is an accusation by others than authorities.',
+    /accuses in the name of authorities,/,
+  ],
+  [
+    ['POSSIBLE', 'ACCUSED_BY_AUTHORITIES'],
+    'All support is an accusation by authorities or a possibility.',
+    /./,
+  ],
+  [ALL, /^All support is a ruling, an admission, .* or a possibility\.$/, /^Never: each modality alone/],
+] as const)('the modalities %j alone leave a claim ALLEGED', (allegations, alleged, reported) => {
+  expect(rule('ALLEGED', { allegations })).toEqual(
+    typeof alleged === 'string' ? alleged : expect.stringMatching(alleged),
+  );
+  expect(rule('REPORTED', { allegations })).toMatch(reported);
+});

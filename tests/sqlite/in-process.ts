@@ -1,0 +1,50 @@
+import { POLICY } from '#ascribe/domain/policy.js';
+import { nextMoment } from '#ascribe/store/clock.js';
+import { connect } from '#ascribe/store/sqlite/database.js';
+import { createViews, setMoment } from '#ascribe/store/sqlite/moments.js';
+import { sqliteReads } from '#ascribe/store/sqlite/reads.js';
+import { sqliteTables } from '#ascribe/store/sqlite/tables.js';
+import type { Reads, Store, Writer } from '#ascribe/store/store.js';
+import { storeWriter } from '#ascribe/store/writer.js';
+
+/** The embedded store without its threads, which cost more to start than a small property takes to run. */
+export async function openInProcess(): Promise<Store> {
+  const db = connect(':memory:', true);
+  createViews(db);
+  let now = '';
+  const transact = async <T>(
+    work: (writer: Writer) => Promise<T>,
+    end: 'COMMIT' | 'ROLLBACK',
+  ): Promise<T> => {
+    now = nextMoment(now);
+    db.run('BEGIN IMMEDIATE');
+    try {
+      const result = await work(storeWriter(() => sqliteTables(db, now)));
+      db.run(end);
+      return result;
+    } catch (error) {
+      db.run('ROLLBACK');
+      throw error;
+    }
+  };
+  const promised = (reads: ReturnType<typeof sqliteReads>, before: () => void) =>
+    Object.fromEntries(
+      Object.entries(reads).map(([name, read]) => [
+        name,
+        async (...args: never[]) => {
+          before();
+          return (read as (...args: never[]) => unknown)(...args);
+        },
+      ]),
+    ) as unknown as Reads;
+  await transact((writer) => writer.applyPolicy(POLICY, 1), 'COMMIT');
+  return {
+    label: 'sqlite in this thread',
+    write: (work) => transact(work, 'COMMIT'),
+    preview: (work) => transact(work, 'ROLLBACK'),
+    ...promised(sqliteReads(db, ''), () => {}),
+    asOf: (moment) => promised(sqliteReads(db, '_then'), () => setMoment(db, moment)),
+    ping: async () => {},
+    close: async () => db.close(),
+  };
+}

@@ -1,0 +1,597 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimId } from '#ascribe/domain/ids.js';
+import { POLICY } from '#ascribe/domain/policy.js';
+import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { ClaimFilter, PageRequest, Store } from '#ascribe/store/store.js';
+import { article, entity, says } from './articles.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });
+
+/** Corrections, assessments, history and policies, the same in every store. `open` gives an empty one. */
+export function evidenceContract(name: string, open: () => Promise<Store>): void {
+  describe(`the evidence engine on ${name}`, () => {
+    let store: Store;
+    const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
+    const theClaim = says('any').id;
+    const claim = async (id = theClaim, reads: Pick<Store, 'claims'> = store) =>
+      (await reads.claims([id]))[0] ?? null;
+    const status = async (id = theClaim) => (await claim(id))?.status;
+    const retract = (slug: string, includeDerived = false) =>
+      store.write((writer) =>
+        writer.retract({ articleId: `article:${slug}`, reason: 'made up', analyst: 'ada', includeDerived }),
+      );
+    const restore = (slug: string) =>
+      store.write((writer) => writer.restore({ articleId: `article:${slug}`, analyst: 'ada' }));
+    const assess = (analyst: string, judged: ClaimStatus, confidence: number | null = null) =>
+      store.write((writer) =>
+        writer.assess({ claimId: theClaim, analyst, status: judged, confidence, rationale: 'I was there.' }),
+      );
+    const withdraw = (analyst: string) =>
+      store.write((writer) => writer.withdrawAssessment({ claimId: theClaim, analyst }));
+    const found = async (filter: Partial<ClaimFilter>) =>
+      (await store.listClaims({ statuses: ALL, ...filter }, page())).items.map(({ id }) => id);
+    /** The time of the last change: a moment at which the store stands as it does now. */
+    const moment = async () => {
+      const { items } = await store.listChanges({ statuses: ALL }, page(1000));
+      return items.at(-1)?.at ?? '';
+    };
+
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store.close();
+    });
+
+    describe('retraction', () => {
+      it('takes an article out, tells each claim that changed, and restoring brings all back', async () => {
+        await put(article('one'), article('two', { says: [{}, { predicate: 'ARMS' }] }));
+        const before = await store.listClaims({ statuses: ALL }, page());
+        const { changes } = await retract('two');
+        expect(changes.map(({ predicate, from, to, cause }) => [predicate, from, to, cause])).toEqual(
+          [
+            [theClaim, 'FUNDS', 'CONFIRMED', 'REPORTED', 65],
+            [says('two', { predicate: 'ARMS' }).id, 'ARMS', 'REPORTED', 'RETRACTED', null],
+          ]
+            .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+            .map(([, predicate, from, to, confidence]) => [
+              predicate,
+              { status: from, confidence: from === 'CONFIRMED' ? 88 : 65 },
+              { status: to, confidence },
+              { kind: 'RETRACTION', articleIds: ['article:two'], analyst: 'ada', policyVersion: null },
+            ]),
+        );
+        const [gone] = await store.articles(['article:two']);
+        expect(gone).toMatchObject({
+          retractionReason: 'made up',
+          retractedBy: 'ada',
+          retractsDerived: false,
+        });
+        expect(gone?.retractedAt).toBe(changes[0]?.at);
+        const back = await restore('two');
+        expect(back.changes.map(({ from, to }) => ({ from: to, to: from }))).toEqual(
+          changes.map(({ from, to }) => ({ from, to })),
+        );
+        expect(await store.listClaims({ statuses: ALL }, page())).toEqual(before);
+        expect((await store.articles(['article:two']))[0]).toMatchObject({
+          retractedAt: null,
+          retractedBy: null,
+        });
+      });
+
+      it('takes what derives from it along only where it says so, also what comes later', async () => {
+        const copy = (slug: string, from: string) =>
+          article(slug, { article: { derivedFrom: `article:${from}` } });
+        await put(article('one'), copy('two', 'one'), copy('three', 'two'));
+        await retract('one');
+        expect(await status()).toBe('REPORTED');
+        await retract('one', true);
+        expect(await status()).toBe('RETRACTED');
+        expect((await store.articles(['article:three']))[0]).toMatchObject({
+          retractedAt: null,
+          retractedWith: 'article:one',
+        });
+        await put(copy('four', 'three'));
+        expect(await status()).toBe('RETRACTED');
+        await expect(restore('three')).rejects.toMatchObject({
+          code: 'NOT_RETRACTED',
+          message: expect.stringContaining('article:one'),
+        });
+        await restore('one');
+        expect(await status()).toBe('REPORTED');
+        expect((await store.articles(['article:four']))[0]?.retractedWith).toBeNull();
+      });
+
+      it('leaves a copy retracted that was so by itself', async () => {
+        await put(article('one'), article('two', { article: { derivedFrom: 'article:one' } }));
+        await retract('two');
+        await retract('one', true);
+        await restore('one');
+        expect(await status()).toBe('REPORTED');
+        expect((await store.articles(['article:two']))[0]).toMatchObject({
+          retractedBy: 'ada',
+          retractedWith: null,
+        });
+      });
+
+      it('stands until it is restored, whatever is imported', async () => {
+        await put(article('one'));
+        await retract('one');
+        expect((await put(article('one')))[0]?.result).toBe('unchanged');
+        const [outcome] = await put(article('one', { article: { title: 'Another title' } }));
+        expect(outcome).toMatchObject({
+          result: 'replaced',
+          notes: [expect.stringContaining('stays retracted')],
+        });
+        expect(await status()).toBe('RETRACTED');
+        await restore('one');
+        expect(await status()).toBe('REPORTED');
+        expect((await store.articles(['article:one']))[0]?.title).toBe('Another title');
+      });
+
+      it('can be tried without being done', async () => {
+        await put(article('one'));
+        const before = await claim();
+        const tried = await store.preview((writer) =>
+          writer.retract({
+            articleId: 'article:one',
+            reason: 'made up',
+            analyst: 'ada',
+            includeDerived: false,
+          }),
+        );
+        expect(await claim()).toEqual(before);
+        expect(await store.historyOf([theClaim])).toEqual([[expect.objectContaining({ from: null })]]);
+        const done = await retract('one');
+        expect(tried.changes.map(({ from, to }) => [from, to])).toEqual(
+          done.changes.map(({ from, to }) => [from, to]),
+        );
+      });
+
+      it('refuses an article that is not there, or not retracted', async () => {
+        await put(article('one'));
+        await expect(retract('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+        await expect(restore('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+        await expect(restore('one')).rejects.toMatchObject({ code: 'NOT_RETRACTED' });
+      });
+
+      it('undoes an import but for the history', async () => {
+        await put(article('one'));
+        const before = [
+          await store.listClaims({ statuses: ALL }, page()),
+          await store.evidenceOf([theClaim]),
+        ];
+        await put(article('two', { says: [{}, { predicate: 'ARMS' }] }));
+        await retract('two');
+        const [kept] = (await store.evidenceOf([theClaim])).map((all) => all.filter(({ live }) => live));
+        const statuses = ALL.filter((one) => one !== 'RETRACTED');
+        expect([await store.listClaims({ statuses }, page()), [kept]]).toEqual(before);
+      });
+    });
+
+    it('tells of articles that derive from each other in a circle', async () => {
+      await put(article('one', { article: { derivedFrom: 'article:two' } }));
+      const [outcome] = await put(article('two', { article: { derivedFrom: 'article:one' } }));
+      expect(outcome?.notes).toEqual([
+        expect.stringContaining('article:two derives from article:one derives from article:two: a circle'),
+      ]);
+      expect((await claim())?.status).toBe('REPORTED');
+    });
+
+    describe('assessment', () => {
+      it('stands above what is derived, which stays beside it, and follows it when it is withdrawn', async () => {
+        await put(article('one'));
+        const derived = await claim();
+        const { assessment, changes } = await assess('ada', 'CONFIRMED', 90);
+        expect(assessment).toMatchObject({ analyst: 'ada', status: 'CONFIRMED', endedAt: null, end: null });
+        expect(changes).toMatchObject([
+          {
+            from: { status: 'REPORTED' },
+            to: { status: 'CONFIRMED', confidence: 90 },
+            cause: { kind: 'ASSESSMENT', analyst: 'ada' },
+          },
+        ]);
+        expect(await claim()).toEqual({
+          ...derived,
+          status: 'CONFIRMED',
+          confidence: 90,
+          assessmentId: assessment.id,
+        });
+        await put(article('two', { says: [{ citations: [{ stance: 'DENIES' }] }] }));
+        expect(await claim()).toMatchObject({
+          status: 'CONFIRMED',
+          derivedStatus: 'DISPUTED',
+          confidence: 90,
+        });
+        const ended = await withdraw('ada');
+        expect(ended.assessment).toMatchObject({ id: assessment.id, end: 'WITHDRAWN' });
+        expect(ended.changes).toMatchObject([{ to: { status: 'DISPUTED' }, cause: { kind: 'WITHDRAWAL' } }]);
+      });
+
+      it('of several analysts the latest stands, all are shown, and each has one that stands', async () => {
+        await put(article('one'));
+        await assess('ada', 'CONFIRMED');
+        await assess('bo', 'DISPUTED');
+        expect(await status()).toBe('DISPUTED');
+        await assess('ada', 'DENIED', 5);
+        expect(await claim()).toMatchObject({ status: 'DENIED', confidence: 5 });
+        const shown = async () =>
+          (await store.assessmentsOf([theClaim]))[0]?.map((one) => [one.analyst, one.status, one.end]);
+        expect(await shown()).toEqual([
+          ['ada', 'DENIED', null],
+          ['bo', 'DISPUTED', null],
+          ['ada', 'CONFIRMED', 'REPLACED'],
+        ]);
+        await withdraw('ada');
+        expect(await claim()).toMatchObject({ status: 'DISPUTED', confidence: 65 });
+        expect((await shown())?.[0]).toEqual(['ada', 'DENIED', 'WITHDRAWN']);
+        await expect(withdraw('ada')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      });
+
+      it('is found by whether it is there and whether it disagrees, and outlives the claim', async () => {
+        await put(article('one', { says: [{}, { predicate: 'ARMS' }] }));
+        const other = says('one', { predicate: 'ARMS' }).id;
+        await assess('ada', 'REPORTED');
+        expect(await found({ assessed: true })).toEqual([theClaim]);
+        expect(await found({ assessed: false })).toEqual([other]);
+        expect(await found({ disagreesWithDerived: true })).toEqual([]);
+        await assess('ada', 'CONFIRMED');
+        expect(await found({ disagreesWithDerived: true })).toEqual([theClaim]);
+        expect(await store.countClaims({ statuses: ['CONFIRMED'] })).toBe(1);
+        await put(article('one', { says: [{ predicate: 'ARMS' }] }));
+        expect(await claim()).toBeNull();
+        await put(article('one'));
+        expect(await claim()).toMatchObject({ status: 'CONFIRMED', derivedStatus: 'REPORTED' });
+        await expect(
+          store.write((writer) =>
+            writer.assess({
+              claimId: `claim:${'0'.repeat(32)}`,
+              analyst: 'ada',
+              status: 'DENIED',
+              confidence: null,
+              rationale: 'No.',
+            }),
+          ),
+        ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      });
+    });
+
+    describe('history', () => {
+      it('is a feed in the order of writing, by status, time and entity, that can be paged', async () => {
+        await put(article('one', { says: [{}, { predicate: 'ARMS' }] }));
+        const begun = await moment();
+        await put(article('two'));
+        const confirmed = await moment();
+        await retract('two');
+        const all = await store.listChanges({ statuses: ALL }, page());
+        expect(all.items.map(({ from, to }) => [from?.status, to?.status])).toEqual([
+          [undefined, 'REPORTED'],
+          [undefined, 'REPORTED'],
+          ['REPORTED', 'CONFIRMED'],
+          ['CONFIRMED', 'REPORTED'],
+        ]);
+        const feed = async (filter: Partial<Parameters<Store['listChanges']>[0]>) => {
+          const asked = { statuses: ALL, ...filter };
+          const { items } = await store.listChanges(asked, page());
+          expect(await store.countChanges(asked)).toBe(items.length);
+          return items.map(({ to }) => to?.status);
+        };
+        expect(await feed({ statuses: ['CONFIRMED'] })).toEqual(['CONFIRMED']);
+        expect(await feed({ from: ['CONFIRMED'] })).toEqual(['REPORTED']);
+        expect(await feed({ since: begun, until: confirmed })).toEqual(['REPORTED', 'REPORTED']);
+        expect(await feed({ since: confirmed })).toEqual(['CONFIRMED', 'REPORTED']);
+        expect(await feed({ entityId: 'river-front' })).toHaveLength(4);
+        expect(await feed({ entityId: 'nobody' })).toEqual([]);
+        const first = await store.listChanges({ statuses: ALL }, page(3));
+        expect(first.hasNext).toBe(true);
+        const rest = await store.listChanges({ statuses: ALL }, page(3, first.cursors.at(-1) ?? null));
+        expect([...first.items, ...rest.items]).toEqual(all.items);
+        await expect(store.listChanges({ statuses: [] }, page())).rejects.toMatchObject({
+          code: 'STATUSES_REQUIRED',
+        });
+      });
+
+      it('a claim that lost its last citation counts as retracted, and still tells what it said', async () => {
+        await put(article('one'));
+        await put(article('one', { says: [{ predicate: 'ARMS' }] }));
+        const { items } = await store.listChanges({ statuses: ['RETRACTED'] }, page());
+        expect(items).toMatchObject([
+          { claimId: theClaim, subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front', to: null },
+        ]);
+      });
+
+      it('a change of confidence alone can be left out', async () => {
+        const strong = article('one', { says: [{ citations: [{ credibility: 1 }] }] });
+        await put(article('one'), article('other', { says: [{ predicate: 'ARMS' }] }));
+        await put(strong);
+        const changes = await store.listChanges({ statuses: ALL, entityId: 'arland' }, page());
+        expect(changes.items).toHaveLength(3);
+        const moved = await store.listChanges({ statuses: ALL, statusChanged: true }, page());
+        expect(moved.items).toHaveLength(2);
+      });
+    });
+
+    describe('as of a moment', () => {
+      it('every read answers as the store stood then', async () => {
+        await put(
+          article('one', {
+            source: { reliability: 'C' },
+            entities: [entity('arland', 'STATE', { name: 'Arland' }), entity('river-front', 'ARMED_GROUP')],
+          }),
+        );
+        const then = await moment();
+        const view = async (reads: Pick<Store, 'claims'> & ReturnType<Store['asOf']>) => ({
+          entities: await reads.listEntities({}, page()),
+          counted: [
+            await reads.countEntities({}),
+            await reads.countArticles({}),
+            await reads.countSources(),
+            await reads.countClaims({ statuses: ALL }),
+          ],
+          articles: await reads.listArticles({}, page()),
+          sources: await reads.listSources(page()),
+          claims: await reads.listClaims({ statuses: ALL }, page()),
+          cited: await reads.listClaims({ statuses: ALL, articleIds: ['article:one'] }, page()),
+          of: await reads.claimsOf(['arland', 'river-front'], 'BOTH', { statuses: ALL }, page()),
+          counts: await reads.countClaimsOf(['arland'], 'OUT', { statuses: ALL }),
+          citations: await reads.citationsOf([theClaim], page()),
+          citationCounts: await reads.countCitationsOf([theClaim]),
+          evidence: await reads.evidenceOf([theClaim]),
+          history: await reads.historyOf([theClaim]),
+          changes: await reads.listChanges({ statuses: ALL }, page()),
+          assessments: await reads.assessmentsOf([theClaim]),
+          policy: await reads.policy(),
+          search: await reads.search('arland', {}, page()),
+          old: await reads.search('oldland', {}, page()),
+          byId: [
+            await reads.entities(['arland', 'oldland']),
+            await reads.articles(['article:one', 'article:two']),
+            await reads.sources(['source:one', 'source:two']),
+            await reads.claims([theClaim, says('two', { predicate: 'ARMS' }).id]),
+          ],
+        });
+        const before = await view(store);
+        expect(await view(store.asOf(then))).toEqual(before);
+        const names = [entity('arland', 'STATE', { name: 'Oldland' }), entity('river-front', 'ARMED_GROUP')];
+        await put(
+          article('one', { source: { reliability: 'D' }, entities: names, says: [{ predicate: 'ARMS' }] }),
+          article('two', { entities: names, says: [{}, { predicate: 'ARMS' }] }),
+        );
+        await retract('two');
+        await assess('ada', 'DENIED');
+        await store.write((writer) => writer.applyPolicy({ ...POLICY, version: 2 }, 1000));
+        expect(await view(store)).not.toEqual(before);
+        expect(await view(store.asOf(then))).toEqual(before);
+      });
+
+      it('knows nothing before the first import, and tells two writes apart however quick they are', async () => {
+        const moments: string[] = [];
+        for (const slug of ['one', 'two', 'three', 'four']) {
+          await put(
+            article(slug, {
+              says: [{ predicate: 'ARMS', objectId: slug }],
+              entities: [entity('arland'), entity(slug)],
+            }),
+          );
+          moments.push(await moment());
+        }
+        expect(new Set(moments).size).toBe(4);
+        const counts = moments.map((at) => store.asOf(at).countArticles({}));
+        expect(await Promise.all(counts)).toEqual([1, 2, 3, 4]);
+        const early = store.asOf('2001-01-01T00:00:00.000Z');
+        expect(await early.listEntities({}, page())).toEqual({ items: [], cursors: [], hasNext: false });
+        expect(await early.claims([theClaim])).toEqual([null]);
+        expect((await early.policy()).policy.version).toBe(1);
+      });
+
+      it('an assessment that was withdrawn later stands then', async () => {
+        await put(article('one'));
+        await assess('ada', 'DENIED');
+        const then = await moment();
+        await withdraw('ada');
+        expect((await store.asOf(then).assessmentsOf([theClaim]))[0]).toMatchObject([
+          { endedAt: null, end: null },
+        ]);
+        expect(await claim(theClaim, store.asOf(then))).toMatchObject({ status: 'DENIED' });
+        expect((await store.assessmentsOf([theClaim]))[0]).toMatchObject([{ end: 'WITHDRAWN' }]);
+      });
+
+      it('pages with a cursor that goes on where it stood', async () => {
+        const objects = ['a', 'b', 'c', 'd', 'e'];
+        const all = objects.map((objectId) => ({ objectId }));
+        await put(article('one', { entities: ['arland', ...objects].map((id) => entity(id)), says: all }));
+        const then = store.asOf(await moment());
+        const first = await then.listClaims({ statuses: ALL }, page(2));
+        await put(
+          article('one', {
+            entities: ['arland', ...objects].map((id) => entity(id)),
+            says: [{ objectId: 'a' }],
+          }),
+        );
+        const rest = await then.listClaims({ statuses: ALL }, page(9, first.cursors.at(-1) ?? null));
+        expect([...first.items, ...rest.items].map(({ objectId }) => objectId).sort()).toEqual(objects);
+      });
+    });
+
+    describe('valid time', () => {
+      const years: readonly (readonly [string, string | null, string | null])[] = [
+        ['between', '2019', '2021'],
+        ['from', '2019', null],
+        ['to', null, '2021'],
+        ['never', null, null],
+        ['about', '2019~', '2021-06?'],
+      ];
+      const dated = years.map(([objectId, validFrom, validTo]) => ({
+        objectId,
+        citations: [{ validFrom, validTo }],
+      }));
+      beforeEach(async () => {
+        await put(
+          article('one', {
+            entities: ['arland', ...years.map(([id]) => id)].map((id) => entity(id)),
+            says: dated,
+          }),
+        );
+      });
+      const held = async (during: string, includeUndated = false) =>
+        (await store.listClaims({ statuses: ALL, during, includeUndated }, page())).items
+          .map(({ objectId }) => objectId)
+          .sort();
+
+      it('finds what is known to have held then; of one end alone only that end is known', async () => {
+        expect(await held('2020')).toEqual(['about', 'between']);
+        expect(await held('2019-03/2019-04')).toEqual(['about', 'between', 'from']);
+        expect(await held('2021-12-31')).toEqual(['between', 'to']);
+        expect(await held('2018')).toEqual([]);
+        expect(await held('2022/2030')).toEqual([]);
+        expect(await store.countClaims({ statuses: ALL, during: '2020' })).toBe(2);
+      });
+
+      it('finds what may have held then only where it is asked for', async () => {
+        expect(await held('2020', true)).toEqual(['about', 'between', 'from', 'never', 'to']);
+        expect(await held('2018', true)).toEqual(['never', 'to']);
+        expect(await held('2022/2030', true)).toEqual(['from', 'never']);
+      });
+
+      it('goes by live support, and follows what is retracted', async () => {
+        await put(
+          article('two', {
+            entities: [entity('arland'), entity('never')],
+            says: [{ objectId: 'never', citations: [{ validFrom: '2020', validTo: '2020' }] }],
+          }),
+        );
+        expect(await held('2020')).toEqual(['about', 'between', 'never']);
+        const id = says('two', { objectId: 'never' }).id;
+        expect((await claim(id))?.validity).toEqual([{ from: '2020', to: '2020' }]);
+        await retract('two');
+        expect(await held('2020')).toEqual(['about', 'between']);
+        expect((await claim(id))?.validity).toEqual([]);
+      });
+
+      it('says what is not a date', async () => {
+        await expect(held('soon')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+      });
+    });
+
+    describe('what stands behind a claim', () => {
+      it('names the one article and source that it rests on, and what is contested', async () => {
+        await put(
+          article('one', { says: [{}, { predicate: 'ARMS' }] }),
+          article('two', { source: { id: 'source:one', name: 'Source of one' } }),
+          article('three', { says: [{ predicate: 'ARMS', citations: [{ stance: 'DENIES' }] }] }),
+        );
+        const arms = says('one', { predicate: 'ARMS' }).id;
+        expect(await found({ soleArticleId: 'article:one' })).toEqual([arms]);
+        expect((await found({ soleSourceId: 'source:one' })).sort()).toEqual([arms, theClaim].sort());
+        expect(await found({ contested: true })).toEqual([arms]);
+        expect(await found({ contested: false })).toEqual([theClaim]);
+        await retract('two');
+        expect((await found({ soleArticleId: 'article:one' })).sort()).toEqual([arms, theClaim].sort());
+      });
+
+      it('finds claims by who cites them live, and who does not', async () => {
+        await put(
+          article('one', { says: [{}, { predicate: 'ARMS' }] }),
+          article('two', { says: [{}, { predicate: 'TRAINS' }] }),
+        );
+        const [arms, trains] = (['ARMS', 'TRAINS'] as const).map((predicate) => says('x', { predicate }).id);
+        expect(await found({ citedBy: ['source:one', 'source:two'] })).toEqual([theClaim]);
+        expect(await found({ citedBy: ['source:one'], notCitedBy: ['source:two'] })).toEqual([arms]);
+        expect(await found({ citedBy: ['article:two'], notCitedBy: ['article:one'] })).toEqual([trains]);
+        await retract('two');
+        expect(await found({ citedBy: ['source:one', 'source:two'] })).toEqual([]);
+        expect((await found({ citedBy: ['article:one'], notCitedBy: ['article:two'] })).sort()).toEqual(
+          [arms, theClaim].sort(),
+        );
+      });
+
+      it('finds subjects of which several claims say the same kind of thing', async () => {
+        const killed = (subjectId: string, n: number) => ({
+          subjectId,
+          predicate: 'KILLED' as const,
+          value: { type: 'COUNT' as const, min: n, max: n },
+        });
+        const attacks = ['a', 'b', 'c'].map((id) => entity(id, 'ATTACK'));
+        await put(
+          article('one', { entities: attacks, says: [killed('a', 7), killed('b', 1), killed('c', 2)] }),
+          article('two', { entities: attacks, says: [killed('a', 145), killed('c', 3)] }),
+        );
+        const several = (first: number, after: string | null, statuses = ALL) =>
+          store.subjectsOfSeveral('KILLED', { statuses }, first, after);
+        expect(await several(10, null)).toEqual(['a', 'c']);
+        expect(await several(1, null)).toEqual(['a']);
+        expect(await several(10, 'a')).toEqual(['c']);
+        expect(await several(10, null, ['CONFIRMED'])).toEqual([]);
+      });
+    });
+
+    describe('a policy', () => {
+      const strict = { ...POLICY, version: 2, confirm: { ...POLICY.confirm, factOrigins: 3 } };
+      const objects = ['a', 'b', 'c'];
+      const all = {
+        entities: ['arland', ...objects].map((id) => entity(id)),
+        says: objects.map((objectId) => ({ objectId })),
+      };
+      const apply = (policy = strict, limit = 2) =>
+        store.write((writer) => writer.applyPolicy(policy, limit));
+      const standing = async () =>
+        (await store.listClaims({ statuses: ALL }, page())).items.map((one) => one.status).sort();
+
+      it('is applied in batches that can be stopped and gone on with, and writes history', async () => {
+        await put(article('one', all), article('two', all));
+        expect(await standing()).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED']);
+        expect(await apply()).toMatchObject({ complete: false, derived: 2, changes: [{}, {}] });
+        expect(await store.policy()).toMatchObject({ policy: strict, complete: false });
+        expect(await standing()).toEqual(['CONFIRMED', 'REPORTED', 'REPORTED']);
+        expect(await apply()).toMatchObject({ complete: true, derived: 1 });
+        expect(await apply()).toEqual({ complete: true, derived: 0, changes: [] });
+        expect(await standing()).toEqual(['REPORTED', 'REPORTED', 'REPORTED']);
+        expect(await store.policy()).toMatchObject({ policy: strict, complete: true });
+        const { items } = await store.listChanges({ statuses: ['REPORTED'], from: ['CONFIRMED'] }, page());
+        expect(items.map(({ cause }) => [cause.kind, cause.policyVersion])).toEqual(
+          Array(3).fill(['POLICY', 2]),
+        );
+      });
+
+      it('derives what is imported from then on', async () => {
+        await apply();
+        await put(article('one'), article('two'));
+        expect(await status()).toBe('REPORTED');
+        await put(article('three'));
+        expect(await status()).toBe('CONFIRMED');
+      });
+
+      it('refuses another policy of a version that was used, and goes back to an earlier one', async () => {
+        await put(article('one', all), article('two', all));
+        await apply(strict, 10);
+        await expect(apply({ ...strict, allegations: [] })).rejects.toMatchObject({
+          code: 'POLICY_CONFLICT',
+        });
+        await expect(apply({ ...POLICY, allegations: [] })).rejects.toMatchObject({
+          code: 'POLICY_CONFLICT',
+        });
+        await apply(POLICY, 10);
+        expect(await standing()).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED']);
+        expect((await store.policy()).policy).toEqual(POLICY);
+      });
+    });
+
+    it('keeps what did not change as it was recorded, when an article comes again changed', async () => {
+      const two = [{}, { predicate: 'ARMS' as const }];
+      await put(article('one', { says: two }));
+      const then = await moment();
+      await put(article('one', { says: [...two, { predicate: 'TRAINS' }] }));
+      const { items } = await store.listChanges({ statuses: ALL, since: then }, page());
+      expect(items.map(({ predicate, from }) => [predicate, from === null]).sort()).toEqual([
+        ['ARMS', true],
+        ['FUNDS', true],
+        ['TRAINS', true],
+      ]);
+      expect(await store.asOf(then).countCitationsOf([theClaim])).toEqual([1]);
+      expect(claimId({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front', value: null })).toBe(
+        theClaim,
+      );
+    });
+  });
+}

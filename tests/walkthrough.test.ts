@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Answer, SEEDS, type Service, startService } from './api/service.js';
+
+const page = readFileSync(new URL('../docs/walkthrough.md', import.meta.url), 'utf8');
+const KEY = { authorization: 'Bearer change-me' };
+const IMPORT = 'mutation ($document: String!) { importArticle(document: $document) { outcome } }';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ load: SEEDS, keys: 'ada:change-me' });
+});
+afterAll(() => service.close());
+
+it('each question of the walk-through has the answer that is printed below it', async () => {
+  const steps = page.split(/^## /m).slice(1);
+  expect(steps).toHaveLength(6);
+  let before = '';
+  let asked = 0;
+  for (const step of steps) {
+    const then = before;
+    for (const { language, text, answer } of blocksOf(step)) {
+      if (language === 'yaml') {
+        const { data } = await service.ask(IMPORT, { document: text }, KEY);
+        expect(data).toEqual({ importArticle: { outcome: 'CREATED' } });
+      } else {
+        const given = await service.ask(text, text.includes('$then') ? { then } : {}, KEY);
+        expect(given, text).toEqual(answer);
+        asked += 1;
+      }
+    }
+    // A moment that belongs to this step alone.
+    await sleep(5);
+    before = new Date().toISOString();
+    await sleep(5);
+  }
+  expect(asked).toBe(12);
+});
+
+interface Block {
+  readonly language: string;
+  readonly text: string;
+  readonly answer: Answer | null;
+}
+
+/** The documents to import and the questions to ask, in order, each question with the answer that follows it. */
+function blocksOf(step: string): Block[] {
+  const found = [...step.matchAll(/^```(yaml|graphql|json)\n([\s\S]*?)^```$/gm)];
+  return found
+    .map(([, language = '', text = ''], at) => {
+      const answer = language === 'graphql' ? found[at + 1] : undefined;
+      return { language, text, answer: answer?.[1] === 'json' ? JSON.parse(answer[2] ?? '') : null };
+    })
+    .filter(({ language }) => language !== 'json');
+}
