@@ -17,7 +17,7 @@ export function bareDriver(driver: Driver): Ask {
   };
 }
 
-/** The store keeps a whole record as JSON beside its properties; nothing reads faster, so the hand-written side does so too. */
+/** The store keeps a whole record as JSON beside its properties, and some facts only there: the hand-written side reads it too. */
 export const records = <T extends object>(rows: readonly Row[]): T[] =>
   rows.map(({ record }) => JSON.parse(record as string) as T);
 

@@ -153,7 +153,7 @@ export function claimQuestions({ store, ask, sample }: Asked): Question[] {
 
 const EVIDENCE = `${each}
   MATCH (:Claim {id: id})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
-  RETURN id, c.record AS record, a.genre AS genre, a.retractedAt IS NULL AS live,
+  RETURN id, c.record AS record, a.genre AS genre, a.publishedAt AS publishedAt, a.retractedAt IS NULL AS live,
          [a.id] + COLLECT { MATCH path = (a)-[:DERIVED_FROM*]->(o) RETURN o.id ORDER BY length(path) } AS lineage,
          s.id AS sourceId, s.name AS sourceName, s.reliability AS reliability, s.affiliation AS affiliation
   ORDER BY c.id`;

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { median, type Times, timed } from './measure.js';
 import { statementsOf, writeRaw } from './raw-import.js';
@@ -45,7 +45,8 @@ async function measure(
   };
   await empty();
   await bare();
-  deepStrictEqual(await readWritten(driver), written, `${name}: the raw rows leave another graph`);
+  if (!isDeepStrictEqual(await readWritten(driver), written))
+    throw new Error(`${name}: the raw rows leave another graph`);
   const times = { port: [] as number[], bare: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     await empty();
