@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
-import { median, type Times, timed } from './measure.js';
+import { median, type Times, timed } from '../measure.js';
 import { statementsOf, writeRaw } from './raw-import.js';
 import type { Bench } from './server.js';
 import { partsOf, readWritten } from './written.js';

@@ -1,11 +1,11 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { timed } from '../measure.js';
+import { articlesOf } from '../world.js';
 import { measureImports } from './imports.js';
-import { timed } from './measure.js';
 import { measureReads } from './reads.js';
 import { type Bench, openBench } from './server.js';
 import { importTable, readTable } from './tables.js';
-import { articlesOf } from './world.js';
 
 const { values } = parseArgs({
   options: {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sideBySide, type Times } from '../measure.js';
 import { bareDriver } from './bare.js';
 import { claimQuestions } from './claims.js';
 import { dbHitsOf } from './db-hits.js';
 import { claimListQuestions, listQuestions } from './lists.js';
-import { sideBySide, type Times } from './measure.js';
 import type { Question } from './question.js';
 import { recorded } from './recorder.js';
 import { recordQuestions } from './records.js';

@@ -1,5 +1,5 @@
 import type { Correction, Store } from '#ascribe/store/store.js';
-import { median, timed } from '../neo4j/measure.js';
+import { median, timed } from '../measure.js';
 import type { Filled } from './fill.js';
 import type { Replay } from './replay.js';
 

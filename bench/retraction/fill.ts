@@ -1,8 +1,8 @@
 import type { AnnotatedArticle, Entity, Proposition } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';
 import { article } from '../../tests/store-contract/articles.js';
-import { seeded } from '../neo4j/random.js';
-import { articlesOf } from '../neo4j/world.js';
+import { seeded } from '../random.js';
+import { articlesOf } from '../world.js';
 
 /** What the store holds once it is filled, as far as the measures ask for it. */
 export interface Filled {

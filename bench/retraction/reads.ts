@@ -1,6 +1,6 @@
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { sideBySide } from '../neo4j/measure.js';
+import { sideBySide } from '../measure.js';
 import type { Filled } from './fill.js';
 
 export interface ReadResult {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { POLICY } from '#ascribe/domain/policy.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
-import { randomImport } from './random-articles.js';
+import { randomImport } from '../store-contract/random-articles.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);

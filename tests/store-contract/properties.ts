@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { POLICY } from '#ascribe/domain/policy.js';
 import { type AnnotatedArticle, type ClaimStatus, isLive, STATUSES } from '#ascribe/domain/records.js';
 import type { PageRequest, Store } from '#ascribe/store/store.js';
-import { randomArticle } from '../neo4j/random-articles.js';
+import { randomArticle } from './random-articles.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page: PageRequest = { first: 1000, after: null };

@@ -7,7 +7,7 @@ import {
   MODALITIES,
   type Modality,
 } from '#ascribe/domain/records.js';
-import { article, entity, type Said, says } from '../store-contract/articles.js';
+import { article, entity, type Said, says } from './articles.js';
 
 const PEOPLE = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;

@@ -17,7 +17,7 @@ import {
   type Reliability,
   type Source,
 } from '#ascribe/domain/records.js';
-import { article, entity, type Said } from '../../tests/store-contract/articles.js';
+import { article, entity, type Said } from '../tests/store-contract/articles.js';
 import { type Random, seeded } from './random.js';
 
 /** Mentions of claims in an article. */
