@@ -8,14 +8,7 @@ import {
   uniformCredibility,
   warningsWithin,
 } from '../domain/annotation-quality.js';
-import {
-  type AnnotatedClaim,
-  type Article,
-  type Citation,
-  type Claim,
-  type ClaimStatus,
-  STATUSES,
-} from '../domain/records.js';
+import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses } from '../domain/records.js';
 import type { Reads } from '../store/store.js';
 
 /** What all `annotationQuality` fields of one request read together: articles, claims and citations. */
@@ -77,8 +70,6 @@ interface Reading {
 }
 const emptyReading = (): Reading => ({ articles: [], claims: new Map(), truncated: false });
 
-const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
-
 /** Adds the claims of these articles to what was read. A claim is read once, however many of the articles cite it. */
 async function read(
   store: Reads,
@@ -87,7 +78,7 @@ async function read(
   reading: Reading = emptyReading(),
 ): Promise<Reading> {
   reading.articles.push(...articles);
-  const filter = { statuses: ALL_STATUSES, articleIds: articles.map(({ id }) => id) };
+  const filter = { statuses, articleIds: articles.map(({ id }) => id) };
   for (let after: string | null = null; articles.length > 0; ) {
     const first = Math.min(CLAIMS_A_CALL, budget.left);
     if (first === 0) reading.truncated = true;

@@ -2,7 +2,7 @@ import { parseEdtf } from '../domain/edtf.js';
 import { AscribeError } from '../domain/errors.js';
 import { type RecordType, recordTypeOf } from '../domain/ids.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
-import { type ClaimStatus, STATUSES } from '../domain/records.js';
+import { type ClaimStatus, statuses } from '../domain/records.js';
 import type { ClaimFilter } from '../store/store.js';
 
 export interface ClaimArguments {
@@ -74,7 +74,7 @@ export function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
   if (asked.length === 0)
     throw new AscribeError(
       'STATUSES_REQUIRED',
-      `statuses is empty; expected at least one of ${Object.keys(STATUSES).join(', ')}`,
+      `statuses is empty; expected at least one of ${statuses.join(', ')}`,
     );
   return [...new Set(asked)].sort();
 }

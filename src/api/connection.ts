@@ -1,5 +1,6 @@
 import { AscribeError } from '../domain/errors.js';
-import type { Page, PageRequest } from '../store/store.js';
+import type { Claim } from '../domain/records.js';
+import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -83,4 +84,18 @@ export function listConnection<T>(
   count: () => Promise<number>,
 ): Connection<T> {
   return connection(page, read, count, (item) => item);
+}
+
+/** The claims of a filter, from the page that was asked for. */
+export function claimConnection(
+  filter: ClaimFilter,
+  args: PageArguments,
+  store: Pick<Reads, 'listClaims' | 'countClaims'>,
+): Connection<Claim> {
+  const page = pageOf(args);
+  return listConnection(
+    page,
+    () => store.listClaims(filter, page),
+    () => store.countClaims(filter),
+  );
 }

@@ -37,8 +37,10 @@ export function createMoments(asOf: (moment: string) => Reads): Moments {
       for (let above: Path | undefined = path; above !== undefined; above = above.prev) {
         const moment = entered.get(above);
         if (moment === undefined) continue;
-        const reads = asOf(moment);
-        const view = views.get(moment) ?? { store: reads, loaders: createLoaders(reads) };
+        const known = views.get(moment);
+        if (known !== undefined) return known;
+        const store = asOf(moment);
+        const view = { store, loaders: createLoaders(store) };
         views.set(moment, view);
         return view;
       }

@@ -1,6 +1,6 @@
 import { counted } from '../domain/counted.js';
 import type { Policy, PolicyInForce } from '../domain/policy.js';
-import { type ClaimStatus, STATUSES } from '../domain/records.js';
+import { statuses } from '../domain/records.js';
 import { applyInBatches } from '../store/apply-in-batches.js';
 import type { Store } from '../store/store.js';
 import { withStore } from './existing-store.js';
@@ -16,10 +16,7 @@ export async function applyPolicyFile(file: string, location: string, batch: num
 
 async function apply(store: Store, policy: Policy, batch: number): Promise<void> {
   const before = await store.policy();
-  const total =
-    before.policy.version === policy.version
-      ? null
-      : await store.countClaims({ statuses: Object.keys(STATUSES) as ClaimStatus[] });
+  const total = before.policy.version === policy.version ? null : await store.countClaims({ statuses });
   const transitions = countTransitions();
   const progress = progressOn(process.stderr, 'claims');
   const stop = listenForStop();

@@ -1,7 +1,7 @@
 import { dateSortKey, lastSortKey } from './edtf.js';
 import type { Evidence } from './evidence.js';
 import type { Predicate } from './ontology.js';
-import { byStanding, confidenceKey, strength } from './order.js';
+import { byStanding, compareText, confidenceKey, strength } from './order.js';
 import type { Claim } from './records.js';
 
 /** To have said that one did it is not to have done it: a claim of this predicate makes a candidate, and lends it no status. */
@@ -48,7 +48,7 @@ export function attributionKey({ actorId, strongest, responsibility }: Attributi
 }
 
 export function compareKeys(a: AttributionKey, b: AttributionKey): number {
-  return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0);
+  return a[0] - b[0] || a[1] - b[1] || compareText(a[2], b[2]);
 }
 
 /** The live support that was published first, going by the earliest moment that its date may mean; null where none of it has a date. */
@@ -59,10 +59,8 @@ export function firstSaid(evidence: readonly Evidence[]): Evidence | null {
     .filter(({ key }) => key !== '')
     .map(({ one, key }) => [key, lastSortKey(one.publishedAt as string), one.citation.id, one] as const);
   // Of two that may be of one moment, the one that is sure of it.
-  const [first] = dated.sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]) || order(a[2], b[2]));
+  const [first] = dated.sort(
+    (a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]) || compareText(a[2], b[2]),
+  );
   return first?.[3] ?? null;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,13 +5,15 @@ import {
   MODALITIES,
   type Modality,
   STANCES,
-  STATUSES,
   type Stance,
+  statuses,
 } from './records.js';
 
-const statuses = Object.keys(STATUSES) as ClaimStatus[];
 const stances = Object.keys(STANCES) as Stance[];
 const modalities = Object.keys(MODALITIES) as Modality[];
+
+/** Ids and sort keys, which are ASCII, in the order that both stores have too. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** 0 is the strongest. */
 export const strength = (status: ClaimStatus): number => statuses.indexOf(status);
@@ -26,7 +28,7 @@ export function byStanding(a: Claim, b: Claim): number {
   return (
     strength(a.status) - strength(b.status) ||
     confidenceKey(a.confidence) - confidenceKey(b.confidence) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+    compareText(a.id, b.id)
   );
 }
 
@@ -36,7 +38,7 @@ export const citationOrder = ({ stance, modality, credibility }: Citation): numb
 
 /** The order in which citations are listed. */
 export function byForce(a: Citation, b: Citation): number {
-  return citationOrder(a) - citationOrder(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return citationOrder(a) - citationOrder(b) || compareText(a.id, b.id);
 }
 
 /** Whether live evidence speaks for it, whatever an analyst made of that. */

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.js';
 import { predicateDefinition } from './ontology.js';
+import { compareText } from './order.js';
 import type { Policy } from './policy.js';
 import type { Proposition, Stance } from './records.js';
 
@@ -32,7 +33,7 @@ export function originsOf(
 ): Origin[] {
   const own = evidence
     .filter((one) => one.live && one.citation.stance === stance)
-    .sort((a, b) => order(a.citation.id, b.citation.id));
+    .sort((a, b) => compareText(a.citation.id, b.citation.id));
   const origins = connected(own).map(({ members, reasons }) => {
     // A denial is heard whoever repeats it: adding one must never raise confidence.
     const heard = stance === 'DENIES' ? members : withoutEchoes(members);
@@ -48,7 +49,8 @@ export function originsOf(
     };
   });
   return origins.sort(
-    (a, b) => (b.weight ?? -1) - (a.weight ?? -1) || order(a.citationIds[0] ?? '', b.citationIds[0] ?? ''),
+    (a, b) =>
+      (b.weight ?? -1) - (a.weight ?? -1) || compareText(a.citationIds[0] ?? '', b.citationIds[0] ?? ''),
   );
 }
 
@@ -144,10 +146,6 @@ function connected(evidence: readonly Evidence[]): { members: Evidence[]; reason
   }
   return [...groups.values()].map(({ members, reasons }) => ({
     members,
-    reasons: reasons.sort((a, b) => order(`${a.kind} ${a.id}`, `${b.kind} ${b.id}`)),
+    reasons: reasons.sort((a, b) => compareText(`${a.kind} ${a.id}`, `${b.kind} ${b.id}`)),
   }));
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -56,6 +56,7 @@ export const STATUSES = {
   RETRACTED: 'No live citation is left: each article that said so was retracted.',
 } as const;
 export type ClaimStatus = keyof typeof STATUSES;
+export const statuses = Object.keys(STATUSES) as ClaimStatus[];
 
 export const CONFIDENCE_LEVELS = {
   UNJUDGED: 'Nothing was judged: there is no number.',

@@ -1,10 +1,7 @@
 import { dateSortKey } from '../domain/edtf.js';
 import { AscribeError } from '../domain/errors.js';
 import { citationOrder, confidenceKey, strength } from '../domain/order.js';
-import { type Citation, type Claim, type ClaimStatus, STATUSES } from '../domain/records.js';
-
-// The order of things is the domain's; here it becomes the keys of lists.
-export { citationOrder, confidenceKey, statusOfStrength, strength } from '../domain/order.js';
+import { type Citation, type Claim, type ClaimStatus, statuses } from '../domain/records.js';
 
 /** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
 export type Key = readonly (string | number)[];
@@ -45,7 +42,6 @@ export function decodeCursor(list: ListName, cursor: string | null, sample: Key)
   return key;
 }
 
-const statuses = Object.keys(STATUSES) as ClaimStatus[];
 export const CLAIM_KEY: Key = [0, 0, ''];
 export const claimKey = ({ status, confidence, id }: Claim): Key => [
   strength(status),

@@ -1,6 +1,6 @@
 import { derive } from '../domain/derive.js';
 import type { Policy } from '../domain/policy.js';
-import { type Claim, type ClaimStatus, STATUSES, type Standing } from '../domain/records.js';
+import { type Claim, type Standing, statuses } from '../domain/records.js';
 import { assessmentThatStands, sameStanding, standingBy } from '../domain/standing.js';
 import type { Reads } from './store.js';
 
@@ -12,14 +12,13 @@ export interface Foreseen {
   readonly derived: Standing;
 }
 
-const EVERY = Object.keys(STATUSES) as ClaimStatus[];
 /** Claims read at a time, with all their evidence. */
 const BATCH = 500;
 
 /** For each claim what it would be by this policy, batch by batch, in the order of `listClaims`. Reads only. */
 export async function* foresee(reads: Reads, policy: Policy): AsyncGenerator<readonly Foreseen[]> {
   for (let after: string | null = null; ; ) {
-    const { items, cursors, hasNext } = await reads.listClaims({ statuses: EVERY }, { first: BATCH, after });
+    const { items, cursors, hasNext } = await reads.listClaims({ statuses }, { first: BATCH, after });
     yield await foreseeBatch(reads, policy, items);
     if (!hasNext) return;
     after = cursors.at(-1) ?? null;

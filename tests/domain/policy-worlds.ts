@@ -11,7 +11,8 @@ import {
 } from '#ascribe/domain/records.js';
 import { cites } from './evidence.js';
 
-const among = <T extends string>(table: Record<T, unknown>) =>
+/** One of the keys of a table. */
+export const among = <T extends string>(table: Record<T, unknown>) =>
   fc.constantFrom(...(Object.keys(table) as T[]));
 
 export const grades = fc.record({

@@ -10,10 +10,9 @@ import {
   RELIABILITIES,
   type Reliability,
 } from '#ascribe/domain/records.js';
+import { among } from '../domain/policy-worlds.js';
 import { article, entity } from '../store-contract/articles.js';
 
-const among = <T extends string>(table: Record<T, unknown>) =>
-  fc.constantFrom(...(Object.keys(table) as T[]));
 const some = <T extends string>(table: Record<T, unknown>) => fc.subarray(Object.keys(table) as T[]);
 
 const STATES = ['arland', 'norland', 'police', 'league'];

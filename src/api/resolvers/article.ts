@@ -1,7 +1,6 @@
 import { type Article, isLive, type Source } from '../../domain/records.js';
-import type { ClaimFilter, Reads } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
-import { listConnection, type PageArguments, pageOf } from '../connection.js';
+import { claimConnection, listConnection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
 
@@ -15,15 +14,15 @@ export const articleResolvers = {
       retractedWith === null ? null : required(loaders.article, retractedWith),
     live: isLive,
     claims: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: Context) =>
-      claims(claimFilterOf({ ...args, articleIds: [id] }), args, store),
+      claimConnection(claimFilterOf({ ...args, articleIds: [id] }), args, store),
     soleSupportFor: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: Context) =>
-      claims({ ...claimFilterOf(args), soleArticleId: id }, args, store),
+      claimConnection({ ...claimFilterOf(args), soleArticleId: id }, args, store),
   },
   Source: {
     affiliation: ({ affiliation }: Source, _: unknown, { loaders }: Context) =>
       affiliation === null ? null : required(loaders.entity, affiliation),
     soleSupportFor: ({ id }: Source, args: ClaimArguments & PageArguments, { store }: Context) =>
-      claims({ ...claimFilterOf(args), soleSourceId: id }, args, store),
+      claimConnection({ ...claimFilterOf(args), soleSourceId: id }, args, store),
     articles: ({ id }: Source, args: PageArguments, context: Context) => articles([id], args, context),
   },
   Query: {
@@ -52,14 +51,5 @@ function articles(sourceIds: readonly string[] | undefined, args: PageArguments,
     page,
     () => store.listArticles(filter, page),
     () => store.countArticles(filter),
-  );
-}
-
-function claims(filter: ClaimFilter, args: PageArguments, store: Reads) {
-  const page = pageOf(args);
-  return listConnection(
-    page,
-    () => store.listClaims(filter, page),
-    () => store.countClaims(filter),
   );
 }

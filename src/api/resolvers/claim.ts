@@ -5,7 +5,14 @@ import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { ChangeFilter } from '../../store/store.js';
 import { type ClaimArguments, chosen, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
-import { connection, firstOf, listConnection, type PageArguments, pageOf } from '../connection.js';
+import {
+  claimConnection,
+  connection,
+  firstOf,
+  listConnection,
+  type PageArguments,
+  pageOf,
+} from '../connection.js';
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
 import { momentOf } from '../moments.js';
@@ -67,15 +74,8 @@ export const claimResolvers = {
   },
   Query: {
     claim: (_: unknown, { id }: { id: string }, context: Context) => find(context, 'claim', id),
-    claims: (_: unknown, args: ClaimArguments & PageArguments, { store }: Context) => {
-      const filter = claimFilterOf(args);
-      const page = pageOf(args);
-      return listConnection(
-        page,
-        () => store.listClaims(filter, page),
-        () => store.countClaims(filter),
-      );
-    },
+    claims: (_: unknown, args: ClaimArguments & PageArguments, { store }: Context) =>
+      claimConnection(claimFilterOf(args), args, store),
     changes: (_: unknown, args: ChangeArguments & PageArguments, { store }: Context) => {
       const filter = changeFilterOf(args);
       const page = pageOf(args);

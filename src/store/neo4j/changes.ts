@@ -1,5 +1,5 @@
+import { strength } from '../../domain/order.js';
 import type { ClaimChange } from '../../domain/records.js';
-import { strength } from '../cursor.js';
 import type { Query, Row } from './query.js';
 
 /** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */

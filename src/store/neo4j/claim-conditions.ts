@@ -1,7 +1,8 @@
 import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { confidenceKey, strength } from '../../domain/order.js';
 import { spanDuring } from '../../domain/validity.js';
-import { confidenceKey, requireStatuses, strength } from '../cursor.js';
+import { requireStatuses } from '../cursor.js';
 import type { ClaimFilter, Direction } from '../store.js';
 import { type Moment, versionsOf } from './moments.js';
 import { type Parameters, where } from './query.js';

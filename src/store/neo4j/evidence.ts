@@ -1,17 +1,9 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { type Article, type Citation, isLive, type Source } from '../../domain/records.js';
-import { lineageOf } from '../lineage.js';
+import type { Article, Citation, Source } from '../../domain/records.js';
+import { type Cited, citedOf, evidenceByClaim } from '../evidence.js';
 import { recordsById } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
 import { type Query, recordOf, united, where } from './query.js';
-
-/** A citation with what the policy weighs of its article and source. */
-interface Cited {
-  readonly citation: Citation;
-  readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
-  readonly live: boolean;
-  readonly source: Source;
-}
 
 /** Citations, and for each article that is met on the way to a root what it derives from. */
 interface Found {
@@ -27,23 +19,7 @@ export async function evidenceOf(
 ): Promise<Map<string, Evidence[]>> {
   const ids = [...new Set(claimIds)];
   const { cited, originals } = moment === 'now' ? await citedNow(query, ids) : await citedThen(query, ids);
-  const found = new Map<string, Evidence[]>();
-  for (const { citation, article, live, source } of cited) {
-    const evidence = found.get(citation.claimId) ?? [];
-    evidence.push({
-      citation,
-      genre: article.genre,
-      publishedAt: article.publishedAt,
-      live,
-      lineage: lineageOf(article.id, originals),
-      sourceId: source.id,
-      sourceName: source.name,
-      reliability: source.reliability,
-      affiliation: source.affiliation,
-    });
-    found.set(citation.claimId, evidence);
-  }
-  return found;
+  return evidenceByClaim(cited, originals);
 }
 
 async function citedNow(query: Query, ids: readonly string[]): Promise<Found> {
@@ -97,13 +73,7 @@ async function citedThen(query: Query, ids: readonly string[]): Promise<Found> {
     'Source',
     [...articles.values()].map(({ sourceId }) => sourceId),
   );
-  const cited = citations.flatMap((citation): Cited[] => {
-    const article = articles.get(citation.articleId);
-    const source = sources.get(article?.sourceId ?? '');
-    return article === undefined || source === undefined
-      ? []
-      : [{ citation, article, live: isLive(article), source }];
-  });
+  const cited = citedOf(citations, articles, sources);
   const originals = new Map(derivations(cited));
   await lookUpOriginals(query, originals);
   return { cited, originals };

@@ -5,7 +5,7 @@ import {
   type Predicate,
   predicates,
 } from '../../domain/ontology.js';
-import { type ClaimStatus, STATUSES } from '../../domain/records.js';
+import { type ClaimStatus, statuses } from '../../domain/records.js';
 
 /** The only labels and relationship types that are ever written: a closed set, made of the ontology and the statuses. */
 const labels = new Map(entityKinds.map((kind) => [kind, pascal(kind)]));
@@ -15,7 +15,6 @@ export function labelOf(kind: EntityKind): string {
   return known(labels.get(kind), kind);
 }
 
-const statuses = Object.keys(STATUSES) as ClaimStatus[];
 const relationships = new Map(
   predicates
     .filter((name) => !isAttribute(name))

@@ -1,5 +1,6 @@
+import { strength } from '../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../domain/records.js';
-import { CHANGE_KEY, decodeCursor, requireStatuses, strength, toPage } from '../cursor.js';
+import { CHANGE_KEY, decodeCursor, requireStatuses, toPage } from '../cursor.js';
 import type { ChangeFilter, Reads } from '../store.js';
 import { assessmentsOf } from './assessments.js';
 import { EACH, inPlaces } from './lists.js';

@@ -1,6 +1,6 @@
+import { confidenceKey, strength } from '../../domain/order.js';
 import type { Citation, Claim } from '../../domain/records.js';
 import { spanOf } from '../../domain/validity.js';
-import { confidenceKey, strength } from '../cursor.js';
 import type { NewClaim } from '../tables.js';
 import { eraseRelationships } from './draw.js';
 import { type KeepPast, keepPast } from './moments.js';

@@ -1,4 +1,5 @@
-import { confidenceKey, requireStatuses, strength } from '../cursor.js';
+import { confidenceKey, strength } from '../../domain/order.js';
+import { requireStatuses } from '../cursor.js';
 import type { ClaimFilter } from '../store.js';
 import { claimOrderFrom } from './order-keys.js';
 

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { type Article, isLive } from '../../domain/records.js';
-import { lineageOf } from '../lineage.js';
+import type { Article } from '../../domain/records.js';
+import { citedOf, evidenceByClaim } from '../evidence.js';
 import type { Connection } from './database.js';
 import type { Moment } from './moments.js';
 import { IN, list, toArticle, toCitation, toSource } from './rows.js';
@@ -32,25 +32,7 @@ export function evidenceOf(
       .map(toSource)
       .map((source) => [source.id, source]),
   );
-  const found = new Map<string, Evidence[]>();
-  for (const citation of citations) {
-    const article = articles.get(citation.articleId);
-    const source = sources.get(article?.sourceId ?? '');
-    if (article === undefined || source === undefined) continue;
-    const evidence = found.get(citation.claimId) ?? [];
-    evidence.push({
-      citation,
-      genre: article.genre,
-      publishedAt: article.publishedAt,
-      live: isLive(article),
-      lineage: lineageOf(article.id, originals),
-      sourceId: source.id,
-      sourceName: source.name,
-      reliability: source.reliability,
-      affiliation: source.affiliation,
-    });
-    found.set(citation.claimId, evidence);
-  }
+  const found = evidenceByClaim(citedOf(citations, articles, sources), originals);
   // Here and not by SQLite, which would carry every record through its sorter.
   for (const evidence of found.values()) evidence.sort((a, b) => (a.citation.id < b.citation.id ? -1 : 1));
   return found;

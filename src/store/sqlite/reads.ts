@@ -1,6 +1,6 @@
 import { recordTypeOf } from '../../domain/ids.js';
 import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
-import { byStanding } from '../../domain/order.js';
+import { byStanding, strength } from '../../domain/order.js';
 import { POLICY } from '../../domain/policy.js';
 import type { Claim } from '../../domain/records.js';
 import { spanDuring } from '../../domain/validity.js';
@@ -17,7 +17,6 @@ import {
   type ListName,
   newestFirst,
   requireStatuses,
-  strength,
   toPage,
 } from '../cursor.js';
 import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';

@@ -1,4 +1,5 @@
 import type { EntityKind, Predicate } from '../../domain/ontology.js';
+import { statusOfStrength } from '../../domain/order.js';
 import type {
   Article,
   Assessment,
@@ -9,7 +10,6 @@ import type {
   Reliability,
   Source,
 } from '../../domain/records.js';
-import { statusOfStrength } from '../cursor.js';
 import type { Row } from './database.js';
 
 /** A list of parameters as one: `IN (SELECT value FROM json_each(?))`. */

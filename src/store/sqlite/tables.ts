@@ -1,7 +1,8 @@
+import { citationOrder, confidenceKey, strength } from '../../domain/order.js';
 import { type Assessment, isLive } from '../../domain/records.js';
 import type { Searchable } from '../../domain/search-terms.js';
 import { spanOf } from '../../domain/validity.js';
-import { citationOrder, confidenceKey, newestFirst, strength } from '../cursor.js';
+import { newestFirst } from '../cursor.js';
 import type { Tables } from '../tables.js';
 import { wordsOf } from '../words.js';
 import type { Connection, Row } from './database.js';

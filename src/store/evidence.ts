@@ -1,0 +1,50 @@
+import type { Evidence } from '../domain/evidence.js';
+import { type Article, type Citation, isLive, type Source } from '../domain/records.js';
+import { lineageOf } from './lineage.js';
+
+/** A citation with what the policy weighs of its article and source. */
+export interface Cited {
+  readonly citation: Citation;
+  readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
+  readonly live: boolean;
+  readonly source: Source;
+}
+
+/** For each claim its evidence, in the order of what is given; `originals` tells what each article derives from, up to its root. */
+export function evidenceByClaim(
+  cited: readonly Cited[],
+  originals: ReadonlyMap<string, string | null>,
+): Map<string, Evidence[]> {
+  const found = new Map<string, Evidence[]>();
+  for (const { citation, article, live, source } of cited) {
+    const evidence = found.get(citation.claimId) ?? [];
+    evidence.push({
+      citation,
+      genre: article.genre,
+      publishedAt: article.publishedAt,
+      live,
+      lineage: lineageOf(article.id, originals),
+      sourceId: source.id,
+      sourceName: source.name,
+      reliability: source.reliability,
+      affiliation: source.affiliation,
+    });
+    found.set(citation.claimId, evidence);
+  }
+  return found;
+}
+
+/** Citations with their articles and sources, where these were found too. */
+export function citedOf(
+  citations: readonly Citation[],
+  articles: ReadonlyMap<string, Article>,
+  sources: ReadonlyMap<string, Source>,
+): Cited[] {
+  return citations.flatMap((citation) => {
+    const article = articles.get(citation.articleId);
+    const source = sources.get(article?.sourceId ?? '');
+    return article === undefined || source === undefined
+      ? []
+      : [{ citation, article, live: isLive(article), source }];
+  });
+}
