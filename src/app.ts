@@ -1,13 +1,19 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import { createGraphiql } from './api/graphiql.js';
 import { createGraphql } from './api/graphql.js';
 import { createListener } from './api/http.js';
+import { createHttpServer } from './api/http-server.js';
+import type { RequestRecord } from './api/request-record.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config.js';
 import { AscribeError } from './domain/errors.js';
 import { loadPaths } from './ingest/load-paths.js';
 import { formatProblem } from './ingest/problem.js';
+import { createLog, logRequest } from './log.js';
+import { createMetrics } from './metrics.js';
+import { measured } from './store/measured.js';
 import { openStore } from './store/open.js';
 import type { Store } from './store/store.js';
 
@@ -20,37 +26,57 @@ export interface App {
   close(patience?: number): Promise<void>;
 }
 
-/** Where lines for a person go, and faults for a log. */
+/** Where lines for a person go, and those for a machine. */
 export interface Voice {
   readonly say: (line: string) => void;
-  readonly log: (fault: unknown) => void;
+  readonly log: Logger;
 }
 
 const PATIENCE = 10_000;
 
 /** Wires the parts: store, schema, server. Resolves when all of `load` is imported and queries can be asked. */
 export async function startApp(config: Config, voice: Voice): Promise<App> {
-  const store = await openStore(config.store);
+  const opened = await openStore(config.store);
+  const metrics = createMetrics(opened.label.split(' ', 1)[0] as string);
+  const store = measured(opened, metrics);
+  const log = (fault: unknown) => voice.log.error({ err: fault }, 'a fault of ascribe');
   let server: Server | undefined;
   try {
     let loading = true;
+    let draining = false;
     const graphql = createGraphql({
       schema: buildSchema(),
       store,
       apiKeys: config.apiKeys,
-      log: voice.log,
+      log,
     });
     const ready = async () => {
+      if (draining) throw new AscribeError('STORE_UNAVAILABLE', 'the service is stopping');
       if (loading) throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
       await store.ping();
     };
     const graphiql = createGraphiql(readExamples());
-    server = createServer(createListener({ graphql, graphiql, ready, log: voice.log }));
+    const began = (record: RequestRecord) => {
+      const counted = metrics.began(record);
+      return (status: number | null) => {
+        counted();
+        logRequest(voice.log, record, status);
+      };
+    };
+    const page = config.metrics ? metrics.text : null;
+    server = createHttpServer(createListener({ graphql, graphiql, ready, metrics: page, began, log }));
     const url = await listen(server, config);
     if (config.load.length > 0) await load(store, config.load, voice.say);
     loading = false;
     const running = server;
-    return { url, store, close: (patience = PATIENCE) => close(running, store, patience) };
+    return {
+      url,
+      store,
+      close: (patience = PATIENCE) => {
+        draining = true;
+        return close(running, store, patience);
+      },
+    };
   } catch (error) {
     server?.closeAllConnections();
     server?.close();
@@ -61,11 +87,14 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
 
 /** Runs the service until it is told to stop. The exit code is 1 where it cannot start. */
 export async function serve(config: Config): Promise<void> {
-  const voice: Voice = {
-    say: (line) => process.stdout.write(`${line}\n`),
-    log: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`),
-  };
+  const log = createLog(config.logLevel);
+  const voice: Voice = { say: (line) => process.stdout.write(`${line}\n`), log };
   const app = await startApp(config, voice);
+  // What nobody caught has left the process in a state that nobody knows.
+  process.once('uncaughtException', (fault) => {
+    log.fatal({ err: fault }, 'ends: a fault that nobody caught');
+    process.exit(1);
+  });
   voice.say(`ascribe is ready at ${app.url} (${app.store.label})`);
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
@@ -75,6 +104,7 @@ export async function serve(config: Config): Promise<void> {
   const now = () => process.exit(1);
   process.once('SIGTERM', now);
   process.once('SIGINT', now);
+  log.info('stopping: finishes the requests that run');
   await app.close();
   process.exit(0);
 }

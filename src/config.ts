@@ -12,6 +12,9 @@ export interface ApiKey {
   readonly digest: Buffer;
 }
 
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /** What `ascribe serve` runs with. */
 export interface Config {
   readonly store: string;
@@ -22,6 +25,9 @@ export interface Config {
   readonly apiKeys: readonly ApiKey[];
   /** Files and folders to import before it says ready. */
   readonly load: readonly string[];
+  readonly logLevel: LogLevel;
+  /** Whether /metrics answers. */
+  readonly metrics: boolean;
 }
 
 /** The command line of `ascribe serve`; each has its ASCRIBE_… in the environment, which it goes before. */
@@ -30,6 +36,7 @@ export interface ServeOptions {
   readonly host?: string;
   readonly port?: string;
   readonly load?: readonly string[];
+  readonly logLevel?: string;
 }
 
 const DEFAULT_STORE = './data/ascribe.db';
@@ -49,7 +56,24 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     port: portOf(options, env),
     apiKeys: apiKeysOf(given(env.ASCRIBE_API_KEYS) ?? ''),
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
+    logLevel:
+      oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??
+      'info',
+    metrics: oneOf('ASCRIBE_METRICS', given(env.ASCRIBE_METRICS), ['on', 'off']) !== 'off',
   };
+}
+
+function oneOf<T extends string>(
+  variable: string,
+  text: string | undefined,
+  words: readonly T[],
+): T | undefined {
+  const word = words.find((one) => one === text);
+  if (text === undefined || word !== undefined) return word;
+  throw new AscribeError(
+    'BAD_CONFIGURATION',
+    `${variable} is "${text}"; expected one of ${words.join(', ')}`,
+  );
 }
 
 /** NEO4J_MAX_CONNECTIONS, and the times that ascribe waits for a Neo4j server, in seconds; throws BAD_CONFIGURATION. */

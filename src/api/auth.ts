@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../config.js';
 import { AscribeError } from '../domain/errors.js';
+import { currentRequest } from './request-record.js';
 
 /** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
 export function keyOf(headers: Headers, keys: readonly ApiKey[]): ApiKey | null {
@@ -9,7 +10,10 @@ export function keyOf(headers: Headers, keys: readonly ApiKey[]): ApiKey | null 
   const digest = createHash('sha256').update(given).digest();
   // Compared with each, whichever fits, in a time that tells nothing of how near the guess was.
   const fits = keys.filter((key) => timingSafeEqual(key.digest, digest));
-  return fits[0] ?? null;
+  const key = fits[0] ?? null;
+  const record = currentRequest();
+  if (record !== undefined && key !== null) record.key = key.name;
+  return key;
 }
 
 /** The name of the key that the request carries; throws UNAUTHENTICATED unless it is a known one. */

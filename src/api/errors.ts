@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { AscribeError, type ErrorCode } from '../domain/errors.js';
+import { currentRequest } from './request-record.js';
 
 /** An answer that refuses, with more than a message in its `extensions`. */
 export function refusal(
@@ -12,7 +13,7 @@ export function refusal(
 
 /**
  * Gives every error a code and takes away what is not for the caller: an error that ascribe did not mean to make is INTERNAL, its
- * message and stack go to the log alone. Set as `maskError` of the server.
+ * message and stack go to the log alone, under the id of the request that the caller is told. Set as `maskError` of the server.
  */
 export function coded(error: unknown, log: (error: unknown) => void): GraphQLError {
   const cause = rootOf(error);
@@ -20,7 +21,11 @@ export function coded(error: unknown, log: (error: unknown) => void): GraphQLErr
     return placed(error, cause.message, { code: cause.code });
   if (!(cause instanceof GraphQLError)) {
     log(cause);
-    return placed(error, 'A fault of ascribe itself; its log has the details.', { code: 'INTERNAL' });
+    const requestId = currentRequest()?.id;
+    return placed(error, 'A fault of ascribe itself; its log has the details.', {
+      code: 'INTERNAL',
+      requestId,
+    });
   }
   const { code = codeOf(cause), originalError: _, ...extensions } = cause.extensions;
   return placed(error, cause.message, { code: CODES_OF_YOGA.get(code) ?? code, ...extensions });

@@ -3,11 +3,14 @@ import { createYoga } from 'graphql-yoga';
 import type { ApiKey } from '../config.js';
 import type { Store } from '../store/store.js';
 import { requireKey } from './auth.js';
+import { conditionalGet } from './conditional-get.js';
 import type { Context } from './context.js';
 import { coded } from './errors.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
 import { createLoaders } from './loaders.js';
 import { createMoments } from './moments.js';
+import { recordOperation } from './record-operation.js';
+import { readableParameters } from './request-parameters.js';
 
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
@@ -29,7 +32,14 @@ export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
       moments: createMoments((moment) => store.asOf(moment)),
       requireKey: () => requireKey(request.headers, apiKeys),
     }),
-    plugins: [limitTokens(), limitDepth(), limitBody(apiKeys)],
+    plugins: [
+      limitTokens(),
+      limitDepth(),
+      limitBody(apiKeys),
+      readableParameters(),
+      recordOperation(),
+      conditionalGet(),
+    ],
     maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
     // Pages of other origins have no business with a service on somebody's own machine.
     cors: false,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { newRecord, type RequestRecord, withRecord } from './request-record.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -7,15 +8,24 @@ export interface Routes {
   readonly graphiql: Handler;
   /** Rejects, with a message for the caller, while the service cannot answer queries. */
   readonly ready: () => Promise<void>;
+  /** The text of /metrics; null where there is none. */
+  readonly metrics: (() => Promise<string>) | null;
+  /** A request has begun; what it returns is called when it ends, with null as status where the caller left before. */
+  readonly began: (record: RequestRecord) => (status: number | null) => void;
   readonly log: (fault: unknown) => void;
 }
 
+const PATHS = ['/graphql', '/health', '/ready', '/metrics'];
+
 /** Which part answers which path. */
-export function createListener({ graphql, graphiql, ready, log }: Routes): RequestListener {
+export function createListener({ graphql, graphiql, ready, metrics, began, log }: Routes): RequestListener {
   const answer: Handler = async (request, response) => {
     switch (pathOf(request)) {
       case '/graphql':
-        return wantsPage(request) ? graphiql(request, response) : graphql(request, response);
+        if (wantsPage(request)) return graphiql(request, response);
+        // HEAD is answered as GET is; the server itself leaves the body out.
+        if (request.method === 'HEAD') request.method = 'GET';
+        return graphql(request, response);
       case '/health':
         return say(response, 200, { status: 'alive' });
       case '/ready':
@@ -23,20 +33,34 @@ export function createListener({ graphql, graphiql, ready, log }: Routes): Reque
           () => say(response, 200, { status: 'ready' }),
           (error: Error) => say(response, 503, { status: 'not ready', reason: error.message }),
         );
+      case '/metrics':
+        if (metrics === null) break;
+        response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
+        return response.end(await metrics());
       case '/':
         return response.writeHead(302, { location: '/graphql' }).end();
-      default:
-        return say(response, 404, { status: 'not found', paths: ['/graphql', '/health', '/ready'] });
     }
+    return say(response, 404, { status: 'not found', paths: ['/graphql', '/health', '/ready'] });
   };
-  return async (request, response) => {
-    try {
-      await answer(request, response);
-    } catch (fault) {
-      log(fault);
-      if (response.headersSent) response.destroy();
-      else say(response, 500, { status: 'fault' });
-    }
+  return (request, response) => {
+    const path = pathOf(request);
+    const record = newRecord(
+      request.method ?? '',
+      PATHS.includes(path) ? path : 'other',
+      request.headers['x-request-id'],
+    );
+    response.setHeader('x-request-id', record.id);
+    const ended = began(record);
+    response.once('close', () => ended(response.writableFinished ? response.statusCode : null));
+    withRecord(record, async () => {
+      try {
+        await answer(request, response);
+      } catch (fault) {
+        log(fault);
+        if (response.headersSent) response.destroy();
+        else say(response, 500, { status: 'fault', requestId: record.id });
+      }
+    });
   };
 }
 
@@ -50,6 +74,9 @@ function wantsPage({ method, headers }: IncomingMessage): boolean {
 }
 
 function say(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
   response.end(`${JSON.stringify(body)}\n`);
 }

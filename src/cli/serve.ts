@@ -13,6 +13,7 @@ export function serveCommand(): Command {
     .option('--host <address>', 'the address to listen on [ASCRIBE_HOST; 127.0.0.1]')
     .option('--port <number>', 'the port to listen on [ASCRIBE_PORT, PORT; 4000]')
     .option('--load <paths...>', 'annotated articles to import before it is ready [ASCRIBE_LOAD]')
+    .option('--log-level <level>', 'silent, error, warn, info or debug; on stderr [ASCRIBE_LOG_LEVEL; info]')
     .addHelpText(
       'after',
       '\nMutations need a key: ASCRIBE_API_KEYS=name:key,name:key. Without one they are refused.',

@@ -21,6 +21,8 @@ describe('the service', () => {
       port: 4000,
       apiKeys: [],
       load: [],
+      logLevel: 'info',
+      metrics: true,
     });
   });
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config.js';
-import { SEEDS } from './service.js';
+import { SEEDS, SILENT } from './service.js';
 
 let folder: string;
 let child: Run | undefined;
@@ -112,7 +112,7 @@ describe('ascribe serve', () => {
 describe('a service', () => {
   it('that is told to stop answers the requests that run, and takes no more', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'a.db') }, {});
-    const app = await startApp(config, { say: () => {}, log: () => {} });
+    const app = await startApp(config, { say: () => {}, log: SILENT });
     // The answer waits for the store until the stop has been asked for.
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -137,7 +137,7 @@ describe('a service', () => {
 
   it('that is told to stop does not wait for ever', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'b.db') }, {});
-    const app = await startApp(config, { say: () => {}, log: () => {} });
+    const app = await startApp(config, { say: () => {}, log: SILENT });
     const entered = new Promise<void>((resolve) => {
       app.store.listEntities = () => {
         resolve();
@@ -154,7 +154,7 @@ describe('a service', () => {
 
   it('lives but is not ready while its store cannot be reached', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'd.db') }, {});
-    const app = await startApp(config, { say: () => {}, log: () => {} });
+    const app = await startApp(config, { say: () => {}, log: SILENT });
     app.store.ping = () => Promise.reject(new Error('the store is away'));
     const at = (path: string) => fetch(new URL(path, app.url));
     expect((await at('/health')).status).toBe(200);
@@ -169,7 +169,7 @@ describe('a service', () => {
       {},
     );
     const lines: string[] = [];
-    const app = await startApp(config, { say: (line) => lines.push(line), log: () => {} });
+    const app = await startApp(config, { say: (line) => lines.push(line), log: SILENT });
     expect(lines.join('\n')).toContain('none.yaml');
     await app.close();
   });

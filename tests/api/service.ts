@@ -9,6 +9,7 @@ import { createListener } from '#ascribe/api/http.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { createLog } from '#ascribe/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 
@@ -58,7 +59,16 @@ export async function startService({
   const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
   const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, log });
   const graphiql = createGraphiql(readExamples());
-  const server = createServer(createListener({ graphql, graphiql, ready: () => store.ping(), log }));
+  const server = createServer(
+    createListener({
+      graphql,
+      graphiql,
+      ready: () => store.ping(),
+      metrics: null,
+      began: () => () => {},
+      log,
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const ask: Service['ask'] = async (query, variables = {}, headers = {}) => {
@@ -106,3 +116,6 @@ export function intercepted<T extends object>(
     },
   });
 }
+
+/** The log of a service whose lines no test reads. */
+export const SILENT = createLog('silent');

@@ -1,0 +1,106 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { RequestRecord } from './api/request-record.js';
+import { ERROR_CODES } from './domain/errors.js';
+import type { Meter } from './store/measured.js';
+
+/** What a service counts. Labels are words of ascribe's own, so that no caller can make their number grow. */
+export interface Metrics extends Meter {
+  /** To add a metric elsewhere: `new Gauge({ …, registers: [metrics.registry] })`. */
+  readonly registry: Registry;
+  /** A request has begun; call what it returns when it ends. */
+  began(record: RequestRecord): () => void;
+  /** In the text format of Prometheus. */
+  text(): Promise<string>;
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** `house` is the kind of store, such as sqlite. */
+export function createMetrics(house: string): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const inFlight = new Gauge({
+    name: 'ascribe_requests_in_flight',
+    help: 'GraphQL requests that are being answered.',
+    registers,
+  });
+  const requests = new Counter({
+    name: 'ascribe_requests_total',
+    help: 'GraphQL requests by kind of operation, and OK or the first error code of the answer.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'ascribe_request_duration_seconds',
+    help: 'Time from the head of a GraphQL request to the end of its answer.',
+    labelNames: ['kind'],
+    buckets: SECONDS,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'ascribe_errors_total',
+    help: 'GraphQL answers that held an error, once for each code in them.',
+    labelNames: ['code'],
+    registers,
+  });
+  const storeCalls = new Histogram({
+    name: 'ascribe_store_duration_seconds',
+    help: 'Time of calls of the store, by method.',
+    labelNames: ['store', 'access', 'method', 'result'],
+    buckets: SECONDS,
+    registers,
+  });
+  const articles = new Counter({
+    name: 'ascribe_imported_articles_total',
+    help: 'Articles that were written, by what the write did.',
+    labelNames: ['result'],
+    registers,
+  });
+  const claims = new Counter({
+    name: 'ascribe_imported_claims_total',
+    help: 'Claims of the articles that were written, by what the write did.',
+    labelNames: ['result'],
+    registers,
+  });
+  return {
+    registry,
+    began: (record) => {
+      if (record.path !== '/graphql') return () => {};
+      inFlight.inc();
+      return () => {
+        inFlight.dec();
+        const kind = record.kind ?? 'none';
+        const codes = new Set([...record.codes].map(known));
+        const [outcome = 'OK'] = codes;
+        requests.inc({ kind, outcome });
+        durations.observe({ kind }, (performance.now() - record.started) / 1000);
+        for (const code of codes) errors.inc({ code });
+      };
+    },
+    stored: ({ method, access, seconds, failed }) =>
+      storeCalls.observe({ store: house, access, method, result: failed ? 'failed' : 'ok' }, seconds),
+    imported: (outcomes) => {
+      for (const { result, claims: count } of outcomes) {
+        articles.inc({ result });
+        claims.inc({ result }, count);
+      }
+    },
+    text: () => Registry.merge([registry, processRegistry()]).metrics(),
+  };
+}
+
+const GRAPHQL_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
+const CODES = new Set([...Object.keys(ERROR_CODES), ...GRAPHQL_CODES]);
+
+const known = (code: string): string => (CODES.has(code) ? code : 'OTHER');
+
+let ofProcess: Registry | undefined;
+
+/** One for the process, however many services it holds: each would watch the collector of garbage for itself. */
+function processRegistry(): Registry {
+  if (ofProcess === undefined) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+}
