@@ -59,7 +59,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
     const began = (record: RequestRecord) => {
       const counted = metrics.began(record);
       return (status: number | null) => {
-        counted();
+        counted(status);
         logRequest(voice.log, record, status);
       };
     };

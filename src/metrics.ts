@@ -7,8 +7,8 @@ import type { Meter } from './store/measured.js';
 export interface Metrics extends Meter {
   /** To add a metric elsewhere: `new Gauge({ …, registers: [metrics.registry] })`. */
   readonly registry: Registry;
-  /** A request has begun; call what it returns when it ends. */
-  began(record: RequestRecord): () => void;
+  /** A request has begun; call what it returns when it ends, with null as status where the caller left before. */
+  began(record: RequestRecord): (status: number | null) => void;
   /** In the text format of Prometheus. */
   text(): Promise<string>;
 }
@@ -26,7 +26,7 @@ export function createMetrics(house: string): Metrics {
   });
   const requests = new Counter({
     name: 'ascribe_requests_total',
-    help: 'GraphQL requests by kind of operation, and OK or the first error code of the answer.',
+    help: 'GraphQL requests by kind of operation, and outcome: OK, the first error code, REFUSED without one, ABORTED by the caller.',
     labelNames: ['kind', 'outcome'],
     registers,
   });
@@ -67,11 +67,12 @@ export function createMetrics(house: string): Metrics {
     began: (record) => {
       if (record.path !== '/graphql') return () => {};
       inFlight.inc();
-      return () => {
+      return (status) => {
         inFlight.dec();
         const kind = record.kind ?? 'none';
         const codes = new Set([...record.codes].map(known));
-        const [outcome = 'OK'] = codes;
+        const [first] = codes;
+        const outcome = status === null ? 'ABORTED' : (first ?? (status < 400 ? 'OK' : 'REFUSED'));
         requests.inc({ kind, outcome });
         durations.observe({ kind }, (performance.now() - record.started) / 1000);
         for (const code of codes) errors.inc({ code });
@@ -89,7 +90,7 @@ export function createMetrics(house: string): Metrics {
   };
 }
 
-const GRAPHQL_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'];
+const GRAPHQL_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'];
 const CODES = new Set([...Object.keys(ERROR_CODES), ...GRAPHQL_CODES]);
 
 const known = (code: string): string => (CODES.has(code) ? code : 'OTHER');

@@ -34,6 +34,7 @@ export function coded(error: unknown, log: (error: unknown) => void): GraphQLErr
 const CODES_OF_YOGA = new Map<unknown, ErrorCode>([
   ['BAD_REQUEST', 'BAD_INPUT'],
   ['BAD_USER_INPUT', 'BAD_INPUT'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_INPUT'],
   ['REQUEST_ENTITY_TOO_LARGE', 'LIMIT_EXCEEDED'],
   ['INTERNAL_SERVER_ERROR', 'INTERNAL'],
 ]);

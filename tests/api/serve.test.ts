@@ -85,7 +85,8 @@ describe('ascribe serve', () => {
       await fetch(`${url}/health`);
       run.process.kill(signal);
       expect(await run.exit).toBe(0);
-      expect(run.err()).toBe('');
+      const lines = run.err().trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info']);
     });
   }
 

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLog } from '#ascribe/log.js';
+import { type LoggedApp, startLoggedApp } from './logged-app.js';
+
+const KEY = 'k3y-of-anna';
+let service: LoggedApp;
+
+beforeAll(async () => {
+  service = await startLoggedApp({ ASCRIBE_API_KEYS: `anna:${KEY}` });
+});
+afterAll(() => service.stop());
+
+function post(body: object, headers: Record<string, string> = {}) {
+  return fetch(service.app.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+const of = (id: string) => (line: Readonly<Record<string, unknown>>) => line.requestId === id;
+
+it('each request is one line, with what it asked for and how it ended', async () => {
+  const query = 'query Who($id: ID!) { entity(id: $id) { name } } query Other { __typename }';
+  const response = await post(
+    { query, operationName: 'Who', variables: { id: 'nobody-of-arland' } },
+    { 'x-request-id': 'mine-1' },
+  );
+  expect(response.headers.get('x-request-id')).toBe('mine-1');
+  const lines = await service.lines(of('mine-1'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toEqual({
+    level: 'info',
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    requestId: 'mine-1',
+    method: 'POST',
+    path: '/graphql',
+    kind: 'query',
+    operation: 'Who',
+    status: 200,
+    ms: expect.any(Number),
+    codes: ['NOT_FOUND'],
+    msg: 'request',
+  });
+});
+
+it('a key is told by its name; keys, queries and variables stand in no line', async () => {
+  const query = 'mutation Put { importArticle(document: "s3cret quote") { outcome } }';
+  await post(
+    { query, variables: { more: 's3cret variable' } },
+    { authorization: `Bearer ${KEY}`, 'x-request-id': 'mine-2' },
+  );
+  const [line] = await service.lines(of('mine-2'));
+  expect(line).toMatchObject({
+    key: 'anna',
+    kind: 'mutation',
+    operation: 'Put',
+    codes: ['INVALID_DOCUMENT'],
+  });
+  expect(service.text()).not.toMatch(/s3cret|k3y|importArticle/);
+});
+
+it('a request id that is not well-formed is replaced by a new one', async () => {
+  for (const given of ['a b', '"},{"level":"error', 'x'.repeat(65), '-', '../..']) {
+    const response = await fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': given } });
+    const id = response.headers.get('x-request-id') ?? '';
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    const [line] = await service.lines(of(id));
+    expect(line).toMatchObject({ path: 'other', status: 404 });
+  }
+});
+
+it('what a caller makes up, such as a path or an operation that is not in the query, makes no line of its own', async () => {
+  await fetch(`${service.url}/%0a{"level":"error"}`);
+  await post(
+    { query: '{ __typename }', operationName: 'x\n{"level":"error"}' },
+    { 'x-request-id': 'mine-3' },
+  );
+  const [line] = await service.lines(of('mine-3'));
+  expect(line).not.toHaveProperty('operation');
+  expect(service.text()).not.toContain('"level":"error"');
+});
+
+it('probes are not told, unless the level is debug', async () => {
+  await fetch(`${service.url}/health`, { headers: { 'x-request-id': 'probe-1' } });
+  await fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': 'after-probe' } });
+  await service.lines(of('after-probe'));
+  expect(service.text()).not.toContain('probe-1');
+});
+
+it('a fault is told to the caller by the id of the request, and to the log with its stack and without passwords', async () => {
+  const { listSources } = service.app.store;
+  service.app.store.listSources = async () => {
+    throw new Error('lost neo4j://anna:pa55word@db.example:7687', {
+      cause: new Error('header authorization: Bearer t0ken, password=pa55word'),
+    });
+  };
+  const response = await post({ query: '{ sources { nodes { id } } }' }, { 'x-request-id': 'mine-4' });
+  service.app.store.listSources = listSources;
+  const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+  expect(errors[0]?.extensions).toEqual({ code: 'INTERNAL', requestId: 'mine-4' });
+  const [fault, request] = await service.lines(of('mine-4'), 2);
+  expect(fault).toMatchObject({ level: 'error', err: { stack: expect.stringContaining('log.test') } });
+  expect(request).toMatchObject({ level: 'info', codes: ['INTERNAL'] });
+  expect(service.text()).toContain('neo4j://[redacted]@db.example:7687');
+  expect(service.text()).not.toMatch(/pa55word|t0ken/);
+});
+
+it('silent says nothing', () => {
+  const lines: string[] = [];
+  createLog('silent', { write: (line) => lines.push(line) }).error('heard?');
+  expect(lines).toEqual([]);
+});

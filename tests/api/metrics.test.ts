@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LoggedApp, startLoggedApp } from './logged-app.js';
+import { article, entity } from './world.js';
+
+let service: LoggedApp;
+
+beforeAll(async () => {
+  service = await startLoggedApp();
+});
+afterAll(() => service.stop());
+
+const metrics = async () => (await fetch(`${service.url}/metrics`)).text();
+
+async function ask(query: string): Promise<void> {
+  await (await fetch(`${service.app.url}?query=${encodeURIComponent(query)}`)).text();
+}
+
+it('requests are counted by kind and outcome, and timed', async () => {
+  await ask('{ entities { nodes { id } } }');
+  await ask('{ entity(id: "nobody") { id } }');
+  await ask('{ nonsense }');
+  await ask('{');
+  await expect.poll(metrics).toContain('ascribe_requests_total{kind="query",outcome="OK"} 1');
+  const text = await metrics();
+  expect(text).toContain('ascribe_requests_total{kind="query",outcome="NOT_FOUND"} 1');
+  expect(text).toContain('ascribe_requests_total{kind="query",outcome="GRAPHQL_VALIDATION_FAILED"} 1');
+  expect(text).toContain('ascribe_requests_total{kind="none",outcome="GRAPHQL_PARSE_FAILED"} 1');
+  expect(text).toContain('ascribe_errors_total{code="NOT_FOUND"} 1');
+  expect(text).toContain('ascribe_request_duration_seconds_count{kind="query"} 3');
+  expect(text).toMatch(/^ascribe_requests_in_flight 0$/m);
+  expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+});
+
+it('calls of the store are timed by method, also those of an earlier moment', async () => {
+  await ask('{ entities(asOf: "2020-01-01T00:00:00Z") { nodes { id } } }');
+  const text = await metrics();
+  expect(text).toMatch(
+    /ascribe_store_duration_seconds_count\{store="sqlite",access="read",method="listEntities",result="ok"\} 2/,
+  );
+});
+
+it('articles and claims are counted when they are durable', async () => {
+  const { store } = service.app;
+  const courier = article(
+    'courier',
+    [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
+    [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],
+  );
+  await store.write((writer) => writer.put([courier]));
+  await store.write((writer) => writer.put([courier]));
+  await store.preview((writer) => writer.put([{ ...courier }]));
+  await expect(
+    store.write(async (writer) => {
+      await writer.put([courier]);
+      throw new Error('taken back');
+    }),
+  ).rejects.toThrow('taken back');
+  const text = await metrics();
+  expect(text).toContain('ascribe_imported_articles_total{result="created"} 1');
+  expect(text).toContain('ascribe_imported_articles_total{result="unchanged"} 1');
+  expect(text).toContain('ascribe_imported_claims_total{result="created"} 1');
+  expect(text).toMatch(/access="write",method="write",result="ok"\} 2/);
+  expect(text).toMatch(/access="write",method="write",result="failed"\} 1/);
+});
+
+it('no word of a caller becomes a label', async () => {
+  await ask('query Nosy { entity(id: "nosy-word") { id } }');
+  await fetch(`${service.url}/nosy-path`);
+  expect(await metrics()).not.toMatch(/nosy/i);
+});
+
+it('ASCRIBE_METRICS=off takes them away', async () => {
+  const quiet = await startLoggedApp({ ASCRIBE_METRICS: 'off' });
+  expect((await fetch(`${quiet.url}/metrics`)).status).toBe(404);
+  await quiet.stop();
+});
