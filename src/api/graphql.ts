@@ -9,6 +9,7 @@ import { coded } from './errors.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
 import { createLoaders } from './loaders.js';
 import { createMoments } from './moments.js';
+import { parsedQueries } from './parsed-queries.js';
 import { recordOperation } from './record-operation.js';
 import { readableParameters } from './request-parameters.js';
 
@@ -41,6 +42,7 @@ export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
       conditionalGet(),
     ],
     maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
+    parserAndValidationCache: parsedQueries(),
     // Pages of other origins have no business with a service on somebody's own machine.
     cors: false,
     multipart: false,
