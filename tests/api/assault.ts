@@ -32,7 +32,7 @@ export function assault(port: number, { bytes, leaves }: Attack, patience: numbe
     socket.on('error', () => {});
     socket.write(bytes, () => {
       if (leaves === 'sent') end(false);
-      else if (leaves === undefined) socket.end();
+      else if (leaves === 'half') socket.end();
     });
   });
 }

@@ -4,10 +4,12 @@ import { type Random, seeded } from '../../bench/random.js';
 /** What a hostile caller sends over a connection of its own. */
 export interface Attack {
   readonly name: string;
-  /** Sent one after the other, so that a cut can fall between. */
   readonly bytes: Buffer;
-  /** The caller leaves: when all is sent, or at the first byte of the answer. */
-  readonly leaves?: 'sent' | 'answered';
+  /**
+   * The caller leaves: when all is sent, or at the first byte of the answer. Or half of it, and says so: that ends the wait for the rest of
+   * a request that is none, and also what the service does for one that is whole.
+   */
+  readonly leaves?: 'sent' | 'answered' | 'half';
   /** True where it may also be answered with data: it is large, or odd, and no mistake. */
   readonly mayBeGood?: boolean;
 }
@@ -123,7 +125,10 @@ const notHttp: Make = (random) => {
     Buffer.from('\r\n\r\n\r\n\0\0\0'),
     Buffer.from('{"query":"{ __typename }"}'),
   ];
-  return { bytes: Buffer.concat([random.pick(openings), noise(random, 1 + random.below(400))]) };
+  return {
+    bytes: Buffer.concat([random.pick(openings), noise(random, 1 + random.below(400))]),
+    leaves: 'half',
+  };
 };
 
 const unknownMethod: Make = (random) => {
@@ -209,7 +214,7 @@ const forgedLength: Make = (random) => {
     2 ** 31,
     2 ** 53,
   ]);
-  return { bytes: post(body, { 'content-length': String(length) }) };
+  return { bytes: post(body, { 'content-length': String(length) }), leaves: 'half' };
 };
 
 const brokenChunks: Make = (random) => {
@@ -226,7 +231,7 @@ const brokenChunks: Make = (random) => {
     '2\r\n{}\r\n0\r\nx-trailer\r\n\r\n',
   ]);
   const head = http('POST', '/graphql', { ...JSON_TYPE, 'transfer-encoding': 'chunked' });
-  return { bytes: Buffer.concat([head, Buffer.from(body)]) };
+  return { bytes: Buffer.concat([head, Buffer.from(body)]), leaves: 'half' };
 };
 
 const cut: Make = (random) => {
@@ -234,14 +239,17 @@ const cut: Make = (random) => {
   if (random.chance(0.3)) return { bytes: whole, leaves: 'answered' };
   return {
     bytes: whole.subarray(0, 1 + random.below(whole.length - 1)),
-    leaves: random.chance(0.7) ? 'sent' : undefined,
-  } as Attack;
+    leaves: random.chance(0.7) ? 'sent' : 'half',
+  };
 };
 
 const pipelined: Make = (random) => {
   const bad = http('POST', '/graphql', { ...JSON_TYPE, connection: 'keep-alive' }, '{"query":');
   const times = 1 + random.below(20);
-  return { bytes: Buffer.concat([...Array.from({ length: times }, () => bad), noise(random, 50)]) };
+  return {
+    bytes: Buffer.concat([...Array.from({ length: times }, () => bad), noise(random, 50)]),
+    leaves: 'half',
+  };
 };
 
 const wrongContent: Make = (random) => {
