@@ -223,7 +223,13 @@ export interface Reads {
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }
 
-export interface Store extends Reads {
+/** Reads of now, and of other moments. */
+export interface MomentReads extends Reads {
+  /** The same reads, of how the graph stood at a moment, RFC 3339 in UTC with milliseconds: what was recorded then or before. */
+  asOf(moment: string): Reads;
+}
+
+export interface Store extends MomentReads {
   /** For logs and /health, without secrets: `sqlite ./data/ascribe.db`. */
   readonly label: string;
 
@@ -232,8 +238,11 @@ export interface Store extends Reads {
   /** As `write`, and takes all of it back: tells what would come of it. */
   preview<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
 
-  /** The same reads, of how the graph stood at a moment, RFC 3339 in UTC with milliseconds: what was recorded then or before. */
-  asOf(moment: string): Reads;
+  /**
+   * The same reads, that can be given up: once the signal is aborted each of them rejects with its reason, and what the database does for
+   * it is stopped.
+   */
+  until(signal: AbortSignal): MomentReads;
 
   /** Resolves where the store can serve; throws STORE_UNAVAILABLE. */
   ping(): Promise<void>;

@@ -4,7 +4,7 @@ import { connect } from '#ascribe/store/sqlite/database.js';
 import { createViews, setMoment } from '#ascribe/store/sqlite/moments.js';
 import { sqliteReads } from '#ascribe/store/sqlite/reads.js';
 import { sqliteTables } from '#ascribe/store/sqlite/tables.js';
-import type { Reads, Store, Writer } from '#ascribe/store/store.js';
+import type { MomentReads, Reads, Store, Writer } from '#ascribe/store/store.js';
 import { storeWriter } from '#ascribe/store/writer.js';
 
 /** The embedded store without its threads, which cost more to start than a small property takes to run. */
@@ -37,13 +37,22 @@ export async function openInProcess(): Promise<Store> {
         },
       ]),
     ) as unknown as Reads;
+  /** Nothing interrupts what runs in this thread; what is called after the end is not begun. */
+  const reads = (signal?: AbortSignal): MomentReads => ({
+    ...promised(sqliteReads(db, ''), () => signal?.throwIfAborted()),
+    asOf: (moment) =>
+      promised(sqliteReads(db, '_then'), () => {
+        signal?.throwIfAborted();
+        setMoment(db, moment);
+      }),
+  });
   await transact((writer) => writer.applyPolicy(POLICY, 1), 'COMMIT');
   return {
     label: 'sqlite in this thread',
     write: (work) => transact(work, 'COMMIT'),
     preview: (work) => transact(work, 'ROLLBACK'),
-    ...promised(sqliteReads(db, ''), () => {}),
-    asOf: (moment) => promised(sqliteReads(db, '_then'), () => setMoment(db, moment)),
+    ...reads(),
+    until: reads,
     ping: async () => {},
     close: async () => db.close(),
   };

@@ -1,5 +1,6 @@
 import { openStore } from '#ascribe/store/open.js';
 import { openInProcess } from '../sqlite/in-process.js';
+import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { evidenceProperties } from './properties.js';
@@ -7,3 +8,4 @@ import { evidenceProperties } from './properties.js';
 storeContract('SQLite', () => openStore(':memory:'));
 evidenceContract('SQLite', () => openStore(':memory:'));
 evidenceProperties('SQLite', openInProcess, 100);
+cancellationContract('SQLite', () => openStore(':memory:'));

@@ -1,6 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { AscribeError } from '../../domain/errors.js';
-import type { Store } from '../store.js';
+import type { MomentReads, Store } from '../store.js';
 import { within } from './deadline.js';
 import { toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
@@ -8,6 +9,7 @@ import { prepare, requireKnownServer } from './prepare.js';
 import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
 import { type Mode, trying } from './retry.js';
+import { inStoppable, unlessAborted } from './stoppable.js';
 import { inTransaction } from './transaction.js';
 import { writeOnce } from './write.js';
 
@@ -58,12 +60,25 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
   const { queryTimeout, connectTimeout } = limits;
   // The server ends a read that takes too long, but one that hangs, or is cut off, ends nothing.
   const readTime = acquisitionTimeout(limits) + queryTimeout;
-  const read = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+  const read = <T>(work: (query: Query) => Promise<T>, signal?: AbortSignal): Promise<T> =>
     guarded(() =>
-      tried('READ', () =>
-        within(readTime, inTransaction(session('READ'), queryTimeout, work), silent(readTime)),
+      unlessAborted(signal, () =>
+        tried('READ', () => {
+          // Not begun again for nobody.
+          signal?.throwIfAborted();
+          const reading =
+            signal === undefined
+              ? inTransaction(session('READ'), { timeout: queryTimeout }, work)
+              : inStoppable(signal, session, queryTimeout, work);
+          return within(readTime, reading, silent(readTime));
+        }),
       ),
     );
+  const reads = (signal?: AbortSignal): MomentReads => ({
+    ...neo4jReads((work) => read(work, signal), 'now'),
+    asOf: (moment) =>
+      neo4jReads((work) => read((query) => work(withParameters(query, { moment })), signal), 'then'),
+  });
   // One writer of this process at a time waits for the lock of the database, so that however many do, they hold one connection.
   let lastWrite: Promise<unknown> = Promise.resolve();
   const inTurn = (work: Parameters<Store['write']>[0], end: 'commit' | 'rollback') => {
@@ -77,8 +92,12 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
     label: `neo4j ${where}`,
     write: (work) => inTurn(work, 'commit'),
     preview: (work) => inTurn(work, 'rollback'),
-    ...neo4jReads(read, 'now'),
-    asOf: (moment) => neo4jReads((work) => read((query) => work(withParameters(query, { moment }))), 'then'),
+    ...reads(),
+    until: (signal) => {
+      // Each read of a request waits for it.
+      setMaxListeners(0, signal);
+      return reads(signal);
+    },
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.

@@ -4,12 +4,12 @@ import { type Query, queryIn } from './query.js';
 /** One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects. Ends the session. */
 export async function inTransaction<T>(
   session: Session,
-  timeout: number,
+  config: Parameters<Session['beginTransaction']>[0],
   work: (query: Query) => Promise<T>,
   end: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
   try {
-    const transaction = await session.beginTransaction({ timeout });
+    const transaction = await session.beginTransaction(config);
     const result = await work(queryIn(transaction));
     await transaction[end]();
     return result;

@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
-import type { Reads, Store, Writer } from '../store.js';
+import type { MomentReads, Reads, Store, Writer } from '../store.js';
 import { openLink } from './link.js';
+import { openReaders } from './readers.js';
 
 /** The most connections that read at a time. */
 const MOST_READERS = 4;
@@ -11,12 +13,12 @@ const MOST_READERS = 4;
  */
 export async function openSqlite(file: string): Promise<Store> {
   const writer = await openLink(file, 'writer');
-  const readers = await Promise.all(
-    Array.from({ length: Math.min(MOST_READERS, Math.max(2, availableParallelism())) }, () =>
-      openLink(file, 'reader'),
-    ),
-  );
-  const idlest = () => readers.reduce((best, one) => (one.waiting < best.waiting ? one : best));
+  const readers = openReaders(file, Math.min(MOST_READERS, Math.max(2, availableParallelism())));
+  const reads = (signal?: AbortSignal): MomentReads => ({
+    ...forwarded<Reads>(READS, (method, args) => readers.call(signal, method, ...args)),
+    asOf: (moment) =>
+      forwarded<Reads>(READS, (method, args) => readers.call(signal, 'asOf', moment, method, args)),
+  });
 
   let lastWrite: Promise<unknown> = Promise.resolve();
   const transact = async <T>(work: Parameters<Store['write']>[0], end: 'commit' | 'rollback'): Promise<T> => {
@@ -41,12 +43,16 @@ export async function openSqlite(file: string): Promise<Store> {
     label: `sqlite ${file}`,
     write: (work) => inTurn<never>(work, 'commit'),
     preview: (work) => inTurn<never>(work, 'rollback'),
-    ...forwarded<Reads>(READS, (method, args) => idlest().call(method, ...args)),
-    asOf: (moment) => forwarded<Reads>(READS, (method, args) => idlest().call('asOf', moment, method, args)),
-    ping: () => idlest().call('ping'),
+    ...reads(),
+    until: (signal) => {
+      // Each read of a request waits for it.
+      setMaxListeners(0, signal);
+      return reads(signal);
+    },
+    ping: () => readers.call(undefined, 'ping'),
     close: async () => {
       await lastWrite;
-      await Promise.all([writer, ...readers].map((link) => link.close()));
+      await Promise.all([writer.close(), readers.close()]);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
 
@@ -15,67 +16,94 @@ export interface Fault {
 /** The reply with id 0 says that the connection is open, or why not. */
 export type Reply = { readonly id: number } & ({ readonly result: unknown } | { readonly fault: Fault });
 
-/** The main thread's end of a connection that lives in a thread of its own. */
+/** This end of a connection that lives in a thread or process of its own. */
 export interface Link {
   call<T>(method: string, ...args: unknown[]): Promise<T>;
-  /** Calls that have no answer yet. */
-  readonly waiting: number;
+  readonly alive: boolean;
+  /** Ends it when all that was called is answered. */
   close(): Promise<void>;
+  /** Ends it now, whatever it does; what was called rejects. */
+  kill(): void;
 }
+
+/** What carries requests there and replies back. */
+interface Carrier {
+  send(request: Request): void;
+  kill(): void;
+}
+type Told = (event: { readonly reply: Reply } | { readonly gone: string }) => void;
+
+const PROGRAM = new URL('./worker.js', import.meta.url);
 
 /** Resolves when the connection is open; rejects with its one clear line where it cannot be. */
 export async function openLink(file: string, role: WorkerRole): Promise<Link> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: { file, role },
-    execArgv: [],
-  });
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let gone = false;
+  let exited = () => {};
+  const ended = new Promise<void>((resolve) => {
+    exited = resolve;
+  });
   const expect = (id: number) =>
     new Promise<never>((resolve, reject) => {
       pending.set(id, { resolve, reject });
     });
-  const fail = (why: string) => {
-    gone = true;
-    for (const { reject } of pending.values())
-      reject(new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${why}`));
-    pending.clear();
-  };
-  worker.on('message', (reply: Reply) => {
+  const carrier = (role === 'writer' ? openThread : openProcess)(file, (event) => {
+    if ('gone' in event) {
+      gone = true;
+      for (const { reject } of pending.values())
+        reject(new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${event.gone}`));
+      pending.clear();
+      return exited();
+    }
+    const { reply } = event;
     const waiting = pending.get(reply.id);
     pending.delete(reply.id);
     if ('fault' in reply) waiting?.reject(new AscribeError(reply.fault.code, reply.fault.message));
     else waiting?.resolve(reply.result as never);
   });
-  worker.on('error', (error) => fail(error.message));
-  worker.on('exit', () => fail('its thread is closed'));
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   const call = <T>(method: string, ...args: unknown[]): Promise<T> => {
     if (gone) return Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is closed'));
     lastId += 1;
     const answered = expect(lastId);
-    worker.postMessage({ id: lastId, method, args } satisfies Request);
+    carrier.send({ id: lastId, method, args });
     return answered;
   };
   try {
     await expect(0);
   } catch (error) {
-    await worker.terminate();
+    carrier.kill();
     throw error;
   }
   return {
     call,
-    get waiting() {
-      return pending.size;
+    get alive() {
+      return !gone;
     },
+    kill: carrier.kill,
     close: async () => {
       if (gone) return;
       await call('close');
-      await exited;
+      await ended;
     },
   };
+}
+
+function openThread(file: string, tell: Told): Carrier {
+  const thread = new Worker(PROGRAM, { workerData: { file, role: 'writer' }, execArgv: [] });
+  thread.on('message', (reply: Reply) => tell({ reply }));
+  thread.on('error', (error) => tell({ gone: error.message }));
+  thread.on('exit', () => tell({ gone: 'its thread is closed' }));
+  return { send: (request) => thread.postMessage(request), kill: () => void thread.terminate() };
+}
+
+function openProcess(file: string, tell: Told): Carrier {
+  const child = fork(PROGRAM, [file], { execArgv: [], serialization: 'advanced' });
+  child.on('message', (reply) => tell({ reply: reply as Reply }));
+  child.on('error', (error) => tell({ gone: error.message }));
+  child.on('exit', () => tell({ gone: 'its process is closed' }));
+  return { send: (request) => child.send(request), kill: () => void child.kill('SIGKILL') };
 }
 
 /** What SQLite says, in ascribe's codes. */

@@ -9,11 +9,31 @@ import { sqliteReads } from './reads.js';
 import { sqliteTables } from './tables.js';
 
 /**
- * The thread that a connection lives in, as libsql blocks while it works. A reader answers the port's reads; the writer
- * takes one transaction at a time: begin, put…, commit or rollback.
+ * Where a connection lives, as libsql blocks while it works. The writer is a thread, and takes one transaction at a time: begin, put…,
+ * commit or rollback. A reader answers the port's reads, and is a process of its own: nothing but its end stops a statement that runs.
  */
-const { file, role } = workerData as { file: string; role: WorkerRole };
-const port = parentPort;
+const { file, role } = (parentPort === null ? { file: process.argv[2], role: 'reader' } : workerData) as {
+  file: string;
+  role: WorkerRole;
+};
+const port: Port = parentPort ?? processPort();
+
+interface Port {
+  on(event: 'message', listener: (request: Request) => void): unknown;
+  postMessage(reply: Reply): void;
+  close(): void;
+}
+
+/** The same over the channel to the process that began this one, and ends it; signals from a terminal are meant for that one. */
+function processPort(): Port {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+  process.once('disconnect', () => process.exit());
+  return {
+    on: (_, listener) => process.on('message', listener),
+    postMessage: (reply) => process.send?.(reply),
+    close: () => process.disconnect(),
+  };
+}
 
 function writes(db: Connection) {
   let now = '';
@@ -72,7 +92,7 @@ async function start(): Promise<void> {
     }
   };
   let queue = Promise.resolve();
-  port?.on('message', (request: Request) => {
+  port.on('message', (request: Request) => {
     queue = queue.then(async () => {
       port.postMessage(await answer(request));
       if (request.method === 'close') port.close();
@@ -82,7 +102,7 @@ async function start(): Promise<void> {
 
 try {
   await start();
-  port?.postMessage({ id: 0, result: null } satisfies Reply);
+  port.postMessage({ id: 0, result: null } satisfies Reply);
 } catch (error) {
-  port?.postMessage({ id: 0, fault: toFault(error) } satisfies Reply);
+  port.postMessage({ id: 0, fault: toFault(error) } satisfies Reply);
 }

@@ -1,0 +1,100 @@
+import { AscribeError } from '../../domain/errors.js';
+import { type Link, openLink } from './link.js';
+
+/** Connections that read, each one call at a time. */
+export interface Readers {
+  /** Rejects with the signal's reason as soon as it is aborted: a call that waits is never made, and one that runs is stopped. */
+  call<T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]): Promise<T>;
+  /** Answers what was called, and closes. */
+  close(): Promise<void>;
+}
+
+/** How long a call that nobody waits for may go on before its connection is ended, in milliseconds: to open another one takes as long. */
+const GRACE = 100;
+
+interface Call {
+  readonly signal: AbortSignal | undefined;
+  readonly method: string;
+  readonly args: readonly unknown[];
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Connections are opened when calls have to wait for one, up to `most`. */
+export function openReaders(file: string, most: number): Readers {
+  const waiting: Call[] = [];
+  let idle: Link[] = [];
+  let open = 0;
+  let opening = 0;
+  const unanswered = new Set<Promise<unknown>>();
+  let closed = false;
+
+  const serve = () => {
+    while (waiting.length > 0) {
+      const link = idle.pop();
+      if (link === undefined) break;
+      if (link.alive) run(link, waiting.shift() as Call);
+      else open -= 1;
+    }
+    while (waiting.length > opening && open < most) {
+      open += 1;
+      opening += 1;
+      openLink(file, 'reader').then(
+        (link) => {
+          opening -= 1;
+          idle.push(link);
+          serve();
+        },
+        (error) => {
+          opening -= 1;
+          open -= 1;
+          waiting.shift()?.reject(error);
+          serve();
+        },
+      );
+    }
+  };
+  const run = (link: Link, { signal, method, args, resolve, reject }: Call) => {
+    let killing: NodeJS.Timeout | undefined;
+    const stop = () => {
+      killing = setTimeout(link.kill, GRACE);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    link
+      .call(method, ...args)
+      .then(resolve as (result: unknown) => void, reject)
+      .finally(() => {
+        signal?.removeEventListener('abort', stop);
+        clearTimeout(killing);
+        idle.push(link);
+        serve();
+      });
+  };
+
+  return {
+    call: <T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]) => {
+      if (closed) return Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is closed'));
+      if (signal?.aborted) return Promise.reject(signal.reason);
+      const answer = new Promise<T>((resolve, reject) => {
+        const call: Call = { signal, method, args, resolve: resolve as Call['resolve'], reject };
+        const giveUp = () => {
+          if (waiting.includes(call)) waiting.splice(waiting.indexOf(call), 1);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', giveUp, { once: true });
+        waiting.push(call);
+        serve();
+      });
+      const settled = answer.catch(() => {}).finally(() => unanswered.delete(settled));
+      unanswered.add(settled);
+      return answer;
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all(unanswered);
+      const links = idle;
+      idle = [];
+      await Promise.all(links.map((link) => link.close()));
+    },
+  };
+}
