@@ -48,6 +48,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       schema: buildSchema(),
       store,
       apiKeys: config.apiKeys,
+      limits: config.limits,
       log,
     });
     const ready = async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
+import { DEFAULT_LIMITS as DEFAULT_REQUEST_LIMITS, type Limits } from './api/limits/limits.js';
 import { AscribeError } from './domain/errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './store/neo4j/limits.js';
 
@@ -28,6 +29,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Whether /metrics answers. */
   readonly metrics: boolean;
+  readonly limits: Limits;
 }
 
 /** The command line of `ascribe serve`; each has its ASCRIBE_… in the environment, which it goes before. */
@@ -60,6 +62,7 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
       oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??
       'info',
     metrics: oneOf('ASCRIBE_METRICS', given(env.ASCRIBE_METRICS), ['on', 'off']) !== 'off',
+    limits: requestLimits(env),
   };
 }
 
@@ -76,34 +79,60 @@ function oneOf<T extends string>(
   );
 }
 
+/** ASCRIBE_MAX_…: what one request, or one caller, may ask; throws BAD_CONFIGURATION. */
+function requestLimits(env: Environment): Limits {
+  const whole = (variable: string, bounds: Bounds) => wholeOf(variable, env, bounds);
+  const set: { readonly [Name in keyof Limits]: number | undefined } = {
+    body: whole('ASCRIBE_MAX_BODY', { least: 1024, most: 64 * MEGABYTE }),
+    keyedBody: whole('ASCRIBE_MAX_KEYED_BODY', { least: 1024, most: 64 * MEGABYTE }),
+    tokens: whole('ASCRIBE_MAX_TOKENS', { least: 100, most: 100_000 }),
+    depth: whole('ASCRIBE_MAX_DEPTH', { least: 5, most: 100 }),
+    aliases: whole('ASCRIBE_MAX_ALIASES', { least: 1, most: 10_000 }),
+    cost: whole('ASCRIBE_MAX_COST', { least: 100, most: 1_000_000_000 }),
+    records: whole('ASCRIBE_MAX_RECORDS', { least: 100, most: 1_000_000_000 }),
+    time: secondsOf('ASCRIBE_MAX_TIME', env, { least: 0.1, most: 3600 }),
+    concurrent: whole('ASCRIBE_MAX_CONCURRENT', { least: 1, most: 10_000 }),
+    rate: whole('ASCRIBE_MAX_RATE', { least: 0, most: 1_000_000 }),
+  };
+  return {
+    ...DEFAULT_REQUEST_LIMITS,
+    ...(Object.fromEntries(
+      Object.entries(set).filter(([, bound]) => bound !== undefined),
+    ) as Partial<Limits>),
+  };
+}
+
+const MEGABYTE = 1024 * 1024;
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** NEO4J_MAX_CONNECTIONS, and the times that ascribe waits for a Neo4j server, in seconds; throws BAD_CONFIGURATION. */
 export function neo4jLimits(env: Environment = process.env): Neo4jLimits {
   const { maxConnections, connectTimeout, retryTime, queryTimeout } = DEFAULT_LIMITS;
   return {
-    maxConnections: connectionsOf(env) ?? maxConnections,
+    maxConnections: wholeOf('NEO4J_MAX_CONNECTIONS', env, { least: 1, most: 10_000 }) ?? maxConnections,
     connectTimeout: secondsOf('NEO4J_CONNECT_TIMEOUT', env, { least: 0.1, most: 300 }) ?? connectTimeout,
     retryTime: secondsOf('NEO4J_RETRY_TIME', env, { least: 0, most: 600 }) ?? retryTime,
     queryTimeout: secondsOf('NEO4J_QUERY_TIMEOUT', env, { least: 0.1, most: 3600 }) ?? queryTimeout,
   };
 }
 
-function connectionsOf(env: Environment): number | undefined {
-  const text = given(env.NEO4J_MAX_CONNECTIONS);
+function wholeOf(variable: string, env: Environment, { least, most }: Bounds): number | undefined {
+  const text = given(env[variable]);
   if (text === undefined) return undefined;
   const count = Number(text);
-  if (/^\d{1,5}$/.test(text) && count >= 1 && count <= 10_000) return count;
+  if (/^\d{1,10}$/.test(text) && count >= least && count <= most) return count;
   throw new AscribeError(
     'BAD_CONFIGURATION',
-    `NEO4J_MAX_CONNECTIONS is "${text}"; expected a whole number from 1 to 10000`,
+    `${variable} is "${text}"; expected a whole number from ${least} to ${most}`,
   );
 }
 
 /** Milliseconds, of a variable that is written in seconds. */
-function secondsOf(
-  variable: string,
-  env: Environment,
-  { least, most }: { readonly least: number; readonly most: number },
-): number | undefined {
+function secondsOf(variable: string, env: Environment, { least, most }: Bounds): number | undefined {
   const text = given(env[variable]);
   if (text === undefined) return undefined;
   const seconds = Number(text);

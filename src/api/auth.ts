@@ -31,3 +31,13 @@ export function requireKey(headers: Headers, keys: readonly ApiKey[]): string {
     );
   return key.name;
 }
+
+/** Who asks, so that each is given its share: the key's name, else the address. */
+export function callerOf(
+  headers: Headers,
+  socket: { readonly remoteAddress?: string | undefined } | undefined,
+  keys: readonly ApiKey[],
+): string {
+  const key = keyOf(headers, keys);
+  return key === null ? `address ${socket?.remoteAddress ?? 'unknown'}` : `key ${key.name}`;
+}

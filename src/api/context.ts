@@ -1,16 +1,28 @@
-import type { Reads, Store } from '../store/store.js';
-import type { Loaders } from './loaders.js';
-import type { Moments } from './moments.js';
+import type { MomentReads, Reads, Store } from '../store/store.js';
+import { createLoaders, type Loaders } from './loaders.js';
+import { createMoments, type Moments } from './moments.js';
 
 /** What every resolver is given. */
 export interface Context {
   /** Of the moment that is asked about. */
-  readonly store: Reads;
+  store: Reads;
   /** Of the same moment. Replaced after a write, so that the rest of the request reads what was written. */
   loaders: Loaders;
-  readonly moments: Moments;
+  moments: Moments;
   /** For those who write. */
   readonly writable: Store;
   /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one. */
   requireKey(): string;
+}
+
+/** What a context reads by. */
+export const readingBy = (store: MomentReads): Pick<Context, 'store' | 'loaders' | 'moments'> => ({
+  store,
+  loaders: createLoaders(store),
+  moments: createMoments((moment) => store.asOf(moment)),
+});
+
+/** Gives a context other reads, before anything was read. */
+export function readBy(context: Context, store: MomentReads): void {
+  Object.assign(context, readingBy(store));
 }

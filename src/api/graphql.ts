@@ -2,13 +2,17 @@ import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { ApiKey } from '../config.js';
 import type { Store } from '../store/store.js';
-import { requireKey } from './auth.js';
+import { callerOf, requireKey } from './auth.js';
 import { conditionalGet } from './conditional-get.js';
-import type { Context } from './context.js';
+import { type Context, readingBy } from './context.js';
 import { coded } from './errors.js';
-import { limitBody, limitDepth, limitTokens } from './limits.js';
-import { createLoaders } from './loaders.js';
-import { createMoments } from './moments.js';
+import { limitAdmission } from './limits/admission.js';
+import { limitAliases } from './limits/aliases.js';
+import { limitBody } from './limits/body.js';
+import { limitDepth } from './limits/depth.js';
+import { DEFAULT_LIMITS, type Limits } from './limits/limits.js';
+import { limitTokens } from './limits/tokens.js';
+import { limitWork } from './limits/work.js';
 import { parsedQueries } from './parsed-queries.js';
 import { recordOperation } from './record-operation.js';
 import { readableParameters } from './request-parameters.js';
@@ -17,26 +21,28 @@ export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: readonly ApiKey[];
+  readonly limits?: Limits;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
+export function createGraphql({ schema, store, apiKeys, log, limits = DEFAULT_LIMITS }: GraphqlParts) {
   const logOnce = once(log);
   return createYoga<object, Context>({
     schema,
     context: ({ request }): Context => ({
-      store,
+      ...readingBy(store),
       writable: store,
-      loaders: createLoaders(store),
-      moments: createMoments((moment) => store.asOf(moment)),
       requireKey: () => requireKey(request.headers, apiKeys),
     }),
     plugins: [
-      limitTokens(),
-      limitDepth(),
-      limitBody(apiKeys),
+      limitAdmission(limits, (request, socket) => callerOf(request.headers, socket, apiKeys)),
+      limitTokens(limits.tokens),
+      limitAliases(limits.aliases),
+      limitDepth(limits.depth),
+      limitBody(apiKeys, limits),
+      limitWork(limits),
       readableParameters(),
       recordOperation(),
       conditionalGet(),

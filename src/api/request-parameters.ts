@@ -14,7 +14,7 @@ export function readableParameters(): Plugin {
         try {
           return await requestParser(request);
         } catch (error) {
-          if (error instanceof GraphQLError && error.extensions.code === 'LIMIT_EXCEEDED') throw error;
+          if (error instanceof GraphQLError && error.extensions.code === 'BODY_TOO_LARGE') throw error;
           const why = error instanceof GraphQLError ? error.message : 'query and variables cannot be read';
           throw refusal('BAD_INPUT', `${why.replace(/\.$/, '')}; expected JSON`, { http: { status: 400 } });
         }

@@ -90,7 +90,7 @@ describe('a mistake in a question is answered with its code', () => {
     ['a search for nothing', '{ search(text: " ") { nodes { __typename } } }', 'BAD_INPUT'],
     ['a field that there is not', '{ truth }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a query that breaks off', '{ claims(', 'GRAPHQL_PARSE_FAILED'],
-    ['a query without end', `{ ${'a: __typename '.repeat(2000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['a query without end', `{ ${'a: __typename '.repeat(2000)} }`, 'QUERY_TOO_LONG'],
     ['a mutation without a key', 'mutation { importArticle(document: "x") { outcome } }', 'UNAUTHENTICATED'],
   ];
   for (const [name, query, code, variables] of cases) {
@@ -105,7 +105,7 @@ describe('a mistake in a question is answered with its code', () => {
     const nest = (depth: number): string =>
       depth === 0 ? 'id' : `id articles { nodes { source { ${nest(depth - 1)} } } }`;
     const { errors } = await service.ask(`{ sources { nodes { ${nest(6)} } } }`);
-    expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+    expect(errors?.[0]?.extensions.code).toBe('QUERY_TOO_DEEP');
   });
 
   it('fragments that go in a circle', async () => {
@@ -168,7 +168,7 @@ describe('what is no GraphQL request is refused', () => {
       JSON.stringify({ query: '{ __typename }', variables: { x: 'x'.repeat(2_000_000) } }),
     );
     expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });
   });
 
   it('a mutation by GET', async () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const service = new URL('./hostile-service.mjs', import.meta.url).pathname;
   const args = ['--port', '0', '--store', join(folder, 'a.db'), '--load', ...SEEDS];
   child = spawn(process.execPath, ['--expose-gc', service, ...args], {
-    env: { PATH: process.env.PATH ?? '', ASCRIBE_API_KEYS: `tester:${KEY}` },
+    env: { PATH: process.env.PATH ?? '', ASCRIBE_API_KEYS: `tester:${KEY}`, ASCRIBE_MAX_RATE: '0' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   child.stderr?.on('data', (text) => {

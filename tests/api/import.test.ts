@@ -96,7 +96,7 @@ describe('an article', () => {
     const { errors } = await importing(`${DOCUMENT}\n# ${text}`);
     expect(errors).toBeUndefined();
     const refused = await importing(`${DOCUMENT}\n# ${text}`, {});
-    expect(refused.errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+    expect(refused.errors?.[0]?.extensions.code).toBe('BODY_TOO_LARGE');
   });
 
   it('of more than 10 MB is refused', async () => {

@@ -7,12 +7,12 @@ import { claimId } from '#ascribe/domain/ids.js';
 import type { Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { asksStatuses, guardedTypes } from './guarded.js';
-import { SEEDS, type Service, startService } from './service.js';
+import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
 import { article, entity, type Saying } from './world.js';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ load: SEEDS });
+  service = await startService({ load: SEEDS, limits: UNLIMITED });
   await service.store.write((writer) => writer.put(disagreeing));
   await service.store.write((writer) => writer.assess({ ...judgement, claimId: claimId(killed(11)) }));
 });

@@ -89,14 +89,15 @@ it('probes are not told, unless the level is debug', async () => {
 });
 
 it('a fault is told to the caller by the id of the request, and to the log with its stack and without passwords', async () => {
-  const { listSources } = service.app.store;
-  service.app.store.listSources = async () => {
+  const { until } = service.app.store;
+  const lost = async () => {
     throw new Error('lost neo4j://anna:pa55word@db.example:7687', {
       cause: new Error('header authorization: Bearer t0ken, password=pa55word'),
     });
   };
+  service.app.store.until = (signal) => ({ ...until(signal), listSources: lost });
   const response = await post({ query: '{ sources { nodes { id } } }' }, { 'x-request-id': 'mine-4' });
-  service.app.store.listSources = listSources;
+  service.app.store.until = until;
   const { errors } = (await response.json()) as { errors: { extensions: object }[] };
   expect(errors[0]?.extensions).toEqual({ code: 'INTERNAL', requestId: 'mine-4' });
   const [fault, request] = await service.lines(of('mine-4'), 2);

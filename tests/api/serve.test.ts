@@ -4,9 +4,9 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startApp } from '#ascribe/app.js';
+import { type App, startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config.js';
-import { SEEDS, SILENT } from './service.js';
+import { intercepted, SEEDS, SILENT } from './service.js';
 
 let folder: string;
 let child: Run | undefined;
@@ -53,6 +53,18 @@ function serve(args: readonly string[], env: Record<string, string> = {}): Run {
   ready.catch(() => {});
   child = { process: started, out: () => out, err: () => err, exit, ready };
   return child;
+}
+
+/** Lets each read of a request go through `through`; resolves when the first one is made. */
+function readsOf(app: App, through: (call: () => unknown) => unknown): Promise<void> {
+  const { until } = app.store;
+  return new Promise((resolve) => {
+    app.store.until = (signal) =>
+      intercepted(until(signal), (_, call) => {
+        resolve();
+        return through(call);
+      });
+  });
 }
 
 describe('ascribe serve', () => {
@@ -139,13 +151,9 @@ describe('a service', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const { listEntities } = app.store;
-    const entered = new Promise<void>((resolve) => {
-      app.store.listEntities = async (...args) => {
-        resolve();
-        await held;
-        return listEntities.apply(app.store, args);
-      };
+    const entered = readsOf(app, async (call) => {
+      await held;
+      return call();
     });
     const running = fetch(`${app.url}?query={entities{nodes{id}}}`);
     await entered;
@@ -159,12 +167,7 @@ describe('a service', () => {
   it('that is told to stop does not wait for ever', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'b.db') }, {});
     const app = await startApp(config, { say: () => {}, log: SILENT });
-    const entered = new Promise<void>((resolve) => {
-      app.store.listEntities = () => {
-        resolve();
-        return new Promise(() => {});
-      };
-    });
+    const entered = readsOf(app, () => new Promise(() => {}));
     const running = fetch(`${app.url}?query={entities{nodes{id}}}`).catch(() => 'cut off');
     await entered;
     const before = Date.now();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createGraphiql } from '#ascribe/api/graphiql.js';
 import { createGraphql } from '#ascribe/api/graphql.js';
 import { createListener } from '#ascribe/api/http.js';
+import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
@@ -42,6 +43,7 @@ export interface ServiceOptions {
   readonly open?: () => Promise<Store>;
   /** Stands between the service and its store. */
   readonly wrap?: (store: Store) => Store;
+  readonly limits?: Limits;
 }
 
 /** A real server on a free port; its store is a new one in a folder of its own unless told otherwise. */
@@ -50,6 +52,7 @@ export async function startService({
   load = [],
   open,
   wrap = (store) => store,
+  limits = { ...DEFAULT_LIMITS, rate: 0 },
 }: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
   const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
@@ -57,7 +60,7 @@ export async function startService({
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
   const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
-  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, log });
+  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, limits, log });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createListener({
@@ -99,6 +102,16 @@ export async function startService({
   return service;
 }
 
+/** For questions that ask for everything. */
+export const UNLIMITED: Limits = {
+  ...DEFAULT_LIMITS,
+  tokens: 100_000,
+  aliases: 10_000,
+  cost: Number.POSITIVE_INFINITY,
+  records: Number.POSITIVE_INFINITY,
+  rate: 0,
+};
+
 /** The seeds that ship with ascribe. */
 export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
 
@@ -111,7 +124,8 @@ export function intercepted<T extends object>(
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
-      if (name === 'asOf') return (moment: string) => intercepted(member.call(target, moment), through);
+      if (name === 'asOf' || name === 'until')
+        return (view: unknown) => intercepted(member.call(target, view), through);
       return async (...args: unknown[]) => through(String(name), () => member.apply(target, args));
     },
   });

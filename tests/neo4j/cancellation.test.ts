@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inStoppable, unlessAborted } from '#ascribe/store/neo4j/stoppable.js';
+import { unlessAborted } from '#ascribe/store/neo4j/deadline.js';
+import { inTransaction } from '#ascribe/store/neo4j/transaction.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
 
 describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up', () => {
@@ -10,20 +11,20 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up
   }, NEO4J_TIMEOUT);
   afterAll(() => neo4j?.stop());
 
+  const ENDLESS = 'UNWIND range(1, 100000) AS a UNWIND range(1, 1000000) AS b RETURN count(a + b) AS n';
   const running = async () => {
     const { records } = await neo4j.driver.executeQuery(
-      'SHOW TRANSACTIONS YIELD metaData AS data WHERE data.ascribeRead IS NOT NULL RETURN data',
+      'SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text = $text RETURN text',
+      { text: ENDLESS },
     );
     return records.length;
   };
 
   it('rejects at once, and the server stops what it does', async () => {
     const controller = new AbortController();
-    const session = (defaultAccessMode: 'READ' | 'WRITE') => neo4j.driver.session({ defaultAccessMode });
-    const slow = unlessAborted(controller.signal, () =>
-      inStoppable(controller.signal, session, 120_000, (query) =>
-        query('UNWIND range(1, 100000000000) AS n RETURN count(n) AS n'),
-      ),
+    const { signal } = controller;
+    const slow = unlessAborted(signal, () =>
+      inTransaction(neo4j.driver.session(), 120_000, (query) => query(ENDLESS), 'commit', signal),
     );
     const ended = expect(slow).rejects.toThrow('enough');
     while ((await running()) === 0) await sleep(50);

@@ -10,3 +10,19 @@ export async function within<T>(milliseconds: number, work: Promise<T>, late: ()
     clearTimeout(timer);
   }
 }
+
+/** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the work. */
+export async function unlessAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return work();
+  signal.throwIfAborted();
+  let giveUp = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

@@ -2,14 +2,13 @@ import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { AscribeError } from '../../domain/errors.js';
 import type { MomentReads, Store } from '../store.js';
-import { within } from './deadline.js';
+import { unlessAborted, within } from './deadline.js';
 import { toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
 import { prepare, requireKnownServer } from './prepare.js';
 import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
 import { type Mode, trying } from './retry.js';
-import { inStoppable, unlessAborted } from './stoppable.js';
 import { inTransaction } from './transaction.js';
 import { writeOnce } from './write.js';
 
@@ -66,10 +65,7 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
         tried('READ', () => {
           // Not begun again for nobody.
           signal?.throwIfAborted();
-          const reading =
-            signal === undefined
-              ? inTransaction(session('READ'), { timeout: queryTimeout }, work)
-              : inStoppable(signal, session, queryTimeout, work);
+          const reading = inTransaction(session('READ'), queryTimeout, work, 'commit', signal);
           return within(readTime, reading, silent(readTime));
         }),
       ),

@@ -1,19 +1,27 @@
 import type { Session } from 'neo4j-driver';
 import { type Query, queryIn } from './query.js';
 
-/** One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects. Ends the session. */
+/**
+ * One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects, or the signal is
+ * aborted. Ends the session.
+ */
 export async function inTransaction<T>(
   session: Session,
-  config: Parameters<Session['beginTransaction']>[0],
+  timeout: number,
   work: (query: Query) => Promise<T>,
   end: 'commit' | 'rollback' = 'commit',
+  signal?: AbortSignal,
 ): Promise<T> {
+  // Closing resets the connection, and with it the server ends what runs there.
+  const stop = () => void session.close().catch(() => {});
+  signal?.addEventListener('abort', stop, { once: true });
   try {
-    const transaction = await session.beginTransaction(config);
+    const transaction = await session.beginTransaction({ timeout });
     const result = await work(queryIn(transaction));
     await transaction[end]();
     return result;
   } finally {
+    signal?.removeEventListener('abort', stop);
     // Rolls back what is still open.
     await session.close();
   }

@@ -35,7 +35,7 @@ export function inWriting<T>(
   work: (query: Query) => Promise<T>,
   end: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
-  return inTransaction(session, { timeout: TIMEOUT }, work, end);
+  return inTransaction(session, TIMEOUT, work, end);
 }
 
 /** Lets `work` write, under the lock, and draws in the end what it touched. */

@@ -3,39 +3,15 @@ import {
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
-  parse,
   type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ApiKey } from '../config.js';
-import { keyOf } from './auth.js';
-import { refusal } from './errors.js';
-
-/** What one request may hold. */
-export const LIMITS = {
-  /** Bytes of a request without a known API key. */
-  body: 1024 * 1024,
-  /** Bytes of a request with one: a document of 10 MB, and its JSON around it. */
-  keyedBody: 11 * 1024 * 1024,
-  /** Words and signs of a query. */
-  tokens: 4000,
-  /** Fields within each other; introspection apart. */
-  depth: 15,
-} as const;
-
-/** Stops reading a query after so many tokens. */
-export function limitTokens(maxTokens: number = LIMITS.tokens): Plugin {
-  return {
-    onParse: ({ setParseFn }) => {
-      setParseFn((source, options) => parse(source, { ...options, maxTokens }));
-    },
-  };
-}
+import type { ErrorCode } from '../../domain/errors.js';
 
 /** Refuses a query that nests more fields than this. */
-export function limitDepth(most: number = LIMITS.depth): Plugin {
+export function limitDepth(most: number): Plugin {
   return {
     onValidate: ({ addValidationRule }) => {
       addValidationRule((context: ValidationContext) => ({
@@ -43,7 +19,7 @@ export function limitDepth(most: number = LIMITS.depth): Plugin {
           const depth = depthOf(operation.selectionSet, context, new Map());
           if (depth <= most) return;
           const message = `the query nests ${depth} fields; expected at most ${most}`;
-          const extensions = { code: 'LIMIT_EXCEEDED' };
+          const extensions = { code: 'QUERY_TOO_DEEP' satisfies ErrorCode };
           context.reportError(new GraphQLError(message, { nodes: operation, extensions }));
         },
       }));
@@ -92,35 +68,4 @@ function fragmentDepth(
   const depth = depthOf(fragment.selectionSet, context, known);
   known.set(name, depth);
   return depth;
-}
-
-/** Bounds the body: only a caller with a known key may send a document, and make the server read that much. */
-export function limitBody(keys: readonly ApiKey[]): Plugin {
-  return {
-    onRequestParse: ({ requestParser, setRequestParser, fetchAPI }) => {
-      if (requestParser === undefined) return;
-      setRequestParser(async (request) => {
-        if (request.body === null) return requestParser(request);
-        const most = keyOf(request.headers, keys) === null ? LIMITS.body : LIMITS.keyedBody;
-        const body = await readAtMost(request, most);
-        const { url, method, headers } = request;
-        return requestParser(new fetchAPI.Request(url, { method, headers, body }));
-      });
-    },
-  };
-}
-
-async function readAtMost(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = refusal('LIMIT_EXCEEDED', `the request has more than ${most} bytes`, {
-    http: { status: 413 },
-  });
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge;
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > most) throw tooLarge;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,0 +1,57 @@
+import { type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { refusal } from '../errors.js';
+
+/**
+ * Refuses a query that renames more fields than this, or asks for one field more often side by side. Looked at before it is validated,
+ * which compares each two of such copies.
+ */
+export function limitAliases(most: number): Plugin {
+  return {
+    onParse: () => {
+      return ({ result, replaceParseResult }) => {
+        if (result === null || result instanceof Error) return;
+        const { aliases, copies } = repeatedIn(result as DocumentNode);
+        if (aliases > most)
+          replaceParseResult(
+            refusal('TOO_MANY_ALIASES', `the query renames ${aliases} fields; expected at most ${most}`),
+          );
+        else if (copies > most)
+          replaceParseResult(
+            refusal(
+              'TOO_MANY_ALIASES',
+              `the query asks for one field ${copies} times side by side; expected at most ${most}`,
+            ),
+          );
+      };
+    },
+  };
+}
+
+function repeatedIn(document: DocumentNode): { readonly aliases: number; readonly copies: number } {
+  let aliases = 0;
+  let copies = 0;
+  visit(document, {
+    Field: ({ alias }) => {
+      if (alias !== undefined) aliases += 1;
+    },
+    SelectionSet: (set) => {
+      copies = Math.max(copies, copiesIn(set));
+    },
+  });
+  return { aliases, copies };
+}
+
+function copiesIn({ selections }: SelectionSetNode): number {
+  const counts = new Map<string, number>();
+  for (const selection of selections) {
+    const name =
+      selection.kind === Kind.FIELD
+        ? (selection.alias ?? selection.name).value
+        : selection.kind === Kind.FRAGMENT_SPREAD
+          ? `...${selection.name.value}`
+          : '...';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}

@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
+import type { Store } from '#ascribe/store/store.js';
+import { intercepted, SEEDS, type Service, startService } from './service.js';
+
+let service: Service;
+afterEach(() => service.close());
+const serve = async (limits: Partial<Limits>, wrap?: (store: Store) => Store) => {
+  service = await startService({
+    load: SEEDS,
+    keys: 'loader:the-key',
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    ...(wrap && { wrap }),
+  });
+};
+const codeOf = async (query: string, variables: object = {}) => {
+  const { errors } = await service.ask(query, variables);
+  return errors?.[0]?.extensions.code;
+};
+const CLAIMS = 'claims(statuses: [CONFIRMED, REPORTED, ALLEGED], first: 100)';
+
+describe('the cost of a query', () => {
+  const NESTED = `{ articles(first: 100) { nodes { ${CLAIMS} { nodes { citations(first: 100) { nodes { quote } } } } } } }`;
+
+  it('is what its lists may bring, and too much of it is refused before it begins', async () => {
+    await serve({});
+    const { errors, data } = await service.ask(NESTED);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COSTLY', cost: expect.any(Number) });
+    expect(errors?.[0]?.message).toMatch(/^the query may bring \d+ records; expected at most 500000/);
+  });
+
+  it('is told to who asks for it, with what was really brought', async () => {
+    await serve({});
+    const query = '{ articles(first: 3) { nodes { title } } }';
+    const { extensions } = (await service.ask(query, {}, { 'x-ascribe-cost': '1' })) as {
+      extensions?: object;
+    };
+    expect(extensions).toEqual({ cost: { requested: expect.any(Number), limit: 500_000, records: 3 } });
+    expect(await service.ask(query)).not.toHaveProperty('extensions');
+  });
+
+  it('leaves out what a variable leaves out', async () => {
+    await serve({ cost: 50 });
+    const query =
+      'query ($all: Boolean!) { entities(first: 100) @include(if: $all) { nodes { id } } __typename }';
+    expect(await codeOf(query, { all: true })).toBe('QUERY_TOO_COSTLY');
+    expect(await codeOf(query, { all: false })).toBeUndefined();
+  });
+
+  it('goes by variables, by fragments however often they are spread, and by the dearest of several types', async () => {
+    await serve({});
+    const cost = async (query: string, variables = {}) => {
+      const { extensions } = (await service.ask(query, variables, { 'x-ascribe-cost': '1' })) as {
+        extensions?: { cost: { requested: number } };
+      };
+      return extensions?.cost.requested ?? 0;
+    };
+    const paged = 'query ($n: Int) { entities(first: $n) { nodes { id } } }';
+    expect(await cost(paged, { n: 90 })).toBeGreaterThan((await cost(paged, { n: 9 })) * 5);
+    const own = (type: string, list: string) =>
+      `... on ${type} { ${list}(statuses: [CONFIRMED]) { nodes { id } } }`;
+    const one = await cost(`{ entities { nodes { ${own('State', 'proxies')} } } }`);
+    expect(
+      await cost(`{ entities { nodes { ${own('State', 'proxies')} ${own('Corridor', 'backers')} } } }`),
+    ).toBe(one);
+    const spread = 'fragment F on Query { entities { nodes { id } } }';
+    expect(await cost(`{ ...F ...F } ${spread}`)).toBeGreaterThanOrEqual(await cost(`{ ...F } ${spread}`));
+    const doubling = Array.from(
+      { length: 30 },
+      (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
+    );
+    expect(
+      await codeOf(`{ ...F0 } ${doubling.join(' ')} fragment F30 on Query { __typename }`),
+    ).toBeUndefined();
+  });
+});
+
+it('a query that renames too much, or repeats a field too often, is refused', async () => {
+  await serve({ aliases: 10 });
+  const many = Array.from({ length: 11 }, (_, n) => `a${n}: policy { version }`).join(' ');
+  expect(await codeOf(`{ ${many} }`)).toBe('TOO_MANY_ALIASES');
+  expect(await codeOf(`{ ${'policy { version } '.repeat(11)} }`)).toBe('TOO_MANY_ALIASES');
+  expect(await codeOf(`{ ${'...F '.repeat(11)} } fragment F on Query { policy { version } }`)).toBe(
+    'TOO_MANY_ALIASES',
+  );
+  expect(await codeOf(`{ ${'policy { version } '.repeat(10)} }`)).toBeUndefined();
+});
+
+it('a query of too many tokens is refused', async () => {
+  await serve({ tokens: 100 });
+  expect(await codeOf(`{ policy { version ${'version '.repeat(100)} } }`)).toBe('QUERY_TOO_LONG');
+});
+
+it('a query that nests too much is refused', async () => {
+  await serve({ depth: 5 });
+  expect(await codeOf('{ sources { nodes { articles { nodes { source { id } } } } } }')).toBe(
+    'QUERY_TOO_DEEP',
+  );
+});
+
+it('records are counted as they come, and too many end the query', async () => {
+  await serve({ records: 30 });
+  expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBe('TOO_MANY_RECORDS');
+  expect(await codeOf('{ entities(first: 20) { nodes { id } } }')).toBeUndefined();
+});
+
+describe('a query whose time is over', () => {
+  it('is answered so, and its reads are given up', async () => {
+    const signals: AbortSignal[] = [];
+    const slow = (store: Store): Store => ({
+      ...store,
+      until: (signal) => {
+        signals.push(signal);
+        return intercepted(store.until(signal), async (name, call) => {
+          if (name === 'listEntities')
+            await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+          return call();
+        });
+      },
+    });
+    await serve({ time: 200 }, slow);
+    const started = performance.now();
+    const { errors } = await service.ask('{ policy { version } entities { nodes { id } } }');
+    expect(errors?.[0]?.extensions.code).toBe('TIMEOUT');
+    expect(errors?.[0]?.message).toContain('more than 0.2 s');
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(signals[0]?.reason).toMatchObject({ code: 'TIMEOUT' });
+    expect(service.faults).toEqual([]);
+  });
+
+  it('lets what writes come to its end', async () => {
+    const slow = (store: Store): Store => ({
+      ...store,
+      write: async (work) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return store.write(work);
+      },
+    });
+    await serve({ time: 100 }, slow);
+    const { data, errors } = await service.ask(
+      'mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") { changed: __typename } }',
+      {},
+      { authorization: 'Bearer the-key' },
+    );
+    expect(errors).toBeUndefined();
+    expect(data?.retractArticle.changed).toBe('CorrectionResult');
+  });
+});
+
+it('a query whose caller has gone is given up', async () => {
+  let signal: AbortSignal | undefined;
+  const slow = (store: Store): Store => ({
+    ...store,
+    until: (given) => {
+      signal = given;
+      return intercepted(store.until(given), (name, call) =>
+        name === 'listEntities'
+          ? new Promise((_, reject) => given.addEventListener('abort', () => reject(given.reason)))
+          : call(),
+      );
+    },
+  });
+  await serve({}, slow);
+  const leaving = new AbortController();
+  const asked = fetch(`${service.url}/graphql?query=${encodeURIComponent('{ entities { nodes { id } } }')}`, {
+    signal: leaving.signal,
+    headers: { accept: 'application/json' },
+  });
+  while (signal === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  for (let tries = 0; !signal.aborted && tries < 100; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(signal.aborted).toBe(true);
+});
+
+it('more requests than may be answered at a time are told to come again', async () => {
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const slow = (store: Store): Store => ({
+    ...store,
+    until: (signal) =>
+      intercepted(store.until(signal), async (name, call) => {
+        if (name === 'listEntities') await gate;
+        return call();
+      }),
+  });
+  await serve({ concurrent: 2 }, slow);
+  const ask = () =>
+    fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ entities(first: 1) { nodes { id } } }' }),
+    });
+  const first = [ask(), ask()];
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const refused = await ask();
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+  go();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200]);
+  expect((await ask()).status).toBe(200);
+});
+
+it('a caller that asks too often is told when it may again, and others are not', async () => {
+  await serve({ rate: 3 });
+  const ask = (headers: Record<string, string> = {}) =>
+    fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+  for (let n = 0; n < 3; n += 1) expect((await ask()).status).toBe(200);
+  const refused = await ask({ authorization: 'Bearer a-made-up-key' });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+  expect((await ask({ authorization: 'Bearer the-key' })).status).toBe(200);
+});
