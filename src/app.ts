@@ -11,6 +11,7 @@ import type { Config } from './config.js';
 import { AscribeError } from './domain/errors.js';
 import { loadPaths } from './ingest/load-paths.js';
 import { formatProblem } from './ingest/problem.js';
+import { watchKeys } from './keys/current-keys.js';
 import { createLog, logRequest } from './log.js';
 import { createMetrics } from './metrics.js';
 import { measured } from './store/measured.js';
@@ -47,7 +48,8 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
     const graphql = createGraphql({
       schema: buildSchema(),
       store,
-      apiKeys: config.apiKeys,
+      apiKeys: watchKeys(config.apiKeys, config.keysFile, voice.log),
+      keyDemanded: config.requireKey,
       log,
     });
     const ready = async () => {

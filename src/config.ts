@@ -1,28 +1,18 @@
-import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
+import { type AccessConfig, type AccessOptions, readAccess } from './access-config.js';
 import { AscribeError } from './domain/errors.js';
+import { type Environment, given, oneOf } from './settings.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './store/neo4j/limits.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A key that may write. Only its digest is kept, so that no log or dump can show it. */
-export interface ApiKey {
-  readonly name: string;
-  /** SHA-256 of the key. */
-  readonly digest: Buffer;
-}
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What `ascribe serve` runs with. */
-export interface Config {
+export interface Config extends AccessConfig {
   readonly store: string;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** Empty: mutations are refused. */
-  readonly apiKeys: readonly ApiKey[];
   /** Files and folders to import before it says ready. */
   readonly load: readonly string[];
   readonly logLevel: LogLevel;
@@ -31,7 +21,7 @@ export interface Config {
 }
 
 /** The command line of `ascribe serve`; each has its ASCRIBE_… in the environment, which it goes before. */
-export interface ServeOptions {
+export interface ServeOptions extends AccessOptions {
   readonly store?: string;
   readonly host?: string;
   readonly port?: string;
@@ -54,26 +44,13 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     store: storeLocation(options.store, env),
     host: given(options.host) ?? given(env.ASCRIBE_HOST) ?? DEFAULT_HOST,
     port: portOf(options, env),
-    apiKeys: apiKeysOf(given(env.ASCRIBE_API_KEYS) ?? ''),
+    ...readAccess(options, env),
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
     logLevel:
       oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??
       'info',
     metrics: oneOf('ASCRIBE_METRICS', given(env.ASCRIBE_METRICS), ['on', 'off']) !== 'off',
   };
-}
-
-function oneOf<T extends string>(
-  variable: string,
-  text: string | undefined,
-  words: readonly T[],
-): T | undefined {
-  const word = words.find((one) => one === text);
-  if (text === undefined || word !== undefined) return word;
-  throw new AscribeError(
-    'BAD_CONFIGURATION',
-    `${variable} is "${text}"; expected one of ${words.join(', ')}`,
-  );
 }
 
 /** NEO4J_MAX_CONNECTIONS, and the times that ascribe waits for a Neo4j server, in seconds; throws BAD_CONFIGURATION. */
@@ -114,12 +91,6 @@ function secondsOf(
   );
 }
 
-/** An empty variable is one that is not set: `docker compose` passes those. */
-function given(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === '' ? undefined : trimmed;
-}
-
 function portOf(options: ServeOptions, env: Environment): number {
   const places = [
     ['--port', options.port],
@@ -133,24 +104,4 @@ function portOf(options: ServeOptions, env: Environment): number {
     throw new AscribeError('BAD_CONFIGURATION', `${place} is "${text}"; expected a port from 0 to 65535`);
   }
   return DEFAULT_PORT;
-}
-
-/** Reads `name:key,name:key`. Messages tell the place of a bad entry and never its text, which may hold a key. */
-function apiKeysOf(text: string): ApiKey[] {
-  const entries = text.split(',').map((entry) => entry.trim());
-  const keys = entries
-    .filter((entry) => entry !== '')
-    .map((entry, index) => {
-      const [, name, key] = /^([\w.-]{1,64}):([\x21-\x7e]+)$/.exec(entry) ?? [];
-      if (name === undefined || key === undefined)
-        throw new AscribeError(
-          'BAD_CONFIGURATION',
-          `ASCRIBE_API_KEYS: entry ${index + 1} is not of the form name:key (letters, digits, "_", "." or "-", a colon, then the key without spaces or commas)`,
-        );
-      return { name, digest: createHash('sha256').update(key).digest() };
-    });
-  const twice = keys.find((key, index) => keys.findIndex((other) => other.name === key.name) !== index);
-  if (twice !== undefined)
-    throw new AscribeError('BAD_CONFIGURATION', `ASCRIBE_API_KEYS: the name ${twice.name} is given twice`);
-  return keys;
 }

@@ -1,3 +1,4 @@
+import type { KeyRole } from '../keys/api-key.js';
 import type { Reads, Store } from '../store/store.js';
 import type { Loaders } from './loaders.js';
 import type { Moments } from './moments.js';
@@ -11,6 +12,6 @@ export interface Context {
   readonly moments: Moments;
   /** For those who write. */
   readonly writable: Store;
-  /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one. */
-  requireKey(): string;
+  /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it may do this. */
+  requireKey(needed: KeyRole): string;
 }

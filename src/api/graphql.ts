@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import type { ApiKey } from '../config.js';
+import type { CurrentKeys } from '../keys/current-keys.js';
 import type { Store } from '../store/store.js';
-import { requireKey } from './auth.js';
+import { demandKey, requireKey } from './auth.js';
 import { conditionalGet } from './conditional-get.js';
 import type { Context } from './context.js';
 import { coded } from './errors.js';
@@ -15,13 +15,15 @@ import { readableParameters } from './request-parameters.js';
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
-  readonly apiKeys: readonly ApiKey[];
+  readonly apiKeys: CurrentKeys;
+  /** Whether questions need a key too. */
+  readonly keyDemanded: boolean;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
+export function createGraphql({ schema, store, apiKeys, keyDemanded, log }: GraphqlParts) {
   const logOnce = once(log);
   return createYoga<object, Context>({
     schema,
@@ -30,9 +32,10 @@ export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
       writable: store,
       loaders: createLoaders(store),
       moments: createMoments((moment) => store.asOf(moment)),
-      requireKey: () => requireKey(request.headers, apiKeys),
+      requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
     }),
     plugins: [
+      keyDemanded && demandKey(apiKeys),
       limitTokens(),
       limitDepth(),
       limitBody(apiKeys),

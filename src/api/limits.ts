@@ -9,15 +9,16 @@ import {
   type ValidationContext,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ApiKey } from '../config.js';
+import { mayDo } from '../keys/api-key.js';
+import type { CurrentKeys } from '../keys/current-keys.js';
 import { keyOf } from './auth.js';
 import { refusal } from './errors.js';
 
 /** What one request may hold. */
 export const LIMITS = {
-  /** Bytes of a request without a known API key. */
+  /** Bytes of a request. */
   body: 1024 * 1024,
-  /** Bytes of a request with one: a document of 10 MB, and its JSON around it. */
+  /** Bytes of one with a key that may import: a document of 10 MB, and its JSON around it. */
   keyedBody: 11 * 1024 * 1024,
   /** Words and signs of a query. */
   tokens: 4000,
@@ -94,14 +95,15 @@ function fragmentDepth(
   return depth;
 }
 
-/** Bounds the body: only a caller with a known key may send a document, and make the server read that much. */
-export function limitBody(keys: readonly ApiKey[]): Plugin {
+/** Bounds the body: only a caller whose key may import can send a document, and make the server read that much. */
+export function limitBody(keys: CurrentKeys): Plugin {
   return {
     onRequestParse: ({ requestParser, setRequestParser, fetchAPI }) => {
       if (requestParser === undefined) return;
       setRequestParser(async (request) => {
         if (request.body === null) return requestParser(request);
-        const most = keyOf(request.headers, keys) === null ? LIMITS.body : LIMITS.keyedBody;
+        const key = keyOf(request.headers, keys);
+        const most = key !== null && mayDo(key.role, 'annotate') ? LIMITS.keyedBody : LIMITS.body;
         const body = await readAtMost(request, most);
         const { url, method, headers } = request;
         return requestParser(new fetchAPI.Request(url, { method, headers, body }));

@@ -14,9 +14,11 @@ export function serveCommand(): Command {
     .option('--port <number>', 'the port to listen on [ASCRIBE_PORT, PORT; 4000]')
     .option('--load <paths...>', 'annotated articles to import before it is ready [ASCRIBE_LOAD]')
     .option('--log-level <level>', 'silent, error, warn, info or debug; on stderr [ASCRIBE_LOG_LEVEL; info]')
+    .option('--keys-file <file>', 'where ascribe keys keeps them [ASCRIBE_KEYS_FILE; ./data/keys.json]')
+    .option('--require-key', 'answer questions only with a key, too [ASCRIBE_REQUIRE_KEY=true]')
     .addHelpText(
       'after',
-      '\nMutations need a key: ASCRIBE_API_KEYS=name:key,name:key. Without one they are refused.',
+      '\nMutations need a key: see ascribe keys, or ASCRIBE_API_KEYS=name:key,name:role:key.',
     )
     .action((options: ServeOptions) => run(options));
 }

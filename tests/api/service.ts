@@ -57,7 +57,13 @@ export async function startService({
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
   const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
-  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, log });
+  const graphql = createGraphql({
+    schema: buildSchema(),
+    store: wrap(store),
+    apiKeys: () => apiKeys,
+    keyDemanded: false,
+    log,
+  });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createListener({
