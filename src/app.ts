@@ -5,6 +5,7 @@ import { createGraphiql } from './api/graphiql.js';
 import { createGraphql } from './api/graphql.js';
 import { createListener } from './api/http.js';
 import { createHttpServer } from './api/http-server.js';
+import { ownNames } from './api/own-names.js';
 import type { RequestRecord } from './api/request-record.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config.js';
@@ -49,7 +50,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       schema: buildSchema(),
       store,
       apiKeys: watchKeys(config.apiKeys, config.keysFile, voice.log),
-      keyDemanded: config.requireKey,
+      access: config,
       log,
     });
     const ready = async () => {
@@ -57,7 +58,8 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       if (loading) throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
       await store.ping();
     };
-    const graphiql = createGraphiql(readExamples());
+    const graphiql = config.graphiql ? createGraphiql(readExamples()) : null;
+    const names = ownNames(config.host, config.allowedHosts);
     const began = (record: RequestRecord) => {
       const counted = metrics.began(record);
       return (status: number | null) => {
@@ -66,7 +68,9 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       };
     };
     const page = config.metrics ? metrics.text : null;
-    server = createHttpServer(createListener({ graphql, graphiql, ready, metrics: page, began, log }));
+    server = createHttpServer(
+      createListener({ graphql, graphiql, ownNames: names, ready, metrics: page, began, log }),
+    );
     const url = await listen(server, config);
     if (config.load.length > 0) await load(store, config.load, voice.say);
     loading = false;

@@ -1,11 +1,15 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import type { AccessConfig } from '../access-config.js';
 import type { CurrentKeys } from '../keys/current-keys.js';
 import type { Store } from '../store/store.js';
+import { allowOrigins } from './allow-origins.js';
 import { demandKey, requireKey } from './auth.js';
 import { conditionalGet } from './conditional-get.js';
 import type { Context } from './context.js';
 import { coded } from './errors.js';
+import { hideSchema } from './hide-schema.js';
+import { jsonOnly } from './json-only.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
 import { createLoaders } from './loaders.js';
 import { createMoments } from './moments.js';
@@ -16,14 +20,13 @@ export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: CurrentKeys;
-  /** Whether questions need a key too. */
-  readonly keyDemanded: boolean;
+  readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins'>;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, keyDemanded, log }: GraphqlParts) {
+export function createGraphql({ schema, store, apiKeys, access, log }: GraphqlParts) {
   const logOnce = once(log);
   return createYoga<object, Context>({
     schema,
@@ -35,16 +38,19 @@ export function createGraphql({ schema, store, apiKeys, keyDemanded, log }: Grap
       requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
     }),
     plugins: [
-      keyDemanded && demandKey(apiKeys),
+      access.requireKey && demandKey(apiKeys),
+      jsonOnly(),
+      !access.introspection && hideSchema(),
       limitTokens(),
       limitDepth(),
       limitBody(apiKeys),
       readableParameters(),
       recordOperation(),
       conditionalGet(),
+      access.corsOrigins.length > 0 && allowOrigins(access.corsOrigins),
     ],
     maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
-    // Pages of other origins have no business with a service on somebody's own machine.
+    // Pages of other origins have no business here, but for those of `allowOrigins`.
     cors: false,
     multipart: false,
     batching: false,

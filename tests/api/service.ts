@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createGraphiql } from '#ascribe/api/graphiql.js';
 import { createGraphql } from '#ascribe/api/graphql.js';
 import { createListener } from '#ascribe/api/http.js';
+import { ownNames } from '#ascribe/api/own-names.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
@@ -56,12 +57,12 @@ export async function startService({
   if (load.length > 0) await loadPaths(store, load);
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
-  const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
+  const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
   const graphql = createGraphql({
     schema: buildSchema(),
     store: wrap(store),
-    apiKeys: () => apiKeys,
-    keyDemanded: false,
+    apiKeys: () => access.apiKeys,
+    access,
     log,
   });
   const graphiql = createGraphiql(readExamples());
@@ -69,6 +70,7 @@ export async function startService({
     createListener({
       graphql,
       graphiql,
+      ownNames: ownNames('127.0.0.1', []),
       ready: () => store.ping(),
       metrics: null,
       began: () => () => {},
