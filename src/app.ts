@@ -6,6 +6,7 @@ import { createGraphql } from './api/graphql.js';
 import { createListener } from './api/http.js';
 import { createHttpServer } from './api/http-server.js';
 import { ownNames } from './api/own-names.js';
+import { readOperations } from './api/read-operations.js';
 import type { RequestRecord } from './api/request-record.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config.js';
@@ -46,11 +47,14 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
   try {
     let loading = true;
     let draining = false;
+    const schema = buildSchema();
     const graphql = createGraphql({
-      schema: buildSchema(),
+      schema,
       store,
       apiKeys: watchKeys(config.apiKeys, config.keysFile, voice.log),
       access: config,
+      operations:
+        config.persistedOperations === null ? new Map() : readOperations(config.persistedOperations, schema),
       log,
     });
     const ready = async () => {

@@ -13,6 +13,7 @@ import { jsonOnly } from './json-only.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
 import { createLoaders } from './loaders.js';
 import { createMoments } from './moments.js';
+import { type PersistedOperations, persistedOperations } from './persisted-operations.js';
 import { recordOperation } from './record-operation.js';
 import { readableParameters } from './request-parameters.js';
 
@@ -20,13 +21,14 @@ export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: CurrentKeys;
-  readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins'>;
+  readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins' | 'onlyPersisted'>;
+  readonly operations: PersistedOperations;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, access, log }: GraphqlParts) {
+export function createGraphql({ schema, store, apiKeys, access, operations, log }: GraphqlParts) {
   const logOnce = once(log);
   return createYoga<object, Context>({
     schema,
@@ -45,6 +47,7 @@ export function createGraphql({ schema, store, apiKeys, access, log }: GraphqlPa
       limitDepth(),
       limitBody(apiKeys),
       readableParameters(),
+      persistedOperations(operations, access.onlyPersisted),
       recordOperation(),
       conditionalGet(),
       access.corsOrigins.length > 0 && allowOrigins(access.corsOrigins),

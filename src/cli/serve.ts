@@ -20,6 +20,11 @@ export function serveCommand(): Command {
     .option('--allowed-hosts <names>', 'further names that it goes by [ASCRIBE_ALLOWED_HOSTS]')
     .option('--introspection <on|off>', 'whether the schema can be asked for [ASCRIBE_INTROSPECTION; on]')
     .option('--graphiql <on|off>', 'whether a browser gets GraphiQL [ASCRIBE_GRAPHIQL; on]')
+    .option(
+      '--persisted-operations <path>',
+      'a manifest, or a folder of .graphql files, to be asked for by id [ASCRIBE_PERSISTED_OPERATIONS]',
+    )
+    .option('--only-persisted', 'run nothing but these [ASCRIBE_ONLY_PERSISTED=true]')
     .addHelpText(
       'after',
       '\nMutations need a key: see ascribe keys, or ASCRIBE_API_KEYS=name:key,name:role:key.',

@@ -63,6 +63,7 @@ export async function startService({
     store: wrap(store),
     apiKeys: () => access.apiKeys,
     access,
+    operations: new Map(),
     log,
   });
   const graphiql = createGraphiql(readExamples());
