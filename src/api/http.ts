@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { newRecord, type RequestRecord, withRecord } from './request-record.js';
+import { whenOver } from './when-over.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -51,7 +52,7 @@ export function createListener({ graphql, graphiql, ready, metrics, began, log }
     );
     response.setHeader('x-request-id', record.id);
     const ended = began(record);
-    response.once('close', () => ended(response.writableFinished ? response.statusCode : null));
+    whenOver(request, response, () => ended(response.writableFinished ? response.statusCode : null));
     withRecord(record, async () => {
       try {
         await answer(request, response);
