@@ -13,6 +13,7 @@ import { jsonOnly } from './json-only.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
 import { createLoaders } from './loaders.js';
 import { createMoments } from './moments.js';
+import { parsedQueries } from './parsed-queries.js';
 import { type PersistedOperations, persistedOperations } from './persisted-operations.js';
 import { recordOperation } from './record-operation.js';
 import { readableParameters } from './request-parameters.js';
@@ -53,6 +54,8 @@ export function createGraphql({ schema, store, apiKeys, access, operations, log 
       access.corsOrigins.length > 0 && allowOrigins(access.corsOrigins),
     ],
     maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
+    parserAndValidationCache: parsedQueries(),
+    // Pages of other origins have no business with a service on somebody's own machine.
     // Pages of other origins have no business here, but for those of `allowOrigins`.
     cors: false,
     multipart: false,

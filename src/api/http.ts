@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { ErrorCode } from '../domain/errors.js';
 import type { OwnNames } from './own-names.js';
 import { newRecord, type RequestRecord, withRecord } from './request-record.js';
+import { whenOver } from './when-over.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -74,7 +75,7 @@ export function createListener({
     );
     response.setHeader('x-request-id', record.id);
     const ended = began(record);
-    response.once('close', () => ended(response.writableFinished ? response.statusCode : null));
+    whenOver(request, response, () => ended(response.writableFinished ? response.statusCode : null));
     withRecord(record, async () => {
       try {
         await answer(request, response, record);

@@ -57,6 +57,22 @@ describe('the service', () => {
   });
 });
 
+it('a level of the log, and whether there are metrics, are words that are known', () => {
+  const env = { ASCRIBE_LOG_LEVEL: 'debug', ASCRIBE_METRICS: 'off' };
+  expect(readConfig({}, env)).toMatchObject({ logLevel: 'debug', metrics: false });
+  expect(readConfig({ logLevel: 'silent' }, env).logLevel).toBe('silent');
+  for (const [name, words] of [
+    ['ASCRIBE_LOG_LEVEL', 'silent, error, warn, info, debug'],
+    ['ASCRIBE_METRICS', 'on, off'],
+  ] as const)
+    expect(() => readConfig({}, { [name]: 'loud' })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIGURATION',
+        message: `${name} is "loud"; expected one of ${words}`,
+      }),
+    );
+});
+
 describe('API keys', () => {
   it('are kept as digests', () => {
     const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: 'anna:s3cret:with-colon, ben:other' });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,6 +89,26 @@ describe('ascribe serve', () => {
       expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info']);
     });
   }
+
+  it('ends at once at a second signal, also while a request runs', async () => {
+    const run = serve(['--port', '0']);
+    const url = new URL(await run.ready);
+    // A request that never ends: its body does not come.
+    const socket = connect(Number(url.port), url.hostname);
+    socket.on('error', () => {});
+    socket.write(
+      'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n',
+    );
+    await fetch(`${url.origin}/health`);
+    run.process.kill('SIGTERM');
+    await expect.poll(run.err).toContain('stopping');
+    expect(run.process.exitCode).toBeNull();
+    const before = Date.now();
+    run.process.kill('SIGTERM');
+    expect(await run.exit).toBe(1);
+    expect(Date.now() - before).toBeLessThan(2000);
+    socket.destroy();
+  });
 
   it('says in one line that its port is taken', async () => {
     const other = createServer();
