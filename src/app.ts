@@ -5,12 +5,15 @@ import { createGraphiql } from './api/graphiql.js';
 import { createGraphql } from './api/graphql.js';
 import { createListener } from './api/http.js';
 import { createHttpServer } from './api/http-server.js';
+import { ownNames } from './api/own-names.js';
+import { readOperations } from './api/read-operations.js';
 import type { RequestRecord } from './api/request-record.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config.js';
 import { AscribeError } from './domain/errors.js';
 import { loadPaths } from './ingest/load-paths.js';
 import { formatProblem } from './ingest/problem.js';
+import { watchKeys } from './keys/current-keys.js';
 import { createLog, logRequest } from './log.js';
 import { createMetrics } from './metrics.js';
 import { measured } from './store/measured.js';
@@ -44,10 +47,14 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
   try {
     let loading = true;
     let draining = false;
+    const schema = buildSchema();
     const graphql = createGraphql({
-      schema: buildSchema(),
+      schema,
       store,
-      apiKeys: config.apiKeys,
+      apiKeys: watchKeys(config.apiKeys, config.keysFile, voice.log),
+      access: config,
+      operations:
+        config.persistedOperations === null ? new Map() : readOperations(config.persistedOperations, schema),
       limits: config.limits,
       log,
     });
@@ -56,7 +63,8 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       if (loading) throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
       await store.ping();
     };
-    const graphiql = createGraphiql(readExamples());
+    const graphiql = config.graphiql ? createGraphiql(readExamples()) : null;
+    const names = ownNames(config.host, config.allowedHosts);
     const began = (record: RequestRecord) => {
       const counted = metrics.began(record);
       return (status: number | null) => {
@@ -65,7 +73,9 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       };
     };
     const page = config.metrics ? metrics.text : null;
-    server = createHttpServer(createListener({ graphql, graphiql, ready, metrics: page, began, log }));
+    server = createHttpServer(
+      createListener({ graphql, graphiql, ownNames: names, ready, metrics: page, began, log }),
+    );
     const url = await listen(server, config);
     if (config.load.length > 0) await load(store, config.load, voice.say);
     loading = false;

@@ -1,29 +1,20 @@
-import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
-import { DEFAULT_LIMITS as DEFAULT_REQUEST_LIMITS, type Limits } from './api/limits/limits.js';
+import { type AccessConfig, type AccessOptions, readAccess } from './access-config.js';
+import type { Limits } from './api/limits/limits.js';
 import { AscribeError } from './domain/errors.js';
+import { readLimits } from './limits-config.js';
+import { type Environment, given, oneOf, secondsOf, wholeOf } from './settings.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './store/neo4j/limits.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A key that may write. Only its digest is kept, so that no log or dump can show it. */
-export interface ApiKey {
-  readonly name: string;
-  /** SHA-256 of the key. */
-  readonly digest: Buffer;
-}
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What `ascribe serve` runs with. */
-export interface Config {
+export interface Config extends AccessConfig {
   readonly store: string;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** Empty: mutations are refused. */
-  readonly apiKeys: readonly ApiKey[];
   /** Files and folders to import before it says ready. */
   readonly load: readonly string[];
   readonly logLevel: LogLevel;
@@ -33,7 +24,7 @@ export interface Config {
 }
 
 /** The command line of `ascribe serve`; each has its ASCRIBE_… in the environment, which it goes before. */
-export interface ServeOptions {
+export interface ServeOptions extends AccessOptions {
   readonly store?: string;
   readonly host?: string;
   readonly port?: string;
@@ -56,57 +47,14 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     store: storeLocation(options.store, env),
     host: given(options.host) ?? given(env.ASCRIBE_HOST) ?? DEFAULT_HOST,
     port: portOf(options, env),
-    apiKeys: apiKeysOf(given(env.ASCRIBE_API_KEYS) ?? ''),
+    ...readAccess(options, env),
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
     logLevel:
       oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??
       'info',
     metrics: oneOf('ASCRIBE_METRICS', given(env.ASCRIBE_METRICS), ['on', 'off']) !== 'off',
-    limits: requestLimits(env),
+    limits: readLimits(env),
   };
-}
-
-function oneOf<T extends string>(
-  variable: string,
-  text: string | undefined,
-  words: readonly T[],
-): T | undefined {
-  const word = words.find((one) => one === text);
-  if (text === undefined || word !== undefined) return word;
-  throw new AscribeError(
-    'BAD_CONFIGURATION',
-    `${variable} is "${text}"; expected one of ${words.join(', ')}`,
-  );
-}
-
-/** ASCRIBE_MAX_…: what one request, or one caller, may ask; throws BAD_CONFIGURATION. */
-function requestLimits(env: Environment): Limits {
-  const whole = (variable: string, bounds: Bounds) => wholeOf(variable, env, bounds);
-  const set: { readonly [Name in keyof Limits]: number | undefined } = {
-    body: whole('ASCRIBE_MAX_BODY', { least: 1024, most: 64 * MEGABYTE }),
-    keyedBody: whole('ASCRIBE_MAX_KEYED_BODY', { least: 1024, most: 64 * MEGABYTE }),
-    tokens: whole('ASCRIBE_MAX_TOKENS', { least: 100, most: 100_000 }),
-    depth: whole('ASCRIBE_MAX_DEPTH', { least: 5, most: 100 }),
-    aliases: whole('ASCRIBE_MAX_ALIASES', { least: 1, most: 10_000 }),
-    cost: whole('ASCRIBE_MAX_COST', { least: 100, most: 1_000_000_000 }),
-    records: whole('ASCRIBE_MAX_RECORDS', { least: 100, most: 1_000_000_000 }),
-    time: secondsOf('ASCRIBE_MAX_TIME', env, { least: 0.1, most: 3600 }),
-    concurrent: whole('ASCRIBE_MAX_CONCURRENT', { least: 1, most: 10_000 }),
-    rate: whole('ASCRIBE_MAX_RATE', { least: 0, most: 1_000_000 }),
-  };
-  return {
-    ...DEFAULT_REQUEST_LIMITS,
-    ...(Object.fromEntries(
-      Object.entries(set).filter(([, bound]) => bound !== undefined),
-    ) as Partial<Limits>),
-  };
-}
-
-const MEGABYTE = 1024 * 1024;
-
-interface Bounds {
-  readonly least: number;
-  readonly most: number;
 }
 
 /** NEO4J_MAX_CONNECTIONS, and the times that ascribe waits for a Neo4j server, in seconds; throws BAD_CONFIGURATION. */
@@ -118,35 +66,6 @@ export function neo4jLimits(env: Environment = process.env): Neo4jLimits {
     retryTime: secondsOf('NEO4J_RETRY_TIME', env, { least: 0, most: 600 }) ?? retryTime,
     queryTimeout: secondsOf('NEO4J_QUERY_TIMEOUT', env, { least: 0.1, most: 3600 }) ?? queryTimeout,
   };
-}
-
-function wholeOf(variable: string, env: Environment, { least, most }: Bounds): number | undefined {
-  const text = given(env[variable]);
-  if (text === undefined) return undefined;
-  const count = Number(text);
-  if (/^\d{1,10}$/.test(text) && count >= least && count <= most) return count;
-  throw new AscribeError(
-    'BAD_CONFIGURATION',
-    `${variable} is "${text}"; expected a whole number from ${least} to ${most}`,
-  );
-}
-
-/** Milliseconds, of a variable that is written in seconds. */
-function secondsOf(variable: string, env: Environment, { least, most }: Bounds): number | undefined {
-  const text = given(env[variable]);
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && seconds >= least && seconds <= most) return Math.round(seconds * 1000);
-  throw new AscribeError(
-    'BAD_CONFIGURATION',
-    `${variable} is "${text}"; expected seconds, from ${least} to ${most}`,
-  );
-}
-
-/** An empty variable is one that is not set: `docker compose` passes those. */
-function given(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === '' ? undefined : trimmed;
 }
 
 function portOf(options: ServeOptions, env: Environment): number {
@@ -162,24 +81,4 @@ function portOf(options: ServeOptions, env: Environment): number {
     throw new AscribeError('BAD_CONFIGURATION', `${place} is "${text}"; expected a port from 0 to 65535`);
   }
   return DEFAULT_PORT;
-}
-
-/** Reads `name:key,name:key`. Messages tell the place of a bad entry and never its text, which may hold a key. */
-function apiKeysOf(text: string): ApiKey[] {
-  const entries = text.split(',').map((entry) => entry.trim());
-  const keys = entries
-    .filter((entry) => entry !== '')
-    .map((entry, index) => {
-      const [, name, key] = /^([\w.-]{1,64}):([\x21-\x7e]+)$/.exec(entry) ?? [];
-      if (name === undefined || key === undefined)
-        throw new AscribeError(
-          'BAD_CONFIGURATION',
-          `ASCRIBE_API_KEYS: entry ${index + 1} is not of the form name:key (letters, digits, "_", "." or "-", a colon, then the key without spaces or commas)`,
-        );
-      return { name, digest: createHash('sha256').update(key).digest() };
-    });
-  const twice = keys.find((key, index) => keys.findIndex((other) => other.name === key.name) !== index);
-  if (twice !== undefined)
-    throw new AscribeError('BAD_CONFIGURATION', `ASCRIBE_API_KEYS: the name ${twice.name} is given twice`);
-  return keys;
 }

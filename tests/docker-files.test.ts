@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { ownNames } from '#ascribe/api/own-names.js';
 import { readConfig } from '#ascribe/config.js';
 
 // There need be no Docker where these run; they find what can be wrong without one.
@@ -78,6 +80,18 @@ describe('docker compose up', () => {
     expect(readConfig({}, { ASCRIBE_API_KEYS: 'ada:key1,bob:key2' }).apiKeys.map(({ name }) => name)).toEqual(
       ['ada', 'bob'],
     );
+  });
+
+  it('lets the service go by its names on this machine and beside it, and keeps its keys', () => {
+    const { command = [], environment, volumes = [] } = compose.services.ascribe ?? {};
+    const config = readConfig({}, { ...environment, ASCRIBE_API_KEYS: '' });
+    const goesBy = ownNames(command[command.indexOf('--host') + 1] ?? '', config.allowedHosts);
+    for (const host of ['127.0.0.1:4000', 'localhost:4000', 'ascribe:4000'])
+      expect(goesBy(host), host).toBe(true);
+    expect(goesBy('elsewhere.example')).toBe(false);
+    const workdir = steps.findLast(({ word }) => word === 'WORKDIR')?.rest ?? '';
+    const kept = volumes.map((volume) => `${volume.split(':')[1]}/`);
+    expect(kept.filter((folder) => resolve(workdir, config.keysFile).startsWith(folder))).toHaveLength(1);
   });
 
   it.each(program)(

@@ -1,33 +1,32 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ApiKey } from '../config.js';
+import { timingSafeEqual } from 'node:crypto';
+import type { Plugin } from 'graphql-yoga';
 import { AscribeError } from '../domain/errors.js';
+import { type ApiKey, digestOf, type KeyRole, mayDo } from '../keys/api-key.js';
+import type { CurrentKeys } from '../keys/current-keys.js';
+import { refusal } from './errors.js';
 import { currentRequest } from './request-record.js';
 
 /** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
-export function keyOf(headers: Headers, keys: readonly ApiKey[]): ApiKey | null {
+export function keyOf(headers: Headers, keys: CurrentKeys): ApiKey | null {
   const given = headers.get('x-api-key') ?? /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (given == null) return null;
-  const digest = createHash('sha256').update(given).digest();
+  const digest = digestOf(given);
   // Compared with each, whichever fits, in a time that tells nothing of how near the guess was.
-  const fits = keys.filter((key) => timingSafeEqual(key.digest, digest));
+  const fits = keys().filter((key) => timingSafeEqual(key.digest, digest));
   const key = fits[0] ?? null;
   const record = currentRequest();
   if (record !== undefined && key !== null) record.key = key.name;
   return key;
 }
 
-/** The name of the key that the request carries; throws UNAUTHENTICATED unless it is a known one. */
-export function requireKey(headers: Headers, keys: readonly ApiKey[]): string {
-  if (keys.length === 0)
-    throw new AscribeError(
-      'UNAUTHENTICATED',
-      'mutations are off until ASCRIBE_API_KEYS is set, as in ASCRIBE_API_KEYS=name:key',
-    );
+/** The name of the key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it has this role. */
+export function requireKey(headers: Headers, keys: CurrentKeys, needed: KeyRole): string {
   const key = keyOf(headers, keys);
-  if (key === null)
+  if (key === null) throw new AscribeError('UNAUTHENTICATED', whyUnknown(keys));
+  if (!mayDo(key.role, needed))
     throw new AscribeError(
-      'UNAUTHENTICATED',
-      'this needs an API key that is known; expected Authorization: Bearer <key> or X-API-Key: <key>',
+      'FORBIDDEN',
+      `the key of ${key.name} has the role ${key.role}; this needs ${needed}${needed === 'admin' ? '' : ', or a role above it'}`,
     );
   return key.name;
 }
@@ -36,8 +35,26 @@ export function requireKey(headers: Headers, keys: readonly ApiKey[]): string {
 export function callerOf(
   headers: Headers,
   socket: { readonly remoteAddress?: string | undefined } | undefined,
-  keys: readonly ApiKey[],
+  keys: CurrentKeys,
 ): string {
   const key = keyOf(headers, keys);
   return key === null ? `address ${socket?.remoteAddress ?? 'unknown'}` : `key ${key.name}`;
+}
+
+/** Refuses, unread, every request that carries no known key. */
+export function demandKey(keys: CurrentKeys): Plugin {
+  return {
+    onRequestParse: ({ request }) => {
+      if (keyOf(request.headers, keys) !== null) return;
+      throw refusal('UNAUTHENTICATED', whyUnknown(keys), {
+        http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
+      });
+    },
+  };
+}
+
+function whyUnknown(keys: CurrentKeys): string {
+  return keys().length === 0
+    ? 'this needs an API key, and the service has none; expected one made by ascribe keys create, or ASCRIBE_API_KEYS=name:key'
+    : 'this needs an API key that is known; expected Authorization: Bearer <key> or X-API-Key: <key>';
 }

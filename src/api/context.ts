@@ -1,3 +1,4 @@
+import type { KeyRole } from '../keys/api-key.js';
 import type { MomentReads, Reads, Store } from '../store/store.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { createMoments, type Moments } from './moments.js';
@@ -11,8 +12,8 @@ export interface Context {
   moments: Moments;
   /** For those who write. */
   readonly writable: Store;
-  /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one. */
-  requireKey(): string;
+  /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it may do this. */
+  requireKey(needed: KeyRole): string;
 }
 
 /** What a context reads by. */

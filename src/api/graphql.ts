@@ -1,55 +1,68 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import type { ApiKey } from '../config.js';
+import type { AccessConfig } from '../access-config.js';
+import type { CurrentKeys } from '../keys/current-keys.js';
 import type { Store } from '../store/store.js';
-import { callerOf, requireKey } from './auth.js';
+import { allowOrigins } from './allow-origins.js';
+import { callerOf, demandKey, requireKey } from './auth.js';
 import { conditionalGet } from './conditional-get.js';
 import { type Context, readingBy } from './context.js';
 import { coded } from './errors.js';
+import { hideSchema } from './hide-schema.js';
+import { jsonOnly } from './json-only.js';
 import { limitAdmission } from './limits/admission.js';
 import { limitAliases } from './limits/aliases.js';
 import { limitBody } from './limits/body.js';
 import { limitDepth } from './limits/depth.js';
-import { DEFAULT_LIMITS, type Limits } from './limits/limits.js';
+import type { Limits } from './limits/limits.js';
 import { limitTokens } from './limits/tokens.js';
 import { limitWork } from './limits/work.js';
 import { parsedQueries } from './parsed-queries.js';
+import { type PersistedOperations, persistedOperations } from './persisted-operations.js';
 import { recordOperation } from './record-operation.js';
 import { readableParameters } from './request-parameters.js';
 
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
-  readonly apiKeys: readonly ApiKey[];
-  readonly limits?: Limits;
+  readonly apiKeys: CurrentKeys;
+  readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins' | 'onlyPersisted'>;
+  readonly operations: PersistedOperations;
+  readonly limits: Limits;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, log, limits = DEFAULT_LIMITS }: GraphqlParts) {
+export function createGraphql({ schema, store, apiKeys, access, operations, limits, log }: GraphqlParts) {
   const logOnce = once(log);
   return createYoga<object, Context>({
     schema,
     context: ({ request }): Context => ({
       ...readingBy(store),
       writable: store,
-      requireKey: () => requireKey(request.headers, apiKeys),
+      requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
     }),
     plugins: [
       limitAdmission(limits, (request, socket) => callerOf(request.headers, socket, apiKeys)),
+      access.requireKey && demandKey(apiKeys),
+      jsonOnly(),
+      !access.introspection && hideSchema(),
       limitTokens(limits.tokens),
       limitAliases(limits.aliases),
       limitDepth(limits.depth),
       limitBody(apiKeys, limits),
       limitWork(limits),
       readableParameters(),
+      persistedOperations(operations, access.onlyPersisted),
       recordOperation(),
       conditionalGet(),
+      access.corsOrigins.length > 0 && allowOrigins(access.corsOrigins),
     ],
     maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
     parserAndValidationCache: parsedQueries(),
     // Pages of other origins have no business with a service on somebody's own machine.
+    // Pages of other origins have no business here, but for those of `allowOrigins`.
     cors: false,
     multipart: false,
     batching: false,

@@ -1,11 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { ErrorCode } from '../domain/errors.js';
+import type { OwnNames } from './own-names.js';
 import { newRecord, type RequestRecord, withRecord } from './request-record.js';
+import { whenOver } from './when-over.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface Routes {
   readonly graphql: Handler;
-  readonly graphiql: Handler;
+  /** null where there is none. */
+  readonly graphiql: Handler | null;
+  readonly ownNames: OwnNames;
   /** Rejects, with a message for the caller, while the service cannot answer queries. */
   readonly ready: () => Promise<void>;
   /** The text of /metrics; null where there is none. */
@@ -16,13 +21,31 @@ export interface Routes {
 }
 
 const PATHS = ['/graphql', '/health', '/ready', '/metrics'];
+/** What watches over a service calls it by any name, and learns nothing there. */
+const PROBES = ['/health', '/ready'];
 
 /** Which part answers which path. */
-export function createListener({ graphql, graphiql, ready, metrics, began, log }: Routes): RequestListener {
-  const answer: Handler = async (request, response) => {
-    switch (pathOf(request)) {
+export function createListener({
+  graphql,
+  graphiql,
+  ownNames,
+  ready,
+  metrics,
+  began,
+  log,
+}: Routes): RequestListener {
+  const answer = async (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => {
+    const path = pathOf(request);
+    if (!ownNames(request.headers.host) && !PROBES.includes(path)) {
+      const code: ErrorCode = 'HOST_REFUSED';
+      record.codes.add(code);
+      const message =
+        'the request has a Host that is not a name of this service; expected a loopback name, or one of ASCRIBE_ALLOWED_HOSTS';
+      return say(response, 421, { errors: [{ message, extensions: { code } }] });
+    }
+    switch (path) {
       case '/graphql':
-        if (wantsPage(request)) return graphiql(request, response);
+        if (graphiql !== null && wantsPage(request)) return graphiql(request, response);
         // HEAD is answered as GET is; the server itself leaves the body out.
         if (request.method === 'HEAD') request.method = 'GET';
         return graphql(request, response);
@@ -38,6 +61,7 @@ export function createListener({ graphql, graphiql, ready, metrics, began, log }
         response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
         return response.end(await metrics());
       case '/':
+        if (graphiql === null) break;
         return response.writeHead(302, { location: '/graphql' }).end();
     }
     return say(response, 404, { status: 'not found', paths: ['/graphql', '/health', '/ready'] });
@@ -51,10 +75,10 @@ export function createListener({ graphql, graphiql, ready, metrics, began, log }
     );
     response.setHeader('x-request-id', record.id);
     const ended = began(record);
-    response.once('close', () => ended(response.writableFinished ? response.statusCode : null));
+    whenOver(request, response, () => ended(response.writableFinished ? response.statusCode : null));
     withRecord(record, async () => {
       try {
-        await answer(request, response);
+        await answer(request, response, record);
       } catch (fault) {
         log(fault);
         if (response.headersSent) response.destroy();

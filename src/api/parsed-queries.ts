@@ -1,8 +1,9 @@
 import type { DocumentNode } from 'graphql';
 
-/** Characters of the queries whose parsed form is kept, in all and of one: it takes some 200 times as many bytes. */
+/** Characters of the queries whose parsed form is kept, in all and of one: it takes some 200 times as many bytes, and more for a short one. */
 const KEPT = 200_000;
 const KEPT_EACH = 20_000;
+const AT_LEAST = 500;
 
 /**
  * Parsed queries, those asked last, so that a dashboard's are read once. Bounded by their length, and without those that are no GraphQL:
@@ -24,14 +25,16 @@ export function parsedQueries() {
       set: (query: string, document: DocumentNode): void => {
         if (query.length > KEPT_EACH || documents.has(query)) return;
         documents.set(query, document);
-        kept += query.length;
+        kept += weightOf(query);
         for (const oldest of documents.keys()) {
           if (kept <= KEPT) break;
           documents.delete(oldest);
-          kept -= oldest.length;
+          kept -= weightOf(oldest);
         }
       },
     },
     errorCache: { get: () => undefined, set: () => {} },
   };
 }
+
+const weightOf = ({ length }: string): number => Math.max(length, AT_LEAST);

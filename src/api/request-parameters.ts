@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { AscribeError } from '../domain/errors.js';
 import { refusal } from './errors.js';
 
 /**
@@ -14,8 +15,11 @@ export function readableParameters(): Plugin {
         try {
           return await requestParser(request);
         } catch (error) {
-          if (error instanceof GraphQLError && error.extensions.code === 'BODY_TOO_LARGE') throw error;
-          const why = error instanceof GraphQLError ? error.message : 'query and variables cannot be read';
+          const refused = error instanceof GraphQLError;
+          // What ascribe itself refuses, such as a body that is too large, has its own code.
+          if (error instanceof AscribeError || (refused && error.extensions.code !== 'BAD_REQUEST'))
+            throw error;
+          const why = refused ? error.message : 'query and variables cannot be read';
           throw refusal('BAD_INPUT', `${why.replace(/\.$/, '')}; expected JSON`, { http: { status: 400 } });
         }
       });

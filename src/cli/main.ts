@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { AscribeError } from '../domain/errors.js';
 import { checkCommand } from './check.js';
 import { importCommand } from './import.js';
+import { keysCommand } from './keys.js';
 import { neo4jCommand } from './neo4j.js';
 import { policyCommand } from './policy.js';
 import { serveCommand } from './serve.js';
@@ -29,7 +30,14 @@ function program(): Command {
     // So that `neo4j start --version` is that command's own option.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
-  const commands = [serveCommand(), importCommand(), checkCommand(), policyCommand(), neo4jCommand()];
+  const commands = [
+    serveCommand(),
+    importCommand(),
+    checkCommand(),
+    policyCommand(),
+    keysCommand(),
+    neo4jCommand(),
+  ];
   for (const command of commands) ascribe.addCommand(command);
   throwOnBadUse(ascribe);
   return ascribe;

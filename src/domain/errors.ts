@@ -7,6 +7,12 @@ export const ERROR_CODES = {
   NOT_RETRACTED: 'The article to be restored is not retracted.',
   POLICY_CONFLICT: 'The version of a policy stands for another one here.',
   UNAUTHENTICATED: 'The call needs an API key, and carries none that is known.',
+  FORBIDDEN: 'The API key is known, and its role may not do this.',
+  HOST_REFUSED: 'The request calls the service by a name that is not its own.',
+  CONTENT_TYPE_REFUSED:
+    'A POST came as something else than application/json, as a page of another site could send it.',
+  PERSISTED_QUERY_NOT_FOUND: 'No persisted operation has this id.',
+  PERSISTED_QUERY_ONLY: 'Only persisted operations are run here, and the request names none.',
   INVALID_DOCUMENT: 'A document, an annotated article or a policy, does not keep its format.',
   QUOTE_NOT_FOUND: 'A quote does not stand in the text of its article.',
   TEXT_MISMATCH: 'The text of an article has not the SHA-256 that the article declares.',

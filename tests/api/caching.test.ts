@@ -68,6 +68,11 @@ describe('an answer to GET', () => {
   });
 });
 
+it('an answer that cannot be given in the form asked for is not kept', async () => {
+  const { status, headers } = await get(ENTITIES, { accept: 'image/png' });
+  expect([status, headers.get('cache-control')]).toEqual([406, 'no-store']);
+});
+
 it('HEAD is answered as GET is, without the body', async () => {
   const whole = await get(ENTITIES);
   const head = await get(ENTITIES, {}, 'HEAD');

@@ -20,6 +20,14 @@ describe('the service', () => {
       host: '127.0.0.1',
       port: 4000,
       apiKeys: [],
+      keysFile: './data/keys.json',
+      requireKey: false,
+      corsOrigins: [],
+      allowedHosts: [],
+      introspection: true,
+      graphiql: true,
+      persistedOperations: null,
+      onlyPersisted: false,
       load: [],
       logLevel: 'info',
       metrics: true,
@@ -49,12 +57,36 @@ describe('the service', () => {
   });
 });
 
+it('a level of the log, and whether there are metrics, are words that are known', () => {
+  const env = { ASCRIBE_LOG_LEVEL: 'debug', ASCRIBE_METRICS: 'off' };
+  expect(readConfig({}, env)).toMatchObject({ logLevel: 'debug', metrics: false });
+  expect(readConfig({ logLevel: 'silent' }, env).logLevel).toBe('silent');
+  for (const [name, words] of [
+    ['ASCRIBE_LOG_LEVEL', 'silent, error, warn, info, debug'],
+    ['ASCRIBE_METRICS', 'on, off'],
+  ] as const)
+    expect(() => readConfig({}, { [name]: 'loud' })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIGURATION',
+        message: `${name} is "loud"; expected one of ${words}`,
+      }),
+    );
+});
+
 describe('API keys', () => {
   it('are kept as digests', () => {
     const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: 'anna:s3cret:with-colon, ben:other' });
     expect(apiKeys.map(({ name }) => name)).toEqual(['anna', 'ben']);
     expect(apiKeys[0]?.digest).toEqual(createHash('sha256').update('s3cret:with-colon').digest());
     expect(JSON.stringify(apiKeys)).not.toContain('s3cret');
+  });
+
+  it('may do everything, unless a role stands before them', () => {
+    const text = 'anna:s3cret,ben:read:other,cleo:analyse:third:with-colon,dora:nobody:fourth';
+    const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: text });
+    expect(apiKeys.map(({ role }) => role)).toEqual(['admin', 'read', 'analyse', 'admin']);
+    expect(apiKeys[1]?.digest).toEqual(createHash('sha256').update('other').digest());
+    expect(apiKeys[3]?.digest).toEqual(createHash('sha256').update('nobody:fourth').digest());
   });
 
   it('that cannot be read are refused in one line that never shows a key', () => {
@@ -70,6 +102,62 @@ describe('API keys', () => {
       expect(read).toThrow(expect.objectContaining({ code: 'BAD_CONFIGURATION' }));
       expect(read).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/s3cret|\n/) }));
     }
+  });
+});
+
+describe('who may use the service', () => {
+  it('is told by the environment, or by options, which go first', () => {
+    const env = {
+      ASCRIBE_KEYS_FILE: 'k.json',
+      ASCRIBE_REQUIRE_KEY: 'true',
+      ASCRIBE_CORS_ORIGINS: 'https://desk.example, http://localhost:3000',
+      ASCRIBE_ALLOWED_HOSTS: 'Graph.example',
+      ASCRIBE_INTROSPECTION: 'off',
+      ASCRIBE_GRAPHIQL: 'off',
+      ASCRIBE_PERSISTED_OPERATIONS: 'operations',
+      ASCRIBE_ONLY_PERSISTED: 'true',
+    };
+    const told = {
+      keysFile: 'k.json',
+      requireKey: true,
+      corsOrigins: ['https://desk.example', 'http://localhost:3000'],
+      allowedHosts: ['graph.example'],
+      introspection: false,
+      graphiql: false,
+      persistedOperations: 'operations',
+      onlyPersisted: true,
+    };
+    expect(readConfig({}, env)).toMatchObject(told);
+    const options = { introspection: 'on', graphiql: 'on', corsOrigins: '', keysFile: 'o.json' };
+    expect(readConfig(options, env)).toMatchObject({
+      ...told,
+      introspection: true,
+      graphiql: true,
+      corsOrigins: [],
+      keysFile: 'o.json',
+    });
+  });
+
+  it.each([
+    ['ASCRIBE_REQUIRE_KEY', 'yes'],
+    ['ASCRIBE_INTROSPECTION', 'false'],
+    ['ASCRIBE_GRAPHIQL', '0'],
+    ['ASCRIBE_CORS_ORIGINS', '*'],
+    ['ASCRIBE_CORS_ORIGINS', 'null'],
+    ['ASCRIBE_CORS_ORIGINS', 'desk.example'],
+    ['ASCRIBE_CORS_ORIGINS', 'https://desk.example/'],
+    ['ASCRIBE_CORS_ORIGINS', 'https://*.example'],
+    ['ASCRIBE_ALLOWED_HOSTS', '*'],
+    ['ASCRIBE_ALLOWED_HOSTS', 'graph.example:4000'],
+    ['ASCRIBE_ALLOWED_HOSTS', 'https://graph.example'],
+    ['ASCRIBE_ONLY_PERSISTED', 'true'],
+  ])('is not guessed at: %s=%s', (name, value) => {
+    expect(() => readConfig({}, { [name]: value })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIGURATION',
+        message: expect.stringContaining(name.replace('ONLY_PERSISTED', 'PERSISTED_OPERATIONS')),
+      }),
+    );
   });
 });
 

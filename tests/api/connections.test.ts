@@ -50,7 +50,7 @@ async function untilClosed(socket: Socket): Promise<{ readonly text: string; rea
 describe('a caller who is slow is cut off', () => {
   it('in the middle of the headers', async () => {
     const socket = await open();
-    socket.write('POST / HTTP/1.1\r\nhost: a\r\n');
+    socket.write('POST / HTTP/1.1\r\nhost: localhost\r\n');
     const drip = setInterval(() => socket.write('x: y\r\n'), 50);
     const { text, took } = await untilClosed(socket);
     clearInterval(drip);
@@ -60,7 +60,7 @@ describe('a caller who is slow is cut off', () => {
 
   it('in the middle of the body', async () => {
     const socket = await open();
-    socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n');
+    socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n');
     const drip = setInterval(() => socket.write('x'), 50);
     const { text, took } = await untilClosed(socket);
     clearInterval(drip);
@@ -70,7 +70,7 @@ describe('a caller who is slow is cut off', () => {
 
   it('between two requests', async () => {
     const socket = await open();
-    socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+    socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     const { text, took } = await untilClosed(socket);
     expect(text).toContain('0 bytes');
     expect(took).toBeLessThan(3000);
@@ -78,7 +78,7 @@ describe('a caller who is slow is cut off', () => {
 
   it('when nothing is read of a long answer', async () => {
     const socket = await open({ silence: 300 }, () => Buffer.alloc(30_000_000));
-    socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+    socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     socket.pause();
     const [held] = (await once(server as Server, 'connection')) as [Socket];
     const started = performance.now();
@@ -90,7 +90,7 @@ describe('a caller who is slow is cut off', () => {
 
 it('a head that is too large is refused', async () => {
   const socket = await open();
-  socket.write(`GET / HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(3000)}\r\n\r\n`);
+  socket.write(`GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(3000)}\r\n\r\n`);
   expect((await untilClosed(socket)).text).toContain('431 Request Header Fields Too Large');
 });
 
@@ -124,11 +124,11 @@ describe('a service that is told to stop', () => {
     const port = Number(new URL(app.url).port);
     const socket = connect(port, '127.0.0.1');
     const answers = untilClosed(socket);
-    socket.write('GET /graphql?query={entities{nodes{id}}} HTTP/1.1\r\nhost: a\r\n\r\n');
+    socket.write('GET /graphql?query={entities{nodes{id}}} HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await entered;
     const closing = app.close();
     // Over the connection that is open, behind the request that runs.
-    socket.write('GET /ready HTTP/1.1\r\nhost: a\r\n\r\n');
+    socket.write('GET /ready HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await expect(fetch(`${service.url}/health`)).rejects.toThrow();
     release();
     await closing;

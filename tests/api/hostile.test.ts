@@ -13,6 +13,8 @@ const AT_ONCE = 24;
 const PATIENCE = 15_000;
 const KEY = 'the-key-of-the-attacked';
 const MB = 1024 * 1024;
+/** As the attacks call it, or none would come further than its name. */
+const HOSTS = 'ascribe.example,a.example';
 
 const question = /```graphql\n([\s\S]*?)```/.exec(
   readFileSync(new URL('../../README.md', import.meta.url), 'utf8'),
@@ -28,7 +30,13 @@ beforeAll(async () => {
   const service = new URL('./hostile-service.mjs', import.meta.url).pathname;
   const args = ['--port', '0', '--store', join(folder, 'a.db'), '--load', ...SEEDS];
   child = spawn(process.execPath, ['--expose-gc', service, ...args], {
-    env: { PATH: process.env.PATH ?? '', ASCRIBE_API_KEYS: `tester:${KEY}`, ASCRIBE_MAX_RATE: '0' },
+    env: {
+      PATH: process.env.PATH ?? '',
+      ASCRIBE_API_KEYS: `tester:${KEY}`,
+      ASCRIBE_ALLOWED_HOSTS: HOSTS,
+      // All of it comes from one address.
+      ASCRIBE_MAX_RATE: '0',
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   child.stderr?.on('data', (text) => {
@@ -113,6 +121,8 @@ describe(`${COUNT} hostile requests`, () => {
     expect([...complaints]).toEqual([]);
     expect(child.exitCode).toBeNull();
     expect(await askTheReadme()).toBe(before);
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(await metrics.text()).toMatch(/^ascribe_requests_in_flight 0$/m);
 
     const end = await memory();
     const mb = (bytes: number) => (bytes / MB).toFixed(1);
@@ -126,7 +136,7 @@ describe(`${COUNT} hostile requests`, () => {
   it('leave no fault, key, query or second line in the log', () => {
     const lines = log.trim().split('\n');
     const read = lines.map((line) => JSON.parse(line) as { level: string; msg: string });
-    expect(read.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(read.filter(({ level }) => level !== 'info').slice(0, 3)).toEqual([]);
     expect(log).not.toContain(KEY);
     expect(log).not.toMatch(/nonsense|statuses|DROP TABLE/);
   });

@@ -109,7 +109,7 @@ describe('ascribe serve', () => {
     const socket = connect(Number(url.port), url.hostname);
     socket.on('error', () => {});
     socket.write(
-      'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n',
     );
     await fetch(`${url.origin}/health`);
     run.process.kill('SIGTERM');

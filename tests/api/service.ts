@@ -7,6 +7,7 @@ import { createGraphiql } from '#ascribe/api/graphiql.js';
 import { createGraphql } from '#ascribe/api/graphql.js';
 import { createListener } from '#ascribe/api/http.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
+import { ownNames } from '#ascribe/api/own-names.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
@@ -59,13 +60,22 @@ export async function startService({
   if (load.length > 0) await loadPaths(store, load);
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
-  const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
-  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, limits, log });
+  const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
+  const graphql = createGraphql({
+    schema: buildSchema(),
+    store: wrap(store),
+    apiKeys: () => access.apiKeys,
+    access,
+    operations: new Map(),
+    limits,
+    log,
+  });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createListener({
       graphql,
       graphiql,
+      ownNames: ownNames('127.0.0.1', []),
       ready: () => store.ping(),
       metrics: null,
       began: () => () => {},

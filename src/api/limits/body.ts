@@ -1,12 +1,13 @@
 import type { Plugin } from 'graphql-yoga';
-import type { ApiKey } from '../../config.js';
+import { mayDo } from '../../keys/api-key.js';
+import type { CurrentKeys } from '../../keys/current-keys.js';
 import { keyOf } from '../auth.js';
 import { refusal } from '../errors.js';
 import type { Limits } from './limits.js';
 
-/** Bounds the body: only a caller with a known key may send a document, and make the server read that much. */
+/** Bounds the body: only a caller whose key may import can send a document, and make the server read that much. */
 export function limitBody(
-  keys: readonly ApiKey[],
+  keys: CurrentKeys,
   { body, keyedBody }: Pick<Limits, 'body' | 'keyedBody'>,
 ): Plugin {
   return {
@@ -14,7 +15,8 @@ export function limitBody(
       if (requestParser === undefined) return;
       setRequestParser(async (request) => {
         if (request.body === null) return requestParser(request);
-        const most = keyOf(request.headers, keys) === null ? body : keyedBody;
+        const key = keyOf(request.headers, keys);
+        const most = key !== null && mayDo(key.role, 'annotate') ? keyedBody : body;
         const bytes = await readAtMost(request, most);
         const { url, method, headers } = request;
         return requestParser(new fetchAPI.Request(url, { method, headers, body: bytes }));

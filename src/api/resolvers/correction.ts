@@ -24,7 +24,7 @@ export const correctionResolvers = {
       }: Preview & { id: string; reason: string; includeDerived?: boolean | null },
       context: Context,
     ) => {
-      const analyst = context.requireKey();
+      const analyst = context.requireKey('analyse');
       const retraction = {
         articleId: ofType('id', 'article', id),
         reason: words('reason', reason),
@@ -34,7 +34,7 @@ export const correctionResolvers = {
       return corrected(context, id, preview, (writer) => writer.retract(retraction));
     },
     restoreArticle: (_: unknown, { id, preview }: Preview & { id: string }, context: Context) => {
-      const analyst = context.requireKey();
+      const analyst = context.requireKey('analyse');
       const articleId = ofType('id', 'article', id);
       return corrected(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
     },
@@ -43,7 +43,7 @@ export const correctionResolvers = {
       asked: { claim: string; status: ClaimStatus; confidence?: number | null; rationale: string },
       context: Context,
     ) => {
-      const analyst = context.requireKey();
+      const analyst = context.requireKey('analyse');
       const { status } = asked;
       const confidence = asked.confidence ?? null;
       if (confidence !== null && (confidence < 0 || confidence > 100))
@@ -55,7 +55,7 @@ export const correctionResolvers = {
       );
     },
     withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: Context) => {
-      const analyst = context.requireKey();
+      const analyst = context.requireKey('analyse');
       const claimId = ofType('claim', 'claim', claim);
       return assessed(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
     },

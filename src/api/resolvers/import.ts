@@ -13,7 +13,7 @@ interface ImportArguments {
 export const importResolvers = {
   Mutation: {
     importArticle: async (_: unknown, { document, format }: ImportArguments, context: Context) => {
-      context.requireKey();
+      context.requireKey('annotate');
       const { outcome, problems, unverified } = await importDocument(
         context.writable,
         document,

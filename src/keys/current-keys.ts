@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs';
+import type { Logger } from 'pino';
+import type { ApiKey } from './api-key.js';
+import { type KeptKey, readKeyFile } from './key-file.js';
+
+/** The keys that are good at the moment of the call. */
+export type CurrentKeys = () => readonly ApiKey[];
+
+const LOOK_AGAIN = 1000;
+
+/**
+ * Those given, and those of the file, which is read again when it has changed: a key made, revoked or expired counts within a second. A file
+ * that is damaged later leaves the keys as they were; throws where it is damaged from the start.
+ */
+export function watchKeys(given: readonly ApiKey[], path: string, log: Logger): CurrentKeys {
+  let seen = markOf(path);
+  let kept = readGoodKeys(path);
+  let looked = performance.now();
+  const lookAgain = () => {
+    const mark = markOf(path);
+    if (mark === seen) return;
+    seen = mark;
+    try {
+      kept = readGoodKeys(path);
+      log.info({ keys: kept.length }, 'the keys file has changed');
+    } catch (fault) {
+      log.error({ err: fault }, 'the keys file cannot be used; the keys known before stay good');
+    }
+  };
+  return () => {
+    if (performance.now() - looked >= LOOK_AGAIN) {
+      looked = performance.now();
+      lookAgain();
+    }
+    const now = Date.now();
+    return [...given, ...kept].filter(({ expires }) => expires === null || expires > now);
+  };
+}
+
+/** Differs once the file is another one. */
+function markOf(path: string): string {
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+}
+
+const readGoodKeys = (path: string): readonly ApiKey[] =>
+  readKeyFile(path)
+    .filter(({ revoked }) => revoked === null)
+    .map(({ name, role, sha256, expires }: KeptKey) => ({
+      name,
+      role,
+      digest: Buffer.from(sha256, 'hex'),
+      expires: expires === null ? null : Date.parse(expires),
+    }));

@@ -1,0 +1,114 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { AscribeError } from '../domain/errors.js';
+import { KEY_NAME, KEY_ROLES } from './api-key.js';
+
+const moment = z.iso.datetime();
+
+const keptKey = z.strictObject({
+  name: z.string().regex(KEY_NAME),
+  role: z.enum(KEY_ROLES),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  created: moment,
+  expires: moment.nullable(),
+  revoked: moment.nullable(),
+});
+
+/** A key as the file keeps it, also after it was revoked: its name stands on what was written with it. */
+export type KeptKey = Readonly<z.infer<typeof keptKey>>;
+
+const keyFile = z.strictObject({ version: z.literal(1), keys: z.array(keptKey) });
+
+/** All keys of the file, in the order of their making; none where there is no file. Throws UNREADABLE and BAD_CONFIGURATION. */
+export function readKeyFile(path: string): readonly KeptKey[] {
+  const text = textOf(path);
+  if (text === null) return [];
+  const parsed = keyFile.safeParse(parsedJson(text));
+  if (!parsed.success)
+    throw new AscribeError(
+      'BAD_CONFIGURATION',
+      // The first place alone: what stands there may be a key that somebody wrote by hand.
+      `${path} is damaged at ${parsed.error.issues[0]?.path.join('.') || 'its start'}; expected what ascribe keys writes`,
+    );
+  const { keys } = parsed.data;
+  const twice = keys.find((key, index) => keys.findIndex(({ name }) => name === key.name) !== index);
+  if (twice !== undefined)
+    throw new AscribeError('BAD_CONFIGURATION', `${path} is damaged: it has the key ${twice.name} twice`);
+  return keys;
+}
+
+const PATIENCE = 5000;
+
+/**
+ * Replaces the keys of the file by what `change` makes of them. The new file is written beside the old one, under a name that only one
+ * process can take, and put in its place at once: two commands take turns, and who reads finds either the old or the new.
+ */
+export async function changeKeyFile(
+  path: string,
+  change: (keys: readonly KeptKey[]) => readonly KeptKey[],
+): Promise<void> {
+  const next = `${path}.lock`;
+  const file = await openAlone(next);
+  try {
+    writeSync(file, `${JSON.stringify({ version: 1, keys: change(readKeyFile(path)) }, null, 2)}\n`);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(next, path);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error instanceof AscribeError ? error : unwritable(path, error);
+  }
+}
+
+async function openAlone(path: string): Promise<number> {
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      return openSync(path, 'wx', 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, error);
+      if (performance.now() > deadline)
+        throw new AscribeError(
+          'UNREADABLE',
+          `${path} is there: another command changes the keys; remove it if none is running`,
+        );
+      await sleep(20);
+    }
+  }
+}
+
+function unwritable(path: string, error: unknown): AscribeError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new AscribeError('UNREADABLE', `${path} cannot be written (${code})`, { cause: error });
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new AscribeError('UNREADABLE', `${path} cannot be read (${code})`, { cause: error });
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text.
+    return null;
+  }
+}
