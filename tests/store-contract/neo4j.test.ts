@@ -3,6 +3,9 @@ import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from '../neo4j/s
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { evidenceProperties } from './properties.js';
+import { plannedQuestion } from './random-graphs.js';
+import { traversalProperties } from './traversal-properties.js';
+import { traversalContract } from './traversals.js';
 
 const missing = await whyNoNeo4j();
 
@@ -18,4 +21,6 @@ describe.skipIf(missing !== null)('the store contract', () => {
   storeContract('Neo4j', () => neo4j.openEmpty());
   evidenceContract('Neo4j', () => neo4j.openEmpty());
   evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);
+  traversalContract('Neo4j', () => neo4j.openEmpty());
+  traversalProperties('Neo4j', () => neo4j.openEmpty(), 200, plannedQuestion);
 });
