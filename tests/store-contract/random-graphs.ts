@@ -57,16 +57,12 @@ export function articlesOf(graph: string, { size, edges }: Graph): AnnotatedArti
   const sides = [false, true].map((retracted) =>
     edges.filter(({ status }) => (status === 'RETRACTED') === retracted).map((edge) => said(graph, edge)),
   );
-  return sides.flatMap((says, retracted) =>
-    says.length === 0
-      ? []
-      : [
-          article(`${graph}-${retracted}`, {
-            entities,
-            article: { retractedAt: retracted === 1 ? '2031-05-01T00:00:00Z' : null },
-            says,
-          }),
-        ],
+  return sides.map((says, retracted) =>
+    article(`${graph}-${retracted}`, {
+      entities,
+      article: { retractedAt: retracted === 1 ? '2031-05-01T00:00:00Z' : null },
+      says,
+    }),
   );
 }
 

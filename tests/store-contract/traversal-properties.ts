@@ -21,7 +21,7 @@ export function traversalProperties(
         fc.asyncProperty(
           randomGraph,
           randomGraph,
-          fc.array(question, { minLength: 3, maxLength: 6 }),
+          fc.array(question, { minLength: 2, maxLength: 3 }),
           async (before, after, questions) => {
             graphs += 1;
             const graph = `g${graphs}`;
