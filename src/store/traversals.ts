@@ -4,13 +4,14 @@ import type { Claim, Entity } from '../domain/records.js';
 import { findChains } from '../domain/traversal/chains.js';
 import type { Expand, Link } from '../domain/traversal/link.js';
 import { findNeighborhood, type Neighbors } from '../domain/traversal/neighborhood.js';
-import { findPaths } from '../domain/traversal/paths.js';
+import { findPaths, type PathReads } from '../domain/traversal/paths.js';
 import type { Direction, Path, Reads, TraversalFilter } from './store.js';
 
 /** What a store reads for the traversals, all of one state of the graph. Links and claims are those of a filter. */
 export interface TraversalReads {
   neighbors(direction: Direction, filter: TraversalFilter): Neighbors;
   links(direction: Direction, filter: TraversalFilter): Expand;
+  linksBetween(direction: Direction, filter: TraversalFilter): PathReads['between'];
   /** Claims of which both ends are among these entities, in the order of claims, up to `most`. */
   claimsAmong(ids: readonly string[], filter: TraversalFilter, most: number): Promise<readonly Claim[]>;
   claims(ids: readonly string[]): Promise<readonly (Claim | null)[]>;
@@ -40,7 +41,11 @@ export function traversals(read: <T>(work: (reads: TraversalReads) => Promise<T>
     paths: (request, direction, filter) =>
       read(async (reads) => {
         const against = AGAINST[direction];
-        const found = await findPaths(request, reads.links(direction, filter), reads.links(against, filter));
+        const found = await findPaths(request, {
+          forward: reads.links(direction, filter),
+          backward: reads.links(against, filter),
+          between: reads.linksBetween(direction, filter),
+        });
         return { paths: await whole(found.paths, reads, filter), truncated: found.truncated };
       }),
     chainsFrom: (entityId, depth, direction, filter) =>
@@ -65,7 +70,8 @@ export function traversals(read: <T>(work: (reads: TraversalReads) => Promise<T>
   };
 }
 
-const AGAINST: Readonly<Record<Direction, Direction>> = { OUT: 'IN', IN: 'OUT', BOTH: 'BOTH' };
+/** The other way. */
+export const AGAINST: Readonly<Record<Direction, Direction>> = { OUT: 'IN', IN: 'OUT', BOTH: 'BOTH' };
 
 /** Paths with the records of their claims. */
 async function whole(

@@ -34,7 +34,7 @@ interface Beginning {
  * still come to is known exactly but for paths that cross themselves, and never too pessimistic, so the first whole path that comes up is
  * the first in order (Hart, Nilsson and Raphael, "A Formal Basis for the Heuristic Determination of Minimum Cost Paths", 1968).
  */
-export function findInOrder(search: OrderedSearch, known: Iterable<Link>): OrderedPaths {
+export function findInOrder(search: OrderedSearch, known: readonly Link[]): OrderedPaths {
   const { fromId, toId, through, length, limit } = search;
   const links = linksOnWalks(search, length, known);
   const onward = weakestOnward(search, through, length, links);

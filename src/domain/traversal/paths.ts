@@ -25,72 +25,86 @@ export interface FoundPaths {
 /** The most links that one search reads. */
 export const MOST_LINKS = 100_000;
 
-/** One end of the search: what was reached from it, and what was reached last. */
+/** How links are read, in the direction that is asked for. */
+export interface PathReads {
+  readonly forward: Expand;
+  /** Against the direction: the links that lead to these entities, each from the entity that it leads to. */
+  readonly backward: Expand;
+  /** The links that lead from one of the first entities to one of the second; bounded as `Expand`. */
+  readonly between: (
+    from: readonly string[],
+    to: readonly string[],
+    most: number,
+  ) => Promise<readonly Link[]>;
+}
+
+/** One end of the search: what was reached from it, and what was reached last and is not expanded yet. */
 interface Ball {
-  readonly expand: Expand;
   readonly reached: Set<string>;
   frontier: readonly string[];
-  radius: number;
+  readonly expanded: Set<string>;
 }
 
 /**
- * Breadth-first from both ends, as a ball of half the length holds far fewer entities than one of the whole. When the radii add up to a
- * length, every path of that length lies within what was read: a link of it that the first ball did not expand is one that the other did.
- * `forward` follows links in the direction that is asked for, `backward` against it, both as links from the entity that they expand.
+ * Breadth-first from both ends, as a ball of half the length holds far fewer entities than one of the whole. A path whose length is the two
+ * radii and one more takes, but for one link, what the balls have expanded; that link leads from the one frontier to the other, and only such
+ * are read: of the links of an entity with thousands of them, few.
  */
 export async function findPaths(
   request: PathRequest,
-  forward: Expand,
-  backward: Expand,
+  reads: PathReads,
   mostLinks: number = MOST_LINKS,
 ): Promise<FoundPaths> {
   const { fromId, toId, maxLength, limit, through } = request;
   const avoid = new Set(request.avoid);
-  /** Those that were read, by claim and the entity that they lead away from: a symmetric claim is read from both ends. */
-  const links = new Map<string, Link>();
-  const start = ballAt(fromId, forward);
-  const end = ballAt(toId, backward);
+  /** Of all entities that are expanded, each once. */
+  const links: Link[] = [];
+  const start = ballAt(fromId);
+  const end = ballAt(toId);
+  const expand = async (ball: Ball) => {
+    const left = mostLinks - links.length;
+    const found = await (ball === start ? reads.forward : reads.backward)(ball.frontier, left);
+    if (found.length > left) return false;
+    const other = ball === start ? end : start;
+    for (const link of found)
+      if (!avoid.has(link.to) && !other.expanded.has(link.to))
+        links.push(ball === start ? link : turned(link));
+    // No path leads on through its own end.
+    grow(ball, found, (id) => !avoid.has(id) && id !== (ball === start ? toId : fromId));
+    return true;
+  };
   const paths: (readonly Link[])[] = [];
-  let unread = false;
-  for (let length = 1; length <= maxLength && paths.length <= limit; length += 1) {
-    const ball = nextToGrow(start, end);
-    const left = mostLinks - links.size;
-    const found = ball.frontier.length === 0 ? [] : await ball.expand(ball.frontier, left);
-    if (found.length > left) {
-      unread = true;
-      break;
-    }
-    const allowed = found.filter(({ to }) => !avoid.has(to));
-    for (const link of allowed.map((one) => (ball === start ? one : turned(one))))
-      links.set(`${link.claimId} ${link.from}`, link);
-    // Nothing leads on from the other end, which would end the path there.
-    grow(ball, allowed, ball === start ? toId : fromId);
-    const more = findInOrder(
-      { fromId, toId, through, length, limit: limit + 1 - paths.length },
-      links.values(),
-    );
+  for (let length = 1; length <= maxLength; length += 1) {
+    if (length > 1 && !(await expandOne(start, end, expand))) return { paths, truncated: true };
+    const left = mostLinks - links.length;
+    const meeting = await meet(start, end, left, reads);
+    if (meeting.length > left) return { paths, truncated: true };
+    const search = { fromId, toId, through, length, limit: limit + 1 - paths.length };
+    const more = findInOrder(search, [...links, ...meeting]);
     paths.push(...more.paths);
-    if (more.exhausted) {
-      unread = true;
-      break;
-    }
+    if (paths.length > limit || more.exhausted) return { paths: paths.slice(0, limit), truncated: true };
   }
-  return { paths: paths.slice(0, limit), truncated: unread || paths.length > limit };
+  return { paths, truncated: false };
 }
 
-function ballAt(id: string, expand: Expand): Ball {
-  return { expand, reached: new Set([id]), frontier: [id], radius: 0 };
+const ballAt = (id: string): Ball => ({ reached: new Set([id]), frontier: [id], expanded: new Set() });
+
+/** The links from the one frontier to the other. They are read anew with all others when the one or the other is expanded. */
+async function meet(start: Ball, end: Ball, most: number, { between }: PathReads): Promise<readonly Link[]> {
+  if (start.frontier.length === 0 || end.frontier.length === 0) return [];
+  return between(start.frontier, end.frontier, most);
 }
 
-/** The one with the smaller frontier; an end from which nothing leads on grows for nothing. */
-function nextToGrow(start: Ball, end: Ball): Ball {
-  return end.frontier.length < start.frontier.length ? end : start;
+/** The smaller frontier, else the other one; false where neither can be read whole. An end from which nothing leads on grows for nothing. */
+async function expandOne(start: Ball, end: Ball, expand: (ball: Ball) => Promise<boolean>): Promise<boolean> {
+  const [first, second] = end.frontier.length < start.frontier.length ? [end, start] : [start, end];
+  if (first.frontier.length === 0) return true;
+  return (await expand(first)) || (await expand(second));
 }
 
-function grow(ball: Ball, found: readonly Link[], other: string): void {
+function grow(ball: Ball, found: readonly Link[], leadsOn: (id: string) => boolean): void {
   const next = new Set(found.map(({ to }) => to).filter((id) => !ball.reached.has(id)));
+  for (const id of ball.frontier) ball.expanded.add(id);
   for (const id of next) ball.reached.add(id);
-  next.delete(other);
-  ball.frontier = [...next].sort(compareText);
-  ball.radius += 1;
+  ball.frontier = [...next].filter(leadsOn).sort(compareText);
 }

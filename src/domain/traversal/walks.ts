@@ -7,8 +7,8 @@ export interface Ends {
 }
 
 /** The links that a walk of at most this length can take; in no walk does a link lead back to its beginning, or on from its end. */
-export function linksOnWalks({ fromId, toId }: Ends, length: number, known: Iterable<Link>): Link[] {
-  const links = [...known].filter(({ from, to }) => to !== fromId && from !== toId);
+export function linksOnWalks({ fromId, toId }: Ends, length: number, known: readonly Link[]): Link[] {
+  const links = known.filter(({ from, to }) => to !== fromId && from !== toId);
   const before = distances(fromId, links);
   const after = distances(toId, links.map(turned));
   const beyond = Number.POSITIVE_INFINITY;

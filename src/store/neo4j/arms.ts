@@ -23,14 +23,21 @@ export interface Arms {
   readonly parameters: Parameters;
 }
 
-/** Throws STATUSES_REQUIRED. */
-export function armsOf(direction: Direction, filter: TraversalFilter, moment: Moment): Arms {
+/** `amongOthers`: only those that lead to one of the entities of the parameter `$others`. Throws STATUSES_REQUIRED. */
+export function armsOf(
+  direction: Direction,
+  filter: TraversalFilter,
+  moment: Moment,
+  amongOthers = false,
+): Arms {
   requireStatuses(filter.statuses);
-  return moment === 'now' ? armsNow(direction, filter) : armsThen(direction, filter);
+  return moment === 'now'
+    ? armsNow(direction, filter, amongOthers)
+    : armsThen(direction, filter, amongOthers);
 }
 
 /** Along relationships: their types carry the status, so what the filter leaves out is never read. */
-function armsNow(direction: Direction, filter: TraversalFilter): Arms {
+function armsNow(direction: Direction, filter: TraversalFilter, amongOthers: boolean): Arms {
   const types = typesOf(filter, followed(filter));
   const symmetric = typesOf(
     filter,
@@ -47,7 +54,7 @@ function armsNow(direction: Direction, filter: TraversalFilter): Arms {
     // A pattern without a type would take any.
     .filter((pattern) => !pattern.includes('[r:]'))
     .map((pattern) => ({
-      match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', condition)}`,
+      match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', amongOthers ? 'far.id IN $others' : '', condition)}`,
       claimId: 'r.claimId',
       far: 'far.id',
       confidence: 'r.confidence',
@@ -58,7 +65,7 @@ function armsNow(direction: Direction, filter: TraversalFilter): Arms {
 }
 
 /** Of earlier moments only claims are kept, and no relationships. */
-function armsThen(direction: Direction, filter: TraversalFilter): Arms {
+function armsThen(direction: Direction, filter: TraversalFilter, amongOthers: boolean): Arms {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
   const standing = standingCondition(filter);
@@ -70,7 +77,7 @@ function armsThen(direction: Direction, filter: TraversalFilter): Arms {
   const arms = ends.flatMap(({ near, far, more }) =>
     versionsOf('then').map(({ label, stood }) => ({
       match: `MATCH (n:${label('Claim')})
-        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, more, standing.cypher, cypher, stood('n'))}`,
+        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, amongOthers ? `n.${far} IN $others` : '', more, standing.cypher, cypher, stood('n'))}`,
       claimId: 'n.id',
       far: `n.${far}`,
       confidence: 'n.confidence',

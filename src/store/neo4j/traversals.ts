@@ -1,8 +1,8 @@
 import type { Claim, ClaimStatus } from '../../domain/records.js';
-import { standingKey } from '../../domain/traversal/link.js';
+import { type Link, standingKey, turned } from '../../domain/traversal/link.js';
 import type { Reads, TraversalFilter } from '../store.js';
-import { type TraversalReads, traversals } from '../traversals.js';
-import { armsOf, followedTypes, linkCondition } from './arms.js';
+import { AGAINST, type TraversalReads, traversals } from '../traversals.js';
+import { type Arms, armsOf, followedTypes, linkCondition } from './arms.js';
 import { claimCondition, standingCondition } from './claim-conditions.js';
 import { statusOfType } from './labels.js';
 import { byIds } from './lists.js';
@@ -18,6 +18,25 @@ export function neo4jTraversals(
 }
 
 function traversalReads(query: Query, moment: Moment): TraversalReads {
+  const links = async (
+    { arms, parameters }: Arms,
+    ids: readonly string[],
+    most: number,
+    others: readonly string[] = [],
+  ): Promise<Link[]> => {
+    if (arms.length === 0) return [];
+    const parts = arms.map(
+      ({ match, claimId, far, type, status, confidence }) =>
+        `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS link`,
+    );
+    // Together, as the driver takes far longer for a row than for a member of a list.
+    const rows = await query(
+      `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ALL ')} }
+       WITH id, link LIMIT $most RETURN id, collect(link) AS links`,
+      { ...parameters, ids, others, most: most + 1 },
+    );
+    return rows.flatMap((row) => (row.links as Row[]).map((link) => toLink(row.id as string, link)));
+  };
   return {
     neighbors: (direction, filter) => async (ids, most) => {
       const { arms, parameters } = armsOf(direction, filter, moment);
@@ -29,20 +48,13 @@ function traversalReads(query: Query, moment: Moment): TraversalReads {
       );
       return idsOf(rows);
     },
-    links: (direction, filter) => async (ids, most) => {
-      const { arms, parameters } = armsOf(direction, filter, moment);
-      if (arms.length === 0) return [];
-      const parts = arms.map(
-        ({ match, claimId, far, type, status, confidence }) =>
-          `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS link`,
+    links: (direction, filter) => (ids, most) => links(armsOf(direction, filter, moment), ids, most),
+    linksBetween: (direction, filter) => (from, to, most) => {
+      // From the fewer entities on.
+      if (from.length <= to.length) return links(armsOf(direction, filter, moment, true), from, most, to);
+      return links(armsOf(AGAINST[direction], filter, moment, true), to, most, from).then((found) =>
+        found.map(turned),
       );
-      // Together, as the driver takes far longer for a row than for a member of a list.
-      const rows = await query(
-        `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ALL ')} }
-         WITH id, link LIMIT $most RETURN id, collect(link) AS links`,
-        { ...parameters, ids, most: most + 1 },
-      );
-      return rows.flatMap(({ id, links }) => (links as Row[]).map((link) => toLink(id as string, link)));
     },
     claimsAmong: (ids, filter, most) =>
       moment === 'now' ? claimsAmongNow(query, ids, filter, most) : claimsAmongThen(query, ids, filter, most),

@@ -1,4 +1,4 @@
-import { keyOfStrength } from '../../domain/traversal/link.js';
+import { keyOfStrength, type Link } from '../../domain/traversal/link.js';
 import type { Direction, Reads, TraversalFilter } from '../store.js';
 import { type TraversalReads, traversals } from '../traversals.js';
 import { claimConditions, symmetric } from './claim-conditions.js';
@@ -30,6 +30,24 @@ function traversalReads(db: Connection, moment: Moment): TraversalReads {
     const found = new Map(rows.map((row) => [row.id as string, read(row)]));
     return ids.map((id) => found.get(id) ?? null);
   };
+  const links = (arms: readonly Arm[], most: number): Link[] => {
+    const parts = arms.map(
+      ({ near, far, condition }) =>
+        `SELECT id, ${near} AS near, ${far} AS far, strength, confidence_key FROM ${table} WHERE ${condition.sql}`,
+    );
+    return db
+      .all(
+        `${parts.join(' UNION ALL ')} LIMIT ?`,
+        ...arms.flatMap(({ condition }) => condition.parameters),
+        most + 1,
+      )
+      .map(({ id, near, far, strength, confidence_key }) => ({
+        claimId: id as string,
+        from: near as string,
+        to: far as string,
+        standing: keyOfStrength(strength as number, confidence_key as number),
+      }));
+  };
   return {
     neighbors: (direction, filter) => async (ids, most) => {
       const arms = armsOf(direction, filter, moment).map((arm) => arm(ids));
@@ -41,24 +59,20 @@ function traversalReads(db: Connection, moment: Moment): TraversalReads {
       );
       return rows.map(({ id }) => id as string);
     },
-    links: (direction, filter) => async (ids, most) => {
-      const arms = armsOf(direction, filter, moment).map((arm) => arm(ids));
-      const rows = db.all(
-        `${arms
-          .map(
-            ({ near, far, condition }) =>
-              `SELECT id, ${near} AS near, ${far} AS far, strength, confidence_key FROM ${table} WHERE ${condition.sql}`,
-          )
-          .join(' UNION ALL ')} LIMIT ?`,
-        ...arms.flatMap(({ condition }) => condition.parameters),
-        most + 1,
-      );
-      return rows.map(({ id, near, far, strength, confidence_key }) => ({
-        claimId: id as string,
-        from: near as string,
-        to: far as string,
-        standing: keyOfStrength(strength as number, confidence_key as number),
-      }));
+    links: (direction, filter) => async (ids, most) =>
+      links(
+        armsOf(direction, filter, moment).map((arm) => arm(ids)),
+        most,
+      ),
+    linksBetween: (direction, filter) => async (from, to, most) => {
+      // Along the links of the fewer entities.
+      const arms = armsOf(direction, filter, moment).map((arm) => {
+        const [at, other] = from.length <= to.length ? [arm(from), to] : [arm(to, 'far'), from];
+        const { near, far } = at;
+        const end = from.length <= to.length ? far : near;
+        return { near, far, condition: all([at.condition, where(`+${end} ${IN}`, list(other))]) };
+      });
+      return links(arms, most);
     },
     claimsAmong: async (ids, filter, most) => {
       // The plus: of each subject all links are read along, where each pair of entities would be looked up.
@@ -87,20 +101,20 @@ interface Arm {
   readonly condition: Where;
 }
 
-/** The sets that together are the direction, for the entities that are to be left. */
+/** The sets that together are the direction, of links that leave these entities, or reach them. */
 function armsOf(
   direction: Direction,
   filter: TraversalFilter,
   moment: Moment,
-): ((ids: readonly string[]) => Arm)[] {
+): ((ids: readonly string[], at?: 'near' | 'far') => Arm)[] {
   const conditions = claimConditions(filter, moment);
   const arm =
     (near: string, far: string, ...more: Where[]) =>
-    (ids: readonly string[]): Arm => ({
+    (ids: readonly string[], at: 'near' | 'far' = 'near'): Arm => ({
       near,
       far,
       condition: all([
-        where(`${near} ${IN}`, list(ids)),
+        where(`${at === 'near' ? near : far} ${IN}`, list(ids)),
         where('subject_id <> object_id'),
         ...conditions,
         ...more,
