@@ -4,6 +4,7 @@ import { type RecordType, recordTypeOf } from '../domain/ids.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
 import { type ClaimStatus, statuses } from '../domain/records.js';
 import type { ClaimFilter } from '../store/store.js';
+import { within } from './whole-number.js';
 
 export interface ClaimArguments {
   readonly statuses: readonly ClaimStatus[];
@@ -27,12 +28,11 @@ export const MAX_IDS = 100;
 /** The filter that a field was asked with. In one writing, so that equal questions share one loader. */
 export function claimFilterOf(asked: ClaimArguments): ClaimFilter {
   const { minConfidence } = asked;
+  if (minConfidence != null) within('minConfidence', minConfidence, { least: 0, most: 100 });
   const predicates = chosen('predicates', asked.predicates);
   const subjectIds = idsOf('subjectIds', 'entity', asked.subjectIds);
   const objectIds = idsOf('objectIds', 'entity', asked.objectIds);
   const articleIds = idsOf('articleIds', 'article', asked.articleIds);
-  if (minConfidence != null && (minConfidence < 0 || minConfidence > 100))
-    throw new AscribeError('BAD_INPUT', `minConfidence is ${minConfidence}; expected 0 to 100`);
   const { during, includeUndated } = asked;
   const { assessed, disagreesWithDerived, contested } = asked.filter ?? {};
   if (includeUndated === true && during == null)

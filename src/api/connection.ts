@@ -1,6 +1,6 @@
-import { AscribeError } from '../domain/errors.js';
 import type { Claim } from '../domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
+import { within } from './whole-number.js';
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -16,9 +16,7 @@ export function pageOf({ first, after }: PageArguments): PageRequest {
 }
 
 export function firstOf(first: number | null | undefined): number {
-  const count = first ?? DEFAULT_FIRST;
-  if (count >= 1 && count <= MAX_FIRST) return count;
-  throw new AscribeError('BAD_INPUT', `first is ${count}; expected 1 to ${MAX_FIRST}`);
+  return within('first', first ?? DEFAULT_FIRST, { least: 1, most: MAX_FIRST });
 }
 
 /** An edge as GraphQL sees it: its cursor and node, and what else its type has. */

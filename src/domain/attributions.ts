@@ -1,7 +1,7 @@
 import { dateSortKey, lastSortKey } from './edtf.js';
 import type { Evidence } from './evidence.js';
 import type { Predicate } from './ontology.js';
-import { byStanding, compareText, confidenceKey, strength } from './order.js';
+import { byStanding, compareKeys, compareText, confidenceKey, strength } from './order.js';
 import type { Claim } from './records.js';
 
 /** To have said that one did it is not to have done it: a claim of this predicate makes a candidate, and lends it no status. */
@@ -45,10 +45,6 @@ export function attributionKey({ actorId, strongest, responsibility }: Attributi
   // More than any status has: after all who are said to have done it.
   const after = strongest === null ? 100 : 0;
   return [after + strength(of.status), confidenceKey(of.confidence), actorId];
-}
-
-export function compareKeys(a: AttributionKey, b: AttributionKey): number {
-  return a[0] - b[0] || a[1] - b[1] || compareText(a[2], b[2]);
 }
 
 /** The live support that was published first, going by the earliest moment that its date may mean; null where none of it has a date. */

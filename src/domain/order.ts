@@ -15,6 +15,13 @@ const modalities = Object.keys(MODALITIES) as Modality[];
 /** Ids and sort keys, which are ASCII, in the order that both stores have too. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Part by part, each of which is of one type in both. */
+export function compareKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const differs = a.findIndex((part, at) => part !== b[at]);
+  if (differs === -1) return 0;
+  return (a[differs] as string | number) < (b[differs] as string | number) ? -1 : 1;
+}
+
 /** 0 is the strongest. */
 export const strength = (status: ClaimStatus): number => statuses.indexOf(status);
 export const statusOfStrength = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;

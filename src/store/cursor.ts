@@ -1,7 +1,8 @@
 import { dateSortKey } from '../domain/edtf.js';
 import { AscribeError } from '../domain/errors.js';
-import { citationOrder, confidenceKey, strength } from '../domain/order.js';
+import { citationOrder, compareKeys, confidenceKey, strength } from '../domain/order.js';
 import { type Citation, type Claim, type ClaimStatus, statuses } from '../domain/records.js';
+import type { Page, PageRequest } from './store.js';
 
 /** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
 export type Key = readonly (string | number)[];
@@ -17,7 +18,8 @@ export type ListName =
   | 'search'
   | 'warnings'
   | 'contradictions'
-  | 'attributions';
+  | 'attributions'
+  | 'chains';
 
 export function encodeCursor(list: ListName, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
@@ -82,4 +84,17 @@ export function requireStatuses(asked: readonly ClaimStatus[]): void {
       `"statuses" is empty; expected at least one of ${statuses.join(', ')}`,
     );
   }
+}
+
+/** The page of a list that is at hand whole, in the order of its keys; `sample` is as for `decodeCursor`. Throws BAD_CURSOR. */
+export function pageOfWhole<T>(
+  list: ListName,
+  items: readonly T[],
+  { first, after }: PageRequest,
+  sample: Key,
+  key: (item: T) => Key,
+): Page<T> {
+  const from = decodeCursor(list, after, sample);
+  const rest = from === null ? items : items.filter((item) => compareKeys(key(item), from) > 0);
+  return toPage(list, rest.slice(0, first + 1), first, key);
 }

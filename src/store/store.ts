@@ -22,6 +22,8 @@ import type {
   Source,
 } from '../domain/records.js';
 import type { SearchField } from '../domain/search-terms.js';
+import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
+import type { PathRequest } from '../domain/traversal/paths.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -71,6 +73,36 @@ export interface ClaimFilter {
   /** Claims with a live citation of each of these sources or articles, and with none of any of those. */
   readonly citedBy?: readonly string[];
   readonly notCitedBy?: readonly string[];
+}
+
+/** Which claims a search may follow: what is left out bridges nothing. An empty `statuses` throws STATUSES_REQUIRED. */
+export type TraversalFilter = Pick<
+  ClaimFilter,
+  'statuses' | 'predicates' | 'minConfidence' | 'during' | 'includeUndated'
+>;
+
+/** What lies around an entity. */
+export interface Neighborhood {
+  /** Nearest first, then by id; the first is the entity itself, at distance 0. */
+  readonly entities: readonly { readonly entity: Entity; readonly distance: number }[];
+  /** All claims of which both ends are among these entities, in the order of claims. */
+  readonly claims: readonly Claim[];
+  /** Entities, or claims, were left out, as there are more than asked for. */
+  readonly truncated: boolean;
+}
+
+/** Claims, each of which begins where the one before it ends. */
+export interface Path {
+  /** One more than claims. */
+  readonly entityIds: readonly string[];
+  readonly claims: readonly Claim[];
+}
+
+export interface Paths {
+  /** Shortest first, then by strength of the weakest link (status, then confidence), then by the ids of their claims, in order. */
+  readonly paths: readonly Path[];
+  /** There may be more: the limit was reached, or the search was given up as too large. */
+  readonly truncated: boolean;
 }
 
 /** Which changes: to one of these statuses. A claim whose last citation was taken out counts as RETRACTED. An empty `statuses` throws STATUSES_REQUIRED. */
@@ -213,6 +245,26 @@ export interface Reads {
     after: string | null,
   ): Promise<readonly string[]>;
   policy(): Promise<PolicyInForce>;
+
+  /** Breadth-first around an entity, along claims of the filter; nothing where it is not there. */
+  neighborhood(
+    request: NeighborhoodRequest & { readonly mostClaims: number },
+    direction: Direction,
+    filter: TraversalFilter,
+  ): Promise<Neighborhood>;
+  /** Simple paths between two entities, along claims of the filter. */
+  paths(request: PathRequest, direction: Direction, filter: TraversalFilter): Promise<Paths>;
+  /**
+   * For each claim that leads on from the entity within `depth` steps, but for those that lead back to it, the best path that ends with it:
+   * as short as can be, then as strong. Nearest first, then by the weakest link, then by the last claim's id, then by those before it.
+   * Throws LIMIT_EXCEEDED where there are more than `MOST_CHAINS`.
+   */
+  chainsFrom(
+    entityId: string,
+    depth: number,
+    direction: Direction,
+    filter: TraversalFilter,
+  ): Promise<readonly Path[]>;
 
   /**
    * Entities and articles whose names or titles hold every word of the text (its last as a beginning), without regard to case and accents.

@@ -1,4 +1,3 @@
-import type { GraphQLField, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPE_OF_KIND } from '#ascribe/api/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
@@ -6,7 +5,7 @@ import { contradictionKinds } from '#ascribe/domain/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import type { Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
-import { asksStatuses, guardedTypes } from './guarded.js';
+import { questionsOf, statusesIn } from './asking.js';
 import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
 import { article, entity, type Saying } from './world.js';
 
@@ -77,56 +76,12 @@ const disagreeing = (() => {
   ];
 })();
 
-const schema = buildSchema();
-const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
-const guarded = guardedTypes(schema);
-
-/** What fields must be told besides statuses. */
-const REQUIRED: Readonly<Record<string, string>> = {
+const asking = questionsOf(buildSchema(), {
   compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
   compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
-};
-
-/** Every field of a type that takes statuses, found in the schema, asked for all that shows a status. */
-function asking(type: string): string {
-  return Object.values(types[type]?.getFields() ?? {})
-    .filter(asksStatuses)
-    .map((field) => {
-      const more = [
-        field.args.some(({ name }) => name === 'first') ? 'first: 100' : '',
-        REQUIRED[field.name],
-      ];
-      const args = ['statuses: $s', ...more].filter(Boolean).join(', ');
-      return `${type}_${field.name}: ${field.name}(${args}) ${showing(namedType(field))}`;
-    })
-    .join('\n');
-}
-
-/** All within a type that shows the status of a claim, as far as it can be had only by naming statuses; '' where nothing does. */
-function showing(type: GraphQLNamedType): string {
-  if (type.name === 'Claim') return '{ status }';
-  if (type.name === 'Citation') return '{ claim { status } }';
-  if (!guarded.has(type.name)) return '';
-  const fields = Object.values((type as GraphQLObjectType).getFields());
-  const edges = fields.some(({ name }) => name === 'edges');
-  const shown = fields.flatMap((field) => {
-    const inner = namedType(field);
-    // Edges hold the same nodes.
-    if (edges && field.name === 'nodes') return [];
-    if (field.name === 'totalCount' || inner.name === 'ClaimStatus') return [field.name];
-    const inside = showing(inner);
-    const page = field.args.some(({ name }) => name === 'first') ? '(first: 100)' : '';
-    return inside === '' ? [] : [`${field.name}${page} ${inside}`];
-  });
-  return shown.length === 0 ? '' : `{ ${shown.join(' ')} }`;
-}
-
-/** The type within its lists; by hand, as vite would take another copy of graphql. */
-function namedType({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType {
-  let inner = type as { ofType?: unknown };
-  while (inner.ofType) inner = inner.ofType as { ofType?: unknown };
-  return inner as GraphQLNamedType;
-}
+  neighborhood: 'entity: "iran", depth: 3, limit: 1000, claimLimit: 2000',
+  paths: 'from: "iran", to: "azerbaijan", limit: 100',
+});
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
@@ -145,10 +100,10 @@ const OF_ALL_ELSE = `query ($s: [ClaimStatus!]!) {
 describe('a claim whose status was not asked for', () => {
   it('is looked for in each field that takes statuses, and in all parts of its answer', () => {
     expect(asking('Query')).toMatch(
-      /Query_contradictions: .* edges { node { claims\(first: 100\) { status } } }/,
+      /Query_contradictions: .* edges { node { claims\(first: 100\) { id status } } }/,
     );
     expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
-    expect(asking('Attack')).toMatch(/firstSaid { citation { claim { status } } }/);
+    expect(asking('Attack')).toMatch(/firstSaid { citation { id claim { id status } } }/);
   });
 
   it('would be there to be found: contradictions of each kind join claims of several statuses', async () => {
@@ -190,14 +145,6 @@ describe('a claim whose status was not asked for', () => {
 interface List {
   readonly totalCount: number;
   readonly edges: readonly unknown[];
-}
-
-/** All statuses that an answer shows, wherever. */
-function statusesIn(data: unknown): string[] {
-  if (typeof data !== 'object' || data === null) return [];
-  return Object.entries(data).flatMap(([name, value]) =>
-    name === 'status' && value !== null ? [value as string] : statusesIn(value),
-  );
 }
 
 /** All lists in an answer that were counted. */

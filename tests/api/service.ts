@@ -47,6 +47,16 @@ export interface ServiceOptions {
   readonly limits?: Limits;
 }
 
+/** GraphQL as it comes, on a store. */
+export function graphqlOn(
+  store: Store,
+  { keys = '', limits, log }: { keys?: string; limits: Limits; log: (fault: unknown) => void },
+) {
+  const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
+  const apiKeys = () => access.apiKeys;
+  return createGraphql({ schema: buildSchema(), store, apiKeys, access, operations: new Map(), limits, log });
+}
+
 /** A real server on a free port; its store is a new one in a folder of its own unless told otherwise. */
 export async function startService({
   keys = '',
@@ -60,16 +70,7 @@ export async function startService({
   if (load.length > 0) await loadPaths(store, load);
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
-  const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
-  const graphql = createGraphql({
-    schema: buildSchema(),
-    store: wrap(store),
-    apiKeys: () => access.apiKeys,
-    access,
-    operations: new Map(),
-    limits,
-    log,
-  });
+  const graphql = graphqlOn(wrap(store), { keys, limits, log });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createListener({

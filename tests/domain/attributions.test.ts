@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attributionKey, attributionsOf, compareKeys, firstSaid } from '#ascribe/domain/attributions.js';
+import { attributionKey, attributionsOf, firstSaid } from '#ascribe/domain/attributions.js';
 import type { Evidence } from '#ascribe/domain/evidence.js';
 import type { Predicate } from '#ascribe/domain/ontology.js';
+import { compareKeys } from '#ascribe/domain/order.js';
 import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { claim } from './claims.js';
 import { cites, denies } from './evidence.js';

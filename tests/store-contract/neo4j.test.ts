@@ -4,6 +4,9 @@ import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { evidenceProperties } from './properties.js';
+import { plannedQuestion } from './random-graphs.js';
+import { traversalProperties } from './traversal-properties.js';
+import { traversalContract } from './traversals.js';
 
 const missing = await whyNoNeo4j();
 
@@ -20,4 +23,6 @@ describe.skipIf(missing !== null)('the store contract', () => {
   evidenceContract('Neo4j', () => neo4j.openEmpty());
   cancellationContract('Neo4j', () => neo4j.openEmpty());
   evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);
+  traversalContract('Neo4j', () => neo4j.openEmpty());
+  traversalProperties('Neo4j', () => neo4j.openEmpty(), 200, plannedQuestion);
 });

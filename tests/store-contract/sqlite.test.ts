@@ -4,8 +4,12 @@ import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { evidenceProperties } from './properties.js';
+import { traversalProperties } from './traversal-properties.js';
+import { traversalContract } from './traversals.js';
 
 storeContract('SQLite', () => openStore(':memory:'));
 evidenceContract('SQLite', () => openStore(':memory:'));
 evidenceProperties('SQLite', openInProcess, 100);
 cancellationContract('SQLite', () => openStore(':memory:'));
+traversalContract('SQLite', () => openStore(':memory:'));
+traversalProperties('SQLite', openInProcess, 300);

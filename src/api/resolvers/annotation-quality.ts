@@ -1,6 +1,7 @@
 import { QUALITY_CODES, type QualityCode, type QualityWarning } from '../../domain/annotation-quality.js';
+import { compareKeys } from '../../domain/order.js';
 import type { Article, Source } from '../../domain/records.js';
-import { decodeCursor, type Key, toPage } from '../../store/cursor.js';
+import { type Key, pageOfWhole } from '../../store/cursor.js';
 import type { Page, PageRequest } from '../../store/store.js';
 import {
   type AnnotationQuality,
@@ -61,20 +62,8 @@ const keyOf = ({ code, articleId, citationId }: QualityWarning): Key => [
   articleId ?? '',
   citationId ?? '',
 ];
-const compare = (a: Key, b: Key): number => {
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at === -1 ? 0 : (a[at] as string) < (b[at] as string) ? -1 : 1;
-};
 
-function pageOfWarnings(
-  warnings: readonly QualityWarning[],
-  { first, after }: PageRequest,
-): Page<QualityWarning> {
-  const from = decodeCursor('warnings', after, WARNING_KEY);
-  const rest = warnings
-    .map((warning) => ({ warning, key: keyOf(warning) }))
-    .filter(({ key }) => from === null || compare(key, from) > 0)
-    .sort((a, b) => compare(a.key, b.key))
-    .map(({ warning }) => warning);
-  return toPage('warnings', rest.slice(0, first + 1), first, keyOf);
+function pageOfWarnings(warnings: readonly QualityWarning[], page: PageRequest): Page<QualityWarning> {
+  const inOrder = warnings.toSorted((a, b) => compareKeys(keyOf(a), keyOf(b)));
+  return pageOfWhole('warnings', inOrder, page, WARNING_KEY, keyOf);
 }

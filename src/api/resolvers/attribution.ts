@@ -1,15 +1,8 @@
-import {
-  type Attribution,
-  type AttributionKey,
-  attributionKey,
-  attributionsOf,
-  compareKeys,
-  firstSaid,
-} from '../../domain/attributions.js';
+import { type Attribution, attributionKey, attributionsOf, firstSaid } from '../../domain/attributions.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { byForce } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';
-import { decodeCursor, toPage } from '../../store/cursor.js';
+import { pageOfWhole } from '../../store/cursor.js';
 import type { Page } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
 import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '../connection.js';
@@ -28,7 +21,6 @@ export const attributionResolvers = {
   Attack: {
     attributions: ({ id }: Entity, args: ClaimArguments & PageArguments, { loaders }: Context) => {
       const page = pageOf(args);
-      const after = decodeCursor('attributions', page.after, [0, 0, '']) as AttributionKey | null;
       const predicates = rolePredicates('attributions', CANDIDATE, args.predicates);
       const filter = claimFilterOf({ ...args, predicates });
       let reading: Promise<readonly Attribution[]> | undefined;
@@ -39,12 +31,7 @@ export const attributionResolvers = {
       return {
         ...listConnection(
           page,
-          async () => {
-            const rest = (await all()).filter(
-              (one) => after === null || compareKeys(attributionKey(one), after) > 0,
-            );
-            return toPage('attributions', rest.slice(0, page.first + 1), page.first, attributionKey);
-          },
+          async () => pageOfWhole('attributions', await all(), page, [0, 0, ''], attributionKey),
           async () => (await all()).length,
         ),
         competing: async () => (await all()).length > 1,

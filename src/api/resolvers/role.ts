@@ -1,10 +1,14 @@
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
+import { weakestLink } from '../../domain/traversal/weakest-link.js';
+import type { Path } from '../../store/store.js';
+import { chainPage } from '../chain-page.js';
 import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
 import { connection, listConnection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { required } from '../lookup.js';
 import { ROLES, type Role, rolePredicates } from '../roles.js';
+import { within } from '../whole-number.js';
 
 /** Resolvers of the role fields, made from the table of roles. */
 export const roleResolvers = {
@@ -13,18 +17,62 @@ export const roleResolvers = {
   Corridor: fieldsOf(ROLES.Corridor),
 };
 
-type RoleArguments = ClaimArguments & PageArguments;
+type RoleArguments = ClaimArguments & PageArguments & { readonly depth?: number | null };
 
 function fieldsOf(roles: Record<string, Role>) {
   return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, field(name, role)]));
 }
 
-/** Entities at the other end of the claims that make the role, each with its claim. */
+/** Entities at the other end of the claims that make the role, each with its claim, and the chain of claims that leads there. */
 function field(name: string, role: Role) {
   return (entity: Entity, args: RoleArguments, context: Context) => {
-    const { page, read, count } = claimsInRole(name, role, entity, args, context);
-    const other = (claim: Claim) => required(context.loaders.entity, otherEnd(claim, role));
-    return connection(page, read, count, other, (claim) => ({ claim }));
+    const depth = within('depth', args.depth ?? 1, { least: 1, most: 5 });
+    const { page, read, count } =
+      depth === 1
+        ? linksInRole(name, role, entity, args, context)
+        : chainsInRole(name, role, entity, { ...args, depth }, context);
+    const end = ({ entityIds }: Path) => required(context.loaders.entity, entityIds.at(-1) as string);
+    return connection(page, read, count, end, ({ claims }) => ({
+      claim: claims.at(-1),
+      distance: claims.length,
+      chain: claims,
+      ...weakestLink(claims),
+    }));
+  };
+}
+
+/** The claims of the role at the entity itself, each as a chain of one. */
+function linksInRole(name: string, role: Role, entity: Entity, args: RoleArguments, context: Context) {
+  const { page, read, count } = claimsInRole(name, role, entity, args, context);
+  const chain = (claim: Claim): Path => ({ entityIds: [entity.id, otherEnd(claim, role)], claims: [claim] });
+  const chains = async () => {
+    const { items, ...rest } = await read();
+    return { ...rest, items: items.map(chain) };
+  };
+  return { page, read: chains, count };
+}
+
+function chainsInRole(
+  name: string,
+  { direction, ...role }: Role,
+  { id }: Entity,
+  args: RoleArguments & { readonly depth: number },
+  { store }: Context,
+) {
+  const filter = claimFilterOf({
+    ...args,
+    predicates: rolePredicates(name, { direction, ...role }, args.predicates),
+  });
+  const page = pageOf(args);
+  let reading: Promise<readonly Path[]> | undefined;
+  const all = () => {
+    reading ??= store.chainsFrom(id, args.depth, direction, filter);
+    return reading;
+  };
+  return {
+    page,
+    read: async () => chainPage(await all(), page),
+    count: async () => (await all()).length,
   };
 }
 

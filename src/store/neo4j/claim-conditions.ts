@@ -111,7 +111,10 @@ const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 
-const SYMMETRIC = predicates.filter((name) => !isAttribute(name) && predicateDefinition(name).symmetric);
+/** Predicates that hold from both ends. */
+export const SYMMETRIC = predicates.filter(
+  (name) => !isAttribute(name) && predicateDefinition(name).symmetric,
+);
 
 /** A set of claims `n` that stand at the entity `id`. */
 export interface ClaimEnd {

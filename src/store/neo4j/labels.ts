@@ -28,6 +28,19 @@ export function relationshipType(status: ClaimStatus, predicate: Predicate): str
   return known(relationships.get(`${status} ${predicate}`), `${status} ${predicate}`);
 }
 
+const statusByType = new Map(
+  statuses.flatMap((status) =>
+    predicates
+      .filter((name) => !isAttribute(name))
+      .map((name) => [relationshipType(status, name), status] as const),
+  ),
+);
+
+/** The status that a relationship's type carries. */
+export function statusOfType(type: string): ClaimStatus {
+  return known(statusByType.get(type), type) as ClaimStatus;
+}
+
 function known(name: string | undefined, what: string): string {
   if (name === undefined) throw new Error(`no label or relationship type is known for ${what}`);
   return name;

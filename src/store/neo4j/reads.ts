@@ -11,6 +11,7 @@ import { articleKeyOf, articleOrderOf } from './order-keys.js';
 import { idsOf, type Query, united, where } from './query.js';
 import { search } from './search.js';
 import { restOf } from './stretches.js';
+import { neo4jTraversals } from './traversals.js';
 
 /** Runs work in a transaction that reads; it may be run again. */
 export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
@@ -66,6 +67,7 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
 
     ...claimReads(read, moment),
     ...logReads(read, moment),
+    ...neo4jTraversals(read, moment),
 
     search: (text, filter, page) => read((query) => search(query, moment, text, filter, page)),
     closestEntityIds: async (id, wanted) => {

@@ -91,6 +91,9 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   countChanges: true,
   subjectsOfSeveral: true,
   policy: true,
+  neighborhood: true,
+  paths: true,
+  chainsFrom: true,
   search: true,
   closestEntityIds: true,
 };

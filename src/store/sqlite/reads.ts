@@ -1,9 +1,6 @@
-import { recordTypeOf } from '../../domain/ids.js';
-import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
 import { byStanding, strength } from '../../domain/order.js';
 import { POLICY } from '../../domain/policy.js';
 import type { Claim } from '../../domain/records.js';
-import { spanDuring } from '../../domain/validity.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import {
   ARTICLE_KEY,
@@ -19,7 +16,8 @@ import {
   requireStatuses,
   toPage,
 } from '../cursor.js';
-import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
+import type { ChangeFilter, Direction, Page, PageRequest, Reads } from '../store.js';
+import { claimConditions, ends } from './claim-conditions.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
 import type { Moment } from './moments.js';
@@ -35,22 +33,14 @@ import {
   toSource,
 } from './rows.js';
 import { search } from './search.js';
-
-/** A condition and its parameters. */
-interface Where {
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
-}
-const where = (sql: string, ...parameters: unknown[]): Where => ({ sql, parameters });
-const all = (conditions: readonly Where[]): Where =>
-  where(
-    conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
-    ...conditions.flatMap(({ parameters }) => parameters),
-  );
+import { sqliteTraversals } from './traversals.js';
+import { all, type Where, where } from './where.js';
 
 /** The methods of the port that read; each answers from one connection, at once. */
 type SqliteReads = {
-  [Name in keyof Reads]: (...args: Parameters<Reads[Name]>) => Awaited<ReturnType<Reads[Name]>>;
+  [Name in keyof Reads]: (
+    ...args: Parameters<Reads[Name]>
+  ) => Awaited<ReturnType<Reads[Name]>> | ReturnType<Reads[Name]>;
 };
 
 export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
@@ -230,6 +220,7 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
       };
     },
 
+    ...sqliteTraversals(db, moment),
     search: (text, filter, page) => search(db, text, filter, page, moment),
     closestEntityIds: (id, wanted) => {
       const { min, max } = lengthsNear(id);
@@ -246,57 +237,6 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
       );
     },
   };
-}
-
-const symmetric = predicates.filter((name) => !isAttribute(name) && predicateDefinition(name).symmetric);
-
-/** The sets of claims that stand at an entity; together they are the direction. */
-function ends(id: string, direction: Direction): Where[] {
-  const subject = where('subject_id = ?', id);
-  const object = where('object_id = ?', id);
-  if (direction === 'BOTH') return [subject, object];
-  const own = direction === 'OUT' ? subject : object;
-  const other = direction === 'OUT' ? object : subject;
-  return [own, all([other, where(`predicate ${IN}`, list(symmetric))])];
-}
-
-function claimConditions(filter: ClaimFilter, moment: Moment): Where[] {
-  requireStatuses(filter.statuses);
-  const given = <T>(value: T | undefined, condition: (value: T) => Where): Where[] =>
-    value === undefined ? [] : [condition(value)];
-  // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
-  return [
-    where(`+strength ${IN}`, list(filter.statuses.map(strength))),
-    ...given(filter.predicates, (asked) => where(`predicate ${IN}`, list(withNarrower(asked)))),
-    ...given(filter.subjectIds, (ids) => where(`subject_id ${IN}`, list(ids))),
-    ...given(filter.objectIds, (ids) => where(`object_id ${IN}`, list(ids))),
-    ...given(filter.articleIds, (ids) =>
-      where(`id IN (SELECT claim_id FROM citation${moment} WHERE article_id ${IN})`, list(ids)),
-    ),
-    ...given(filter.minConfidence, (least) => where('confidence_key <= ?', 100 - least)),
-    ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
-    ...given(filter.assessed, (is) => where(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
-    ...given(filter.disagreesWithDerived, (does) => where(`strength ${does ? '<>' : '='} derived_strength`)),
-    ...given(filter.contested, (is) => where(`contested = ${is ? 1 : 0}`)),
-    ...given(filter.soleArticleId, (id) => where('sole_article_id = ?', id)),
-    ...given(filter.soleSourceId, (id) => where('sole_source_id = ?', id)),
-    ...(filter.citedBy ?? []).map((id) => citedBy(id, 'IN', moment)),
-    ...(filter.notCitedBy ?? []).map((id) => citedBy(id, 'NOT IN', moment)),
-  ];
-}
-
-function heldDuring(edtf: string, includeUndated: boolean): Where {
-  const { start, end } = spanDuring(edtf);
-  const span = includeUndated ? 'possible' : 'known';
-  const held = `EXISTS (SELECT 1 FROM json_each(spans) WHERE value ->> '$.${span}.start' <= ? AND value ->> '$.${span}.end' >= ?)`;
-  return where(includeUndated ? `(spans = '[]' OR ${held})` : held, end, start);
-}
-
-/** By a live citation of a source or an article. */
-function citedBy(id: string, is: 'IN' | 'NOT IN', moment: Moment): Where {
-  const column = recordTypeOf(id) === 'source' ? 'source_id' : 'id';
-  const articles = `SELECT id FROM article${moment} WHERE ${column} = ? AND live = 1`;
-  return where(`id ${is} (SELECT claim_id FROM citation${moment} WHERE article_id IN (${articles}))`, id);
 }
 
 function changeConditions(filter: ChangeFilter): Where[] {

@@ -285,4 +285,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX citation_past_by_claim ON citation_past (claim_id, order_key, id);
   CREATE INDEX citation_past_by_article ON citation_past (article_id);
   `,
+
+  // A search from claim to claim reads all that it needs of a link in one index.
+  `
+  DROP INDEX claim_by_subject;
+  DROP INDEX claim_by_object;
+  CREATE INDEX claim_by_subject ON claim (subject_id, strength, confidence_key, id, predicate, object_id);
+  CREATE INDEX claim_by_object ON claim (object_id, strength, confidence_key, id, predicate, subject_id) WHERE object_id IS NOT NULL;
+  `,
 ];

@@ -1,0 +1,117 @@
+import type { Claim, ClaimStatus } from '../../domain/records.js';
+import { type Link, standingKey, turned } from '../../domain/traversal/link.js';
+import type { Reads, TraversalFilter } from '../store.js';
+import { AGAINST, type TraversalReads, traversals } from '../traversals.js';
+import { type Arms, armsOf, followedTypes, linkCondition } from './arms.js';
+import { claimCondition, standingCondition } from './claim-conditions.js';
+import { statusOfType } from './labels.js';
+import { byIds } from './lists.js';
+import { type Moment, versionsOf } from './moments.js';
+import { idsOf, type Query, recordOf, united, where } from './query.js';
+import type { Read } from './reads.js';
+
+export function neo4jTraversals(
+  read: Read,
+  moment: Moment,
+): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
+  return traversals((work) => read((query) => work(traversalReads(query, moment))));
+}
+
+function traversalReads(query: Query, moment: Moment): TraversalReads {
+  const links = async (
+    { arms, parameters }: Arms,
+    ids: readonly string[],
+    most: number,
+    others: readonly string[] = [],
+  ): Promise<Link[]> => {
+    if (arms.length === 0) return [];
+    const parts = arms.map(
+      ({ match, claimId, far, type, status, confidence }) =>
+        `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS link`,
+    );
+    // Together, as the driver takes far longer for a row than for a member of a list.
+    const rows = await query(
+      `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ALL ')} }
+       WITH id, link LIMIT $most RETURN id, collect(link) AS links`,
+      { ...parameters, ids, others, most: most + 1 },
+    );
+    return rows.flatMap((row) => (row.links as Row[]).map((link) => toLink(row.id as string, link)));
+  };
+  return {
+    neighbors: (direction, filter) => async (ids, most) => {
+      const { arms, parameters } = armsOf(direction, filter, moment);
+      if (arms.length === 0) return [];
+      const parts = arms.map(({ match, far }) => `${match} RETURN ${far} AS far`);
+      const rows = await query(
+        `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ')} } RETURN DISTINCT far AS id ORDER BY id LIMIT $most`,
+        { ...parameters, ids, most },
+      );
+      return idsOf(rows);
+    },
+    links: (direction, filter) => (ids, most) => links(armsOf(direction, filter, moment), ids, most),
+    linksBetween: (direction, filter) => (from, to, most) => {
+      // From the fewer entities on.
+      if (from.length <= to.length) return links(armsOf(direction, filter, moment, true), from, most, to);
+      return links(armsOf(AGAINST[direction], filter, moment, true), to, most, from).then((found) =>
+        found.map(turned),
+      );
+    },
+    claimsAmong: (ids, filter, most) =>
+      moment === 'now' ? claimsAmongNow(query, ids, filter, most) : claimsAmongThen(query, ids, filter, most),
+    claims: (ids) => byIds(query, moment, 'Claim', ids),
+    entities: (ids) => byIds(query, moment, 'Entity', ids),
+  };
+}
+
+type Row = readonly [
+  claimId: string,
+  far: string,
+  type: string | null,
+  status: ClaimStatus | null,
+  confidence: number | null,
+];
+
+function toLink(from: string, [claimId, to, type, status, confidence]: Row) {
+  return { claimId, from, to, standing: standingKey(status ?? statusOfType(type as string), confidence) };
+}
+
+async function claimsAmongNow(
+  query: Query,
+  ids: readonly string[],
+  filter: TraversalFilter,
+  most: number,
+): Promise<Claim[]> {
+  const types = followedTypes(filter);
+  if (types === '') return [];
+  const { condition, parameters } = linkCondition(filter);
+  const rows = await query(
+    `MATCH (near:Entity)-[r:${types}]->(far:Entity) ${where('near.id IN $ids', 'far.id IN $ids', condition)}
+     MATCH (c:Claim {id: r.claimId}) RETURN c.record AS record ORDER BY c.orderKey LIMIT $most`,
+    { ...parameters, ids, most },
+  );
+  return rows.map((row) => recordOf<Claim>(row));
+}
+
+async function claimsAmongThen(
+  query: Query,
+  ids: readonly string[],
+  filter: TraversalFilter,
+  most: number,
+): Promise<Claim[]> {
+  const standing = standingCondition(filter);
+  const { cypher, parameters } = claimCondition(filter, 'then');
+  const inOrder = 'ORDER BY place LIMIT $most';
+  const parts = versionsOf('then').map(
+    ({ label, stood }) =>
+      `MATCH (n:${label('Claim')})
+       ${where('n.subjectId IN $ids', "n.orderKey > ''", 'n.objectId IN $ids', standing.cypher, cypher, stood('n'))}
+       RETURN n.record AS record, n.orderKey AS place ${inOrder}`,
+  );
+  const rows = await query(united(parts, `RETURN record, place ${inOrder}`), {
+    ...parameters,
+    ...standing.parameters,
+    ids,
+    most,
+  });
+  return rows.map((row) => recordOf<Claim>(row));
+}

@@ -1,0 +1,63 @@
+import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { asksStatuses, guardedTypes } from './guarded.js';
+
+/** What fields must be told besides statuses. */
+export type Required = Readonly<Record<string, string>>;
+
+/** Writes questions that ask all of a schema's fields for claims of the statuses `$s`, and for all that shows a status. */
+export function questionsOf(schema: GraphQLSchema, required: Required) {
+  const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
+  const guarded = guardedTypes(schema);
+
+  /** Every field of a type that takes statuses, found in the schema. */
+  const asking = (type: string, but: readonly string[] = []): string =>
+    Object.values(types[type]?.getFields() ?? {})
+      .filter((field) => asksStatuses(field) && !but.includes(field.name))
+      .map((field) => {
+        const args = ['statuses: $s', firstOf(field), required[field.name] ?? ''].filter(Boolean).join(', ');
+        return `${type}_${field.name}: ${field.name}(${args}) ${showing(namedType(field))}`;
+      })
+      .join('\n');
+
+  /** All within a type that shows the status of a claim, as far as it can be had only by naming statuses; '' where nothing does. */
+  const showing = (type: GraphQLNamedType): string => {
+    if (type.name === 'Claim') return '{ id status }';
+    if (type.name === 'Citation') return '{ id claim { id status } }';
+    if (!guarded.has(type.name)) return '';
+    const fields = Object.values((type as GraphQLObjectType).getFields());
+    const edges = fields.some(({ name }) => name === 'edges');
+    const shown = fields.flatMap((field) => {
+      const inner = namedType(field);
+      // Edges hold the same nodes.
+      if (edges && field.name === 'nodes') return [];
+      if (COUNTS.has(field.name) || inner.name === 'ClaimStatus') return [field.name];
+      const inside = showing(inner);
+      const page = firstOf(field) === '' ? '' : '(first: 100)';
+      return inside === '' ? [] : [`${field.name}${page} ${inside}`];
+    });
+    return shown.length === 0 ? '' : `{ ${shown.join(' ')} }`;
+  };
+  return asking;
+}
+
+/** Parts of an answer that tell how many there are. */
+const COUNTS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
+
+function firstOf({ args }: GraphQLField<unknown, unknown>): string {
+  return args.some(({ name }) => name === 'first') ? 'first: 100' : '';
+}
+
+/** The type within its lists; by hand, as vite would take another copy of graphql. */
+function namedType({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType {
+  let inner = type as { ofType?: unknown };
+  while (inner.ofType) inner = inner.ofType as { ofType?: unknown };
+  return inner as GraphQLNamedType;
+}
+
+/** All statuses that an answer shows, wherever. */
+export function statusesIn(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([name, value]) =>
+    /status$/i.test(name) && value !== null ? [value as string] : statusesIn(value),
+  );
+}

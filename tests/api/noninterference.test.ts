@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildSchema } from '#ascribe/api/schema.js';
+import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
+import type { Store } from '#ascribe/store/store.js';
+import { openInProcess } from '../sqlite/in-process.js';
+import { articlesOf, type Graph, nodeOf, randomGraph } from '../store-contract/random-graphs.js';
+import { ALL } from '../store-contract/traversal-answers.js';
+import { questionsOf, statusesIn } from './asking.js';
+import { graphqlOn, UNLIMITED } from './service.js';
+
+const GRAPH = 'g';
+const node = (n: number) => nodeOf(GRAPH, n);
+const asking = questionsOf(buildSchema(), {
+  compareSources: `a: "source:${GRAPH}-0", b: "source:${GRAPH}-1"`,
+  compareArticles: `a: "article:${GRAPH}-0", b: "article:${GRAPH}-1"`,
+  neighborhood: `entity: "${node(0)}", depth: 3`,
+  paths: `from: "${node(0)}", to: "${node(1)}", maxLength: 6, limit: 100`,
+  sponsors: 'depth: 3',
+  proxies: 'depth: 3',
+});
+const QUERY = `query ($s: [ClaimStatus!]!) {
+  ${asking('Query')}
+  entities(first: 100) { nodes { id ... on State { ${asking('State')} } } }
+  articles(first: 100) { nodes { id ${asking('Article')} } }
+  sources(first: 100) { nodes { id ${asking('Source')} } }
+}`;
+
+describe('what is asked of any graph, of any statuses', () => {
+  it('is answered as if claims of the other statuses were not there: none is seen, counted, or a bridge', async () => {
+    const seen = new Set<string>();
+    let bridged = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        randomGraph,
+        fc.subarray(ALL, { minLength: 1, maxLength: ALL.length - 1 }),
+        async (graph, statuses) => {
+          const whole = await answered(articlesIn(graph), statuses);
+          const shown = statusesIn(whole);
+          for (const status of shown) seen.add(status);
+          expect(shown.filter((status) => !(statuses as string[]).includes(status))).toEqual([]);
+          const kept = { ...graph, edges: graph.edges.filter(({ status }) => statuses.includes(status)) };
+          expect(whole).toEqual(await answered(articlesIn(kept), statuses));
+          bridged += whole.Query_paths.paths.length;
+        },
+      ),
+      { numRuns: 150, endOnFailure: true },
+    );
+    expect([...seen].sort()).toEqual([...ALL].sort());
+    expect(bridged).toBeGreaterThan(20);
+  }, 300_000);
+});
+
+/** Both articles of a graph, also where one of them says nothing: they are there all the same. */
+function articlesIn(graph: Graph): AnnotatedArticle[] {
+  return articlesOf(GRAPH, { ...graph, size: 8 });
+}
+
+interface Answered {
+  readonly Query_paths: { readonly paths: readonly unknown[] };
+}
+
+/** What a service on a store with these articles answers. */
+async function answered(
+  articles: readonly AnnotatedArticle[],
+  statuses: readonly ClaimStatus[],
+): Promise<Answered> {
+  const store: Store = await openInProcess();
+  try {
+    await store.write((writer) => writer.put(articles));
+    const log = (fault: unknown) => {
+      throw fault;
+    };
+    const response = await graphqlOn(store, { limits: UNLIMITED, log }).fetch('http://localhost/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: QUERY, variables: { s: statuses } }),
+    });
+    const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+    expect(errors).toBeUndefined();
+    return data as Answered;
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import type { Predicate } from '#ascribe/domain/ontology.js';
+import { type AnnotatedArticle, type Citation, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { Direction, TraversalFilter } from '#ascribe/store/store.js';
+import { article, entity, type Said } from './articles.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+
+/** A claim between the nth and the mth entity of a graph. */
+interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly predicate: Predicate;
+  readonly status: ClaimStatus;
+  readonly credibility: Citation['credibility'];
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+}
+
+export interface Graph {
+  readonly size: number;
+  readonly edges: readonly Edge[];
+}
+
+/** Small, so that ends meet: with cycles, parallel claims, claims of an entity about itself, and often a hub. */
+export const randomGraph: fc.Arbitrary<Graph> = fc
+  .record({ size: fc.integer({ min: 2, max: 8 }), hub: fc.boolean() })
+  .chain(({ size, hub }) => {
+    const end = fc.nat({ max: size - 1 });
+    const edge = fc.record({
+      from: hub ? fc.oneof(fc.constant(0), end) : end,
+      to: end,
+      predicate: pick<Predicate>(['FUNDS', 'SPONSORS', 'USES_AS_PROXY', 'ALLIED_WITH', 'OPPOSES']),
+      status: fc.oneof(pick(ALL), pick<ClaimStatus>(['CONFIRMED', 'REPORTED', 'ALLEGED'])),
+      credibility: pick([1, 2, 3, 6] as const),
+      validFrom: pick([null, null, '2019', '2031-04~']),
+      validTo: pick([null, null, '2021', '2031?']),
+    });
+    return fc.record({
+      size: fc.constant(size),
+      edges: fc.uniqueArray(edge, {
+        minLength: 1,
+        maxLength: 20,
+        selector: ({ from, to, predicate }) =>
+          `${predicate} ${predicate === 'ALLIED_WITH' ? [from, to].sort() : [from, to]}`,
+      }),
+    });
+  });
+
+/** The nth entity of a graph that is told from others by its name. */
+export const nodeOf = (graph: string, n: number): string => `${graph}-e${n}`;
+
+/** A graph as articles: one that is live, and one that was retracted. */
+export function articlesOf(graph: string, { size, edges }: Graph): AnnotatedArticle[] {
+  const entities = Array.from({ length: size }, (_, n) => entity(nodeOf(graph, n)));
+  const sides = [false, true].map((retracted) =>
+    edges.filter(({ status }) => (status === 'RETRACTED') === retracted).map((edge) => said(graph, edge)),
+  );
+  return sides.map((says, retracted) =>
+    article(`${graph}-${retracted}`, {
+      entities,
+      article: { retractedAt: retracted === 1 ? '2031-05-01T00:00:00Z' : null },
+      says,
+    }),
+  );
+}
+
+function said(graph: string, { from, to, predicate, status, ...more }: Edge): Said {
+  const ends = [nodeOf(graph, from), nodeOf(graph, to)];
+  // As a loader writes a symmetric claim: its ends in order.
+  const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.sort() : ends;
+  return {
+    subjectId,
+    predicate,
+    objectId,
+    citations: EVIDENCE[status].map((one, n) => ({ quote: `words ${n}`, ...more, ...one })),
+  };
+}
+
+/** What makes a claim of each status. */
+const EVIDENCE: Readonly<Record<ClaimStatus, readonly Partial<Citation>[]>> = {
+  CONFIRMED: [{ modality: 'ADJUDICATED' }],
+  REPORTED: [{ modality: 'REPORTED_AS_FACT' }],
+  ALLEGED: [{ modality: 'ACCUSED' }],
+  DISPUTED: [{ modality: 'REPORTED_AS_FACT' }, { stance: 'DENIES' }],
+  DENIED: [{ stance: 'DENIES' }],
+  RETRACTED: [{}],
+};
+
+const randomTraversalFilter: fc.Arbitrary<TraversalFilter> = fc
+  .record({
+    statuses: fc.oneof(fc.constant(ALL), fc.subarray(ALL, { minLength: 1 })),
+    predicates: pick<readonly Predicate[] | null>([null, null, ['SPONSORS'], ['FUNDS', 'ALLIED_WITH']]),
+    minConfidence: pick([null, null, null, 0, 20, 60]),
+    during: pick([null, null, null, '2020', '2031-05']),
+    includeUndated: fc.boolean(),
+  })
+  .map(({ statuses, predicates, minConfidence, during, includeUndated }) => ({
+    statuses,
+    ...(predicates !== null && { predicates }),
+    ...(minConfidence !== null && { minConfidence }),
+    ...(during !== null && { during, includeUndated }),
+  }));
+
+/** What is asked of a graph. */
+export interface Asked {
+  readonly from: number;
+  readonly to: number;
+  readonly direction: Direction;
+  readonly filter: TraversalFilter;
+  readonly depth: number;
+  readonly mostEntities: number;
+  readonly mostClaims: number;
+  readonly maxLength: number;
+  readonly limit: number;
+  readonly avoid: readonly number[];
+  readonly through: readonly number[];
+}
+
+export const randomQuestion: fc.Arbitrary<Asked> = questionWith(randomTraversalFilter);
+
+/** With a few filters only, as a server takes a while to plan each new form of a statement. */
+export const plannedQuestion: fc.Arbitrary<Asked> = questionWith(
+  pick([{ statuses: ALL }, ...fc.sample(randomTraversalFilter, { numRuns: 5, seed: 7 })]),
+);
+
+function questionWith(filter: fc.Arbitrary<TraversalFilter>): fc.Arbitrary<Asked> {
+  return fc
+    .record({
+      from: fc.nat({ max: 7 }),
+      to: fc.nat({ max: 7 }),
+      direction: pick<Direction>(['OUT', 'IN', 'BOTH', 'BOTH']),
+      filter,
+      depth: fc.integer({ min: 1, max: 4 }),
+      mostEntities: pick([1, 2, 4, 100]),
+      mostClaims: pick([1, 3, 100]),
+      maxLength: fc.integer({ min: 1, max: 8 }),
+      limit: pick([1, 3, 10, 100]),
+      avoid: fc.subarray([1, 2, 3], { maxLength: 1 }),
+      through: fc.oneof(fc.constant([]), fc.subarray([4, 5, 6], { maxLength: 2 })),
+    })
+    .filter(
+      ({ from, to, avoid, through }) =>
+        from !== to && ![...avoid, ...through].some((n) => n === from || n === to),
+    );
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '#ascribe/store/store.js';
+import { type Asked, articlesOf, type Graph, randomGraph, randomQuestion } from './random-graphs.js';
+import { naiveAnswers, traversalAnswers } from './traversal-answers.js';
+
+/** What must hold of every graph, in every store. `open` gives an empty one. */
+export function traversalProperties(
+  name: string,
+  open: () => Promise<Store>,
+  numRuns: number,
+  question: fc.Arbitrary<Asked> = randomQuestion,
+): void {
+  describe(`the traversals of ${name}, in any graph`, () => {
+    it('find what trying everything finds, in the same order, now and at an earlier moment', async () => {
+      const store = await open();
+      let graphs = 0;
+      let longest = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          randomGraph,
+          randomGraph,
+          fc.array(question, { minLength: 2, maxLength: 3 }),
+          async (before, after, questions) => {
+            graphs += 1;
+            const graph = `g${graphs}`;
+            const put = (drawn: Graph) =>
+              store.write((writer) => writer.put(articlesOf(graph, { ...drawn, size: 8 })));
+            await put(before);
+            await sleep(2);
+            const earlier = store.asOf(new Date().toISOString());
+            await sleep(2);
+            await put(after);
+            for (const asked of questions)
+              for (const reads of [store, earlier]) {
+                const { statuses, ...found } = await traversalAnswers(reads, graph, asked);
+                expect(found).toEqual(await naiveAnswers(reads, graph, asked));
+                expect(statuses.filter((status) => !asked.filter.statuses.includes(status))).toEqual([]);
+                longest = Math.max(longest, ...found.paths.paths.map(({ claims }) => claims.length));
+              }
+          },
+        ),
+        { numRuns, endOnFailure: true },
+      );
+      // The graphs were such that something was to be found.
+      expect(longest).toBeGreaterThan(3);
+      await store.close();
+    }, 300_000);
+  });
+}

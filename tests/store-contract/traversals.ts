@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { PathRequest } from '#ascribe/domain/traversal/paths.js';
+import type { Direction, Store, TraversalFilter } from '#ascribe/store/store.js';
+import { article, entity, type Said } from './articles.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const CONFIRMED = [{ modality: 'ADJUDICATED' as const }];
+const ALLEGED = [{ modality: 'ACCUSED' as const }];
+
+/** What every store must keep of traversals, to the letter. `open` gives an empty store. */
+export function traversalContract(name: string, open: () => Promise<Store>): void {
+  describe(`the traversals of a store on ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    /** Entities of one letter; each link is two of them, and what makes its claim. */
+    const put = (...links: (Said & { readonly ends: string })[]) => {
+      const letters = [...new Set(links.flatMap(({ ends }) => [...ends]))];
+      const says = links.map(({ ends, ...said }) => ({
+        predicate: 'FUNDS' as const,
+        citations: CONFIRMED,
+        ...said,
+        subjectId: ends[0] as string,
+        objectId: ends[1] as string,
+      }));
+      return store.write((writer) =>
+        writer.put([article('links', { entities: letters.map((id) => entity(id)), says })]),
+      );
+    };
+    const around = async (
+      entityId: string,
+      more: { depth?: number; mostEntities?: number; mostClaims?: number } = {},
+      filter: TraversalFilter = { statuses: ALL },
+      direction: Direction = 'BOTH',
+    ) => {
+      const request = { entityId, depth: 2, mostEntities: 100, mostClaims: 100, ...more };
+      const { entities, claims, truncated } = await store.neighborhood(request, direction, filter);
+      return {
+        entities: entities.map(({ entity, distance }) => `${entity.id}${distance}`).join(' '),
+        claims: claims.map(({ subjectId, objectId }) => `${subjectId}${objectId}`).join(' '),
+        truncated,
+      };
+    };
+    const ways = async (
+      ends: string,
+      more: Partial<PathRequest> = {},
+      filter: TraversalFilter = { statuses: ALL },
+      direction: Direction = 'BOTH',
+    ) => {
+      const request = { maxLength: 8, limit: 10, avoid: [], through: [], ...more };
+      const [fromId = '', toId = ''] = ends;
+      const { paths, truncated } = await store.paths({ ...request, fromId, toId }, direction, filter);
+      return { paths: paths.map(({ entityIds }) => entityIds.join('')), truncated };
+    };
+
+    it('a claim outside the statuses is not passed over, and does not bridge what lies behind it', async () => {
+      await put({ ends: 'ab', citations: ALLEGED }, { ends: 'bc' }, { ends: 'ac', citations: ALLEGED });
+      expect(await around('a', {}, { statuses: ['CONFIRMED'] })).toEqual({
+        entities: 'a0',
+        claims: '',
+        truncated: false,
+      });
+      expect(await ways('ac', {}, { statuses: ['CONFIRMED'] })).toEqual({ paths: [], truncated: false });
+      expect((await ways('ac', {}, { statuses: ['CONFIRMED', 'ALLEGED'] })).paths).toEqual(['ac', 'abc']);
+      expect(await store.chainsFrom('a', 3, 'OUT', { statuses: ['CONFIRMED'] })).toEqual([]);
+    });
+
+    it('refuse to follow claims of no status at all', async () => {
+      const none = { statuses: [] };
+      const refused = expect.objectContaining({ code: 'STATUSES_REQUIRED' });
+      await expect(around('a', {}, none)).rejects.toEqual(refused);
+      await expect(ways('ab', {}, none)).rejects.toEqual(refused);
+      await expect(store.chainsFrom('a', 2, 'OUT', none)).rejects.toEqual(refused);
+    });
+
+    it('a neighbourhood holds what lies within the depth, and every claim among it, also of an entity about itself', async () => {
+      await put(
+        { ends: 'ab' },
+        { ends: 'cb' },
+        { ends: 'cd' },
+        { ends: 'cc' },
+        { ends: 'de' },
+        { ends: 'xy' },
+      );
+      const { entities, claims } = await around('a');
+      expect(entities).toBe('a0 b1 c2');
+      expect(claims.split(' ').sort()).toEqual(['ab', 'cb', 'cc']);
+      expect((await around('a', { depth: 9 })).entities).toBe('a0 b1 c2 d3 e4');
+    });
+
+    it('a neighbourhood that is too large is cut from afar, and in the order of ids', async () => {
+      await put({ ends: 'ad' }, { ends: 'ac' }, { ends: 'ab' }, { ends: 'be' });
+      expect(await around('a', { mostEntities: 3 })).toMatchObject({ entities: 'a0 b1 c1', truncated: true });
+      expect(await around('a', { mostEntities: 4 })).toMatchObject({
+        entities: 'a0 b1 c1 d1',
+        truncated: true,
+      });
+      expect(await around('a', { mostEntities: 5 })).toMatchObject({
+        entities: 'a0 b1 c1 d1 e2',
+        truncated: false,
+      });
+      expect((await around('a', { mostClaims: 2 })).claims.split(' ')).toHaveLength(2);
+      expect(await around('a', { mostClaims: 3 })).toMatchObject({ truncated: true });
+      expect(await around('a', { mostClaims: 4 })).toMatchObject({ truncated: false });
+    });
+
+    it('a direction is kept, but a symmetric claim leads both ways', async () => {
+      await put({ ends: 'ab' }, { ends: 'bc' }, { ends: 'db', predicate: 'ALLIED_WITH' });
+      expect((await around('a', {}, { statuses: ALL }, 'OUT')).entities).toBe('a0 b1 c2 d2');
+      expect((await around('c', {}, { statuses: ALL }, 'OUT')).entities).toBe('c0');
+      expect((await around('c', {}, { statuses: ALL }, 'IN')).entities).toBe('c0 b1 a2 d2');
+      expect((await ways('ac', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['abc']);
+      expect((await ways('ca', {}, { statuses: ALL }, 'OUT')).paths).toEqual([]);
+      expect((await ways('ca', {}, { statuses: ALL }, 'IN')).paths).toEqual(['cba']);
+    });
+
+    it('a broader predicate is followed along the narrower ones, and no other', async () => {
+      await put({ ends: 'ab' }, { ends: 'bc', predicate: 'OPPOSES' });
+      const filter = { statuses: ALL, predicates: ['SPONSORS' as const] };
+      expect((await around('a', {}, filter)).entities).toBe('a0 b1');
+      expect((await ways('ac', {}, filter)).paths).toEqual([]);
+    });
+
+    it('paths come shortest first, then by their weakest link: status, then confidence', async () => {
+      await put(
+        { ends: 'az', citations: ALLEGED },
+        { ends: 'ab' },
+        { ends: 'bz', citations: ALLEGED },
+        { ends: 'ac', citations: [{ modality: 'ADJUDICATED', credibility: 4 }] },
+        { ends: 'cz' },
+        { ends: 'ad' },
+        { ends: 'dz' },
+        { ends: 'ef' },
+      );
+      expect((await ways('az')).paths).toEqual(['az', 'adz', 'acz', 'abz']);
+      expect(await ways('az', { limit: 2 })).toEqual({ paths: ['az', 'adz'], truncated: true });
+      expect((await ways('az', { maxLength: 1 })).paths).toEqual(['az']);
+      expect(await ways('af')).toEqual({ paths: [], truncated: false });
+    });
+
+    it('each of several claims between the same entities is a path of its own', async () => {
+      await put({ ends: 'ab' }, { ends: 'ab', predicate: 'ARMS' }, { ends: 'ba', predicate: 'TRAINS' });
+      expect((await ways('ab')).paths).toEqual(['ab', 'ab', 'ab']);
+      expect((await ways('ab', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['ab', 'ab']);
+    });
+
+    it('paths keep off what is to be avoided, and go through what is to be met', async () => {
+      await put(
+        { ends: 'ab' },
+        { ends: 'bz' },
+        { ends: 'ac' },
+        { ends: 'cd' },
+        { ends: 'dz' },
+        { ends: 'cb' },
+      );
+      expect((await ways('az', { avoid: ['b'] })).paths).toEqual(['acdz']);
+      expect((await ways('az', { through: ['c'] })).paths.toSorted()).toEqual(['abcdz', 'acbz', 'acdz']);
+      expect((await ways('az', { through: ['c', 'b'] })).paths).toEqual(['acbz', 'abcdz']);
+    });
+
+    it('a path may be eight claims long, and no longer than it is asked to be', async () => {
+      await put(...[...'abcdefgh'].map((letter, n) => ({ ends: letter + 'bcdefghi'[n] })));
+      expect((await ways('ai')).paths).toEqual(['abcdefghi']);
+      expect((await ways('ai', { maxLength: 7 })).paths).toEqual([]);
+    });
+
+    it('chains tell the best way to each claim within the depth, and never come back', async () => {
+      await put(
+        { ends: 'ab' },
+        { ends: 'ac', citations: ALLEGED },
+        { ends: 'bd' },
+        { ends: 'cd' },
+        { ends: 'de' },
+        { ends: 'da' },
+      );
+      const chains = await store.chainsFrom('a', 3, 'OUT', { statuses: ALL });
+      expect(chains.map(({ entityIds }) => entityIds.join(''))).toEqual(['ab', 'ac', 'abd', 'acd', 'abde']);
+      expect(chains.at(-1)?.claims.map(({ subjectId }) => subjectId)).toEqual(['a', 'b', 'd']);
+    });
+
+    it('an entity that is not there has nothing around it', async () => {
+      await put({ ends: 'ab' });
+      expect(await around('nobody')).toEqual({ entities: '', claims: '', truncated: false });
+      expect(await ways('az')).toEqual({ paths: [], truncated: false });
+    });
+  });
+}
