@@ -12,6 +12,7 @@ import type { EntityKind, Predicate } from '../domain/ontology.js';
 import type { Policy, PolicyInForce } from '../domain/policy.js';
 import type {
   AnnotatedArticle,
+  AnnotatedClaim,
   Article,
   Assessment,
   Citation,
@@ -80,11 +81,27 @@ export interface ChangeFilter {
   readonly from?: readonly ClaimStatus[];
   /** Only where the status is another one than before, and not the confidence alone. */
   readonly statusChanged?: boolean;
-  /** Of claims with this subject or object. */
-  readonly entityId?: string;
+  /** Of claims with one of these as subject or object. */
+  readonly entityIds?: readonly string[];
   /** RFC 3339 in UTC with milliseconds; from this moment on, and before that one. */
   readonly since?: string;
   readonly until?: string;
+}
+
+/** What one article says: its record, what it declares itself, and its claims, each with the citations of this article alone. */
+export interface Annotation {
+  readonly article: Article;
+  readonly source: Source;
+  readonly entities: readonly Entity[];
+  readonly claims: readonly AnnotatedClaim[];
+}
+
+/** How far a store has been written. */
+export interface Position {
+  /** That of its last write: `asOf` this moment is all that was written, and nothing that comes. Empty where there was none. */
+  readonly moment: string;
+  /** A cursor of `listChanges`: what comes after it is yet to be written. Null where nothing ever changed. */
+  readonly change: string | null;
 }
 
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
@@ -213,6 +230,15 @@ export interface Reads {
     after: string | null,
   ): Promise<readonly string[]>;
   policy(): Promise<PolicyInForce>;
+  /**
+   * What articles say, in the order of their ids, after this one: of claims those of these statuses alone. Empty `statuses` throw
+   * STATUSES_REQUIRED. Of an article that was replaced before ascribe kept what it had declared, nothing but its source is known as declared.
+   */
+  annotations(
+    statuses: readonly ClaimStatus[],
+    first: number,
+    after: string | null,
+  ): Promise<readonly Annotation[]>;
 
   /**
    * Entities and articles whose names or titles hold every word of the text (its last as a beginning), without regard to case and accents.
@@ -234,6 +260,8 @@ export interface Store extends Reads {
 
   /** The same reads, of how the graph stood at a moment, RFC 3339 in UTC with milliseconds: what was recorded then or before. */
   asOf(moment: string): Reads;
+
+  position(): Promise<Position>;
 
   /** Resolves where the store can serve; throws STORE_UNAVAILABLE. */
   ping(): Promise<void>;

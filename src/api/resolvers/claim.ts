@@ -107,13 +107,13 @@ function changeFilterOf({
   until,
   entity,
 }: ChangeArguments): ChangeFilter {
-  const [entityId] = idsOf('entity', 'entity', entity == null ? null : [entity]) ?? [];
+  const entityIds = idsOf('entity', 'entity', entity == null ? null : [entity]);
   return {
     statuses: statusesOf(statuses),
     ...(from != null && { from: chosen('from', from) as readonly ClaimStatus[] }),
     ...(statusChanged === true && { statusChanged }),
     ...(since != null && { since: momentOf('since', since) }),
     ...(until != null && { until: momentOf('until', until) }),
-    ...(entityId !== undefined && { entityId }),
+    ...(entityIds !== undefined && { entityIds }),
   };
 }

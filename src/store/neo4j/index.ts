@@ -4,6 +4,7 @@ import type { Store } from '../store.js';
 import { within } from './deadline.js';
 import { toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
+import { position } from './log-reads.js';
 import { prepare, requireKnownServer } from './prepare.js';
 import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
@@ -79,6 +80,7 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
     preview: (work) => inTurn(work, 'rollback'),
     ...neo4jReads(read, 'now'),
     asOf: (moment) => neo4jReads((work) => read((query) => work(withParameters(query, { moment }))), 'then'),
+    position: () => read(position),
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.

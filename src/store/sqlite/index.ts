@@ -43,6 +43,7 @@ export async function openSqlite(file: string): Promise<Store> {
     preview: (work) => inTurn<never>(work, 'rollback'),
     ...forwarded<Reads>(READS, (method, args) => idlest().call(method, ...args)),
     asOf: (moment) => forwarded<Reads>(READS, (method, args) => idlest().call('asOf', moment, method, args)),
+    position: () => idlest().call('position'),
     ping: () => idlest().call('ping'),
     close: async () => {
       await lastWrite;
@@ -85,6 +86,7 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   countChanges: true,
   subjectsOfSeveral: true,
   policy: true,
+  annotations: true,
   search: true,
   closestEntityIds: true,
 };

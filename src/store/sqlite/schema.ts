@@ -285,4 +285,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX citation_past_by_claim ON citation_past (claim_id, order_key, id);
   CREATE INDEX citation_past_by_article ON citation_past (article_id);
   `,
+
+  // What an article declared is kept with what it was, so that an export of a moment has it; unknown of what was replaced before this step.
+  `
+  ALTER TABLE article_past ADD COLUMN declared TEXT;
+  `,
 ];
