@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AscribeError } from '../domain/errors.js';
 import { checkCommand } from './check.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { neo4jCommand } from './neo4j.js';
 import { policyCommand } from './policy.js';
@@ -29,7 +30,14 @@ function program(): Command {
     // So that `neo4j start --version` is that command's own option.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
-  const commands = [serveCommand(), importCommand(), checkCommand(), policyCommand(), neo4jCommand()];
+  const commands = [
+    serveCommand(),
+    importCommand(),
+    checkCommand(),
+    exportCommand(),
+    policyCommand(),
+    neo4jCommand(),
+  ];
   for (const command of commands) ascribe.addCommand(command);
   throwOnBadUse(ascribe);
   return ascribe;

@@ -1,7 +1,11 @@
+import type Database from 'libsql';
 import type { EntityKind } from '../domain/ontology.js';
+import type { Policy } from '../domain/policy.js';
 import type { AnnotatedArticle } from '../domain/records.js';
+import type { Known } from '../store/reinstate.js';
 import type { WriteOutcome } from '../store/store.js';
 import type { Place } from './places.js';
+import type { RecordLine } from './record-lines.js';
 import { inBatches, openTemporary, type Row } from './temporary.js';
 import type { Validated } from './validate.js';
 
@@ -27,9 +31,21 @@ export interface Ready {
   readonly unverified: number;
 }
 
+/** What the exports in a run tell besides articles. */
+export interface Exported {
+  /** Whether one of them leaves out claims, for their status. */
+  readonly partial: boolean;
+  readonly policies: readonly Policy[];
+  /** All entities, before all sources: these name them. */
+  readonly known: () => Generator<Known>;
+}
+
 /** What two passes share. It lies on disk, in a database that is gone when it closes: a run needs no more memory than one batch. */
 export interface Staging {
   add(place: Place, validated: Validated): void;
+  addRecord(place: Place, record: RecordLine): void;
+  /** Of the exports in the run. */
+  exported(): Exported;
   readonly count: () => number;
   /** In the order of the run; each batch holds one document or more, and ends before it grows large. */
   batches(): Generator<readonly Staged[]>;
@@ -56,7 +72,10 @@ const TABLES = `
   CREATE INDEX document_article ON document (article);
   CREATE TABLE entity (
     id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL
-  ) WITHOUT ROWID;`;
+  ) WITHOUT ROWID;
+  CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT, place TEXT NOT NULL, body TEXT NOT NULL);
+  CREATE INDEX record_by_kind ON record (kind, seq);
+  CREATE INDEX record_by_id ON record (id) WHERE kind = 'entity';`;
 
 export function openStaging(): Staging {
   const { db, close } = openTemporary(TABLES);
@@ -76,6 +95,7 @@ export function openStaging(): Staging {
   const twin = db.prepare('SELECT place FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1');
   const ready = db.prepare('UPDATE document SET ready = ? WHERE seq = ?');
   const outcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
+  const addRecord = db.prepare('INSERT INTO record (kind, id, place, body) VALUES (?, ?, ?, ?)');
 
   return {
     add(place, { draft, findings }) {
@@ -95,6 +115,14 @@ export function openStaging(): Staging {
             position,
           );
     },
+    addRecord: (place, record) =>
+      void addRecord.run(
+        record.kind,
+        record.kind === 'entity' ? record.entity.id : null,
+        JSON.stringify(place),
+        JSON.stringify(record),
+      ),
+    exported: () => exportedIn(db),
     count: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
     *batches() {
       for (const batch of inBatches((seq) => next.get(seq) as Row | undefined))
@@ -116,11 +144,22 @@ export function openStaging(): Staging {
         position: number;
         place: string;
       }[];
-      return found.map(({ place, position, ...entity }) => ({
-        ...entity,
-        index: position,
-        place: JSON.parse(place) as Place,
-      }));
+      const records = db
+        .prepare(
+          "SELECT body, place FROM record WHERE kind = 'entity' AND id IN (SELECT value FROM json_each(?))",
+        )
+        .all(JSON.stringify(ids)) as { body: string; place: string }[];
+      return [
+        ...records.map(({ body, place }) => {
+          const { id, kind, name } = (JSON.parse(body) as Extract<RecordLine, { kind: 'entity' }>).entity;
+          return { id, kind, name, index: 0, place: JSON.parse(place) as Place };
+        }),
+        ...found.map(({ place, position, ...entity }) => ({
+          ...entity,
+          index: position,
+          place: JSON.parse(place) as Place,
+        })),
+      ];
     },
     idsLike(id) {
       const rowsLike = db
@@ -149,5 +188,31 @@ export function openStaging(): Staging {
       }
     },
     close,
+  };
+}
+
+const KNOWN = 500;
+
+function exportedIn(db: Database.Database): Exported {
+  const ofKind = <Kind extends RecordLine['kind']>(kind: Kind) => {
+    const after = db.prepare('SELECT seq, body FROM record WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ?');
+    return function* (): Generator<readonly Extract<RecordLine, { kind: Kind }>[]> {
+      for (let seq = 0; ; ) {
+        const rows = after.all(kind, seq, KNOWN) as { seq: number; body: string }[];
+        if (rows.length === 0) return;
+        seq = rows.at(-1)?.seq as number;
+        yield rows.map(({ body }) => JSON.parse(body) as Extract<RecordLine, { kind: Kind }>);
+      }
+    };
+  };
+  return {
+    partial: [...ofKind('export')()].flat().some(({ partial }) => partial),
+    policies: [...ofKind('policy')()].flat().map(({ policy }) => policy),
+    *known() {
+      for (const lines of ofKind('entity')())
+        yield { entities: lines.map(({ entity }) => entity), sources: [] };
+      for (const lines of ofKind('source')())
+        yield { entities: [], sources: lines.map(({ source }) => source) };
+    },
   };
 }

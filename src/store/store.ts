@@ -23,6 +23,7 @@ import type {
   Source,
 } from '../domain/records.js';
 import type { SearchField } from '../domain/search-terms.js';
+import type { Known } from './reinstate.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -170,6 +171,8 @@ export interface Writer {
     readonly claimId: string;
     readonly analyst: string;
   }): Promise<Correction & { readonly assessment: Assessment }>;
+  /** Makes what no live article declares stand as it did in another store. Throws KIND_CONFLICT. */
+  reinstate(known: Known): Promise<void>;
   /**
    * Puts a policy in force and derives up to `limit` claims by it again, in the order of ids; called again with the same policy it goes on
    * from there, until `complete`. Throws POLICY_CONFLICT where its version was another policy here.

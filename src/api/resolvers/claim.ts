@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { explain, speakersIn } from '../../domain/explain.js';
+import { momentOf } from '../../domain/moment.js';
 import type { Origin } from '../../domain/origins.js';
 import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
@@ -15,7 +16,6 @@ import {
 } from '../connection.js';
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
-import { momentOf } from '../moments.js';
 import { namesOf } from '../names.js';
 
 export const claimResolvers = {

@@ -97,5 +97,6 @@ const WRITES: Readonly<Record<keyof Writer, true>> = {
   restore: true,
   assess: true,
   withdrawAssessment: true,
+  reinstate: true,
   applyPolicy: true,
 };
