@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ChangeFeed, createChangeFeed, FEED_LIMITS } from './api/change-feed.js';
 import { createGraphiql } from './api/graphiql.js';
 import { createGraphql } from './api/graphql.js';
 import { createListener } from './api/http.js';
@@ -34,10 +35,15 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
   let server: Server | undefined;
   try {
     let loading = true;
+    const feed = createChangeFeed(store, {
+      ...FEED_LIMITS,
+      followers: config.subscriptions,
+    });
     const graphql = createGraphql({
       schema: buildSchema(),
       store,
       apiKeys: config.apiKeys,
+      feed,
       log: voice.log,
     });
     const ready = async () => {
@@ -50,7 +56,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
     if (config.load.length > 0) await load(store, config.load, voice.say);
     loading = false;
     const running = server;
-    return { url, store, close: (patience = PATIENCE) => close(running, store, patience) };
+    return { url, store, close: (patience = PATIENCE) => close(running, feed, store, patience) };
   } catch (error) {
     server?.closeAllConnections();
     server?.close();
@@ -111,7 +117,9 @@ async function load(store: Store, paths: readonly string[], say: (line: string) 
   say(`loaded ${paths.join(', ')}: ${[...parts, ...bad].join(', ')}; ${claims} claims`);
 }
 
-async function close(server: Server, store: Store, patience: number): Promise<void> {
+async function close(server: Server, feed: ChangeFeed, store: Store, patience: number): Promise<void> {
+  // Streams have no last answer of their own.
+  feed.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that is kept alive would hold the server open after its last answer.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);

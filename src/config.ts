@@ -20,6 +20,8 @@ export interface Config {
   readonly port: number;
   /** Empty: mutations are refused. */
   readonly apiKeys: readonly ApiKey[];
+  /** How many subscriptions may run at a time. */
+  readonly subscriptions: number;
   /** Files and folders to import before it says ready. */
   readonly load: readonly string[];
 }
@@ -35,6 +37,7 @@ export interface ServeOptions {
 const DEFAULT_STORE = './data/ascribe.db';
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
+const DEFAULT_SUBSCRIPTIONS = 200;
 
 /** Where the claims are kept: a file for SQLite, or a neo4j:// or bolt:// address. */
 export function storeLocation(option?: string, env: Environment = process.env): string {
@@ -48,6 +51,7 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     host: given(options.host) ?? given(env.ASCRIBE_HOST) ?? DEFAULT_HOST,
     port: portOf(options, env),
     apiKeys: apiKeysOf(given(env.ASCRIBE_API_KEYS) ?? ''),
+    subscriptions: subscriptionsOf(env),
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
   };
 }
@@ -109,6 +113,17 @@ function portOf(options: ServeOptions, env: Environment): number {
     throw new AscribeError('BAD_CONFIGURATION', `${place} is "${text}"; expected a port from 0 to 65535`);
   }
   return DEFAULT_PORT;
+}
+
+function subscriptionsOf(env: Environment): number {
+  const text = given(env.ASCRIBE_MAX_SUBSCRIPTIONS);
+  if (text === undefined) return DEFAULT_SUBSCRIPTIONS;
+  const count = Number(text);
+  if (/^\d{1,6}$/.test(text) && count <= 100_000) return count;
+  throw new AscribeError(
+    'BAD_CONFIGURATION',
+    `ASCRIBE_MAX_SUBSCRIPTIONS is "${text}"; expected a whole number from 0 to 100000`,
+  );
 }
 
 /** Reads `name:key,name:key`. Messages tell the place of a bad entry and never its text, which may hold a key. */

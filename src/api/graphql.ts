@@ -3,6 +3,7 @@ import { createYoga } from 'graphql-yoga';
 import type { ApiKey } from '../config.js';
 import type { Store } from '../store/store.js';
 import { requireKey } from './auth.js';
+import { type ChangeFeed, waking } from './change-feed.js';
 import type { Context } from './context.js';
 import { coded } from './errors.js';
 import { limitBody, limitDepth, limitTokens } from './limits.js';
@@ -13,18 +14,22 @@ export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: readonly ApiKey[];
+  /** Of the store; its owner closes it. */
+  readonly feed: ChangeFeed;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, log }: GraphqlParts) {
+export function createGraphql({ schema, store, apiKeys, feed, log }: GraphqlParts) {
   const logOnce = once(log);
+  const writable = waking(store, feed);
   return createYoga<object, Context>({
     schema,
     context: ({ request }): Context => ({
       store,
-      writable: store,
+      writable,
+      feed,
       loaders: createLoaders(store),
       moments: createMoments((moment) => store.asOf(moment)),
       requireKey: () => requireKey(request.headers, apiKeys),

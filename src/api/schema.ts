@@ -16,6 +16,7 @@ import { nodeResolvers } from './resolvers/node.js';
 import { ontologyResolvers } from './resolvers/ontology.js';
 import { roleResolvers } from './resolvers/role.js';
 import { searchResolvers } from './resolvers/search.js';
+import { subscriptionResolvers } from './resolvers/subscription.js';
 import { valueResolvers } from './resolvers/value.js';
 import { scalars } from './scalars.js';
 
@@ -45,6 +46,7 @@ export function buildSchema(): GraphQLSchema {
         contradictionResolvers,
         comparisonResolvers,
         attributionResolvers,
+        subscriptionResolvers,
       ].map(atTheirMoment),
     ],
     inheritResolversFromInterfaces: true,

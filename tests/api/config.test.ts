@@ -20,6 +20,7 @@ describe('the service', () => {
       host: '127.0.0.1',
       port: 4000,
       apiKeys: [],
+      subscriptions: 200,
       load: [],
     });
   });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ChangeFeed, createChangeFeed, FEED_LIMITS, type FeedLimits } from '#ascribe/api/change-feed.js';
 import { createGraphiql } from '#ascribe/api/graphiql.js';
 import { createGraphql } from '#ascribe/api/graphql.js';
 import { createListener } from '#ascribe/api/http.js';
@@ -31,6 +32,7 @@ export interface Service {
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   /** Asks and fails where the answer has errors. */
   data(query: string, variables?: object): Promise<Answer['data']>;
+  readonly feed: ChangeFeed;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,8 @@ export interface ServiceOptions {
   readonly load?: readonly string[];
   /** Opens the store in place of a new SQLite file. */
   readonly open?: () => Promise<Store>;
+  /** Of subscriptions. */
+  readonly feed?: FeedLimits;
   /** Stands between the service and its store. */
   readonly wrap?: (store: Store) => Store;
 }
@@ -48,6 +52,7 @@ export async function startService({
   keys = '',
   load = [],
   open,
+  feed: feedLimits = FEED_LIMITS,
   wrap = (store) => store,
 }: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
@@ -56,7 +61,8 @@ export async function startService({
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
   const { apiKeys } = readConfig({}, { ASCRIBE_API_KEYS: keys });
-  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, log });
+  const feed = createChangeFeed(wrap(store), feedLimits);
+  const graphql = createGraphql({ schema: buildSchema(), store: wrap(store), apiKeys, feed, log });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(createListener({ graphql, graphiql, ready: () => store.ping(), log }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -79,7 +85,9 @@ export async function startService({
       if (errors !== undefined) throw new Error(JSON.stringify(errors));
       return data;
     },
+    feed,
     close: async () => {
+      feed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();
