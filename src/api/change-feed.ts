@@ -20,8 +20,8 @@ export type Followed = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
  */
 export interface ChangeFeed {
   /**
-   * What comes after the cursor, or from now on; it ends when the feed is closed. Throws BAD_CURSOR, LIMIT_EXCEEDED where there are too
-   * many followers, STORE_UNAVAILABLE where the feed is closed.
+   * What comes after the cursor, or from now on. Throws BAD_CURSOR, and LIMIT_EXCEEDED where there are too many followers; STORE_UNAVAILABLE,
+   * at any time, where the feed is closed or the store cannot be read.
    */
   follow(asked: Followed, after: string | null): Promise<FedChanges>;
   /** Something was written. */
@@ -71,18 +71,22 @@ export function createChangeFeed(
       const seen = bell.rung;
       const { items, cursors, hasNext } = await store.listChanges(filter, { first: HELD, after: cursor });
       for (const [index, change] of items.entries()) {
-        if (signal.aborted) return;
+        if (signal.aborted) return endOfAll();
         yield { cursor: cursors[index] as string, change };
       }
       cursor = cursors.at(-1) ?? cursor;
       if (!hasNext) await bell.heard(seen, signal);
-      if (signal.aborted) return;
+      if (signal.aborted) return endOfAll();
     }
   }
+  /** Who did not go by itself is told to come again. */
+  const endOfAll = () => {
+    if (closed) throw stopping();
+  };
 
   return {
     follow: async (asked, after) => {
-      if (closed) throw new AscribeError('STORE_UNAVAILABLE', 'the service is stopping; ask again later');
+      if (closed) throw stopping();
       if (followers.size >= most) {
         const message = `${most} subscriptions run, which is as many as are taken; ask again later`;
         throw new AscribeError('LIMIT_EXCEEDED', message);
@@ -110,6 +114,13 @@ export function createChangeFeed(
       for (const end of [...followers]) end.abort();
     },
   };
+}
+
+function stopping(): AscribeError {
+  return new AscribeError(
+    'STORE_UNAVAILABLE',
+    'the service is stopping; ask again, with the last cursor as after',
+  );
 }
 
 /** A generator that waits hears of nothing, not even of its `return`: so that ends the wait first. */

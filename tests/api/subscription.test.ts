@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AscribeError } from '#ascribe/domain/errors.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { randomWork, work } from '../export/random-store.js';
@@ -198,6 +199,31 @@ describe('a subscription', () => {
   it('is kept alive by comments while nothing happens', async () => {
     const stream = await open('statuses: [CONFIRMED]');
     await expect.poll(() => stream.comments(), { timeout: 5000 }).toBeGreaterThan(1);
+  });
+
+  it('ends with an error where the store cannot be read, and the service goes on', async () => {
+    await service.close();
+    let away = false;
+    service = await startService({
+      feed: { interval: 50, followers: 5 },
+      wrap: (store) =>
+        intercepted(store, (name, call) => {
+          if (away && name === 'listChanges')
+            throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
+          return call();
+        }),
+    });
+    const stream = await open('statuses: [REPORTED]');
+    away = true;
+    await put('one');
+    expect((await stream.next()).errors[0].extensions.code).toBe('STORE_UNAVAILABLE');
+    expect(await stream.next()).toBeNull();
+    await stream.ended;
+    await expect.poll(() => service.feed.followers).toBe(0);
+    away = false;
+    const again = await open('statuses: [CONFIRMED]');
+    await put('two');
+    expect(await next(again)).toMatchObject({ kind: 'ENTERED', to: { status: 'CONFIRMED' } });
   });
 
   it('can be asked for by GET, as EventSource does', async () => {
