@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AscribeError } from '../domain/errors.js';
+import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { neo4jCommand } from './neo4j.js';
 import { policyCommand } from './policy.js';
+import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';
 
 /** 0 good, 1 bad input or a failure, 2 bad use. */
@@ -35,6 +37,8 @@ function program(): Command {
     importCommand(),
     checkCommand(),
     exportCommand(),
+    backupCommand(),
+    restoreCommand(),
     policyCommand(),
     neo4jCommand(),
   ];

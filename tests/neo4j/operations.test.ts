@@ -1,9 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { startService } from '../api/service.js';
 import { subscribe } from '../api/stream.js';
+import { run } from '../cli/run.js';
 import { randomWork, work } from '../export/random-store.js';
 import { exported, imported } from '../export/round-trip.js';
 import { ALL, standing } from '../export/standing.js';
@@ -61,6 +65,34 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
         await openedFrom(before).then((store) => store.annotations(ALL, 100, null)),
       );
     });
+  }, 120_000);
+
+  it('is backed up into a file, and restored from it, whole, into an empty database only', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ascribe-backup-'));
+    const { uri, username, password } = neo4j;
+    const env = { NEO4J_USERNAME: username, NEO4J_PASSWORD: password };
+    const file = join(folder, 'graph.jsonl');
+    const ascribe = (...args: string[]) => run([...args, '--store', uri], { env });
+    try {
+      const first = await neo4j.openEmpty();
+      await first.write((writer) => writer.put([article('one'), article('two')]));
+      const stands = await standing(first);
+      expect(await ascribe('backup', file)).toMatchObject({ code: 0, stderr: '' });
+      const refused = await ascribe('restore', file, '--force');
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(/^ascribe: STORE_UNUSABLE [^\n]+\n$/);
+      await first.close();
+      const second = await neo4j.openEmpty();
+      const cut = join(folder, 'cut.jsonl');
+      writeFileSync(cut, readFileSync(file, 'utf8').split('\n').slice(0, -2).join('\n'));
+      expect((await ascribe('restore', cut)).stderr).toMatch(/^ascribe: INVALID_DOCUMENT [^\n]+\n$/);
+      expect(await second.countEntities({})).toBe(0);
+      expect(await ascribe('restore', file)).toMatchObject({ code: 0, stderr: '' });
+      expect(await standing(second)).toEqual(stands);
+      await second.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, 120_000);
 
   it('tells its subscribers what changes, also what another client has written', async () => {
