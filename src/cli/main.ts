@@ -51,7 +51,8 @@ const EXAMPLES = `
 Examples:
   $ ascribe check annotations/
   $ ascribe import annotations/ --store ./data/ascribe.db
-  $ ascribe serve --load seeds`;
+  $ ascribe serve --load seeds
+  $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl`;
 
 function throwOnBadUse(command: Command): void {
   command.exitOverride();

@@ -1,8 +1,9 @@
+import { byForce } from '../domain/order.js';
 import type { AnnotatedClaim, Article, Citation, Claim, Source } from '../domain/records.js';
 import type { Annotation } from './store.js';
 import type { Declared } from './tables.js';
 
-/** Puts together what articles say. Of citations those count whose claim is given, in the order in which they come. */
+/** Puts together what articles say. Of citations those count whose claim is given. */
 export function annotationsOf(
   articles: readonly { readonly article: Article; readonly declared: Declared }[],
   citations: readonly Citation[],
@@ -29,7 +30,14 @@ function annotatedClaim(
   { id, subjectId, predicate, objectId, value }: Claim,
   citations: readonly Citation[],
 ): AnnotatedClaim {
-  return { id, subjectId, predicate, objectId, value, citations };
+  return {
+    id,
+    subjectId,
+    predicate,
+    objectId,
+    value,
+    citations: [...citations].sort(byForce),
+  };
 }
 
 /** What is taken for declared where that was not kept: the source as it stood. */

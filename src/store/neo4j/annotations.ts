@@ -60,9 +60,9 @@ async function citationsIn(query: Query, moment: Moment, articleIds: readonly st
       moment === 'now'
         ? 'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $articleIds'
         : `MATCH (c:${label('Citation')}) ${where('c.articleId IN $articleIds', stood('c'))}`;
-    return `${match} RETURN c.record AS record, c.orderKey AS orderKey`;
+    return `${match} RETURN c.record AS record`;
   });
-  const rows = await query(`${united(parts, 'RETURN record, orderKey')} ORDER BY orderKey`, { articleIds });
+  const rows = await query(united(parts, 'RETURN record'), { articleIds });
   return rows.map((row: Row) => recordOf<Citation>(row));
 }
 
