@@ -26,26 +26,31 @@ export async function restoreFile(
     else await importInto(temporary, backup);
     requireWhole(temporary, backup);
     // Again, as it took a while: what was written meanwhile must not be lost unseen.
-    if (isThere) makeWay(target, force);
+    if (isThere && makeWay(target, force) === 'damaged') removeLog(target);
   });
 }
 
-function makeWay(target: string, force: boolean): void {
-  let held: ReturnType<typeof release>;
-  try {
-    held = release(target);
-  } catch (error) {
-    // Of a damaged one there is nothing to keep; one that is in use, or another program's, stays.
-    if (!force || !isDamaged(error)) throw error;
-    removeLog(target);
-    return;
-  }
+/** Throws STORE_UNUSABLE where it may not be replaced. */
+function makeWay(target: string, force: boolean): 'empty' | 'full' | 'damaged' {
+  const held = stateOf(target, force);
   if (held === 'full' && !force)
     throw new AscribeError('STORE_UNUSABLE', `${target} holds a store; --force replaces it by the backup`);
+  return held;
+}
+
+function stateOf(target: string, force: boolean): ReturnType<typeof makeWay> {
+  try {
+    return release(target);
+  } catch (error) {
+    // One that is in use, or another program's, stays.
+    if (force && isDamaged(error)) return 'damaged';
+    throw error;
+  }
 }
 
 function isDamaged(error: unknown): boolean {
-  return error instanceof AscribeError && /damaged/.test(error.message);
+  const { code = '' } = ((error as AscribeError).cause ?? {}) as { readonly code?: string };
+  return /NOTADB|CORRUPT/.test(code);
 }
 
 async function importInto(file: string, backup: string): Promise<void> {

@@ -3,8 +3,10 @@ import type { RecordLine } from './record-lines.js';
 
 /** What is wrong with an export as a whole: an export begins with a line that says so, and ends with one that counts the others. */
 export interface ExportFrame {
-  /** Counts a line; what is wrong with it where it stands, or null. */
-  line(record: RecordLine | null): string | null;
+  /** Counts a line, whatever it is. */
+  line(): void;
+  /** What is wrong with this line where it stands, or null; `record` is null where it is an article. */
+  wrong(record: RecordLine | null): string | null;
   /** What is wrong where the file ends. */
   end(): Problem[];
 }
@@ -15,17 +17,19 @@ export function exportFrame(file: string): ExportFrame {
   const wrong = (record: RecordLine | null): string | null => {
     if (state === 'closed') return 'a line after the end of the export; expected nothing';
     if (record === null) return null;
-    if (record.kind === 'export') return lines === 0 ? null : 'expected the line "export" first, and once';
+    if (record.kind === 'export') return lines === 1 ? null : 'expected the line "export" first, and once';
     if (state === 'none')
       return `a line "${record.kind}" stands in exports only; expected "export" as the first line`;
-    if (record.kind === 'end' && record.lines !== lines)
-      return `expected ${record.lines} lines before the end of the export, found ${lines}`;
+    if (record.kind === 'end' && record.lines !== lines - 1)
+      return `expected ${record.lines} lines before the end of the export, found ${lines - 1}`;
     return null;
   };
   return {
-    line: (record) => {
-      const problem = wrong(record);
+    line: () => {
       lines++;
+    },
+    wrong: (record) => {
+      const problem = wrong(record);
       if (problem === null && record?.kind === 'export') state = 'open';
       if (record?.kind === 'end') state = 'closed';
       return problem;

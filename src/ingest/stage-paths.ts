@@ -35,6 +35,7 @@ export async function stagePaths(
     const frame = exportFrame(input.file);
     for (const document of documentsOf(input)) {
       if (options.signal?.aborted) return;
+      frame.line();
       const problems = 'code' in document ? [document] : stage(document, staging, frame, counts);
       if (problems.length > 0) counts.failed(problems);
       options.onProgress?.({ phase: 'reading', done: ++done, total: null });
@@ -96,7 +97,7 @@ function stage({ place, bytes }: Raw, staging: Staging, frame: ExportFrame, coun
       });
     }
     const record = place.format === 'JSON' ? readRecordLine(value) : null;
-    const misplaced = frame.line(record?.line ?? null);
+    const misplaced = frame.wrong(record?.line ?? null);
     if (misplaced !== null)
       return [{ ...problemOf('INVALID_DOCUMENT', misplaced, place.file), line: place.line, column: 1 }];
     if (record === null) staging.add(place, validate(value));

@@ -172,7 +172,7 @@ describe('a restoration', () => {
       expect(existsSync(at('new.db')), file).toBe(false);
     }
     expect(await stands('c.db')).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 
   it('replaces by force a store that is damaged, and its log', async () => {
     await put('c.db', 'three');

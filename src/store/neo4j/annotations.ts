@@ -55,10 +55,10 @@ export async function annotations(
 
 async function citationsIn(query: Query, moment: Moment, articleIds: readonly string[]): Promise<Citation[]> {
   const parts = versionsOf(moment).map(({ label, stood }) => {
-    // Of now the articles lead to their citations; copies of what was have no relationships.
+    // Articles lead to their citations; copies of what was have no relationships, and an index.
     const match =
-      moment === 'now'
-        ? 'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $articleIds'
+      label('Citation') === 'Citation'
+        ? `MATCH (a:Article)<-[:FROM]-(c:Citation) ${where('a.id IN $articleIds', stood('c'))}`
         : `MATCH (c:${label('Citation')}) ${where('c.articleId IN $articleIds', stood('c'))}`;
     return `${match} RETURN c.record AS record`;
   });
