@@ -1,9 +1,7 @@
-import type Database from 'libsql';
 import type { EntityKind } from '../domain/ontology.js';
-import type { Policy } from '../domain/policy.js';
 import type { AnnotatedArticle } from '../domain/records.js';
-import type { Known } from '../store/reinstate.js';
 import type { WriteOutcome } from '../store/store.js';
+import { type Exported, exportedIn } from './exported.js';
 import type { Place } from './places.js';
 import type { RecordLine } from './record-lines.js';
 import { inBatches, openTemporary, type Row } from './temporary.js';
@@ -29,15 +27,6 @@ export interface Ready {
   readonly article: AnnotatedArticle;
   readonly citations: number;
   readonly unverified: number;
-}
-
-/** What the exports in a run tell besides articles. */
-export interface Exported {
-  /** Whether one of them leaves out claims, for their status. */
-  readonly partial: boolean;
-  readonly policies: readonly Policy[];
-  /** All entities, before all sources: these name them. */
-  readonly known: () => Generator<Known>;
 }
 
 /** What two passes share. It lies on disk, in a database that is gone when it closes: a run needs no more memory than one batch. */
@@ -188,31 +177,5 @@ export function openStaging(): Staging {
       }
     },
     close,
-  };
-}
-
-const KNOWN = 500;
-
-function exportedIn(db: Database.Database): Exported {
-  const ofKind = <Kind extends RecordLine['kind']>(kind: Kind) => {
-    const after = db.prepare('SELECT seq, body FROM record WHERE kind = ? AND seq > ? ORDER BY seq LIMIT ?');
-    return function* (): Generator<readonly Extract<RecordLine, { kind: Kind }>[]> {
-      for (let seq = 0; ; ) {
-        const rows = after.all(kind, seq, KNOWN) as { seq: number; body: string }[];
-        if (rows.length === 0) return;
-        seq = rows.at(-1)?.seq as number;
-        yield rows.map(({ body }) => JSON.parse(body) as Extract<RecordLine, { kind: Kind }>);
-      }
-    };
-  };
-  return {
-    partial: [...ofKind('export')()].flat().some(({ partial }) => partial),
-    policies: [...ofKind('policy')()].flat().map(({ policy }) => policy),
-    *known() {
-      for (const lines of ofKind('entity')())
-        yield { entities: lines.map(({ entity }) => entity), sources: [] };
-      for (const lines of ofKind('source')())
-        yield { entities: [], sources: lines.map(({ source }) => source) };
-    },
   };
 }

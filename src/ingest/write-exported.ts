@@ -1,7 +1,7 @@
 import { AscribeError } from '../domain/errors.js';
 import { digest } from '../domain/ids.js';
 import type { Store, Writer } from '../store/store.js';
-import type { Exported } from './staging.js';
+import type { Exported } from './exported.js';
 import type { Tally } from './tally.js';
 
 /** Throws BAD_INPUT where articles that are stored whole would be replaced by what an export of some statuses tells of them. */
