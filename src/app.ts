@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { type ChangeFeed, createChangeFeed, FEED_LIMITS } from './api/change-feed.js';
 import { createGraphiql } from './api/graphiql.js';
 import { createGraphql } from './api/graphql.js';
 import { createListener } from './api/http.js';
@@ -48,6 +49,10 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
     let loading = true;
     let draining = false;
     const schema = buildSchema();
+    const feed = createChangeFeed(store, {
+      ...FEED_LIMITS,
+      followers: config.subscriptions,
+    });
     const graphql = createGraphql({
       schema,
       store,
@@ -56,6 +61,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       operations:
         config.persistedOperations === null ? new Map() : readOperations(config.persistedOperations, schema),
       limits: config.limits,
+      feed,
       log,
     });
     const ready = async () => {
@@ -85,7 +91,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
       store,
       close: (patience = PATIENCE) => {
         draining = true;
-        return close(running, store, patience);
+        return close(running, feed, store, patience);
       },
     };
   } catch (error) {
@@ -152,7 +158,9 @@ async function load(store: Store, paths: readonly string[], say: (line: string) 
   say(`loaded ${paths.join(', ')}: ${[...parts, ...bad].join(', ')}; ${claims} claims`);
 }
 
-async function close(server: Server, store: Store, patience: number): Promise<void> {
+async function close(server: Server, feed: ChangeFeed, store: Store, patience: number): Promise<void> {
+  // Streams have no last answer of their own.
+  feed.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that is kept alive would hold the server open after its last answer.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);

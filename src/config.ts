@@ -15,6 +15,8 @@ export interface Config extends AccessConfig {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
+  /** How many subscriptions may run at a time. */
+  readonly subscriptions: number;
   /** Files and folders to import before it says ready. */
   readonly load: readonly string[];
   readonly logLevel: LogLevel;
@@ -35,6 +37,7 @@ export interface ServeOptions extends AccessOptions {
 const DEFAULT_STORE = './data/ascribe.db';
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
+const DEFAULT_SUBSCRIPTIONS = 200;
 
 /** Where the claims are kept: a file for SQLite, or a neo4j:// or bolt:// address. */
 export function storeLocation(option?: string, env: Environment = process.env): string {
@@ -48,6 +51,8 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     host: given(options.host) ?? given(env.ASCRIBE_HOST) ?? DEFAULT_HOST,
     port: portOf(options, env),
     ...readAccess(options, env),
+    subscriptions:
+      wholeOf('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ?? DEFAULT_SUBSCRIPTIONS,
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
     logLevel:
       oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??

@@ -31,7 +31,7 @@ export async function measureReads(
     'listChanges, the first page': (reads) => reads.listChanges({ statuses: EVERY }, page),
     'listChanges of status, from a moment on': (reads) =>
       reads.listChanges({ statuses: EVERY, statusChanged: true, since: moment }, page),
-    'listChanges, at a hub': (reads) => reads.listChanges({ statuses: EVERY, entityId: hub }, page),
+    'listChanges, at a hub': (reads) => reads.listChanges({ statuses: EVERY, entityIds: [hub] }, page),
   };
   const results: ReadResult[] = [];
   for (const [name, ask] of Object.entries(asked)) {

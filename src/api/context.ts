@@ -1,5 +1,6 @@
 import type { KeyRole } from '../keys/api-key.js';
 import type { MomentReads, Reads, Store } from '../store/store.js';
+import type { ChangeFeed } from './change-feed.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { createMoments, type Moments } from './moments.js';
 
@@ -7,11 +8,13 @@ import { createMoments, type Moments } from './moments.js';
 export interface Context {
   /** Of the moment that is asked about. */
   store: Reads;
-  /** Of the same moment. Replaced after a write, so that the rest of the request reads what was written. */
+  /** Of the same moment. */
   loaders: Loaders;
   moments: Moments;
   /** For those who write. */
   readonly writable: Store;
+  /** For those who follow what is written. */
+  readonly feed: ChangeFeed;
   /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it may do this. */
   requireKey(needed: KeyRole): string;
 }
@@ -23,7 +26,7 @@ export const readingBy = (store: MomentReads): Pick<Context, 'store' | 'loaders'
   moments: createMoments((moment) => store.asOf(moment)),
 });
 
-/** Gives a context other reads, before anything was read. */
+/** Gives a context other reads, which have read nothing yet: that can be given up, or after a write, or for the next event of a stream. */
 export function readBy(context: Context, store: MomentReads): void {
   Object.assign(context, readingBy(store));
 }

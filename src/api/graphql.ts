@@ -5,6 +5,7 @@ import type { CurrentKeys } from '../keys/current-keys.js';
 import type { Store } from '../store/store.js';
 import { allowOrigins } from './allow-origins.js';
 import { callerOf, demandKey, requireKey } from './auth.js';
+import { type ChangeFeed, waking } from './change-feed.js';
 import { conditionalGet } from './conditional-get.js';
 import { type Context, readingBy } from './context.js';
 import { coded } from './errors.js';
@@ -29,18 +30,23 @@ export interface GraphqlParts {
   readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins' | 'onlyPersisted'>;
   readonly operations: PersistedOperations;
   readonly limits: Limits;
+  /** Of the store; its owner closes it. */
+  readonly feed: ChangeFeed;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
   readonly log: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql({ schema, store, apiKeys, access, operations, limits, log }: GraphqlParts) {
+export function createGraphql(parts: GraphqlParts) {
+  const { schema, store, apiKeys, access, operations, limits, feed, log } = parts;
   const logOnce = once(log);
+  const writable = waking(store, feed);
   return createYoga<object, Context>({
     schema,
     context: ({ request }): Context => ({
       ...readingBy(store),
-      writable: store,
+      writable,
+      feed,
       requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
     }),
     plugins: [

@@ -16,6 +16,7 @@ import { nodeResolvers } from './resolvers/node.js';
 import { ontologyResolvers } from './resolvers/ontology.js';
 import { roleResolvers } from './resolvers/role.js';
 import { searchResolvers } from './resolvers/search.js';
+import { subscriptionResolvers } from './resolvers/subscription.js';
 import { traversalResolvers } from './resolvers/traversal.js';
 import { valueResolvers } from './resolvers/value.js';
 import { scalars } from './scalars.js';
@@ -47,6 +48,7 @@ export function buildSchema(): GraphQLSchema {
         comparisonResolvers,
         attributionResolvers,
         traversalResolvers,
+        subscriptionResolvers,
       ].map(atTheirMoment),
     ],
     inheritResolversFromInterfaces: true,

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
+import { isFileLocation } from '../store/location.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
 
 /** Opens a store that is there; null where the location is a path without a file: who only reads makes no database. */
 export async function openExisting(location: string): Promise<Store | null> {
-  const isFile = !/^[a-z0-9+]+:\/\//i.test(location);
-  return isFile && !existsSync(location) ? null : openStore(location);
+  return isFileLocation(location) && !existsSync(location) ? null : openStore(location);
 }
 
 /** Hands a store that must be there to `work`, and closes it; throws STORE_UNUSABLE. */

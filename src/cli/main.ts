@@ -2,11 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { AscribeError } from '../domain/errors.js';
+import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
+import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { keysCommand } from './keys.js';
 import { neo4jCommand } from './neo4j.js';
 import { policyCommand } from './policy.js';
+import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';
 
 /** 0 good, 1 bad input or a failure, 2 bad use. */
@@ -34,6 +37,9 @@ function program(): Command {
     serveCommand(),
     importCommand(),
     checkCommand(),
+    exportCommand(),
+    backupCommand(),
+    restoreCommand(),
     policyCommand(),
     keysCommand(),
     neo4jCommand(),
@@ -47,7 +53,8 @@ const EXAMPLES = `
 Examples:
   $ ascribe check annotations/
   $ ascribe import annotations/ --store ./data/ascribe.db
-  $ ascribe serve --load seeds`;
+  $ ascribe serve --load seeds
+  $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl`;
 
 function throwOnBadUse(command: Command): void {
   command.exitOverride();

@@ -4,6 +4,7 @@ import { withStore } from './existing-store.js';
 import { applyPolicyFile } from './policy-apply.js';
 import { type DiffFormat, diffPolicyFile } from './policy-diff.js';
 import { showPolicy } from './policy-show.js';
+import { storeOption } from './store-option.js';
 
 interface StoreOptions {
   readonly store?: string;
@@ -56,12 +57,6 @@ Examples:
   $ ascribe policy diff stricter.yaml
   $ ascribe policy diff stricter.yaml --format json | jq -r 'select(.from.status == "CONFIRMED").text'
   $ ascribe policy apply stricter.yaml`;
-
-const storeOption = (): Option =>
-  new Option(
-    '--store <location>',
-    'a file for SQLite, or neo4j://… [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
-  );
 
 function batch(text: string): number {
   const claims = Number(text);

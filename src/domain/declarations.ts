@@ -49,7 +49,7 @@ export function declareEntity(
 type Uses = 1 | 0 | -1;
 
 /** Whether anybody declares the thing whose declaration counts. */
-function isDeclared<T extends { readonly names: Counts }>(known: T | null): known is T {
+export function isDeclared<T extends { readonly names: Counts }>(known: T | null): known is T {
   return known?.names.some(([, uses]) => uses > 0) ?? false;
 }
 

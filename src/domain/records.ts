@@ -274,9 +274,13 @@ export interface Assessment {
   readonly end: 'REPLACED' | 'WITHDRAWN' | null;
 }
 
+/** An assessment as an export tells it. */
+export type GivenAssessment = Omit<Assessment, 'id' | 'claimId'>;
+
 /** An article as one document declares it, checked and resolved: what a store writes whole. */
 export interface AnnotatedArticle {
-  readonly article: DeclaredArticle;
+  /** Of an export also by whom it was retracted. */
+  readonly article: DeclaredArticle & Partial<Pick<Article, 'retractedBy' | 'retractsDerived'>>;
   readonly source: Source;
   /** What the document itself says of entities. */
   readonly entities: readonly Entity[];
@@ -288,4 +292,6 @@ export interface AnnotatedClaim extends Proposition {
   readonly id: string;
   /** At least one. */
   readonly citations: readonly Citation[];
+  /** Of an export: how analysts judged it. */
+  readonly assessments?: readonly GivenAssessment[];
 }

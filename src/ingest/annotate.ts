@@ -3,6 +3,7 @@ import { type ArticleText, articleText, type TextSources } from './article-text.
 import type { QuotedText } from './citations.js';
 import { checkClaims } from './claims.js';
 import type { AnnotatedDocument, DocumentDraft } from './document.js';
+import { exportKeys } from './export-keys.js';
 import { type Finding, finding, pathText } from './finding.js';
 import type { Surroundings } from './known.js';
 import { nearestIn } from './nearest.js';
@@ -13,6 +14,8 @@ import type { Validated } from './validate.js';
 
 export interface AnnotateOptions extends TextSources {
   readonly requireText: boolean;
+  /** Whether what only an export says is taken on trust; see `exportKeys`. */
+  readonly trusted: boolean;
 }
 
 /** A document after all checks. */
@@ -23,6 +26,8 @@ export interface Annotated {
   readonly notes: readonly string[];
   readonly citations: number;
   readonly unverified: number;
+  /** Those of which an export says that they were verified. */
+  readonly trusted: number;
 }
 
 /** Resolves, checks and verifies a document, and makes records of it. All that is well formed is checked, whatever else is broken. */
@@ -40,13 +45,24 @@ export async function annotate(
     quotedText(text),
     known,
   );
-  const all = [...broken, ...findings, ...known.findings(), ...checked.findings];
+  const all = [
+    ...broken,
+    ...findings,
+    ...known.findings(),
+    ...checked.findings,
+    ...exportKeys(draft, options.trusted),
+  ];
   const citations = checked.claims.reduce((sum, claim) => sum + claim.citations.length, 0);
+  const verified = checked.claims.reduce(
+    (sum, claim) => sum + claim.citations.filter(({ quoteCheck }) => quoteCheck === 'VERIFIED').length,
+    0,
+  );
   const counts = {
     findings: all,
     notes: checked.notes,
     citations,
-    unverified: text === null ? citations : 0,
+    unverified: citations - verified,
+    trusted: text === null ? verified : 0,
   };
   if (all.length > 0) return { article: null, ...counts };
   // No finding: the draft is the whole document.

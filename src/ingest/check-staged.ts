@@ -47,11 +47,13 @@ export async function checkStaged(
           file: staged.place.file,
           texts: options.texts ?? null,
           requireText: options.requireText ?? false,
+          trusted: true,
         },
       );
       if (isGood(annotated)) {
         good.push({ staged, annotated });
         annotated.notes.forEach(counts.note);
+        counts.trusted(annotated.trusted);
         if (options.checkOnly || store === null) aliasNotes(annotated.article, entities).forEach(counts.note);
       } else
         counts.failed(

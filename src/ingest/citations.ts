@@ -50,11 +50,13 @@ export async function checkCitation(
     );
 
   const place = quote === undefined ? null : locate(quote, paragraph, [...path, 'quote'], text, findings);
+  // Of an export: where an import found the quote that had the text, which this one has not.
+  const given = text === null ? citation.place : undefined;
   if (quote === undefined || modality === undefined || credibility === undefined || stance === undefined)
     return { findings, note: null, record: null };
   const locator: Locator = {
-    start: place?.start ?? null,
-    end: place?.end ?? null,
+    start: place?.start ?? given?.start ?? null,
+    end: place?.end ?? given?.end ?? null,
     paragraph: place !== null && paragraph !== null ? place.paragraph : paragraph,
     page,
   };
@@ -67,7 +69,7 @@ export async function checkCitation(
       articleId,
       quote,
       locator,
-      quoteCheck: place === null ? 'UNVERIFIED' : 'VERIFIED',
+      quoteCheck: locator.start === null ? 'UNVERIFIED' : 'VERIFIED',
       stance,
       modality,
       assertedBy: (assertedBy ?? []) as string[],

@@ -1,5 +1,5 @@
 import { articleId, claimId } from '../domain/ids.js';
-import type { AnnotatedClaim } from '../domain/records.js';
+import type { AnnotatedClaim, GivenAssessment } from '../domain/records.js';
 import { checkCitation, type QuotedText } from './citations.js';
 import type { ClaimDraft, DocumentDraft } from './document.js';
 import { type Finding, finding, type Path } from './finding.js';
@@ -11,6 +11,17 @@ export interface CheckedClaims {
   readonly claims: readonly AnnotatedClaim[];
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
+}
+
+/** Of an export; undefined where there are none. Broken ones are findings by the schema. */
+function assessmentsOf({ assessments }: ClaimDraft): GivenAssessment[] | undefined {
+  return assessments?.flatMap((one) => {
+    if (one === null) return [];
+    const { analyst, status, confidence = null, rationale, at, endedAt = null, end = null } = one;
+    return analyst === undefined || status === undefined || rationale === undefined || at === undefined
+      ? []
+      : [{ analyst, status, confidence, rationale, at, endedAt, end }];
+  });
 }
 
 export async function checkClaims(
@@ -46,7 +57,8 @@ export async function checkClaims(
       isFirst(citation.id, at, 'the same quote in the same place is given twice for one claim');
       return citation;
     });
-    claims.push({ ...said.proposition, id, citations });
+    const assessments = assessmentsOf(claim);
+    claims.push({ ...said.proposition, id, citations, ...(assessments && { assessments }) });
   }
   return { claims, findings, notes };
 

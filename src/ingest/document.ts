@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENTITY_KINDS, predicates } from '../domain/ontology.js';
-import { type Credibility, GENRES, MODALITIES, RELIABILITIES, STANCES } from '../domain/records.js';
+import { type Credibility, GENRES, MODALITIES, RELIABILITIES, STANCES, STATUSES } from '../domain/records.js';
 import { LIMITS } from './limits.js';
 import {
   articleReference,
@@ -16,7 +16,7 @@ import {
 
 /** The annotated-article format, version 1. docs/format.md tells it to annotators; the JSON Schema is made from this. */
 
-const source = z.strictObject({
+export const source = z.strictObject({
   id: slug.describe('Who publishes it. Records call it source:<id>.'),
   name: text(LIMITS.name),
   reliability: oneOf(RELIABILITIES).describe('Admiralty reliability; F where it cannot be judged.'),
@@ -41,10 +41,12 @@ const article = z.strictObject({
   textSha256: sha256.optional(),
   retractedAt: moment.optional().describe('RFC 3339'),
   retractionReason: text(LIMITS.note).optional(),
+  retractedBy: text(LIMITS.name).optional().describe('Of an export: the analyst who retracted it.'),
+  retractsDerived: z.literal(true).optional().describe('Of an export: all that derives from it went along.'),
 });
 
 const identifier = text(LIMITS.name);
-const entity = z.strictObject({
+export const entity = z.strictObject({
   id: slug,
   kind: oneOf(ENTITY_KINDS),
   name: text(LIMITS.name),
@@ -78,6 +80,10 @@ const citation = z.strictObject({
     .default(6)
     .transform((grade) => grade as Credibility)
     .describe('Admiralty credibility; 6 where it cannot be judged.'),
+  place: z
+    .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+    .optional()
+    .describe('Of an export: where an import found the quote, in the text that textSha256 names.'),
   paragraph: z.int().min(1).max(1_000_000).optional(),
   page: z.int().min(1).max(1_000_000).optional(),
   validFrom: date.optional().describe('EDTF'),
@@ -91,6 +97,17 @@ const citation = z.strictObject({
 const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
 const value = z.union([z.number(), z.string().max(LIMITS.date), range]);
 
+const ENDS = { REPLACED: 0, WITHDRAWN: 0 };
+const assessment = z.strictObject({
+  analyst: text(LIMITS.name),
+  status: oneOf(STATUSES),
+  confidence: z.int().min(0).max(100).optional(),
+  rationale: text(LIMITS.note),
+  at: moment,
+  endedAt: moment.optional(),
+  end: oneOf(ENDS).optional(),
+});
+
 const claim = z.strictObject({
   subject: slug,
   predicate: z.enum(predicates),
@@ -99,6 +116,11 @@ const claim = z.strictObject({
     .optional()
     .describe('A number, a range, an EDTF date, or a name: by the predicate; or object.'),
   citations: z.array(citation).min(1).max(LIMITS.citationsPerClaim),
+  assessments: z
+    .array(assessment)
+    .max(LIMITS.assessments)
+    .optional()
+    .describe('Of an export: how analysts judged the claim.'),
 });
 
 export const documentSchema = z.strictObject({

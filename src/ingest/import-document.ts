@@ -59,6 +59,7 @@ export async function importDocument(
     file: null,
     texts: null,
     requireText: options.requireText ?? false,
+    trusted: false,
   });
   if (article === null) return refused(problemsOf(findings, null, placesIn(text, format)));
   try {

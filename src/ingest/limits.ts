@@ -17,6 +17,7 @@ export const LIMITS = {
   date: 100,
   claims: 10_000,
   citationsPerClaim: 10_000,
+  assessments: 10_000,
   entities: 10_000,
   aliases: 1_000,
   identifierSchemes: 100,

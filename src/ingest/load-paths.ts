@@ -8,6 +8,7 @@ import { stagePaths } from './stage-paths.js';
 import { openStaging, type Ready } from './staging.js';
 import type { Summary } from './summary.js';
 import { tally } from './tally.js';
+import { exportedPolicy, refuseGaps, writeKnown } from './write-exported.js';
 import { writeAll, writeBatch } from './write-staged.js';
 
 export interface LoadOptions {
@@ -55,15 +56,20 @@ export async function loadPaths(
   const counts = tally(options);
   try {
     await stagePaths(paths, staging, counts, options);
+    const exported = staging.exported();
+    if (store !== null) await refuseGaps(store, exported);
     const writes = store !== null && !options.checkOnly;
     const all = writes && options.allOrNothing === true;
+    const putPolicy = writes ? await exportedPolicy(store, exported, counts) : async () => {};
+    if (writes && !all && exported.policies.length > 0) await store.write(putPolicy);
     await checkStaged(store, staging, counts, options, async (good) => {
       for (const { staged, annotated } of good) lint?.add(staged, annotated.article);
       if (all) for (const { staged, annotated } of good) staging.saveReady(staged.seq, readyOf(annotated));
       else if (writes) await writeBatch(store, good, counts);
       else for (const { annotated } of good) counts.checked(readyOf(annotated));
     });
-    if (all) await writeAll(store, staging, counts, options);
+    if (all) await writeAll(store, staging, counts, options, putPolicy);
+    else if (writes && !options.signal?.aborted) await writeKnown(store, exported);
     if (lint !== null && !options.signal?.aborted)
       for (const warning of lint.warnings()) counts.warning(warning);
   } catch (error) {

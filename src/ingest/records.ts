@@ -1,5 +1,5 @@
 import { articleId, sourceId } from '../domain/ids.js';
-import type { DeclaredArticle, Entity, Identifier, Source } from '../domain/records.js';
+import type { AnnotatedArticle, Entity, Identifier, Source } from '../domain/records.js';
 import type { AnnotatedDocument, EntityDraft } from './document.js';
 
 /** The domain's record of an entity, or null where the draft is broken. */
@@ -37,7 +37,8 @@ export function sourceRecord({
 export function articleRecord(
   article: AnnotatedDocument['article'],
   textSha256: string | null,
-): DeclaredArticle {
+): AnnotatedArticle['article'] {
+  const { retractedBy, retractsDerived } = article;
   return {
     id: articleId(article.id),
     sourceId: sourceId(article.source.id),
@@ -52,6 +53,9 @@ export function articleRecord(
     textSha256: textSha256 ?? article.textSha256 ?? null,
     retractedAt: article.retractedAt ?? null,
     retractionReason: article.retractionReason ?? null,
+    // No key of other documents: what they mean, and so their digest, stays as it was.
+    ...(retractedBy !== undefined && { retractedBy }),
+    ...(retractsDerived !== undefined && { retractsDerived }),
   };
 }
 

@@ -2,13 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import { AscribeError } from '../domain/errors.js';
 import { readBounded } from './article-text.js';
 import { decode } from './decode.js';
+import { type ExportFrame, exportFrame } from './export-frame.js';
 import { type Input, inputsOf } from './inputs.js';
 import { LIMITS, megabytes } from './limits.js';
 import { linesOf } from './lines.js';
 import type { LoadOptions } from './load-paths.js';
-import type { Place } from './places.js';
+import { type Place, problemsOf } from './places.js';
 import { type Problem, problemOf } from './problem.js';
-import { positionsIn, read } from './reading.js';
+import { placesIn, positionsIn, read } from './reading.js';
+import { readRecordLine } from './record-lines.js';
 import type { Staging } from './staging.js';
 import type { Tally } from './tally.js';
 import { validate } from './validate.js';
@@ -30,13 +32,16 @@ export async function stagePaths(
       continue;
     }
     counts.file();
+    const frame = exportFrame(input.file);
     for (const document of documentsOf(input)) {
       if (options.signal?.aborted) return;
-      const problems = 'code' in document ? [document] : stage(document.place, document.bytes, staging);
+      frame.line();
+      const problems = 'code' in document ? [document] : stage(document, staging, frame, counts);
       if (problems.length > 0) counts.failed(problems);
       options.onProgress?.({ phase: 'reading', done: ++done, total: null });
       if (done % TURN === 0) await setImmediate();
     }
+    frame.end().forEach(counts.problem);
   }
 }
 
@@ -79,7 +84,8 @@ function* documentsInLines(file: string): Generator<Raw | Problem> {
 const isBlank = (bytes: Buffer): boolean =>
   bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
 
-function stage(place: Place, bytes: Buffer, staging: Staging): Problem[] {
+/** Lays a document into the staging; returns what keeps it from being one. What is wrong with a record of an export is told at once. */
+function stage({ place, bytes }: Raw, staging: Staging, frame: ExportFrame, counts: Tally): Problem[] {
   try {
     const text = decode(bytes, bytes.length === place.length && place.offset === 0 ? 'the file' : 'the line');
     const { value, faults } = read(text, place.format);
@@ -90,10 +96,24 @@ function stage(place: Place, bytes: Buffer, staging: Staging): Problem[] {
         return { code, message, file: place.file, line: place.line + line - 1, column, path: null };
       });
     }
-    staging.add(place, validate(value));
+    const record = place.format === 'JSON' ? readRecordLine(value) : null;
+    const misplaced = frame.wrong(record?.line ?? null);
+    if (misplaced !== null)
+      return [{ ...problemOf('INVALID_DOCUMENT', misplaced, place.file), line: place.line, column: 1 }];
+    if (record === null) staging.add(place, validate(value));
+    else if (record.line !== null) staging.addRecord(place, record.line);
+    else problemsOf(record.findings, place.file, lineLocator(text, place)).forEach(counts.problem);
     return [];
   } catch (error) {
     if (!(error instanceof AscribeError)) throw error;
     return [{ ...problemOf(error.code, error.message, place.file), line: place.line, column: 1 }];
   }
+}
+
+function lineLocator(text: string, place: Place): Parameters<typeof problemsOf>[2] {
+  const locate = placesIn(text, place.format);
+  return (path, at) => {
+    const { line, column } = locate(path, at);
+    return { line: place.line + line - 1, column };
+  };
 }

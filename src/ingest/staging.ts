@@ -1,7 +1,9 @@
 import type { EntityKind } from '../domain/ontology.js';
 import type { AnnotatedArticle } from '../domain/records.js';
 import type { WriteOutcome } from '../store/store.js';
+import { type Exported, exportedIn } from './exported.js';
 import type { Place } from './places.js';
+import type { RecordLine } from './record-lines.js';
 import { inBatches, openTemporary, type Row } from './temporary.js';
 import type { Validated } from './validate.js';
 
@@ -30,6 +32,9 @@ export interface Ready {
 /** What two passes share. It lies on disk, in a database that is gone when it closes: a run needs no more memory than one batch. */
 export interface Staging {
   add(place: Place, validated: Validated): void;
+  addRecord(place: Place, record: RecordLine): void;
+  /** Of the exports in the run. */
+  exported(): Exported;
   readonly count: () => number;
   /** In the order of the run; each batch holds one document or more, and ends before it grows large. */
   batches(): Generator<readonly Staged[]>;
@@ -56,7 +61,10 @@ const TABLES = `
   CREATE INDEX document_article ON document (article);
   CREATE TABLE entity (
     id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL
-  ) WITHOUT ROWID;`;
+  ) WITHOUT ROWID;
+  CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT, place TEXT NOT NULL, body TEXT NOT NULL);
+  CREATE INDEX record_by_kind ON record (kind, seq);
+  CREATE INDEX record_by_id ON record (id) WHERE kind = 'entity';`;
 
 export function openStaging(): Staging {
   const { db, close } = openTemporary(TABLES);
@@ -76,6 +84,7 @@ export function openStaging(): Staging {
   const twin = db.prepare('SELECT place FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1');
   const ready = db.prepare('UPDATE document SET ready = ? WHERE seq = ?');
   const outcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
+  const addRecord = db.prepare('INSERT INTO record (kind, id, place, body) VALUES (?, ?, ?, ?)');
 
   return {
     add(place, { draft, findings }) {
@@ -95,6 +104,14 @@ export function openStaging(): Staging {
             position,
           );
     },
+    addRecord: (place, record) =>
+      void addRecord.run(
+        record.kind,
+        record.kind === 'entity' ? record.entity.id : null,
+        JSON.stringify(place),
+        JSON.stringify(record),
+      ),
+    exported: () => exportedIn(db),
     count: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
     *batches() {
       for (const batch of inBatches((seq) => next.get(seq) as Row | undefined))
@@ -116,11 +133,22 @@ export function openStaging(): Staging {
         position: number;
         place: string;
       }[];
-      return found.map(({ place, position, ...entity }) => ({
-        ...entity,
-        index: position,
-        place: JSON.parse(place) as Place,
-      }));
+      const records = db
+        .prepare(
+          "SELECT body, place FROM record WHERE kind = 'entity' AND id IN (SELECT value FROM json_each(?))",
+        )
+        .all(JSON.stringify(ids)) as { body: string; place: string }[];
+      return [
+        ...records.map(({ body, place }) => {
+          const { id, kind, name } = (JSON.parse(body) as Extract<RecordLine, { kind: 'entity' }>).entity;
+          return { id, kind, name, index: 0, place: JSON.parse(place) as Place };
+        }),
+        ...found.map(({ place, position, ...entity }) => ({
+          ...entity,
+          index: position,
+          place: JSON.parse(place) as Place,
+        })),
+      ];
     },
     idsLike(id) {
       const rowsLike = db

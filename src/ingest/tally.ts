@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { AscribeError } from '../domain/errors.js';
 import type { WriteOutcome } from '../store/store.js';
 import { LIMITS } from './limits.js';
@@ -17,6 +18,8 @@ export interface Tally {
   imported(outcome: WriteOutcome, unverified: number): void;
   checked(ready: Ready): void;
   note(text: string): void;
+  /** So many citations of an export were not looked up, and pass for verified. */
+  trusted(citations: number): void;
   interrupted(): void;
   stopped(error: AscribeError): void;
   summary(): Summary;
@@ -29,6 +32,7 @@ export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): 
   const warnings: Warning[] = [];
   const warningCounts = { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 0, THIN_QUOTE: 0 };
   const notes: string[] = [];
+  let trusted = 0;
   let interrupted = false;
   let stopped: AscribeError | null = null;
 
@@ -51,6 +55,9 @@ export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): 
     file: () => void counts.files++,
     problem,
     note,
+    trusted: (citations) => {
+      trusted += citations;
+    },
     warning(one) {
       warningCounts[one.code]++;
       if (warnings.length < LIMITS.warnings) warnings.push(one);
@@ -82,7 +89,15 @@ export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): 
       return {
         ...rest,
         articles: { ...articles },
-        notes: [...notes, ...more],
+        notes: [
+          ...(trusted === 0
+            ? []
+            : [
+                `${counted(trusted, 'quote')} passed for VERIFIED on the word of an export, as no text was there to look in`,
+              ]),
+          ...notes,
+          ...more,
+        ],
         problems: [...problems],
         lint: lint ? { warnings: [...warnings], counts: { ...warningCounts } } : null,
         interrupted,

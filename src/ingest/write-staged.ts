@@ -1,5 +1,5 @@
 import { AscribeError, type ErrorCode } from '../domain/errors.js';
-import type { Store, WriteOutcome } from '../store/store.js';
+import type { Store, WriteOutcome, Writer } from '../store/store.js';
 import type { Good } from './check-staged.js';
 import type { LoadOptions } from './load-paths.js';
 import { problemOf } from './problem.js';
@@ -45,6 +45,7 @@ export async function writeAll(
   staging: Staging,
   counts: Tally,
   { signal, onProgress }: LoadOptions,
+  first: (writer: Writer) => Promise<void>,
 ): Promise<void> {
   const total = staging.count();
   if (signal?.aborted) return;
@@ -56,6 +57,7 @@ export async function writeAll(
     // The store may run this again after a conflict: it then reads the staging anew.
     await store.write(async (writer) => {
       let done = 0;
+      await first(writer);
       for (const batch of staging.readyBatches()) {
         if (signal?.aborted) throw new Interrupted();
         const outcomes = await writer.put(batch.map(({ article }) => article));
@@ -64,6 +66,7 @@ export async function writeAll(
         done += batch.length;
         onProgress?.({ phase: 'importing', done, total });
       }
+      for (const known of staging.exported().known()) await writer.reinstate(known);
     });
   } catch (error) {
     if (error instanceof Interrupted) return;

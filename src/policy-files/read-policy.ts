@@ -1,10 +1,11 @@
-import { POLICY, type Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/policy.js';
 import { mistakes } from '../ingest/mistakes.js';
 import { problemsOf } from '../ingest/places.js';
 import type { Problem } from '../ingest/problem.js';
 import { type Format, placesIn, positionsIn, read } from '../ingest/reading.js';
+import { complete } from './complete.js';
 import { outOfOrder } from './out-of-order.js';
-import { type PolicyDocument, policySchema } from './shape.js';
+import { policySchema } from './shape.js';
 
 /** What a file says: a policy, with what looks odd in it, or what is wrong. */
 export type PolicyReading =
@@ -32,25 +33,4 @@ export function readPolicy(text: string, format: Format, file: string): PolicyRe
     return { policy: null, problems: problemsOf(mistakes(result.error.issues, value, FORM), file, locate) };
   const policy = complete(result.data);
   return { policy, warnings: problemsOf(outOfOrder(policy), file, locate) };
-}
-
-/** Its keys stand in the order of the first policy, whatever the order of the file: equal policies have equal digests. */
-function complete(document: PolicyDocument): Policy {
-  const { reliability, credibility, modality, denial, confirm, allegations } = document;
-  return {
-    version: document.policy,
-    reliability: { ...POLICY.reliability, ...given(reliability) },
-    credibility: { ...POLICY.credibility, ...given(credibility) },
-    modality: { ...POLICY.modality, ...given(modality) },
-    denial: { ...POLICY.denial, ...given(denial) },
-    confirm: { ...POLICY.confirm, ...given(confirm) },
-    allegations: allegations ?? POLICY.allegations,
-  };
-}
-
-type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Zod makes no key of what a file leaves out; its types do not know. */
-function given<T extends object>(part: T | undefined): Given<T> {
-  return (part ?? {}) as Given<T>;
 }

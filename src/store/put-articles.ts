@@ -6,6 +6,7 @@ import { recountEntities, recountSources } from './recount.js';
 import { requireEntities } from './require-entities.js';
 import type { WriteOutcome } from './store.js';
 import type { NewClaim, StoredArticle, Tables } from './tables.js';
+import { takeAssessments } from './take-assessments.js';
 import { withDerived } from './with-derived.js';
 
 /**
@@ -60,6 +61,10 @@ export async function putArticles(
   const citations = changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations));
   const old = replaced.length === 0 ? [] : await tables.citationsIn(replaced);
   await replaceCitations(tables, old, citations);
+  await takeAssessments(
+    tables,
+    changed.flatMap(({ annotated }) => annotated.claims),
+  );
   const citing = new Map<string, Set<string>>();
   for (const { claimId, articleId } of [...old, ...citations])
     citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
@@ -101,7 +106,7 @@ function toStored(
     retractionReason,
     retractedBy = null,
     retractsDerived = false,
-  } = old !== undefined && old.article.retractedBy !== null ? old.article : (article as Partial<Article>);
+  } = old !== undefined && old.article.retractedBy !== null ? old.article : article;
   return {
     article: {
       ...article,

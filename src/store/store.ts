@@ -12,6 +12,7 @@ import type { EntityKind, Predicate } from '../domain/ontology.js';
 import type { Policy, PolicyInForce } from '../domain/policy.js';
 import type {
   AnnotatedArticle,
+  AnnotatedClaim,
   Article,
   Assessment,
   Citation,
@@ -24,6 +25,7 @@ import type {
 import type { SearchField } from '../domain/search-terms.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
+import type { Known } from './reinstate.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -112,11 +114,27 @@ export interface ChangeFilter {
   readonly from?: readonly ClaimStatus[];
   /** Only where the status is another one than before, and not the confidence alone. */
   readonly statusChanged?: boolean;
-  /** Of claims with this subject or object. */
-  readonly entityId?: string;
+  /** Of claims with one of these as subject or object. */
+  readonly entityIds?: readonly string[];
   /** RFC 3339 in UTC with milliseconds; from this moment on, and before that one. */
   readonly since?: string;
   readonly until?: string;
+}
+
+/** What one article says: its record, what it declares itself, and its claims, each with the citations of this article alone. */
+export interface Annotation {
+  readonly article: Article;
+  readonly source: Source;
+  readonly entities: readonly Entity[];
+  readonly claims: readonly AnnotatedClaim[];
+}
+
+/** How far a store has been written. */
+export interface Position {
+  /** That of its last write: `asOf` this moment is all that was written, and nothing that comes. Empty where there was none. */
+  readonly moment: string;
+  /** A cursor of `listChanges`: what comes after it is yet to be written. Null where nothing ever changed. */
+  readonly change: string | null;
 }
 
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
@@ -185,6 +203,8 @@ export interface Writer {
     readonly claimId: string;
     readonly analyst: string;
   }): Promise<Correction & { readonly assessment: Assessment }>;
+  /** Makes what no live article declares stand as it did in another store. Throws KIND_CONFLICT. */
+  reinstate(known: Known): Promise<void>;
   /**
    * Puts a policy in force and derives up to `limit` claims by it again, in the order of ids; called again with the same policy it goes on
    * from there, until `complete`. Throws POLICY_CONFLICT where its version was another policy here.
@@ -245,6 +265,15 @@ export interface Reads {
     after: string | null,
   ): Promise<readonly string[]>;
   policy(): Promise<PolicyInForce>;
+  /**
+   * What articles say, in the order of their ids, after this one: of claims those of these statuses alone. Empty `statuses` throw
+   * STATUSES_REQUIRED. Of an article that was replaced before ascribe kept what it had declared, nothing but its source is known as declared.
+   */
+  annotations(
+    statuses: readonly ClaimStatus[],
+    first: number,
+    after: string | null,
+  ): Promise<readonly Annotation[]>;
 
   /** Breadth-first around an entity, along claims of the filter; nothing where it is not there. */
   neighborhood(
@@ -295,6 +324,8 @@ export interface Store extends MomentReads {
    * it is stopped.
    */
   until(signal: AbortSignal): MomentReads;
+
+  position(): Promise<Position>;
 
   /** Resolves where the store can serve; throws STORE_UNAVAILABLE. */
   ping(): Promise<void>;

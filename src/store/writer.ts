@@ -1,6 +1,7 @@
 import { applyPolicy } from './apply-policy.js';
 import { assess, withdrawAssessment } from './assess.js';
 import { putArticles } from './put-articles.js';
+import { reinstate } from './reinstate.js';
 import { restore, retract } from './retract.js';
 import type { Writer } from './store.js';
 import type { Tables } from './tables.js';
@@ -13,6 +14,7 @@ export function storeWriter(tables: () => Tables): Writer {
     restore: (restoration) => restore(tables(), restoration),
     assess: (judgement) => assess(tables(), judgement),
     withdrawAssessment: (withdrawal) => withdrawAssessment(tables(), withdrawal),
+    reinstate: (known) => reinstate(tables(), known),
     applyPolicy: (policy, limit) => applyPolicy(tables(), policy, limit),
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
 import { neo4jLimits, readConfig, storeLocation } from '#ascribe/config.js';
 
 describe('the store', () => {
@@ -28,6 +29,8 @@ describe('the service', () => {
       graphiql: true,
       persistedOperations: null,
       onlyPersisted: false,
+      subscriptions: 200,
+      limits: DEFAULT_LIMITS,
       load: [],
       logLevel: 'info',
       metrics: true,

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from '#ascribe/api/schema.js';
 import { SEEDS, type Service, startService } from './service.js';
+import { subscribe } from './stream.js';
 
 let service: Service;
 const examples = readExamples();
+const isSubscription = ({ query }: { readonly query: string }) => /^subscription /m.test(query);
 
 beforeAll(async () => {
   service = await startService({ load: SEEDS });
@@ -11,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('each example answers something on the seeds', () => {
-  for (const { name, query } of examples) {
+  for (const { name, query } of examples.filter((one) => !isSubscription(one))) {
     it(name, async () => {
       const { data, errors } = await service.ask(query);
       expect(errors).toBeUndefined();
@@ -21,8 +23,28 @@ describe('each example answers something on the seeds', () => {
   }
 });
 
+it('each example that subscribes tells what changes in the seeds', async () => {
+  const subscriptions = examples.filter(isSubscription);
+  expect(subscriptions.length).toBeGreaterThan(0);
+  const streams = await Promise.all(subscriptions.map(({ query }) => subscribe(service, query)));
+  const { items } = await service.store.listArticles({}, { first: 100, after: null });
+  const retracted = items.filter(({ id }) => id.includes('weaponizing'));
+  expect(retracted).toHaveLength(1);
+  for (const { id: articleId } of retracted) {
+    const retraction = { articleId, reason: 'tried', analyst: 'ada', includeDerived: false };
+    await service.store.write((writer) => writer.retract(retraction));
+    await service.store.write((writer) => writer.restore({ articleId, analyst: 'ada' }));
+  }
+  for (const stream of streams) {
+    const { data, errors } = await stream.next();
+    expect(errors).toBeUndefined();
+    expect(data.claimChanged).toMatchObject({ kind: 'LEFT', to: null, claim: null });
+    stream.cut();
+  }
+});
+
 it('each example has a name of its own, which is the name of its tab', () => {
-  const names = examples.map(({ query }) => /^(?:query|mutation) (\w+)/m.exec(query)?.[1]);
+  const names = examples.map(({ query }) => /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1]);
   expect(names.every((name) => name !== undefined)).toBe(true);
   expect(new Set(names).size).toBe(examples.length);
 });

@@ -13,7 +13,9 @@ export function asksStatuses(field: GraphQLField<unknown, unknown>): boolean {
 /** Names of the object types that can be had only through a field that asks for statuses, directly or within another such type. */
 export function guardedTypes(schema: GraphQLSchema): ReadonlySet<string> {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
-  const roots = [schema.getQueryType()?.name, schema.getMutationType()?.name];
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
+    (root) => root?.name,
+  );
   const guarded = new Set(
     types.filter((type) => isObjectType(type) && !roots.includes(type.name)).map(({ name }) => name),
   );

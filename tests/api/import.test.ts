@@ -32,6 +32,22 @@ claims:
 const importing = (document: string, headers: Record<string, string> = KEY, format = 'YAML') =>
   service.ask(IMPORT, { document, format }, headers);
 
+it('what only an export may say is not taken from a key, as it would be taken on trust', async () => {
+  const forged = DOCUMENT.replace('credibility: 2 }', 'credibility: 2, place: { start: 1, end: 9 } }')
+    .replace('  genre: NEWS\n', '  genre: NEWS\n  retractedBy: ben\n  retractsDerived: true\n')
+    .concat('    assessments:\n')
+    .concat('      - { analyst: ben, status: CONFIRMED, rationale: seen, at: 2031-04-13T08:00:00Z }\n');
+  const { errors } = await importing(forged);
+  expect(errors?.[0]?.extensions.code).toBe('INVALID_DOCUMENT');
+  const problems = errors?.[0]?.extensions.problems as { readonly path: string }[];
+  expect(problems.map(({ path }) => path).sort()).toEqual([
+    'article.retractedBy',
+    'article.retractsDerived',
+    'claims[0].assessments',
+    'claims[0].citations[0].place',
+  ]);
+});
+
 describe('an article', () => {
   it('is imported, and can be asked for at once', async () => {
     const { data, errors } = await importing(DOCUMENT);

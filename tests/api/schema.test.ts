@@ -3,6 +3,7 @@ import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema }
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#ascribe/api/roles.js';
 import { buildSchema } from '#ascribe/api/schema.js';
+import { CLAIM_EVENT_KINDS } from '#ascribe/domain/claim-events.js';
 import { DIFFERENCE_KINDS } from '#ascribe/domain/comparison.js';
 import { CONTRADICTION_KINDS } from '#ascribe/domain/contradictions.js';
 import * as ontology from '#ascribe/domain/ontology.js';
@@ -95,6 +96,7 @@ describe('the schema is a manual', () => {
     ),
     ClaimStatus: records.STATUSES,
     ConfidenceLevel: records.CONFIDENCE_LEVELS,
+    ClaimEventKind: CLAIM_EVENT_KINDS,
     ContradictionKind: CONTRADICTION_KINDS,
     DifferenceKind: DIFFERENCE_KINDS,
     Genre: records.GENRES,

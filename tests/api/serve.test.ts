@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config.js';
 import { intercepted, SEEDS, SILENT } from './service.js';
+import { subscribe } from './stream.js';
 
 let folder: string;
 let child: Run | undefined;
@@ -162,6 +163,23 @@ describe('a service', () => {
     release();
     expect(await (await running).json()).toEqual({ data: { entities: { nodes: [] } } });
     await closing;
+  });
+
+  it('that is told to stop tells its subscribers to come again, and does not wait for them', async () => {
+    const run = serve(['--port', '0']);
+    const url = await run.ready;
+    const stream = await subscribe(
+      { url },
+      'subscription { claimChanged(statuses: [CONFIRMED]) { claimId } }',
+    );
+    const before = Date.now();
+    run.process.kill('SIGTERM');
+    expect((await stream.next()).errors[0].extensions.code).toBe('STORE_UNAVAILABLE');
+    expect(await stream.next()).toBeNull();
+    await stream.ended;
+    expect(await run.exit).toBe(0);
+    expect(Date.now() - before).toBeLessThan(5000);
+    expect(run.err()).toBe('');
   });
 
   it('that is told to stop does not wait for ever', async () => {

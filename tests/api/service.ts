@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ChangeFeed, createChangeFeed, FEED_LIMITS, type FeedLimits } from '#ascribe/api/change-feed.js';
 import { createGraphiql } from '#ascribe/api/graphiql.js';
 import { createGraphql } from '#ascribe/api/graphql.js';
 import { createListener } from '#ascribe/api/http.js';
@@ -34,6 +35,7 @@ export interface Service {
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   /** Asks and fails where the answer has errors. */
   data(query: string, variables?: object): Promise<Answer['data']>;
+  readonly feed: ChangeFeed;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,8 @@ export interface ServiceOptions {
   readonly load?: readonly string[];
   /** Opens the store in place of a new SQLite file. */
   readonly open?: () => Promise<Store>;
+  /** Of subscriptions. */
+  readonly feed?: FeedLimits;
   /** Stands between the service and its store. */
   readonly wrap?: (store: Store) => Store;
   readonly limits?: Limits;
@@ -50,11 +54,25 @@ export interface ServiceOptions {
 /** GraphQL as it comes, on a store. */
 export function graphqlOn(
   store: Store,
-  { keys = '', limits, log }: { keys?: string; limits: Limits; log: (fault: unknown) => void },
+  {
+    keys = '',
+    limits,
+    feed = createChangeFeed(store),
+    log,
+  }: { keys?: string; limits: Limits; feed?: ChangeFeed; log: (fault: unknown) => void },
 ) {
   const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
   const apiKeys = () => access.apiKeys;
-  return createGraphql({ schema: buildSchema(), store, apiKeys, access, operations: new Map(), limits, log });
+  return createGraphql({
+    schema: buildSchema(),
+    store,
+    apiKeys,
+    access,
+    operations: new Map(),
+    limits,
+    feed,
+    log,
+  });
 }
 
 /** A real server on a free port; its store is a new one in a folder of its own unless told otherwise. */
@@ -62,6 +80,7 @@ export async function startService({
   keys = '',
   load = [],
   open,
+  feed: feedLimits = FEED_LIMITS,
   wrap = (store) => store,
   limits = { ...DEFAULT_LIMITS, rate: 0 },
 }: ServiceOptions = {}) {
@@ -70,7 +89,8 @@ export async function startService({
   if (load.length > 0) await loadPaths(store, load);
   const faults: unknown[] = [];
   const log = (fault: unknown) => faults.push(fault);
-  const graphql = graphqlOn(wrap(store), { keys, limits, log });
+  const feed = createChangeFeed(wrap(store), feedLimits);
+  const graphql = graphqlOn(wrap(store), { keys, limits, feed, log });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createListener({
@@ -103,7 +123,9 @@ export async function startService({
       if (errors !== undefined) throw new Error(JSON.stringify(errors));
       return data;
     },
+    feed,
     close: async () => {
+      feed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();

@@ -17,7 +17,7 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
   const changes = [
     { statuses },
     { statuses: ALL, from: statuses, statusChanged: true },
-    { statuses: ALL, entityId: 'river-front', since },
+    { statuses: ALL, entityIds: ['river-front', 'nobody'], since },
     { statuses: ALL, until: since },
   ];
   return comparable({

@@ -2,6 +2,7 @@ import { POLICY } from '#ascribe/domain/policy.js';
 import { nextMoment } from '#ascribe/store/clock.js';
 import { connect } from '#ascribe/store/sqlite/database.js';
 import { createViews, setMoment } from '#ascribe/store/sqlite/moments.js';
+import { position } from '#ascribe/store/sqlite/position.js';
 import { sqliteReads } from '#ascribe/store/sqlite/reads.js';
 import { sqliteTables } from '#ascribe/store/sqlite/tables.js';
 import type { MomentReads, Reads, Store, Writer } from '#ascribe/store/store.js';
@@ -18,6 +19,7 @@ export async function openInProcess(): Promise<Store> {
   ): Promise<T> => {
     now = nextMoment(now);
     db.run('BEGIN IMMEDIATE');
+    db.run('UPDATE state SET last_write_at = ?', now);
     try {
       const result = await work(storeWriter(() => sqliteTables(db, now)));
       db.run(end);
@@ -53,6 +55,7 @@ export async function openInProcess(): Promise<Store> {
     preview: (work) => transact(work, 'ROLLBACK'),
     ...reads(),
     until: reads,
+    position: async () => position(db),
     ping: async () => {},
     close: async () => db.close(),
   };

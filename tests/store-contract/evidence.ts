@@ -281,8 +281,8 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await feed({ from: ['CONFIRMED'] })).toEqual(['REPORTED']);
         expect(await feed({ since: begun, until: confirmed })).toEqual(['REPORTED', 'REPORTED']);
         expect(await feed({ since: confirmed })).toEqual(['CONFIRMED', 'REPORTED']);
-        expect(await feed({ entityId: 'river-front' })).toHaveLength(4);
-        expect(await feed({ entityId: 'nobody' })).toEqual([]);
+        expect(await feed({ entityIds: ['river-front'] })).toHaveLength(4);
+        expect(await feed({ entityIds: ['nobody'] })).toEqual([]);
         const first = await store.listChanges({ statuses: ALL }, page(3));
         expect(first.hasNext).toBe(true);
         const rest = await store.listChanges({ statuses: ALL }, page(3, first.cursors.at(-1) ?? null));
@@ -305,7 +305,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         const strong = article('one', { says: [{ citations: [{ credibility: 1 }] }] });
         await put(article('one'), article('other', { says: [{ predicate: 'ARMS' }] }));
         await put(strong);
-        const changes = await store.listChanges({ statuses: ALL, entityId: 'arland' }, page());
+        const changes = await store.listChanges({ statuses: ALL, entityIds: ['arland'] }, page());
         expect(changes.items).toHaveLength(3);
         const moved = await store.listChanges({ statuses: ALL, statusChanged: true }, page());
         expect(moved.items).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from '../neo4j/server.js';
+import { annotationsContract } from './annotations.js';
 import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
@@ -20,6 +21,7 @@ describe.skipIf(missing !== null)('the store contract', () => {
   });
 
   storeContract('Neo4j', () => neo4j.openEmpty());
+  annotationsContract('Neo4j', () => neo4j.openEmpty());
   evidenceContract('Neo4j', () => neo4j.openEmpty());
   cancellationContract('Neo4j', () => neo4j.openEmpty());
   evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);

@@ -1,5 +1,6 @@
 import { openStore } from '#ascribe/store/open.js';
 import { openInProcess } from '../sqlite/in-process.js';
+import { annotationsContract } from './annotations.js';
 import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
@@ -8,6 +9,7 @@ import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
 
 storeContract('SQLite', () => openStore(':memory:'));
+annotationsContract('SQLite', () => openStore(':memory:'));
 evidenceContract('SQLite', () => openStore(':memory:'));
 evidenceProperties('SQLite', openInProcess, 100);
 cancellationContract('SQLite', () => openStore(':memory:'));

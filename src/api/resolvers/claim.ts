@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { explain, speakersIn } from '../../domain/explain.js';
+import { momentOf } from '../../domain/moment.js';
 import type { Origin } from '../../domain/origins.js';
 import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
@@ -15,7 +16,6 @@ import {
 } from '../connection.js';
 import type { Context } from '../context.js';
 import { find, required } from '../lookup.js';
-import { momentOf } from '../moments.js';
 import { namesOf } from '../names.js';
 
 export const claimResolvers = {
@@ -107,13 +107,13 @@ function changeFilterOf({
   until,
   entity,
 }: ChangeArguments): ChangeFilter {
-  const [entityId] = idsOf('entity', 'entity', entity == null ? null : [entity]) ?? [];
+  const entityIds = idsOf('entity', 'entity', entity == null ? null : [entity]);
   return {
     statuses: statusesOf(statuses),
     ...(from != null && { from: chosen('from', from) as readonly ClaimStatus[] }),
     ...(statusChanged === true && { statusChanged }),
     ...(since != null && { since: momentOf('since', since) }),
     ...(until != null && { until: momentOf('until', until) }),
-    ...(entityId !== undefined && { entityId }),
+    ...(entityIds !== undefined && { entityIds }),
   };
 }

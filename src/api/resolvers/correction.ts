@@ -2,8 +2,7 @@ import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { Correction, Retraction, Writer } from '../../store/store.js';
-import type { Context } from '../context.js';
-import { createLoaders } from '../loaders.js';
+import { type Context, readBy } from '../context.js';
 import { required } from '../lookup.js';
 
 const LONGEST_TEXT = 2000;
@@ -72,7 +71,7 @@ async function corrected(
   const { changes, derivedArticleIds } = await (preview === true
     ? writable.preview(work)
     : writable.write(work));
-  context.loaders = createLoaders(writable);
+  readBy(context, writable);
   return {
     article: () => required(context.loaders.article, articleId),
     changes,
@@ -86,7 +85,7 @@ async function assessed(
   work: (writer: Writer) => Promise<Correction & { readonly assessment: Assessment }>,
 ) {
   const { assessment, changes } = await context.writable.write(work);
-  context.loaders = createLoaders(context.writable);
+  readBy(context, context.writable);
   return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };
 }
 

@@ -1,8 +1,7 @@
 import { AscribeError } from '../../domain/errors.js';
 import { importDocument } from '../../ingest/import-document.js';
-import type { Context } from '../context.js';
+import { type Context, readBy } from '../context.js';
 import { refusal } from '../errors.js';
-import { createLoaders } from '../loaders.js';
 import { required } from '../lookup.js';
 
 interface ImportArguments {
@@ -19,7 +18,7 @@ export const importResolvers = {
         document,
         format ?? 'YAML',
       );
-      context.loaders = createLoaders(context.writable);
+      readBy(context, context.writable);
       const [first] = problems;
       if (first !== undefined)
         throw refusal(first.code, `nothing was written: ${first.message}`, { problems });

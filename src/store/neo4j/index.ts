@@ -5,6 +5,7 @@ import type { MomentReads, Store } from '../store.js';
 import { unlessAborted, within } from './deadline.js';
 import { toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
+import { position } from './log-reads.js';
 import { prepare, requireKnownServer } from './prepare.js';
 import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
@@ -94,6 +95,7 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
       setMaxListeners(0, signal);
       return reads(signal);
     },
+    position: () => read(position),
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.

@@ -1,12 +1,12 @@
 import { strength } from '../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../domain/records.js';
-import { CHANGE_KEY, decodeCursor, requireStatuses, toPage } from '../cursor.js';
-import type { ChangeFilter, Reads } from '../store.js';
+import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../cursor.js';
+import type { ChangeFilter, Position, Reads } from '../store.js';
 import { assessmentsOf } from './assessments.js';
 import { EACH, inPlaces } from './lists.js';
 import { logged, type Moment } from './moments.js';
 import { policyInForce } from './policies.js';
-import { type Parameters, recordOf, united, where } from './query.js';
+import { type Parameters, type Query, recordOf, united, where } from './query.js';
 import type { Read } from './reads.js';
 
 type LogReads = Pick<Reads, 'historyOf' | 'assessmentsOf' | 'listChanges' | 'countChanges' | 'policy'>;
@@ -55,6 +55,18 @@ export function logReads(read: Read, moment: Moment): LogReads {
   };
 }
 
+/** Of what is committed: the node of the writers' lock holds both. */
+export async function position(query: Query): Promise<Position> {
+  const [row] = await query(
+    "MATCH (a:Ascribe {id: 'ascribe'}) RETURN a.lastWriteAt AS moment, a.changes AS changes",
+  );
+  const changes = (row?.changes ?? 0) as number;
+  return {
+    moment: (row?.moment ?? '') as string,
+    change: changes === 0 ? null : encodeCursor('changes', [changes]),
+  };
+}
+
 /** The changes `c` of a filter: in one of the sets, of which no two share any, and under all conditions. */
 function changesOf(
   filter: ChangeFilter,
@@ -65,12 +77,12 @@ function changesOf(
   readonly parameters: Parameters;
 } {
   requireStatuses(filter.statuses);
-  const { statuses, from, statusChanged, entityId, since, until } = filter;
+  const { statuses, from, statusChanged, entityIds, since, until } = filter;
   return {
     sets:
-      entityId === undefined
+      entityIds === undefined
         ? ['']
-        : ['c.subjectId = $entityId', 'c.objectId = $entityId AND c.subjectId <> $entityId'],
+        : ['c.subjectId IN $entityIds', 'c.objectId IN $entityIds AND NOT c.subjectId IN $entityIds'],
     conditions: [
       'c.toStrength IN $toStrengths',
       from === undefined ? '' : 'c.fromStrength IN $fromStrengths',
@@ -82,7 +94,7 @@ function changesOf(
     parameters: {
       toStrengths: statuses.map(strength),
       fromStrengths: from?.map(strength) ?? [],
-      entityId: entityId ?? null,
+      entityIds: entityIds ?? [],
       since: since ?? null,
       until: until ?? null,
     },

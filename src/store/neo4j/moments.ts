@@ -48,7 +48,7 @@ export async function keepPast(
   await query(
     `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
      CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
-     REMOVE p.declarations, p.declared, p.digest, p.drawn, p.drawnType`,
+     REMOVE p.declarations, p.digest, p.drawn, p.drawnType`,
     { ids, now },
   );
 }

@@ -2,6 +2,7 @@ import type { Article, Entity, Source } from '../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';
+import { annotations } from './annotations.js';
 import { claimReads } from './claim-reads.js';
 import { labelOf } from './labels.js';
 import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lists.js';
@@ -68,6 +69,9 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
     ...claimReads(read, moment),
     ...logReads(read, moment),
     ...neo4jTraversals(read, moment),
+
+    annotations: (statuses, first, after) =>
+      read((query) => annotations(query, moment, statuses, first, after)),
 
     search: (text, filter, page) => read((query) => search(query, moment, text, filter, page)),
     closestEntityIds: async (id, wanted) => {

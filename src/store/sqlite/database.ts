@@ -59,7 +59,8 @@ function open(file: string, create: boolean): Database.Database {
   }
 }
 
-function checkOurs(database: Database.Database, file: string): void {
+/** Throws STORE_UNUSABLE for a database of another program, or of a newer ascribe. One without a table may become ours. */
+export function checkOurs(database: Database.Database, file: string): void {
   const id = pragma(database, 'application_id');
   const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').all() as { n: number }[];
   if (id !== APPLICATION_ID && (id !== 0 || tables[0]?.n !== 0)) {
@@ -94,7 +95,8 @@ function pragma(database: Database.Database, name: string): number {
   return Number(row?.[name]);
 }
 
-function unusable(file: string, cause: unknown): AscribeError {
+/** Why a file cannot be used, in one line. */
+export function unusable(file: string, cause: unknown): AscribeError {
   if (cause instanceof AscribeError) return cause;
   const { code = '', message = '' } = cause as { code?: string; message?: string };
   const why =

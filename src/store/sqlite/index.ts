@@ -49,6 +49,7 @@ export async function openSqlite(file: string): Promise<Store> {
       setMaxListeners(0, signal);
       return reads(signal);
     },
+    position: () => readers.call(undefined, 'position'),
     ping: () => readers.call(undefined, 'ping'),
     close: async () => {
       await lastWrite;
@@ -94,6 +95,7 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   neighborhood: true,
   paths: true,
   chainsFrom: true,
+  annotations: true,
   search: true,
   closestEntityIds: true,
 };
@@ -104,5 +106,6 @@ const WRITES: Readonly<Record<keyof Writer, true>> = {
   restore: true,
   assess: true,
   withdrawAssessment: true,
+  reinstate: true,
   applyPolicy: true,
 };

@@ -6,7 +6,7 @@ export type Moment = '' | '_then';
 const PAST: Readonly<Record<string, string>> = {
   entity: 'id, kind, name, aliases, description, identifiers',
   source: 'id, name, reliability, affiliation',
-  article: 'id, source_id, derived_from, live, newest_first, record',
+  article: 'id, source_id, derived_from, live, newest_first, record, declared',
   claim: `id, subject_id, predicate, object_id, value, strength, derived_strength, confidence_key, derived_confidence_key,
     assessment_id, validity, spans, sole_article_id, sole_source_id, contested, first_known_at`,
   citation: 'id, claim_id, article_id, order_key, record',

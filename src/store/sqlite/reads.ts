@@ -17,6 +17,7 @@ import {
   toPage,
 } from '../cursor.js';
 import type { ChangeFilter, Direction, Page, PageRequest, Reads } from '../store.js';
+import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-conditions.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
@@ -220,7 +221,9 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
       };
     },
 
+    annotations: (statuses, first, after) => annotations(db, moment, statuses, first, after),
     ...sqliteTraversals(db, moment),
+
     search: (text, filter, page) => search(db, text, filter, page, moment),
     closestEntityIds: (id, wanted) => {
       const { min, max } = lengthsNear(id);
@@ -241,12 +244,14 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
 
 function changeConditions(filter: ChangeFilter): Where[] {
   requireStatuses(filter.statuses);
-  const { statuses, from, statusChanged, entityId, since, until } = filter;
+  const { statuses, from, statusChanged, entityIds, since, until } = filter;
   return [
     where(`to_strength ${IN}`, list(statuses.map(strength))),
     ...(from === undefined ? [] : [where(`from_strength ${IN}`, list(from.map(strength)))]),
     ...(statusChanged === true ? [where('from_strength IS NOT to_strength')] : []),
-    ...(entityId === undefined ? [] : [where('(subject_id = ? OR object_id = ?)', entityId, entityId)]),
+    ...(entityIds === undefined
+      ? []
+      : [where(`(subject_id ${IN} OR object_id ${IN})`, list(entityIds), list(entityIds))]),
     // The log is in the order of time: where to begin and end in it is looked up once, so that no row is read to be left out.
     ...(since === undefined
       ? []

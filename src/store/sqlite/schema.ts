@@ -293,4 +293,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX claim_by_subject ON claim (subject_id, strength, confidence_key, id, predicate, object_id);
   CREATE INDEX claim_by_object ON claim (object_id, strength, confidence_key, id, predicate, subject_id) WHERE object_id IS NOT NULL;
   `,
+
+  // What an article declared is kept with what it was, so that an export of a moment has it; unknown of what was replaced before this step.
+  `
+  ALTER TABLE article_past ADD COLUMN declared TEXT;
+  `,
 ];

@@ -5,6 +5,7 @@ import { storeWriter } from '../writer.js';
 import { type Connection, connect } from './database.js';
 import { type Reply, type Request, toFault, type WorkerRole } from './link.js';
 import { createViews, setMoment } from './moments.js';
+import { position } from './position.js';
 import { sqliteReads } from './reads.js';
 import { sqliteTables } from './tables.js';
 
@@ -70,6 +71,7 @@ function reads(db: Connection) {
   const then = sqliteReads(db, '_then');
   return {
     ...sqliteReads(db, ''),
+    position: () => position(db),
     asOf: (moment: string, method: keyof typeof then, args: readonly unknown[]) => {
       setMoment(db, moment);
       return (then[method] as (...args: unknown[]) => unknown)(...args);

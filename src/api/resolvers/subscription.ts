@@ -1,0 +1,100 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { type SeenChange, seenChange } from '../../domain/claim-events.js';
+import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
+import type { FedChange } from '../change-feed.js';
+import { idsOf, statusesOf } from '../claim-filter.js';
+import { type Context, readBy } from '../context.js';
+
+/** What is told of a change: nothing of a status that was not asked for. */
+type ClaimEvent = SeenChange &
+  Pick<ClaimChange, 'claimId' | 'subjectId' | 'predicate' | 'objectId' | 'value' | 'at'> & {
+    readonly cursor: string;
+    readonly cause: ClaimChange['cause'] | null;
+  };
+
+interface Asked {
+  readonly statuses: readonly ClaimStatus[];
+  readonly entities?: readonly string[] | null;
+  readonly statusChanged?: boolean | null;
+  readonly after?: string | null;
+}
+
+export const subscriptionResolvers = {
+  ClaimEvent: {
+    subject: ({ subjectId }: ClaimEvent, _: unknown, { loaders }: Context) => loaders.entity.load(subjectId),
+    object: ({ objectId }: ClaimEvent, _: unknown, { loaders }: Context) =>
+      objectId === null ? null : loaders.entity.load(objectId),
+    claim: (
+      { kind, at, claimId }: ClaimEvent,
+      _: unknown,
+      { moments }: Context,
+      info: GraphQLResolveInfo,
+    ) => {
+      if (kind === 'LEFT') return null;
+      moments.enter(info.path, at);
+      return moments.at(info.path)?.loaders.claim.load(claimId) ?? null;
+    },
+  },
+  Subscription: {
+    claimChanged: {
+      subscribe: async (_: unknown, asked: Asked, { feed }: Context) => {
+        const statuses = statusesOf(asked.statuses);
+        const entityIds = idsOf('entities', 'entity', asked.entities);
+        const changes = await feed.follow(
+          {
+            ...(entityIds !== undefined && { entityIds }),
+            ...(asked.statusChanged === true && { statusChanged: true }),
+          },
+          asked.after ?? null,
+        );
+        return seen(changes, statuses);
+      },
+      // One request lasts for many events, and each has to read anew.
+      resolve: (event: ClaimEvent, _: unknown, context: Context) => {
+        readBy(context, context.writable);
+        return event;
+      },
+    },
+  },
+};
+
+/** By hand and no generator: what is to end while it waits for the next change must hear of it. */
+function seen(
+  changes: AsyncIterableIterator<FedChange>,
+  statuses: readonly ClaimStatus[],
+): AsyncIterableIterator<ClaimEvent> {
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: async () => {
+      for (;;) {
+        const step = await changes.next();
+        if (step.done) return { done: true, value: undefined };
+        const told = eventOf(step.value, statuses);
+        if (told !== null) return { done: false, value: told };
+      }
+    },
+    return: async () => {
+      await changes.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function eventOf({ cursor, change }: FedChange, statuses: readonly ClaimStatus[]): ClaimEvent | null {
+  const told = seenChange(change, statuses);
+  if (told === null) return null;
+  const { claimId, subjectId, predicate, objectId, value, at, cause } = change;
+  return {
+    ...told,
+    cursor,
+    claimId,
+    subjectId,
+    predicate,
+    objectId,
+    value,
+    at,
+    cause: told.kind === 'LEFT' ? null : cause,
+  };
+}

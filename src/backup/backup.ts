@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { AscribeError } from '../domain/errors.js';
+import { statuses } from '../domain/records.js';
+import { fileExport } from '../export/write-export.js';
+import { wholeFile } from '../files/whole-file.js';
+import { isFileLocation } from '../store/location.js';
+import { openStore } from '../store/open.js';
+import { copyInUse, requireWhole } from '../store/sqlite/copies.js';
+
+export interface BackupOptions {
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Writes all that a store holds into a file, while others read and write it: of an SQLite file a database that can be used as it is, of
+ * Neo4j an export. The file gets its name when it is whole, checked and on the disk.
+ */
+export async function backUp(location: string, file: string, options: BackupOptions): Promise<void> {
+  if (isFileLocation(location)) await backUpFile(location, file, options.force);
+  else await backUpServer(location, file, options);
+}
+
+async function backUpFile(location: string, file: string, force: boolean): Promise<void> {
+  if (!existsSync(location))
+    throw new AscribeError('STORE_UNUSABLE', `${location} does not exist; ascribe import makes a store`);
+  await wholeFile(file, force, async (temporary) => {
+    copyInUse(location, temporary);
+    requireWhole(temporary, `the copy of ${location}`);
+  });
+}
+
+async function backUpServer(
+  location: string,
+  file: string,
+  { force, signal, onProgress }: BackupOptions,
+): Promise<void> {
+  if (!file.endsWith('.jsonl'))
+    throw new AscribeError(
+      'BAD_CONFIGURATION',
+      `a backup of Neo4j is an export; expected a name that ends in .jsonl, found ${file}`,
+    );
+  const store = await openStore(location);
+  try {
+    await wholeFile(file, force, (temporary) =>
+      fileExport(store, temporary, { statuses, onProgress }, signal),
+    );
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { Command, Option } from 'commander';
+import { storeLocation } from '../config.js';
+import { momentOf } from '../domain/moment.js';
+import type { ClaimStatus } from '../domain/records.js';
+import { fileExport, streamExport } from '../export/write-export.js';
+import { wholeFile } from '../files/whole-file.js';
+import type { Store } from '../store/store.js';
+import { withStore } from './existing-store.js';
+import { progressOn } from './progress.js';
+import { statusesOption } from './statuses-option.js';
+import { listenForStop } from './stop.js';
+import { storeOption } from './store-option.js';
+
+interface Options {
+  readonly statuses: readonly ClaimStatus[];
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly asOf?: string;
+  readonly store?: string;
+}
+
+/** `ascribe export` */
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('write the store as annotated articles, JSON Lines that ascribe import reads')
+    .addOption(statusesOption())
+    .addOption(new Option('--format <format>', 'the form of the file').choices(['jsonl']).default('jsonl'))
+    .option('--output <file>', 'where to; standard output without it')
+    .option('--force', 'replace the file where it is there already')
+    .option('--as-of <moment>', 'the store as it stood then, RFC 3339; now without it')
+    .addOption(storeOption())
+    .addHelpText('after', EXAMPLES)
+    .action((options: Options) => withStore(storeLocation(options.store), (store) => run(store, options)));
+}
+
+const EXAMPLES = `
+Claims of other statuses are not in the file, nor their citations; their articles and entities are. All six statuses
+make a file that imports again to an equal store. All of it is of one moment, also while the store is written to.
+
+Examples:
+  $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl
+  $ ascribe export --statuses CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED --output all.jsonl
+  $ ascribe import all.jsonl --store copy.db`;
+
+async function run(store: Store, { statuses, output, force, asOf }: Options): Promise<void> {
+  const progress = progressOn(process.stderr, 'articles');
+  const stop = listenForStop();
+  const options = {
+    statuses,
+    asOf: asOf === undefined ? undefined : momentOf('asOf', asOf),
+    onProgress: (done: number, total: number) => progress.show({ phase: 'exporting', done, total }),
+  };
+  try {
+    if (output === undefined) await streamExport(store, process.stdout, options, stop.signal);
+    else
+      await wholeFile(output, force ?? false, (temporary) =>
+        fileExport(store, temporary, options, stop.signal),
+      );
+  } catch (error) {
+    // Who closes the pipe early has read enough.
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    if (!stop.signal.aborted) throw error;
+    process.exitCode = stop.exitCode() ?? 1;
+  } finally {
+    progress.end();
+    stop.end();
+  }
+}

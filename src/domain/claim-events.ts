@@ -1,0 +1,24 @@
+import type { ClaimChange, ClaimStatus, Standing } from './records.js';
+
+export const CLAIM_EVENT_KINDS = {
+  ENTERED: 'The claim came to one of the statuses that were asked for.',
+  CHANGED: 'It had one of them, and has one of them still: the status is another one, or the confidence.',
+  LEFT: 'It had one of them, and has none any more, or is gone. What it came to was not asked for, and is not told.',
+} as const;
+export type ClaimEventKind = keyof typeof CLAIM_EVENT_KINDS;
+
+/** A change as one may see it who asked for some statuses. */
+export interface SeenChange {
+  readonly kind: ClaimEventKind;
+  readonly from: Standing | null;
+  readonly to: Standing | null;
+}
+
+/** Null where the change is none among these statuses. A claim that is gone has left, whatever it is counted as elsewhere. */
+export function seenChange({ from, to }: ClaimChange, statuses: readonly ClaimStatus[]): SeenChange | null {
+  const [before, after] = [from, to].map((standing) =>
+    standing !== null && statuses.includes(standing.status) ? standing : null,
+  ) as [Standing | null, Standing | null];
+  if (after !== null) return { kind: before === null ? 'ENTERED' : 'CHANGED', from: before, to: after };
+  return before === null ? null : { kind: 'LEFT', from: before, to: null };
+}

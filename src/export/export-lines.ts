@@ -1,0 +1,80 @@
+import type { Policy } from '../domain/policy.js';
+import type { Assessment, ClaimStatus } from '../domain/records.js';
+import { requireStatuses } from '../store/cursor.js';
+import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
+import { documentOf, entityOf, sourceOf } from './document-of.js';
+
+/** Articles in one question to the store: each may hold thousands of citations. */
+const ARTICLES = 20;
+const RECORDS = 500;
+
+export interface ExportOptions {
+  /** The claims that may be told. */
+  readonly statuses: readonly ClaimStatus[];
+  /** RFC 3339 in UTC with milliseconds; now where absent. */
+  readonly asOf?: string | undefined;
+  /** Told after each batch of articles. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * The store as JSON Lines that `ascribe import` reads; see docs/operations.md. All of it is of one moment, whatever is written meanwhile.
+ * Holds one batch of articles at a time. Throws STATUSES_REQUIRED.
+ */
+export async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
+  let lines = 0;
+  for await (const record of records(store, options)) {
+    lines++;
+    yield `${JSON.stringify(record)}\n`;
+  }
+  yield `${JSON.stringify({ ascribe: 1, end: { lines } })}\n`;
+}
+
+async function* records(store: Store, { statuses, asOf, onProgress }: ExportOptions): AsyncGenerator<object> {
+  requireStatuses(statuses);
+  const moment = asOf ?? (await store.position()).moment;
+  const reads = store.asOf(moment);
+  // A store in which nothing was written has no last moment.
+  yield { ascribe: 1, export: { asOf: moment === '' ? null : moment, statuses } };
+  const { policy, since } = await reads.policy();
+  if (since !== null) yield { ascribe: 1, policy: policyOf(policy) };
+  for await (const entity of paged((page) => reads.listEntities({}, page)))
+    yield { ascribe: 1, entity: entityOf(entity) };
+  for await (const source of paged((page) => reads.listSources(page)))
+    yield { ascribe: 1, source: sourceOf(source) };
+
+  const total = await reads.countArticles({});
+  let done = 0;
+  for (let after: string | null = null; ; ) {
+    const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES, after);
+    const assessments = await assessmentsOf(reads, batch);
+    for (const annotation of batch) yield documentOf(annotation, assessments);
+    done += batch.length;
+    onProgress?.(done, total);
+    if (batch.length < ARTICLES) return;
+    after = batch.at(-1)?.article.id ?? null;
+  }
+}
+
+function policyOf({ version, ...rest }: Policy): object {
+  return { policy: version, ...rest };
+}
+
+async function* paged<T>(list: (page: PageRequest) => Promise<Page<T>>): AsyncGenerator<T> {
+  for (let after: string | null = null; ; ) {
+    const page: Page<T> = await list({ first: RECORDS, after });
+    yield* page.items;
+    if (!page.hasNext) return;
+    after = page.cursors.at(-1) ?? null;
+  }
+}
+
+/** Each article tells all assessments of the claims that it cites: so any of them can be imported alone. */
+async function assessmentsOf(
+  reads: Reads,
+  batch: readonly Annotation[],
+): Promise<Map<string, readonly Assessment[]>> {
+  const ids = [...new Set(batch.flatMap(({ claims }) => claims.map(({ id }) => id)))];
+  const found = ids.length === 0 ? [] : await reads.assessmentsOf(ids);
+  return new Map(ids.map((id, at) => [id, found[at] ?? []]));
+}

@@ -1,0 +1,69 @@
+import type { Service } from './service.js';
+
+export interface Stream {
+  readonly status: number;
+  /** The data of the next event; null where the stream was completed. Fails where it does not come in time. */
+  // biome-ignore lint/suspicious/noExplicitAny: events have the shape of each subscription
+  next(): Promise<any>;
+  /** What came and was not read yet, of events; after a while in which something would have come. */
+  readonly pending: () => number;
+  /** How many comments came, which keep the connection alive. */
+  readonly comments: () => number;
+  /** Cuts the connection. */
+  cut(): void;
+  /** Resolves where the service has ended the stream. */
+  readonly ended: Promise<void>;
+}
+
+const PATIENCE = 10_000;
+
+/** Subscribes over the socket, as a browser's EventSource would. */
+export async function subscribe(
+  service: Pick<Service, 'url'>,
+  query: string,
+  variables: object = {},
+): Promise<Stream> {
+  const cut = new AbortController();
+  const response = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query, variables }),
+    signal: cut.signal,
+  });
+  const events: (object | null)[] = [];
+  let told = () => {};
+  let comments = 0;
+  const read = async () => {
+    let text = '';
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString();
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) {
+        if (block.startsWith(':')) comments++;
+        else if (block.includes('event: next'))
+          events.push(JSON.parse(block.slice(block.indexOf('data:') + 5)));
+        else if (block.includes('event: complete')) events.push(null);
+      }
+      told();
+    }
+  };
+  const ended = read().catch(() => {});
+  return {
+    status: response.status,
+    next: async () => {
+      for (const until = Date.now() + PATIENCE; events.length === 0; ) {
+        if (Date.now() > until) throw new Error('no event came');
+        await new Promise<void>((resolve) => {
+          told = resolve;
+          setTimeout(resolve, 100);
+        });
+      }
+      return events.shift();
+    },
+    pending: () => events.length,
+    comments: () => comments,
+    cut: () => cut.abort(),
+    ended,
+  };
+}

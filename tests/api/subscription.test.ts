@@ -1,0 +1,280 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AscribeError } from '#ascribe/domain/errors.js';
+import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
+import { openStore } from '#ascribe/store/open.js';
+import { randomWork, work } from '../export/random-store.js';
+import { article, says } from '../store-contract/articles.js';
+import { intercepted, type Service, startService } from './service.js';
+import { type Stream, subscribe } from './stream.js';
+
+const CLAIM = says('any').id;
+const EVENT = `cursor kind claimId at subject { id } object { id } from { status confidence } to { status confidence }
+  cause { kind } claim { status confidence citations { totalCount } }`;
+const changed = (args: string) => `subscription { claimChanged(${args}) { ${EVENT} } }`;
+
+let service: Service;
+let streams: Stream[];
+const open = async (args: string) => {
+  const stream = await subscribe(service, changed(args));
+  streams.push(stream);
+  return stream;
+};
+const put = (slug: string, more: Parameters<typeof article>[1] = {}) =>
+  service.store.write((writer) => writer.put([article(slug, more)]));
+const retract = (slug: string) =>
+  service.store.write((writer) =>
+    writer.retract({ articleId: `article:${slug}`, reason: 'wrong', analyst: 'ada', includeDerived: false }),
+  );
+const next = async (stream: Stream) => (await stream.next()).data.claimChanged;
+
+beforeEach(async () => {
+  streams = [];
+  service = await startService({ keys: 'ada:key-of-ada', feed: { interval: 50, followers: 5 } });
+});
+afterEach(async () => {
+  for (const stream of streams) stream.cut();
+  await service.close();
+});
+
+describe('a dashboard', () => {
+  it('sees a claim come to the statuses it shows, change among them, and leave them', async () => {
+    const stream = await open('statuses: [CONFIRMED, DISPUTED]');
+    expect(stream.status).toBe(200);
+    await put('one');
+    await put('two');
+    expect(await next(stream)).toMatchObject({
+      kind: 'ENTERED',
+      claimId: CLAIM,
+      subject: { id: 'arland' },
+      object: { id: 'river-front' },
+      // It was REPORTED, which was not asked for.
+      from: null,
+      to: { status: 'CONFIRMED', confidence: 88 },
+      cause: { kind: 'IMPORT' },
+      claim: { status: 'CONFIRMED', confidence: 88, citations: { totalCount: 2 } },
+    });
+    await put('three', { says: [{ citations: [{ stance: 'DENIES' }] }] });
+    expect(await next(stream)).toMatchObject({
+      kind: 'CHANGED',
+      from: { status: 'CONFIRMED' },
+      to: { status: 'DISPUTED' },
+      claim: { status: 'DISPUTED', citations: { totalCount: 3 } },
+    });
+    await retract('three');
+    expect(await next(stream)).toMatchObject({ kind: 'CHANGED', to: { status: 'CONFIRMED' } });
+    await retract('two');
+    expect(await next(stream)).toMatchObject({
+      kind: 'LEFT',
+      from: { status: 'CONFIRMED' },
+      to: null,
+      cause: null,
+      claim: null,
+    });
+  });
+
+  it('sees what another process has written to the same store', async () => {
+    const stream = await open('statuses: [REPORTED]');
+    const another = await openStore(service.store.label.replace('sqlite ', ''));
+    try {
+      await another.write((writer) => writer.put([article('one')]));
+      expect(await next(stream)).toMatchObject({ kind: 'ENTERED', claimId: CLAIM });
+    } finally {
+      await another.close();
+    }
+  });
+
+  it('sees at once what is written through the service itself', async () => {
+    await service.close();
+    service = await startService({ keys: 'ada:key-of-ada', feed: { interval: 3_600_000, followers: 5 } });
+    await put('one');
+    const stream = await open('statuses: [CONFIRMED]');
+    const { errors } = await service.ask(
+      `mutation { assessClaim(claim: "${CLAIM}", status: CONFIRMED, rationale: "seen") { claim { status } } }`,
+      {},
+      { authorization: 'Bearer key-of-ada' },
+    );
+    expect(errors).toBeUndefined();
+    expect(await next(stream)).toMatchObject({ kind: 'ENTERED', cause: { kind: 'ASSESSMENT' } });
+  });
+
+  it('sees only claims about the entities that it shows, at either end', async () => {
+    const stream = await open('statuses: [REPORTED], entities: ["river-front"]');
+    const says = [{ predicate: 'ALLIED_WITH', objectId: 'borland' }, { predicate: 'ARMS' }] as const;
+    const { entities } = article('any');
+    await put('one', {
+      entities: [...entities, { ...(entities[0] as object), id: 'borland' } as never],
+      says,
+    });
+    expect(await next(stream)).toMatchObject({ object: { id: 'river-front' } });
+    await sleep(200);
+    expect(stream.pending()).toBe(0);
+  });
+
+  it('goes on after a cut where it was, without loss and without doubles', async () => {
+    const seen: string[] = [];
+    const first = await open('statuses: [CONFIRMED, REPORTED, RETRACTED], after: null');
+    await put('one');
+    const event = await next(first);
+    seen.push(event.cursor);
+    first.cut();
+    for (let round = 0; round < 120; round++) {
+      await retract('one');
+      await service.store.write((writer) => writer.restore({ articleId: 'article:one', analyst: 'ada' }));
+    }
+    const second = await open(`statuses: [CONFIRMED, REPORTED, RETRACTED], after: "${event.cursor}"`);
+    for (let at = 0; at < 100; at++) seen.push((await next(second)).cursor);
+    second.cut();
+    const third = await open(`statuses: [CONFIRMED, REPORTED, RETRACTED], after: "${seen.at(-1)}"`);
+    for (let at = 0; at < 140; at++) seen.push((await next(third)).cursor);
+    await sleep(200);
+    expect(third.pending()).toBe(0);
+    const { cursors } = await service.store.listChanges({ statuses }, { first: 1000, after: null });
+    expect(seen).toEqual(cursors);
+  });
+});
+
+describe('a subscription', () => {
+  it('tells nothing of a status that was not asked for, for any work and any statuses', async () => {
+    const told: Record<string, number> = {};
+    await put('before');
+    const shown = (value: unknown): string[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : Object.entries(value).flatMap(([key, inner]) =>
+            key === 'status' ? [String(inner)] : shown(inner),
+          );
+    const property = fc.asyncProperty(
+      randomWork,
+      fc.subarray([...statuses], { minLength: 1, maxLength: 4 }),
+      async (done, asked: ClaimStatus[]) => {
+        const { change: before } = await service.store.position();
+        await work(service.store, done);
+        const { items } = await service.store.listChanges({ statuses }, { first: 1000, after: before });
+        const stream = await open(`statuses: [${asked}], after: "${before}"`);
+        const isIn = (status: ClaimStatus | undefined) => status !== undefined && asked.includes(status);
+        const expected = items
+          .map(({ claimId, from, to }) => [claimId, isIn(from?.status), isIn(to?.status)] as const)
+          .filter(([, was, is]) => was || is)
+          .map(([claimId, was, is]) => [claimId, is ? (was ? 'CHANGED' : 'ENTERED') : 'LEFT']);
+        const events = [];
+        for (const _ of expected) events.push(await next(stream));
+        expect(events.map(({ claimId, kind }) => [claimId, kind])).toEqual(expected);
+        expect(shown(events).filter((status) => !asked.includes(status as ClaimStatus))).toEqual([]);
+        for (const { kind } of events) told[kind] = (told[kind] ?? 0) + 1;
+        stream.cut();
+        await expect.poll(() => service.feed.followers).toBe(0);
+      },
+    );
+    await fc.assert(property, { numRuns: 15, endOnFailure: true });
+    for (const kind of ['ENTERED', 'CHANGED', 'LEFT']) expect(told[kind], kind).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('is refused without a status, with a cursor of another list or store, and with an id that is none', async () => {
+    const refused = async (args: string) => (await (await open(args)).next()).errors[0].extensions.code;
+    expect(await refused('statuses: []')).toBe('STATUSES_REQUIRED');
+    expect(await refused('statuses: [CONFIRMED], after: "x"')).toBe('BAD_CURSOR');
+    expect(await refused('statuses: [CONFIRMED], entities: ["claim:x"]')).toBe('BAD_INPUT');
+    await put('one');
+    const { change } = await service.store.position();
+    await service.close();
+    service = await startService({ feed: { interval: 50, followers: 5 } });
+    expect(await refused(`statuses: [CONFIRMED], after: "${change}"`)).toBe('BAD_CURSOR');
+    expect(service.feed.followers).toBe(0);
+  });
+
+  it('is refused where too many run, and taken again when one has gone', async () => {
+    for (let at = 0; at < 5; at++) await open('statuses: [CONFIRMED]');
+    const sixth = await open('statuses: [CONFIRMED]');
+    expect((await sixth.next()).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
+    streams[0]?.cut();
+    await expect.poll(() => service.feed.followers).toBe(4);
+    const seventh = await open('statuses: [REPORTED]');
+    await put('one');
+    expect(await next(seventh)).toMatchObject({ kind: 'ENTERED' });
+  });
+
+  it('is kept alive by comments while nothing happens', async () => {
+    const stream = await open('statuses: [CONFIRMED]');
+    await expect.poll(() => stream.comments(), { timeout: 5000 }).toBeGreaterThan(1);
+  });
+
+  it('ends with an error where the store cannot be read, and the service goes on', async () => {
+    await service.close();
+    let away = false;
+    service = await startService({
+      feed: { interval: 50, followers: 5 },
+      wrap: (store) =>
+        intercepted(store, (name, call) => {
+          if (away && name === 'listChanges')
+            throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
+          return call();
+        }),
+    });
+    const stream = await open('statuses: [REPORTED]');
+    away = true;
+    await put('one');
+    expect((await stream.next()).errors[0].extensions.code).toBe('STORE_UNAVAILABLE');
+    expect(await stream.next()).toBeNull();
+    await stream.ended;
+    await expect.poll(() => service.feed.followers).toBe(0);
+    away = false;
+    const again = await open('statuses: [CONFIRMED]');
+    await put('two');
+    expect(await next(again)).toMatchObject({ kind: 'ENTERED', to: { status: 'CONFIRMED' } });
+  });
+
+  it('can be asked for by GET, as EventSource does', async () => {
+    const query = encodeURIComponent(changed('statuses: [REPORTED]'));
+    const end = new AbortController();
+    const response = await fetch(`${service.url}/graphql?query=${query}`, {
+      headers: { accept: 'text/event-stream' },
+      signal: end.signal,
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    end.abort();
+    await expect.poll(() => service.feed.followers).toBe(0);
+  });
+
+  it('whose consumer reads nothing holds a few changes, and all the others come once it reads', async () => {
+    await service.close();
+    let reads = 0;
+    service = await startService({
+      feed: { interval: 50, followers: 5 },
+      wrap: (store) =>
+        intercepted(store, (name, call) => {
+          if (name === 'listChanges') reads++;
+          return call();
+        }),
+    });
+    // Each event has 40,000 characters, so that no buffer on the way holds them all.
+    const quotes = Array.from({ length: 20 }, (_, at) => `q${at}: citations { nodes { quote } }`).join(' ');
+    const query = `subscription { claimChanged(statuses: [REPORTED]) { claim { ${quotes} } } }`;
+    const body = JSON.stringify({ query });
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\naccept: text/event-stream\r\n`;
+    socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`);
+    await expect.poll(() => service.feed.followers).toBe(1);
+    const count = 1500;
+    await put('one', { says: Array.from({ length: count }, (_, at) => figure(at)) });
+    await sleep(2000);
+    expect(reads).toBeLessThan(10);
+    let events = 0;
+    socket.on('data', (chunk: Buffer) => {
+      events += chunk.toString('latin1').split('event: next').length - 1;
+    });
+    await expect.poll(() => events, { timeout: 60_000 }).toBeGreaterThan(count - 10);
+    socket.destroy();
+    await expect.poll(() => service.feed.followers).toBe(0);
+  }, 90_000);
+});
+
+const figure = (min: number) =>
+  ({
+    predicate: 'KILLED',
+    value: { type: 'COUNT', min, max: null },
+    objectId: null,
+    citations: [{ quote: 'x'.repeat(2000) }],
+  }) as const;

@@ -1,0 +1,111 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SEEDS } from '../api/service.js';
+import { document } from '../ingest/documents.js';
+import { run } from './run.js';
+
+const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'ascribe-cli-export-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+const ascribe = (...args: string[]) => run(args, { cwd });
+/** Without its first line, which tells the moment. */
+const linesOf = (text: string) => text.trimEnd().split('\n').slice(1);
+
+describe('ascribe export', () => {
+  it('writes the seeds to standard output, and import makes a store of them that exports alike', async () => {
+    await ascribe('import', ...SEEDS, '--store', 'a.db');
+    const first = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(join(cwd, 'all.jsonl'), first.stdout);
+    const imported = await ascribe('import', 'all.jsonl', '--store', 'b.db');
+    expect(imported.code).toBe(0);
+    expect(imported.stdout).toContain('quotes passed for VERIFIED on the word of an export');
+    const second = await ascribe('export', '--statuses', ALL, '--store', 'b.db');
+    expect(linesOf(second.stdout)).toEqual(linesOf(first.stdout));
+    expect(linesOf(first.stdout).length).toBeGreaterThan(100);
+  });
+
+  it('demands the statuses, in words that it knows', async () => {
+    await ascribe('import', ...SEEDS, '--store', 'a.db');
+    for (const args of [
+      [],
+      ['--statuses', ''],
+      ['--statuses', 'CONFIRMED,TRUE'],
+      ['--statuses', ALL, '--format', 'csv'],
+    ]) {
+      const { code, stdout, stderr } = await ascribe('export', ...args, '--store', 'a.db');
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    }
+  });
+
+  it('writes a file whole, and over another only by force', async () => {
+    await ascribe('import', ...SEEDS, '--store', 'a.db');
+    writeFileSync(join(cwd, 'some.jsonl'), 'mine');
+    const args = ['export', '--statuses', 'confirmed, reported', '--output', 'some.jsonl', '--store', 'a.db'];
+    expect((await ascribe(...args)).code).toBe(1);
+    expect(readFileSync(join(cwd, 'some.jsonl'), 'utf8')).toBe('mine');
+    expect(await ascribe(...args, '--force')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const text = readFileSync(join(cwd, 'some.jsonl'), 'utf8');
+    expect(text).toMatch(/^{"ascribe":1,"export":{"asOf":"[^"]+","statuses":\["CONFIRMED","REPORTED"\]}}\n/);
+    expect(text).toMatch(/\n{"ascribe":1,"end":{"lines":\d+}}\n$/);
+    expect(readdirSync(cwd).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
+  it('tells how the store stood at a moment', async () => {
+    writeFileSync(join(cwd, 'one.json'), JSON.stringify(document()));
+    await ascribe('import', 'one.json', '--store', 'a.db');
+    const before = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
+    const moment = new Date().toISOString();
+    await sleep(5);
+    await ascribe('import', ...SEEDS, '--store', 'a.db');
+    const then = await ascribe('export', '--statuses', ALL, '--as-of', moment, '--store', 'a.db');
+    expect(linesOf(then.stdout)).toEqual(linesOf(before.stdout));
+    const { code, stderr } = await ascribe('export', '--statuses', ALL, '--as-of', 'then', '--store', 'a.db');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('BAD_INPUT')]);
+  });
+
+  it('of a store that is not there is refused, and makes none', async () => {
+    expect((await ascribe('export', '--statuses', ALL, '--store', 'none.db')).code).toBe(1);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('that was cut off or changed is refused by import, to the line', async () => {
+    writeFileSync(join(cwd, 'one.json'), JSON.stringify(document()));
+    await ascribe('import', 'one.json', '--store', 'a.db');
+    const { stdout } = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
+    const lines = stdout.trimEnd().split('\n');
+    const told = async (...changed: string[]) => {
+      writeFileSync(join(cwd, 'changed.jsonl'), changed.join('\n'));
+      const { code, stderr } = await ascribe(
+        'import',
+        'changed.jsonl',
+        '--store',
+        'b.db',
+        '--all-or-nothing',
+      );
+      expect(code).toBe(1);
+      return stderr;
+    };
+    expect(await told(...lines.slice(0, -1))).toMatch(
+      /^changed\.jsonl: INVALID_DOCUMENT the export is cut off/,
+    );
+    expect(await told(...lines.slice(0, 2), ...lines.slice(3))).toMatch(
+      /^changed\.jsonl:\d+:1: INVALID_DOCUMENT expected \d+ lines before the end of the export, found \d+\n$/,
+    );
+    expect(await told(...lines.slice(1))).toMatch(
+      /^changed\.jsonl:1:1: INVALID_DOCUMENT a line "entity" stands in exports/,
+    );
+    const odd = lines.map((line) => line.replace('"kind":"STATE"', '"kind":"STAT"'));
+    expect(await told(...odd)).toMatch(
+      /^changed\.jsonl:2:\d+: INVALID_DOCUMENT .*did you mean STATE\? \(entity\.kind\)/,
+    );
+  });
+});

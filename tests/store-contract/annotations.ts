@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { Store } from '#ascribe/store/store.js';
+import { article, entity, says } from './articles.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const page = { first: 50, after: null };
+
+/** What a store tells of what articles say, how far it was written, and what another store knew. */
+export function annotationsContract(name: string, open: () => Promise<Store>): void {
+  describe(`what articles say, in a store on ${name}`, () => {
+    let store: Store;
+    const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    it('comes in the order of ids, page by page, each with its own declarations and citations', async () => {
+      const one = article('one', { source: { id: 'source:s', name: 'The S', reliability: 'B' } });
+      const two = article('two', {
+        source: { id: 'source:s', name: 'S', reliability: 'D' },
+        entities: [
+          entity('arland', 'STATE', { name: 'Republic of Arland' }),
+          entity('river-front', 'ARMED_GROUP'),
+        ],
+        says: [
+          { predicate: 'ARMS' },
+          {
+            citations: [
+              { quote: 'b', credibility: 3 },
+              { quote: 'a', stance: 'DENIES' },
+            ],
+          },
+        ],
+      });
+      await put(two, one);
+      const [first] = await store.annotations(ALL, 1, null);
+      expect(first).toMatchObject({ source: one.source, entities: one.entities, claims: one.claims });
+      expect(first?.article.id).toBe('article:one');
+      const [second] = await store.annotations(ALL, 1, 'article:one');
+      expect(second).toMatchObject({ source: two.source, entities: two.entities });
+      expect(second?.claims).toEqual(two.claims.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+      expect(await store.annotations(ALL, 1, 'article:two')).toEqual([]);
+    });
+
+    it('is told of claims of the statuses that were asked for alone; without a status it is refused', async () => {
+      await put(article('one', { says: [{}, { predicate: 'ARMS', citations: [{ modality: 'ACCUSED' }] }] }));
+      const [told] = await store.annotations(['ALLEGED'], 10, null);
+      expect(told?.claims.map(({ predicate }) => predicate)).toEqual(['ARMS']);
+      expect((await store.annotations(['DENIED'], 10, null))[0]?.claims).toEqual([]);
+      await expect(store.annotations([], 10, null)).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+    });
+
+    it('stands as it did at the moment of the last write, when more has been written', async () => {
+      expect((await store.position()).change).toBeNull();
+      const one = article('one', { entities: [entity('arland'), entity('river-front', 'ARMED_GROUP')] });
+      await put(one);
+      const { moment } = await store.position();
+      const before = await store.annotations(ALL, 10, null);
+      await put(
+        article('one', {
+          entities: [entity('arland'), entity('hills', 'ARMED_GROUP')],
+          says: [{ objectId: 'hills' }],
+        }),
+      );
+      await put(article('two'));
+      expect(await store.asOf(moment).annotations(ALL, 10, null)).toEqual(before);
+      expect(await store.annotations(ALL, 10, null)).toHaveLength(2);
+    });
+
+    it('has a position after the last change, which moves with each', async () => {
+      await put(article('one'));
+      const first = await store.position();
+      expect((await store.listChanges({ statuses: ALL }, page)).cursors.at(-1)).toBe(first.change);
+      expect(await store.listChanges({ statuses: ALL }, { first: 1, after: first.change })).toMatchObject({
+        items: [],
+      });
+      await put(article('two'));
+      const second = await store.position();
+      expect(second.moment > first.moment).toBe(true);
+      const { items, cursors } = await store.listChanges(
+        { statuses: ALL },
+        { first: 9, after: first.change },
+      );
+      expect([items.length, cursors.at(-1)]).toEqual([1, second.change]);
+    });
+
+    it('takes from another store what no live article declares, and leaves what one does', async () => {
+      await put(
+        article('one', { article: { retractedAt: '2031-05-01T00:00:00Z', retractionReason: 'wrong' } }),
+      );
+      await put(
+        article('two', {
+          entities: [entity('arland')],
+          says: [{ predicate: 'KILLED', objectId: null, value: { type: 'COUNT', min: 1, max: 1 } }],
+        }),
+      );
+      const known = [
+        entity('river-front', 'ARMED_GROUP', { name: 'The Front', aliases: ['TF'] }),
+        entity('hills', 'PLACE'),
+      ];
+      const source = { id: 'source:one', name: 'The One', reliability: 'C', affiliation: 'hills' } as const;
+      await store.write((writer) =>
+        writer.reinstate({
+          entities: [...known, entity('arland', 'STATE', { name: 'Elsewhere' })],
+          sources: [source],
+        }),
+      );
+      expect(await store.entities(['river-front', 'hills', 'arland'])).toEqual([...known, entity('arland')]);
+      expect(await store.sources(['source:one'])).toEqual([source]);
+      await expect(
+        store.write((writer) => writer.reinstate({ entities: [entity('arland', 'PLACE')], sources: [] })),
+      ).rejects.toMatchObject({ code: 'KIND_CONFLICT' });
+    });
+
+    it('brings the judgements of an export, and of one analyst the latest stands', async () => {
+      const judged = (at: string, status: ClaimStatus) => ({
+        analyst: 'ada',
+        status,
+        confidence: null,
+        rationale: 'seen',
+        at,
+        endedAt: null,
+        end: null,
+      });
+      const given = (slug: string, assessments: object[]) => {
+        const one = article(slug);
+        return { ...one, claims: one.claims.map((claim) => ({ ...claim, assessments })) } as AnnotatedArticle;
+      };
+      const [early, late] = [
+        judged('2031-01-01T00:00:00.000Z', 'DENIED'),
+        judged('2031-02-01T00:00:00.000Z', 'DISPUTED'),
+      ];
+      await put(given('one', [late]));
+      await put(given('two', [early, late]));
+      const [found] = await store.assessmentsOf([says('any').id]);
+      expect(found).toMatchObject([late, { ...early, endedAt: late.at, end: 'REPLACED' }]);
+      expect(await store.claims([says('any').id])).toMatchObject([
+        { status: 'DISPUTED', derivedStatus: 'CONFIRMED' },
+      ]);
+    });
+  });
+}
