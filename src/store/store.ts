@@ -21,7 +21,7 @@ import type {
   Entity,
   Source,
 } from '../domain/records.js';
-import type { SearchField } from '../domain/search-terms.js';
+import type { SearchField } from '../domain/search.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -90,12 +90,21 @@ export interface ChangeFilter {
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
 export type Direction = 'OUT' | 'IN' | 'BOTH';
 
+/** An empty `statuses` throws STATUSES_REQUIRED. */
 export interface SearchFilter {
+  /** Of the claims whose quotes may be found. */
+  readonly statuses: readonly ClaimStatus[];
+  /** Only entities of these, and nothing else. */
   readonly kinds?: readonly EntityKind[];
+  /** Only by these texts. */
+  readonly fields?: readonly SearchField[];
 }
-export type SearchHit =
-  | { readonly type: 'entity'; readonly entity: Entity; readonly field: SearchField }
-  | { readonly type: 'article'; readonly article: Article; readonly field: SearchField };
+/** A record, and the best of its texts that answered. */
+export type SearchHit = { readonly field: SearchField } & (
+  | { readonly type: 'entity'; readonly entity: Entity }
+  | { readonly type: 'article'; readonly article: Article }
+  | { readonly type: 'citation'; readonly citation: Citation }
+);
 
 /** What the write of one article did. */
 export interface WriteOutcome {
@@ -215,8 +224,10 @@ export interface Reads {
   policy(): Promise<PolicyInForce>;
 
   /**
-   * Entities and articles whose names or titles hold every word of the text (its last as a beginning), without regard to case and accents.
-   * Ranked: name equal, alias equal, name begins, all in the name, all in an alias, all in the title, all in the description; then by id.
+   * Entities, articles and citations of which one text (a name, an alias, a title, a description, a quote) holds every word of the question,
+   * the last as a beginning, without regard to case and accents; then those where the words only sound so (see domain/sound-key.ts). In the
+   * order of `TIERS` in domain/search.ts, then by id. Of quotes only those of claims with the statuses, in articles that are not retracted;
+   * where RETRACTED is asked for, in those too.
    */
   search(text: string, filter: SearchFilter, page: PageRequest): Promise<Page<SearchHit>>;
   /** Ids of up to `count` entities whose ids are the closest by spelling, closest first. */

@@ -1,4 +1,4 @@
-import type { GraphQLField, GraphQLNamedType, GraphQLObjectType } from 'graphql';
+import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLUnionType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPE_OF_KIND } from '#ascribe/api/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
@@ -15,6 +15,14 @@ beforeAll(async () => {
   service = await startService({ load: SEEDS });
   await service.store.write((writer) => writer.put(disagreeing));
   await service.store.write((writer) => writer.assess({ ...judgement, claimId: claimId(killed(11)) }));
+  await service.store.write((writer) =>
+    writer.retract({
+      articleId: 'article:mixed-c',
+      reason: 'made up',
+      analyst: 'anna',
+      includeDerived: false,
+    }),
+  );
 });
 afterAll(() => service.close());
 
@@ -74,6 +82,7 @@ const disagreeing = (() => {
         did('fourth', denied),
       ],
     ]),
+    article('mixed-c', entities, [figure(20)]),
   ];
 })();
 
@@ -85,6 +94,7 @@ const guarded = guardedTypes(schema);
 const REQUIRED: Readonly<Record<string, string>> = {
   compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
   compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
+  search: 'text: "mixed", in: [QUOTE]',
 };
 
 /** Every field of a type that takes statuses, found in the schema, asked for all that shows a status. */
@@ -106,6 +116,18 @@ function asking(type: string): string {
 function showing(type: GraphQLNamedType): string {
   if (type.name === 'Claim') return '{ status }';
   if (type.name === 'Citation') return '{ claim { status } }';
+  const members =
+    Reflect.get(type, Symbol.toStringTag) === 'GraphQLUnionType'
+      ? schema.getPossibleTypes(type as GraphQLUnionType)
+      : [];
+  if (members.length > 0) {
+    const parts = members
+      .map((member) => [member.name, showing(member)])
+      .filter(([, inside]) => inside !== '');
+    return parts.length === 0
+      ? ''
+      : `{ ${parts.map(([name, inside]) => `... on ${name} ${inside}`).join(' ')} }`;
+  }
   if (!guarded.has(type.name)) return '';
   const fields = Object.values((type as GraphQLObjectType).getFields());
   const edges = fields.some(({ name }) => name === 'edges');
@@ -148,6 +170,9 @@ describe('a claim whose status was not asked for', () => {
       /Query_contradictions: .* edges { node { claims\(first: 100\) { status } } }/,
     );
     expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
+    expect(asking('Query')).toMatch(
+      /Query_search: .* edges { node { ... on Citation { claim { status } } } }/,
+    );
     expect(asking('Attack')).toMatch(/firstSaid { citation { claim { status } } }/);
   });
 
@@ -162,6 +187,31 @@ describe('a claim whose status was not asked for', () => {
         new Set(own.flatMap(({ claims }) => claims.map(({ status }) => status))).size,
         kind,
       ).toBeGreaterThan(1);
+    }
+  });
+
+  it('would be there to be found: quotes of each status answer a search', async () => {
+    const found = async (asked: readonly string[]) => {
+      const shown: string[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const { search } = await service.data(
+          `query ($after: String) {
+            search(text: "mixed", in: [QUOTE], first: 100, after: $after, statuses: [${asked}]) {
+              nodes { ... on Citation { claim { status } } }
+              pageInfo { hasNextPage endCursor }
+            }
+          }`,
+          { after },
+        );
+        shown.push(...statusesIn(search));
+        more = search.pageInfo.hasNextPage;
+        after = search.pageInfo.endCursor;
+      }
+      return shown;
+    };
+    for (const status of statuses) {
+      expect(new Set(await found([status])), status).toEqual(new Set([status]));
+      expect(new Set(await found([status, 'RETRACTED'])), status).toEqual(new Set([status, 'RETRACTED']));
     }
   });
 

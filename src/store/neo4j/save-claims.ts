@@ -6,6 +6,7 @@ import { eraseRelationships } from './draw.js';
 import { type KeepPast, keepPast } from './moments.js';
 import { citationOrder, claimOrder } from './order-keys.js';
 import type { Query, Row } from './query.js';
+import { quoteTokens } from './texts.js';
 
 /** Makes the claims that are not there, tied to their entities. */
 export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
@@ -104,6 +105,7 @@ export async function addCitations(query: Query, citations: readonly Citation[],
         credibility,
         assertedBy,
         orderKey: citationOrder(citation),
+        tokens: quoteTokens(citation),
         record: JSON.stringify(citation),
         recordedAt: now,
       },

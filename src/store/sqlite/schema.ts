@@ -285,4 +285,30 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX citation_past_by_claim ON citation_past (claim_id, order_key, id);
   CREATE INDEX citation_past_by_article ON citation_past (article_id);
   `,
+
+  // One row a text: an alias is found by itself, and ranked in the database. What texts were is kept in the same table, for asOf.
+  `
+  DROP TABLE words;
+  DROP TABLE words_row;
+  CREATE TABLE text (
+    row INTEGER PRIMARY KEY,
+    -- Of the entity or the article; the kind is null of an article.
+    id TEXT NOT NULL,
+    kind TEXT,
+    -- The place of the field in domain/search.ts.
+    field INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    sounds TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    replaced_at TEXT
+  ) STRICT;
+  CREATE INDEX text_of ON text (id);
+  -- Tokens of domain/search.ts, which part at blanks alone; by the row of the text, and of quotes by a number that is a part of the citation's id, so that
+  -- the index gives them in the order of ids. The texts themselves stand elsewhere.
+  CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'", prefix = '2 3');
+  CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'");
+  -- What the process that migrates has still to fill in, as SQL cannot.
+  CREATE TABLE unbuilt (part TEXT PRIMARY KEY) STRICT;
+  INSERT INTO unbuilt VALUES ('texts');
+  `,
 ];
