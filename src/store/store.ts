@@ -8,6 +8,7 @@
  */
 
 import type { Evidence } from '../domain/evidence.js';
+import type { Facet } from '../domain/facets.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
 import type { Policy, PolicyInForce } from '../domain/policy.js';
 import type {
@@ -105,6 +106,12 @@ export type SearchHit = { readonly field: SearchField } & (
   | { readonly type: 'article'; readonly article: Article }
   | { readonly type: 'citation'; readonly citation: Citation }
 );
+
+/** How many claims share a value of a facet: a status, a predicate, a kind, a year, or the id of a source or a state. */
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
 
 /** What the write of one article did. */
 export interface WriteOutcome {
@@ -230,6 +237,12 @@ export interface Reads {
    * where RETRACTED is asked for, in those too.
    */
   search(text: string, filter: SearchFilter, page: PageRequest): Promise<Page<SearchHit>>;
+  /**
+   * How many claims of a filter share each value of a facet, the most first, then by value (statuses the strongest first, years the
+   * earliest); `first` of them. A claim counts once for each of its values: for the kinds of the entities at its ends; for each state that is
+   * itself at an end; for each source of a live citation; for each year in which it is known to have held, or its date may fall.
+   */
+  countBy(facet: Facet, filter: ClaimFilter, first: number): Promise<readonly FacetCount[]>;
   /** Ids of up to `count` entities whose ids are the closest by spelling, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }

@@ -135,6 +135,7 @@ function showing(type: GraphQLNamedType): string {
     const inner = namedType(field);
     // Edges hold the same nodes.
     if (edges && field.name === 'nodes') return [];
+    if (field.name === 'value' && inner.name === 'ClaimStatus') return ['status: value', 'count'];
     if (field.name === 'totalCount' || inner.name === 'ClaimStatus') return [field.name];
     const inside = showing(inner);
     const page = field.args.some(({ name }) => name === 'first') ? '(first: 100)' : '';
@@ -173,6 +174,7 @@ describe('a claim whose status was not asked for', () => {
     expect(asking('Query')).toMatch(
       /Query_search: .* edges { node { ... on Citation { claim { status } } } }/,
     );
+    expect(asking('Query')).toMatch(/Query_facets: .*statuses { status: value count }/);
     expect(asking('Attack')).toMatch(/firstSaid { citation { claim { status } } }/);
   });
 
@@ -212,6 +214,18 @@ describe('a claim whose status was not asked for', () => {
     for (const status of statuses) {
       expect(new Set(await found([status])), status).toEqual(new Set([status]));
       expect(new Set(await found([status, 'RETRACTED'])), status).toEqual(new Set([status, 'RETRACTED']));
+    }
+  });
+
+  it('is counted by no facet', async () => {
+    const sum = (counts: readonly { count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
+    for (const asked of sets) {
+      const { facets, claims } = await service.data(
+        `{ facets(statuses: [${asked}], first: 100) { statuses { value count } predicates { count } }
+           claims(statuses: [${asked}], first: 1) { totalCount } }`,
+      );
+      expect([sum(facets.statuses), sum(facets.predicates)]).toEqual([claims.totalCount, claims.totalCount]);
+      for (const { value } of facets.statuses) expect(asked).toContain(value);
     }
   });
 

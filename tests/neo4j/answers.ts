@@ -1,3 +1,4 @@
+import { facets } from '#ascribe/domain/facets.js';
 import type { ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '#ascribe/store/store.js';
@@ -82,6 +83,13 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
     policy: await store.policy(),
     found: await Promise.all(searches.map((text) => pages((page) => store.search(text, { statuses }, page)))),
     groupsFound: await store.search('front', { statuses, kinds: ['ARMED_GROUP'] }, first),
+    facets: await Promise.all(
+      facets.flatMap((facet) => [
+        store.countBy(facet, filter, 50),
+        store.countBy(facet, { statuses: ALL }, 2),
+        store.countBy(facet, ofArticles, 50),
+      ]),
+    ),
     quotesFound: await Promise.all(
       ['a', 'b', 'd', 'fahrt nach erland'].map((text) =>
         pages((page) => store.search(text, { statuses, fields: ['QUOTE', 'TITLE'] }, page)),

@@ -97,7 +97,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         );
       });
 
-      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'Ascribe'])(
+      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'ClaimDate', 'Ascribe'])(
         'has the properties of %s that the page lists, and no other',
         async (label) => {
           expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(

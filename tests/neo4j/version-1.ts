@@ -41,7 +41,7 @@ export async function toVersion1(driver: Driver): Promise<void> {
       rows,
     },
   );
-  await driver.executeQuery('MATCH (t:Text) DELETE t');
+  await driver.executeQuery('MATCH (t:Text|ClaimDate) DELETE t');
   await driver.executeQuery('MATCH (n:Entity|Article) SET n.words = toLower(coalesce(n.name, n.title))');
   await driver.executeQuery('MATCH (n:Citation) REMOVE n.tokens');
   await driver.executeQuery('MATCH (n:PastEntity|PastSource|PastArticle|PastClaim|PastCitation) DELETE n');

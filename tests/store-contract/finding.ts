@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Facet } from '#ascribe/domain/facets.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { PageRequest, SearchFilter, Store } from '#ascribe/store/store.js';
 import { article, entity, type Given, type Said } from './articles.js';
@@ -214,6 +215,90 @@ export function findingContract(name: string, open: () => Promise<Store>): void 
           await expect(found(text)).resolves.toBeInstanceOf(Array);
         }
       });
+    });
+
+    it('counts claims by each facet as a count by hand does, of now and of then', async () => {
+      const entities = [
+        entity('arland'),
+        entity('borland'),
+        entity('river-front', 'ARMED_GROUP'),
+        entity('blast', 'ATTACK'),
+      ];
+      await put(
+        article('one', {
+          entities,
+          says: [
+            {
+              citations: [
+                { validFrom: '2019', validTo: '2021' },
+                { quote: 'again', validFrom: '2021' },
+              ],
+            },
+            { predicate: 'ALLIED_WITH', objectId: 'borland' },
+            { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04~' } },
+          ],
+        }),
+        article('two', { entities, says: [{ citations: [{ modality: 'ACCUSED' }] }] }),
+        article('gone', {
+          entities,
+          article: { retractedAt: '2031-05-01T00:00:00Z' },
+          says: [{ predicate: 'ARMS' }],
+        }),
+      );
+      const live: ClaimStatus[] = ALL.filter((status) => status !== 'RETRACTED');
+      const counted = async (reads: Pick<Store, 'countBy'> = store) => {
+        const by = async (facet: Facet) =>
+          (await reads.countBy(facet, { statuses: live }, 9)).map(({ value, count }) => [value, count]);
+        return {
+          predicates: await by('PREDICATE'),
+          kinds: await by('KIND'),
+          years: await by('YEAR'),
+          sources: await by('SOURCE'),
+          countries: await by('COUNTRY'),
+        };
+      };
+      const expected = {
+        predicates: [
+          ['ALLIED_WITH', 1],
+          ['DATED', 1],
+          ['FUNDS', 1],
+        ],
+        kinds: [
+          ['STATE', 2],
+          ['ARMED_GROUP', 1],
+          ['ATTACK', 1],
+        ],
+        years: [
+          ['2019', 1],
+          ['2020', 1],
+          ['2021', 1],
+          ['2031', 1],
+        ],
+        sources: [
+          ['source:one', 3],
+          ['source:two', 1],
+        ],
+        countries: [
+          ['arland', 2],
+          ['borland', 1],
+        ],
+      };
+      expect(await counted()).toEqual(expected);
+      expect(await store.countBy('SOURCE', { statuses: live }, 1)).toEqual([
+        { value: 'source:one', count: 3 },
+      ]);
+      expect(await store.countBy('PREDICATE', { statuses: ['RETRACTED'] }, 9)).toEqual([
+        { value: 'ARMS', count: 1 },
+      ]);
+      const statuses = await store.countBy('STATUS', { statuses: ALL }, 9);
+      expect(statuses.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+      await expect(store.countBy('STATUS', { statuses: [] }, 9)).rejects.toMatchObject({
+        code: 'STATUSES_REQUIRED',
+      });
+      const moment = await now();
+      await put(article('one', { entities, says: [{ predicate: 'TRAINS' }] }));
+      expect(await counted(store.asOf(moment))).toEqual(expected);
+      expect((await counted()).years).toEqual([]);
     });
   });
 }

@@ -4,6 +4,7 @@ import type { Article, Claim, ClaimChange } from '../../domain/records.js';
 import { cause } from '../derive-again.js';
 import { changeProperties } from './changes.js';
 import { BATCH, inBatches, type UnderLock } from './migrate-batches.js';
+import { addDates } from './migrate-dates.js';
 import { addTexts } from './migrate-texts.js';
 import { KEPT, type Kept } from './moments.js';
 import { policiesIn } from './policies.js';
@@ -20,12 +21,15 @@ const STEPS: Readonly<Record<number, (underLock: UnderLock) => Promise<void>>> =
     await inBatches(underLock, rewriteChanges);
     await underLock((query) => query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = ''"));
   },
-  3: addTexts,
+  3: async (underLock) => {
+    await addTexts(underLock);
+    await addDates(underLock);
+  },
 };
 
 /**
  * Brings a graph of an older version to this one. To 2: each record knows since when it stands, articles and changes tell more, and all
- * claims are derived again. To 3: texts are kept for the search. In transactions of a batch each, under the lock of the writers. Each may be
+ * claims are derived again. To 3: texts are kept for the search, and dates for timelines. In transactions of a batch each, under the lock of the writers. Each may be
  * run again, so whoever stops between two goes on when the database is next opened, and two that open it at once do no harm.
  */
 export async function migrate(openSession: () => Session): Promise<void> {

@@ -47,6 +47,8 @@ export const SCHEMA: readonly string[] = [
   index('PastCitation', 'claimId', 'orderKey'),
   index('PastCitation', 'articleId'),
   index('Text', 'of'),
+  index('ClaimDate', 'orderKey'),
+  index('ClaimDate', 'claimId'),
   // Tokens come folded and parted by blanks; found in the same transaction that wrote them, as in SQLite.
   fullText(TEXTS_INDEX, 'Text'),
   fullText(QUOTES_INDEX, 'Citation|PastCitation'),

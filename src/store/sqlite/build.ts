@@ -1,14 +1,19 @@
+import { datesOf } from '../../domain/claim-dates.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import { indexed, searchFields, textsOf } from '../../domain/search.js';
 import type { Connection, Row } from './database.js';
-import { toArticle, toCitation, toEntity } from './rows.js';
+import { insertDate } from './dates.js';
+import { toArticle, toCitation, toClaim, toEntity } from './rows.js';
 import { insertText, saveQuote } from './texts.js';
 
 /** How many rows are held at a time. */
 const BATCH = 2_000;
 
 /** What a migration leaves to be filled in, by part; to be called in a transaction each. */
-export const BUILDS: Readonly<Record<string, (db: Connection) => void>> = { texts: buildTexts };
+export const BUILDS: Readonly<Record<string, (db: Connection) => void>> = {
+  texts: buildTexts,
+  dates: buildDates,
+};
 
 function buildTexts(db: Connection): void {
   for (const table of ['entity', 'entity_past'])
@@ -17,6 +22,15 @@ function buildTexts(db: Connection): void {
     eachRow(db, table, (row) => addTexts(db, toArticle(row), null, row));
   for (const table of ['citation', 'citation_past'])
     eachRow(db, table, (row) => saveQuote(db, toCitation(row)));
+}
+
+function buildDates(db: Connection): void {
+  for (const table of ['claim', 'claim_past'])
+    eachRow(db, table, (row) => {
+      const claim = toClaim(row);
+      for (const date of datesOf(claim))
+        insertDate(db, claim, date, row.recorded_at as string, (row.replaced_at ?? null) as string | null);
+    });
 }
 
 function addTexts(

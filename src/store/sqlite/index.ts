@@ -86,6 +86,7 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   subjectsOfSeveral: true,
   policy: true,
   search: true,
+  countBy: true,
   closestEntityIds: true,
 };
 

@@ -22,6 +22,7 @@ import {
 import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
+import { countBy } from './facets.js';
 import type { Moment } from './moments.js';
 import {
   IN,
@@ -37,7 +38,7 @@ import {
 import { search } from './search.js';
 
 /** A condition and its parameters. */
-interface Where {
+export interface Where {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
@@ -231,6 +232,8 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     },
 
     search: (text, filter, page) => search(db, text, filter, page, moment),
+    countBy: (facet, filter, first) =>
+      countBy(db, facet, all(claimConditions(filter, moment)), first, moment),
     closestEntityIds: (id, wanted) => {
       const { min, max } = lengthsNear(id);
       const rows = db.all(

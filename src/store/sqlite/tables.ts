@@ -4,6 +4,7 @@ import { spanOf } from '../../domain/validity.js';
 import { newestFirst } from '../cursor.js';
 import type { Tables } from '../tables.js';
 import type { Connection, Row } from './database.js';
+import { endDates, saveDates } from './dates.js';
 import { evidenceOf } from './evidence.js';
 import { keepPast } from './moments.js';
 import { IN, list, toAssessment, toCitation, toClaim } from './rows.js';
@@ -182,10 +183,12 @@ export function sqliteTables(db: Connection, now: string): Tables {
           now,
           claim.id,
         );
+        saveDates(db, claim, now);
       }
     },
     removeClaims: async (wanted) => {
       keepAll('claim', wanted);
+      endDates(db, wanted, now);
       db.run(`DELETE FROM claim WHERE id ${IN}`, list(wanted));
     },
     addChanges: async (changes) => {
