@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import type { SearchHit } from '#ascribe/store/store.js';
 import { whole } from './bare.js';
 import { type Asked, FIRST, firstPage, type Question } from './question.js';
 
@@ -7,9 +8,9 @@ export function textQuestions({ store, ask, sample }: Asked): Question[] {
   const search = (text: string, kind?: 'ATTACK'): Question => ({
     name: `search, "${text}"${kind === undefined ? '' : ' among attacks'}`,
     port: async () => {
-      const filter = kind === undefined ? {} : { kinds: [kind] };
+      const filter = { statuses: ['CONFIRMED'] as const, fields: RECORDS, ...(kind && { kinds: [kind] }) };
       const { items } = await store.search(text, filter, firstPage);
-      return items.map((hit) => (hit.type === 'entity' ? hit.entity : hit.article).id);
+      return items.map(idOf);
     },
     bare: async () => {
       const rows = await ask(RANKED, {
@@ -47,26 +48,24 @@ export function textQuestions({ store, ask, sample }: Asked): Question[] {
   ];
 }
 
-/**
- * The ranks of the port, as Cypher can tell them of plain names: equal, alias equal, name begins, all in the name, in an alias, in the
- * title, in the description. `words` of this world are ASCII, parted by blanks.
- */
+const RECORDS = ['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION'] as const;
+
+function idOf(hit: SearchHit): string {
+  if (hit.type === 'entity') return hit.entity.id;
+  return hit.type === 'article' ? hit.article.id : hit.citation.id;
+}
+
+/** The ranks of the port, as far as the words of this world go: ASCII, parted by blanks, and enough of them as written for a page. */
 const RANKED = `
-  CALL db.index.fulltext.queryNodes('ascribe_words', $lucene) YIELD node
-  WITH node WHERE $kind IS NULL OR node.kind = $kind
-  WITH node, toLower(coalesce(node.name, '')) AS name, [a IN coalesce(node.aliases, []) | toLower(a)] AS aliases
-  WITH node, CASE
-    WHEN name = $text THEN 0
-    WHEN $text IN aliases THEN 1
-    WHEN name STARTS WITH $text THEN 2
-    WHEN all(w IN $words WHERE ' ' + name CONTAINS ' ' + w) THEN 3
-    WHEN any(a IN aliases WHERE all(w IN $words WHERE ' ' + a CONTAINS ' ' + w)) THEN 4
-    WHEN all(w IN $words WHERE ' ' + toLower(coalesce(node.title, '')) CONTAINS ' ' + w) THEN 5
-    WHEN all(w IN $words WHERE ' ' + toLower(coalesce(node.description, '')) CONTAINS ' ' + w) THEN 6
-    END AS tier
-  WHERE tier IS NOT NULL
-  ORDER BY tier, node.id LIMIT $limit
-  RETURN node.id AS id, node.record AS record`;
+  CALL db.index.fulltext.queryNodes('ascribe_texts', $lucene) YIELD node AS t
+  WHERE t.replacedAt IS NULL AND ($kind IS NULL OR t.kind = $kind)
+  WITH t.of AS id, min(CASE
+    WHEN t.words = ' ' + $text + ' ' THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
+    WHEN t.field = 0 AND t.words STARTS WITH ' ' + $text THEN 2
+    ELSE 3 + t.field END) AS tier
+  ORDER BY tier, id LIMIT $limit
+  MATCH (n:Entity|Article {id: id})
+  RETURN id, n.record AS record ORDER BY tier, id`;
 
 function closest(id: string, others: readonly string[]): string[] {
   return others

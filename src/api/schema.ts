@@ -11,6 +11,7 @@ import { comparisonResolvers } from './resolvers/comparison.js';
 import { contradictionResolvers } from './resolvers/contradiction.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { entityResolvers } from './resolvers/entity.js';
+import { facetResolvers } from './resolvers/facets.js';
 import { importResolvers } from './resolvers/import.js';
 import { nodeResolvers } from './resolvers/node.js';
 import { ontologyResolvers } from './resolvers/ontology.js';
@@ -41,6 +42,7 @@ export function buildSchema(): GraphQLSchema {
         annotationQualityResolvers,
         valueResolvers,
         searchResolvers,
+        facetResolvers,
         ontologyResolvers,
         importResolvers,
         correctionResolvers,

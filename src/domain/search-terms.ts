@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose, in plain Latin. */
+/** Letters that Unicode does not decompose, in plain Latin; and the sigma of the end of a word. */
 const PLAIN: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -11,63 +11,56 @@ const PLAIN: Record<string, string> = {
   ı: 'i',
   ə: 'e',
   ħ: 'h',
+  ς: 'σ',
 };
+
+/** Code points that a word keeps: full-text indexes cut longer ones in pieces. */
+const LONGEST_WORD = 100;
+
+/** Apostrophes of transliteration stand inside words: Qur'an, ʿAli. */
+const APOSTROPHES = /['’‘ʼʿʾ`]/g;
+const WORD = /[\p{L}\p{N}]+/gu;
+
+/** A word with where it stands in its text: code points from 0, the end exclusive. */
+export interface PlacedWord {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** The words of a text without case, accents and punctuation: what is searched and what is searched for. */
 export function searchWords(text: string): string[] {
-  // Apostrophes of transliteration stand inside words: Qur'an, ʿAli.
-  const plain = inPlainLetters(text).replace(/['’‘ʼʿʾ`]/g, '');
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (inPlainLetters(text).replace(APOSTROPHES, '').match(WORD) ?? []).map(cut);
+}
+
+/** The same words, each with its place. */
+export function placedWords(text: string): PlacedWord[] {
+  let plain = '';
+  // For each unit of the plain text the code point of the text that it comes from.
+  const origins: number[] = [];
+  const points = [...text];
+  for (const [index, point] of points.entries()) {
+    const letters = inPlainLetters(point).replace(APOSTROPHES, '');
+    plain += letters;
+    for (let unit = 0; unit < letters.length; unit += 1) origins.push(index);
+  }
+  return [...plain.matchAll(WORD)].map(({ 0: word, index }) => {
+    let end = (origins[index + word.length - 1] as number) + 1;
+    while (/^\p{M}$/u.test(points[end] ?? '')) end += 1;
+    return { word: cut(word), start: origins[index] as number, end };
+  });
 }
 
 function inPlainLetters(text: string): string {
-  // Most texts are ASCII; a search ranks thousands of them, and the rest of this would take most of its time.
+  // Most texts are ASCII, and the rest of this would take most of an import's time for words.
   if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøðđþłıəħ]/g, (letter) => PLAIN[letter] ?? letter);
+    .replace(/[ßæœøðđþłıəħς]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
-/** Which text of a record a search found. */
-export type SearchField = 'NAME' | 'ALIAS' | 'DESCRIPTION' | 'TITLE';
-
-export interface SearchRank {
-  /** 0 is best. */
-  readonly tier: number;
-  readonly field: SearchField;
-}
-
-/** The texts of a record that a search looks at. */
-export interface Searchable {
-  readonly name?: string;
-  readonly aliases?: readonly string[];
-  readonly title?: string;
-  readonly description?: string | null;
-}
-
-/** How well a record answers; null where no single field, or alias, holds all the words (the last as a beginning). */
-export function rankHit(
-  words: readonly string[],
-  { name, aliases = [], title, description }: Searchable,
-): SearchRank | null {
-  const asked = words.join(' ');
-  const named = name === undefined ? [] : searchWords(name);
-  const others = aliases.map(searchWords);
-  if (named.join(' ') === asked) return { tier: 0, field: 'NAME' };
-  if (others.some((other) => other.join(' ') === asked)) return { tier: 1, field: 'ALIAS' };
-  if (named.join(' ').startsWith(asked)) return { tier: 2, field: 'NAME' };
-  if (holds(named, words)) return { tier: 3, field: 'NAME' };
-  if (others.some((other) => holds(other, words))) return { tier: 4, field: 'ALIAS' };
-  if (title !== undefined && holds(searchWords(title), words)) return { tier: 5, field: 'TITLE' };
-  if (description != null && holds(searchWords(description), words)) return { tier: 6, field: 'DESCRIPTION' };
-  return null;
-}
-
-function holds(text: readonly string[], words: readonly string[]): boolean {
-  const last = words.at(-1) ?? '';
-  return (
-    words.slice(0, -1).every((word) => text.includes(word)) && text.some((word) => word.startsWith(last))
-  );
+function cut(word: string): string {
+  return word.length <= LONGEST_WORD ? word : [...word].slice(0, LONGEST_WORD).join('');
 }

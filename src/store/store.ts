@@ -8,6 +8,7 @@
  */
 
 import type { Evidence } from '../domain/evidence.js';
+import type { Facet } from '../domain/facets.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
 import type { Policy, PolicyInForce } from '../domain/policy.js';
 import type {
@@ -22,7 +23,7 @@ import type {
   Entity,
   Source,
 } from '../domain/records.js';
-import type { SearchField } from '../domain/search-terms.js';
+import type { SearchField } from '../domain/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
 import type { Known } from './reinstate.js';
@@ -140,12 +141,27 @@ export interface Position {
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
 export type Direction = 'OUT' | 'IN' | 'BOTH';
 
+/** An empty `statuses` throws STATUSES_REQUIRED. */
 export interface SearchFilter {
+  /** Of the claims whose quotes may be found. */
+  readonly statuses: readonly ClaimStatus[];
+  /** Only entities of these, and nothing else. */
   readonly kinds?: readonly EntityKind[];
+  /** Only by these texts. */
+  readonly fields?: readonly SearchField[];
 }
-export type SearchHit =
-  | { readonly type: 'entity'; readonly entity: Entity; readonly field: SearchField }
-  | { readonly type: 'article'; readonly article: Article; readonly field: SearchField };
+/** A record, and the best of its texts that answered. */
+export type SearchHit = { readonly field: SearchField } & (
+  | { readonly type: 'entity'; readonly entity: Entity }
+  | { readonly type: 'article'; readonly article: Article }
+  | { readonly type: 'citation'; readonly citation: Citation }
+);
+
+/** How many claims share a value of a facet: a status, a predicate, a kind, a year, or the id of a source or a state. */
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
 
 /** What the write of one article did. */
 export interface WriteOutcome {
@@ -296,10 +312,18 @@ export interface Reads {
   ): Promise<readonly Path[]>;
 
   /**
-   * Entities and articles whose names or titles hold every word of the text (its last as a beginning), without regard to case and accents.
-   * Ranked: name equal, alias equal, name begins, all in the name, all in an alias, all in the title, all in the description; then by id.
+   * Entities, articles and citations of which one text (a name, an alias, a title, a description, a quote) holds every word of the question,
+   * the last as a beginning, without regard to case and accents; then those where the words only sound so (see domain/sound-key.ts). In the
+   * order of `TIERS` in domain/search.ts, then by id. Of quotes only those of claims with the statuses, in articles that are not retracted;
+   * where RETRACTED is asked for, in those too.
    */
   search(text: string, filter: SearchFilter, page: PageRequest): Promise<Page<SearchHit>>;
+  /**
+   * How many claims of a filter share each value of a facet, the most first, then by value (statuses the strongest first, years the
+   * earliest); `first` of them. A claim counts once for each of its values: for the kinds of the entities at its ends; for each state that is
+   * itself at an end; for each source of a live citation; for each year in which it is known to have held, or its date may fall.
+   */
+  countBy(facet: Facet, filter: ClaimFilter, first: number): Promise<readonly FacetCount[]>;
   /** Ids of up to `count` entities whose ids are the closest by spelling, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }

@@ -1,4 +1,10 @@
-import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type {
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLUnionType,
+} from 'graphql';
 import { asksStatuses, guardedTypes } from './guarded.js';
 
 /** What fields must be told besides statuses. */
@@ -23,6 +29,18 @@ export function questionsOf(schema: GraphQLSchema, required: Required) {
   const showing = (type: GraphQLNamedType): string => {
     if (type.name === 'Claim') return '{ id status }';
     if (type.name === 'Citation') return '{ id claim { id status } }';
+    const members =
+      Reflect.get(type, Symbol.toStringTag) === 'GraphQLUnionType'
+        ? schema.getPossibleTypes(type as GraphQLUnionType)
+        : [];
+    if (members.length > 0) {
+      const parts = members
+        .map((member) => [member.name, showing(member)])
+        .filter(([, inside]) => inside !== '');
+      return parts.length === 0
+        ? ''
+        : `{ ${parts.map(([name, inside]) => `... on ${name} ${inside}`).join(' ')} }`;
+    }
     if (!guarded.has(type.name)) return '';
     const fields = Object.values((type as GraphQLObjectType).getFields());
     const edges = fields.some(({ name }) => name === 'edges');
@@ -30,6 +48,7 @@ export function questionsOf(schema: GraphQLSchema, required: Required) {
       const inner = namedType(field);
       // Edges hold the same nodes.
       if (edges && field.name === 'nodes') return [];
+      if (field.name === 'value' && inner.name === 'ClaimStatus') return ['status: value'];
       if (COUNTS.has(field.name) || inner.name === 'ClaimStatus') return [field.name];
       const inside = showing(inner);
       const page = firstOf(field) === '' ? '' : '(first: 100)';

@@ -14,6 +14,14 @@ beforeAll(async () => {
   service = await startService({ load: SEEDS, limits: UNLIMITED });
   await service.store.write((writer) => writer.put(disagreeing));
   await service.store.write((writer) => writer.assess({ ...judgement, claimId: claimId(killed(11)) }));
+  await service.store.write((writer) =>
+    writer.retract({
+      articleId: 'article:mixed-c',
+      reason: 'made up',
+      analyst: 'anna',
+      includeDerived: false,
+    }),
+  );
 });
 afterAll(() => service.close());
 
@@ -73,6 +81,7 @@ const disagreeing = (() => {
         did('fourth', denied),
       ],
     ]),
+    article('mixed-c', entities, [figure(20)]),
   ];
 })();
 
@@ -81,6 +90,7 @@ const asking = questionsOf(buildSchema(), {
   compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
   neighborhood: 'entity: "iran", depth: 3, limit: 1000, claimLimit: 2000',
   paths: 'from: "iran", to: "azerbaijan", limit: 100',
+  search: 'text: "mixed", in: [QUOTE]',
 });
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
@@ -103,6 +113,10 @@ describe('a claim whose status was not asked for', () => {
       /Query_contradictions: .* edges { node { claims\(first: 100\) { id status } } }/,
     );
     expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
+    expect(asking('Query')).toMatch(
+      /Query_search: .* edges { node { ... on Citation { id claim { id status } } } }/,
+    );
+    expect(asking('Query')).toMatch(/Query_facets: .*statuses { status: value count }/);
     expect(asking('Attack')).toMatch(/firstSaid { citation { id claim { id status } } }/);
   });
 
@@ -117,6 +131,43 @@ describe('a claim whose status was not asked for', () => {
         new Set(own.flatMap(({ claims }) => claims.map(({ status }) => status))).size,
         kind,
       ).toBeGreaterThan(1);
+    }
+  });
+
+  it('would be there to be found: quotes of each status answer a search', async () => {
+    const found = async (asked: readonly string[]) => {
+      const shown: string[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const { search } = await service.data(
+          `query ($after: String) {
+            search(text: "mixed", in: [QUOTE], first: 100, after: $after, statuses: [${asked}]) {
+              nodes { ... on Citation { claim { status } } }
+              pageInfo { hasNextPage endCursor }
+            }
+          }`,
+          { after },
+        );
+        shown.push(...statusesIn(search));
+        more = search.pageInfo.hasNextPage;
+        after = search.pageInfo.endCursor;
+      }
+      return shown;
+    };
+    for (const status of statuses) {
+      expect(new Set(await found([status])), status).toEqual(new Set([status]));
+      expect(new Set(await found([status, 'RETRACTED'])), status).toEqual(new Set([status, 'RETRACTED']));
+    }
+  });
+
+  it('is counted by no facet', async () => {
+    const sum = (counts: readonly { count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
+    for (const asked of sets) {
+      const { facets, claims } = await service.data(
+        `{ facets(statuses: [${asked}], first: 100) { statuses { value count } predicates { count } }
+           claims(statuses: [${asked}], first: 1) { totalCount } }`,
+      );
+      expect([sum(facets.statuses), sum(facets.predicates)]).toEqual([claims.totalCount, claims.totalCount]);
+      for (const { value } of facets.statuses) expect(asked).toContain(value);
     }
   });
 

@@ -16,6 +16,7 @@ const asking = questionsOf(buildSchema(), {
   compareArticles: `a: "article:${GRAPH}-0", b: "article:${GRAPH}-1"`,
   neighborhood: `entity: "${node(0)}", depth: 3`,
   paths: `from: "${node(0)}", to: "${node(1)}", maxLength: 6, limit: 100`,
+  search: 'text: "words"',
   sponsors: 'depth: 3',
   proxies: 'depth: 3',
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rankHit, type Searchable, searchWords } from '#ascribe/domain/search-terms.js';
+import { placedWords, searchWords } from '#ascribe/domain/search-terms.js';
 
 describe('the words of a text', () => {
   test.each([
@@ -43,44 +43,30 @@ describe('the words of a text', () => {
       }),
     );
   });
-});
 
-describe('how well a record answers', () => {
-  const group: Searchable = {
-    name: 'Order of the Lanterns',
-    aliases: ['Fanous', 'Lamp Bearers'],
-    description: 'An armed group that hides in the harbour of Norland.',
-  };
-  const article: Searchable = { title: 'Lanterns raid the harbour' };
-  const rank = (asked: string, record = group) => rankHit(searchWords(asked), record);
-
-  test.each([
-    ['the whole name', 'order OF the lanterns', 0, 'NAME'],
-    ['a whole alias', 'fanous', 1, 'ALIAS'],
-    ['the beginning of the name', 'order of th', 2, 'NAME'],
-    ['words of the name, in any order, the last only begun', 'lanterns ord', 3, 'NAME'],
-    ['words of one alias', 'bearers la', 4, 'ALIAS'],
-    ['words of the description', 'norland harb', 6, 'DESCRIPTION'],
-  ] as const)('%s', (_, asked, tier, field) => {
-    expect(rank(asked)).toEqual({ tier, field });
+  test('stand in their text where they are found, counted in code points, with the marks on them', () => {
+    const text = '🌋 Göbekli, ﬁn «ISIS-K» ʿAlī';
+    const found = placedWords(text).map(({ word, start, end }) => [
+      word,
+      [...text].slice(start, end).join(''),
+    ]);
+    expect(found).toEqual([
+      ['gobekli', 'Göbekli'],
+      ['fin', 'ﬁn'],
+      ['isis', 'ISIS'],
+      ['k', 'K'],
+      ['ali', 'Alī'],
+    ]);
   });
 
-  test('words of a title', () => {
-    expect(rank('harbour lan', article)).toEqual({ tier: 5, field: 'TITLE' });
-  });
-
-  test.each([
-    ['a word that is nowhere', 'torches'],
-    ['words that no one field holds together', 'fanous harbour'],
-    ['words of two aliases', 'fanous bearers'],
-    ['a word that is only begun, before the last', 'lant order'],
-    ['the end of a word', 'anterns'],
-  ])('not at all: %s', (_, asked) => {
-    expect(rank(asked)).toBeNull();
-  });
-
-  test('a record without a text answers nothing', () => {
-    expect(rank('lanterns', {})).toBeNull();
-    expect(rank('lanterns', { description: null })).toBeNull();
+  test('are the same with their places as without', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
+        const placed = placedWords(text);
+        expect(placed.map(({ word }) => word)).toEqual(searchWords(text));
+        const length = [...text].length;
+        for (const { start, end } of placed) expect(0 <= start && start < end && end <= length).toBe(true);
+      }),
+    );
   });
 });

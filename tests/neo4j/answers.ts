@@ -1,3 +1,4 @@
+import { facets } from '#ascribe/domain/facets.js';
 import type { ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '#ascribe/store/store.js';
@@ -12,7 +13,19 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
   const entityIds = entities.flatMap(({ items }) => items.map(({ id }) => id));
   const { statuses } = filter;
   const first: PageRequest = { first: 2, after: null };
-  const searches = ['arland', 'front', 'front ri', 'Ф', 'republic arl', '7', 'no such'];
+  const searches = [
+    'arland',
+    'front',
+    'front ri',
+    'Ф',
+    'republic arl',
+    '7',
+    'no such',
+    'erlend',
+    'frunt',
+    'reky',
+    'a',
+  ];
   const ofArticles = { statuses, articleIds: ['article:one', 'article:two'] };
   const changes = [
     { statuses },
@@ -68,8 +81,20 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
     changes: await Promise.all(changes.map((asked) => pages((page) => store.listChanges(asked, page)))),
     assessments: await store.assessmentsOf(claimIds),
     policy: await store.policy(),
-    found: await Promise.all(searches.map((text) => pages((page) => store.search(text, {}, page)))),
-    groupsFound: await store.search('front', { kinds: ['ARMED_GROUP'] }, first),
+    found: await Promise.all(searches.map((text) => pages((page) => store.search(text, { statuses }, page)))),
+    groupsFound: await store.search('front', { statuses, kinds: ['ARMED_GROUP'] }, first),
+    facets: await Promise.all(
+      facets.flatMap((facet) => [
+        store.countBy(facet, filter, 50),
+        store.countBy(facet, { statuses: ALL }, 2),
+        store.countBy(facet, ofArticles, 50),
+      ]),
+    ),
+    quotesFound: await Promise.all(
+      ['a', 'b', 'd', 'fahrt nach erland'].map((text) =>
+        pages((page) => store.search(text, { statuses, fields: ['QUOTE', 'TITLE'] }, page)),
+      ),
+    ),
     closest: await store.closestEntityIds('rivre-front', 3),
     byId: [
       await store.claims([...claimIds, 'claim:none']),

@@ -66,7 +66,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
           store.write((writer) => writer.put([article(...given)]));
         const entities = [entity('one-land'), entity('one-group', 'ARMED_GROUP')];
         const claims = { subjectId: 'one-land', objectId: 'one-group' };
-        await put('one', { entities, says: [claims] });
+        await put('one', { entities, says: [{ ...claims, citations: [{ validFrom: '2030' }] }] });
         await put('one', {
           source: { name: 'Renamed', affiliation: 'one-land' },
           article: { title: 'Another title' },
@@ -97,7 +97,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         );
       });
 
-      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Ascribe'])(
+      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'ClaimDate', 'Ascribe'])(
         'has the properties of %s that the page lists, and no other',
         async (label) => {
           expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(

@@ -62,6 +62,8 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     await store.close();
     expect(expected.held).toHaveLength(1);
     expect(expected.contested).toHaveLength(1);
+    expect(expected.named.items).toMatchObject([{ entity: { id: 'arland' } }]);
+    expect(expected.quoted.items.length).toBeGreaterThan(1);
 
     for (const begunBefore of [false, true]) {
       await toVersion1(neo4j.driver);
@@ -113,6 +115,8 @@ async function told(store: Store) {
   const claims = (await store.listClaims({ statuses: ALL }, EVERY)).items;
   return {
     claims,
+    named: await store.search('erland', { statuses: ALL, fields: ['NAME'] }, EVERY),
+    quoted: await store.search('words', { statuses: ALL, fields: ['QUOTE'] }, EVERY),
     held: (await store.listClaims({ statuses: ALL, during: '2020' }, EVERY)).items,
     contested: (await store.listClaims({ statuses: ALL, contested: true }, EVERY)).items,
     evidence: await store.evidenceOf(claims.map(({ id }) => id)),

@@ -41,6 +41,9 @@ export async function toVersion1(driver: Driver): Promise<void> {
       rows,
     },
   );
+  await driver.executeQuery('MATCH (t:Text|ClaimDate) DELETE t');
+  await driver.executeQuery('MATCH (n:Entity|Article) SET n.words = toLower(coalesce(n.name, n.title))');
+  await driver.executeQuery('MATCH (n:Citation) REMOVE n.tokens');
   await driver.executeQuery('MATCH (n:PastEntity|PastSource|PastArticle|PastClaim|PastCitation) DELETE n');
   await driver.executeQuery('MATCH (c:Change) SET c.number = c.number - 1');
   await driver.executeQuery('MATCH (a:Ascribe) SET a.schema = 1 REMOVE a.lastWriteAt, a.derivedTo');

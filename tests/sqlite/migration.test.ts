@@ -67,6 +67,11 @@ it.each(MIGRATIONS.map((_, index) => index + 1))(
     expect((await store.evidenceOf([id]))[0]).toMatchObject([{ live: true, sourceId: 'source:one' }]);
     expect((await store.historyOf([id]))[0]).toMatchObject([{ to: { status: 'REPORTED' } }]);
     expect(await store.countEntities({})).toBe(2);
+    const found = async (text: string) =>
+      (await store.search(text, { statuses: EVERY }, { first: 9, after: null })).items;
+    expect(await found('erland')).toMatchObject([{ entity: { id: 'arland' } }]);
+    expect(await found('title')).toMatchObject([{ article: { id: 'article:one' } }]);
+    expect(await found('words')).toMatchObject([{ citation: { quote: 'words 0' } }]);
     await store.write((writer) =>
       writer.retract({ articleId: 'article:one', reason: 'made up', analyst: 'ada', includeDerived: false }),
     );

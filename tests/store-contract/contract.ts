@@ -432,71 +432,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
-    describe('searches', () => {
-      beforeEach(async () => {
-        await put(
-          article('one', {
-            article: { title: 'Trouble on the river' },
-            entities: [
-              entity('arland', 'STATE', { name: 'Arland', aliases: ['Republic of Ärland'] }),
-              entity('river-front', 'ARMED_GROUP', {
-                name: 'River Front',
-                description: 'Fights for Arland’s east.',
-              }),
-              entity('front-river', 'PLACE', { name: 'Front River' }),
-            ],
-          }),
-        );
-      });
-      const found = async (text: string, filter = {}) =>
-        (await store.search(text, filter, page())).items.map((hit) => [
-          hit.type === 'entity' ? hit.entity.id : hit.article.id,
-          hit.field,
-        ]);
-
-      it('finds names, aliases, titles and descriptions, the best first', async () => {
-        expect(await found('river front')).toEqual([
-          ['river-front', 'NAME'],
-          ['front-river', 'NAME'],
-        ]);
-        expect(await found('RIVER')).toEqual([
-          ['river-front', 'NAME'],
-          ['front-river', 'NAME'],
-          ['article:one', 'TITLE'],
-        ]);
-        expect(await found('republic arla')).toEqual([['arland', 'ALIAS']]);
-        expect(await found('arland')).toEqual([
-          ['arland', 'NAME'],
-          ['river-front', 'DESCRIPTION'],
-        ]);
-        expect(await found('east')).toEqual([['river-front', 'DESCRIPTION']]);
-      });
-
-      it('narrows to kinds, pages, and takes any text without harm', async () => {
-        expect(await found('river', { kinds: ['PLACE'] })).toEqual([['front-river', 'NAME']]);
-        const first = await store.search('river', {}, page(1));
-        expect(first.hasNext).toBe(true);
-        const second = await store.search('river', {}, page(1, first.cursors[0]));
-        expect(second.items[0]).toMatchObject({ entity: { id: 'front-river' } });
-        for (const text of [
-          '',
-          '   ',
-          '"',
-          'a" OR "b',
-          '*',
-          'NEAR(',
-          "'; DROP TABLE claim; --",
-          '🌋',
-          '\u0000',
-        ]) {
-          await expect(found(text)).resolves.toBeInstanceOf(Array);
-        }
-      });
-
-      it('names the closest ids for a slip', async () => {
-        expect((await store.closestEntityIds('arlnad', 2))[0]).toBe('arland');
-        expect(await store.closestEntityIds('zzzzzzzzzzzz', 2)).toEqual([]);
-      });
+    it('names the closest ids for a slip', async () => {
+      await put(article('one'));
+      expect((await store.closestEntityIds('arlnad', 2))[0]).toBe('arland');
+      expect(await store.closestEntityIds('zzzzzzzzzzzz', 2)).toEqual([]);
     });
   });
 }

@@ -342,8 +342,8 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           changes: await reads.listChanges({ statuses: ALL }, page()),
           assessments: await reads.assessmentsOf([theClaim]),
           policy: await reads.policy(),
-          search: await reads.search('arland', {}, page()),
-          old: await reads.search('oldland', {}, page()),
+          search: await reads.search('arland', { statuses: ALL }, page()),
+          old: await reads.search('oldland', { statuses: ALL }, page()),
           byId: [
             await reads.entities(['arland', 'oldland']),
             await reads.articles(['article:one', 'article:two']),

@@ -4,6 +4,7 @@ import { annotationsContract } from './annotations.js';
 import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
+import { findingContract } from './finding.js';
 import { evidenceProperties } from './properties.js';
 import { plannedQuestion } from './random-graphs.js';
 import { traversalProperties } from './traversal-properties.js';
@@ -23,6 +24,7 @@ describe.skipIf(missing !== null)('the store contract', () => {
   storeContract('Neo4j', () => neo4j.openEmpty());
   annotationsContract('Neo4j', () => neo4j.openEmpty());
   evidenceContract('Neo4j', () => neo4j.openEmpty());
+  findingContract('Neo4j', () => neo4j.openEmpty());
   cancellationContract('Neo4j', () => neo4j.openEmpty());
   evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);
   traversalContract('Neo4j', () => neo4j.openEmpty());

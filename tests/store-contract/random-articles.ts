@@ -21,7 +21,7 @@ const said: fc.Arbitrary<Said> = fc
     min: fc.integer({ min: 0, max: 3 }),
     citations: fc.uniqueArray(
       fc.record({
-        quote: pick(['a', 'b', 'c', '“d” 🌋']),
+        quote: pick(['a', 'b', 'c', '“d” 🌋', 'a Fahrt nach Ärland', 'Arlendian a']),
         stance: fc.oneof(
           { weight: 4, arbitrary: fc.constant('SUPPORTS' as const) },
           pick(['DENIES' as const]),

@@ -1,7 +1,10 @@
 import { AscribeError } from '../../domain/errors.js';
+import { highlights } from '../../domain/highlights.js';
 import type { EntityKind } from '../../domain/ontology.js';
+import type { ClaimStatus } from '../../domain/records.js';
+import { type SearchField, type SearchText, textsOf } from '../../domain/search.js';
 import type { SearchHit } from '../../store/store.js';
-import { kindsOf } from '../claim-filter.js';
+import { chosen, kindsOf, statusesOf } from '../claim-filter.js';
 import { connection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { typeOf } from './node.js';
@@ -10,7 +13,9 @@ const LONGEST_TEXT = 200;
 
 interface SearchArguments extends PageArguments {
   readonly text: string;
+  readonly statuses: readonly ClaimStatus[];
   readonly kinds?: readonly EntityKind[] | null;
+  readonly in?: readonly SearchField[] | null;
 }
 
 export const searchResolvers = {
@@ -26,13 +31,22 @@ export const searchResolvers = {
           `text has ${text.length} characters; expected at most ${LONGEST_TEXT}`,
         );
       const kinds = kindsOf(args.kinds);
+      const fields = chosen('in', args.in);
+      const filter = {
+        statuses: statusesOf(args.statuses),
+        ...(kinds && { kinds }),
+        ...(fields && { fields }),
+      };
       const page = pageOf(args);
       const { edges, nodes, pageInfo } = connection(
         page,
-        () => store.search(text, kinds === undefined ? {} : { kinds }, page),
+        () => store.search(text, filter, page),
         () => Promise.resolve(0),
         recordOf,
-        ({ field }) => ({ field }),
+        (hit) => ({
+          field: hit.field,
+          highlights: () => highlights(text, searchedTexts(hit, fields)),
+        }),
       );
       return { edges, nodes, pageInfo };
     },
@@ -40,5 +54,19 @@ export const searchResolvers = {
 };
 
 function recordOf(hit: SearchHit) {
-  return hit.type === 'entity' ? hit.entity : hit.article;
+  if (hit.type === 'entity') return hit.entity;
+  return hit.type === 'article' ? hit.article : hit.citation;
+}
+
+/** The best first. */
+function searchedTexts(hit: SearchHit, fields: readonly SearchField[] | undefined): SearchText[] {
+  const texts: SearchText[] =
+    hit.type === 'citation'
+      ? [{ field: 'QUOTE', text: hit.citation.quote }]
+      : textsOf(hit.type === 'entity' ? hit.entity : hit.article);
+  const searched = texts.filter(({ field }) => fields?.includes(field) ?? true);
+  return [
+    ...searched.filter(({ field }) => field === hit.field),
+    ...searched.filter(({ field }) => field !== hit.field),
+  ];
 }

@@ -107,7 +107,7 @@ function citedLiveBy(id: string, expression: string, moment: Moment): string {
 }
 
 /** A citation `e` of the claim `n` by its index, as copies of what was have no relationships. */
-const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
+export const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 

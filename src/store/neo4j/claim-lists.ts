@@ -2,9 +2,20 @@ import { withNarrower } from '../../domain/ontology.js';
 import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter } from '../store.js';
 import { claimCondition } from './claim-conditions.js';
-import { count, countIn, inStretch, type List, type Placed, placed, recordsInOrder } from './lists.js';
+import {
+  count,
+  countIn,
+  inStretch,
+  type List,
+  PARTS,
+  type Placed,
+  parametersOf,
+  partsOf,
+  placed,
+  recordsInOrder,
+} from './lists.js';
 import { type Moment, type Version, versionsOf } from './moments.js';
-import { type Query, united, where } from './query.js';
+import { type Parameters, type Query, united, where } from './query.js';
 import { claimStretches } from './stretches.js';
 
 /** Claims of a filter in their order, from a place in it on; throws STATUSES_REQUIRED. */
@@ -32,6 +43,16 @@ export async function countClaims(query: Query, moment: Moment, filter: ClaimFil
   const { parts, parameters } = ofArticles(filter, moment, null);
   const counted = parts.map((part) => `${part} RETURN count(*) AS part`);
   return count(query, `CALL () { ${counted.join(' UNION ALL ')} } RETURN sum(part)`, parameters);
+}
+
+/** What matches the claims `n` of a filter, each in one of the parts alone; `PARTS` goes before them where they need a `key` and a `stretch`. */
+export function claimParts(
+  filter: ClaimFilter,
+  moment: Moment,
+): { readonly before: string; readonly parts: readonly string[]; readonly parameters: Parameters } {
+  if (filter.articleIds !== undefined) return { before: '', ...ofArticles(filter, moment, null) };
+  const list = listOf(filter, moment, null);
+  return { before: PARTS, parts: partsOf(list), parameters: parametersOf(list) };
 }
 
 /** By the index that leaves the fewest, and by the rest of the filter as a condition. */

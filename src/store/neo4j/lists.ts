@@ -49,14 +49,14 @@ export interface Placed<T> {
 }
 
 /** Each part of the list that one walk along an index gives, as `key` and `stretch`. */
-const PARTS = 'UNWIND $keys AS key UNWIND $stretches AS stretch';
+export const PARTS = 'UNWIND $keys AS key UNWIND $stretches AS stretch';
 
 /** Holds for the node `n` where it lies in the stretch. */
 export const inStretch = (orderedBy: string): string =>
   `n.${orderedBy} > stretch.after AND n.${orderedBy} < stretch.before`;
 
 /** What matches the nodes of such a part, of each version. */
-function partsOf({ moment, record, orderedBy, among, condition = '' }: List): string[] {
+export function partsOf({ moment, record, orderedBy, among, condition = '' }: List): string[] {
   const key = among === undefined ? '' : `n.${among.property} = key`;
   return versionsOf(moment).map(
     ({ label, stood }: Version) =>
@@ -64,7 +64,7 @@ function partsOf({ moment, record, orderedBy, among, condition = '' }: List): st
   );
 }
 
-const parametersOf = ({ among, stretches, parameters }: List): Parameters => ({
+export const parametersOf = ({ among, stretches, parameters }: List): Parameters => ({
   ...parameters,
   keys: among === undefined ? [null] : [...new Set(among.values)],
   stretches,

@@ -3,6 +3,9 @@ import { POLICY } from '../../domain/policy.js';
 import type { Article, Claim, ClaimChange } from '../../domain/records.js';
 import { cause } from '../derive-again.js';
 import { changeProperties } from './changes.js';
+import { BATCH, inBatches, type UnderLock } from './migrate-batches.js';
+import { addDates } from './migrate-dates.js';
+import { addTexts } from './migrate-texts.js';
 import { KEPT, type Kept } from './moments.js';
 import { policiesIn } from './policies.js';
 import { type Query, type Row, recordOf } from './query.js';
@@ -10,28 +13,35 @@ import { standingProperties } from './save-claims.js';
 import { SCHEMA_VERSION } from './schema.js';
 import { inWriting, takeLock, writing } from './write.js';
 
-/** How many nodes one transaction changes. */
-const BATCH = 2_000;
-
-/**
- * Brings a graph of version 1 to this one: each record knows since when it stands, articles and changes tell more, and all claims are
- * derived again. In transactions of a batch each, under the lock of the writers. Each may be run again, so whoever stops between two
- * goes on when the database is next opened, and two that open it at once do no harm.
- */
-export async function migrate(openSession: () => Session): Promise<void> {
-  const inTurn = <T>(work: (query: Query) => Promise<T>) => inWriting(openSession(), work);
-  if ((await inTurn(versionOf)) < SCHEMA_VERSION) {
-    const underLock = <T>(work: (query: Query) => Promise<T>) =>
-      inTurn(async (query) => {
-        await takeLock(query);
-        return (await versionOf(query)) < SCHEMA_VERSION ? work(query) : null;
-      });
+/** What brings a graph to a version from the one before. */
+const STEPS: Readonly<Record<number, (underLock: UnderLock) => Promise<void>>> = {
+  2: async (underLock) => {
     for (const record of KEPT)
       await inBatches<string>(underLock, (query, after) => rewrite(query, record, after));
     await inBatches(underLock, rewriteChanges);
-    await underLock((query) =>
-      query(`MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = ${SCHEMA_VERSION}, a.derivedTo = ''`),
-    );
+    await underLock((query) => query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = ''"));
+  },
+  3: async (underLock) => {
+    await addTexts(underLock);
+    await addDates(underLock);
+  },
+};
+
+/**
+ * Brings a graph of an older version to this one. To 2: each record knows since when it stands, articles and changes tell more, and all
+ * claims are derived again. To 3: texts are kept for the search, and dates for timelines. In transactions of a batch each, under the lock of the writers. Each may be
+ * run again, so whoever stops between two goes on when the database is next opened, and two that open it at once do no harm.
+ */
+export async function migrate(openSession: () => Session): Promise<void> {
+  const inTurn = <T>(work: (query: Query) => Promise<T>) => inWriting(openSession(), work);
+  for (let version = (await inTurn(versionOf)) + 1; version <= SCHEMA_VERSION; version += 1) {
+    const underLock: UnderLock = (work) =>
+      inTurn(async (query) => {
+        await takeLock(query);
+        return (await versionOf(query)) < version ? work(query) : null;
+      });
+    await STEPS[version]?.(underLock);
+    await underLock((query) => query(`MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = ${version}`));
   }
   // The policy that comes with the store was never put in force: that claims are still to be derived by it is of this migration.
   const isUnfinished = async (query: Query) => {
@@ -46,18 +56,6 @@ export async function migrate(openSession: () => Session): Promise<void> {
 async function versionOf(query: Query): Promise<number> {
   const [row] = await query("MATCH (a:Ascribe {id: 'ascribe'}) RETURN a.schema AS schema");
   return row?.schema as number;
-}
-
-/** `rewrite` returns the key of the last node of its batch; null where none was left. */
-async function inBatches<K extends string | number>(
-  underLock: <T>(work: (query: Query) => Promise<T>) => Promise<T | null>,
-  rewriteAfter: (query: Query, after: K | null) => Promise<K | null>,
-): Promise<void> {
-  let last: K | null = null;
-  do {
-    const after: K | null = last;
-    last = await underLock((query) => rewriteAfter(query, after));
-  } while (last !== null);
 }
 
 const SINCE_EVER = { recordedAt: '' };

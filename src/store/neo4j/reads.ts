@@ -4,6 +4,7 @@ import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimReads } from './claim-reads.js';
+import { countBy } from './facets.js';
 import { labelOf } from './labels.js';
 import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lists.js';
 import { logReads } from './log-reads.js';
@@ -74,6 +75,7 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
       read((query) => annotations(query, moment, statuses, first, after)),
 
     search: (text, filter, page) => read((query) => search(query, moment, text, filter, page)),
+    countBy: (facet, filter, first) => read((query) => countBy(query, moment, facet, filter, first)),
     closestEntityIds: async (id, wanted) => {
       const inOrder = 'ORDER BY id LIMIT $most';
       const parts = versionsOf(moment).map(

@@ -2,10 +2,12 @@ import { confidenceKey, strength } from '../../domain/order.js';
 import type { Citation, Claim } from '../../domain/records.js';
 import { spanOf } from '../../domain/validity.js';
 import type { NewClaim } from '../tables.js';
+import { endDates, saveDates } from './dates.js';
 import { eraseRelationships } from './draw.js';
 import { type KeepPast, keepPast } from './moments.js';
 import { citationOrder, claimOrder } from './order-keys.js';
 import type { Query, Row } from './query.js';
+import { quoteTokens } from './texts.js';
 
 /** Makes the claims that are not there, tied to their entities. */
 export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
@@ -43,6 +45,7 @@ export async function saveStandings(
   await Promise.all([
     past('Claim', ids),
     query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
+    saveDates(query, claims, now),
   ]);
 }
 
@@ -78,6 +81,7 @@ export async function removeClaims(query: Query, ids: readonly string[], now: st
   if (ids.length === 0) return;
   await keepPast(query, 'Claim', ids, now);
   await eraseRelationships(query, ids);
+  await endDates(query, ids, now);
   await query('MATCH (c:Claim) WHERE c.id IN $ids DETACH DELETE c', { ids });
 }
 
@@ -104,6 +108,7 @@ export async function addCitations(query: Query, citations: readonly Citation[],
         credibility,
         assertedBy,
         orderKey: citationOrder(citation),
+        tokens: quoteTokens(citation),
         record: JSON.stringify(citation),
         recordedAt: now,
       },

@@ -1,11 +1,10 @@
 import { isLive } from '../../domain/records.js';
 import type { Tables } from '../tables.js';
-import { wordsOf } from '../words.js';
 import { labelOf } from './labels.js';
 import type { KeepPast } from './moments.js';
 import { articleOrder } from './order-keys.js';
 import type { Query } from './query.js';
-import { indexedWords } from './search.js';
+import { saveTexts } from './texts.js';
 
 type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<Tables[Name]>[0];
 
@@ -57,7 +56,6 @@ export async function saveEntities(
         aliases,
         description,
         identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
-        words: indexedWords(wordsOf(entity)),
         record: JSON.stringify(entity),
         declarations: JSON.stringify(declarations),
         recordedAt: now,
@@ -75,6 +73,11 @@ export async function saveEntities(
     query(
       'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
       { rows },
+    ),
+    saveTexts(
+      query,
+      changed.map(({ entity }) => ({ record: entity, kind: entity.kind })),
+      now,
     ),
   ]);
 }
@@ -108,7 +111,6 @@ export async function saveArticles(
     ...article,
     live: isLive(article),
     orderKey: articleOrder(article),
-    words: indexedWords(wordsOf({ title: article.title })),
     record: JSON.stringify(article),
     digest,
     declared: JSON.stringify(declared),
@@ -132,6 +134,11 @@ export async function saveArticles(
       `MATCH (original:Article) WHERE original.id IN $ids
        MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
       { ids },
+    ),
+    saveTexts(
+      query,
+      articles.map(({ article }) => ({ record: article, kind: null })),
+      now,
     ),
   ]);
 }

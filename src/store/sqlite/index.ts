@@ -97,6 +97,7 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   chainsFrom: true,
   annotations: true,
   search: true,
+  countBy: true,
   closestEntityIds: true,
 };
 

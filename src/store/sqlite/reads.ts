@@ -21,6 +21,7 @@ import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-conditions.js';
 import type { Connection, Row } from './database.js';
 import { evidenceOf } from './evidence.js';
+import { countBy } from './facets.js';
 import type { Moment } from './moments.js';
 import {
   IN,
@@ -225,6 +226,8 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     ...sqliteTraversals(db, moment),
 
     search: (text, filter, page) => search(db, text, filter, page, moment),
+    countBy: (facet, filter, first) =>
+      countBy(db, facet, all(claimConditions(filter, moment)), first, moment),
     closestEntityIds: (id, wanted) => {
       const { min, max } = lengthsNear(id);
       const rows = db.all(

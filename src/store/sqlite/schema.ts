@@ -298,4 +298,46 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE article_past ADD COLUMN declared TEXT;
   `,
+
+  // One row a text: an alias is found by itself, and ranked in the database. What texts were is kept in the same table, for asOf.
+  `
+  DROP TABLE words;
+  DROP TABLE words_row;
+  CREATE TABLE text (
+    row INTEGER PRIMARY KEY,
+    -- Of the entity or the article; the kind is null of an article.
+    id TEXT NOT NULL,
+    kind TEXT,
+    -- The place of the field in domain/search.ts.
+    field INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    sounds TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    replaced_at TEXT
+  ) STRICT;
+  CREATE INDEX text_of ON text (id);
+  -- Tokens of domain/search.ts, which part at blanks alone; by the row of the text, and of quotes by a number that is a part of the citation's id, so that
+  -- the index gives them in the order of ids. The texts themselves stand elsewhere.
+  CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'", prefix = '2 3');
+  CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'");
+  -- The dates that claims carry (domain/claim-dates.ts), in the order of a timeline; what they were too, for asOf.
+  CREATE TABLE claim_date (
+    row INTEGER PRIMARY KEY,
+    claim_id TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    order_key TEXT NOT NULL,
+    -- Whether it is the claim's value, and not when the claim held.
+    of_value INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    years TEXT NOT NULL,
+    known_start TEXT NOT NULL, known_end TEXT NOT NULL, possible_start TEXT NOT NULL, possible_end TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    replaced_at TEXT
+  ) STRICT;
+  CREATE INDEX claim_date_in_order ON claim_date (order_key);
+  CREATE INDEX claim_date_of ON claim_date (claim_id);
+  -- What the process that migrates has still to fill in, as SQL cannot.
+  CREATE TABLE unbuilt (part TEXT PRIMARY KEY) STRICT;
+  INSERT INTO unbuilt VALUES ('texts'), ('dates');
+  `,
 ];

@@ -1,14 +1,14 @@
 import { citationOrder, confidenceKey, strength } from '../../domain/order.js';
 import { type Assessment, isLive } from '../../domain/records.js';
-import type { Searchable } from '../../domain/search-terms.js';
 import { spanOf } from '../../domain/validity.js';
 import { newestFirst } from '../cursor.js';
 import type { Tables } from '../tables.js';
-import { wordsOf } from '../words.js';
 import type { Connection, Row } from './database.js';
+import { endDates, saveDates } from './dates.js';
 import { evidenceOf } from './evidence.js';
 import { keepPast } from './moments.js';
 import { IN, list, toAssessment, toCitation, toClaim } from './rows.js';
+import { saveQuote, saveTexts } from './texts.js';
 
 /** What `putArticles` writes through; inside a transaction of the connection. */
 export function sqliteTables(db: Connection, now: string): Tables {
@@ -93,7 +93,7 @@ export function sqliteTables(db: Connection, now: string): Tables {
           JSON.stringify(declarations),
           now,
         );
-        saveWords(db, entity.id, entity);
+        saveTexts(db, entity, entity.kind, now);
       }
     },
     saveArticles: async (articles) => {
@@ -115,7 +115,7 @@ export function sqliteTables(db: Connection, now: string): Tables {
           JSON.stringify(declared),
           now,
         );
-        saveWords(db, article.id, article);
+        saveTexts(db, article, null, now);
       }
     },
     addClaims: async (claims) => {
@@ -151,6 +151,7 @@ export function sqliteTables(db: Connection, now: string): Tables {
           JSON.stringify(citation),
           now,
         );
+        saveQuote(db, citation);
       }
     },
 
@@ -182,10 +183,12 @@ export function sqliteTables(db: Connection, now: string): Tables {
           now,
           claim.id,
         );
+        saveDates(db, claim, now);
       }
     },
     removeClaims: async (wanted) => {
       keepAll('claim', wanted);
+      endDates(db, wanted, now);
       db.run(`DELETE FROM claim WHERE id ${IN}`, list(wanted));
     },
     addChanges: async (changes) => {
@@ -244,19 +247,4 @@ export function sqliteTables(db: Connection, now: string): Tables {
     claimIdsAfter: async (id, limit) =>
       ids(db.all('SELECT id FROM claim WHERE id > ? ORDER BY id LIMIT ?', id, limit)),
   };
-}
-
-function saveWords(db: Connection, id: string, record: Searchable): void {
-  const words = wordsOf(record).join(' ');
-  const [old] = db.all(
-    'SELECT words.rowid AS row, text FROM words_row JOIN words ON words.rowid = row WHERE words_row.id = ?',
-    id,
-  );
-  if (old?.text === words) return;
-  if (old !== undefined) {
-    db.run('UPDATE words SET text = ? WHERE rowid = ?', words, old.row);
-    return;
-  }
-  db.run('INSERT INTO words (id, text) VALUES (?, ?)', id, words);
-  db.run('INSERT INTO words_row (id, row) VALUES (?, last_insert_rowid())', id);
 }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { POLICY } from '../../domain/policy.js';
 import { nextMoment } from '../clock.js';
 import { storeWriter } from '../writer.js';
+import { BUILDS } from './build.js';
 import { type Connection, connect } from './database.js';
 import { type Reply, type Request, toFault, type WorkerRole } from './link.js';
 import { createViews, setMoment } from './moments.js';
@@ -52,10 +53,19 @@ function writes(db: Connection) {
 }
 
 /**
- * After a migration claims lack what is derived of their evidence since; the policy stays as it is. It was never put in force: that claims
+ * After a migration tables lack what SQL cannot fill in; and claims lack what is derived of their evidence since; the policy stays as it is. It was never put in force: that claims
  * are still to be derived by it is of a migration, maybe one that was stopped on the way.
  */
 async function completeMigration(db: Connection): Promise<void> {
+  for (const [part, build] of Object.entries(BUILDS)) {
+    const isUnbuilt = () => db.all('SELECT 1 FROM unbuilt WHERE part = ?', part).length > 0;
+    if (!isUnbuilt()) continue;
+    db.run('BEGIN IMMEDIATE');
+    // Another process may have built it meanwhile.
+    if (isUnbuilt()) build(db);
+    db.run('DELETE FROM unbuilt WHERE part = ?', part);
+    db.run('COMMIT');
+  }
   const unfinished = 'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policy)';
   if (db.all(unfinished).length === 0) return;
   const { begin, applyPolicy, commit } = writes(db);

@@ -1,0 +1,44 @@
+import { datesOf } from '../../domain/claim-dates.js';
+import type { Claim } from '../../domain/records.js';
+import type { Query, Row } from './query.js';
+
+/** The nodes of a claim's dates, without their times. */
+export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'validity'>): Row[] {
+  return datesOf(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
+    claimId: claim.id,
+    subjectId: claim.subjectId,
+    orderKey,
+    ofValue: date !== null,
+    years,
+    knownStart: known.start,
+    knownEnd: known.end,
+    possibleStart: possible.start,
+    possibleEnd: possible.end,
+    record: JSON.stringify({ date, from, to }),
+  }));
+}
+
+/** Where the dates of a claim are others than before, what they were ends now. */
+export async function saveDates(query: Query, claims: readonly Claim[], now: string): Promise<void> {
+  const rows = claims.map((claim) => {
+    const dates = dateNodes(claim);
+    return { claimId: claim.id, dates, keys: dates.map(({ orderKey }) => orderKey) };
+  });
+  await query(
+    `UNWIND $rows AS row
+     OPTIONAL MATCH (d:ClaimDate {claimId: row.claimId}) WHERE d.replacedAt IS NULL
+     WITH row, d ORDER BY d.orderKey
+     WITH row, collect(d) AS standing
+     WHERE [d IN standing | d.orderKey] <> row.keys
+     FOREACH (d IN standing | SET d.replacedAt = $now)
+     FOREACH (date IN row.dates | CREATE (d:ClaimDate) SET d = date, d.recordedAt = $now)`,
+    { rows, now },
+  );
+}
+
+export async function endDates(query: Query, claimIds: readonly string[], now: string): Promise<void> {
+  await query(
+    'MATCH (d:ClaimDate) WHERE d.claimId IN $claimIds AND d.replacedAt IS NULL SET d.replacedAt = $now',
+    { claimIds, now },
+  );
+}

@@ -1,0 +1,54 @@
+import type { EntityKind } from '../../domain/ontology.js';
+import type { Citation } from '../../domain/records.js';
+import { indexed, type Searchable, searchFields, textsOf } from '../../domain/search.js';
+import type { Query, Row } from './query.js';
+
+/** A record with what a search finds it by. */
+export interface Found {
+  readonly record: Searchable & { readonly id: string };
+  /** Null of an article. */
+  readonly kind: EntityKind | null;
+}
+
+/** The nodes of a record's texts, without their times. */
+export function textNodes({ record, kind }: Found): Row[] {
+  return textsOf(record).map(({ field, text }, number) => ({
+    of: record.id,
+    kind,
+    number,
+    field: searchFields.indexOf(field),
+    ...indexed(text),
+  }));
+}
+
+/** Where the texts of a record are others than before, what they were ends now. */
+export async function saveTexts(query: Query, records: readonly Found[], now: string): Promise<void> {
+  if (records.length === 0) return;
+  const rows = records.map((one) => {
+    const texts = textNodes(one);
+    return {
+      of: one.record.id,
+      texts,
+      shown: texts.map(({ field, words, sounds }) => `${field}${words}|${sounds}`),
+    };
+  });
+  await query(
+    `UNWIND $rows AS row
+     OPTIONAL MATCH (t:Text {of: row.of}) WHERE t.replacedAt IS NULL
+     WITH row, t ORDER BY t.number
+     WITH row, collect(t) AS standing
+     WHERE [t IN standing | toString(t.field) + t.words + '|' + t.sounds] <> row.shown
+     FOREACH (t IN standing | SET t.replacedAt = $now)
+     FOREACH (text IN row.texts | CREATE (t:Text) SET t = text, t.recordedAt = $now)`,
+    { rows, now },
+  );
+}
+
+const HEX = [...'0123456789abcdef'];
+/** The first two digits of a citation's id, as a token that no word or sound begins as: by them the index gives a part of its hits, in the order of ids. */
+export const BUCKETS: readonly string[] = HEX.flatMap((one) => HEX.map((other) => `__${one}${other}`));
+export const bucketOf = (citationId: string): string =>
+  `__${citationId.slice('citation:'.length).slice(0, 2)}`;
+
+export const quoteTokens = ({ id, quote }: Pick<Citation, 'id' | 'quote'>): string =>
+  `${indexed(quote).tokens} ${bucketOf(id)}`;

@@ -1,0 +1,54 @@
+import type { Facet } from '../../domain/facets.js';
+import { statusOfStrength } from '../../domain/order.js';
+import type { FacetCount } from '../store.js';
+import type { Connection } from './database.js';
+import type { Moment } from './moments.js';
+import type { Where } from './where.js';
+
+/** One statement a facet, over the claims that a condition lets through. */
+export function countBy(
+  db: Connection,
+  facet: Facet,
+  { sql, parameters }: Where,
+  first: number,
+  moment: Moment,
+): readonly FacetCount[] {
+  const rows = db.all(
+    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, strength FROM claim${moment} WHERE ${sql})
+     ${COUNTS[facet](moment)} ORDER BY count DESC, value LIMIT ?`,
+    ...parameters,
+    first,
+  );
+  return rows.map(({ value, count }) => ({
+    value: facet === 'STATUS' ? statusOfStrength(value as number) : String(value),
+    count: count as number,
+  }));
+}
+
+const COUNTS: Readonly<Record<Facet, (moment: Moment) => string>> = {
+  STATUS: () => 'SELECT strength AS value, count(*) AS count FROM chosen GROUP BY strength',
+  PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
+  // By pairs of kinds first, which are few. What kind an entity is of never changes.
+  KIND: () => `, pair AS (
+      SELECT s.kind AS one, o.kind AS other, count(*) AS n
+      FROM chosen JOIN entity AS s ON s.id = subject_id LEFT JOIN entity AS o ON o.id = object_id GROUP BY one, other)
+    SELECT value, sum(n) AS count FROM (
+      SELECT one AS value, n FROM pair UNION ALL SELECT other, n FROM pair WHERE other <> one) GROUP BY value`,
+  COUNTRY: () => `SELECT value, sum(n) AS count FROM (
+      SELECT subject_id AS value, count(*) AS n FROM chosen GROUP BY subject_id
+      UNION ALL SELECT object_id, count(*) FROM chosen WHERE object_id <> subject_id GROUP BY object_id)
+    WHERE EXISTS (SELECT 1 FROM entity WHERE id = value AND kind = 'STATE') GROUP BY value`,
+  SOURCE: (moment) => `SELECT source_id AS value, count(DISTINCT claim_id) AS count
+    FROM citation${moment} AS c JOIN article${moment} AS a ON a.id = c.article_id
+    WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
+  YEAR: (moment) => `SELECT year.value AS value, count(DISTINCT claim_id) AS count
+    FROM claim_date AS d, json_each(d.years) AS year
+    WHERE ${DATE_STOOD[moment]} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
+};
+
+/** The condition that a date `d` stands, or stood at the moment. */
+export const DATE_STOOD: Readonly<Record<Moment, string>> = {
+  '': 'd.replaced_at IS NULL',
+  _then: `d.recorded_at <= (SELECT at FROM temp.moment)
+    AND (d.replaced_at IS NULL OR d.replaced_at > (SELECT at FROM temp.moment))`,
+};
