@@ -99,7 +99,11 @@ function openThread(file: string, tell: Told): Carrier {
 }
 
 function openProcess(file: string, tell: Told): Carrier {
-  const child = fork(PROGRAM, [file], { execArgv: [], serialization: 'advanced' });
+  const child = fork(PROGRAM, [file], {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   child.on('message', (reply) => tell({ reply: reply as Reply }));
   child.on('error', (error) => tell({ gone: error.message }));
   child.on('exit', () => tell({ gone: 'its process is closed' }));

@@ -32,7 +32,8 @@ function processPort(): Port {
   process.once('disconnect', () => process.exit());
   return {
     on: (_, listener) => process.on('message', listener),
-    postMessage: (reply) => process.send?.(reply),
+    // Where the other end has gone meanwhile, nobody is left to be told.
+    postMessage: (reply) => process.send?.(reply, undefined, {}, () => {}),
     close: () => process.disconnect(),
   };
 }
