@@ -43,21 +43,35 @@ const MODALITIES: readonly Modality[] = [
   'ADMITTED',
 ];
 
+/** Entities of which each is an end of about so many claims, whose other ends are anywhere. */
+export interface Hubs {
+  readonly count: number;
+  readonly claims: number;
+}
+
+const NO_HUBS: Hubs = { count: 0, claims: 0 };
+
+/** Of the nth of the hubs that a world was asked for. */
+export const hubId = (number: number): string => `hub-${number}`;
+
 /**
  * Articles that make a graph of this many claims, one by one, the same in each run: a tenth as many entities, of which the first are
  * hubs; claims that several articles make, each with a citation or more; denials, copies of articles, and some that were retracted.
  */
-export function* articlesOf(claims: number, seed = 1): Generator<AnnotatedArticle> {
+export function* articlesOf(claims: number, seed = 1, hubs: Hubs = NO_HUBS): Generator<AnnotatedArticle> {
   const random = seeded(seed);
-  const entities = entitiesOf(Math.max(90, Math.round(claims * ENTITIES_PER_CLAIM)), random);
+  const entities = entitiesOf(Math.max(90, Math.round(claims * ENTITIES_PER_CLAIM)), random, hubs);
   const sources = sourcesOf(entities, random);
   const made: Proposition[] = [];
   const known = new Set<string>();
+  const ofHubs = (hubs.count * hubs.claims) / claims;
+  const madeUp = () =>
+    ofHubs > 0 && random.chance(ofHubs) ? ofAHub(entities, random) : propositionOf(entities, random);
   for (let number = 0; known.size < claims; number += 1) {
     const mentions = new Map<string, Said>();
     while (mentions.size < MENTIONS) {
       const repeated = made.length > 0 && (known.size === claims || random.chance(REPEATED));
-      const proposition = repeated ? random.pickHub(made) : propositionOf(entities, random);
+      const proposition = repeated ? random.pickHub(made) : madeUp();
       const id = claimId(proposition);
       if (!known.has(id)) made.push(proposition);
       known.add(id);
@@ -71,9 +85,14 @@ interface Cast {
   readonly all: readonly Entity[];
   readonly byKind: ReadonlyMap<EntityKind, readonly Entity[]>;
   readonly byId: ReadonlyMap<string, Entity>;
+  readonly hubs: readonly Entity[];
 }
 
-function entitiesOf(count: number, random: Random): Cast {
+function entitiesOf(count: number, random: Random, asked: Hubs): Cast {
+  const kinds: readonly EntityKind[] = ['STATE', 'ARMED_GROUP', 'ORGANIZATION'];
+  const hubs = Array.from({ length: asked.count }, (_, number) =>
+    entity(hubId(number), kinds[number % kinds.length], { name: `Hub ${number}` }),
+  );
   const all = Array.from({ length: count }, (_, number) => {
     const kind = entityKinds[number % entityKinds.length] as EntityKind;
     const name = `${random.pick(FIRST)} ${random.pick(SECOND)} ${number}`;
@@ -87,7 +106,8 @@ function entitiesOf(count: number, random: Random): Cast {
   return {
     all,
     byKind: new Map(entityKinds.map((kind) => [kind, all.filter((one) => one.kind === kind)])),
-    byId: new Map(all.map((one) => [one.id, one])),
+    byId: new Map([...all, ...hubs].map((one) => [one.id, one])),
+    hubs,
   };
 }
 
@@ -112,6 +132,21 @@ function propositionOf({ byKind }: Cast, random: Random): Proposition {
   for (;;) {
     const objectId = one(range);
     if (objectId !== subjectId) return canonicalProposition({ subjectId, predicate, objectId, value: null });
+  }
+}
+
+function ofAHub({ byKind, hubs }: Cast, random: Random): Proposition {
+  const hub = random.pick(hubs);
+  for (;;) {
+    const predicate = random.pick(predicates.filter((name) => !isAttribute(name)));
+    const { domain, range } = predicateDefinition(predicate);
+    const isSubject = random.chance(0.5);
+    const others = isSubject ? range : domain;
+    const own = isSubject ? domain : range;
+    if (typeof others === 'string' || typeof own === 'string' || !own.includes(hub.kind)) continue;
+    const other = random.pick(byKind.get(random.pick(others)) ?? []).id;
+    const [subjectId, objectId] = isSubject ? [hub.id, other] : [other, hub.id];
+    return canonicalProposition({ subjectId, predicate, objectId, value: null });
   }
 }
 

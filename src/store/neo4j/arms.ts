@@ -1,4 +1,5 @@
 import { isAttribute, type Predicate, predicates, withNarrower } from '../../domain/ontology.js';
+import { strength } from '../../domain/order.js';
 import { requireStatuses } from '../cursor.js';
 import type { Direction, TraversalFilter } from '../store.js';
 import { claimCondition, SYMMETRIC, standingCondition } from './claim-conditions.js';
@@ -38,6 +39,21 @@ export function armsOf(
 
 /** Along relationships: their types carry the status, so what the filter leaves out is never read. */
 function armsNow(direction: Direction, filter: TraversalFilter, amongOthers: boolean): Arms {
+  const patterns = patternsNow(direction, filter);
+  const { condition, parameters } = linkCondition(filter);
+  const arms = patterns.map((pattern) => ({
+    match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', amongOthers ? 'far.id IN $others' : '', condition)}`,
+    claimId: 'r.claimId',
+    far: 'far.id',
+    confidence: 'r.confidence',
+    type: 'type(r)',
+    status: 'null',
+  }));
+  return { arms, parameters };
+}
+
+/** The relationships `r` that lead on from an entity, as what stands between two nodes of a pattern. */
+export function patternsNow(direction: Direction, filter: TraversalFilter): readonly string[] {
   const types = typesOf(filter, followed(filter));
   const symmetric = typesOf(
     filter,
@@ -49,19 +65,8 @@ function armsNow(direction: Direction, filter: TraversalFilter, amongOthers: boo
     IN: [back(types), out(symmetric)],
     BOTH: [`-[r:${types}]-`],
   }[direction];
-  const { condition, parameters } = linkCondition(filter);
-  const arms = patterns
-    // A pattern without a type would take any.
-    .filter((pattern) => !pattern.includes('[r:]'))
-    .map((pattern) => ({
-      match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', amongOthers ? 'far.id IN $others' : '', condition)}`,
-      claimId: 'r.claimId',
-      far: 'far.id',
-      confidence: 'r.confidence',
-      type: 'type(r)',
-      status: 'null',
-    }));
-  return { arms, parameters };
+  // A pattern without a type would take any.
+  return patterns.filter((pattern) => !pattern.includes('[r:]'));
 }
 
 /** Of earlier moments only claims are kept, and no relationships. */
@@ -103,6 +108,15 @@ export function linkCondition({ minConfidence, during, includeUndated = false, s
 
 /** The relationship types that a filter lets through, as a pattern names them. */
 export const followedTypes = (filter: TraversalFilter): string => typesOf(filter, followed(filter));
+
+/** How strong claims of each of these types are. */
+export function strengthByType(filter: TraversalFilter): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    filter.statuses.flatMap((status) =>
+      followed(filter).map((name) => [relationshipType(status, name), strength(status)]),
+    ),
+  );
+}
 
 function followed({ predicates: asked }: TraversalFilter): readonly Predicate[] {
   return (asked === undefined ? predicates : withNarrower(asked)).filter((name) => !isAttribute(name));

@@ -16,7 +16,8 @@ export async function inTransaction<T>(
   const stop = () => void session.close().catch(() => {});
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const transaction = await session.beginTransaction({ timeout });
+    // Not waited for: its first statement is sent along with the begin, and fails with it.
+    const transaction = session.beginTransaction({ timeout });
     const result = await work(queryIn(transaction));
     await transaction[end]();
     return result;

@@ -1,0 +1,29 @@
+import { timed } from '../measure.js';
+
+/** Of one rival's calls, in milliseconds. */
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** Asks the same of all rivals by turns, from each start once, so that a busy moment of the machine hits all; each goes first as often. */
+export async function byTurns<S>(
+  rivals: Readonly<Record<string, (start: S) => Promise<unknown>>>,
+  starts: readonly S[],
+): Promise<Readonly<Record<string, Spread>>> {
+  const names = Object.keys(rivals);
+  const times = new Map<string, number[]>(names.map((name) => [name, []]));
+  for (const [turn, start] of starts.entries())
+    for (const at of names.keys()) {
+      const name = names[(turn + at) % names.length] as string;
+      times.get(name)?.push(await timed(() => rivals[name]?.(start) as Promise<unknown>));
+    }
+  return Object.fromEntries([...times].map(([name, taken]) => [name, spreadOf(taken)]));
+}
+
+function spreadOf(taken: readonly number[]): Spread {
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95) };
+}

@@ -1,0 +1,173 @@
+import Database from 'libsql';
+import type { Article, Citation, Claim, Entity, Source } from '#ascribe/domain/records.js';
+import { isLive } from '#ascribe/domain/records.js';
+import { labelOf, relationshipType } from '#ascribe/store/neo4j/labels.js';
+import { articleOrder, citationOrder } from '#ascribe/store/neo4j/order-keys.js';
+import { standingProperties } from '#ascribe/store/neo4j/save-claims.js';
+import { toArticle, toCitation, toClaim, toEntity, toSource } from '#ascribe/store/sqlite/rows.js';
+
+type Properties = Readonly<Record<string, unknown>>;
+export interface Node {
+  readonly id: string;
+  readonly labels: readonly string[];
+  readonly properties: Properties;
+}
+export interface Tie {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly properties: Properties;
+}
+/** A kind of rows, which all have the same properties. */
+export interface Rows<T> {
+  readonly name: string;
+  readonly rows: () => Iterable<T>;
+}
+
+/**
+ * What the store of Neo4j would write of all that an SQLite store holds, but for the log of changes and the declarations of articles; as of
+ * schema version 2: the texts and dates that the next one adds are made when the store is opened.
+ */
+export function graphRowsOf(file: string): {
+  readonly nodes: readonly Rows<Node>[];
+  readonly ties: readonly Rows<Tie>[];
+} {
+  const db = new Database(file, { readonly: true });
+  function* all<T>(sql: string, read: (row: Record<string, unknown>) => T): Generator<T> {
+    for (const row of db.prepare(sql).iterate()) yield read(row as Record<string, unknown>);
+  }
+  const node = (labels: readonly string[], properties: Properties): Node => ({
+    id: properties.id as string,
+    labels,
+    properties,
+  });
+  const tie = (type: string, from: string, to: string, properties: Properties = {}): Tie => ({
+    type,
+    from,
+    to,
+    properties,
+  });
+  const recorded = (row: Record<string, unknown>) => ({ recordedAt: row.recorded_at });
+  const nodes: Rows<Node>[] = [
+    { name: 'state', rows: () => [node(['Ascribe'], { id: 'ascribe', schema: 2, changes: 0 })] },
+    {
+      name: 'source',
+      rows: () =>
+        all('SELECT * FROM source', (row) => {
+          const source: Source = toSource(row);
+          return node(['Source'], {
+            ...source,
+            record: JSON.stringify(source),
+            declarations: row.declarations,
+            ...recorded(row),
+          });
+        }),
+    },
+    {
+      name: 'entity',
+      rows: () =>
+        all('SELECT * FROM entity', (row) => {
+          const entity: Entity = toEntity(row);
+          return node(['Entity', labelOf(entity.kind)], {
+            ...entity,
+            identifiers: entity.identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
+            record: JSON.stringify(entity),
+            declarations: row.declarations,
+            ...recorded(row),
+          });
+        }),
+    },
+    {
+      name: 'article',
+      rows: () =>
+        all('SELECT * FROM article', (row) => {
+          const article: Article = toArticle(row);
+          return node(['Article'], {
+            ...article,
+            live: isLive(article),
+            orderKey: articleOrder(article),
+            record: JSON.stringify(article),
+            digest: row.digest,
+            declared: row.declared,
+            ...recorded(row),
+          });
+        }),
+    },
+    {
+      name: 'claim',
+      rows: () =>
+        all('SELECT * FROM claim', (row) => {
+          const claim: Claim = toClaim(row);
+          const { subjectId, predicate, objectId, value } = claim;
+          return node(['Claim'], {
+            ...standingProperties(claim),
+            subjectId,
+            predicate,
+            objectId,
+            value: value === null ? null : JSON.stringify(value),
+            ...recorded(row),
+          });
+        }),
+    },
+    {
+      name: 'citation',
+      rows: () =>
+        all('SELECT * FROM citation', (row) => {
+          const citation: Citation = toCitation(row);
+          const { id, claimId, articleId, quote, stance, modality, credibility, assertedBy } = citation;
+          return node(['Citation'], {
+            ...{ id, claimId, articleId, quote, stance, modality, credibility, assertedBy },
+            orderKey: citationOrder(citation),
+            record: JSON.stringify(citation),
+            ...recorded(row),
+          });
+        }),
+    },
+  ];
+  const ids = (sql: string, type: string): Rows<Tie> => ({
+    name: type.toLowerCase(),
+    rows: () => all(sql, ({ a, b }) => tie(type, a as string, b as string)),
+  });
+  const ties: Rows<Tie>[] = [
+    ids('SELECT id AS a, subject_id AS b FROM claim', 'SUBJECT'),
+    ids('SELECT id AS a, object_id AS b FROM claim WHERE object_id IS NOT NULL', 'OBJECT'),
+    ids('SELECT id AS a, claim_id AS b FROM citation', 'EVIDENCE_FOR'),
+    ids('SELECT id AS a, article_id AS b FROM citation', 'FROM'),
+    ids('SELECT id AS a, source_id AS b FROM article', 'PUBLISHED_BY'),
+    ids(
+      'SELECT id AS a, derived_from AS b FROM article WHERE derived_from IN (SELECT id FROM article)',
+      'DERIVED_FROM',
+    ),
+    ids(
+      'SELECT id AS a, affiliation AS b FROM source WHERE affiliation IS NOT NULL',
+      'AFFILIATED_WITH_ENTITY',
+    ),
+    {
+      name: 'asserted_by',
+      rows: () =>
+        all(
+          `SELECT citation.id AS a, value AS b, key AS position FROM citation, json_each(record, '$.assertedBy')`,
+          ({ a, b, position }) => tie('ASSERTED_BY', a as string, b as string, { position }),
+        ),
+    },
+    {
+      name: 'claims',
+      rows: () =>
+        all(
+          `SELECT *, (SELECT json_group_array(article_id) FROM (
+             SELECT DISTINCT article_id FROM citation JOIN article ON article.id = article_id
+             WHERE claim_id = claim.id AND live = 1 ORDER BY article_id)) AS articles
+           FROM claim WHERE object_id IS NOT NULL`,
+          (row) => {
+            const { id, subjectId, objectId, predicate, status, confidence } = toClaim(row);
+            return tie(relationshipType(status, predicate), subjectId, objectId as string, {
+              claimId: id,
+              articleIds: JSON.parse(row.articles as string),
+              confidence,
+            });
+          },
+        ),
+    },
+  ];
+  return { nodes, ties };
+}

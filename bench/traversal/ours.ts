@@ -1,0 +1,29 @@
+import { execute, parse, validate } from 'graphql';
+import { createChangeFeed } from '#ascribe/api/change-feed.js';
+import { type Context, readingBy } from '#ascribe/api/context.js';
+import { buildSchema } from '#ascribe/api/schema.js';
+import type { Store } from '#ascribe/store/store.js';
+import type { AskRival } from './rival.js';
+
+const schema = buildSchema();
+
+/** GraphQL over a store as ascribe runs it, but for HTTP. */
+export function openOurs(store: Store): AskRival {
+  const feed = createChangeFeed(store);
+  return (text) => {
+    const document = parse(text);
+    const [mistake] = validate(schema, document);
+    if (mistake !== undefined) throw mistake;
+    return async (variableValues) => {
+      const contextValue: Context = {
+        ...readingBy(store),
+        writable: store,
+        feed,
+        requireKey: () => '',
+      };
+      const { data, errors } = await execute({ schema, document, variableValues, contextValue });
+      if (errors?.[0] !== undefined) throw errors[0];
+      return data;
+    };
+  };
+}

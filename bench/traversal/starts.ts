@@ -1,0 +1,36 @@
+import type { Reads } from '#ascribe/store/store.js';
+import { seeded } from '../random.js';
+import { hubId } from '../world.js';
+import { hubsOf } from './worlds.js';
+
+/** Where a question begins, and, of a path, where it ends. */
+export interface Start {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** From ordinary entities, and from hubs; to ordinary ones. */
+export interface Starts {
+  readonly ordinary: readonly Start[];
+  readonly hubs: readonly Start[];
+}
+
+export async function startsOf(store: Reads, claims: number, runs: number): Promise<Starts> {
+  const ids: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const { items, cursors, hasNext } = await store.listEntities({}, { first: 5000, after });
+    ids.push(...items.map(({ id }) => id).filter((id) => !id.startsWith('hub-')));
+    after = cursors.at(-1) ?? null;
+    if (!hasNext) break;
+  }
+  const random = seeded(claims + 1);
+  const hubs = Array.from({ length: hubsOf(claims).count }, (_, number) => hubId(number));
+  const between = (from: string): Start => {
+    const to = random.pick(ids);
+    return to === from ? between(from) : { from, to };
+  };
+  return {
+    ordinary: Array.from({ length: runs }, () => between(random.pick(ids))),
+    hubs: Array.from({ length: runs }, (_, run) => between(hubs[run % hubs.length] as string)),
+  };
+}
