@@ -20,7 +20,11 @@ export async function bulkImport(file: string, home: string, say: (line: string)
   createHome(home);
   mkdirSync(folder, { recursive: true });
   const files: string[] = [];
-  const write = async <T>(kind: string, { name, rows }: Rows<T>, columns: (row: T) => Record<string, unknown>) => {
+  const write = async <T>(
+    kind: string,
+    { name, rows }: Rows<T>,
+    columns: (row: T) => Record<string, unknown>,
+  ) => {
     const path = join(folder, `${name}.csv`);
     const out = createWriteStream(path);
     let heads: string[] | undefined;
@@ -56,7 +60,15 @@ export async function bulkImport(file: string, home: string, say: (line: string)
       '-cp',
       join(lib, '*'),
       'org.neo4j.cli.AdminTool',
-      ...['database', 'import', 'full', 'neo4j', '--overwrite-destination', '--array-delimiter=U+001F', `--report-file=${join(home, 'report')}`],
+      ...[
+        'database',
+        'import',
+        'full',
+        'neo4j',
+        '--overwrite-destination',
+        '--array-delimiter=U+001F',
+        `--report-file=${join(home, 'report')}`,
+      ],
       ...files,
     ],
     { env: { ...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf') }, maxBuffer: 1e8 },
@@ -64,9 +76,28 @@ export async function bulkImport(file: string, home: string, say: (line: string)
   rmSync(folder, { recursive: true });
 }
 
-const LONGS = ['confidence', 'derivedConfidence', 'strength', 'confidenceKey', 'credibility', 'schema', 'changes', 'position'];
+const LONGS = [
+  'confidence',
+  'derivedConfidence',
+  'strength',
+  'confidenceKey',
+  'credibility',
+  'schema',
+  'changes',
+  'position',
+];
 const BOOLEANS = ['contested', 'live', 'retractsDerived'];
-const LISTS = ['aliases', 'identifiers', 'authors', 'assertedBy', 'knownStarts', 'knownEnds', 'possibleStarts', 'possibleEnds', 'articleIds'];
+const LISTS = [
+  'aliases',
+  'identifiers',
+  'authors',
+  'assertedBy',
+  'knownStarts',
+  'knownEnds',
+  'possibleStarts',
+  'possibleEnds',
+  'articleIds',
+];
 
 function headOf(name: string): string {
   if (name === 'id') return 'id:ID';

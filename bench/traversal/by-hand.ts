@@ -1,7 +1,7 @@
 import type { Driver } from 'neo4j-driver';
 import { routing } from 'neo4j-driver';
 import { relationshipType } from '#ascribe/store/neo4j/labels.js';
-import { type Ask, records, type Row, whole } from '../neo4j/bare.js';
+import { type Ask, type Row, records, whole } from '../neo4j/bare.js';
 import { BETWEEN_ENTITIES, STATUSES } from './filter.js';
 import { CITATIONS, CLAIMS, MOST_CLAIMS } from './questions.js';
 import type { Start } from './starts.js';
@@ -14,14 +14,19 @@ export function asked(driver: Driver): Ask {
   };
 }
 
-const TYPES = STATUSES.flatMap((status) => BETWEEN_ENTITIES.map((name) => relationshipType(status, name))).join('|');
+const TYPES = STATUSES.flatMap((status) =>
+  BETWEEN_ENTITIES.map((name) => relationshipType(status, name)),
+).join('|');
 
 /** The best Cypher that we could write by hand, each question one statement; its types are in the text, so that it is planned once. */
 export function handWritten(ask: Ask): Readonly<Record<string, (start: Start) => Promise<unknown>>> {
   return {
     ...Object.fromEntries(
       [2, 3].flatMap((depth) =>
-        [100, 1000].map((limit) => [`neighborhood, depth ${depth}, limit ${limit}`, around(ask, depth, limit)]),
+        [100, 1000].map((limit) => [
+          `neighborhood, depth ${depth}, limit ${limit}`,
+          around(ask, depth, limit),
+        ]),
       ),
     ),
     'paths of up to 6, limit 10': between(ask),
@@ -58,7 +63,10 @@ function around(ask: Ask, depth: number, limit: number) {
     if (row === undefined) return { entities: [], claims: [], truncated: false };
     const claims = parsed(row.claims);
     return {
-      entities: parsed(row.entities).map((entity, at) => ({ entity, distance: (row.distances as number[])[at] })),
+      entities: parsed(row.entities).map((entity, at) => ({
+        entity,
+        distance: (row.distances as number[])[at],
+      })),
       claims: claims.slice(0, MOST_CLAIMS),
       truncated: row.truncated || claims.length > MOST_CLAIMS,
     };

@@ -28,7 +28,10 @@ export interface Rows<T> {
 }
 
 /** What the store of Neo4j would write of all that an SQLite store holds, but for the log of changes and the declarations of articles. */
-export function graphRowsOf(file: string): { readonly nodes: readonly Rows<Node>[]; readonly ties: readonly Rows<Tie>[] } {
+export function graphRowsOf(file: string): {
+  readonly nodes: readonly Rows<Node>[];
+  readonly ties: readonly Rows<Tie>[];
+} {
   const db = new Database(file, { readonly: true });
   function* all<T>(sql: string, read: (row: Record<string, unknown>) => T): Generator<T> {
     for (const row of db.prepare(sql).iterate()) yield read(row as Record<string, unknown>);
@@ -38,7 +41,12 @@ export function graphRowsOf(file: string): { readonly nodes: readonly Rows<Node>
     labels,
     properties,
   });
-  const tie = (type: string, from: string, to: string, properties: Properties = {}): Tie => ({ type, from, to, properties });
+  const tie = (type: string, from: string, to: string, properties: Properties = {}): Tie => ({
+    type,
+    from,
+    to,
+    properties,
+  });
   const recorded = (row: Record<string, unknown>) => ({ recordedAt: row.recorded_at });
   const nodes: Rows<Node>[] = [
     { name: 'state', rows: () => [node(['Ascribe'], { id: 'ascribe', schema: SCHEMA_VERSION, changes: 0 })] },
@@ -47,7 +55,12 @@ export function graphRowsOf(file: string): { readonly nodes: readonly Rows<Node>
       rows: () =>
         all('SELECT * FROM source', (row) => {
           const source: Source = toSource(row);
-          return node(['Source'], { ...source, record: JSON.stringify(source), declarations: row.declarations, ...recorded(row) });
+          return node(['Source'], {
+            ...source,
+            record: JSON.stringify(source),
+            declarations: row.declarations,
+            ...recorded(row),
+          });
         }),
     },
     {
@@ -123,8 +136,14 @@ export function graphRowsOf(file: string): { readonly nodes: readonly Rows<Node>
     ids('SELECT id AS a, claim_id AS b FROM citation', 'EVIDENCE_FOR'),
     ids('SELECT id AS a, article_id AS b FROM citation', 'FROM'),
     ids('SELECT id AS a, source_id AS b FROM article', 'PUBLISHED_BY'),
-    ids('SELECT id AS a, derived_from AS b FROM article WHERE derived_from IN (SELECT id FROM article)', 'DERIVED_FROM'),
-    ids('SELECT id AS a, affiliation AS b FROM source WHERE affiliation IS NOT NULL', 'AFFILIATED_WITH_ENTITY'),
+    ids(
+      'SELECT id AS a, derived_from AS b FROM article WHERE derived_from IN (SELECT id FROM article)',
+      'DERIVED_FROM',
+    ),
+    ids(
+      'SELECT id AS a, affiliation AS b FROM source WHERE affiliation IS NOT NULL',
+      'AFFILIATED_WITH_ENTITY',
+    ),
     {
       name: 'asserted_by',
       rows: () =>

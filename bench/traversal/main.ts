@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import neo4j from 'neo4j-driver';
 import { measureApi } from './api.js';
 import { keptIn } from './keep.js';
-import { measureStores } from './stores.js';
 import { startsOf } from './starts.js';
+import { measureStores } from './stores.js';
 import { apiTable, storeTable } from './tables.js';
 
 /** Traversals of a graph with hubs: of both stores, of Cypher written by hand, and of a library that makes GraphQL of a graph. */

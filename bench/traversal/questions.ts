@@ -16,7 +16,11 @@ export const CITATIONS = 10;
 const around = (depth: number, mostEntities: number): Question => ({
   name: `neighborhood, depth ${depth}, limit ${mostEntities}`,
   port: (store) => (start) =>
-    store.neighborhood({ entityId: start.from, depth, mostEntities, mostClaims: MOST_CLAIMS }, 'BOTH', filter),
+    store.neighborhood(
+      { entityId: start.from, depth, mostEntities, mostClaims: MOST_CLAIMS },
+      'BOTH',
+      filter,
+    ),
 });
 
 const between: Question = {
@@ -38,7 +42,9 @@ const cited: Question = {
     const citations = await store.citationsOf(ids, { first: CITATIONS, after: null });
     const all = citations.flatMap(({ items }) => items);
     const articles = byId(await store.articles([...new Set(all.map(({ articleId }) => articleId))]));
-    const sources = byId(await store.sources([...new Set([...articles.values()].map(({ sourceId }) => sourceId))]));
+    const sources = byId(
+      await store.sources([...new Set([...articles.values()].map(({ sourceId }) => sourceId))]),
+    );
     return claims?.items.map((claim, at) => ({
       claim,
       citations: citations[at]?.items.map((citation) => {

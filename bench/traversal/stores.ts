@@ -3,8 +3,8 @@ import type { Driver } from 'neo4j-driver';
 import type { Reads } from '#ascribe/store/store.js';
 import { dbHitsOf } from '../neo4j/db-hits.js';
 import { recorded } from '../neo4j/recorder.js';
-import { byTurns, type Spread } from './by-turns.js';
 import { asked, handWritten } from './by-hand.js';
+import { byTurns, type Spread } from './by-turns.js';
 import { QUESTIONS } from './questions.js';
 import type { Start, Starts } from './starts.js';
 

@@ -3,7 +3,9 @@ import { articlesOf, type Hubs } from '../world.js';
 
 /** A tenth of the entities of a graph of 10,000 claims cannot be ends of 10,000 claims each: its hubs are smaller. */
 export const hubsOf = (claims: number): Hubs =>
-  claims < 100_000 ? { count: 2, claims: claims / 10 } : { count: claims < 1_000_000 ? 3 : 8, claims: 10_000 };
+  claims < 100_000
+    ? { count: 2, claims: claims / 10 }
+    : { count: claims < 1_000_000 ? 3 : 8, claims: 10_000 };
 
 /** A power law, and hubs of 10,000 claims besides; the same in each run. */
 export function* worldOf(claims: number): Generator<AnnotatedArticle> {

@@ -1,4 +1,5 @@
 import { isAttribute, type Predicate, predicates, withNarrower } from '../../domain/ontology.js';
+import { strength } from '../../domain/order.js';
 import { requireStatuses } from '../cursor.js';
 import type { Direction, TraversalFilter } from '../store.js';
 import { claimCondition, SYMMETRIC, standingCondition } from './claim-conditions.js';
@@ -29,8 +30,9 @@ export function armsOf(direction: Direction, filter: TraversalFilter, moment: Mo
   return moment === 'now' ? armsNow(direction, filter) : armsThen(direction, filter);
 }
 
-/** Along relationships: their types carry the status, so what the filter leaves out is never read. */
-function armsNow(direction: Direction, filter: TraversalFilter): Arms {
+/** What leads on from the node `near` to the node `far`: the types of relationships carry the status, so what the filter leaves out is never read. */
+export function patternsNow(direction: Direction, filter: TraversalFilter): readonly string[] {
+  requireStatuses(filter.statuses);
   const types = typesOf(filter, followed(filter));
   const symmetric = typesOf(
     filter,
@@ -42,18 +44,20 @@ function armsNow(direction: Direction, filter: TraversalFilter): Arms {
     IN: [back(types), out(symmetric)],
     BOTH: [`-[r:${types}]-`],
   }[direction];
+  // A pattern without a type would take any.
+  return patterns.filter((pattern) => !pattern.includes('[r:]')).map((pattern) => `(near)${pattern}(far)`);
+}
+
+function armsNow(direction: Direction, filter: TraversalFilter): Arms {
   const { condition, parameters } = linkCondition(filter);
-  const arms = patterns
-    // A pattern without a type would take any.
-    .filter((pattern) => !pattern.includes('[r:]'))
-    .map((pattern) => ({
-      match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', condition)}`,
-      claimId: 'r.claimId',
-      far: 'far.id',
-      confidence: 'r.confidence',
-      type: 'type(r)',
-      status: 'null',
-    }));
+  const arms = patternsNow(direction, filter).map((pattern) => ({
+    match: `MATCH (near:Entity {id: id}) MATCH ${pattern} ${where('far <> near', condition)}`,
+    claimId: 'r.claimId',
+    far: 'far.id',
+    confidence: 'r.confidence',
+    type: 'type(r)',
+    status: 'null',
+  }));
   return { arms, parameters };
 }
 
@@ -96,6 +100,15 @@ export function linkCondition({ minConfidence, during, includeUndated = false, s
 
 /** The relationship types that a filter lets through, as a pattern names them. */
 export const followedTypes = (filter: TraversalFilter): string => typesOf(filter, followed(filter));
+
+/** By these types, how strong a claim of each is. */
+export function strengthByType(filter: TraversalFilter): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    filter.statuses.flatMap((status) =>
+      followed(filter).map((name) => [relationshipType(status, name), strength(status)]),
+    ),
+  );
+}
 
 function followed({ predicates: asked }: TraversalFilter): readonly Predicate[] {
   return (asked === undefined ? predicates : withNarrower(asked)).filter((name) => !isAttribute(name));

@@ -9,7 +9,8 @@ export async function inTransaction<T>(
   end: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
   try {
-    const transaction = await session.beginTransaction({ timeout });
+    // Not waited for: its first statement is sent along with the begin, and fails with it.
+    const transaction = session.beginTransaction({ timeout });
     const result = await work(queryIn(transaction));
     await transaction[end]();
     return result;

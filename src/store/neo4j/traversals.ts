@@ -2,11 +2,12 @@ import type { Claim, ClaimStatus } from '../../domain/records.js';
 import { standingKey } from '../../domain/traversal/link.js';
 import type { Reads, TraversalFilter } from '../store.js';
 import { type TraversalReads, traversals } from '../traversals.js';
-import { armsOf, followedTypes, linkCondition } from './arms.js';
+import { armsOf } from './arms.js';
 import { claimCondition, standingCondition } from './claim-conditions.js';
 import { statusOfType } from './labels.js';
 import { byIds } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
+import { neighborhoodNow } from './neighborhood.js';
 import { idsOf, type Query, recordOf, united, where } from './query.js';
 import type { Read } from './reads.js';
 
@@ -14,7 +15,13 @@ export function neo4jTraversals(
   read: Read,
   moment: Moment,
 ): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
-  return traversals((work) => read((query) => work(traversalReads(query, moment))));
+  const shared = traversals((work) => read((query) => work(traversalReads(query, moment))));
+  if (moment === 'then') return shared;
+  return {
+    ...shared,
+    neighborhood: (request, direction, filter) =>
+      read((query) => neighborhoodNow(query, request, direction, filter)),
+  };
 }
 
 function traversalReads(query: Query, moment: Moment): TraversalReads {
@@ -44,8 +51,7 @@ function traversalReads(query: Query, moment: Moment): TraversalReads {
       );
       return rows.flatMap(({ id, links }) => (links as Row[]).map((link) => toLink(id as string, link)));
     },
-    claimsAmong: (ids, filter, most) =>
-      moment === 'now' ? claimsAmongNow(query, ids, filter, most) : claimsAmongThen(query, ids, filter, most),
+    claimsAmong: (ids, filter, most) => claimsAmongThen(query, ids, filter, most),
     claims: (ids) => byIds(query, moment, 'Claim', ids),
     entities: (ids) => byIds(query, moment, 'Entity', ids),
   };
@@ -61,23 +67,6 @@ type Row = readonly [
 
 function toLink(from: string, [claimId, to, type, status, confidence]: Row) {
   return { claimId, from, to, standing: standingKey(status ?? statusOfType(type as string), confidence) };
-}
-
-async function claimsAmongNow(
-  query: Query,
-  ids: readonly string[],
-  filter: TraversalFilter,
-  most: number,
-): Promise<Claim[]> {
-  const types = followedTypes(filter);
-  if (types === '') return [];
-  const { condition, parameters } = linkCondition(filter);
-  const rows = await query(
-    `MATCH (near:Entity)-[r:${types}]->(far:Entity) ${where('near.id IN $ids', 'far.id IN $ids', condition)}
-     MATCH (c:Claim {id: r.claimId}) RETURN c.record AS record ORDER BY c.orderKey LIMIT $most`,
-    { ...parameters, ids, most },
-  );
-  return rows.map((row) => recordOf<Claim>(row));
 }
 
 async function claimsAmongThen(
