@@ -18,7 +18,10 @@ const TYPES = STATUSES.flatMap((status) =>
   BETWEEN_ENTITIES.map((name) => relationshipType(status, name)),
 ).join('|');
 
-/** The best Cypher that we could write by hand, each question one statement; its types are in the text, so that it is planned once. */
+/**
+ * The best Cypher that we could write by hand, each question one statement; its types are in the text, so that it is planned once. Of paths
+ * there is none: all of a length in one pattern pass through hubs, which takes seconds, and a search from both ends is the port's own.
+ */
 export function handWritten(ask: Ask): Readonly<Record<string, (start: Start) => Promise<unknown>>> {
   return {
     ...Object.fromEntries(
@@ -29,7 +32,6 @@ export function handWritten(ask: Ask): Readonly<Record<string, (start: Start) =>
         ]),
       ),
     ),
-    'paths of up to 6, limit 10': between(ask),
     'claims with citations, articles and sources': cited(ask),
   };
 }
@@ -70,36 +72,6 @@ function around(ask: Ask, depth: number, limit: number) {
       claims: claims.slice(0, MOST_CLAIMS),
       truncated: row.truncated || claims.length > MOST_CLAIMS,
     };
-  };
-}
-
-/**
- * How long the shortest path is, which the database finds from both ends; then all of each length from there on until there are enough,
- * as the order goes by strength.
- */
-function between(ask: Ask) {
-  const shortest = `
-    MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
-    MATCH p = shortestPath((a)-[:${TYPES}*..6]-(b)) RETURN length(p) AS steps`;
-  const length = (steps: number) => `
-    MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
-    MATCH p = (a)-[:${TYPES}]-{${steps}}(b)
-    WHERE all(n IN nodes(p) WHERE single(m IN nodes(p) WHERE m = n))
-    WITH p, [r IN relationships(p) | r.claimId] AS ids
-    CALL (ids) {
-      UNWIND ids AS id MATCH (c:Claim {id: id})
-      RETURN collect(c.record) AS claims, max(c.strength * 1000 + c.confidenceKey) AS weakest
-    }
-    RETURN [n IN nodes(p) | n.id] AS entityIds, claims ORDER BY weakest, ids LIMIT 11`;
-  return async ({ from, to }: Start) => {
-    const [found] = await ask(shortest, { from, to });
-    const paths: { entityIds: unknown; claims: unknown }[] = [];
-    const least = (found?.steps as number | undefined) ?? 7;
-    for (let steps = least; steps <= 6 && paths.length <= 10; steps += 1) {
-      const rows = await ask(length(steps), { from, to });
-      paths.push(...rows.map(({ entityIds, claims }) => ({ entityIds, claims: parsed(claims) })));
-    }
-    return { paths: paths.slice(0, 10), truncated: paths.length > 10 };
   };
 }
 

@@ -6,7 +6,7 @@ import { measureApi } from './api.js';
 import { keptIn } from './keep.js';
 import { startsOf } from './starts.js';
 import { measureStores } from './stores.js';
-import { apiTable, storeTable } from './tables.js';
+import { table } from './tables.js';
 
 /** Traversals of a graph with hubs: of both stores, of Cypher written by hand, and of a library that makes GraphQL of a graph. */
 const { values } = parseArgs({
@@ -38,8 +38,8 @@ try {
   console.log(
     `${claims} claims, ${runs} starts each; Node ${process.versions.node}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}\n`,
   );
-  console.log(`${storeTable(await measureStores({ stores, driver, starts, only, say }))}\n`);
-  console.log(apiTable(await measureApi({ stores, driver, starts, only, say })));
+  console.log(`${table(await measureStores({ stores, driver, starts, only, say }))}\n`);
+  console.log(table(await measureApi({ stores, driver, starts, only, say })));
 } finally {
   await sqlite?.close();
   await driver?.close();

@@ -30,9 +30,23 @@ export function armsOf(direction: Direction, filter: TraversalFilter, moment: Mo
   return moment === 'now' ? armsNow(direction, filter) : armsThen(direction, filter);
 }
 
-/** What leads on from the node `near` to the node `far`: the types of relationships carry the status, so what the filter leaves out is never read. */
+/** Along relationships: their types carry the status, so what the filter leaves out is never read. */
+function armsNow(direction: Direction, filter: TraversalFilter): Arms {
+  const patterns = patternsNow(direction, filter);
+  const { condition, parameters } = linkCondition(filter);
+  const arms = patterns.map((pattern) => ({
+    match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', condition)}`,
+    claimId: 'r.claimId',
+    far: 'far.id',
+    confidence: 'r.confidence',
+    type: 'type(r)',
+    status: 'null',
+  }));
+  return { arms, parameters };
+}
+
+/** The relationships `r` that lead on from an entity, as what stands between two nodes of a pattern. */
 export function patternsNow(direction: Direction, filter: TraversalFilter): readonly string[] {
-  requireStatuses(filter.statuses);
   const types = typesOf(filter, followed(filter));
   const symmetric = typesOf(
     filter,
@@ -45,20 +59,7 @@ export function patternsNow(direction: Direction, filter: TraversalFilter): read
     BOTH: [`-[r:${types}]-`],
   }[direction];
   // A pattern without a type would take any.
-  return patterns.filter((pattern) => !pattern.includes('[r:]')).map((pattern) => `(near)${pattern}(far)`);
-}
-
-function armsNow(direction: Direction, filter: TraversalFilter): Arms {
-  const { condition, parameters } = linkCondition(filter);
-  const arms = patternsNow(direction, filter).map((pattern) => ({
-    match: `MATCH (near:Entity {id: id}) MATCH ${pattern} ${where('far <> near', condition)}`,
-    claimId: 'r.claimId',
-    far: 'far.id',
-    confidence: 'r.confidence',
-    type: 'type(r)',
-    status: 'null',
-  }));
-  return { arms, parameters };
+  return patterns.filter((pattern) => !pattern.includes('[r:]'));
 }
 
 /** Of earlier moments only claims are kept, and no relationships. */
@@ -101,7 +102,7 @@ export function linkCondition({ minConfidence, during, includeUndated = false, s
 /** The relationship types that a filter lets through, as a pattern names them. */
 export const followedTypes = (filter: TraversalFilter): string => typesOf(filter, followed(filter));
 
-/** By these types, how strong a claim of each is. */
+/** How strong claims of each of these types are. */
 export function strengthByType(filter: TraversalFilter): Readonly<Record<string, number>> {
   return Object.fromEntries(
     filter.statuses.flatMap((status) =>

@@ -1,4 +1,5 @@
 import type { Claim, Entity } from '../../domain/records.js';
+import { requireStatuses } from '../cursor.js';
 import type { Direction, Neighborhood, Reads, TraversalFilter } from '../store.js';
 import { followedTypes, linkCondition, patternsNow, strengthByType } from './arms.js';
 import { type Query, where } from './query.js';
@@ -15,8 +16,11 @@ export async function neighborhoodNow(
   direction: Direction,
   filter: TraversalFilter,
 ): Promise<Neighborhood> {
+  requireStatuses(filter.statuses);
   const { condition, parameters } = linkCondition(filter);
-  const matches = patternsNow(direction, filter).map((pattern) => `MATCH ${pattern} ${where(condition)}`);
+  const matches = patternsNow(direction, filter).map(
+    (pattern) => `MATCH (near)${pattern}(far) ${where(condition)}`,
+  );
   const rings = matches.length === 0 ? [] : Array.from({ length: depth }, (_, ring) => ringOf(ring, matches));
   const [row] = await query(
     `MATCH (start:Entity {id: $entityId})
