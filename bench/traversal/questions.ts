@@ -55,6 +55,13 @@ const cited: Question = {
   },
 };
 
+/** All the words of a name: one entity has them. */
+const search: Question = {
+  name: 'search for a name',
+  port: (store) => (start) =>
+    store.search(start.from.replaceAll('-', ' '), {}, { first: 20, after: null }).then(({ items }) => items),
+};
+
 export const QUESTIONS: readonly Question[] = [
   around(2, 100),
   around(3, 100),
@@ -62,14 +69,8 @@ export const QUESTIONS: readonly Question[] = [
   around(3, 1000),
   between,
   cited,
+  search,
 ];
-
-/** The words of a name, which one entity has, and which many share. */
-export const search: Question = {
-  name: 'search for a name',
-  port: (store) => (start) =>
-    store.search(start.from.replaceAll('-', ' '), {}, { first: 20, after: null }).then(({ items }) => items),
-};
 
 function byId<T extends { readonly id: string }>(records: readonly (T | null)[]): Map<string, T> {
   return new Map(records.filter((one) => one !== null).map((one) => [one.id, one]));

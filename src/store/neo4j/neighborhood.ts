@@ -71,6 +71,6 @@ function claimsAmong(filter: TraversalFilter): string {
     WITH r.claimId AS id, $strengthByType[type(r)] AS strength, coalesce(-r.confidence, 1) AS confidence
     ORDER BY strength, confidence, id LIMIT $mostClaims
     MATCH (c:Claim {id: id})
-    WITH c ORDER BY c.orderKey
+    WITH c, strength, confidence, id ORDER BY strength, confidence, id
     RETURN collect(c.record) AS claims`;
 }
