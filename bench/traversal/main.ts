@@ -38,8 +38,8 @@ try {
   console.log(
     `${claims} claims, ${runs} starts each; Node ${process.versions.node}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}\n`,
   );
-  console.log(`${table(await measureStores({ stores, driver, starts, only, say }))}\n`);
-  console.log(table(await measureApi({ stores, driver, starts, only, say })));
+  console.log(`${table(await measureStores({ stores, driver, starts, only, say }), 'by hand')}\n`);
+  console.log(table(await measureApi({ stores, driver, starts, only, say }), '@neo4j/graphql'));
 } finally {
   await sqlite?.close();
   await driver?.close();
