@@ -159,12 +159,10 @@ function requireWritten(after: string | null, last: string | null): void {
 
 /** The store, each write of which wakes who follows the feed. */
 export function waking(store: Store, feed: ChangeFeed): Store {
-  return {
-    ...store,
-    write: async (work) => {
-      const result = await store.write(work);
-      feed.wake();
-      return result;
-    },
+  const write: Store['write'] = async (work) => {
+    const result = await store.write(work);
+    feed.wake();
+    return result;
   };
+  return new Proxy(store, { get: (target, name) => (name === 'write' ? write : Reflect.get(target, name)) });
 }

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer } from '#ascribe/api/http-server.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
+import { readsOf } from './service.js';
 
 const SHORT = { headers: 300, request: 600, keepAlive: 200, silence: 5000, check: 50, head: 2048 };
 
@@ -113,13 +114,9 @@ describe('a service that is told to stop', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const { listEntities } = app.store;
-    const entered = new Promise<void>((resolve) => {
-      app.store.listEntities = async (...args) => {
-        resolve();
-        await held;
-        return listEntities.apply(app.store, args);
-      };
+    const entered = readsOf(app.store, async (call) => {
+      await held;
+      return call();
     });
     const port = Number(new URL(app.url).port);
     const socket = connect(port, '127.0.0.1');

@@ -118,7 +118,7 @@ describe('a key', () => {
 
   it('may send a document of some megabytes only where it may import', async () => {
     const query = `{ __typename } # ${'x'.repeat(2_000_000)}`;
-    expect(codeOf(await ask(query, secrets.get('read')))).toBe('LIMIT_EXCEEDED');
+    expect(codeOf(await ask(query, secrets.get('read')))).toBe('BODY_TOO_LARGE');
     expect((await ask(query, secrets.get('annotate'))).data).toEqual({ __typename: 'Query' });
   });
 

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
+import { readsOf } from './service.js';
 import { article, entity } from './world.js';
 
 let service: LoggedApp;
@@ -34,21 +35,21 @@ it('requests are counted by kind and outcome, and timed', async () => {
 
 it('a caller who asks much at once and leaves is not counted as waiting', async () => {
   const { store } = service.app;
-  const { listEntities } = store;
+  const { until } = store;
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  store.listEntities = async (...args) => {
+  void readsOf(store, async (call) => {
     await held;
-    return listEntities.apply(store, args);
-  };
+    return call();
+  });
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
   socket.write('GET /graphql?query={entities{nodes{id}}} HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(15));
   await expect.poll(metrics).toMatch(/^ascribe_requests_in_flight 15$/m);
   socket.destroy();
   await expect.poll(metrics).toMatch(/^ascribe_requests_in_flight 0$/m);
-  store.listEntities = listEntities;
+  store.until = until;
   release();
 });
 

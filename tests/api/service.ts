@@ -166,3 +166,15 @@ export function intercepted<T extends object>(
 
 /** The log of a service whose lines no test reads. */
 export const SILENT = createLog('silent');
+
+/** Lets each read of a query go through `through` from now on; resolves when the first one is made. */
+export function readsOf(store: Store, through: (call: () => unknown) => unknown): Promise<void> {
+  const { until } = store;
+  return new Promise((resolve) => {
+    store.until = (signal) =>
+      intercepted(until(signal), (_, call) => {
+        resolve();
+        return through(call);
+      });
+  });
+}

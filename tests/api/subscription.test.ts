@@ -254,7 +254,7 @@ describe('a subscription', () => {
     const query = `subscription { claimChanged(statuses: [REPORTED]) { claim { ${quotes} } } }`;
     const body = JSON.stringify({ query });
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
-    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\naccept: text/event-stream\r\n`;
+    const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\naccept: text/event-stream\r\n`;
     socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`);
     await expect.poll(() => service.feed.followers).toBe(1);
     const count = 1500;
