@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unlessAborted } from '#ascribe/store/neo4j/deadline.js';
-import { inTransaction } from '#ascribe/store/neo4j/transaction.js';
+import { readIn } from '#ascribe/store/neo4j/transaction.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
 
 describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up', () => {
@@ -24,7 +24,7 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up
     const controller = new AbortController();
     const { signal } = controller;
     const slow = unlessAborted(signal, () =>
-      inTransaction(neo4j.driver.session(), 120_000, (query) => query(ENDLESS), 'commit', signal),
+      readIn(neo4j.driver.session(), 120_000, (query) => query(ENDLESS), signal),
     );
     const ended = expect(slow).rejects.toThrow('enough');
     while ((await running()) === 0) await sleep(50);

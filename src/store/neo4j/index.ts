@@ -10,7 +10,7 @@ import { prepare, requireKnownServer } from './prepare.js';
 import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
 import { type Mode, trying } from './retry.js';
-import { inTransaction } from './transaction.js';
+import { readIn } from './transaction.js';
 import { writeOnce } from './write.js';
 
 export interface Neo4jLogin {
@@ -66,7 +66,7 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
         tried('READ', () => {
           // Not begun again for nobody.
           signal?.throwIfAborted();
-          const reading = inTransaction(session('READ'), queryTimeout, work, 'commit', signal);
+          const reading = readIn(session('READ'), queryTimeout, work, signal);
           return within(readTime, reading, silent(readTime));
         }),
       ),
