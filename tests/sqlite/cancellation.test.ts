@@ -49,3 +49,17 @@ function readers(file: string): string[] {
     }
   });
 }
+
+it('no process is left of a store that is closed, however soon after it was asked', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
+  const file = join(folder, 'ascribe.db');
+  for (let round = 0; round < 5; round += 1) {
+    const store = await openSqlite(file);
+    const asked = Array.from({ length: 1 + round }, () => store.countEntities({}));
+    if (round % 2 === 0) await asked[0];
+    await store.close();
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 0));
+    expect(readers(file)).toEqual([]);
+  }
+  rmSync(folder, { recursive: true, force: true });
+});

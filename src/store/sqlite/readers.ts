@@ -23,36 +23,35 @@ interface Call {
 /** Connections are opened when calls have to wait for one, up to `most`. */
 export function openReaders(file: string, most: number): Readers {
   const waiting: Call[] = [];
-  let idle: Link[] = [];
-  let open = 0;
-  let opening = 0;
+  const idle: Link[] = [];
+  const links = new Set<Link>();
+  const openings = new Set<Promise<unknown>>();
   const unanswered = new Set<Promise<unknown>>();
   let closed = false;
 
+  const open = () => {
+    const opening = openLink(file, 'reader')
+      .then(
+        (link) => {
+          links.add(link);
+          idle.push(link);
+        },
+        (error) => waiting.shift()?.reject(error),
+      )
+      .finally(() => {
+        openings.delete(opening);
+        serve();
+      });
+    openings.add(opening);
+  };
   const serve = () => {
     while (waiting.length > 0) {
       const link = idle.pop();
       if (link === undefined) break;
       if (link.alive) run(link, waiting.shift() as Call);
-      else open -= 1;
+      else links.delete(link);
     }
-    while (waiting.length > opening && open < most) {
-      open += 1;
-      opening += 1;
-      openLink(file, 'reader').then(
-        (link) => {
-          opening -= 1;
-          idle.push(link);
-          serve();
-        },
-        (error) => {
-          opening -= 1;
-          open -= 1;
-          waiting.shift()?.reject(error);
-          serve();
-        },
-      );
-    }
+    while (waiting.length > openings.size && links.size + openings.size < most) open();
   };
   const run = (link: Link, { signal, method, args, resolve, reject }: Call) => {
     let killing: NodeJS.Timeout | undefined;
@@ -91,10 +90,9 @@ export function openReaders(file: string, most: number): Readers {
     },
     close: async () => {
       closed = true;
-      await Promise.all(unanswered);
-      const links = idle;
-      idle = [];
-      await Promise.all(links.map((link) => link.close()));
+      // One that was begun for a call which another one has answered meanwhile comes all the same.
+      await Promise.all([...unanswered, ...openings]);
+      await Promise.all([...links].map((link) => link.close()));
     },
   };
 }
