@@ -6,6 +6,7 @@ import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { findingContract } from './finding.js';
 import { evidenceProperties } from './properties.js';
+import { timelineContract } from './timeline.js';
 import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
 
@@ -13,6 +14,7 @@ storeContract('SQLite', () => openStore(':memory:'));
 annotationsContract('SQLite', () => openStore(':memory:'));
 evidenceContract('SQLite', () => openStore(':memory:'));
 findingContract('SQLite', () => openStore(':memory:'));
+timelineContract('SQLite', () => openStore(':memory:'));
 evidenceProperties('SQLite', openInProcess, 100);
 cancellationContract('SQLite', () => openStore(':memory:'));
 traversalContract('SQLite', () => openStore(':memory:'));
