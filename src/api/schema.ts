@@ -18,6 +18,7 @@ import { ontologyResolvers } from './resolvers/ontology.js';
 import { roleResolvers } from './resolvers/role.js';
 import { searchResolvers } from './resolvers/search.js';
 import { subscriptionResolvers } from './resolvers/subscription.js';
+import { timelineResolvers } from './resolvers/timeline.js';
 import { traversalResolvers } from './resolvers/traversal.js';
 import { valueResolvers } from './resolvers/value.js';
 import { scalars } from './scalars.js';
@@ -50,6 +51,7 @@ export function buildSchema(): GraphQLSchema {
         comparisonResolvers,
         attributionResolvers,
         traversalResolvers,
+        timelineResolvers,
         subscriptionResolvers,
       ].map(atTheirMoment),
     ],

@@ -60,3 +60,11 @@ function momentKey(moment: number | null, unknown: string): string {
   const rest = date.toISOString().slice(-20);
   return year < 0 ? `!${1_000_000 + year}${rest}` : `+${String(year).padStart(6, '0')}${rest}`;
 }
+
+/** The day of such a key in ISO 8601, where years before 0 and after 9999 carry a sign and six digits; null of an open end. */
+export function dayOfKey(key: string): string | null {
+  if (key === '' || key === '~') return null;
+  const [year = '', rest = ''] = [key.slice(1, 7), key.slice(7, 13)];
+  if (key.startsWith('!')) return `-${String(1_000_000 - Number(year)).padStart(6, '0')}${rest}`;
+  return year.startsWith('00') ? `${year.slice(2)}${rest}` : `+${year}${rest}`;
+}

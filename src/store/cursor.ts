@@ -16,6 +16,7 @@ export type ListName =
   | 'citations'
   | 'changes'
   | 'search'
+  | 'timeline'
   | 'warnings'
   | 'contradictions'
   | 'attributions'

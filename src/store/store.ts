@@ -7,6 +7,7 @@
  * modality (strongest first), credibility (best first), then id.
  */
 
+import type { ClaimDate } from '../domain/claim-dates.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { Facet } from '../domain/facets.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
@@ -161,6 +162,23 @@ export type SearchHit = { readonly field: SearchField } & (
 export interface FacetCount {
   readonly value: string;
   readonly count: number;
+}
+
+/** Which dates. An empty `statuses` throws STATUSES_REQUIRED. */
+export interface TimelineFilter extends Pick<ClaimFilter, 'statuses' | 'predicates' | 'minConfidence'> {
+  /** Of claims with one of these at an end, and those on which attacks and events took place that such a claim links with one of these. */
+  readonly entityIds?: readonly string[];
+  /** EDTF: dates that are known to share some time with it; of a stretch of which one end is said, that end alone is known. */
+  readonly during?: string;
+  /** With `during`: also stretches of which one end is said, and that may have reached it. */
+  readonly includeUndated?: boolean;
+}
+/** One date, of one claim. */
+export interface TimelineEntry {
+  readonly date: Pick<ClaimDate, 'date' | 'from' | 'to' | 'possible' | 'orderKey'>;
+  readonly claim: Claim;
+  /** The first in the order of claims of those that link an entity that was asked for with what the date is of; null where that is at an end itself, or none was asked for. */
+  readonly via: Claim | null;
 }
 
 /** What the write of one article did. */
@@ -324,6 +342,11 @@ export interface Reads {
    * itself at an end; for each source of a live citation; for each year in which it is known to have held, or its date may fall.
    */
   countBy(facet: Facet, filter: ClaimFilter, first: number): Promise<readonly FacetCount[]>;
+  /**
+   * The dates that claims carry, by the earliest moment that each may mean, then the latest, then the claim; those of open beginning last.
+   * The filter holds for the claims that carry them, and for those that link.
+   */
+  timeline(filter: TimelineFilter, page: PageRequest): Promise<Page<TimelineEntry>>;
   /** Ids of up to `count` entities whose ids are the closest by spelling, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }

@@ -57,6 +57,12 @@ const disagreeing = (() => {
     value: { type: 'OUTCOME', outcome },
     ...more,
   });
+  const dated = (edtf: string, more: Partial<Saying> = {}): Saying => ({
+    subject: 'mixed-blast',
+    predicate: 'DATED',
+    value: { type: 'DATE', edtf },
+    ...more,
+  });
   const did = (who: string, more: Partial<Saying> = {}): Saying => ({
     subject: `${who}-suspects`,
     predicate: 'PERPETRATED',
@@ -69,11 +75,13 @@ const disagreeing = (() => {
     article('mixed-a', entities, [
       ...[figure(7), figure(8, alleged), figure(9), figure(10), figure(11)],
       ...[ended('CARRIED_OUT'), ended('FOILED', alleged), ended('FAILED')],
+      ...[dated('2031-04'), dated('2031-05', alleged), dated('2031-06')],
       ...[did('first'), did('second', alleged), did('third'), did('fourth', { ...claimed, ...alleged })],
     ]),
     article('mixed-b', entities, [
       ...[figure(7), figure(8, { ...alleged, quote: 'eight' }), figure(9, denied), figure(12, denied)],
       ...[ended('CARRIED_OUT'), ended('FAILED', denied)],
+      ...[dated('2031-06', denied), dated('2031-07', denied)],
       ...[
         did('first'),
         did('first', { ...claimed, ...alleged }),
@@ -81,7 +89,7 @@ const disagreeing = (() => {
         did('fourth', denied),
       ],
     ]),
-    article('mixed-c', entities, [figure(20)]),
+    article('mixed-c', entities, [figure(20), dated('2031-08'), did('fourth')]),
   ];
 })();
 
@@ -91,6 +99,7 @@ const asking = questionsOf(buildSchema(), {
   neighborhood: 'entity: "iran", depth: 3, limit: 1000, claimLimit: 2000',
   paths: 'from: "iran", to: "azerbaijan", limit: 100',
   search: 'text: "mixed", in: [QUOTE]',
+  timeline: 'entities: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
 });
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
@@ -117,6 +126,7 @@ describe('a claim whose status was not asked for', () => {
       /Query_search: .* edges { node { ... on Citation { id claim { id status } } } }/,
     );
     expect(asking('Query')).toMatch(/Query_facets: .*statuses { status: value count }/);
+    expect(asking('Query')).toMatch(/Query_timeline: .* via { id status } weakestStatus/);
     expect(asking('Attack')).toMatch(/firstSaid { citation { id claim { id status } } }/);
   });
 
@@ -157,6 +167,16 @@ describe('a claim whose status was not asked for', () => {
       expect(new Set(await found([status])), status).toEqual(new Set([status]));
       expect(new Set(await found([status, 'RETRACTED'])), status).toEqual(new Set([status, 'RETRACTED']));
     }
+  });
+
+  it('would be there to be found: dates of each status, linked by claims of other ones', async () => {
+    const { timeline } = await service.data(
+      `{ timeline(entities: ["first-suspects", "second-suspects"], statuses: [${statuses}], first: 100) {
+           nodes { claim { status } via { status } } } }`,
+    );
+    const found = timeline.nodes as { claim: { status: string }; via: { status: string } | null }[];
+    expect(found.filter(({ via, claim }) => via !== null && via.status !== claim.status)).not.toEqual([]);
+    expect(new Set(found.map(({ claim }) => claim.status)).size).toBeGreaterThan(3);
   });
 
   it('is counted by no facet', async () => {

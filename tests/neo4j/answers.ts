@@ -90,6 +90,14 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
         store.countBy(facet, ofArticles, 50),
       ]),
     ),
+    timelines: await Promise.all(
+      [{}, { during: '2031' }, { during: '2020', includeUndated: true }, { minConfidence: 20 }].flatMap(
+        (more) =>
+          [undefined, ['arland', 'nobody'], entityIds].map((ids) =>
+            pages((page) => store.timeline({ statuses, ...more, ...(ids && { entityIds: ids }) }, page)),
+          ),
+      ),
+    ),
     quotesFound: await Promise.all(
       ['a', 'b', 'd', 'fahrt nach erland'].map((text) =>
         pages((page) => store.search(text, { statuses, fields: ['QUOTE', 'TITLE'] }, page)),

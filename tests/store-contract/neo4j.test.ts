@@ -7,6 +7,8 @@ import { evidenceContract } from './evidence.js';
 import { findingContract } from './finding.js';
 import { evidenceProperties } from './properties.js';
 import { plannedQuestion } from './random-graphs.js';
+import { timelineContract } from './timeline.js';
+import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
 
@@ -25,6 +27,8 @@ describe.skipIf(missing !== null)('the store contract', () => {
   annotationsContract('Neo4j', () => neo4j.openEmpty());
   evidenceContract('Neo4j', () => neo4j.openEmpty());
   findingContract('Neo4j', () => neo4j.openEmpty());
+  timelineContract('Neo4j', () => neo4j.openEmpty());
+  timelineProperties('Neo4j', () => neo4j.openEmpty(), 40);
   cancellationContract('Neo4j', () => neo4j.openEmpty());
   evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);
   traversalContract('Neo4j', () => neo4j.openEmpty());

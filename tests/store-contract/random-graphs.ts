@@ -79,7 +79,7 @@ function said(graph: string, { from, to, predicate, status, ...more }: Edge): Sa
 }
 
 /** What makes a claim of each status. */
-const EVIDENCE: Readonly<Record<ClaimStatus, readonly Partial<Citation>[]>> = {
+export const EVIDENCE: Readonly<Record<ClaimStatus, readonly Partial<Citation>[]>> = {
   CONFIRMED: [{ modality: 'ADJUDICATED' }],
   REPORTED: [{ modality: 'REPORTED_AS_FACT' }],
   ALLEGED: [{ modality: 'ACCUSED' }],

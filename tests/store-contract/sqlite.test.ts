@@ -6,6 +6,8 @@ import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { findingContract } from './finding.js';
 import { evidenceProperties } from './properties.js';
+import { timelineContract } from './timeline.js';
+import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
 
@@ -13,6 +15,8 @@ storeContract('SQLite', () => openStore(':memory:'));
 annotationsContract('SQLite', () => openStore(':memory:'));
 evidenceContract('SQLite', () => openStore(':memory:'));
 findingContract('SQLite', () => openStore(':memory:'));
+timelineContract('SQLite', () => openStore(':memory:'));
+timelineProperties('SQLite', openInProcess, 300);
 evidenceProperties('SQLite', openInProcess, 100);
 cancellationContract('SQLite', () => openStore(':memory:'));
 traversalContract('SQLite', () => openStore(':memory:'));

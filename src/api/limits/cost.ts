@@ -32,6 +32,7 @@ const WORK: Readonly<Record<string, number>> = {
   neighborhood: 100,
   paths: 200,
   facets: 100,
+  timeline: 100,
   contradictions: 100,
   compareSources: 100,
   compareArticles: 100,

@@ -13,6 +13,7 @@ import { articleKeyOf, articleOrderOf } from './order-keys.js';
 import { idsOf, type Query, united, where } from './query.js';
 import { search } from './search.js';
 import { restOf } from './stretches.js';
+import { timeline } from './timeline.js';
 import { neo4jTraversals } from './traversals.js';
 
 /** Runs work in a transaction that reads; it may be run again. */
@@ -76,6 +77,7 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
 
     search: (text, filter, page) => read((query) => search(query, moment, text, filter, page)),
     countBy: (facet, filter, first) => read((query) => countBy(query, moment, facet, filter, first)),
+    timeline: (filter, page) => read((query) => timeline(query, moment, filter, page)),
     closestEntityIds: async (id, wanted) => {
       const inOrder = 'ORDER BY id LIMIT $most';
       const parts = versionsOf(moment).map(

@@ -98,6 +98,7 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   annotations: true,
   search: true,
   countBy: true,
+  timeline: true,
   closestEntityIds: true,
 };
 

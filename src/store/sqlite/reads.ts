@@ -35,6 +35,7 @@ import {
   toSource,
 } from './rows.js';
 import { search } from './search.js';
+import { timeline } from './timeline.js';
 import { sqliteTraversals } from './traversals.js';
 import { all, type Where, where } from './where.js';
 
@@ -228,6 +229,7 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     search: (text, filter, page) => search(db, text, filter, page, moment),
     countBy: (facet, filter, first) =>
       countBy(db, facet, all(claimConditions(filter, moment)), first, moment),
+    timeline: (filter, page) => timeline(db, filter, page, moment),
     closestEntityIds: (id, wanted) => {
       const { min, max } = lengthsNear(id);
       const rows = db.all(

@@ -1,0 +1,40 @@
+import { dayOfKey } from '../../domain/edtf.js';
+import { weakestLink } from '../../domain/traversal/weakest-link.js';
+import type { TimelineEntry } from '../../store/store.js';
+import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
+import { listConnection, type PageArguments, pageOf } from '../connection.js';
+import type { Context } from '../context.js';
+import { required } from '../lookup.js';
+
+interface TimelineArguments extends ClaimArguments, PageArguments {
+  readonly entities?: readonly string[] | null;
+}
+
+const linksOf = ({ claim, via }: TimelineEntry) => weakestLink(via === null ? [claim] : [claim, via]);
+
+export const timelineResolvers = {
+  Query: {
+    timeline: (_: unknown, args: TimelineArguments, { store }: Context) => {
+      const entityIds = idsOf('entities', 'entity', args.entities);
+      const page = pageOf(args);
+      const filter = { ...claimFilterOf(args), ...(entityIds && { entityIds }) };
+      const { edges, nodes, pageInfo } = listConnection(
+        page,
+        () => store.timeline(filter, page),
+        () => Promise.resolve(0),
+      );
+      return { edges, nodes, pageInfo };
+    },
+  },
+  TimelineEntry: {
+    date: ({ date }: TimelineEntry) => date.date,
+    from: ({ date }: TimelineEntry) => date.from,
+    to: ({ date }: TimelineEntry) => date.to,
+    earliest: ({ date }: TimelineEntry) => dayOfKey(date.possible.start),
+    latest: ({ date }: TimelineEntry) => dayOfKey(date.possible.end),
+    entity: ({ claim }: TimelineEntry, _: unknown, { loaders }: Context) =>
+      required(loaders.entity, claim.subjectId),
+    weakestStatus: (entry: TimelineEntry) => linksOf(entry).weakestStatus,
+    lowestConfidence: (entry: TimelineEntry) => linksOf(entry).lowestConfidence,
+  },
+};

@@ -1,0 +1,65 @@
+import { byStanding } from '../domain/order.js';
+import type { Claim } from '../domain/records.js';
+import { decodeCursor, toPage } from './cursor.js';
+import type { ClaimFilter, Page, TimelineEntry, TimelineFilter } from './store.js';
+
+/** A date as a store keeps it. */
+export interface DateRow {
+  readonly claimId: string;
+  readonly orderKey: string;
+  /** JSON of what was said. */
+  readonly record: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** The kinds that a link leads to the date of. */
+export const LINKED_KINDS = ['ATTACK', 'EVENT'] as const;
+
+/** What a timeline asks of the claims; its time is asked of their dates. */
+export function claimFilterOf({ statuses, predicates, minConfidence }: TimelineFilter): ClaimFilter {
+  return {
+    statuses,
+    ...(predicates !== undefined && { predicates }),
+    ...(minConfidence !== undefined && { minConfidence }),
+  };
+}
+
+/** The order key after which a page begins; all are greater than the empty one. Throws BAD_CURSOR. */
+export const timelineStart = (after: string | null): string =>
+  String(decodeCursor('timeline', after, [''])?.[0] ?? '');
+
+/** `links` are all claims of the filter between entities that were asked for and the `linkedSubjects`. */
+export function timelinePage(
+  rows: readonly DateRow[],
+  first: number,
+  claims: ReadonlyMap<string, Claim>,
+  entityIds: readonly string[],
+  links: readonly Claim[],
+): Page<TimelineEntry> {
+  const via = firstByEnd(links);
+  const entries = rows.map(({ claimId, orderKey, record, start, end }) => {
+    const claim = claims.get(claimId) as Claim;
+    return {
+      date: { ...JSON.parse(record), possible: { start, end }, orderKey },
+      claim,
+      via: isAt(entityIds, claim) ? null : (via.get(claim.subjectId) ?? null),
+    };
+  });
+  return toPage('timeline', entries, first, ({ date }) => [date.orderKey]);
+}
+
+/** Subjects of claims that have none of these entities at an end. */
+export function linkedSubjects(claims: Iterable<Claim>, entityIds: readonly string[]): string[] {
+  const linked = [...claims].filter((claim) => !isAt(entityIds, claim));
+  return [...new Set(linked.map(({ subjectId }) => subjectId))];
+}
+
+const isAt = (entityIds: readonly string[], { subjectId, objectId }: Claim): boolean =>
+  entityIds.some((id) => id === subjectId || id === objectId);
+
+/** Of each entity the first, in the order of claims, of those at it. */
+function firstByEnd(links: readonly Claim[]): ReadonlyMap<string, Claim> {
+  const last = [...links].sort(byStanding).reverse();
+  return new Map(last.flatMap((link) => [link.subjectId, link.objectId ?? ''].map((end) => [end, link])));
+}

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { datesOf } from '#ascribe/domain/claim-dates.js';
+import type { EntityKind, Predicate } from '#ascribe/domain/ontology.js';
+import { byStanding } from '#ascribe/domain/order.js';
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { spanDuring } from '#ascribe/domain/validity.js';
+import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
+import { article, entity, type Said } from './articles.js';
+import { EVIDENCE } from './random-graphs.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const ACTORS = ['front', 'guard', 'arland'];
+const HAPPENINGS: Readonly<Record<string, EntityKind>> = { blast: 'ATTACK', raid: 'ATTACK', summit: 'EVENT' };
+const DATES = ['2019', '2031-04~', '2031-04-02?', '2031-04-XX', '2031-04-01/..', '../2018', '[2020,2031-04]'];
+
+const randomSaid: fc.Arbitrary<Said & { readonly status: ClaimStatus }> = fc
+  .record({
+    what: fc.oneof(
+      fc
+        .tuple(pick([...Object.keys(HAPPENINGS), 'front']), pick(DATES))
+        .map(([subjectId, edtf]): Said => ({ subjectId, predicate: 'DATED', value: { type: 'DATE', edtf } })),
+      link(['front', 'guard'], ['PERPETRATED', 'CLAIMED_RESPONSIBILITY_FOR'], ['blast', 'raid']),
+      link(Object.keys(HAPPENINGS), ['LOCATED_IN'], ['arland']),
+      link(ACTORS, ['FUNDS', 'ARMS'], ACTORS),
+    ),
+    validFrom: pick([null, '2019', '2031-04~']),
+    validTo: pick([null, '2021', '2031?']),
+    status: pick(ALL),
+  })
+  .map(({ what, status, ...held }) => ({
+    ...what,
+    status,
+    citations: [what.predicate === 'DATED' ? {} : held],
+  }));
+
+function link(subjects: readonly string[], predicates: readonly Predicate[], objects: readonly string[]) {
+  return fc
+    .record({ subjectId: pick(subjects), predicate: pick(predicates), objectId: pick(objects) })
+    .map((said): Said => said);
+}
+
+const randomFilter: fc.Arbitrary<TimelineFilter> = fc
+  .record(
+    {
+      statuses: fc.oneof(fc.constant(ALL), fc.subarray(ALL, { minLength: 1 })),
+      entityIds: fc.subarray([...ACTORS, 'blast', 'summit', 'nobody'], { minLength: 1, maxLength: 3 }),
+      predicates: pick<readonly Predicate[]>([
+        ['DATED', 'PERPETRATED'],
+        ['SPONSORS'],
+        ['LOCATED_IN', 'DATED'],
+      ]),
+      minConfidence: pick([0, 20, 60]),
+      during: pick(['2020', '2031-04-02', '2031-05/..']),
+      includeUndated: fc.boolean(),
+    },
+    { requiredKeys: ['statuses'] },
+  )
+  .map(({ entityIds, ...filter }) => ({ ...filter, ...(entityIds && { entityIds }) }));
+
+/** What must hold of every timeline, in every store. `open` gives an empty one. */
+export function timelineProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
+  it(`the timeline of ${name} has the dates that looking at each claim finds, now and at an earlier moment, on pages of any length`, async () => {
+    const store = await open();
+    let [linked, most] = [0, 0];
+    const says = fc.array(randomSaid, { minLength: 3, maxLength: 25 });
+    await fc.assert(
+      fc.asyncProperty(
+        says,
+        says,
+        fc.array(randomFilter, { minLength: 2, maxLength: 4 }),
+        pick([1, 2, 5, 100]),
+        async (before, after, filters, first) => {
+          await put(store, before);
+          await sleep(2);
+          const earlier = store.asOf(new Date().toISOString());
+          await sleep(2);
+          await put(store, after);
+          for (const filter of filters)
+            for (const reads of [store, earlier]) {
+              const found = await timeline(reads, filter, first);
+              expect(found).toEqual(await naive(reads, filter));
+              linked += found.filter(([, , via]) => via !== null).length;
+              most = Math.max(most, found.length);
+            }
+        },
+      ),
+      { numRuns, endOnFailure: true },
+    );
+    // There was something to be found.
+    expect(linked).toBeGreaterThan(numRuns / 10);
+    expect(most).toBeGreaterThan(5);
+    await store.close();
+  }, 300_000);
+}
+
+/** In place of what was said before: by one article that is live, and one that was retracted. */
+async function put(store: Store, said: readonly (Said & { readonly status: ClaimStatus })[]) {
+  const entities = [
+    ...ACTORS.map((id) => entity(id, id === 'arland' ? 'STATE' : 'ARMED_GROUP')),
+    ...Object.entries(HAPPENINGS).map(([id, kind]) => entity(id, kind)),
+  ];
+  const distinct = [
+    ...new Map(
+      said.map((one) => [JSON.stringify([one.subjectId, one.predicate, one.objectId, one.value]), one]),
+    ).values(),
+  ];
+  const articles = [false, true].map((retracted) =>
+    article(`said-${retracted}`, {
+      entities,
+      article: { retractedAt: retracted ? '2031-05-01T00:00:00Z' : null },
+      says: distinct
+        .filter(({ status }) => (status === 'RETRACTED') === retracted)
+        .map(({ status, citations, ...one }) => ({
+          ...one,
+          citations: EVIDENCE[status].map((evidence, n) => ({
+            quote: `words ${n}`,
+            ...citations?.[0],
+            ...evidence,
+          })),
+        })),
+    }),
+  );
+  await store.write((writer) => writer.put(articles));
+}
+
+type Found = readonly [orderKey: string, claimId: string, via: string | null];
+
+async function timeline(reads: Reads, filter: TimelineFilter, first: number): Promise<Found[]> {
+  const found: Found[] = [];
+  for (let after: string | null = null; ; ) {
+    const { items, cursors, hasNext } = await reads.timeline(filter, { first, after });
+    found.push(...items.map(({ date, claim, via }): Found => [date.orderKey, claim.id, via?.id ?? null]));
+    if (!hasNext) return found;
+    after = cursors.at(-1) ?? null;
+  }
+}
+
+/** By looking at all claims that the store lists for the filter. */
+async function naive(
+  reads: Reads,
+  { entityIds, during, includeUndated, ...filter }: TimelineFilter,
+): Promise<Found[]> {
+  const { items } = await reads.listClaims(filter, { first: 10_000, after: null });
+  const claims = [...items].sort(byStanding);
+  const asked = time(during, includeUndated);
+  return claims
+    .flatMap((claim) => {
+      const ends = [claim.subjectId, claim.objectId];
+      const own = entityIds === undefined || entityIds.some((id) => ends.includes(id));
+      const via =
+        own || claim.predicate !== 'DATED' || !(claim.subjectId in HAPPENINGS)
+          ? undefined
+          : claims.find(
+              ({ subjectId, objectId }) =>
+                (subjectId === claim.subjectId && entityIds.includes(objectId ?? '')) ||
+                (objectId === claim.subjectId && entityIds.includes(subjectId)),
+            );
+      if (!own && via === undefined) return [];
+      return datesOf(claim)
+        .filter(asked)
+        .map(({ orderKey }): Found => [orderKey, claim.id, via?.id ?? null]);
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function time(during: string | undefined, includeUndated = false) {
+  if (during === undefined) return () => true;
+  const { start, end } = spanDuring(during);
+  return (date: ReturnType<typeof datesOf>[number]) => {
+    const span = includeUndated ? date.possible : date.known;
+    return span.start <= end && span.end >= start;
+  };
+}

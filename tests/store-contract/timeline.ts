@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { Reads, Store, TimelineEntry, TimelineFilter } from '#ascribe/store/store.js';
+import { article, entity, type Given, type Said } from './articles.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+
+/** Timelines, the same in every store. `open` gives an empty one. */
+export function timelineContract(name: string, open: () => Promise<Store>): void {
+  describe(`the timeline of ${name}`, () => {
+    let store: Store;
+    const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
+    const told = (slug: string, says: readonly Said[], more: Given['article'] = {}) =>
+      article(slug, {
+        entities: [
+          entity('arland'),
+          entity('borland'),
+          entity('river-front', 'ARMED_GROUP'),
+          entity('blast', 'ATTACK'),
+          entity('raid', 'ATTACK'),
+          entity('summit', 'EVENT'),
+          entity('treaty', 'AGREEMENT'),
+        ],
+        says,
+        article: more,
+      });
+
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store.close();
+    });
+
+    it('is in the order of what each date may mean at the earliest, then at the latest, open beginnings last', async () => {
+      const dates = [
+        '-0044-03-15',
+        '2019',
+        '2031-04~',
+        '2031-04-02?',
+        '2031-04-XX',
+        '[2031-04-05,2031-04-09]',
+        '2031-04-01/..',
+        '../2018',
+        '2031-03/2031-06',
+      ];
+      await put(
+        told('one', [
+          ...dates.map((edtf) => dated('treaty', edtf)),
+          { citations: [held('2031-04-03', null), { ...held(null, '2020'), quote: 'until' }] },
+        ]),
+      );
+      expect((await timeline(store)).map(written)).toEqual([
+        '-0044-03-15',
+        '2019',
+        '2031-03/2031-06',
+        '2031-04-XX',
+        '2031-04~',
+        '2031-04-01/..',
+        '2031-04-02?',
+        '2031-04-03 to ?',
+        '[2031-04-05,2031-04-09]',
+        '../2018',
+        '? to 2020',
+      ]);
+    });
+
+    it('pages through many that are alike, each once, also while others are written', async () => {
+      const many = Array.from({ length: 45 }, (_, n) => `e${n}`);
+      const alike = article('one', {
+        entities: many.map((id) => entity(id, 'EVENT')),
+        says: many.map((id) => dated(id, '2031-04')),
+      });
+      await put(alike);
+      const all = await timeline(store, {}, 100);
+      expect(new Set(all.map(({ claim }) => claim.id)).size).toBe(45);
+      for (const first of [1, 2, 44, 45]) expect(await timeline(store, {}, first)).toEqual(all);
+      const { cursors } = await store.timeline({ statuses: ALL }, { first: 10, after: null });
+      await put(told('two', [dated('blast', '2030'), dated('raid', '2032')]));
+      const rest = await store.timeline({ statuses: ALL }, { first: 100, after: cursors[9] ?? null });
+      expect(rest.items.map(({ claim }) => claim.subjectId)).toEqual([
+        ...all.slice(10).map(({ claim }) => claim.subjectId),
+        'raid',
+      ]);
+      await expect(store.timeline({ statuses: ALL }, { first: 1, after: 'no' })).rejects.toMatchObject({
+        code: 'BAD_CURSOR',
+      });
+    });
+
+    it('has dates of claims of the statuses, predicates and confidence that were asked for, and no other', async () => {
+      await put(
+        told('one', [
+          dated('blast', '2031-01'),
+          dated('raid', '2031-02', { modality: 'ACCUSED', credibility: 6 }),
+          { predicate: 'ARMS', citations: [held('2031-03', '2031-04')] },
+        ]),
+        told('gone', [dated('summit', '2031-05')], { retractedAt: '2031-05-01T00:00:00Z' }),
+      );
+      const found = async (filter: Partial<TimelineFilter>) => (await timeline(store, filter)).map(written);
+      expect(await found({})).toEqual(['2031-01', '2031-02', '2031-03 to 2031-04', '2031-05']);
+      expect(await found({ statuses: ['ALLEGED'] })).toEqual(['2031-02']);
+      expect(await found({ statuses: ['RETRACTED'] })).toEqual(['2031-05']);
+      expect(await found({ predicates: ['DATED'] })).toEqual(['2031-01', '2031-02', '2031-05']);
+      expect(await found({ predicates: ['SPONSORS'] })).toEqual(['2031-03 to 2031-04']);
+      expect(await found({ minConfidence: 1 })).toEqual(['2031-01', '2031-03 to 2031-04']);
+      for (const entityIds of [undefined, ['blast']])
+        await expect(
+          store.timeline({ statuses: [], ...(entityIds && { entityIds }) }, { first: 1, after: null }),
+        ).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+    });
+
+    it('tells what a stretch of one known end may have reached, only where that is asked for', async () => {
+      await put(
+        told('one', [
+          dated('blast', '2031-04~'),
+          dated('summit', '2031-04-11/2031-06'),
+          { citations: [held('2029', null)] },
+          { predicate: 'ARMS', citations: [held('2029', '2030')] },
+        ]),
+      );
+      const found = async (filter: Partial<TimelineFilter>) => (await timeline(store, filter)).map(written);
+      expect(await found({ during: '2031-04-10' })).toEqual(['2031-04~']);
+      expect(await found({ during: '2031-05/..' })).toEqual(['2031-04-11/2031-06']);
+      expect(await found({ during: '2029' })).toEqual(['2029 to 2030', '2029 to ?']);
+      expect(await found({ during: '2031-04-10', includeUndated: true })).toEqual(['2029 to ?', '2031-04~']);
+      expect(await found({ during: '2031-04-10', includeUndated: true, entityIds: ['blast'] })).toEqual([
+        '2031-04~',
+      ]);
+    });
+
+    describe('of entities', () => {
+      const seen = async (entityIds: readonly string[], filter: Partial<TimelineFilter> = {}) =>
+        (await timeline(store, { ...filter, entityIds }, 2)).map((entry) => [
+          written(entry),
+          entry.via?.predicate ?? null,
+        ]);
+      const accused: Said['citations'] = [{ modality: 'ACCUSED' }];
+
+      beforeEach(async () => {
+        await put(
+          told('one', [
+            dated('blast', '2031-02'),
+            dated('raid', '2031-03'),
+            dated('summit', '2031-04'),
+            dated('treaty', '2031-05'),
+            { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' },
+            {
+              subjectId: 'river-front',
+              predicate: 'CLAIMED_RESPONSIBILITY_FOR',
+              objectId: 'blast',
+              citations: accused,
+            },
+            { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'raid', citations: accused },
+            { subjectId: 'summit', predicate: 'LOCATED_IN', objectId: 'arland' },
+            { subjectId: 'arland', predicate: 'PARTY_TO', objectId: 'treaty' },
+            { citations: [held('2031-01', '2031-06')] },
+          ]),
+        );
+      });
+
+      it('has their own dated claims, and the dates of attacks and events that a claim links, with the strongest link', async () => {
+        expect(await seen(['river-front'])).toEqual([
+          ['2031-01 to 2031-06', null],
+          ['2031-02', 'PERPETRATED'],
+          ['2031-03', 'PERPETRATED'],
+        ]);
+        expect(await seen(['arland'])).toEqual([
+          ['2031-01 to 2031-06', null],
+          ['2031-04', 'LOCATED_IN'],
+        ]);
+        expect(await seen(['treaty'])).toEqual([['2031-05', null]]);
+        expect(await seen(['borland', 'nobody'])).toEqual([]);
+      });
+
+      it('has each date once, of an entity that was asked for itself without a link', async () => {
+        expect(await seen(['river-front', 'arland', 'blast'])).toEqual([
+          ['2031-01 to 2031-06', null],
+          ['2031-02', null],
+          ['2031-03', 'PERPETRATED'],
+          ['2031-04', 'LOCATED_IN'],
+        ]);
+      });
+
+      it('links by no claim that was not asked for', async () => {
+        const statuses = ALL.filter((status) => status !== 'ALLEGED');
+        expect(await seen(['river-front'], { statuses })).toEqual([
+          ['2031-01 to 2031-06', null],
+          ['2031-02', 'PERPETRATED'],
+        ]);
+        expect(await seen(['river-front'], { predicates: ['DATED', 'CLAIMED_RESPONSIBILITY_FOR'] })).toEqual([
+          ['2031-02', 'CLAIMED_RESPONSIBILITY_FOR'],
+        ]);
+        expect(await seen(['river-front'], { predicates: ['DATED'] })).toEqual([]);
+        expect(await seen(['raid'], { statuses: ['ALLEGED'] })).toEqual([]);
+      });
+    });
+
+    it('is as it stood at an earlier moment, with the links of then', async () => {
+      const raided: Said = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' };
+      await put(told('one', [dated('blast', '2031-02'), raided, { citations: [held('2029', null)] }]));
+      const { moment } = await store.position();
+      const asked = [{}, { entityIds: ['river-front'] }, { entityIds: ['blast'] }, { during: '2031' }];
+      const answers = (reads: Reads) =>
+        Promise.all(asked.map((filter) => timeline(reads, filter).then((all) => all.map(withVia))));
+      const before = await answers(store);
+      expect(before.map((all) => all.length)).toEqual([2, 2, 1, 1]);
+      await put(told('one', [dated('blast', '2031-03'), { citations: [held('2030', null)] }]));
+      expect(await answers(store.asOf(moment))).toEqual(before);
+      expect((await timeline(store)).map(written)).toEqual(['2030 to ?', '2031-03']);
+      expect((await timeline(store, { entityIds: ['river-front'] })).map(written)).toEqual(['2030 to ?']);
+      expect(await timeline(store.asOf('2001-01-01T00:00:00.000Z'))).toEqual([]);
+    });
+  });
+}
+
+function dated(subjectId: string, edtf: string, more: NonNullable<Said['citations']>[number] = {}): Said {
+  return { subjectId, predicate: 'DATED', value: { type: 'DATE', edtf }, citations: [more] };
+}
+
+const held = (validFrom: string | null, validTo: string | null) => ({ validFrom, validTo });
+
+/** All of it, page by page. */
+async function timeline(
+  reads: Reads,
+  filter: Partial<TimelineFilter> = {},
+  first = 50,
+): Promise<TimelineEntry[]> {
+  const entries: TimelineEntry[] = [];
+  for (let after: string | null = null; ; ) {
+    const { items, cursors, hasNext } = await reads.timeline({ statuses: ALL, ...filter }, { first, after });
+    entries.push(...items);
+    if (!hasNext) return entries;
+    after = cursors.at(-1) ?? null;
+  }
+}
+
+const written = ({ date: { date, from, to } }: TimelineEntry) => date ?? `${from ?? '?'} to ${to ?? '?'}`;
+const withVia = (entry: TimelineEntry) => [written(entry), entry.via?.id ?? null];
