@@ -91,12 +91,12 @@ export async function answersOf(store: Reads, filter: ClaimFilter, since: string
       ]),
     ),
     timelines: await Promise.all(
-      [{}, { during: '2031' }, { during: '2020', includeUndated: true }, { minConfidence: 20 }].flatMap(
-        (more) =>
-          [undefined, ['arland', 'nobody'], entityIds].map((ids) =>
-            pages((page) => store.timeline({ statuses, ...more, ...(ids && { entityIds: ids }) }, page)),
-          ),
-      ),
+      [
+        {},
+        { entityIds },
+        { entityIds: ['arland', 'nobody'], during: '2020', includeUndated: true },
+        { minConfidence: 20, during: '2031' },
+      ].map((asked) => pages((page) => store.timeline({ statuses, ...asked }, page))),
     ),
     quotesFound: await Promise.all(
       ['a', 'b', 'd', 'fahrt nach erland'].map((text) =>

@@ -87,17 +87,23 @@ function datesInOrder(filter: TimelineFilter, moment: Moment, { matches }: Claim
 
 /** From the entities on. */
 function datesAt(filter: TimelineFilter, moment: Moment, { matches }: ClaimMatch): string {
-  const arms = ENDS.flatMap(([near, far]) =>
-    matches(`n.${near} = id`, "n.orderKey > ''").flatMap((atEntity) => [
-      `UNWIND $entityIds AS id ${atEntity} RETURN n.id AS claimId`,
-      ...matches('n.subjectId = happening', "n.orderKey > ''", "n.predicate = 'DATED'").map(
-        (dated) => `UNWIND $entityIds AS id ${atEntity}
-          WITH DISTINCT n.${far} AS far MATCH (s:Entity {id: far}) WHERE s.kind IN $kinds
-          WITH s.id AS happening ${dated} RETURN n.id AS claimId`,
-      ),
-    ]),
+  const atEntities = ENDS.flatMap(([near, far]) =>
+    matches(`n.${near} = id`, "n.orderKey > ''").map(
+      (match) => `${match} RETURN n.id AS claimId, n.${far} AS far`,
+    ),
   );
-  return `CALL () { ${arms.join(' UNION ')} }
+  const dated = matches('n.subjectId = s.id', "n.orderKey > ''", "n.predicate = 'DATED'").map(
+    (match) => `${match} RETURN n.id AS claimId`,
+  );
+  return `CALL () {
+      UNWIND $entityIds AS id CALL (id) { ${atEntities.join(' UNION ALL ')} }
+      RETURN collect(DISTINCT claimId) AS own, collect(DISTINCT far) AS linked
+    }
+    CALL (linked) {
+      UNWIND linked AS far MATCH (s:Entity {id: far}) WHERE s.kind IN $kinds CALL (s) { ${dated.join(' UNION ALL ')} }
+      RETURN collect(claimId) AS ofLinked
+    }
+    UNWIND own + ofLinked AS claimId WITH DISTINCT claimId
     MATCH (d:ClaimDate) ${where('d.claimId = claimId', ...dateConditions(filter, moment))} WITH d`;
 }
 

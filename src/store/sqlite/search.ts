@@ -69,7 +69,7 @@ const STOOD: Readonly<Record<Moment, string>> = {
     AND (replaced_at IS NULL OR replaced_at > (SELECT at FROM temp.moment))`,
 };
 
-/** A walk along the index in the order of ids, which ends with the page. */
+/** A walk along the index in the order of ids, which ends with the page; of an earlier moment all are found, then put in order. */
 function quotesFound(
   db: Connection,
   asked: Asked,
@@ -81,12 +81,12 @@ function quotesFound(
   const found = phase === 'QUOTED' ? written(asked) : `(${sounding(asked)}) NOT (${written(asked)})`;
   return db.all(
     `SELECT c.id, ? AS tier
-     FROM (SELECT rowid AS number FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ? ORDER BY rowid)
+     FROM (SELECT rowid AS number FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
      CROSS JOIN citation${moment} AS c
      WHERE ${OF_NUMBER} AND c.id > ?
        AND EXISTS (SELECT 1 FROM claim${moment} WHERE id = c.claim_id AND strength ${IN})
        ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${moment} WHERE id = c.article_id AND live = 1)`}
-     LIMIT ?`,
+     ORDER BY ${moment === '' ? 'number' : 'c.id'} LIMIT ?`,
     from.tier,
     found,
     from.id === '' ? 0n : quoteNumber(from.id),
