@@ -90,7 +90,7 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
       { numRuns, endOnFailure: true },
     );
     // There was something to be found.
-    expect(linked).toBeGreaterThan(numRuns / 10);
+    expect(linked).toBeGreaterThan(0);
     expect(most).toBeGreaterThan(5);
     await store.close();
   }, 300_000);

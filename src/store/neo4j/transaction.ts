@@ -1,4 +1,4 @@
-import type { Session } from 'neo4j-driver';
+import type { Session, Transaction } from 'neo4j-driver';
 import { type Query, queryIn } from './query.js';
 
 /** One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects. Ends the session. */
@@ -8,12 +8,14 @@ export async function inTransaction<T>(
   work: (query: Query) => Promise<T>,
   end: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
+  // Not waited for: its first statement is sent along with the begin.
+  const transaction = session.beginTransaction({ timeout });
   try {
-    // Not waited for: its first statement is sent along with the begin, and fails with it.
-    const transaction = session.beginTransaction({ timeout });
     const result = await work(queryIn(transaction));
     await transaction[end]();
     return result;
+  } catch (error) {
+    throw await beginningOf(error, transaction);
   } finally {
     // Rolls back what is still open.
     await session.close();
@@ -43,9 +45,18 @@ export async function readIn<T>(
       .then(close);
     return result;
   } catch (error) {
+    const cause = await beginningOf(error, transaction);
     await close();
-    throw error;
+    throw cause;
   } finally {
     signal?.removeEventListener('abort', stop);
   }
+}
+
+/** Where a transaction could not be begun, what is said of its statements is only that: the reason is what is said of the begin. */
+function beginningOf(error: unknown, begun: PromiseLike<Transaction>): PromiseLike<unknown> {
+  return begun.then(
+    () => error,
+    (reason: unknown) => reason,
+  );
 }
