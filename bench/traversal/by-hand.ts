@@ -1,9 +1,10 @@
 import type { Driver } from 'neo4j-driver';
 import { routing } from 'neo4j-driver';
+import { askedOf, TIERS } from '#ascribe/domain/search.js';
 import { relationshipType } from '#ascribe/store/neo4j/labels.js';
 import { type Ask, type Row, records, whole } from '../neo4j/bare.js';
 import { BETWEEN_ENTITIES, STATUSES } from './filter.js';
-import { CITATIONS, CLAIMS, MOST_CLAIMS } from './questions.js';
+import { CITATIONS, CLAIMS, FACETS, HITS, MOST_CLAIMS } from './questions.js';
 import type { Start } from './starts.js';
 
 /** One statement as the driver's manual puts it first, which waits for the server once less than a transaction function does. */
@@ -33,6 +34,17 @@ export function handWritten(ask: Ask): Readonly<Record<string, (start: Start) =>
       ),
     ),
     'claims with citations, articles and sources': cited(ask),
+    'search for a name': named(ask),
+    'facets by predicate': counted(ask, `${OF_SUBJECT} RETURN c.predicate AS value, count(*) AS count`),
+    'facets by source': counted(
+      ask,
+      `${OF_SUBJECT} MATCH (c)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHERE a.live
+       RETURN a.sourceId AS value, count(DISTINCT c) AS count`,
+    ),
+    'facets by predicate, of all claims': counted(
+      ask,
+      `MATCH (c:Claim) WHERE ${STANDING} RETURN c.predicate AS value, count(*) AS count`,
+    ),
   };
 }
 
@@ -75,14 +87,68 @@ function around(ask: Ask, depth: number, limit: number) {
   };
 }
 
-function cited(ask: Ask) {
-  const range = "c.orderKey < '3'";
+/** CONFIRMED, REPORTED and ALLEGED are the strongest statuses, and claims are in the order of strength. */
+const STANDING = "c.orderKey < '3'";
+const OF_SUBJECT = `MATCH (c:Claim) WHERE c.subjectId = $id AND ${STANDING}`;
+
+function counted(ask: Ask, cypher: string) {
+  return async ({ from }: Start) => {
+    const rows = await ask(`${cypher} ORDER BY count DESC, value LIMIT $first`, {
+      id: from,
+      first: whole(FACETS),
+    });
+    return rows.map(({ value, count }) => ({ value, count }));
+  };
+}
+
+/** All words of a name: of entities and articles, then of quotes; as the port looks for them, as written and by sound. */
+function named(ask: Ask) {
   const cypher = `
     CALL () {
-      MATCH (c:Claim) WHERE c.subjectId = $id AND ${range}
+      CALL db.index.fulltext.queryNodes('ascribe_texts', $lucene) YIELD node AS t
+      WITH t WHERE t.replacedAt IS NULL
+      RETURN t.of AS id, min(CASE
+        WHEN t.words = $words THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
+        WHEN t.field = 0 AND t.words STARTS WITH $beginning THEN 2
+        WHEN t.words CONTAINS $beginning THEN 3 + t.field
+        ELSE 7 + t.field END) AS tier
+      UNION ALL
+      CALL db.index.fulltext.queryNodes('ascribe_quotes', $lucene) YIELD node AS n
+      WITH n WHERE n:Citation
+        AND EXISTS { (n)-[:EVIDENCE_FOR]->(c) WHERE ${STANDING} } AND EXISTS { (n)-[:FROM]->(a) WHERE a.live }
+      RETURN n.id AS id, 13 AS tier
+    }
+    WITH id, tier ORDER BY tier, id LIMIT $limit
+    MATCH (n:Entity|Article|Citation {id: id})
+    RETURN n.record AS record, CASE WHEN n:Entity THEN 'entity' WHEN n:Article THEN 'article' ELSE 'citation' END AS type, tier ORDER BY tier, id`;
+  return async ({ from }: Start) => {
+    const asked = askedOf(from.replaceAll('-', ' '));
+    const rows = await ask(cypher, {
+      lucene: asked.words
+        .map(
+          ({ word, sounds, begins }) =>
+            `+(${[word + (begins ? '*' : ''), ...sounds.map((sound) => `_${sound}`)].join(' ')})`,
+        )
+        .join(' '),
+      words: asked.whole,
+      beginning: asked.beginning,
+      limit: whole(HITS),
+    });
+    return rows.map(({ record, type, tier }) => ({
+      type,
+      [type as string]: JSON.parse(record as string),
+      field: TIERS[tier as number],
+    }));
+  };
+}
+
+function cited(ask: Ask) {
+  const cypher = `
+    CALL () {
+      MATCH (c:Claim) WHERE c.subjectId = $id AND ${STANDING}
       RETURN c, c.orderKey AS place ORDER BY c.subjectId, c.orderKey LIMIT $claims
       UNION ALL
-      MATCH (c:Claim) WHERE c.objectId = $id AND ${range} AND c.subjectId <> $id
+      MATCH (c:Claim) WHERE c.objectId = $id AND ${STANDING} AND c.subjectId <> $id
       RETURN c, c.orderKey AS place ORDER BY c.objectId, c.orderKey LIMIT $claims
     }
     WITH c, place ORDER BY place LIMIT $claims

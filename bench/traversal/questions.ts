@@ -12,6 +12,8 @@ const filter = { statuses: STATUSES };
 export const MOST_CLAIMS = 500;
 export const CLAIMS = 20;
 export const CITATIONS = 10;
+export const FACETS = 20;
+export const HITS = 20;
 
 const around = (depth: number, mostEntities: number): Question => ({
   name: `neighborhood, depth ${depth}, limit ${mostEntities}`,
@@ -33,21 +35,23 @@ const between: Question = {
     ),
 };
 
-/** An entity's claims, their citations, and the articles and sources of those; four calls of the port, as the API makes them. */
+/** An entity's claims, their citations, and the articles and sources of those, as the API asks for them. */
 const cited: Question = {
   name: 'claims with citations, articles and sources',
   port: (store) => async (start) => {
-    const [claims] = await store.claimsOf([start.from], 'BOTH', filter, { first: CLAIMS, after: null });
-    const ids = claims?.items.map(({ id }) => id) ?? [];
-    const citations = await store.citationsOf(ids, { first: CITATIONS, after: null });
-    const all = citations.flatMap(({ items }) => items);
-    const articles = byId(await store.articles([...new Set(all.map(({ articleId }) => articleId))]));
-    const sources = byId(
-      await store.sources([...new Set([...articles.values()].map(({ sourceId }) => sourceId))]),
+    const along = { ends: false, citations: { first: CITATIONS, after: null } };
+    const { pages, citations } = await store.claimsInFullOf(
+      [start.from],
+      'BOTH',
+      filter,
+      { first: CLAIMS, after: null },
+      along,
     );
-    return claims?.items.map((claim, at) => ({
+    const articles = byId(citations?.articles ?? []);
+    const sources = byId(citations?.sources ?? []);
+    return pages[0]?.items.map((claim, at) => ({
       claim,
-      citations: citations[at]?.items.map((citation) => {
+      citations: citations?.pages[at]?.items.map((citation) => {
         const article = articles.get(citation.articleId);
         return { citation, article, source: sources.get(article?.sourceId ?? '') };
       }),
@@ -60,7 +64,27 @@ const search: Question = {
   name: 'search for a name',
   port: (store) => (start) =>
     store
-      .search(start.from.replaceAll('-', ' '), { statuses: filter.statuses }, { first: 20, after: null })
+      .search(start.from.replaceAll('-', ' '), { statuses: filter.statuses }, { first: HITS, after: null })
+      .then(({ items }) => items),
+};
+
+/** Of the claims of which the entity is the subject. */
+const facet = (by: 'PREDICATE' | 'SOURCE'): Question => ({
+  name: `facets by ${by.toLowerCase()}`,
+  port: (store) => (start) => store.countBy(by, { ...filter, subjectIds: [start.from] }, FACETS),
+});
+
+/** Of all claims, wherever it is asked from. */
+const facetOfAll: Question = {
+  name: 'facets by predicate, of all claims',
+  port: (store) => () => store.countBy('PREDICATE', filter, FACETS),
+};
+
+const dated: Question = {
+  name: 'timeline of an entity',
+  port: (store) => (start) =>
+    store
+      .timeline({ ...filter, entityIds: [start.from] }, { first: CLAIMS, after: null })
       .then(({ items }) => items),
 };
 
@@ -72,8 +96,12 @@ export const QUESTIONS: readonly Question[] = [
   between,
   cited,
   search,
+  facet('PREDICATE'),
+  facet('SOURCE'),
+  facetOfAll,
+  dated,
 ];
 
-function byId<T extends { readonly id: string }>(records: readonly (T | null)[]): Map<string, T> {
-  return new Map(records.filter((one) => one !== null).map((one) => [one.id, one]));
+function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map((one) => [one.id, one]));
 }

@@ -3,7 +3,15 @@ import { type Derivation, derive } from '../domain/derive.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { PolicyInForce } from '../domain/policy.js';
 import type { Article, Assessment, Citation, Claim, ClaimChange, Entity, Source } from '../domain/records.js';
-import type { ClaimFilter, Direction, Page, PageRequest, Reads } from '../store/store.js';
+import type {
+  Along,
+  CitationsInFull,
+  ClaimFilter,
+  Direction,
+  Page,
+  PageRequest,
+  Reads,
+} from '../store/store.js';
 
 /**
  * One request's way to the store: what is asked for many records at once becomes one call of the port. Fields with arguments have a
@@ -25,7 +33,14 @@ export interface Loaders {
   /** What the policy makes of a claim's evidence; reckoned once a request. */
   derivation(claim: Claim): Promise<Derivation>;
   citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
-  claimsOf(direction: Direction, filter: ClaimFilter, page: PageRequest): DataLoader<string, Page<Claim>>;
+  /** The same; brings their articles and sources along. */
+  citationsInFullOf(page: PageRequest): DataLoader<string, Page<Citation>>;
+  claimsOf(
+    direction: Direction,
+    filter: ClaimFilter,
+    page: PageRequest,
+    along: Along,
+  ): DataLoader<string, Page<Claim>>;
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
 }
 
@@ -52,6 +67,28 @@ export function createLoaders(store: Reads): Loaders {
     const [all, inForce] = await Promise.all([evidence.load(claim.id), policy()]);
     return derive(claim, all, inForce.policy);
   };
+  const entity = batched((ids) => store.entities(ids));
+  const article = batched((ids) => store.articles(ids));
+  const source = batched((ids) => store.sources(ids));
+  const citationsInFullOf = (page: PageRequest) =>
+    shared(['citationsInFullOf', page], async (ids) => keep(await store.citationsInFullOf(ids, page)));
+  const keep = ({ pages, articles, sources }: CitationsInFull) => {
+    prime(article, articles);
+    prime(source, sources);
+    return pages;
+  };
+  const claimsInFullOf: Loaders['claimsOf'] = (direction, filter, page, along) =>
+    shared(['claimsInFullOf', direction, filter, page, along], async (ids) => {
+      const { pages, entities, citations } = await store.claimsInFullOf(ids, direction, filter, page, along);
+      prime(entity, entities);
+      if (along.citations !== null && citations !== null) {
+        const cited = citationsInFullOf(along.citations);
+        const perClaim = keep(citations);
+        for (const [at, { id }] of pages.flatMap(({ items }) => items).entries())
+          cited.prime(id, perClaim[at] as Page<Citation>);
+      }
+      return pages;
+    });
   return {
     policy,
     evidence,
@@ -60,17 +97,22 @@ export function createLoaders(store: Reads): Loaders {
       derivations.set(claim.id, derivation);
       return derivation;
     },
-    entity: batched((ids) => store.entities(ids)),
+    entity,
     claim: batched((ids) => store.claims(ids)),
     citation: batched((ids) => store.citations(ids)),
-    article: batched((ids) => store.articles(ids)),
-    source: batched((ids) => store.sources(ids)),
+    article,
+    source,
     assessments: batched((ids) => store.assessmentsOf(ids)),
     history: batched((ids) => store.historyOf(ids)),
     citationCount: batched((ids) => store.countCitationsOf(ids)),
     citationsOf: (page) => shared(['citationsOf', page], (ids) => store.citationsOf(ids, page)),
-    claimsOf: (direction, filter, page) =>
-      shared(['claimsOf', direction, filter, page], (ids) => store.claimsOf(ids, direction, filter, page)),
+    citationsInFullOf,
+    claimsOf: (direction, filter, page, along) =>
+      along.ends || along.citations !== null
+        ? claimsInFullOf(direction, filter, page, along)
+        : shared(['claimsOf', direction, filter, page], (ids) =>
+            store.claimsOf(ids, direction, filter, page),
+          ),
     claimCountOf: (direction, filter) =>
       shared(['claimCountOf', direction, filter], (ids) => store.countClaimsOf(ids, direction, filter)),
   };
@@ -78,4 +120,12 @@ export function createLoaders(store: Reads): Loaders {
 
 function batched<T>(read: (ids: readonly string[]) => Promise<readonly T[]>): DataLoader<string, T> {
   return new DataLoader<string, T>((ids) => read(ids));
+}
+
+/** What was read along with other records is there for those who ask for it. */
+function prime<T extends { readonly id: string }>(
+  loader: DataLoader<string, T | null>,
+  records: readonly T[],
+): void {
+  for (const record of records) loader.prime(record.id, record);
 }

@@ -123,6 +123,30 @@ export interface ChangeFilter {
   readonly until?: string;
 }
 
+/** What is read along with claims. */
+export interface Along {
+  /** The entities at both ends. */
+  readonly ends: boolean;
+  /** This page of each claim's citations, and the articles and sources of those. */
+  readonly citations: PageRequest | null;
+}
+
+/** Pages of citations, with each article that they are of, and its source, once, in the order of ids. */
+export interface CitationsInFull {
+  readonly pages: readonly Page<Citation>[];
+  readonly articles: readonly Article[];
+  readonly sources: readonly Source[];
+}
+
+/** Pages of claims, with what was read along. */
+export interface ClaimsInFull {
+  readonly pages: readonly Page<Claim>[];
+  /** Those at the ends of these claims, each once, in the order of ids; none where they were not asked for. */
+  readonly entities: readonly Entity[];
+  /** A page for each claim of all pages, in their order; null where none were asked for. */
+  readonly citations: CitationsInFull | null;
+}
+
 /** What one article says: its record, what it declares itself, and its claims, each with the citations of this article alone. */
 export interface Annotation {
   readonly article: Article;
@@ -281,6 +305,16 @@ export interface Reads {
   ): Promise<readonly number[]>;
   /** For each claim its own page of citations, in the order of the ids. */
   citationsOf(claimIds: readonly string[], page: PageRequest): Promise<readonly Page<Citation>[]>;
+  /** What `claimsOf` gives, and what stands behind those claims, in one question. */
+  claimsInFullOf(
+    entityIds: readonly string[],
+    direction: Direction,
+    filter: ClaimFilter,
+    page: PageRequest,
+    along: Along,
+  ): Promise<ClaimsInFull>;
+  /** What `citationsOf` gives, and where it is from, in one question. */
+  citationsInFullOf(claimIds: readonly string[], page: PageRequest): Promise<CitationsInFull>;
   countCitationsOf(claimIds: readonly string[]): Promise<readonly number[]>;
   /** For each claim all that the policy weighs, live or not, ordered by citation id. */
   evidenceOf(claimIds: readonly string[]): Promise<readonly (readonly Evidence[])[]>;

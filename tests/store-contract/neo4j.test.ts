@@ -5,6 +5,7 @@ import { cancellationContract } from './cancellation.js';
 import { storeContract } from './contract.js';
 import { evidenceContract } from './evidence.js';
 import { findingContract } from './finding.js';
+import { inFullContract } from './in-full.js';
 import { evidenceProperties } from './properties.js';
 import { plannedQuestion } from './random-graphs.js';
 import { timelineContract } from './timeline.js';
@@ -26,6 +27,7 @@ describe.skipIf(missing !== null)('the store contract', () => {
   storeContract('Neo4j', () => neo4j.openEmpty());
   annotationsContract('Neo4j', () => neo4j.openEmpty());
   evidenceContract('Neo4j', () => neo4j.openEmpty());
+  inFullContract('Neo4j', () => neo4j.openEmpty());
   findingContract('Neo4j', () => neo4j.openEmpty());
   timelineContract('Neo4j', () => neo4j.openEmpty());
   timelineProperties('Neo4j', () => neo4j.openEmpty(), 40);

@@ -3,13 +3,10 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
-  GraphQLIncludeDirective,
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   getArgumentValues,
-  getDirectiveValues,
   getNamedType,
   isCompositeType,
   isInterfaceType,
@@ -18,9 +15,9 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isLeftOut } from '../left-out.js';
 
 /** How long a list is taken to be where no argument says it. */
 const ASSUMED = 5;
@@ -82,7 +79,7 @@ function ofSelections(
     else shared += cost(type);
   };
   for (const selection of selections) {
-    if (isLeftOut(selection, asked)) continue;
+    if (isLeftOut(selection, asked.variables)) continue;
     if (selection.kind === Kind.FIELD) shared += ofField(selection, parent, around, asked);
     else if (selection.kind === Kind.INLINE_FRAGMENT)
       add(selection.typeCondition?.name.value, (type) =>
@@ -100,13 +97,6 @@ function ofSelections(
     }
   }
   return shared + Math.max(0, ...own.values());
-}
-
-function isLeftOut(selection: SelectionNode, { variables }: Asked): boolean {
-  return (
-    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true ||
-    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false
-  );
 }
 
 function ofField(node: FieldNode, parent: GraphQLNamedType, around: Arguments, asked: Asked): number {

@@ -64,7 +64,9 @@ export const attributionResolvers = {
 async function claimsAt(id: string, filter: ReturnType<typeof claimFilterOf>, loaders: Loaders) {
   const claims: Claim[] = [];
   for (let after: string | null = null, more = true; more; ) {
-    const page: Page<Claim> = await loaders.claimsOf('IN', filter, { first: MAX_FIRST, after }).load(id);
+    const page: Page<Claim> = await loaders
+      .claimsOf('IN', filter, { first: MAX_FIRST, after }, { ends: true, citations: null })
+      .load(id);
     claims.push(...page.items);
     after = page.cursors.at(-1) ?? null;
     more = page.hasNext;

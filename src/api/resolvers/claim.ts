@@ -5,6 +5,7 @@ import type { Origin } from '../../domain/origins.js';
 import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { ChangeFilter } from '../../store/store.js';
+import { wantsArticles } from '../along.js';
 import { type ClaimArguments, chosen, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
 import {
   claimConnection,
@@ -32,11 +33,12 @@ export const claimResolvers = {
       const assessments = claim.assessmentId === null ? [] : await loaders.assessments.load(claim.id);
       return explain(derivation, names, assessments.find(({ id }) => id === claim.assessmentId) ?? null);
     },
-    citations: ({ id }: Claim, args: PageArguments, { loaders }: Context) => {
+    citations: ({ id }: Claim, args: PageArguments, { loaders }: Context, info: GraphQLResolveInfo) => {
       const page = pageOf(args);
+      const pages = wantsArticles(info) ? loaders.citationsInFullOf(page) : loaders.citationsOf(page);
       return listConnection(
         page,
-        () => loaders.citationsOf(page).load(id),
+        () => pages.load(id),
         () => loaders.citationCount.load(id),
       );
     },

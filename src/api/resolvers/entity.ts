@@ -1,7 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
 import { ACTOR_KINDS, type EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
 import type { Direction } from '../../store/store.js';
+import { alongClaims } from '../along.js';
 import { type ClaimArguments, claimFilterOf, kindsOf } from '../claim-filter.js';
 import { listConnection, type PageArguments, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
@@ -19,13 +21,14 @@ export const entityResolvers = {
       { id }: Entity,
       args: ClaimArguments & PageArguments & { direction?: Direction | null },
       { loaders }: Context,
+      info: GraphQLResolveInfo,
     ) => {
       const filter = claimFilterOf(args);
       const direction = args.direction ?? 'BOTH';
       const page = pageOf(args);
       return listConnection(
         page,
-        () => loaders.claimsOf(direction, filter, page).load(id),
+        () => loaders.claimsOf(direction, filter, page, alongClaims(info)).load(id),
         () => loaders.claimCountOf(direction, filter).load(id),
       );
     },

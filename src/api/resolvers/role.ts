@@ -1,7 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
-import type { Path } from '../../store/store.js';
+import type { Along, Path } from '../../store/store.js';
+import { alongClaims, alongRole } from '../along.js';
 import { chainPage } from '../chain-page.js';
 import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
 import { connection, listConnection, type PageArguments, pageOf } from '../connection.js';
@@ -25,11 +27,11 @@ function fieldsOf(roles: Record<string, Role>) {
 
 /** Entities at the other end of the claims that make the role, each with its claim, and the chain of claims that leads there. */
 function field(name: string, role: Role) {
-  return (entity: Entity, args: RoleArguments, context: Context) => {
+  return (entity: Entity, args: RoleArguments, context: Context, info: GraphQLResolveInfo) => {
     const depth = within('depth', args.depth ?? 1, { least: 1, most: 5 });
     const { page, read, count } =
       depth === 1
-        ? linksInRole(name, role, entity, args, context)
+        ? linksInRole(name, role, entity, args, context, alongRole(info))
         : chainsInRole(name, role, entity, { ...args, depth }, context);
     const end = ({ entityIds }: Path) => required(context.loaders.entity, entityIds.at(-1) as string);
     return connection(page, read, count, end, ({ claims }) => ({
@@ -42,8 +44,15 @@ function field(name: string, role: Role) {
 }
 
 /** The claims of the role at the entity itself, each as a chain of one. */
-function linksInRole(name: string, role: Role, entity: Entity, args: RoleArguments, context: Context) {
-  const { page, read, count } = claimsInRole(name, role, entity, args, context);
+function linksInRole(
+  name: string,
+  role: Role,
+  entity: Entity,
+  args: RoleArguments,
+  context: Context,
+  along: Along,
+) {
+  const { page, read, count } = claimsInRole(name, role, entity, args, context, along);
   const chain = (claim: Claim): Path => ({ entityIds: [entity.id, otherEnd(claim, role)], claims: [claim] });
   const chains = async () => {
     const { items, ...rest } = await read();
@@ -78,19 +87,26 @@ function chainsInRole(
 
 /** Casualties are figures: there is no entity at the other end, and the claims themselves are listed. */
 function casualties(role: Role) {
-  return (entity: Entity, args: RoleArguments, context: Context) => {
-    const { page, read, count } = claimsInRole('casualties', role, entity, args, context);
+  return (entity: Entity, args: RoleArguments, context: Context, info: GraphQLResolveInfo) => {
+    const { page, read, count } = claimsInRole('casualties', role, entity, args, context, alongClaims(info));
     return listConnection(page, read, count);
   };
 }
 
-function claimsInRole(name: string, role: Role, { id }: Entity, args: RoleArguments, { loaders }: Context) {
+function claimsInRole(
+  name: string,
+  role: Role,
+  { id }: Entity,
+  args: RoleArguments,
+  { loaders }: Context,
+  along: Along,
+) {
   const predicates = rolePredicates(name, role, args.predicates);
   const filter = claimFilterOf({ ...args, predicates });
   const page = pageOf(args);
   return {
     page,
-    read: () => loaders.claimsOf(role.direction, filter, page).load(id),
+    read: () => loaders.claimsOf(role.direction, filter, page, along).load(id),
     count: () => loaders.claimCountOf(role.direction, filter).load(id),
   };
 }

@@ -7,7 +7,7 @@ import { evidenceOf } from './evidence.js';
 import { EACH, inPlaces, inStretch, startOf } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
-import { idsOf, recordOf, where } from './query.js';
+import { idsOf, type Parameters, recordOf, where } from './query.js';
 import type { Read } from './reads.js';
 import { claimStretches } from './stretches.js';
 
@@ -44,25 +44,13 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
 
     claimsOf: async (ids, direction, filter, { first, after }) => {
       const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
-      const { parts, parameters } = standingAt(direction, filter, moment, from);
+      const { cypher, parameters } = pagesOfClaims(direction, filter, moment, from);
       const rows = await read((query) =>
-        query(
-          `${EACH}
-           CALL (id) {
-             UNWIND $stretches AS stretch
-             CALL (id, stretch) { ${parts
-               .map(
-                 ({ match, property }) =>
-                   // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
-                   `${match} RETURN n, n.orderKey AS place ORDER BY n.${property}, n.orderKey LIMIT $limit`,
-               )
-               .join(' UNION ALL ')} }
-             WITH n, place ORDER BY place LIMIT $limit
-             RETURN n.record AS record, place
-           }
-           RETURN at, record, place ORDER BY at, place`,
-          { ...parameters, ids, limit: first + 1 },
-        ),
+        query(`${EACH} ${cypher} RETURN at, n.record AS record ORDER BY at, place`, {
+          ...parameters,
+          ids,
+          limit: first + 1,
+        }),
       );
       return inPlaces(rows, ids.length, (row) => recordOf<Claim>(row)).map((claims) =>
         toPage('claims', claims, first, claimKey),
@@ -134,6 +122,28 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
       return idsOf(rows);
     },
   };
+}
+
+/** For the entity `id` its page of `$limit` claims, as `n` with its `place` in their order. */
+export function pagesOfClaims(
+  direction: Direction,
+  filter: ClaimFilter,
+  moment: Moment,
+  from: string | null,
+): { readonly cypher: string; readonly parameters: Parameters } {
+  const { parts, parameters } = standingAt(direction, filter, moment, from);
+  // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
+  const walks = parts.map(
+    ({ match, property }) =>
+      `${match} RETURN n, n.orderKey AS place ORDER BY n.${property}, n.orderKey LIMIT $limit`,
+  );
+  const cypher = `CALL (id) {
+      UNWIND $stretches AS stretch
+      CALL (id, stretch) { ${walks.join(' UNION ALL ')} }
+      WITH n, place ORDER BY place LIMIT $limit
+      RETURN n, place
+    }`;
+  return { cypher, parameters };
 }
 
 /** What matches claims at the entity `id` in a `stretch` of their order; no claim is matched twice. */

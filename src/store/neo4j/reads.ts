@@ -1,10 +1,12 @@
 import type { Article, Entity, Source } from '../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
+import { readInFull } from '../in-full.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimReads } from './claim-reads.js';
 import { countBy } from './facets.js';
+import { inFullReads } from './in-full.js';
 import { labelOf } from './labels.js';
 import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lists.js';
 import { logReads } from './log-reads.js';
@@ -51,12 +53,17 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
     stretches: restOf(from),
   });
 
-  return {
+  const single: Pick<Reads, 'entities' | 'articles' | 'sources'> = {
     entities: (ids) => read((query) => byIds(query, moment, 'Entity', ids)),
-    claims: (ids) => read((query) => byIds(query, moment, 'Claim', ids)),
-    citations: (ids) => read((query) => byIds(query, moment, 'Citation', ids)),
     articles: (ids) => read((query) => byIds(query, moment, 'Article', ids)),
     sources: (ids) => read((query) => byIds(query, moment, 'Source', ids)),
+  };
+  const claims = claimReads(read, moment);
+
+  return {
+    ...single,
+    claims: (ids) => read((query) => byIds(query, moment, 'Claim', ids)),
+    citations: (ids) => read((query) => byIds(query, moment, 'Citation', ids)),
 
     listEntities: (filter, page) => pageById<Entity>('entities', entities(filter), page),
     listSources: (page) => pageById<Source>('sources', { record: 'Source' }, page),
@@ -68,7 +75,8 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
     },
     ...(moment === 'now' ? countsNow(read) : countsThen(read, entities, articles)),
 
-    ...claimReads(read, moment),
+    ...claims,
+    ...(moment === 'now' ? inFullReads(read) : readInFull({ ...single, ...claims })),
     ...logReads(read, moment),
     ...neo4jTraversals(read, moment),
 

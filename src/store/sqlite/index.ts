@@ -84,6 +84,8 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   claimsOf: true,
   countClaimsOf: true,
   citationsOf: true,
+  claimsInFullOf: true,
+  citationsInFullOf: true,
   countCitationsOf: true,
   evidenceOf: true,
   historyOf: true,

@@ -16,6 +16,7 @@ import {
   requireStatuses,
   toPage,
 } from '../cursor.js';
+import { readInFull, type SingleReads } from '../in-full.js';
 import type { ChangeFilter, Direction, Page, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-conditions.js';
@@ -104,12 +105,31 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     return distinct.sort(byStanding);
   };
 
-  return {
+  const single: SingleReads = {
     entities: (ids) => byId('entity', ids, toEntity),
-    claims: (ids) => byId('claim', ids, toClaim),
-    citations: (ids) => byId('citation', ids, toCitation),
     articles: (ids) => byId('article', ids, toArticle),
     sources: (ids) => byId('source', ids, toSource),
+    claimsOf: (entityIds, direction, filter, { first, after }) => {
+      const conditions = claimConditions(filter, moment);
+      const from = decodeCursor('claims', after, CLAIM_KEY);
+      return entityIds.map((id) =>
+        toPage('claims', claimsAt(id, direction, conditions, from, first), first, claimKey),
+      );
+    },
+    citationsOf: (claimIds, { first, after }) => {
+      const from = decodeCursor('citations', after, CITATION_KEY);
+      return claimIds.map((id) => {
+        const rows = select('citation', ['order_key', 'id'], [where('claim_id = ?', id)], from, first);
+        return toPage('citations', rows.map(toCitation), first, citationKey);
+      });
+    },
+  };
+
+  return {
+    ...single,
+    ...readInFull(single),
+    claims: (ids) => byId('claim', ids, toClaim),
+    citations: (ids) => byId('citation', ids, toCitation),
 
     listEntities: ({ kinds }, page) =>
       pageById(
@@ -148,13 +168,6 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     countSources: () => count('source', where('TRUE')),
     countClaims: (filter) => count('claim', all(claimConditions(filter, moment))),
 
-    claimsOf: (entityIds, direction, filter, { first, after }) => {
-      const conditions = claimConditions(filter, moment);
-      const from = decodeCursor('claims', after, CLAIM_KEY);
-      return entityIds.map((id) =>
-        toPage('claims', claimsAt(id, direction, conditions, from, first), first, claimKey),
-      );
-    },
     countClaimsOf: (entityIds, direction, filter) => {
       const conditions = claimConditions(filter, moment);
       return entityIds.map((id) => {
@@ -162,13 +175,6 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
         const either = at.map(({ sql }) => `(${sql})`).join(' OR ');
         const parameters = at.flatMap((end) => end.parameters);
         return count('claim', all([where(`(${either})`, ...parameters), ...conditions]));
-      });
-    },
-    citationsOf: (claimIds, { first, after }) => {
-      const from = decodeCursor('citations', after, CITATION_KEY);
-      return claimIds.map((id) => {
-        const rows = select('citation', ['order_key', 'id'], [where('claim_id = ?', id)], from, first);
-        return toPage('citations', rows.map(toCitation), first, citationKey);
       });
     },
     countCitationsOf: (claimIds) => claimIds.map((id) => count('citation', where('claim_id = ?', id))),

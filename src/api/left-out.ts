@@ -1,0 +1,14 @@
+import {
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  type SelectionNode,
+} from 'graphql';
+
+/** Whether `@skip` or `@include` leaves a part of a query out. */
+export function isLeftOut(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+  return (
+    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false
+  );
+}
