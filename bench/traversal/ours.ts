@@ -20,6 +20,7 @@ export function openOurs(store: Store): AskRival {
         writable: store,
         feed,
         requireKey: () => '',
+        requireReader: () => {},
       };
       const { data, errors } = await execute({ schema, document, variableValues, contextValue });
       if (errors?.[0] !== undefined) throw errors[0];

@@ -17,6 +17,8 @@ export interface Context {
   readonly feed: ChangeFeed;
   /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it may do this. */
   requireKey(needed: KeyRole): string;
+  /** Throws UNAUTHENTICATED where questions need a key too, and that of the request is not known, or not any more. */
+  requireReader(): void;
 }
 
 /** What a context reads by. */

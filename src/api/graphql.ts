@@ -48,6 +48,9 @@ export function createGraphql(parts: GraphqlParts) {
       writable,
       feed,
       requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
+      requireReader: () => {
+        if (access.requireKey) requireKey(request.headers, apiKeys, 'read');
+      },
     }),
     plugins: [
       limitAdmission(limits, (request, socket) => callerOf(request.headers, socket, apiKeys)),
@@ -67,7 +70,6 @@ export function createGraphql(parts: GraphqlParts) {
     ],
     maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
     parserAndValidationCache: parsedQueries(),
-    // Pages of other origins have no business with a service on somebody's own machine.
     // Pages of other origins have no business here, but for those of `allowOrigins`.
     cors: false,
     multipart: false,

@@ -7,6 +7,7 @@ import { KEY_ROLES, type KeyRole } from '#ascribe/keys/api-key.js';
 import { run } from '../cli/run.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import type { Answer } from './service.js';
+import { subscribe } from './stream.js';
 import { article, entity } from './world.js';
 
 let folder: string;
@@ -168,6 +169,31 @@ describe('a service that demands a key', () => {
     demanding = await startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_REQUIRE_KEY: 'true' });
   });
   afterAll(() => demanding.stop());
+
+  it('tells a subscriber nothing more once its key is revoked', async () => {
+    const key = await make('follower', 'read');
+    await sleep(1100);
+    const query = 'subscription { claimChanged(statuses: [REPORTED]) { claimId } }';
+    const stream = await subscribe(demanding, query, {}, { 'x-api-key': key });
+    const write = (slug: string) =>
+      demanding.app.store.write((writer) =>
+        writer.put([
+          article(
+            slug,
+            [entity('arland', 'STATE'), entity(slug, 'ARMED_GROUP')],
+            [{ subject: 'arland', predicate: 'FUNDS', object: slug }],
+          ),
+        ]),
+      );
+    await write('first-front');
+    expect((await stream.next()).data.claimChanged.claimId).toMatch(/^claim:/);
+    await revoke('follower');
+    await sleep(1100);
+    await write('second-front');
+    const { data, errors } = await stream.next();
+    expect([data ?? null, errors[0].extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
+    await stream.ended;
+  });
 
   const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
   const requests: Readonly<Record<string, [string, RequestInit]>> = {

@@ -22,11 +22,12 @@ export async function subscribe(
   service: Pick<Service, 'url'>,
   query: string,
   variables: object = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Stream> {
   const cut = new AbortController();
   const response = await fetch(`${service.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify({ query, variables }),
     signal: cut.signal,
   });

@@ -37,7 +37,7 @@ export const subscriptionResolvers = {
   },
   Subscription: {
     claimChanged: {
-      subscribe: async (_: unknown, asked: Asked, { feed }: Context) => {
+      subscribe: async (_: unknown, asked: Asked, { feed, requireReader }: Context) => {
         const statuses = statusesOf(asked.statuses);
         const entityIds = idsOf('entities', 'entity', asked.entities);
         const changes = await feed.follow(
@@ -47,7 +47,7 @@ export const subscriptionResolvers = {
           },
           asked.after ?? null,
         );
-        return seen(changes, statuses);
+        return seen(changes, statuses, requireReader);
       },
       // One request lasts for many events, and each has to read anew.
       resolve: (event: ClaimEvent, _: unknown, context: Context) => {
@@ -58,11 +58,19 @@ export const subscriptionResolvers = {
   },
 };
 
-/** By hand and no generator: what is to end while it waits for the next change must hear of it. */
+/**
+ * What is told of changes, until who asked for them may not read any more. By hand and no generator: what is to end while it waits for the
+ * next change must hear of it.
+ */
 function seen(
   changes: AsyncIterableIterator<FedChange>,
   statuses: readonly ClaimStatus[],
+  requireReader: () => void,
 ): AsyncIterableIterator<ClaimEvent> {
+  const end = async () => {
+    await changes.return?.();
+    return { done: true, value: undefined } as const;
+  };
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -72,13 +80,17 @@ function seen(
         const step = await changes.next();
         if (step.done) return { done: true, value: undefined };
         const told = eventOf(step.value, statuses);
-        if (told !== null) return { done: false, value: told };
+        if (told === null) continue;
+        try {
+          requireReader();
+        } catch (error) {
+          await end();
+          throw error;
+        }
+        return { done: false, value: told };
       }
     },
-    return: async () => {
-      await changes.return?.();
-      return { done: true, value: undefined };
-    },
+    return: end,
   };
 }
 
