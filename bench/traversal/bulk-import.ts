@@ -25,7 +25,7 @@ export async function bulkImport(file: string, home: string, say: (line: string)
     { name, rows }: Rows<T>,
     columns: (row: T) => Record<string, unknown>,
   ) => {
-    const path = join(folder, `${name}.csv`);
+    const path = join(folder, `${name.replaceAll(' ', '-')}.csv`);
     const out = createWriteStream(path);
     let heads: string[] | undefined;
     for (const row of rows()) {
@@ -85,6 +85,8 @@ const LONGS = [
   'schema',
   'changes',
   'position',
+  'number',
+  'field',
 ];
 const BOOLEANS = ['contested', 'live', 'retractsDerived'];
 const LISTS = [

@@ -4,6 +4,8 @@ import { isLive } from '#ascribe/domain/records.js';
 import { labelOf, relationshipType } from '#ascribe/store/neo4j/labels.js';
 import { articleOrder, citationOrder } from '#ascribe/store/neo4j/order-keys.js';
 import { standingProperties } from '#ascribe/store/neo4j/save-claims.js';
+import { SCHEMA_VERSION } from '#ascribe/store/neo4j/schema.js';
+import { type Found, quoteTokens, textNodes } from '#ascribe/store/neo4j/texts.js';
 import { toArticle, toCitation, toClaim, toEntity, toSource } from '#ascribe/store/sqlite/rows.js';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -25,8 +27,8 @@ export interface Rows<T> {
 }
 
 /**
- * What the store of Neo4j would write of all that an SQLite store holds, but for the log of changes and the declarations of articles; as of
- * schema version 2: the texts and dates that the next one adds are made when the store is opened.
+ * What the store of Neo4j would write of all that an SQLite store holds, but for the log of changes, the declarations of articles, and dates,
+ * of which the graphs of this bench have none.
  */
 export function graphRowsOf(file: string): {
   readonly nodes: readonly Rows<Node>[];
@@ -49,7 +51,7 @@ export function graphRowsOf(file: string): {
   });
   const recorded = (row: Record<string, unknown>) => ({ recordedAt: row.recorded_at });
   const nodes: Rows<Node>[] = [
-    { name: 'state', rows: () => [node(['Ascribe'], { id: 'ascribe', schema: 2, changes: 0 })] },
+    { name: 'state', rows: () => [node(['Ascribe'], { id: 'ascribe', schema: SCHEMA_VERSION, changes: 0 })] },
     {
       name: 'source',
       rows: () =>
@@ -119,11 +121,27 @@ export function graphRowsOf(file: string): {
             ...{ id, claimId, articleId, quote, stance, modality, credibility, assertedBy },
             orderKey: citationOrder(citation),
             record: JSON.stringify(citation),
+            tokens: quoteTokens(citation),
             ...recorded(row),
           });
         }),
     },
   ];
+  const texts = (name: string, sql: string, read: (row: Record<string, unknown>) => Found): Rows<Node> => ({
+    name: `texts of ${name}`,
+    rows: function* () {
+      for (const row of all(sql, (row) => row))
+        for (const text of textNodes(read(row)))
+          yield { id: '', labels: ['Text'], properties: { ...text, ...recorded(row) } };
+    },
+  });
+  nodes.push(
+    texts('entities', 'SELECT * FROM entity', (row) => {
+      const record = toEntity(row);
+      return { record, kind: record.kind };
+    }),
+    texts('articles', 'SELECT * FROM article', (row) => ({ record: toArticle(row), kind: null })),
+  );
   const ids = (sql: string, type: string): Rows<Tie> => ({
     name: type.toLowerCase(),
     rows: () => all(sql, ({ a, b }) => tie(type, a as string, b as string)),

@@ -80,14 +80,6 @@ const facetOfAll: Question = {
   port: (store) => () => store.countBy('PREDICATE', filter, FACETS),
 };
 
-const dated: Question = {
-  name: 'timeline of an entity',
-  port: (store) => (start) =>
-    store
-      .timeline({ ...filter, entityIds: [start.from] }, { first: CLAIMS, after: null })
-      .then(({ items }) => items),
-};
-
 export const QUESTIONS: readonly Question[] = [
   around(2, 100),
   around(3, 100),
@@ -99,7 +91,6 @@ export const QUESTIONS: readonly Question[] = [
   facet('PREDICATE'),
   facet('SOURCE'),
   facetOfAll,
-  dated,
 ];
 
 function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
