@@ -6,12 +6,18 @@ export interface Spread {
   readonly p95: number;
 }
 
+/** What is asked before anything is timed, as compilers and caches of both sides take a while: so many calls, or seconds. */
+const WARM_UP = { calls: 50, seconds: 10 };
+
 /** Asks the same of all rivals by turns, from each start once, so that a busy moment of the machine hits all; each goes first as often. */
 export async function byTurns<S>(
   rivals: Readonly<Record<string, (start: S) => Promise<unknown>>>,
   starts: readonly S[],
 ): Promise<Readonly<Record<string, Spread>>> {
   const names = Object.keys(rivals);
+  const cold = performance.now() + WARM_UP.seconds * 1000;
+  for (const start of starts.slice(0, WARM_UP.calls))
+    for (const ask of Object.values(rivals)) if (performance.now() < cold) await ask(start);
   const times = new Map<string, number[]>(names.map((name) => [name, []]));
   for (const [turn, start] of starts.entries())
     for (const at of names.keys()) {

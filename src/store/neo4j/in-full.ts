@@ -66,9 +66,9 @@ const CITED = `CALL (claimIds) {
   }
   CALL (cited) {
     UNWIND cited AS e MATCH (e)-[:FROM]->(a)
-    WITH DISTINCT a MATCH (a)-[:PUBLISHED_BY]->(s)
-    RETURN collect(a.record) AS articles, collect(DISTINCT s.record) AS sources
-  }`;
+    WITH DISTINCT a RETURN collect(a.record) AS articles, collect(DISTINCT a.sourceId) AS sourceIds
+  }
+  CALL (sourceIds) { MATCH (s:Source) WHERE s.id IN sourceIds RETURN collect(s.record) AS sources }`;
 
 const CITED_COLUMNS = ['citations', 'articles', 'sources'];
 

@@ -3,9 +3,8 @@ import { strength } from '../../domain/order.js';
 import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../domain/search.js';
 import { type Ranked, type SearchStep, searchPage, searchSteps } from '../search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
-import { recordsById } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
-import { type Query, type Row, where } from './query.js';
+import { type Query, type Row, recordOf, united, where } from './query.js';
 import { QUOTES_INDEX, TEXTS_INDEX } from './schema.js';
 import { BUCKETS, bucketOf } from './texts.js';
 
@@ -149,16 +148,22 @@ async function hitsOf(
   moment: Moment,
   ranked: readonly Ranked[],
 ): Promise<ReadonlyMap<string, object>> {
-  const found = new Map<string, object>();
-  for (const [record, type] of [
-    ['Entity', 'entity'],
-    ['Article', 'article'],
-    ['Citation', 'citation'],
-  ] as const) {
-    const ids = ranked.map(({ id }) => id).filter((id) => recordTypeOf(id) === type);
-    if (ids.length === 0) continue;
-    for (const [id, one] of await recordsById<object>(query, moment, record, ids))
-      found.set(id, { type, [type]: one });
-  }
-  return found;
+  if (ranked.length === 0) return new Map();
+  const parts = HIT_TYPES.flatMap((type) =>
+    versionsOf(moment).map(
+      ({ label, stood }) =>
+        `MATCH (n:${label(RECORD_OF[type])}) ${where(`n.id IN $${type}`, stood('n'))}
+         RETURN n.id AS id, '${type}' AS type, n.record AS record`,
+    ),
+  );
+  const ids = Object.fromEntries(
+    HIT_TYPES.map((type) => [type, ranked.map(({ id }) => id).filter((id) => recordTypeOf(id) === type)]),
+  );
+  const rows = await query(united(parts, 'RETURN id, type, record'), ids);
+  return new Map(
+    rows.map((row) => [row.id as string, { type: row.type, [row.type as string]: recordOf(row) }]),
+  );
 }
+
+const RECORD_OF = { entity: 'Entity', article: 'Article', citation: 'Citation' } as const;
+const HIT_TYPES = Object.keys(RECORD_OF) as (keyof typeof RECORD_OF)[];
