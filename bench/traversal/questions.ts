@@ -1,10 +1,12 @@
 import type { Reads } from '#ascribe/store/store.js';
 import { STATUSES } from './filter.js';
-import type { Start } from './starts.js';
+import type { Start, Starts } from './starts.js';
 
 /** One question to a store, and its answer as it is compared. */
 export interface Question {
   readonly name: string;
+  /** From where it is asked; from each kind of start where absent. */
+  readonly from?: readonly (keyof Starts)[];
   readonly port: (store: Reads) => (start: Start) => Promise<unknown>;
 }
 
@@ -74,9 +76,9 @@ const facet = (by: 'PREDICATE' | 'SOURCE'): Question => ({
   port: (store) => (start) => store.countBy(by, { ...filter, subjectIds: [start.from] }, FACETS),
 });
 
-/** Of all claims, wherever it is asked from. */
 const facetOfAll: Question = {
   name: 'facets by predicate, of all claims',
+  from: ['ordinary'],
   port: (store) => () => store.countBy('PREDICATE', filter, FACETS),
 };
 

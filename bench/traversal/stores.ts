@@ -19,6 +19,8 @@ export interface StoreResult {
   readonly trips: number;
 }
 
+const BOTH: readonly (keyof Starts)[] = ['ordinary', 'hubs'];
+
 interface Measured {
   readonly stores: Readonly<Record<string, Reads>>;
   readonly driver: Driver | undefined;
@@ -31,8 +33,8 @@ interface Measured {
 export async function measureStores({ stores, driver, starts, only, say }: Measured): Promise<StoreResult[]> {
   const byHand = driver === undefined ? {} : handWritten(asked(driver));
   const results: StoreResult[] = [];
-  for (const { name, port } of QUESTIONS.filter((question) => only.test(question.name)))
-    for (const from of ['ordinary', 'hubs'] as const) {
+  for (const { name, port, from: froms = BOTH } of QUESTIONS.filter((one) => only.test(one.name)))
+    for (const from of froms) {
       const hand = byHand[name];
       const rivals = {
         ...Object.fromEntries(Object.entries(stores).map(([store, reads]) => [store, port(reads)])),
