@@ -364,3 +364,10 @@ export function withNarrower(asked: readonly Predicate[]): Predicate[] {
   };
   return predicates.filter((name) => broader(name).some((one) => asked.includes(one)));
 }
+
+/** Those of them that hold from both ends; of all predicates where none are asked for. */
+export function symmetricAmong(asked?: readonly Predicate[]): Predicate[] {
+  return (asked === undefined ? predicates : withNarrower(asked)).filter(
+    (name) => !isAttribute(name) && predicateDefinition(name).symmetric,
+  );
+}

@@ -108,6 +108,16 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect(await around('a', { mostClaims: 4 })).toMatchObject({ truncated: false });
     });
 
+    it('an entity that several claims lead to is one, whichever ends and predicates are followed', async () => {
+      await put({ ends: 'ab' }, { ends: 'ab', predicate: 'ARMS' }, { ends: 'ab', predicate: 'ALLIED_WITH' });
+      for (const predicates of [undefined, ['FUNDS', 'ARMS'], ['ARMS', 'ALLIED_WITH']] as const)
+        for (const direction of ['OUT', 'BOTH'] as const) {
+          const filter = { statuses: ALL, ...(predicates && { predicates }) };
+          const { entities, truncated } = await around('a', { mostEntities: 2 }, filter, direction);
+          expect({ entities, truncated }).toEqual({ entities: 'a0 b1', truncated: false });
+        }
+    });
+
     it('a direction is kept, but a symmetric claim leads both ways', async () => {
       await put({ ends: 'ab' }, { ends: 'bc' }, { ends: 'db', predicate: 'ALLIED_WITH' });
       expect((await around('a', {}, { statuses: ALL }, 'OUT')).entities).toBe('a0 b1 c2 d2');

@@ -1,8 +1,14 @@
-import { isAttribute, type Predicate, predicates, withNarrower } from '../../domain/ontology.js';
+import {
+  isAttribute,
+  type Predicate,
+  predicates,
+  symmetricAmong,
+  withNarrower,
+} from '../../domain/ontology.js';
 import { strength } from '../../domain/order.js';
 import { requireStatuses } from '../cursor.js';
 import type { Direction, TraversalFilter } from '../store.js';
-import { claimCondition, SYMMETRIC, standingCondition } from './claim-conditions.js';
+import { claimCondition, standingCondition } from './claim-conditions.js';
 import { relationshipType } from './labels.js';
 import { type Moment, versionsOf } from './moments.js';
 import { type Parameters, where } from './query.js';
@@ -55,10 +61,7 @@ function armsNow(direction: Direction, filter: TraversalFilter, amongOthers: boo
 /** The relationships `r` that lead on from an entity, as what stands between two nodes of a pattern. */
 export function patternsNow(direction: Direction, filter: TraversalFilter): readonly string[] {
   const types = typesOf(filter, followed(filter));
-  const symmetric = typesOf(
-    filter,
-    followed(filter).filter((name) => SYMMETRIC.includes(name)),
-  );
+  const symmetric = typesOf(filter, symmetricAmong(filter.predicates));
   const [out, back] = [(of: string) => `-[r:${of}]->`, (of: string) => `<-[r:${of}]-`];
   const patterns = {
     OUT: [out(types), back(symmetric)],
@@ -75,10 +78,11 @@ function armsThen(direction: Direction, filter: TraversalFilter, amongOthers: bo
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
   const standing = standingCondition(filter);
   const { cypher, parameters } = claimCondition(filter, 'then');
+  const symmetric = symmetricAmong(filter.predicates);
   const ends = [
     { near: own, far: other, more: '' },
     { near: other, far: own, more: direction === 'BOTH' ? '' : 'n.predicate IN $symmetric' },
-  ];
+  ].slice(0, direction === 'BOTH' || symmetric.length > 0 ? 2 : 1);
   const arms = ends.flatMap(({ near, far, more }) =>
     versionsOf('then').map(({ label, stood }) => ({
       match: `MATCH (n:${label('Claim')})
@@ -90,7 +94,7 @@ function armsThen(direction: Direction, filter: TraversalFilter, amongOthers: bo
       status: 'n.status',
     })),
   );
-  return { arms, parameters: { ...parameters, ...standing.parameters, symmetric: SYMMETRIC } };
+  return { arms, parameters: { ...parameters, ...standing.parameters, symmetric } };
 }
 
 /** What a filter asks of a relationship `r` besides its type. */

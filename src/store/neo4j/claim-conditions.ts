@@ -1,5 +1,5 @@
 import { recordTypeOf } from '../../domain/ids.js';
-import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { symmetricAmong, withNarrower } from '../../domain/ontology.js';
 import { confidenceKey, strength } from '../../domain/order.js';
 import { spanDuring } from '../../domain/validity.js';
 import { requireStatuses } from '../cursor.js';
@@ -111,28 +111,20 @@ export const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 
-/** Predicates that hold from both ends. */
-export const SYMMETRIC = predicates.filter(
-  (name) => !isAttribute(name) && predicateDefinition(name).symmetric,
-);
-
 /** A set of claims `n` that stand at the entity `id`. */
 export interface ClaimEnd {
   readonly property: 'subjectId' | 'objectId';
   readonly cypher: string;
 }
 
-/** The sets that together are the direction; no claim is in two of them. */
-export function claimEnds(direction: Direction): readonly ClaimEnd[] {
+/** The sets that together are the direction; no claim is in two of them. Their parameter `$symmetric` is `symmetricAmong` the predicates. */
+export function claimEnds(direction: Direction, { predicates }: ClaimFilter): readonly ClaimEnd[] {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
   const rest = `n.${other} = id AND n.${own} <> id`;
-  const symmetric = SYMMETRIC.map((name) => `'${name}'`).join(', ');
-  return [
+  const ends: readonly ClaimEnd[] = [
     { property: own, cypher: `n.${own} = id` },
-    {
-      property: other,
-      cypher: direction === 'BOTH' ? rest : `${rest} AND n.predicate IN [${symmetric}]`,
-    },
+    { property: other, cypher: direction === 'BOTH' ? rest : `${rest} AND n.predicate IN $symmetric` },
   ];
+  return direction === 'BOTH' || symmetricAmong(predicates).length > 0 ? ends : ends.slice(0, 1);
 }

@@ -1,3 +1,4 @@
+import { symmetricAmong } from '../../domain/ontology.js';
 import type { Citation, Claim } from '../../domain/records.js';
 import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
 import type { ClaimFilter, Direction, Reads } from '../store.js';
@@ -150,12 +151,16 @@ export function pagesOfClaims(
 function standingAt(direction: Direction, filter: ClaimFilter, moment: Moment, from: string | null) {
   const { cypher, parameters } = claimCondition(filter, moment);
   return {
-    parts: claimEnds(direction).flatMap((end) =>
+    parts: claimEnds(direction, filter).flatMap((end) =>
       versionsOf(moment).map(({ label, stood }) => ({
         property: end.property,
         match: `MATCH (n:${label('Claim')}) ${where(end.cypher, inStretch('orderKey'), cypher, stood('n'))}`,
       })),
     ),
-    parameters: { ...parameters, stretches: claimStretches(filter, from) },
+    parameters: {
+      ...parameters,
+      symmetric: symmetricAmong(filter.predicates),
+      stretches: claimStretches(filter, from),
+    },
   };
 }

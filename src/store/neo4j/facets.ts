@@ -44,7 +44,7 @@ const COUNTS: Readonly<Record<Facet, (moment: Moment) => string>> = {
     UNWIND d.years AS value RETURN value, count(DISTINCT n) AS part`,
 };
 
-const CITED_NOW = `MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
+const CITED_NOW = `MATCH (n)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHERE a.live
   WITH n, a.sourceId AS value`;
 
 function citedThen(): string {

@@ -1,5 +1,5 @@
 import { recordTypeOf } from '../../domain/ids.js';
-import { isAttribute, predicateDefinition, predicates, withNarrower } from '../../domain/ontology.js';
+import { symmetricAmong, withNarrower } from '../../domain/ontology.js';
 import { strength } from '../../domain/order.js';
 import { spanDuring } from '../../domain/validity.js';
 import { requireStatuses } from '../cursor.js';
@@ -8,19 +8,15 @@ import type { Moment } from './moments.js';
 import { IN, list } from './rows.js';
 import { all, type Where, where } from './where.js';
 
-/** Predicates that hold from both ends. */
-export const symmetric = predicates.filter(
-  (name) => !isAttribute(name) && predicateDefinition(name).symmetric,
-);
-
 /** The sets of claims that stand at an entity; together they are the direction. */
-export function ends(id: string, direction: Direction): Where[] {
+export function ends(id: string, direction: Direction, { predicates }: ClaimFilter): Where[] {
   const subject = where('subject_id = ?', id);
   const object = where('object_id = ?', id);
   if (direction === 'BOTH') return [subject, object];
   const own = direction === 'OUT' ? subject : object;
   const other = direction === 'OUT' ? object : subject;
-  return [own, all([other, where(`predicate ${IN}`, list(symmetric))])];
+  const symmetric = symmetricAmong(predicates);
+  return symmetric.length === 0 ? [own] : [own, all([other, where(`predicate ${IN}`, list(symmetric))])];
 }
 
 export function claimConditions(filter: ClaimFilter, moment: Moment): Where[] {

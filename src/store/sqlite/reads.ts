@@ -17,7 +17,7 @@ import {
   toPage,
 } from '../cursor.js';
 import { readInFull, type SingleReads } from '../in-full.js';
-import type { ChangeFilter, Direction, Page, PageRequest, Reads } from '../store.js';
+import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-conditions.js';
 import type { Connection, Row } from './database.js';
@@ -96,11 +96,12 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
   const claimsAt = (
     id: string,
     direction: Direction,
-    filter: readonly Where[],
+    filter: ClaimFilter,
     from: Key | null,
     first: number,
   ): Claim[] => {
-    const found = ends(id, direction).flatMap((end) => claimRows([end, ...filter], from, first));
+    const conditions = claimConditions(filter, moment);
+    const found = ends(id, direction, filter).flatMap((end) => claimRows([end, ...conditions], from, first));
     const distinct = [...new Map(found.map((claim) => [claim.id, claim])).values()];
     return distinct.sort(byStanding);
   };
@@ -110,10 +111,10 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     articles: (ids) => byId('article', ids, toArticle),
     sources: (ids) => byId('source', ids, toSource),
     claimsOf: (entityIds, direction, filter, { first, after }) => {
-      const conditions = claimConditions(filter, moment);
+      requireStatuses(filter.statuses);
       const from = decodeCursor('claims', after, CLAIM_KEY);
       return entityIds.map((id) =>
-        toPage('claims', claimsAt(id, direction, conditions, from, first), first, claimKey),
+        toPage('claims', claimsAt(id, direction, filter, from, first), first, claimKey),
       );
     },
     citationsOf: (claimIds, { first, after }) => {
@@ -171,7 +172,7 @@ export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
     countClaimsOf: (entityIds, direction, filter) => {
       const conditions = claimConditions(filter, moment);
       return entityIds.map((id) => {
-        const at = ends(id, direction);
+        const at = ends(id, direction, filter);
         const either = at.map(({ sql }) => `(${sql})`).join(' OR ');
         const parameters = at.flatMap((end) => end.parameters);
         return count('claim', all([where(`(${either})`, ...parameters), ...conditions]));

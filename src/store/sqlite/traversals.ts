@@ -1,7 +1,8 @@
+import { symmetricAmong } from '../../domain/ontology.js';
 import { keyOfStrength, type Link } from '../../domain/traversal/link.js';
 import type { Direction, Reads, TraversalFilter } from '../store.js';
 import { type TraversalReads, traversals } from '../traversals.js';
-import { claimConditions, symmetric } from './claim-conditions.js';
+import { claimConditions } from './claim-conditions.js';
 import type { Connection } from './database.js';
 import type { Moment } from './moments.js';
 import { IN, list, toClaim, toEntity } from './rows.js';
@@ -52,7 +53,7 @@ function traversalReads(db: Connection, moment: Moment): TraversalReads {
     neighbors: (direction, filter) => async (ids, most) => {
       const arms = armsOf(direction, filter, moment).map((arm) => arm(ids));
       const rows = db.all(
-        `${arms.map(({ far, condition }) => `SELECT ${far} AS id FROM ${table} WHERE ${condition.sql}`).join(' UNION ')}
+        `${arms.map(({ far, condition }) => `SELECT DISTINCT ${far} AS id FROM ${table} WHERE ${condition.sql}`).join(' UNION ')}
          ORDER BY id LIMIT ?`,
         ...arms.flatMap(({ condition }) => condition.parameters),
         most,
@@ -120,13 +121,10 @@ function armsOf(
         ...more,
       ]),
     });
-  const onlySymmetric = where(`predicate ${IN}`, list(symmetric));
-  switch (direction) {
-    case 'OUT':
-      return [arm('subject_id', 'object_id'), arm('object_id', 'subject_id', onlySymmetric)];
-    case 'IN':
-      return [arm('object_id', 'subject_id'), arm('subject_id', 'object_id', onlySymmetric)];
-    case 'BOTH':
-      return [arm('subject_id', 'object_id'), arm('object_id', 'subject_id')];
-  }
+  if (direction === 'BOTH') return [arm('subject_id', 'object_id'), arm('object_id', 'subject_id')];
+  const [own, other] =
+    direction === 'OUT' ? (['subject_id', 'object_id'] as const) : (['object_id', 'subject_id'] as const);
+  const symmetric = symmetricAmong(filter.predicates);
+  if (symmetric.length === 0) return [arm(own, other)];
+  return [arm(own, other), arm(other, own, where(`predicate ${IN}`, list(symmetric)))];
 }
