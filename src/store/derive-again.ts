@@ -62,8 +62,23 @@ export async function deriveAgain(
   }
   await tables.saveStandings(save);
   await tables.removeClaims(remove);
-  await tables.addChanges(changes);
+  const logged = await tables.takeChanges(changes.map(({ claimId }) => claimId));
+  await tables.addChanges(inOne(logged, changes));
   return changes;
+}
+
+/** What a transaction does to a claim is one change, or none where the claim ends as it began: nobody ever saw what was between. */
+function inOne(before: readonly ClaimChange[], changes: readonly ClaimChange[]): readonly ClaimChange[] {
+  if (before.length === 0) return changes;
+  const logged = new Map(before.map((change) => [change.claimId, change]));
+  return changes
+    .map((change): ClaimChange => {
+      const first = logged.get(change.claimId);
+      if (first === undefined) return change;
+      const articleIds = [...new Set([...first.cause.articleIds, ...change.cause.articleIds])];
+      return { ...change, from: first.from, cause: { ...change.cause, articleIds } };
+    })
+    .filter(({ from, to }) => !sameStanding(from, to));
 }
 
 /** Null where no citation is left: a claim cannot exist without one. */

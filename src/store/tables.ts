@@ -80,6 +80,8 @@ export interface Tables {
   saveStandings(claims: readonly Claim[]): Promise<void>;
   removeClaims(ids: readonly string[]): Promise<void>;
   addChanges(changes: readonly ClaimChange[]): Promise<void>;
+  /** Takes back what this transaction has logged of these claims. */
+  takeChanges(claimIds: readonly string[]): Promise<readonly ClaimChange[]>;
 
   /** The latest first. */
   assessments(claimIds: readonly string[]): Promise<Map<string, readonly Assessment[]>>;

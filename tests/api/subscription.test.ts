@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
+import { strength } from '#ascribe/domain/order.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { randomWork, work } from '../export/random-store.js';
@@ -171,6 +173,26 @@ describe('a subscription', () => {
     await fc.assert(property, { numRuns: 15, endOnFailure: true });
     expect(told).toBeGreaterThan(5);
   }, 120_000);
+
+  it('shows no claim whose status was not asked for where an old log tells of two changes at one moment', async () => {
+    await put('before', { says: [{ predicate: 'ARMS' }] });
+    const { change: before } = await service.store.position();
+    await put('one', { says: [{ citations: [{}, { quote: 'no', stance: 'DENIES' }] }] });
+    // As ascribe once logged a transaction that took a claim to CONFIRMED, and on to DISPUTED: the claim of that moment is the last.
+    const db = new Database(service.store.label.replace('sqlite ', ''));
+    db.prepare(
+      `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_strength, to_strength, record)
+       SELECT claim_id, at, subject_id, object_id, NULL, ?, json_set(record, '$.to.status', 'CONFIRMED')
+       FROM claim_change WHERE claim_id = ?`,
+    ).run(strength('CONFIRMED'), CLAIM);
+    db.close();
+    const stream = await open(`statuses: [CONFIRMED], after: "${before}"`);
+    expect(await next(stream)).toMatchObject({ kind: 'ENTERED', to: { status: 'CONFIRMED' }, claim: null });
+    const { changes } = await service.data(
+      '{ changes(statuses: [CONFIRMED]) { edges { node { to { status } } claim { status } } } }',
+    );
+    expect(changes.edges).toEqual([{ node: { to: { status: 'CONFIRMED' } }, claim: null }]);
+  });
 
   it('is refused without a status, with a cursor of another list or store, and with an id that is none', async () => {
     const refused = async (args: string) => (await (await open(args)).next()).errors[0].extensions.code;

@@ -44,7 +44,13 @@ const someArticles = fc.uniqueArray(soundArticle, {
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ act: act('put'), articles: someArticles }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: act('put'),
+      imports: fc.array(someArticles, { minLength: 1, maxLength: 2 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ act: act('retract'), articleId, analyst, includeDerived: fc.boolean() }),
@@ -74,7 +80,7 @@ export interface Work {
 export const randomWork: fc.Arbitrary<Work> = fc.record({
   steps: fc
     .tuple(someArticles, fc.array(step, { maxLength: 10 }))
-    .map(([articles, more]): readonly Step[] => [{ act: 'put', articles }, ...more]),
+    .map(([articles, more]): readonly Step[] => [{ act: 'put', imports: [articles] }, ...more]),
   strict: fc.boolean(),
 });
 

@@ -13,7 +13,8 @@ const analyst = pick(['ada', 'bo']);
 const nth = fc.nat({ max: 30 });
 
 export type Step =
-  | { readonly act: 'put'; readonly articles: readonly AnnotatedArticle[] }
+  /** Several of them in one transaction. */
+  | { readonly act: 'put'; readonly imports: readonly (readonly AnnotatedArticle[])[] }
   | {
       readonly act: 'retract';
       readonly articleId: string;
@@ -33,7 +34,13 @@ export type Step =
 
 const act = <T extends Step['act']>(name: T) => fc.constant(name);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ act: act('put'), articles: randomImport }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: act('put'),
+      imports: fc.array(randomImport, { minLength: 1, maxLength: 2 }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -64,7 +71,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Begins with an import, as there is nothing to correct before. */
 export const randomWork: fc.Arbitrary<readonly Step[]> = fc
   .tuple(randomImport, fc.array(step, { minLength: 1, maxLength: 8 }))
-  .map(([articles, steps]) => [{ act: 'put', articles }, ...steps]);
+  .map(([articles, steps]) => [{ act: 'put', imports: [articles] }, ...steps]);
 
 const asked = fc.record({
   minConfidence: fc.integer({ min: 0, max: 90 }),
@@ -111,10 +118,13 @@ export async function take(store: Store, step: Step, how: 'write' | 'preview'): 
   const claims = (await store.listClaims({ statuses: ALL }, { first: 1000, after: null })).items;
   const claimId = (nth: number) =>
     claims.map(({ id }) => id).toSorted()[nth % Math.max(1, claims.length)] ?? 'claim:none';
-  return store[how]<unknown>((writer) => {
+  return store[how]<unknown>(async (writer) => {
     switch (step.act) {
-      case 'put':
-        return writer.put(step.articles);
+      case 'put': {
+        const outcomes = [];
+        for (const articles of step.imports) outcomes.push(...(await writer.put(articles)));
+        return outcomes;
+      }
       case 'retract':
         return writer.retract({ ...step, reason: 'made up' });
       case 'restore':

@@ -301,6 +301,36 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         ]);
       });
 
+      it('what one transaction does to a claim is one change, or none where the claim ends as it began', async () => {
+        await store.write(async (writer) => {
+          await writer.put([article('one'), article('other', { says: [{ predicate: 'ARMS' }] })]);
+          await writer.put([article('two')]);
+        });
+        const logged = await store.listChanges({ statuses: ALL }, page());
+        expect(logged.items.map(({ predicate, from, to }) => [predicate, from, to?.status])).toEqual([
+          ['ARMS', null, 'REPORTED'],
+          ['FUNDS', null, 'CONFIRMED'],
+        ]);
+        const [history] = await store.historyOf([theClaim]);
+        expect(history).toEqual([logged.items[1]]);
+        expect([...(history?.[0]?.cause.articleIds ?? [])].sort()).toEqual(['article:one', 'article:two']);
+        await store.write(async (writer) => {
+          await writer.retract({
+            articleId: 'article:two',
+            reason: 'x',
+            analyst: 'ada',
+            includeDerived: false,
+          });
+          await writer.restore({ articleId: 'article:two', analyst: 'ada' });
+        });
+        expect(await store.listChanges({ statuses: ALL }, page())).toEqual(logged);
+        await retract('two');
+        const after = (await store.position()).change;
+        await put(article('three', { says: [{ predicate: 'TRAINS' }] }));
+        const later = await store.listChanges({ statuses: ALL }, page(50, after));
+        expect(later.items).toMatchObject([{ predicate: 'TRAINS', from: null, to: { status: 'REPORTED' } }]);
+      });
+
       it('a change of confidence alone can be left out', async () => {
         const strong = article('one', { says: [{ citations: [{ credibility: 1 }] }] });
         await put(article('one'), article('other', { says: [{ predicate: 'ARMS' }] }));

@@ -7,6 +7,7 @@ import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/
 import type { ChangeFilter } from '../../store/store.js';
 import { wantsArticles } from '../along.js';
 import { type ClaimArguments, chosen, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
+import { claimThen } from '../claim-then.js';
 import {
   claimConnection,
   connection,
@@ -56,15 +57,11 @@ export const claimResolvers = {
   },
   ClaimChangeEdge: {
     claim: async (
-      { change }: { change: ClaimChange },
+      { change, statuses }: ChangeInList,
       _: unknown,
       { moments }: Context,
       { path }: GraphQLResolveInfo,
-    ) => {
-      if (change.to === null) return null;
-      moments.enter(path, change.at);
-      return moments.at(path)?.loaders.claim.load(change.claimId) ?? null;
-    },
+    ) => (change.to === null ? null : claimThen(change, statuses, moments, path)),
   },
   Origin: {
     citations: ({ citationIds }: Origin, { first }: PageArguments, { loaders }: Context) =>
@@ -86,11 +83,17 @@ export const claimResolvers = {
         () => store.listChanges(filter, page),
         () => store.countChanges(filter),
         (change) => change,
-        (change) => ({ change }),
+        (change): ChangeInList => ({ change, statuses: filter.statuses }),
       );
     },
   },
 };
+
+/** A change, and the statuses that were asked for where it is listed. */
+interface ChangeInList {
+  readonly change: ClaimChange;
+  readonly statuses: readonly ClaimStatus[];
+}
 
 interface ChangeArguments {
   readonly statuses: readonly ClaimStatus[];

@@ -3,6 +3,7 @@ import { type SeenChange, seenChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FedChange } from '../change-feed.js';
 import { idsOf, statusesOf } from '../claim-filter.js';
+import { claimThen } from '../claim-then.js';
 import { type Context, readBy } from '../context.js';
 
 /** What is told of a change: nothing of a status that was not asked for. */
@@ -10,6 +11,7 @@ type ClaimEvent = SeenChange &
   Pick<ClaimChange, 'claimId' | 'subjectId' | 'predicate' | 'objectId' | 'value' | 'at'> & {
     readonly cursor: string;
     readonly cause: ClaimChange['cause'] | null;
+    readonly statuses: readonly ClaimStatus[];
   };
 
 interface Asked {
@@ -24,16 +26,8 @@ export const subscriptionResolvers = {
     subject: ({ subjectId }: ClaimEvent, _: unknown, { loaders }: Context) => loaders.entity.load(subjectId),
     object: ({ objectId }: ClaimEvent, _: unknown, { loaders }: Context) =>
       objectId === null ? null : loaders.entity.load(objectId),
-    claim: (
-      { kind, at, claimId }: ClaimEvent,
-      _: unknown,
-      { moments }: Context,
-      info: GraphQLResolveInfo,
-    ) => {
-      if (kind === 'LEFT') return null;
-      moments.enter(info.path, at);
-      return moments.at(info.path)?.loaders.claim.load(claimId) ?? null;
-    },
+    claim: (event: ClaimEvent, _: unknown, { moments }: Context, { path }: GraphQLResolveInfo) =>
+      event.kind === 'LEFT' ? null : claimThen(event, event.statuses, moments, path),
   },
   Subscription: {
     claimChanged: {
@@ -108,5 +102,6 @@ function eventOf({ cursor, change }: FedChange, statuses: readonly ClaimStatus[]
     value,
     at,
     cause: told.kind === 'LEFT' ? null : cause,
+    statuses,
   };
 }

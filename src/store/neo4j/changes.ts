@@ -1,6 +1,6 @@
 import { strength } from '../../domain/order.js';
 import type { ClaimChange } from '../../domain/records.js';
-import type { Query, Row } from './query.js';
+import { type Query, type Row, recordOf } from './query.js';
 
 /** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */
 export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {
@@ -14,6 +14,20 @@ export async function addChanges(query: Query, changes: readonly ClaimChange[]):
      CREATE (c:Change) SET c = row.properties, c.number = before + row.index + 1`,
     { rows },
   );
+}
+
+/** Takes back what the transaction at `now` has logged of these claims. */
+export async function takeChanges(
+  query: Query,
+  claimIds: readonly string[],
+  now: string,
+): Promise<ClaimChange[]> {
+  const rows = await query(
+    `UNWIND $claimIds AS id MATCH (c:Change) WHERE c.claimId = id AND c.number >= 0 AND c.at = $now
+     WITH c, c.record AS record DELETE c RETURN record`,
+    { claimIds, now },
+  );
+  return rows.map((row) => recordOf(row));
 }
 
 export function changeProperties(change: ClaimChange): Row {

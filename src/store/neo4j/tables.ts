@@ -1,7 +1,7 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
 import type { Tables } from '../tables.js';
 import { assessmentsOf, saveAssessments } from './assessments.js';
-import { addChanges } from './changes.js';
+import { addChanges, takeChanges } from './changes.js';
 import { evidenceOf } from './evidence.js';
 import { type KeepPast, keepPast } from './moments.js';
 import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
@@ -20,6 +20,7 @@ export interface Touched {
 export function neo4jTables(query: Query, { later }: Unawaited, now: string, touched: Touched): Tables {
   // What no read has found is new, and was nothing before.
   const met = new Set<string>();
+  let hasLogged = false;
   const past: KeepPast = (record, ids) =>
     keepPast(
       query,
@@ -120,7 +121,11 @@ export function neo4jTables(query: Query, { later }: Unawaited, now: string, tou
     },
     saveStandings: async (claims) => later(saveStandings(query, claims, now, past)),
     removeClaims: (ids) => removeClaims(query, ids, now),
-    addChanges: async (changes) => later(addChanges(query, changes)),
+    addChanges: async (changes) => {
+      hasLogged ||= changes.length > 0;
+      later(addChanges(query, changes));
+    },
+    takeChanges: async (ids) => (hasLogged ? takeChanges(query, ids, now) : []),
 
     assessments: (claimIds) => assessmentsOf(query, claimIds, 'now'),
     saveAssessments: async (assessments) => later(saveAssessments(query, assessments)),

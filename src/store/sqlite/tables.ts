@@ -206,6 +206,10 @@ export function sqliteTables(db: Connection, now: string): Tables {
         );
       }
     },
+    takeChanges: async (claims) =>
+      db
+        .all(`DELETE FROM claim_change WHERE claim_id ${IN} AND at = ? RETURNING record`, list(claims), now)
+        .map((row) => JSON.parse(row.record as string)),
 
     assessments: async (claims) => {
       const found = new Map<string, Assessment[]>();

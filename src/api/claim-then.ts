@@ -1,0 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Claim, ClaimChange, ClaimStatus } from '../domain/records.js';
+import type { Moments } from './moments.js';
+
+/**
+ * The claim as a change left it, and all below it as it stood at that moment. Null where it had none of these statuses then: a log of an
+ * earlier ascribe may tell of several changes at one moment, of which the claim shows the last.
+ */
+export async function claimThen(
+  { claimId, at }: Pick<ClaimChange, 'claimId' | 'at'>,
+  statuses: readonly ClaimStatus[],
+  moments: Moments,
+  path: GraphQLResolveInfo['path'],
+): Promise<Claim | null> {
+  moments.enter(path, at);
+  const claim = (await moments.at(path)?.loaders.claim.load(claimId)) ?? null;
+  return claim !== null && statuses.includes(claim.status) ? claim : null;
+}
