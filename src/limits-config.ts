@@ -13,6 +13,7 @@ const VARIABLES: Readonly<
   aliases: ['ASCRIBE_MAX_ALIASES', { least: 1, most: 10_000 }],
   cost: ['ASCRIBE_MAX_COST', { least: 100, most: 1_000_000_000 }],
   records: ['ASCRIBE_MAX_RECORDS', { least: 100, most: 1_000_000_000 }],
+  answer: ['ASCRIBE_MAX_ANSWER', { least: 1000, most: 500_000_000 }],
   concurrent: ['ASCRIBE_MAX_CONCURRENT', { least: 1, most: 10_000 }],
   rate: ['ASCRIBE_MAX_RATE', { least: 0, most: 1_000_000 }],
 };

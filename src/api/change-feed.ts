@@ -13,6 +13,13 @@ export type FedChanges = AsyncIterableIterator<FedChange>;
 /** What is followed: changes to any status, of these claims. */
 export type Followed = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
 
+export interface Follower {
+  /** Who follows, as one caller may have but half of all the places. */
+  readonly caller: string;
+  /** Aborted when it has gone: also before it has read anything, when nobody else ends what was begun for it. */
+  readonly gone: AbortSignal;
+}
+
 /**
  * The log of changes for those who follow it. Each follower reads it by a cursor of its own, and only when its consumer asks for more: so none
  * is lost or told twice, and a slow one holds up nobody and nothing. One question a second to the store, for all of them, finds what other
@@ -21,9 +28,9 @@ export type Followed = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
 export interface ChangeFeed {
   /**
    * What comes after the cursor, or from now on. Throws BAD_CURSOR, and LIMIT_EXCEEDED where there are too many followers; STORE_UNAVAILABLE,
-   * at any time, where the feed is closed or the store cannot be read.
+   * at any time, where the feed is closed or the store cannot be read. Ends when the follower has gone.
    */
-  follow(asked: Followed, after: string | null): Promise<FedChanges>;
+  follow(asked: Followed, after: string | null, follower: Follower): Promise<FedChanges>;
   /** Something was written. */
   wake(): void;
   /** How many follow. */
@@ -46,7 +53,7 @@ export function createChangeFeed(
   { interval, followers: most }: FeedLimits = FEED_LIMITS,
 ): ChangeFeed {
   const bell = createBell();
-  const followers = new Set<AbortController>();
+  const followers = new Map<AbortController, string>();
   let closed = false;
   let lastSeen: string | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -79,21 +86,35 @@ export function createChangeFeed(
       if (signal.aborted) return endOfAll();
     }
   }
+  const requirePlace = (caller: string) => {
+    const own = [...followers.values()].filter((one) => one === caller).length;
+    const full =
+      followers.size >= most
+        ? `${most} subscriptions run`
+        : own >= Math.ceil(most / 2)
+          ? `${own} subscriptions of this caller run`
+          : null;
+    if (full === null) return;
+    throw new AscribeError('LIMIT_EXCEEDED', `${full}, which is as many as are taken; ask again later`);
+  };
   /** Who did not go by itself is told to come again. */
   const endOfAll = () => {
     if (closed) throw stopping();
   };
 
   return {
-    follow: async (asked, after) => {
+    follow: async (asked, after, { caller, gone }) => {
       if (closed) throw stopping();
-      if (followers.size >= most) {
-        const message = `${most} subscriptions run, which is as many as are taken; ask again later`;
-        throw new AscribeError('LIMIT_EXCEEDED', message);
-      }
+      requirePlace(caller);
       const end = new AbortController();
-      followers.add(end);
-      end.signal.addEventListener('abort', () => followers.delete(end));
+      const leave = () => end.abort();
+      followers.set(end, caller);
+      end.signal.addEventListener('abort', () => {
+        followers.delete(end);
+        gone.removeEventListener('abort', leave);
+      });
+      gone.addEventListener('abort', leave);
+      if (gone.aborted) leave();
       lookAgain();
       try {
         const { change: last } = await store.position();
@@ -111,7 +132,7 @@ export function createChangeFeed(
     close: () => {
       closed = true;
       clearTimeout(timer);
-      for (const end of [...followers]) end.abort();
+      for (const end of [...followers.keys()]) end.abort();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { KeyRole } from '../keys/api-key.js';
 import type { MomentReads, Reads, Store } from '../store/store.js';
 import type { ChangeFeed } from './change-feed.js';
+import type { Work } from './limits/work.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { createMoments, type Moments } from './moments.js';
 
@@ -11,6 +12,14 @@ export interface Context {
   /** Of the same moment. */
   loaders: Loaders;
   moments: Moments;
+  /** What is done for the answer, where it is bounded: that of a query, or of an event. */
+  work: Work | null;
+  /** To be called before each event of a subscription: gives it reads and bounds of its own. */
+  beginEvent(): void;
+  /** Aborted when the caller has gone. */
+  readonly gone: AbortSignal;
+  /** Who asks: the name of an API key, else the address. */
+  readonly caller: string;
   /** For those who write. */
   readonly writable: Store;
   /** For those who follow what is written. */
@@ -28,7 +37,7 @@ export const readingBy = (store: MomentReads): Pick<Context, 'store' | 'loaders'
   moments: createMoments((moment) => store.asOf(moment)),
 });
 
-/** Gives a context other reads, which have read nothing yet: that can be given up, or after a write, or for the next event of a stream. */
+/** Gives a context other reads, which have read nothing yet: that can be given up, or after a write. */
 export function readBy(context: Context, store: MomentReads): void {
   Object.assign(context, readingBy(store));
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { AccessConfig } from '../access-config.js';
@@ -14,10 +15,10 @@ import { jsonOnly } from './json-only.js';
 import { limitAdmission } from './limits/admission.js';
 import { limitAliases } from './limits/aliases.js';
 import { limitBody } from './limits/body.js';
+import { boundWork } from './limits/bound-work.js';
 import { limitDepth } from './limits/depth.js';
 import type { Limits } from './limits/limits.js';
 import { limitTokens } from './limits/tokens.js';
-import { limitWork } from './limits/work.js';
 import { parsedQueries } from './parsed-queries.js';
 import { type PersistedOperations, persistedOperations } from './persisted-operations.js';
 import { recordOperation } from './record-operation.js';
@@ -41,10 +42,14 @@ export function createGraphql(parts: GraphqlParts) {
   const { schema, store, apiKeys, access, operations, limits, feed, log } = parts;
   const logOnce = once(log);
   const writable = waking(store, feed);
-  return createYoga<object, Context>({
+  return createYoga<{ readonly req?: IncomingMessage }, Context>({
     schema,
-    context: ({ request }): Context => ({
+    context: ({ request, req }): Context => ({
       ...readingBy(store),
+      work: null,
+      beginEvent: () => {},
+      gone: request.signal,
+      caller: callerOf(request.headers, req?.socket, apiKeys),
       writable,
       feed,
       requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
@@ -61,7 +66,7 @@ export function createGraphql(parts: GraphqlParts) {
       limitAliases(limits.aliases),
       limitDepth(limits.depth),
       limitBody(apiKeys, limits),
-      limitWork(limits),
+      boundWork(limits),
       readableParameters(),
       persistedOperations(operations, access.onlyPersisted),
       recordOperation(),

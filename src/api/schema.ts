@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { countAnswers } from './limits/answer.js';
 import { atTheirMoment } from './moments.js';
 import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';
@@ -29,7 +30,7 @@ const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 /** The schema in schema/ with its resolvers. */
 export function buildSchema(): GraphQLSchema {
   const files = readdirSync(SCHEMA_FOLDER).filter((name) => name.endsWith('.graphql'));
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: files.sort().map((name) => readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8')),
     resolvers: [
       scalars,
@@ -57,6 +58,7 @@ export function buildSchema(): GraphQLSchema {
     ],
     inheritResolversFromInterfaces: true,
   });
+  return countAnswers(schema);
 }
 
 /** An example query, for a tab of GraphiQL. */

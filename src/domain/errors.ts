@@ -29,6 +29,7 @@ export const ERROR_CODES = {
   TOO_MANY_ALIASES: 'The query renames, or repeats, more fields than one may.',
   QUERY_TOO_COSTLY: 'The query may bring more records than one may ask for.',
   TOO_MANY_RECORDS: 'The answer takes more records of the store than one may.',
+  ANSWER_TOO_LARGE: 'The answer has more characters than one may.',
   TIMEOUT: 'The answer took longer than a request may take; what the store did for it was stopped.',
   OVERLOADED: 'The service answers as many requests at a time as it may; the same one may succeed later.',
   RATE_LIMITED: 'This caller asked more often than it may; the answer says when it may again.',

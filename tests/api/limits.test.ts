@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
+import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
 import { intercepted, SEEDS, type Service, startService } from './service.js';
 
@@ -46,6 +47,33 @@ describe('the cost of a query', () => {
       'query ($all: Boolean!) { entities(first: 100) @include(if: $all) { nodes { id } } __typename }';
     expect(await codeOf(query, { all: true })).toBe('QUERY_TOO_COSTLY');
     expect(await codeOf(query, { all: false })).toBeUndefined();
+  });
+
+  it('takes a variable for what it is by default, and null for what an argument is by itself', async () => {
+    await serve({ cost: 200 });
+    const query = (head: string, args: string) =>
+      `query Q${head} { entities${args} @skip(if: $no) { nodes { id } } }`;
+    const by = (n: string) => query(`($n: Int = ${n}, $no: Boolean = false)`, '(first: $n)');
+    expect(await codeOf(by('100'))).toBeUndefined();
+    await service.close();
+    await serve({ cost: 100 });
+    expect(await codeOf(by('100'))).toBe('QUERY_TOO_COSTLY');
+    expect(await codeOf(by('50'))).toBeUndefined();
+    expect(await codeOf(by('50'), { n: 100 })).toBe('QUERY_TOO_COSTLY');
+    const within = 'claims(statuses: [CONFIRMED], first: null) { nodes { id } }';
+    expect(await codeOf(`{ entities(first: 10) { nodes { ${within} } } }`)).toBe('QUERY_TOO_COSTLY');
+    expect(await codeOf(`{ entities(first: 2) { nodes { ${within} } } }`)).toBeUndefined();
+  });
+
+  it('counts plain fields and chains of claims', async () => {
+    await serve({ cost: 100 });
+    const named = (count: number) => Array.from({ length: count }, (_, n) => `n${n}: name`).join(' ');
+    expect(await codeOf(`{ entities(first: 20) { nodes { ${named(10)} } } }`)).toBeUndefined();
+    expect(await codeOf(`{ entities(first: 20) { nodes { ${named(100)} } } }`)).toBe('QUERY_TOO_COSTLY');
+    const proxies = (depth: number) =>
+      `{ entity(id: "iran") { ... on State { proxies(statuses: [CONFIRMED], depth: ${depth}, first: 1) { nodes { id } } } } }`;
+    expect(await codeOf(proxies(1))).toBeUndefined();
+    expect(await codeOf(proxies(2))).toBe('QUERY_TOO_COSTLY');
   });
 
   it('goes by variables, by fragments however often they are spread, and by the dearest of several types', async () => {
@@ -105,6 +133,37 @@ it('records are counted as they come, and too many end the query', async () => {
   expect(await codeOf('{ entities(first: 20) { nodes { id } } }')).toBeUndefined();
 });
 
+it('an answer is measured as it grows, also by what was brought before, and too long a one is given up', async () => {
+  await serve({ answer: 50_000 });
+  const named = Array.from({ length: 90 }, (_, n) => `n${n}: name`).join(' ');
+  const { data, errors } = await service.ask(
+    `{ ${CLAIMS} { nodes { id subject { ${named} } object { ${named} } } } }`,
+  );
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([{ extensions: { code: 'ANSWER_TOO_LARGE' } }]);
+  expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBeUndefined();
+});
+
+it('what a query still does when it has failed is given up', async () => {
+  let signal: AbortSignal | undefined;
+  const slow = (store: Store): Store => ({
+    ...store,
+    until: (given) => {
+      signal = given;
+      return intercepted(store.until(given), (name, call) => {
+        if (name === 'listArticles') throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
+        return name === 'listEntities'
+          ? new Promise((_, reject) => given.addEventListener('abort', () => reject(given.reason)))
+          : call();
+      });
+    },
+  });
+  await serve({}, slow);
+  const { data, errors } = await service.ask('{ entities { nodes { id } } articles { nodes { id } } }');
+  expect([data, errors?.[0]?.extensions.code]).toEqual([null, 'STORE_UNAVAILABLE']);
+  expect(signal?.aborted).toBe(true);
+});
+
 describe('a query whose time is over', () => {
   it('is answered so, and its reads are given up', async () => {
     const signals: AbortSignal[] = [];
@@ -125,7 +184,7 @@ describe('a query whose time is over', () => {
     expect(errors?.[0]?.extensions.code).toBe('TIMEOUT');
     expect(errors?.[0]?.message).toContain('more than 0.2 s');
     expect(performance.now() - started).toBeLessThan(3_000);
-    expect(signals[0]?.reason).toMatchObject({ code: 'TIMEOUT' });
+    expect(signals[0]?.reason).toMatchObject({ extensions: { code: 'TIMEOUT' } });
     expect(service.faults).toEqual([]);
   });
 

@@ -142,6 +142,7 @@ export const UNLIMITED: Limits = {
   aliases: 10_000,
   cost: Number.POSITIVE_INFINITY,
   records: Number.POSITIVE_INFINITY,
+  answer: Number.POSITIVE_INFINITY,
   rate: 0,
 };
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import { strength } from '#ascribe/domain/order.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
@@ -19,8 +20,8 @@ const changed = (args: string) => `subscription { claimChanged(${args}) { ${EVEN
 
 let service: Service;
 let streams: Stream[];
-const open = async (args: string) => {
-  const stream = await subscribe(service, changed(args));
+const open = async (args: string, headers: Record<string, string> = {}) => {
+  const stream = await subscribe(service, changed(args), {}, headers);
   streams.push(stream);
   return stream;
 };
@@ -208,14 +209,100 @@ describe('a subscription', () => {
   });
 
   it('is refused where too many run, and taken again when one has gone', async () => {
-    for (let at = 0; at < 5; at++) await open('statuses: [CONFIRMED]');
-    const sixth = await open('statuses: [CONFIRMED]');
-    expect((await sixth.next()).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
+    const refused = async (headers = {}) =>
+      (await (await open('statuses: [CONFIRMED]', headers)).next()).errors[0];
+    for (let at = 0; at < 3; at++) await open('statuses: [CONFIRMED]');
+    expect((await refused()).message).toContain('3 subscriptions of this caller run');
+    const ada = { 'x-api-key': 'key-of-ada' };
+    for (let at = 0; at < 2; at++) await open('statuses: [CONFIRMED]', ada);
+    expect(await refused(ada)).toMatchObject({
+      message: expect.stringContaining('5 subscriptions run'),
+      extensions: { code: 'LIMIT_EXCEEDED' },
+    });
     streams[0]?.cut();
     await expect.poll(() => service.feed.followers).toBe(4);
     const seventh = await open('statuses: [REPORTED]');
     await put('one');
     expect(await next(seventh)).toMatchObject({ kind: 'ENTERED' });
+  });
+
+  it('gives its place back where its caller leaves before it has begun', async () => {
+    await service.close();
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    service = await startService({
+      feed: { interval: 3_600_000, followers: 5 },
+      wrap: (store) =>
+        intercepted(store, async (name, call) => {
+          if (name === 'position') {
+            asked();
+            await sleep(300);
+          }
+          return call();
+        }),
+    });
+    const leaving = new AbortController();
+    const query = encodeURIComponent(changed('statuses: [CONFIRMED]'));
+    const response = fetch(`${service.url}/graphql?query=${query}`, {
+      headers: { accept: 'text/event-stream' },
+      signal: leaving.signal,
+    });
+    await isAsked;
+    expect(service.feed.followers).toBe(1);
+    leaving.abort();
+    await expect(response).rejects.toThrow();
+    await expect.poll(() => service.feed.followers).toBe(0);
+    await sleep(400);
+    expect(service.feed.followers).toBe(0);
+  });
+
+  it('bounds each event: what it costs, and the time and records that it takes', async () => {
+    await service.close();
+    let slow = true;
+    service = await startService({
+      feed: { interval: 50, followers: 5 },
+      limits: { ...DEFAULT_LIMITS, time: 300, records: 10 },
+      wrap: (store) => ({
+        ...store,
+        until: (signal) =>
+          intercepted(store.until(signal), (name, call) =>
+            slow && name === 'claims'
+              ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+              : call(),
+          ),
+      }),
+    });
+    const refused = async (query: string) => {
+      const stream = await subscribe(service, query);
+      streams.push(stream);
+      return (await stream.next()).errors[0].extensions.code;
+    };
+    const claims = 'claims(statuses: [CONFIRMED], first: 100) { nodes { id } }';
+    const dear = `subject { ${claims} } claim { citations(first: 100) { nodes { claim { subject { ${claims} } } } } }`;
+    expect(await refused(`subscription { claimChanged(statuses: [REPORTED]) { ${dear} } }`)).toBe(
+      'QUERY_TOO_COSTLY',
+    );
+    const stream = await open('statuses: [REPORTED]');
+    await put('one');
+    expect((await stream.next()).errors[0].extensions.code).toBe('TIMEOUT');
+    slow = false;
+    await put('two', { says: [{ predicate: 'ARMS' }] });
+    expect(await next(stream)).toMatchObject({ claim: { status: 'REPORTED' } });
+    const citations = Array.from({ length: 12 }, (_, at) => ({ quote: `quote ${at}` }));
+    await put('three', { says: [{ predicate: 'TRAINS', citations }] });
+    const all = await subscribe(
+      service,
+      `subscription { claimChanged(statuses: [REPORTED], after: "${(await service.store.position()).change}") {
+         claim { citations { nodes { quote } } } } }`,
+    );
+    streams.push(all);
+    await put('four', { says: [{ predicate: 'DIRECTS', citations }] });
+    expect((await all.next()).errors[0].extensions.code).toBe('TOO_MANY_RECORDS');
+    await put('five', { says: [{ predicate: 'SPONSORS' }] });
+    expect((await all.next()).data.claimChanged.claim.citations.nodes).toHaveLength(1);
+    expect(service.faults).toEqual([]);
   });
 
   it('is kept alive by comments while nothing happens', async () => {

@@ -35,18 +35,32 @@ const WORK: Readonly<Record<string, number>> = {
   compareArticles: 100,
 };
 
+/** What a chain of claims takes, as `proxies(depth: 3)` follows it. */
+const CHAINS = 100;
+
+/** What a plain field counts, next to a record. `__typename` under another name counts as a record, as nothing else counts its copies. */
+const PLAIN = 0.1;
+
 interface Asked {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** What was found of each fragment below fields with the same arguments: one may be spread often. */
-  readonly known: Map<string, number>;
+  /** What was found of selections below fields of the same type and lengths: those of a fragment may be met often. */
+  readonly known: Map<SelectionSetNode, Map<string, number>>;
 }
-type Arguments = Readonly<Record<string, unknown>>;
+
+/** What the arguments of a field say of how long lists are. */
+interface Lengths {
+  readonly first?: number;
+  readonly limit?: number;
+  readonly claimLimit?: number;
+  /** How many were given. */
+  readonly ids?: number;
+}
 
 /**
  * How many records an operation may bring at most, by its lists: a list's length, its `first` or `limit`, multiplies all below it. Of what
- * is asked of several types of one list the dearest counts, as a record has one type.
+ * is asked of several types of one list the dearest counts, as a record has one type. `variables` are those that were coerced.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -61,74 +75,101 @@ export function costOf(
   );
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  return ofSelections(operation.selectionSet, root, {}, { schema, fragments, variables, known: new Map() });
+  const asked = { schema, fragments, variables, known: new Map() };
+  return Math.ceil(ofSelections(operation.selectionSet, root, {}, asked));
 }
 
 function ofSelections(
-  { selections }: SelectionSetNode,
+  set: SelectionSetNode,
   parent: GraphQLNamedType,
-  around: Arguments,
+  around: Lengths,
   asked: Asked,
 ): number {
-  let shared = 0;
-  /** By object type: what only records of that type are asked for. */
-  const own = new Map<string, number>();
-  const add = (condition: string | undefined, cost: (type: GraphQLNamedType) => number) => {
-    const type = condition === undefined ? parent : (asked.schema.getType(condition) ?? parent);
-    if (isObjectType(type) && type !== parent) own.set(type.name, (own.get(type.name) ?? 0) + cost(type));
-    else shared += cost(type);
-  };
-  for (const selection of selections) {
-    if (isLeftOut(selection, asked.variables)) continue;
-    if (selection.kind === Kind.FIELD) shared += ofField(selection, parent, around, asked);
-    else if (selection.kind === Kind.INLINE_FRAGMENT)
-      add(selection.typeCondition?.name.value, (type) =>
-        ofSelections(selection.selectionSet, type, around, asked),
-      );
-    else {
-      const fragment = asked.fragments.get(selection.name.value);
-      if (fragment === undefined) continue;
-      const key = JSON.stringify([selection.name.value, around]);
-      add(fragment.typeCondition.name.value, (type) => {
-        const known = asked.known.get(key) ?? ofSelections(fragment.selectionSet, type, around, asked);
-        asked.known.set(key, known);
-        return known;
-      });
-    }
-  }
-  return shared + Math.max(0, ...own.values());
+  const known = asked.known.get(set) ?? new Map<string, number>();
+  asked.known.set(set, known);
+  const key = JSON.stringify([parent.name, around]);
+  const cost = known.get(key) ?? reckoned(set, parent, around, asked);
+  known.set(key, cost);
+  return cost;
 }
 
-function ofField(node: FieldNode, parent: GraphQLNamedType, around: Arguments, asked: Asked): number {
+function reckoned(set: SelectionSetNode, parent: GraphQLNamedType, around: Lengths, asked: Asked): number {
+  /** By object type, or for all of them: what is asked of records of that type. */
+  const costs = new Map<GraphQLNamedType, number>();
+  /** What is spread for all, or for one type, is looked at once there, as it is answered once. */
+  const spread = new Map<GraphQLNamedType, Set<string>>();
+  const isNew = (name: string, of: GraphQLNamedType) => {
+    if (spread.get(parent)?.has(name) || spread.get(of)?.has(name)) return false;
+    spread.set(of, (spread.get(of) ?? new Set()).add(name));
+    return true;
+  };
+  const look = ({ selections }: SelectionSetNode, type: GraphQLNamedType, of: GraphQLNamedType) => {
+    for (const selection of selections) {
+      if (isLeftOut(selection, asked.variables)) continue;
+      if (selection.kind === Kind.FIELD)
+        costs.set(of, (costs.get(of) ?? 0) + ofField(selection, type, around, asked));
+      else {
+        const part =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : asked.fragments.get(selection.name.value);
+        if (part === undefined) continue;
+        const condition = part.typeCondition && asked.schema.getType(part.typeCondition.name.value);
+        const inner = condition != null && isObjectType(condition) ? condition : of;
+        if (selection.kind === Kind.INLINE_FRAGMENT || isNew(selection.name.value, inner))
+          look(part.selectionSet, condition ?? type, inner);
+      }
+    }
+  };
+  look(set, parent, parent);
+  const shared = costs.get(parent) ?? 0;
+  costs.delete(parent);
+  return shared + Math.max(0, ...costs.values());
+}
+
+function ofField(node: FieldNode, parent: GraphQLNamedType, around: Lengths, asked: Asked): number {
+  if (node.name.value === '__typename') return node.alias === undefined ? PLAIN : 1;
   if (node.name.value.startsWith('__') || !(isObjectType(parent) || isInterfaceType(parent))) return 0;
   const field = parent.getFields()[node.name.value];
   if (field === undefined) return 0;
   const given = argumentsOf(field, node, asked.variables);
-  const work = WORK[field.name] ?? 0;
+  const work = WORK[field.name] ?? (Number(given.depth) > 1 ? CHAINS : 0);
   const type = getNamedType(field.type);
-  if (!isCompositeType(type) || node.selectionSet === undefined) return work;
-  const each = 1 + ofSelections(node.selectionSet, type, given, asked);
-  return work + lengthOf(field.name, field.type, given, around) * each;
+  if (!isCompositeType(type) || node.selectionSet === undefined) return work + PLAIN;
+  const lengths = lengthsIn(given);
+  const each = 1 + ofSelections(node.selectionSet, type, lengths, asked);
+  return work + lengthOf(field.name, field.type, lengths, around) * each;
 }
 
 /** By its own argument, else by that of the field around it, as `edges` by the `first` of the connection. */
-function lengthOf(name: string, type: GraphQLOutputType, given: Arguments, around: Arguments): number {
+function lengthOf(name: string, type: GraphQLOutputType, own: Lengths, around: Lengths): number {
   if (!isListType(isNonNullType(type) ? type.ofType : type)) return 1;
-  const { first, ids } = given;
-  if (typeof first === 'number') return Math.max(0, first);
-  if (Array.isArray(ids)) return ids.length;
-  const { first: firstAround, limit, claimLimit } = around;
-  const length = firstAround ?? (name === 'claims' ? (claimLimit ?? limit) : limit);
-  return typeof length === 'number' ? Math.max(0, length) : ASSUMED;
+  const length =
+    own.first ??
+    own.ids ??
+    around.first ??
+    (name === 'claims' ? around.claimLimit : undefined) ??
+    around.limit;
+  return Math.max(0, length ?? ASSUMED);
 }
 
+function lengthsIn({ first, limit, claimLimit, ids }: Readonly<Record<string, unknown>>): Lengths {
+  const numbers = Object.entries({ first, limit, claimLimit }).filter(
+    ([, length]) => typeof length === 'number',
+  );
+  return { ...Object.fromEntries(numbers), ...(Array.isArray(ids) && { ids: ids.length }) };
+}
+
+/** With null for what an argument that may be left out is by itself. */
 function argumentsOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   variables: Readonly<Record<string, unknown>>,
-): Arguments {
+): Readonly<Record<string, unknown>> {
+  if (field.args.length === 0) return {};
   try {
-    return getArgumentValues(field, node, variables);
+    const given = getArgumentValues(field, node, variables);
+    return Object.fromEntries(
+      field.args.map(({ name, defaultValue }) => [name, given[name] ?? defaultValue]),
+    );
   } catch {
     // The field itself will say what is wrong with them, and brings nothing.
     return {};

@@ -14,7 +14,9 @@ export interface Limits {
   readonly cost: number;
   /** Records that the store really brings for one request. */
   readonly records: number;
-  /** Milliseconds that a query may take. */
+  /** Characters of an answer, about: each field counts with its name, its text, and 10 more. */
+  readonly answer: number;
+  /** Milliseconds that a query may take, or an event of a subscription. */
   readonly time: number;
   /** Requests that are answered at a time. */
   readonly concurrent: number;
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: Limits = {
   aliases: 200,
   cost: 500_000,
   records: 100_000,
+  answer: 10_000_000,
   time: 30_000,
   concurrent: 64,
   rate: 6_000,

@@ -1,14 +1,8 @@
 import type { MomentReads, Reads } from '../../store/store.js';
-import { refusal } from '../errors.js';
+import type { Work } from './work.js';
 
-/** The records that a request brought, so far. */
-export interface Budget {
-  readonly most: number;
-  brought: number;
-}
-
-/** The same reads, that count what they bring, and refuse once it is more than the budget. */
-export function countingReads(reads: MomentReads, budget: Budget): MomentReads {
+/** The same reads, that count what they bring as work, and reject once it is given up. */
+export function countingReads(reads: MomentReads, work: Work): MomentReads {
   const counting = <T extends Reads>(counted: T): T =>
     new Proxy(counted, {
       get: (target, name) => {
@@ -16,23 +10,15 @@ export function countingReads(reads: MomentReads, budget: Budget): MomentReads {
         if (typeof member !== 'function') return member;
         if (name === 'asOf') return (moment: string) => counting(member.call(target, moment) as Reads);
         return async (...args: unknown[]) => {
-          refuseOver(budget);
+          work.signal.throwIfAborted();
           const result: unknown = await member.apply(target, args);
-          budget.brought += recordsIn(result);
-          refuseOver(budget);
+          work.bring(recordsIn(result));
+          work.signal.throwIfAborted();
           return result;
         };
       },
     });
   return counting(reads);
-}
-
-function refuseOver({ brought, most }: Budget): void {
-  if (brought > most)
-    throw refusal(
-      'TOO_MANY_RECORDS',
-      `the answer takes more than ${most} records of the store; expected smaller pages, or fewer lists within lists`,
-    );
 }
 
 /** A record has an id or is one of a list's; what tells how they are ordered or found is none. */

@@ -1,71 +1,67 @@
-import { type ExecutionArgs, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
-import { AscribeError } from '../../domain/errors.js';
-import { type Context, readBy } from '../context.js';
+import type { GraphQLError } from 'graphql';
 import { refusal } from '../errors.js';
-import { costOf } from './cost.js';
 import type { Limits } from './limits.js';
-import { type Budget, countingReads } from './records.js';
 
-/** A caller that sends it is told the cost of the operation, in `extensions.cost`. */
-const ASKS_FOR_COST = 'x-ascribe-cost';
+/** What is done for one answer. Once it has taken more than it may, it is given up: `stopped` tells why, and the signal is aborted. */
+export interface Work {
+  readonly signal: AbortSignal;
+  readonly stopped: GraphQLError | null;
+  /** How many records were brought. */
+  readonly records: number;
+  bring(records: number): void;
+  /** So many characters go into the answer. */
+  tell(characters: number): void;
+  /** The answer is there. Where it failed early, what is still done for it is given up. */
+  end(failed: boolean): void;
+}
 
-/**
- * Bounds what an operation makes the store do: its cost, before it begins; its records and its time, while it runs. A query whose time is
- * over, or whose caller has gone, is given up, with all that the store does for it; what writes is brought to its end.
- */
-export function limitWork(limits: Pick<Limits, 'cost' | 'records' | 'time'>): Plugin<Context> {
-  const costOfArgs = ({ schema, document, operationName, variableValues }: ExecutionArgs) => {
-    const operation = getOperationAST(document, operationName);
-    if (operation == null) return { kind: null, cost: 0 };
-    return {
-      kind: operation.operation,
-      cost: costOf(schema as GraphQLSchema, document, operation, variableValues ?? {}),
-    };
+type WorkLimits = Pick<Limits, 'records' | 'answer' | 'time'>;
+
+/** Begins it, and its time. `gone` is aborted where nobody waits for the answer any more. */
+export function beginWork(limits: WorkLimits, gone: AbortSignal): Work {
+  const controller = new AbortController();
+  let records = 0;
+  let characters = 0;
+  let stopped: GraphQLError | null = null;
+  const stop = (why: GraphQLError) => {
+    stopped ??= why;
+    controller.abort(stopped);
   };
-  const tooCostly = (cost: number) =>
-    refusal(
-      'QUERY_TOO_COSTLY',
-      `the query may bring ${cost} records; expected at most ${limits.cost}: ask for smaller pages (first), or fewer lists within lists`,
-      { cost },
+  const left = () => stop(refusal('TIMEOUT', 'the caller has gone'));
+  const late = () =>
+    stop(
+      refusal(
+        'TIMEOUT',
+        `the query took more than ${limits.time / 1000} s, and was stopped; expected one that asks for less`,
+      ),
     );
+  const timer = setTimeout(late, limits.time);
+  if (gone.aborted) left();
+  gone.addEventListener('abort', left, { once: true });
   return {
-    onSubscribe: ({ args, setResultAndStopExecution }) => {
-      const { cost } = costOfArgs(args);
-      if (cost > limits.cost) setResultAndStopExecution({ errors: [tooCostly(cost)] });
+    signal: controller.signal,
+    get stopped() {
+      return stopped;
     },
-    onExecute: ({ args, setResultAndStopExecution }) => {
-      const { kind, cost } = costOfArgs(args);
-      if (cost > limits.cost) {
-        setResultAndStopExecution({ errors: [tooCostly(cost)] });
-        return undefined;
-      }
-      const context = args.contextValue as Context & { readonly request: Request };
-      const { request } = context;
-      const budget: Budget = { most: limits.records, brought: 0 };
-      const deadline = new AbortController();
-      const over = () =>
-        deadline.abort(
-          new AscribeError(
-            'TIMEOUT',
-            `the query took more than ${limits.time / 1000} s, and was stopped; expected one that asks for less`,
-          ),
-        );
-      const gone = () => deadline.abort(new AscribeError('TIMEOUT', 'the caller has gone'));
-      const timer = kind === 'query' ? setTimeout(over, limits.time) : undefined;
-      if (kind === 'query') {
-        request.signal.addEventListener('abort', gone, { once: true });
-        readBy(context, countingReads(context.writable.until(deadline.signal), budget));
-      }
-      return {
-        onExecuteDone: ({ result, setResult }) => {
-          clearTimeout(timer);
-          request.signal.removeEventListener('abort', gone);
-          if (request.headers.get(ASKS_FOR_COST) === null || Symbol.asyncIterator in result) return;
-          const told = { requested: cost, limit: limits.cost, records: budget.brought };
-          setResult({ ...result, extensions: { ...result.extensions, cost: told } });
-        },
-      };
+    get records() {
+      return records;
+    },
+    bring: (more) => {
+      records += more;
+      if (records <= limits.records) return;
+      const message = `the answer takes more than ${limits.records} records of the store; expected smaller pages, or fewer lists within lists`;
+      stop(refusal('TOO_MANY_RECORDS', message));
+    },
+    tell: (more) => {
+      characters += more;
+      if (characters <= limits.answer) return;
+      const message = `the answer has more than ${limits.answer} characters; expected fewer fields, or smaller pages`;
+      stop(refusal('ANSWER_TOO_LARGE', message));
+    },
+    end: (failed) => {
+      clearTimeout(timer);
+      gone.removeEventListener('abort', left);
+      if (failed) controller.abort(refusal('TIMEOUT', 'the answer has been given'));
     },
   };
 }

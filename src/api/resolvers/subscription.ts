@@ -4,7 +4,7 @@ import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FedChange } from '../change-feed.js';
 import { idsOf, statusesOf } from '../claim-filter.js';
 import { claimThen } from '../claim-then.js';
-import { type Context, readBy } from '../context.js';
+import type { Context } from '../context.js';
 
 /** What is told of a change: nothing of a status that was not asked for. */
 type ClaimEvent = SeenChange &
@@ -31,7 +31,7 @@ export const subscriptionResolvers = {
   },
   Subscription: {
     claimChanged: {
-      subscribe: async (_: unknown, asked: Asked, { feed, requireReader }: Context) => {
+      subscribe: async (_: unknown, asked: Asked, { feed, requireReader, gone, caller }: Context) => {
         const statuses = statusesOf(asked.statuses);
         const entityIds = idsOf('entities', 'entity', asked.entities);
         const changes = await feed.follow(
@@ -40,12 +40,13 @@ export const subscriptionResolvers = {
             ...(asked.statusChanged === true && { statusChanged: true }),
           },
           asked.after ?? null,
+          { caller, gone },
         );
         return seen(changes, statuses, requireReader);
       },
       // One request lasts for many events, and each has to read anew.
-      resolve: (event: ClaimEvent, _: unknown, context: Context) => {
-        readBy(context, context.writable);
+      resolve: (event: ClaimEvent, _: unknown, { beginEvent }: Context) => {
+        beginEvent();
         return event;
       },
     },
