@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import type { Plugin } from 'graphql-yoga';
 import { AscribeError } from '../domain/errors.js';
 import { type ApiKey, digestOf, type KeyRole, mayDo } from '../keys/api-key.js';
@@ -38,7 +39,19 @@ export function callerOf(
   keys: CurrentKeys,
 ): string {
   const key = keyOf(headers, keys);
-  return key === null ? `address ${socket?.remoteAddress ?? 'unknown'}` : `key ${key.name}`;
+  return key === null ? `address ${networkOf(socket?.remoteAddress ?? 'unknown')}` : `key ${key.name}`;
+}
+
+/** Whose address it is: of IPv6 the first 64 bits, as one caller has all that begin so; of IPv4 all of it, however it is written. */
+function networkOf(address: string): string {
+  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(address) ?? [];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  const [before = [], after = []] = (address.split('%')[0] as string)
+    .split('::')
+    .map((groups) => groups.split(':').filter((group) => group !== ''));
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }
 
 /** Refuses, unread, every request that carries no known key. */

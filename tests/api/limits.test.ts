@@ -1,8 +1,10 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { callerOf } from '#ascribe/api/auth.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
-import { intercepted, SEEDS, type Service, startService } from './service.js';
+import { type Answer, intercepted, SEEDS, type Service, startService } from './service.js';
 
 let service: Service;
 afterEach(() => service.close());
@@ -247,22 +249,71 @@ it('more requests than may be answered at a time are told to come again', async 
         return call();
       }),
   });
-  await serve({ concurrent: 2 }, slow);
-  const ask = () =>
+  await serve({ concurrent: 4 }, slow);
+  const ask = (headers: Record<string, string> = {}) =>
     fetch(`${service.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: '{ entities(first: 1) { nodes { id } } }' }),
     });
   const first = [ask(), ask()];
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const refused = await ask();
-  expect(refused.status).toBe(503);
-  expect(refused.headers.get('retry-after')).toBe('1');
-  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] });
+  const refused = async (headers = {}) => {
+    const response = await ask(headers);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    const { errors } = (await response.json()) as Answer;
+    expect(errors).toMatchObject([{ extensions: { code: 'OVERLOADED' } }]);
+    return errors?.[0]?.message;
+  };
+  // One caller may have half.
+  expect(await refused()).toBe('2 requests of this caller are being answered already; ask again in a second');
+  const keyed = { authorization: 'Bearer the-key' };
+  first.push(ask(keyed), ask(keyed));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await refused(keyed)).toBe('4 requests are being answered already; ask again in a second');
   go();
-  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200]);
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect((await ask()).status).toBe(200);
+});
+
+it('requests that are being sent hold no place of those that are answered, and not for long', async () => {
+  await serve({ concurrent: 3 });
+  const opened = (headers = '') => {
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}content-length: 1000\r\n\r\n{`,
+    );
+    return socket;
+  };
+  const ask = (headers: Record<string, string> = {}) => service.ask('{ __typename }', {}, headers);
+  const slow = [opened(), opened()];
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await ask()).toEqual({ data: { __typename: 'Query' } });
+  slow.push(opened());
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect((await ask()).errors?.[0]?.message).toBe('3 requests of this caller are being sent already');
+  expect(await ask({ authorization: 'Bearer the-key' })).toEqual({ data: { __typename: 'Query' } });
+  const answers = slow.map(async (socket) => {
+    let text = '';
+    for await (const chunk of socket) text += chunk;
+    return text;
+  });
+  for (const text of await Promise.all(answers)) {
+    expect(text).toMatch(/^HTTP\/1.1 408 /);
+    expect(text).toContain('the request was not sent within 10 s');
+  }
+  expect(await ask()).toEqual({ data: { __typename: 'Query' } });
+});
+
+it('a caller is known by its address as it is given out: of IPv6 the first half', () => {
+  const caller = (remoteAddress: string) => callerOf(new Headers(), { remoteAddress }, () => []);
+  expect(caller('::ffff:192.0.2.7')).toBe(caller('192.0.2.7'));
+  expect(caller('192.0.2.8')).not.toBe(caller('192.0.2.7'));
+  expect(caller('2001:db8:1:2:3:4:5:6')).toBe(caller('2001:db8:1:2::9'));
+  expect(caller('2001:db8::1')).toBe(caller('2001:db8:0:0:ffff::'));
+  expect(caller('2001:db8:1:3::9')).not.toBe(caller('2001:db8:1:2::9'));
+  expect(caller('fe80::1%eth0')).toBe(caller('fe80::2%eth0'));
 });
 
 it('a caller that asks too often is told when it may again, and others are not', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unlessAborted } from '#ascribe/store/neo4j/deadline.js';
+import { unlessAborted } from '#ascribe/deadline.js';
 import { readIn } from '#ascribe/store/neo4j/transaction.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
 

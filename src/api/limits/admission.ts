@@ -2,23 +2,31 @@ import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
+import { refusal } from '../errors.js';
 import type { Limits } from './limits.js';
 
 const MINUTE = 60;
 
-/** Who asks, for the rate: the name of an API key, else the address. */
+/** Who asks: the name of an API key, else the address. */
 export type CallerOf = (request: Request, socket: IncomingMessage['socket'] | undefined) => string;
 
 /**
- * Bounds how many requests are answered at a time, and how many one caller may ask in a minute. A stream of events counts until it has
- * begun. Refused before anything of the request is read.
+ * Bounds how many requests one caller may ask in a minute and have read at a time, and how many are answered at a time: of those, one caller
+ * may have half. A request counts as answered from when all of it is there, so that none holds a place by being sent slowly; a stream of
+ * events until it has begun.
  */
 export function limitAdmission(
   { concurrent, rate }: Pick<Limits, 'concurrent' | 'rate'>,
   callerOf: CallerOf,
 ): Plugin {
   const limiter = rate === 0 ? null : new RateLimiterMemory({ points: rate, duration: MINUTE });
-  const running = new Set<Request>();
+  const share = Math.ceil(concurrent / 2);
+  const read = new Map<Request, string>();
+  const answered = new Map<Request, string>();
+  const leave = (request: Request) => {
+    read.delete(request);
+    answered.delete(request);
+  };
   return {
     onRequest: async ({ request, serverContext, endResponse, fetchAPI }) => {
       const refuse = (status: number, code: ErrorCode, message: string, wait: number) =>
@@ -33,7 +41,8 @@ export function limitAdmission(
           }),
         );
       const { req } = serverContext as { readonly req?: IncomingMessage };
-      const spent = await limiter?.consume(callerOf(request, req?.socket)).then(
+      const caller = callerOf(request, req?.socket);
+      const spent = await limiter?.consume(caller).then(
         () => null,
         (refused: RateLimiterRes) => refused,
       );
@@ -46,19 +55,37 @@ export function limitAdmission(
           wait,
         );
       }
-      if (running.size >= concurrent)
-        return refuse(
-          503,
-          'OVERLOADED',
-          `${concurrent} requests are being answered already; ask again in a second`,
-          1,
-        );
-      running.add(request);
-      request.signal.addEventListener('abort', () => running.delete(request), { once: true });
+      if (placesOf(caller, read) >= concurrent)
+        return refuse(503, 'OVERLOADED', `${concurrent} requests of this caller are being sent already`, 1);
+      read.set(request, caller);
+      request.signal.addEventListener('abort', () => leave(request), { once: true });
       return undefined;
     },
-    onResponse: ({ request }) => {
-      running.delete(request);
-    },
+    onRequestParse: ({ request }) => ({
+      onRequestParseDone: () => {
+        const caller = read.get(request);
+        // It has gone.
+        if (caller === undefined) return;
+        read.delete(request);
+        const full =
+          answered.size >= concurrent
+            ? `${concurrent} requests`
+            : placesOf(caller, answered) >= share
+              ? `${share} requests of this caller`
+              : null;
+        if (full !== null)
+          throw refusal('OVERLOADED', `${full} are being answered already; ask again in a second`, {
+            http: { status: 503, headers: { 'retry-after': '1' } },
+          });
+        answered.set(request, caller);
+      },
+    }),
+    onResponse: ({ request }) => leave(request),
   };
+}
+
+function placesOf(caller: string, places: ReadonlyMap<Request, string>): number {
+  let count = 0;
+  for (const one of places.values()) if (one === caller) count += 1;
+  return count;
 }

@@ -1,14 +1,19 @@
 import type { Plugin } from 'graphql-yoga';
+import { within } from '../../deadline.js';
 import { mayDo } from '../../keys/api-key.js';
 import type { CurrentKeys } from '../../keys/current-keys.js';
 import { keyOf } from '../auth.js';
 import { refusal } from '../errors.js';
 import type { Limits } from './limits.js';
 
+/** Milliseconds that a body may take on its way, where it is no document: who sends no faster holds a place for nothing. */
+const TIME = 10_000;
+
 /** Bounds the body: only a caller whose key may import can send a document, and make the server read that much. */
 export function limitBody(
   keys: CurrentKeys,
   { body, keyedBody }: Pick<Limits, 'body' | 'keyedBody'>,
+  time = TIME,
 ): Plugin {
   return {
     onRequestParse: ({ requestParser, setRequestParser, fetchAPI }) => {
@@ -16,14 +21,21 @@ export function limitBody(
       setRequestParser(async (request) => {
         if (request.body === null) return requestParser(request);
         const key = keyOf(request.headers, keys);
-        const most = key !== null && mayDo(key.role, 'annotate') ? keyedBody : body;
-        const bytes = await readAtMost(request, most);
+        const isLoader = key !== null && mayDo(key.role, 'annotate');
+        const reading = readAtMost(request, isLoader ? keyedBody : body);
+        // A document has the time that the server gives any request.
+        const bytes = await (isLoader ? reading : within(time, reading, () => tooSlow(time)));
         const { url, method, headers } = request;
         return requestParser(new fetchAPI.Request(url, { method, headers, body: bytes }));
       });
     },
   };
 }
+
+const tooSlow = (time: number) =>
+  refusal('TIMEOUT', `the request was not sent within ${time / 1000} s`, {
+    http: { status: 408, headers: { connection: 'close' } },
+  });
 
 async function readAtMost(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = refusal('BODY_TOO_LARGE', `the request has more than ${most} bytes`, {

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
+import { unlessAborted, within } from '../../deadline.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { MomentReads, Store } from '../store.js';
-import { unlessAborted, within } from './deadline.js';
 import { toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
 import { position } from './log-reads.js';
