@@ -18,7 +18,7 @@ export function refusal(
 export function coded(error: unknown, log: (error: unknown) => void): GraphQLError {
   const cause = rootOf(error);
   if (cause instanceof AscribeError && cause.code !== 'INTERNAL')
-    return placed(error, cause.message, { code: cause.code });
+    return placed(error, messageFor(cause, log), { code: cause.code });
   if (!(cause instanceof GraphQLError)) {
     log(cause);
     const requestId = currentRequest()?.id;
@@ -29,6 +29,14 @@ export function coded(error: unknown, log: (error: unknown) => void): GraphQLErr
   }
   const { code = codeOf(cause), originalError: _, ...extensions } = cause.extensions;
   return placed(error, cause.message, { code: CODES_OF_YOGA.get(code) ?? code, ...extensions });
+}
+
+/** What a caller is told of what keeps the service from its work: where a database is, and what it says, is for the log alone. */
+export function messageFor(error: unknown, log: (error: unknown) => void): string {
+  if (error instanceof AscribeError && (error.cause === undefined || !error.code.startsWith('STORE_')))
+    return error.message;
+  log(error);
+  return 'the store cannot be used now; the log of the service tells why';
 }
 
 const CODES_OF_YOGA = new Map<unknown, ErrorCode>([

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../domain/errors.js';
+import { messageFor } from './errors.js';
 import type { OwnNames } from './own-names.js';
 import { newRecord, type RequestRecord, withRecord } from './request-record.js';
 import { whenOver } from './when-over.js';
@@ -54,7 +55,7 @@ export function createListener({
       case '/ready':
         return ready().then(
           () => say(response, 200, { status: 'ready' }),
-          (error: Error) => say(response, 503, { status: 'not ready', reason: error.message }),
+          (error: unknown) => say(response, 503, { status: 'not ready', reason: messageFor(error, log) }),
         );
       case '/metrics':
         if (metrics === null) break;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AscribeError } from '#ascribe/domain/errors.js';
 import { intercepted, type Service, startService } from './service.js';
 import { article, entity } from './world.js';
 
@@ -154,6 +155,27 @@ it('a fault of ascribe is told without its details, and the service lives on', a
   expect(await service.data('{ sources { nodes { id } } }')).toEqual({
     sources: { nodes: [{ id: 'source:courier' }] },
   });
+});
+
+it('what a database says of itself and of its place is told to the log alone', async () => {
+  const { until, ping } = service.store;
+  const away = () =>
+    Promise.reject(
+      new AscribeError('STORE_UNAVAILABLE', 'Neo4j at bolt://10.0.0.7:7687 cannot be reached: ECONNREFUSED', {
+        cause: new Error('no route'),
+      }),
+    );
+  service.store.until = (signal) => intercepted(until(signal), away);
+  service.store.ping = away;
+  const { errors } = await service.ask('{ sources { nodes { id } } }');
+  const said = 'the store cannot be used now; the log of the service tells why';
+  expect(errors).toMatchObject([{ message: said, extensions: { code: 'STORE_UNAVAILABLE' } }]);
+  const ready = await fetch(`${service.url}/ready`);
+  expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', reason: said }]);
+  expect(service.faults.slice(-2).map(String)).toEqual(
+    Array(2).fill(expect.stringContaining('10.0.0.7:7687 cannot be reached')),
+  );
+  Object.assign(service.store, { until, ping });
 });
 
 describe('what is no GraphQL request is refused', () => {

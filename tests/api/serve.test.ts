@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config.js';
+import { AscribeError } from '#ascribe/domain/errors.js';
 import { readsOf, SEEDS, SILENT } from './service.js';
 import { subscribe } from './stream.js';
 
@@ -185,7 +186,7 @@ describe('a service', () => {
   it('lives but is not ready while its store cannot be reached', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'd.db') }, {});
     const app = await startApp(config, { say: () => {}, log: SILENT });
-    app.store.ping = () => Promise.reject(new Error('the store is away'));
+    app.store.ping = () => Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is away'));
     const at = (path: string) => fetch(new URL(path, app.url));
     expect((await at('/health')).status).toBe(200);
     expect((await at('/ready')).status).toBe(503);
