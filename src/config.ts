@@ -1,5 +1,6 @@
 import { delimiter } from 'node:path';
 import { type AccessConfig, type AccessOptions, readAccess } from './access-config.js';
+import { FEED_LIMITS } from './api/change-feed.js';
 import type { Limits } from './api/limits/limits.js';
 import { AscribeError } from './domain/errors.js';
 import { readLimits } from './limits-config.js';
@@ -37,7 +38,6 @@ export interface ServeOptions extends AccessOptions {
 const DEFAULT_STORE = './data/ascribe.db';
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 4000;
-const DEFAULT_SUBSCRIPTIONS = 200;
 
 /** Where the claims are kept: a file for SQLite, or a neo4j:// or bolt:// address. */
 export function storeLocation(option?: string, env: Environment = process.env): string {
@@ -52,7 +52,7 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     port: portOf(options, env),
     ...readAccess(options, env),
     subscriptions:
-      wholeOf('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ?? DEFAULT_SUBSCRIPTIONS,
+      wholeOf('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ?? FEED_LIMITS.followers,
     load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
     logLevel:
       oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??

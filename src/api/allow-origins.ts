@@ -7,7 +7,7 @@ const READABLE = 'ETag, Retry-After, WWW-Authenticate, X-Request-Id';
 
 /**
  * Lets pages of these origins call, and of no other one: a browser asks before it sends JSON or a key, and reads no answer that does not
- * name the origin of the page. Cookies are never part of it. Stands first, as a browser asks without a key, and sets `Vary` last.
+ * name the origin of the page. Cookies are never part of it. Stands last, as `Vary` goes on from what others have set.
  */
 export function allowOrigins(origins: readonly string[]): Plugin {
   return {

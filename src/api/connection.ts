@@ -26,8 +26,8 @@ export interface Edge<N> {
   node(): N;
 }
 
-/** A Relay connection whose parts are read when they are selected: a page without `totalCount` counts nothing. */
-export interface Connection<N> {
+/** A page of a Relay connection, which is read when it is selected. */
+export interface Paged<N> {
   edges(): Promise<readonly Edge<N>[]>;
   nodes(): Promise<readonly N[]>;
   pageInfo(): Promise<{
@@ -36,6 +36,10 @@ export interface Connection<N> {
     hasPreviousPage: boolean;
     startCursor: string | null;
   }>;
+}
+
+/** With a count, which is taken only where it is selected. */
+export interface Connection<N> extends Paged<N> {
   totalCount(): Promise<number>;
 }
 
@@ -45,8 +49,18 @@ export function connection<T, N>(
   read: () => Promise<Page<T>>,
   count: () => Promise<number>,
   node: (item: T) => N,
-  rest: (item: T) => object = () => ({}),
+  rest?: (item: T) => object,
 ): Connection<N> {
+  return { ...paged(page, read, node, rest), totalCount: count };
+}
+
+/** One of which nobody counts how long it is in all. */
+export function paged<T, N>(
+  page: PageRequest,
+  read: () => Promise<Page<T>>,
+  node: (item: T) => N,
+  rest: (item: T) => object = () => ({}),
+): Paged<N> {
   let reading: Promise<Page<T>> | undefined;
   const once = () => {
     reading ??= read();
@@ -71,7 +85,6 @@ export function connection<T, N>(
         startCursor: cursors[0] ?? null,
       };
     },
-    totalCount: count,
   };
 }
 

@@ -42,7 +42,7 @@ async function counted<T>(store: Store, work: Work<T>, { imported }: Meter): Pro
   return result;
 }
 
-/** An object that a call returns at once, as of `asOf`, is another view of the store, and measured too; a stream of events is not. */
+/** An object that a call returns at once, as of `asOf`, is another view of the store, and measured too. */
 function timing<T extends object>(reads: T, meter: Meter): T {
   return new Proxy(reads, {
     get: (target, name) => {
@@ -66,5 +66,4 @@ function timing<T extends object>(reads: T, meter: Meter): T {
   });
 }
 
-const isView = (result: unknown): result is object =>
-  typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
+const isView = (result: unknown): result is object => typeof result === 'object' && result !== null;

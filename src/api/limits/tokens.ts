@@ -11,7 +11,7 @@ export function limitTokens(maxTokens: number): Plugin {
           return parse(source, { ...options, maxTokens });
         } catch (error) {
           // It has no code of its own.
-          if (error instanceof GraphQLError && /more that? \d+ tokens/.test(error.message))
+          if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message))
             throw refusal('QUERY_TOO_LONG', `the query has more than ${maxTokens} tokens`);
           throw error;
         }

@@ -5,7 +5,7 @@ import type { ClaimStatus } from '../../domain/records.js';
 import { type SearchField, type SearchText, textsOf } from '../../domain/search.js';
 import type { SearchHit } from '../../store/store.js';
 import { chosen, kindsOf, statusesOf } from '../claim-filter.js';
-import { connection, type PageArguments, pageOf } from '../connection.js';
+import { type PageArguments, paged, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { typeOf } from './node.js';
 
@@ -38,17 +38,15 @@ export const searchResolvers = {
         ...(fields && { fields }),
       };
       const page = pageOf(args);
-      const { edges, nodes, pageInfo } = connection(
+      return paged(
         page,
         () => store.search(text, filter, page),
-        () => Promise.resolve(0),
         recordOf,
         (hit) => ({
           field: hit.field,
           highlights: () => highlights(text, searchedTexts(hit, fields)),
         }),
       );
-      return { edges, nodes, pageInfo };
     },
   },
 };

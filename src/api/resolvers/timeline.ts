@@ -2,7 +2,7 @@ import { dayOfKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
-import { listConnection, type PageArguments, pageOf } from '../connection.js';
+import { type PageArguments, paged, pageOf } from '../connection.js';
 import type { Context } from '../context.js';
 import { required } from '../lookup.js';
 
@@ -18,12 +18,11 @@ export const timelineResolvers = {
       const entityIds = idsOf('entities', 'entity', args.entities);
       const page = pageOf(args);
       const filter = { ...claimFilterOf(args), ...(entityIds && { entityIds }) };
-      const { edges, nodes, pageInfo } = listConnection(
+      return paged(
         page,
         () => store.timeline(filter, page),
-        () => Promise.resolve(0),
+        (entry) => entry,
       );
-      return { edges, nodes, pageInfo };
     },
   },
   TimelineEntry: {
