@@ -26,7 +26,9 @@ export async function restoreFile(
     else await importInto(temporary, backup);
     requireWhole(temporary, backup);
     // Again, as it took a while: what was written meanwhile must not be lost unseen.
-    if (isThere && makeWay(target, force) === 'damaged') removeLog(target);
+    const damaged = isThere && makeWay(target, force) === 'damaged';
+    // A log whose database is gone would be taken for that of the new one.
+    if (damaged || !existsSync(target)) removeLog(target);
   });
 }
 

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -181,6 +182,20 @@ describe('a restoration', () => {
     await refused('b.db', 'c.db');
     expect((await run(['restore', at('b.db'), '--store', at('c.db'), '--force'])).code).toBe(0);
     expect(await stands('c.db')).toEqual(await stands('a.db'));
+  });
+
+  it('to where the log of a lost store was left does not take it for its own', async () => {
+    const many = Array.from({ length: 50 }, (_, index) => `lost-${index}`);
+    await within('lost.db', async (store) => {
+      await store.write((writer) => writer.put(many.map((slug) => article(slug))));
+      for (const end of ['-wal', '-shm']) copyFileSync(at(`lost.db${end}`), at(`c.db${end}`));
+    });
+    expect(statSync(at('c.db-wal')).size).toBeGreaterThan(0);
+    expect(await run(['restore', at('b.db'), '--store', at('c.db')])).toMatchObject({ code: 0, stderr: '' });
+    expect(await stands('c.db')).toEqual(await stands('a.db'));
+    const database = new Database(at('c.db'));
+    expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    database.close();
   });
 
   it('that is killed leaves the old store or the new one, whole', async () => {
