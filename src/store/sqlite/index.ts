@@ -4,8 +4,8 @@ import type { MomentReads, Reads, Store, Writer } from '../store.js';
 import { openLink } from './link.js';
 import { openReaders } from './readers.js';
 
-/** The most connections that read at a time. */
-const MOST_READERS = 4;
+/** The most reads of one request at a time. */
+const MOST_READS = 4;
 
 /**
  * Opens the embedded store: one connection that writes, and several that read beside it. WAL lets a read see what is committed
@@ -13,7 +13,9 @@ const MOST_READERS = 4;
  */
 export async function openSqlite(file: string): Promise<Store> {
   const writer = await openLink(file, 'writer');
-  const readers = openReaders(file, Math.min(MOST_READERS, Math.max(2, availableParallelism())));
+  const readers = openReaders(file, Math.min(MOST_READS, Math.max(2, availableParallelism())));
+  // Whether the store answers, and where it stands, is to be known also while all that read are busy.
+  const probes = openReaders(file, 1);
   const reads = (signal?: AbortSignal): MomentReads => ({
     ...forwarded<Reads>(READS, (method, args) => readers.call(signal, method, ...args)),
     asOf: (moment) =>
@@ -49,11 +51,11 @@ export async function openSqlite(file: string): Promise<Store> {
       setMaxListeners(0, signal);
       return reads(signal);
     },
-    position: () => readers.call(undefined, 'position'),
-    ping: () => readers.call(undefined, 'ping'),
+    position: () => probes.call(undefined, 'position'),
+    ping: () => probes.call(undefined, 'ping'),
     close: async () => {
       await lastWrite;
-      await Promise.all([writer.close(), readers.close()]);
+      await Promise.all([writer.close(), readers.close(), probes.close()]);
     },
   };
 }

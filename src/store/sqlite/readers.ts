@@ -1,5 +1,6 @@
 import { AscribeError } from '../../domain/errors.js';
 import { type Link, openLink } from './link.js';
+import { createTurns } from './turns.js';
 
 /** Connections that read, each one call at a time. */
 export interface Readers {
@@ -20,9 +21,13 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
-/** Connections are opened when calls have to wait for one, up to `most`. */
-export function openReaders(file: string, most: number): Readers {
-  const waiting: Call[] = [];
+/**
+ * Connections are opened when calls have to wait for one. Those of one signal, and those without one, have at most `each` of them at a time;
+ * there is one more, so that no one has all.
+ */
+export function openReaders(file: string, each: number): Readers {
+  const most = each + 1;
+  const turns = createTurns<Call>(each);
   const idle: Link[] = [];
   const links = new Set<Link>();
   const openings = new Set<Promise<unknown>>();
@@ -36,7 +41,12 @@ export function openReaders(file: string, most: number): Readers {
           links.add(link);
           idle.push(link);
         },
-        (error) => waiting.shift()?.reject(error),
+        (error) => {
+          const call = turns.next();
+          if (call === undefined) return;
+          turns.ended(call);
+          call.reject(error);
+        },
       )
       .finally(() => {
         openings.delete(opening);
@@ -45,15 +55,15 @@ export function openReaders(file: string, most: number): Readers {
     openings.add(opening);
   };
   const serve = () => {
-    while (waiting.length > 0) {
-      const link = idle.pop();
-      if (link === undefined) break;
-      if (link.alive) run(link, waiting.shift() as Call);
+    while (idle.length > 0 && turns.ready() > 0) {
+      const link = idle.pop() as Link;
+      if (link.alive) run(link, turns.next() as Call);
       else links.delete(link);
     }
-    while (waiting.length > openings.size && links.size + openings.size < most) open();
+    while (turns.ready() > openings.size && links.size + openings.size < most) open();
   };
-  const run = (link: Link, { signal, method, args, resolve, reject }: Call) => {
+  const run = (link: Link, call: Call) => {
+    const { signal, method, args, resolve, reject } = call;
     let killing: NodeJS.Timeout | undefined;
     const stop = () => {
       killing = setTimeout(link.kill, GRACE);
@@ -65,6 +75,7 @@ export function openReaders(file: string, most: number): Readers {
       .finally(() => {
         signal?.removeEventListener('abort', stop);
         clearTimeout(killing);
+        turns.ended(call);
         idle.push(link);
         serve();
       });
@@ -77,11 +88,11 @@ export function openReaders(file: string, most: number): Readers {
       const answer = new Promise<T>((resolve, reject) => {
         const call: Call = { signal, method, args, resolve: resolve as Call['resolve'], reject };
         const giveUp = () => {
-          if (waiting.includes(call)) waiting.splice(waiting.indexOf(call), 1);
+          turns.drop(call);
           reject(signal?.reason);
         };
         signal?.addEventListener('abort', giveUp, { once: true });
-        waiting.push(call);
+        turns.add(call);
         serve();
       });
       const settled = answer.catch(() => {}).finally(() => unanswered.delete(settled));
@@ -92,7 +103,8 @@ export function openReaders(file: string, most: number): Readers {
       closed = true;
       // One that was begun for a call which another one has answered meanwhile comes all the same.
       await Promise.all([...unanswered, ...openings]);
-      await Promise.all([...links].map((link) => link.close()));
+      // One that is ended for a call that was given up just now does not answer that it is closed.
+      await Promise.allSettled([...links].map((link) => link.close()));
     },
   };
 }
