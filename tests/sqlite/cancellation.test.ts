@@ -25,6 +25,34 @@ it('a statement that runs is really stopped, and the next one is answered', asyn
   expect(readers(of)).toEqual([]);
 });
 
+it('callers who give up all the time do not make it begin processes all the time, and are still stopped', async () => {
+  await withSlowStore(1e9, async (store, file) => {
+    const seen = new Set<string>();
+    const look = setInterval(() => {
+      for (const id of readers(file)) seen.add(id);
+    }, 20);
+    const began = performance.now();
+    const giveUpAllTheTime = async () => {
+      for (let times = 0; times < 50; times += 1) {
+        const controller = new AbortController();
+        const slow = store.until(controller.signal).countSources();
+        const ended = expect(slow).rejects.toThrow('enough');
+        await sleep(150);
+        controller.abort(new Error('enough'));
+        await ended;
+      }
+    };
+    await Promise.all([giveUpAllTheTime(), giveUpAllTheTime(), giveUpAllTheTime(), giveUpAllTheTime()]);
+    clearInterval(look);
+    const seconds = (performance.now() - began) / 1000;
+    console.log(`200 reads given up in ${seconds.toFixed(1)} s: ${seen.size} processes`);
+    // Those there are at first, those that are ended soon, and then each of at most five once in two seconds.
+    expect(seen.size).toBeLessThanOrEqual(20 + (5 / 2) * seconds);
+    const others = Array.from({ length: 10 }, () => store.countEntities({}));
+    expect(await Promise.all(others)).toEqual(others.map(() => 0));
+  });
+}, 60_000);
+
 it('no process is left of a store that is closed, however soon after it was asked', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
   const file = join(folder, 'ascribe.db');

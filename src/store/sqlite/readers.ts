@@ -1,4 +1,5 @@
 import { AscribeError } from '../../domain/errors.js';
+import { createGrace } from './grace.js';
 import { type Link, openLink } from './link.js';
 import { createTurns } from './turns.js';
 
@@ -9,9 +10,6 @@ export interface Readers {
   /** Answers what was called, and closes. */
   close(): Promise<void>;
 }
-
-/** How long a call that nobody waits for may go on before its connection is ended, in milliseconds: to open another one takes as long. */
-const GRACE = 100;
 
 interface Call {
   readonly signal: AbortSignal | undefined;
@@ -28,6 +26,7 @@ interface Call {
 export function openReaders(file: string, each: number): Readers {
   const most = each + 1;
   const turns = createTurns<Call>(each);
+  const grace = createGrace();
   const idle: Link[] = [];
   const links = new Set<Link>();
   const openings = new Set<Promise<unknown>>();
@@ -66,7 +65,10 @@ export function openReaders(file: string, each: number): Readers {
     const { signal, method, args, resolve, reject } = call;
     let killing: NodeJS.Timeout | undefined;
     const stop = () => {
-      killing = setTimeout(link.kill, GRACE);
+      killing = setTimeout(() => {
+        grace.used();
+        link.kill();
+      }, grace.now());
     };
     signal?.addEventListener('abort', stop, { once: true });
     link
