@@ -53,15 +53,46 @@ it('callers who give up all the time do not make it begin processes all the time
   });
 }, 60_000);
 
+it('a store that is closed answers what runs, and refuses at once what waits', async () => {
+  await withSlowStore(1_000_000, async (store) => {
+    const asked = Array.from({ length: 100 }, () => store.countSources());
+    const settled = Promise.allSettled(asked);
+    await Promise.race(asked);
+    await store.close();
+    const outcomes = await settled;
+    const answered = outcomes.filter(({ status }) => status === 'fulfilled').length;
+    expect(answered).toBeGreaterThan(1);
+    expect(answered).toBeLessThan(20);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ code: 'STORE_UNAVAILABLE', message: 'the store is closed' });
+  });
+}, 120_000);
+
+it('a store that is closed does not wait for what takes too long', async () => {
+  let of = '';
+  await withSlowStore(1e9, async (store, file) => {
+    of = file;
+    await store.countEntities({});
+    const slow = expect(store.countSources()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await store.close();
+    await slow;
+  });
+  expect(readers(of)).toEqual([]);
+}, 30_000);
+
 it('no process is left of a store that is closed, however soon after it was asked', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
   const file = join(folder, 'ascribe.db');
   for (let round = 0; round < 5; round += 1) {
     const store = await openSqlite(file);
     const asked = Array.from({ length: 1 + round }, () => store.countEntities({}));
+    const settled = Promise.allSettled(asked);
     if (round % 2 === 0) await asked[0];
     await store.close();
-    expect(await Promise.all(asked)).toEqual(asked.map(() => 0));
+    for (const outcome of await settled)
+      if (outcome.status === 'fulfilled') expect(outcome.value).toBe(0);
+      else expect(outcome.reason).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(readers(file)).toEqual([]);
   }
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { AscribeError } from '../../domain/errors.js';
-import { createGrace } from './grace.js';
+import { createGrace, LONGEST } from './grace.js';
 import { type Link, openLink } from './link.js';
 import { createTurns } from './turns.js';
 
@@ -7,7 +7,10 @@ import { createTurns } from './turns.js';
 export interface Readers {
   /** Rejects with the signal's reason as soon as it is aborted: a call that waits is never made, and one that runs is stopped. */
   call<T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]): Promise<T>;
-  /** Answers what was called, and closes. */
+  /**
+   * Rejects the calls that wait with STORE_UNAVAILABLE, and closes when those that run are answered; after two seconds it ends them, and
+   * they reject with that too.
+   */
   close(): Promise<void>;
 }
 
@@ -30,7 +33,6 @@ export function openReaders(file: string, each: number): Readers {
   const idle: Link[] = [];
   const links = new Set<Link>();
   const openings = new Set<Promise<unknown>>();
-  const unanswered = new Set<Promise<unknown>>();
   let closed = false;
 
   const open = () => {
@@ -85,9 +87,9 @@ export function openReaders(file: string, each: number): Readers {
 
   return {
     call: <T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]) => {
-      if (closed) return Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is closed'));
+      if (closed) return Promise.reject(isClosed());
       if (signal?.aborted) return Promise.reject(signal.reason);
-      const answer = new Promise<T>((resolve, reject) => {
+      return new Promise<T>((resolve, reject) => {
         const call: Call = { signal, method, args, resolve: resolve as Call['resolve'], reject };
         const giveUp = () => {
           turns.drop(call);
@@ -97,16 +99,20 @@ export function openReaders(file: string, each: number): Readers {
         turns.add(call);
         serve();
       });
-      const settled = answer.catch(() => {}).finally(() => unanswered.delete(settled));
-      unanswered.add(settled);
-      return answer;
     },
     close: async () => {
       closed = true;
-      // One that was begun for a call which another one has answered meanwhile comes all the same.
-      await Promise.all([...unanswered, ...openings]);
-      // One that is ended for a call that was given up just now does not answer that it is closed.
+      for (const call of turns.dropAll()) call.reject(isClosed());
+      // What was begun for a call that another one answered, or that is dropped, comes all the same.
+      await Promise.all(openings);
+      const tooLong = setTimeout(() => {
+        for (const link of links) link.kill();
+      }, LONGEST);
+      // One that is ended does not answer that it is closed.
       await Promise.allSettled([...links].map((link) => link.close()));
+      clearTimeout(tooLong);
     },
   };
 }
+
+const isClosed = () => new AscribeError('STORE_UNAVAILABLE', 'the store is closed');

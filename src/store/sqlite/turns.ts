@@ -14,6 +14,8 @@ export interface Turns<C> {
   ended(call: C): void;
   /** Takes it out, where it waits. */
   drop(call: C): void;
+  /** Takes out all that wait. */
+  dropAll(): readonly C[];
   /** How many of those that wait may run now. */
   ready(): number;
 }
@@ -55,6 +57,11 @@ export function createTurns<C extends { readonly signal: Caller }>(each: number)
       const line = lineOf(call);
       line.waiting.delete(call);
       forget(call, line);
+    },
+    dropAll: () => {
+      const dropped = [...lines.values()].flatMap(({ waiting }) => [...waiting]);
+      for (const { waiting } of lines.values()) waiting.clear();
+      return dropped;
     },
     ready: () =>
       [...lines.values()].reduce(
