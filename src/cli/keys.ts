@@ -80,13 +80,14 @@ async function create(name: string, { role, expires, keysFile }: NewKey): Promis
     revoked: null,
   };
   await changeKeyFile(path, (keys) => {
-    const old = keys.find((one) => one.name === name);
+    const old = keys.find((one) => one.name === name && one.revoked === null);
     if (old !== undefined && stateOf(old) === 'good')
       throw new AscribeError(
         'DUPLICATE',
         `${path} has a key ${name} already; revoke it, or choose another name`,
       );
-    return [...keys.filter((one) => one !== old), key];
+    // It stays, as what was written with it does; and as revoked, so that a name never has two keys that may be good.
+    return [...keys.map((one) => (one === old ? { ...one, revoked: key.created } : one)), key];
   });
   // The key alone on stdout, for a script to take.
   process.stdout.write(`${secret}\n`);

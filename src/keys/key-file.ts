@@ -42,9 +42,14 @@ export function readKeyFile(path: string): readonly KeptKey[] {
       `${path} is damaged at ${parsed.error.issues[0]?.path.join('.') || 'its start'}; expected what ascribe keys writes`,
     );
   const { keys } = parsed.data;
-  const twice = keys.find((key, index) => keys.findIndex(({ name }) => name === key.name) !== index);
+  // Those that had the name of a key before it are revoked.
+  const held = keys.filter(({ revoked }) => revoked === null);
+  const twice = held.find((key, index) => held.findIndex(({ name }) => name === key.name) !== index);
   if (twice !== undefined)
-    throw new AscribeError('BAD_CONFIGURATION', `${path} is damaged: it has the key ${twice.name} twice`);
+    throw new AscribeError(
+      'BAD_CONFIGURATION',
+      `${path} is damaged: it has two keys ${twice.name} that are not revoked`,
+    );
   return keys;
 }
 

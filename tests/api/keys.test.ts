@@ -139,6 +139,15 @@ describe('a key', () => {
     expect(codeOf(await ask(MUTATIONS.importArticle, brief))).toBe('UNAUTHENTICATED');
   });
 
+  it("that was revoked stays refused where its name is another key's", async () => {
+    const lost = await make('returned', 'annotate');
+    await revoke('returned');
+    const found = await make('returned', 'annotate');
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, lost))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await ask(MUTATIONS.importArticle, found))).toBe('INVALID_DOCUMENT');
+  });
+
   it('stays good where its file is damaged later, and the log tells so', async () => {
     const good = readFileSync(file, 'utf8');
     writeFileSync(file, good.slice(0, -20));

@@ -53,7 +53,7 @@ describe('ascribe keys create', () => {
     expect(readdirSync(join(folder, 'data'))).toEqual(['keys.json']);
   });
 
-  it('takes a name again only after its key was revoked', async () => {
+  it('takes a name again only after its key was revoked, which stays on record', async () => {
     await keys('create', 'anna', '--role', 'read');
     const before = readFileSync(file(), 'utf8');
     const again = await keys('create', 'anna', '--role', 'admin');
@@ -62,7 +62,42 @@ describe('ascribe keys create', () => {
     expect(readFileSync(file(), 'utf8')).toBe(before);
     await keys('revoke', 'anna');
     expect((await keys('create', 'anna', '--role', 'admin')).code).toBe(0);
-    expect(kept()).toMatchObject([{ name: 'anna', role: 'admin', revoked: null }]);
+    const [first] = JSON.parse(before).keys;
+    expect(kept()).toEqual([
+      { ...first, revoked: expect.stringMatching(/Z$/) },
+      expect.objectContaining({ name: 'anna', role: 'admin', revoked: null }),
+    ]);
+    const { stdout } = await keys('list');
+    expect(stdout).toMatch(/^anna {2,}read {2,}revoked /m);
+    expect(stdout).toMatch(/^anna {2,}admin {2,}good /m);
+    expect((await keys('revoke', 'anna')).code).toBe(0);
+    expect((await keys('revoke', 'anna')).stderr).toMatch(/^ascribe: NOT_FOUND /);
+    expect((await keys('create', 'anna', '--role', 'read')).code).toBe(0);
+    expect(kept().map(({ role, revoked }) => [role, revoked === null])).toEqual([
+      ['read', false],
+      ['admin', false],
+      ['read', true],
+    ]);
+  });
+
+  it('takes the name of a key that has expired, which stays on record and cannot come back', async () => {
+    await keys('create', 'anna', '--role', 'read', '--expires', '2999-01-31');
+    const [first] = kept();
+    const old = { ...first, expires: '2020-01-31T00:00:00.000Z' };
+    writeFileSync(file(), JSON.stringify({ version: 1, keys: [old] }));
+    expect((await keys('create', 'anna', '--role', 'admin')).code).toBe(0);
+    expect(kept()).toEqual([
+      { ...old, revoked: expect.stringMatching(/Z$/) },
+      expect.objectContaining({ role: 'admin', revoked: null }),
+    ]);
+  });
+
+  it('takes a file for damaged in which a name has two keys that are not revoked', async () => {
+    await keys('create', 'anna', '--role', 'read');
+    writeFileSync(file(), JSON.stringify({ version: 1, keys: [...kept(), ...kept()] }));
+    const { code, stderr } = await keys('list');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^ascribe: BAD_CONFIGURATION [^\n]* is damaged: [^\n]* anna [^\n]+\n$/);
   });
 
   it.each([
