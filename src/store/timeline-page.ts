@@ -1,6 +1,7 @@
 import { byStanding } from '../domain/order.js';
 import type { Claim } from '../domain/records.js';
 import { decodeCursor, toPage } from './cursor.js';
+import { stillIn } from './still-in.js';
 import type { ClaimFilter, Page, TimelineEntry, TimelineFilter } from './store.js';
 
 /** A date as a store keeps it. */
@@ -29,24 +30,31 @@ export function claimFilterOf({ statuses, predicates, minConfidence }: TimelineF
 export const timelineStart = (after: string | null): string =>
   String(decodeCursor('timeline', after, [''])?.[0] ?? '');
 
-/** `links` are all claims of the filter between entities that were asked for and the `linkedSubjects`. */
+/**
+ * `rows` are one more than `first` where there are more; `claims` those of the rows by id; `links` all claims of the filter between
+ * entities that were asked for and the `linkedSubjects`. A date whose claim or link went out of the filter since the rows were read is left out.
+ */
 export function timelinePage(
+  filter: TimelineFilter,
   rows: readonly DateRow[],
   first: number,
   claims: ReadonlyMap<string, Claim>,
-  entityIds: readonly string[],
   links: readonly Claim[],
 ): Page<TimelineEntry> {
-  const via = firstByEnd(links);
-  const entries = rows.map(({ claimId, orderKey, record, start, end }) => {
-    const claim = claims.get(claimId) as Claim;
-    return {
-      date: { ...JSON.parse(record), possible: { start, end }, orderKey },
-      claim,
-      via: isAt(entityIds, claim) ? null : (via.get(claim.subjectId) ?? null),
-    };
+  const { entityIds } = filter;
+  const strongest = firstByEnd(links.filter((link) => stillIn(filter, link)));
+  const entries = rows.flatMap(({ claimId, orderKey, record, start, end }) => {
+    const claim = claims.get(claimId);
+    if (!stillIn(filter, claim)) return [];
+    const asked = entityIds === undefined || isAt(entityIds, claim);
+    const via = asked ? null : strongest.get(claim.subjectId);
+    if (via === undefined) return [];
+    return [{ date: { ...JSON.parse(record), possible: { start, end }, orderKey }, claim, via }];
   });
-  return toPage('timeline', entries, first, ({ date }) => [date.orderKey]);
+  return {
+    ...toPage('timeline', entries, first, ({ date }) => [date.orderKey]),
+    hasNext: rows.length > first,
+  };
 }
 
 /** Subjects of claims that have none of these entities at an end. */

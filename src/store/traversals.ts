@@ -1,10 +1,10 @@
 import { AscribeError } from '../domain/errors.js';
-import { confidenceKey } from '../domain/order.js';
 import type { Claim, Entity } from '../domain/records.js';
 import { findChains } from '../domain/traversal/chains.js';
 import type { Expand, Link } from '../domain/traversal/link.js';
 import { findNeighborhood, type Neighbors } from '../domain/traversal/neighborhood.js';
 import { findPaths, type PathReads } from '../domain/traversal/paths.js';
+import { stillIn } from './still-in.js';
 import type { Direction, Path, Reads, TraversalFilter } from './store.js';
 
 /** What a store reads for the traversals, all of one state of the graph. Links and claims are those of a filter. */
@@ -81,19 +81,11 @@ async function whole(
 ): Promise<Path[]> {
   const ids = [...new Set(found.flatMap((links) => links.map(({ claimId }) => claimId)))];
   const records = await reads.claims(ids);
-  const claims = new Map(ids.map((id, at) => [id, stillIn(filter, records[at] ?? null)]));
+  const claims = new Map(records.map((claim) => [claim?.id, claim]));
+  if (!ids.every((id) => stillIn(filter, claims.get(id))))
+    throw new AscribeError('STORE_UNAVAILABLE', 'what was followed changed meanwhile; ask again');
   return found.map((links) => ({
     entityIds: [links[0]?.from ?? '', ...links.map(({ to }) => to)],
     claims: links.map(({ claimId }) => claims.get(claimId) as Claim),
   }));
-}
-
-/** In a store whose statements see what was committed between them, a claim may have become another one since its link was read. */
-function stillIn({ statuses, minConfidence }: TraversalFilter, claim: Claim | null): Claim {
-  const holds =
-    claim !== null &&
-    statuses.includes(claim.status) &&
-    (minConfidence === undefined || confidenceKey(claim.confidence) <= confidenceKey(minConfidence));
-  if (holds) return claim;
-  throw new AscribeError('STORE_UNAVAILABLE', 'what was followed changed meanwhile; ask again');
 }

@@ -47,7 +47,7 @@ export async function timeline(
   );
   const linked = entityIds === undefined ? [] : linkedSubjects(claims.values(), entityIds);
   const links = linked.length === 0 ? [] : await linksOf(query, claimMatch, linked, entityIds);
-  return timelinePage(dates, first, claims, entityIds ?? [], links);
+  return timelinePage(filter, dates, first, claims, links);
 }
 
 /** What matches the claims `n` of the filter, in each version, under further conditions. */

@@ -36,18 +36,28 @@ import {
   toSource,
 } from './rows.js';
 import { search } from './search.js';
+import { inSnapshot } from './snapshot.js';
 import { timeline } from './timeline.js';
 import { sqliteTraversals } from './traversals.js';
 import { all, type Where, where } from './where.js';
 
-/** The methods of the port that read; each answers from one connection, at once. */
+/** The methods of the port that read, each of one state of the database. */
+export function sqliteReads(db: Connection, moment: Moment): Reads {
+  const reads = Object.entries(readsOn(db, moment)).map(([name, read]) => [
+    name,
+    (...args: unknown[]) => inSnapshot(db, () => (read as (...args: unknown[]) => unknown)(...args)),
+  ]);
+  return Object.fromEntries(reads) as Reads;
+}
+
 type SqliteReads = {
   [Name in keyof Reads]: (
     ...args: Parameters<Reads[Name]>
   ) => Awaited<ReturnType<Reads[Name]>> | ReturnType<Reads[Name]>;
 };
 
-export function sqliteReads(db: Connection, moment: Moment): SqliteReads {
+/** Each answers from one connection, at once. */
+function readsOn(db: Connection, moment: Moment): SqliteReads {
   const byId = <T>(table: string, ids: readonly string[], read: (row: Row) => T): (T | null)[] => {
     const found = new Map(
       db

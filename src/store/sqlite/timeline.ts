@@ -42,7 +42,7 @@ export function timeline(
     entityIds === undefined
       ? []
       : linksOf(db, entityIds, linkedSubjects(claims.values(), entityIds), condition, moment);
-  return timelinePage(rows, first, claims, entityIds ?? [], links);
+  return timelinePage(filter, rows, first, claims, links);
 }
 
 function within({ during, includeUndated = false }: TimelineFilter): Where[] {

@@ -8,20 +8,13 @@ import type { Moment } from './moments.js';
 import { IN, list, toClaim, toEntity } from './rows.js';
 import { all, type Where, where } from './where.js';
 
-/** The traversals over one connection; each in a transaction, so that all its statements see the same state. */
+/** The traversals over one connection. */
 export function sqliteTraversals(
   db: Connection,
   moment: Moment,
 ): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
   const reads = traversalReads(db, moment);
-  return traversals(async (work) => {
-    db.run('SAVEPOINT traversal');
-    try {
-      return await work(reads);
-    } finally {
-      db.run('RELEASE traversal');
-    }
-  });
+  return traversals((work) => work(reads));
 }
 
 function traversalReads(db: Connection, moment: Moment): TraversalReads {

@@ -1,0 +1,11 @@
+import type { Connection } from './database.js';
+
+/** Runs work, which only reads, in a transaction: all its statements see the same state, whatever others commit meanwhile. */
+export async function inSnapshot<T>(db: Connection, work: () => T | Promise<T>): Promise<T> {
+  db.run('SAVEPOINT snapshot');
+  try {
+    return await work();
+  } finally {
+    db.run('RELEASE snapshot');
+  }
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Query } from '#ascribe/store/neo4j/query.js';
+import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
+import { readIn } from '#ascribe/store/neo4j/transaction.js';
+import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
+import { article, entity, says } from '../store-contract/articles.js';
+import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
+
+const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;
+const LINKS = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' } as const;
+const ENTITIES = [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity('blast', 'ATTACK')];
+const PAGE = { first: 10, after: null };
+const REPORTED = { statuses: ['REPORTED' as const] };
+
+/** Each statement there sees what was committed before it, and not what was when the transaction began. */
+describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j while others write', () => {
+  let neo4j: TestNeo4j;
+  let store: Store;
+  beforeAll(async () => {
+    neo4j = await testNeo4j();
+  }, NEO4J_TIMEOUT);
+  afterAll(() => neo4j?.stop());
+  beforeEach(async () => {
+    store = await neo4j.openEmpty();
+    await store.write((writer) => writer.put([article('one', { entities: ENTITIES, says: [DATED, LINKS] })]));
+    return () => store.close();
+  });
+
+  const alleged = (claimId: string) =>
+    store.write((writer) =>
+      writer.assess({ claimId, analyst: 'anna', status: 'ALLEGED', confidence: 20, rationale: 'made up' }),
+    );
+  const removed = () =>
+    store.write((writer) => writer.put([article('one', { entities: ENTITIES, says: [] })]));
+
+  /** What a read answers where this is written after its nth statement. */
+  async function answer<T>(read: (reads: Reads) => Promise<T>, after: number, write: () => Promise<unknown>) {
+    let asked = 0;
+    const meanwhile =
+      (query: Query): Query =>
+      async (...statement) => {
+        const rows = await query(...statement);
+        asked += 1;
+        if (asked === after) await write();
+        return rows;
+      };
+    const answered = await read(
+      neo4jReads((work) => readIn(neo4j.driver.session(), 60_000, (query) => work(meanwhile(query))), 'now'),
+    );
+    expect(asked).toBeGreaterThan(after);
+    return answered;
+  }
+
+  describe('shows in a timeline', () => {
+    const timeline = (more: Partial<TimelineFilter> = {}) => {
+      const filter = { ...REPORTED, ...more };
+      return (reads: Reads) => reads.timeline(filter, PAGE);
+    };
+    const linked = timeline({ entityIds: ['river-front'] });
+
+    it('no claim of a status that was not asked for', async () => {
+      const dated = says('one', DATED).id;
+      for (const read of [
+        timeline(),
+        linked,
+        timeline({ minConfidence: 30, statuses: ['REPORTED', 'ALLEGED'] }),
+      ]) {
+        expect((await read(store)).items).toHaveLength(1);
+        expect(await answer(read, 1, () => alleged(dated))).toMatchObject({ items: [], cursors: [] });
+        await store.write((writer) => writer.withdrawAssessment({ claimId: dated, analyst: 'anna' }));
+      }
+    });
+
+    it('no date that a claim of such a status links', async () => {
+      for (const after of [1, 2]) {
+        expect(await answer(linked, after, () => alleged(says('one', LINKS).id))).toMatchObject({
+          items: [],
+        });
+        await store.write((writer) =>
+          writer.withdrawAssessment({ claimId: says('one', LINKS).id, analyst: 'anna' }),
+        );
+      }
+    });
+
+    it('nothing of a claim that is gone', async () => {
+      expect(await answer(timeline(), 1, removed)).toMatchObject({ items: [], hasNext: false });
+    });
+  });
+});
