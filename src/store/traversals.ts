@@ -4,6 +4,7 @@ import { findChains } from '../domain/traversal/chains.js';
 import type { Expand, Link } from '../domain/traversal/link.js';
 import { findNeighborhood, type Neighbors } from '../domain/traversal/neighborhood.js';
 import { findPaths, type PathReads } from '../domain/traversal/paths.js';
+import type { Pause } from '../domain/traversal/pause.js';
 import { stillIn } from './still-in.js';
 import type { Direction, Path, Reads, TraversalFilter } from './store.js';
 
@@ -16,6 +17,7 @@ export interface TraversalReads {
   claimsAmong(ids: readonly string[], filter: TraversalFilter, most: number): Promise<readonly Claim[]>;
   claims(ids: readonly string[]): Promise<readonly (Claim | null)[]>;
   entities(ids: readonly string[]): Promise<readonly (Entity | null)[]>;
+  readonly pause: Pause;
 }
 
 /** The most claims that are followed in chains. */
@@ -41,11 +43,12 @@ export function traversals(read: <T>(work: (reads: TraversalReads) => Promise<T>
     paths: (request, direction, filter) =>
       read(async (reads) => {
         const against = AGAINST[direction];
-        const found = await findPaths(request, {
+        const ofFilter = {
           forward: reads.links(direction, filter),
           backward: reads.links(against, filter),
           between: reads.linksBetween(direction, filter),
-        });
+        };
+        const found = await findPaths(request, ofFilter, reads.pause);
         return { paths: await whole(found.paths, reads, filter), truncated: found.truncated };
       }),
     chainsFrom: (entityId, depth, direction, filter) =>

@@ -1,7 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unlessAborted } from '#ascribe/deadline.js';
+import type { Query } from '#ascribe/store/neo4j/query.js';
+import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
 import { readIn } from '#ascribe/store/neo4j/transaction.js';
+import { hardEnds } from '../domain/hard-paths.js';
+import { article, entity } from '../store-contract/articles.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
 
 describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up', () => {
@@ -33,5 +37,41 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up
     await ended;
     expect(performance.now() - given).toBeLessThan(2_000);
     while ((await running()) > 0) await sleep(50);
+  }, 60_000);
+
+  it('of paths ends also where it searches and asks the server nothing', async () => {
+    const store = await neo4j.openEmpty();
+    const links = hardEnds(20);
+    const entities = [...new Set(links.flat())].map((id) => entity(id));
+    const says = links.map(([subjectId, objectId]) => ({ subjectId, objectId }));
+    await store.write((writer) => writer.put([article('one', { entities, says })]));
+    await store.close();
+
+    const controller = new AbortController();
+    const { signal } = controller;
+    let asking = 0;
+    const counted =
+      (query: Query): Query =>
+      async (...statement) => {
+        asking += 1;
+        return query(...statement).finally(() => {
+          asking -= 1;
+        });
+      };
+    const reads = neo4jReads(
+      (work) => readIn(neo4j.driver.session(), 60_000, (query) => work(counted(query))),
+      'now',
+      signal,
+    );
+    const request = { fromId: 'from', toId: 'to', maxLength: 8, limit: 10, avoid: [], through: [] };
+    let over = false;
+    const searched = reads.paths(request, 'BOTH', { statuses: ['REPORTED'] }).finally(() => {
+      over = true;
+    });
+    const ended = expect(searched).rejects.toThrow('enough');
+    // A turn while nothing is asked is one that the search left to others; at its very end comes one more.
+    for (let turns = 0; !over && turns < 5; turns += asking === 0 ? 1 : 0) await setImmediate();
+    controller.abort(new Error('enough'));
+    await ended;
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import TinyQueue from 'tinyqueue';
 import { compareText } from '../order.js';
 import { type Link, leadingFrom } from './link.js';
+import type { Pause } from './pause.js';
 import { type Ends, linksOnWalks } from './walks.js';
 import { weakestOnward } from './weakest-onward.js';
 
@@ -34,10 +35,14 @@ interface Beginning {
  * still come to is known exactly but for paths that cross themselves, and never too pessimistic, so the first whole path that comes up is
  * the first in order (Hart, Nilsson and Raphael, "A Formal Basis for the Heuristic Determination of Minimum Cost Paths", 1968).
  */
-export function findInOrder(search: OrderedSearch, known: readonly Link[]): OrderedPaths {
+export async function findInOrder(
+  search: OrderedSearch,
+  known: readonly Link[],
+  pause: Pause,
+): Promise<OrderedPaths> {
   const { fromId, toId, through, length, limit } = search;
-  const links = linksOnWalks(search, length, known);
-  const onward = weakestOnward(search, through, length, links);
+  const links = await linksOnWalks(search, length, known, pause);
+  const onward = await weakestOnward(search, through, length, links, pause);
   const leading = leadingFrom(links);
   const bit = (id: string): number => (through.includes(id) ? 1 << through.indexOf(id) : 0);
 
@@ -51,6 +56,7 @@ export function findInOrder(search: OrderedSearch, known: readonly Link[]): Orde
 
   const paths: (readonly Link[])[] = [];
   for (let followed = 0; paths.length < limit; followed += 1) {
+    await pause();
     const beginning = queue.pop();
     if (beginning === undefined) return { paths, exhausted: false };
     if (followed === MOST_BEGINNINGS) return { paths, exhausted: true };

@@ -1,6 +1,7 @@
 import { compareText } from '../order.js';
 import { type Expand, type Link, turned } from './link.js';
 import { findInOrder } from './paths-in-order.js';
+import type { Pause } from './pause.js';
 
 /** What is asked: simple paths, which meet no entity twice, from one entity to another one. */
 export interface PathRequest {
@@ -53,6 +54,7 @@ interface Ball {
 export async function findPaths(
   request: PathRequest,
   reads: PathReads,
+  pause: Pause,
   mostLinks: number = MOST_LINKS,
 ): Promise<FoundPaths> {
   const { fromId, toId, maxLength, limit, through } = request;
@@ -65,10 +67,12 @@ export async function findPaths(
     const left = mostLinks - links.length;
     const found = await (ball === start ? reads.forward : reads.backward)(ball.frontier, left);
     if (found.length > left) return false;
+    await pause();
     const other = ball === start ? end : start;
     for (const link of found)
       if (!avoid.has(link.to) && !other.expanded.has(link.to))
         links.push(ball === start ? link : turned(link));
+    await pause();
     // No path leads on through its own end.
     grow(ball, found, (id) => !avoid.has(id) && id !== (ball === start ? toId : fromId));
     return true;
@@ -80,7 +84,7 @@ export async function findPaths(
     const meeting = await meet(start, end, left, reads);
     if (meeting.length > left) return { paths, truncated: true };
     const search = { fromId, toId, through, length, limit: limit + 1 - paths.length };
-    const more = findInOrder(search, [...links, ...meeting]);
+    const more = await findInOrder(search, [...links, ...meeting], pause);
     paths.push(...more.paths);
     if (paths.length > limit || more.exhausted) return { paths: paths.slice(0, limit), truncated: true };
   }

@@ -1,4 +1,5 @@
 import type { Link } from './link.js';
+import { type Pause, STRIDE } from './pause.js';
 import type { Ends } from './walks.js';
 
 const NO_WAY = Number.POSITIVE_INFINITY;
@@ -18,12 +19,13 @@ export type WeakestOnward = (at: string, steps: number, met: number, cameFrom: s
  * Bellman's recursion over the number of steps, backwards from the end, in walks that do not turn back at once: of an entity with
  * thousands of neighbours most are dead ends, which a bound that knows nothing of this would have to try one by one.
  */
-export function weakestOnward(
+export async function weakestOnward(
   { toId }: Ends,
   through: readonly string[],
   length: number,
   links: readonly Link[],
-): WeakestOnward {
+  pause: Pause,
+): Promise<WeakestOnward> {
   const all = 2 ** through.length - 1;
   const bit = (id: string): number => (through.includes(id) ? 1 << through.indexOf(id) : 0);
   const key = (at: string, met: number): string => (through.length === 0 ? at : `${at} ${met}`);
@@ -37,11 +39,13 @@ export function weakestOnward(
   };
   for (let steps = 1; steps <= length; steps += 1) {
     const found = new Map<string, Ways>();
-    for (const { from, to, standing } of links)
+    for (const [index, { from, to, standing }] of links.entries()) {
+      if (index % STRIDE === 0) await pause();
       for (let met = 0; met <= all; met += 1) {
         const rest = onward(to, steps - 1, met | bit(to), from);
         if (rest < NO_WAY) offer(found, key(from, met), to, Math.max(standing, rest));
       }
+    }
     bySteps.push(found);
   }
   return onward;

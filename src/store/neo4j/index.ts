@@ -72,9 +72,9 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
       ),
     );
   const reads = (signal?: AbortSignal): MomentReads => ({
-    ...neo4jReads((work) => read(work, signal), 'now'),
+    ...neo4jReads((work) => read(work, signal), 'now', signal),
     asOf: (moment) =>
-      neo4jReads((work) => read((query) => work(withParameters(query, { moment })), signal), 'then'),
+      neo4jReads((work) => read((query) => work(withParameters(query, { moment })), signal), 'then', signal),
   });
   // One writer of this process at a time waits for the lock of the database, so that however many do, they hold one connection.
   let lastWrite: Promise<unknown> = Promise.resolve();

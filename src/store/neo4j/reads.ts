@@ -21,8 +21,11 @@ import { neo4jTraversals } from './traversals.js';
 /** Runs work in a transaction that reads; it may be run again. */
 export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 
-/** The methods of the port that read, one transaction each. Of `then`, each statement has the parameter `$moment`. */
-export function neo4jReads(read: Read, moment: Moment): Reads {
+/**
+ * The methods of the port that read, one transaction each. Of `then`, each statement has the parameter `$moment`. Once the signal is aborted,
+ * nothing is computed any more of what was read.
+ */
+export function neo4jReads(read: Read, moment: Moment, signal?: AbortSignal): Reads {
   const pageById = async <T extends { readonly id: string }>(
     name: 'entities' | 'sources',
     list: Pick<List, 'record' | 'among'>,
@@ -78,7 +81,7 @@ export function neo4jReads(read: Read, moment: Moment): Reads {
     ...claims,
     ...(moment === 'now' ? inFullReads(read) : readInFull({ ...single, ...claims })),
     ...logReads(read, moment),
-    ...neo4jTraversals(read, moment),
+    ...neo4jTraversals(read, moment, signal),
 
     annotations: (statuses, first, after) =>
       read((query) => annotations(query, moment, statuses, first, after)),

@@ -1,5 +1,6 @@
 import type { Claim, ClaimStatus } from '../../domain/records.js';
 import { type Link, standingKey, turned } from '../../domain/traversal/link.js';
+import type { Pause } from '../../domain/traversal/pause.js';
 import type { Reads, TraversalFilter } from '../store.js';
 import { AGAINST, type TraversalReads, traversals } from '../traversals.js';
 import { type Arms, armsOf } from './arms.js';
@@ -8,14 +9,18 @@ import { statusOfType } from './labels.js';
 import { byIds } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
 import { neighborhoodNow } from './neighborhood.js';
+import { pauseUntil } from './pause.js';
 import { idsOf, type Query, recordOf, united, where } from './query.js';
 import type { Read } from './reads.js';
 
 export function neo4jTraversals(
   read: Read,
   moment: Moment,
+  signal: AbortSignal | undefined,
 ): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
-  const shared = traversals((work) => read((query) => work(traversalReads(query, moment))));
+  const shared = traversals((work) =>
+    read((query) => work(traversalReads(query, moment, pauseUntil(signal)))),
+  );
   if (moment === 'then') return shared;
   return {
     ...shared,
@@ -24,7 +29,7 @@ export function neo4jTraversals(
   };
 }
 
-function traversalReads(query: Query, moment: Moment): TraversalReads {
+function traversalReads(query: Query, moment: Moment, pause: Pause): TraversalReads {
   const links = async (
     { arms, parameters }: Arms,
     ids: readonly string[],
@@ -36,11 +41,12 @@ function traversalReads(query: Query, moment: Moment): TraversalReads {
       ({ match, claimId, far, type, status, confidence }) =>
         `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS link`,
     );
-    // Together, as the driver takes far longer for a row than for a member of a list.
+    // Together, as the driver takes far longer for a row than for a member of a list; in pieces, as it reads a row in one go.
     const rows = await query(
       `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ALL ')} }
-       WITH id, link LIMIT $most RETURN id, collect(link) AS links`,
-      { ...parameters, ids, others, most: most + 1 },
+       WITH id, link LIMIT $most WITH id, collect(link) AS links
+       UNWIND range(0, size(links) - 1, $piece) AS start RETURN id, links[start..start + $piece] AS links`,
+      { ...parameters, ids, others, most: most + 1, piece: MOST_IN_ROW },
     );
     return rows.flatMap((row) => (row.links as Row[]).map((link) => toLink(row.id as string, link)));
   };
@@ -66,8 +72,12 @@ function traversalReads(query: Query, moment: Moment): TraversalReads {
     claimsAmong: (ids, filter, most) => claimsAmongThen(query, ids, filter, most),
     claims: (ids) => byIds(query, moment, 'Claim', ids),
     entities: (ids) => byIds(query, moment, 'Entity', ids),
+    pause,
   };
 }
+
+/** The most links that come as one row. */
+const MOST_IN_ROW = 1000;
 
 type Row = readonly [
   claimId: string,

@@ -1,0 +1,41 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Link, leadingFrom, turned } from '#ascribe/domain/traversal/link.js';
+import { findPaths } from '#ascribe/domain/traversal/paths.js';
+import { pauseUntil } from '#ascribe/store/neo4j/pause.js';
+import { hardEnds } from './hard-paths.js';
+
+const REQUEST = { fromId: 'from', toId: 'to', maxLength: 8, limit: 10, avoid: [], through: [] };
+
+/** Links that are at hand; each leads both ways. */
+function readsOf(ends: readonly (readonly [string, string])[]) {
+  const links = ends.map(([from, to], n): Link => ({ claimId: `claim:${n}`, from, to, standing: n % 7 }));
+  const leading = leadingFrom([...links, ...links.map(turned)]);
+  const expand = async (ids: readonly string[]) => ids.flatMap((id) => leading.get(id) ?? []);
+  return {
+    forward: expand,
+    backward: expand,
+    between: async (from: readonly string[], to: readonly string[]) =>
+      (await expand(from)).filter((link) => to.includes(link.to)),
+  };
+}
+
+it('a hard search for paths lets timers fire, and ends where one of them gives it up', async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error('enough')), 20);
+  const search = findPaths(REQUEST, readsOf(hardEnds(30)), pauseUntil(controller.signal));
+  await expect(search).rejects.toThrow('enough');
+});
+
+it('a hard search for paths leaves many turns to others, and finds what there is', async () => {
+  let turns = 0;
+  let over = false;
+  const others = (async () => {
+    for (; !over; turns += 1) await setImmediate();
+  })();
+  const found = await findPaths(REQUEST, readsOf(hardEnds(30)), pauseUntil(undefined));
+  over = true;
+  await others;
+  expect(found).toMatchObject({ truncated: true, paths: [[{ to: 'gate' }, { to: 'to' }]] });
+  expect(turns).toBeGreaterThan(20);
+});
