@@ -22,7 +22,7 @@ export async function annotations(
       `MATCH (a:${label('Article')}) ${where('a.id > $after', stood('a'))}
        RETURN a.id AS id, a.record AS record, a.declared AS declared ${inOrder}`,
   );
-  const rows = await query(united(articleParts, `RETURN id, record, declared ${inOrder}`), {
+  const rows = await query(united(articleParts, `RETURN DISTINCT id, record, declared ${inOrder}`), {
     first,
     after: after ?? '',
   });
@@ -62,7 +62,7 @@ async function citationsIn(query: Query, moment: Moment, articleIds: readonly st
         : `MATCH (c:${label('Citation')}) ${where('c.articleId IN $articleIds', stood('c'))}`;
     return `${match} RETURN c.record AS record`;
   });
-  const rows = await query(united(parts, 'RETURN record'), { articleIds });
+  const rows = await query(united(parts, 'RETURN DISTINCT record'), { articleIds });
   return rows.map((row: Row) => recordOf<Citation>(row));
 }
 

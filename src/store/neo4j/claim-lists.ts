@@ -30,7 +30,7 @@ export async function listClaims(
   const { parts, parameters } = ofArticles(filter, moment, from);
   const inOrder = 'ORDER BY place LIMIT $limit';
   const pages = parts.map((part) => `${part} RETURN n.record AS record, n.orderKey AS place ${inOrder}`);
-  const rows = await query(united(pages, `RETURN record, place ${inOrder}`), {
+  const rows = await query(united(pages, `RETURN DISTINCT record, place ${inOrder}`), {
     ...parameters,
     limit: first + 1,
   });
@@ -41,8 +41,8 @@ export async function listClaims(
 export async function countClaims(query: Query, moment: Moment, filter: ClaimFilter): Promise<number> {
   if (filter.articleIds === undefined) return countIn(query, listOf(filter, moment, null));
   const { parts, parameters } = ofArticles(filter, moment, null);
-  const counted = parts.map((part) => `${part} RETURN count(*) AS part`);
-  return count(query, `CALL () { ${counted.join(' UNION ALL ')} } RETURN sum(part)`, parameters);
+  const found = parts.map((part) => `${part} RETURN n.id AS id`);
+  return count(query, `CALL () { ${found.join(' UNION ')} } RETURN count(id)`, parameters);
 }
 
 /** What matches the claims `n` of a filter, each in one of the parts alone; `PARTS` goes before them where they need a `key` and a `stretch`. */

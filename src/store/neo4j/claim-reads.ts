@@ -6,7 +6,7 @@ import { claimCondition, claimEnds, standingCondition } from './claim-conditions
 import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';
 import { EACH, inPlaces, inStretch, startOf } from './lists.js';
-import { type Moment, versionsOf } from './moments.js';
+import { type Moment, placedOnce, versionsOf } from './moments.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
 import { idsOf, type Parameters, recordOf, where } from './query.js';
 import type { Read } from './reads.js';
@@ -78,7 +78,7 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
            RETURN n.record AS record, n.orderKey AS orderKey`,
       );
       const rows = await read((query) =>
-        query(`${EACH} CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, record ORDER BY at, orderKey`, {
+        query(`${EACH} CALL (id) { ${parts.join(' UNION ')} } RETURN at, record ORDER BY at, orderKey`, {
           ids,
           from,
           limit: first + 1,
@@ -91,12 +91,12 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
     countCitationsOf: async (ids) => {
       const parts = versions.map(
         ({ label, stood }) =>
-          `MATCH (n:${label('Citation')}) ${where('n.claimId = id', IN_INDEX, stood('n'))} RETURN count(n) AS part`,
+          `MATCH (n:${label('Citation')}) ${where('n.claimId = id', IN_INDEX, stood('n'))} RETURN n.id AS citationId`,
       );
       const counted =
         moment === 'now'
           ? 'OPTIONAL MATCH (c:Claim {id: id}) RETURN at, COUNT { (c)<-[:EVIDENCE_FOR]-() } AS n'
-          : `CALL (id) { ${parts.join(' UNION ALL ')} } RETURN at, sum(part) AS n`;
+          : `CALL (id) { ${parts.join(' UNION ')} } RETURN at, count(citationId) AS n`;
       const rows = await read((query) => query(`${EACH} ${counted}`, { ids }));
       return inPlaces(rows, ids.length, (row) => row.n as number).map(([n = 0]) => n);
     },
@@ -111,12 +111,12 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
         ({ label, stood }) =>
           `MATCH (n:${label('Claim')})
            ${where('n.predicate = $predicate', 'n.subjectId > $after', standing.cypher, cypher, stood('n'))}
-           RETURN n.subjectId AS id, count(n) AS part`,
+           RETURN n.subjectId AS id, n.id AS claimId`,
       );
       const rows = await read((query) =>
         query(
-          `CALL () { ${parts.join(' UNION ALL ')} }
-           WITH id, sum(part) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
+          `CALL () { ${parts.join(' UNION ')} }
+           WITH id, count(claimId) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
           { ...parameters, ...standing.parameters, predicate, after: after ?? '', limit: first },
         ),
       );
@@ -141,7 +141,7 @@ export function pagesOfClaims(
   const cypher = `CALL (id) {
       UNWIND $stretches AS stretch
       CALL (id, stretch) { ${walks.join(' UNION ALL ')} }
-      WITH n, place ORDER BY place LIMIT $limit
+      ${placedOnce(moment)} ORDER BY place LIMIT $limit
       RETURN n, place
     }`;
   return { cypher, parameters };

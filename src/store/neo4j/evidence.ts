@@ -59,7 +59,7 @@ async function citedThen(query: Query, ids: readonly string[]): Promise<Found> {
        MATCH (c:${label('Citation')}) ${where('c.claimId = claimId', "c.orderKey > ''", stood('c'))}
        RETURN c.record AS record, c.id AS id`,
   );
-  const rows = await query(united(parts, 'RETURN record, id ORDER BY id'), { ids });
+  const rows = await query(united(parts, 'RETURN DISTINCT record, id ORDER BY id'), { ids });
   const citations = rows.map((row) => recordOf<Citation>(row));
   const articles = await recordsById<Article>(
     query,

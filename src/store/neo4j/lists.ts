@@ -1,5 +1,5 @@
 import type { Key } from '../cursor.js';
-import { type Kept, type Moment, type Version, versionsOf } from './moments.js';
+import { type Kept, type Moment, placedOnce, type Version, versionsOf } from './moments.js';
 import { type Parameters, type Query, type Row, recordOf, united, where } from './query.js';
 import type { Stretch } from './stretches.js';
 
@@ -79,7 +79,7 @@ export async function recordsInOrder<T>(query: Query, list: List, first: number)
   const rows = await query(
     `${PARTS}
      CALL (key, stretch) { ${parts.join(' UNION ALL ')} }
-     WITH n, place ORDER BY place LIMIT $limit
+     ${placedOnce(list.moment)} ORDER BY place LIMIT $limit
      RETURN n.record AS record, place ORDER BY place`,
     { ...parametersOf(list), limit: first + 1 },
   );

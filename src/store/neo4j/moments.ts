@@ -24,10 +24,18 @@ const STOOD: readonly Version[] = [
   },
 ];
 
-/** The sets of nodes that together hold each record of a moment once. */
+/**
+ * The sets of nodes that together hold each record of a moment once. But a statement sees what is committed while it runs: of a record that is
+ * replaced meanwhile it may meet the node and then the copy, which are alike. So each statement that brings records of several versions drops
+ * doubles: by `UNION`, by `DISTINCT`, or by `placedOnce`. What counts very many does not, and may count such a record twice.
+ */
 export function versionsOf(moment: Moment): readonly Version[] {
   return moment === 'now' ? [STANDING] : STOOD;
 }
+
+/** Follows on what matches nodes `n`, each with its `place` in an order, in each version. Of doubles the copy is taken, as nothing changes it any more. */
+export const placedOnce = (moment: Moment): string =>
+  moment === 'now' ? 'WITH n, place' : 'WITH place, last(collect(n)) AS n';
 
 /** The condition that an entry of a log was written by the moment. */
 export const logged = (moment: Moment, node: string): string =>

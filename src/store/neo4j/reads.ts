@@ -99,7 +99,7 @@ export function neo4jReads(read: Read, moment: Moment, signal?: AbortSignal): Re
            RETURN n.id AS id ${inOrder}`,
       );
       const candidates = await read((query) =>
-        query(united(parts, `RETURN id ${inOrder}`), { ...lengthsNear(id), most: MOST_CANDIDATES }),
+        query(united(parts, `RETURN DISTINCT id ${inOrder}`), { ...lengthsNear(id), most: MOST_CANDIDATES }),
       );
       return closest(id, idsOf(candidates), wanted);
     },

@@ -75,7 +75,7 @@ const quotesFound: Find = async (query, moment, asked, { statuses }, { phase, fr
   const lucene = phase === 'QUOTED' ? written(asked) : `${sounding(asked)} -(${written(asked)})`;
   const statement = `${QUOTES} YIELD node AS n
     WITH n ${where('n.id > $id', citationStood(moment), OF_CLAIM(moment), statuses.includes('RETRACTED') ? '' : LIVE(moment))}
-    RETURN n.id AS id, $tier AS tier ORDER BY id LIMIT $limit`;
+    RETURN DISTINCT n.id AS id, $tier AS tier ORDER BY id LIMIT $limit`;
   const found: Row[] = [];
   for (const buckets of await bucketsOf(query, lucene, from.id)) {
     if (found.length >= limit) break;

@@ -43,7 +43,7 @@ function traversalReads(query: Query, moment: Moment, pause: Pause): TraversalRe
     );
     // Together, as the driver takes far longer for a row than for a member of a list; in pieces, as it reads a row in one go.
     const rows = await query(
-      `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ALL ')} }
+      `UNWIND $ids AS id CALL (id) { ${parts.join(moment === 'now' ? ' UNION ALL ' : ' UNION ')} }
        WITH id, link LIMIT $most WITH id, collect(link) AS links
        UNWIND range(0, size(links) - 1, $piece) AS start RETURN id, links[start..start + $piece] AS links`,
       { ...parameters, ids, others, most: most + 1, piece: MOST_IN_ROW },
@@ -106,7 +106,7 @@ async function claimsAmongThen(
        ${where('n.subjectId IN $ids', "n.orderKey > ''", 'n.objectId IN $ids', standing.cypher, cypher, stood('n'))}
        RETURN n.record AS record, n.orderKey AS place ${inOrder}`,
   );
-  const rows = await query(united(parts, `RETURN record, place ${inOrder}`), {
+  const rows = await query(united(parts, `RETURN DISTINCT record, place ${inOrder}`), {
     ...parameters,
     ...standing.parameters,
     ids,
