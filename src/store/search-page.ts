@@ -1,6 +1,6 @@
 import { type Asked, PHASES, type Phase, phases, type SearchField, TIERS } from '../domain/search.js';
 import { decodeCursor, type Key, requireStatuses, toPage } from './cursor.js';
-import type { Page, PageRequest, SearchFilter } from './store.js';
+import type { Page, PageRequest, SearchFilter, SearchHit } from './store.js';
 
 /** A record that answers a search: its id, and how well. */
 export interface Ranked {
@@ -49,15 +49,23 @@ export function searchSteps(
     .filter(({ phase }) => kinds === undefined || !phase.startsWith('QUOTED'));
 }
 
-/** The page, whose records were looked up by their ids. */
-export function searchPage<T>(
+/**
+ * The page of what was found, one more than `first` where there is more, with hits by their ids but for the field. What went since it was
+ * found is left out.
+ */
+export function searchPage(
   ranked: readonly Ranked[],
   first: number,
-  record: (id: string) => T,
-): Page<T & { readonly field: SearchField }> {
-  const { items, ...page } = toPage('search', ranked, first, ({ tier, id }) => [tier, id]);
+  records: ReadonlyMap<string, object>,
+): Page<SearchHit> {
+  const hits = ranked.flatMap(({ tier, id }) => {
+    const record = records.get(id);
+    return record === undefined ? [] : [{ tier, id, record }];
+  });
+  const { items, cursors } = toPage('search', hits, first, ({ tier, id }) => [tier, id]);
   return {
-    ...page,
-    items: items.map(({ tier, id }) => ({ ...record(id), field: TIERS[tier] as SearchField })),
+    items: items.map(({ tier, record }) => ({ ...record, field: TIERS[tier] }) as SearchHit),
+    cursors,
+    hasNext: ranked.length > first,
   };
 }

@@ -3,7 +3,7 @@ import type { Query } from '#ascribe/store/neo4j/query.js';
 import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
 import { readIn } from '#ascribe/store/neo4j/transaction.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
-import { article, entity, says } from '../store-contract/articles.js';
+import { article, entity, type Said, says } from '../store-contract/articles.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
 
 const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;
@@ -30,8 +30,8 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j while others wri
     store.write((writer) =>
       writer.assess({ claimId, analyst: 'anna', status: 'ALLEGED', confidence: 20, rationale: 'made up' }),
     );
-  const removed = () =>
-    store.write((writer) => writer.put([article('one', { entities: ENTITIES, says: [] })]));
+  const replaced = (says: readonly Said[]) =>
+    store.write((writer) => writer.put([article('one', { entities: ENTITIES, says })]));
 
   /** What a read answers where this is written after its nth statement. */
   async function answer<T>(read: (reads: Reads) => Promise<T>, after: number, write: () => Promise<unknown>) {
@@ -50,6 +50,19 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j while others wri
     expect(asked).toBeGreaterThan(after);
     return answered;
   }
+
+  it('leaves out of a search what is gone', async () => {
+    const search = (first: number) => (reads: Reads) =>
+      reads.search('words', { ...REPORTED, fields: ['QUOTE'] }, { first, after: null });
+    const before = await search(2)(store);
+    expect(before).toMatchObject({ items: [{ type: 'citation' }, { type: 'citation' }], hasNext: false });
+    // Two statements find, the next one brings what was found.
+    const left = await answer(search(1), 2, () => replaced([DATED]));
+    const [quote] = says('one', DATED).citations;
+    expect(left).toMatchObject({ items: [{ citation: { id: quote?.id } }], hasNext: true });
+    const rest = { first: 1, after: left.cursors[0] ?? null };
+    expect(await store.search('words', REPORTED, rest)).toMatchObject({ items: [], hasNext: false });
+  });
 
   describe('shows in a timeline', () => {
     const timeline = (more: Partial<TimelineFilter> = {}) => {
@@ -83,7 +96,7 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j while others wri
     });
 
     it('nothing of a claim that is gone', async () => {
-      expect(await answer(timeline(), 1, removed)).toMatchObject({ items: [], hasNext: false });
+      expect(await answer(timeline(), 1, () => replaced([]))).toMatchObject({ items: [], hasNext: false });
     });
   });
 });

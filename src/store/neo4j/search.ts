@@ -25,7 +25,7 @@ export async function search(
     ranked.push(...(await find(query, moment, asked, filter, step, limit)).map(toRanked));
   }
   const records = await hitsOf(query, moment, ranked);
-  return searchPage(ranked, first, (id) => records.get(id) as SearchHit);
+  return searchPage(ranked, first, records);
 }
 
 type Find = (

@@ -24,7 +24,7 @@ export function search(
     ranked.push(...find(db, asked, filter, step, limit, moment).map(toRanked));
   }
   const records = hitsOf(db, ranked, moment);
-  return searchPage(ranked, first, (id) => records.get(id) as SearchHit);
+  return searchPage(ranked, first, records);
 }
 
 function recordsFound(
