@@ -13,6 +13,7 @@ import { pauseUntil } from './pause.js';
 import { idsOf, type Query, recordOf, united, where } from './query.js';
 import type { Read } from './reads.js';
 
+/** As in every store, but for the neighbourhood of now, which is one statement: `neighbors` and `claimsAmong` serve earlier moments alone. */
 export function neo4jTraversals(
   read: Read,
   moment: Moment,
