@@ -12,6 +12,7 @@ import { timelineContract } from './timeline.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
+import { whileWritingContract } from './while-writing.js';
 
 const missing = await whyNoNeo4j();
 
@@ -35,4 +36,5 @@ describe.skipIf(missing !== null)('the store contract', () => {
   evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);
   traversalContract('Neo4j', () => neo4j.openEmpty());
   traversalProperties('Neo4j', () => neo4j.openEmpty(), 200, plannedQuestion);
+  whileWritingContract('Neo4j', () => neo4j.openEmpty(), 40);
 });

@@ -11,6 +11,7 @@ import { timelineContract } from './timeline.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
+import { whileWritingContract } from './while-writing.js';
 
 storeContract('SQLite', () => openStore(':memory:'));
 annotationsContract('SQLite', () => openStore(':memory:'));
@@ -23,3 +24,4 @@ evidenceProperties('SQLite', openInProcess, 100);
 cancellationContract('SQLite', () => openStore(':memory:'));
 traversalContract('SQLite', () => openStore(':memory:'));
 traversalProperties('SQLite', openInProcess, 300);
+whileWritingContract('SQLite', () => openStore(':memory:'), 300);
