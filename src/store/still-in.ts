@@ -1,3 +1,4 @@
+import { AscribeError } from '../domain/errors.js';
 import { confidenceKey } from '../domain/order.js';
 import type { Claim } from '../domain/records.js';
 import type { ClaimFilter } from './store.js';
@@ -15,4 +16,13 @@ export function stillIn(
     statuses.includes(claim.status) &&
     (minConfidence === undefined || confidenceKey(claim.confidence) <= confidenceKey(minConfidence))
   );
+}
+
+/** Throws STORE_UNAVAILABLE where one of the claims is not. */
+export function requireStillIn(
+  filter: Parameters<typeof stillIn>[0],
+  claims: readonly (Claim | null | undefined)[],
+): void {
+  if (claims.every((claim) => stillIn(filter, claim))) return;
+  throw new AscribeError('STORE_UNAVAILABLE', 'what was read changed meanwhile; ask again');
 }

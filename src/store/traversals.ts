@@ -5,7 +5,7 @@ import type { Expand, Link } from '../domain/traversal/link.js';
 import { findNeighborhood, type Neighbors } from '../domain/traversal/neighborhood.js';
 import { findPaths, type PathReads } from '../domain/traversal/paths.js';
 import type { Pause } from '../domain/traversal/pause.js';
-import { stillIn } from './still-in.js';
+import { requireStillIn } from './still-in.js';
 import type { Direction, Path, Reads, TraversalFilter } from './store.js';
 
 /** What a store reads for the traversals, all of one state of the graph. Links and claims are those of a filter. */
@@ -85,8 +85,10 @@ async function whole(
   const ids = [...new Set(found.flatMap((links) => links.map(({ claimId }) => claimId)))];
   const records = await reads.claims(ids);
   const claims = new Map(records.map((claim) => [claim?.id, claim]));
-  if (!ids.every((id) => stillIn(filter, claims.get(id))))
-    throw new AscribeError('STORE_UNAVAILABLE', 'what was followed changed meanwhile; ask again');
+  requireStillIn(
+    filter,
+    ids.map((id) => claims.get(id)),
+  );
   return found.map((links) => ({
     entityIds: [links[0]?.from ?? '', ...links.map(({ to }) => to)],
     claims: links.map(({ claimId }) => claims.get(claimId) as Claim),

@@ -51,6 +51,31 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j while others wri
     return answered;
   }
 
+  it('shows no claim whose record tells another status than the one it was found by', async () => {
+    // What a statement sees that finds a claim, and reads its record after another transaction was committed.
+    await neo4j.driver.executeQuery(
+      `MATCH (c:Claim) SET c.record = replace(c.record, '"status":"REPORTED"', '"status":"ALLEGED"')`,
+    );
+    const ids = ['river-front'];
+    const reads: (() => Promise<unknown>)[] = [
+      () => store.listClaims(REPORTED, PAGE),
+      () => store.claimsOf(ids, 'BOTH', REPORTED, PAGE),
+      () => store.claimsInFullOf(ids, 'BOTH', REPORTED, PAGE, { ends: true, citations: PAGE }),
+      () =>
+        store.neighborhood(
+          { entityId: 'river-front', depth: 1, mostEntities: 10, mostClaims: 10 },
+          'BOTH',
+          REPORTED,
+        ),
+      () => store.chainsFrom('river-front', 1, 'BOTH', REPORTED),
+    ];
+    for (const read of reads)
+      await expect(read()).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringContaining('changed meanwhile'),
+      });
+  });
+
   it('leaves out of a search what is gone', async () => {
     const search = (first: number) => (reads: Reads) =>
       reads.search('words', { ...REPORTED, fields: ['QUOTE'] }, { first, after: null });

@@ -1,7 +1,8 @@
 import { symmetricAmong } from '../../domain/ontology.js';
 import type { Citation, Claim } from '../../domain/records.js';
 import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
-import type { ClaimFilter, Direction, Reads } from '../store.js';
+import { requireStillIn } from '../still-in.js';
+import type { ClaimFilter, Direction, Page, Reads } from '../store.js';
 import { claimCondition, claimEnds, standingCondition } from './claim-conditions.js';
 import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';
@@ -27,6 +28,12 @@ type ClaimReads = Pick<
   | 'subjectsOfSeveral'
 >;
 
+/** A statement reads a record a moment after what it was found by; what has become of it since is not for whoever asked. */
+export function pageOfClaims(filter: ClaimFilter, claims: readonly Claim[], first: number): Page<Claim> {
+  requireStillIn(filter, claims);
+  return toPage('claims', claims, first, claimKey);
+}
+
 /** What the port reads of claims and of what stands behind them. */
 export function claimReads(read: Read, moment: Moment): ClaimReads {
   const versions = versionsOf(moment);
@@ -34,11 +41,10 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
     listClaims: async (filter, { first, after }) => {
       const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
       const found = await read((query) => listClaims(query, moment, filter, from, first));
-      return toPage(
-        'claims',
+      return pageOfClaims(
+        filter,
         found.map(({ record }) => record),
         first,
-        claimKey,
       );
     },
     countClaims: async (filter) => read((query) => countClaims(query, moment, filter)),
@@ -54,7 +60,7 @@ export function claimReads(read: Read, moment: Moment): ClaimReads {
         }),
       );
       return inPlaces(rows, ids.length, (row) => recordOf<Claim>(row)).map((claims) =>
-        toPage('claims', claims, first, claimKey),
+        pageOfClaims(filter, claims, first),
       );
     },
     countClaimsOf: async (ids, direction, filter) => {

@@ -1,8 +1,8 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
-import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
+import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../cursor.js';
 import { citationsInFull, claimIdsOf, claimsInFull } from '../in-full.js';
 import type { PageRequest, Reads } from '../store.js';
-import { pagesOfClaims } from './claim-reads.js';
+import { pageOfClaims, pagesOfClaims } from './claim-reads.js';
 import { EACH, inPlaces, startOf } from './lists.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
 import type { Row } from './query.js';
@@ -28,7 +28,7 @@ export function inFullReads(read: Read): Pick<Reads, 'claimsInFullOf' | 'citatio
       );
       const rows = (row.claims as [number, string][]).map(([at, record]) => ({ at, record }));
       const pages = inPlaces(rows, ids.length, ({ record }) => JSON.parse(record as string) as Claim).map(
-        (claims) => toPage('claims', claims, first, claimKey),
+        (claims) => pageOfClaims(filter, claims, first),
       );
       return claimsInFull(
         pages,

@@ -1,5 +1,6 @@
 import type { Claim, Entity } from '../../domain/records.js';
 import { requireStatuses } from '../cursor.js';
+import { requireStillIn } from '../still-in.js';
 import type { Direction, Neighborhood, Reads, TraversalFilter } from '../store.js';
 import { followedTypes, linkCondition, patternsNow, strengthByType } from './arms.js';
 import { type Query, where } from './query.js';
@@ -37,13 +38,14 @@ export async function neighborhoodNow(
     },
   );
   if (row === undefined) return { entities: [], claims: [], truncated: false };
-  const claims = row.claims as string[];
+  const claims = (row.claims as string[]).map((record) => JSON.parse(record) as Claim);
+  requireStillIn(filter, claims);
   return {
     entities: (row.entities as [string, number][]).map(([record, distance]) => ({
       entity: JSON.parse(record) as Entity,
       distance,
     })),
-    claims: claims.slice(0, mostClaims).map((record) => JSON.parse(record) as Claim),
+    claims: claims.slice(0, mostClaims),
     truncated: row.more === true || claims.length > mostClaims,
   };
 }
