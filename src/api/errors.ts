@@ -33,10 +33,9 @@ export function coded(error: unknown, log: (error: unknown) => void): GraphQLErr
 
 /** What a caller is told of what keeps the service from its work: where a database is, and what it says, is for the log alone. */
 export function messageFor(error: unknown, log: (error: unknown) => void): string {
-  if (error instanceof AscribeError && (error.cause === undefined || !error.code.startsWith('STORE_')))
-    return error.message;
-  log(error);
-  return 'the store cannot be used now; the log of the service tells why';
+  const { told = 'a fault of ascribe itself', message = '' } = error instanceof AscribeError ? error : {};
+  if (told !== message) log(error);
+  return told;
 }
 
 const CODES_OF_YOGA = new Map<unknown, ErrorCode>([

@@ -49,9 +49,13 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class AscribeError extends Error {
   override readonly name = 'AscribeError';
   readonly code: ErrorCode;
+  /** What those who only ask the service are told: the message, unless it holds what is for those who run it alone. */
+  readonly told: string;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; told?: string } = {}) {
+    const { told = message, ...rest } = options;
+    super(message, rest);
     this.code = code;
+    this.told = told;
   }
 }

@@ -162,13 +162,13 @@ it('what a database says of itself and of its place is told to the log alone', a
   const away = () =>
     Promise.reject(
       new AscribeError('STORE_UNAVAILABLE', 'Neo4j at bolt://10.0.0.7:7687 cannot be reached: ECONNREFUSED', {
-        cause: new Error('no route'),
+        told: 'the store is away',
       }),
     );
   service.store.until = (signal) => intercepted(until(signal), away);
   service.store.ping = away;
   const { errors } = await service.ask('{ sources { nodes { id } } }');
-  const said = 'the store cannot be used now; the log of the service tells why';
+  const said = 'the store is away';
   expect(errors).toMatchObject([{ message: said, extensions: { code: 'STORE_UNAVAILABLE' } }]);
   const ready = await fetch(`${service.url}/ready`);
   expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', reason: said }]);

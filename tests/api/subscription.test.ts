@@ -313,16 +313,20 @@ describe('a subscription', () => {
   it('ends with an error where the store cannot be read, and the service goes on', async () => {
     await service.close();
     let away = false;
+    let read = 0;
     service = await startService({
       feed: { interval: 50, followers: 5 },
       wrap: (store) =>
-        intercepted(store, (name, call) => {
-          if (away && name === 'listChanges')
-            throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
-          return call();
+        intercepted(store, async (name, call) => {
+          if (name !== 'listChanges') return call();
+          if (away) throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
+          const answer = await call();
+          read += 1;
+          return answer;
         }),
     });
     const stream = await open('statuses: [REPORTED]');
+    await expect.poll(() => read).toBe(1);
     away = true;
     await put('one');
     expect((await stream.next()).errors[0].extensions.code).toBe('STORE_UNAVAILABLE');

@@ -7,6 +7,8 @@ export interface ServiceOnNeo4j {
   ask(query: string): Promise<{ readonly status: number; readonly text: string }>;
   /** Resolves once /ready answers with this status. */
   until(status: 200 | 503): Promise<void>;
+  /** What it has logged so far. */
+  log(): string;
   /** Null while the process lives. */
   exitCode(): number | null;
   /** Tells it to stop; what it has printed. */
@@ -29,6 +31,10 @@ export async function serveNeo4j(env: NodeJS.ProcessEnv): Promise<ServiceOnNeo4j
       if (url !== undefined) sayReady(url);
     },
   });
+  let log = '';
+  child.stderr?.on('data', (text: string) => {
+    log += text;
+  });
   const url = await Promise.race([
     ready,
     ended.then(({ stderr }) => Promise.reject(new Error(`ended before it was ready: ${stderr}`))),
@@ -42,6 +48,7 @@ export async function serveNeo4j(env: NodeJS.ProcessEnv): Promise<ServiceOnNeo4j
     ask: (query) => get(`/graphql?query=${encodeURIComponent(query)}`),
     until: (status) =>
       expect.poll(async () => (await get('/ready')).status, { timeout: 60_000, interval: 200 }).toBe(status),
+    log: () => log,
     exitCode: () => child.exitCode,
     end: () => {
       child.kill('SIGTERM');

@@ -16,7 +16,7 @@ export async function addChanges(query: Query, changes: readonly ClaimChange[]):
   );
 }
 
-/** Takes back what the transaction at `now` has logged of these claims. */
+/** Takes back what the transaction at `now` has logged of these claims; the next number is again the one after the last that is there. */
 export async function takeChanges(
   query: Query,
   claimIds: readonly string[],
@@ -27,6 +27,11 @@ export async function takeChanges(
      WITH c, c.record AS record DELETE c RETURN record`,
     { claimIds, now },
   );
+  if (rows.length > 0)
+    await query(
+      `MATCH (a:Ascribe {id: 'ascribe'})
+       SET a.changes = COLLECT { MATCH (c:Change) WHERE c.number >= 0 RETURN c.number ORDER BY c.number DESC LIMIT 1 }[0]`,
+    );
   return rows.map((row) => recordOf(row));
 }
 

@@ -1,5 +1,5 @@
 import neo4j, { type Neo4jError } from 'neo4j-driver';
-import { AscribeError } from '../../domain/errors.js';
+import { AscribeError, type ErrorCode } from '../../domain/errors.js';
 
 /** What the driver and the server say, in ascribe's codes and one line; errors of other makes pass as they are. */
 export function toAscribe(error: unknown, where: string): unknown {
@@ -7,10 +7,18 @@ export function toAscribe(error: unknown, where: string): unknown {
   const line = lineOf(error.message);
   const code = /^Connection acquisition timed out/.test(line) ? NO_CONNECTION : (error.code ?? '');
   for (const [pattern, errorCode, say] of MEANINGS) {
-    if (pattern.test(code)) return new AscribeError(errorCode, say(where, line), { cause: error });
+    if (pattern.test(code)) return ofServer(errorCode, say(where, line), error);
   }
   const kind = neo4j.isRetryableError(error) ? 'STORE_UNAVAILABLE' : 'INTERNAL';
-  return new AscribeError(kind, `Neo4j at ${where}: ${line}`, { cause: error });
+  return ofServer(kind, `Neo4j at ${where}: ${line}`, error);
+}
+
+/** Where the server is, and what it says of itself, is not for everybody who asks. */
+export function ofServer(code: ErrorCode, message: string, cause?: unknown): AscribeError {
+  return new AscribeError(code, message, {
+    cause,
+    told: 'the store cannot be used now; the log of the service tells why',
+  });
 }
 
 /** The first line, without the driver's dump of its routing table, and without its general advice where it names a cause. */

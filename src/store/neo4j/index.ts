@@ -3,7 +3,7 @@ import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { unlessAborted, within } from '../../deadline.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { MomentReads, Store } from '../store.js';
-import { toAscribe } from './errors.js';
+import { ofServer, toAscribe } from './errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
 import { position } from './log-reads.js';
 import { prepare, requireKnownServer } from './prepare.js';
@@ -36,7 +36,7 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
     driver.session({ ...database, bookmarkManager, defaultAccessMode });
   const tried = trying(limits.retryTime);
   const silent = (milliseconds: number) => () =>
-    new AscribeError('STORE_UNAVAILABLE', `Neo4j at ${where} did not answer within ${milliseconds / 1000} s`);
+    ofServer('STORE_UNAVAILABLE', `Neo4j at ${where} did not answer within ${milliseconds / 1000} s`);
   let closed = false;
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closed) throw new AscribeError('STORE_UNAVAILABLE', 'the store is closed');
@@ -113,7 +113,7 @@ async function ask(session: Session, where: string): Promise<void> {
   try {
     await session.run('RETURN 1');
   } catch (error) {
-    throw new AscribeError('STORE_UNAVAILABLE', `Neo4j at ${where} does not answer`, { cause: error });
+    throw ofServer('STORE_UNAVAILABLE', `Neo4j at ${where} does not answer`, error);
   } finally {
     await session.close();
   }
