@@ -112,6 +112,8 @@ export async function serve(config: Config): Promise<void> {
     log.fatal({ err: fault }, 'ends: a fault that nobody caught');
     process.exit(1);
   });
+  // A promise that nobody waits for any more, as of a list of which one item failed, is no such state.
+  process.on('unhandledRejection', (fault) => log.error({ err: fault }, 'a promise that nobody waited for'));
   voice.say(`ascribe is ready at ${app.url} (${app.store.label})`);
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);

@@ -18,7 +18,7 @@ export function openOurs(store: Store): AskRival {
     const [mistake] = validate(schema, document);
     if (mistake !== undefined) throw mistake;
     return async (variableValues) => {
-      const work = beginWork(UNBOUNDED, new AbortController().signal);
+      const work = beginWork(UNBOUNDED, null, false);
       const contextValue: Context = {
         ...readingBy(store),
         work,

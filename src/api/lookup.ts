@@ -58,11 +58,15 @@ export async function findAll(
   context: Context,
   ids: readonly string[],
 ): Promise<(RecordOf[RecordType] | GraphQLError)[]> {
+  const failed = (code: 'BAD_INPUT' | 'NOT_FOUND', message: string) => {
+    context.work?.fail();
+    return refusal(code, message);
+  };
   return Promise.all(
     ids.map(async (id) => {
       const type = recordTypeOf(id);
-      if (type === null) return refusal('BAD_INPUT', `${shown(id)} is no id: ${anyForm()}`);
-      return (await loaderOf(context, type).load(id)) ?? refusal('NOT_FOUND', `no ${type} has the id ${id}`);
+      if (type === null) return failed('BAD_INPUT', `${shown(id)} is no id: ${anyForm()}`);
+      return (await loaderOf(context, type).load(id)) ?? failed('NOT_FOUND', `no ${type} has the id ${id}`);
     }),
   );
 }

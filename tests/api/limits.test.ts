@@ -146,6 +146,101 @@ it('an answer is measured as it grows, also by what was brought before, and too 
   expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBeUndefined();
 });
 
+it('introspection and names of types are measured as well', async () => {
+  await serve({ answer: 200_000 });
+  const aliases = (count: number, field: string) =>
+    Array.from({ length: count }, (_, n) => `${field[0]}${n}: ${field}`).join(' ');
+  expect(await codeOf(`{ __schema { types { fields { ${aliases(50, 'description')} } } } }`)).toBe(
+    'ANSWER_TOO_LARGE',
+  );
+  const long = Array.from({ length: 100 }, (_, n) => `${'n'.repeat(100)}${n}: __typename`).join(' ');
+  expect(await codeOf(`{ entities(first: 100) { nodes { ${long} } } }`)).toBe('ANSWER_TOO_LARGE');
+  expect(await codeOf('{ __schema { types { name } } entities { nodes { __typename } } }')).toBeUndefined();
+});
+
+it('errors are measured as well', async () => {
+  await serve({});
+  const bad = (count: number) =>
+    Array.from({ length: count }, (_, n) => `a${n}: nodes(ids: $ids) { id }`).join(' ');
+  const ids = Array.from({ length: 100 }, (_, n) => `NO ID ${n}`);
+  expect((await service.ask(`query ($ids: [ID!]!) { ${bad(2)} }`, { ids })).errors).toHaveLength(200);
+  expect(await codeOf(`query ($ids: [ID!]!) { ${bad(100)} }`, { ids })).toBe('ANSWER_TOO_LARGE');
+});
+
+it('a list of which one item fails at once leaves no failure that nobody hears of', async () => {
+  await serve({});
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', hear);
+  const lists = (of: string, statuses: string) =>
+    `... on ${of} { of${of}: claims(statuses: [${statuses}]) { nodes { id } } }`;
+  const { errors } = await service.ask(
+    `{ entities(first: 100) { nodes { ${lists('Actor', 'REPORTED')} ${lists('Place', '')} ${lists('Attack', '')} } } }`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  process.off('unhandledRejection', hear);
+  expect(errors?.[0]?.extensions.code).toBe('STATUSES_REQUIRED');
+  expect(unheard).toEqual([]);
+});
+
+it('long answers let others have their turn', async () => {
+  const { turnOf } = await import('#ascribe/api/limits/pace.js');
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+  }, 1);
+  const answer = {};
+  const parts = Array.from({ length: 300 }, () =>
+    turnOf(answer).then(() => {
+      for (const until = performance.now() + 1; performance.now() < until; );
+    }),
+  );
+  await Promise.all(parts);
+  clearInterval(timer);
+  // 300 ms of work in stretches of 15.
+  expect(ticks).toBeGreaterThan(10);
+  await serve({});
+});
+
+it('what a mutation has written stands where its answer is too large', async () => {
+  await serve({ answer: 20_000 });
+  const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
+  const { data, errors } = await service.ask(
+    `mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") {
+       changes { subject { ${names} } object { ${names} } } } }`,
+    {},
+    { authorization: 'Bearer the-key' },
+  );
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringContaining('; what was written until then stands'),
+      extensions: { code: 'ANSWER_TOO_LARGE' },
+    },
+  ]);
+  const { article } = await service.data(
+    '{ article(id: "article:meridian-wire-2031-04-12-port-sele") { retractedAt } }',
+  );
+  expect(article.retractedAt).toEqual(expect.any(String));
+});
+
+it('an answer that nobody reads keeps its place', async () => {
+  await serve({ concurrent: 2, answer: 1_000_000_000 });
+  const long = Array.from({ length: 180 }, (_, n) => `${'n'.repeat(1800)}${n}: __typename`).join(' ');
+  const body = JSON.stringify({ query: `{ entities(first: 100) { nodes { ${long} } } }` });
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  socket.pause();
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  const code = () => codeOf('{ __typename }');
+  await expect.poll(code, { timeout: 10_000 }).toBe('OVERLOADED');
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect(await code()).toBe('OVERLOADED');
+  socket.destroy();
+  await expect.poll(code).toBeUndefined();
+});
+
 it('what a query still does when it has failed is given up', async () => {
   let signal: AbortSignal | undefined;
   const slow = (store: Store): Store => ({

@@ -1,11 +1,15 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
 import { refusal } from '../errors.js';
+import { whenOver } from '../when-over.js';
 import type { Limits } from './limits.js';
 
 const MINUTE = 60;
+
+/** Milliseconds that a caller may take to read an answer. */
+const SENDING = 60_000;
 
 /** Who asks: the name of an API key, else the address. */
 export type CallerOf = (request: Request, socket: IncomingMessage['socket'] | undefined) => string;
@@ -80,7 +84,17 @@ export function limitAdmission(
         answered.set(request, caller);
       },
     }),
-    onResponse: ({ request }) => leave(request),
+    // What is answered takes memory until it is read.
+    onResponse: ({ request, response, serverContext }) => {
+      const { req, res } = serverContext as { readonly req?: IncomingMessage; readonly res?: ServerResponse };
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+      if (isStream || req === undefined || res === undefined) return leave(request);
+      const tooSlow = setTimeout(() => res.destroy(), SENDING);
+      whenOver(req, res, () => {
+        clearTimeout(tooSlow);
+        leave(request);
+      });
+    },
   };
 }
 

@@ -1,39 +1,88 @@
-import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isObjectType,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+} from 'graphql';
 import type { Context } from '../context.js';
+import { turnOf } from './pace.js';
+import type { Work } from './work.js';
 
-/** What a field takes besides its name and value: what stands around them, and the memory until it is sent. */
+/** What a field takes besides its name and value, in characters: what stands around them, and the memory until it is sent. */
 const AROUND = 10;
+/** What it takes more where its value has to be waited for. */
+const WAITING = 250;
+/** So many characters of an answer come without a pause. */
+const AT_ONCE = 300_000;
+
+/** Those of introspection are of graphql itself, and the same ones in each schema. */
+const known = new WeakSet<GraphQLField<unknown, Context>>();
 
 /**
- * Lets each field of a schema count what it adds to the answer: what the store brought once may be told any number of times. Once an answer
- * is given up its fields are null, so that it comes to an end without much ado, and without a million errors.
+ * Lets each field of a schema count what it adds to the answer: what the store brought once may be told any number of times. Of an answer that
+ * is given up nothing goes on; a long one goes on by turns.
  */
 export function countAnswers(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields()))
-      field.resolve = counted(field.resolve ?? defaultFieldResolver);
+  const fields = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()));
+  for (const field of [...fields, SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef]) {
+    if (known.has(field)) continue;
+    known.add(field);
+    field.resolve = counted(field.resolve ?? defaultFieldResolver) as typeof defaultFieldResolver;
   }
   return schema;
 }
 
-function counted(resolve: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> {
-  return (parent, args, context, info) => {
-    const { work } = context;
-    if (work === null) return resolve(parent, args, context, info);
-    if (work.stopped !== null) return null;
-    const tell = (value: unknown) => {
-      work.tell(AROUND + String(info.path.key).length + textIn(value));
-      return work.stopped === null ? value : null;
+/** Whoever asks a schema without a service has no context. */
+type Resolve = GraphQLFieldResolver<unknown, Context>;
+
+function counted(resolve: Resolve): Resolve {
+  const counting: Resolve = (parent, args, context: Context | undefined, info) => {
+    const work = context?.work;
+    if (work?.over) return work.abandoned();
+    let value: unknown;
+    try {
+      value = resolve(parent, args, context as Context, info);
+    } catch (error) {
+      // Where one of a list fails at once, the executor forgets the others that it waits for, and Node ends over those that fail later.
+      value = Promise.reject(error);
+    }
+    if (work == null) return value;
+    work.tell(AROUND + String(info.path.key).length);
+    const tell = (told: unknown) => {
+      work.tell(sizeOf(told));
+      return work.over ? work.abandoned() : told;
     };
-    const value = resolve(parent, args, context, info);
-    return value instanceof Promise ? value.then(tell) : tell(value);
+    if (!(value instanceof Promise)) return tell(value);
+    work.tell(WAITING);
+    return value.then(
+      (told) => (isLong(work) ? turnOf(work).then(() => tell(told)) : tell(told)),
+      (error: unknown) => {
+        work.fail();
+        if (work.over) return work.abandoned();
+        throw error;
+      },
+    );
+  };
+  return (parent, args, context: Context | undefined, info) => {
+    const work = context?.work;
+    // A field of the query itself may stand for much work.
+    return work != null && info.path.prev === undefined && isLong(work)
+      ? turnOf(work).then(() => counting(parent, args, context as Context, info))
+      : counting(parent, args, context as Context, info);
   };
 }
 
-function textIn(value: unknown): number {
+const isLong = (work: Work): boolean => work.characters > AT_ONCE;
+
+function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
-  return Array.isArray(value) && typeof value[0] === 'string'
-    ? value.reduce((sum, text: string) => sum + AROUND + text.length, 0)
+  return Array.isArray(value)
+    ? value.reduce<number>((sum, one) => sum + (typeof one === 'object' ? 0 : AROUND) + sizeOf(one), 0)
     : 0;
 }

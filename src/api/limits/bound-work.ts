@@ -1,4 +1,4 @@
-import { type ExecutionArgs, getOperationAST, getVariableValues } from 'graphql';
+import { type ExecutionArgs, GraphQLError, getOperationAST, getVariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { type Context, readBy } from '../context.js';
 import { refusal } from '../errors.js';
@@ -19,10 +19,17 @@ const SHARE_OF_EVENT = 1 / 50;
  * brought to its end.
  */
 export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | 'time'>): Plugin<Context> {
-  const begin = (context: Context): Work => {
-    const work = beginWork(limits, context.gone);
+  const begin = (context: Context, races: boolean): Work => {
+    const work = beginWork(limits, context.gone, races);
     context.work = work;
     readBy(context, countingReads(context.writable.until(work.signal), work));
+    return work;
+  };
+  /** What writes has the time that it takes, and goes on where its caller has gone; only its answer may be too large. */
+  const beginWriting = (context: Context): Work => {
+    const unbounded = Number.POSITIVE_INFINITY;
+    const work = beginWork({ answer: limits.answer, records: unbounded, time: unbounded }, null, true);
+    context.work = work;
     return work;
   };
   return {
@@ -35,7 +42,7 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
       }
       const context = args.contextValue as Context;
       context.beginEvent = () => {
-        begin(context);
+        begin(context, false);
       };
       return {
         onSubscribeResult: () => ({
@@ -48,29 +55,35 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
         }),
       };
     },
-    onExecute: ({ args, setResultAndStopExecution }) => {
+    onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
       const cost = costOfArgs(args);
       if (cost > limits.cost) {
         setResultAndStopExecution({ errors: [tooCostly('the query', cost, limits.cost)] });
         return undefined;
       }
       const context = args.contextValue as Context & { readonly request: Request };
-      const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
-      const work = isQuery ? begin(context) : null;
+      const writes = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
+      const work = writes ? beginWriting(context) : begin(context, true);
+      const given = work.whenStopped.then((why) => ({
+        data: null,
+        errors: [writes ? afterWriting(why) : why],
+      }));
+      setExecuteFn((all: ExecutionArgs) => Promise.race([executeFn(all), given]));
       return {
         onExecuteDone: ({ result, setResult }) => {
           if (Symbol.asyncIterator in result) return;
-          work?.end(result.errors !== undefined);
-          const whole =
-            work !== null && work.stopped !== null ? { data: null, errors: [work.stopped] } : result;
-          if (context.request.headers.get(ASKS_FOR_COST) === null) return setResult(whole);
-          const told = { requested: cost, limit: limits.cost, records: work?.records ?? 0 };
-          setResult({ ...whole, extensions: { ...result.extensions, cost: told } });
+          work.end(result.errors !== undefined);
+          if (context.request.headers.get(ASKS_FOR_COST) === null) return;
+          const told = { requested: cost, limit: limits.cost, records: work.records };
+          setResult({ ...result, extensions: { ...result.extensions, cost: told } });
         },
       };
     },
   };
 }
+
+const afterWriting = ({ message, extensions }: GraphQLError) =>
+  new GraphQLError(`${message}; what was written until then stands`, { extensions });
 
 function costOfArgs({ schema, document, operationName, variableValues }: ExecutionArgs): number {
   const operation = getOperationAST(document, operationName);

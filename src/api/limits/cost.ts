@@ -38,7 +38,7 @@ const WORK: Readonly<Record<string, number>> = {
 /** What a chain of claims takes, as `proxies(depth: 3)` follows it. */
 const CHAINS = 100;
 
-/** What a plain field counts, next to a record. `__typename` under another name counts as a record, as nothing else counts its copies. */
+/** What a plain field counts, next to a record. */
 const PLAIN = 0.1;
 
 interface Asked {
@@ -126,7 +126,7 @@ function reckoned(set: SelectionSetNode, parent: GraphQLNamedType, around: Lengt
 }
 
 function ofField(node: FieldNode, parent: GraphQLNamedType, around: Lengths, asked: Asked): number {
-  if (node.name.value === '__typename') return node.alias === undefined ? PLAIN : 1;
+  if (node.name.value === '__typename') return PLAIN;
   if (node.name.value.startsWith('__') || !(isObjectType(parent) || isInterfaceType(parent))) return 0;
   const field = parent.getFields()[node.name.value];
   if (field === undefined) return 0;
