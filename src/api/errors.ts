@@ -28,7 +28,7 @@ export function coded(error: unknown, log: (error: unknown) => void): GraphQLErr
     });
   }
   const { code = codeOf(cause), originalError: _, ...extensions } = cause.extensions;
-  return placed(error, cause.message, { code: CODES_OF_YOGA.get(code) ?? code, ...extensions });
+  return placed(error, shortened(cause.message), { code: CODES_OF_YOGA.get(code) ?? code, ...extensions });
 }
 
 /** What a caller is told of what keeps the service from its work: where a database is, and what it says, is for the log alone. */
@@ -45,6 +45,12 @@ const CODES_OF_YOGA = new Map<unknown, ErrorCode>([
   ['REQUEST_ENTITY_TOO_LARGE', 'BODY_TOO_LARGE'],
   ['INTERNAL_SERVER_ERROR', 'INTERNAL'],
 ]);
+
+const LONGEST_MESSAGE = 2000;
+
+/** GraphQL repeats a value that does not fit, however long it is. */
+const shortened = (message: string): string =>
+  message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
 
 /** What went wrong first: GraphQL wraps an error of a resolver once for its place, and sometimes again. */
 function rootOf(error: unknown): unknown {

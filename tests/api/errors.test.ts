@@ -157,6 +157,23 @@ it('a fault of ascribe is told without its details, and the service lives on', a
   });
 });
 
+it('a query whose fields could overlap in too many ways is told so, and no message repeats a long value whole', async () => {
+  const spread = Array.from({ length: 190 }, (_, n) => `...F${n}`).join(' ');
+  const fragments = Array.from({ length: 190 }, (_, n) => `fragment F${n} on Entity { ${'id '.repeat(10)} }`);
+  const { errors } = await service.ask(`{ entity(id: "arland") { ${spread} } } ${fragments.join(' ')}`);
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringContaining('more fields than can be compared'),
+      extensions: { code: 'TOO_MANY_ALIASES' },
+    },
+  ]);
+  const long = await service.ask('query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }', {
+    s: ['X'.repeat(100_000)],
+  });
+  expect(long.errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+  expect(long.errors?.[0]?.message.length).toBeLessThan(2100);
+});
+
 it('what a database says of itself and of its place is told to the log alone', async () => {
   const { until, ping } = service.store;
   const away = () =>

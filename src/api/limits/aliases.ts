@@ -8,6 +8,17 @@ import { refusal } from '../errors.js';
  */
 export function limitAliases(most: number): Plugin {
   return {
+    onValidate: () => {
+      return ({ result, setResult }) => {
+        if (result.some(({ message }) => message === TOO_MUCH_TO_COMPARE))
+          setResult([
+            refusal(
+              'TOO_MANY_ALIASES',
+              'the query repeats more fields than can be compared; expected fewer fragments and copies of fields',
+            ),
+          ]);
+      };
+    },
     onParse: () => {
       return ({ result, replaceParseResult }) => {
         if (result === null || result instanceof Error) return;
@@ -27,6 +38,9 @@ export function limitAliases(most: number): Plugin {
     },
   };
 }
+
+/** As GraphQL gives up a query whose fields may overlap in too many ways. */
+const TOO_MUCH_TO_COMPARE = 'Validation aborted.';
 
 function repeatedIn(document: DocumentNode): { readonly aliases: number; readonly copies: number } {
   let aliases = 0;
