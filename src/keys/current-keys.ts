@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { AscribeError } from '../domain/errors.js';
 import type { ApiKey } from './api-key.js';
 import { type KeptKey, readKeyFile } from './key-file.js';
 
@@ -14,14 +15,14 @@ const LOOK_AGAIN = 1000;
  */
 export function watchKeys(given: readonly ApiKey[], path: string, log: Logger): CurrentKeys {
   let seen = markOf(path);
-  let kept = readGoodKeys(path);
+  let kept = readGoodKeys(path, given);
   let looked = performance.now();
   const lookAgain = () => {
     const mark = markOf(path);
     if (mark === seen) return;
     seen = mark;
     try {
-      kept = readGoodKeys(path);
+      kept = readGoodKeys(path, given);
       log.info({ keys: kept.length }, 'the keys file has changed');
     } catch (fault) {
       log.error({ err: fault }, 'the keys file cannot be used; the keys known before stay good');
@@ -32,8 +33,7 @@ export function watchKeys(given: readonly ApiKey[], path: string, log: Logger): 
       looked = performance.now();
       lookAgain();
     }
-    const now = Date.now();
-    return [...given, ...kept].filter(({ expires }) => expires === null || expires > now);
+    return [...given, ...kept].filter(isGood);
   };
 }
 
@@ -47,8 +47,9 @@ function markOf(path: string): string {
   }
 }
 
-const readGoodKeys = (path: string): readonly ApiKey[] =>
-  readKeyFile(path)
+/** Throws BAD_CONFIGURATION also where a name is given already: it would stand for two. */
+function readGoodKeys(path: string, given: readonly ApiKey[]): readonly ApiKey[] {
+  const keys = readKeyFile(path)
     .filter(({ revoked }) => revoked === null)
     .map(({ name, role, sha256, expires }: KeptKey) => ({
       name,
@@ -56,3 +57,12 @@ const readGoodKeys = (path: string): readonly ApiKey[] =>
       digest: Buffer.from(sha256, 'hex'),
       expires: expires === null ? null : Date.parse(expires),
     }));
+  const twice = keys.filter(isGood).find(({ name }) => given.some((one) => one.name === name));
+  if (twice === undefined) return keys;
+  throw new AscribeError(
+    'BAD_CONFIGURATION',
+    `the name ${twice.name} is that of a key in ASCRIBE_API_KEYS, and of one in ${path}; expected names that stand for one`,
+  );
+}
+
+const isGood = ({ expires }: ApiKey): boolean => expires === null || expires > Date.now();

@@ -252,3 +252,16 @@ it('a service does not start on a file of keys that is damaged', async () => {
     message: expect.not.stringContaining('s3cret'),
   });
 });
+
+it('a service does not start where one name would stand for two keys', async () => {
+  await make('twin', 'read');
+  const start = startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_API_KEYS: 'twin:s3cret' });
+  await expect(start).rejects.toMatchObject({
+    code: 'BAD_CONFIGURATION',
+    message: expect.stringMatching(
+      /^the name twin is that of a key in ASCRIBE_API_KEYS, and of one in (?!.*s3cret)/,
+    ),
+  });
+  await revoke('twin');
+  await (await startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_API_KEYS: 'twin:s3cret' })).stop();
+});

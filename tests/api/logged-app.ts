@@ -28,7 +28,11 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
       text += line;
     },
   });
-  const app = await startApp(config, { say: () => {}, log });
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  const app = await startApp(config, { say: () => {}, log }).catch((error) => {
+    removeFolder();
+    throw error;
+  });
   return {
     app,
     url: new URL(app.url).origin,
@@ -47,7 +51,7 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
     },
     stop: async () => {
       await app.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder();
     },
   };
 }
