@@ -305,6 +305,25 @@ describe('a subscription', () => {
     expect(service.faults).toEqual([]);
   });
 
+  it('goes on after an event that was too long, also where it was given up while it waited for its turn', async () => {
+    await service.close();
+    service = await startService({
+      feed: { interval: 50, followers: 5 },
+      limits: { ...DEFAULT_LIMITS, answer: 350_000 },
+    });
+    const names = Array.from({ length: 100 }, (_, at) => `${'n'.repeat(100)}${at}: subject { name }`);
+    const stream = await subscribe(
+      service,
+      `subscription { claimChanged(statuses: [REPORTED]) { claim { citations { nodes { claim { ${names.join(' ')} } } } } } }`,
+    );
+    streams.push(stream);
+    const citations = Array.from({ length: 12 }, (_, at) => ({ quote: `quote ${at}` }));
+    await put('one', { says: [{ citations }] });
+    expect((await stream.next()).errors[0].extensions.code).toBe('ANSWER_TOO_LARGE');
+    await put('two', { says: [{ predicate: 'ARMS' }] });
+    expect((await stream.next()).data.claimChanged.claim.citations.nodes).toHaveLength(1);
+  });
+
   it('is kept alive by comments while nothing happens', async () => {
     const stream = await open('statuses: [CONFIRMED]');
     await expect.poll(() => stream.comments(), { timeout: 5000 }).toBeGreaterThan(1);

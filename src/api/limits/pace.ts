@@ -23,9 +23,11 @@ export function turnOf(answer: object): Promise<void> {
   });
 }
 
-/** Nothing of this answer goes on any more. */
-export function noMoreTurns(answer: object): void {
+/** All that waits of this answer goes on at once, as when it will find that the answer is over. */
+export function endTurns(answer: object): void {
+  const line = lines.get(answer) ?? [];
   lines.delete(answer);
+  for (const resolve of line) resolve();
 }
 
 async function goOn(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { refusal } from '../errors.js';
 import type { Limits } from './limits.js';
-import { noMoreTurns } from './pace.js';
+import { endTurns } from './pace.js';
 
 /** What is done for one answer. Once it has taken more than it may, it is given up: `stopped` tells why, and the signal is aborted. */
 export interface Work {
@@ -49,7 +49,7 @@ export function beginWork(limits: WorkLimits, gone: AbortSignal | null, races: b
   });
   const giveUp = (why: GraphQLError) => {
     over = true;
-    noMoreTurns(work);
+    endTurns(work);
     controller.abort(why);
   };
   const stop = (why: GraphQLError) => {
