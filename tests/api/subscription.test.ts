@@ -309,7 +309,7 @@ describe('a subscription', () => {
     await service.close();
     service = await startService({
       feed: { interval: 50, followers: 5 },
-      limits: { ...DEFAULT_LIMITS, answer: 350_000 },
+      limits: { ...DEFAULT_LIMITS, answer: 450_000 },
     });
     const names = Array.from({ length: 100 }, (_, at) => `${'n'.repeat(100)}${at}: subject { name }`);
     const stream = await subscribe(
