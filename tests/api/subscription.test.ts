@@ -311,7 +311,7 @@ describe('a subscription', () => {
       feed: { interval: 50, followers: 5 },
       limits: { ...DEFAULT_LIMITS, answer: 450_000 },
     });
-    const names = Array.from({ length: 100 }, (_, at) => `${'n'.repeat(100)}${at}: subject { name }`);
+    const names = Array.from({ length: 100 }, (_, at) => `${'n'.repeat(100)}${at}: object { name }`);
     const stream = await subscribe(
       service,
       `subscription { claimChanged(statuses: [REPORTED]) { claim { citations { nodes { claim { ${names.join(' ')} } } } } } }`,
