@@ -35,23 +35,19 @@ async function goOn(): Promise<void> {
   while (lines.size > 0) {
     await setImmediate();
     const until = performance.now() + STRETCH;
-    for (
-      let resolve = next();
-      resolve !== undefined;
-      resolve = performance.now() < until ? next() : undefined
-    ) {
-      resolve();
+    while (lines.size > 0 && performance.now() < until) {
+      letNext();
       for (let turn = 0; turn < FOLLOWERS; turn += 1) await null;
     }
   }
   running = false;
 }
 
-function next(): (() => void) | undefined {
+function letNext(): void {
   const [first] = lines;
-  if (first === undefined) return undefined;
+  if (first === undefined) return;
   const [answer, line] = first;
   const resolve = line.pop();
   if (line.length === 0) lines.delete(answer);
-  return resolve;
+  resolve?.();
 }
