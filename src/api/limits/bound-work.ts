@@ -56,13 +56,16 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
       };
     },
     onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
+      const kind = getOperationAST(args.document, args.operationName)?.operation;
+      // It names an operation that is none of its own, as what executes will say.
+      if (kind === undefined) return undefined;
       const cost = costOfArgs(args);
       if (cost > limits.cost) {
         setResultAndStopExecution({ errors: [tooCostly('the query', cost, limits.cost)] });
         return undefined;
       }
       const context = args.contextValue as Context & { readonly request: Request };
-      const writes = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
+      const writes = kind === 'mutation';
       const work = writes ? beginWriting(context) : begin(context, true);
       const given = work.whenStopped.then((why) => ({
         data: null,
