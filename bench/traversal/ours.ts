@@ -24,7 +24,7 @@ export function openOurs(store: Store): AskRival {
         work,
         beginEvent: () => {},
         gone: work.signal,
-        caller: '',
+        caller: () => '',
         writable: store,
         feed,
         requireKey: () => '',

@@ -3,6 +3,7 @@ import { type ClaimChange, statuses } from '../domain/records.js';
 import { CHANGE_KEY, decodeCursor } from '../store/cursor.js';
 import type { ChangeFilter, Store } from '../store/store.js';
 import { createBell } from './bell.js';
+import { whatIsFull } from './limits/places.js';
 
 export interface FedChange {
   readonly cursor: string;
@@ -87,15 +88,9 @@ export function createChangeFeed(
     }
   }
   const requirePlace = (caller: string) => {
-    const own = [...followers.values()].filter((one) => one === caller).length;
-    const full =
-      followers.size >= most
-        ? `${most} subscriptions run`
-        : own >= Math.ceil(most / 2)
-          ? `${own} subscriptions of this caller run`
-          : null;
+    const full = whatIsFull('subscriptions', most, followers, caller);
     if (full === null) return;
-    throw new AscribeError('LIMIT_EXCEEDED', `${full}, which is as many as are taken; ask again later`);
+    throw new AscribeError('LIMIT_EXCEEDED', `${full} run, which is as many as are taken; ask again later`);
   };
   /** Who did not go by itself is told to come again. */
   const endOfAll = () => {

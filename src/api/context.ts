@@ -19,7 +19,7 @@ export interface Context {
   /** Aborted when the caller has gone. */
   readonly gone: AbortSignal;
   /** Who asks: the name of an API key, else the address. */
-  readonly caller: string;
+  caller(): string;
   /** For those who write. */
   readonly writable: Store;
   /** For those who follow what is written. */

@@ -49,7 +49,7 @@ export function createGraphql(parts: GraphqlParts) {
       work: null,
       beginEvent: () => {},
       gone: request.signal,
-      caller: callerOf(request.headers, req?.socket, apiKeys),
+      caller: () => callerOf(request.headers, req?.socket, apiKeys),
       writable,
       feed,
       requireKey: (needed) => requireKey(request.headers, apiKeys, needed),

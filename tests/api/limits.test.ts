@@ -4,7 +4,7 @@ import { callerOf } from '#ascribe/api/auth.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
-import { type Answer, intercepted, SEEDS, type Service, startService } from './service.js';
+import { type Answer, intercepted, SEEDS, type Service, startService, untilAborted } from './service.js';
 
 let service: Service;
 afterEach(() => service.close());
@@ -183,25 +183,6 @@ it('a list of which one item fails at once leaves no failure that nobody hears o
   expect(unheard).toEqual([]);
 });
 
-it('long answers let others have their turn', async () => {
-  const { turnOf } = await import('#ascribe/api/limits/pace.js');
-  let ticks = 0;
-  const timer = setInterval(() => {
-    ticks += 1;
-  }, 1);
-  const answer = {};
-  const parts = Array.from({ length: 300 }, () =>
-    turnOf(answer).then(() => {
-      for (const until = performance.now() + 1; performance.now() < until; );
-    }),
-  );
-  await Promise.all(parts);
-  clearInterval(timer);
-  // 300 ms of work in stretches of 15.
-  expect(ticks).toBeGreaterThan(10);
-  await serve({});
-});
-
 it('what a mutation has written stands where its answer is too large', async () => {
   await serve({ answer: 20_000 });
   const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
@@ -249,9 +230,7 @@ it('what a query still does when it has failed is given up', async () => {
       signal = given;
       return intercepted(store.until(given), (name, call) => {
         if (name === 'listArticles') throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
-        return name === 'listEntities'
-          ? new Promise((_, reject) => given.addEventListener('abort', () => reject(given.reason)))
-          : call();
+        return name === 'listEntities' ? untilAborted(given) : call();
       });
     },
   });
@@ -269,8 +248,7 @@ describe('a query whose time is over', () => {
       until: (signal) => {
         signals.push(signal);
         return intercepted(store.until(signal), async (name, call) => {
-          if (name === 'listEntities')
-            await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+          if (name === 'listEntities') await untilAborted(signal);
           return call();
         });
       },
@@ -311,9 +289,7 @@ it('a query whose caller has gone is given up', async () => {
     until: (given) => {
       signal = given;
       return intercepted(store.until(given), (name, call) =>
-        name === 'listEntities'
-          ? new Promise((_, reject) => given.addEventListener('abort', () => reject(given.reason)))
-          : call(),
+        name === 'listEntities' ? untilAborted(given) : call(),
       );
     },
   });

@@ -165,6 +165,10 @@ export function intercepted<T extends object>(
   });
 }
 
+/** What a read is that takes for ever, unless it is given up. */
+export const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
 /** The log of a service whose lines no test reads. */
 export const SILENT = createLog('silent');
 

@@ -10,7 +10,7 @@ import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { randomWork, work } from '../export/random-store.js';
 import { article, says } from '../store-contract/articles.js';
-import { intercepted, type Service, startService } from './service.js';
+import { intercepted, type Service, startService, untilAborted } from './service.js';
 import { type Stream, subscribe } from './stream.js';
 
 const CLAIM = says('any').id;
@@ -268,9 +268,7 @@ describe('a subscription', () => {
         ...store,
         until: (signal) =>
           intercepted(store.until(signal), (name, call) =>
-            slow && name === 'claims'
-              ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-              : call(),
+            slow && name === 'claims' ? untilAborted(signal) : call(),
           ),
       }),
     });

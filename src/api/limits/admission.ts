@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../domain/errors.js';
 import { refusal } from '../errors.js';
 import { whenOver } from '../when-over.js';
 import type { Limits } from './limits.js';
+import { placesOf, whatIsFull } from './places.js';
 
 const MINUTE = 60;
 
@@ -16,15 +17,14 @@ export type CallerOf = (request: Request, socket: IncomingMessage['socket'] | un
 
 /**
  * Bounds how many requests one caller may ask in a minute and have read at a time, and how many are answered at a time: of those, one caller
- * may have half. A request counts as answered from when all of it is there, so that none holds a place by being sent slowly; a stream of
- * events until it has begun.
+ * may have half. A request counts as answered from when all of it is there, so that none holds a place by being sent slowly, until its
+ * answer is read; a stream of events until it has begun.
  */
 export function limitAdmission(
   { concurrent, rate }: Pick<Limits, 'concurrent' | 'rate'>,
   callerOf: CallerOf,
 ): Plugin {
   const limiter = rate === 0 ? null : new RateLimiterMemory({ points: rate, duration: MINUTE });
-  const share = Math.ceil(concurrent / 2);
   const read = new Map<Request, string>();
   const answered = new Map<Request, string>();
   const leave = (request: Request) => {
@@ -71,12 +71,7 @@ export function limitAdmission(
         // It has gone.
         if (caller === undefined) return;
         read.delete(request);
-        const full =
-          answered.size >= concurrent
-            ? `${concurrent} requests`
-            : placesOf(caller, answered) >= share
-              ? `${share} requests of this caller`
-              : null;
+        const full = whatIsFull('requests', concurrent, answered, caller);
         if (full !== null)
           throw refusal('OVERLOADED', `${full} are being answered already; ask again in a second`, {
             http: { status: 503, headers: { 'retry-after': '1' } },
@@ -96,10 +91,4 @@ export function limitAdmission(
       });
     },
   };
-}
-
-function placesOf(caller: string, places: ReadonlyMap<Request, string>): number {
-  let count = 0;
-  for (const one of places.values()) if (one === caller) count += 1;
-  return count;
 }

@@ -53,15 +53,16 @@ function counted(resolve: Resolve): Resolve {
       value = Promise.reject(error);
     }
     if (work == null) return value;
-    work.tell(AROUND + String(info.path.key).length);
-    const tell = (told: unknown) => {
-      work.tell(sizeOf(told));
+    const tell = (told: unknown, characters: number) => {
+      work.tell(characters);
       return work.over ? work.abandoned() : told;
     };
-    if (!(value instanceof Promise)) return tell(value);
-    work.tell(WAITING);
+    const named = AROUND + String(info.path.key).length;
+    if (!(value instanceof Promise)) return tell(value, named + sizeOf(value));
+    work.tell(named + WAITING);
+    const tellLater = (told: unknown) => tell(told, sizeOf(told));
     return value.then(
-      (told) => (isLong(work) ? turnOf(work).then(() => tell(told)) : tell(told)),
+      (told) => (isLong(work) ? turnOf(work).then(() => tellLater(told)) : tellLater(told)),
       (error: unknown) => {
         work.fail();
         if (work.over) return work.abandoned();

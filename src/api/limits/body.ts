@@ -13,7 +13,6 @@ const TIME = 10_000;
 export function limitBody(
   keys: CurrentKeys,
   { body, keyedBody }: Pick<Limits, 'body' | 'keyedBody'>,
-  time = TIME,
 ): Plugin {
   return {
     onRequestParse: ({ requestParser, setRequestParser, fetchAPI }) => {
@@ -24,7 +23,7 @@ export function limitBody(
         const isLoader = key !== null && mayDo(key.role, 'annotate');
         const reading = readAtMost(request, isLoader ? keyedBody : body);
         // A document has the time that the server gives any request.
-        const bytes = await (isLoader ? reading : within(time, reading, () => tooSlow(time)));
+        const bytes = await (isLoader ? reading : within(TIME, reading, tooSlow));
         const { url, method, headers } = request;
         return requestParser(new fetchAPI.Request(url, { method, headers, body: bytes }));
       });
@@ -32,8 +31,8 @@ export function limitBody(
   };
 }
 
-const tooSlow = (time: number) =>
-  refusal('TIMEOUT', `the request was not sent within ${time / 1000} s`, {
+const tooSlow = () =>
+  refusal('TIMEOUT', `the request was not sent within ${TIME / 1000} s`, {
     http: { status: 408, headers: { connection: 'close' } },
   });
 

@@ -35,7 +35,7 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
   return {
     onSubscribe: ({ args, setResultAndStopExecution }) => {
       const most = Math.ceil(limits.cost * SHARE_OF_EVENT);
-      const cost = costOfArgs(args);
+      const cost = costOfArgs(args, getOperationAST(args.document, args.operationName));
       if (cost > most) {
         setResultAndStopExecution({ errors: [tooCostly('an event', cost, most)] });
         return undefined;
@@ -56,16 +56,16 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
       };
     },
     onExecute: ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
-      const kind = getOperationAST(args.document, args.operationName)?.operation;
+      const operation = getOperationAST(args.document, args.operationName);
       // It names an operation that is none of its own, as what executes will say.
-      if (kind === undefined) return undefined;
-      const cost = costOfArgs(args);
+      if (operation == null) return undefined;
+      const cost = costOfArgs(args, operation);
       if (cost > limits.cost) {
         setResultAndStopExecution({ errors: [tooCostly('the query', cost, limits.cost)] });
         return undefined;
       }
       const context = args.contextValue as Context & { readonly request: Request };
-      const writes = kind === 'mutation';
+      const writes = operation.operation === 'mutation';
       const work = writes ? beginWriting(context) : begin(context, true);
       const given = work.whenStopped.then((why) => ({
         data: null,
@@ -88,8 +88,10 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
 const afterWriting = ({ message, extensions }: GraphQLError) =>
   new GraphQLError(`${message}; what was written until then stands`, { extensions });
 
-function costOfArgs({ schema, document, operationName, variableValues }: ExecutionArgs): number {
-  const operation = getOperationAST(document, operationName);
+function costOfArgs(
+  { schema, document, variableValues }: ExecutionArgs,
+  operation: ReturnType<typeof getOperationAST>,
+): number {
   if (operation == null) return 0;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
     maxErrors: 1,

@@ -158,7 +158,7 @@ function lengthsIn({ first, limit, claimLimit, ids }: Readonly<Record<string, un
   return { ...Object.fromEntries(numbers), ...(Array.isArray(ids) && { ids: ids.length }) };
 }
 
-/** With null for what an argument that may be left out is by itself. */
+/** Null, as what is left out, stands for the default of its argument. */
 function argumentsOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,

@@ -14,7 +14,7 @@ export interface Limits {
   readonly cost: number;
   /** Records that the store really brings for one request. */
   readonly records: number;
-  /** Characters of an answer, about: each field counts with its name, its text, and 10 more. */
+  /** Characters of an answer, about: each field counts with its name and text, and more: see `countAnswers`. */
   readonly answer: number;
   /** Milliseconds that a query may take, or an event of a subscription. */
   readonly time: number;

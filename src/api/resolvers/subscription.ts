@@ -40,7 +40,7 @@ export const subscriptionResolvers = {
             ...(asked.statusChanged === true && { statusChanged: true }),
           },
           asked.after ?? null,
-          { caller, gone },
+          { caller: caller(), gone },
         );
         return seen(changes, statuses, requireReader);
       },

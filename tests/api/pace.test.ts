@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { turnOf } from '#ascribe/api/limits/pace.js';
+
+it('long answers let others have their turn', async () => {
+  let ticks = 0;
+  const timer = setInterval(() => {
+    ticks += 1;
+  }, 1);
+  const answer = {};
+  const parts = Array.from({ length: 300 }, () =>
+    turnOf(answer).then(() => {
+      for (const until = performance.now() + 1; performance.now() < until; );
+    }),
+  );
+  await Promise.all(parts);
+  clearInterval(timer);
+  // 300 ms of work in stretches of 15.
+  expect(ticks).toBeGreaterThan(10);
+});
