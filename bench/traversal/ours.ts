@@ -1,6 +1,6 @@
 import { execute, parse, validate } from 'graphql';
 import { createChangeFeed } from '#ascribe/api/change-feed.js';
-import { type Context, readingBy } from '#ascribe/api/context.js';
+import { type Context, readingBy } from '#ascribe/api/execution/context.js';
 import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
 import { beginWork } from '#ascribe/api/limits/work.js';
 import { buildSchema } from '#ascribe/api/schema.js';

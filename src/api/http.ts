@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../domain/errors.js';
-import { messageFor } from './errors.js';
+import { messageFor } from './execution/errors.js';
 import type { OwnNames } from './own-names.js';
 import { newRecord, type RequestRecord, withRecord } from './request-record.js';
 import { whenOver } from './when-over.js';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { atTheirMoment } from './execution/as-of.js';
 import { countAnswers } from './limits/answer.js';
-import { atTheirMoment } from './moments.js';
 import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';
 import { attributionResolvers } from './resolvers/attribution.js';

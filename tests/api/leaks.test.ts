@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TYPE_OF_KIND } from '#ascribe/api/lookup.js';
+import { TYPE_OF_KIND } from '#ascribe/api/execution/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { contradictionKinds } from '#ascribe/domain/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';

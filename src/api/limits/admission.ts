@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
-import { refusal } from '../errors.js';
+import { refusal } from '../execution/errors.js';
 import { whenOver } from '../when-over.js';
 import type { Limits } from './limits.js';
 import { placesOf, whatIsFull } from './places.js';

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { refusal } from '../errors.js';
+import { refusal } from '../execution/errors.js';
 
 /**
  * Refuses a query that renames more fields than this, or asks for one field more often side by side. Looked at before it is validated,

@@ -8,7 +8,7 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
-import type { Context } from '../context.js';
+import type { Context } from '../execution/context.js';
 import { turnOf } from './pace.js';
 import type { Work } from './work.js';
 

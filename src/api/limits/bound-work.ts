@@ -1,7 +1,7 @@
 import { type ExecutionArgs, GraphQLError, getOperationAST, getVariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { type Context, readBy } from '../context.js';
-import { refusal } from '../errors.js';
+import { type Context, readBy } from '../execution/context.js';
+import { refusal } from '../execution/errors.js';
 import { costOf } from './cost.js';
 import type { Limits } from './limits.js';
 import { countingReads } from './records.js';

@@ -17,7 +17,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isLeftOut } from '../left-out.js';
+import { isLeftOut } from '../execution/skip-include.js';
 
 /** How long a list is taken to be where no argument says it. */
 const ASSUMED = 5;

@@ -1,6 +1,6 @@
 import { GraphQLError, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { refusal } from '../errors.js';
+import { refusal } from '../execution/errors.js';
 
 /** Stops reading a query after so many tokens: names, signs and values. */
 export function limitTokens(maxTokens: number): Plugin {

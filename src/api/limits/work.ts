@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { refusal } from '../errors.js';
+import { refusal } from '../execution/errors.js';
 import type { Limits } from './limits.js';
 import { endTurns } from './pace.js';
 

@@ -10,8 +10,8 @@ import {
   qualityOfSource,
   RECORDS_A_REQUEST,
 } from '../annotation-reading.js';
-import { listConnection, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
+import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
 
 export const annotationQualityResolvers = {
   Article: {

@@ -1,8 +1,8 @@
 import { type Article, isLive, type Source } from '../../domain/records.js';
-import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
-import { claimConnection, listConnection, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
-import { find, required } from '../lookup.js';
+import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
+import { claimConnection, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { find, required } from '../execution/lookup.js';
 
 export const articleResolvers = {
   Article: {

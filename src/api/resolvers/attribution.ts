@@ -4,11 +4,11 @@ import { byForce } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';
 import { pageOfWhole } from '../../store/cursor.js';
 import type { Page } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
-import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
-import type { Loaders } from '../loaders.js';
-import { required } from '../lookup.js';
+import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
+import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import type { Loaders } from '../execution/loaders.js';
+import { required } from '../execution/lookup.js';
 import { type Role, rolePredicates } from '../roles.js';
 
 /** Which claims make an actor a candidate. */

@@ -1,6 +1,6 @@
 import type { Citation } from '../../domain/records.js';
-import type { Context } from '../context.js';
-import { required } from '../lookup.js';
+import type { Context } from '../execution/context.js';
+import { required } from '../execution/lookup.js';
 
 export const citationResolvers = {
   Citation: {

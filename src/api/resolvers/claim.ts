@@ -5,9 +5,14 @@ import type { Origin } from '../../domain/origins.js';
 import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { ChangeFilter } from '../../store/store.js';
-import { wantsArticles } from '../along.js';
-import { type ClaimArguments, chosen, claimFilterOf, idsOf, statusesOf } from '../claim-filter.js';
-import { claimThen } from '../claim-then.js';
+import {
+  type ClaimArguments,
+  chosen,
+  claimFilterOf,
+  idsOf,
+  statusesOf,
+} from '../execution/claim-arguments.js';
+import { claimThen } from '../execution/claim-as-of.js';
 import {
   claimConnection,
   connection,
@@ -15,10 +20,11 @@ import {
   listConnection,
   type PageArguments,
   pageOf,
-} from '../connection.js';
-import type { Context } from '../context.js';
-import { find, required } from '../lookup.js';
-import { namesOf } from '../names.js';
+} from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { namesOf } from '../execution/entity-names.js';
+import { wantsArticles } from '../execution/look-ahead.js';
+import { find, required } from '../execution/lookup.js';
 
 export const claimResolvers = {
   Claim: {

@@ -9,12 +9,12 @@ import { AscribeError } from '../../domain/errors.js';
 import type { Article, Claim, ClaimStatus, Source } from '../../domain/records.js';
 import { namedIn } from '../../domain/wording.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
-import { statusesOf } from '../claim-filter.js';
-import { connection, firstOf, MAX_FIRST, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
-import type { Loaders } from '../loaders.js';
-import { find, required } from '../lookup.js';
-import { namesOf } from '../names.js';
+import { statusesOf } from '../execution/claim-arguments.js';
+import { connection, firstOf, MAX_FIRST, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { namesOf } from '../execution/entity-names.js';
+import type { Loaders } from '../execution/loaders.js';
+import { find, required } from '../execution/lookup.js';
 
 interface CompareArguments {
   readonly a: string;

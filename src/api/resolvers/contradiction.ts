@@ -6,16 +6,16 @@ import {
 } from '../../domain/contradictions.js';
 import type { ClaimStatus } from '../../domain/records.js';
 import { namedIn } from '../../domain/wording.js';
-import { chosen, idsOf, statusesOf } from '../claim-filter.js';
-import { firstOf, listConnection, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
 import {
   type ContradictionQuestion,
   countContradictions,
   pageOfContradictions,
 } from '../contradiction-search.js';
-import { required } from '../lookup.js';
-import { namesOf } from '../names.js';
+import { chosen, idsOf, statusesOf } from '../execution/claim-arguments.js';
+import { firstOf, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { namesOf } from '../execution/entity-names.js';
+import { required } from '../execution/lookup.js';
 
 interface ContradictionArguments {
   readonly statuses: readonly ClaimStatus[];

@@ -2,8 +2,8 @@ import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { Correction, Retraction, Writer } from '../../store/store.js';
-import { type Context, readBy } from '../context.js';
-import { required } from '../lookup.js';
+import { type Context, readBy } from '../execution/context.js';
+import { required } from '../execution/lookup.js';
 
 const LONGEST_TEXT = 2000;
 

@@ -3,11 +3,11 @@ import { AscribeError } from '../../domain/errors.js';
 import { ACTOR_KINDS, type EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
 import type { Direction } from '../../store/store.js';
-import { alongClaims } from '../along.js';
-import { type ClaimArguments, claimFilterOf, kindsOf } from '../claim-filter.js';
-import { listConnection, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
-import { find } from '../lookup.js';
+import { type ClaimArguments, claimFilterOf, kindsOf } from '../execution/claim-arguments.js';
+import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { alongClaims } from '../execution/look-ahead.js';
+import { find } from '../execution/lookup.js';
 import { typeOf } from './node.js';
 
 interface KindArguments extends PageArguments {

@@ -1,9 +1,9 @@
 import type { Facet } from '../../domain/facets.js';
 import type { FacetCount } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
-import { firstOf } from '../connection.js';
-import type { Context } from '../context.js';
-import { required } from '../lookup.js';
+import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
+import { firstOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { required } from '../execution/lookup.js';
 
 export const facetResolvers = {
   Query: {

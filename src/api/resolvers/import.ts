@@ -1,8 +1,8 @@
 import { AscribeError } from '../../domain/errors.js';
 import { importDocument } from '../../ingest/import-document.js';
-import { type Context, readBy } from '../context.js';
-import { refusal } from '../errors.js';
-import { required } from '../lookup.js';
+import { type Context, readBy } from '../execution/context.js';
+import { refusal } from '../execution/errors.js';
+import { required } from '../execution/lookup.js';
 
 interface ImportArguments {
   readonly document: string;

@@ -1,9 +1,9 @@
 import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
-import { MAX_IDS } from '../claim-filter.js';
-import type { Context } from '../context.js';
-import { refusal } from '../errors.js';
-import { anyForm, find, findAll, type RecordOf, TYPE_OF_KIND } from '../lookup.js';
+import { MAX_IDS } from '../execution/claim-arguments.js';
+import type { Context } from '../execution/context.js';
+import { refusal } from '../execution/errors.js';
+import { anyForm, find, findAll, type RecordOf, TYPE_OF_KIND } from '../execution/lookup.js';
 
 type AnyRecord = RecordOf[keyof RecordOf];
 

@@ -21,7 +21,7 @@ import {
   STANCES,
   STATUSES,
 } from '../../domain/records.js';
-import type { Context } from '../context.js';
+import type { Context } from '../execution/context.js';
 
 const families = Object.keys(PREDICATE_FAMILIES) as PredicateFamily[];
 const definitions = predicates.map(predicateDefinition);

@@ -3,14 +3,14 @@ import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { Along, Path } from '../../store/store.js';
-import { alongClaims, alongRole } from '../along.js';
-import { chainPage } from '../chain-page.js';
-import { type ClaimArguments, claimFilterOf } from '../claim-filter.js';
-import { connection, listConnection, type PageArguments, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
-import { required } from '../lookup.js';
+import { chainPage } from '../execution/chain-page.js';
+import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
+import { connection, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { within } from '../execution/in-range.js';
+import { alongClaims, alongRole } from '../execution/look-ahead.js';
+import { required } from '../execution/lookup.js';
 import { ROLES, type Role, rolePredicates } from '../roles.js';
-import { within } from '../whole-number.js';
 
 /** Resolvers of the role fields, made from the table of roles. */
 export const roleResolvers = {

@@ -4,9 +4,9 @@ import type { EntityKind } from '../../domain/ontology.js';
 import type { ClaimStatus } from '../../domain/records.js';
 import { type SearchField, type SearchText, textsOf } from '../../domain/search.js';
 import type { SearchHit } from '../../store/store.js';
-import { chosen, kindsOf, statusesOf } from '../claim-filter.js';
-import { type PageArguments, paged, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
+import { chosen, kindsOf, statusesOf } from '../execution/claim-arguments.js';
+import { type PageArguments, paged, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
 import { typeOf } from './node.js';
 
 const LONGEST_TEXT = 200;

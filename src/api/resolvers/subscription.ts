@@ -2,9 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { type SeenChange, seenChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FedChange } from '../change-feed.js';
-import { idsOf, statusesOf } from '../claim-filter.js';
-import { claimThen } from '../claim-then.js';
-import type { Context } from '../context.js';
+import { idsOf, statusesOf } from '../execution/claim-arguments.js';
+import { claimThen } from '../execution/claim-as-of.js';
+import type { Context } from '../execution/context.js';
 
 /** What is told of a change: nothing of a status that was not asked for. */
 type ClaimEvent = SeenChange &

@@ -1,10 +1,10 @@
 import { dayOfKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
-import { type PageArguments, paged, pageOf } from '../connection.js';
-import type { Context } from '../context.js';
-import { required } from '../lookup.js';
+import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
+import { type PageArguments, paged, pageOf } from '../execution/connection.js';
+import type { Context } from '../execution/context.js';
+import { required } from '../execution/lookup.js';
 
 interface TimelineArguments extends ClaimArguments, PageArguments {
   readonly entities?: readonly string[] | null;

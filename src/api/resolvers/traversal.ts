@@ -1,10 +1,10 @@
 import { AscribeError } from '../../domain/errors.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { Direction, Path } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf, idsOf } from '../claim-filter.js';
-import type { Context } from '../context.js';
-import { find, required } from '../lookup.js';
-import { within } from '../whole-number.js';
+import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
+import type { Context } from '../execution/context.js';
+import { within } from '../execution/in-range.js';
+import { find, required } from '../execution/lookup.js';
 
 interface FollowArguments extends ClaimArguments {
   readonly direction?: Direction | null;

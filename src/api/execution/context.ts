@@ -1,9 +1,9 @@
-import type { KeyRole } from '../keys/api-key.js';
-import type { MomentReads, Reads, Store } from '../store/store.js';
-import type { ChangeFeed } from './change-feed.js';
-import type { Work } from './limits/work.js';
+import type { KeyRole } from '../../keys/api-key.js';
+import type { MomentReads, Reads, Store } from '../../store/store.js';
+import type { ChangeFeed } from '../change-feed.js';
+import type { Work } from '../limits/work.js';
+import { createMoments, type Moments } from './as-of.js';
 import { createLoaders, type Loaders } from './loaders.js';
-import { createMoments, type Moments } from './moments.js';
 
 /** What every resolver is given. */
 export interface Context {

@@ -1,6 +1,6 @@
-import { standingKey } from '../domain/traversal/link.js';
-import { type Key, pageOfWhole } from '../store/cursor.js';
-import type { Page, PageRequest, Path } from '../store/store.js';
+import { standingKey } from '../../domain/traversal/link.js';
+import { type Key, pageOfWhole } from '../../store/cursor.js';
+import type { Page, PageRequest, Path } from '../../store/store.js';
 
 /** A page of the chains of one entity, which come in the order of their keys; throws BAD_CURSOR. */
 export function chainPage(chains: readonly Path[], page: PageRequest): Page<Path> {

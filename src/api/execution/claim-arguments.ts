@@ -1,10 +1,10 @@
-import { parseEdtf } from '../domain/edtf.js';
-import { AscribeError } from '../domain/errors.js';
-import { type RecordType, recordTypeOf } from '../domain/ids.js';
-import type { EntityKind, Predicate } from '../domain/ontology.js';
-import { type ClaimStatus, statuses } from '../domain/records.js';
-import type { ClaimFilter } from '../store/store.js';
-import { within } from './whole-number.js';
+import { parseEdtf } from '../../domain/edtf.js';
+import { AscribeError } from '../../domain/errors.js';
+import { type RecordType, recordTypeOf } from '../../domain/ids.js';
+import type { EntityKind, Predicate } from '../../domain/ontology.js';
+import { type ClaimStatus, statuses } from '../../domain/records.js';
+import type { ClaimFilter } from '../../store/store.js';
+import { within } from './in-range.js';
 
 export interface ClaimArguments {
   readonly statuses: readonly ClaimStatus[];

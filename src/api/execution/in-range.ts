@@ -1,4 +1,4 @@
-import { AscribeError } from '../domain/errors.js';
+import { AscribeError } from '../../domain/errors.js';
 
 /** The number that an argument was given, where it lies within its bounds; throws BAD_INPUT. */
 export function within(

@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
 import type { GraphQLError } from 'graphql';
-import { AscribeError } from '../domain/errors.js';
-import { type RecordType, recordTypeOf, SLUG } from '../domain/ids.js';
-import type { EntityKind } from '../domain/ontology.js';
-import type { Article, Citation, Claim, Entity, Source } from '../domain/records.js';
+import { AscribeError } from '../../domain/errors.js';
+import { type RecordType, recordTypeOf, SLUG } from '../../domain/ids.js';
+import type { EntityKind } from '../../domain/ontology.js';
+import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
 import type { Context } from './context.js';
 import { refusal } from './errors.js';
 

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { momentOf } from '../domain/moment.js';
-import type { Reads } from '../store/store.js';
+import { momentOf } from '../../domain/moment.js';
+import type { Reads } from '../../store/store.js';
 import type { Context } from './context.js';
 import { createLoaders, type Loaders } from './loaders.js';
 

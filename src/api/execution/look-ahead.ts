@@ -8,9 +8,9 @@ import {
   Kind,
   type SelectionNode,
 } from 'graphql';
-import type { Along, PageRequest } from '../store/store.js';
+import type { Along, PageRequest } from '../../store/store.js';
 import { type PageArguments, pageOf } from './connection.js';
-import { isLeftOut } from './left-out.js';
+import { isLeftOut } from './skip-include.js';
 
 /*
  * What an answer will want, read off the query before its fields are reached, so that the store is asked once and not field by field. It

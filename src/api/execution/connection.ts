@@ -1,6 +1,6 @@
-import type { Claim } from '../domain/records.js';
-import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
-import { within } from './whole-number.js';
+import type { Claim } from '../../domain/records.js';
+import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
+import { within } from './in-range.js';
 
 export interface PageArguments {
   readonly first?: number | null;

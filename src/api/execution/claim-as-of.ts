@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Claim, ClaimChange, ClaimStatus } from '../domain/records.js';
-import type { Moments } from './moments.js';
+import type { Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
+import type { Moments } from './as-of.js';
 
 /**
  * The claim as a change left it, and all below it as it stood at that moment. Null where it had none of these statuses then: a log of an

@@ -1,8 +1,16 @@
 import DataLoader from 'dataloader';
-import { type Derivation, derive } from '../domain/derive.js';
-import type { Evidence } from '../domain/evidence.js';
-import type { PolicyInForce } from '../domain/policy.js';
-import type { Article, Assessment, Citation, Claim, ClaimChange, Entity, Source } from '../domain/records.js';
+import { type Derivation, derive } from '../../domain/derive.js';
+import type { Evidence } from '../../domain/evidence.js';
+import type { PolicyInForce } from '../../domain/policy.js';
+import type {
+  Article,
+  Assessment,
+  Citation,
+  Claim,
+  ClaimChange,
+  Entity,
+  Source,
+} from '../../domain/records.js';
 import type {
   Along,
   CitationsInFull,
@@ -11,7 +19,7 @@ import type {
   Page,
   PageRequest,
   Reads,
-} from '../store/store.js';
+} from '../../store/store.js';
 
 /**
  * One request's way to the store: what is asked for many records at once becomes one call of the port. Fields with arguments have a
