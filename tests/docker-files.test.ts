@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ownNames } from '#ascribe/api/own-names.js';
+import { ownNames } from '#ascribe/api/http/host-check.js';
 import { readConfig } from '#ascribe/config.js';
 
 // There need be no Docker where these run; they find what can be wrong without one.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttpServer } from '#ascribe/api/http-server.js';
+import { createHttpServer } from '#ascribe/api/http/http-server.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import { readsOf } from './service.js';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callerOf } from '#ascribe/api/auth.js';
+import { callerOf } from '#ascribe/api/http/auth.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';

@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
 import { refusal } from '../execution/errors.js';
-import { whenOver } from '../when-over.js';
+import { whenOver } from '../http/response-end.js';
 import type { Limits } from './limits.js';
 import { placesOf, whatIsFull } from './places.js';
 

@@ -2,8 +2,8 @@ import type { Plugin } from 'graphql-yoga';
 import { within } from '../../deadline.js';
 import { mayDo } from '../../keys/api-key.js';
 import type { CurrentKeys } from '../../keys/current-keys.js';
-import { keyOf } from '../auth.js';
 import { refusal } from '../execution/errors.js';
+import { keyOf } from '../http/auth.js';
 import type { Limits } from './limits.js';
 
 /** Milliseconds that a body may take on its way, where it is no document: who sends no faster holds a place for nothing. */

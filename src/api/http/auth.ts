@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Plugin } from 'graphql-yoga';
-import { AscribeError } from '../domain/errors.js';
-import { type ApiKey, digestOf, type KeyRole, mayDo } from '../keys/api-key.js';
-import type { CurrentKeys } from '../keys/current-keys.js';
-import { refusal } from './execution/errors.js';
-import { currentRequest } from './request-record.js';
+import { AscribeError } from '../../domain/errors.js';
+import { type ApiKey, digestOf, type KeyRole, mayDo } from '../../keys/api-key.js';
+import type { CurrentKeys } from '../../keys/current-keys.js';
+import { refusal } from '../execution/errors.js';
+import { currentRequest } from '../request-record.js';
 
 /** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
 export function keyOf(headers: Headers, keys: CurrentKeys): ApiKey | null {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { z } from 'zod';
-import { AscribeError } from '../domain/errors.js';
+import { AscribeError } from '../../domain/errors.js';
 import { operationId, type PersistedOperations } from './persisted-operations.js';
 
 /** `{ id: text }`, and the form that Apollo's generator writes. */

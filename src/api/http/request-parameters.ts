@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { AscribeError } from '../domain/errors.js';
-import { refusal } from './execution/errors.js';
+import { AscribeError } from '../../domain/errors.js';
+import { refusal } from '../execution/errors.js';
 
 /**
  * A request whose query and variables cannot be read is answered with 400, whatever answer it accepts, and is no fault of ascribe: a body

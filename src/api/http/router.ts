@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { ErrorCode } from '../domain/errors.js';
-import { messageFor } from './execution/errors.js';
-import type { OwnNames } from './own-names.js';
-import { newRecord, type RequestRecord, withRecord } from './request-record.js';
-import { whenOver } from './when-over.js';
+import type { ErrorCode } from '../../domain/errors.js';
+import { messageFor } from '../execution/errors.js';
+import { newRecord, type RequestRecord, withRecord } from '../request-record.js';
+import type { OwnNames } from './host-check.js';
+import { whenOver } from './response-end.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 

@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import { refusal } from './execution/errors.js';
+import { refusal } from '../execution/errors.js';
 
 /**
  * Refuses, unread, a POST of another content type than JSON. A page of any site can make its visitor's browser send text, a form or nothing

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { refusal } from './execution/errors.js';
+import { refusal } from '../execution/errors.js';
 
 /** Texts of operations by their id, the SHA-256 of the text in hexadecimal. */
 export type PersistedOperations = ReadonlyMap<string, string>;

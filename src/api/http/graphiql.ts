@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import type { Example } from './schema.js';
+import type { Example } from '../schema.js';
 
 /** The page may reach the service that served it, and nothing else: no request leaves the machine, whatever its scripts hold. */
 const POLICY = [
