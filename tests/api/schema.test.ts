@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { ROLES, type Role } from '#ascribe/api/roles.js';
+import { ROLES, type Role } from '#ascribe/api/resolvers/role-table.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { CLAIM_EVENT_KINDS } from '#ascribe/domain/claim-events.js';
 import { DIFFERENCE_KINDS } from '#ascribe/domain/comparison.js';

@@ -9,7 +9,7 @@ import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '
 import type { Context } from '../execution/context.js';
 import type { Loaders } from '../execution/loaders.js';
 import { required } from '../execution/lookup.js';
-import { type Role, rolePredicates } from '../roles.js';
+import { type Role, rolePredicates } from './role-table.js';
 
 /** Which claims make an actor a candidate. */
 const CANDIDATE: Role = {

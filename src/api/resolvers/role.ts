@@ -10,7 +10,7 @@ import type { Context } from '../execution/context.js';
 import { within } from '../execution/in-range.js';
 import { alongClaims, alongRole } from '../execution/look-ahead.js';
 import { required } from '../execution/lookup.js';
-import { ROLES, type Role, rolePredicates } from '../roles.js';
+import { ROLES, type Role, rolePredicates } from './role-table.js';
 
 /** Resolvers of the role fields, made from the table of roles. */
 export const roleResolvers = {

@@ -1,6 +1,6 @@
-import { AscribeError } from '../domain/errors.js';
-import { type Predicate, withNarrower } from '../domain/ontology.js';
-import type { Direction } from '../store/store.js';
+import { AscribeError } from '../../domain/errors.js';
+import { type Predicate, withNarrower } from '../../domain/ontology.js';
+import type { Direction } from '../../store/store.js';
 
 /** A role: which claims of an entity tell who stands in it. */
 export interface Role {
