@@ -1,8 +1,8 @@
+import { createBell } from '../async/notifier.js';
 import { AscribeError } from '../domain/errors.js';
 import { type ClaimChange, statuses } from '../domain/records.js';
 import { CHANGE_KEY, decodeCursor } from '../store/cursor.js';
 import type { ChangeFilter, Store } from '../store/store.js';
-import { createBell } from './bell.js';
 import { whatIsFull } from './limits/places.js';
 
 export interface FedChange {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { turnOf } from '#ascribe/api/limits/pace.js';
+import { turnOf } from '#ascribe/async/time-slicer.js';
 
 it('long answers let others have their turn', async () => {
   let ticks = 0;

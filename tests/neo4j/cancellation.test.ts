@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unlessAborted } from '#ascribe/deadline.js';
+import { unlessAborted } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/query.js';
 import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
 import { readIn } from '#ascribe/store/neo4j/transaction.js';

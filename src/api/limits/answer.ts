@@ -8,8 +8,8 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from 'graphql';
+import { turnOf } from '../../async/time-slicer.js';
 import type { Context } from '../execution/context.js';
-import { turnOf } from './pace.js';
 import type { Work } from './work.js';
 
 /** What a field takes besides its name and value, in characters: what stands around them, and the memory until it is sent. */

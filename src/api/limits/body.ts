@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
-import { within } from '../../deadline.js';
+import { within } from '../../async/deadline.js';
 import { mayDo } from '../../keys/api-key.js';
 import type { CurrentKeys } from '../../keys/current-keys.js';
 import { refusal } from '../execution/errors.js';

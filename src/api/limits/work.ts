@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
+import { endTurns } from '../../async/time-slicer.js';
 import { refusal } from '../execution/errors.js';
 import type { Limits } from './limits.js';
-import { endTurns } from './pace.js';
 
 /** What is done for one answer. Once it has taken more than it may, it is given up: `stopped` tells why, and the signal is aborted. */
 export interface Work {

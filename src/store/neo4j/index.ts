@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
-import { unlessAborted, within } from '../../deadline.js';
+import { unlessAborted, within } from '../../async/deadline.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { MomentReads, Store } from '../store.js';
 import { ofServer, toAscribe } from './errors.js';
