@@ -10,7 +10,7 @@ import { createListener } from './api/http/router.js';
 import { createGraphql } from './api/http/yoga.js';
 import type { RequestRecord } from './api/request-record.js';
 import { buildSchema, readExamples } from './api/schema.js';
-import type { Config } from './config.js';
+import type { Config } from './config/service.js';
 import { AscribeError } from './domain/errors.js';
 import { loadPaths } from './ingest/load-paths.js';
 import { formatProblem } from './ingest/problem.js';

@@ -1,6 +1,6 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { currentRequest, type RequestRecord } from './api/request-record.js';
-import type { LogLevel } from './config.js';
+import type { LogLevel } from './config/service.js';
 import { AscribeError } from './domain/errors.js';
 
 const STDERR = 2;

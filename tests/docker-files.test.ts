@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ownNames } from '#ascribe/api/http/host-check.js';
-import { readConfig } from '#ascribe/config.js';
+import { readConfig } from '#ascribe/config/service.js';
 
 // There need be no Docker where these run; they find what can be wrong without one.
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { backUp } from '../backup/backup.js';
-import { storeLocation } from '../config.js';
+import { storeLocation } from '../config/service.js';
 import { progressOn } from './progress.js';
 import { listenForStop } from './stop.js';
 import { storeOption } from './store-option.js';

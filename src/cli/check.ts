@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { storeLocation } from '../config.js';
+import { storeLocation } from '../config/service.js';
 import { documentJsonSchema } from '../ingest/json-schema.js';
 import { loadPaths } from '../ingest/load-paths.js';
 import { openExisting } from './existing-store.js';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { storeLocation } from '../config.js';
+import { storeLocation } from '../config/service.js';
 import { momentOf } from '../domain/moment.js';
 import type { ClaimStatus } from '../domain/records.js';
 import { fileExport, streamExport } from '../export/write-export.js';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { storeLocation } from '../config.js';
+import { storeLocation } from '../config/service.js';
 import { loadPaths } from '../ingest/load-paths.js';
 import { openStore } from '../store/open.js';
 import { type ReportOptions, report } from './report.js';

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { keysFileLocation } from '../access-config.js';
+import { keysFileLocation } from '../config/access.js';
 import { AscribeError } from '../domain/errors.js';
 import { digestOf, KEY_NAME, KEY_ROLES, type KeyRole, newSecret } from '../keys/api-key.js';
 import { changeKeyFile, type KeptKey, readKeyFile } from '../keys/key-file.js';

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { storeLocation } from '../config.js';
+import { storeLocation } from '../config/service.js';
 import { withStore } from './existing-store.js';
 import { applyPolicyFile } from './policy-apply.js';
 import { type DiffFormat, diffPolicyFile } from './policy-diff.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { restore } from '../backup/restore.js';
-import { storeLocation } from '../config.js';
+import { storeLocation } from '../config/service.js';
 import { storeOption } from './store-option.js';
 
 interface Options {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { readConfig, type ServeOptions } from '../config.js';
+import { readConfig, type ServeOptions } from '../config/service.js';
 import { AscribeError } from '../domain/errors.js';
 
 /** `ascribe serve`: the GraphQL service. */

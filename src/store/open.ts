@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { neo4jLimits } from '../config.js';
+import { neo4jLimits } from '../config/service.js';
 import { AscribeError } from '../domain/errors.js';
 import { openNeo4j } from './neo4j/index.js';
 import { isNeo4jLocation, loginOf } from './neo4j/location.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
-import { neo4jLimits, readConfig, storeLocation } from '#ascribe/config.js';
+import { neo4jLimits, readConfig, storeLocation } from '#ascribe/config/service.js';
 
 describe('the store', () => {
   it('is the option, else ASCRIBE_STORE, else NEO4J_URI, else a file', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '#ascribe/app.js';
-import { readConfig } from '#ascribe/config.js';
+import { readConfig } from '#ascribe/config/service.js';
 import { createLog } from '#ascribe/log.js';
 
 export interface LoggedApp {

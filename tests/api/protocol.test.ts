@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from '#ascribe/app.js';
-import { readConfig } from '#ascribe/config.js';
+import { readConfig } from '#ascribe/config/service.js';
 import { SILENT } from './service.js';
 
 let folder: string;

@@ -10,7 +10,7 @@ import { createListener } from '#ascribe/api/http/router.js';
 import { createGraphql } from '#ascribe/api/http/yoga.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
-import { readConfig } from '#ascribe/config.js';
+import { readConfig } from '#ascribe/config/service.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
 import { createLog } from '#ascribe/log.js';
 import { openStore } from '#ascribe/store/open.js';

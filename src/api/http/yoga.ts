@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import type { AccessConfig } from '../../access-config.js';
+import type { AccessConfig } from '../../config/access.js';
 import type { CurrentKeys } from '../../keys/current-keys.js';
 import type { Store } from '../../store/store.js';
 import { type ChangeFeed, waking } from '../change-feed.js';

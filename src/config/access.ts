@@ -1,7 +1,7 @@
-import { AscribeError } from './domain/errors.js';
-import type { ApiKey } from './keys/api-key.js';
-import { givenKeys } from './keys/given-keys.js';
-import { type Environment, given, oneOf } from './settings.js';
+import { AscribeError } from '../domain/errors.js';
+import type { ApiKey } from '../keys/api-key.js';
+import { givenKeys } from '../keys/given-keys.js';
+import { type Environment, given, oneOf } from './env.js';
 
 /** Who may use the service, from where, and to ask what. */
 export interface AccessConfig {

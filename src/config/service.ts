@@ -1,11 +1,11 @@
 import { delimiter } from 'node:path';
-import { type AccessConfig, type AccessOptions, readAccess } from './access-config.js';
-import { FEED_LIMITS } from './api/change-feed.js';
-import type { Limits } from './api/limits/limits.js';
-import { AscribeError } from './domain/errors.js';
-import { readLimits } from './limits-config.js';
-import { type Environment, given, oneOf, secondsOf, wholeOf } from './settings.js';
-import { DEFAULT_LIMITS, type Neo4jLimits } from './store/neo4j/limits.js';
+import { FEED_LIMITS } from '../api/change-feed.js';
+import type { Limits } from '../api/limits/limits.js';
+import { AscribeError } from '../domain/errors.js';
+import { DEFAULT_LIMITS, type Neo4jLimits } from '../store/neo4j/limits.js';
+import { type AccessConfig, type AccessOptions, readAccess } from './access.js';
+import { type Environment, given, oneOf, secondsOf, wholeOf } from './env.js';
+import { readLimits } from './limits.js';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,5 +1,5 @@
-import { DEFAULT_LIMITS, type Limits } from './api/limits/limits.js';
-import { type Bounds, type Environment, secondsOf, wholeOf } from './settings.js';
+import { DEFAULT_LIMITS, type Limits } from '../api/limits/limits.js';
+import { type Bounds, type Environment, secondsOf, wholeOf } from './env.js';
 
 const MEGABYTE = 1024 * 1024;
 

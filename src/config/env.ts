@@ -1,4 +1,4 @@
-import { AscribeError } from './domain/errors.js';
+import { AscribeError } from '../domain/errors.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
