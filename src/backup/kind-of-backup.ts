@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { why } from '../documents/input-files.js';
 import { AscribeError } from '../domain/errors.js';
-import { why } from '../ingest/inputs.js';
 import { readRecordLine } from '../ingest/record-lines.js';
 
 const SQLITE = 'SQLite format 3\0';

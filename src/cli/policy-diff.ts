@@ -1,9 +1,9 @@
+import { visible } from '../documents/escape-control.js';
 import { counted } from '../domain/counted.js';
 import type { Names } from '../domain/explain.js';
 import { digest } from '../domain/ids.js';
 import { POLICY, type Policy } from '../domain/policy.js';
 import { propositionInWords } from '../domain/wording.js';
-import { visible } from '../ingest/visible.js';
 import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../store/foresee.js';
 import type { Store } from '../store/store.js';
 import { withStore } from './existing-store.js';

@@ -1,5 +1,5 @@
+import { formatProblem, formatWarning } from '../documents/diagnostic.js';
 import type { LoadOptions } from '../ingest/load-paths.js';
-import { formatProblem, formatWarning } from '../ingest/problem.js';
 import type { Summary } from '../ingest/summary.js';
 import { type ProgressDisplay, progressOn } from './progress.js';
 import { listenForStop } from './stop.js';

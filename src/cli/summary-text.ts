@@ -1,6 +1,6 @@
+import { visible } from '../documents/escape-control.js';
 import { counted } from '../domain/counted.js';
 import type { Summary } from '../ingest/summary.js';
-import { visible } from '../ingest/visible.js';
 
 const NOTES = 20;
 

@@ -1,10 +1,10 @@
+import { type Finding, finding, pathText } from '../documents/finding.js';
 import type { AnnotatedArticle } from '../domain/records.js';
 import { type ArticleText, articleText, type TextSources } from './article-text.js';
 import type { QuotedText } from './citations.js';
 import { checkClaims } from './claims.js';
 import type { AnnotatedDocument, DocumentDraft } from './document.js';
 import { exportKeys } from './export-keys.js';
-import { type Finding, finding, pathText } from './finding.js';
 import type { Surroundings } from './known.js';
 import { nearestIn } from './nearest.js';
 import { plainText } from './plain-text.js';

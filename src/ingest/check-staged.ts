@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { type Finding, finding } from '../documents/finding.js';
+import { type Place, positionFinder, problemsOf } from '../documents/source-map.js';
 import type { AnnotatedArticle } from '../domain/records.js';
 import type { Store } from '../store/store.js';
 import { type Annotated, annotate } from './annotate.js';
-import { type Finding, finding } from './finding.js';
 import { entityIdsIn, type KnownEntity, knownToStore, type Surroundings } from './known.js';
 import type { LoadOptions } from './load-paths.js';
-import { type Place, positionFinder, problemsOf } from './places.js';
 import type { Staged, Staging } from './staging.js';
 import type { Tally } from './tally.js';
 

@@ -1,4 +1,4 @@
-import { type Problem, problemOf } from './problem.js';
+import { type Problem, problemOf } from '../documents/diagnostic.js';
 import type { RecordLine } from './record-lines.js';
 
 /** What is wrong with an export as a whole: an export begins with a line that says so, and ends with one that counts the others. */

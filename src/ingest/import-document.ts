@@ -1,11 +1,11 @@
+import { type Problem, problemOf } from '../documents/diagnostic.js';
+import { LIMITS, megabytes } from '../documents/limits.js';
+import { type Format, placesIn, positionsIn, read } from '../documents/parse.js';
+import { problemsOf } from '../documents/source-map.js';
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
 import { annotate } from './annotate.js';
 import { entityIdsIn, knownToStore } from './known.js';
-import { LIMITS, megabytes } from './limits.js';
-import { problemsOf } from './places.js';
-import { type Problem, problemOf } from './problem.js';
-import { type Format, placesIn, positionsIn, read } from './reading.js';
 import { validate } from './validate.js';
 import { isOfAnArticle } from './write-staged.js';
 

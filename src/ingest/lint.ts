@@ -1,3 +1,6 @@
+import type { Warning } from '../documents/diagnostic.js';
+import { type Path, pathText } from '../documents/finding.js';
+import { type Place, positionFinder } from '../documents/source-map.js';
 import {
   type Grades,
   gradesOf,
@@ -13,9 +16,6 @@ import {
   warningsWithin,
 } from '../domain/annotation-quality.js';
 import type { AnnotatedArticle, AnnotatedClaim } from '../domain/records.js';
-import { type Path, pathText } from './finding.js';
-import { type Place, positionFinder } from './places.js';
-import type { Warning } from './problem.js';
 import type { Staged } from './staging.js';
 import { openTemporary } from './temporary.js';
 

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
+import type { Problem, Warning } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
 import { checkStaged, type Good } from './check-staged.js';
 import { openLint } from './lint.js';
-import type { Problem, Warning } from './problem.js';
 import { stagePaths } from './stage-paths.js';
 import { openStaging, type Ready } from './staging.js';
 import type { Summary } from './summary.js';

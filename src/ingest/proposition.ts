@@ -1,9 +1,9 @@
+import { type Finding, finding, type Path } from '../documents/finding.js';
 import { AscribeError } from '../domain/errors.js';
 import { canonicalProposition } from '../domain/ids.js';
 import { type EntityKind, type PredicateDefinition, predicateDefinition } from '../domain/ontology.js';
 import type { Proposition, Value } from '../domain/records.js';
 import type { ClaimDraft } from './document.js';
-import { type Finding, finding, type Path } from './finding.js';
 import type { References } from './references.js';
 import { readValue } from './value.js';
 

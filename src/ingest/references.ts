@@ -1,8 +1,8 @@
+import { closest, didYouMean } from '../documents/did-you-mean.js';
+import { type Finding, finding, type Path } from '../documents/finding.js';
 import type { EntityKind } from '../domain/ontology.js';
 import type { Entity } from '../domain/records.js';
-import { closest, didYouMean } from './closest.js';
 import type { DocumentDraft } from './document.js';
-import { type Finding, finding, type Path } from './finding.js';
 import type { KnownEntity, Surroundings } from './known.js';
 import { entityRecord } from './records.js';
 

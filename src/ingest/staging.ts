@@ -1,8 +1,8 @@
+import type { Place } from '../documents/source-map.js';
 import type { EntityKind } from '../domain/ontology.js';
 import type { AnnotatedArticle } from '../domain/records.js';
 import type { WriteOutcome } from '../store/store.js';
 import { type Exported, exportedIn } from './exported.js';
-import type { Place } from './places.js';
 import type { RecordLine } from './record-lines.js';
 import { inBatches, openTemporary, type Row } from './temporary.js';
 import type { Validated } from './validate.js';

@@ -1,9 +1,9 @@
+import type { Problem, Warning } from '../documents/diagnostic.js';
+import { LIMITS } from '../documents/limits.js';
 import { counted } from '../domain/counted.js';
 import type { AscribeError } from '../domain/errors.js';
 import type { WriteOutcome } from '../store/store.js';
-import { LIMITS } from './limits.js';
 import type { LoadOptions } from './load-paths.js';
-import type { Problem, Warning } from './problem.js';
 import type { Ready } from './staging.js';
 import type { Summary } from './summary.js';
 

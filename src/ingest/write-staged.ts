@@ -1,8 +1,8 @@
+import { problemOf } from '../documents/diagnostic.js';
 import { AscribeError, type ErrorCode } from '../domain/errors.js';
 import type { Store, WriteOutcome, Writer } from '../store/store.js';
 import type { Good } from './check-staged.js';
 import type { LoadOptions } from './load-paths.js';
-import { problemOf } from './problem.js';
 import type { Staging } from './staging.js';
 import type { Tally } from './tally.js';
 

@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
+import { problemOf } from '../documents/diagnostic.js';
+import { why } from '../documents/input-files.js';
+import { LIMITS, megabytes } from '../documents/limits.js';
+import type { Format } from '../documents/parse.js';
+import { decode } from '../documents/utf8.js';
 import { AscribeError } from '../domain/errors.js';
-import { decode } from '../ingest/decode.js';
-import { why } from '../ingest/inputs.js';
-import { LIMITS, megabytes } from '../ingest/limits.js';
-import { problemOf } from '../ingest/problem.js';
-import type { Format } from '../ingest/reading.js';
 import { type PolicyReading, readPolicy } from './read-policy.js';
 
 const FORMATS: ReadonlyMap<string, Format> = new Map([

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { formatProblem } from '#ascribe/documents/diagnostic.js';
 import type { LoadOptions } from '#ascribe/ingest/load-paths.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
-import { formatProblem } from '#ascribe/ingest/problem.js';
 
 type Map = Record<string, unknown>;
 

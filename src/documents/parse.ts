@@ -1,6 +1,6 @@
 import type { Fault, Path } from './finding.js';
-import { readJson } from './json-reader.js';
-import { placesInYaml, readYaml } from './yaml-reader.js';
+import { readJson } from './json.js';
+import { placesInYaml, readYaml } from './yaml.js';
 
 export type Format = 'YAML' | 'JSON';
 

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { decode } from './decode.js';
+import { type Problem, problemOf } from './diagnostic.js';
 import { type Finding, type Path, pathText } from './finding.js';
 import { LIMITS } from './limits.js';
-import { type Problem, problemOf } from './problem.js';
-import { type Format, type Position, placesIn } from './reading.js';
+import { type Format, type Position, placesIn } from './parse.js';
+import { decode } from './utf8.js';
 
 /** Where a document stands: a file, or a line of one. */
 export interface Place {

@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import type { Fault, Path } from './finding.js';
 import { LIMITS } from './limits.js';
-import type { Reading } from './reading.js';
+import type { Reading } from './parse.js';
 import { badKey, badText } from './text-rules.js';
 
 const SYNTAX_FAULTS = 20;

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Problem } from './problem.js';
-import { problemOf } from './problem.js';
+import type { Problem } from './diagnostic.js';
+import { problemOf } from './diagnostic.js';
 
 /** One file to read. */
 export interface Input {

@@ -1,6 +1,6 @@
 import type { QualityCode } from '../domain/annotation-quality.js';
 import type { ErrorCode } from '../domain/errors.js';
-import { visible } from './visible.js';
+import { visible } from './escape-control.js';
 
 /** One mistake in one document, with its place, for a person to mend. */
 export interface Problem<Code extends string = ErrorCode> {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { closest, didYouMean } from './closest.js';
+import { closest, didYouMean } from './did-you-mean.js';
 import { type Finding, finding, found, type Path, pathText } from './finding.js';
 import { LIMITS } from './limits.js';
-import { keysAt } from './shape.js';
+import { keysAt } from './zod-paths.js';
 
 type Issue = z.core.$ZodIssue;
 
