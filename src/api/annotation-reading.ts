@@ -7,7 +7,7 @@ import {
   thinQuote,
   uniformCredibility,
   warningsWithin,
-} from '../domain/annotation-quality.js';
+} from '../domain/analysis/annotation-quality.js';
 import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses } from '../domain/records.js';
 import type { Reads } from '../store/store.js';
 

@@ -5,7 +5,7 @@ import {
   contradictionKinds,
   contradictionsAmong,
   predicatesOf,
-} from '../domain/contradictions.js';
+} from '../domain/analysis/contradictions.js';
 import { AscribeError } from '../domain/errors.js';
 import { type Predicate, predicates } from '../domain/ontology.js';
 import type { Claim, ClaimStatus } from '../domain/records.js';

@@ -1,4 +1,4 @@
-import type { QualityCode } from '../domain/annotation-quality.js';
+import type { QualityCode } from '../domain/analysis/annotation-quality.js';
 import type { ErrorCode } from '../domain/errors.js';
 import { visible } from './escape-control.js';
 

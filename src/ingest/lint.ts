@@ -14,7 +14,7 @@ import {
   thinQuote,
   uniformCredibility,
   warningsWithin,
-} from '../domain/annotation-quality.js';
+} from '../domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle, AnnotatedClaim } from '../domain/records.js';
 import type { Staged } from './staging.js';
 import { openTemporary } from './temporary.js';

@@ -1,5 +1,5 @@
 import type { Problem, Warning } from '../documents/diagnostic.js';
-import type { QualityCode } from '../domain/annotation-quality.js';
+import type { QualityCode } from '../domain/analysis/annotation-quality.js';
 import type { AscribeError } from '../domain/errors.js';
 
 /** What a run over many files did. */

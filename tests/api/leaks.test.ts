@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TYPE_OF_KIND } from '#ascribe/api/execution/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
-import { contradictionKinds } from '#ascribe/domain/contradictions.js';
+import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import type { Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';

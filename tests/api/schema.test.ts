@@ -3,9 +3,9 @@ import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema }
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#ascribe/api/resolvers/role-table.js';
 import { buildSchema } from '#ascribe/api/schema.js';
+import { DIFFERENCE_KINDS } from '#ascribe/domain/analysis/comparison.js';
+import { CONTRADICTION_KINDS } from '#ascribe/domain/analysis/contradictions.js';
 import { CLAIM_EVENT_KINDS } from '#ascribe/domain/claim-events.js';
-import { DIFFERENCE_KINDS } from '#ascribe/domain/comparison.js';
-import { CONTRADICTION_KINDS } from '#ascribe/domain/contradictions.js';
 import * as ontology from '#ascribe/domain/ontology.js';
 import * as records from '#ascribe/domain/records.js';
 import { asksStatuses, guardedTypes } from './guarded.js';

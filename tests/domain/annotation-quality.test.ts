@@ -9,7 +9,7 @@ import {
   supportOf,
   uniformCredibility,
   warningsWithin,
-} from '#ascribe/domain/annotation-quality.js';
+} from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedClaim, Citation, Credibility } from '#ascribe/domain/records.js';
 import { article } from '../api/world.js';
 

@@ -5,7 +5,7 @@ import {
   contradictionInWords,
   contradictionsAmong,
   predicatesOf,
-} from '#ascribe/domain/contradictions.js';
+} from '#ascribe/domain/analysis/contradictions.js';
 import { type Outcome, outcomes, predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
 import type { Claim, ClaimStatus, Validity } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';

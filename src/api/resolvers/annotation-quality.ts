@@ -1,4 +1,8 @@
-import { QUALITY_CODES, type QualityCode, type QualityWarning } from '../../domain/annotation-quality.js';
+import {
+  QUALITY_CODES,
+  type QualityCode,
+  type QualityWarning,
+} from '../../domain/analysis/annotation-quality.js';
 import { compareKeys } from '../../domain/order.js';
 import type { Article, Source } from '../../domain/records.js';
 import { type Key, pageOfWhole } from '../../store/cursor.js';

@@ -1,4 +1,9 @@
-import { type Attribution, attributionKey, attributionsOf, firstSaid } from '../../domain/attributions.js';
+import {
+  type Attribution,
+  attributionKey,
+  attributionsOf,
+  firstSaid,
+} from '../../domain/analysis/attributions.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { byForce } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';

@@ -4,10 +4,10 @@ import {
   differencesOf,
   type Side,
   sideOf,
-} from '../../domain/comparison.js';
+} from '../../domain/analysis/comparison.js';
+import { namedIn } from '../../domain/analysis/verbalize.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Article, Claim, ClaimStatus, Source } from '../../domain/records.js';
-import { namedIn } from '../../domain/wording.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
 import { statusesOf } from '../execution/claim-arguments.js';
 import { connection, firstOf, MAX_FIRST, type PageArguments, pageOf } from '../execution/connection.js';

@@ -3,9 +3,9 @@ import {
   type ContradictionKind,
   contradictionInWords,
   contradictionKinds,
-} from '../../domain/contradictions.js';
+} from '../../domain/analysis/contradictions.js';
+import { namedIn } from '../../domain/analysis/verbalize.js';
 import type { ClaimStatus } from '../../domain/records.js';
-import { namedIn } from '../../domain/wording.js';
 import {
   type ContradictionQuestion,
   countContradictions,

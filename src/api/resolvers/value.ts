@@ -1,6 +1,6 @@
+import { valueInWords } from '../../domain/analysis/verbalize.js';
 import { parseEdtf } from '../../domain/edtf.js';
 import type { DateValue, Quantity, Value } from '../../domain/records.js';
-import { valueInWords } from '../../domain/wording.js';
 
 const TYPES = { COUNT: 'Quantity', YEARS: 'Quantity', DATE: 'DateValue', OUTCOME: 'OutcomeValue' } as const;
 

@@ -1,5 +1,5 @@
-import { predicateDefinition } from './ontology.js';
-import type { Proposition } from './records.js';
+import { predicateDefinition } from '../ontology.js';
+import type { Proposition } from '../records.js';
 
 /** A sentence about one happening carries several claims; so many that are unlike are more than one sentence says. */
 export const MOST_UNLIKE_CLAIMS = 4;

@@ -1,8 +1,8 @@
-import type { Evidence } from './evidence.js';
-import type { Names } from './explain.js';
-import { byForce } from './order.js';
-import { type Citation, type Claim, MODALITIES, type Modality, STANCES, type Stance } from './records.js';
-import { enumerated, named, propositionInWords } from './wording.js';
+import type { Evidence } from '../evidence.js';
+import type { Names } from '../explain.js';
+import { byForce } from '../order.js';
+import { type Citation, type Claim, MODALITIES, type Modality, STANCES, type Stance } from '../records.js';
+import { enumerated, named, propositionInWords } from './verbalize.js';
 
 export const DIFFERENCE_KINDS = {
   STANCE: 'One supports what the other denies, or one does both.',

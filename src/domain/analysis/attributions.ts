@@ -1,8 +1,8 @@
-import { dateSortKey, lastSortKey } from './edtf.js';
-import type { Evidence } from './evidence.js';
-import type { Predicate } from './ontology.js';
-import { byStanding, compareKeys, compareText, confidenceKey, strength } from './order.js';
-import type { Claim } from './records.js';
+import { dateSortKey, lastSortKey } from '../edtf.js';
+import type { Evidence } from '../evidence.js';
+import type { Predicate } from '../ontology.js';
+import { byStanding, compareKeys, compareText, confidenceKey, strength } from '../order.js';
+import type { Claim } from '../records.js';
 
 /** To have said that one did it is not to have done it: a claim of this predicate makes a candidate, and lends it no status. */
 const RESPONSIBILITY: Predicate = 'CLAIMED_RESPONSIBILITY_FOR';

@@ -1,5 +1,5 @@
+import type { Citation, Modality, Proposition } from '../records.js';
 import { quotePassages } from './quote-words.js';
-import type { Citation, Modality, Proposition } from './records.js';
 
 /**
  * Words of English by which a speaker keeps a distance, and the strongest modality that each allows. A list of words knows no grammar:

@@ -1,18 +1,18 @@
-import { parseEdtf } from './edtf.js';
-import type { Evidence } from './evidence.js';
-import type { Names } from './explain.js';
+import { parseEdtf } from '../edtf.js';
+import type { Evidence } from '../evidence.js';
+import type { Names } from '../explain.js';
 import {
   type EntityKind,
   type Predicate,
   type PredicateDefinition,
   predicateDefinition,
   predicates,
-} from './ontology.js';
-import { byStanding, hasLiveSupport } from './order.js';
-import { withoutEchoes } from './origins.js';
-import type { Claim, Value } from './records.js';
-import { spanOf } from './validity.js';
-import { enumerated, named, predicateInWords, propositionInWords, voices } from './wording.js';
+} from '../ontology.js';
+import { byStanding, hasLiveSupport } from '../order.js';
+import { withoutEchoes } from '../origins.js';
+import type { Claim, Value } from '../records.js';
+import { spanOf } from '../validity.js';
+import { enumerated, named, predicateInWords, propositionInWords, voices } from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {
   SUPPORTED_AND_DENIED: 'One claim, which live evidence speaks both for and against.',

@@ -1,6 +1,6 @@
-import type { Evidence } from './evidence.js';
-import type { Names } from './explain.js';
-import type { Proposition, Value } from './records.js';
+import type { Evidence } from '../evidence.js';
+import type { Names } from '../explain.js';
+import type { Proposition, Value } from '../records.js';
 
 /** More voices than this are counted and not named. */
 const NAMED = 3;

@@ -1,5 +1,3 @@
-import { hedgesOf } from './hedges.js';
-import { countWords, quoteKey } from './quote-words.js';
 import {
   type AnnotatedClaim,
   type Citation,
@@ -7,9 +5,11 @@ import {
   MODALITIES,
   type Modality,
   type Proposition,
-} from './records.js';
+} from '../records.js';
+import { hedgesOf } from './hedging.js';
+import { countWords, quoteKey } from './quote-words.js';
 import { MOST_UNLIKE_CLAIMS, overreach } from './reused-quote.js';
-import { propositionInWords } from './wording.js';
+import { propositionInWords } from './verbalize.js';
 
 /** What makes an annotation look doubtful. A warning asks an annotator to look again; it is no error, and changes no claim. */
 export const QUALITY_CODES = {
