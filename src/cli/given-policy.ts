@@ -1,5 +1,5 @@
 import { formatProblem } from '../documents/diagnostic.js';
-import type { Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/derivation/policy.js';
 import { readPolicyFile } from '../policy-files/policy-file.js';
 
 /** The policy in a file; null where it has mistakes: they are told on stderr, and the exit code is 1. What looks odd is told too. */

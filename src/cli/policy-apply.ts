@@ -1,5 +1,5 @@
 import { counted } from '../domain/counted.js';
-import type { Policy, PolicyInForce } from '../domain/policy.js';
+import type { Policy, PolicyInForce } from '../domain/derivation/policy.js';
 import { statuses } from '../domain/records.js';
 import { applyInBatches } from '../store/apply-in-batches.js';
 import type { Store } from '../store/store.js';

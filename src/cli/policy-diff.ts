@@ -1,9 +1,9 @@
 import { visible } from '../documents/escape-control.js';
 import { propositionInWords } from '../domain/analysis/verbalize.js';
 import { counted } from '../domain/counted.js';
-import type { Names } from '../domain/explain.js';
+import type { Names } from '../domain/derivation/explain.js';
+import { POLICY, type Policy } from '../domain/derivation/policy.js';
 import { digest } from '../domain/ids.js';
-import { POLICY, type Policy } from '../domain/policy.js';
 import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../store/foresee.js';
 import type { Store } from '../store/store.js';
 import { withStore } from './existing-store.js';

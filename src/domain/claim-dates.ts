@@ -1,6 +1,6 @@
+import { type Span, spanOf, type ValiditySpan } from './derivation/validity.js';
 import { dateSortKey, lastSortKey } from './edtf.js';
 import type { Claim } from './records.js';
-import { type Span, spanOf, type ValiditySpan } from './validity.js';
 
 /** One date that a claim carries: its value, or from when to when one of its citations says that it held. */
 export interface ClaimDate extends ValiditySpan {

@@ -1,4 +1,4 @@
-import type { Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/derivation/policy.js';
 import type { Assessment, ClaimStatus } from '../domain/records.js';
 import { requireStatuses } from '../store/cursor.js';
 import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';

@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import type { Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/derivation/policy.js';
 import type { Known } from '../store/reinstate.js';
 import type { RecordLine } from './record-lines.js';
 

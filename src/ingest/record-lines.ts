@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../documents/finding.js';
 import { mistakes } from '../documents/schema-errors.js';
-import type { Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/derivation/policy.js';
 import { type ClaimStatus, type Entity, type Source, STATUSES, statuses } from '../domain/records.js';
 import { complete } from '../policy-files/complete.js';
 import { policySchema } from '../policy-files/shape.js';

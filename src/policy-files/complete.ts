@@ -1,4 +1,4 @@
-import { POLICY, type Policy } from '../domain/policy.js';
+import { POLICY, type Policy } from '../domain/derivation/policy.js';
 import type { PolicyDocument } from './shape.js';
 
 /** What a policy leaves out is that of the first one. Its keys stand in the order of the first policy, whatever the order of the file: equal policies have equal digests. */

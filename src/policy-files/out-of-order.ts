@@ -1,5 +1,5 @@
 import { type Finding, finding } from '../documents/finding.js';
-import type { Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/derivation/policy.js';
 
 /** Weights that rise where the scale falls: nothing forbids them, and they are a slip more often than a wish. */
 export function outOfOrder(policy: Policy): Finding[] {

@@ -1,5 +1,5 @@
-import type { Policy } from '../domain/policy.js';
-import { rulesOf } from '../domain/policy-rules.js';
+import type { Policy } from '../domain/derivation/policy.js';
+import { rulesOf } from '../domain/derivation/policy-rules.js';
 
 /** A policy as YAML that can be edited and read again; `about` is a comment at its top. */
 export function policyText(policy: Policy, about: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Problem } from '../documents/diagnostic.js';
 import { type Format, placesIn, positionsIn, read } from '../documents/parse.js';
 import { mistakes } from '../documents/schema-errors.js';
 import { problemsOf } from '../documents/source-map.js';
-import type { Policy } from '../domain/policy.js';
+import type { Policy } from '../domain/derivation/policy.js';
 import { complete } from './complete.js';
 import { outOfOrder } from './out-of-order.js';
 import { policySchema } from './shape.js';

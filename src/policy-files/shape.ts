@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POLICY } from '../domain/policy.js';
+import { POLICY } from '../domain/derivation/policy.js';
 import { GENRES, MODALITIES, RELIABILITIES } from '../domain/records.js';
 
 /** GraphQL has no larger whole numbers. */

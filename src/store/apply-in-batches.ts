@@ -1,5 +1,5 @@
+import type { Policy } from '../domain/derivation/policy.js';
 import { AscribeError } from '../domain/errors.js';
-import type { Policy } from '../domain/policy.js';
 import type { ClaimChange } from '../domain/records.js';
 import type { Store } from './store.js';
 

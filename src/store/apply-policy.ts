@@ -1,6 +1,6 @@
+import { POLICY, type Policy } from '../domain/derivation/policy.js';
 import { AscribeError } from '../domain/errors.js';
 import { digest } from '../domain/ids.js';
-import { POLICY, type Policy } from '../domain/policy.js';
 import { cause, deriveAgain } from './derive-again.js';
 import type { Writer } from './store.js';
 import type { Policies, Tables } from './tables.js';

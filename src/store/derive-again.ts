@@ -1,8 +1,8 @@
-import { derive } from '../domain/derive.js';
-import type { Evidence } from '../domain/evidence.js';
-import { POLICY, type Policy } from '../domain/policy.js';
+import { derive } from '../domain/derivation/derive.js';
+import type { Evidence } from '../domain/derivation/evidence.js';
+import { POLICY, type Policy } from '../domain/derivation/policy.js';
+import { assessmentThatStands, sameStanding, standingBy } from '../domain/derivation/standing.js';
 import type { Assessment, ChangeCause, Claim, ClaimChange, Standing } from '../domain/records.js';
-import { assessmentThatStands, sameStanding, standingBy } from '../domain/standing.js';
 import type { NewClaim, Tables } from './tables.js';
 
 export function cause(kind: ChangeCause['kind'], more: Partial<ChangeCause> = {}): ChangeCause {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/evidence.js';
+import type { Evidence } from '../domain/derivation/evidence.js';
 import { type Article, type Citation, isLive, type Source } from '../domain/records.js';
 import { lineageOf } from './lineage.js';
 

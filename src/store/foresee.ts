@@ -1,7 +1,7 @@
-import { derive } from '../domain/derive.js';
-import type { Policy } from '../domain/policy.js';
+import { derive } from '../domain/derivation/derive.js';
+import type { Policy } from '../domain/derivation/policy.js';
+import { assessmentThatStands, sameStanding, standingBy } from '../domain/derivation/standing.js';
 import { type Claim, type Standing, statuses } from '../domain/records.js';
-import { assessmentThatStands, sameStanding, standingBy } from '../domain/standing.js';
 import type { Reads } from './store.js';
 
 /** What another policy would make of one claim. */

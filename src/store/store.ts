@@ -8,10 +8,10 @@
  */
 
 import type { ClaimDate } from '../domain/claim-dates.js';
-import type { Evidence } from '../domain/evidence.js';
+import type { Evidence } from '../domain/derivation/evidence.js';
+import type { Policy, PolicyInForce } from '../domain/derivation/policy.js';
 import type { Facet } from '../domain/facets.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
-import type { Policy, PolicyInForce } from '../domain/policy.js';
 import type {
   AnnotatedArticle,
   AnnotatedClaim,

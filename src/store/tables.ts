@@ -1,6 +1,6 @@
 import type { EntityDeclarations, SourceDeclarations } from '../domain/declarations.js';
-import type { Evidence } from '../domain/evidence.js';
-import type { Policy } from '../domain/policy.js';
+import type { Evidence } from '../domain/derivation/evidence.js';
+import type { Policy } from '../domain/derivation/policy.js';
 import type {
   Article,
   Assessment,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
 import { readPolicy } from '#ascribe/policy-files/read-policy.js';

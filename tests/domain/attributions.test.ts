@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributionKey, attributionsOf, firstSaid } from '#ascribe/domain/analysis/attributions.js';
-import type { Evidence } from '#ascribe/domain/evidence.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { Predicate } from '#ascribe/domain/ontology.js';
 import { compareKeys } from '#ascribe/domain/order.js';
 import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differenceInWords, differencesOf, type Side, sideOf } from '#ascribe/domain/analysis/comparison.js';
-import type { Evidence } from '#ascribe/domain/evidence.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import { claim } from './claims.js';
 import { cites, denies } from './evidence.js';
 import { world } from './policy-worlds.js';

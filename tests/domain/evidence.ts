@@ -1,4 +1,4 @@
-import type { Evidence } from '#ascribe/domain/evidence.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type {
   Credibility,
   Genre,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { derive } from '#ascribe/domain/derive.js';
-import type { Evidence } from '#ascribe/domain/evidence.js';
-import { explain } from '#ascribe/domain/explain.js';
-import { confidenceLevel, POLICY } from '#ascribe/domain/policy.js';
+import { derive } from '#ascribe/domain/derivation/derive.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
+import { explain } from '#ascribe/domain/derivation/explain.js';
+import { confidenceLevel, POLICY } from '#ascribe/domain/derivation/policy.js';
 import { cites, denies, FUNDING } from './evidence.js';
 
 const confidence = (...evidence: Evidence[]) => derive(FUNDING, evidence).confidence;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { derive } from '#ascribe/domain/derive.js';
-import type { Evidence } from '#ascribe/domain/evidence.js';
-import type { OriginReason } from '#ascribe/domain/origins.js';
+import { derive } from '#ascribe/domain/derivation/derive.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
+import type { OriginReason } from '#ascribe/domain/derivation/origins.js';
 import { cites, denies, FUNDING } from './evidence.js';
 
 const told = (...evidence: Evidence[]) => derive(FUNDING, evidence);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { derive } from '#ascribe/domain/derive.js';
-import type { Evidence } from '#ascribe/domain/evidence.js';
-import { explain } from '#ascribe/domain/explain.js';
+import { derive } from '#ascribe/domain/derivation/derive.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
+import { explain } from '#ascribe/domain/derivation/explain.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { cites, denies, FUNDING } from './evidence.js';
 import { genre, grades, owner, reliability, SOURCES, speakers, world } from './policy-worlds.js';

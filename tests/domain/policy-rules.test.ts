@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { POLICY, type Policy } from '#ascribe/domain/policy.js';
-import { rulesOf } from '#ascribe/domain/policy-rules.js';
+import { POLICY, type Policy } from '#ascribe/domain/derivation/policy.js';
+import { rulesOf } from '#ascribe/domain/derivation/policy-rules.js';
 import { type ClaimStatus, MODALITIES, type Modality, STATUSES } from '#ascribe/domain/records.js';
 
 const ALL = Object.keys(MODALITIES) as Modality[];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Evidence } from '#ascribe/domain/evidence.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import {
   type Credibility,
   GENRES,

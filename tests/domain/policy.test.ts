@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { MODALITIES, type Proposition } from '#ascribe/domain/records.js';
 import { cites, denies } from './evidence.js';
 import { type Case, testStatuses } from './status-table.js';

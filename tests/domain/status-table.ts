@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { derive } from '#ascribe/domain/derive.js';
-import type { Evidence } from '#ascribe/domain/evidence.js';
+import { derive } from '#ascribe/domain/derivation/derive.js';
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { ClaimStatus, Proposition } from '#ascribe/domain/records.js';
 import { FUNDING } from './evidence.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import type { AnnotatedArticle, Citation } from '#ascribe/domain/records.js';
 import { statuses } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';

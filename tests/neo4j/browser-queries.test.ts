@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { predicates, withNarrower } from '#ascribe/domain/ontology.js';
-import { POLICY } from '#ascribe/domain/policy.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { loadPaths } from '#ascribe/ingest/load-paths.js';
 import type { Store } from '#ascribe/store/store.js';

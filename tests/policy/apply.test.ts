@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { applyInBatches } from '#ascribe/store/apply-in-batches.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '#ascribe/documents/diagnostic.js';
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { readPolicyFile } from '#ascribe/policy-files/policy-file.js';
 import { readPolicy } from '#ascribe/policy-files/read-policy.js';
 import { folderOf } from '../ingest/documents.js';

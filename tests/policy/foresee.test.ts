@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { derive } from '#ascribe/domain/derive.js';
-import type { Policy } from '#ascribe/domain/policy.js';
+import { derive } from '#ascribe/domain/derivation/derive.js';
+import type { Policy } from '#ascribe/domain/derivation/policy.js';
 import { type AnnotatedArticle, type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { readPolicy } from '#ascribe/policy-files/read-policy.js';
 import { foresee, wouldChange } from '#ascribe/store/foresee.js';

@@ -1,4 +1,4 @@
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { nextMoment } from '#ascribe/store/clock.js';
 import { connect } from '#ascribe/store/sqlite/database.js';
 import { createViews, setMoment } from '#ascribe/store/sqlite/moments.js';

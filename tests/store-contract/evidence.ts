@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { claimId } from '#ascribe/domain/ids.js';
-import { POLICY } from '#ascribe/domain/policy.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, PageRequest, Store } from '#ascribe/store/store.js';
 import { article, entity, says } from './articles.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { POLICY } from '#ascribe/domain/policy.js';
+import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { type AnnotatedArticle, type ClaimStatus, isLive, STATUSES } from '#ascribe/domain/records.js';
 import type { PageRequest, Store } from '#ascribe/store/store.js';
 import { randomArticle } from './random-articles.js';

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import { type Derivation, derive } from '../../domain/derive.js';
-import type { Evidence } from '../../domain/evidence.js';
-import type { PolicyInForce } from '../../domain/policy.js';
+import { type Derivation, derive } from '../../domain/derivation/derive.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
+import type { PolicyInForce } from '../../domain/derivation/policy.js';
 import type {
   Article,
   Assessment,

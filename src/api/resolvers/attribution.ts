@@ -4,7 +4,7 @@ import {
   attributionsOf,
   firstSaid,
 } from '../../domain/analysis/attributions.js';
-import type { Evidence } from '../../domain/evidence.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
 import { byForce } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';
 import { pageOfWhole } from '../../store/cursor.js';

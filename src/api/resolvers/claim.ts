@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { explain, speakersIn } from '../../domain/explain.js';
+import { explain, speakersIn } from '../../domain/derivation/explain.js';
+import type { Origin } from '../../domain/derivation/origins.js';
+import { confidenceLevel } from '../../domain/derivation/policy.js';
 import { momentOf } from '../../domain/moment.js';
-import type { Origin } from '../../domain/origins.js';
-import { confidenceLevel } from '../../domain/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { ChangeFilter } from '../../store/store.js';
 import {

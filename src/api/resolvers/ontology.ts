@@ -1,3 +1,5 @@
+import type { PolicyInForce } from '../../domain/derivation/policy.js';
+import { rulesOf } from '../../domain/derivation/policy-rules.js';
 import {
   ACTOR_KINDS,
   ENTITY_KINDS,
@@ -11,8 +13,6 @@ import {
   predicates,
   withNarrower,
 } from '../../domain/ontology.js';
-import type { PolicyInForce } from '../../domain/policy.js';
-import { rulesOf } from '../../domain/policy-rules.js';
 import {
   CONFIDENCE_LEVELS,
   GENRES,

@@ -1,5 +1,5 @@
+import type { Evidence } from '../derivation/evidence.js';
 import { dateSortKey, lastSortKey } from '../edtf.js';
-import type { Evidence } from '../evidence.js';
 import type { Predicate } from '../ontology.js';
 import { byStanding, compareKeys, compareText, confidenceKey, strength } from '../order.js';
 import type { Claim } from '../records.js';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../evidence.js';
-import type { Names } from '../explain.js';
+import type { Evidence } from '../derivation/evidence.js';
+import type { Names } from '../derivation/explain.js';
 import { byForce } from '../order.js';
 import { type Citation, type Claim, MODALITIES, type Modality, STANCES, type Stance } from '../records.js';
 import { enumerated, named, propositionInWords } from './verbalize.js';

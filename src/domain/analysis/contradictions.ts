@@ -1,6 +1,8 @@
+import type { Evidence } from '../derivation/evidence.js';
+import type { Names } from '../derivation/explain.js';
+import { withoutEchoes } from '../derivation/origins.js';
+import { spanOf } from '../derivation/validity.js';
 import { parseEdtf } from '../edtf.js';
-import type { Evidence } from '../evidence.js';
-import type { Names } from '../explain.js';
 import {
   type EntityKind,
   type Predicate,
@@ -9,9 +11,7 @@ import {
   predicates,
 } from '../ontology.js';
 import { byStanding, hasLiveSupport } from '../order.js';
-import { withoutEchoes } from '../origins.js';
 import type { Claim, Value } from '../records.js';
-import { spanOf } from '../validity.js';
 import { enumerated, named, predicateInWords, propositionInWords, voices } from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {

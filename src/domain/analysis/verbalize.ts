@@ -1,5 +1,5 @@
-import type { Evidence } from '../evidence.js';
-import type { Names } from '../explain.js';
+import type { Evidence } from '../derivation/evidence.js';
+import type { Names } from '../derivation/explain.js';
 import type { Proposition, Value } from '../records.js';
 
 /** More voices than this are counted and not named. */

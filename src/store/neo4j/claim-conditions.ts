@@ -1,7 +1,7 @@
+import { spanDuring } from '../../domain/derivation/validity.js';
 import { recordTypeOf } from '../../domain/ids.js';
 import { symmetricAmong, withNarrower } from '../../domain/ontology.js';
 import { confidenceKey, strength } from '../../domain/order.js';
-import { spanDuring } from '../../domain/validity.js';
 import { requireStatuses } from '../cursor.js';
 import type { ClaimFilter, Direction } from '../store.js';
 import { type Moment, versionsOf } from './moments.js';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../domain/evidence.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { Article, Citation, Source } from '../../domain/records.js';
 import { type Cited, citedOf, evidenceByClaim } from '../evidence.js';
 import { recordsById } from './lists.js';

@@ -1,5 +1,5 @@
 import type { Session } from 'neo4j-driver';
-import { POLICY } from '../../domain/policy.js';
+import { POLICY } from '../../domain/derivation/policy.js';
 import type { Article, Claim, ClaimChange } from '../../domain/records.js';
 import { cause } from '../derive-again.js';
 import { changeProperties } from './changes.js';

@@ -1,4 +1,4 @@
-import { POLICY, type Policy, type PolicyInForce } from '../../domain/policy.js';
+import { POLICY, type Policy, type PolicyInForce } from '../../domain/derivation/policy.js';
 import type { Policies } from '../tables.js';
 import type { Moment } from './moments.js';
 import { type Query, type Row, recordOf } from './query.js';

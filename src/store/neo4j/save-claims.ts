@@ -1,6 +1,6 @@
+import { spanOf } from '../../domain/derivation/validity.js';
 import { confidenceKey, strength } from '../../domain/order.js';
 import type { Citation, Claim } from '../../domain/records.js';
-import { spanOf } from '../../domain/validity.js';
 import type { NewClaim } from '../tables.js';
 import { endDates, saveDates } from './dates.js';
 import { eraseRelationships } from './draw.js';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../domain/evidence.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { Article } from '../../domain/records.js';
 import { citedOf, evidenceByClaim } from '../evidence.js';
 import type { Connection } from './database.js';

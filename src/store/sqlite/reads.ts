@@ -1,5 +1,5 @@
+import { POLICY } from '../../domain/derivation/policy.js';
 import { byStanding, strength } from '../../domain/order.js';
-import { POLICY } from '../../domain/policy.js';
 import type { Claim } from '../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
 import {

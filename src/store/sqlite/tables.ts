@@ -1,6 +1,6 @@
+import { spanOf } from '../../domain/derivation/validity.js';
 import { citationOrder, confidenceKey, strength } from '../../domain/order.js';
 import { type Assessment, isLive } from '../../domain/records.js';
-import { spanOf } from '../../domain/validity.js';
 import { newestFirst } from '../cursor.js';
 import type { Tables } from '../tables.js';
 import type { Connection, Row } from './database.js';

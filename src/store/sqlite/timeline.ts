@@ -1,5 +1,5 @@
+import { spanDuring } from '../../domain/derivation/validity.js';
 import type { Claim } from '../../domain/records.js';
-import { spanDuring } from '../../domain/validity.js';
 import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import {
   claimFilterOf,

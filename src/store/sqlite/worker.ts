@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { POLICY } from '../../domain/policy.js';
+import { POLICY } from '../../domain/derivation/policy.js';
 import { nextMoment } from '../clock.js';
 import { storeWriter } from '../writer.js';
 import { BUILDS } from './build.js';

@@ -1,5 +1,5 @@
+import type { Assessment, Standing } from '../records.js';
 import type { Derivation } from './derive.js';
-import type { Assessment, Standing } from './records.js';
 
 /** How a claim stands: as the analyst judged, where an assessment stands; else as the policy makes it of the evidence. */
 export function standingBy(

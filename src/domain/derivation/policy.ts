@@ -1,4 +1,4 @@
-import type { ConfidenceLevel, Credibility, Genre, Modality, Reliability } from './records.js';
+import type { ConfidenceLevel, Credibility, Genre, Modality, Reliability } from '../records.js';
 
 /**
  * How status and confidence are made of evidence. Data, versioned, in one place; `derive` reads nothing else, and `rulesOf` puts it in words.

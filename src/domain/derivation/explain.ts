@@ -1,8 +1,8 @@
-import { counted } from './counted.js';
+import { counted } from '../counted.js';
+import type { Assessment, ClaimStatus, Modality } from '../records.js';
 import type { Derivation } from './derive.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
-import type { Assessment, ClaimStatus, Modality } from './records.js';
 
 /** Names of entities by their ids; an id stands for itself where there is none. */
 export type Names = ReadonlyMap<string, string>;

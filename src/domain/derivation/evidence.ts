@@ -1,4 +1,4 @@
-import type { Citation, Genre, Reliability } from './records.js';
+import type { Citation, Genre, Reliability } from '../records.js';
 
 /** A citation with what the policy must know of its article and source. */
 export interface Evidence {

@@ -1,6 +1,6 @@
-import { dateSortKey, lastSortKey } from './edtf.js';
+import { dateSortKey, lastSortKey } from '../edtf.js';
+import type { Validity } from '../records.js';
 import type { Evidence } from './evidence.js';
-import type { Validity } from './records.js';
 
 /**
  * A stretch of time as sort keys (see `dateSortKey`), both ends included. '' is open to the past, '~' to the future.

@@ -1,5 +1,5 @@
+import { type ClaimStatus, MODALITIES, type Modality, RELIABILITIES, type Reliability } from '../records.js';
 import type { Policy } from './policy.js';
-import { type ClaimStatus, MODALITIES, type Modality, RELIABILITIES, type Reliability } from './records.js';
 
 /** A row of the table of statuses, in words. */
 export interface StatusRule {

@@ -1,8 +1,8 @@
+import { predicateDefinition } from '../ontology.js';
+import { compareText } from '../order.js';
+import type { Proposition, Stance } from '../records.js';
 import type { Evidence } from './evidence.js';
-import { predicateDefinition } from './ontology.js';
-import { compareText } from './order.js';
 import type { Policy } from './policy.js';
-import type { Proposition, Stance } from './records.js';
 
 /** Why citations are one origin. `id` is the source, owner, root article or speaker that they share. */
 export interface OriginReason {

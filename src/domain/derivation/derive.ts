@@ -1,7 +1,7 @@
+import type { ClaimStatus, Proposition, Validity } from '../records.js';
 import type { Evidence } from './evidence.js';
 import { isAdmission, isInterested, type Origin, originsOf, weightOf, withoutEchoes } from './origins.js';
 import { POLICY, type Policy } from './policy.js';
-import type { ClaimStatus, Proposition, Validity } from './records.js';
 import { validityOf } from './validity.js';
 
 /** What the policy makes of a claim's evidence. */
