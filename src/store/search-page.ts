@@ -1,4 +1,4 @@
-import { type Asked, PHASES, type Phase, phases, type SearchField, TIERS } from '../domain/search.js';
+import { type Asked, PHASES, type Phase, phases, type SearchField, TIERS } from '../domain/search/search.js';
 import { decodeCursor, type Key, requireStatuses, toPage } from './cursor.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from './store.js';
 

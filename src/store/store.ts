@@ -24,7 +24,7 @@ import type {
   Entity,
   Source,
 } from '../domain/records.js';
-import type { SearchField } from '../domain/search.js';
+import type { SearchField } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
 import type { Known } from './reinstate.js';

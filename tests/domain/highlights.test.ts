@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { highlights } from '#ascribe/domain/highlights.js';
+import { highlights } from '#ascribe/domain/search/highlights.js';
 
 /** The marked parts of a text, for each text that is shown. */
 const marked = (question: string, ...texts: string[]) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placedWords, searchWords } from '#ascribe/domain/search-terms.js';
+import { placedWords, searchWords } from '#ascribe/domain/search/tokenize.js';
 
 describe('the words of a text', () => {
   test.each([

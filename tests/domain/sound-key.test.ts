@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { soundsOf } from '#ascribe/domain/sound-key.js';
+import { soundsOf } from '#ascribe/domain/search/phonetic-key.js';
 
 const sounds = (name: string) => soundsOf(name).map((keys) => new Set(keys));
 const meet = (one: string, other: string) => {

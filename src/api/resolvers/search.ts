@@ -1,8 +1,8 @@
 import { AscribeError } from '../../domain/errors.js';
-import { highlights } from '../../domain/highlights.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { ClaimStatus } from '../../domain/records.js';
-import { type SearchField, type SearchText, textsOf } from '../../domain/search.js';
+import { highlights } from '../../domain/search/highlights.js';
+import { type SearchField, type SearchText, textsOf } from '../../domain/search/search.js';
 import type { SearchHit } from '../../store/store.js';
 import { chosen, kindsOf, statusesOf } from '../execution/claim-arguments.js';
 import { type PageArguments, paged, pageOf } from '../execution/connection.js';

@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../domain/ontology.js';
 import type { Citation } from '../../domain/records.js';
-import type { Searchable } from '../../domain/search.js';
+import type { Searchable } from '../../domain/search/search.js';
 import { eachIds, type UnderLock } from './migrate-batches.js';
 import { type Query, recordOf } from './query.js';
 import { quoteTokens, textNodes } from './texts.js';

@@ -1,5 +1,5 @@
 import type { Article, Entity, Source } from '../../domain/records.js';
-import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
+import { closest, lengthsNear, MOST_CANDIDATES } from '../../domain/search/closest-ids.js';
 import { ARTICLE_KEY, decodeCursor, toPage } from '../cursor.js';
 import { readInFull } from '../in-full.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';

@@ -1,6 +1,6 @@
 import { recordTypeOf } from '../../domain/ids.js';
 import { strength } from '../../domain/order.js';
-import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../domain/search.js';
+import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../domain/search/search.js';
 import { type Ranked, type SearchStep, searchPage, searchSteps } from '../search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
 import { type Moment, versionsOf } from './moments.js';

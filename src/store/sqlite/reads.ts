@@ -1,7 +1,7 @@
 import { POLICY } from '../../domain/derivation/policy.js';
 import { byStanding, strength } from '../../domain/order.js';
 import type { Claim } from '../../domain/records.js';
-import { closest, lengthsNear, MOST_CANDIDATES } from '../closest.js';
+import { closest, lengthsNear, MOST_CANDIDATES } from '../../domain/search/closest-ids.js';
 import {
   ARTICLE_KEY,
   CHANGE_KEY,

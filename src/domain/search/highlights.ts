@@ -1,6 +1,6 @@
+import { soundsOf } from './phonetic-key.js';
 import { type Asked, type AskedWord, askedOf, type SearchField, type SearchText } from './search.js';
-import { placedWords } from './search-terms.js';
-import { soundsOf } from './sound-key.js';
+import { placedWords } from './tokenize.js';
 
 /** Where in a text an asked word stands; Unicode code points from 0, the end exclusive. */
 export interface Range {

@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { searchWords } from './search-terms.js';
+import { searchWords } from './tokenize.js';
 
 /**
  * Writes a name's sound, so that the spellings of one name meet: Huseyniyyun and Husseiniyyun, Qasem and Kasim, Hezbollah and Hizballah.

@@ -1,5 +1,5 @@
-import { searchWords } from './search-terms.js';
-import { isTelling, soundsOf } from './sound-key.js';
+import { isTelling, soundsOf } from './phonetic-key.js';
+import { searchWords } from './tokenize.js';
 
 /** Which text of a record a search looks in, and finds. */
 export const searchFields = ['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'QUOTE'] as const;
