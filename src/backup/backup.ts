@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
 import { statuses } from '../domain/records.js';
 import { fileExport } from '../export/write-export.js';
-import { wholeFile } from '../files/whole-file.js';
+import { wholeFile } from '../files/atomic-file.js';
 import { isFileLocation } from '../store/location.js';
 import { openStore } from '../store/open.js';
 import { copyInUse, requireWhole } from '../store/sqlite/copies.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { formatProblem } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
-import { wholeFile } from '../files/whole-file.js';
+import { wholeFile } from '../files/atomic-file.js';
 import { loadPaths } from '../ingest/load-paths.js';
 import { release, removeLog, requireWhole } from '../store/sqlite/copies.js';
 import { openSqlite } from '../store/sqlite/index.js';

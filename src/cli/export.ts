@@ -3,7 +3,7 @@ import { storeLocation } from '../config/service.js';
 import { momentOf } from '../domain/moment.js';
 import type { ClaimStatus } from '../domain/records.js';
 import { fileExport, streamExport } from '../export/write-export.js';
-import { wholeFile } from '../files/whole-file.js';
+import { wholeFile } from '../files/atomic-file.js';
 import type { Store } from '../store/store.js';
 import { withStore } from './existing-store.js';
 import { progressOn } from './progress.js';

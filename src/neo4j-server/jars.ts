@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AscribeError } from '../domain/errors.js';
+import { withLock } from '../files/file-lock.js';
 import type { Java } from './java.js';
-import { withLock } from './lock.js';
 import { cacheFolder, type Machine } from './machine.js';
 import { copyNeo4jJars, findMaven } from './maven.js';
 import { isAlive } from './processes.js';

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
+import { withLock } from '../files/file-lock.js';
 import { waitForBolt } from './bolt.js';
 import {
   createHome,
@@ -16,7 +17,6 @@ import {
 import { serverJars } from './jars.js';
 import { findJava } from './java.js';
 import { launch, type Runtime, setInitialPassword } from './launch.js';
-import { withLock } from './lock.js';
 import { complaint, logSize, logTail } from './logs.js';
 import { type Machine, thisMachine } from './machine.js';
 import { choosePort } from './ports.js';
