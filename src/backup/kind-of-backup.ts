@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { why } from '../documents/input-files.js';
 import { AscribeError } from '../domain/errors.js';
-import { readRecordLine } from '../ingest/record-lines.js';
+import { readRecordLine } from '../ingest/format/export-records.js';
 
 const SQLITE = 'SQLite format 3\0';
 /** The first line of an export is short. */

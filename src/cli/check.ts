@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { storeLocation } from '../config/service.js';
-import { documentJsonSchema } from '../ingest/json-schema.js';
+import { documentJsonSchema } from '../ingest/format/json-schema.js';
 import { loadPaths } from '../ingest/load-paths.js';
 import { openExisting } from './existing-store.js';
 import { type ReportOptions, report } from './report.js';

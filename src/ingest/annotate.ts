@@ -3,14 +3,14 @@ import type { AnnotatedArticle } from '../domain/records.js';
 import { type ArticleText, articleText, type TextSources } from './article-text.js';
 import type { QuotedText } from './citations.js';
 import { checkClaims } from './claims.js';
-import type { AnnotatedDocument, DocumentDraft } from './document.js';
-import { exportKeys } from './export-keys.js';
+import type { AnnotatedDocument, DocumentDraft } from './format/article-schema.js';
+import { exportKeys } from './format/export-keys.js';
+import { articleRecord, sourceRecord } from './format/to-records.js';
+import type { Validated } from './format/validate.js';
 import type { Surroundings } from './known.js';
 import { nearestIn } from './nearest.js';
 import { plainText } from './plain-text.js';
-import { articleRecord, sourceRecord } from './records.js';
 import { type References, references } from './references.js';
-import type { Validated } from './validate.js';
 
 export interface AnnotateOptions extends TextSources {
   readonly requireText: boolean;

@@ -5,7 +5,7 @@ import { type Finding, finding } from '../documents/finding.js';
 import { LIMITS, megabytes } from '../documents/limits.js';
 import { decode } from '../documents/utf8.js';
 import { AscribeError } from '../domain/errors.js';
-import type { ArticleDraft } from './document.js';
+import type { ArticleDraft } from './format/article-schema.js';
 
 /** Where the texts of articles may come from. */
 export interface TextSources {

@@ -2,7 +2,7 @@ import { type Finding, finding, type Path } from '../documents/finding.js';
 import { articleId, claimId } from '../domain/ids.js';
 import type { AnnotatedClaim, GivenAssessment } from '../domain/records.js';
 import { checkCitation, type QuotedText } from './citations.js';
-import type { ClaimDraft, DocumentDraft } from './document.js';
+import type { ClaimDraft, DocumentDraft } from './format/article-schema.js';
 import { propositionOf } from './proposition.js';
 import type { References } from './references.js';
 

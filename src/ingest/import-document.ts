@@ -5,8 +5,8 @@ import { problemsOf } from '../documents/source-map.js';
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
 import { annotate } from './annotate.js';
+import { validate } from './format/validate.js';
 import { entityIdsIn, knownToStore } from './known.js';
-import { validate } from './validate.js';
 import { isOfAnArticle } from './write-staged.js';
 
 /** What became of one document. */

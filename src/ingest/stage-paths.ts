@@ -8,12 +8,12 @@ import { type Place, problemsOf } from '../documents/source-map.js';
 import { decode } from '../documents/utf8.js';
 import { AscribeError } from '../domain/errors.js';
 import { readBounded } from './article-text.js';
-import { type ExportFrame, exportFrame } from './export-frame.js';
+import { type ExportFrame, exportFrame } from './format/export-frame.js';
+import { readRecordLine } from './format/export-records.js';
+import { validate } from './format/validate.js';
 import type { LoadOptions } from './load-paths.js';
-import { readRecordLine } from './record-lines.js';
 import type { Staging } from './staging.js';
 import type { Tally } from './tally.js';
-import { validate } from './validate.js';
 
 /** The loop of events turns after so many documents, so that a signal is heard. */
 const TURN = 50;

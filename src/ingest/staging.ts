@@ -3,9 +3,9 @@ import type { EntityKind } from '../domain/ontology.js';
 import type { AnnotatedArticle } from '../domain/records.js';
 import type { WriteOutcome } from '../store/store.js';
 import { type Exported, exportedIn } from './exported.js';
-import type { RecordLine } from './record-lines.js';
+import type { RecordLine } from './format/export-records.js';
+import type { Validated } from './format/validate.js';
 import { inBatches, openTemporary, type Row } from './temporary.js';
-import type { Validated } from './validate.js';
 
 /** A document that waits between the two passes of a run. */
 export interface Staged extends Validated {

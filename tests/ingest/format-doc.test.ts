@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { entityKinds, predicates } from '#ascribe/domain/ontology.js';
 import { GENRES, MODALITIES } from '#ascribe/domain/records.js';
-import { documentJsonSchema } from '#ascribe/ingest/json-schema.js';
+import { documentJsonSchema } from '#ascribe/ingest/format/json-schema.js';
 import { problemsOf } from './documents.js';
 
 const PAGE = readFileSync(new URL('../../docs/format.md', import.meta.url), 'utf8');

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { LIMITS } from '../documents/limits.js';
-import { ENTITY_KINDS, predicates } from '../domain/ontology.js';
-import { type Credibility, GENRES, MODALITIES, RELIABILITIES, STANCES, STATUSES } from '../domain/records.js';
+import { LIMITS } from '../../documents/limits.js';
+import { ENTITY_KINDS, predicates } from '../../domain/ontology.js';
+import {
+  type Credibility,
+  GENRES,
+  MODALITIES,
+  RELIABILITIES,
+  STANCES,
+  STATUSES,
+} from '../../domain/records.js';
 import {
   articleReference,
   date,

@@ -1,6 +1,6 @@
-import { articleId, sourceId } from '../domain/ids.js';
-import type { AnnotatedArticle, Entity, Identifier, Source } from '../domain/records.js';
-import type { AnnotatedDocument, EntityDraft } from './document.js';
+import { articleId, sourceId } from '../../domain/ids.js';
+import type { AnnotatedArticle, Entity, Identifier, Source } from '../../domain/records.js';
+import type { AnnotatedDocument, EntityDraft } from './article-schema.js';
 
 /** The domain's record of an entity, or null where the draft is broken. */
 export function entityRecord(draft: EntityDraft): Entity | null {

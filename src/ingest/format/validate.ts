@@ -1,7 +1,7 @@
-import type { Finding } from '../documents/finding.js';
-import { mistakes } from '../documents/schema-errors.js';
-import { salvage } from '../documents/zod-paths.js';
-import { type DocumentDraft, documentSchema } from './document.js';
+import type { Finding } from '../../documents/finding.js';
+import { mistakes } from '../../documents/schema-errors.js';
+import { salvage } from '../../documents/zod-paths.js';
+import { type DocumentDraft, documentSchema } from './article-schema.js';
 
 /** A document after the schema: what is good of it, and what is not. */
 export interface Validated {

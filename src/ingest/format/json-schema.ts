@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentSchema } from './document.js';
+import { documentSchema } from './article-schema.js';
 
 /** The format as JSON Schema (draft 2020-12), for editors that complete and check while one writes. */
 export function documentJsonSchema(): object {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Finding } from '../documents/finding.js';
-import { mistakes } from '../documents/schema-errors.js';
-import type { Policy } from '../domain/derivation/policy.js';
-import { type ClaimStatus, type Entity, type Source, STATUSES, statuses } from '../domain/records.js';
-import { complete } from '../policy-files/complete.js';
-import { policySchema } from '../policy-files/shape.js';
-import { entity, source } from './document.js';
-import { entityRecord, sourceRecord } from './records.js';
+import type { Finding } from '../../documents/finding.js';
+import { mistakes } from '../../documents/schema-errors.js';
+import type { Policy } from '../../domain/derivation/policy.js';
+import { type ClaimStatus, type Entity, type Source, STATUSES, statuses } from '../../domain/records.js';
+import { complete } from '../../policy-files/complete.js';
+import { policySchema } from '../../policy-files/shape.js';
+import { entity, source } from './article-schema.js';
 import { moment, oneOf } from './scalars.js';
+import { entityRecord, sourceRecord } from './to-records.js';
 
 /** A line of an export that is no article: what no article tells. */
 export type RecordLine =

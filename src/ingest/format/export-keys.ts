@@ -1,5 +1,5 @@
-import { type Finding, finding, type Path } from '../documents/finding.js';
-import type { DocumentDraft } from './document.js';
+import { type Finding, finding, type Path } from '../../documents/finding.js';
+import type { DocumentDraft } from './article-schema.js';
 
 /**
  * What only an export says of an article: who retracted it, how analysts judged its claims, and where quotes were found. It is taken on

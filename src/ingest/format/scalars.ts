@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LIMITS } from '../documents/limits.js';
-import { parseEdtf } from '../domain/edtf.js';
-import { AscribeError } from '../domain/errors.js';
-import { SLUG } from '../domain/ids.js';
+import { LIMITS } from '../../documents/limits.js';
+import { parseEdtf } from '../../domain/edtf.js';
+import { AscribeError } from '../../domain/errors.js';
+import { SLUG } from '../../domain/ids.js';
 
 /** The words of one of the domain's tables. */
 export function oneOf<T extends string>(table: Readonly<Record<T, unknown>>) {

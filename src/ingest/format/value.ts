@@ -1,9 +1,9 @@
-import { closest, didYouMean } from '../documents/did-you-mean.js';
-import { found } from '../documents/finding.js';
-import { AscribeError } from '../domain/errors.js';
-import { OUTCOMES, outcomes, type ValueType } from '../domain/ontology.js';
-import type { Quantity, Value } from '../domain/records.js';
-import type { WrittenValue } from './document.js';
+import { closest, didYouMean } from '../../documents/did-you-mean.js';
+import { found } from '../../documents/finding.js';
+import { AscribeError } from '../../domain/errors.js';
+import { OUTCOMES, outcomes, type ValueType } from '../../domain/ontology.js';
+import type { Quantity, Value } from '../../domain/records.js';
+import type { WrittenValue } from './article-schema.js';
 import { canonicalDate } from './scalars.js';
 
 /** Reads a value as its predicate takes it; throws OUTSIDE_RANGE with what was expected. */

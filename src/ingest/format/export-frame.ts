@@ -1,5 +1,5 @@
-import { type Problem, problemOf } from '../documents/diagnostic.js';
-import type { RecordLine } from './record-lines.js';
+import { type Problem, problemOf } from '../../documents/diagnostic.js';
+import type { RecordLine } from './export-records.js';
 
 /** What is wrong with an export as a whole: an export begins with a line that says so, and ends with one that counts the others. */
 export interface ExportFrame {
