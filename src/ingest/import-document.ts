@@ -4,9 +4,9 @@ import { type Format, placesIn, positionsIn, read } from '../documents/parse.js'
 import { problemsOf } from '../documents/source-map.js';
 import { AscribeError } from '../domain/errors.js';
 import type { Store, WriteOutcome } from '../store/store.js';
-import { annotate } from './annotate.js';
 import { validate } from './format/validate.js';
-import { entityIdsIn, knownToStore } from './known.js';
+import { entityIdsIn, knownToStore } from './resolve/known-entities.js';
+import { annotate } from './resolve/resolve-article.js';
 import { isOfAnArticle } from './write-staged.js';
 
 /** What became of one document. */

@@ -7,11 +7,11 @@ import { placesIn, positionsIn, read } from '../documents/parse.js';
 import { type Place, problemsOf } from '../documents/source-map.js';
 import { decode } from '../documents/utf8.js';
 import { AscribeError } from '../domain/errors.js';
-import { readBounded } from './article-text.js';
 import { type ExportFrame, exportFrame } from './format/export-frame.js';
 import { readRecordLine } from './format/export-records.js';
 import { validate } from './format/validate.js';
 import type { LoadOptions } from './load-paths.js';
+import { readBounded } from './resolve/article-text.js';
 import type { Staging } from './staging.js';
 import type { Tally } from './tally.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestIn } from '#ascribe/ingest/nearest.js';
-import { plainText } from '#ascribe/ingest/plain-text.js';
-import { findQuote } from '#ascribe/ingest/quotes.js';
+import { findQuote } from '#ascribe/ingest/resolve/find-quote.js';
+import { nearestIn } from '#ascribe/ingest/resolve/nearest-passage.js';
+import { plainText } from '#ascribe/ingest/resolve/plain-text.js';
 
 const TEXT =
   "“Héllo”  wörld — “it’s”\n\nSecond pára😀graph e\u0301t 한글 \u1112\u1161\u11ab here.\n \nThird: it's.";

@@ -1,10 +1,10 @@
-import { type Finding, finding, type Path } from '../documents/finding.js';
-import { AscribeError } from '../domain/errors.js';
-import { canonicalProposition } from '../domain/ids.js';
-import { type EntityKind, type PredicateDefinition, predicateDefinition } from '../domain/ontology.js';
-import type { Proposition, Value } from '../domain/records.js';
-import type { ClaimDraft } from './format/article-schema.js';
-import { readValue } from './format/value.js';
+import { type Finding, finding, type Path } from '../../documents/finding.js';
+import { AscribeError } from '../../domain/errors.js';
+import { canonicalProposition } from '../../domain/ids.js';
+import { type EntityKind, type PredicateDefinition, predicateDefinition } from '../../domain/ontology.js';
+import type { Proposition, Value } from '../../domain/records.js';
+import type { ClaimDraft } from '../format/article-schema.js';
+import { readValue } from '../format/value.js';
 import type { References } from './references.js';
 
 /** What a claim says, in its one writing; null, with findings, where it cannot be said. */

@@ -1,10 +1,10 @@
-import { closest, didYouMean } from '../documents/did-you-mean.js';
-import { type Finding, finding, type Path } from '../documents/finding.js';
-import type { EntityKind } from '../domain/ontology.js';
-import type { Entity } from '../domain/records.js';
-import type { DocumentDraft } from './format/article-schema.js';
-import { entityRecord } from './format/to-records.js';
-import type { KnownEntity, Surroundings } from './known.js';
+import { closest, didYouMean } from '../../documents/did-you-mean.js';
+import { type Finding, finding, type Path } from '../../documents/finding.js';
+import type { EntityKind } from '../../domain/ontology.js';
+import type { Entity } from '../../domain/records.js';
+import type { DocumentDraft } from '../format/article-schema.js';
+import { entityRecord } from '../format/to-records.js';
+import type { KnownEntity, Surroundings } from './known-entities.js';
 
 /** Suggestions cost a search: they are made for the first unknown ids of a document. */
 const SUGGESTED = 20;

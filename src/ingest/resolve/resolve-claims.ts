@@ -1,10 +1,10 @@
-import { type Finding, finding, type Path } from '../documents/finding.js';
-import { articleId, claimId } from '../domain/ids.js';
-import type { AnnotatedClaim, GivenAssessment } from '../domain/records.js';
-import { checkCitation, type QuotedText } from './citations.js';
-import type { ClaimDraft, DocumentDraft } from './format/article-schema.js';
+import { type Finding, finding, type Path } from '../../documents/finding.js';
+import { articleId, claimId } from '../../domain/ids.js';
+import type { AnnotatedClaim, GivenAssessment } from '../../domain/records.js';
+import type { ClaimDraft, DocumentDraft } from '../format/article-schema.js';
 import { propositionOf } from './proposition.js';
 import type { References } from './references.js';
+import { checkCitation, type QuotedText } from './resolve-citations.js';
 
 /** The claims of a document that can be said, and what is wrong with the others. */
 export interface CheckedClaims {

@@ -1,6 +1,6 @@
-import type { EntityKind } from '../domain/ontology.js';
-import type { Store } from '../store/store.js';
-import type { DocumentDraft } from './format/article-schema.js';
+import type { EntityKind } from '../../domain/ontology.js';
+import type { Store } from '../../store/store.js';
+import type { DocumentDraft } from '../format/article-schema.js';
 
 /** An entity that is declared outside of the document at hand. */
 export interface KnownEntity {

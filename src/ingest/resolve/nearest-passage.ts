@@ -1,5 +1,5 @@
+import { quoteParts } from './find-quote.js';
 import { type PlainText, paragraphAt } from './plain-text.js';
-import { quoteParts } from './quotes.js';
 
 /** The passage of a text that is most like a quote that does not stand in it, or null where no word of it does. */
 export type FindNearest = (quote: string) => { readonly passage: string; readonly paragraph: number } | null;

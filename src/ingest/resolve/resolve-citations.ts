@@ -1,11 +1,11 @@
-import { type Finding, finding, found, type Path } from '../documents/finding.js';
-import { parseEdtf } from '../domain/edtf.js';
-import { citationId } from '../domain/ids.js';
-import type { Citation, Locator } from '../domain/records.js';
-import type { CitationDraft, DocumentDraft } from './format/article-schema.js';
-import type { FindNearest } from './nearest.js';
+import { type Finding, finding, found, type Path } from '../../documents/finding.js';
+import { parseEdtf } from '../../domain/edtf.js';
+import { citationId } from '../../domain/ids.js';
+import type { Citation, Locator } from '../../domain/records.js';
+import type { CitationDraft, DocumentDraft } from '../format/article-schema.js';
+import { findQuote, type Passage, quoteParts } from './find-quote.js';
+import type { FindNearest } from './nearest-passage.js';
 import type { PlainText } from './plain-text.js';
-import { findQuote, type Passage, quoteParts } from './quotes.js';
 import type { References } from './references.js';
 
 /** The text that quotes are looked for in. */

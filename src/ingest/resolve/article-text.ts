@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Finding, finding } from '../documents/finding.js';
-import { LIMITS, megabytes } from '../documents/limits.js';
-import { decode } from '../documents/utf8.js';
-import { AscribeError } from '../domain/errors.js';
-import type { ArticleDraft } from './format/article-schema.js';
+import { type Finding, finding } from '../../documents/finding.js';
+import { LIMITS, megabytes } from '../../documents/limits.js';
+import { decode } from '../../documents/utf8.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { ArticleDraft } from '../format/article-schema.js';
 
 /** Where the texts of articles may come from. */
 export interface TextSources {

@@ -1,16 +1,16 @@
-import { type Finding, finding, pathText } from '../documents/finding.js';
-import type { AnnotatedArticle } from '../domain/records.js';
+import { type Finding, finding, pathText } from '../../documents/finding.js';
+import type { AnnotatedArticle } from '../../domain/records.js';
+import type { AnnotatedDocument, DocumentDraft } from '../format/article-schema.js';
+import { exportKeys } from '../format/export-keys.js';
+import { articleRecord, sourceRecord } from '../format/to-records.js';
+import type { Validated } from '../format/validate.js';
 import { type ArticleText, articleText, type TextSources } from './article-text.js';
-import type { QuotedText } from './citations.js';
-import { checkClaims } from './claims.js';
-import type { AnnotatedDocument, DocumentDraft } from './format/article-schema.js';
-import { exportKeys } from './format/export-keys.js';
-import { articleRecord, sourceRecord } from './format/to-records.js';
-import type { Validated } from './format/validate.js';
-import type { Surroundings } from './known.js';
-import { nearestIn } from './nearest.js';
+import type { Surroundings } from './known-entities.js';
+import { nearestIn } from './nearest-passage.js';
 import { plainText } from './plain-text.js';
 import { type References, references } from './references.js';
+import type { QuotedText } from './resolve-citations.js';
+import { checkClaims } from './resolve-claims.js';
 
 export interface AnnotateOptions extends TextSources {
   readonly requireText: boolean;
