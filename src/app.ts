@@ -13,7 +13,7 @@ import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config/service.js';
 import { formatProblem } from './documents/diagnostic.js';
 import { AscribeError } from './domain/errors.js';
-import { loadPaths } from './ingest/load-paths.js';
+import { loadPaths } from './ingest/run/import-run.js';
 import { watchKeys } from './keys/current-keys.js';
 import { createLog, logRequest } from './log.js';
 import { createMetrics } from './metrics.js';

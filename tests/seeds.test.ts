@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 

@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import { formatProblem } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
 import { wholeFile } from '../files/atomic-file.js';
-import { loadPaths } from '../ingest/load-paths.js';
+import { loadPaths } from '../ingest/run/import-run.js';
 import { release, removeLog, requireWhole } from '../store/sqlite/copies.js';
 import { openSqlite } from '../store/sqlite/index.js';
 import type { Store } from '../store/store.js';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { storeLocation } from '../config/service.js';
 import { documentJsonSchema } from '../ingest/format/json-schema.js';
-import { loadPaths } from '../ingest/load-paths.js';
+import { loadPaths } from '../ingest/run/import-run.js';
 import { openExisting } from './existing-store.js';
 import { type ReportOptions, report } from './report.js';
 import { requireTextOption, textsOption } from './text-options.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { storeLocation } from '../config/service.js';
-import { loadPaths } from '../ingest/load-paths.js';
+import { loadPaths } from '../ingest/run/import-run.js';
 import { openStore } from '../store/open.js';
 import { type ReportOptions, report } from './report.js';
 import { requireTextOption, textsOption } from './text-options.js';

@@ -1,6 +1,6 @@
 import { formatProblem, formatWarning } from '../documents/diagnostic.js';
-import type { LoadOptions } from '../ingest/load-paths.js';
-import type { Summary } from '../ingest/summary.js';
+import type { LoadOptions } from '../ingest/run/import-run.js';
+import type { Summary } from '../ingest/run/run-summary.js';
 import { type ProgressDisplay, progressOn } from './progress.js';
 import { listenForStop } from './stop.js';
 import { summaryText } from './summary-text.js';

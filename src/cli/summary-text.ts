@@ -1,6 +1,6 @@
 import { visible } from '../documents/escape-control.js';
 import { counted } from '../domain/counted.js';
-import type { Summary } from '../ingest/summary.js';
+import type { Summary } from '../ingest/run/run-summary.js';
 
 const NOTES = 20;
 

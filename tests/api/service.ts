@@ -11,7 +11,7 @@ import { createGraphql } from '#ascribe/api/http/yoga.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/service.js';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import { createLog } from '#ascribe/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';

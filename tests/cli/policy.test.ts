@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import { readPolicy } from '#ascribe/policy-files/read-policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';

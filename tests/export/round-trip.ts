@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClaimStatus } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
 
 export async function exported(store: Store, statuses: readonly ClaimStatus[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import { document, folderOf, problemsOf } from './documents.js';
 
 const HEAD =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importDocument } from '#ascribe/ingest/import-document.js';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { importDocument } from '#ascribe/ingest/run/import-document.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import { document, ENTITIES, folderOf, problemsOf } from './documents.js';
 

@@ -7,7 +7,7 @@ import { document, folderOf } from './documents.js';
 const LINES = 50_000;
 
 const PROGRAM = `
-  import { loadPaths } from '#ascribe/ingest/load-paths.js';
+  import { loadPaths } from '#ascribe/ingest/run/import-run.js';
   let most = 0;
   const watch = () => { most = Math.max(most, process.memoryUsage.rss()); };
   const { articles, problemCount } = await loadPaths(null, [process.argv[1]], { onProgress: watch });

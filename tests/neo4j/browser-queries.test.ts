@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { predicates, withNarrower } from '#ascribe/domain/ontology.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loadPaths } from '#ascribe/ingest/load-paths.js';
+import { loadPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
 import { article, entity, type Said } from '../store-contract/articles.js';

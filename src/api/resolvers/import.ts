@@ -1,5 +1,5 @@
 import { AscribeError } from '../../domain/errors.js';
-import { importDocument } from '../../ingest/import-document.js';
+import { importDocument } from '../../ingest/run/import-document.js';
 import { type Context, readBy } from '../execution/context.js';
 import { refusal } from '../execution/errors.js';
 import { required } from '../execution/lookup.js';

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
-import type { Problem, Warning } from '../documents/diagnostic.js';
-import { AscribeError } from '../domain/errors.js';
-import type { Store, WriteOutcome } from '../store/store.js';
-import { checkStaged, type Good } from './check-staged.js';
+import type { Problem, Warning } from '../../documents/diagnostic.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { Store, WriteOutcome } from '../../store/store.js';
+import { checkStaged, type Good } from './check.js';
 import { openLint } from './lint.js';
-import { stagePaths } from './stage-paths.js';
-import { openStaging, type Ready } from './staging.js';
-import type { Summary } from './summary.js';
-import { tally } from './tally.js';
-import { exportedPolicy, refuseGaps, writeKnown } from './write-exported.js';
-import { writeAll, writeBatch } from './write-staged.js';
+import { tally } from './run-counts.js';
+import type { Summary } from './run-summary.js';
+import { stagePaths } from './stage.js';
+import { openStaging, type Ready } from './staging-database.js';
+import { writeAll, writeBatch } from './write.js';
+import { exportedPolicy, refuseGaps, writeKnown } from './write-export-records.js';
 
 export interface LoadOptions {
   /** Folder of texts that may not be passed on: `<folder>/<article id>.txt`. */

@@ -1,11 +1,11 @@
-import type { Place } from '../documents/source-map.js';
-import type { EntityKind } from '../domain/ontology.js';
-import type { AnnotatedArticle } from '../domain/records.js';
-import type { WriteOutcome } from '../store/store.js';
-import { type Exported, exportedIn } from './exported.js';
-import type { RecordLine } from './format/export-records.js';
-import type { Validated } from './format/validate.js';
-import { inBatches, openTemporary, type Row } from './temporary.js';
+import type { Place } from '../../documents/source-map.js';
+import type { EntityKind } from '../../domain/ontology.js';
+import type { AnnotatedArticle } from '../../domain/records.js';
+import type { WriteOutcome } from '../../store/store.js';
+import type { RecordLine } from '../format/export-records.js';
+import type { Validated } from '../format/validate.js';
+import { type Exported, exportedIn } from './export-contents.js';
+import { inBatches, openTemporary, type Row } from './temporary-database.js';
 
 /** A document that waits between the two passes of a run. */
 export interface Staged extends Validated {

@@ -1,8 +1,8 @@
-import { AscribeError } from '../domain/errors.js';
-import { digest } from '../domain/ids.js';
-import type { Store, Writer } from '../store/store.js';
-import type { Exported } from './exported.js';
-import type { Tally } from './tally.js';
+import { AscribeError } from '../../domain/errors.js';
+import { digest } from '../../domain/ids.js';
+import type { Store, Writer } from '../../store/store.js';
+import type { Exported } from './export-contents.js';
+import type { Tally } from './run-counts.js';
 
 /** Throws BAD_INPUT where articles that are stored whole would be replaced by what an export of some statuses tells of them. */
 export async function refuseGaps(store: Store, { partial }: Exported): Promise<void> {

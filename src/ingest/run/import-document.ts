@@ -1,13 +1,13 @@
-import { type Problem, problemOf } from '../documents/diagnostic.js';
-import { LIMITS, megabytes } from '../documents/limits.js';
-import { type Format, placesIn, positionsIn, read } from '../documents/parse.js';
-import { problemsOf } from '../documents/source-map.js';
-import { AscribeError } from '../domain/errors.js';
-import type { Store, WriteOutcome } from '../store/store.js';
-import { validate } from './format/validate.js';
-import { entityIdsIn, knownToStore } from './resolve/known-entities.js';
-import { annotate } from './resolve/resolve-article.js';
-import { isOfAnArticle } from './write-staged.js';
+import { type Problem, problemOf } from '../../documents/diagnostic.js';
+import { LIMITS, megabytes } from '../../documents/limits.js';
+import { type Format, placesIn, positionsIn, read } from '../../documents/parse.js';
+import { problemsOf } from '../../documents/source-map.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { Store, WriteOutcome } from '../../store/store.js';
+import { validate } from '../format/validate.js';
+import { entityIdsIn, knownToStore } from '../resolve/known-entities.js';
+import { annotate } from '../resolve/resolve-article.js';
+import { isOfAnArticle } from './write.js';
 
 /** What became of one document. */
 export interface DocumentImport {

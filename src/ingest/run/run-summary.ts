@@ -1,6 +1,6 @@
-import type { Problem, Warning } from '../documents/diagnostic.js';
-import type { QualityCode } from '../domain/analysis/annotation-quality.js';
-import type { AscribeError } from '../domain/errors.js';
+import type { Problem, Warning } from '../../documents/diagnostic.js';
+import type { QualityCode } from '../../domain/analysis/annotation-quality.js';
+import type { AscribeError } from '../../domain/errors.js';
 
 /** What a run over many files did. */
 export interface Summary {

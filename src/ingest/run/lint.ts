@@ -1,6 +1,6 @@
-import type { Warning } from '../documents/diagnostic.js';
-import { type Path, pathText } from '../documents/finding.js';
-import { type Place, positionFinder } from '../documents/source-map.js';
+import type { Warning } from '../../documents/diagnostic.js';
+import { type Path, pathText } from '../../documents/finding.js';
+import { type Place, positionFinder } from '../../documents/source-map.js';
 import {
   type Grades,
   gradesOf,
@@ -14,10 +14,10 @@ import {
   thinQuote,
   uniformCredibility,
   warningsWithin,
-} from '../domain/analysis/annotation-quality.js';
-import type { AnnotatedArticle, AnnotatedClaim } from '../domain/records.js';
-import type { Staged } from './staging.js';
-import { openTemporary } from './temporary.js';
+} from '../../domain/analysis/annotation-quality.js';
+import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
+import type { Staged } from './staging-database.js';
+import { openTemporary } from './temporary-database.js';
 
 /** Gathers what a run shows of the quality of its annotations. It lies on disk, as the staging does. */
 export interface Lint {

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Finding, finding } from '../documents/finding.js';
-import { type Place, positionFinder, problemsOf } from '../documents/source-map.js';
-import type { AnnotatedArticle } from '../domain/records.js';
-import type { Store } from '../store/store.js';
-import type { LoadOptions } from './load-paths.js';
-import { entityIdsIn, type KnownEntity, knownToStore, type Surroundings } from './resolve/known-entities.js';
-import { type Annotated, annotate } from './resolve/resolve-article.js';
-import type { Staged, Staging } from './staging.js';
-import type { Tally } from './tally.js';
+import { type Finding, finding } from '../../documents/finding.js';
+import { type Place, positionFinder, problemsOf } from '../../documents/source-map.js';
+import type { AnnotatedArticle } from '../../domain/records.js';
+import type { Store } from '../../store/store.js';
+import { entityIdsIn, type KnownEntity, knownToStore, type Surroundings } from '../resolve/known-entities.js';
+import { type Annotated, annotate } from '../resolve/resolve-article.js';
+import type { LoadOptions } from './import-run.js';
+import type { Tally } from './run-counts.js';
+import type { Staged, Staging } from './staging-database.js';
 
 /** A document without a mistake. */
 export interface Good {

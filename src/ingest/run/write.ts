@@ -1,10 +1,10 @@
-import { problemOf } from '../documents/diagnostic.js';
-import { AscribeError, type ErrorCode } from '../domain/errors.js';
-import type { Store, WriteOutcome, Writer } from '../store/store.js';
-import type { Good } from './check-staged.js';
-import type { LoadOptions } from './load-paths.js';
-import type { Staging } from './staging.js';
-import type { Tally } from './tally.js';
+import { problemOf } from '../../documents/diagnostic.js';
+import { AscribeError, type ErrorCode } from '../../domain/errors.js';
+import type { Store, WriteOutcome, Writer } from '../../store/store.js';
+import type { Good } from './check.js';
+import type { LoadOptions } from './import-run.js';
+import type { Tally } from './run-counts.js';
+import type { Staging } from './staging-database.js';
 
 /** Errors that one article can cause. All others mean that the store cannot go on. */
 const OF_AN_ARTICLE = new Set<ErrorCode>([

@@ -1,11 +1,11 @@
-import type { Problem, Warning } from '../documents/diagnostic.js';
-import { LIMITS } from '../documents/limits.js';
-import { counted } from '../domain/counted.js';
-import type { AscribeError } from '../domain/errors.js';
-import type { WriteOutcome } from '../store/store.js';
-import type { LoadOptions } from './load-paths.js';
-import type { Ready } from './staging.js';
-import type { Summary } from './summary.js';
+import type { Problem, Warning } from '../../documents/diagnostic.js';
+import { LIMITS } from '../../documents/limits.js';
+import { counted } from '../../domain/counted.js';
+import type { AscribeError } from '../../domain/errors.js';
+import type { WriteOutcome } from '../../store/store.js';
+import type { LoadOptions } from './import-run.js';
+import type { Summary } from './run-summary.js';
+import type { Ready } from './staging-database.js';
 
 /** Counts what a run does, and tells its listener. */
 export interface Tally {

@@ -1,19 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Problem, problemOf } from '../documents/diagnostic.js';
-import { type Input, inputsOf } from '../documents/input-files.js';
-import { LIMITS, megabytes } from '../documents/limits.js';
-import { linesOf } from '../documents/lines.js';
-import { placesIn, positionsIn, read } from '../documents/parse.js';
-import { type Place, problemsOf } from '../documents/source-map.js';
-import { decode } from '../documents/utf8.js';
-import { AscribeError } from '../domain/errors.js';
-import { type ExportFrame, exportFrame } from './format/export-frame.js';
-import { readRecordLine } from './format/export-records.js';
-import { validate } from './format/validate.js';
-import type { LoadOptions } from './load-paths.js';
-import { readBounded } from './resolve/article-text.js';
-import type { Staging } from './staging.js';
-import type { Tally } from './tally.js';
+import { type Problem, problemOf } from '../../documents/diagnostic.js';
+import { type Input, inputsOf } from '../../documents/input-files.js';
+import { LIMITS, megabytes } from '../../documents/limits.js';
+import { linesOf } from '../../documents/lines.js';
+import { placesIn, positionsIn, read } from '../../documents/parse.js';
+import { type Place, problemsOf } from '../../documents/source-map.js';
+import { decode } from '../../documents/utf8.js';
+import { AscribeError } from '../../domain/errors.js';
+import { type ExportFrame, exportFrame } from '../format/export-frame.js';
+import { readRecordLine } from '../format/export-records.js';
+import { validate } from '../format/validate.js';
+import { readBounded } from '../resolve/article-text.js';
+import type { LoadOptions } from './import-run.js';
+import type { Tally } from './run-counts.js';
+import type { Staging } from './staging-database.js';
 
 /** The loop of events turns after so many documents, so that a signal is heard. */
 const TURN = 50;
