@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLog } from '#ascribe/log.js';
+import { createLog } from '#ascribe/observability/log.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 
 const KEY = 'k3y-of-anna';

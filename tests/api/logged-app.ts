@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config/service.js';
-import { createLog } from '#ascribe/log.js';
+import { createLog } from '#ascribe/observability/log.js';
 
 export interface LoggedApp {
   readonly app: App;

@@ -12,7 +12,7 @@ import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/service.js';
 import { loadPaths } from '#ascribe/ingest/run/import-run.js';
-import { createLog } from '#ascribe/log.js';
+import { createLog } from '#ascribe/observability/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 

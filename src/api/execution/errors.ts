@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
-import { currentRequest } from '../request-record.js';
+import { currentRequest } from '../../observability/request-record.js';
 
 /** An answer that refuses, with more than a message in its `extensions`. */
 export function refusal(

@@ -4,8 +4,8 @@ import type { Plugin } from 'graphql-yoga';
 import { AscribeError } from '../../domain/errors.js';
 import { type ApiKey, digestOf, type KeyRole, mayDo } from '../../keys/api-key.js';
 import type { CurrentKeys } from '../../keys/current-keys.js';
+import { currentRequest } from '../../observability/request-record.js';
 import { refusal } from '../execution/errors.js';
-import { currentRequest } from '../request-record.js';
 
 /** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
 export function keyOf(headers: Headers, keys: CurrentKeys): ApiKey | null {

@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { currentRequest } from '../request-record.js';
+import { currentRequest } from '../../observability/request-record.js';
 
 /** Notes in the request's record which operation it asked for, and the codes of the errors it was answered with. */
 export function recordOperation(): Plugin {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../../domain/errors.js';
+import { newRecord, type RequestRecord, withRecord } from '../../observability/request-record.js';
 import { messageFor } from '../execution/errors.js';
-import { newRecord, type RequestRecord, withRecord } from '../request-record.js';
 import type { OwnNames } from './host-check.js';
 import { whenOver } from './response-end.js';
 

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { RequestRecord } from './api/request-record.js';
-import { ERROR_CODES } from './domain/errors.js';
-import type { Meter } from './store/measured.js';
+import { ERROR_CODES } from '../domain/errors.js';
+import type { Meter } from './instrumented-store.js';
+import type { RequestRecord } from './request-record.js';
 
 /** What a service counts. Labels are words of ascribe's own, so that no caller can make their number grow. */
 export interface Metrics extends Meter {

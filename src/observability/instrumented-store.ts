@@ -1,4 +1,4 @@
-import type { Store, WriteOutcome, Writer } from './store.js';
+import type { Store, WriteOutcome, Writer } from '../store/store.js';
 
 export interface Meter {
   readonly stored: (call: {

@@ -1,7 +1,7 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
-import { currentRequest, type RequestRecord } from './api/request-record.js';
-import type { LogLevel } from './config/service.js';
-import { AscribeError } from './domain/errors.js';
+import type { LogLevel } from '../config/service.js';
+import { AscribeError } from '../domain/errors.js';
+import { currentRequest, type RequestRecord } from './request-record.js';
 
 const STDERR = 2;
 
