@@ -4,7 +4,7 @@ import { counted } from '../domain/counted.js';
 import type { Names } from '../domain/derivation/explain.js';
 import { POLICY, type Policy } from '../domain/derivation/policy.js';
 import { digest } from '../domain/ids.js';
-import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../store/foresee.js';
+import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../queries/preview-policy.js';
 import type { Store } from '../store/store.js';
 import { withStore } from './existing-store.js';
 import { givenPolicy } from './given-policy.js';

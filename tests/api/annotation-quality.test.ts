@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CITATIONS_A_CLAIM, RECORDS_A_REQUEST } from '#ascribe/api/annotation-reading.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { QUALITY_CODES } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
+import { CITATIONS_A_CLAIM, RECORDS_A_REQUEST } from '#ascribe/queries/read-annotation-quality.js';
 import { intercepted, type Service, startService } from './service.js';
 import { article, entity, type Saying } from './world.js';
 

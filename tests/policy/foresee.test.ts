@@ -4,7 +4,7 @@ import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Policy } from '#ascribe/domain/derivation/policy.js';
 import { type AnnotatedArticle, type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { readPolicy } from '#ascribe/policy-files/read-policy.js';
-import { foresee, wouldChange } from '#ascribe/store/foresee.js';
+import { foresee, wouldChange } from '#ascribe/queries/preview-policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { policies, randomWorld } from './worlds.js';

@@ -5,15 +5,15 @@ import {
 } from '../../domain/analysis/annotation-quality.js';
 import { compareKeys } from '../../domain/order.js';
 import type { Article, Source } from '../../domain/records.js';
-import { type Key, pageOfWhole } from '../../store/cursor.js';
-import type { Page, PageRequest } from '../../store/store.js';
 import {
   type AnnotationQuality,
   type Budget,
   qualityOfArticle,
   qualityOfSource,
   RECORDS_A_REQUEST,
-} from '../annotation-reading.js';
+} from '../../queries/read-annotation-quality.js';
+import { type Key, pageOfWhole } from '../../store/cursor.js';
+import type { Page, PageRequest } from '../../store/store.js';
 import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
 import type { Context } from '../execution/context.js';
 

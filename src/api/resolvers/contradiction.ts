@@ -10,7 +10,7 @@ import {
   type ContradictionQuestion,
   countContradictions,
   pageOfContradictions,
-} from '../contradiction-search.js';
+} from '../../queries/find-contradictions.js';
 import { chosen, idsOf, statusesOf } from '../execution/claim-arguments.js';
 import { firstOf, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
 import type { Context } from '../execution/context.js';

@@ -2,7 +2,7 @@ import { derive } from '../domain/derivation/derive.js';
 import type { Policy } from '../domain/derivation/policy.js';
 import { assessmentThatStands, sameStanding, standingBy } from '../domain/derivation/standing.js';
 import { type Claim, type Standing, statuses } from '../domain/records.js';
-import type { Reads } from './store.js';
+import type { Reads } from '../store/store.js';
 
 /** What another policy would make of one claim. */
 export interface Foreseen {
