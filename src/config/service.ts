@@ -2,7 +2,7 @@ import { delimiter } from 'node:path';
 import { FEED_LIMITS } from '../api/change-feed.js';
 import type { Limits } from '../api/limits/limits.js';
 import { AscribeError } from '../domain/errors.js';
-import { DEFAULT_LIMITS, type Neo4jLimits } from '../store/neo4j/limits.js';
+import { DEFAULT_LIMITS, type Neo4jLimits } from '../store/neo4j/connection/limits.js';
 import { type AccessConfig, type AccessOptions, readAccess } from './access.js';
 import { type Environment, given, oneOf, secondsOf, wholeOf } from './env.js';
 import { readLimits } from './limits.js';

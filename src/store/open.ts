@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { neo4jLimits } from '../config/service.js';
 import { AscribeError } from '../domain/errors.js';
+import { isNeo4jLocation, loginOf } from './neo4j/connection/location.js';
 import { openNeo4j } from './neo4j/index.js';
-import { isNeo4jLocation, loginOf } from './neo4j/location.js';
 import { openSqlite } from './sqlite/index.js';
 import type { Store } from './store.js';
 

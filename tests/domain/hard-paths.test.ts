@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Link, leadingFrom, turned } from '#ascribe/domain/traversal/link.js';
 import { findPaths } from '#ascribe/domain/traversal/paths.js';
-import { pauseUntil } from '#ascribe/store/neo4j/pause.js';
+import { pauseUntil } from '#ascribe/store/neo4j/connection/yield.js';
 import { hardEnds } from './hard-paths.js';
 
 const REQUEST = { fromId: 'from', toId: 'to', maxLength: 8, limit: 10, avoid: [], through: [] };

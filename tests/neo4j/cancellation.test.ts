@@ -1,9 +1,9 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unlessAborted } from '#ascribe/async/deadline.js';
-import type { Query } from '#ascribe/store/neo4j/query.js';
+import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
+import { readIn } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
-import { readIn } from '#ascribe/store/neo4j/transaction.js';
 import { hardEnds } from '../domain/hard-paths.js';
 import { article, entity } from '../store-contract/articles.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';

@@ -1,6 +1,6 @@
 import { Neo4jError } from 'neo4j-driver';
 import { describe, expect, it } from 'vitest';
-import { toAscribe } from '#ascribe/store/neo4j/errors.js';
+import { toAscribe } from '#ascribe/store/neo4j/connection/errors.js';
 
 const WHERE = 'bolt://db.example:7687';
 const told = (code: string, message: string) =>

@@ -6,8 +6,8 @@ import {
   stopServer,
   type ThrowawayNeo4j,
 } from '#ascribe/neo4j-server/index.js';
+import { DEFAULT_LIMITS } from '#ascribe/store/neo4j/connection/limits.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
-import { DEFAULT_LIMITS } from '#ascribe/store/neo4j/limits.js';
 import { type Ended, run, start } from '../cli/run.js';
 import { citation, claim, document, folderOf } from '../ingest/documents.js';
 import { acknowledged, evidenceByArticle } from '../ingest/evidence-by-article.js';

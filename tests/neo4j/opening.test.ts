@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { loginOf } from '#ascribe/store/neo4j/connection/location.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
-import { loginOf } from '#ascribe/store/neo4j/location.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { article } from '../store-contract/articles.js';

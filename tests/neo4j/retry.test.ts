@@ -1,6 +1,6 @@
 import { Neo4jError } from 'neo4j-driver';
 import { describe, expect, it } from 'vitest';
-import { trying } from '#ascribe/store/neo4j/retry.js';
+import { trying } from '#ascribe/store/neo4j/connection/retry.js';
 
 const failure = (code: string) => new Neo4jError('it said no', code, '50N42', 'status');
 const AWAY = failure('ServiceUnavailable');

@@ -3,9 +3,9 @@ import type { Citation, Claim, ClaimStatus, Source } from '../../domain/records.
 import { annotationsOf, declaredAsStood } from '../annotation.js';
 import { requireStatuses } from '../cursor.js';
 import type { Annotation } from '../store.js';
+import { type Query, type Row, recordOf, united, where } from './connection/cypher.js';
 import { recordsById } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
-import { type Query, type Row, recordOf, united, where } from './query.js';
 
 /** In four statements of one transaction. */
 export async function annotations(

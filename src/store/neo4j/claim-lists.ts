@@ -2,6 +2,7 @@ import { withNarrower } from '../../domain/ontology.js';
 import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter } from '../store.js';
 import { claimCondition } from './claim-conditions.js';
+import { type Parameters, type Query, united, where } from './connection/cypher.js';
 import {
   count,
   countIn,
@@ -15,7 +16,6 @@ import {
   recordsInOrder,
 } from './lists.js';
 import { type Moment, type Version, versionsOf } from './moments.js';
-import { type Parameters, type Query, united, where } from './query.js';
 import { claimStretches } from './stretches.js';
 
 /** Claims of a filter in their order, from a place in it on; throws STATUSES_REQUIRED. */

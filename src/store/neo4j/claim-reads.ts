@@ -5,11 +5,11 @@ import { requireStillIn } from '../still-in.js';
 import type { ClaimFilter, Direction, Page, Reads } from '../store.js';
 import { claimCondition, claimEnds, standingCondition } from './claim-conditions.js';
 import { countClaims, listClaims } from './claim-lists.js';
+import { idsOf, type Parameters, recordOf, where } from './connection/cypher.js';
 import { evidenceOf } from './evidence.js';
 import { EACH, inPlaces, inStretch, startOf } from './lists.js';
 import { type Moment, placedOnce, versionsOf } from './moments.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
-import { idsOf, type Parameters, recordOf, where } from './query.js';
 import type { Read } from './reads.js';
 import { claimStretches } from './stretches.js';
 

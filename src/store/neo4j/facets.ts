@@ -3,8 +3,8 @@ import { statusOfStrength } from '../../domain/order.js';
 import type { ClaimFilter, FacetCount } from '../store.js';
 import { OF_CLAIM } from './claim-conditions.js';
 import { claimParts } from './claim-lists.js';
+import { type Query, where } from './connection/cypher.js';
 import { type Moment, versionsOf } from './moments.js';
-import { type Query, where } from './query.js';
 
 /** One statement a facet; throws STATUSES_REQUIRED. */
 export async function countBy(

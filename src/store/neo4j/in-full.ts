@@ -3,9 +3,9 @@ import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../c
 import { citationsInFull, claimIdsOf, claimsInFull } from '../in-full.js';
 import type { PageRequest, Reads } from '../store.js';
 import { pageOfClaims, pagesOfClaims } from './claim-reads.js';
+import type { Row } from './connection/cypher.js';
 import { EACH, inPlaces, startOf } from './lists.js';
 import { citationOrderOf, claimOrderOf } from './order-keys.js';
-import type { Row } from './query.js';
 import type { Read } from './reads.js';
 
 /** Claims and citations as they stand now, with what they refer to, by one statement. */

@@ -3,14 +3,14 @@ import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { unlessAborted, within } from '../../async/deadline.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { MomentReads, Store } from '../store.js';
-import { ofServer, toAscribe } from './errors.js';
-import { DEFAULT_LIMITS, type Neo4jLimits } from './limits.js';
+import { type Query, withParameters } from './connection/cypher.js';
+import { ofServer, toAscribe } from './connection/errors.js';
+import { DEFAULT_LIMITS, type Neo4jLimits } from './connection/limits.js';
+import { type Mode, trying } from './connection/retry.js';
+import { readIn } from './connection/transaction.js';
 import { position } from './log-reads.js';
 import { prepare, requireKnownServer } from './prepare.js';
-import { type Query, withParameters } from './query.js';
 import { neo4jReads } from './reads.js';
-import { type Mode, trying } from './retry.js';
-import { readIn } from './transaction.js';
 import { writeOnce } from './write.js';
 
 export interface Neo4jLogin {

@@ -1,7 +1,7 @@
 import type { Claim } from '../../domain/records.js';
+import { recordOf } from './connection/cypher.js';
 import { dateNodes } from './dates.js';
 import { eachIds, type UnderLock } from './migrate-batches.js';
-import { recordOf } from './query.js';
 
 /** The dates of claims as nodes of their own; also those that they had. */
 export async function addDates(underLock: UnderLock): Promise<void> {

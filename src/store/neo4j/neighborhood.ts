@@ -3,7 +3,7 @@ import { requireStatuses } from '../cursor.js';
 import { requireStillIn } from '../still-in.js';
 import type { Direction, Neighborhood, Reads, TraversalFilter } from '../store.js';
 import { followedTypes, linkCondition, patternsNow, strengthByType } from './arms.js';
-import { type Query, where } from './query.js';
+import { type Query, where } from './connection/cypher.js';
 
 type Request = Parameters<Reads['neighborhood']>[0];
 

@@ -5,6 +5,7 @@ import { readInFull } from '../in-full.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimReads } from './claim-reads.js';
+import { idsOf, type Query, united, where } from './connection/cypher.js';
 import { countBy } from './facets.js';
 import { inFullReads } from './in-full.js';
 import { labelOf } from './labels.js';
@@ -12,7 +13,6 @@ import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lis
 import { logReads } from './log-reads.js';
 import { type Moment, versionsOf } from './moments.js';
 import { articleKeyOf, articleOrderOf } from './order-keys.js';
-import { idsOf, type Query, united, where } from './query.js';
 import { search } from './search.js';
 import { restOf } from './stretches.js';
 import { timeline } from './timeline.js';

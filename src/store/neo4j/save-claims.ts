@@ -2,11 +2,11 @@ import { spanOf } from '../../domain/derivation/validity.js';
 import { confidenceKey, strength } from '../../domain/order.js';
 import type { Citation, Claim } from '../../domain/records.js';
 import type { NewClaim } from '../tables.js';
+import type { Query, Row } from './connection/cypher.js';
 import { endDates, saveDates } from './dates.js';
 import { eraseRelationships } from './draw.js';
 import { type KeepPast, keepPast } from './moments.js';
 import { citationOrder, claimOrder } from './order-keys.js';
-import type { Query, Row } from './query.js';
 import { quoteTokens } from './texts.js';
 
 /** Makes the claims that are not there, tied to their entities. */

@@ -10,10 +10,10 @@ import {
   timelineStart,
 } from '../timeline-page.js';
 import { claimCondition, standingCondition } from './claim-conditions.js';
+import { type Parameters, type Query, recordOf, where } from './connection/cypher.js';
 import { dateStood } from './facets.js';
 import { recordsById } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
-import { type Parameters, type Query, recordOf, where } from './query.js';
 
 /** One page of dates; of what links only what the page needs. */
 export async function timeline(

@@ -5,12 +5,12 @@ import type { Reads, TraversalFilter } from '../store.js';
 import { AGAINST, type TraversalReads, traversals } from '../traversals.js';
 import { type Arms, armsOf } from './arms.js';
 import { claimCondition, standingCondition } from './claim-conditions.js';
+import { idsOf, type Query, recordOf, united, where } from './connection/cypher.js';
+import { pauseUntil } from './connection/yield.js';
 import { statusOfType } from './labels.js';
 import { byIds } from './lists.js';
 import { type Moment, versionsOf } from './moments.js';
 import { neighborhoodNow } from './neighborhood.js';
-import { pauseUntil } from './pause.js';
-import { idsOf, type Query, recordOf, united, where } from './query.js';
 import type { Read } from './reads.js';
 
 /** As in every store, but for the neighbourhood of now, which is one statement: `neighbors` and `claimsAmong` serve earlier moments alone. */

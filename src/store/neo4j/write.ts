@@ -3,11 +3,11 @@ import { nextMoment } from '../clock.js';
 import type { Store } from '../store.js';
 import { storeWriter } from '../writer.js';
 import { drawAffiliations } from './affiliations.js';
+import type { Query } from './connection/cypher.js';
+import { unawaited } from './connection/pipelined-writes.js';
+import { inTransaction } from './connection/transaction.js';
 import { drawRelationships } from './draw.js';
-import type { Query } from './query.js';
 import { neo4jTables } from './tables.js';
-import { inTransaction } from './transaction.js';
-import { unawaited } from './unawaited.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
 const TIMEOUT = 600_000;

@@ -1,5 +1,5 @@
 import neo4j, { type Neo4jError } from 'neo4j-driver';
-import { AscribeError, type ErrorCode } from '../../domain/errors.js';
+import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 
 /** What the driver and the server say, in ascribe's codes and one line; errors of other makes pass as they are. */
 export function toAscribe(error: unknown, where: string): unknown {

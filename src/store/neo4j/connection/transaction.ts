@@ -1,5 +1,5 @@
 import type { Session, Transaction } from 'neo4j-driver';
-import { type Query, queryIn } from './query.js';
+import { type Query, queryIn } from './cypher.js';
 
 /** One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects. Ends the session. */
 export async function inTransaction<T>(

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Pause } from '../../domain/traversal/pause.js';
+import type { Pause } from '../../../domain/traversal/pause.js';
 
 /** How long a search may keep the thread that serves all requests, in milliseconds. */
 const LONGEST_STRETCH = 10;

@@ -1,6 +1,6 @@
-import { AscribeError } from '../../domain/errors.js';
-import { localPassword } from '../../neo4j-server/index.js';
-import type { Neo4jLogin } from './index.js';
+import { AscribeError } from '../../../domain/errors.js';
+import { localPassword } from '../../../neo4j-server/index.js';
+import type { Neo4jLogin } from '../index.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
