@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unlessAborted } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { readIn } from '#ascribe/store/neo4j/connection/transaction.js';
-import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
+import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
 import { hardEnds } from '../domain/hard-paths.js';
 import { article, entity } from '../store-contract/articles.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';

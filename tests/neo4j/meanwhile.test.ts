@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { readIn } from '#ascribe/store/neo4j/connection/transaction.js';
-import { neo4jReads } from '#ascribe/store/neo4j/reads.js';
+import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, entity, type Said, says } from '../store-contract/articles.js';
 import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';

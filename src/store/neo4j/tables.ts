@@ -4,9 +4,9 @@ import { assessmentsOf, saveAssessments } from './assessments.js';
 import { addChanges, takeChanges } from './changes.js';
 import { idsOf, type Query, recordOf } from './connection/cypher.js';
 import type { Unawaited } from './connection/pipelined-writes.js';
-import { evidenceOf } from './evidence.js';
 import { type KeepPast, keepPast } from './moments.js';
 import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
+import { evidenceOf } from './read/evidence.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
 

@@ -1,12 +1,12 @@
-import { strength } from '../../domain/order.js';
-import type { Assessment, ClaimChange } from '../../domain/records.js';
-import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../cursor.js';
-import type { ChangeFilter, Position, Reads } from '../store.js';
-import { assessmentsOf } from './assessments.js';
-import { type Parameters, type Query, recordOf, united, where } from './connection/cypher.js';
+import { strength } from '../../../domain/order.js';
+import type { Assessment, ClaimChange } from '../../../domain/records.js';
+import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../../cursor.js';
+import type { ChangeFilter, Position, Reads } from '../../store.js';
+import { assessmentsOf } from '../assessments.js';
+import { type Parameters, type Query, recordOf, united, where } from '../connection/cypher.js';
+import { logged, type Moment } from '../moments.js';
+import { policyInForce } from '../policies.js';
 import { EACH, inPlaces } from './lists.js';
-import { logged, type Moment } from './moments.js';
-import { policyInForce } from './policies.js';
 import type { Read } from './reads.js';
 
 type LogReads = Pick<Reads, 'historyOf' | 'assessmentsOf' | 'listChanges' | 'countChanges' | 'policy'>;

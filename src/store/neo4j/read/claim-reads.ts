@@ -1,17 +1,17 @@
-import { symmetricAmong } from '../../domain/ontology.js';
-import type { Citation, Claim } from '../../domain/records.js';
-import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../cursor.js';
-import { requireStillIn } from '../still-in.js';
-import type { ClaimFilter, Direction, Page, Reads } from '../store.js';
-import { claimCondition, claimEnds, standingCondition } from './claim-conditions.js';
+import { symmetricAmong } from '../../../domain/ontology.js';
+import type { Citation, Claim } from '../../../domain/records.js';
+import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../../cursor.js';
+import { requireStillIn } from '../../still-in.js';
+import type { ClaimFilter, Direction, Page, Reads } from '../../store.js';
+import { idsOf, type Parameters, recordOf, where } from '../connection/cypher.js';
+import { type Moment, placedOnce, versionsOf } from '../moments.js';
+import { citationOrderOf, claimOrderOf } from '../order-keys.js';
+import { claimCondition, claimEnds, standingCondition } from './claim-filter.js';
 import { countClaims, listClaims } from './claim-lists.js';
-import { idsOf, type Parameters, recordOf, where } from './connection/cypher.js';
 import { evidenceOf } from './evidence.js';
+import { claimStretches } from './key-ranges.js';
 import { EACH, inPlaces, inStretch, startOf } from './lists.js';
-import { type Moment, placedOnce, versionsOf } from './moments.js';
-import { citationOrderOf, claimOrderOf } from './order-keys.js';
 import type { Read } from './reads.js';
-import { claimStretches } from './stretches.js';
 
 /** Holds for all citations; an index of two properties is used only where both are asked for. */
 const IN_INDEX = "n.orderKey > ''";

@@ -4,14 +4,14 @@ import {
   predicates,
   symmetricAmong,
   withNarrower,
-} from '../../domain/ontology.js';
-import { strength } from '../../domain/order.js';
-import { requireStatuses } from '../cursor.js';
-import type { Direction, TraversalFilter } from '../store.js';
-import { claimCondition, standingCondition } from './claim-conditions.js';
-import { type Parameters, where } from './connection/cypher.js';
-import { relationshipType } from './labels.js';
-import { type Moment, versionsOf } from './moments.js';
+} from '../../../domain/ontology.js';
+import { strength } from '../../../domain/order.js';
+import { requireStatuses } from '../../cursor.js';
+import type { Direction, TraversalFilter } from '../../store.js';
+import { type Parameters, where } from '../connection/cypher.js';
+import { relationshipType } from '../labels.js';
+import { type Moment, versionsOf } from '../moments.js';
+import { claimCondition, standingCondition } from './claim-filter.js';
 
 /** A set of claims that lead on from an entity, `id`; those of a direction together hold each claim of the filter once for each end that it leads on from. */
 export interface Arm {

@@ -1,7 +1,7 @@
-import type { Key } from '../cursor.js';
-import { type Parameters, type Query, type Row, recordOf, united, where } from './connection/cypher.js';
-import { type Kept, type Moment, placedOnce, type Version, versionsOf } from './moments.js';
-import type { Stretch } from './stretches.js';
+import type { Key } from '../../cursor.js';
+import { type Parameters, type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
+import { type Kept, type Moment, placedOnce, type Version, versionsOf } from '../moments.js';
+import type { Stretch } from './key-ranges.js';
 
 /** Records by their ids, in the order of these; null where there is none. */
 export async function byIds<T>(

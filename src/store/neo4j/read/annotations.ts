@@ -1,11 +1,11 @@
-import { strength } from '../../domain/order.js';
-import type { Citation, Claim, ClaimStatus, Source } from '../../domain/records.js';
-import { annotationsOf, declaredAsStood } from '../annotation.js';
-import { requireStatuses } from '../cursor.js';
-import type { Annotation } from '../store.js';
-import { type Query, type Row, recordOf, united, where } from './connection/cypher.js';
+import { strength } from '../../../domain/order.js';
+import type { Citation, Claim, ClaimStatus, Source } from '../../../domain/records.js';
+import { annotationsOf, declaredAsStood } from '../../annotation.js';
+import { requireStatuses } from '../../cursor.js';
+import type { Annotation } from '../../store.js';
+import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
+import { type Moment, versionsOf } from '../moments.js';
 import { recordsById } from './lists.js';
-import { type Moment, versionsOf } from './moments.js';
 
 /** In four statements of one transaction. */
 export async function annotations(

@@ -1,9 +1,9 @@
-import type { Claim, Entity } from '../../domain/records.js';
-import { requireStatuses } from '../cursor.js';
-import { requireStillIn } from '../still-in.js';
-import type { Direction, Neighborhood, Reads, TraversalFilter } from '../store.js';
-import { followedTypes, linkCondition, patternsNow, strengthByType } from './arms.js';
-import { type Query, where } from './connection/cypher.js';
+import type { Claim, Entity } from '../../../domain/records.js';
+import { requireStatuses } from '../../cursor.js';
+import { requireStillIn } from '../../still-in.js';
+import type { Direction, Neighborhood, Reads, TraversalFilter } from '../../store.js';
+import { type Query, where } from '../connection/cypher.js';
+import { followedTypes, linkCondition, patternsNow, strengthByType } from './expansions.js';
 
 type Request = Parameters<Reads['neighborhood']>[0];
 

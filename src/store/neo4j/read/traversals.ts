@@ -1,15 +1,15 @@
-import type { Claim, ClaimStatus } from '../../domain/records.js';
-import { type Link, standingKey, turned } from '../../domain/traversal/link.js';
-import type { Pause } from '../../domain/traversal/pause.js';
-import type { Reads, TraversalFilter } from '../store.js';
-import { AGAINST, type TraversalReads, traversals } from '../traversals.js';
-import { type Arms, armsOf } from './arms.js';
-import { claimCondition, standingCondition } from './claim-conditions.js';
-import { idsOf, type Query, recordOf, united, where } from './connection/cypher.js';
-import { pauseUntil } from './connection/yield.js';
-import { statusOfType } from './labels.js';
+import type { Claim, ClaimStatus } from '../../../domain/records.js';
+import { type Link, standingKey, turned } from '../../../domain/traversal/link.js';
+import type { Pause } from '../../../domain/traversal/pause.js';
+import type { Reads, TraversalFilter } from '../../store.js';
+import { AGAINST, type TraversalReads, traversals } from '../../traversals.js';
+import { idsOf, type Query, recordOf, united, where } from '../connection/cypher.js';
+import { pauseUntil } from '../connection/yield.js';
+import { statusOfType } from '../labels.js';
+import { type Moment, versionsOf } from '../moments.js';
+import { claimCondition, standingCondition } from './claim-filter.js';
+import { type Arms, armsOf } from './expansions.js';
 import { byIds } from './lists.js';
-import { type Moment, versionsOf } from './moments.js';
 import { neighborhoodNow } from './neighborhood.js';
 import type { Read } from './reads.js';
 

@@ -1,8 +1,10 @@
-import { withNarrower } from '../../domain/ontology.js';
-import type { Claim } from '../../domain/records.js';
-import type { ClaimFilter } from '../store.js';
-import { claimCondition } from './claim-conditions.js';
-import { type Parameters, type Query, united, where } from './connection/cypher.js';
+import { withNarrower } from '../../../domain/ontology.js';
+import type { Claim } from '../../../domain/records.js';
+import type { ClaimFilter } from '../../store.js';
+import { type Parameters, type Query, united, where } from '../connection/cypher.js';
+import { type Moment, type Version, versionsOf } from '../moments.js';
+import { claimCondition } from './claim-filter.js';
+import { claimStretches } from './key-ranges.js';
 import {
   count,
   countIn,
@@ -15,8 +17,6 @@ import {
   placed,
   recordsInOrder,
 } from './lists.js';
-import { type Moment, type Version, versionsOf } from './moments.js';
-import { claimStretches } from './stretches.js';
 
 /** Claims of a filter in their order, from a place in it on; throws STATUSES_REQUIRED. */
 export async function listClaims(

@@ -1,11 +1,11 @@
-import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
-import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../cursor.js';
-import { citationsInFull, claimIdsOf, claimsInFull } from '../in-full.js';
-import type { PageRequest, Reads } from '../store.js';
+import type { Article, Citation, Claim, Entity, Source } from '../../../domain/records.js';
+import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../../cursor.js';
+import { citationsInFull, claimIdsOf, claimsInFull } from '../../in-full.js';
+import type { PageRequest, Reads } from '../../store.js';
+import type { Row } from '../connection/cypher.js';
+import { citationOrderOf, claimOrderOf } from '../order-keys.js';
 import { pageOfClaims, pagesOfClaims } from './claim-reads.js';
-import type { Row } from './connection/cypher.js';
 import { EACH, inPlaces, startOf } from './lists.js';
-import { citationOrderOf, claimOrderOf } from './order-keys.js';
 import type { Read } from './reads.js';
 
 /** Claims and citations as they stand now, with what they refer to, by one statement. */

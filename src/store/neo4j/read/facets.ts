@@ -1,10 +1,10 @@
-import type { Facet } from '../../domain/facets.js';
-import { statusOfStrength } from '../../domain/order.js';
-import type { ClaimFilter, FacetCount } from '../store.js';
-import { OF_CLAIM } from './claim-conditions.js';
+import type { Facet } from '../../../domain/facets.js';
+import { statusOfStrength } from '../../../domain/order.js';
+import type { ClaimFilter, FacetCount } from '../../store.js';
+import { type Query, where } from '../connection/cypher.js';
+import { type Moment, versionsOf } from '../moments.js';
+import { OF_CLAIM } from './claim-filter.js';
 import { claimParts } from './claim-lists.js';
-import { type Query, where } from './connection/cypher.js';
-import { type Moment, versionsOf } from './moments.js';
 
 /** One statement a facet; throws STATUSES_REQUIRED. */
 export async function countBy(

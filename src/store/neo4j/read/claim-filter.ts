@@ -1,11 +1,11 @@
-import { spanDuring } from '../../domain/derivation/validity.js';
-import { recordTypeOf } from '../../domain/ids.js';
-import { symmetricAmong, withNarrower } from '../../domain/ontology.js';
-import { confidenceKey, strength } from '../../domain/order.js';
-import { requireStatuses } from '../cursor.js';
-import type { ClaimFilter, Direction } from '../store.js';
-import { type Parameters, where } from './connection/cypher.js';
-import { type Moment, versionsOf } from './moments.js';
+import { spanDuring } from '../../../domain/derivation/validity.js';
+import { recordTypeOf } from '../../../domain/ids.js';
+import { symmetricAmong, withNarrower } from '../../../domain/ontology.js';
+import { confidenceKey, strength } from '../../../domain/order.js';
+import { requireStatuses } from '../../cursor.js';
+import type { ClaimFilter, Direction } from '../../store.js';
+import { type Parameters, where } from '../connection/cypher.js';
+import { type Moment, versionsOf } from '../moments.js';
 
 /** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
 export interface Condition {

@@ -1,12 +1,12 @@
-import { recordTypeOf } from '../../domain/ids.js';
-import { strength } from '../../domain/order.js';
-import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../domain/search/search.js';
-import { type Ranked, type SearchStep, searchPage, searchSteps } from '../search-page.js';
-import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
-import { type Query, type Row, recordOf, united, where } from './connection/cypher.js';
-import { type Moment, versionsOf } from './moments.js';
-import { QUOTES_INDEX, TEXTS_INDEX } from './schema.js';
-import { BUCKETS, bucketOf } from './texts.js';
+import { recordTypeOf } from '../../../domain/ids.js';
+import { strength } from '../../../domain/order.js';
+import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../../domain/search/search.js';
+import { type Ranked, type SearchStep, searchPage, searchSteps } from '../../search-page.js';
+import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
+import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
+import { type Moment, versionsOf } from '../moments.js';
+import { QUOTES_INDEX, TEXTS_INDEX } from '../schema.js';
+import { BUCKETS, bucketOf } from '../texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */
 export async function search(

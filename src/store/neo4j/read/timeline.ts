@@ -1,6 +1,6 @@
-import { spanDuring } from '../../domain/derivation/validity.js';
-import type { Claim } from '../../domain/records.js';
-import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
+import { spanDuring } from '../../../domain/derivation/validity.js';
+import type { Claim } from '../../../domain/records.js';
+import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
 import {
   claimFilterOf,
   type DateRow,
@@ -8,12 +8,12 @@ import {
   linkedSubjects,
   timelinePage,
   timelineStart,
-} from '../timeline-page.js';
-import { claimCondition, standingCondition } from './claim-conditions.js';
-import { type Parameters, type Query, recordOf, where } from './connection/cypher.js';
+} from '../../timeline-page.js';
+import { type Parameters, type Query, recordOf, where } from '../connection/cypher.js';
+import { type Moment, versionsOf } from '../moments.js';
+import { claimCondition, standingCondition } from './claim-filter.js';
 import { dateStood } from './facets.js';
 import { recordsById } from './lists.js';
-import { type Moment, versionsOf } from './moments.js';
 
 /** One page of dates; of what links only what the page needs. */
 export async function timeline(
