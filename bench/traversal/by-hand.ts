@@ -1,7 +1,7 @@
 import type { Driver } from 'neo4j-driver';
 import { routing } from 'neo4j-driver';
 import { askedOf, TIERS } from '#ascribe/domain/search/search.js';
-import { relationshipType } from '#ascribe/store/neo4j/labels.js';
+import { relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
 import { type Ask, type Row, records, whole } from '../neo4j/bare.js';
 import { BETWEEN_ENTITIES, STATUSES } from './filter.js';
 import { CITATIONS, CLAIMS, FACETS, HITS, MOST_CLAIMS } from './questions.js';

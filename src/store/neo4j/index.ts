@@ -8,9 +8,9 @@ import { ofServer, toAscribe } from './connection/errors.js';
 import { DEFAULT_LIMITS, type Neo4jLimits } from './connection/limits.js';
 import { type Mode, trying } from './connection/retry.js';
 import { readIn } from './connection/transaction.js';
-import { prepare, requireKnownServer } from './prepare.js';
 import { position } from './read/change-reads.js';
 import { neo4jReads } from './read/reads.js';
+import { prepare, requireKnownServer } from './schema/prepare.js';
 import { writeOnce } from './write.js';
 
 export interface Neo4jLogin {

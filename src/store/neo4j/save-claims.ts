@@ -5,8 +5,8 @@ import type { NewClaim } from '../tables.js';
 import type { Query, Row } from './connection/cypher.js';
 import { endDates, saveDates } from './dates.js';
 import { eraseRelationships } from './draw.js';
-import { type KeepPast, keepPast } from './moments.js';
-import { citationOrder, claimOrder } from './order-keys.js';
+import { type KeepPast, keepPast } from './schema/as-of.js';
+import { citationOrder, claimOrder } from './schema/order-keys.js';
 import { quoteTokens } from './texts.js';
 
 /** Makes the claims that are not there, tied to their entities. */

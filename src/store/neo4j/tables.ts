@@ -4,11 +4,11 @@ import { assessmentsOf, saveAssessments } from './assessments.js';
 import { addChanges, takeChanges } from './changes.js';
 import { idsOf, type Query, recordOf } from './connection/cypher.js';
 import type { Unawaited } from './connection/pipelined-writes.js';
-import { type KeepPast, keepPast } from './moments.js';
 import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
 import { evidenceOf } from './read/evidence.js';
 import { saveArticles, saveEntities, saveSources } from './save.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
+import { type KeepPast, keepPast } from './schema/as-of.js';
 
 /** What a transaction wrote, and what is therefore to be drawn again before it ends. */
 export interface Touched {

@@ -4,7 +4,7 @@ import { annotationsOf, declaredAsStood } from '../../annotation.js';
 import { requireStatuses } from '../../cursor.js';
 import type { Annotation } from '../../store.js';
 import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../moments.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
 import { recordsById } from './lists.js';
 
 /** In four statements of one transaction. */

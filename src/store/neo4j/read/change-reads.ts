@@ -4,8 +4,8 @@ import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from 
 import type { ChangeFilter, Position, Reads } from '../../store.js';
 import { assessmentsOf } from '../assessments.js';
 import { type Parameters, type Query, recordOf, united, where } from '../connection/cypher.js';
-import { logged, type Moment } from '../moments.js';
 import { policyInForce } from '../policies.js';
+import { logged, type Moment } from '../schema/as-of.js';
 import { EACH, inPlaces } from './lists.js';
 import type { Read } from './reads.js';
 

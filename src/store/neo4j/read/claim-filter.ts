@@ -5,7 +5,7 @@ import { confidenceKey, strength } from '../../../domain/order.js';
 import { requireStatuses } from '../../cursor.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { type Parameters, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../moments.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
 
 /** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
 export interface Condition {

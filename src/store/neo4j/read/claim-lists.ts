@@ -2,7 +2,7 @@ import { withNarrower } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
 import type { ClaimFilter } from '../../store.js';
 import { type Parameters, type Query, united, where } from '../connection/cypher.js';
-import { type Moment, type Version, versionsOf } from '../moments.js';
+import { type Moment, type Version, versionsOf } from '../schema/as-of.js';
 import { claimCondition } from './claim-filter.js';
 import { claimStretches } from './key-ranges.js';
 import {

@@ -4,8 +4,8 @@ import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } 
 import { requireStillIn } from '../../still-in.js';
 import type { ClaimFilter, Direction, Page, Reads } from '../../store.js';
 import { idsOf, type Parameters, recordOf, where } from '../connection/cypher.js';
-import { type Moment, placedOnce, versionsOf } from '../moments.js';
-import { citationOrderOf, claimOrderOf } from '../order-keys.js';
+import { type Moment, placedOnce, versionsOf } from '../schema/as-of.js';
+import { citationOrderOf, claimOrderOf } from '../schema/order-keys.js';
 import { claimCondition, claimEnds, standingCondition } from './claim-filter.js';
 import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';

@@ -3,7 +3,7 @@ import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../.
 import { citationsInFull, claimIdsOf, claimsInFull } from '../../in-full.js';
 import type { PageRequest, Reads } from '../../store.js';
 import type { Row } from '../connection/cypher.js';
-import { citationOrderOf, claimOrderOf } from '../order-keys.js';
+import { citationOrderOf, claimOrderOf } from '../schema/order-keys.js';
 import { pageOfClaims, pagesOfClaims } from './claim-reads.js';
 import { EACH, inPlaces, startOf } from './lists.js';
 import type { Read } from './reads.js';

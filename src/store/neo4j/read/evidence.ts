@@ -2,7 +2,7 @@ import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article, Citation, Source } from '../../../domain/records.js';
 import { type Cited, citedOf, evidenceByClaim } from '../../evidence.js';
 import { type Query, recordOf, united, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../moments.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
 import { recordsById } from './lists.js';
 
 /** Citations, and for each article that is met on the way to a root what it derives from. */

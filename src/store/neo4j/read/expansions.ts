@@ -9,8 +9,8 @@ import { strength } from '../../../domain/order.js';
 import { requireStatuses } from '../../cursor.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type Parameters, where } from '../connection/cypher.js';
-import { relationshipType } from '../labels.js';
-import { type Moment, versionsOf } from '../moments.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
+import { relationshipType } from '../schema/labels.js';
 import { claimCondition, standingCondition } from './claim-filter.js';
 
 /** A set of claims that lead on from an entity, `id`; those of a direction together hold each claim of the filter once for each end that it leads on from. */

@@ -2,7 +2,7 @@ import type { Facet } from '../../../domain/facets.js';
 import { statusOfStrength } from '../../../domain/order.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../moments.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
 import { OF_CLAIM } from './claim-filter.js';
 import { claimParts } from './claim-lists.js';
 

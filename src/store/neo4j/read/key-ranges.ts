@@ -1,7 +1,7 @@
 import { confidenceKey, strength } from '../../../domain/order.js';
 import { requireStatuses } from '../../cursor.js';
 import type { ClaimFilter } from '../../store.js';
-import { claimOrderFrom } from '../order-keys.js';
+import { claimOrderFrom } from '../schema/order-keys.js';
 
 /** A part of an order: what lies between the two, without them. An index is asked for it alone, and passes over the rest. */
 export interface Stretch {

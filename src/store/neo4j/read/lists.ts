@@ -1,6 +1,6 @@
 import type { Key } from '../../cursor.js';
 import { type Parameters, type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
-import { type Kept, type Moment, placedOnce, type Version, versionsOf } from '../moments.js';
+import { type Kept, type Moment, placedOnce, type Version, versionsOf } from '../schema/as-of.js';
 import type { Stretch } from './key-ranges.js';
 
 /** Records by their ids, in the order of these; null where there is none. */

@@ -4,8 +4,8 @@ import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../..
 import { type Ranked, type SearchStep, searchPage, searchSteps } from '../../search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
 import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../moments.js';
-import { QUOTES_INDEX, TEXTS_INDEX } from '../schema.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
+import { QUOTES_INDEX, TEXTS_INDEX } from '../schema/schema.js';
 import { BUCKETS, bucketOf } from '../texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */

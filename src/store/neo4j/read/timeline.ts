@@ -10,7 +10,7 @@ import {
   timelineStart,
 } from '../../timeline-page.js';
 import { type Parameters, type Query, recordOf, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../moments.js';
+import { type Moment, versionsOf } from '../schema/as-of.js';
 import { claimCondition, standingCondition } from './claim-filter.js';
 import { dateStood } from './facets.js';
 import { recordsById } from './lists.js';

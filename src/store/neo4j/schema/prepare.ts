@@ -1,5 +1,5 @@
 import type { Driver, Session } from 'neo4j-driver';
-import { AscribeError } from '../../domain/errors.js';
+import { AscribeError } from '../../../domain/errors.js';
 import { migrate } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 

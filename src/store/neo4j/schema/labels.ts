@@ -4,8 +4,8 @@ import {
   isAttribute,
   type Predicate,
   predicates,
-} from '../../domain/ontology.js';
-import { type ClaimStatus, statuses } from '../../domain/records.js';
+} from '../../../domain/ontology.js';
+import { type ClaimStatus, statuses } from '../../../domain/records.js';
 
 /** The only labels and relationship types that are ever written: a closed set, made of the ontology and the statuses. */
 const labels = new Map(entityKinds.map((kind) => [kind, pascal(kind)]));

@@ -1,17 +1,17 @@
 import type { Session } from 'neo4j-driver';
-import { POLICY } from '../../domain/derivation/policy.js';
-import type { Article, Claim, ClaimChange } from '../../domain/records.js';
-import { cause } from '../derive-again.js';
-import { changeProperties } from './changes.js';
-import { type Query, type Row, recordOf } from './connection/cypher.js';
+import { POLICY } from '../../../domain/derivation/policy.js';
+import type { Article, Claim, ClaimChange } from '../../../domain/records.js';
+import { cause } from '../../derive-again.js';
+import { changeProperties } from '../changes.js';
+import { type Query, type Row, recordOf } from '../connection/cypher.js';
+import { policiesIn } from '../policies.js';
+import { standingProperties } from '../save-claims.js';
+import { inWriting, takeLock, writing } from '../write.js';
+import { KEPT, type Kept } from './as-of.js';
 import { BATCH, inBatches, type UnderLock } from './migrate-batches.js';
 import { addDates } from './migrate-dates.js';
 import { addTexts } from './migrate-texts.js';
-import { KEPT, type Kept } from './moments.js';
-import { policiesIn } from './policies.js';
-import { standingProperties } from './save-claims.js';
 import { SCHEMA_VERSION } from './schema.js';
-import { inWriting, takeLock, writing } from './write.js';
 
 /** What brings a graph to a version from the one before. */
 const STEPS: Readonly<Record<number, (underLock: UnderLock) => Promise<void>>> = {

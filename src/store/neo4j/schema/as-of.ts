@@ -1,4 +1,4 @@
-import type { Query } from './connection/cypher.js';
+import type { Query } from '../connection/cypher.js';
 
 /** What a read is of: the graph as it stands, or as it stood at the moment that the parameter `$moment` holds. */
 export type Moment = 'now' | 'then';

@@ -1,4 +1,4 @@
-import { KEPT } from './moments.js';
+import { KEPT } from './as-of.js';
 
 /** The version of the graph that this ascribe writes; kept on the node `(:Ascribe)`. */
 export const SCHEMA_VERSION = 3;

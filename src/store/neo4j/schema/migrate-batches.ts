@@ -1,4 +1,4 @@
-import type { Query } from './connection/cypher.js';
+import type { Query } from '../connection/cypher.js';
 
 /** How many nodes one transaction changes. */
 export const BATCH = 2_000;
