@@ -1,11 +1,11 @@
 import Database from 'libsql';
 import type { Article, Citation, Claim, Entity, Source } from '#ascribe/domain/records.js';
 import { isLive } from '#ascribe/domain/records.js';
-import { standingProperties } from '#ascribe/store/neo4j/save-claims.js';
 import { labelOf, relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
 import { articleOrder, citationOrder } from '#ascribe/store/neo4j/schema/order-keys.js';
 import { SCHEMA_VERSION } from '#ascribe/store/neo4j/schema/schema.js';
-import { type Found, quoteTokens, textNodes } from '#ascribe/store/neo4j/texts.js';
+import { standingProperties } from '#ascribe/store/neo4j/write/save-claims.js';
+import { type Found, quoteTokens, textNodes } from '#ascribe/store/neo4j/write/texts.js';
 import { toArticle, toCitation, toClaim, toEntity, toSource } from '#ascribe/store/sqlite/rows.js';
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -11,7 +11,7 @@ import { readIn } from './connection/transaction.js';
 import { position } from './read/change-reads.js';
 import { neo4jReads } from './read/reads.js';
 import { prepare, requireKnownServer } from './schema/prepare.js';
-import { writeOnce } from './write.js';
+import { writeOnce } from './write/write-transaction.js';
 
 export interface Neo4jLogin {
   /** `neo4j://…` routes over a cluster, `bolt://…` talks to one server; `+s` encrypts. */

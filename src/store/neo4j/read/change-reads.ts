@@ -2,10 +2,10 @@ import { strength } from '../../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../../domain/records.js';
 import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../../cursor.js';
 import type { ChangeFilter, Position, Reads } from '../../store.js';
-import { assessmentsOf } from '../assessments.js';
 import { type Parameters, type Query, recordOf, united, where } from '../connection/cypher.js';
-import { policyInForce } from '../policies.js';
 import { logged, type Moment } from '../schema/as-of.js';
+import { assessmentsOf } from '../write/assessments.js';
+import { policyInForce } from '../write/policies.js';
 import { EACH, inPlaces } from './lists.js';
 import type { Read } from './reads.js';
 

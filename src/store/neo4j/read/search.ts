@@ -6,7 +6,7 @@ import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js'
 import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';
 import { QUOTES_INDEX, TEXTS_INDEX } from '../schema/schema.js';
-import { BUCKETS, bucketOf } from '../texts.js';
+import { BUCKETS, bucketOf } from '../write/texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */
 export async function search(

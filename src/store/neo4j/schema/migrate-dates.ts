@@ -1,6 +1,6 @@
 import type { Claim } from '../../../domain/records.js';
 import { recordOf } from '../connection/cypher.js';
-import { dateNodes } from '../dates.js';
+import { dateNodes } from '../write/dates.js';
 import { eachIds, type UnderLock } from './migrate-batches.js';
 
 /** The dates of claims as nodes of their own; also those that they had. */

@@ -2,7 +2,7 @@ import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
 import type { Searchable } from '../../../domain/search/search.js';
 import { type Query, recordOf } from '../connection/cypher.js';
-import { quoteTokens, textNodes } from '../texts.js';
+import { quoteTokens, textNodes } from '../write/texts.js';
 import { eachIds, type UnderLock } from './migrate-batches.js';
 
 /** The texts of entities and articles as nodes of their own, and tokens of quotes; also of what was. */

@@ -1,6 +1,6 @@
-import { datesOf } from '../../domain/claim-dates.js';
-import type { Claim } from '../../domain/records.js';
-import type { Query, Row } from './connection/cypher.js';
+import { datesOf } from '../../../domain/claim-dates.js';
+import type { Claim } from '../../../domain/records.js';
+import type { Query, Row } from '../connection/cypher.js';
 
 /** The nodes of a claim's dates, without their times. */
 export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'validity'>): Row[] {

@@ -1,9 +1,9 @@
-import { isLive } from '../../domain/records.js';
-import type { Tables } from '../tables.js';
-import type { Query } from './connection/cypher.js';
-import type { KeepPast } from './schema/as-of.js';
-import { labelOf } from './schema/labels.js';
-import { articleOrder } from './schema/order-keys.js';
+import { isLive } from '../../../domain/records.js';
+import type { Tables } from '../../tables.js';
+import type { Query } from '../connection/cypher.js';
+import type { KeepPast } from '../schema/as-of.js';
+import { labelOf } from '../schema/labels.js';
+import { articleOrder } from '../schema/order-keys.js';
 import { saveTexts } from './texts.js';
 
 type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<Tables[Name]>[0];

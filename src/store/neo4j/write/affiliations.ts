@@ -1,4 +1,4 @@
-import type { Query } from './connection/cypher.js';
+import type { Query } from '../connection/cypher.js';
 
 /** Ties sources to the entities that own them; at the end of a transaction, as it may declare those after them. */
 export async function drawAffiliations(query: Query, sourceIds: readonly string[]): Promise<void> {

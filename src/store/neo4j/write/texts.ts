@@ -1,7 +1,7 @@
-import type { EntityKind } from '../../domain/ontology.js';
-import type { Citation } from '../../domain/records.js';
-import { indexed, type Searchable, searchFields, textsOf } from '../../domain/search/search.js';
-import type { Query, Row } from './connection/cypher.js';
+import type { EntityKind } from '../../../domain/ontology.js';
+import type { Citation } from '../../../domain/records.js';
+import { indexed, type Searchable, searchFields, textsOf } from '../../../domain/search/search.js';
+import type { Query, Row } from '../connection/cypher.js';
 
 /** A record with what a search finds it by. */
 export interface Found {

@@ -1,7 +1,7 @@
-import type { Predicate } from '../../domain/ontology.js';
-import type { Claim } from '../../domain/records.js';
-import { type Query, type Row, recordOf } from './connection/cypher.js';
-import { relationshipType } from './schema/labels.js';
+import type { Predicate } from '../../../domain/ontology.js';
+import type { Claim } from '../../../domain/records.js';
+import { type Query, type Row, recordOf } from '../connection/cypher.js';
+import { relationshipType } from '../schema/labels.js';
 
 /**
  * Draws each of these claims as the one relationship between its entities that a person sees in Neo4j's own browser: its type

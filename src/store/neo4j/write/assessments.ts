@@ -1,6 +1,6 @@
-import type { Assessment } from '../../domain/records.js';
-import { type Query, recordOf, where } from './connection/cypher.js';
-import { logged, type Moment } from './schema/as-of.js';
+import type { Assessment } from '../../../domain/records.js';
+import { type Query, recordOf, where } from '../connection/cypher.js';
+import { logged, type Moment } from '../schema/as-of.js';
 
 /** For each claim its assessments, the latest first. */
 export async function assessmentsOf(

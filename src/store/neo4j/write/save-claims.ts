@@ -1,12 +1,12 @@
-import { spanOf } from '../../domain/derivation/validity.js';
-import { confidenceKey, strength } from '../../domain/order.js';
-import type { Citation, Claim } from '../../domain/records.js';
-import type { NewClaim } from '../tables.js';
-import type { Query, Row } from './connection/cypher.js';
+import { spanOf } from '../../../domain/derivation/validity.js';
+import { confidenceKey, strength } from '../../../domain/order.js';
+import type { Citation, Claim } from '../../../domain/records.js';
+import type { NewClaim } from '../../tables.js';
+import type { Query, Row } from '../connection/cypher.js';
+import { type KeepPast, keepPast } from '../schema/as-of.js';
+import { citationOrder, claimOrder } from '../schema/order-keys.js';
 import { endDates, saveDates } from './dates.js';
-import { eraseRelationships } from './draw.js';
-import { type KeepPast, keepPast } from './schema/as-of.js';
-import { citationOrder, claimOrder } from './schema/order-keys.js';
+import { eraseRelationships } from './relationships.js';
 import { quoteTokens } from './texts.js';
 
 /** Makes the claims that are not there, tied to their entities. */

@@ -1,12 +1,12 @@
 import type { Session } from 'neo4j-driver';
-import { nextMoment } from '../clock.js';
-import type { Store } from '../store.js';
-import { storeWriter } from '../writer.js';
+import { nextMoment } from '../../clock.js';
+import type { Store } from '../../store.js';
+import { storeWriter } from '../../writer.js';
+import type { Query } from '../connection/cypher.js';
+import { unawaited } from '../connection/pipelined-writes.js';
+import { inTransaction } from '../connection/transaction.js';
 import { drawAffiliations } from './affiliations.js';
-import type { Query } from './connection/cypher.js';
-import { unawaited } from './connection/pipelined-writes.js';
-import { inTransaction } from './connection/transaction.js';
-import { drawRelationships } from './draw.js';
+import { drawRelationships } from './relationships.js';
 import { neo4jTables } from './tables.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */

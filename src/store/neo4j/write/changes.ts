@@ -1,6 +1,6 @@
-import { strength } from '../../domain/order.js';
-import type { ClaimChange } from '../../domain/records.js';
-import { type Query, type Row, recordOf } from './connection/cypher.js';
+import { strength } from '../../../domain/order.js';
+import type { ClaimChange } from '../../../domain/records.js';
+import { type Query, type Row, recordOf } from '../connection/cypher.js';
 
 /** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */
 export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {

@@ -1,14 +1,14 @@
-import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
-import type { Tables } from '../tables.js';
+import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
+import type { Tables } from '../../tables.js';
+import { idsOf, type Query, recordOf } from '../connection/cypher.js';
+import type { Unawaited } from '../connection/pipelined-writes.js';
+import { evidenceOf } from '../read/evidence.js';
+import { type KeepPast, keepPast } from '../schema/as-of.js';
 import { assessmentsOf, saveAssessments } from './assessments.js';
 import { addChanges, takeChanges } from './changes.js';
-import { idsOf, type Query, recordOf } from './connection/cypher.js';
-import type { Unawaited } from './connection/pipelined-writes.js';
 import { addPolicy, policiesIn, saveDerivedTo } from './policies.js';
-import { evidenceOf } from './read/evidence.js';
-import { saveArticles, saveEntities, saveSources } from './save.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveStandings } from './save-claims.js';
-import { type KeepPast, keepPast } from './schema/as-of.js';
+import { saveArticles, saveEntities, saveSources } from './save-records.js';
 
 /** What a transaction wrote, and what is therefore to be drawn again before it ends. */
 export interface Touched {

@@ -1,7 +1,7 @@
-import { POLICY, type Policy, type PolicyInForce } from '../../domain/derivation/policy.js';
-import type { Policies } from '../tables.js';
-import { type Query, type Row, recordOf } from './connection/cypher.js';
-import type { Moment } from './schema/as-of.js';
+import { POLICY, type Policy, type PolicyInForce } from '../../../domain/derivation/policy.js';
+import type { Policies } from '../../tables.js';
+import { type Query, type Row, recordOf } from '../connection/cypher.js';
+import type { Moment } from '../schema/as-of.js';
 
 /** Every policy that was put in force, in order; and, on each row, how far claims are derived by the last. */
 async function rowsOf(query: Query, known: string): Promise<Row[]> {
