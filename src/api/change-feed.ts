@@ -1,7 +1,7 @@
 import { createBell } from '../async/notifier.js';
 import { AscribeError } from '../domain/errors.js';
 import { type ClaimChange, statuses } from '../domain/records.js';
-import { CHANGE_KEY, decodeCursor } from '../store/cursor.js';
+import { CHANGE_KEY, decodeCursor } from '../store/read/cursor.js';
 import type { ChangeFilter, Store } from '../store/store.js';
 import { whatIsFull } from './limits/places.js';
 

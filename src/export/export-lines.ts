@@ -1,6 +1,6 @@
 import type { Policy } from '../domain/derivation/policy.js';
 import type { Assessment, ClaimStatus } from '../domain/records.js';
-import { requireStatuses } from '../store/cursor.js';
+import { requireStatuses } from '../store/read/cursor.js';
 import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
 import { documentOf, entityOf, sourceOf } from './document-of.js';
 

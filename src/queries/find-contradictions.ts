@@ -9,7 +9,7 @@ import {
 import { AscribeError } from '../domain/errors.js';
 import { type Predicate, predicates } from '../domain/ontology.js';
 import type { Claim, ClaimStatus } from '../domain/records.js';
-import { decodeCursor, type Key, toPage } from '../store/cursor.js';
+import { decodeCursor, type Key, toPage } from '../store/read/cursor.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
 
 export interface ContradictionQuestion {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { readInFull } from '#ascribe/store/in-full.js';
+import { readInFull } from '#ascribe/store/read/eager-loading.js';
 import type { Along, ClaimFilter, Direction, PageRequest, Reads, Store } from '#ascribe/store/store.js';
 import { article, entity, type Said } from './articles.js';
 

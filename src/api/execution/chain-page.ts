@@ -1,5 +1,5 @@
 import { standingKey } from '../../domain/traversal/link.js';
-import { type Key, pageOfWhole } from '../../store/cursor.js';
+import { type Key, pageOfWhole } from '../../store/read/cursor.js';
 import type { Page, PageRequest, Path } from '../../store/store.js';
 
 /** A page of the chains of one entity, which come in the order of their keys; throws BAD_CURSOR. */

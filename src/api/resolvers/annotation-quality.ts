@@ -12,7 +12,7 @@ import {
   qualityOfSource,
   RECORDS_A_REQUEST,
 } from '../../queries/read-annotation-quality.js';
-import { type Key, pageOfWhole } from '../../store/cursor.js';
+import { type Key, pageOfWhole } from '../../store/read/cursor.js';
 import type { Page, PageRequest } from '../../store/store.js';
 import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
 import type { Context } from '../execution/context.js';

@@ -7,7 +7,7 @@ import {
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import { byForce } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';
-import { pageOfWhole } from '../../store/cursor.js';
+import { pageOfWhole } from '../../store/read/cursor.js';
 import type { Page } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
 import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '../execution/connection.js';

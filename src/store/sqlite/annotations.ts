@@ -1,7 +1,7 @@
 import { strength } from '../../domain/order.js';
 import type { ClaimStatus, Source } from '../../domain/records.js';
-import { annotationsOf, declaredAsStood } from '../annotation.js';
-import { requireStatuses } from '../cursor.js';
+import { annotationsOf, declaredAsStood } from '../read/article-annotations.js';
+import { requireStatuses } from '../read/cursor.js';
 import type { Annotation } from '../store.js';
 import type { Connection } from './database.js';
 import type { Moment } from './moments.js';

@@ -1,4 +1,4 @@
-import { encodeCursor } from '../cursor.js';
+import { encodeCursor } from '../read/cursor.js';
 import type { Position } from '../store.js';
 import type { Connection } from './database.js';
 

@@ -15,8 +15,8 @@ import {
   newestFirst,
   requireStatuses,
   toPage,
-} from '../cursor.js';
-import { readInFull, type SingleReads } from '../in-full.js';
+} from '../read/cursor.js';
+import { readInFull, type SingleReads } from '../read/eager-loading.js';
 import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-conditions.js';

@@ -1,6 +1,6 @@
 import { strength } from '../../domain/order.js';
 import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../domain/search/search.js';
-import { type Ranked, type SearchStep, searchPage, searchSteps } from '../search-page.js';
+import { type Ranked, type SearchStep, searchPage, searchSteps } from '../read/search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
 import type { Connection, Row } from './database.js';
 import type { Moment } from './moments.js';

@@ -1,7 +1,7 @@
 import { spanOf } from '../../domain/derivation/validity.js';
 import { citationOrder, confidenceKey, strength } from '../../domain/order.js';
 import { type Assessment, isLive } from '../../domain/records.js';
-import { newestFirst } from '../cursor.js';
+import { newestFirst } from '../read/cursor.js';
 import type { Tables } from '../tables.js';
 import type { Connection, Row } from './database.js';
 import { endDates, saveDates } from './dates.js';

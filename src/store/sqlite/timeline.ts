@@ -1,6 +1,5 @@
 import { spanDuring } from '../../domain/derivation/validity.js';
 import type { Claim } from '../../domain/records.js';
-import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import {
   claimFilterOf,
   type DateRow,
@@ -8,7 +7,8 @@ import {
   linkedSubjects,
   timelinePage,
   timelineStart,
-} from '../timeline-page.js';
+} from '../read/timeline-page.js';
+import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import { claimConditions } from './claim-conditions.js';
 import type { Connection } from './database.js';
 import { DATE_STOOD } from './facets.js';

@@ -1,7 +1,7 @@
 import { symmetricAmong } from '../../domain/ontology.js';
 import { keyOfStrength, type Link } from '../../domain/traversal/link.js';
+import { type TraversalReads, traversals } from '../read/traversals.js';
 import type { Direction, Reads, TraversalFilter } from '../store.js';
-import { type TraversalReads, traversals } from '../traversals.js';
 import { claimConditions } from './claim-conditions.js';
 import type { Connection } from './database.js';
 import type { Moment } from './moments.js';

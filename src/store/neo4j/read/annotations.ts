@@ -1,7 +1,7 @@
 import { strength } from '../../../domain/order.js';
 import type { Citation, Claim, ClaimStatus, Source } from '../../../domain/records.js';
-import { annotationsOf, declaredAsStood } from '../../annotation.js';
-import { requireStatuses } from '../../cursor.js';
+import { annotationsOf, declaredAsStood } from '../../read/article-annotations.js';
+import { requireStatuses } from '../../read/cursor.js';
 import type { Annotation } from '../../store.js';
 import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';

@@ -1,6 +1,6 @@
 import { strength } from '../../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../../domain/records.js';
-import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../../cursor.js';
+import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../../read/cursor.js';
 import type { ChangeFilter, Position, Reads } from '../../store.js';
 import { type Parameters, type Query, recordOf, united, where } from '../connection/cypher.js';
 import { logged, type Moment } from '../schema/as-of.js';

@@ -2,7 +2,7 @@ import { spanDuring } from '../../../domain/derivation/validity.js';
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricAmong, withNarrower } from '../../../domain/ontology.js';
 import { confidenceKey, strength } from '../../../domain/order.js';
-import { requireStatuses } from '../../cursor.js';
+import { requireStatuses } from '../../read/cursor.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { type Parameters, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';

@@ -1,7 +1,7 @@
 import { symmetricAmong } from '../../../domain/ontology.js';
 import type { Citation, Claim } from '../../../domain/records.js';
-import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../../cursor.js';
-import { requireStillIn } from '../../still-in.js';
+import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../../read/cursor.js';
+import { requireStillIn } from '../../read/recheck-filter.js';
 import type { ClaimFilter, Direction, Page, Reads } from '../../store.js';
 import { idsOf, type Parameters, recordOf, where } from '../connection/cypher.js';
 import { type Moment, placedOnce, versionsOf } from '../schema/as-of.js';

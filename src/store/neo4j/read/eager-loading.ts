@@ -1,6 +1,6 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../../domain/records.js';
-import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../../cursor.js';
-import { citationsInFull, claimIdsOf, claimsInFull } from '../../in-full.js';
+import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../../read/cursor.js';
+import { citationsInFull, claimIdsOf, claimsInFull } from '../../read/eager-loading.js';
 import type { PageRequest, Reads } from '../../store.js';
 import type { Row } from '../connection/cypher.js';
 import { citationOrderOf, claimOrderOf } from '../schema/order-keys.js';

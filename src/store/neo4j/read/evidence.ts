@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article, Citation, Source } from '../../../domain/records.js';
-import { type Cited, citedOf, evidenceByClaim } from '../../evidence.js';
+import { type Cited, citedOf, evidenceByClaim } from '../../read/evidence.js';
 import { type Query, recordOf, united, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';
 import { recordsById } from './lists.js';

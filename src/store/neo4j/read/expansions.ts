@@ -6,7 +6,7 @@ import {
   withNarrower,
 } from '../../../domain/ontology.js';
 import { strength } from '../../../domain/order.js';
-import { requireStatuses } from '../../cursor.js';
+import { requireStatuses } from '../../read/cursor.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type Parameters, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';

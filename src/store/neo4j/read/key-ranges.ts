@@ -1,5 +1,5 @@
 import { confidenceKey, strength } from '../../../domain/order.js';
-import { requireStatuses } from '../../cursor.js';
+import { requireStatuses } from '../../read/cursor.js';
 import type { ClaimFilter } from '../../store.js';
 import { claimOrderFrom } from '../schema/order-keys.js';
 

@@ -1,4 +1,4 @@
-import type { Key } from '../../cursor.js';
+import type { Key } from '../../read/cursor.js';
 import { type Parameters, type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
 import { type Kept, type Moment, placedOnce, type Version, versionsOf } from '../schema/as-of.js';
 import type { Stretch } from './key-ranges.js';

@@ -1,6 +1,6 @@
 import type { Claim, Entity } from '../../../domain/records.js';
-import { requireStatuses } from '../../cursor.js';
-import { requireStillIn } from '../../still-in.js';
+import { requireStatuses } from '../../read/cursor.js';
+import { requireStillIn } from '../../read/recheck-filter.js';
 import type { Direction, Neighborhood, Reads, TraversalFilter } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
 import { followedTypes, linkCondition, patternsNow, strengthByType } from './expansions.js';

@@ -1,7 +1,7 @@
 import type { Article, Entity, Source } from '../../../domain/records.js';
 import { closest, lengthsNear, MOST_CANDIDATES } from '../../../domain/search/closest-ids.js';
-import { ARTICLE_KEY, decodeCursor, toPage } from '../../cursor.js';
-import { readInFull } from '../../in-full.js';
+import { ARTICLE_KEY, decodeCursor, toPage } from '../../read/cursor.js';
+import { readInFull } from '../../read/eager-loading.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../../store.js';
 import { idsOf, type Query, united, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';

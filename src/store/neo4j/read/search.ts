@@ -1,7 +1,7 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { strength } from '../../../domain/order.js';
 import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../../domain/search/search.js';
-import { type Ranked, type SearchStep, searchPage, searchSteps } from '../../search-page.js';
+import { type Ranked, type SearchStep, searchPage, searchSteps } from '../../read/search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
 import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';

@@ -1,6 +1,5 @@
 import { spanDuring } from '../../../domain/derivation/validity.js';
 import type { Claim } from '../../../domain/records.js';
-import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
 import {
   claimFilterOf,
   type DateRow,
@@ -8,7 +7,8 @@ import {
   linkedSubjects,
   timelinePage,
   timelineStart,
-} from '../../timeline-page.js';
+} from '../../read/timeline-page.js';
+import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
 import { type Parameters, type Query, recordOf, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';
 import { claimCondition, standingCondition } from './claim-filter.js';

@@ -1,8 +1,8 @@
 import type { Claim, ClaimStatus } from '../../../domain/records.js';
 import { type Link, standingKey, turned } from '../../../domain/traversal/link.js';
 import type { Pause } from '../../../domain/traversal/pause.js';
+import { AGAINST, type TraversalReads, traversals } from '../../read/traversals.js';
 import type { Reads, TraversalFilter } from '../../store.js';
-import { AGAINST, type TraversalReads, traversals } from '../../traversals.js';
 import { idsOf, type Query, recordOf, united, where } from '../connection/cypher.js';
 import { pauseUntil } from '../connection/yield.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';

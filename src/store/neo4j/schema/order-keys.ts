@@ -1,5 +1,5 @@
 import type { Article, Citation, Claim } from '../../../domain/records.js';
-import { citationKey, claimKey, type Key, newestFirst } from '../../cursor.js';
+import { citationKey, claimKey, type Key, newestFirst } from '../../read/cursor.js';
 
 /**
  * The key of a list as one text that sorts alike, so that one index holds the whole order and a page is a walk along it.

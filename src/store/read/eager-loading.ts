@@ -1,5 +1,5 @@
-import type { Article, Citation, Claim, Entity, Source } from '../domain/records.js';
-import type { CitationsInFull, ClaimsInFull, Page, Reads } from './store.js';
+import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
+import type { CitationsInFull, ClaimsInFull, Page, Reads } from '../store.js';
 
 type Single = 'entities' | 'articles' | 'sources' | 'claimsOf' | 'citationsOf';
 /** Those of the port that read one kind of record, whether they wait for it or not. */

@@ -1,12 +1,12 @@
-import { AscribeError } from '../domain/errors.js';
-import type { Claim, Entity } from '../domain/records.js';
-import { findChains } from '../domain/traversal/chains.js';
-import type { Expand, Link } from '../domain/traversal/link.js';
-import { findNeighborhood, type Neighbors } from '../domain/traversal/neighborhood.js';
-import { findPaths, type PathReads } from '../domain/traversal/paths.js';
-import type { Pause } from '../domain/traversal/pause.js';
-import { requireStillIn } from './still-in.js';
-import type { Direction, Path, Reads, TraversalFilter } from './store.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { Claim, Entity } from '../../domain/records.js';
+import { findChains } from '../../domain/traversal/chains.js';
+import type { Expand, Link } from '../../domain/traversal/link.js';
+import { findNeighborhood, type Neighbors } from '../../domain/traversal/neighborhood.js';
+import { findPaths, type PathReads } from '../../domain/traversal/paths.js';
+import type { Pause } from '../../domain/traversal/pause.js';
+import type { Direction, Path, Reads, TraversalFilter } from '../store.js';
+import { requireStillIn } from './recheck-filter.js';
 
 /** What a store reads for the traversals, all of one state of the graph. Links and claims are those of a filter. */
 export interface TraversalReads {

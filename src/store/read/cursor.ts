@@ -1,8 +1,8 @@
-import { dateSortKey } from '../domain/edtf.js';
-import { AscribeError } from '../domain/errors.js';
-import { citationOrder, compareKeys, confidenceKey, strength } from '../domain/order.js';
-import { type Citation, type Claim, type ClaimStatus, statuses } from '../domain/records.js';
-import type { Page, PageRequest } from './store.js';
+import { dateSortKey } from '../../domain/edtf.js';
+import { AscribeError } from '../../domain/errors.js';
+import { citationOrder, compareKeys, confidenceKey, strength } from '../../domain/order.js';
+import { type Citation, type Claim, type ClaimStatus, statuses } from '../../domain/records.js';
+import type { Page, PageRequest } from '../store.js';
 
 /** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
 export type Key = readonly (string | number)[];

@@ -1,7 +1,7 @@
-import { AscribeError } from '../domain/errors.js';
-import { confidenceKey } from '../domain/order.js';
-import type { Claim } from '../domain/records.js';
-import type { ClaimFilter } from './store.js';
+import { AscribeError } from '../../domain/errors.js';
+import { confidenceKey } from '../../domain/order.js';
+import type { Claim } from '../../domain/records.js';
+import type { ClaimFilter } from '../store.js';
 
 /**
  * Whether a claim is there, and has the status and confidence that a filter asks for. In a store whose statements see what was committed

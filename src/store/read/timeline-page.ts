@@ -1,8 +1,8 @@
-import { byStanding } from '../domain/order.js';
-import type { Claim } from '../domain/records.js';
+import { byStanding } from '../../domain/order.js';
+import type { Claim } from '../../domain/records.js';
+import type { ClaimFilter, Page, TimelineEntry, TimelineFilter } from '../store.js';
 import { decodeCursor, toPage } from './cursor.js';
-import { stillIn } from './still-in.js';
-import type { ClaimFilter, Page, TimelineEntry, TimelineFilter } from './store.js';
+import { stillIn } from './recheck-filter.js';
 
 /** A date as a store keeps it. */
 export interface DateRow {

@@ -1,6 +1,13 @@
-import { type Asked, PHASES, type Phase, phases, type SearchField, TIERS } from '../domain/search/search.js';
+import {
+  type Asked,
+  PHASES,
+  type Phase,
+  phases,
+  type SearchField,
+  TIERS,
+} from '../../domain/search/search.js';
+import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
 import { decodeCursor, type Key, requireStatuses, toPage } from './cursor.js';
-import type { Page, PageRequest, SearchFilter, SearchHit } from './store.js';
 
 /** A record that answers a search: its id, and how well. */
 export interface Ranked {
