@@ -5,7 +5,7 @@ import { fileExport } from '../export/write-export.js';
 import { wholeFile } from '../files/atomic-file.js';
 import { isFileLocation } from '../store/location.js';
 import { openStore } from '../store/open.js';
-import { copyInUse, requireWhole } from '../store/sqlite/copies.js';
+import { copyInUse, requireWhole } from '../store/sqlite/connection/backup.js';
 
 export interface BackupOptions {
   readonly force: boolean;

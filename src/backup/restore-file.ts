@@ -4,7 +4,7 @@ import { formatProblem } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
 import { wholeFile } from '../files/atomic-file.js';
 import { loadPaths } from '../ingest/run/import-run.js';
-import { release, removeLog, requireWhole } from '../store/sqlite/copies.js';
+import { release, removeLog, requireWhole } from '../store/sqlite/connection/backup.js';
 import { openSqlite } from '../store/sqlite/index.js';
 import type { Store } from '../store/store.js';
 import type { kindOfBackup } from './kind-of-backup.js';

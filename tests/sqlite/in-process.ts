@@ -1,6 +1,6 @@
 import { POLICY } from '#ascribe/domain/derivation/policy.js';
 import { nextMoment } from '#ascribe/store/clock.js';
-import { connect } from '#ascribe/store/sqlite/database.js';
+import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { createViews, setMoment } from '#ascribe/store/sqlite/moments.js';
 import { position } from '#ascribe/store/sqlite/position.js';
 import { sqliteReads } from '#ascribe/store/sqlite/reads.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect } from '#ascribe/store/sqlite/database.js';
+import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
 import { sqliteReads } from '#ascribe/store/sqlite/reads.js';
 import type { Reads } from '#ascribe/store/store.js';

@@ -3,7 +3,7 @@ import type { ClaimStatus, Source } from '../../domain/records.js';
 import { annotationsOf, declaredAsStood } from '../read/article-annotations.js';
 import { requireStatuses } from '../read/cursor.js';
 import type { Annotation } from '../store.js';
-import type { Connection } from './database.js';
+import type { Connection } from './connection/connection.js';
 import type { Moment } from './moments.js';
 import { IN, list, toArticle, toCitation, toClaim, toSource } from './rows.js';
 

@@ -1,7 +1,7 @@
 import { datesOf } from '../../domain/claim-dates.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import { indexed, searchFields, textsOf } from '../../domain/search/search.js';
-import type { Connection, Row } from './database.js';
+import type { Connection, Row } from './connection/connection.js';
 import { insertDate } from './dates.js';
 import { toArticle, toCitation, toClaim, toEntity } from './rows.js';
 import { insertText, saveQuote } from './texts.js';

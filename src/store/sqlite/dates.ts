@@ -1,6 +1,6 @@
 import { type ClaimDate, datesOf } from '../../domain/claim-dates.js';
 import type { Claim } from '../../domain/records.js';
-import type { Connection } from './database.js';
+import type { Connection } from './connection/connection.js';
 import { IN, list } from './rows.js';
 
 /** The dates of a claim: where they are others than before, what they were ends now. */

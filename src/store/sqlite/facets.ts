@@ -1,7 +1,7 @@
 import type { Facet } from '../../domain/facets.js';
 import { statusOfStrength } from '../../domain/order.js';
 import type { FacetCount } from '../store.js';
-import type { Connection } from './database.js';
+import type { Connection } from './connection/connection.js';
 import type { Moment } from './moments.js';
 import type { Where } from './where.js';
 

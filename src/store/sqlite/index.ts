@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { MomentReads, Reads, Store, Writer } from '../store.js';
-import { openLink } from './link.js';
-import { openReaders } from './readers.js';
+import { openLink } from './connection/channel.js';
+import { openReaders } from './connection/reader-pool.js';
 
 /** The most reads of one request at a time. */
 const MOST_READS = 4;

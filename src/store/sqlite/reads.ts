@@ -20,7 +20,8 @@ import { readInFull, type SingleReads } from '../read/eager-loading.js';
 import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
 import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-conditions.js';
-import type { Connection, Row } from './database.js';
+import type { Connection, Row } from './connection/connection.js';
+import { inSnapshot } from './connection/snapshot.js';
 import { evidenceOf } from './evidence.js';
 import { countBy } from './facets.js';
 import type { Moment } from './moments.js';
@@ -36,7 +37,6 @@ import {
   toSource,
 } from './rows.js';
 import { search } from './search.js';
-import { inSnapshot } from './snapshot.js';
 import { timeline } from './timeline.js';
 import { sqliteTraversals } from './traversals.js';
 import { all, type Where, where } from './where.js';

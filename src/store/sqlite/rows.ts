@@ -10,7 +10,7 @@ import type {
   Reliability,
   Source,
 } from '../../domain/records.js';
-import type { Row } from './database.js';
+import type { Row } from './connection/connection.js';
 
 /** A list of parameters as one: `IN (SELECT value FROM json_each(?))`. */
 export const list = (values: readonly (string | number)[]): string => JSON.stringify(values);

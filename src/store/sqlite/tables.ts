@@ -3,7 +3,7 @@ import { citationOrder, confidenceKey, strength } from '../../domain/order.js';
 import { type Assessment, isLive } from '../../domain/records.js';
 import { newestFirst } from '../read/cursor.js';
 import type { Tables } from '../tables.js';
-import type { Connection, Row } from './database.js';
+import type { Connection, Row } from './connection/connection.js';
 import { endDates, saveDates } from './dates.js';
 import { evidenceOf } from './evidence.js';
 import { keepPast } from './moments.js';

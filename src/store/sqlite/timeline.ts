@@ -10,7 +10,7 @@ import {
 } from '../read/timeline-page.js';
 import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import { claimConditions } from './claim-conditions.js';
-import type { Connection } from './database.js';
+import type { Connection } from './connection/connection.js';
 import { DATE_STOOD } from './facets.js';
 import type { Moment } from './moments.js';
 import { IN, list, toClaim } from './rows.js';

@@ -3,7 +3,7 @@ import { keyOfStrength, type Link } from '../../domain/traversal/link.js';
 import { type TraversalReads, traversals } from '../read/traversals.js';
 import type { Direction, Reads, TraversalFilter } from '../store.js';
 import { claimConditions } from './claim-conditions.js';
-import type { Connection } from './database.js';
+import type { Connection } from './connection/connection.js';
 import type { Moment } from './moments.js';
 import { IN, list, toClaim, toEntity } from './rows.js';
 import { all, type Where, where } from './where.js';

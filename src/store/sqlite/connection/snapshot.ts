@@ -1,4 +1,4 @@
-import type { Connection } from './database.js';
+import type { Connection } from './connection.js';
 
 /** Runs work, which only reads, in a transaction: all its statements see the same state, whatever others commit meanwhile. */
 export async function inSnapshot<T>(db: Connection, work: () => T | Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
-import { AscribeError, type ErrorCode } from '../../domain/errors.js';
+import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 
 export type WorkerRole = 'writer' | 'reader';
 export interface Request {

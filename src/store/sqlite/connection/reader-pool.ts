@@ -1,7 +1,7 @@
-import { AscribeError } from '../../domain/errors.js';
-import { createGrace, LONGEST } from './grace.js';
-import { type Link, openLink } from './link.js';
-import { createTurns } from './turns.js';
+import { AscribeError } from '../../../domain/errors.js';
+import { type Link, openLink } from './channel.js';
+import { createTurns } from './fair-queue.js';
+import { createGrace, LONGEST } from './kill-backoff.js';
 
 /** Connections that read, each one call at a time. */
 export interface Readers {

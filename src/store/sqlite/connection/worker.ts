@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { POLICY } from '../../domain/derivation/policy.js';
-import { nextMoment } from '../clock.js';
-import { storeWriter } from '../writer.js';
-import { BUILDS } from './build.js';
-import { type Connection, connect } from './database.js';
-import { type Reply, type Request, toFault, type WorkerRole } from './link.js';
-import { createViews, setMoment } from './moments.js';
-import { position } from './position.js';
-import { sqliteReads } from './reads.js';
-import { sqliteTables } from './tables.js';
+import { POLICY } from '../../../domain/derivation/policy.js';
+import { nextMoment } from '../../clock.js';
+import { storeWriter } from '../../writer.js';
+import { BUILDS } from '../build.js';
+import { createViews, setMoment } from '../moments.js';
+import { position } from '../position.js';
+import { sqliteReads } from '../reads.js';
+import { sqliteTables } from '../tables.js';
+import { type Reply, type Request, toFault, type WorkerRole } from './channel.js';
+import { type Connection, connect } from './connection.js';
 
 /**
  * Where a connection lives, as libsql blocks while it works. The writer is a thread, and takes one transaction at a time: begin, put…,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import Database from 'libsql';
-import { AscribeError } from '../../domain/errors.js';
-import { checkOurs, unusable } from './database.js';
+import { AscribeError } from '../../../domain/errors.js';
+import { checkOurs, unusable } from './connection.js';
 
 /** Copies a database into a new file, as it stands now, while others read and write it. Throws STORE_UNUSABLE. */
 export function copyInUse(file: string, to: string): void {
