@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
-import { sqliteReads } from '#ascribe/store/sqlite/reads.js';
+import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
 import type { Reads } from '#ascribe/store/store.js';
 import { article, entity } from '../store-contract/articles.js';
 

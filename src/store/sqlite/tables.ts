@@ -5,8 +5,8 @@ import { newestFirst } from '../read/cursor.js';
 import type { Tables } from '../tables.js';
 import type { Connection, Row } from './connection/connection.js';
 import { endDates, saveDates } from './dates.js';
-import { evidenceOf } from './evidence.js';
 import { keepPast } from './moments.js';
+import { evidenceOf } from './read/evidence.js';
 import { IN, list, toAssessment, toCitation, toClaim } from './rows.js';
 import { saveQuote, saveTexts } from './texts.js';
 

@@ -1,9 +1,9 @@
-import type { Facet } from '../../domain/facets.js';
-import { statusOfStrength } from '../../domain/order.js';
-import type { FacetCount } from '../store.js';
-import type { Connection } from './connection/connection.js';
-import type { Moment } from './moments.js';
-import type { Where } from './where.js';
+import type { Facet } from '../../../domain/facets.js';
+import { statusOfStrength } from '../../../domain/order.js';
+import type { FacetCount } from '../../store.js';
+import type { Connection } from '../connection/connection.js';
+import type { Moment } from '../moments.js';
+import type { Where } from '../where.js';
 
 /** One statement a facet, over the claims that a condition lets through. */
 export function countBy(

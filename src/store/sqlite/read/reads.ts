@@ -1,7 +1,7 @@
-import { POLICY } from '../../domain/derivation/policy.js';
-import { byStanding, strength } from '../../domain/order.js';
-import type { Claim } from '../../domain/records.js';
-import { closest, lengthsNear, MOST_CANDIDATES } from '../../domain/search/closest-ids.js';
+import { POLICY } from '../../../domain/derivation/policy.js';
+import { byStanding, strength } from '../../../domain/order.js';
+import type { Claim } from '../../../domain/records.js';
+import { closest, lengthsNear, MOST_CANDIDATES } from '../../../domain/search/closest-ids.js';
 import {
   ARTICLE_KEY,
   CHANGE_KEY,
@@ -15,16 +15,12 @@ import {
   newestFirst,
   requireStatuses,
   toPage,
-} from '../read/cursor.js';
-import { readInFull, type SingleReads } from '../read/eager-loading.js';
-import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../store.js';
-import { annotations } from './annotations.js';
-import { claimConditions, ends } from './claim-conditions.js';
-import type { Connection, Row } from './connection/connection.js';
-import { inSnapshot } from './connection/snapshot.js';
-import { evidenceOf } from './evidence.js';
-import { countBy } from './facets.js';
-import type { Moment } from './moments.js';
+} from '../../read/cursor.js';
+import { readInFull, type SingleReads } from '../../read/eager-loading.js';
+import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../../store.js';
+import type { Connection, Row } from '../connection/connection.js';
+import { inSnapshot } from '../connection/snapshot.js';
+import type { Moment } from '../moments.js';
 import {
   IN,
   list,
@@ -35,11 +31,15 @@ import {
   toClaim,
   toEntity,
   toSource,
-} from './rows.js';
+} from '../rows.js';
+import { all, type Where, where } from '../where.js';
+import { annotations } from './annotations.js';
+import { claimConditions, ends } from './claim-filter.js';
+import { evidenceOf } from './evidence.js';
+import { countBy } from './facets.js';
 import { search } from './search.js';
 import { timeline } from './timeline.js';
 import { sqliteTraversals } from './traversals.js';
-import { all, type Where, where } from './where.js';
 
 /** The methods of the port that read, each of one state of the database. */
 export function sqliteReads(db: Connection, moment: Moment): Reads {

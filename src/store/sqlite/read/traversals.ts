@@ -1,12 +1,12 @@
-import { symmetricAmong } from '../../domain/ontology.js';
-import { keyOfStrength, type Link } from '../../domain/traversal/link.js';
-import { type TraversalReads, traversals } from '../read/traversals.js';
-import type { Direction, Reads, TraversalFilter } from '../store.js';
-import { claimConditions } from './claim-conditions.js';
-import type { Connection } from './connection/connection.js';
-import type { Moment } from './moments.js';
-import { IN, list, toClaim, toEntity } from './rows.js';
-import { all, type Where, where } from './where.js';
+import { symmetricAmong } from '../../../domain/ontology.js';
+import { keyOfStrength, type Link } from '../../../domain/traversal/link.js';
+import { type TraversalReads, traversals } from '../../read/traversals.js';
+import type { Direction, Reads, TraversalFilter } from '../../store.js';
+import type { Connection } from '../connection/connection.js';
+import type { Moment } from '../moments.js';
+import { IN, list, toClaim, toEntity } from '../rows.js';
+import { all, type Where, where } from '../where.js';
+import { claimConditions } from './claim-filter.js';
 
 /** The traversals over one connection. */
 export function sqliteTraversals(

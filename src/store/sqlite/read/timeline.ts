@@ -1,5 +1,5 @@
-import { spanDuring } from '../../domain/derivation/validity.js';
-import type { Claim } from '../../domain/records.js';
+import { spanDuring } from '../../../domain/derivation/validity.js';
+import type { Claim } from '../../../domain/records.js';
 import {
   claimFilterOf,
   type DateRow,
@@ -7,14 +7,14 @@ import {
   linkedSubjects,
   timelinePage,
   timelineStart,
-} from '../read/timeline-page.js';
-import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
-import { claimConditions } from './claim-conditions.js';
-import type { Connection } from './connection/connection.js';
+} from '../../read/timeline-page.js';
+import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
+import type { Connection } from '../connection/connection.js';
+import type { Moment } from '../moments.js';
+import { IN, list, toClaim } from '../rows.js';
+import { all, type Where, where } from '../where.js';
+import { claimConditions } from './claim-filter.js';
 import { DATE_STOOD } from './facets.js';
-import type { Moment } from './moments.js';
-import { IN, list, toClaim } from './rows.js';
-import { all, type Where, where } from './where.js';
 
 /** One page of dates; of what links only what the page needs. */
 export function timeline(

@@ -1,11 +1,11 @@
-import { strength } from '../../domain/order.js';
-import type { ClaimStatus, Source } from '../../domain/records.js';
-import { annotationsOf, declaredAsStood } from '../read/article-annotations.js';
-import { requireStatuses } from '../read/cursor.js';
-import type { Annotation } from '../store.js';
-import type { Connection } from './connection/connection.js';
-import type { Moment } from './moments.js';
-import { IN, list, toArticle, toCitation, toClaim, toSource } from './rows.js';
+import { strength } from '../../../domain/order.js';
+import type { ClaimStatus, Source } from '../../../domain/records.js';
+import { annotationsOf, declaredAsStood } from '../../read/article-annotations.js';
+import { requireStatuses } from '../../read/cursor.js';
+import type { Annotation } from '../../store.js';
+import type { Connection } from '../connection/connection.js';
+import type { Moment } from '../moments.js';
+import { IN, list, toArticle, toCitation, toClaim, toSource } from '../rows.js';
 
 export function annotations(
   db: Connection,

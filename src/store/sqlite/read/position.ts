@@ -1,6 +1,6 @@
-import { encodeCursor } from '../read/cursor.js';
-import type { Position } from '../store.js';
-import type { Connection } from './connection/connection.js';
+import { encodeCursor } from '../../read/cursor.js';
+import type { Position } from '../../store.js';
+import type { Connection } from '../connection/connection.js';
 
 /** One statement, so that both are of one commit. */
 export function position(db: Connection): Position {
