@@ -6,7 +6,13 @@ import { articleOrder, citationOrder } from '#ascribe/store/neo4j/schema/order-k
 import { SCHEMA_VERSION } from '#ascribe/store/neo4j/schema/schema.js';
 import { standingProperties } from '#ascribe/store/neo4j/write/save-claims.js';
 import { type Found, quoteTokens, textNodes } from '#ascribe/store/neo4j/write/texts.js';
-import { toArticle, toCitation, toClaim, toEntity, toSource } from '#ascribe/store/sqlite/rows.js';
+import {
+  toArticle,
+  toCitation,
+  toClaim,
+  toEntity,
+  toSource,
+} from '#ascribe/store/sqlite/schema/row-mapping.js';
 
 type Properties = Readonly<Record<string, unknown>>;
 export interface Node {

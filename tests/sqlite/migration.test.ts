@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
-import { MIGRATIONS } from '#ascribe/store/sqlite/schema.js';
+import { MIGRATIONS } from '#ascribe/store/sqlite/schema/schema.js';
 import { folderOf } from '../ingest/documents.js';
 import { article } from '../store-contract/articles.js';
 

@@ -5,9 +5,9 @@ import { newestFirst } from '../read/cursor.js';
 import type { Tables } from '../tables.js';
 import type { Connection, Row } from './connection/connection.js';
 import { endDates, saveDates } from './dates.js';
-import { keepPast } from './moments.js';
 import { evidenceOf } from './read/evidence.js';
-import { IN, list, toAssessment, toCitation, toClaim } from './rows.js';
+import { keepPast } from './schema/as-of.js';
+import { IN, list, toAssessment, toCitation, toClaim } from './schema/row-mapping.js';
 import { saveQuote, saveTexts } from './texts.js';
 
 /** What `putArticles` writes through; inside a transaction of the connection. */

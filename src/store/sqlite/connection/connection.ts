@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
-import { MIGRATIONS } from '../schema.js';
+import { MIGRATIONS } from '../schema/schema.js';
 
 /** "ASCR": says that the file is a database of ascribe. */
 const APPLICATION_ID = 0x41534352;

@@ -4,8 +4,8 @@ import { annotationsOf, declaredAsStood } from '../../read/article-annotations.j
 import { requireStatuses } from '../../read/cursor.js';
 import type { Annotation } from '../../store.js';
 import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../moments.js';
-import { IN, list, toArticle, toCitation, toClaim, toSource } from '../rows.js';
+import type { Moment } from '../schema/as-of.js';
+import { IN, list, toArticle, toCitation, toClaim, toSource } from '../schema/row-mapping.js';
 
 export function annotations(
   db: Connection,

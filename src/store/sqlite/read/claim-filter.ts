@@ -4,9 +4,9 @@ import { symmetricAmong, withNarrower } from '../../../domain/ontology.js';
 import { strength } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { ClaimFilter, Direction } from '../../store.js';
-import type { Moment } from '../moments.js';
-import { IN, list } from '../rows.js';
-import { all, type Where, where } from '../where.js';
+import type { Moment } from '../schema/as-of.js';
+import { IN, list } from '../schema/row-mapping.js';
+import { all, type Where, where } from '../schema/sql.js';
 
 /** The sets of claims that stand at an entity; together they are the direction. */
 export function ends(id: string, direction: Direction, { predicates }: ClaimFilter): Where[] {

@@ -2,8 +2,8 @@ import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article } from '../../../domain/records.js';
 import { citedOf, evidenceByClaim } from '../../read/evidence.js';
 import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../moments.js';
-import { IN, list, toArticle, toCitation, toSource } from '../rows.js';
+import type { Moment } from '../schema/as-of.js';
+import { IN, list, toArticle, toCitation, toSource } from '../schema/row-mapping.js';
 
 /** For each claim all that the policy weighs, by citation id. */
 export function evidenceOf(

@@ -2,8 +2,8 @@ import type { Facet } from '../../../domain/facets.js';
 import { statusOfStrength } from '../../../domain/order.js';
 import type { FacetCount } from '../../store.js';
 import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../moments.js';
-import type { Where } from '../where.js';
+import type { Moment } from '../schema/as-of.js';
+import type { Where } from '../schema/sql.js';
 
 /** One statement a facet, over the claims that a condition lets through. */
 export function countBy(

@@ -20,7 +20,7 @@ import { readInFull, type SingleReads } from '../../read/eager-loading.js';
 import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../../store.js';
 import type { Connection, Row } from '../connection/connection.js';
 import { inSnapshot } from '../connection/snapshot.js';
-import type { Moment } from '../moments.js';
+import type { Moment } from '../schema/as-of.js';
 import {
   IN,
   list,
@@ -31,8 +31,8 @@ import {
   toClaim,
   toEntity,
   toSource,
-} from '../rows.js';
-import { all, type Where, where } from '../where.js';
+} from '../schema/row-mapping.js';
+import { all, type Where, where } from '../schema/sql.js';
 import { annotations } from './annotations.js';
 import { claimConditions, ends } from './claim-filter.js';
 import { evidenceOf } from './evidence.js';

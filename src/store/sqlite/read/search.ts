@@ -3,8 +3,8 @@ import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../..
 import { type Ranked, type SearchStep, searchPage, searchSteps } from '../../read/search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
 import type { Connection, Row } from '../connection/connection.js';
-import type { Moment } from '../moments.js';
-import { IN, list, toArticle, toCitation, toEntity } from '../rows.js';
+import type { Moment } from '../schema/as-of.js';
+import { IN, list, toArticle, toCitation, toEntity } from '../schema/row-mapping.js';
 import { OF_NUMBER, quoteNumber } from '../texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */

@@ -10,9 +10,9 @@ import {
 } from '../../read/timeline-page.js';
 import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
 import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../moments.js';
-import { IN, list, toClaim } from '../rows.js';
-import { all, type Where, where } from '../where.js';
+import type { Moment } from '../schema/as-of.js';
+import { IN, list, toClaim } from '../schema/row-mapping.js';
+import { all, type Where, where } from '../schema/sql.js';
 import { claimConditions } from './claim-filter.js';
 import { DATE_STOOD } from './facets.js';
 

@@ -3,9 +3,9 @@ import { keyOfStrength, type Link } from '../../../domain/traversal/link.js';
 import { type TraversalReads, traversals } from '../../read/traversals.js';
 import type { Direction, Reads, TraversalFilter } from '../../store.js';
 import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../moments.js';
-import { IN, list, toClaim, toEntity } from '../rows.js';
-import { all, type Where, where } from '../where.js';
+import type { Moment } from '../schema/as-of.js';
+import { IN, list, toClaim, toEntity } from '../schema/row-mapping.js';
+import { all, type Where, where } from '../schema/sql.js';
 import { claimConditions } from './claim-filter.js';
 
 /** The traversals over one connection. */

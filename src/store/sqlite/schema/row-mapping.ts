@@ -1,5 +1,5 @@
-import type { EntityKind, Predicate } from '../../domain/ontology.js';
-import { statusOfStrength } from '../../domain/order.js';
+import type { EntityKind, Predicate } from '../../../domain/ontology.js';
+import { statusOfStrength } from '../../../domain/order.js';
 import type {
   Article,
   Assessment,
@@ -9,8 +9,8 @@ import type {
   Entity,
   Reliability,
   Source,
-} from '../../domain/records.js';
-import type { Row } from './connection/connection.js';
+} from '../../../domain/records.js';
+import type { Row } from '../connection/connection.js';
 
 /** A list of parameters as one: `IN (SELECT value FROM json_each(?))`. */
 export const list = (values: readonly (string | number)[]): string => JSON.stringify(values);

@@ -1,4 +1,4 @@
-import type { Connection } from './connection/connection.js';
+import type { Connection } from '../connection/connection.js';
 
 /** What a read is of: the tables as they stand, or the views of them as they stood at the moment that was set. */
 export type Moment = '' | '_then';

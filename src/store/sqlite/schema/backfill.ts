@@ -1,10 +1,10 @@
-import { datesOf } from '../../domain/claim-dates.js';
-import type { EntityKind } from '../../domain/ontology.js';
-import { indexed, searchFields, textsOf } from '../../domain/search/search.js';
-import type { Connection, Row } from './connection/connection.js';
-import { insertDate } from './dates.js';
-import { toArticle, toCitation, toClaim, toEntity } from './rows.js';
-import { insertText, saveQuote } from './texts.js';
+import { datesOf } from '../../../domain/claim-dates.js';
+import type { EntityKind } from '../../../domain/ontology.js';
+import { indexed, searchFields, textsOf } from '../../../domain/search/search.js';
+import type { Connection, Row } from '../connection/connection.js';
+import { insertDate } from '../dates.js';
+import { insertText, saveQuote } from '../texts.js';
+import { toArticle, toCitation, toClaim, toEntity } from './row-mapping.js';
 
 /** How many rows are held at a time. */
 const BATCH = 2_000;
