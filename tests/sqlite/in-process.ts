@@ -4,7 +4,7 @@ import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { position } from '#ascribe/store/sqlite/read/position.js';
 import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
 import { createViews, setMoment } from '#ascribe/store/sqlite/schema/as-of.js';
-import { sqliteTables } from '#ascribe/store/sqlite/tables.js';
+import { sqliteTables } from '#ascribe/store/sqlite/write/tables.js';
 import type { MomentReads, Reads, Store, Writer } from '#ascribe/store/store.js';
 import { storeWriter } from '#ascribe/store/writer.js';
 

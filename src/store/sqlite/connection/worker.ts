@@ -6,7 +6,7 @@ import { position } from '../read/position.js';
 import { sqliteReads } from '../read/reads.js';
 import { createViews, setMoment } from '../schema/as-of.js';
 import { BUILDS } from '../schema/backfill.js';
-import { sqliteTables } from '../tables.js';
+import { sqliteTables } from '../write/tables.js';
 import { type Reply, type Request, toFault, type WorkerRole } from './channel.js';
 import { type Connection, connect } from './connection.js';
 

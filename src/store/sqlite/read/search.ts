@@ -5,7 +5,7 @@ import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js'
 import type { Connection, Row } from '../connection/connection.js';
 import type { Moment } from '../schema/as-of.js';
 import { IN, list, toArticle, toCitation, toEntity } from '../schema/row-mapping.js';
-import { OF_NUMBER, quoteNumber } from '../texts.js';
+import { OF_NUMBER, quoteNumber } from '../write/texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */
 export function search(

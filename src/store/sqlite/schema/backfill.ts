@@ -2,8 +2,8 @@ import { datesOf } from '../../../domain/claim-dates.js';
 import type { EntityKind } from '../../../domain/ontology.js';
 import { indexed, searchFields, textsOf } from '../../../domain/search/search.js';
 import type { Connection, Row } from '../connection/connection.js';
-import { insertDate } from '../dates.js';
-import { insertText, saveQuote } from '../texts.js';
+import { insertDate } from '../write/dates.js';
+import { insertText, saveQuote } from '../write/texts.js';
 import { toArticle, toCitation, toClaim, toEntity } from './row-mapping.js';
 
 /** How many rows are held at a time. */

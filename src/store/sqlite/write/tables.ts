@@ -1,13 +1,13 @@
-import { spanOf } from '../../domain/derivation/validity.js';
-import { citationOrder, confidenceKey, strength } from '../../domain/order.js';
-import { type Assessment, isLive } from '../../domain/records.js';
-import { newestFirst } from '../read/cursor.js';
-import type { Tables } from '../tables.js';
-import type { Connection, Row } from './connection/connection.js';
+import { spanOf } from '../../../domain/derivation/validity.js';
+import { citationOrder, confidenceKey, strength } from '../../../domain/order.js';
+import { type Assessment, isLive } from '../../../domain/records.js';
+import { newestFirst } from '../../read/cursor.js';
+import type { Tables } from '../../tables.js';
+import type { Connection, Row } from '../connection/connection.js';
+import { evidenceOf } from '../read/evidence.js';
+import { keepPast } from '../schema/as-of.js';
+import { IN, list, toAssessment, toCitation, toClaim } from '../schema/row-mapping.js';
 import { endDates, saveDates } from './dates.js';
-import { evidenceOf } from './read/evidence.js';
-import { keepPast } from './schema/as-of.js';
-import { IN, list, toAssessment, toCitation, toClaim } from './schema/row-mapping.js';
 import { saveQuote, saveTexts } from './texts.js';
 
 /** What `putArticles` writes through; inside a transaction of the connection. */

@@ -1,7 +1,7 @@
-import type { EntityKind } from '../../domain/ontology.js';
-import type { Citation } from '../../domain/records.js';
-import { indexed, type Searchable, searchFields, textsOf } from '../../domain/search/search.js';
-import type { Connection } from './connection/connection.js';
+import type { EntityKind } from '../../../domain/ontology.js';
+import type { Citation } from '../../../domain/records.js';
+import { indexed, type Searchable, searchFields, textsOf } from '../../../domain/search/search.js';
+import type { Connection } from '../connection/connection.js';
 
 /** What a search finds an entity or an article by: where that is another than before, what it was ends now. */
 export function saveTexts(

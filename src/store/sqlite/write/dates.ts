@@ -1,7 +1,7 @@
-import { type ClaimDate, datesOf } from '../../domain/claim-dates.js';
-import type { Claim } from '../../domain/records.js';
-import type { Connection } from './connection/connection.js';
-import { IN, list } from './schema/row-mapping.js';
+import { type ClaimDate, datesOf } from '../../../domain/claim-dates.js';
+import type { Claim } from '../../../domain/records.js';
+import type { Connection } from '../connection/connection.js';
+import { IN, list } from '../schema/row-mapping.js';
 
 /** The dates of a claim: where they are others than before, what they were ends now. */
 export function saveDates(db: Connection, claim: Claim, now: string): void {
