@@ -1,8 +1,8 @@
 import { counted } from '../domain/counted.js';
 import type { Policy, PolicyInForce } from '../domain/derivation/policy.js';
 import { statuses } from '../domain/records.js';
-import { applyInBatches } from '../store/apply-in-batches.js';
 import type { Store } from '../store/store.js';
+import { applyInBatches } from '../store/write/apply-in-batches.js';
 import { withStore } from './existing-store.js';
 import { givenPolicy } from './given-policy.js';
 import { progressOn } from './progress.js';

@@ -27,7 +27,7 @@ import type {
 import type { SearchField } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
-import type { Known } from './reinstate.js';
+import type { Known } from './write/restore-declared.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { POLICY } from '#ascribe/domain/derivation/policy.js';
-import { applyInBatches } from '#ascribe/store/apply-in-batches.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { applyInBatches } from '#ascribe/store/write/apply-in-batches.js';
 import { article } from '../store-contract/articles.js';
 
 const STRICT = { ...POLICY, version: 2, confirm: { ...POLICY.confirm, factOrigins: 3 } };

@@ -1,12 +1,12 @@
 import { POLICY } from '#ascribe/domain/derivation/policy.js';
-import { nextMoment } from '#ascribe/store/clock.js';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { position } from '#ascribe/store/sqlite/read/position.js';
 import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
 import { createViews, setMoment } from '#ascribe/store/sqlite/schema/as-of.js';
 import { sqliteTables } from '#ascribe/store/sqlite/write/tables.js';
 import type { MomentReads, Reads, Store, Writer } from '#ascribe/store/store.js';
-import { storeWriter } from '#ascribe/store/writer.js';
+import { nextMoment } from '#ascribe/store/write/clock.js';
+import { storeWriter } from '#ascribe/store/write/writer.js';
 
 /** The embedded store without its threads, which cost more to start than a small property takes to run. */
 export async function openInProcess(): Promise<Store> {

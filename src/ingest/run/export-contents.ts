@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { Policy } from '../../domain/derivation/policy.js';
-import type { Known } from '../../store/reinstate.js';
+import type { Known } from '../../store/write/restore-declared.js';
 import type { RecordLine } from '../format/export-records.js';
 
 /** What the exports in a run tell besides articles. */

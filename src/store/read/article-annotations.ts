@@ -1,7 +1,7 @@
 import { byForce } from '../../domain/order.js';
 import type { AnnotatedClaim, Article, Citation, Claim, Source } from '../../domain/records.js';
 import type { Annotation } from '../store.js';
-import type { Declared } from '../tables.js';
+import type { Declared } from '../write/write-port.js';
 
 /** Puts together what articles say. Of citations those count whose claim is given. */
 export function annotationsOf(

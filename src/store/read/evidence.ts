@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import { type Article, type Citation, isLive, type Source } from '../../domain/records.js';
-import { lineageOf } from '../lineage.js';
+import { lineageOf } from '../write/lineage.js';
 
 /** A citation with what the policy weighs of its article and source. */
 export interface Cited {

@@ -1,7 +1,7 @@
 import type { Session } from 'neo4j-driver';
 import { POLICY } from '../../../domain/derivation/policy.js';
 import type { Article, Claim, ClaimChange } from '../../../domain/records.js';
-import { cause } from '../../derive-again.js';
+import { cause } from '../../write/rederive.js';
 import { type Query, type Row, recordOf } from '../connection/cypher.js';
 import { changeProperties } from '../write/changes.js';
 import { policiesIn } from '../write/policies.js';

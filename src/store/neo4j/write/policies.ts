@@ -1,5 +1,5 @@
 import { POLICY, type Policy, type PolicyInForce } from '../../../domain/derivation/policy.js';
-import type { Policies } from '../../tables.js';
+import type { Policies } from '../../write/write-port.js';
 import { type Query, type Row, recordOf } from '../connection/cypher.js';
 import type { Moment } from '../schema/as-of.js';
 

@@ -1,7 +1,7 @@
 import { spanOf } from '../../../domain/derivation/validity.js';
 import { confidenceKey, strength } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
-import type { NewClaim } from '../../tables.js';
+import type { NewClaim } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { type KeepPast, keepPast } from '../schema/as-of.js';
 import { citationOrder, claimOrder } from '../schema/order-keys.js';

@@ -1,5 +1,5 @@
 import { isLive } from '../../../domain/records.js';
-import type { Tables } from '../../tables.js';
+import type { Tables } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
 import type { KeepPast } from '../schema/as-of.js';
 import { labelOf } from '../schema/labels.js';

@@ -1,5 +1,5 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
-import type { Tables } from '../../tables.js';
+import type { Tables } from '../../write/write-port.js';
 import { idsOf, type Query, recordOf } from '../connection/cypher.js';
 import type { Unawaited } from '../connection/pipelined-writes.js';
 import { evidenceOf } from '../read/evidence.js';

@@ -1,7 +1,7 @@
 import type { Session } from 'neo4j-driver';
-import { nextMoment } from '../../clock.js';
 import type { Store } from '../../store.js';
-import { storeWriter } from '../../writer.js';
+import { nextMoment } from '../../write/clock.js';
+import { storeWriter } from '../../write/writer.js';
 import type { Query } from '../connection/cypher.js';
 import { unawaited } from '../connection/pipelined-writes.js';
 import { inTransaction } from '../connection/transaction.js';

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { POLICY } from '../../../domain/derivation/policy.js';
-import { nextMoment } from '../../clock.js';
-import { storeWriter } from '../../writer.js';
+import { nextMoment } from '../../write/clock.js';
+import { storeWriter } from '../../write/writer.js';
 import { position } from '../read/position.js';
 import { sqliteReads } from '../read/reads.js';
 import { createViews, setMoment } from '../schema/as-of.js';

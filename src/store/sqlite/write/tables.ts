@@ -2,7 +2,7 @@ import { spanOf } from '../../../domain/derivation/validity.js';
 import { citationOrder, confidenceKey, strength } from '../../../domain/order.js';
 import { type Assessment, isLive } from '../../../domain/records.js';
 import { newestFirst } from '../../read/cursor.js';
-import type { Tables } from '../../tables.js';
+import type { Tables } from '../../write/write-port.js';
 import type { Connection, Row } from '../connection/connection.js';
 import { evidenceOf } from '../read/evidence.js';
 import { keepPast } from '../schema/as-of.js';

@@ -1,13 +1,13 @@
-import { AscribeError } from '../domain/errors.js';
-import { digest } from '../domain/ids.js';
-import type { AnnotatedArticle, Article, Citation } from '../domain/records.js';
-import { cause, deriveAgain } from './derive-again.js';
-import { recountEntities, recountSources } from './recount.js';
+import { AscribeError } from '../../domain/errors.js';
+import { digest } from '../../domain/ids.js';
+import type { AnnotatedArticle, Article, Citation } from '../../domain/records.js';
+import type { WriteOutcome } from '../store.js';
+import { takeAssessments } from './merge-assessments.js';
+import { recountEntities, recountSources } from './merge-declarations.js';
+import { withDerived } from './propagate-retraction.js';
+import { cause, deriveAgain } from './rederive.js';
 import { requireEntities } from './require-entities.js';
-import type { WriteOutcome } from './store.js';
-import type { NewClaim, StoredArticle, Tables } from './tables.js';
-import { takeAssessments } from './take-assessments.js';
-import { withDerived } from './with-derived.js';
+import type { NewClaim, StoredArticle, Tables } from './write-port.js';
 
 /**
  * Writes whole articles, the same way in every store: their citations replace those that each had, what they declare of sources and

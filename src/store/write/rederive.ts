@@ -1,9 +1,9 @@
-import { derive } from '../domain/derivation/derive.js';
-import type { Evidence } from '../domain/derivation/evidence.js';
-import { POLICY, type Policy } from '../domain/derivation/policy.js';
-import { assessmentThatStands, sameStanding, standingBy } from '../domain/derivation/standing.js';
-import type { Assessment, ChangeCause, Claim, ClaimChange, Standing } from '../domain/records.js';
-import type { NewClaim, Tables } from './tables.js';
+import { derive } from '../../domain/derivation/derive.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
+import { POLICY, type Policy } from '../../domain/derivation/policy.js';
+import { assessmentThatStands, sameStanding, standingBy } from '../../domain/derivation/standing.js';
+import type { Assessment, ChangeCause, Claim, ClaimChange, Standing } from '../../domain/records.js';
+import type { NewClaim, Tables } from './write-port.js';
 
 export function cause(kind: ChangeCause['kind'], more: Partial<ChangeCause> = {}): ChangeCause {
   return { kind, articleIds: [], analyst: null, policyVersion: null, ...more };

@@ -1,9 +1,9 @@
-import { AscribeError } from '../domain/errors.js';
-import { assessmentId } from '../domain/ids.js';
-import type { Assessment } from '../domain/records.js';
-import { cause, deriveAgain } from './derive-again.js';
-import type { Correction, Writer } from './store.js';
-import type { Tables } from './tables.js';
+import { AscribeError } from '../../domain/errors.js';
+import { assessmentId } from '../../domain/ids.js';
+import type { Assessment } from '../../domain/records.js';
+import type { Correction, Writer } from '../store.js';
+import { cause, deriveAgain } from './rederive.js';
+import type { Tables } from './write-port.js';
 
 type Assessed = Correction & { readonly assessment: Assessment };
 

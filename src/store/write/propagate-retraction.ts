@@ -1,7 +1,7 @@
-import type { Article } from '../domain/records.js';
+import type { Article } from '../../domain/records.js';
 import { lineageOf } from './lineage.js';
-import type { Rewritten } from './recount.js';
-import type { StoredArticle, Tables } from './tables.js';
+import type { Rewritten } from './merge-declarations.js';
+import type { StoredArticle, Tables } from './write-port.js';
 
 export interface WithDerived {
   /** The articles themselves, then those derived from them that come to be retracted with an original, or cease to be. */

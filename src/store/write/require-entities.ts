@@ -1,6 +1,6 @@
-import { AscribeError } from '../domain/errors.js';
-import type { AnnotatedArticle } from '../domain/records.js';
-import type { Tables } from './tables.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { AnnotatedArticle } from '../../domain/records.js';
+import type { Tables } from './write-port.js';
 
 /** Throws UNKNOWN_REFERENCE where a claim or a source is of an entity that neither these articles nor the store declare. */
 export async function requireEntities(tables: Tables, articles: readonly AnnotatedArticle[]): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Policy } from '../domain/derivation/policy.js';
-import { AscribeError } from '../domain/errors.js';
-import type { ClaimChange } from '../domain/records.js';
-import type { Store } from './store.js';
+import type { Policy } from '../../domain/derivation/policy.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { ClaimChange } from '../../domain/records.js';
+import type { Store } from '../store.js';
 
 export interface Batch {
   readonly changes: readonly ClaimChange[];

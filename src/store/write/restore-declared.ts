@@ -1,7 +1,7 @@
-import { declareEntity, declareSource, entityOf, isDeclared, sourceOf } from '../domain/declarations.js';
-import { AscribeError } from '../domain/errors.js';
-import type { Entity, Source } from '../domain/records.js';
-import type { Tables } from './tables.js';
+import { declareEntity, declareSource, entityOf, isDeclared, sourceOf } from '../../domain/declarations.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { Entity, Source } from '../../domain/records.js';
+import type { Tables } from './write-port.js';
 
 /** Entities and sources as they stood in another store. */
 export interface Known {

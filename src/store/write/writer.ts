@@ -1,10 +1,10 @@
+import type { Writer } from '../store.js';
 import { applyPolicy } from './apply-policy.js';
 import { assess, withdrawAssessment } from './assess.js';
 import { putArticles } from './put-articles.js';
-import { reinstate } from './reinstate.js';
+import { reinstate } from './restore-declared.js';
 import { restore, retract } from './retract.js';
-import type { Writer } from './store.js';
-import type { Tables } from './tables.js';
+import type { Tables } from './write-port.js';
 
 /** What can be written, the same in every store: each through the tables of the transaction that is open. */
 export function storeWriter(tables: () => Tables): Writer {

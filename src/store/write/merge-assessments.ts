@@ -1,6 +1,6 @@
-import { assessmentId } from '../domain/ids.js';
-import type { AnnotatedClaim, Assessment } from '../domain/records.js';
-import type { Tables } from './tables.js';
+import { assessmentId } from '../../domain/ids.js';
+import type { AnnotatedClaim, Assessment } from '../../domain/records.js';
+import type { Tables } from './write-port.js';
 
 /** Takes in how analysts judged these claims, as an export tells it, beside what the store knows. */
 export async function takeAssessments(tables: Tables, claims: readonly AnnotatedClaim[]): Promise<void> {

@@ -1,6 +1,6 @@
-import type { EntityDeclarations, SourceDeclarations } from '../domain/declarations.js';
-import type { Evidence } from '../domain/derivation/evidence.js';
-import type { Policy } from '../domain/derivation/policy.js';
+import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
+import type { Policy } from '../../domain/derivation/policy.js';
 import type {
   Article,
   Assessment,
@@ -10,7 +10,7 @@ import type {
   Entity,
   Proposition,
   Source,
-} from '../domain/records.js';
+} from '../../domain/records.js';
 
 /** What an article said of its source and entities when it was last written: to be counted out when it is replaced. */
 export interface Declared {

@@ -1,9 +1,9 @@
-import { POLICY, type Policy } from '../domain/derivation/policy.js';
-import { AscribeError } from '../domain/errors.js';
-import { digest } from '../domain/ids.js';
-import { cause, deriveAgain } from './derive-again.js';
-import type { Writer } from './store.js';
-import type { Policies, Tables } from './tables.js';
+import { POLICY, type Policy } from '../../domain/derivation/policy.js';
+import { AscribeError } from '../../domain/errors.js';
+import { digest } from '../../domain/ids.js';
+import type { Writer } from '../store.js';
+import { cause, deriveAgain } from './rederive.js';
+import type { Policies, Tables } from './write-port.js';
 
 /** One batch: whoever stops between two finds the policy in force and the rest of the claims still to be derived by it. */
 export async function applyPolicy(

@@ -1,10 +1,10 @@
-import { AscribeError } from '../domain/errors.js';
-import type { ChangeCause } from '../domain/records.js';
-import { cause, deriveAgain } from './derive-again.js';
-import { recountEntities, recountSources } from './recount.js';
-import type { Retraction, Writer } from './store.js';
-import type { StoredArticle, Tables } from './tables.js';
-import { withDerived } from './with-derived.js';
+import { AscribeError } from '../../domain/errors.js';
+import type { ChangeCause } from '../../domain/records.js';
+import type { Retraction, Writer } from '../store.js';
+import { recountEntities, recountSources } from './merge-declarations.js';
+import { withDerived } from './propagate-retraction.js';
+import { cause, deriveAgain } from './rederive.js';
+import type { StoredArticle, Tables } from './write-port.js';
 
 export async function retract(
   tables: Tables,

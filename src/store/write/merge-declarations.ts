@@ -5,10 +5,10 @@ import {
   entityOf,
   type SourceDeclarations,
   sourceOf,
-} from '../domain/declarations.js';
-import { AscribeError } from '../domain/errors.js';
-import { type Entity, isLive } from '../domain/records.js';
-import type { StoredArticle, Tables } from './tables.js';
+} from '../../domain/declarations.js';
+import { AscribeError } from '../../domain/errors.js';
+import { type Entity, isLive } from '../../domain/records.js';
+import type { StoredArticle, Tables } from './write-port.js';
 
 /** An article as it was, if it was, and as it will be. */
 export interface Rewritten {
