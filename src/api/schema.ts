@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
-import { atTheirMoment } from './execution/as-of.js';
+import { atTheirMoment } from './execution/scoped-resolvers.js';
 import { countAnswers } from './limits/answer.js';
 import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';

@@ -1,5 +1,5 @@
 import { formatProblem, formatWarning } from '../documents/diagnostic.js';
-import type { LoadOptions } from '../ingest/run/import-run.js';
+import type { LoadOptions } from '../ingest/run/options.js';
 import type { Summary } from '../ingest/run/run-summary.js';
 import { type ProgressDisplay, progressOn } from './progress.js';
 import { listenForStop } from './stop.js';

@@ -44,3 +44,9 @@ export function found(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…"` : text;
 }
+
+/** A document as plain values; undefined where its writing is broken. */
+export interface Reading {
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+}

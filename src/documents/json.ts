@@ -1,7 +1,6 @@
 import { AscribeError } from '../domain/errors.js';
-import type { Fault, Path } from './finding.js';
+import type { Fault, Path, Reading } from './finding.js';
 import { LIMITS } from './limits.js';
-import type { Reading } from './parse.js';
 import { badKey, badText } from './text-rules.js';
 
 type Visit = (path: Path, keyOffset: number, valueOffset: number) => void;

@@ -1,14 +1,8 @@
-import type { Fault, Path } from './finding.js';
+import type { Path, Reading } from './finding.js';
 import { readJson } from './json.js';
 import { placesInYaml, readYaml } from './yaml.js';
 
 export type Format = 'YAML' | 'JSON';
-
-/** A document as plain values; undefined where its writing is broken. */
-export interface Reading {
-  readonly value: unknown;
-  readonly faults: readonly Fault[];
-}
 
 /** From 1; columns count UTF-16 units, as editors do. */
 export interface Position {

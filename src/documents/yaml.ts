@@ -11,9 +11,8 @@ import {
   Parser,
   type YAMLMap,
 } from 'yaml';
-import type { Fault, Path } from './finding.js';
+import type { Fault, Path, Reading } from './finding.js';
 import { LIMITS } from './limits.js';
-import type { Reading } from './parse.js';
 import { badKey, badText } from './text-rules.js';
 
 const SYNTAX_FAULTS = 20;

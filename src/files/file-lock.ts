@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AscribeError } from '../domain/errors.js';
-import { isAlive } from '../neo4j-server/processes.js';
+import { isAlive } from './process-alive.js';
 
 /**
  * Runs the work while no other process runs work under the same file. It spares double work, and is not what

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { AscribeError } from '../domain/errors.js';
 import { withLock } from '../files/file-lock.js';
+import { isAlive } from '../files/process-alive.js';
 import type { Java } from './java.js';
 import { cacheFolder, type Machine } from './machine.js';
 import { copyNeo4jJars, findMaven } from './maven.js';
-import { isAlive } from './processes.js';
 import type { Release } from './releases.js';
 
 /** Where the jars of a release are, or how they can be brought there. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { formatProblem } from '#ascribe/documents/diagnostic.js';
-import type { LoadOptions } from '#ascribe/ingest/run/import-run.js';
 import { loadPaths } from '#ascribe/ingest/run/import-run.js';
+import type { LoadOptions } from '#ascribe/ingest/run/options.js';
 
 type Map = Record<string, unknown>;
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAlive } from '#ascribe/files/process-alive.js';
 import {
   localPassword,
   type RunningServer,
@@ -10,7 +11,6 @@ import {
   stopServer,
 } from '#ascribe/neo4j-server/index.js';
 import { isPortFree } from '#ascribe/neo4j-server/ports.js';
-import { isAlive } from '#ascribe/neo4j-server/processes.js';
 import { ascribeNeo4j, ask, cannotRunNeo4j } from './shell.js';
 
 describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the background', () => {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isAlive } from '#ascribe/files/process-alive.js';
 import { serverStatus, startThrowawayNeo4j, type ThrowawayNeo4j } from '#ascribe/neo4j-server/index.js';
-import { isAlive } from '#ascribe/neo4j-server/processes.js';
 import { ask, cannotRunNeo4j } from './shell.js';
 
 describe.skipIf(await cannotRunNeo4j())('a throwaway Neo4j', () => {

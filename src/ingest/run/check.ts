@@ -5,15 +5,10 @@ import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store } from '../../store/store.js';
 import { entityIdsIn, type KnownEntity, knownToStore, type Surroundings } from '../resolve/known-entities.js';
 import { type Annotated, annotate } from '../resolve/resolve-article.js';
-import type { LoadOptions } from './import-run.js';
+import type { Good } from './good.js';
+import type { LoadOptions } from './options.js';
 import type { Tally } from './run-counts.js';
 import type { Staged, Staging } from './staging-database.js';
-
-/** A document without a mistake. */
-export interface Good {
-  readonly staged: Staged;
-  readonly annotated: Annotated & { readonly article: AnnotatedArticle };
-}
 
 type PositionFinder = ReturnType<typeof positionFinder>;
 

@@ -1,44 +1,16 @@
 import { statSync } from 'node:fs';
-import type { Problem, Warning } from '../../documents/diagnostic.js';
 import { AscribeError } from '../../domain/errors.js';
-import type { Store, WriteOutcome } from '../../store/store.js';
-import { checkStaged, type Good } from './check.js';
+import type { Store } from '../../store/store.js';
+import { checkStaged } from './check.js';
+import type { Good } from './good.js';
 import { openLint } from './lint.js';
+import type { LoadOptions } from './options.js';
 import { tally } from './run-counts.js';
 import type { Summary } from './run-summary.js';
 import { stagePaths } from './stage.js';
 import { openStaging, type Ready } from './staging-database.js';
 import { writeAll, writeBatch } from './write.js';
 import { exportedPolicy, refuseGaps, writeKnown } from './write-export-records.js';
-
-export interface LoadOptions {
-  /** Folder of texts that may not be passed on: `<folder>/<article id>.txt`. */
-  readonly texts?: string;
-  /** Refuses articles without a text. */
-  readonly requireText?: boolean;
-  /** One transaction for the whole run: any problem, and nothing is written. */
-  readonly allOrNothing?: boolean;
-  /** Checks everything and writes nothing. */
-  readonly checkOnly?: boolean;
-  /** Warns of good documents whose annotation looks doubtful, when all have been checked. */
-  readonly lint?: boolean;
-  /** Stops between transactions. */
-  readonly signal?: AbortSignal;
-  /** Told at once; a summary keeps only the first thousand. */
-  readonly onProblem?: (problem: Problem) => void;
-  /** Told after all problems, in the order of the run; as with problems, a summary keeps only the first thousand. */
-  readonly onWarning?: (warning: Warning) => void;
-  /** Told when the transaction of an article is durable, never before. */
-  readonly onImported?: (outcome: WriteOutcome) => void;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly phase: 'reading' | 'checking' | 'importing';
-  readonly done: number;
-  /** Null while it is not known. */
-  readonly total: number | null;
-}
 
 /** Imports files and folders, in two passes: an article may refer to what a later file declares. Null as a store: checks against nothing. */
 export async function loadPaths(

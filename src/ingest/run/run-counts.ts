@@ -3,7 +3,7 @@ import { LIMITS } from '../../documents/limits.js';
 import { counted } from '../../domain/counted.js';
 import type { AscribeError } from '../../domain/errors.js';
 import type { WriteOutcome } from '../../store/store.js';
-import type { LoadOptions } from './import-run.js';
+import type { LoadOptions } from './options.js';
 import type { Summary } from './run-summary.js';
 import type { Ready } from './staging-database.js';
 

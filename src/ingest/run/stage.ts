@@ -11,7 +11,7 @@ import { type ExportFrame, exportFrame } from '../format/export-frame.js';
 import { readRecordLine } from '../format/export-records.js';
 import { validate } from '../format/validate.js';
 import { readBounded } from '../resolve/article-text.js';
-import type { LoadOptions } from './import-run.js';
+import type { LoadOptions } from './options.js';
 import type { Tally } from './run-counts.js';
 import type { Staging } from './staging-database.js';
 

@@ -1,8 +1,8 @@
 import { problemOf } from '../../documents/diagnostic.js';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
 import type { Store, WriteOutcome, Writer } from '../../store/store.js';
-import type { Good } from './check.js';
-import type { LoadOptions } from './import-run.js';
+import type { Good } from './good.js';
+import type { LoadOptions } from './options.js';
 import type { Tally } from './run-counts.js';
 import type { Staging } from './staging-database.js';
 

@@ -6,6 +6,9 @@ export type Parameters = Readonly<Record<string, unknown>>;
 /** Runs one statement of plain Cypher, inside a transaction, and gives its rows. */
 export type Query = (cypher: string, parameters?: Parameters) => Promise<Row[]>;
 
+/** Runs work in a transaction that reads; it may be run again. */
+export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
+
 export function queryIn(transaction: Transaction): Query {
   return async (cypher, parameters = {}) => {
     const { records } = await transaction.run(cypher, toCypher(parameters) as Parameters);

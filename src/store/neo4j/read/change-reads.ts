@@ -2,12 +2,12 @@ import { strength } from '../../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../../domain/records.js';
 import { CHANGE_KEY, decodeCursor, encodeCursor, requireStatuses, toPage } from '../../read/cursor.js';
 import type { ChangeFilter, Position, Reads } from '../../store.js';
+import type { Read } from '../connection/cypher.js';
 import { type Parameters, type Query, recordOf, united, where } from '../connection/cypher.js';
 import { logged, type Moment } from '../schema/as-of.js';
 import { assessmentsOf } from '../write/assessments.js';
 import { policyInForce } from '../write/policies.js';
 import { EACH, inPlaces } from './lists.js';
-import type { Read } from './reads.js';
 
 type LogReads = Pick<Reads, 'historyOf' | 'assessmentsOf' | 'listChanges' | 'countChanges' | 'policy'>;
 

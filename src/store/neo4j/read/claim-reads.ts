@@ -3,6 +3,7 @@ import type { Citation, Claim } from '../../../domain/records.js';
 import { CITATION_KEY, CLAIM_KEY, citationKey, claimKey, decodeCursor, toPage } from '../../read/cursor.js';
 import { requireStillIn } from '../../read/recheck-filter.js';
 import type { ClaimFilter, Direction, Page, Reads } from '../../store.js';
+import type { Read } from '../connection/cypher.js';
 import { idsOf, type Parameters, recordOf, where } from '../connection/cypher.js';
 import { type Moment, placedOnce, versionsOf } from '../schema/as-of.js';
 import { citationOrderOf, claimOrderOf } from '../schema/order-keys.js';
@@ -11,7 +12,6 @@ import { countClaims, listClaims } from './claim-lists.js';
 import { evidenceOf } from './evidence.js';
 import { claimStretches } from './key-ranges.js';
 import { EACH, inPlaces, inStretch, startOf } from './lists.js';
-import type { Read } from './reads.js';
 
 /** Holds for all citations; an index of two properties is used only where both are asked for. */
 const IN_INDEX = "n.orderKey > ''";

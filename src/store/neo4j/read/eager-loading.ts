@@ -2,11 +2,10 @@ import type { Article, Citation, Claim, Entity, Source } from '../../../domain/r
 import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../../read/cursor.js';
 import { citationsInFull, claimIdsOf, claimsInFull } from '../../read/eager-loading.js';
 import type { PageRequest, Reads } from '../../store.js';
-import type { Row } from '../connection/cypher.js';
+import type { Read, Row } from '../connection/cypher.js';
 import { citationOrderOf, claimOrderOf } from '../schema/order-keys.js';
 import { pageOfClaims, pagesOfClaims } from './claim-reads.js';
 import { EACH, inPlaces, startOf } from './lists.js';
-import type { Read } from './reads.js';
 
 /** Claims and citations as they stand now, with what they refer to, by one statement. */
 export function inFullReads(read: Read): Pick<Reads, 'claimsInFullOf' | 'citationsInFullOf'> {

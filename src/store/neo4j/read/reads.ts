@@ -3,7 +3,7 @@ import { closest, lengthsNear, MOST_CANDIDATES } from '../../../domain/search/cl
 import { ARTICLE_KEY, decodeCursor, toPage } from '../../read/cursor.js';
 import { readInFull } from '../../read/eager-loading.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../../store.js';
-import { idsOf, type Query, united, where } from '../connection/cypher.js';
+import { idsOf, type Read, united, where } from '../connection/cypher.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';
 import { labelOf } from '../schema/labels.js';
 import { articleKeyOf, articleOrderOf } from '../schema/order-keys.js';
@@ -17,9 +17,6 @@ import { byIds, count, countIn, type List, recordsInOrder, startOf } from './lis
 import { search } from './search.js';
 import { timeline } from './timeline.js';
 import { neo4jTraversals } from './traversals.js';
-
-/** Runs work in a transaction that reads; it may be run again. */
-export type Read = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 
 /**
  * The methods of the port that read, one transaction each. Of `then`, each statement has the parameter `$moment`. Once the signal is aborted,

@@ -3,6 +3,7 @@ import { type Link, standingKey, turned } from '../../../domain/traversal/link.j
 import type { Pause } from '../../../domain/traversal/pause.js';
 import { AGAINST, type TraversalReads, traversals } from '../../read/traversals.js';
 import type { Reads, TraversalFilter } from '../../store.js';
+import type { Read } from '../connection/cypher.js';
 import { idsOf, type Query, recordOf, united, where } from '../connection/cypher.js';
 import { pauseUntil } from '../connection/yield.js';
 import { type Moment, versionsOf } from '../schema/as-of.js';
@@ -11,7 +12,6 @@ import { claimCondition, standingCondition } from './claim-filter.js';
 import { type Arms, armsOf } from './expansions.js';
 import { byIds } from './lists.js';
 import { neighborhoodNow } from './neighborhood.js';
-import type { Read } from './reads.js';
 
 /** As in every store, but for the neighbourhood of now, which is one statement: `neighbors` and `claimsAmong` serve earlier moments alone. */
 export function neo4jTraversals(

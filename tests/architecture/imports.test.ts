@@ -1,0 +1,80 @@
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { cyclesOf, imports, packages, sourceFiles } from './imports.js';
+
+/** What each module may import, besides itself. The longest matching folder counts. `app.ts` and `cli/` may import everything. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  async: ['domain'],
+  files: ['domain', 'async'],
+  documents: ['domain'],
+  'policy-files': ['domain', 'documents', 'files'],
+  keys: ['domain', 'documents', 'files'],
+  'neo4j-server': ['domain', 'files', 'async'],
+  config: ['domain', 'keys', 'api', 'store'],
+  observability: ['domain', 'store/store.ts', 'async', 'config'],
+  store: ['domain', 'async', 'files', 'neo4j-server', 'config'],
+  ingest: ['domain', 'documents', 'policy-files', 'store', 'files', 'async'],
+  export: ['domain', 'store', 'ingest', 'files', 'async'],
+  backup: ['domain', 'documents', 'store', 'files', 'async', 'export', 'ingest'],
+  queries: ['domain', 'store', 'async'],
+  api: [
+    'domain',
+    'queries',
+    'ingest',
+    'store',
+    'documents',
+    'policy-files',
+    'keys',
+    'observability',
+    'async',
+  ],
+};
+
+const moduleOf = (file: string): string => (file === 'app.ts' ? file : (file.split('/')[0] ?? file));
+
+test('no files import each other in a circle', () => {
+  expect(cyclesOf(imports)).toEqual([]);
+});
+
+test('a circle of files is found', () => {
+  expect(
+    cyclesOf(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+  ).toEqual([['b', 'c']]);
+});
+
+test('each module imports only the modules below it', () => {
+  const upward: string[] = [];
+  for (const [file, targets] of imports) {
+    const allowed = MAY_IMPORT[moduleOf(file)];
+    if (file === 'app.ts' || moduleOf(file) === 'cli') continue;
+    expect(allowed, `no rule for src/${moduleOf(file)}/`).toBeDefined();
+    for (const target of targets) {
+      const own = moduleOf(target) === moduleOf(file);
+      if (!own && !allowed?.some((name) => target === name || target.startsWith(`${name}/`))) {
+        upward.push(`${file} imports ${target}`);
+      }
+    }
+  }
+  expect(upward).toEqual([]);
+});
+
+/** Small libraries that compute and do no I/O. */
+const PURE_PACKAGES = ['any-ascii', 'edtf', 'fastest-levenshtein', 'node:crypto', 'tinyqueue'];
+
+test('the domain imports only packages that compute', () => {
+  const used = [...packages].filter(([file]) => moduleOf(file) === 'domain').flatMap(([, names]) => names);
+  expect([...new Set(used)].sort()).toEqual(PURE_PACKAGES);
+});
+
+test('no folder holds more than 24 files', () => {
+  const count = new Map<string, number>();
+  for (const file of sourceFiles) count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
+  expect([...count].filter(([, files]) => files > 24)).toEqual([]);
+});
