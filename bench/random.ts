@@ -10,7 +10,7 @@ export interface Random {
   chance(share: number): boolean;
 }
 
-export function seeded(seed: number): Random {
+export function seededRandom(seed: number): Random {
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -10,10 +10,10 @@ import { createListener } from './api/http/router.js';
 import { createGraphql } from './api/http/yoga.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config/service.js';
-import { formatProblem } from './documents/diagnostic.js';
+import { formatDiagnostic } from './documents/diagnostic.js';
 import { AscribeError } from './domain/errors.js';
-import { loadPaths } from './ingest/run/import-run.js';
-import { watchKeys } from './keys/current-keys.js';
+import { importPaths } from './ingest/run/import-run.js';
+import { createKeyProvider } from './keys/key-provider.js';
 import { measured } from './observability/instrumented-store.js';
 import { createLog, logRequest } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
@@ -56,7 +56,7 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
     const graphql = createGraphql({
       schema,
       store,
-      apiKeys: watchKeys(config.apiKeys, config.keysFile, voice.log),
+      apiKeys: createKeyProvider(config.apiKeys, config.keysFile, voice.log),
       access: config,
       operations:
         config.persistedOperations === null ? new Map() : readOperations(config.persistedOperations, schema),
@@ -151,9 +151,9 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
 
 /** Imports before the service says that it is ready; a bad article is told and does not keep the good ones away. */
 async function load(store: Store, paths: readonly string[], say: (line: string) => void): Promise<void> {
-  const { articles, claims, problems, problemCount, stopped } = await loadPaths(store, paths);
+  const { articles, claims, problems, problemCount, stopped } = await importPaths(store, paths);
   if (stopped !== null) throw stopped;
-  for (const problem of problems) say(formatProblem(problem));
+  for (const problem of problems) say(formatDiagnostic(problem));
   const { created, replaced, unchanged, failed } = articles;
   const parts = [`${created} created`, `${replaced} replaced`, `${unchanged} unchanged`];
   const bad = failed > 0 || problemCount > 0 ? [`${failed} failed (${problemCount} problems)`] : [];

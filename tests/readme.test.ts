@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS, startService } from './api/service.js';
-import { NEO4J_TIMEOUT, testNeo4j, whyNoNeo4j } from './neo4j/server.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason } from './neo4j/test-neo4j.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const block = (language: string) =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
-const missing = await whyNoNeo4j();
+const missing = await neo4jUnavailableReason();
 
 describe('the first question of the README', () => {
   it('has the answer that the README prints', () => answersAsPrinted());
@@ -15,14 +15,14 @@ describe('the first question of the README', () => {
   it.skipIf(missing !== null)(
     'has on Neo4j, to the letter, the same answer',
     async () => {
-      const neo4j = await testNeo4j();
+      const neo4j = await acquireTestNeo4j();
       try {
-        await answersAsPrinted(neo4j.openEmpty);
+        await answersAsPrinted(neo4j.openEmptyStore);
       } finally {
-        await neo4j.stop();
+        await neo4j.release();
       }
     },
-    NEO4J_TIMEOUT,
+    NEO4J_TIMEOUT_MS,
   );
 
   async function answersAsPrinted(open?: () => Promise<Store>): Promise<void> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loadPaths } from '#ascribe/ingest/run/import-run.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 
@@ -26,7 +26,7 @@ describe('the seeds', () => {
   let store: Store;
   beforeAll(async () => {
     store = await openStore(':memory:');
-    const summary = await loadPaths(store, [here('../seeds')]);
+    const summary = await importPaths(store, [here('../seeds')]);
     expect(summary.problems).toEqual([]);
   });
   afterAll(() => store.close());
@@ -41,7 +41,7 @@ describe('the seeds', () => {
 
   it('show each status at least once among the fictional articles', async () => {
     const fictional = await openStore(':memory:');
-    await loadPaths(fictional, [here('../seeds/fictional')]);
+    await importPaths(fictional, [here('../seeds/fictional')]);
     for (const status of ALL)
       expect([status, await fictional.countClaims({ statuses: [status] })]).not.toEqual([status, 0]);
     await fictional.close();
@@ -73,7 +73,7 @@ describe('the seeds', () => {
       const texts = mkdtempSync(join(tmpdir(), 'ascribe-seed-'));
       writeFileSync(join(texts, `${read(FIRST).article.id}.txt`), readFileSync(PAGE));
       const verified = await openStore(':memory:');
-      const summary = await loadPaths(verified, [FIRST], { texts, requireText: true });
+      const summary = await importPaths(verified, [FIRST], { texts, requireText: true });
       expect(summary.problems).toEqual([]);
       expect(summary.unverified).toBe(0);
       expect(summary.citations).toBe(quotesOf(read(FIRST)).length);
@@ -125,7 +125,7 @@ const ACCEPTED: Readonly<Record<string, string>> = {
 
 describe('the annotation of the seeds', () => {
   it('looks doubtful in no place but those that are accepted, each with its reason', async () => {
-    const { lint } = await loadPaths(null, [here('../seeds')], { checkOnly: true, lint: true });
+    const { lint } = await importPaths(null, [here('../seeds')], { checkOnly: true, lint: true });
     const warnings = lint?.warnings ?? [];
     const reasonFor = (message: string) =>
       Object.keys(ACCEPTED).find(
@@ -137,7 +137,7 @@ describe('the annotation of the seeds', () => {
   });
 
   it('takes no hedge for a fact, and no grade by habit', async () => {
-    const { lint } = await loadPaths(null, [here('../seeds')], { checkOnly: true, lint: true });
+    const { lint } = await importPaths(null, [here('../seeds')], { checkOnly: true, lint: true });
     expect(lint?.counts).toEqual({
       UNIFORM_CREDIBILITY: 0,
       REUSED_QUOTE: 1,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Answer, SEEDS, type Service, startService } from './api/service.js';
+import { type GraphqlResponse, SEEDS, type Service, startService } from './api/service.js';
 
 const page = readFileSync(new URL('../docs/walkthrough.md', import.meta.url), 'utf8');
 const KEY = { authorization: 'Bearer change-me' };
@@ -41,7 +41,7 @@ it('each question of the walk-through has the answer that is printed below it', 
 interface Block {
   readonly language: string;
   readonly text: string;
-  readonly answer: Answer | null;
+  readonly answer: GraphqlResponse | null;
 }
 
 /** The documents to import and the questions to ask, in order, each question with the answer that follows it. */

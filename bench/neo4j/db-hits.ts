@@ -1,14 +1,14 @@
 import type { Driver, ProfiledPlan } from 'neo4j-driver';
-import type { Sent } from './recorder.js';
+import type { SentStatement } from './record-statements.js';
 
 /** How often the database touched its store for these statements, as PROFILE counts it. */
-export async function dbHitsOf(driver: Driver, statements: readonly Sent[]): Promise<number> {
+export async function countDbHits(driver: Driver, statements: readonly SentStatement[]): Promise<number> {
   let hits = 0;
   const session = driver.session();
   try {
     for (const { cypher, parameters } of statements) {
       const { profile } = (await session.executeRead((t) => t.run(`PROFILE ${cypher}`, parameters))).summary;
-      if (profile) hits += hitsOf(profile);
+      if (profile) hits += sumDbHits(profile);
     }
   } finally {
     await session.close();
@@ -16,6 +16,6 @@ export async function dbHitsOf(driver: Driver, statements: readonly Sent[]): Pro
   return hits;
 }
 
-function hitsOf({ dbHits, children }: ProfiledPlan): number {
-  return children.reduce((sum, child) => sum + hitsOf(child), dbHits);
+function sumDbHits({ dbHits, children }: ProfiledPlan): number {
+  return children.reduce((sum, child) => sum + sumDbHits(child), dbHits);
 }

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
-import { median, type Times, timed } from '../measure.js';
-import { statementsOf, writeRaw } from './raw-import.js';
+import { median, type Times, timeMs } from '../measure.js';
+import { readSnapshot, splitByArticle } from './database-snapshot.js';
+import { buildStatements, writeRows } from './raw-import.js';
 import type { Bench } from './server.js';
-import { partsOf, readWritten } from './written.js';
 
 export interface ImportResult extends Times {
   readonly name: string;
@@ -27,7 +27,7 @@ export async function measureImports(
 }
 
 async function measure(
-  { store, driver, empty }: Bench,
+  { store, driver, clear }: Bench,
   name: string,
   batches: readonly (readonly AnnotatedArticle[])[],
   rounds: number,
@@ -35,25 +35,27 @@ async function measure(
   const port = async () => {
     for (const batch of batches) await store.write((writer) => writer.put(batch));
   };
-  await empty();
+  await clear();
   await port();
-  const written = await readWritten(driver);
+  const written = await readSnapshot(driver);
   // Made beforehand: the rows are there for who writes them by hand.
-  const byHand = (batches.length === 1 ? [written] : partsOf(written, batches.flat())).map(statementsOf);
+  const byHand = (batches.length === 1 ? [written] : splitByArticle(written, batches.flat())).map(
+    buildStatements,
+  );
   const bare = async () => {
-    for (const statements of byHand) await writeRaw(driver, statements);
+    for (const statements of byHand) await writeRows(driver, statements);
   };
-  await empty();
+  await clear();
   await bare();
-  if (!isDeepStrictEqual(await readWritten(driver), written))
+  if (!isDeepStrictEqual(await readSnapshot(driver), written))
     throw new Error(`${name}: the raw rows leave another graph`);
   const times = { port: [] as number[], bare: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
-    await empty();
-    times.port.push(await timed(port));
-    await empty();
-    times.bare.push(await timed(bare));
+    await clear();
+    times.port.push(await timeMs(port));
+    await clear();
+    times.bare.push(await timeMs(bare));
   }
-  await empty();
-  return { name, port: median(times.port), bare: median(times.bare) };
+  await clear();
+  return { name, port: median(times.port), baseline: median(times.bare) };
 }

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { timed } from '../measure.js';
-import { articlesOf } from '../world.js';
+import { generateArticles } from '../graph-generator.js';
+import { timeMs } from '../measure.js';
 import { measureImports } from './imports.js';
 import { measureReads } from './reads.js';
 import { type Bench, openBench } from './server.js';
@@ -23,8 +23,8 @@ const say = (line: string) => console.error(line);
 
 /** Through the port, in batches. */
 async function fill({ store, driver }: Bench): Promise<void> {
-  const all = [...articlesOf(claims ?? 0)];
-  const ms = await timed(async () => {
+  const all = [...generateArticles(claims ?? 0)];
+  const ms = await timeMs(async () => {
     for (let at = 0; at < all.length; at += 100) {
       await store.write((writer) => writer.put(all.slice(at, at + 100)));
       if (at % 1000 === 0) say(`  ${at} of ${all.length} articles`);
@@ -39,7 +39,7 @@ try {
   console.log(`${claims} claims; ${bench.version}, Node ${process.versions.node}, ${cpus().length} cores\n`);
   if (rounds !== 0) {
     say('measuring imports');
-    const some = [...articlesOf(10_000)].slice(0, articles);
+    const some = [...generateArticles(10_000)].slice(0, articles);
     console.log(`${importTable(await measureImports(bench, some, rounds ?? 0))}\n`);
   }
   say('filling the graph');

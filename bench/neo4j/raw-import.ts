@@ -1,10 +1,10 @@
 import type { Driver } from 'neo4j-driver';
-import type { Written } from './written.js';
+import type { DatabaseSnapshot } from './database-snapshot.js';
 
 type Statement = readonly [cypher: string, rows: readonly object[]];
 
 /** Writes rows in one transaction, by a statement for each kind of them: no more than an import by hand must do. */
-export async function writeRaw(driver: Driver, statements: readonly Statement[]): Promise<void> {
+export async function writeRows(driver: Driver, statements: readonly Statement[]): Promise<void> {
   const session = driver.session();
   try {
     await session.executeWrite(async (transaction) => {
@@ -16,11 +16,11 @@ export async function writeRaw(driver: Driver, statements: readonly Statement[])
 }
 
 /** What may be there from an article before is merged; what can only be new is created. */
-export function statementsOf({ nodes, ties }: Written): Statement[] {
-  const plain = (label: keyof Written['nodes']) =>
+export function buildStatements({ nodes, relationships }: DatabaseSnapshot): Statement[] {
+  const plain = (label: keyof DatabaseSnapshot['nodes']) =>
     nodes[label].map(({ labels: _, ...properties }) => ({ id: properties.id ?? null, properties }));
   const kinds = new Map(nodes.Entity.map(({ id, labels }) => [id, labels.find((one) => one !== 'Entity')]));
-  const of = (...types: readonly string[]) => ties.filter(({ type }) => types.includes(type));
+  const of = (...types: readonly string[]) => relationships.filter(({ type }) => types.includes(type));
   const from = (type: string) => new Map(of(type).map((tie) => [tie.from, tie.to]));
   const [publishers, subjects, objects] = [from('PUBLISHED_BY'), from('SUBJECT'), from('OBJECT')];
   const [claims, articles] = [from('EVIDENCE_FOR'), from('FROM')];
@@ -63,7 +63,7 @@ export function statementsOf({ nodes, ties }: Written): Statement[] {
     [
       `UNWIND $rows AS row MATCH (s:Entity {id: row.from}), (o:Entity {id: row.to})
        CREATE (s)-[r:$(row.type)]->(o) SET r = row.properties`,
-      ties.filter(({ properties }) => properties.claimId !== undefined),
+      relationships.filter(({ properties }) => properties.claimId !== undefined),
     ],
     [
       'UNWIND $rows AS row MATCH (a:Article {id: row.from}), (b:Article {id: row.to}) MERGE (a)-[:DERIVED_FROM]->(b)',

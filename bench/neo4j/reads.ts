@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sideBySide, type Times } from '../measure.js';
-import { bareDriver } from './bare.js';
-import { claimQuestions } from './claims.js';
-import { dbHitsOf } from './db-hits.js';
-import { claimListQuestions, listQuestions } from './lists.js';
-import type { Question } from './question.js';
-import { recorded } from './recorder.js';
-import { recordQuestions } from './records.js';
-import { sampleOf } from './sample.js';
+import { measurePair, type Times } from '../measure.js';
+import type { BenchQuery } from './bench-query.js';
+import { claimQueries } from './claim-queries.js';
+import { countDbHits } from './db-hits.js';
+import { claimListQueries, listQueries } from './list-queries.js';
+import { queryDriver } from './raw-driver.js';
+import { recordQueries } from './record-queries.js';
+import { recordStatements } from './record-statements.js';
+import { readSample } from './sample.js';
+import { searchQueries } from './search-queries.js';
 import type { Bench } from './server.js';
-import { textQuestions } from './texts.js';
 
 export interface ReadResult extends Times {
   readonly name: string;
-  readonly hits: Times;
+  readonly dbHits: Times;
   /** Statements that the port sent. */
-  readonly trips: number;
+  readonly statementCount: number;
 }
 
 const WARM_UP = 50;
@@ -25,32 +25,35 @@ export async function measureReads(
   { store, driver }: Bench,
   { runs, only }: { readonly runs: number; readonly only: RegExp },
 ): Promise<ReadResult[]> {
-  const asked = { store, ask: bareDriver(driver), sample: await sampleOf(store, driver) };
+  const asked = { store, ask: queryDriver(driver), sample: await readSample(store, driver) };
   const questions = [
-    ...recordQuestions(asked),
-    ...listQuestions(asked),
-    ...claimListQuestions(asked),
-    ...claimQuestions(asked),
-    ...textQuestions(asked),
+    ...recordQueries(asked),
+    ...listQueries(asked),
+    ...claimListQueries(asked),
+    ...claimQueries(asked),
+    ...searchQueries(asked),
   ];
   const results: ReadResult[] = [];
   for (const question of questions.filter(({ name }) => only.test(name))) {
-    await requireSame(question);
-    await sideBySide(question.port, question.bare, WARM_UP);
-    const times = await sideBySide(question.port, question.bare, runs);
-    const sent = { port: await recorded(question.port), bare: await recorded(question.bare) };
+    await requireSameResult(question);
+    await measurePair(question.port, question.baseline, WARM_UP);
+    const times = await measurePair(question.port, question.baseline, runs);
+    const sent = {
+      port: await recordStatements(question.port),
+      bare: await recordStatements(question.baseline),
+    };
     results.push({
       name: question.name,
       ...times,
-      hits: { port: await dbHitsOf(driver, sent.port), bare: await dbHitsOf(driver, sent.bare) },
-      trips: sent.port.length,
+      dbHits: { port: await countDbHits(driver, sent.port), baseline: await countDbHits(driver, sent.bare) },
+      statementCount: sent.port.length,
     });
   }
   return results;
 }
 
-async function requireSame({ name, port, bare }: Question): Promise<void> {
+async function requireSameResult({ name, port, baseline }: BenchQuery): Promise<void> {
   // Not by an assertion: it would print both answers whole.
-  if (isDeepStrictEqual(await port(), await bare())) return;
+  if (isDeepStrictEqual(await port(), await baseline())) return;
   throw new Error(`${name}: the port and the bare driver answer differently`);
 }

@@ -2,7 +2,7 @@ import type { Driver } from 'neo4j-driver';
 import type { ClaimFilter, Page, PageRequest, Store } from '#ascribe/store/store.js';
 
 /** A place in the middle of a list: the port's cursor of it, and the value that the list is ordered by. */
-export interface Place {
+export interface PageStart {
   readonly after: string;
   readonly key: string;
 }
@@ -19,12 +19,12 @@ export interface Sample {
   readonly objectHub: string;
   /** The source with the most articles. */
   readonly outlet: string;
-  readonly places: Readonly<
-    Record<'entities' | 'places' | 'articles' | 'ofOutlet' | 'alleged' | 'atHub', Place>
+  readonly pageStarts: Readonly<
+    Record<'entities' | 'places' | 'articles' | 'ofOutlet' | 'alleged' | 'atHub', PageStart>
   >;
 }
 
-export async function sampleOf(store: Store, driver: Driver): Promise<Sample> {
+export async function readSample(store: Store, driver: Driver): Promise<Sample> {
   const values = async (cypher: string, parameters = {}) => {
     const { records } = await driver.executeQuery(cypher, parameters);
     return records.map((record) => record.get(0) as string);
@@ -50,8 +50,8 @@ export async function sampleOf(store: Store, driver: Driver): Promise<Sample> {
     label: string,
     property: string,
     list: (page: PageRequest) => Promise<Page<T>>,
-  ): Promise<Place> => {
-    const { id, after } = await middleOf(list);
+  ): Promise<PageStart> => {
+    const { id, after } = await findMiddle(list);
     const [key = ''] = await values(`MATCH (n:${label} {id: $id}) RETURN n.${property}`, { id });
     return { after, key };
   };
@@ -66,7 +66,7 @@ export async function sampleOf(store: Store, driver: Driver): Promise<Sample> {
     hub,
     objectHub,
     outlet,
-    places: {
+    pageStarts: {
       entities: await place('Entity', 'id', (page) => store.listEntities({}, page)),
       places: await place('Entity', 'id', (page) => store.listEntities({ kinds: ['PLACE', 'STATE'] }, page)),
       articles: await place('Article', 'orderKey', (page) => store.listArticles({}, page)),
@@ -83,7 +83,7 @@ export async function sampleOf(store: Store, driver: Driver): Promise<Sample> {
 }
 
 /** Pages through a whole list. */
-async function middleOf<T extends { readonly id: string }>(list: (page: PageRequest) => Promise<Page<T>>) {
+async function findMiddle<T extends { readonly id: string }>(list: (page: PageRequest) => Promise<Page<T>>) {
   const items: { readonly id: string; readonly after: string }[] = [];
   for (let after: string | null = null; ; ) {
     const page: Page<T> = await list({ first: 1000, after });

@@ -1,5 +1,5 @@
 import neo4j, { type Driver } from 'neo4j-driver';
-import { startThrowawayNeo4j } from '#ascribe/neo4j-server/index.js';
+import { startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
 
@@ -10,18 +10,18 @@ export interface Bench {
   readonly driver: Driver;
   readonly version: string;
   /** Takes out what was written. */
-  empty(): Promise<void>;
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The server of NEO4J_URI, where it is empty; else one of our own that is gone afterwards. */
 export async function openBench(env = process.env): Promise<Bench> {
-  const own = env.NEO4J_URI ? undefined : await startThrowawayNeo4j({ heap: '1g' });
+  const own = env.NEO4J_URI ? undefined : await startEphemeralNeo4j({ heap: '1g' });
   const uri = own?.uri ?? (env.NEO4J_URI as string);
   const username = own?.username ?? (env.NEO4J_USERNAME || 'neo4j');
   const password = own?.password ?? env.NEO4J_PASSWORD ?? '';
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), { disableLosslessIntegers: true });
-  const empty = async () => {
+  const clear = async () => {
     const session = driver.session();
     await session.run(
       'MATCH (n) WHERE NOT n:Ascribe CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS',
@@ -38,9 +38,9 @@ export async function openBench(env = process.env): Promise<Bench> {
       store,
       driver,
       version: agent,
-      empty,
+      clear,
       stop: async () => {
-        if (own === undefined) await empty();
+        if (own === undefined) await clear();
         await store.close();
         await driver.close();
         await own?.stop();

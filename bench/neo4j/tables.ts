@@ -4,21 +4,26 @@ import type { ReadResult } from './reads.js';
 export function importTable(results: readonly ImportResult[]): string {
   return table(
     ['import', 'port ms', 'bare ms', 'ratio'],
-    results.map(({ name, port, bare }) => [name, port.toFixed(0), bare.toFixed(0), (port / bare).toFixed(2)]),
+    results.map(({ name, port, baseline }) => [
+      name,
+      port.toFixed(0),
+      baseline.toFixed(0),
+      (port / baseline).toFixed(2),
+    ]),
   );
 }
 
 export function readTable(results: readonly ReadResult[]): string {
   return table(
     ['question', 'port ms', 'bare ms', 'ratio', 'port dbHits', 'bare dbHits', 'statements'],
-    results.map(({ name, port, bare, hits, trips }) => [
+    results.map(({ name, port, baseline, dbHits, statementCount }) => [
       name,
       port.toFixed(2),
-      bare.toFixed(2),
-      (port / bare).toFixed(2),
-      String(hits.port),
-      String(hits.bare),
-      String(trips),
+      baseline.toFixed(2),
+      (port / baseline).toFixed(2),
+      String(dbHits.port),
+      String(dbHits.baseline),
+      String(statementCount),
     ]),
   );
 }

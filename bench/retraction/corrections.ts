@@ -1,36 +1,36 @@
-import type { Correction, Store } from '#ascribe/store/store.js';
-import { median, timed } from '../measure.js';
-import type { Filled } from './fill.js';
-import type { Replay } from './replay.js';
+import type { CorrectionResult, Store } from '#ascribe/store/store.js';
+import { median, timeMs } from '../measure.js';
+import type { FilledStore } from './fill-store.js';
+import type { Replay } from './replay-rows.js';
 
 export interface WriteResult {
   readonly name: string;
   /** Medians, in milliseconds. */
   readonly port: number;
-  readonly bare: number;
+  readonly baseline: number;
   /** Written by libsql alone. */
   readonly rows: number;
   readonly changes: number;
 }
 
 /** Each correction on the port, then its rows by libsql alone, by turns, so that a busy moment of the machine hits both. */
-export async function correct(
+export async function measureCorrections(
   store: Store,
-  { repeat }: Replay,
-  { big, claimIds }: Filled,
+  { replayTransaction }: Replay,
+  { largeArticle, claimIds }: FilledStore,
   runs: number,
 ): Promise<WriteResult[]> {
-  const articleId = big.article.id;
-  const declared = [big.source.id, ...big.entities.map(({ id }) => id)];
+  const articleId = largeArticle.article.id;
+  const declared = [largeArticle.source.id, ...largeArticle.entities.map(({ id }) => id)];
   const taken = new Map<string, { port: number[]; bare: number[]; rows: number; changes: number }>();
-  const measure = async (name: string, ids: readonly string[], work: () => Promise<Correction>) => {
-    let changes: Correction['changes'] = [];
-    const ms = await timed(async () => {
+  const measure = async (name: string, ids: readonly string[], work: () => Promise<CorrectionResult>) => {
+    let changes: CorrectionResult['changes'] = [];
+    const ms = await timeMs(async () => {
       ({ changes } = await work());
     });
     const at = changes[0]?.at;
     if (at === undefined) throw new Error(`${name} changed nothing`);
-    const bare = repeat(at, ids);
+    const bare = replayTransaction(at, ids);
     const times = taken.get(name) ?? { port: [], bare: [], rows: 0, changes: 0 };
     times.port.push(ms);
     times.bare.push(bare.ms);
@@ -61,7 +61,7 @@ export async function correct(
   return [...taken].map(([name, { port, bare, ...rest }]) => ({
     name,
     port: median(port),
-    bare: median(bare),
+    baseline: median(bare),
     ...rest,
   }));
 }

@@ -3,10 +3,10 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStore } from '#ascribe/store/open.js';
-import { correct } from './corrections.js';
-import { fill } from './fill.js';
+import { measureCorrections } from './corrections.js';
+import { fillStore } from './fill-store.js';
 import { measureReads } from './reads.js';
-import { replay } from './replay.js';
+import { openReplay } from './replay-rows.js';
 import { readTable, writeTable } from './tables.js';
 
 /**
@@ -31,7 +31,7 @@ try {
   const port = join(folder, 'port.db');
   const bare = join(folder, 'bare.db');
   const filling = await openStore(port);
-  const filled = await fill(filling, { claims, citations, say });
+  const filled = await fillStore(filling, { claims, citations, say });
   // Closed, so that all of it is in the one file that is copied.
   await filling.close();
   copyFileSync(port, bare);
@@ -39,8 +39,8 @@ try {
   const store = await openStore(port);
   const { counts, seconds } = filled;
   const moment = new Date().toISOString();
-  const twin = replay(port, bare);
-  const corrections = await correct(store, twin, filled, runs);
+  const twin = openReplay(port, bare);
+  const corrections = await measureCorrections(store, twin, filled, runs);
   twin.close();
   const questions = await measureReads(store, moment, filled, reads);
   await store.close();

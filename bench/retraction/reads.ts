@@ -1,23 +1,23 @@
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { sideBySide } from '../measure.js';
-import type { Filled } from './fill.js';
+import { measurePair } from '../measure.js';
+import type { FilledStore } from './fill-store.js';
 
 export interface ReadResult {
   readonly name: string;
   /** Medians, in milliseconds. */
   readonly now: number;
-  readonly past: number;
+  readonly asOf: number;
 }
 
-const EVERY = Object.keys(STATUSES) as ClaimStatus[];
+const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
 const statuses: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED'];
 
 /** The same reads of now and of a moment before all corrections. */
 export async function measureReads(
   store: Store,
   moment: string,
-  { hub, claimIds }: Filled,
+  { hub, claimIds }: FilledStore,
   runs: number,
 ): Promise<ReadResult[]> {
   const page = { first: 50, after: null };
@@ -28,19 +28,19 @@ export async function measureReads(
     'claimsOf, a hub': (reads) => reads.claimsOf([hub], 'BOTH', { statuses }, page),
     'evidenceOf, 50 claims': (reads) => reads.evidenceOf(claimIds),
     'historyOf, 50 claims': (reads) => reads.historyOf(claimIds),
-    'listChanges, the first page': (reads) => reads.listChanges({ statuses: EVERY }, page),
+    'listChanges, the first page': (reads) => reads.listChanges({ statuses: ALL_STATUSES }, page),
     'listChanges of status, from a moment on': (reads) =>
-      reads.listChanges({ statuses: EVERY, statusChanged: true, since: moment }, page),
-    'listChanges, at a hub': (reads) => reads.listChanges({ statuses: EVERY, entityIds: [hub] }, page),
+      reads.listChanges({ statuses: ALL_STATUSES, statusChanged: true, since: moment }, page),
+    'listChanges, at a hub': (reads) => reads.listChanges({ statuses: ALL_STATUSES, entityIds: [hub] }, page),
   };
   const results: ReadResult[] = [];
   for (const [name, ask] of Object.entries(asked)) {
-    const { port, bare } = await sideBySide(
+    const { port, baseline } = await measurePair(
       () => ask(store),
       () => ask(store.asOf(moment)),
       runs,
     );
-    results.push({ name, now: port, past: bare });
+    results.push({ name, now: port, asOf: baseline });
   }
   return results;
 }

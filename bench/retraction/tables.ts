@@ -4,11 +4,11 @@ import type { ReadResult } from './reads.js';
 export function writeTable(results: readonly WriteResult[]): string {
   return table(
     ['correction', 'port ms', 'bare ms', 'ratio', 'rows', 'claims changed'],
-    results.map(({ name, port, bare, rows, changes }) => [
+    results.map(({ name, port, baseline, rows, changes }) => [
       name,
       port.toFixed(1),
-      bare.toFixed(1),
-      (port / bare).toFixed(1),
+      baseline.toFixed(1),
+      (port / baseline).toFixed(1),
       String(rows),
       String(changes),
     ]),
@@ -18,7 +18,7 @@ export function writeTable(results: readonly WriteResult[]): string {
 export function readTable(results: readonly ReadResult[]): string {
   return table(
     ['question', 'now ms', 'asOf ms', 'ratio'],
-    results.map(({ name, now, past }) => [name, now.toFixed(2), past.toFixed(2), (past / now).toFixed(1)]),
+    results.map(({ name, now, asOf }) => [name, now.toFixed(2), asOf.toFixed(2), (asOf / now).toFixed(1)]),
   );
 }
 

@@ -4,18 +4,18 @@ import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createHome } from '#ascribe/neo4j-server/home.js';
-import { serverJars } from '#ascribe/neo4j-server/jars.js';
+import { ensureJars } from '#ascribe/neo4j-server/jars.js';
 import { findJava } from '#ascribe/neo4j-server/java.js';
-import { thisMachine } from '#ascribe/neo4j-server/machine.js';
-import { DEFAULT_LINE, releaseOf } from '#ascribe/neo4j-server/releases.js';
-import { graphRowsOf, type Node, type Rows, type Tie } from './graph-rows.js';
+import { currentMachine } from '#ascribe/neo4j-server/machine.js';
+import { DEFAULT_RELEASE_LINE, findRelease } from '#ascribe/neo4j-server/releases.js';
+import { type Node, type Relationship, type Rows, readGraphRows } from './graph-rows.js';
 
 /** Between the members of a list. */
-const LIST = '\u001f';
+const LIST_DELIMITER = '\u001f';
 
 /** Copies an SQLite store to the home of a Neo4j server that never ran, by Neo4j's own bulk importer: in minutes, where statements take hours. */
 export async function bulkImport(file: string, home: string, say: (line: string) => void): Promise<void> {
-  const { nodes, ties } = graphRowsOf(file);
+  const { nodes, ties } = readGraphRows(file);
   const folder = join(home, 'rows');
   createHome(home);
   mkdirSync(folder, { recursive: true });
@@ -31,8 +31,8 @@ export async function bulkImport(file: string, home: string, say: (line: string)
     for (const row of rows()) {
       const cells = columns(row);
       heads ??= Object.keys(cells);
-      if (!out.bytesWritten && !out.writableLength) out.write(`${heads.map(headOf).join(',')}\n`);
-      if (!out.write(`${heads.map((head) => cell(cells[head])).join(',')}\n`)) await once(out, 'drain');
+      if (!out.bytesWritten && !out.writableLength) out.write(`${heads.map(columnHeader).join(',')}\n`);
+      if (!out.write(`${heads.map((head) => csvCell(cells[head])).join(',')}\n`)) await once(out, 'drain');
     }
     out.end();
     await once(out, 'finish');
@@ -42,16 +42,16 @@ export async function bulkImport(file: string, home: string, say: (line: string)
   for (const rows of nodes)
     await write('nodes', rows, ({ properties, labels }: Node) => ({ ...properties, ':LABEL': labels }));
   for (const rows of ties)
-    await write('relationships', rows, ({ from, to, type, properties }: Tie) => ({
+    await write('relationships', rows, ({ from, to, type, properties }: Relationship) => ({
       ':START_ID': from,
       ':END_ID': to,
       ':TYPE': type,
       ...properties,
     }));
-  const machine = thisMachine();
-  const release = releaseOf(DEFAULT_LINE);
+  const machine = currentMachine();
+  const release = findRelease(DEFAULT_RELEASE_LINE);
   const java = await findJava(release, machine);
-  const lib = await serverJars(release, java, machine, say);
+  const lib = await ensureJars(release, java, machine, say);
   writeFileSync(join(home, 'conf', 'neo4j.conf'), '');
   await promisify(execFile)(
     java.command,
@@ -101,16 +101,16 @@ const LISTS = [
   'articleIds',
 ];
 
-function headOf(name: string): string {
+function columnHeader(name: string): string {
   if (name === 'id') return 'id:ID';
   if (LONGS.includes(name)) return `${name}:long`;
   if (BOOLEANS.includes(name)) return `${name}:boolean`;
   return LISTS.includes(name) ? `${name}:string[]` : name;
 }
 
-function cell(value: unknown): string {
+function csvCell(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = Array.isArray(value) ? value.join(LIST) : String(value);
+  const text = Array.isArray(value) ? value.join(LIST_DELIMITER) : String(value);
   return Array.isArray(value) && value.length === 0 ? '' : `"${text.replaceAll('"', '""')}"`;
 }

@@ -5,7 +5,7 @@ import type { ClaimStatus } from '#ascribe/domain/records.js';
 export const STATUSES: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED', 'ALLEGED'];
 
 /** Of which the subject is always the end that it is said of, so that a direction means the same to whoever looks at a claim's ends. */
-export const DIRECTED = predicates.filter(
+export const DIRECTED_PREDICATES = predicates.filter(
   (name) => !isAttribute(name) && !predicateDefinition(name).symmetric,
 );
-export const BETWEEN_ENTITIES = predicates.filter((name) => !isAttribute(name));
+export const RELATION_PREDICATES = predicates.filter((name) => !isAttribute(name));

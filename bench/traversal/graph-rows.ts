@@ -2,10 +2,10 @@ import Database from 'libsql';
 import type { Article, Citation, Claim, Entity, Source } from '#ascribe/domain/records.js';
 import { isLive } from '#ascribe/domain/records.js';
 import { labelOf, relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
-import { articleOrder, citationOrder } from '#ascribe/store/neo4j/schema/order-keys.js';
+import { articleOrderKey, citationOrderKey } from '#ascribe/store/neo4j/schema/order-keys.js';
 import { SCHEMA_VERSION } from '#ascribe/store/neo4j/schema/schema.js';
-import { standingProperties } from '#ascribe/store/neo4j/write/save-claims.js';
-import { type Found, quoteTokens, textNodes } from '#ascribe/store/neo4j/write/texts.js';
+import { claimProperties } from '#ascribe/store/neo4j/write/save-claims.js';
+import { quoteTokens, type SearchableRecord, textNodes } from '#ascribe/store/neo4j/write/texts.js';
 import {
   toArticle,
   toCitation,
@@ -20,7 +20,7 @@ export interface Node {
   readonly labels: readonly string[];
   readonly properties: Properties;
 }
-export interface Tie {
+export interface Relationship {
   readonly from: string;
   readonly to: string;
   readonly type: string;
@@ -36,9 +36,9 @@ export interface Rows<T> {
  * What the store of Neo4j would write of all that an SQLite store holds, but for the log of changes, the declarations of articles, and dates,
  * of which the graphs of this bench have none.
  */
-export function graphRowsOf(file: string): {
+export function readGraphRows(file: string): {
   readonly nodes: readonly Rows<Node>[];
-  readonly ties: readonly Rows<Tie>[];
+  readonly ties: readonly Rows<Relationship>[];
 } {
   const db = new Database(file, { readonly: true });
   function* all<T>(sql: string, read: (row: Record<string, unknown>) => T): Generator<T> {
@@ -49,7 +49,7 @@ export function graphRowsOf(file: string): {
     labels,
     properties,
   });
-  const tie = (type: string, from: string, to: string, properties: Properties = {}): Tie => ({
+  const tie = (type: string, from: string, to: string, properties: Properties = {}): Relationship => ({
     type,
     from,
     to,
@@ -93,7 +93,7 @@ export function graphRowsOf(file: string): {
           return node(['Article'], {
             ...article,
             live: isLive(article),
-            orderKey: articleOrder(article),
+            orderKey: articleOrderKey(article),
             record: JSON.stringify(article),
             digest: row.digest,
             declared: row.declared,
@@ -108,7 +108,7 @@ export function graphRowsOf(file: string): {
           const claim: Claim = toClaim(row);
           const { subjectId, predicate, objectId, value } = claim;
           return node(['Claim'], {
-            ...standingProperties(claim),
+            ...claimProperties(claim),
             subjectId,
             predicate,
             objectId,
@@ -125,7 +125,7 @@ export function graphRowsOf(file: string): {
           const { id, claimId, articleId, quote, stance, modality, credibility, assertedBy } = citation;
           return node(['Citation'], {
             ...{ id, claimId, articleId, quote, stance, modality, credibility, assertedBy },
-            orderKey: citationOrder(citation),
+            orderKey: citationOrderKey(citation),
             record: JSON.stringify(citation),
             tokens: quoteTokens(citation),
             ...recorded(row),
@@ -133,7 +133,11 @@ export function graphRowsOf(file: string): {
         }),
     },
   ];
-  const texts = (name: string, sql: string, read: (row: Record<string, unknown>) => Found): Rows<Node> => ({
+  const texts = (
+    name: string,
+    sql: string,
+    read: (row: Record<string, unknown>) => SearchableRecord,
+  ): Rows<Node> => ({
     name: `texts of ${name}`,
     rows: function* () {
       for (const row of all(sql, (row) => row))
@@ -148,11 +152,11 @@ export function graphRowsOf(file: string): {
     }),
     texts('articles', 'SELECT * FROM article', (row) => ({ record: toArticle(row), kind: null })),
   );
-  const ids = (sql: string, type: string): Rows<Tie> => ({
+  const ids = (sql: string, type: string): Rows<Relationship> => ({
     name: type.toLowerCase(),
     rows: () => all(sql, ({ a, b }) => tie(type, a as string, b as string)),
   });
-  const ties: Rows<Tie>[] = [
+  const ties: Rows<Relationship>[] = [
     ids('SELECT id AS a, subject_id AS b FROM claim', 'SUBJECT'),
     ids('SELECT id AS a, object_id AS b FROM claim WHERE object_id IS NOT NULL', 'OBJECT'),
     ids('SELECT id AS a, claim_id AS b FROM citation', 'EVIDENCE_FOR'),

@@ -2,11 +2,11 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import neo4j from 'neo4j-driver';
-import { measureApi } from './api.js';
-import { keptIn } from './keep.js';
-import { startsOf } from './starts.js';
-import { measureStores } from './stores.js';
-import { table } from './tables.js';
+import { openCachedGraphs } from './cached-graphs.js';
+import { measureApi } from './measure-api.js';
+import { measureStores } from './measure-stores.js';
+import { pickStarts } from './starts.js';
+import { formatTable } from './tables.js';
 
 /** Traversals of a graph with hubs: of both stores, of Cypher written by hand, and of a library that makes GraphQL of a graph. */
 const { values } = parseArgs({
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 });
 const say = (line: string) => console.error(line);
 const [claims, runs, only] = [Number(values.claims), Number(values.runs), new RegExp(values.only)];
-const kept = keptIn(values.keep, say);
+const kept = openCachedGraphs(values.keep, say);
 
 const sqlite = values.store === 'neo4j' ? undefined : await kept.sqlite(claims);
 const server = values.store === 'sqlite' ? undefined : await kept.neo4j(claims);
@@ -33,13 +33,13 @@ try {
   const store = sqlite ?? server?.store;
   if (store === undefined) throw new Error(`--store is ${values.store}; expected sqlite, neo4j or both`);
   await driver?.executeQuery('CALL db.prepareForReplanning()');
-  const starts = await startsOf(store, claims, runs);
+  const starts = await pickStarts(store, claims, runs);
   const stores = { ...(sqlite && { SQLite: sqlite }), ...(server && { Neo4j: server.store }) };
   console.log(
     `${claims} claims, ${runs} starts each; Node ${process.versions.node}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}\n`,
   );
-  console.log(`${table(await measureStores({ stores, driver, starts, only, say }), 'by hand')}\n`);
-  console.log(table(await measureApi({ stores, driver, starts, only, say }), '@neo4j/graphql'));
+  console.log(`${formatTable(await measureStores({ stores, driver, starts, only, say }), 'by hand')}\n`);
+  console.log(formatTable(await measureApi({ stores, driver, starts, only, say }), '@neo4j/graphql'));
 } finally {
   await sqlite?.close();
   await driver?.close();

@@ -1,7 +1,7 @@
 import type { Reads } from '#ascribe/store/store.js';
-import { seeded } from '../random.js';
-import { hubId } from '../world.js';
-import { hubsOf } from './worlds.js';
+import { hubId } from '../graph-generator.js';
+import { seededRandom } from '../random.js';
+import { hubOptions } from './hub-graph.js';
 
 /** Where a question begins, and, of a path, where it ends. */
 export interface Start {
@@ -15,7 +15,7 @@ export interface Starts {
   readonly hubs: readonly Start[];
 }
 
-export async function startsOf(store: Reads, claims: number, runs: number): Promise<Starts> {
+export async function pickStarts(store: Reads, claims: number, runs: number): Promise<Starts> {
   const ids: string[] = [];
   for (let after: string | null = null; ; ) {
     const { items, cursors, hasNext } = await store.listEntities({}, { first: 5000, after });
@@ -23,8 +23,8 @@ export async function startsOf(store: Reads, claims: number, runs: number): Prom
     after = cursors.at(-1) ?? null;
     if (!hasNext) break;
   }
-  const random = seeded(claims + 1);
-  const hubs = Array.from({ length: hubsOf(claims).count }, (_, number) => hubId(number));
+  const random = seededRandom(claims + 1);
+  const hubs = Array.from({ length: hubOptions(claims).count }, (_, number) => hubId(number));
   const between = (from: string): Start => {
     const to = random.pick(ids);
     return to === from ? between(from) : { from, to };

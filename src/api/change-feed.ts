@@ -1,7 +1,7 @@
 import { createBell } from '../async/notifier.js';
 import { AscribeError } from '../domain/errors.js';
 import { type ClaimChange, statuses } from '../domain/records.js';
-import { CHANGE_KEY, decodeCursor } from '../store/read/cursor.js';
+import { CHANGE_KEY_SHAPE, decodeCursor } from '../store/read/cursor.js';
 import type { ChangeFilter, Store } from '../store/store.js';
 import { whatIsFull } from './limits/places.js';
 
@@ -50,7 +50,7 @@ export const FEED_LIMITS: FeedLimits = { interval: 1000, followers: 200 };
 const HELD = 100;
 
 export function createChangeFeed(
-  store: Pick<Store, 'listChanges' | 'position'>,
+  store: Pick<Store, 'listChanges' | 'writePosition'>,
   { interval, followers: most }: FeedLimits = FEED_LIMITS,
 ): ChangeFeed {
   const bell = createBell();
@@ -61,8 +61,8 @@ export function createChangeFeed(
 
   const look = async () => {
     // A store that cannot be reached now is asked again.
-    const change = await store.position().then(
-      (position) => position.change,
+    const change = await store.writePosition().then(
+      (position) => position.changeCursor,
       () => lastSeen,
     );
     if (change !== lastSeen) bell.ring();
@@ -112,7 +112,7 @@ export function createChangeFeed(
       if (gone.aborted) leave();
       lookAgain();
       try {
-        const { change: last } = await store.position();
+        const { changeCursor: last } = await store.writePosition();
         requireWritten(after, last);
         return endedBy(end, changes({ ...asked, statuses }, after ?? last, end.signal));
       } catch (error) {
@@ -164,8 +164,8 @@ function endedBy(end: AbortController, inner: AsyncGenerator<FedChange>): FedCha
 
 /** A cursor beyond the end is one of another log: to wait for it would leave out what comes until then. */
 function requireWritten(after: string | null, last: string | null): void {
-  const asked = decodeCursor('changes', after, CHANGE_KEY)?.[0] ?? 0;
-  const written = decodeCursor('changes', last, CHANGE_KEY)?.[0] ?? 0;
+  const asked = decodeCursor('changes', after, CHANGE_KEY_SHAPE)?.[0] ?? 0;
+  const written = decodeCursor('changes', last, CHANGE_KEY_SHAPE)?.[0] ?? 0;
   if (asked <= written) return;
   throw new AscribeError(
     'BAD_CURSOR',

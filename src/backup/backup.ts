@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
 import { statuses } from '../domain/records.js';
-import { fileExport } from '../export/write-export.js';
-import { wholeFile } from '../files/atomic-file.js';
+import { writeExportToFile } from '../export/write-export.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
 import { isFileLocation } from '../store/location.js';
 import { openStore } from '../store/open.js';
-import { copyInUse, requireWhole } from '../store/sqlite/connection/backup.js';
+import { backupDatabase, requireIntact } from '../store/sqlite/connection/backup.js';
 
 export interface BackupOptions {
   readonly force: boolean;
@@ -17,21 +17,21 @@ export interface BackupOptions {
  * Writes all that a store holds into a file, while others read and write it: of an SQLite file a database that can be used as it is, of
  * Neo4j an export. The file gets its name when it is whole, checked and on the disk.
  */
-export async function backUp(location: string, file: string, options: BackupOptions): Promise<void> {
-  if (isFileLocation(location)) await backUpFile(location, file, options.force);
-  else await backUpServer(location, file, options);
+export async function backUpStore(location: string, file: string, options: BackupOptions): Promise<void> {
+  if (isFileLocation(location)) await backUpSqlite(location, file, options.force);
+  else await backUpNeo4j(location, file, options);
 }
 
-async function backUpFile(location: string, file: string, force: boolean): Promise<void> {
+async function backUpSqlite(location: string, file: string, force: boolean): Promise<void> {
   if (!existsSync(location))
     throw new AscribeError('STORE_UNUSABLE', `${location} does not exist; ascribe import makes a store`);
-  await wholeFile(file, force, async (temporary) => {
-    copyInUse(location, temporary);
-    requireWhole(temporary, `the copy of ${location}`);
+  await writeFileAtomic(file, force, async (temporary) => {
+    backupDatabase(location, temporary);
+    requireIntact(temporary, `the copy of ${location}`);
   });
 }
 
-async function backUpServer(
+async function backUpNeo4j(
   location: string,
   file: string,
   { force, signal, onProgress }: BackupOptions,
@@ -43,8 +43,8 @@ async function backUpServer(
     );
   const store = await openStore(location);
   try {
-    await wholeFile(file, force, (temporary) =>
-      fileExport(store, temporary, { statuses, onProgress }, signal),
+    await writeFileAtomic(file, force, (temporary) =>
+      writeExportToFile(store, temporary, { statuses, onProgress }, signal),
     );
   } finally {
     await store.close();

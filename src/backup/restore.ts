@@ -2,19 +2,19 @@ import { AscribeError } from '../domain/errors.js';
 import { isFileLocation } from '../store/location.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/store.js';
-import { kindOfBackup } from './kind-of-backup.js';
-import { importWhole, restoreFile } from './restore-file.js';
+import { detectBackupFormat } from './detect-format.js';
+import { importAtomically, restoreSqlite } from './restore-sqlite.js';
 
 /** Makes a store of a backup, whole or not at all; one that holds anything is replaced only by `force`, and only where it is a file. */
-export async function restore(backup: string, location: string, force: boolean): Promise<void> {
-  const kind = kindOfBackup(backup);
+export async function restoreStore(backup: string, location: string, force: boolean): Promise<void> {
+  const kind = detectBackupFormat(backup);
   if (location === ':memory:')
     throw new AscribeError(
       'BAD_CONFIGURATION',
       'the store is gone when it is closed; expected a file or a server',
     );
   if (isFileLocation(location)) {
-    await restoreFile(backup, kind, location, force);
+    await restoreSqlite(backup, kind, location, force);
     return;
   }
   if (kind === 'sqlite')
@@ -25,7 +25,7 @@ export async function restore(backup: string, location: string, force: boolean):
   const store = await openStore(location);
   try {
     await requireEmpty(store);
-    await importWhole(store, backup);
+    await importAtomically(store, backup);
   } finally {
     await store.close();
   }

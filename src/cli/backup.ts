@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { backUp } from '../backup/backup.js';
+import { backUpStore } from '../backup/backup.js';
 import { storeLocation } from '../config/service.js';
-import { progressOn } from './progress.js';
-import { listenForStop } from './stop.js';
+import { createProgressBar } from './progress.js';
+import { handleStopSignals } from './stop-signals.js';
 import { storeOption } from './store-option.js';
 
 interface Options {
@@ -32,10 +32,10 @@ Examples:
 
 async function run(file: string, { store, force }: Options): Promise<void> {
   const location = storeLocation(store);
-  const progress = progressOn(process.stderr, 'articles');
-  const stop = listenForStop();
+  const progress = createProgressBar(process.stderr, 'articles');
+  const stop = handleStopSignals();
   try {
-    await backUp(location, file, {
+    await backUpStore(location, file, {
       force: force ?? false,
       signal: stop.signal,
       onProgress: (done, total) => progress.show({ phase: 'exporting', done, total }),

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { storeLocation } from '../config/service.js';
 import { documentJsonSchema } from '../ingest/format/json-schema.js';
-import { loadPaths } from '../ingest/run/import-run.js';
-import { openExisting } from './existing-store.js';
-import { type ReportOptions, report } from './report.js';
+import { importPaths } from '../ingest/run/import-run.js';
+import { openExistingStore } from './existing-store.js';
+import { type ImportOutputOptions, runImport } from './run-import.js';
 import { requireTextOption, textsOption } from './text-options.js';
 
-interface CheckOptions extends ReportOptions {
+interface CheckOptions extends ImportOutputOptions {
   readonly store?: string;
   readonly texts?: string;
   readonly requireText?: boolean;
@@ -46,12 +46,12 @@ Examples:
 
 async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
   const location = storeLocation(options.store);
-  const store = await openExisting(location);
+  const store = await openExistingStore(location);
   try {
     const against =
       store === null ? `against no store, as there is none at ${location}` : `against ${store.label}`;
-    await report(options, against, (listeners) =>
-      loadPaths(store, paths, { ...options, ...listeners, checkOnly: true }),
+    await runImport(options, against, (listeners) =>
+      importPaths(store, paths, { ...options, ...listeners, checkOnly: true }),
     );
   } finally {
     await store?.close();

@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import { storeLocation } from '../config/service.js';
-import { momentOf } from '../domain/moment.js';
 import type { ClaimStatus } from '../domain/records.js';
-import { fileExport, streamExport } from '../export/write-export.js';
-import { wholeFile } from '../files/atomic-file.js';
+import { parseTimestamp } from '../domain/timestamp.js';
+import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
 import type { Store } from '../store/store.js';
-import { withStore } from './existing-store.js';
-import { progressOn } from './progress.js';
+import { withExistingStore } from './existing-store.js';
+import { createProgressBar } from './progress.js';
 import { statusesOption } from './statuses-option.js';
-import { listenForStop } from './stop.js';
+import { handleStopSignals } from './stop-signals.js';
 import { storeOption } from './store-option.js';
 
 interface Options {
@@ -30,7 +30,9 @@ export function exportCommand(): Command {
     .option('--as-of <moment>', 'the store as it stood then, RFC 3339; now without it')
     .addOption(storeOption())
     .addHelpText('after', EXAMPLES)
-    .action((options: Options) => withStore(storeLocation(options.store), (store) => run(store, options)));
+    .action((options: Options) =>
+      withExistingStore(storeLocation(options.store), (store) => run(store, options)),
+    );
 }
 
 const EXAMPLES = `
@@ -43,18 +45,18 @@ Examples:
   $ ascribe import all.jsonl --store copy.db`;
 
 async function run(store: Store, { statuses, output, force, asOf }: Options): Promise<void> {
-  const progress = progressOn(process.stderr, 'articles');
-  const stop = listenForStop();
+  const progress = createProgressBar(process.stderr, 'articles');
+  const stop = handleStopSignals();
   const options = {
     statuses,
-    asOf: asOf === undefined ? undefined : momentOf('asOf', asOf),
+    asOf: asOf === undefined ? undefined : parseTimestamp('asOf', asOf),
     onProgress: (done: number, total: number) => progress.show({ phase: 'exporting', done, total }),
   };
   try {
-    if (output === undefined) await streamExport(store, process.stdout, options, stop.signal);
+    if (output === undefined) await writeExportToStream(store, process.stdout, options, stop.signal);
     else
-      await wholeFile(output, force ?? false, (temporary) =>
-        fileExport(store, temporary, options, stop.signal),
+      await writeFileAtomic(output, force ?? false, (temporary) =>
+        writeExportToFile(store, temporary, options, stop.signal),
       );
   } catch (error) {
     // Who closes the pipe early has read enough.

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { storeLocation } from '../config/service.js';
-import { loadPaths } from '../ingest/run/import-run.js';
+import { importPaths } from '../ingest/run/import-run.js';
 import { openStore } from '../store/open.js';
-import { type ReportOptions, report } from './report.js';
+import { type ImportOutputOptions, runImport } from './run-import.js';
 import { requireTextOption, textsOption } from './text-options.js';
 
-interface ImportOptions extends ReportOptions {
+interface ImportOptions extends ImportOutputOptions {
   readonly store?: string;
   readonly texts?: string;
   readonly requireText?: boolean;
@@ -43,8 +43,8 @@ Examples:
 async function run(paths: readonly string[], options: ImportOptions): Promise<void> {
   const store = await openStore(storeLocation(options.store));
   try {
-    await report(options, `into ${store.label}`, (listeners) =>
-      loadPaths(store, paths, { ...options, ...listeners }),
+    await runImport(options, `into ${store.label}`, (listeners) =>
+      importPaths(store, paths, { ...options, ...listeners }),
     );
   } finally {
     await store.close();

@@ -1,14 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { keysFileLocation } from '../config/access.js';
 import { AscribeError } from '../domain/errors.js';
-import { digestOf, KEY_NAME, KEY_ROLES, type KeyRole, newSecret } from '../keys/api-key.js';
-import { changeKeyFile, type KeptKey, readKeyFile } from '../keys/key-file.js';
+import { generateKey, hashKey, KEY_NAME_PATTERN, KEY_ROLES, type KeyRole } from '../keys/api-key.js';
+import { readKeyFile, type StoredKey, updateKeyFile } from '../keys/key-file.js';
 
-interface FileOptions {
+interface KeysFileOptions {
   readonly keysFile?: string;
 }
 
-interface NewKey extends FileOptions {
+interface CreateOptions extends KeysFileOptions {
   readonly role: KeyRole;
   readonly expires?: Date;
 }
@@ -25,7 +25,7 @@ export function keysCommand(): Command {
     .argument(
       '<name>',
       'who uses it: letters, digits, "_", "." or "-"; the analyst of what it writes',
-      keyName,
+      parseKeyName,
     )
     .addOption(
       new Option(
@@ -38,23 +38,23 @@ export function keysCommand(): Command {
     .option(
       '--expires <date>',
       'from when it is refused: 2027-01-31 (its start, UTC) or 2027-01-31T12:00:00Z',
-      future,
+      parseFutureDate,
     )
-    .addOption(fileOption())
-    .action((name: string, options: NewKey) => create(name, options));
+    .addOption(keysFileOption())
+    .action((name: string, options: CreateOptions) => create(name, options));
 
   keys
     .command('list')
     .description('name, role and state of each key')
-    .addOption(fileOption())
-    .action(({ keysFile }: FileOptions) => list(keysFileLocation(keysFile)));
+    .addOption(keysFileOption())
+    .action(({ keysFile }: KeysFileOptions) => list(keysFileLocation(keysFile)));
 
   keys
     .command('revoke')
     .description('end a key for good')
     .argument('<name>', 'its name')
-    .addOption(fileOption())
-    .action((name: string, { keysFile }: FileOptions) => revoke(name, keysFileLocation(keysFile)));
+    .addOption(keysFileOption())
+    .action((name: string, { keysFile }: KeysFileOptions) => revoke(name, keysFileLocation(keysFile)));
 
   return keys;
 }
@@ -65,23 +65,23 @@ Examples:
   $ KEY=$(ascribe keys create desk --role annotate)
   $ ascribe keys revoke anna`;
 
-const fileOption = (): Option =>
+const keysFileOption = (): Option =>
   new Option('--keys-file <file>', 'where keys are kept [ASCRIBE_KEYS_FILE; ./data/keys.json]');
 
-async function create(name: string, { role, expires, keysFile }: NewKey): Promise<void> {
+async function create(name: string, { role, expires, keysFile }: CreateOptions): Promise<void> {
   const path = keysFileLocation(keysFile);
-  const secret = newSecret();
-  const key: KeptKey = {
+  const secret = generateKey();
+  const key: StoredKey = {
     name,
     role,
-    sha256: digestOf(secret).toString('hex'),
+    sha256: hashKey(secret).toString('hex'),
     created: new Date().toISOString(),
     expires: expires?.toISOString() ?? null,
     revoked: null,
   };
-  await changeKeyFile(path, (keys) => {
+  await updateKeyFile(path, (keys) => {
     const old = keys.find((one) => one.name === name && one.revoked === null);
-    if (old !== undefined && stateOf(old) === 'good')
+    if (old !== undefined && keyState(old) === 'good')
       throw new AscribeError(
         'DUPLICATE',
         `${path} has a key ${name} already; revoke it, or choose another name`,
@@ -100,7 +100,7 @@ function list(path: string): void {
   const keys = readKeyFile(path);
   const rows = [
     ['NAME', 'ROLE', 'STATE', 'CREATED', 'EXPIRES'],
-    ...keys.map((key) => [key.name, key.role, stateOf(key), key.created, key.expires ?? 'never']),
+    ...keys.map((key) => [key.name, key.role, keyState(key), key.created, key.expires ?? 'never']),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   for (const row of rows)
@@ -113,7 +113,7 @@ function list(path: string): void {
 }
 
 async function revoke(name: string, path: string): Promise<void> {
-  await changeKeyFile(path, (keys) => {
+  await updateKeyFile(path, (keys) => {
     const key = keys.find((one) => one.name === name && one.revoked === null);
     if (key === undefined)
       throw new AscribeError(
@@ -125,17 +125,17 @@ async function revoke(name: string, path: string): Promise<void> {
   process.stderr.write(`The key of ${name} is revoked.\n`);
 }
 
-function stateOf({ revoked, expires }: KeptKey): 'good' | 'revoked' | 'expired' {
+function keyState({ revoked, expires }: StoredKey): 'good' | 'revoked' | 'expired' {
   if (revoked !== null) return 'revoked';
   return expires !== null && Date.parse(expires) <= Date.now() ? 'expired' : 'good';
 }
 
-function keyName(text: string): string {
-  if (KEY_NAME.test(text)) return text;
+function parseKeyName(text: string): string {
+  if (KEY_NAME_PATTERN.test(text)) return text;
   throw new InvalidArgumentError('Expected 1 to 64 letters, digits, "_", "." or "-".');
 }
 
-function future(text: string): Date {
+function parseFutureDate(text: string): Date {
   const moment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
   if (moment.getTime() > Date.now() && moment.toISOString().startsWith(text.slice(0, 10))) return moment;
   throw new InvalidArgumentError('Expected a date to come, such as 2027-01-31 or 2027-01-31T12:00:00Z.');

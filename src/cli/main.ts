@@ -17,19 +17,19 @@ async function main(): Promise<void> {
   // Who closes the pipe early (`| head`) has read enough; that must not break a run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   try {
-    await program().parseAsync();
+    await createProgram().parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else fail(error);
+    else reportError(error);
   }
 }
 
-function program(): Command {
+function createProgram(): Command {
   const ascribe = new Command('ascribe')
     .description(
       'A geopolitical knowledge graph of claims: who says what about whom, on what evidence, how sure.',
     )
-    .version(version(), '-V, --version')
+    .version(packageVersion(), '-V, --version')
     // So that `neo4j start --version` is that command's own option.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
@@ -45,7 +45,7 @@ function program(): Command {
     neo4jCommand(),
   ];
   for (const command of commands) ascribe.addCommand(command);
-  throwOnBadUse(ascribe);
+  throwOnUsageError(ascribe);
   return ascribe;
 }
 
@@ -56,12 +56,12 @@ Examples:
   $ ascribe serve --load seeds
   $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl`;
 
-function throwOnBadUse(command: Command): void {
+function throwOnUsageError(command: Command): void {
   command.exitOverride();
-  command.commands.forEach(throwOnBadUse);
+  command.commands.forEach(throwOnUsageError);
 }
 
-function fail(error: unknown): void {
+function reportError(error: unknown): void {
   process.exitCode = 1;
   const known = error instanceof AscribeError;
   const code = known ? error.code : 'INTERNAL';
@@ -73,7 +73,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-function version(): string {
+function packageVersion(): string {
   const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
 }
@@ -82,11 +82,11 @@ function version(): string {
  * Ends the program when all that it said is written. What a driver could not close, such as a socket to a server that took the
  * connection and never said a word, would keep it alive for ever.
  */
-async function end(): Promise<never> {
+async function flushAndExit(): Promise<never> {
   for (const stream of [process.stdout, process.stderr])
     await new Promise<void>((written) => stream.write('', () => written()));
   process.exit();
 }
 
 await main();
-await end();
+await flushAndExit();

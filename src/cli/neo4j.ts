@@ -8,7 +8,7 @@ import {
   startServer,
   stopServer,
 } from '../neo4j-server/index.js';
-import { RELEASES, releaseOf } from '../neo4j-server/releases.js';
+import { findRelease, RELEASES } from '../neo4j-server/releases.js';
 
 interface HomeOptions {
   readonly home: string;
@@ -36,18 +36,22 @@ export function neo4jCommand(): Command {
       new Option(
         '--version <version>',
         `Neo4j to run: ${RELEASES.map(({ line }) => line).join(' or ')}`,
-      ).argParser(knownVersion),
+      ).argParser(parseVersion),
     )
-    .option('--port <port>', 'port of Bolt; 0 for any that is free (default: the last one, else 7687)', port)
+    .option(
+      '--port <port>',
+      'port of Bolt; 0 for any that is free (default: the last one, else 7687)',
+      parsePort,
+    )
     .option(
       '--http-port <port>',
       'port of HTTP; 0 for any that is free (default: the last one, else 7474)',
-      port,
+      parsePort,
     )
-    .option('--heap <size>', 'memory of the Java heap', heap, '1g')
+    .option('--heap <size>', 'memory of the Java heap', parseHeapSize, '1g')
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', START_EXAMPLES)
-    .action((options: StartCommandOptions) => reporting(() => start(options)));
+    .action((options: StartCommandOptions) => withErrorReport(() => start(options)));
 
   neo4j
     .command('stop')
@@ -55,7 +59,7 @@ export function neo4jCommand(): Command {
     .addOption(homeOption())
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', '\nExample:\n  $ ascribe neo4j stop')
-    .action((options: HomeOptions) => reporting(() => stop(options)));
+    .action((options: HomeOptions) => withErrorReport(() => stop(options)));
 
   neo4j
     .command('status')
@@ -66,7 +70,7 @@ export function neo4jCommand(): Command {
       'after',
       '\nExamples:\n  $ ascribe neo4j status\n  $ ascribe neo4j status --json | jq -r .uri',
     )
-    .action((options: HomeOptions) => reporting(() => status(options)));
+    .action((options: HomeOptions) => withErrorReport(() => status(options)));
 
   return neo4j;
 }
@@ -79,10 +83,14 @@ Examples:
 
 async function start(options: StartCommandOptions): Promise<void> {
   const { json, ...asked } = options;
-  const server = await startServer({ ...asked, say: (line) => process.stderr.write(`${line}\n`) });
+  const server = await startServer({ ...asked, onProgress: (line) => process.stderr.write(`${line}\n`) });
   if (json) return printJson({ running: true, ...server });
   const state = server.alreadyRunning ? 'is already running' : 'is running';
-  print(`Neo4j ${server.version} ${state} (process ${server.pid}).`, connection(server), environment(server));
+  print(
+    `Neo4j ${server.version} ${state} (process ${server.pid}).`,
+    formatConnection(server),
+    formatEnvironment(server),
+  );
 }
 
 async function stop({ home, json }: HomeOptions): Promise<void> {
@@ -96,21 +104,21 @@ async function status({ home, json }: HomeOptions): Promise<void> {
   if (server === undefined) process.exitCode = 1;
   if (json) return printJson({ running: server !== undefined, ...server });
   if (server === undefined) return print(`No Neo4j is running in ${home}; ascribe neo4j start starts one.`);
-  print(`Neo4j ${server.version} is running (process ${server.pid}).`, connection(server));
+  print(`Neo4j ${server.version} is running (process ${server.pid}).`, formatConnection(server));
 }
 
-function connection(server: RunningServer): string {
+function formatConnection(server: RunningServer): string {
   return [
     `  URI       ${server.uri}`,
     ...(server.httpUri ? [`  HTTP      ${server.httpUri}`] : []),
     `  username  ${server.username}`,
-    `  password  kept in ${near(server.passwordFile)}`,
-    `  home      ${near(server.home)}`,
+    `  password  kept in ${displayPath(server.passwordFile)}`,
+    `  home      ${displayPath(server.home)}`,
   ].join('\n');
 }
 
-function environment(server: RunningServer): string {
-  const quoted = `'${near(server.passwordFile).replaceAll("'", "'\\''")}'`;
+function formatEnvironment(server: RunningServer): string {
+  const quoted = `'${displayPath(server.passwordFile).replaceAll("'", "'\\''")}'`;
   return [
     `ascribe --store ${server.uri} finds the password of the default home by itself; for all else:\n`,
     `  export NEO4J_URI=${server.uri}`,
@@ -120,7 +128,7 @@ function environment(server: RunningServer): string {
 }
 
 /** A path as one would type it: relative as long as that does not climb out of this folder. */
-function near(path: string): string {
+function displayPath(path: string): string {
   const way = relative(process.cwd(), path);
   return way === '' ? '.' : way.startsWith('..') ? path : join(way);
 }
@@ -131,27 +139,27 @@ function homeOption(): Option {
     .default(defaultHome({}));
 }
 
-function port(text: string): number {
+function parsePort(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
   throw new InvalidArgumentError('Expected a port, 0 to 65535.');
 }
 
-function heap(text: string): string {
+function parseHeapSize(text: string): string {
   if (/^\d+[mg]$/i.test(text)) return text;
   throw new InvalidArgumentError('Expected a size such as 512m or 2g.');
 }
 
-function knownVersion(name: string): string {
+function parseVersion(name: string): string {
   try {
-    return releaseOf(name).line;
+    return findRelease(name).line;
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
 }
 
 /** Says a failure in one line, then what the server wrote last, if anything. */
-async function reporting(work: () => Promise<void>): Promise<void> {
+async function withErrorReport(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -1,29 +1,29 @@
-import { counted } from '../domain/counted.js';
-import type { Policy, PolicyInForce } from '../domain/derivation/policy.js';
+import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
+import { pluralize } from '../domain/pluralize.js';
 import { statuses } from '../domain/records.js';
 import type { Store } from '../store/store.js';
-import { applyInBatches } from '../store/write/apply-in-batches.js';
-import { withStore } from './existing-store.js';
-import { givenPolicy } from './given-policy.js';
-import { progressOn } from './progress.js';
-import { listenForStop } from './stop.js';
-import { countTransitions } from './transitions.js';
+import { applyPolicyInBatches } from '../store/write/apply-policy-in-batches.js';
+import { withExistingStore } from './existing-store.js';
+import { loadPolicy } from './load-policy.js';
+import { createProgressBar } from './progress.js';
+import { handleStopSignals } from './stop-signals.js';
+import { createTransitionCounter } from './transition-counter.js';
 
 export async function applyPolicyFile(file: string, location: string, batch: number): Promise<void> {
-  const policy = givenPolicy(file);
-  if (policy !== null) await withStore(location, (store) => apply(store, policy, batch));
+  const policy = loadPolicy(file);
+  if (policy !== null) await withExistingStore(location, (store) => apply(store, policy, batch));
 }
 
 async function apply(store: Store, policy: Policy, batch: number): Promise<void> {
   const before = await store.policy();
   const total = before.policy.version === policy.version ? null : await store.countClaims({ statuses });
-  const transitions = countTransitions();
-  const progress = progressOn(process.stderr, 'claims');
-  const stop = listenForStop();
+  const transitions = createTransitionCounter();
+  const progress = createProgressBar(process.stderr, 'claims');
+  const stop = handleStopSignals();
   let derived = 0;
   let complete = false;
   try {
-    for await (const one of applyInBatches(store, policy, batch)) {
+    for await (const one of applyPolicyInBatches(store, policy, batch)) {
       for (const { from, to } of one.changes) transitions.add(from, to);
       derived += one.derived;
       complete = one.complete;
@@ -35,7 +35,7 @@ async function apply(store: Store, policy: Policy, batch: number): Promise<void>
     stop.end();
   }
   process.stdout.write(
-    `${[told(store, policy, before, derived, transitions.total()), ...transitions.lines()].join('\n')}\n`,
+    `${[formatOutcome(store, policy, before, derived, transitions.total()), ...transitions.lines()].join('\n')}\n`,
   );
   if (complete) return;
   process.exitCode = stop.exitCode() ?? 1;
@@ -44,10 +44,16 @@ async function apply(store: Store, policy: Policy, batch: number): Promise<void>
   );
 }
 
-function told(store: Store, policy: Policy, before: PolicyInForce, derived: number, changed: number): string {
+function formatOutcome(
+  store: Store,
+  policy: Policy,
+  before: ActivePolicy,
+  derived: number,
+  changed: number,
+): string {
   const goesOn = before.policy.version === policy.version;
   if (goesOn && before.complete)
     return `policy ${policy.version} is in force in ${store.label} already, and all claims are derived by it`;
-  const counts = `${counted(derived, goesOn ? 'more claim' : 'claim')} derived by it, of which ${changed} changed`;
+  const counts = `${pluralize(derived, goesOn ? 'more claim' : 'claim')} derived by it, of which ${changed} changed`;
   return `policy ${policy.version} is in force in ${store.label}: ${counts}`;
 }

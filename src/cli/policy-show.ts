@@ -1,4 +1,4 @@
-import { policyText } from '../policy-files/policy-text.js';
+import { policyToYaml } from '../policy-files/policy-to-yaml.js';
 import type { Store } from '../store/store.js';
 
 export async function showPolicy(store: Store): Promise<void> {
@@ -11,5 +11,5 @@ export async function showPolicy(store: Store): Promise<void> {
       : ['Not all claims are derived by it yet: ascribe policy apply, with this policy, goes on with them.']),
     'To change it, give it a version that was not used yet; what is left out is that of policy 1.',
   ];
-  process.stdout.write(policyText(policy, about));
+  process.stdout.write(policyToYaml(policy, about));
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { storeLocation } from '../config/service.js';
-import { withStore } from './existing-store.js';
+import { withExistingStore } from './existing-store.js';
 import { applyPolicyFile } from './policy-apply.js';
 import { type DiffFormat, diffPolicyFile } from './policy-diff.js';
 import { showPolicy } from './policy-show.js';
@@ -20,7 +20,7 @@ export function policyCommand(): Command {
     .command('show')
     .description('print the policy in force as YAML that can be edited and given to diff and apply')
     .addOption(storeOption())
-    .action(({ store }: StoreOptions) => withStore(storeLocation(store), showPolicy));
+    .action(({ store }: StoreOptions) => withExistingStore(storeLocation(store), showPolicy));
 
   policy
     .command('diff')
@@ -43,7 +43,7 @@ export function policyCommand(): Command {
     )
     .argument('<file>', 'a policy, YAML or JSON: its version, and what differs from policy 1')
     .addOption(storeOption())
-    .option('--batch <claims>', 'claims to a transaction', batch, 1000)
+    .option('--batch <claims>', 'claims to a transaction', parseBatchSize, 1000)
     .action((file: string, options: StoreOptions & { readonly batch: number }) =>
       applyPolicyFile(file, storeLocation(options.store), options.batch),
     );
@@ -58,7 +58,7 @@ Examples:
   $ ascribe policy diff stricter.yaml --format json | jq -r 'select(.from.status == "CONFIRMED").text'
   $ ascribe policy apply stricter.yaml`;
 
-function batch(text: string): number {
+function parseBatchSize(text: string): number {
   const claims = Number(text);
   if (/^\d+$/.test(text) && claims >= 1 && claims <= 100_000) return claims;
   throw new InvalidArgumentError('Expected a whole number, 1 to 100000.');

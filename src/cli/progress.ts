@@ -7,27 +7,27 @@ export interface Progress {
   readonly total: number | null;
 }
 
-export interface ProgressDisplay {
+export interface ProgressBar {
   readonly show: (progress: Progress) => void;
   /** Writes a line without tearing the bar. */
-  readonly above: (stream: NodeJS.WritableStream, line: string) => void;
+  readonly printAbove: (stream: NodeJS.WritableStream, line: string) => void;
   readonly end: () => void;
 }
 
-const BAR = 30;
-const ON_A_TERMINAL = 100;
-const ELSEWHERE = 5_000;
-const CLEAR = '\r\x1b[2K';
+const BAR_WIDTH = 30;
+const TTY_INTERVAL_MS = 100;
+const LOG_INTERVAL_MS = 5_000;
+const CLEAR_LINE = '\r\x1b[2K';
 
 /** A bar on a terminal; elsewhere a plain line every few seconds. `things` are what is counted. */
-export function progressOn(stream: WriteStream, things: string): ProgressDisplay {
+export function createProgressBar(stream: WriteStream, unit: string): ProgressBar {
   const terminal = stream.isTTY === true;
-  const pause = terminal ? ON_A_TERMINAL : ELSEWHERE;
+  const pause = terminal ? TTY_INTERVAL_MS : LOG_INTERVAL_MS;
   let last = terminal ? 0 : Date.now();
   let drawn = false;
 
   const clear = (): void => {
-    if (drawn) stream.write(CLEAR);
+    if (drawn) stream.write(CLEAR_LINE);
     drawn = false;
   };
   return {
@@ -35,11 +35,11 @@ export function progressOn(stream: WriteStream, things: string): ProgressDisplay
       const now = Date.now();
       if (now - last < pause) return;
       last = now;
-      if (terminal) stream.write(`${CLEAR}${bar(progress, things)}`);
-      else stream.write(`${line(progress, things)}\n`);
+      if (terminal) stream.write(`${CLEAR_LINE}${formatBar(progress, unit)}`);
+      else stream.write(`${formatLine(progress, unit)}\n`);
       drawn = terminal;
     },
-    above(target, text) {
+    printAbove(target, text) {
       clear();
       target.write(`${text}\n`);
     },
@@ -47,13 +47,13 @@ export function progressOn(stream: WriteStream, things: string): ProgressDisplay
   };
 }
 
-function line({ phase, done, total }: Progress, things: string): string {
-  return total === null ? `${phase}: ${done} ${things}` : `${phase}: ${done} of ${total} ${things}`;
+function formatLine({ phase, done, total }: Progress, unit: string): string {
+  return total === null ? `${phase}: ${done} ${unit}` : `${phase}: ${done} of ${total} ${unit}`;
 }
 
-function bar(progress: Progress, things: string): string {
+function formatBar(progress: Progress, unit: string): string {
   const { done, total } = progress;
-  if (total === null || total === 0) return line(progress, things);
-  const full = Math.round((BAR * done) / total);
-  return `[${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${line(progress, things)}`;
+  if (total === null || total === 0) return formatLine(progress, unit);
+  const full = Math.round((BAR_WIDTH * done) / total);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] ${formatLine(progress, unit)}`;
 }

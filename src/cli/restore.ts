@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { restore } from '../backup/restore.js';
+import { restoreStore } from '../backup/restore.js';
 import { storeLocation } from '../config/service.js';
 import { storeOption } from './store-option.js';
 
@@ -18,7 +18,7 @@ export function restoreCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { store, force }: Options) => {
       const location = storeLocation(store);
-      await restore(file, location, force ?? false);
+      await restoreStore(file, location, force ?? false);
       process.stdout.write(`${location} is restored from ${file}\n`);
     });
 }

@@ -4,11 +4,11 @@ import { type ClaimStatus, statuses } from '../domain/records.js';
 /** Required, without a default: what is alleged does not slip into a file beside what is confirmed. */
 export function statusesOption(): Option {
   return new Option('--statuses <list>', 'which claims: a list with commas, as CONFIRMED,REPORTED')
-    .argParser(read)
+    .argParser(parseStatuses)
     .makeOptionMandatory();
 }
 
-function read(text: string): ClaimStatus[] {
+function parseStatuses(text: string): ClaimStatus[] {
   const given = text.split(',').map((word) => word.trim().toUpperCase());
   const unknown = given.find((word) => !statuses.some((status) => status === word));
   if (unknown !== undefined)

@@ -1,7 +1,7 @@
 import { AscribeError } from '../domain/errors.js';
 import type { ApiKey } from '../keys/api-key.js';
-import { givenKeys } from '../keys/given-keys.js';
-import { type Environment, given, oneOf } from './env.js';
+import { parseApiKeys } from '../keys/parse-api-keys.js';
+import { type Environment, nonEmpty, parseChoice } from './env.js';
 
 /** Who may use the service, from where, and to ask what. */
 export interface AccessConfig {
@@ -38,13 +38,13 @@ const DEFAULT_KEYS_FILE = './data/keys.json';
 
 /** Where `ascribe keys` keeps them. */
 export function keysFileLocation(option?: string, env: Environment = process.env): string {
-  return given(option) ?? given(env.ASCRIBE_KEYS_FILE) ?? DEFAULT_KEYS_FILE;
+  return nonEmpty(option) ?? nonEmpty(env.ASCRIBE_KEYS_FILE) ?? DEFAULT_KEYS_FILE;
 }
 
 /** Throws BAD_CONFIGURATION. */
 export function readAccess(options: AccessOptions, env: Environment): AccessConfig {
   const persistedOperations =
-    given(options.persistedOperations) ?? given(env.ASCRIBE_PERSISTED_OPERATIONS) ?? null;
+    nonEmpty(options.persistedOperations) ?? nonEmpty(env.ASCRIBE_PERSISTED_OPERATIONS) ?? null;
   const onlyPersisted = options.onlyPersisted ?? isOn('ASCRIBE_ONLY_PERSISTED', env.ASCRIBE_ONLY_PERSISTED);
   if (onlyPersisted && persistedOperations === null)
     throw new AscribeError(
@@ -52,7 +52,7 @@ export function readAccess(options: AccessOptions, env: Environment): AccessConf
       'only persisted operations are to be run, and none are given; expected --persisted-operations or ASCRIBE_PERSISTED_OPERATIONS',
     );
   return {
-    apiKeys: givenKeys(given(env.ASCRIBE_API_KEYS) ?? ''),
+    apiKeys: parseApiKeys(nonEmpty(env.ASCRIBE_API_KEYS) ?? ''),
     keysFile: keysFileLocation(options.keysFile, env),
     requireKey: options.requireKey ?? isOn('ASCRIBE_REQUIRE_KEY', env.ASCRIBE_REQUIRE_KEY),
     corsOrigins: listOf(options.corsOrigins ?? env.ASCRIBE_CORS_ORIGINS).map(origin),
@@ -65,10 +65,10 @@ export function readAccess(options: AccessOptions, env: Environment): AccessConf
 }
 
 const isOn = (variable: string, text: string | undefined): boolean =>
-  oneOf(variable, given(text), ['true', 'false']) === 'true';
+  parseChoice(variable, nonEmpty(text), ['true', 'false']) === 'true';
 
 const isNotOff = (variable: string, text: string | undefined): boolean =>
-  oneOf(variable, given(text), ['on', 'off']) !== 'off';
+  parseChoice(variable, nonEmpty(text), ['on', 'off']) !== 'off';
 
 function listOf(text: string | undefined): string[] {
   return (text ?? '')

@@ -3,13 +3,13 @@ import { AscribeError } from '../domain/errors.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An empty variable is one that is not set: `docker compose` passes those. */
-export function given(text: string | undefined): string | undefined {
+export function nonEmpty(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;
 }
 
 /** The word that `text` is; undefined where nothing is given. Throws BAD_CONFIGURATION. */
-export function oneOf<T extends string>(
+export function parseChoice<T extends string>(
   variable: string,
   text: string | undefined,
   words: readonly T[],
@@ -22,14 +22,14 @@ export function oneOf<T extends string>(
   );
 }
 
-export interface Bounds {
+export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
 /** Throws BAD_CONFIGURATION. */
-export function wholeOf(variable: string, env: Environment, { least, most }: Bounds): number | undefined {
-  const text = given(env[variable]);
+export function readInteger(variable: string, env: Environment, { least, most }: Range): number | undefined {
+  const text = nonEmpty(env[variable]);
   if (text === undefined) return undefined;
   const count = Number(text);
   if (/^\d{1,10}$/.test(text) && count >= least && count <= most) return count;
@@ -40,8 +40,8 @@ export function wholeOf(variable: string, env: Environment, { least, most }: Bou
 }
 
 /** Milliseconds, of a variable that is written in seconds. */
-export function secondsOf(variable: string, env: Environment, { least, most }: Bounds): number | undefined {
-  const text = given(env[variable]);
+export function readSeconds(variable: string, env: Environment, { least, most }: Range): number | undefined {
+  const text = nonEmpty(env[variable]);
   if (text === undefined) return undefined;
   const seconds = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && seconds >= least && seconds <= most) return Math.round(seconds * 1000);

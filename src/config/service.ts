@@ -2,10 +2,10 @@ import { delimiter } from 'node:path';
 import { FEED_LIMITS } from '../api/change-feed.js';
 import type { Limits } from '../api/limits/limits.js';
 import { AscribeError } from '../domain/errors.js';
-import { DEFAULT_LIMITS, type Neo4jLimits } from '../store/neo4j/connection/limits.js';
+import { DEFAULT_NEO4J_OPTIONS, type Neo4jOptions } from '../store/neo4j/connection/options.js';
 import { type AccessConfig, type AccessOptions, readAccess } from './access.js';
-import { type Environment, given, oneOf, secondsOf, wholeOf } from './env.js';
-import { readLimits } from './limits.js';
+import { type Environment, nonEmpty, parseChoice, readInteger, readSeconds } from './env.js';
+import { readLimits } from './request-limits.js';
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -41,35 +41,38 @@ const DEFAULT_PORT = 4000;
 
 /** Where the claims are kept: a file for SQLite, or a neo4j:// or bolt:// address. */
 export function storeLocation(option?: string, env: Environment = process.env): string {
-  return given(option) ?? given(env.ASCRIBE_STORE) ?? given(env.NEO4J_URI) ?? DEFAULT_STORE;
+  return nonEmpty(option) ?? nonEmpty(env.ASCRIBE_STORE) ?? nonEmpty(env.NEO4J_URI) ?? DEFAULT_STORE;
 }
 
 /** Options before environment before defaults; throws BAD_CONFIGURATION. */
 export function readConfig(options: ServeOptions = {}, env: Environment = process.env): Config {
   return {
     store: storeLocation(options.store, env),
-    host: given(options.host) ?? given(env.ASCRIBE_HOST) ?? DEFAULT_HOST,
+    host: nonEmpty(options.host) ?? nonEmpty(env.ASCRIBE_HOST) ?? DEFAULT_HOST,
     port: portOf(options, env),
     ...readAccess(options, env),
     subscriptions:
-      wholeOf('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ?? FEED_LIMITS.followers,
-    load: options.load ?? (given(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
+      readInteger('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ?? FEED_LIMITS.followers,
+    load: options.load ?? (nonEmpty(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
     logLevel:
-      oneOf('ASCRIBE_LOG_LEVEL', given(options.logLevel) ?? given(env.ASCRIBE_LOG_LEVEL), LOG_LEVELS) ??
-      'info',
-    metrics: oneOf('ASCRIBE_METRICS', given(env.ASCRIBE_METRICS), ['on', 'off']) !== 'off',
+      parseChoice(
+        'ASCRIBE_LOG_LEVEL',
+        nonEmpty(options.logLevel) ?? nonEmpty(env.ASCRIBE_LOG_LEVEL),
+        LOG_LEVELS,
+      ) ?? 'info',
+    metrics: parseChoice('ASCRIBE_METRICS', nonEmpty(env.ASCRIBE_METRICS), ['on', 'off']) !== 'off',
     limits: readLimits(env),
   };
 }
 
 /** NEO4J_MAX_CONNECTIONS, and the times that ascribe waits for a Neo4j server, in seconds; throws BAD_CONFIGURATION. */
-export function neo4jLimits(env: Environment = process.env): Neo4jLimits {
-  const { maxConnections, connectTimeout, retryTime, queryTimeout } = DEFAULT_LIMITS;
+export function readNeo4jLimits(env: Environment = process.env): Neo4jOptions {
+  const { maxConnections, connectTimeout, retryTimeout, queryTimeout } = DEFAULT_NEO4J_OPTIONS;
   return {
-    maxConnections: wholeOf('NEO4J_MAX_CONNECTIONS', env, { least: 1, most: 10_000 }) ?? maxConnections,
-    connectTimeout: secondsOf('NEO4J_CONNECT_TIMEOUT', env, { least: 0.1, most: 300 }) ?? connectTimeout,
-    retryTime: secondsOf('NEO4J_RETRY_TIME', env, { least: 0, most: 600 }) ?? retryTime,
-    queryTimeout: secondsOf('NEO4J_QUERY_TIMEOUT', env, { least: 0.1, most: 3600 }) ?? queryTimeout,
+    maxConnections: readInteger('NEO4J_MAX_CONNECTIONS', env, { least: 1, most: 10_000 }) ?? maxConnections,
+    connectTimeout: readSeconds('NEO4J_CONNECT_TIMEOUT', env, { least: 0.1, most: 300 }) ?? connectTimeout,
+    retryTimeout: readSeconds('NEO4J_RETRY_TIME', env, { least: 0, most: 600 }) ?? retryTimeout,
+    queryTimeout: readSeconds('NEO4J_QUERY_TIMEOUT', env, { least: 0.1, most: 3600 }) ?? queryTimeout,
   };
 }
 
@@ -80,7 +83,7 @@ function portOf(options: ServeOptions, env: Environment): number {
     ['PORT', env.PORT],
   ] as const;
   for (const [place, value] of places) {
-    const text = given(value);
+    const text = nonEmpty(value);
     if (text === undefined) continue;
     if (/^\d{1,5}$/.test(text) && Number(text) <= 65535) return Number(text);
     throw new AscribeError('BAD_CONFIGURATION', `${place} is "${text}"; expected a port from 0 to 65535`);

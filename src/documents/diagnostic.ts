@@ -1,9 +1,9 @@
 import type { QualityCode } from '../domain/analysis/annotation-quality.js';
 import type { ErrorCode } from '../domain/errors.js';
-import { visible } from './escape-control.js';
+import { escapeControl } from './escape-control.js';
 
 /** One mistake in one document, with its place, for a person to mend. */
-export interface Problem<Code extends string = ErrorCode> {
+export interface Diagnostic<Code extends string = ErrorCode> {
   readonly code: Code;
   /** What was found and what was expected. */
   readonly message: string;
@@ -17,19 +17,22 @@ export interface Problem<Code extends string = ErrorCode> {
 }
 
 /** `file:line:column: CODE message (path)`; `kind` in place of the code where it is no mistake. */
-export function formatProblem(problem: Problem<string>, kind: string = problem.code): string {
-  const { message, file, line, column, path } = problem;
+export function formatDiagnostic(diagnostic: Diagnostic<string>, kind: string = diagnostic.code): string {
+  const { message, file, line, column, path } = diagnostic;
   const place = [file, line, column].filter((part) => part !== null).join(':');
-  return visible(`${place === '' ? '' : `${place}: `}${kind} ${message}${path === null ? '' : ` (${path})`}`);
+  return escapeControl(
+    `${place === '' ? '' : `${place}: `}${kind} ${message}${path === null ? '' : ` (${path})`}`,
+  );
 }
 
 /** A problem of a file as a whole. */
-export function problemOf(code: ErrorCode, message: string, file: string | null): Problem {
+export function fileDiagnostic(code: ErrorCode, message: string, file: string | null): Diagnostic {
   return { code, message, file, line: null, column: null, path: null };
 }
 
 /** What looks doubtful in a document without being a mistake. */
-export type Warning = Problem<QualityCode>;
+export type WarningDiagnostic = Diagnostic<QualityCode>;
 
 /** `file:line:column: warning CODE message (path)` */
-export const formatWarning = (warning: Warning): string => formatProblem(warning, `warning ${warning.code}`);
+export const formatWarning = (warning: WarningDiagnostic): string =>
+  formatDiagnostic(warning, `warning ${warning.code}`);

@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The known words nearest to one that is not known, nearest first; none where nothing is near. */
-export function closest(word: string, known: Iterable<string>, count = 1): string[] {
+export function suggestWords(word: string, candidates: Iterable<string>, count = 1): string[] {
   const sought = fold(word.slice(0, 200));
   const allowed = sought.length < 3 ? sought.length - 1 : Math.max(2, Math.floor(sought.length * 0.4));
-  return [...new Set(known)]
+  return [...new Set(candidates)]
     .filter((one) => Math.abs(one.length - sought.length) <= allowed)
     .map((one) => ({ one, far: distance(sought, fold(one)) }))
     .filter(({ far }) => far <= allowed)

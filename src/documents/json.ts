@@ -1,22 +1,22 @@
 import { AscribeError } from '../domain/errors.js';
-import type { Fault, Path, Reading } from './finding.js';
-import { LIMITS } from './limits.js';
-import { badKey, badText } from './text-rules.js';
+import { DOCUMENT_LIMITS } from './document-limits.js';
+import type { DocumentPath, OffsetDiagnostic, ParsedDocument } from './path-diagnostic.js';
+import { checkKey, checkText } from './text-rules.js';
 
-type Visit = (path: Path, keyOffset: number, valueOffset: number) => void;
+type ValueVisitor = (path: DocumentPath, keyOffset: number, valueOffset: number) => void;
 
 /** All but quotes, backslashes and control characters. */
-const PLAIN = /[ !#-[\]-\u{10ffff}]*/uy;
+const PLAIN_CHARACTERS = /[ !#-[\]-\u{10ffff}]*/uy;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /[A-Za-z_$][\w$]*/y;
-const SPACE = /[ \t\n\r]*/y;
-const WORDS = new Map<string, unknown>([
+const LITERAL = /[A-Za-z_$][\w$]*/y;
+const WHITESPACE = /[ \t\n\r]*/y;
+const LITERAL_VALUES = new Map<string, unknown>([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
 
-class Stop extends AscribeError {
+class JsonParseError extends AscribeError {
   readonly offset: number;
   constructor(code: 'INVALID_DOCUMENT' | 'LIMIT_EXCEEDED', message: string, offset: number) {
     super(code, message);
@@ -28,20 +28,20 @@ class Stop extends AscribeError {
  * Reads strict JSON. Not JSON.parse: that lets the last of two equal keys win in silence, and nests without a bound.
  * `visit` learns where each value stands.
  */
-export function readJson(text: string, visit?: Visit): Reading {
-  const faults: Fault[] = [];
+export function parseJson(text: string, visit?: ValueVisitor): ParsedDocument {
+  const syntaxErrors: OffsetDiagnostic[] = [];
   try {
-    return { value: scan(text, faults, visit), faults };
+    return { value: scanJson(text, syntaxErrors, visit), syntaxErrors };
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof JsonParseError)) throw error;
     return {
       value: undefined,
-      faults: [...faults, { code: error.code, message: error.message, offset: error.offset }],
+      syntaxErrors: [...syntaxErrors, { code: error.code, message: error.message, offset: error.offset }],
     };
   }
 }
 
-function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown {
+function scanJson(text: string, faults: OffsetDiagnostic[], visit: ValueVisitor | undefined): unknown {
   let at = 0;
 
   const take = (pattern: RegExp): string => {
@@ -52,14 +52,14 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
   };
   const here = (): string =>
     at >= text.length ? 'the end' : JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0));
-  const stop = (expected: string): Stop =>
-    new Stop('INVALID_DOCUMENT', `not JSON: expected ${expected}, found ${here()}`, at);
+  const stop = (expected: string): JsonParseError =>
+    new JsonParseError('INVALID_DOCUMENT', `not JSON: expected ${expected}, found ${here()}`, at);
 
   const string = (): string => {
     const start = at++;
     let plain = true;
     for (;;) {
-      take(PLAIN);
+      take(PLAIN_CHARACTERS);
       const next = text[at];
       if (next === '"') break;
       if (next !== '\\')
@@ -73,22 +73,22 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
       return JSON.parse(text.slice(start, at)) as string;
     } catch {
       at = start;
-      throw new Stop('INVALID_DOCUMENT', 'not JSON: a string holds an escape that is none', start);
+      throw new JsonParseError('INVALID_DOCUMENT', 'not JSON: a string holds an escape that is none', start);
     }
   };
 
-  const list = (path: Path, depth: number): unknown[] => {
+  const list = (path: DocumentPath, depth: number): unknown[] => {
     const items: unknown[] = [];
     at++;
-    take(SPACE);
+    take(WHITESPACE);
     if (text[at] === ']') {
       at++;
       return items;
     }
     for (;;) {
-      take(SPACE);
+      take(WHITESPACE);
       items.push(value(visit ? [...path, items.length] : path, at, depth));
-      take(SPACE);
+      take(WHITESPACE);
       const next = text[at];
       if (next !== ',' && next !== ']') throw stop('a comma or ]');
       at++;
@@ -96,28 +96,28 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
     }
   };
 
-  const map = (path: Path, depth: number): Record<string, unknown> => {
+  const map = (path: DocumentPath, depth: number): Record<string, unknown> => {
     const entries: Record<string, unknown> = {};
     at++;
-    take(SPACE);
+    take(WHITESPACE);
     if (text[at] === '}') {
       at++;
       return entries;
     }
     for (;;) {
-      take(SPACE);
+      take(WHITESPACE);
       const keyAt = at;
       if (text[at] !== '"') throw stop('a key in double quotes');
       const key = string();
-      take(SPACE);
+      take(WHITESPACE);
       if (text[at] !== ':') throw stop('a colon after the key');
       at++;
-      take(SPACE);
-      const bad = badKey(key, entries);
+      take(WHITESPACE);
+      const bad = checkKey(key, entries);
       if (bad !== null) faults.push({ ...bad, offset: keyAt });
       const held = value(visit ? [...path, key] : path, keyAt, depth);
       if (bad === null) entries[key] = held;
-      take(SPACE);
+      take(WHITESPACE);
       const next = text[at];
       if (next !== ',' && next !== '}') throw stop('a comma or }');
       at++;
@@ -125,33 +125,37 @@ function scan(text: string, faults: Fault[], visit: Visit | undefined): unknown 
     }
   };
 
-  const value = (path: Path, keyAt: number, depth: number): unknown => {
+  const value = (path: DocumentPath, keyAt: number, depth: number): unknown => {
     visit?.(path, keyAt, at);
     const start = text[at];
     if (start === '{' || start === '[') {
-      if (depth >= LIMITS.nesting)
-        throw new Stop('LIMIT_EXCEEDED', `nested more than ${LIMITS.nesting} deep`, at);
+      if (depth >= DOCUMENT_LIMITS.nestingDepth)
+        throw new JsonParseError(
+          'LIMIT_EXCEEDED',
+          `nested more than ${DOCUMENT_LIMITS.nestingDepth} deep`,
+          at,
+        );
       return start === '{' ? map(path, depth + 1) : list(path, depth + 1);
     }
     if (start === '"') {
       const offset = at;
       const read = string();
-      const bad = badText(read);
+      const bad = checkText(read);
       if (bad !== null) faults.push({ ...bad, offset });
       return read;
     }
     const number = take(NUMBER);
     if (number !== '') return Number(number);
     const begin = at;
-    const word = take(WORD);
-    if (WORDS.has(word)) return WORDS.get(word);
+    const word = take(LITERAL);
+    if (LITERAL_VALUES.has(word)) return LITERAL_VALUES.get(word);
     at = begin;
     throw stop('a value');
   };
 
-  take(SPACE);
+  take(WHITESPACE);
   const read = value([], 0, 0);
-  take(SPACE);
+  take(WHITESPACE);
   if (at < text.length) throw stop('nothing more');
   return read;
 }

@@ -1,32 +1,35 @@
-import type { Path, Reading } from './finding.js';
-import { readJson } from './json.js';
-import { placesInYaml, readYaml } from './yaml.js';
+import { parseJson } from './json.js';
+import type { DocumentPath, ParsedDocument } from './path-diagnostic.js';
+import { createYamlSourceMap, parseYaml } from './yaml.js';
 
-export type Format = 'YAML' | 'JSON';
+export type DocumentFormat = 'YAML' | 'JSON';
 
 /** From 1; columns count UTF-16 units, as editors do. */
-export interface Position {
+export interface LineColumn {
   readonly line: number;
   readonly column: number;
 }
 
-export function read(text: string, format: Format): Reading {
+export function parseDocument(text: string, format: DocumentFormat): ParsedDocument {
   if (text.trim() === '')
     return {
       value: undefined,
-      faults: [{ code: 'INVALID_DOCUMENT', message: 'the document is empty', offset: 0 }],
+      syntaxErrors: [{ code: 'INVALID_DOCUMENT', message: 'the document is empty', offset: 0 }],
     };
-  return format === 'JSON' ? readJson(text) : readYaml(text);
+  return format === 'JSON' ? parseJson(text) : parseYaml(text);
 }
 
 /** Reads the document once more, for its places: only one that has a mistake pays for them. */
-export function placesIn(text: string, format: Format): (path: Path, at: 'key' | 'value') => Position {
-  const offsetOf = format === 'JSON' ? placesInJson(text) : placesInYaml(text);
-  const positionOf = positionsIn(text);
+export function createSourceMap(
+  text: string,
+  format: DocumentFormat,
+): (path: DocumentPath, at: 'key' | 'value') => LineColumn {
+  const offsetOf = format === 'JSON' ? createJsonSourceMap(text) : createYamlSourceMap(text);
+  const positionOf = createLineIndex(text);
   return (path, at) => positionOf(offsetOf(path, at));
 }
 
-export function positionsIn(text: string): (offset: number) => Position {
+export function createLineIndex(text: string): (offset: number) => LineColumn {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
   return (offset) => {
@@ -41,9 +44,9 @@ export function positionsIn(text: string): (offset: number) => Position {
   };
 }
 
-function placesInJson(text: string): (path: Path, at: 'key' | 'value') => number {
+function createJsonSourceMap(text: string): (path: DocumentPath, at: 'key' | 'value') => number {
   const places = new Map<string, { key: number; value: number }>();
-  readJson(text, (path, key, value) => {
+  parseJson(text, (path, key, value) => {
     const name = JSON.stringify(path);
     if (!places.has(name)) places.set(name, { key, value });
   });

@@ -1,5 +1,5 @@
-import { type Span, spanOf, type ValiditySpan } from './derivation/validity.js';
-import { dateSortKey, lastSortKey } from './edtf.js';
+import { type Span, type ValiditySpan, validitySpan } from './derivation/validity.js';
+import { earliestSortKey, latestSortKey } from './edtf.js';
 import type { Claim } from './records.js';
 
 /** One date that a claim carries: its value, or from when to when one of its citations says that it held. */
@@ -16,52 +16,52 @@ export interface ClaimDate extends ValiditySpan {
 }
 
 /** A longer stretch is of an age, and in no year's count. */
-const MOST_YEARS = 200;
+const MAX_YEARS = 200;
 
 /** In the order of a timeline. */
-export function datesOf({ id, value, validity }: Pick<Claim, 'id' | 'value' | 'validity'>): ClaimDate[] {
+export function claimDates({ id, value, validity }: Pick<Claim, 'id' | 'value' | 'validity'>): ClaimDate[] {
   const dates = validity.map(({ from, to }) => {
-    const span = spanOf({ from, to });
+    const span = validitySpan({ from, to });
     return {
       date: null,
       from,
       to,
       ...span,
-      orderKey: orderKey(span.possible, id, `V ${from ?? ''}/${to ?? ''}`),
+      orderKey: timelineKey(span.possible, id, `V ${from ?? ''}/${to ?? ''}`),
     };
   });
-  const own = value?.type === 'DATE' ? [dateOf(id, value.edtf)] : [];
+  const own = value?.type === 'DATE' ? [valueDate(id, value.edtf)] : [];
   return [...own, ...dates]
-    .map((date) => ({ ...date, years: yearsIn(date.known) }))
+    .map((date) => ({ ...date, years: yearsOfSpan(date.known) }))
     .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
 }
 
-function dateOf(id: string, edtf: string) {
-  const span = { start: dateSortKey(edtf), end: lastSortKey(edtf) };
+function valueDate(id: string, edtf: string) {
+  const span = { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
   return {
     date: edtf,
     from: null,
     to: null,
     known: span,
     possible: span,
-    orderKey: orderKey(span, id, `D ${edtf}`),
+    orderKey: timelineKey(span, id, `D ${edtf}`),
   };
 }
 
 /** What has no known beginning cannot be placed among what has, and comes after it. */
-function orderKey({ start, end }: Span, claimId: string, said: string): string {
+function timelineKey({ start, end }: Span, claimId: string, said: string): string {
   return `${start === '' ? '~' : start} ${end} ${claimId} ${said}`;
 }
 
-function yearsIn({ start, end }: Span): number[] {
-  const first = yearOf(start) ?? yearOf(end);
-  const last = yearOf(end) ?? first;
-  if (first === null || last === null || last - first >= MOST_YEARS) return [];
+function yearsOfSpan({ start, end }: Span): number[] {
+  const first = yearOfSortKey(start) ?? yearOfSortKey(end);
+  const last = yearOfSortKey(end) ?? first;
+  if (first === null || last === null || last - first >= MAX_YEARS) return [];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 /** See `dateSortKey`. */
-function yearOf(key: string): number | null {
+function yearOfSortKey(key: string): number | null {
   if (key.startsWith('+')) return Number(key.slice(1, 7));
   return key.startsWith('!') ? Number(key.slice(1, key.indexOf('-'))) - 1_000_000 : null;
 }

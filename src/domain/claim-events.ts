@@ -1,4 +1,4 @@
-import type { ClaimChange, ClaimStatus, Standing } from './records.js';
+import type { ClaimChange, ClaimStatus, EffectiveStatus } from './records.js';
 
 export const CLAIM_EVENT_KINDS = {
   ENTERED: 'The claim came to one of the statuses that were asked for.',
@@ -8,17 +8,20 @@ export const CLAIM_EVENT_KINDS = {
 export type ClaimEventKind = keyof typeof CLAIM_EVENT_KINDS;
 
 /** A change as one may see it who asked for some statuses. */
-export interface SeenChange {
+export interface VisibleChange {
   readonly kind: ClaimEventKind;
-  readonly from: Standing | null;
-  readonly to: Standing | null;
+  readonly from: EffectiveStatus | null;
+  readonly to: EffectiveStatus | null;
 }
 
 /** Null where the change is none among these statuses. A claim that is gone has left, whatever it is counted as elsewhere. */
-export function seenChange({ from, to }: ClaimChange, statuses: readonly ClaimStatus[]): SeenChange | null {
+export function toVisibleChange(
+  { from, to }: ClaimChange,
+  statuses: readonly ClaimStatus[],
+): VisibleChange | null {
   const [before, after] = [from, to].map((standing) =>
     standing !== null && statuses.includes(standing.status) ? standing : null,
-  ) as [Standing | null, Standing | null];
+  ) as [EffectiveStatus | null, EffectiveStatus | null];
   if (after !== null) return { kind: before === null ? 'ENTERED' : 'CHANGED', from: before, to: after };
   return before === null ? null : { kind: 'LEFT', from: before, to: null };
 }

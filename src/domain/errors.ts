@@ -50,12 +50,12 @@ export class AscribeError extends Error {
   override readonly name = 'AscribeError';
   readonly code: ErrorCode;
   /** What those who only ask the service are told: the message, unless it holds what is for those who run it alone. */
-  readonly told: string;
+  readonly publicMessage: string;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; told?: string } = {}) {
-    const { told = message, ...rest } = options;
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; publicMessage?: string } = {}) {
+    const { publicMessage = message, ...rest } = options;
     super(message, rest);
     this.code = code;
-    this.told = told;
+    this.publicMessage = publicMessage;
   }
 }

@@ -62,13 +62,13 @@ interface PredicateRow {
   readonly functional?: readonly EntityKind[];
 }
 
-const ANY = entityKinds;
+const ANY_KIND = entityKinds;
 const ACTORS = ACTOR_KINDS;
 const GROUPS = ['STATE', 'ORGANIZATION', 'ARMED_GROUP'] as const;
 const PLACES = ['PLACE', 'STATE'] as const;
 const HAPPENINGS = ['ATTACK', 'EVENT'] as const;
 
-const TABLE = {
+const PREDICATE_TABLE = {
   SPONSORS: {
     family: 'SPONSORSHIP',
     description: 'Backs an actor in any way; the broad predicate over all of its family.',
@@ -179,7 +179,7 @@ const TABLE = {
     family: 'STRUCTURE',
     description: 'Works against an actor, a corridor or an agreement.',
     domain: ACTORS,
-    range: ANY,
+    range: ANY_KIND,
     inverse: 'OPPOSED_BY',
   },
   PERPETRATED: {
@@ -214,14 +214,14 @@ const TABLE = {
     family: 'ATTACKS',
     description: 'Announced harm to it.',
     domain: ACTORS,
-    range: ANY,
+    range: ANY_KIND,
     inverse: 'THREATENED_BY',
   },
   TARGETED: {
     family: 'ATTACKS',
     description: 'Was aimed at it.',
     domain: ['ATTACK'],
-    range: ANY,
+    range: ANY_KIND,
     inverse: 'TARGETED_BY',
   },
   OCCURRED_IN: {
@@ -277,7 +277,7 @@ const TABLE = {
     family: 'AGREEMENTS',
     description: 'Forbids or limits something to it.',
     domain: ['AGREEMENT'],
-    range: ANY,
+    range: ANY_KIND,
     inverse: 'RESTRICTED_BY',
   },
   LOCATED_IN: {
@@ -311,7 +311,7 @@ const TABLE = {
   DATED: {
     family: 'ATTRIBUTES',
     description: 'When it was: an EDTF date or interval.',
-    domain: ANY,
+    domain: ANY_KIND,
     range: 'DATE',
     // An agreement has a day of signature and another of entry into force; a group was founded, renamed, dissolved.
     functional: HAPPENINGS,
@@ -332,15 +332,15 @@ const TABLE = {
   },
 } as const satisfies Record<string, PredicateRow>;
 
-export type Predicate = keyof typeof TABLE;
+export type Predicate = keyof typeof PREDICATE_TABLE;
 export interface PredicateDefinition extends PredicateRow {
   readonly name: Predicate;
   readonly parent?: Predicate;
 }
 
-export const predicates = Object.keys(TABLE) as Predicate[];
+export const predicates = Object.keys(PREDICATE_TABLE) as Predicate[];
 const definitions = new Map(
-  predicates.map((name) => [name, { name, ...TABLE[name] } as PredicateDefinition] as const),
+  predicates.map((name) => [name, { name, ...PREDICATE_TABLE[name] } as PredicateDefinition] as const),
 );
 
 export function isPredicate(name: string): name is Predicate {
@@ -353,21 +353,21 @@ export function predicateDefinition(name: Predicate): PredicateDefinition {
 
 /** True where the predicate takes a literal value and no object. */
 export function isAttribute(name: Predicate): boolean {
-  return typeof TABLE[name].range === 'string';
+  return typeof PREDICATE_TABLE[name].range === 'string';
 }
 
 /** The predicates asked for and all that are narrower, in the order of the table. */
-export function withNarrower(asked: readonly Predicate[]): Predicate[] {
+export function withNarrower(requested: readonly Predicate[]): Predicate[] {
   const broader = (name: Predicate): Predicate[] => {
     const parent = predicateDefinition(name).parent;
     return parent === undefined ? [name] : [name, ...broader(parent)];
   };
-  return predicates.filter((name) => broader(name).some((one) => asked.includes(one)));
+  return predicates.filter((name) => broader(name).some((one) => requested.includes(one)));
 }
 
 /** Those of them that hold from both ends; of all predicates where none are asked for. */
-export function symmetricAmong(asked?: readonly Predicate[]): Predicate[] {
-  return (asked === undefined ? predicates : withNarrower(asked)).filter(
+export function symmetricPredicates(requested?: readonly Predicate[]): Predicate[] {
+  return (requested === undefined ? predicates : withNarrower(requested)).filter(
     (name) => !isAttribute(name) && predicateDefinition(name).symmetric,
   );
 }

@@ -23,29 +23,29 @@ export function compareKeys(a: readonly (string | number)[], b: readonly (string
 }
 
 /** 0 is the strongest. */
-export const strength = (status: ClaimStatus): number => statuses.indexOf(status);
-export const statusOfStrength = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;
+export const statusRank = (status: ClaimStatus): number => statuses.indexOf(status);
+export const statusAtRank = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;
 
 /** Highest confidence first, unjudged last. */
 export const confidenceKey = (confidence: number | null): number =>
   confidence === null ? 101 : 100 - confidence;
 
 /** The order in which claims are listed: strongest status, highest confidence, id. */
-export function byStanding(a: Claim, b: Claim): number {
+export function compareClaims(a: Claim, b: Claim): number {
   return (
-    strength(a.status) - strength(b.status) ||
+    statusRank(a.status) - statusRank(b.status) ||
     confidenceKey(a.confidence) - confidenceKey(b.confidence) ||
     compareText(a.id, b.id)
   );
 }
 
 /** One number for stance, modality and credibility, in that order: support first, then the firmest. */
-export const citationOrder = ({ stance, modality, credibility }: Citation): number =>
+export const citationRank = ({ stance, modality, credibility }: Citation): number =>
   stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
 
 /** The order in which citations are listed. */
-export function byForce(a: Citation, b: Citation): number {
-  return citationOrder(a) - citationOrder(b) || compareText(a.id, b.id);
+export function compareCitations(a: Citation, b: Citation): number {
+  return citationRank(a) - citationRank(b) || compareText(a.id, b.id);
 }
 
 /** Whether live evidence speaks for it, whatever an analyst made of that. */

@@ -229,11 +229,11 @@ export interface ClaimChange extends Proposition {
   readonly claimId: string;
   /** RFC 3339. */
   readonly at: string;
-  readonly from: Standing | null;
-  readonly to: Standing | null;
+  readonly from: EffectiveStatus | null;
+  readonly to: EffectiveStatus | null;
   readonly cause: ChangeCause;
 }
-export interface Standing {
+export interface EffectiveStatus {
   readonly status: ClaimStatus;
   readonly confidence: number | null;
 }
@@ -275,7 +275,7 @@ export interface Assessment {
 }
 
 /** An assessment as an export tells it. */
-export type GivenAssessment = Omit<Assessment, 'id' | 'claimId'>;
+export type ExportedAssessment = Omit<Assessment, 'id' | 'claimId'>;
 
 /** An article as one document declares it, checked and resolved: what a store writes whole. */
 export interface AnnotatedArticle {
@@ -285,7 +285,7 @@ export interface AnnotatedArticle {
   /** What the document itself says of entities. */
   readonly entities: readonly Entity[];
   /** Entities that it only refers to and other documents of the run declare: made where the store lacks them, changed never. */
-  readonly borrowed: readonly Entity[];
+  readonly referencedEntities: readonly Entity[];
   readonly claims: readonly AnnotatedClaim[];
 }
 export interface AnnotatedClaim extends Proposition {
@@ -293,5 +293,5 @@ export interface AnnotatedClaim extends Proposition {
   /** At least one. */
   readonly citations: readonly Citation[];
   /** Of an export: how analysts judged it. */
-  readonly assessments?: readonly GivenAssessment[];
+  readonly assessments?: readonly ExportedAssessment[];
 }

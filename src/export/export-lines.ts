@@ -2,11 +2,11 @@ import type { Policy } from '../domain/derivation/policy.js';
 import type { Assessment, ClaimStatus } from '../domain/records.js';
 import { requireStatuses } from '../store/read/cursor.js';
 import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
-import { documentOf, entityOf, sourceOf } from './document-of.js';
+import { toDocument, toDocumentEntity, toDocumentSource } from './to-document.js';
 
 /** Articles in one question to the store: each may hold thousands of citations. */
-const ARTICLES = 20;
-const RECORDS = 500;
+const ARTICLES_PER_BATCH = 20;
+const RECORDS_PER_PAGE = 500;
 
 export interface ExportOptions {
   /** The claims that may be told. */
@@ -23,46 +23,49 @@ export interface ExportOptions {
  */
 export async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
   let lines = 0;
-  for await (const record of records(store, options)) {
+  for await (const record of exportRecords(store, options)) {
     lines++;
     yield `${JSON.stringify(record)}\n`;
   }
   yield `${JSON.stringify({ ascribe: 1, end: { lines } })}\n`;
 }
 
-async function* records(store: Store, { statuses, asOf, onProgress }: ExportOptions): AsyncGenerator<object> {
+async function* exportRecords(
+  store: Store,
+  { statuses, asOf, onProgress }: ExportOptions,
+): AsyncGenerator<object> {
   requireStatuses(statuses);
-  const moment = asOf ?? (await store.position()).moment;
+  const moment = asOf ?? (await store.writePosition()).lastWriteAt;
   const reads = store.asOf(moment);
   // A store in which nothing was written has no last moment.
   yield { ascribe: 1, export: { asOf: moment === '' ? null : moment, statuses } };
   const { policy, since } = await reads.policy();
-  if (since !== null) yield { ascribe: 1, policy: policyOf(policy) };
-  for await (const entity of paged((page) => reads.listEntities({}, page)))
-    yield { ascribe: 1, entity: entityOf(entity) };
-  for await (const source of paged((page) => reads.listSources(page)))
-    yield { ascribe: 1, source: sourceOf(source) };
+  if (since !== null) yield { ascribe: 1, policy: toPolicyDocument(policy) };
+  for await (const entity of iteratePages((page) => reads.listEntities({}, page)))
+    yield { ascribe: 1, entity: toDocumentEntity(entity) };
+  for await (const source of iteratePages((page) => reads.listSources(page)))
+    yield { ascribe: 1, source: toDocumentSource(source) };
 
   const total = await reads.countArticles({});
   let done = 0;
   for (let after: string | null = null; ; ) {
-    const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES, after);
-    const assessments = await assessmentsOf(reads, batch);
-    for (const annotation of batch) yield documentOf(annotation, assessments);
+    const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES_PER_BATCH, after);
+    const assessments = await assessmentsByClaim(reads, batch);
+    for (const annotation of batch) yield toDocument(annotation, assessments);
     done += batch.length;
     onProgress?.(done, total);
-    if (batch.length < ARTICLES) return;
+    if (batch.length < ARTICLES_PER_BATCH) return;
     after = batch.at(-1)?.article.id ?? null;
   }
 }
 
-function policyOf({ version, ...rest }: Policy): object {
+function toPolicyDocument({ version, ...rest }: Policy): object {
   return { policy: version, ...rest };
 }
 
-async function* paged<T>(list: (page: PageRequest) => Promise<Page<T>>): AsyncGenerator<T> {
+async function* iteratePages<T>(list: (page: PageRequest) => Promise<Page<T>>): AsyncGenerator<T> {
   for (let after: string | null = null; ; ) {
-    const page: Page<T> = await list({ first: RECORDS, after });
+    const page: Page<T> = await list({ first: RECORDS_PER_PAGE, after });
     yield* page.items;
     if (!page.hasNext) return;
     after = page.cursors.at(-1) ?? null;
@@ -70,7 +73,7 @@ async function* paged<T>(list: (page: PageRequest) => Promise<Page<T>>): AsyncGe
 }
 
 /** Each article tells all assessments of the claims that it cites: so any of them can be imported alone. */
-async function assessmentsOf(
+async function assessmentsByClaim(
   reads: Reads,
   batch: readonly Annotation[],
 ): Promise<Map<string, readonly Assessment[]>> {

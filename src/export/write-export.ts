@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 import { type ExportOptions, exportLines } from './export-lines.js';
 
 /** Writes an export to a stream, no faster than it is taken. Stops by the signal. */
-export async function streamExport(
+export async function writeExportToStream(
   store: Store,
   to: NodeJS.WritableStream,
   options: ExportOptions,
@@ -16,11 +16,11 @@ export async function streamExport(
 }
 
 /** Writes an export to a file that is not there yet. */
-export async function fileExport(
+export async function writeExportToFile(
   store: Store,
   file: string,
   options: ExportOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  await streamExport(store, createWriteStream(file, { flags: 'wx' }), options, signal);
+  await writeExportToStream(store, createWriteStream(file, { flags: 'wx' }), options, signal);
 }

@@ -7,28 +7,28 @@ import { AscribeError } from '../domain/errors.js';
  * Lets `fill` write a file, and gives it its name when it is whole and on the disk: who looks finds the whole file, the one before, or none.
  * A file that is there is replaced only by `force`. Throws BAD_CONFIGURATION.
  */
-export async function wholeFile(
+export async function writeFileAtomic(
   path: string,
   force: boolean,
-  fill: (temporary: string) => Promise<void>,
+  write: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const folder = dirname(resolve(path));
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}.part`);
   try {
-    await fill(temporary);
-    await onDisk(temporary);
+    await write(temporary);
+    await fsyncPath(temporary);
     if (force) await rename(temporary, path);
     // Unlike rename, it fails where the name is taken, in one step.
     else await link(temporary, path);
-    await onDisk(folder);
+    await fsyncPath(folder);
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw toWriteError(path, error);
   } finally {
     await rm(temporary, { force: true });
   }
 }
 
-async function onDisk(path: string): Promise<void> {
+async function fsyncPath(path: string): Promise<void> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
@@ -38,7 +38,7 @@ async function onDisk(path: string): Promise<void> {
   }
 }
 
-function cannotWrite(path: string, error: unknown): unknown {
+function toWriteError(path: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof AscribeError || code === undefined) return error;
   const why =

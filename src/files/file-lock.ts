@@ -8,11 +8,15 @@ import { isAlive } from './process-alive.js';
  * Runs the work while no other process runs work under the same file. It spares double work, and is not what
  * keeps data whole: a lock whose holder died is taken over, and in that moment two may believe to hold it.
  */
-export async function withLock<T>(file: string, work: () => Promise<T>, limitMs = 15 * 60_000): Promise<T> {
+export async function withFileLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  timeoutMs = 15 * 60_000,
+): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
-  const deadline = Date.now() + limitMs;
-  while (!taken(file)) {
-    const holder = holderOf(file);
+  const deadline = Date.now() + timeoutMs;
+  while (!tryAcquire(file)) {
+    const holder = readHolder(file);
     if (holder !== undefined && !isAlive(holder)) {
       rmSync(file, { force: true });
     } else if (Date.now() > deadline) {
@@ -31,7 +35,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>, limitMs 
   }
 }
 
-function taken(file: string): boolean {
+function tryAcquire(file: string): boolean {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
@@ -41,7 +45,7 @@ function taken(file: string): boolean {
   }
 }
 
-function holderOf(file: string): number | undefined {
+function readHolder(file: string): number | undefined {
   try {
     return Number.parseInt(readFileSync(file, 'utf8'), 10) || undefined;
   } catch {

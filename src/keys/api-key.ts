@@ -15,10 +15,10 @@ export interface ApiKey {
 }
 
 /** Of a key's name. */
-export const KEY_NAME = /^[\w.-]{1,64}$/;
+export const KEY_NAME_PATTERN = /^[\w.-]{1,64}$/;
 
 /** Told by its beginning, so that programs that look for secrets in files find one that was left there. */
-export function newSecret(): string {
+export function generateKey(): string {
   return `ascribe_${randomBytes(32).toString('base64url')}`;
 }
 
@@ -26,10 +26,10 @@ export function newSecret(): string {
  * SHA-256. A slow hash protects passwords, which people think up and others can guess; 256 bits of chance cannot be guessed however fast
  * each try is, and a slow hash would only make each request slow.
  */
-export function digestOf(secret: string): Buffer {
+export function hashKey(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-export function mayDo(role: KeyRole, needed: KeyRole): boolean {
-  return KEY_ROLES.indexOf(role) >= KEY_ROLES.indexOf(needed);
+export function hasRole(role: KeyRole, required: KeyRole): boolean {
+  return KEY_ROLES.indexOf(role) >= KEY_ROLES.indexOf(required);
 }

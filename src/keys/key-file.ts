@@ -12,29 +12,29 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AscribeError } from '../domain/errors.js';
-import { KEY_NAME, KEY_ROLES } from './api-key.js';
+import { KEY_NAME_PATTERN, KEY_ROLES } from './api-key.js';
 
-const moment = z.iso.datetime();
+const timestampSchema = z.iso.datetime();
 
-const keptKey = z.strictObject({
-  name: z.string().regex(KEY_NAME),
+const storedKeySchema = z.strictObject({
+  name: z.string().regex(KEY_NAME_PATTERN),
   role: z.enum(KEY_ROLES),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  created: moment,
-  expires: moment.nullable(),
-  revoked: moment.nullable(),
+  created: timestampSchema,
+  expires: timestampSchema.nullable(),
+  revoked: timestampSchema.nullable(),
 });
 
 /** A key as the file keeps it, also after it was revoked: its name stands on what was written with it. */
-export type KeptKey = Readonly<z.infer<typeof keptKey>>;
+export type StoredKey = Readonly<z.infer<typeof storedKeySchema>>;
 
-const keyFile = z.strictObject({ version: z.literal(1), keys: z.array(keptKey) });
+const keyFileSchema = z.strictObject({ version: z.literal(1), keys: z.array(storedKeySchema) });
 
 /** All keys of the file, in the order of their making; none where there is no file. Throws UNREADABLE and BAD_CONFIGURATION. */
-export function readKeyFile(path: string): readonly KeptKey[] {
-  const text = textOf(path);
+export function readKeyFile(path: string): readonly StoredKey[] {
+  const text = readIfExists(path);
   if (text === null) return [];
-  const parsed = keyFile.safeParse(parsedJson(text));
+  const parsed = keyFileSchema.safeParse(parseJson(text));
   if (!parsed.success)
     throw new AscribeError(
       'BAD_CONFIGURATION',
@@ -53,18 +53,18 @@ export function readKeyFile(path: string): readonly KeptKey[] {
   return keys;
 }
 
-const PATIENCE = 5000;
+const LOCK_TIMEOUT_MS = 5000;
 
 /**
  * Replaces the keys of the file by what `change` makes of them. The new file is written beside the old one, under a name that only one
  * process can take, and put in its place at once: two commands take turns, and who reads finds either the old or the new.
  */
-export async function changeKeyFile(
+export async function updateKeyFile(
   path: string,
-  change: (keys: readonly KeptKey[]) => readonly KeptKey[],
+  change: (keys: readonly StoredKey[]) => readonly StoredKey[],
 ): Promise<void> {
   const next = `${path}.lock`;
-  const file = await openAlone(next);
+  const file = await openLockFile(next);
   try {
     writeSync(file, `${JSON.stringify({ version: 1, keys: change(readKeyFile(path)) }, null, 2)}\n`);
     fsyncSync(file);
@@ -72,18 +72,18 @@ export async function changeKeyFile(
     renameSync(next, path);
   } catch (error) {
     rmSync(next, { force: true });
-    throw error instanceof AscribeError ? error : unwritable(path, error);
+    throw error instanceof AscribeError ? error : toWriteError(path, error);
   }
 }
 
-async function openAlone(path: string): Promise<number> {
-  const deadline = performance.now() + PATIENCE;
+async function openLockFile(path: string): Promise<number> {
+  const deadline = performance.now() + LOCK_TIMEOUT_MS;
   for (;;) {
     try {
       mkdirSync(dirname(path), { recursive: true });
       return openSync(path, 'wx', 0o600);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, error);
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw toWriteError(path, error);
       if (performance.now() > deadline)
         throw new AscribeError(
           'UNREADABLE',
@@ -94,12 +94,12 @@ async function openAlone(path: string): Promise<number> {
   }
 }
 
-function unwritable(path: string, error: unknown): AscribeError {
+function toWriteError(path: string, error: unknown): AscribeError {
   const { code } = error as NodeJS.ErrnoException;
   return new AscribeError('UNREADABLE', `${path} cannot be written (${code})`, { cause: error });
 }
 
-function textOf(path: string): string | null {
+function readIfExists(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -109,7 +109,7 @@ function textOf(path: string): string | null {
   }
 }
 
-function parsedJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

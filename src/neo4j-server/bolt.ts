@@ -11,7 +11,7 @@ export interface BoltLogin {
 /** How waiting for a server came out; `refused` means that it runs, and does not know the password. */
 export type Readiness = 'ready' | 'ended' | 'refused' | 'late';
 
-const REFUSED_FOR_GOOD_MS = 6_000;
+const LOGIN_REFUSAL_GRACE_MS = 6_000;
 
 /**
  * Waits until the server answers a query with this login. The port alone says little: it opens before the database
@@ -20,23 +20,23 @@ const REFUSED_FOR_GOOD_MS = 6_000;
 export async function waitForBolt(
   login: BoltLogin,
   isRunning: () => boolean,
-  limitMs: number,
+  timeoutMs: number,
 ): Promise<Readiness> {
-  const deadline = Date.now() + limitMs;
+  const deadline = Date.now() + timeoutMs;
   let refusedSince: number | undefined;
   while (Date.now() < deadline) {
-    const answer = await ask(login);
+    const answer = await probeServer(login);
     if (answer === 'ready') return isRunning() ? 'ready' : 'ended';
     if (!isRunning()) return 'ended';
     // It may be another server at this port, in which case ours is about to end; so not believed at once.
     if (answer === 'refused') refusedSince ??= Date.now();
-    if (refusedSince !== undefined && Date.now() - refusedSince > REFUSED_FOR_GOOD_MS) return 'refused';
+    if (refusedSince !== undefined && Date.now() - refusedSince > LOGIN_REFUSAL_GRACE_MS) return 'refused';
     await sleep(answer === 'refused' ? 1_000 : 150);
   }
   return 'late';
 }
 
-async function ask({ uri, username, password }: BoltLogin): Promise<'ready' | 'refused' | 'silent'> {
+async function probeServer({ uri, username, password }: BoltLogin): Promise<'ready' | 'refused' | 'silent'> {
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
     connectionTimeout: 2_000,
     connectionAcquisitionTimeout: 5_000,

@@ -17,7 +17,7 @@ export interface HomeState {
 /** The files of a server's home that ascribe reads or writes. */
 export interface Home {
   readonly path: string;
-  readonly conf: string;
+  readonly confDir: string;
   readonly confFile: string;
   readonly stateFile: string;
   readonly passwordFile: string;
@@ -38,7 +38,7 @@ export function homeAt(folder: string): Home {
   const path = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   return {
     path,
-    conf: join(path, 'conf'),
+    confDir: join(path, 'conf'),
     confFile: join(path, 'conf', 'neo4j.conf'),
     stateFile: join(path, 'ascribe.json'),
     passwordFile: join(path, 'password'),
@@ -77,7 +77,7 @@ export function hasData(home: Home): boolean {
 }
 
 /** The kept password; made on first use. Hexadecimal, as it passes through files where other signs mean something. */
-export function keptPassword(home: Home): string {
+export function ensurePassword(home: Home): string {
   const kept = readPassword(home);
   if (kept !== undefined) return kept;
   if (hasData(home)) {
@@ -114,10 +114,10 @@ export function runningPid(home: Home): number | undefined {
   }
 }
 
-export function writePid(home: Home, pid: number): void {
+export function writePidFile(home: Home, pid: number): void {
   writeFileSync(home.pidFile, `${pid}\n`);
 }
 
-export function forgetPid(home: Home): void {
+export function removePidFile(home: Home): void {
   rmSync(home.pidFile, { force: true });
 }

@@ -1,6 +1,6 @@
+export { type EphemeralNeo4j, startEphemeralNeo4j } from './ephemeral.js';
 export { defaultHome } from './home.js';
 export { localPassword } from './local-password.js';
-export { missingForNeo4j } from './requirements.js';
+export { unmetNeo4jRequirement } from './requirements.js';
 export { type RunningServer, serverStatus, stopServer } from './server.js';
 export { type StartOptions, startServer } from './start.js';
-export { startThrowawayNeo4j, type ThrowawayNeo4j } from './throwaway.js';

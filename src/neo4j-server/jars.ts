@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AscribeError } from '../domain/errors.js';
-import { withLock } from '../files/file-lock.js';
+import { withFileLock } from '../files/file-lock.js';
 import { isAlive } from '../files/process-alive.js';
 import type { Java } from './java.js';
 import { cacheFolder, type Machine } from './machine.js';
@@ -18,7 +18,7 @@ export interface JarSource {
 /** Looks for the jars in the cache, else for Maven; without either, says what to install. */
 export function findJars(release: Release, machine: Machine): JarSource {
   const lib = join(cacheFolder(machine), 'neo4j', release.version, 'lib');
-  if (isWhole(lib, release)) return { lib };
+  if (isComplete(lib, release)) return { lib };
   const maven = findMaven(machine);
   if (maven !== undefined) return { lib, maven };
   throw new AscribeError(
@@ -29,20 +29,20 @@ export function findJars(release: Release, machine: Machine): JarSource {
 }
 
 /** The folder with the jars of a release: from the cache, else brought there by Maven, once. */
-export async function serverJars(
+export async function ensureJars(
   release: Release,
   java: Java,
   machine: Machine,
-  say: (line: string) => void,
+  onProgress: (line: string) => void,
 ): Promise<string> {
   const { lib, maven } = findJars(release, machine);
   if (maven === undefined) return lib;
   const kept = dirname(lib);
   const cache = dirname(kept);
-  await withLock(join(cache, `${release.version}.lock`), async () => {
-    if (isWhole(lib, release)) return;
-    say(`Bringing Neo4j ${release.version} from Maven Central into ${kept}; this happens once.`);
-    await fill(release, kept, (folder) =>
+  await withFileLock(join(cache, `${release.version}.lock`), async () => {
+    if (isComplete(lib, release)) return;
+    onProgress(`Bringing Neo4j ${release.version} from Maven Central into ${kept}; this happens once.`);
+    await downloadToCache(release, kept, (folder) =>
       copyNeo4jJars(maven, release.version, folder, dirname(dirname(java.command)), machine),
     );
   });
@@ -50,38 +50,42 @@ export async function serverJars(
 }
 
 /** Fills a folder beside the final one and renames it: what bears the final name is always whole. */
-async function fill(release: Release, kept: string, bring: (folder: string) => Promise<void>): Promise<void> {
-  const cache = dirname(kept);
-  removeLeftovers(cache);
+async function downloadToCache(
+  release: Release,
+  releaseDir: string,
+  download: (folder: string) => Promise<void>,
+): Promise<void> {
+  const cache = dirname(releaseDir);
+  removeAbandonedDownloads(cache);
   const filling = join(cache, `.filling-${release.version}-${process.pid}`);
   rmSync(filling, { recursive: true, force: true });
   mkdirSync(filling, { recursive: true });
   try {
-    await bring(filling);
-    if (!isWhole(join(filling, 'lib'), release)) {
+    await download(filling);
+    if (!isComplete(join(filling, 'lib'), release)) {
       throw new AscribeError(
         'STORE_UNAVAILABLE',
         `Maven ended well but brought no Neo4j ${release.version}.`,
       );
     }
-    rename(filling, kept, release);
+    moveIntoPlace(filling, releaseDir, release);
   } finally {
     rmSync(filling, { recursive: true, force: true });
   }
 }
 
-function rename(filling: string, kept: string, release: Release): void {
-  if (existsSync(kept) && !isWhole(join(kept, 'lib'), release))
-    rmSync(kept, { recursive: true, force: true });
+function moveIntoPlace(downloadDir: string, releaseDir: string, release: Release): void {
+  if (existsSync(releaseDir) && !isComplete(join(releaseDir, 'lib'), release))
+    rmSync(releaseDir, { recursive: true, force: true });
   try {
-    renameSync(filling, kept);
+    renameSync(downloadDir, releaseDir);
   } catch (error) {
     // Another process was faster: its folder is as good as ours.
-    if (!isWhole(join(kept, 'lib'), release)) throw error;
+    if (!isComplete(join(releaseDir, 'lib'), release)) throw error;
   }
 }
 
-function removeLeftovers(cache: string): void {
+function removeAbandonedDownloads(cache: string): void {
   for (const name of readdirSync(cache)) {
     const pid = /^\.filling-.+-(\d+)$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid)))
@@ -89,6 +93,6 @@ function removeLeftovers(cache: string): void {
   }
 }
 
-function isWhole(lib: string, release: Release): boolean {
+function isComplete(lib: string, release: Release): boolean {
   return existsSync(join(lib, `neo4j-${release.version}.jar`));
 }

@@ -6,7 +6,7 @@ import { AscribeError } from '../domain/errors.js';
 import { type Machine, pathFolders } from './machine.js';
 import type { Release } from './releases.js';
 
-const run = promisify(execFile);
+const execFileAsync = promisify(execFile);
 
 /** A Java that answered when it was asked for its version. */
 export interface Java {
@@ -17,8 +17,8 @@ export interface Java {
 /** The first Java that the release can run on: `JAVA_HOME`, `PATH`, then where JDKs are installed. */
 export async function findJava(release: Release, machine: Machine): Promise<Java> {
   const unfit: string[] = [];
-  for await (const command of candidates(release, machine)) {
-    const major = await javaMajor(command);
+  for await (const command of javaCandidates(release, machine)) {
+    const major = await javaMajorVersion(command);
     if (major === undefined) continue;
     if (major >= release.java.min && major <= (release.java.max ?? Number.POSITIVE_INFINITY)) {
       return { command, major };
@@ -35,12 +35,12 @@ export async function findJava(release: Release, machine: Machine): Promise<Java
   );
 }
 
-async function* candidates(release: Release, machine: Machine): AsyncGenerator<string> {
+async function* javaCandidates(release: Release, machine: Machine): AsyncGenerator<string> {
   const java = machine.platform === 'win32' ? 'java.exe' : 'java';
   if (machine.env.JAVA_HOME) yield join(machine.env.JAVA_HOME, 'bin', java);
   for (const folder of pathFolders(machine)) yield join(folder, java);
   if (machine.platform === 'darwin') {
-    const home = await registeredOnMac(release.java.min);
+    const home = await macJavaHome(release.java.min);
     if (home) yield join(home, 'bin', java);
   }
   for (const folder of machine.jdkFolders) {
@@ -51,9 +51,9 @@ async function* candidates(release: Release, machine: Machine): AsyncGenerator<s
   }
 }
 
-async function registeredOnMac(min: number): Promise<string | undefined> {
+async function macJavaHome(min: number): Promise<string | undefined> {
   try {
-    return (await run('/usr/libexec/java_home', ['-v', `${min}+`])).stdout.trim();
+    return (await execFileAsync('/usr/libexec/java_home', ['-v', `${min}+`])).stdout.trim();
   } catch {
     return undefined;
   }
@@ -68,9 +68,9 @@ function childFolders(folder: string): readonly string[] {
 }
 
 /** Asked by running it: the name of a folder says little, and a broken installation must not be chosen. */
-async function javaMajor(command: string): Promise<number | undefined> {
+async function javaMajorVersion(command: string): Promise<number | undefined> {
   try {
-    const { stderr, stdout } = await run(command, ['-version'], { timeout: 20_000 });
+    const { stderr, stdout } = await execFileAsync(command, ['-version'], { timeout: 20_000 });
     const major = /version "(?:1\.)?(\d+)/.exec(stderr + stdout)?.[1];
     return major === undefined ? undefined : Number(major);
   } catch {

@@ -2,12 +2,12 @@ import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { AscribeError } from '../domain/errors.js';
-import { type Home, writePid } from './home.js';
+import { type Home, writePidFile } from './home.js';
 import type { Java } from './java.js';
 import type { Release } from './releases.js';
-import { adminArguments, serverArguments } from './settings.js';
+import { adminArguments, serverArguments } from './server-config.js';
 
-const run = promisify(execFile);
+const execFileAsync = promisify(execFile);
 
 /** What a server of a release runs on. */
 export interface Runtime {
@@ -26,8 +26,8 @@ export async function setInitialPassword(
   const file = home.argumentsFile;
   writeFileSync(file, `dbms\nset-initial-password\n${password}\n`, { mode: 0o600 });
   try {
-    await run(java.command, adminArguments(lib, home), {
-      env: { ...process.env, NEO4J_HOME: home.path, NEO4J_CONF: home.conf },
+    await execFileAsync(java.command, adminArguments(lib, home), {
+      env: { ...process.env, NEO4J_HOME: home.path, NEO4J_CONF: home.confDir },
       timeout: 60_000,
     });
   } catch (error) {
@@ -43,7 +43,7 @@ export async function setInitialPassword(
 }
 
 /** Starts the server of this home so that it outlives this process, and notes its id. */
-export async function launch({ release, java, lib, heap }: Runtime, home: Home): Promise<number> {
+export async function launchServer({ release, java, lib, heap }: Runtime, home: Home): Promise<number> {
   const log = openSync(home.consoleLog, 'w', 0o600);
   try {
     const child = spawn(java.command, serverArguments(release, java, lib, home, heap), {
@@ -56,7 +56,7 @@ export async function launch({ release, java, lib, heap }: Runtime, home: Home):
       child.once('error', reject);
       if (child.pid !== undefined) resolve(child.pid);
     });
-    writePid(home, pid);
+    writePidFile(home, pid);
     child.unref();
     return pid;
   } catch (error) {

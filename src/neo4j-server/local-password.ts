@@ -1,7 +1,7 @@
 import { defaultHome, homeAt, readPassword, readState, runningPid } from './home.js';
-import { HOST } from './ports.js';
+import { LOOPBACK_HOST } from './ports.js';
 
-const LOCAL_NAMES: readonly string[] = [HOST, 'localhost', '[::1]'];
+const LOOPBACK_HOSTNAMES: readonly string[] = [LOOPBACK_HOST, 'localhost', '[::1]'];
 
 /**
  * The kept password, if the URI is that of the server that `ascribe neo4j start` runs in this home now; so nobody
@@ -14,6 +14,6 @@ export function localPassword(uri: string, home: string = defaultHome()): string
   const { protocol, hostname, port } = new URL(uri);
   if (protocol !== 'bolt:' && protocol !== 'neo4j:') return undefined;
   const place = homeAt(home);
-  const isIts = LOCAL_NAMES.includes(hostname) && Number(port || 7687) === readState(place)?.boltPort;
+  const isIts = LOOPBACK_HOSTNAMES.includes(hostname) && Number(port || 7687) === readState(place)?.boltPort;
   return isIts && runningPid(place) !== undefined ? readPassword(place) : undefined;
 }

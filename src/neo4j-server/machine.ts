@@ -11,7 +11,7 @@ export interface Machine {
 }
 
 /** The machine this process runs on. */
-export function thisMachine(): Machine {
+export function currentMachine(): Machine {
   const { platform, env } = process;
   const userHome = homedir();
   return { platform, env, userHome, jdkFolders: jdkFolders(platform, env, userHome) };

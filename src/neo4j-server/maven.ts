@@ -5,8 +5,8 @@ import { AscribeError } from '../domain/errors.js';
 import { type Machine, pathFolders } from './machine.js';
 
 /** Pinned, so that the same jars come today and in a year. */
-const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
-const LIMIT_MS = 10 * 60_000;
+const COPY_DEPENDENCIES_GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+const MAVEN_TIMEOUT_MS = 10 * 60_000;
 
 /** The command of Maven: from `MAVEN_HOME`, else from `PATH`. */
 export function findMaven(machine: Machine): string | undefined {
@@ -26,7 +26,14 @@ export async function copyNeo4jJars(
 ): Promise<void> {
   writeFileSync(join(folder, 'pom.xml'), stubPom(version));
   // Only relative paths: on Windows the arguments pass through a shell.
-  const goal = ['-B', '-q', '--strict-checksums', COPY, '-DincludeScope=runtime', '-DoutputDirectory=lib'];
+  const goal = [
+    '-B',
+    '-q',
+    '--strict-checksums',
+    COPY_DEPENDENCIES_GOAL,
+    '-DincludeScope=runtime',
+    '-DoutputDirectory=lib',
+  ];
   const shell = machine.platform === 'win32';
   const { code, output } = await new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     const child = spawn(shell ? `"${maven}"` : maven, goal, {
@@ -34,7 +41,7 @@ export async function copyNeo4jJars(
       shell,
       env: { ...machine.env, JAVA_HOME: javaHome },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIMIT_MS,
+      timeout: MAVEN_TIMEOUT_MS,
     });
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {

@@ -22,18 +22,18 @@ export function hasArgument(pid: number, argument: string): boolean {
 }
 
 /** Sends the signal, waits until the process is gone, and after `graceMs` ends it by force. */
-export async function endProcess(
+export async function terminateProcess(
   pid: number,
   signal: 'SIGTERM' | 'SIGKILL',
   graceMs = 30_000,
 ): Promise<void> {
-  send(pid, signal);
-  if (await gone(pid, graceMs)) return;
-  send(pid, 'SIGKILL');
-  await gone(pid, 10_000);
+  sendSignal(pid, signal);
+  if (await waitForExit(pid, graceMs)) return;
+  sendSignal(pid, 'SIGKILL');
+  await waitForExit(pid, 10_000);
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
@@ -41,8 +41,8 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function gone(pid: number, limitMs: number): Promise<boolean> {
-  const deadline = Date.now() + limitMs;
+async function waitForExit(pid: number, timeoutMs: number): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
   while (isAlive(pid)) {
     if (Date.now() > deadline) return false;
     await sleep(50);

@@ -35,10 +35,10 @@ export const RELEASES: readonly Release[] = [
 ];
 
 /** The long-term support line. */
-export const DEFAULT_LINE = '5.26';
+export const DEFAULT_RELEASE_LINE = '5.26';
 
 /** The release for `5.26`, `2026`, or one of the full versions; any other is `BAD_CONFIGURATION`. */
-export function releaseOf(name: string): Release {
+export function findRelease(name: string): Release {
   const release = RELEASES.find(({ line, version }) => name === line || name === version);
   if (release) return release;
   const known = RELEASES.map(({ line, version }) => `${line} (${version})`).join(', ');

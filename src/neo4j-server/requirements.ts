@@ -1,15 +1,15 @@
 import { AscribeError } from '../domain/errors.js';
 import { findJars } from './jars.js';
 import { findJava } from './java.js';
-import { type Machine, thisMachine } from './machine.js';
-import { DEFAULT_LINE, releaseOf } from './releases.js';
+import { currentMachine, type Machine } from './machine.js';
+import { DEFAULT_RELEASE_LINE, findRelease } from './releases.js';
 
 /** Why this machine cannot run a Neo4j of this version, in one line that says what to install; nothing if it can. */
-export async function missingForNeo4j(
-  version: string = DEFAULT_LINE,
-  machine: Machine = thisMachine(),
+export async function unmetNeo4jRequirement(
+  version: string = DEFAULT_RELEASE_LINE,
+  machine: Machine = currentMachine(),
 ): Promise<string | undefined> {
-  const release = releaseOf(version);
+  const release = findRelease(version);
   try {
     await findJava(release, machine);
     findJars(release, machine);

@@ -1,6 +1,6 @@
-import { forgetPid, type Home, type HomeState, homeAt, readState, runningPid, USERNAME } from './home.js';
-import { HOST } from './ports.js';
-import { endProcess } from './processes.js';
+import { type Home, type HomeState, homeAt, readState, removePidFile, runningPid, USERNAME } from './home.js';
+import { LOOPBACK_HOST } from './ports.js';
+import { terminateProcess } from './processes.js';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -20,8 +20,8 @@ export async function stopServer(
 ): Promise<{ readonly stopped: boolean }> {
   const home = homeAt(folder);
   const pid = runningPid(home);
-  if (pid !== undefined) await endProcess(pid, signal);
-  forgetPid(home);
+  if (pid !== undefined) await terminateProcess(pid, signal);
+  removePidFile(home);
   return { stopped: pid !== undefined };
 }
 
@@ -30,14 +30,14 @@ export async function serverStatus(folder: string): Promise<RunningServer | unde
   const home = homeAt(folder);
   const pid = runningPid(home);
   const state = readState(home);
-  return pid === undefined || state === undefined ? undefined : describe(home, state, pid);
+  return pid === undefined || state === undefined ? undefined : toRunningServer(home, state, pid);
 }
 
 /** How a server is reached, from what its home remembers. */
-export function describe(home: Home, state: HomeState, pid: number): RunningServer {
+export function toRunningServer(home: Home, state: HomeState, pid: number): RunningServer {
   return {
-    uri: uriOf(state.boltPort),
-    ...(state.httpPort === undefined ? {} : { httpUri: `http://${HOST}:${state.httpPort}` }),
+    uri: boltUri(state.boltPort),
+    ...(state.httpPort === undefined ? {} : { httpUri: `http://${LOOPBACK_HOST}:${state.httpPort}` }),
     username: USERNAME,
     passwordFile: home.passwordFile,
     pid,
@@ -46,6 +46,6 @@ export function describe(home: Home, state: HomeState, pid: number): RunningServ
   };
 }
 
-export function uriOf(port: number): string {
-  return `bolt://${HOST}:${port}`;
+export function boltUri(port: number): string {
+  return `bolt://${LOOPBACK_HOST}:${port}`;
 }

@@ -1,15 +1,15 @@
 import {
   type Contradiction,
   type ContradictionKind,
-  contestedClaim,
   contradictionKinds,
-  contradictionsAmong,
-  predicatesOf,
+  contradictionOfContested,
+  detectContradictions,
+  predicatesOfKind,
 } from '../domain/analysis/contradictions.js';
 import { AscribeError } from '../domain/errors.js';
 import { type Predicate, predicates } from '../domain/ontology.js';
 import type { Claim, ClaimStatus } from '../domain/records.js';
-import { decodeCursor, type Key, toPage } from '../store/read/cursor.js';
+import { decodeCursor, type SortKey, toPage } from '../store/read/cursor.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
 
 export interface ContradictionQuestion {
@@ -63,7 +63,7 @@ export async function countContradictions(store: Reads, question: ContradictionQ
 }
 
 function placeOf(after: string | null, { kinds }: ContradictionQuestion): Found['key'] | null {
-  const key = decodeCursor('contradictions', after, ['', '', '']) as Key | null;
+  const key = decodeCursor('contradictions', after, ['', '', '']) as SortKey | null;
   if (key !== null && !(kinds as readonly unknown[]).includes(key[0]))
     throw new AscribeError('BAD_CURSOR', `the cursor is of a ${key[0]}; expected one of ${kinds.join(', ')}`);
   return key as Found['key'] | null;
@@ -103,7 +103,7 @@ async function* contestedClaims(
     const page: Page<Claim> | undefined = await read({ first: BATCH, after: from });
     for (const [at, claim] of page?.items.entries() ?? [])
       yield {
-        contradiction: contestedClaim(claim),
+        contradiction: contradictionOfContested(claim),
         key: ['SUPPORTED_AND_DENIED', page?.cursors[at] ?? '', ''],
       };
     from = page?.cursors.at(-1) ?? null;
@@ -118,7 +118,7 @@ async function* exclusions(
   kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>,
   after: Found['key'] | null,
 ): AsyncGenerator<Found> {
-  const asked = predicatesOf(kind);
+  const asked = predicatesOfKind(kind);
   const filter: ClaimFilter = { statuses, ...(entityId !== undefined && { subjectIds: [entityId] }) };
   if (after !== null) {
     // A page may end within the contradictions of one subject.
@@ -144,7 +144,7 @@ async function subjectsAfter(
   after: string | null,
 ): Promise<{ subjects: readonly string[]; next: string | null }> {
   const lists = await Promise.all(
-    asked.map((predicate) => store.subjectsOfSeveral(predicate, filter, stride, after)),
+    asked.map((predicate) => store.subjectsWithMultipleClaims(predicate, filter, stride, after)),
   );
   const cut = lists.filter((list) => list.length === stride).map((list) => list.at(-1) as string);
   const next = cut.sort()[0] ?? null;
@@ -167,7 +167,7 @@ async function ofSubjects(
   return subjects.flatMap((id, at) => {
     const subject = entities[at];
     if (subject == null) return [];
-    return contradictionsAmong(claims[at] ?? [], subject.kind).map(
+    return detectContradictions(claims[at] ?? [], subject.kind).map(
       (contradiction): Found => ({ contradiction, key: [kind, id, contradiction.predicate] }),
     );
   });

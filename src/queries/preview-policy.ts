@@ -1,15 +1,19 @@
 import { derive } from '../domain/derivation/derive.js';
+import {
+  activeAssessment,
+  resolveEffectiveStatus,
+  sameEffectiveStatus,
+} from '../domain/derivation/effective-status.js';
 import type { Policy } from '../domain/derivation/policy.js';
-import { assessmentThatStands, sameStanding, standingBy } from '../domain/derivation/standing.js';
-import { type Claim, type Standing, statuses } from '../domain/records.js';
+import { type Claim, type EffectiveStatus, statuses } from '../domain/records.js';
 import type { Reads } from '../store/store.js';
 
 /** What another policy would make of one claim. */
 export interface Foreseen {
   readonly claim: Claim;
   /** Where an assessment stands, with the analyst's status. */
-  readonly to: Standing;
-  readonly derived: Standing;
+  readonly to: EffectiveStatus;
+  readonly derived: EffectiveStatus;
 }
 
 /** Claims read at a time, with all their evidence. */
@@ -31,20 +35,20 @@ async function foreseeBatch(reads: Reads, policy: Policy, claims: readonly Claim
     reads.evidenceOf(claims.map(({ id }) => id)),
     reads.assessmentsOf(assessed),
   ]);
-  const standing = new Map(assessed.map((id, index) => [id, assessmentThatStands(assessments[index] ?? [])]));
+  const standing = new Map(assessed.map((id, index) => [id, activeAssessment(assessments[index] ?? [])]));
   return claims.map((claim, index) => {
     const derived = derive(claim, evidence[index] ?? [], policy);
     return {
       claim,
-      to: standingBy(derived, standing.get(claim.id) ?? null),
+      to: resolveEffectiveStatus(derived, standing.get(claim.id) ?? null),
       derived: { status: derived.status, confidence: derived.confidence },
     };
   });
 }
 
 /** Whether the claim itself would change, as its history would tell. */
-export const wouldChange = ({ claim, to }: Foreseen): boolean => !sameStanding(claim, to);
+export const wouldChange = ({ claim, to }: Foreseen): boolean => !sameEffectiveStatus(claim, to);
 
 /** Whether what is derived of its evidence would change, also under the assessment of an analyst. */
 export const wouldDeriveAnew = ({ claim, derived }: Foreseen): boolean =>
-  !sameStanding({ status: claim.derivedStatus, confidence: claim.derivedConfidence }, derived);
+  !sameEffectiveStatus({ status: claim.derivedStatus, confidence: claim.derivedConfidence }, derived);

@@ -1,12 +1,12 @@
 import {
-  type AnnotationRead,
-  gradesOf,
-  isThin,
+  articleWarnings,
+  isThinSupport,
+  type LintedArticle,
   type QualityWarning,
-  supportOf,
-  thinQuote,
-  uniformCredibility,
-  warningsWithin,
+  summarizeGrades,
+  summarizeSupport,
+  thinQuoteWarning,
+  uniformCredibilityWarning,
 } from '../domain/analysis/annotation-quality.js';
 import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses } from '../domain/records.js';
 import type { Reads } from '../store/store.js';
@@ -110,23 +110,27 @@ async function read(
 /** Where a source is uniform as a whole, its articles are not told of one by one. */
 function qualityOf({ articles, claims, truncated }: Reading, sourceId: string | null): AnnotationQuality {
   const own = annotationsOf(articles, claims);
-  const citationsIn = ({ claims }: AnnotationRead) => claims.flatMap(({ citations }) => citations);
+  const citationsIn = ({ claims }: LintedArticle) => claims.flatMap(({ citations }) => citations);
   const citations = own.flatMap(citationsIn);
-  const uniform = sourceId && uniformCredibility(gradesOf(citations), { id: sourceId, articleId: null });
+  const uniform =
+    sourceId && uniformCredibilityWarning(summarizeGrades(citations), { id: sourceId, articleId: null });
   const warnings = [
     ...(uniform
       ? [uniform]
       : own.map((one) =>
-          uniformCredibility(gradesOf(citationsIn(one)), { id: one.articleId, articleId: one.articleId }),
+          uniformCredibilityWarning(summarizeGrades(citationsIn(one)), {
+            id: one.articleId,
+            articleId: one.articleId,
+          }),
         )),
-    ...own.flatMap(warningsWithin),
+    ...own.flatMap(articleWarnings),
     ...thinQuotes(new Set(articles.map(({ id }) => id)), claims),
   ];
   return { citations: citations.length, truncated, warnings: warnings.filter((one) => one !== null) };
 }
 
 /** What was read, as each article has it. */
-function annotationsOf(articles: readonly Article[], claims: Reading['claims']): AnnotationRead[] {
+function annotationsOf(articles: readonly Article[], claims: Reading['claims']): LintedArticle[] {
   const own = new Map(
     articles.map(({ id }) => [id, new Map<string, AnnotatedClaim & { citations: Citation[] }>()]),
   );
@@ -147,8 +151,8 @@ function annotationsOf(articles: readonly Article[], claims: Reading['claims']):
 /** Of a claim of which not all citations were read, nobody knows what else supports it. */
 function thinQuotes(articleIds: ReadonlySet<string>, claims: Reading['claims']): QualityWarning[] {
   return [...claims.values()].flatMap(({ claim, citations, whole }) => {
-    if (!whole || !isThin(supportOf(citations))) return [];
+    if (!whole || !isThinSupport(summarizeSupport(citations))) return [];
     const own = citations.find(({ articleId, stance }) => stance === 'SUPPORTS' && articleIds.has(articleId));
-    return own === undefined ? [] : [thinQuote(claim, own)];
+    return own === undefined ? [] : [thinQuoteWarning(claim, own)];
   });
 }

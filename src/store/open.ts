@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { neo4jLimits } from '../config/service.js';
+import { readNeo4jLimits } from '../config/service.js';
 import { AscribeError } from '../domain/errors.js';
-import { isNeo4jLocation, loginOf } from './neo4j/connection/location.js';
+import { isNeo4jLocation, loginFromEnvironment } from './neo4j/connection/location.js';
 import { openNeo4j } from './neo4j/index.js';
 import { openSqlite } from './sqlite/index.js';
 import type { Store } from './store.js';
@@ -13,8 +13,8 @@ import type { Store } from './store.js';
  * address of a Neo4j server (`neo4j://`, `bolt://`, or those with `+s` for an encrypted connection).
  */
 export async function openStore(location: string): Promise<Store> {
-  if (location === ':memory:') return openThrowaway();
-  if (isNeo4jLocation(location)) return openNeo4j(loginOf(location), neo4jLimits());
+  if (location === ':memory:') return openTemporary();
+  if (isNeo4jLocation(location)) return openNeo4j(loginFromEnvironment(location), readNeo4jLimits());
   if (/^[a-z0-9+]+:\/\//i.test(location)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',
@@ -25,7 +25,7 @@ export async function openStore(location: string): Promise<Store> {
 }
 
 /** Several connections must share it, so it is a file all the same, in a folder of its own. */
-async function openThrowaway(): Promise<Store> {
+async function openTemporary(): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
   const store = await openSqlite(join(folder, 'ascribe.db'));
   return {

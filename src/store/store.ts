@@ -9,7 +9,7 @@
 
 import type { ClaimDate } from '../domain/claim-dates.js';
 import type { Evidence } from '../domain/derivation/evidence.js';
-import type { Policy, PolicyInForce } from '../domain/derivation/policy.js';
+import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
 import type { Facet } from '../domain/facets.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
 import type {
@@ -27,7 +27,7 @@ import type {
 import type { SearchField } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
-import type { Known } from './write/restore-declared.js';
+import type { RestorableRecords } from './write/restore-declared.js';
 
 /** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -96,7 +96,7 @@ export interface Neighborhood {
 }
 
 /** Claims, each of which begins where the one before it ends. */
-export interface Path {
+export interface ClaimPath {
   /** One more than claims. */
   readonly entityIds: readonly string[];
   readonly claims: readonly Claim[];
@@ -104,7 +104,7 @@ export interface Path {
 
 export interface Paths {
   /** Shortest first, then by strength of the weakest link (status, then confidence), then by the ids of their claims, in order. */
-  readonly paths: readonly Path[];
+  readonly paths: readonly ClaimPath[];
   /** There may be more: the limit was reached, or the search was given up as too large. */
   readonly truncated: boolean;
 }
@@ -124,27 +124,27 @@ export interface ChangeFilter {
 }
 
 /** What is read along with claims. */
-export interface Along {
+export interface Prefetch {
   /** The entities at both ends. */
-  readonly ends: boolean;
+  readonly endpoints: boolean;
   /** This page of each claim's citations, and the articles and sources of those. */
   readonly citations: PageRequest | null;
 }
 
 /** Pages of citations, with each article that they are of, and its source, once, in the order of ids. */
-export interface CitationsInFull {
+export interface CitationsWithRelated {
   readonly pages: readonly Page<Citation>[];
   readonly articles: readonly Article[];
   readonly sources: readonly Source[];
 }
 
 /** Pages of claims, with what was read along. */
-export interface ClaimsInFull {
+export interface ClaimsWithRelated {
   readonly pages: readonly Page<Claim>[];
   /** Those at the ends of these claims, each once, in the order of ids; none where they were not asked for. */
   readonly entities: readonly Entity[];
   /** A page for each claim of all pages, in their order; null where none were asked for. */
-  readonly citations: CitationsInFull | null;
+  readonly citations: CitationsWithRelated | null;
 }
 
 /** What one article says: its record, what it declares itself, and its claims, each with the citations of this article alone. */
@@ -156,11 +156,11 @@ export interface Annotation {
 }
 
 /** How far a store has been written. */
-export interface Position {
+export interface WritePosition {
   /** That of its last write: `asOf` this moment is all that was written, and nothing that comes. Empty where there was none. */
-  readonly moment: string;
+  readonly lastWriteAt: string;
   /** A cursor of `listChanges`: what comes after it is yet to be written. Null where nothing ever changed. */
-  readonly change: string | null;
+  readonly changeCursor: string | null;
 }
 
 /** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
@@ -216,13 +216,13 @@ export interface WriteOutcome {
 }
 
 /** What a correction did. */
-export interface Correction {
+export interface CorrectionResult {
   /** Each claim whose status or confidence is another one now, by claim id. */
   readonly changes: readonly ClaimChange[];
 }
 
 /** What a retraction or its restoration did. */
-export interface Retraction extends Correction {
+export interface RetractionResult extends CorrectionResult {
   /** Ids of the articles derived from it that went along, or came back. */
   readonly derivedArticleIds: readonly string[];
 }
@@ -244,25 +244,25 @@ export interface Writer {
     readonly analyst: string;
     /** Null leaves it as it is where the article is retracted already, and is no where it is not. */
     readonly includeDerived: boolean | null;
-  }): Promise<Retraction>;
+  }): Promise<RetractionResult>;
   /** Takes the retraction of an article back, whoever made it. Throws NOT_FOUND; NOT_RETRACTED, also where only an original is retracted. */
-  restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<Retraction>;
+  restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<RetractionResult>;
   /** Judges a claim; ends the assessment by the same analyst that stands. Throws NOT_FOUND. */
-  assess(judgement: {
+  assess(assessment: {
     readonly claimId: string;
     readonly analyst: string;
     readonly status: ClaimStatus;
     /** 0–100, whole; null leaves the derived one. */
     readonly confidence: number | null;
     readonly rationale: string;
-  }): Promise<Correction & { readonly assessment: Assessment }>;
+  }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
   /** Ends the assessment of this claim by this analyst. Throws NOT_FOUND where none stands. */
   withdrawAssessment(withdrawal: {
     readonly claimId: string;
     readonly analyst: string;
-  }): Promise<Correction & { readonly assessment: Assessment }>;
+  }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
   /** Makes what no live article declares stand as it did in another store. Throws KIND_CONFLICT. */
-  reinstate(known: Known): Promise<void>;
+  restoreDeclared(records: RestorableRecords): Promise<void>;
   /**
    * Puts a policy in force and derives up to `limit` claims by it again, in the order of ids; called again with the same policy it goes on
    * from there, until `complete`. Throws POLICY_CONFLICT where its version was another policy here.
@@ -270,7 +270,7 @@ export interface Writer {
   applyPolicy(
     policy: Policy,
     limit: number,
-  ): Promise<Correction & { readonly complete: boolean; readonly derived: number }>;
+  ): Promise<CorrectionResult & { readonly complete: boolean; readonly derived: number }>;
 }
 
 /** What can be read, of now or of another moment. */
@@ -306,15 +306,15 @@ export interface Reads {
   /** For each claim its own page of citations, in the order of the ids. */
   citationsOf(claimIds: readonly string[], page: PageRequest): Promise<readonly Page<Citation>[]>;
   /** What `claimsOf` gives, and what stands behind those claims, in one question. */
-  claimsInFullOf(
+  claimsWithRelated(
     entityIds: readonly string[],
     direction: Direction,
     filter: ClaimFilter,
     page: PageRequest,
-    along: Along,
-  ): Promise<ClaimsInFull>;
+    prefetch: Prefetch,
+  ): Promise<ClaimsWithRelated>;
   /** What `citationsOf` gives, and where it is from, in one question. */
-  citationsInFullOf(claimIds: readonly string[], page: PageRequest): Promise<CitationsInFull>;
+  citationsWithRelated(claimIds: readonly string[], page: PageRequest): Promise<CitationsWithRelated>;
   countCitationsOf(claimIds: readonly string[]): Promise<readonly number[]>;
   /** For each claim all that the policy weighs, live or not, ordered by citation id. */
   evidenceOf(claimIds: readonly string[]): Promise<readonly (readonly Evidence[])[]>;
@@ -326,13 +326,13 @@ export interface Reads {
   listChanges(filter: ChangeFilter, page: PageRequest): Promise<Page<ClaimChange>>;
   countChanges(filter: ChangeFilter): Promise<number>;
   /** Subjects of which two or more claims with this predicate are in the filter, in the order of ids. `after` is a subject's id. */
-  subjectsOfSeveral(
+  subjectsWithMultipleClaims(
     predicate: Predicate,
     filter: ClaimFilter,
     first: number,
     after: string | null,
   ): Promise<readonly string[]>;
-  policy(): Promise<PolicyInForce>;
+  policy(): Promise<ActivePolicy>;
   /**
    * What articles say, in the order of their ids, after this one: of claims those of these statuses alone. Empty `statuses` throw
    * STATUSES_REQUIRED. Of an article that was replaced before ascribe kept what it had declared, nothing but its source is known as declared.
@@ -345,7 +345,7 @@ export interface Reads {
 
   /** Breadth-first around an entity, along claims of the filter; nothing where it is not there. */
   neighborhood(
-    request: NeighborhoodRequest & { readonly mostClaims: number },
+    request: NeighborhoodRequest & { readonly maxClaims: number },
     direction: Direction,
     filter: TraversalFilter,
   ): Promise<Neighborhood>;
@@ -361,7 +361,7 @@ export interface Reads {
     depth: number,
     direction: Direction,
     filter: TraversalFilter,
-  ): Promise<readonly Path[]>;
+  ): Promise<readonly ClaimPath[]>;
 
   /**
    * Entities, articles and citations of which one text (a name, an alias, a title, a description, a quote) holds every word of the question,
@@ -386,12 +386,12 @@ export interface Reads {
 }
 
 /** Reads of now, and of other moments. */
-export interface MomentReads extends Reads {
+export interface TemporalReads extends Reads {
   /** The same reads, of how the graph stood at a moment, RFC 3339 in UTC with milliseconds: what was recorded then or before. */
-  asOf(moment: string): Reads;
+  asOf(timestamp: string): Reads;
 }
 
-export interface Store extends MomentReads {
+export interface Store extends TemporalReads {
   /** For logs and /health, without secrets: `sqlite ./data/ascribe.db`. */
   readonly label: string;
 
@@ -404,9 +404,9 @@ export interface Store extends MomentReads {
    * The same reads, that can be given up: once the signal is aborted each of them rejects with its reason, and what the database does for
    * it is stopped.
    */
-  until(signal: AbortSignal): MomentReads;
+  withSignal(signal: AbortSignal): TemporalReads;
 
-  position(): Promise<Position>;
+  writePosition(): Promise<WritePosition>;
 
   /** Resolves where the store can serve; throws STORE_UNAVAILABLE. */
   ping(): Promise<void>;

@@ -3,15 +3,15 @@ import { buildSchema } from '#ascribe/api/schema.js';
 import { QUALITY_CODES } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { CITATIONS_A_CLAIM, RECORDS_A_REQUEST } from '#ascribe/queries/read-annotation-quality.js';
-import { intercepted, type Service, startService } from './service.js';
-import { article, entity, type Saying } from './world.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
+import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
 let calls: string[] = [];
 beforeAll(async () => {
   service = await startService({
     wrap: (store) => {
-      const counted = intercepted(store, (name, call) => {
+      const counted = interceptCalls(store, (name, call) => {
         calls.push(name);
         return call();
       });
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const groups = (count: number) => Array.from({ length: count }, (_, at) => `group-${at}`);
-const funding = (count: number, parts: Partial<Saying> = {}): Saying[] =>
+const funding = (count: number, parts: Partial<ClaimSpec> = {}): ClaimSpec[] =>
   groups(count).map((object) => ({
     subject: 'vesk',
     predicate: 'FUNDS',
@@ -36,7 +36,7 @@ const funding = (count: number, parts: Partial<Saying> = {}): Saying[] =>
 /** `grades` in turn; an article of one source where that is named. */
 function annotated(
   slug: string,
-  sayings: readonly Saying[],
+  sayings: readonly ClaimSpec[],
   { source = slug, grades = [2, 3] as const as readonly (1 | 2 | 3)[] } = {},
 ): AnnotatedArticle {
   const entities = [entity('vesk', 'STATE'), entity('ilva', 'PERSON'), entity('company', 'ORGANIZATION')];
@@ -175,7 +175,7 @@ describe('annotationQuality', () => {
   });
 
   it('reads no more than its bound, and says where it was cut', async () => {
-    const counts = Array.from({ length: RECORDS_A_REQUEST / 2 + 100 }, (_, at): Saying => {
+    const counts = Array.from({ length: RECORDS_A_REQUEST / 2 + 100 }, (_, at): ClaimSpec => {
       return { subject: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: at, max: at } };
     });
     const bulk = annotated('bulk', counts);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { intercepted, type Service, startService } from './service.js';
-import { article, entity, type Saying } from './world.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
+import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
 const calls: string[] = [];
@@ -14,7 +14,7 @@ const entities = [
   ...GROUPS.map((id) => entity(id, 'ARMED_GROUP')),
   ...attacks.map((id) => entity(id, 'ATTACK')),
 ];
-const did = (subject: string, more: Partial<Saying> = {}): Saying => ({
+const did = (subject: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
   subject,
   predicate: 'PERPETRATED',
   object: 'quay-blast',
@@ -24,7 +24,7 @@ const did = (subject: string, more: Partial<Saying> = {}): Saying => ({
 beforeAll(async () => {
   service = await startService({
     wrap: (store) =>
-      intercepted(store, (name, call) => {
+      interceptCalls(store, (name, call) => {
         calls.push(name);
         return call();
       }),

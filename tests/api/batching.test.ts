@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { intercepted, type Service, startService } from './service.js';
-import { article, entity } from './world.js';
+import { article, entity } from './article-builder.js';
+import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
 const calls: string[] = [];
@@ -8,7 +8,7 @@ const calls: string[] = [];
 beforeAll(async () => {
   service = await startService({
     wrap: (store) =>
-      intercepted(store, (name, call) => {
+      interceptCalls(store, (name, call) => {
         calls.push(name);
         return call();
       }),
@@ -72,7 +72,7 @@ it('what claims and citations are shown with comes along with them', async () =>
     callsOf(`{ entity(id: "vesk") { ${claims} } }
              fragment Shown on Claim { status object { name } ...Cited }
              fragment Cited on Claim { ${cited} }`);
-  const inFull = ['claimsInFullOf', 'entities'];
+  const inFull = ['claimsWithRelated', 'entities'];
   expect(await ask(`claims(statuses: [REPORTED], first: 5) { nodes { ...Shown } }`)).toEqual(inFull);
   expect(
     await ask(`claims(statuses: [REPORTED]) { edges { cursor ... on ClaimEdge { node { ...Shown } } } }`),
@@ -92,7 +92,7 @@ it('what claims and citations are shown with comes along with them', async () =>
     ),
   ).toEqual(['citationsOf', 'claimsOf', 'entities']);
   expect(await callsOf(`{ claims(statuses: [REPORTED]) { nodes { ${cited} } } }`)).toEqual([
-    'citationsInFullOf',
+    'citationsWithRelated',
     'listClaims',
   ]);
 });
@@ -116,5 +116,5 @@ it('a list that is only counted is not read', async () => {
 it('each set of arguments is asked for once, however often it stands in the query', async () => {
   const query = `{ entity(id: "vesk") { ... on Actor {
     a: proxies(statuses: [CONFIRMED, REPORTED]) { nodes { id } } b: proxies(statuses: [REPORTED, CONFIRMED]) { nodes { id } } } } }`;
-  expect(await callsOf(query)).toEqual(['claimsInFullOf', 'entities']);
+  expect(await callsOf(query)).toEqual(['claimsWithRelated', 'entities']);
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
-import { neo4jLimits, readConfig, storeLocation } from '#ascribe/config/service.js';
+import { readConfig, readNeo4jLimits, storeLocation } from '#ascribe/config/service.js';
 
 describe('the store', () => {
   it('is the option, else ASCRIBE_STORE, else NEO4J_URI, else a file', () => {
@@ -167,10 +167,10 @@ describe('who may use the service', () => {
 describe('the limits of Neo4j', () => {
   it('are taken from the environment, times in seconds, and have defaults', () => {
     const defaults = { maxConnections: 100, connectTimeout: 5000, retryTime: 30_000, queryTimeout: 30_000 };
-    expect(neo4jLimits({})).toEqual(defaults);
-    expect(neo4jLimits({ NEO4J_MAX_CONNECTIONS: '', NEO4J_RETRY_TIME: ' ' })).toEqual(defaults);
+    expect(readNeo4jLimits({})).toEqual(defaults);
+    expect(readNeo4jLimits({ NEO4J_MAX_CONNECTIONS: '', NEO4J_RETRY_TIME: ' ' })).toEqual(defaults);
     expect(
-      neo4jLimits({
+      readNeo4jLimits({
         NEO4J_MAX_CONNECTIONS: '7',
         NEO4J_CONNECT_TIMEOUT: '1.5',
         NEO4J_RETRY_TIME: '0',
@@ -188,7 +188,7 @@ describe('the limits of Neo4j', () => {
     'that cannot be used are told with variable, value and what was expected: %s',
     (name, values, expected) => {
       for (const value of values)
-        expect(() => neo4jLimits({ [name]: value })).toThrow(
+        expect(() => readNeo4jLimits({ [name]: value })).toThrow(
           expect.objectContaining({
             code: 'BAD_CONFIGURATION',
             message: `${name} is "${value}"; expected ${expected}`,

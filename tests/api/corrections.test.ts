@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { article, says } from '../store-contract/articles.js';
+import { article, buildClaim } from '../store-contract/article-builder.js';
 import { type Service, startService } from './service.js';
 
 const ADA = { authorization: 'Bearer key-of-ada' };
 const BO = { authorization: 'Bearer key-of-bo' };
 const ALL = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED]';
-const CLAIM = says('any').id;
+const CLAIM = buildClaim('any').id;
 
 let service: Service;
 beforeEach(async () => {
@@ -320,7 +320,7 @@ describe('what a fresh pair of eyes tried', () => {
       ADA,
     );
     expect(data.withdrawAssessment).toEqual({ assessment: { end: 'WITHDRAWN' }, claim: null, changes: [] });
-    expect(service.faults).toEqual([]);
+    expect(service.loggedErrors).toEqual([]);
   });
 
   it('a retraction made again keeps what goes along unless told, tells what went, and is wholly of who made it last', async () => {

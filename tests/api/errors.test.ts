@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
-import { intercepted, type Service, startService } from './service.js';
-import { article, entity } from './world.js';
+import { article, entity } from './article-builder.js';
+import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
 let broken = false;
@@ -9,7 +9,7 @@ let broken = false;
 beforeAll(async () => {
   service = await startService({
     wrap: (store) =>
-      intercepted(store, (name, call) => {
+      interceptCalls(store, (name, call) => {
         if (broken && name === 'listSources') throw new Error('secret detail of /etc/ascribe');
         return call();
       }),
@@ -151,7 +151,7 @@ it('a fault of ascribe is told without its details, and the service lives on', a
   broken = false;
   expect(errors?.[0]?.extensions.code).toBe('INTERNAL');
   expect(JSON.stringify(errors)).not.toContain('secret');
-  expect(String(service.faults.at(-1))).toContain('secret');
+  expect(String(service.loggedErrors.at(-1))).toContain('secret');
   expect(await service.data('{ sources { nodes { id } } }')).toEqual({
     sources: { nodes: [{ id: 'source:courier' }] },
   });
@@ -175,24 +175,24 @@ it('a query whose fields could overlap in too many ways is told so, and no messa
 });
 
 it('what a database says of itself and of its place is told to the log alone', async () => {
-  const { until, ping } = service.store;
+  const { withSignal, ping } = service.store;
   const away = () =>
     Promise.reject(
       new AscribeError('STORE_UNAVAILABLE', 'Neo4j at bolt://10.0.0.7:7687 cannot be reached: ECONNREFUSED', {
-        told: 'the store is away',
+        publicMessage: 'the store is away',
       }),
     );
-  service.store.until = (signal) => intercepted(until(signal), away);
+  service.store.withSignal = (signal) => interceptCalls(withSignal(signal), away);
   service.store.ping = away;
   const { errors } = await service.ask('{ sources { nodes { id } } }');
   const said = 'the store is away';
   expect(errors).toMatchObject([{ message: said, extensions: { code: 'STORE_UNAVAILABLE' } }]);
   const ready = await fetch(`${service.url}/ready`);
   expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', reason: said }]);
-  expect(service.faults.slice(-2).map(String)).toEqual(
+  expect(service.loggedErrors.slice(-2).map(String)).toEqual(
     Array(2).fill(expect.stringContaining('10.0.0.7:7687 cannot be reached')),
   );
-  Object.assign(service.store, { until, ping });
+  Object.assign(service.store, { until: withSignal, ping });
 });
 
 describe('what is no GraphQL request is refused', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from '#ascribe/api/schema.js';
+import { subscribe } from './event-stream.js';
 import { SEEDS, type Service, startService } from './service.js';
-import { subscribe } from './stream.js';
 
 let service: Service;
 const examples = readExamples();
@@ -39,7 +39,7 @@ it('each example that subscribes tells what changes in the seeds', async () => {
     const { data, errors } = await stream.next();
     expect(errors).toBeUndefined();
     expect(data.claimChanged).toMatchObject({ kind: 'LEFT', to: null, claim: null });
-    stream.cut();
+    stream.disconnect();
   }
 });
 

@@ -27,7 +27,7 @@ it('each request is one line, with what it asked for and how it ended', async ()
     { 'x-request-id': 'mine-1' },
   );
   expect(response.headers.get('x-request-id')).toBe('mine-1');
-  const lines = await service.lines(of('mine-1'));
+  const lines = await service.waitForLines(of('mine-1'));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toEqual({
     level: 'info',
@@ -50,14 +50,14 @@ it('a key is told by its name; keys, queries and variables stand in no line', as
     { query, variables: { more: 's3cret variable' } },
     { authorization: `Bearer ${KEY}`, 'x-request-id': 'mine-2' },
   );
-  const [line] = await service.lines(of('mine-2'));
+  const [line] = await service.waitForLines(of('mine-2'));
   expect(line).toMatchObject({
     key: 'anna',
     kind: 'mutation',
     operation: 'Put',
     codes: ['INVALID_DOCUMENT'],
   });
-  expect(service.text()).not.toMatch(/s3cret|k3y|importArticle/);
+  expect(service.logText()).not.toMatch(/s3cret|k3y|importArticle/);
 });
 
 it('a request id that is not well-formed is replaced by a new one', async () => {
@@ -65,7 +65,7 @@ it('a request id that is not well-formed is replaced by a new one', async () => 
     const response = await fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': given } });
     const id = response.headers.get('x-request-id') ?? '';
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    const [line] = await service.lines(of(id));
+    const [line] = await service.waitForLines(of(id));
     expect(line).toMatchObject({ path: 'other', status: 404 });
   }
 });
@@ -76,35 +76,35 @@ it('what a caller makes up, such as a path or an operation that is not in the qu
     { query: '{ __typename }', operationName: 'x\n{"level":"error"}' },
     { 'x-request-id': 'mine-3' },
   );
-  const [line] = await service.lines(of('mine-3'));
+  const [line] = await service.waitForLines(of('mine-3'));
   expect(line).not.toHaveProperty('operation');
-  expect(service.text()).not.toContain('"level":"error"');
+  expect(service.logText()).not.toContain('"level":"error"');
 });
 
 it('probes are not told, unless the level is debug', async () => {
   await fetch(`${service.url}/health`, { headers: { 'x-request-id': 'probe-1' } });
   await fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': 'after-probe' } });
-  await service.lines(of('after-probe'));
-  expect(service.text()).not.toContain('probe-1');
+  await service.waitForLines(of('after-probe'));
+  expect(service.logText()).not.toContain('probe-1');
 });
 
 it('a fault is told to the caller by the id of the request, and to the log with its stack and without passwords', async () => {
-  const { until } = service.app.store;
+  const { withSignal } = service.app.store;
   const lost = async () => {
     throw new Error('lost neo4j://anna:pa55word@db.example:7687', {
       cause: new Error('header authorization: Bearer t0ken, password=pa55word'),
     });
   };
-  service.app.store.until = (signal) => ({ ...until(signal), listSources: lost });
+  service.app.store.withSignal = (signal) => ({ ...withSignal(signal), listSources: lost });
   const response = await post({ query: '{ sources { nodes { id } } }' }, { 'x-request-id': 'mine-4' });
-  service.app.store.until = until;
+  service.app.store.withSignal = withSignal;
   const { errors } = (await response.json()) as { errors: { extensions: object }[] };
   expect(errors[0]?.extensions).toEqual({ code: 'INTERNAL', requestId: 'mine-4' });
-  const [fault, request] = await service.lines(of('mine-4'), 2);
+  const [fault, request] = await service.waitForLines(of('mine-4'), 2);
   expect(fault).toMatchObject({ level: 'error', err: { stack: expect.stringContaining('log.test') } });
   expect(request).toMatchObject({ level: 'info', codes: ['INTERNAL'] });
-  expect(service.text()).toContain('neo4j://[redacted]@db.example:7687');
-  expect(service.text()).not.toMatch(/pa55word|t0ken/);
+  expect(service.logText()).toContain('neo4j://[redacted]@db.example:7687');
+  expect(service.logText()).not.toMatch(/pa55word|t0ken/);
 });
 
 it('silent says nothing', () => {

@@ -10,9 +10,9 @@ export interface LoggedApp {
   /** Of the service: http://127.0.0.1:… */
   readonly url: string;
   /** All that went to the log. */
-  text(): string;
+  logText(): string;
   /** The lines of the log, once there are so many that `which` takes. */
-  lines(which: (line: LogLine) => boolean, count?: number): Promise<readonly LogLine[]>;
+  waitForLines(which: (line: LogLine) => boolean, count?: number): Promise<readonly LogLine[]>;
   stop(): Promise<void>;
 }
 
@@ -36,8 +36,8 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
   return {
     app,
     url: new URL(app.url).origin,
-    text: () => text,
-    lines: async (which, count = 1) => {
+    logText: () => text,
+    waitForLines: async (which, count = 1) => {
       for (let tries = 0; tries < 200; tries++) {
         const lines = text
           .split('\n')

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { article, entity } from './article-builder.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
-import { readsOf } from './service.js';
-import { article, entity } from './world.js';
+import { interceptReads } from './service.js';
 
 let service: LoggedApp;
 
@@ -35,12 +35,12 @@ it('requests are counted by kind and outcome, and timed', async () => {
 
 it('a caller who asks much at once and leaves is not counted as waiting', async () => {
   const { store } = service.app;
-  const { until } = store;
+  const { withSignal } = store;
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  void readsOf(store, async (call) => {
+  void interceptReads(store, async (call) => {
     await held;
     return call();
   });
@@ -49,7 +49,7 @@ it('a caller who asks much at once and leaves is not counted as waiting', async 
   await expect.poll(metrics).toMatch(/^ascribe_requests_in_flight 15$/m);
   socket.destroy();
   await expect.poll(metrics).toMatch(/^ascribe_requests_in_flight 0$/m);
-  store.until = until;
+  store.withSignal = withSignal;
   release();
 });
 

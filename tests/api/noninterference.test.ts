@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { buildSchema } from '#ascribe/api/schema.js';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';
-import { openInProcess } from '../sqlite/in-process.js';
-import { articlesOf, type Graph, nodeOf, randomGraph } from '../store-contract/random-graphs.js';
-import { ALL } from '../store-contract/traversal-answers.js';
-import { questionsOf, statusesIn } from './asking.js';
-import { graphqlOn, UNLIMITED } from './service.js';
+import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { type Graph, nodeId, randomGraph, toArticles } from '../store-contract/random-graphs.js';
+import { ALL_STATUSES } from '../store-contract/run-traversals.js';
+import { createTestGraphql, UNLIMITED } from './service.js';
+import { collectStatuses, statusQueryBuilder } from './status-queries.js';
 
 const GRAPH = 'g';
-const node = (n: number) => nodeOf(GRAPH, n);
-const asking = questionsOf(buildSchema(), {
+const node = (n: number) => nodeId(GRAPH, n);
+const asking = statusQueryBuilder(buildSchema(), {
   compareSources: `a: "source:${GRAPH}-0", b: "source:${GRAPH}-1"`,
   compareArticles: `a: "article:${GRAPH}-0", b: "article:${GRAPH}-1"`,
   neighborhood: `entity: "${node(0)}", depth: 3`,
@@ -34,10 +34,10 @@ describe('what is asked of any graph, of any statuses', () => {
     await fc.assert(
       fc.asyncProperty(
         randomGraph,
-        fc.subarray(ALL, { minLength: 1, maxLength: ALL.length - 1 }),
+        fc.subarray(ALL_STATUSES, { minLength: 1, maxLength: ALL_STATUSES.length - 1 }),
         async (graph, statuses) => {
           const whole = await answered(articlesIn(graph), statuses);
-          const shown = statusesIn(whole);
+          const shown = collectStatuses(whole);
           for (const status of shown) seen.add(status);
           expect(shown.filter((status) => !(statuses as string[]).includes(status))).toEqual([]);
           const kept = { ...graph, edges: graph.edges.filter(({ status }) => statuses.includes(status)) };
@@ -47,14 +47,14 @@ describe('what is asked of any graph, of any statuses', () => {
       ),
       { numRuns: 150, endOnFailure: true },
     );
-    expect([...seen].sort()).toEqual([...ALL].sort());
+    expect([...seen].sort()).toEqual([...ALL_STATUSES].sort());
     expect(bridged).toBeGreaterThan(20);
   }, 300_000);
 });
 
 /** Both articles of a graph, also where one of them says nothing: they are there all the same. */
 function articlesIn(graph: Graph): AnnotatedArticle[] {
-  return articlesOf(GRAPH, { ...graph, size: 8 });
+  return toArticles(GRAPH, { ...graph, size: 8 });
 }
 
 interface Answered {
@@ -66,17 +66,20 @@ async function answered(
   articles: readonly AnnotatedArticle[],
   statuses: readonly ClaimStatus[],
 ): Promise<Answered> {
-  const store: Store = await openInProcess();
+  const store: Store = await openInProcessStore();
   try {
     await store.write((writer) => writer.put(articles));
     const log = (fault: unknown) => {
       throw fault;
     };
-    const response = await graphqlOn(store, { limits: UNLIMITED, log }).fetch('http://localhost/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: QUERY, variables: { s: statuses } }),
-    });
+    const response = await createTestGraphql(store, { limits: UNLIMITED, log }).fetch(
+      'http://localhost/graphql',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: QUERY, variables: { s: statuses } }),
+      },
+    );
     const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
     expect(errors).toBeUndefined();
     return data as Answered;

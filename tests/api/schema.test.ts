@@ -8,7 +8,7 @@ import { CONTRADICTION_KINDS } from '#ascribe/domain/analysis/contradictions.js'
 import { CLAIM_EVENT_KINDS } from '#ascribe/domain/claim-events.js';
 import * as ontology from '#ascribe/domain/ontology.js';
 import * as records from '#ascribe/domain/records.js';
-import { asksStatuses, guardedTypes } from './guarded.js';
+import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 
 // As Node resolves it: vite would take another copy of graphql, and that does not know the types of this schema.
 const graphql = createRequire(import.meta.url)('graphql') as typeof import('graphql');
@@ -44,12 +44,12 @@ describe('a claim cannot slip in', () => {
     const leaking = buildSchema();
     const citation = leaking.getType('Citation') as GraphQLObjectType;
     const fields = citation.getFields() as Record<string, GraphQLField<unknown, unknown>>;
-    expect(guardedTypes(leaking)).toContain('Contradiction');
+    expect(statusGuardedTypes(leaking)).toContain('Contradiction');
     fields.part = { ...fields.claim, type: leaking.getType('Contradiction') } as GraphQLField<
       unknown,
       unknown
     >;
-    expect(guardedTypes(leaking)).not.toContain('Contradiction');
+    expect(statusGuardedTypes(leaking)).not.toContain('Contradiction');
     expect(unfiltered(leaking)).toContain('Contradiction.claims');
   });
 
@@ -150,9 +150,9 @@ function unfiltered(walked: GraphQLSchema): string[] {
     );
   };
   const openFields = (type: GraphQLNamedType) =>
-    fieldsOf(type).filter((field) => !BY_ID.has(`${type.name}.${field.name}`) && !asksStatuses(field));
+    fieldsOf(type).filter((field) => !BY_ID.has(`${type.name}.${field.name}`) && !requiresStatuses(field));
   // What stands inside a connection, an edge, or a type that can be had only by naming statuses, is looked at with the field that leads to it.
-  const guarded = guardedTypes(walked);
+  const guarded = statusGuardedTypes(walked);
   const inside = ({ name }: GraphQLNamedType) => /(Connection|Edge)$/.test(name) || guarded.has(name);
   return Object.values(walked.getTypeMap())
     .filter((type) => !type.name.startsWith('__') && !inside(type))

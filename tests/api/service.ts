@@ -11,12 +11,12 @@ import { createGraphql } from '#ascribe/api/http/yoga.js';
 import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/service.js';
-import { loadPaths } from '#ascribe/ingest/run/import-run.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { createLog } from '#ascribe/observability/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 
-export interface Answer {
+export interface GraphqlResponse {
   // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of each query
   readonly data?: any;
   readonly errors?: readonly {
@@ -30,11 +30,11 @@ export interface Service {
   readonly url: string;
   readonly store: Store;
   /** Faults that went to the log. */
-  readonly faults: unknown[];
+  readonly loggedErrors: unknown[];
   /** Asks over the socket; the whole answer, with its errors. */
-  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlResponse>;
   /** Asks and fails where the answer has errors. */
-  data(query: string, variables?: object): Promise<Answer['data']>;
+  data(query: string, variables?: object): Promise<GraphqlResponse['data']>;
   readonly feed: ChangeFeed;
   close(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export interface ServiceOptions {
 }
 
 /** GraphQL as it comes, on a store. */
-export function graphqlOn(
+export function createTestGraphql(
   store: Store,
   {
     keys = '',
@@ -86,11 +86,11 @@ export async function startService({
 }: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
   const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
-  if (load.length > 0) await loadPaths(store, load);
-  const faults: unknown[] = [];
-  const log = (fault: unknown) => faults.push(fault);
+  if (load.length > 0) await importPaths(store, load);
+  const loggedErrors: unknown[] = [];
+  const log = (fault: unknown) => loggedErrors.push(fault);
   const feed = createChangeFeed(wrap(store), feedLimits);
-  const graphql = graphqlOn(wrap(store), { keys, limits, feed, log });
+  const graphql = createTestGraphql(wrap(store), { keys, limits, feed, log });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createListener({
@@ -111,12 +111,12 @@ export async function startService({
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer;
+    return (await response.json()) as GraphqlResponse;
   };
   const service: Service = {
     url,
     store,
-    faults,
+    loggedErrors,
     ask,
     data: async (query, variables) => {
       const { data, errors } = await ask(query, variables);
@@ -150,36 +150,36 @@ export const UNLIMITED: Limits = {
 export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
 
 /** A store each of whose calls goes through `through`, also those of an earlier moment. */
-export function intercepted<T extends object>(
+export function interceptCalls<T extends object>(
   store: T,
-  through: (name: string, call: () => unknown) => unknown,
+  intercept: (name: string, call: () => unknown) => unknown,
 ): T {
   return new Proxy(store, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
       if (name === 'asOf' || name === 'until')
-        return (view: unknown) => intercepted(member.call(target, view), through);
-      return async (...args: unknown[]) => through(String(name), () => member.apply(target, args));
+        return (view: unknown) => interceptCalls(member.call(target, view), intercept);
+      return async (...args: unknown[]) => intercept(String(name), () => member.apply(target, args));
     },
   });
 }
 
 /** What a read is that takes for ever, unless it is given up. */
-export const untilAborted = (signal: AbortSignal): Promise<never> =>
+export const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 /** The log of a service whose lines no test reads. */
-export const SILENT = createLog('silent');
+export const SILENT_LOG = createLog('silent');
 
 /** Lets each read of a query go through `through` from now on; resolves when the first one is made. */
-export function readsOf(store: Store, through: (call: () => unknown) => unknown): Promise<void> {
-  const { until } = store;
+export function interceptReads(store: Store, intercept: (call: () => unknown) => unknown): Promise<void> {
+  const { withSignal } = store;
   return new Promise((resolve) => {
-    store.until = (signal) =>
-      intercepted(until(signal), (_, call) => {
+    store.withSignal = (signal) =>
+      interceptCalls(withSignal(signal), (_, call) => {
         resolve();
-        return through(call);
+        return intercept(call);
       });
   });
 }

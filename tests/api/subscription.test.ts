@@ -5,21 +5,21 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
-import { strength } from '#ascribe/domain/order.js';
+import { statusRank } from '#ascribe/domain/order.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
-import { randomWork, work } from '../export/random-store.js';
-import { article, says } from '../store-contract/articles.js';
-import { intercepted, type Service, startService, untilAborted } from './service.js';
-import { type Stream, subscribe } from './stream.js';
+import { randomHistory, replayHistory } from '../export/random-history.js';
+import { article, buildClaim } from '../store-contract/article-builder.js';
+import { type EventStream, subscribe } from './event-stream.js';
+import { interceptCalls, rejectOnAbort, type Service, startService } from './service.js';
 
-const CLAIM = says('any').id;
+const CLAIM = buildClaim('any').id;
 const EVENT = `cursor kind claimId at subject { id } object { id } from { status confidence } to { status confidence }
   cause { kind } claim { status confidence citations { totalCount } }`;
 const changed = (args: string) => `subscription { claimChanged(${args}) { ${EVENT} } }`;
 
 let service: Service;
-let streams: Stream[];
+let streams: EventStream[];
 const open = async (args: string, headers: Record<string, string> = {}) => {
   const stream = await subscribe(service, changed(args), {}, headers);
   streams.push(stream);
@@ -31,14 +31,14 @@ const retract = (slug: string) =>
   service.store.write((writer) =>
     writer.retract({ articleId: `article:${slug}`, reason: 'wrong', analyst: 'ada', includeDerived: false }),
   );
-const next = async (stream: Stream) => (await stream.next()).data.claimChanged;
+const next = async (stream: EventStream) => (await stream.next()).data.claimChanged;
 
 beforeEach(async () => {
   streams = [];
   service = await startService({ keys: 'ada:key-of-ada', feed: { interval: 50, followers: 5 } });
 });
 afterEach(async () => {
-  for (const stream of streams) stream.cut();
+  for (const stream of streams) stream.disconnect();
   await service.close();
 });
 
@@ -113,7 +113,7 @@ describe('a dashboard', () => {
     });
     expect(await next(stream)).toMatchObject({ object: { id: 'river-front' } });
     await sleep(200);
-    expect(stream.pending()).toBe(0);
+    expect(stream.unreadEvents()).toBe(0);
   });
 
   it('goes on after a cut where it was, without loss and without doubles', async () => {
@@ -122,18 +122,18 @@ describe('a dashboard', () => {
     await put('one');
     const event = await next(first);
     seen.push(event.cursor);
-    first.cut();
+    first.disconnect();
     for (let round = 0; round < 120; round++) {
       await retract('one');
       await service.store.write((writer) => writer.restore({ articleId: 'article:one', analyst: 'ada' }));
     }
     const second = await open(`statuses: [CONFIRMED, REPORTED, RETRACTED], after: "${event.cursor}"`);
     for (let at = 0; at < 100; at++) seen.push((await next(second)).cursor);
-    second.cut();
+    second.disconnect();
     const third = await open(`statuses: [CONFIRMED, REPORTED, RETRACTED], after: "${seen.at(-1)}"`);
     for (let at = 0; at < 140; at++) seen.push((await next(third)).cursor);
     await sleep(200);
-    expect(third.pending()).toBe(0);
+    expect(third.unreadEvents()).toBe(0);
     const { cursors } = await service.store.listChanges({ statuses }, { first: 1000, after: null });
     expect(seen).toEqual(cursors);
   });
@@ -150,11 +150,11 @@ describe('a subscription', () => {
             key === 'status' ? [String(inner)] : shown(inner),
           );
     const property = fc.asyncProperty(
-      randomWork,
+      randomHistory,
       fc.subarray([...statuses], { minLength: 1, maxLength: 4 }),
       async (done, asked: ClaimStatus[]) => {
-        const { change: before } = await service.store.position();
-        await work(service.store, done);
+        const { changeCursor: before } = await service.store.writePosition();
+        await replayHistory(service.store, done);
         const { items } = await service.store.listChanges({ statuses }, { first: 1000, after: before });
         const stream = await open(`statuses: [${asked}], after: "${before}"`);
         const isIn = (status: ClaimStatus | undefined) => status !== undefined && asked.includes(status);
@@ -167,7 +167,7 @@ describe('a subscription', () => {
         expect(events.map(({ claimId, kind }) => [claimId, kind])).toEqual(expected);
         expect(shown(events).filter((status) => !asked.includes(status as ClaimStatus))).toEqual([]);
         told += events.length;
-        stream.cut();
+        stream.disconnect();
         await expect.poll(() => service.feed.followers).toBe(0);
       },
     );
@@ -177,7 +177,7 @@ describe('a subscription', () => {
 
   it('shows no claim whose status was not asked for where an old log tells of two changes at one moment', async () => {
     await put('before', { says: [{ predicate: 'ARMS' }] });
-    const { change: before } = await service.store.position();
+    const { changeCursor: before } = await service.store.writePosition();
     await put('one', { says: [{ citations: [{}, { quote: 'no', stance: 'DENIES' }] }] });
     // As ascribe once logged a transaction that took a claim to CONFIRMED, and on to DISPUTED: the claim of that moment is the last.
     const db = new Database(service.store.label.replace('sqlite ', ''));
@@ -185,7 +185,7 @@ describe('a subscription', () => {
       `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_strength, to_strength, record)
        SELECT claim_id, at, subject_id, object_id, NULL, ?, json_set(record, '$.to.status', 'CONFIRMED')
        FROM claim_change WHERE claim_id = ?`,
-    ).run(strength('CONFIRMED'), CLAIM);
+    ).run(statusRank('CONFIRMED'), CLAIM);
     db.close();
     const stream = await open(`statuses: [CONFIRMED], after: "${before}"`);
     expect(await next(stream)).toMatchObject({ kind: 'ENTERED', to: { status: 'CONFIRMED' }, claim: null });
@@ -201,10 +201,10 @@ describe('a subscription', () => {
     expect(await refused('statuses: [CONFIRMED], after: "x"')).toBe('BAD_CURSOR');
     expect(await refused('statuses: [CONFIRMED], entities: ["claim:x"]')).toBe('BAD_INPUT');
     await put('one');
-    const { change } = await service.store.position();
+    const { changeCursor } = await service.store.writePosition();
     await service.close();
     service = await startService({ feed: { interval: 50, followers: 5 } });
-    expect(await refused(`statuses: [CONFIRMED], after: "${change}"`)).toBe('BAD_CURSOR');
+    expect(await refused(`statuses: [CONFIRMED], after: "${changeCursor}"`)).toBe('BAD_CURSOR');
     expect(service.feed.followers).toBe(0);
   });
 
@@ -219,7 +219,7 @@ describe('a subscription', () => {
       message: expect.stringContaining('5 subscriptions run'),
       extensions: { code: 'LIMIT_EXCEEDED' },
     });
-    streams[0]?.cut();
+    streams[0]?.disconnect();
     await expect.poll(() => service.feed.followers).toBe(4);
     const seventh = await open('statuses: [REPORTED]');
     await put('one');
@@ -235,7 +235,7 @@ describe('a subscription', () => {
     service = await startService({
       feed: { interval: 3_600_000, followers: 5 },
       wrap: (store) =>
-        intercepted(store, async (name, call) => {
+        interceptCalls(store, async (name, call) => {
           if (name === 'position') {
             asked();
             await sleep(300);
@@ -266,9 +266,9 @@ describe('a subscription', () => {
       limits: { ...DEFAULT_LIMITS, time: 300, records: 10 },
       wrap: (store) => ({
         ...store,
-        until: (signal) =>
-          intercepted(store.until(signal), (name, call) =>
-            slow && name === 'claims' ? untilAborted(signal) : call(),
+        withSignal: (signal) =>
+          interceptCalls(store.withSignal(signal), (name, call) =>
+            slow && name === 'claims' ? rejectOnAbort(signal) : call(),
           ),
       }),
     });
@@ -292,7 +292,7 @@ describe('a subscription', () => {
     await put('three', { says: [{ predicate: 'TRAINS', citations }] });
     const all = await subscribe(
       service,
-      `subscription { claimChanged(statuses: [REPORTED], after: "${(await service.store.position()).change}") {
+      `subscription { claimChanged(statuses: [REPORTED], after: "${(await service.store.writePosition()).changeCursor}") {
          claim { citations { nodes { quote } } } } }`,
     );
     streams.push(all);
@@ -300,7 +300,7 @@ describe('a subscription', () => {
     expect((await all.next()).errors[0].extensions.code).toBe('TOO_MANY_RECORDS');
     await put('five', { says: [{ predicate: 'SPONSORS' }] });
     expect((await all.next()).data.claimChanged.claim.citations.nodes).toHaveLength(1);
-    expect(service.faults).toEqual([]);
+    expect(service.loggedErrors).toEqual([]);
   });
 
   it('goes on after an event that was too long, also where it was given up while it waited for its turn', async () => {
@@ -324,7 +324,7 @@ describe('a subscription', () => {
 
   it('is kept alive by comments while nothing happens', async () => {
     const stream = await open('statuses: [CONFIRMED]');
-    await expect.poll(() => stream.comments(), { timeout: 5000 }).toBeGreaterThan(1);
+    await expect.poll(() => stream.commentCount(), { timeout: 5000 }).toBeGreaterThan(1);
   });
 
   it('ends with an error where the store cannot be read, and the service goes on', async () => {
@@ -334,7 +334,7 @@ describe('a subscription', () => {
     service = await startService({
       feed: { interval: 50, followers: 5 },
       wrap: (store) =>
-        intercepted(store, async (name, call) => {
+        interceptCalls(store, async (name, call) => {
           if (name !== 'listChanges') return call();
           if (away) throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
           const answer = await call();
@@ -374,7 +374,7 @@ describe('a subscription', () => {
     service = await startService({
       feed: { interval: 50, followers: 5 },
       wrap: (store) =>
-        intercepted(store, (name, call) => {
+        interceptCalls(store, (name, call) => {
           if (name === 'listChanges') reads++;
           return call();
         }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { article, entity } from './article-builder.js';
 import { type Service, startService } from './service.js';
-import { article, entity } from './world.js';
 
 let service: Service;
 

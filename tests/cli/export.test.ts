@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SEEDS } from '../api/service.js';
-import { document } from '../ingest/documents.js';
-import { run } from './run.js';
+import { buildDocument } from '../ingest/document-builder.js';
+import { runCli } from './run-cli.js';
 
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'ascribe-cli-export-'));
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
-const ascribe = (...args: string[]) => run(args, { cwd });
+const ascribe = (...args: string[]) => runCli(args, { cwd });
 /** Without its first line, which tells the moment. */
 const linesOf = (text: string) => text.trimEnd().split('\n').slice(1);
 
@@ -60,7 +60,7 @@ describe('ascribe export', () => {
   });
 
   it('tells how the store stood at a moment', async () => {
-    writeFileSync(join(cwd, 'one.json'), JSON.stringify(document()));
+    writeFileSync(join(cwd, 'one.json'), JSON.stringify(buildDocument()));
     await ascribe('import', 'one.json', '--store', 'a.db');
     const before = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
     const moment = new Date().toISOString();
@@ -78,7 +78,7 @@ describe('ascribe export', () => {
   });
 
   it('that was cut off or changed is refused by import, to the line', async () => {
-    writeFileSync(join(cwd, 'one.json'), JSON.stringify(document()));
+    writeFileSync(join(cwd, 'one.json'), JSON.stringify(buildDocument()));
     await ascribe('import', 'one.json', '--store', 'a.db');
     const { stdout } = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
     const lines = stdout.trimEnd().split('\n');

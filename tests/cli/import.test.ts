@@ -1,26 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { document, folderOf } from '../ingest/documents.js';
-import { run, start } from './run.js';
+import { buildDocument, writeTempFolder } from '../ingest/document-builder.js';
+import { runCli, startCli } from './run-cli.js';
 
-const bad = document({ article: { id: 'courier-2', genre: 'NEWZ' } });
+const bad = buildDocument({ article: { id: 'courier-2', genre: 'NEWZ' } });
 
 describe('ascribe import', () => {
   it('imports a folder, and says what it did', async () => {
-    const folder = folderOf({ 'in/a.json': document() });
-    const first = await run(['import', 'in', '--store', 'a.db', '--verbose'], { cwd: folder });
+    const folder = writeTempFolder({ 'in/a.json': buildDocument() });
+    const first = await runCli(['import', 'in', '--store', 'a.db', '--verbose'], { cwd: folder });
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toBe(
       'imported article:courier-1 (created)\n1 article in 1 file, into sqlite a.db: 1 created\n1 claim, 1 citation\n',
     );
-    const second = await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    const second = await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });
     expect(second.stdout).toContain('1 unchanged');
   });
 
   it('names each problem on stderr, imports the rest and exits 1', async () => {
-    const folder = folderOf({ 'in/a.json': document(), 'in/b.json': bad });
-    const { code, stdout, stderr } = await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'in/b.json': bad });
+    const { code, stdout, stderr } = await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^in\/b\.json:1:\d+: INVALID_DOCUMENT expected one of NEWS, .* \(article\.genre\)\n$/,
@@ -29,10 +29,16 @@ describe('ascribe import', () => {
   });
 
   it('prints one JSON object for a machine, and nothing else', async () => {
-    const folder = folderOf({ 'in/a.json': document({ article: { text: undefined } }), 'in/b.json': bad });
-    const { code, stdout, stderr } = await run(['import', 'in', '--store', 'a.db', '--json', '--verbose'], {
-      cwd: folder,
+    const folder = writeTempFolder({
+      'in/a.json': buildDocument({ article: { text: undefined } }),
+      'in/b.json': bad,
     });
+    const { code, stdout, stderr } = await runCli(
+      ['import', 'in', '--store', 'a.db', '--json', '--verbose'],
+      {
+        cwd: folder,
+      },
+    );
     expect(code).toBe(1);
     expect(stderr).toBe('imported article:courier-1 (created)\n');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -49,8 +55,8 @@ describe('ascribe import', () => {
   });
 
   it('writes all or nothing where that was asked for', async () => {
-    const folder = folderOf({ 'in/a.json': document(), 'in/b.json': bad });
-    const { code, stdout } = await run(['import', 'in', '--store', 'a.db', '--all-or-nothing'], {
+    const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'in/b.json': bad });
+    const { code, stdout } = await runCli(['import', 'in', '--store', 'a.db', '--all-or-nothing'], {
       cwd: folder,
     });
     expect(code).toBe(1);
@@ -58,15 +64,15 @@ describe('ascribe import', () => {
   });
 
   it('says in one line why a store cannot be used, without a stack', async () => {
-    const folder = folderOf({ 'in/a.json': document(), 'a.db': 'this is no database' });
-    const { code, stderr } = await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'a.db': 'this is no database' });
+    const { code, stderr } = await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ascribe: STORE_UNUSABLE [^\n]+\n$/);
   });
 
   it('exits 2 where it is used wrongly', async () => {
     for (const args of [['import'], ['import', 'x', '--nonsense'], ['nonsense'], ['check']]) {
-      const { code, stderr } = await run(args);
+      const { code, stderr } = await runCli(args);
       expect([args, code]).toEqual([args, 2]);
       expect(stderr).toMatch(/^error: /);
     }
@@ -77,11 +83,11 @@ describe('ascribe import', () => {
     ['SIGTERM', 143],
   ] as const)('ends its transaction and exits as shells expect on %s', async (signal, code) => {
     const lines = Array.from({ length: 5_000 }, (_, index) =>
-      document({ article: { id: `courier-${index}` } }),
+      buildDocument({ article: { id: `courier-${index}` } }),
     );
-    const folder = folderOf({ 'many.jsonl': lines });
+    const folder = writeTempFolder({ 'many.jsonl': lines });
     let sent = false;
-    const { ended } = start(['import', 'many.jsonl', '--store', 'a.db', '--verbose'], {
+    const { ended } = startCli(['import', 'many.jsonl', '--store', 'a.db', '--verbose'], {
       cwd: folder,
       watch: (stdout, child) => {
         if (!sent && stdout.includes('imported ')) sent = child.kill(signal);
@@ -93,35 +99,37 @@ describe('ascribe import', () => {
     const named = result.stdout.match(/^imported /gm)?.length ?? 0;
     expect(named).toBeGreaterThan(0);
     expect(named).toBeLessThan(lines.length);
-    const after = await run(['import', 'many.jsonl', '--store', 'a.db'], { cwd: folder });
+    const after = await runCli(['import', 'many.jsonl', '--store', 'a.db'], { cwd: folder });
     expect(after.stdout).toContain(`${lines.length - named} created, ${named} unchanged`);
   });
 });
 
 describe('ascribe check', () => {
   it('needs no database and makes none', async () => {
-    const folder = folderOf({ 'in/a.json': document() });
-    const { code, stdout } = await run(['check', 'in'], { cwd: folder });
+    const folder = writeTempFolder({ 'in/a.json': buildDocument() });
+    const { code, stdout } = await runCli(['check', 'in'], { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toContain('against no store, as there is none at ./data/ascribe.db: 1 good, not written');
     expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 
   it('finds what import would find, and writes nothing', async () => {
-    const folder = folderOf({
-      'in/a.json': document(),
-      'more/b.json': document({ article: { id: 'courier-2' }, entities: [] }),
+    const folder = writeTempFolder({
+      'in/a.json': buildDocument(),
+      'more/b.json': buildDocument({ article: { id: 'courier-2' }, entities: [] }),
     });
-    const alone = await run(['check', 'more', '--store', 'a.db'], { cwd: folder });
+    const alone = await runCli(['check', 'more', '--store', 'a.db'], { cwd: folder });
     expect(alone.code).toBe(1);
     expect(alone.stderr).toContain('UNKNOWN_REFERENCE no entity "arland"');
-    await run(['import', 'in', '--store', 'a.db'], { cwd: folder });
-    expect((await run(['check', 'more', '--store', 'a.db'], { cwd: folder })).code).toBe(0);
-    expect((await run(['import', 'more', '--store', 'a.db'], { cwd: folder })).stdout).toContain('1 created');
+    await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });
+    expect((await runCli(['check', 'more', '--store', 'a.db'], { cwd: folder })).code).toBe(0);
+    expect((await runCli(['import', 'more', '--store', 'a.db'], { cwd: folder })).stdout).toContain(
+      '1 created',
+    );
   });
 
   it('prints a JSON Schema that knows every key', async () => {
-    const { code, stdout } = await run(['check', '--schema']);
+    const { code, stdout } = await runCli(['check', '--schema']);
     expect(code).toBe(0);
     const schema = JSON.parse(stdout) as {
       properties: { article: { properties: object; required: string[] } };
@@ -153,7 +161,7 @@ describe('ascribe check', () => {
 
   it('shows how it is used', async () => {
     for (const command of ['import', 'check']) {
-      const { code, stdout } = await run([command, '--help']);
+      const { code, stdout } = await runCli([command, '--help']);
       expect(code).toBe(0);
       expect(stdout).toContain('Examples:');
     }

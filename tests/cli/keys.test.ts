@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from './run.js';
+import { runCli } from './run-cli.js';
 
 let folder: string;
 
@@ -12,7 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const keys = (...args: string[]) => run(['keys', ...args], { cwd: folder, env: { ASCRIBE_KEYS_FILE: '' } });
+const keys = (...args: string[]) =>
+  runCli(['keys', ...args], { cwd: folder, env: { ASCRIBE_KEYS_FILE: '' } });
 const file = () => join(folder, 'data', 'keys.json');
 const kept = () => JSON.parse(readFileSync(file(), 'utf8')).keys as Record<string, unknown>[];
 
@@ -175,7 +176,10 @@ it('ascribe keys revoke says where there is no such key, or it is revoked alread
 
 it('the file is the option, else ASCRIBE_KEYS_FILE', async () => {
   const env = { ASCRIBE_KEYS_FILE: './env.json' };
-  await run(['keys', 'create', 'a', '--role', 'read'], { cwd: folder, env });
-  await run(['keys', 'create', 'a', '--role', 'read', '--keys-file', './option.json'], { cwd: folder, env });
+  await runCli(['keys', 'create', 'a', '--role', 'read'], { cwd: folder, env });
+  await runCli(['keys', 'create', 'a', '--role', 'read', '--keys-file', './option.json'], {
+    cwd: folder,
+    env,
+  });
   expect(readdirSync(folder).sort()).toEqual(['env.json', 'option.json']);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { citation, claim, document, folderOf } from '../ingest/documents.js';
-import { run } from './run.js';
+import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../ingest/document-builder.js';
+import { runCli } from './run-cli.js';
 
-const GOOD = document();
+const GOOD = buildDocument();
 
 const YAML = `ascribe: 1
 article:
@@ -30,12 +30,12 @@ claims:
 
 /** A document whose citations have these credibilities. */
 const graded = (id: string, grades: readonly number[], source = 'courier') =>
-  document({
+  buildDocument({
     article: { id, text: undefined, source: { id: source, name: 'Arland Courier', reliability: 'B' } },
     claims: [
-      claim({
+      buildClaim({
         citations: grades.map((credibility, at) =>
-          citation({ quote: `accused Arland of paying them a sum of ${at}`, credibility }),
+          buildCitation({ quote: `accused Arland of paying them a sum of ${at}`, credibility }),
         ),
       }),
     ],
@@ -44,8 +44,8 @@ const twos = (count: number) => Array.from({ length: count }, () => 2);
 
 describe('ascribe check --lint', () => {
   it('names each doubtful place on stderr and counts them, and exits 0', async () => {
-    const folder = folderOf({ 'a.yaml': YAML, 'b.json': GOOD });
-    const { code, stdout, stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    const folder = writeTempFolder({ 'a.yaml': YAML, 'b.json': GOOD });
+    const { code, stdout, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
     expect(code).toBe(0);
     expect(stderr.split('\n')).toEqual([
       'a.yaml:16:19: warning HEDGE_IGNORED REPORTED_AS_FACT for arland FUNDS river-front, but its quote "Arland may be paying the River Front" hedges with "may"; expected POSSIBLE (claims[0].citations[0].modality)',
@@ -56,23 +56,26 @@ describe('ascribe check --lint', () => {
   });
 
   it('says that there is nothing to warn of', async () => {
-    const folder = folderOf({ 'b.json': GOOD });
-    const { code, stdout, stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    const folder = writeTempFolder({ 'b.json': GOOD });
+    const { code, stdout, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('\nlint: no warnings\n');
   });
 
   it('is silent where nobody asked', async () => {
-    const folder = folderOf({ 'a.yaml': YAML });
-    const { code, stdout, stderr } = await run(['check', '.'], { cwd: folder });
+    const folder = writeTempFolder({ 'a.yaml': YAML });
+    const { code, stdout, stderr } = await runCli(['check', '.'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).not.toContain('lint');
-    expect(JSON.parse((await run(['check', '.', '--json'], { cwd: folder })).stdout).lint).toBeNull();
+    expect(JSON.parse((await runCli(['check', '.', '--json'], { cwd: folder })).stdout).lint).toBeNull();
   });
 
   it('comes after all problems, which alone make it exit 1', async () => {
-    const folder = folderOf({ 'a.yaml': YAML, 'z.json': document({ article: { id: 'z', genre: 'NEWZ' } }) });
-    const { code, stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    const folder = writeTempFolder({
+      'a.yaml': YAML,
+      'z.json': buildDocument({ article: { id: 'z', genre: 'NEWZ' } }),
+    });
+    const { code, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
     expect(code).toBe(1);
     expect(stderr.match(/INVALID_DOCUMENT|HEDGE_IGNORED|THIN_QUOTE/g)).toEqual([
       'INVALID_DOCUMENT',
@@ -82,8 +85,8 @@ describe('ascribe check --lint', () => {
   });
 
   it('puts the warnings into the JSON, with their places', async () => {
-    const folder = folderOf({ 'a.yaml': YAML });
-    const { code, stdout, stderr } = await run(['check', '.', '--lint', '--json'], { cwd: folder });
+    const folder = writeTempFolder({ 'a.yaml': YAML });
+    const { code, stdout, stderr } = await runCli(['check', '.', '--lint', '--json'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
     expect(JSON.parse(stdout)).toMatchObject({
       problemCount: 0,
@@ -104,58 +107,60 @@ describe('ascribe check --lint', () => {
   });
 
   it('sees that a source is graded alike over all files of the run, and says so once', async () => {
-    const folder = folderOf({ 'in/a.json': graded('a', twos(12)), 'in/b.json': graded('b', twos(8)) });
-    const alone = await run(['check', 'in/a.json', '--lint'], { cwd: folder });
+    const folder = writeTempFolder({ 'in/a.json': graded('a', twos(12)), 'in/b.json': graded('b', twos(8)) });
+    const alone = await runCli(['check', 'in/a.json', '--lint'], { cwd: folder });
     expect(alone.stderr).toBe('');
-    const { stderr } = await run(['check', 'in', '--lint'], { cwd: folder });
+    const { stderr } = await runCli(['check', 'in', '--lint'], { cwd: folder });
     expect(stderr).toMatch(
       /^in\/a\.json:1:\d+: warning UNIFORM_CREDIBILITY all 20 judged citations of source:courier have credibility 2; .* \(article\.source\)\n$/,
     );
   });
 
   it('tells of an article that is graded alike in a source that is not', async () => {
-    const folder = folderOf({ 'in/a.json': graded('a', twos(20)), 'in/b.json': graded('b', [3]) });
-    const { stderr } = await run(['check', 'in', '--lint'], { cwd: folder });
+    const folder = writeTempFolder({ 'in/a.json': graded('a', twos(20)), 'in/b.json': graded('b', [3]) });
+    const { stderr } = await runCli(['check', 'in', '--lint'], { cwd: folder });
     expect(stderr).toMatch(
       /^in\/a\.json:1:\d+: warning UNIFORM_CREDIBILITY all 20 judged citations of article:a .*\n$/,
     );
   });
 
   it('calls no claim thin that another file of the run supports by other words', async () => {
-    const thin = document({
+    const thin = buildDocument({
       article: { id: 'a', text: undefined },
-      claims: [claim({ citations: [citation({ quote: 'paying the Front' })] })],
+      claims: [buildClaim({ citations: [buildCitation({ quote: 'paying the Front' })] })],
     });
-    const folder = folderOf({ 'in/a.json': thin, 'in/b.json': GOOD });
-    expect((await run(['check', 'in/a.json', '--lint'], { cwd: folder })).stderr).toContain('THIN_QUOTE');
-    expect((await run(['check', 'in', '--lint'], { cwd: folder })).stderr).toBe('');
+    const folder = writeTempFolder({ 'in/a.json': thin, 'in/b.json': GOOD });
+    expect((await runCli(['check', 'in/a.json', '--lint'], { cwd: folder })).stderr).toContain('THIN_QUOTE');
+    expect((await runCli(['check', 'in', '--lint'], { cwd: folder })).stderr).toBe('');
   });
 
   it('names the line of a document in JSON Lines', async () => {
     const lines = [
       GOOD,
-      ...[1, 2].map((at) => document({ article: { id: `more-${at}` } })),
-      document({
+      ...[1, 2].map((at) => buildDocument({ article: { id: `more-${at}` } })),
+      buildDocument({
         article: { id: 'hedged', text: undefined },
         claims: [
-          claim({ citations: [citation({ quote: 'Arland may be paying them', modality: 'ASSESSED' })] }),
+          buildClaim({
+            citations: [buildCitation({ quote: 'Arland may be paying them', modality: 'ASSESSED' })],
+          }),
         ],
       }),
     ];
-    const folder = folderOf({ 'many.jsonl': lines });
-    const { stderr } = await run(['check', 'many.jsonl', '--lint'], { cwd: folder });
+    const folder = writeTempFolder({ 'many.jsonl': lines });
+    const { stderr } = await runCli(['check', 'many.jsonl', '--lint'], { cwd: folder });
     expect(stderr).toMatch(/^many\.jsonl:4:\d+: warning HEDGE_IGNORED /);
   });
 
   it('shows signs that steer a terminal as what they are', async () => {
     const quote = 'Arland may\u202e be \u001b[31mpaying';
-    const folder = folderOf({
-      'a.json': document({
+    const folder = writeTempFolder({
+      'a.json': buildDocument({
         article: { text: undefined },
-        claims: [claim({ citations: [citation({ quote, modality: 'ASSESSED' })] })],
+        claims: [buildClaim({ citations: [buildCitation({ quote, modality: 'ASSESSED' })] })],
       }),
     });
-    const { stderr } = await run(['check', '.', '--lint'], { cwd: folder });
+    const { stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
     expect(stderr).toContain('HEDGE_IGNORED');
     for (const sign of ['\u202e', '\u001b']) expect(stderr).not.toContain(sign);
   });

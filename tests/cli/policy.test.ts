@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { POLICY } from '#ascribe/domain/derivation/policy.js';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loadPaths } from '#ascribe/ingest/run/import-run.js';
-import { readPolicy } from '#ascribe/policy-files/read-policy.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
+import { parsePolicy } from '#ascribe/policy-files/parse-policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
-import { folderOf } from '../ingest/documents.js';
-import { article } from '../store-contract/articles.js';
-import { type Ended, run, start } from './run.js';
+import { writeTempFolder } from '../ingest/document-builder.js';
+import { article } from '../store-contract/article-builder.js';
+import { type CliResult, runCli, startCli } from './run-cli.js';
 
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];
@@ -23,12 +23,12 @@ async function folderWith(
   fill: (store: Store) => Promise<unknown>,
   files: Readonly<Record<string, unknown>>,
 ): Promise<string> {
-  const folder = folderOf(files);
-  await inStore(folder, fill);
+  const folder = writeTempFolder(files);
+  await withStoreIn(folder, fill);
   return folder;
 }
 
-async function inStore<T>(folder: string, work: (store: Store) => Promise<T>): Promise<T> {
+async function withStoreIn<T>(folder: string, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(join(folder, 'a.db'));
   try {
     return await work(store);
@@ -37,14 +37,15 @@ async function inStore<T>(folder: string, work: (store: Store) => Promise<T>): P
   }
 }
 
-const policy = (args: readonly string[], cwd: string) => run(['policy', ...args, '--store', 'a.db'], { cwd });
+const policy = (args: readonly string[], cwd: string) =>
+  runCli(['policy', ...args, '--store', 'a.db'], { cwd });
 const claimsOf = (store: Store) => store.listClaims({ statuses: EVERY }, ALL).then(({ items }) => items);
 const written = async (store: Store) => {
   const { items } = await store.listChanges({ statuses: EVERY }, ALL);
   return items.filter(({ cause }) => cause.kind === 'POLICY');
 };
 
-const seeds = (store: Store) => loadPaths(store, [SEEDS]);
+const seeds = (store: Store) => importPaths(store, [SEEDS]);
 const many = (count: number) => (store: Store) =>
   store.write((writer) =>
     writer.put(
@@ -66,13 +67,13 @@ describe('ascribe policy show', () => {
     const folder = await folderWith(seeds, { 'strict.json': STRICT });
     const first = await policy(['show'], folder);
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(readPolicy(first.stdout, 'YAML', 'first.yaml')).toEqual({ policy: POLICY, warnings: [] });
+    expect(parsePolicy(first.stdout, 'YAML', 'first.yaml')).toEqual({ policy: DEFAULT_POLICY, warnings: [] });
     await policy(['apply', 'strict.json'], folder);
     const { stdout } = await policy(['show'], folder);
     expect(stdout).toMatch(/^# Policy 2, in force in sqlite a\.db since 2\d{3}-/);
     expect(stdout).toContain('or three or more independent, disinterested origins');
-    const strict = { ...POLICY, version: 2, confirm: { ...POLICY.confirm, factOrigins: 3 } };
-    expect(readPolicy(stdout, 'YAML', 'a.yaml')).toEqual({ policy: strict, warnings: [] });
+    const strict = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+    expect(parsePolicy(stdout, 'YAML', 'a.yaml')).toEqual({ policy: strict, warnings: [] });
     writeFileSync(join(folder, 'shown.yaml'), stdout);
     expect((await policy(['apply', 'shown.yaml'], folder)).stdout).toContain(
       'in force in sqlite a.db already',
@@ -80,7 +81,7 @@ describe('ascribe policy show', () => {
   });
 
   it('makes no store', async () => {
-    const folder = folderOf({ 'strict.json': STRICT });
+    const folder = writeTempFolder({ 'strict.json': STRICT });
     for (const args of [['show'], ['diff', 'strict.json'], ['apply', 'strict.json']]) {
       expect(await policy(args, folder)).toEqual({
         code: 1,
@@ -95,7 +96,7 @@ describe('ascribe policy show', () => {
 describe('ascribe policy diff', () => {
   it('tells each claim that would change, in words, and writes nothing', async () => {
     const folder = await folderWith(seeds, { 'strict.yaml': 'policy: 2\nconfirm:\n  factOrigins: 3\n' });
-    const before = await inStore(folder, claimsOf);
+    const before = await withStoreIn(folder, claimsOf);
     expect(await policy(['diff', 'strict.yaml'], folder)).toEqual({
       code: 0,
       stderr: '',
@@ -108,8 +109,8 @@ describe('ascribe policy diff', () => {
         '',
       ].join('\n'),
     });
-    expect(await inStore(folder, claimsOf)).toEqual(before);
-    expect(await inStore(folder, (store) => store.policy())).toMatchObject({ policy: POLICY });
+    expect(await withStoreIn(folder, claimsOf)).toEqual(before);
+    expect(await withStoreIn(folder, (store) => store.policy())).toMatchObject({ policy: DEFAULT_POLICY });
   });
 
   it('prints lines of JSON for a machine, and nothing else', async () => {
@@ -195,7 +196,7 @@ it('what diff tells is what apply does, on the seeds', async () => {
   const done = await policy(['apply', 'other.json', '--batch', '17'], folder);
   const totals = (text: string) => text.split('\n').filter((line) => line.startsWith('  '));
   expect(totals(done.stdout)).toEqual(totals(told.stderr));
-  const changes = await inStore(folder, written);
+  const changes = await withStoreIn(folder, written);
   expect(changes.map(({ claimId, from, to }) => ({ claimId, from, to }))).toEqual(
     foreseen.sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
   );
@@ -203,9 +204,13 @@ it('what diff tells is what apply does, on the seeds', async () => {
 });
 
 /** Runs apply in many small batches, and does something when the first is durable. */
-async function begun(store: Store, cwd: string, then: (child: ChildProcess) => unknown): Promise<Ended> {
+async function applyInBackground(
+  store: Store,
+  cwd: string,
+  then: (child: ChildProcess) => unknown,
+): Promise<CliResult> {
   const args = ['policy', 'apply', 'strict.json', '--store', 'a.db', '--batch', '1'];
-  const { child, ended } = start(args, { cwd });
+  const { child, ended } = startCli(args, { cwd });
   // Another connection sees what is durable, and only that.
   while ((await store.policy()).policy.version !== 2) await setTimeout(1);
   await then(child);
@@ -215,9 +220,11 @@ async function begun(store: Store, cwd: string, then: (child: ChildProcess) => u
 describe('ascribe policy apply', () => {
   it('can be killed in mid-run and gone on with', async () => {
     const folder = await folderWith(many(1000), { 'strict.json': STRICT });
-    const ended = await inStore(folder, (store) => begun(store, folder, (child) => child.kill('SIGKILL')));
+    const ended = await withStoreIn(folder, (store) =>
+      applyInBackground(store, folder, (child) => child.kill('SIGKILL')),
+    );
     expect(ended.code).toBeNull();
-    const done = await inStore(folder, written);
+    const done = await withStoreIn(folder, written);
     expect(done.length).toBeGreaterThan(0);
     expect(done.length).toBeLessThan(1000);
     expect((await policy(['show'], folder)).stdout).toContain('Not all claims are derived by it yet');
@@ -227,7 +234,7 @@ describe('ascribe policy apply', () => {
     expect(after.stdout).toBe(
       `policy 2 is in force in sqlite a.db: ${1000 - done.length} more claims derived by it, of which ${1000 - done.length} changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
     );
-    expect(await inStore(folder, written)).toHaveLength(1000);
+    expect(await withStoreIn(folder, written)).toHaveLength(1000);
     expect(await policy(['apply', 'strict.json'], folder)).toEqual({
       code: 0,
       stderr: '',
@@ -237,17 +244,17 @@ describe('ascribe policy apply', () => {
 
   it('stops between batches on SIGINT and says how to go on', async () => {
     const folder = await folderWith(many(1000), { 'strict.json': STRICT });
-    const { code, stdout, stderr } = await inStore(folder, (store) =>
-      begun(store, folder, (child) => child.kill('SIGINT')),
+    const { code, stdout, stderr } = await withStoreIn(folder, (store) =>
+      applyInBackground(store, folder, (child) => child.kill('SIGINT')),
     );
     expect(code).toBe(130);
     expect(stderr).toBe(
       'stopped: the other claims are not derived by it yet; run the same command again to go on\n',
     );
     const [, derived] = /: (\d+) claims? derived by it/.exec(stdout) ?? [];
-    expect(await inStore(folder, written)).toHaveLength(Number(derived));
+    expect(await withStoreIn(folder, written)).toHaveLength(Number(derived));
     expect((await policy(['apply', 'strict.json'], folder)).code).toBe(0);
-    expect(await inStore(folder, written)).toHaveLength(1000);
+    expect(await withStoreIn(folder, written)).toHaveLength(1000);
   });
 
   it('goes back to an earlier policy, and refuses another one under a version that was used', async () => {
@@ -268,8 +275,8 @@ describe('ascribe policy apply', () => {
 });
 
 it('ascribe policy alone shows how it is used', async () => {
-  const { code, stderr } = await run(['policy']);
+  const { code, stderr } = await runCli(['policy']);
   expect(code).toBe(2);
   expect(stderr).toContain('ascribe policy diff stricter.yaml');
-  expect((await run(['policy', 'nonsense'])).stderr).toContain("unknown command 'nonsense'");
+  expect((await runCli(['policy', 'nonsense'])).stderr).toContain("unknown command 'nonsense'");
 });

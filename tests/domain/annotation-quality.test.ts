@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  gradesOf,
-  isThin,
-  joinGrades,
-  joinSupport,
-  LEAST_GRADED,
+  articleWarnings,
+  isThinSupport,
+  MIN_JUDGED_CITATIONS,
+  mergeGrades,
+  mergeSupport,
   NO_GRADES,
-  supportOf,
-  uniformCredibility,
-  warningsWithin,
+  summarizeGrades,
+  summarizeSupport,
+  uniformCredibilityWarning,
 } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedClaim, Citation, Credibility } from '#ascribe/domain/records.js';
-import { article } from '../api/world.js';
+import { article } from '../api/article-builder.js';
 
 type Saying = Parameters<typeof article>[2][number];
 
@@ -19,21 +19,21 @@ const A: Saying = { subject: 'arland', predicate: 'FUNDS', object: 'river-front'
 
 function warningsOf(sayings: readonly Saying[], language: string | null = 'en') {
   const { claims } = article('courier', [], sayings);
-  return warningsWithin({ articleId: 'article:courier', language, claims });
+  return articleWarnings({ articleId: 'article:courier', language, claims });
 }
 const codesOf = (...args: Parameters<typeof warningsOf>) => warningsOf(...args).map(({ code }) => code);
 
-const graded = (...grades: Credibility[]) => gradesOf(grades.map((credibility) => ({ credibility })));
+const graded = (...grades: Credibility[]) => summarizeGrades(grades.map((credibility) => ({ credibility })));
 const times = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
 describe('UNIFORM_CREDIBILITY', () => {
   const whose = { id: 'source:courier', articleId: null };
-  const warns = (...grades: Credibility[]) => uniformCredibility(graded(...grades), whose) !== null;
+  const warns = (...grades: Credibility[]) => uniformCredibilityWarning(graded(...grades), whose) !== null;
 
-  it(`is silent below ${LEAST_GRADED} judged citations, and warns from there on`, () => {
-    expect(warns(...times(LEAST_GRADED - 1, 2 as const))).toBe(false);
-    expect(warns(...times(LEAST_GRADED, 2 as const))).toBe(true);
-    expect(uniformCredibility(graded(...times(25, 2 as const)), whose)).toMatchObject({
+  it(`is silent below ${MIN_JUDGED_CITATIONS} judged citations, and warns from there on`, () => {
+    expect(warns(...times(MIN_JUDGED_CITATIONS - 1, 2 as const))).toBe(false);
+    expect(warns(...times(MIN_JUDGED_CITATIONS, 2 as const))).toBe(true);
+    expect(uniformCredibilityWarning(graded(...times(25, 2 as const)), whose)).toMatchObject({
       code: 'UNIFORM_CREDIBILITY',
       message:
         'all 25 judged citations of source:courier have credibility 2; expected a grade for each piece of information, and none where nothing could be judged',
@@ -48,8 +48,8 @@ describe('UNIFORM_CREDIBILITY', () => {
 
   it('leaves out what nobody judged: it is no warning to say that one cannot judge', () => {
     expect(warns(...times(100, 6 as const))).toBe(false);
-    expect(warns(...times(LEAST_GRADED - 1, 3 as const), ...times(100, 6 as const))).toBe(false);
-    expect(warns(...times(LEAST_GRADED, 3 as const), ...times(100, 6 as const))).toBe(true);
+    expect(warns(...times(MIN_JUDGED_CITATIONS - 1, 3 as const), ...times(100, 6 as const))).toBe(false);
+    expect(warns(...times(MIN_JUDGED_CITATIONS, 3 as const), ...times(100, 6 as const))).toBe(true);
   });
 
   it('is the same in whatever parts the citations come', () => {
@@ -59,9 +59,9 @@ describe('UNIFORM_CREDIBILITY', () => {
       graded(...times(10, 2 as const)),
       graded(...times(10, 2 as const)),
     ];
-    expect(parts.reduce(joinGrades, NO_GRADES)).toEqual(graded(...times(21, 2 as const)));
-    expect([...parts, graded(1)].reduce(joinGrades, NO_GRADES).only).toBeNull();
-    expect([graded(1), ...parts].reduce(joinGrades, NO_GRADES).only).toBeNull();
+    expect(parts.reduce(mergeGrades, NO_GRADES)).toEqual(graded(...times(21, 2 as const)));
+    expect([...parts, graded(1)].reduce(mergeGrades, NO_GRADES).uniformGrade).toBeNull();
+    expect([graded(1), ...parts].reduce(mergeGrades, NO_GRADES).uniformGrade).toBeNull();
   });
 });
 
@@ -149,7 +149,7 @@ describe('REUSED_QUOTE', () => {
       ...claim,
       citations: claim.citations.map((one) => ({ ...one, locator: { ...one.locator, start: at * 100 } })),
     }));
-    expect(warningsWithin({ articleId: 'a', language: 'en', claims: apart })).toEqual([]);
+    expect(articleWarnings({ articleId: 'a', language: 'en', claims: apart })).toEqual([]);
   });
 
   it('takes no longer than it must where ten thousand claims share a quote', () => {
@@ -306,20 +306,25 @@ describe('THIN_QUOTE', () => {
     ['– the “River Front” –', true],
     ['Arland pays the Front', false],
   ])('%j: %s', (quote, thin) => {
-    expect(isThin(supportOf([cited(quote)]))).toBe(thin);
+    expect(isThinSupport(summarizeSupport([cited(quote)]))).toBe(thin);
   });
 
   it('is silent where another quote supports the claim too, long or short', () => {
-    expect(isThin(supportOf([cited('President Trump'), cited('the President')]))).toBe(false);
+    expect(isThinSupport(summarizeSupport([cited('President Trump'), cited('the President')]))).toBe(false);
     expect(
-      isThin(joinSupport(supportOf([cited('President Trump')]), supportOf([cited('the President')]))),
+      isThinSupport(
+        mergeSupport(
+          summarizeSupport([cited('President Trump')]),
+          summarizeSupport([cited('the President')]),
+        ),
+      ),
     ).toBe(false);
   });
 
   it('is not helped by the same quote again, nor by a denial', () => {
     expect(
-      isThin(
-        supportOf([
+      isThinSupport(
+        summarizeSupport([
           cited('President Trump'),
           cited('President  Trump'),
           cited('it is not so at all', 'DENIES'),
@@ -329,12 +334,12 @@ describe('THIN_QUOTE', () => {
   });
 
   it('is silent about a claim that nothing supports', () => {
-    expect(isThin(supportOf([cited('Not so', 'DENIES')]))).toBe(false);
+    expect(isThinSupport(summarizeSupport([cited('Not so', 'DENIES')]))).toBe(false);
   });
 });
 
 it('an annotation with nothing doubtful has no warnings', () => {
   const claims: readonly AnnotatedClaim[] = [];
-  expect(warningsWithin({ articleId: 'article:empty', language: null, claims })).toEqual([]);
+  expect(articleWarnings({ articleId: 'article:empty', language: null, claims })).toEqual([]);
   expect(codesOf([{ ...A, quote: 'Arland pays the River Front' }])).toEqual([]);
 });

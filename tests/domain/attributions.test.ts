@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attributionKey, attributionsOf, firstSaid } from '#ascribe/domain/analysis/attributions.js';
+import { attributionKey, earliestSupport, groupAttributions } from '#ascribe/domain/analysis/attributions.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { Predicate } from '#ascribe/domain/ontology.js';
 import { compareKeys } from '#ascribe/domain/order.js';
 import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { claim } from './claims.js';
-import { cites, denies } from './evidence.js';
+import { buildClaim } from './claim-builder.js';
+import { buildDenial, buildEvidence } from './evidence-builder.js';
 
 const did = (
   subjectId: string,
   status: ClaimStatus,
   confidence: number | null = 60,
   predicate: Predicate = 'PERPETRATED',
-) => claim({ subjectId, predicate, objectId: 'quay-blast' }, { status, confidence });
+) => buildClaim({ subjectId, predicate, objectId: 'quay-blast' }, { status, confidence });
 const published = (one: Evidence, publishedAt: string | null): Evidence => ({ ...one, publishedAt });
 
 describe('attributions of an attack', () => {
@@ -24,13 +24,13 @@ describe('attributions of an attack', () => {
       did('c', 'REPORTED', 80),
       did('b', 'CONFIRMED', null, 'PARTICIPATED_IN'),
     ];
-    const found = attributionsOf(claims);
+    const found = groupAttributions(claims);
     expect(found.map(({ actorId }) => actorId)).toEqual(['b', 'c', 'a']);
     expect(found[0]?.claims.map(({ predicate }) => predicate)).toEqual(['PARTICIPATED_IN', 'PERPETRATED']);
   });
 
   it('take no status from a claim of responsibility, however well that is established', () => {
-    const [weak, boaster] = attributionsOf([
+    const [weak, boaster] = groupAttributions([
       did('boaster', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
       did('weak', 'ALLEGED', 10),
       did('weak', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
@@ -63,8 +63,8 @@ describe('attributions of an attack', () => {
           fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
         ),
         ([all, shuffled]) => {
-          const found = attributionsOf(all);
-          expect(attributionsOf(shuffled)).toEqual(found);
+          const found = groupAttributions(all);
+          expect(groupAttributions(shuffled)).toEqual(found);
           expect(found.flatMap((one) => one.claims).length).toBe(all.length);
           found.slice(1).forEach((one, at) => {
             expect(compareKeys(attributionKey(found[at] as never), attributionKey(one))).toBeLessThan(0);
@@ -78,23 +78,31 @@ describe('attributions of an attack', () => {
 describe('who first said so', () => {
   it('is the live support that was published first', () => {
     const evidence = [
-      published(cites('late'), '2031-04-16'),
-      published(cites('early'), '2031-04-13'),
-      published(denies('denial'), '2031-04-11'),
-      published(cites('retracted', { live: false }), '2031-04-10'),
-      published(cites('undated'), null),
+      published(buildEvidence('late'), '2031-04-16'),
+      published(buildEvidence('early'), '2031-04-13'),
+      published(buildDenial('denial'), '2031-04-11'),
+      published(buildEvidence('retracted', { live: false }), '2031-04-10'),
+      published(buildEvidence('undated'), null),
     ];
-    expect(firstSaid(evidence)?.citation.id).toBe('citation:early');
-    expect(firstSaid(evidence.toReversed())?.citation.id).toBe('citation:early');
+    expect(earliestSupport(evidence)?.citation.id).toBe('citation:early');
+    expect(earliestSupport(evidence.toReversed())?.citation.id).toBe('citation:early');
   });
 
   it('is nobody where no support has a date, or only one without a beginning', () => {
-    expect(firstSaid([])).toBeNull();
-    expect(firstSaid([published(cites('undated'), null), published(cites('open'), '../2031')])).toBeNull();
+    expect(earliestSupport([])).toBeNull();
+    expect(
+      earliestSupport([
+        published(buildEvidence('undated'), null),
+        published(buildEvidence('open'), '../2031'),
+      ]),
+    ).toBeNull();
   });
 
   it('is, of two that may be of one moment, the one with the exacter date', () => {
-    const evidence = [published(cites('a-year'), '2031'), published(cites('b-day'), '2031-01-01')];
-    expect(firstSaid(evidence)?.citation.id).toBe('citation:b-day');
+    const evidence = [
+      published(buildEvidence('a-year'), '2031'),
+      published(buildEvidence('b-day'), '2031-01-01'),
+    ];
+    expect(earliestSupport(evidence)?.citation.id).toBe('citation:b-day');
   });
 });

@@ -1,22 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceInWords, differencesOf, type Side, sideOf } from '#ascribe/domain/analysis/comparison.js';
+import {
+  type ComparisonSide,
+  findDifferences,
+  summarizeSide,
+  verbalizeDifference,
+} from '#ascribe/domain/analysis/comparison.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
-import { claim } from './claims.js';
-import { cites, denies } from './evidence.js';
-import { world } from './policy-worlds.js';
+import { buildClaim } from './claim-builder.js';
+import { buildDenial, buildEvidence } from './evidence-builder.js';
+import { randomEvidence } from './random-evidence.js';
 
-const funds = claim({ subjectId: 'norland', predicate: 'FUNDS', objectId: 'lanterns' });
+const funds = buildClaim({ subjectId: 'norland', predicate: 'FUNDS', objectId: 'lanterns' });
 const names = new Map([
   ['norland', 'Norland'],
   ['lanterns', 'Lanterns'],
   ['ministry', 'Ministry'],
 ]);
 const [A, B] = ['source:a', 'source:b'] as const;
-const side = (evidence: readonly Evidence[], id: string) => sideOf(evidence, id) as Side;
-const difference = (evidence: readonly Evidence[]) => differencesOf(side(evidence, A), side(evidence, B));
+const side = (evidence: readonly Evidence[], id: string) => summarizeSide(evidence, id) as ComparisonSide;
+const difference = (evidence: readonly Evidence[]) => findDifferences(side(evidence, A), side(evidence, B));
 const words = (evidence: readonly Evidence[]) =>
-  differenceInWords(
+  verbalizeDifference(
     funds,
     { name: 'Wire', ...side(evidence, A) },
     { name: 'Post', ...side(evidence, B) },
@@ -28,11 +33,11 @@ const b = { source: B };
 describe('a side', () => {
   it('is its live citations alone, the firmest first', () => {
     const evidence = [
-      denies('no', a),
-      cites('weak', { ...a, modality: 'POSSIBLE' }),
-      cites('firm', a),
-      cites('gone', { ...a, modality: 'ADJUDICATED', live: false }),
-      cites('other', b),
+      buildDenial('no', a),
+      buildEvidence('weak', { ...a, modality: 'POSSIBLE' }),
+      buildEvidence('firm', a),
+      buildEvidence('gone', { ...a, modality: 'ADJUDICATED', live: false }),
+      buildEvidence('other', b),
     ];
     const { stances, modality, citations } = side(evidence, A);
     expect(citations.map(({ id }) => id)).toEqual(['citation:firm', 'citation:weak', 'citation:no']);
@@ -41,20 +46,22 @@ describe('a side', () => {
 
   it('is a source or one article of it, and none where that does not speak', () => {
     const evidence = [
-      cites('one', { ...a, article: 'article:one' }),
-      cites('two', { ...a, article: 'article:two' }),
+      buildEvidence('one', { ...a, article: 'article:one' }),
+      buildEvidence('two', { ...a, article: 'article:two' }),
     ];
     expect(side(evidence, A).citations).toHaveLength(2);
     expect(side(evidence, 'article:two').citations).toHaveLength(1);
-    expect(sideOf(evidence, B)).toBeNull();
+    expect(summarizeSide(evidence, B)).toBeNull();
   });
 
   it('does not depend on the order of evidence', () => {
     fc.assert(
       fc.property(
-        world.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        randomEvidence.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
         ([all, shuffled]) => {
-          expect(sideOf(shuffled, 'source:s0')).toEqual(sideOf(all, 'source:s0'));
+          expect(summarizeSide(shuffled, 'source:s0')).toEqual(summarizeSide(all, 'source:s0'));
         },
       ),
     );
@@ -63,13 +70,13 @@ describe('a side', () => {
 
 describe('two sides', () => {
   it('do not differ where they put it alike', () => {
-    expect(difference([cites('one', a), cites('two', b)])).toEqual([]);
+    expect(difference([buildEvidence('one', a), buildEvidence('two', b)])).toEqual([]);
   });
 
   it('differ where one asserts what the other only reports as an accusation', () => {
     const evidence = [
-      cites('one', { ...b }),
-      cites('two', { ...a, modality: 'ACCUSED_BY_AUTHORITIES', by: ['ministry'] }),
+      buildEvidence('one', { ...b }),
+      buildEvidence('two', { ...a, modality: 'ACCUSED_BY_AUTHORITIES', by: ['ministry'] }),
     ];
     expect(difference(evidence)).toEqual(['MODALITY']);
     expect(words(evidence)).toBe(
@@ -78,7 +85,10 @@ describe('two sides', () => {
   });
 
   it('differ where one denies what the other supports', () => {
-    const evidence = [denies('one', { ...a, by: ['norland'] }), cites('two', { ...b, modality: 'ACCUSED' })];
+    const evidence = [
+      buildDenial('one', { ...a, by: ['norland'] }),
+      buildEvidence('two', { ...b, modality: 'ACCUSED' }),
+    ];
     expect(difference(evidence)).toEqual(['STANCE']);
     expect(words(evidence)).toBe(
       'Post gives as an accusation what Wire denies (by Norland): Norland FUNDS Lanterns.',
@@ -87,9 +97,9 @@ describe('two sides', () => {
 
   it('differ in both where one supports more firmly, and also lets it be denied', () => {
     const evidence = [
-      cites('one', a),
-      denies('two', { ...a, by: ['norland'] }),
-      cites('three', { ...b, modality: 'POSSIBLE' }),
+      buildEvidence('one', a),
+      buildDenial('two', { ...a, by: ['norland'] }),
+      buildEvidence('three', { ...b, modality: 'POSSIBLE' }),
     ];
     expect(difference(evidence)).toEqual(['STANCE', 'MODALITY']);
     expect(words(evidence)).toBe(
@@ -99,17 +109,17 @@ describe('two sides', () => {
 
   it('differ the same from either end', () => {
     fc.assert(
-      fc.property(world, (evidence) => {
-        const [one, other] = [sideOf(evidence, 'source:s0'), sideOf(evidence, 'source:s1')];
+      fc.property(randomEvidence, (evidence) => {
+        const [one, other] = [summarizeSide(evidence, 'source:s0'), summarizeSide(evidence, 'source:s1')];
         if (one === null || other === null) return;
-        expect(differencesOf(other, one)).toEqual(differencesOf(one, other));
+        expect(findDifferences(other, one)).toEqual(findDifferences(one, other));
         const [x, y] = [
           { name: 'X', ...one },
           { name: 'Y', ...other },
         ];
         if (one.stances.join() !== other.stances.join() && one.stances[0] === other.stances[0]) return;
-        if (differencesOf(one, other).length > 0)
-          expect(differenceInWords(funds, y, x, names)).toBe(differenceInWords(funds, x, y, names));
+        if (findDifferences(one, other).length > 0)
+          expect(verbalizeDifference(funds, y, x, names)).toBe(verbalizeDifference(funds, x, y, names));
       }),
     );
   });

@@ -1,73 +1,74 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  contestedClaim,
-  contradictionInWords,
-  contradictionsAmong,
-  predicatesOf,
+  contradictionOfContested,
+  detectContradictions,
+  predicatesOfKind,
+  verbalizeContradiction,
 } from '#ascribe/domain/analysis/contradictions.js';
 import { type Outcome, outcomes, predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
 import type { Claim, ClaimStatus, Validity } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
-import { claim, count, dated, killed } from './claims.js';
-import { cites, denies } from './evidence.js';
+import { buildClaim, countValue, datedClaim, killedClaim } from './claim-builder.js';
+import { buildDenial, buildEvidence } from './evidence-builder.js';
 
-const among = (...claims: Claim[]) => contradictionsAmong(claims, 'ATTACK');
+const among = (...claims: Claim[]) => detectContradictions(claims, 'ATTACK');
 const inIt = (...claims: Claim[]) => among(...claims).map((found) => found.claims);
-const outcome = (outcome: Outcome) => claim({ predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome } });
+const outcome = (outcome: Outcome) =>
+  buildClaim({ predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome } });
 
 describe('figures of one subject', () => {
   it('contradict each other where they cannot both be true', () => {
-    expect(among(killed(7), killed(145))).toMatchObject([
+    expect(among(killedClaim(7), killedClaim(145))).toMatchObject([
       { kind: 'FIGURES', subjectId: 'quay-blast', predicate: 'KILLED' },
     ]);
   });
 
   it('can both be true where their ranges overlap', () => {
-    expect(among(killed(7, null), killed(9))).toEqual([]);
-    expect(among(killed(null, 9), killed(9, null))).toEqual([]);
-    expect(among(killed(7, 9), killed(9, 12))).toEqual([]);
-    expect(inIt(killed(7, 9), killed(10, 12))[0]).toHaveLength(2);
-    expect(inIt(killed(null, 6), killed(7, null))[0]).toHaveLength(2);
+    expect(among(killedClaim(7, null), killedClaim(9))).toEqual([]);
+    expect(among(killedClaim(null, 9), killedClaim(9, null))).toEqual([]);
+    expect(among(killedClaim(7, 9), killedClaim(9, 12))).toEqual([]);
+    expect(inIt(killedClaim(7, 9), killedClaim(10, 12))[0]).toHaveLength(2);
+    expect(inIt(killedClaim(null, 6), killedClaim(7, null))[0]).toHaveLength(2);
   });
 
   it('take part only where another one excludes them', () => {
-    const [seven, nine, atLeastSeven] = [killed(7), killed(9), killed(7, null)];
+    const [seven, nine, atLeastSeven] = [killedClaim(7), killedClaim(9), killedClaim(7, null)];
     expect(new Set(inIt(seven, atLeastSeven, nine)[0])).toEqual(new Set([seven, nine]));
   });
 
   it('of different predicates have nothing to do with each other', () => {
-    expect(among(killed(7), claim({ predicate: 'INJURED', value: count(20) }))).toEqual([]);
+    expect(among(killedClaim(7), buildClaim({ predicate: 'INJURED', value: countValue(20) }))).toEqual([]);
   });
 
   it('that were known to hold at different times can both be true, as a toll grows', () => {
     const on = (day: string): Validity[] => [{ from: day, to: day }];
-    const first = killed(7, 7, { validity: on('2031-04-12') });
-    expect(among(first, killed(9, 9, { validity: on('2031-04-14') }))).toEqual([]);
-    expect(among(first, killed(9, 9, { validity: on('2031-04') }))).toHaveLength(1);
-    expect(among(first, killed(9))).toHaveLength(1);
+    const first = killedClaim(7, 7, { validity: on('2031-04-12') });
+    expect(among(first, killedClaim(9, 9, { validity: on('2031-04-14') }))).toEqual([]);
+    expect(among(first, killedClaim(9, 9, { validity: on('2031-04') }))).toHaveLength(1);
+    expect(among(first, killedClaim(9))).toHaveLength(1);
   });
 });
 
 describe('dates of one happening', () => {
   it('contradict each other where their bounds do not overlap', () => {
-    expect(among(dated('2031-04-11'), dated('2031-04-12'))).toMatchObject([{ kind: 'FIGURES' }]);
-    expect(among(dated('2031-04'), dated('2031-05/..'))).toHaveLength(1);
+    expect(among(datedClaim('2031-04-11'), datedClaim('2031-04-12'))).toMatchObject([{ kind: 'FIGURES' }]);
+    expect(among(datedClaim('2031-04'), datedClaim('2031-05/..'))).toHaveLength(1);
   });
 
   it('can both be true where one lies within another, or touches it', () => {
-    expect(among(dated('2031-04'), dated('2031-04-11'))).toEqual([]);
-    expect(among(dated('2031-04-11/2031-04-13'), dated('2031-04-13/..'))).toEqual([]);
-    expect(among(dated('../2031'), dated('2029'))).toEqual([]);
+    expect(among(datedClaim('2031-04'), datedClaim('2031-04-11'))).toEqual([]);
+    expect(among(datedClaim('2031-04-11/2031-04-13'), datedClaim('2031-04-13/..'))).toEqual([]);
+    expect(among(datedClaim('../2031'), datedClaim('2029'))).toEqual([]);
   });
 
   it('contradict nothing where their own source calls them approximate or uncertain', () => {
     for (const qualified of ['2030~', '2030?', '2030%'])
-      expect(among(dated(qualified), dated('2031')), qualified).toEqual([]);
+      expect(among(datedClaim(qualified), datedClaim('2031')), qualified).toEqual([]);
   });
 
   it('may be several of what is no happening: an agreement is signed and comes into force', () => {
-    expect(contradictionsAmong([dated('2030'), dated('2031')], 'AGREEMENT')).toEqual([]);
+    expect(detectContradictions([datedClaim('2030'), datedClaim('2031')], 'AGREEMENT')).toEqual([]);
   });
 });
 
@@ -81,12 +82,12 @@ describe('a functional predicate', () => {
   it('is none of those that take an object: what lies in two places may lie across a border', () => {
     const functional = predicates.filter((name) => predicateDefinition(name).functional !== undefined);
     expect(functional).toEqual(['KILLED', 'INJURED', 'ARRESTED', 'DATED', 'OUTCOME', 'TERM_YEARS']);
-    const located = ['vesk', 'arland'].map((objectId) => claim({ predicate: 'OCCURRED_IN', objectId }));
+    const located = ['vesk', 'arland'].map((objectId) => buildClaim({ predicate: 'OCCURRED_IN', objectId }));
     expect(among(...located)).toEqual([]);
   });
 
   it('belongs to one kind of contradiction, and takes the kinds that it is functional for', () => {
-    expect([...predicatesOf('FIGURES'), ...predicatesOf('FUNCTIONAL')].sort()).toEqual(
+    expect([...predicatesOfKind('FIGURES'), ...predicatesOfKind('FUNCTIONAL')].sort()).toEqual(
       predicates.filter((name) => predicateDefinition(name).functional !== undefined).sort(),
     );
     for (const { functional = [], domain } of predicates.map(predicateDefinition))
@@ -95,9 +96,13 @@ describe('a functional predicate', () => {
 });
 
 it('what nobody supports takes no part, whatever an analyst made of it', () => {
-  expect(among(killed(7), killed(9, 9, { status: 'DENIED' }))).toEqual([]);
-  expect(among(killed(7), killed(9, 9, { status: 'CONFIRMED', derivedStatus: 'RETRACTED' }))).toEqual([]);
-  expect(among(killed(7), killed(9, 9, { status: 'DENIED', derivedStatus: 'REPORTED' }))).toHaveLength(1);
+  expect(among(killedClaim(7), killedClaim(9, 9, { status: 'DENIED' }))).toEqual([]);
+  expect(
+    among(killedClaim(7), killedClaim(9, 9, { status: 'CONFIRMED', derivedStatus: 'RETRACTED' })),
+  ).toEqual([]);
+  expect(
+    among(killedClaim(7), killedClaim(9, 9, { status: 'DENIED', derivedStatus: 'REPORTED' })),
+  ).toHaveLength(1);
 });
 
 describe('for any claims', () => {
@@ -116,7 +121,7 @@ describe('for any claims', () => {
     .tuple(fc.constantFrom('KILLED', 'INJURED'), bound, bound, standing)
     .filter(([, min, max]) => (min !== null || max !== null) && (min ?? 0) <= (max ?? 6))
     .map(([predicate, min, max, given]) =>
-      claim({ predicate: predicate as 'KILLED', value: count(min, max) }, given),
+      buildClaim({ predicate: predicate as 'KILLED', value: countValue(min, max) }, given),
     );
   const ending = fc
     .tuple(fc.constantFrom(...outcomes), standing)
@@ -161,28 +166,35 @@ describe('in words', () => {
   ]);
 
   it('says what cannot both be true, and who says which', () => {
-    const [seven, nine] = [killed(7), killed(9, 9, { confidence: 50 })];
+    const [seven, nine] = [killedClaim(7), killedClaim(9, 9, { confidence: 50 })];
     const evidence = new Map([
-      [seven.id, [cites('wire', { by: ['harbour-office'] }), cites('post'), cites('gone', { live: false })]],
-      [nine.id, [cites('tribune'), denies('radio')]],
+      [
+        seven.id,
+        [
+          buildEvidence('wire', { by: ['harbour-office'] }),
+          buildEvidence('post'),
+          buildEvidence('gone', { live: false }),
+        ],
+      ],
+      [nine.id, [buildEvidence('tribune'), buildDenial('radio')]],
     ]);
-    expect(contradictionInWords(among(nine, seven)[0] as never, evidence, names)).toBe(
+    expect(verbalizeContradiction(among(nine, seven)[0] as never, evidence, names)).toBe(
       'Quay blast: KILLED 7 (REPORTED, by Harbour office through wire and post) and KILLED 9 (REPORTED, by tribune) cannot both be true.',
     );
   });
 
   it('says for and against of a contested claim', () => {
-    const funds = claim({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front' });
-    const evidence = new Map([[funds.id, [cites('wire'), denies('radio', { by: ['arland'] })]]]);
-    expect(contradictionInWords(contestedClaim(funds), evidence, names)).toBe(
+    const funds = buildClaim({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front' });
+    const evidence = new Map([[funds.id, [buildEvidence('wire'), buildDenial('radio', { by: ['arland'] })]]]);
+    expect(verbalizeContradiction(contradictionOfContested(funds), evidence, names)).toBe(
       'It cannot be both true and false that Arland FUNDS River Front (REPORTED): supported by wire; denied by Arland through radio.',
     );
   });
 
   it('counts what would be too long to tell', () => {
-    const many = Array.from({ length: 9 }, (_, n) => killed(n));
-    const evidence = new Map(many.map(({ id }, n) => [id, [cites(`paper-${n}`)]]));
-    expect(contradictionInWords(among(...many)[0] as never, evidence, names)).toMatch(
+    const many = Array.from({ length: 9 }, (_, n) => killedClaim(n));
+    const evidence = new Map(many.map(({ id }, n) => [id, [buildEvidence(`paper-${n}`)]]));
+    expect(verbalizeContradiction(among(...many)[0] as never, evidence, names)).toMatch(
       /and 4 more cannot all be true\.$/,
     );
   });

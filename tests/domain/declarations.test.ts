@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  byCodePoint,
-  declareEntity,
-  declareSource,
+  compareCodePoints,
   type EntityDeclarations,
-  entityOf,
+  entityFromDeclarations,
   type SourceDeclarations,
-  sourceOf,
+  sourceFromDeclarations,
+  updateEntityDeclarations,
+  updateSourceDeclarations,
 } from '#ascribe/domain/declarations.js';
 import type { Entity, Source } from '#ascribe/domain/records.js';
 
@@ -28,13 +28,14 @@ const source = (declared: Partial<Source> = {}): Source => ({
   ...declared,
 });
 const inTurn = (entities: readonly Entity[]) =>
-  entities.reduce<EntityDeclarations | null>((known, one) => declareEntity(known, one, 1), null);
+  entities.reduce<EntityDeclarations | null>((known, one) => updateEntityDeclarations(known, one, 1), null);
 const sourcesInTurn = (sources: readonly Source[]) =>
-  sources.reduce<SourceDeclarations | null>((known, one) => declareSource(known, one, 1), null);
-const recordOf = (...entities: Entity[]) => entityOf('lanterns', inTurn(entities) as EntityDeclarations);
+  sources.reduce<SourceDeclarations | null>((known, one) => updateSourceDeclarations(known, one, 1), null);
+const recordOf = (...entities: Entity[]) =>
+  entityFromDeclarations('lanterns', inTurn(entities) as EntityDeclarations);
 const gradeOf = (...grades: Source['reliability'][]) => {
   const declared = sourcesInTurn(grades.map((reliability) => source({ reliability })));
-  return sourceOf('source:gazette', declared as SourceDeclarations).reliability;
+  return sourceFromDeclarations('source:gazette', declared as SourceDeclarations).reliability;
 };
 
 const NAMES = ['Lanterns', 'The Lanterns', 'Fanous', 'Łampiony', '𐍆anous', '__proto__'];
@@ -76,7 +77,7 @@ describe('an entity that many articles declare', () => {
     fc.assert(
       fc.property(shuffled(anEntity), anEntity, ([all], gone) => {
         const before = inTurn(all) as EntityDeclarations;
-        expect(declareEntity(declareEntity(before, gone, 1), gone, -1)).toEqual(before);
+        expect(updateEntityDeclarations(updateEntityDeclarations(before, gone, 1), gone, -1)).toEqual(before);
       }),
     );
   });
@@ -116,17 +117,22 @@ describe('an entity that many articles declare', () => {
 
 describe('an entity that an article only borrows', () => {
   test('is known by what was borrowed until somebody declares it', () => {
-    const borrowed = declareEntity(null, entity({ name: 'Fanous', description: 'Lamps.' }), 0);
-    expect(entityOf('lanterns', borrowed)).toMatchObject({ name: 'Fanous', description: 'Lamps.' });
-    expect(entityOf('lanterns', declareEntity(borrowed, entity(), 1))).toMatchObject({
-      name: 'The Lanterns',
-      aliases: [],
+    const borrowed = updateEntityDeclarations(null, entity({ name: 'Fanous', description: 'Lamps.' }), 0);
+    expect(entityFromDeclarations('lanterns', borrowed)).toMatchObject({
+      name: 'Fanous',
+      description: 'Lamps.',
     });
+    expect(entityFromDeclarations('lanterns', updateEntityDeclarations(borrowed, entity(), 1))).toMatchObject(
+      {
+        name: 'The Lanterns',
+        aliases: [],
+      },
+    );
   });
 
   test('is called by its id when all that declared it are gone', () => {
-    const gone = declareEntity(inTurn([entity()]), entity(), -1);
-    expect(entityOf('lanterns', gone)).toEqual(entity({ name: 'lanterns' }));
+    const gone = updateEntityDeclarations(inTurn([entity()]), entity(), -1);
+    expect(entityFromDeclarations('lanterns', gone)).toEqual(entity({ name: 'lanterns' }));
   });
 });
 
@@ -143,7 +149,7 @@ describe('a source that many articles declare', () => {
     fc.assert(
       fc.property(shuffled(aSource), aSource, ([all], gone) => {
         const before = sourcesInTurn(all) as SourceDeclarations;
-        expect(declareSource(declareSource(before, gone, 1), gone, -1)).toEqual(before);
+        expect(updateSourceDeclarations(updateSourceDeclarations(before, gone, 1), gone, -1)).toEqual(before);
       }),
     );
   });
@@ -160,11 +166,13 @@ describe('a source that many articles declare', () => {
   test('has the owner that most of those name who name one', () => {
     const owners = [null, null, null, 'norland', 'press-trust', 'press-trust'];
     const declared = sourcesInTurn(owners.map((affiliation) => source({ affiliation })));
-    expect(sourceOf('source:gazette', declared as SourceDeclarations).affiliation).toBe('press-trust');
+    expect(sourceFromDeclarations('source:gazette', declared as SourceDeclarations).affiliation).toBe(
+      'press-trust',
+    );
   });
 });
 
 test('texts are ordered by code points, a beginning before what is longer', () => {
-  expect(['ab', '𐍆', 'ﬀ', 'a', 'é', 'b'].sort(byCodePoint)).toEqual(['a', 'ab', 'b', 'é', 'ﬀ', '𐍆']);
-  expect(byCodePoint('same', 'same')).toBe(0);
+  expect(['ab', '𐍆', 'ﬀ', 'a', 'é', 'b'].sort(compareCodePoints)).toEqual(['a', 'ab', 'b', 'é', 'ﬀ', '𐍆']);
+  expect(compareCodePoints('same', 'same')).toBe(0);
 });

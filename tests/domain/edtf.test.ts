@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateSortKey, isEdtf, parseEdtf } from '#ascribe/domain/edtf.js';
+import { earliestSortKey, isEdtf, parseEdtf } from '#ascribe/domain/edtf.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 
 const moment = (milliseconds: number | null) =>
@@ -117,23 +117,27 @@ describe('the sort key of a date', () => {
       '9999',
       'Y12000',
     ];
-    expect(inOrder.toReversed().sort((a, b) => (dateSortKey(a) < dateSortKey(b) ? -1 : 1))).toEqual(inOrder);
+    expect(inOrder.toReversed().sort((a, b) => (earliestSortKey(a) < earliestSortKey(b) ? -1 : 1))).toEqual(
+      inOrder,
+    );
   });
 
   test('is as long for every date', () => {
-    const lengths = ['Y-170000', '-0044', '0000', '2031', 'Y12000'].map((text) => dateSortKey(text).length);
+    const lengths = ['Y-170000', '-0044', '0000', '2031', 'Y12000'].map(
+      (text) => earliestSortKey(text).length,
+    );
     expect(new Set(lengths).size).toBe(1);
   });
 
   test('is the same for a day, and for a month and a year that begin with it', () => {
-    expect(dateSortKey('2031')).toBe(dateSortKey('2031-01-01'));
-    expect(dateSortKey('2031-01~')).toBe(dateSortKey('2031-01-01'));
+    expect(earliestSortKey('2031')).toBe(earliestSortKey('2031-01-01'));
+    expect(earliestSortKey('2031-01~')).toBe(earliestSortKey('2031-01-01'));
   });
 
   test.each([null, '../2031', '/2031', '[..2031]', '../..', 'Y-999999999'])(
     'is empty where the start is open, unknown or beyond reckoning: %s',
     (text) => {
-      expect(dateSortKey(text)).toBe('');
+      expect(earliestSortKey(text)).toBe('');
     },
   );
 });

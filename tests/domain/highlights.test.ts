@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { highlights } from '#ascribe/domain/search/highlights.js';
+import { findHighlights } from '#ascribe/domain/search/highlights.js';
 
 /** The marked parts of a text, for each text that is shown. */
 const marked = (question: string, ...texts: string[]) =>
-  highlights(
+  findHighlights(
     question,
     texts.map((text) => ({ field: 'NAME', text })),
   ).map(({ text, ranges }) => ranges.map(({ start, end }) => [...text].slice(start, end).join('')));

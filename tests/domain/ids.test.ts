@@ -11,7 +11,7 @@ import {
 } from '#ascribe/domain/ids.js';
 import { predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
 import type { Locator, Proposition, Value } from '#ascribe/domain/records.js';
-import { FUNDING } from './evidence.js';
+import { FUNDING } from './evidence-builder.js';
 
 const ALLIANCE: Proposition = { ...FUNDING, predicate: 'ALLIED_WITH' };
 const NOWHERE: Locator = { start: null, end: null, paragraph: null, page: null };

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import { explain } from '#ascribe/domain/derivation/explain.js';
-import { confidenceLevel, POLICY } from '#ascribe/domain/derivation/policy.js';
-import { cites, denies, FUNDING } from './evidence.js';
+import { confidenceLevel, DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import { buildDenial, buildEvidence, FUNDING } from './evidence-builder.js';
 
 const confidence = (...evidence: Evidence[]) => derive(FUNDING, evidence).confidence;
 const explanation = (...evidence: Evidence[]) => explain(derive(FUNDING, evidence));
-const accusation = cites('courier', {
+const accusation = buildEvidence('courier', {
   reliability: 'C',
   credibility: 3,
   modality: 'ACCUSED_BY_AUTHORITIES',
@@ -16,71 +16,84 @@ const accusation = cites('courier', {
 
 describe('confidence, worked by hand', () => {
   test.each([
-    ['B 2 reported as fact: .85 × .85 × .9 = .650', [cites('a')], 65],
+    ['B 2 reported as fact: .85 × .85 × .9 = .650', [buildEvidence('a')], 65],
     ['C 3 accused by authorities: .7 × .7 × .7 = .343', [accusation], 34],
     [
       'A 1 ruled: .95 × .95 × 1 = .903',
-      [cites('a', { reliability: 'A', credibility: 1, modality: 'ADJUDICATED' })],
+      [buildEvidence('a', { reliability: 'A', credibility: 1, modality: 'ADJUDICATED' })],
       90,
     ],
     [
       'E 5 possible: .15 × .15 × .35 = .008',
-      [cites('a', { reliability: 'E', credibility: 5, modality: 'POSSIBLE' })],
+      [buildEvidence('a', { reliability: 'E', credibility: 5, modality: 'POSSIBLE' })],
       1,
     ],
     [
       'D 4 admitted: .4 × .4 × .95 = .152',
-      [cites('a', { reliability: 'D', credibility: 4, modality: 'ADMITTED' })],
+      [buildEvidence('a', { reliability: 'D', credibility: 4, modality: 'ADMITTED' })],
       15,
     ],
-    ['two B 2 facts: 1 − .350² = .878', [cites('a'), cites('b')], 88],
-    ['a B 2 fact and the accusation: 1 − .350 × .657 = .770', [cites('a'), accusation], 77],
+    ['two B 2 facts: 1 − .350² = .878', [buildEvidence('a'), buildEvidence('b')], 88],
+    ['a B 2 fact and the accusation: 1 − .350 × .657 = .770', [buildEvidence('a'), accusation], 77],
     [
       'of one origin only the strongest counts',
-      [cites('a', { source: 'source:x', modality: 'ACCUSED' }), cites('b', { source: 'source:x' })],
+      [
+        buildEvidence('a', { source: 'source:x', modality: 'ACCUSED' }),
+        buildEvidence('b', { source: 'source:x' }),
+      ],
       65,
     ],
-    ['the accused denies: .650 × .85 = .553', [cites('a'), denies('b', { by: ['norland'] })], 55],
     [
-      'both parties deny, which counts once',
-      [cites('a'), denies('b', { by: ['norland'] }), denies('c', { owner: 'lanterns' })],
+      'the accused denies: .650 × .85 = .553',
+      [buildEvidence('a'), buildDenial('b', { by: ['norland'] })],
       55,
     ],
-    ['a third party denies as firmly: .650 × .350 = .227', [cites('a'), denies('b')], 23],
+    [
+      'both parties deny, which counts once',
+      [buildEvidence('a'), buildDenial('b', { by: ['norland'] }), buildDenial('c', { owner: 'lanterns' })],
+      55,
+    ],
+    ['a third party denies as firmly: .650 × .350 = .227', [buildEvidence('a'), buildDenial('b')], 23],
     [
       'of third parties only the strongest denial counts',
-      [cites('a'), denies('b'), denies('c', { modality: 'ACCUSED' })],
+      [buildEvidence('a'), buildDenial('b'), buildDenial('c', { modality: 'ACCUSED' })],
       23,
     ],
     [
       'a weak denial still leaves no more than .85',
-      [cites('a'), denies('b', { reliability: 'E', credibility: 5 })],
+      [buildEvidence('a'), buildDenial('b', { reliability: 'E', credibility: 5 })],
       55,
     ],
-    ['an unjudged denial leaves .85', [cites('a'), denies('b', { reliability: 'F' })], 55],
+    ['an unjudged denial leaves .85', [buildEvidence('a'), buildDenial('b', { reliability: 'F' })], 55],
     [
       'a third party and the accused deny: .650 × .350 × .85 = .193',
-      [cites('a'), denies('b'), denies('c', { by: ['norland'] })],
+      [buildEvidence('a'), buildDenial('b'), buildDenial('c', { by: ['norland'] })],
       19,
     ],
-    ['a retracted denial takes nothing', [cites('a'), denies('b', { live: false })], 65],
-    ['an unjudged second report adds nothing', [cites('a'), cites('b', { reliability: 'F' })], 65],
+    ['a retracted denial takes nothing', [buildEvidence('a'), buildDenial('b', { live: false })], 65],
+    [
+      'an unjudged second report adds nothing',
+      [buildEvidence('a'), buildEvidence('b', { reliability: 'F' })],
+      65,
+    ],
   ] as const)('%s', (_, evidence, expected) => {
     expect(confidence(...evidence)).toBe(expected);
   });
 
   test('F and 6 are never a number', () => {
-    expect(POLICY.reliability.F).toBeNull();
-    expect(POLICY.credibility[6]).toBeNull();
-    expect(confidence(cites('a', { reliability: 'F' }))).toBeNull();
-    expect(confidence(cites('a', { credibility: 6 }))).toBeNull();
-    expect(confidence(cites('a', { reliability: 'F', credibility: 1, modality: 'ADJUDICATED' }))).toBeNull();
-    expect(confidence(cites('a', { credibility: 6 }), denies('b'))).toBeNull();
+    expect(DEFAULT_POLICY.reliability.F).toBeNull();
+    expect(DEFAULT_POLICY.credibility[6]).toBeNull();
+    expect(confidence(buildEvidence('a', { reliability: 'F' }))).toBeNull();
+    expect(confidence(buildEvidence('a', { credibility: 6 }))).toBeNull();
+    expect(
+      confidence(buildEvidence('a', { reliability: 'F', credibility: 1, modality: 'ADJUDICATED' })),
+    ).toBeNull();
+    expect(confidence(buildEvidence('a', { credibility: 6 }), buildDenial('b'))).toBeNull();
   });
 
   test('what is only denied, or retracted, has no number', () => {
-    expect(confidence(denies('a'))).toBeNull();
-    expect(confidence(cites('a', { live: false }))).toBeNull();
+    expect(confidence(buildDenial('a'))).toBeNull();
+    expect(confidence(buildEvidence('a', { live: false }))).toBeNull();
     expect(confidence()).toBeNull();
   });
 });
@@ -106,7 +119,9 @@ describe('the explanation', () => {
   });
 
   test('tells the support, strongest first, then the denials and what they leave', () => {
-    expect(explanation(accusation, cites('gazette'), denies('envoy-says', { by: ['norland'] }))).toBe(
+    expect(
+      explanation(accusation, buildEvidence('gazette'), buildDenial('envoy-says', { by: ['norland'] })),
+    ).toBe(
       'REPORTED, 65 (MEDIUM): 2 independent origins: own voice (reported as fact, through gazette (NEWS), ' +
         'reliability B, credibility 2, weight 0.65) + police (accused by authorities, through courier (NEWS), ' +
         'reliability C, credibility 3, weight 0.34); 1 denying origin: norland (denied, a party to the claim, ' +
@@ -115,24 +130,26 @@ describe('the explanation', () => {
   });
 
   test('says that F and 6 are unjudged, and gives them no weight', () => {
-    const unjudged = explanation(cites('a', { reliability: 'F', credibility: 6 }));
+    const unjudged = explanation(buildEvidence('a', { reliability: 'F', credibility: 6 }));
     expect(unjudged).toContain('REPORTED, confidence unjudged: ');
     expect(unjudged).toContain('reliability F (unjudged), credibility 6 (unjudged), no weight)');
   });
 
   test('says that copies count once', () => {
-    expect(explanation(cites('a'), cites('b', { from: ['article:a'] }))).toContain('2 citations count once');
+    expect(explanation(buildEvidence('a'), buildEvidence('b', { from: ['article:a'] }))).toContain(
+      '2 citations count once',
+    );
   });
 
   test('counts each retracted article once', () => {
     const gone = { article: 'article:gone', live: false };
-    expect(explanation(cites('a', gone), cites('b', gone))).toBe(
+    expect(explanation(buildEvidence('a', gone), buildEvidence('b', gone))).toBe(
       'RETRACTED, confidence unjudged: no live support; 1 article retracted and left out. Policy 1.',
     );
   });
 
   test('tells five origins and counts the others', () => {
-    const many = explanation(...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => cites(name)));
+    const many = explanation(...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => buildEvidence(name)));
     expect(many).toContain('7 independent origins: ');
     expect(many.match(/own voice/g)).toHaveLength(5);
     expect(many).toContain('+ and 2 more. Policy 1.');
@@ -140,8 +157,8 @@ describe('the explanation', () => {
 });
 
 test('another policy gives another answer, and says which it was', () => {
-  const strict = { ...POLICY, version: 7, confirm: { ...POLICY.confirm, factOrigins: 3 } };
-  const derivation = derive(FUNDING, [cites('a'), cites('b')], strict);
+  const strict = { ...DEFAULT_POLICY, version: 7, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+  const derivation = derive(FUNDING, [buildEvidence('a'), buildEvidence('b')], strict);
   expect(derivation.status).toBe('REPORTED');
   expect(explain(derivation)).toMatch(/Policy 7\.$/);
 });

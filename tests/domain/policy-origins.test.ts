@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { OriginReason } from '#ascribe/domain/derivation/origins.js';
-import { cites, denies, FUNDING } from './evidence.js';
+import { buildDenial, buildEvidence, FUNDING } from './evidence-builder.js';
 
 const told = (...evidence: Evidence[]) => derive(FUNDING, evidence);
 
@@ -10,40 +10,40 @@ describe('these are one origin, so two reports stay REPORTED at the number of on
   const one: readonly (readonly [string, readonly Evidence[], readonly OriginReason[]])[] = [
     [
       'two articles of one source',
-      [cites('a', { source: 'source:x' }), cites('b', { source: 'source:x' })],
+      [buildEvidence('a', { source: 'source:x' }), buildEvidence('b', { source: 'source:x' })],
       [{ kind: 'SAME_SOURCE', id: 'source:x' }],
     ],
     [
       'two sources of one owner',
-      [cites('a', { owner: 'press-trust' }), cites('b', { owner: 'press-trust' })],
+      [buildEvidence('a', { owner: 'press-trust' }), buildEvidence('b', { owner: 'press-trust' })],
       [{ kind: 'SAME_OWNER', id: 'press-trust' }],
     ],
     [
       'two articles that end in the same speaker',
-      [cites('a', { by: ['police', 'witness'] }), cites('b', { by: ['lawyer', 'witness'] })],
+      [buildEvidence('a', { by: ['police', 'witness'] }), buildEvidence('b', { by: ['lawyer', 'witness'] })],
       [{ kind: 'SAME_SPEAKER', id: 'witness' }],
     ],
     [
       'an article and its rewrite',
-      [cites('a'), cites('b', { from: ['article:a'] })],
+      [buildEvidence('a'), buildEvidence('b', { from: ['article:a'] })],
       [{ kind: 'SAME_ROOT', id: 'article:a' }],
     ],
     [
       'two rewrites of a wire story that is not in the store',
-      [cites('a', { from: ['article:wire'] }), cites('b', { from: ['article:wire'] })],
+      [buildEvidence('a', { from: ['article:wire'] }), buildEvidence('b', { from: ['article:wire'] })],
       [{ kind: 'SAME_ROOT', id: 'article:wire' }],
     ],
     [
       'articles that meet only at the end of longer ways',
       [
-        cites('a', { from: ['article:m', 'article:root'] }),
-        cites('b', { from: ['article:n', 'article:root'] }),
+        buildEvidence('a', { from: ['article:m', 'article:root'] }),
+        buildEvidence('b', { from: ['article:n', 'article:root'] }),
       ],
       [{ kind: 'SAME_ROOT', id: 'article:root' }],
     ],
     [
       'articles that derive from each other in a circle',
-      [cites('a', { from: ['article:b'] }), cites('b', { from: ['article:a'] })],
+      [buildEvidence('a', { from: ['article:b'] }), buildEvidence('b', { from: ['article:a'] })],
       [
         { kind: 'SAME_ROOT', id: 'article:a' },
         { kind: 'SAME_ROOT', id: 'article:b' },
@@ -52,9 +52,9 @@ describe('these are one origin, so two reports stay REPORTED at the number of on
     [
       'articles joined through a third: one source with the first, one speaker with the second',
       [
-        cites('a', { source: 'source:x' }),
-        cites('b', { by: ['witness'] }),
-        cites('c', { source: 'source:x', by: ['witness'], modality: 'ACCUSED' }),
+        buildEvidence('a', { source: 'source:x' }),
+        buildEvidence('b', { by: ['witness'] }),
+        buildEvidence('c', { source: 'source:x', by: ['witness'], modality: 'ACCUSED' }),
       ],
       [
         { kind: 'SAME_SOURCE', id: 'source:x' },
@@ -73,24 +73,31 @@ describe('these are one origin, so two reports stay REPORTED at the number of on
 
 describe('these are two origins', () => {
   test.each([
-    ['two sources without owner or speaker', cites('a'), cites('b')],
+    ['two sources without owner or speaker', buildEvidence('a'), buildEvidence('b')],
     [
       'the same messenger with two first speakers',
-      cites('a', { by: ['police', 'witness'] }),
-      cites('b', { by: ['police', 'envoy'] }),
+      buildEvidence('a', { by: ['police', 'witness'] }),
+      buildEvidence('b', { by: ['police', 'envoy'] }),
     ],
-    ['an owner and a speaker of one name', cites('a', { owner: 'league' }), cites('b', { by: ['league'] })],
+    [
+      'an owner and a speaker of one name',
+      buildEvidence('a', { owner: 'league' }),
+      buildEvidence('b', { by: ['league'] }),
+    ],
   ])('%s', (_, a, b) => {
     expect(told(a, b)).toMatchObject({ status: 'CONFIRMED', confidence: 88 });
   });
 
   test('the link between them was retracted, and with it what made them one', () => {
-    const link = cites('c', { source: 'source:a', by: ['witness'], live: false });
-    expect(told(cites('a'), cites('b', { by: ['witness'] }), link).status).toBe('CONFIRMED');
+    const link = buildEvidence('c', { source: 'source:a', by: ['witness'], live: false });
+    expect(told(buildEvidence('a'), buildEvidence('b', { by: ['witness'] }), link).status).toBe('CONFIRMED');
   });
 
   test('support and denial of one source are told apart', () => {
-    const { status, origins } = told(cites('a', { source: 'source:x' }), denies('b', { source: 'source:x' }));
+    const { status, origins } = told(
+      buildEvidence('a', { source: 'source:x' }),
+      buildDenial('b', { source: 'source:x' }),
+    );
     expect(status).toBe('DISPUTED');
     expect(origins.map(({ stance }) => stance)).toEqual(['SUPPORTS', 'DENIES']);
   });
@@ -99,50 +106,50 @@ describe('these are two origins', () => {
 describe('a party to the claim', () => {
   test('makes an origin interested by owning its source or by being its last speaker', () => {
     const interested = (evidence: Evidence) => told(evidence).origins[0]?.interested;
-    expect(interested(cites('a', { owner: 'norland' }))).toBe(true);
-    expect(interested(cites('a', { by: ['envoy', 'lanterns'] }))).toBe(true);
-    expect(interested(cites('a', { by: ['lanterns', 'envoy'] }))).toBe(false);
-    expect(interested(cites('a'))).toBe(false);
+    expect(interested(buildEvidence('a', { owner: 'norland' }))).toBe(true);
+    expect(interested(buildEvidence('a', { by: ['envoy', 'lanterns'] }))).toBe(true);
+    expect(interested(buildEvidence('a', { by: ['lanterns', 'envoy'] }))).toBe(false);
+    expect(interested(buildEvidence('a'))).toBe(false);
   });
 
   test('does not make a whole origin interested when a bystander is in it', () => {
     const { origins } = told(
-      cites('a', { source: 'source:x', by: ['norland'] }),
-      cites('b', { source: 'source:x' }),
+      buildEvidence('a', { source: 'source:x', by: ['norland'] }),
+      buildEvidence('b', { source: 'source:x' }),
     );
     expect(origins.map(({ interested }) => interested)).toEqual([false]);
   });
 });
 
 describe('an echo weighs nothing', () => {
-  const rumour = cites('a', { modality: 'POSSIBLE', reliability: 'C', credibility: 3 });
+  const rumour = buildEvidence('a', { modality: 'POSSIBLE', reliability: 'C', credibility: 3 });
 
   test('a rewrite that puts a rumour as fact leaves it a rumour', () => {
-    const echo = cites('b', { reliability: 'A', credibility: 1, from: ['article:a'] });
+    const echo = buildEvidence('b', { reliability: 'A', credibility: 1, from: ['article:a'] });
     expect(told(rumour, echo)).toMatchObject({ status: 'ALLEGED', confidence: 17 });
   });
 
   test('a rewrite that calls it a ruling confirms nothing', () => {
-    const echo = cites('b', { modality: 'ADJUDICATED', from: ['article:m', 'article:a'] });
+    const echo = buildEvidence('b', { modality: 'ADJUDICATED', from: ['article:m', 'article:a'] });
     expect(told(rumour, echo)).toMatchObject({ status: 'ALLEGED', confidence: 17 });
   });
 
   test('a judged rewrite does not judge an unjudged original', () => {
-    const original = cites('a', { reliability: 'F' });
-    expect(told(original, cites('b', { from: ['article:a'] })).confidence).toBeNull();
+    const original = buildEvidence('a', { reliability: 'F' });
+    expect(told(original, buildEvidence('b', { from: ['article:a'] })).confidence).toBeNull();
   });
 
   test('a rewrite of an article that is silent on the claim speaks for itself', () => {
-    expect(told(cites('b', { from: ['article:silent'] })).confidence).toBe(65);
+    expect(told(buildEvidence('b', { from: ['article:silent'] })).confidence).toBe(65);
   });
 
   test('once the original is retracted the rewrite speaks for itself', () => {
-    const original = cites('a', { modality: 'POSSIBLE', live: false });
-    expect(told(original, cites('b', { from: ['article:a'] })).confidence).toBe(65);
+    const original = buildEvidence('a', { modality: 'POSSIBLE', live: false });
+    expect(told(original, buildEvidence('b', { from: ['article:a'] })).confidence).toBe(65);
   });
 
   test('an article that denies what its rewrite supports leaves the support its weight', () => {
-    expect(told(denies('a'), cites('b', { from: ['article:a'] }))).toMatchObject({
+    expect(told(buildDenial('a'), buildEvidence('b', { from: ['article:a'] }))).toMatchObject({
       status: 'DISPUTED',
       confidence: 23,
     });

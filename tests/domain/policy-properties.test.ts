@@ -4,8 +4,8 @@ import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import { explain } from '#ascribe/domain/derivation/explain.js';
 import { STATUSES } from '#ascribe/domain/records.js';
-import { cites, denies, FUNDING } from './evidence.js';
-import { genre, grades, owner, reliability, SOURCES, speakers, world } from './policy-worlds.js';
+import { buildDenial, buildEvidence, FUNDING } from './evidence-builder.js';
+import { genre, grades, owner, randomEvidence, reliability, SOURCES, speakers } from './random-evidence.js';
 
 const runs = { numRuns: 1000 };
 const check = <T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>) => fc.assert(property, runs);
@@ -31,7 +31,7 @@ function isEcho(one: Evidence, support: readonly Evidence[]): boolean {
 const isJudged = ({ reliability, citation }: Evidence) => reliability !== 'F' && citation.credibility !== 6;
 
 test('in whatever order the evidence came, status, confidence and explanation are the same', () => {
-  const shuffled = world.chain((evidence) =>
+  const shuffled = randomEvidence.chain((evidence) =>
     fc.tuple(
       fc.constant(evidence),
       fc.shuffledSubarray(evidence, { minLength: evidence.length, maxLength: evidence.length }),
@@ -47,7 +47,7 @@ test('in whatever order the evidence came, status, confidence and explanation ar
 
 test('deriving leaves the evidence as it was', () => {
   check(
-    fc.property(world, (evidence) => {
+    fc.property(randomEvidence, (evidence) => {
       const before = structuredClone(evidence);
       of(evidence);
       expect(evidence).toEqual(before);
@@ -57,8 +57,8 @@ test('deriving leaves the evidence as it was', () => {
 
 test('more independent support never lowers confidence', () => {
   check(
-    fc.property(world, grades, reliability, genre, (evidence, grades, reliability, genre) => {
-      const more = cites('new', { ...grades, reliability, genre });
+    fc.property(randomEvidence, grades, reliability, genre, (evidence, grades, reliability, genre) => {
+      const more = buildEvidence('new', { ...grades, reliability, genre });
       expect(number([...evidence, more])).toBeGreaterThanOrEqual(number(evidence));
     }),
   );
@@ -75,11 +75,11 @@ test('a copy that derives from an article already there raises neither confidenc
     of: fc.nat(),
   });
   check(
-    fc.property(world, copy, (evidence, { grades, of: at, ...sketch }) => {
+    fc.property(randomEvidence, copy, (evidence, { grades, of: at, ...sketch }) => {
       const originals = liveSupport(evidence);
       fc.pre(originals.length > 0);
       const { lineage } = originals[at % originals.length] as Evidence;
-      const added = [...evidence, cites('copy', { ...grades, ...sketch, from: lineage })];
+      const added = [...evidence, buildEvidence('copy', { ...grades, ...sketch, from: lineage })];
       expect(number(added)).toBeLessThanOrEqual(number(evidence));
       expect(strength(added)).toBeLessThanOrEqual(strength(evidence));
     }),
@@ -88,7 +88,7 @@ test('a copy that derives from an article already there raises neither confidenc
 
 test('the same said once more in the same article raises neither confidence nor status', () => {
   check(
-    fc.property(world, fc.nat(), (evidence, at) => {
+    fc.property(randomEvidence, fc.nat(), (evidence, at) => {
       const originals = liveSupport(evidence);
       fc.pre(originals.length > 0);
       const one = originals[at % originals.length] as Evidence;
@@ -101,13 +101,13 @@ test('the same said once more in the same article raises neither confidence nor 
 
 test('the same said once more by the same source, in another article, does not raise confidence', () => {
   check(
-    fc.property(world, speakers, genre, fc.nat(), (evidence, by, genre, at) => {
+    fc.property(randomEvidence, speakers, genre, fc.nat(), (evidence, by, genre, at) => {
       const support = liveSupport(evidence);
       const originals = support.filter((one) => !isEcho(one, support));
       fc.pre(originals.length > 0);
       const { citation, sourceId, reliability, affiliation } = originals[at % originals.length] as Evidence;
       const { modality, credibility } = citation;
-      const again = cites('again', {
+      const again = buildEvidence('again', {
         source: sourceId,
         owner: affiliation,
         ...{ reliability, modality, credibility, by, genre },
@@ -128,9 +128,9 @@ test('a denial, whoever makes it and however graded, never raises confidence', (
     of: fc.option(fc.nat()),
   });
   check(
-    fc.property(world, denial, (evidence, { grades, of: at, ...sketch }) => {
+    fc.property(randomEvidence, denial, (evidence, { grades, of: at, ...sketch }) => {
       const original = at === null ? undefined : evidence[at % Math.max(1, evidence.length)];
-      const added = denies('denial', { ...grades, ...sketch, from: original?.lineage ?? [] });
+      const added = buildDenial('denial', { ...grades, ...sketch, from: original?.lineage ?? [] });
       expect(number([...evidence, added])).toBeLessThanOrEqual(number(evidence));
     }),
   );
@@ -138,7 +138,7 @@ test('a denial, whoever makes it and however graded, never raises confidence', (
 
 test('confidence is a whole number from 0 to 100 where live support is judged and no mere echo, else none', () => {
   check(
-    fc.property(world, (evidence) => {
+    fc.property(randomEvidence, (evidence) => {
       const support = liveSupport(evidence);
       const { confidence } = of(evidence);
       if (support.some((one) => isJudged(one) && !isEcho(one, support))) {
@@ -152,7 +152,7 @@ test('confidence is a whole number from 0 to 100 where live support is judged an
 
 test('each live citation is in one origin of its stance', () => {
   check(
-    fc.property(world, (evidence) => {
+    fc.property(randomEvidence, (evidence) => {
       const { origins } = of(evidence);
       const placed = origins.flatMap(({ stance, evidence }) =>
         evidence.map(({ citation }) => [citation.id, citation.stance === stance]),
@@ -165,7 +165,7 @@ test('each live citation is in one origin of its stance', () => {
 
 test('when all of its articles are retracted a claim is RETRACTED and has no number', () => {
   check(
-    fc.property(world, (evidence) => {
+    fc.property(randomEvidence, (evidence) => {
       const gone = evidence.map((one) => ({ ...one, live: false }));
       expect(of(gone)).toMatchObject({ status: 'RETRACTED', confidence: null, origins: [] });
     }),
@@ -174,7 +174,7 @@ test('when all of its articles are retracted a claim is RETRACTED and has no num
 
 test('a retracted article counts as if it had not been', () => {
   check(
-    fc.property(world, (evidence) => {
+    fc.property(randomEvidence, (evidence) => {
       const { status, confidence, origins } = of(evidence);
       expect(of(evidence.filter((one) => one.live))).toMatchObject({ status, confidence, origins });
     }),

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { POLICY, type Policy } from '#ascribe/domain/derivation/policy.js';
-import { rulesOf } from '#ascribe/domain/derivation/policy-rules.js';
+import { DEFAULT_POLICY, type Policy } from '#ascribe/domain/derivation/policy.js';
+import { describeRules } from '#ascribe/domain/derivation/policy-rules.js';
 import { type ClaimStatus, MODALITIES, type Modality, STATUSES } from '#ascribe/domain/records.js';
 
 const ALL = Object.keys(MODALITIES) as Modality[];
 const rule = (status: ClaimStatus, change: Partial<Policy> = {}, confirm: Partial<Policy['confirm']> = {}) =>
-  rulesOf({ ...POLICY, ...change, confirm: { ...POLICY.confirm, ...confirm } }).find(
+  describeRules({ ...DEFAULT_POLICY, ...change, confirm: { ...DEFAULT_POLICY.confirm, ...confirm } }).find(
     (row) => row.status === status,
   )?.rule;
 
 it('there is one rule for each status', () => {
   expect(
-    rulesOf(POLICY)
+    describeRules(DEFAULT_POLICY)
       .map((row) => row.status)
       .sort(),
   ).toEqual(Object.keys(STATUSES).sort());
@@ -40,7 +40,7 @@ it('the words follow the numbers', () => {
   expect(rule('CONFIRMED', {}, { adjudicatedThrough: [], factThrough: [] })).toBe(
     'The actor admitted it and one more independent origin supports it.',
   );
-  expect(rule('DISPUTED', { denial: { ...POLICY.denial, interestedLeaves: 1 } })).toContain(
+  expect(rule('DISPUTED', { denial: { ...DEFAULT_POLICY.denial, interestedLeaves: 1 } })).toContain(
     'of a party to the claim is not by itself a dispute',
   );
 });

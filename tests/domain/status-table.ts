@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { ClaimStatus, Proposition } from '#ascribe/domain/records.js';
-import { FUNDING } from './evidence.js';
+import { FUNDING } from './evidence-builder.js';
 
 /** One line of a table of statuses; the claim is FUNDING unless told otherwise. */
 export type Case = readonly [

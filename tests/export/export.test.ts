@@ -4,19 +4,19 @@ import { claimId } from '#ascribe/domain/ids.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
 import type { Store } from '#ascribe/store/store.js';
-import { openInProcess } from '../sqlite/in-process.js';
-import { article } from '../store-contract/articles.js';
-import { randomWork, work } from './random-store.js';
-import { exported, imported } from './round-trip.js';
-import { ALL, standing } from './standing.js';
+import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { article } from '../store-contract/article-builder.js';
+import { randomHistory, replayHistory } from './random-history.js';
+import { exportToLines, importLines } from './round-trip.js';
+import { ALL_STATUSES, readStoreContents } from './store-contents.js';
 
 const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 100);
 
-async function inEmptyStores<T>(use: (open: () => Promise<Store>) => Promise<T>): Promise<T> {
+async function withEmptyStores<T>(use: (open: () => Promise<Store>) => Promise<T>): Promise<T> {
   const opened: Store[] = [];
   try {
     return await use(async () => {
-      const store = await openInProcess();
+      const store = await openInProcessStore();
       opened.push(store);
       return store;
     });
@@ -38,13 +38,13 @@ interface Line {
 
 describe('an export', () => {
   it('of all statuses imports again to an equal store, whatever was done to the first', async () => {
-    const property = fc.asyncProperty(randomWork, (done) =>
-      inEmptyStores(async (open) => {
+    const property = fc.asyncProperty(randomHistory, (done) =>
+      withEmptyStores(async (open) => {
         const first = await open();
-        await work(first, done);
+        await replayHistory(first, done);
         const second = await open();
-        await imported(second, await exported(first, ALL));
-        expect(await standing(second)).toEqual(await standing(first));
+        await importLines(second, await exportToLines(first, ALL_STATUSES));
+        expect(await readStoreContents(second)).toEqual(await readStoreContents(first));
       }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
@@ -52,15 +52,15 @@ describe('an export', () => {
 
   it('of some statuses imports again to their claims as they stood, each with all of its citations', async () => {
     const property = fc.asyncProperty(
-      randomWork,
+      randomHistory,
       fc.subarray([...statuses], { minLength: 1, maxLength: 5 }),
       (done, asked) =>
-        inEmptyStores(async (open) => {
+        withEmptyStores(async (open) => {
           const first = await open();
-          await work(first, done);
+          await replayHistory(first, done);
           const second = await open();
-          await imported(second, await exported(first, asked));
-          expect(await standing(second)).toEqual(await standing(first, asked));
+          await importLines(second, await exportToLines(first, asked));
+          expect(await readStoreContents(second)).toEqual(await readStoreContents(first, asked));
         }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
@@ -69,13 +69,13 @@ describe('an export', () => {
   it('holds nothing of a claim of another status: no claim, no citation, no judgement', async () => {
     const seen = new Set<ClaimStatus>();
     const property = fc.asyncProperty(
-      randomWork,
+      randomHistory,
       fc.subarray([...statuses], { minLength: 1 }),
       (done, asked) =>
-        inEmptyStores(async (open) => {
+        withEmptyStores(async (open) => {
           const store = await open();
-          await work(store, done);
-          const lines = (await exported(store, asked)).map((line) => JSON.parse(line) as Line);
+          await replayHistory(store, done);
+          const lines = (await exportToLines(store, asked)).map((line) => JSON.parse(line) as Line);
           const told = lines.flatMap(({ claims = [] }) => claims);
           const ids = told.map(({ subject, predicate, object }) =>
             claimId({ subjectId: subject, predicate, objectId: object, value: null }),
@@ -99,22 +99,22 @@ describe('an export', () => {
   }, 300_000);
 
   it('is refused without a status', async () => {
-    await inEmptyStores(async (open) => {
+    await withEmptyStores(async (open) => {
       const store = await open();
-      await expect(exported(store, [])).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+      await expect(exportToLines(store, [])).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
       await expect(store.annotations([], 1, null)).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });
   });
 
   it('is of one moment, whatever is written while it is read', async () => {
-    await inEmptyStores(async (open) => {
+    await withEmptyStores(async (open) => {
       const store = await open();
       const slugs = Array.from({ length: 60 }, (_, at) => `article-${String(at).padStart(2, '0')}`);
       const all = slugs.map((slug) => article(slug));
       await store.write((writer) => writer.put(all));
-      const before = await exported(store, ALL);
+      const before = await exportToLines(store, ALL_STATUSES);
       const during: string[] = [];
-      for await (const line of exportLines(store, { statuses: ALL })) {
+      for await (const line of exportLines(store, { statuses: ALL_STATUSES })) {
         during.push(line);
         // What comes last is replaced, retracted and judged, and something is added, after the first lines are out.
         if (during.length !== 2) continue;
@@ -124,20 +124,20 @@ describe('an export', () => {
         await store.write((writer) => writer.retract({ articleId: 'article:article-58', ...retraction }));
       }
       expect(during).toEqual(before);
-      expect(await exported(store, ALL)).not.toEqual(before);
+      expect(await exportToLines(store, ALL_STATUSES)).not.toEqual(before);
     });
   });
 
   it('over a store that holds articles is refused where it leaves out claims, as it would take them out', async () => {
-    await inEmptyStores(async (open) => {
+    await withEmptyStores(async (open) => {
       const store = await open();
       await store.write((writer) => writer.put([article('one')]));
-      await expect(imported(store, await exported(store, ['CONFIRMED']))).rejects.toMatchObject({
+      await expect(importLines(store, await exportToLines(store, ['CONFIRMED']))).rejects.toMatchObject({
         code: 'BAD_INPUT',
       });
-      const before = await standing(store);
-      await imported(store, await exported(store, ALL));
-      expect(await standing(store)).toEqual(before);
+      const before = await readStoreContents(store);
+      await importLines(store, await exportToLines(store, ALL_STATUSES));
+      expect(await readStoreContents(store)).toEqual(before);
     });
   });
 });

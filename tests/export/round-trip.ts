@@ -4,22 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClaimStatus } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
-import { loadPaths } from '#ascribe/ingest/run/import-run.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
 
-export async function exported(store: Store, statuses: readonly ClaimStatus[]): Promise<string[]> {
+export async function exportToLines(store: Store, statuses: readonly ClaimStatus[]): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of exportLines(store, { statuses })) lines.push(line);
   return lines;
 }
 
 /** Imports the lines of an export as `ascribe import` does, and fails on any problem. */
-export async function imported(store: Store, lines: readonly string[]): Promise<void> {
+export async function importLines(store: Store, lines: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-export-'));
   try {
     const file = join(folder, 'all.jsonl');
     await writeFile(file, lines.join(''));
-    const { problems, stopped } = await loadPaths(store, [file]);
+    const { problems, stopped } = await importPaths(store, [file]);
     if (stopped !== null) throw stopped;
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
   } finally {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entityKinds, predicates } from '#ascribe/domain/ontology.js';
 import { GENRES, MODALITIES } from '#ascribe/domain/records.js';
 import { documentJsonSchema } from '#ascribe/ingest/format/json-schema.js';
-import { problemsOf } from './documents.js';
+import { checkFiles } from './document-builder.js';
 
 const PAGE = readFileSync(new URL('../../docs/format.md', import.meta.url), 'utf8');
 const examples = [...PAGE.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? '');
@@ -18,7 +18,7 @@ function keysOf(schema: unknown): string[] {
 describe('docs/format.md', () => {
   it('has examples that pass a check as they stand', async () => {
     expect(examples.length).toBeGreaterThan(2);
-    for (const example of examples) expect(await problemsOf({ 'example.yaml': example })).toEqual([]);
+    for (const example of examples) expect(await checkFiles({ 'example.yaml': example })).toEqual([]);
   });
 
   it('names every key and every word of the format', () => {

@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
-import { loadPaths } from '#ascribe/ingest/run/import-run.js';
-import type { LoadOptions } from '#ascribe/ingest/run/options.js';
+import type { ImportOptions } from '#ascribe/ingest/run/import-options.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store, Writer } from '#ascribe/store/store.js';
-import { citation, claim, document, ENTITIES, folderOf, TEXT } from './documents.js';
+import {
+  ARTICLE_TEXT,
+  buildCitation,
+  buildClaim,
+  buildDocument,
+  ENTITIES,
+  writeTempFolder,
+} from './document-builder.js';
 
 let store: Store;
 beforeEach(async () => {
@@ -15,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const load = (files: Readonly<Record<string, unknown>>, options: LoadOptions = {}) =>
-  loadPaths(store, [folderOf(files)], options);
+const load = (files: Readonly<Record<string, unknown>>, options: ImportOptions = {}) =>
+  importPaths(store, [writeTempFolder(files)], options);
 
 async function citationsOf(articleId: string) {
   const statuses = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
@@ -30,13 +37,13 @@ async function citationsOf(articleId: string) {
 
 describe('an article', () => {
   it('is stored with its citations, and a quote that stands in its text is VERIFIED with its place', async () => {
-    const { articles, unverified } = await load({ 'a.json': document() });
+    const { articles, unverified } = await load({ 'a.json': buildDocument() });
     expect(articles.created).toBe(1);
     expect(unverified).toBe(0);
     const [stored] = await store.articles(['article:courier-1']);
     expect(stored).toMatchObject({
       sourceId: 'source:courier',
-      textSha256: createHash('sha256').update(TEXT).digest('hex'),
+      textSha256: createHash('sha256').update(ARTICLE_TEXT).digest('hex'),
     });
     expect(await citationsOf('article:courier-1')).toMatchObject([
       {
@@ -50,8 +57,8 @@ describe('an article', () => {
   });
 
   it('without a text is stored, its citations UNVERIFIED and counted', async () => {
-    const claims = [claim({ citations: [citation({ paragraph: 3, page: 2 })] })];
-    const { unverified } = await load({ 'a.json': document({ article: { text: undefined }, claims }) });
+    const claims = [buildClaim({ citations: [buildCitation({ paragraph: 3, page: 2 })] })];
+    const { unverified } = await load({ 'a.json': buildDocument({ article: { text: undefined }, claims }) });
     expect(unverified).toBe(1);
     expect(await citationsOf('article:courier-1')).toMatchObject([
       { quoteCheck: 'UNVERIFIED', locator: { start: null, end: null, paragraph: 3, page: 2 } },
@@ -60,24 +67,27 @@ describe('an article', () => {
 
   it('without a text is refused where texts are demanded', async () => {
     const { problems } = await load(
-      { 'a.json': document({ article: { text: undefined } }) },
+      { 'a.json': buildDocument({ article: { text: undefined } }) },
       { requireText: true },
     );
     expect(problems.map(({ code }) => code)).toEqual(['TEXT_REQUIRED']);
   });
 
   it('takes its text from a file beside it, by its bytes', async () => {
-    const sha256 = createHash('sha256').update(TEXT).digest('hex');
+    const sha256 = createHash('sha256').update(ARTICLE_TEXT).digest('hex');
     const article = { text: undefined, textFile: '../texts/a.txt', textSha256: sha256.toUpperCase() };
-    const summary = await load({ 'articles/a.json': document({ article }), 'texts/a.txt': TEXT });
+    const summary = await load({
+      'articles/a.json': buildDocument({ article }),
+      'texts/a.txt': ARTICLE_TEXT,
+    });
     expect(summary.problems).toEqual([]);
     expect(await citationsOf('article:courier-1')).toMatchObject([{ quoteCheck: 'VERIFIED' }]);
   });
 
   it('takes a text that may not be passed on from a folder of texts', async () => {
-    const folder = folderOf({ 'courier-1.txt': TEXT });
+    const folder = writeTempFolder({ 'courier-1.txt': ARTICLE_TEXT });
     const article = { text: undefined };
-    const { unverified } = await load({ 'a.json': document({ article }) }, { texts: folder });
+    const { unverified } = await load({ 'a.json': buildDocument({ article }) }, { texts: folder });
     expect(unverified).toBe(0);
     await expect(load({}, { texts: join(folder, 'nowhere') })).rejects.toMatchObject({
       code: 'BAD_CONFIGURATION',
@@ -95,20 +105,20 @@ describe('an article', () => {
   ])('cannot take its text from %s', async (textFile, expected) => {
     const article = { text: undefined, textFile };
     const { problems } = await load({
-      'a.json': document({ article }),
+      'a.json': buildDocument({ article }),
       'latin.txt': Buffer.from('caf\xe9', 'latin1'),
     });
     expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([expected]);
   });
 
   it('whose text is another than it declares is refused', async () => {
-    const { problems } = await load({ 'a.json': document({ article: { textSha256: '0'.repeat(64) } }) });
+    const { problems } = await load({ 'a.json': buildDocument({ article: { textSha256: '0'.repeat(64) } }) });
     expect(problems.map(({ code, path }) => [code, path])).toEqual([['TEXT_MISMATCH', 'article.textSha256']]);
   });
 
   it('keeps no paragraph that its text shows to be another', async () => {
-    const claims = [claim({ citations: [citation({ quote: 'Seven people died', paragraph: 9 })] })];
-    const { notes } = await load({ 'a.json': document({ claims }) });
+    const claims = [buildClaim({ citations: [buildCitation({ quote: 'Seven people died', paragraph: 9 })] })];
+    const { notes } = await load({ 'a.json': buildDocument({ claims }) });
     expect(notes).toEqual([
       'article:courier-1: "Seven people died" stands in paragraph 2, not in 9 as given; 2 is recorded',
     ]);
@@ -116,13 +126,13 @@ describe('an article', () => {
   });
 
   it('hands its annotator to each citation that names none', async () => {
-    const citations = [citation(), citation({ quote: 'Arland denies', annotator: 'B. Two' })];
+    const citations = [buildCitation(), buildCitation({ quote: 'Arland denies', annotator: 'B. Two' })];
     const parts = {
       annotator: 'A. One',
       annotatedAt: '2031-05-01T00:00:00Z',
-      claims: [claim({ citations })],
+      claims: [buildClaim({ citations })],
     };
-    await load({ 'a.json': document(parts) });
+    await load({ 'a.json': buildDocument(parts) });
     const stored = await citationsOf('article:courier-1');
     expect(stored.map(({ quote, annotator }) => [quote, annotator]).sort()).toEqual([
       ['Arland denies', 'B. Two'],
@@ -131,7 +141,7 @@ describe('an article', () => {
   });
 
   it('names what it derives from with or without the prefix', async () => {
-    const derived = (id: string, derivedFrom: string) => document({ article: { id, derivedFrom } });
+    const derived = (id: string, derivedFrom: string) => buildDocument({ article: { id, derivedFrom } });
     await load({ 'a.json': derived('a', 'wire-1'), 'b.json': derived('b', 'article:wire-1') });
     const stored = await store.articles(['article:a', 'article:b']);
     expect(stored.map((one) => one?.derivedFrom)).toEqual(['article:wire-1', 'article:wire-1']);
@@ -141,8 +151,8 @@ describe('an article', () => {
 describe('a run', () => {
   it('does nothing the second time', async () => {
     const files = {
-      'a.json': document(),
-      'b.json': document({ article: { id: 'courier-2' }, entities: [] }),
+      'a.json': buildDocument(),
+      'b.json': buildDocument({ article: { id: 'courier-2' }, entities: [] }),
     };
     expect((await load(files)).articles).toMatchObject({ created: 2 });
     const before = await citationsOf('article:courier-1');
@@ -151,23 +161,25 @@ describe('a run', () => {
   });
 
   it('replaces the citations of an article that changed, and no others', async () => {
-    const other = document({ article: { id: 'courier-2' } });
-    await load({ 'a.json': document(), 'b.json': other });
-    const claims = [claim({ citations: [citation({ quote: 'paying the River Front' })] })];
-    const { articles } = await load({ 'a.json': document({ claims }), 'b.json': other });
+    const other = buildDocument({ article: { id: 'courier-2' } });
+    await load({ 'a.json': buildDocument(), 'b.json': other });
+    const claims = [buildClaim({ citations: [buildCitation({ quote: 'paying the River Front' })] })];
+    const { articles } = await load({ 'a.json': buildDocument({ claims }), 'b.json': other });
     expect(articles).toMatchObject({ replaced: 1, unchanged: 1 });
     expect((await citationsOf('article:courier-1')).map(({ quote }) => quote)).toEqual([
       'paying the River Front',
     ]);
-    expect((await citationsOf('article:courier-2')).map(({ quote }) => quote)).toEqual([citation().quote]);
+    expect((await citationsOf('article:courier-2')).map(({ quote }) => quote)).toEqual([
+      buildCitation().quote,
+    ]);
   });
 
   it('imports the good articles beside the bad', async () => {
-    const bad = document({
+    const bad = buildDocument({
       article: { id: 'courier-2' },
-      claims: [claim({ citations: [citation({ quote: 'nowhere' })] })],
+      claims: [buildClaim({ citations: [buildCitation({ quote: 'nowhere' })] })],
     });
-    const { articles } = await load({ 'a.json': document(), 'b.json': bad });
+    const { articles } = await load({ 'a.json': buildDocument(), 'b.json': bad });
     expect(articles).toMatchObject({ created: 1, failed: 1 });
     expect(await store.articles(['article:courier-1', 'article:courier-2'])).toMatchObject([
       { id: 'article:courier-1' },
@@ -176,27 +188,27 @@ describe('a run', () => {
   });
 
   it('writes nothing where one article is bad and all or nothing was asked for', async () => {
-    const bad = document({ article: { id: 'courier-2', genre: 'NEWZ' } });
-    const { articles } = await load({ 'a.json': document(), 'b.json': bad }, { allOrNothing: true });
+    const bad = buildDocument({ article: { id: 'courier-2', genre: 'NEWZ' } });
+    const { articles } = await load({ 'a.json': buildDocument(), 'b.json': bad }, { allOrNothing: true });
     expect(articles).toMatchObject({ created: 0, checked: 1, failed: 1 });
     expect(await store.countArticles({})).toBe(0);
-    const good = await load({ 'a.json': document() }, { allOrNothing: true });
+    const good = await load({ 'a.json': buildDocument() }, { allOrNothing: true });
     expect(good.articles).toMatchObject({ created: 1, checked: 0 });
     expect(good.unverified).toBe(0);
   });
 
   it('writes nothing where it only checks', async () => {
-    const { articles } = await load({ 'a.json': document() }, { checkOnly: true });
+    const { articles } = await load({ 'a.json': buildDocument() }, { checkOnly: true });
     expect(articles).toMatchObject({ created: 0, checked: 1 });
     expect(await store.countArticles({})).toBe(0);
   });
 
   it('says which name became an alias, and a check says so too', async () => {
-    const other = document({
+    const other = buildDocument({
       article: { id: 'courier-2' },
       entities: [{ ...ENTITIES[0], name: 'Republic of Arland' }, ENTITIES[1]],
     });
-    const files = { 'a.json': document(), 'b.json': other };
+    const files = { 'a.json': buildDocument(), 'b.json': other };
     expect((await load(files, { checkOnly: true })).notes.join()).toMatch(/arland is also named/);
     expect((await load(files)).notes.join()).toMatch(
       /"Republic of Arland" is kept as an alias|"Arland" is kept as an alias/,
@@ -206,7 +218,10 @@ describe('a run', () => {
   it('stops between transactions when it is told to', async () => {
     const controller = new AbortController();
     controller.abort();
-    const { interrupted, articles } = await load({ 'a.json': document() }, { signal: controller.signal });
+    const { interrupted, articles } = await load(
+      { 'a.json': buildDocument() },
+      { signal: controller.signal },
+    );
     expect(interrupted).toBe(true);
     expect(articles.created).toBe(0);
   });
@@ -218,11 +233,11 @@ describe('a run', () => {
       write: (work) => store.write((writer) => work({ ...writer, put: refusing('article:b', writer.put) })),
     };
     const files = {
-      'a.json': document({ article: { id: 'a' } }),
-      'b.json': document({ article: { id: 'b' } }),
-      'c.json': document({ article: { id: 'c' } }),
+      'a.json': buildDocument({ article: { id: 'a' } }),
+      'b.json': buildDocument({ article: { id: 'b' } }),
+      'c.json': buildDocument({ article: { id: 'c' } }),
     };
-    const { articles, problems } = await loadPaths(picky, [folderOf(files)]);
+    const { articles, problems } = await importPaths(picky, [writeTempFolder(files)]);
     expect(articles).toMatchObject({ created: 2, failed: 1 });
     expect(problems.map(({ code }) => code)).toEqual(['KIND_CONFLICT']);
     expect(await store.countArticles({})).toBe(2);
@@ -231,7 +246,7 @@ describe('a run', () => {
 
 describe('a document that is no file', () => {
   it('is imported, and says what that did', async () => {
-    const { outcome, problems } = await importDocument(store, JSON.stringify(document()), 'JSON');
+    const { outcome, problems } = await importDocument(store, JSON.stringify(buildDocument()), 'JSON');
     expect(problems).toEqual([]);
     expect(outcome).toMatchObject({
       articleId: 'article:courier-1',
@@ -239,13 +254,13 @@ describe('a document that is no file', () => {
       claims: 1,
       citations: 1,
     });
-    expect((await importDocument(store, JSON.stringify(document()), 'YAML')).outcome).toMatchObject({
+    expect((await importDocument(store, JSON.stringify(buildDocument()), 'YAML')).outcome).toMatchObject({
       result: 'unchanged',
     });
   });
 
   it('cannot read files', async () => {
-    const text = JSON.stringify(document({ article: { text: undefined, textFile: 'package.json' } }));
+    const text = JSON.stringify(buildDocument({ article: { text: undefined, textFile: 'package.json' } }));
     const { outcome, problems } = await importDocument(store, text, 'JSON');
     expect(outcome).toBeNull();
     expect(problems).toMatchObject([

@@ -11,15 +11,15 @@ import {
   stopServer,
 } from '#ascribe/neo4j-server/index.js';
 import { isPortFree } from '#ascribe/neo4j-server/ports.js';
-import { ascribeNeo4j, ask, cannotRunNeo4j } from './shell.js';
+import { isNeo4jUnavailable, queryValue, runNeo4jCommand } from './run-neo4j-command.js';
 
-describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the background', () => {
+describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in the background', () => {
   const home = join(mkdtempSync(join(tmpdir(), 'ascribe home ')), 'neo4j');
   let server: RunningServer;
   let password: string;
 
   beforeAll(async () => {
-    const { code, out, err } = await ascribeNeo4j('start', '--home', home, '--port', '0', '--json');
+    const { code, out, err } = await runNeo4jCommand('start', '--home', home, '--port', '0', '--json');
     expect(code, err).toBe(0);
     server = JSON.parse(out);
     password = readFileSync(server.passwordFile, 'utf8').trim();
@@ -31,15 +31,15 @@ describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the
   });
 
   it('answers who knows the kept password', async () => {
-    expect(await ask(server.uri, password, 'RETURN "yes"')).toBe('yes');
+    expect(await queryValue(server.uri, password, 'RETURN "yes"')).toBe('yes');
   });
 
   it('answers over neo4j:// too, as a cluster would be asked', async () => {
-    expect(await ask(server.uri.replace('bolt', 'neo4j'), password, 'RETURN "yes"')).toBe('yes');
+    expect(await queryValue(server.uri.replace('bolt', 'neo4j'), password, 'RETURN "yes"')).toBe('yes');
   });
 
   it('refuses who does not', async () => {
-    await expect(ask(server.uri, 'wrong', 'RETURN 1')).rejects.toMatchObject({
+    await expect(queryValue(server.uri, 'wrong', 'RETURN 1')).rejects.toMatchObject({
       code: 'Neo.ClientError.Security.Unauthorized',
     });
   });
@@ -61,7 +61,7 @@ describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the
   });
 
   it('says where it runs', async () => {
-    const { code, out } = await ascribeNeo4j('status', '--home', home);
+    const { code, out } = await runNeo4jCommand('status', '--home', home);
     expect(code).toBe(0);
     expect(out).toContain(`Neo4j 5.26.30 is running (process ${server.pid})`);
     expect(out).toContain(server.uri);
@@ -69,7 +69,7 @@ describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the
   });
 
   it('is not started twice: the second start finds it running', async () => {
-    const { code, out } = await ascribeNeo4j('start', '--home', home);
+    const { code, out } = await runNeo4jCommand('start', '--home', home);
     expect(code).toBe(0);
     expect(out).toContain(`is already running (process ${server.pid})`);
     expect(out).toContain(`export NEO4J_URI=${server.uri}`);
@@ -82,12 +82,15 @@ describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the
   });
 
   it('is really gone after a stop, and says so', async () => {
-    await ask(server.uri, password, 'CREATE (n:Kept {name: "still here"}) RETURN n.name');
-    expect(await ascribeNeo4j('stop', '--home', home)).toMatchObject({ code: 0, out: 'Neo4j is stopped.\n' });
+    await queryValue(server.uri, password, 'CREATE (n:Kept {name: "still here"}) RETURN n.name');
+    expect(await runNeo4jCommand('stop', '--home', home)).toMatchObject({
+      code: 0,
+      out: 'Neo4j is stopped.\n',
+    });
     expect(isAlive(server.pid)).toBe(false);
     expect(await isPortFree(Number(new URL(server.uri).port))).toBe(true);
     expect(localPassword(server.uri, home)).toBeUndefined();
-    const { code, out } = await ascribeNeo4j('status', '--home', home, '--json');
+    const { code, out } = await runNeo4jCommand('status', '--home', home, '--json');
     expect({ code, answer: JSON.parse(out) }).toEqual({ code: 1, answer: { running: false } });
     expect(await stopServer(home)).toEqual({ stopped: false });
   });
@@ -95,14 +98,14 @@ describe.skipIf(await cannotRunNeo4j())('ascribe neo4j runs a real server in the
   it('comes back with its data, port and password; two starts at once make one server', async () => {
     const answered = async () => {
       const started = await startServer({ home });
-      return { ...started, answer: await ask(started.uri, password, 'RETURN "yes"') };
+      return { ...started, answer: await queryValue(started.uri, password, 'RETURN "yes"') };
     };
     const [one, two] = await Promise.all([answered(), answered()]);
     expect([one.answer, two.answer]).toEqual(['yes', 'yes']);
     expect(one.pid).toBe(two.pid);
     expect([one.alreadyRunning, two.alreadyRunning].sort()).toEqual([false, true]);
     expect(one.uri).toBe(server.uri);
-    expect(await ask(one.uri, password, 'MATCH (n:Kept) RETURN n.name')).toBe('still here');
+    expect(await queryValue(one.uri, password, 'MATCH (n:Kept) RETURN n.name')).toBe('still here');
   }, 120_000);
 
   it('tells why it did not start, in one line', async () => {
@@ -121,12 +124,12 @@ describe('ascribe neo4j, badly used', () => {
     ['a port that is none', ['start', '--port', 'bolt'], /Expected a port/],
     ['an unknown word', ['begin'], /unknown command/],
   ])('ends with 2 at %s', async (_what, args, message) => {
-    const { code, err } = await ascribeNeo4j(...args);
+    const { code, err } = await runNeo4jCommand(...args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
   });
 
   it('ends with 0 at a call for help', async () => {
-    expect(await ascribeNeo4j('start', '--help')).toMatchObject({ code: 0 });
+    expect(await runNeo4jCommand('start', '--help')).toMatchObject({ code: 0 });
   });
 });

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { POLICY } from '#ascribe/domain/derivation/policy.js';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { predicates, withNarrower } from '#ascribe/domain/ontology.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loadPaths } from '#ascribe/ingest/run/import-run.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
-import { article, entity, type Said } from '../store-contract/articles.js';
-import { column, questions, section, tables } from './browser-page.js';
-import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
+import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
+import { documentedQueries, firstColumn, parseTables, readSection } from './neo4j-docs.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
 
-const missing = await whyNoNeo4j();
+const missing = await neo4jUnavailableReason();
 const KEPT = ['Entity', 'Claim', 'Citation', 'Article', 'Source'] as const;
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const SPONSORSHIP = withNarrower(['SPONSORS']);
-const confirmedSponsorship = () => questions()[0]?.cypher ?? '';
+const confirmedSponsorship = () => documentedQueries()[0]?.cypher ?? '';
 
 it('docs/neo4j.md asks ten questions, says what each query does, and prints all that it finds', () => {
-  expect(questions()).toHaveLength(10);
-  for (const { title, explanation, cypher } of questions()) {
+  expect(documentedQueries()).toHaveLength(10);
+  for (const { title, explanation, cypher } of documentedQueries()) {
     expect(title).toMatch(/\?$/);
     expect(cypher).toMatch(/ORDER BY/);
     expect(cypher, 'no query may write').not.toMatch(/\b(CREATE|MERGE|SET|DELETE|REMOVE|CALL)\b/);
@@ -29,9 +29,9 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
   let neo4j: TestNeo4j;
   let store: Store;
   beforeAll(async () => {
-    neo4j = await testNeo4j();
-  }, NEO4J_TIMEOUT);
-  afterAll(() => neo4j?.stop());
+    neo4j = await acquireTestNeo4j();
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(() => neo4j?.release());
 
   const rows = async (cypher: string) => {
     const { records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
@@ -42,16 +42,16 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
 
   describe('after the import of the seeds', () => {
     beforeAll(async () => {
-      store = await neo4j.openEmpty();
-      expect((await loadPaths(store, SEEDS)).problems).toEqual([]);
+      store = await neo4j.openEmptyStore();
+      expect((await importPaths(store, SEEDS)).problems).toEqual([]);
     });
     afterAll(() => store?.close());
 
-    it.each(questions())('answers as printed: $title', async ({ cypher, answer }) => {
+    it.each(documentedQueries())('answers as printed: $title', async ({ cypher, result }) => {
       const { keys, records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
       const found = records.map((record) => keys.map((key) => shown(record.get(key))));
-      if (answer === null) expect(found).toEqual([]);
-      else expect({ head: keys, rows: found }).toEqual(answer);
+      if (result === null) expect(found).toEqual([]);
+      else expect({ head: keys, rows: found }).toEqual(result);
     });
 
     it('holds confirmed sponsorship only where a claim is CONFIRMED', async () => {
@@ -88,12 +88,12 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
             includeDerived: true,
           }),
         );
-        await store.write((writer) => writer.applyPolicy({ ...POLICY, version: 2 }, 1));
+        await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1));
       });
 
       it('has the labels that the page lists, and no other', async () => {
         expect(await listed('CALL db.labels() YIELD label RETURN label')).toEqual(
-          column('Nodes', 'label').sort(),
+          firstColumn('Nodes', 'label').sort(),
         );
       });
 
@@ -101,7 +101,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         'has the properties of %s that the page lists, and no other',
         async (label) => {
           expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
-            column(label, 'property').sort(),
+            firstColumn(label, 'property').sort(),
           );
         },
       );
@@ -113,7 +113,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
                   CASE WHEN a:Entity THEN 'Entity' ELSE labels(a)[0] END + ' → ' +
                   CASE WHEN b:Entity THEN 'Entity' ELSE labels(b)[0] END AS ends, keys(r) AS keys`,
         );
-        const [table = []] = tables(section('Evidence'));
+        const [table = []] = parseTables(readSection('Evidence'));
         expect(found.map(({ type, ends, keys }) => [type, ends, keys.join(', ')]).sort()).toEqual(
           table
             .slice(1)
@@ -123,7 +123,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
       });
 
       it('joins entities by the types of the page alone, with the properties of the page', async () => {
-        const [patterns = []] = tables(section('Claims between entities'));
+        const [patterns = []] = parseTables(readSection('Claims between entities'));
         expect(patterns.slice(1).map(([status]) => status)).toEqual(ALL);
         const types = patterns
           .slice(1)
@@ -131,12 +131,12 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         const between = 'MATCH (:Entity)-[r]->(:Entity)';
         for (const type of await listed(`${between} RETURN DISTINCT type(r)`)) expect(types).toContain(type);
         expect(await listed(`${between} UNWIND keys(r) AS key RETURN DISTINCT key`)).toEqual(
-          column('Claims between entities', 'property').sort(),
+          firstColumn('Claims between entities', 'property').sort(),
         );
       });
 
       it('has no relationship type that the page leaves out', async () => {
-        const evidence = new Set(column('Evidence', 'type'));
+        const evidence = new Set(firstColumn('Evidence', 'type'));
         const others = await listed(
           'CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType',
         );
@@ -147,8 +147,8 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
       });
 
       it('has the constraints and indexes that the page lists, and no other', async () => {
-        const constraints = column('Constraints and indexes', 'constraint').sort();
-        const indexes = column('Constraints and indexes', 'index').sort();
+        const constraints = firstColumn('Constraints and indexes', 'constraint').sort();
+        const indexes = firstColumn('Constraints and indexes', 'index').sort();
         const names = async (what: string) => (await rows(what)).map(({ name }) => name).sort();
         expect(await names('SHOW CONSTRAINTS YIELD name')).toEqual(constraints);
         expect(
@@ -163,7 +163,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
           const properties = await listed(
             `MATCH (n:Past${record}) UNWIND keys(n) AS key RETURN DISTINCT key`,
           );
-          expect([...column(record, 'property'), ...column('What was', 'property')]).toEqual(
+          expect([...firstColumn(record, 'property'), ...firstColumn('What was', 'property')]).toEqual(
             expect.arrayContaining(properties),
           );
           expect(properties).toContain('replacedAt');
@@ -176,7 +176,10 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
   describe('after the import of one claim of each kind of sponsorship and each status', () => {
     const groupOf = (predicate: string, status: string) =>
       `${predicate}-${status}`.toLowerCase().replaceAll('_', '-');
-    const of = (statuses: readonly ClaimStatus[], citation: NonNullable<Said['citations']>[number]): Said[] =>
+    const of = (
+      statuses: readonly ClaimStatus[],
+      citation: NonNullable<ClaimSpec['citations']>[number],
+    ): ClaimSpec[] =>
       SPONSORSHIP.flatMap((predicate) =>
         statuses.map((status) => ({
           predicate,
@@ -191,7 +194,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
       ),
     ];
     beforeEach(async () => {
-      store = await neo4j.openEmpty();
+      store = await neo4j.openEmptyStore();
       await store.write((writer) =>
         writer.put([
           article('one', {

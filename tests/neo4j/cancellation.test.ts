@@ -2,18 +2,18 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unlessAborted } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
-import { readIn } from '#ascribe/store/neo4j/connection/transaction.js';
+import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
-import { hardEnds } from '../domain/hard-paths.js';
-import { article, entity } from '../store-contract/articles.js';
-import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
+import { worstCaseEdges } from '../domain/worst-case-graph.js';
+import { article, entity } from '../store-contract/article-builder.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
 
-describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up', () => {
+describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j that is given up', () => {
   let neo4j: TestNeo4j;
   beforeAll(async () => {
-    neo4j = await testNeo4j();
-  }, NEO4J_TIMEOUT);
-  afterAll(() => neo4j?.stop());
+    neo4j = await acquireTestNeo4j();
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(() => neo4j?.release());
 
   const ENDLESS = 'UNWIND range(1, 100000) AS a UNWIND range(1, 1000000) AS b RETURN count(a + b) AS n';
   const running = async () => {
@@ -28,7 +28,7 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up
     const controller = new AbortController();
     const { signal } = controller;
     const slow = unlessAborted(signal, () =>
-      readIn(neo4j.driver.session(), 120_000, (query) => query(ENDLESS), signal),
+      inReadTransaction(neo4j.driver.session(), 120_000, (query) => query(ENDLESS), signal),
     );
     const ended = expect(slow).rejects.toThrow('enough');
     while ((await running()) === 0) await sleep(50);
@@ -40,8 +40,8 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up
   }, 60_000);
 
   it('of paths ends also where it searches and asks the server nothing', async () => {
-    const store = await neo4j.openEmpty();
-    const links = hardEnds(20);
+    const store = await neo4j.openEmptyStore();
+    const links = worstCaseEdges(20);
     const entities = [...new Set(links.flat())].map((id) => entity(id));
     const says = links.map(([subjectId, objectId]) => ({ subjectId, objectId }));
     await store.write((writer) => writer.put([article('one', { entities, says })]));
@@ -59,7 +59,7 @@ describe.skipIf((await whyNoNeo4j()) !== null)('a read on Neo4j that is given up
         });
       };
     const reads = neo4jReads(
-      (work) => readIn(neo4j.driver.session(), 60_000, (query) => work(counted(query))),
+      (work) => inReadTransaction(neo4j.driver.session(), 60_000, (query) => work(counted(query))),
       'now',
       signal,
     );

@@ -5,24 +5,24 @@ import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
-import { article, entity } from '../store-contract/articles.js';
-import { answersOf, comparable } from './answers.js';
-import { randomFilter, randomWork, take } from './random-work.js';
-import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from './server.js';
+import { article, entity } from '../store-contract/article-builder.js';
+import { applyOperation, randomFilter, randomOperations } from './random-operations.js';
+import { readEverything, withoutTimestamps } from './read-everything.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
-const missing = await whyNoNeo4j();
+const missing = await neo4jUnavailableReason();
 
 describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
   let neo4j: TestNeo4j;
   let graph: Store;
   beforeAll(async () => {
-    neo4j = await testNeo4j();
-    graph = await neo4j.openEmpty();
-  }, NEO4J_TIMEOUT);
+    neo4j = await acquireTestNeo4j();
+    graph = await neo4j.openEmptyStore();
+  }, NEO4J_TIMEOUT_MS);
   afterAll(async () => {
     await graph?.close();
-    await neo4j?.stop();
+    await neo4j?.release();
   });
   const empty = async () => {
     await neo4j.driver.executeQuery('MATCH (n) WHERE NOT n:Ascribe DETACH DELETE n');
@@ -31,7 +31,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
 
   it('answer alike after the same work, of now and of each moment before', async () => {
     const property = fc.asyncProperty(
-      randomWork,
+      randomOperations,
       fc.array(randomFilter, { minLength: 2, maxLength: 2 }),
       fc.nat({ max: 100 }),
       async (work, [filter, other], someMoment) => {
@@ -41,15 +41,18 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
           const moments: string[] = [];
           for (const step of work) {
             for (const how of ['preview', 'write'] as const) {
-              const [did, expected] = [await take(graph, step, how), await take(tables, step, how)];
-              expect(comparable(did)).toEqual(comparable(expected));
+              const [did, expected] = [
+                await applyOperation(graph, step, how),
+                await applyOperation(tables, step, how),
+              ];
+              expect(withoutTimestamps(did)).toEqual(withoutTimestamps(expected));
             }
             moments.push(await aMomentLater());
           }
           const then = moments[someMoment % moments.length] ?? '';
           const asked = async (store: Store) => [
-            await answersOf(store, filter as ClaimFilter, then),
-            await answersOf(store.asOf(then), other as ClaimFilter, moments[0] ?? ''),
+            await readEverything(store, filter as ClaimFilter, then),
+            await readEverything(store.asOf(then), other as ClaimFilter, moments[0] ?? ''),
           ];
           const [answers, expected] = await Promise.all([asked(graph), asked(tables)]);
           expect(answers).toEqual(expected);

@@ -1,10 +1,12 @@
 import { Neo4jError } from 'neo4j-driver';
 import { describe, expect, it } from 'vitest';
-import { toAscribe } from '#ascribe/store/neo4j/connection/errors.js';
+import { toAscribeError } from '#ascribe/store/neo4j/connection/errors.js';
 
 const WHERE = 'bolt://db.example:7687';
 const told = (code: string, message: string) =>
-  toAscribe(new Neo4jError(message, code, '50N42', 'status'), WHERE) as Error & { readonly code: string };
+  toAscribeError(new Neo4jError(message, code, '50N42', 'status'), WHERE) as Error & {
+    readonly code: string;
+  };
 
 describe('what Neo4j says is told in the codes of ascribe', () => {
   it.each([

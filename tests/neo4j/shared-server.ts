@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { startThrowawayNeo4j, type ThrowawayNeo4j } from '#ascribe/neo4j-server/index.js';
+import { type EphemeralNeo4j, startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
 
 export interface Login {
   readonly uri: string;
@@ -21,11 +21,11 @@ declare module 'vitest' {
  * are warm, so turns at one server take half the time of a server for each file. It starts when the first file asks for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let own: Promise<ThrowawayNeo4j> | undefined;
+  let own: Promise<EphemeralNeo4j> | undefined;
   const login = async (): Promise<Login> => {
     const { NEO4J_URI: uri, NEO4J_USERNAME, NEO4J_PASSWORD: password = '' } = process.env;
     if (uri) return { uri, username: NEO4J_USERNAME || 'neo4j', password };
-    own ??= startThrowawayNeo4j();
+    own ??= startEphemeralNeo4j();
     return own;
   };
   let turn = Promise.resolve();

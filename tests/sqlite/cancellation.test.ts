@@ -4,38 +4,38 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
-import { readers, withSlowStore } from './slow.js';
+import { readerPids, withSlowStore } from './slow-store.js';
 
 it('a statement that runs is really stopped, and the next one is answered', async () => {
   let of = '';
   await withSlowStore(1e9, async (store, file) => {
     of = file;
     const controller = new AbortController();
-    const slow = store.until(controller.signal).countSources();
+    const slow = store.withSignal(controller.signal).countSources();
     const ended = expect(slow).rejects.toThrow('enough');
     await sleep(500);
-    const [busy] = readers(file);
+    const [busy] = readerPids(file);
     expect(busy).toBeDefined();
     controller.abort(new Error('enough'));
     await ended;
-    for (let tries = 0; readers(file).includes(busy as string) && tries < 50; tries += 1) await sleep(20);
-    expect(readers(file)).not.toContain(busy);
+    for (let tries = 0; readerPids(file).includes(busy as string) && tries < 50; tries += 1) await sleep(20);
+    expect(readerPids(file)).not.toContain(busy);
     expect(await store.countEntities({})).toBe(0);
   });
-  expect(readers(of)).toEqual([]);
+  expect(readerPids(of)).toEqual([]);
 });
 
 it('callers who give up all the time do not make it begin processes all the time, and are still stopped', async () => {
   await withSlowStore(1e9, async (store, file) => {
     const seen = new Set<string>();
     const look = setInterval(() => {
-      for (const id of readers(file)) seen.add(id);
+      for (const id of readerPids(file)) seen.add(id);
     }, 20);
     const began = performance.now();
     const giveUpAllTheTime = async () => {
       for (let times = 0; times < 50; times += 1) {
         const controller = new AbortController();
-        const slow = store.until(controller.signal).countSources();
+        const slow = store.withSignal(controller.signal).countSources();
         const ended = expect(slow).rejects.toThrow('enough');
         await sleep(150);
         controller.abort(new Error('enough'));
@@ -78,7 +78,7 @@ it('a store that is closed does not wait for what takes too long', async () => {
     await store.close();
     await slow;
   });
-  expect(readers(of)).toEqual([]);
+  expect(readerPids(of)).toEqual([]);
 }, 30_000);
 
 it('no process is left of a store that is closed, however soon after it was asked', async () => {
@@ -93,7 +93,7 @@ it('no process is left of a store that is closed, however soon after it was aske
     for (const outcome of await settled)
       if (outcome.status === 'fulfilled') expect(outcome.value).toBe(0);
       else expect(outcome.reason).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(readers(file)).toEqual([]);
+    expect(readerPids(file)).toEqual([]);
   }
   rmSync(folder, { recursive: true, force: true });
 });

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { MIGRATIONS } from '#ascribe/store/sqlite/schema/schema.js';
-import { folderOf } from '../ingest/documents.js';
-import { article } from '../store-contract/articles.js';
+import { writeTempFolder } from '../ingest/document-builder.js';
+import { article } from '../store-contract/article-builder.js';
 
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];
 const APPLICATION_ID = 0x41534352;
@@ -13,7 +13,7 @@ const WRITTEN = '2031-01-01T00:00:00.000Z';
 
 /** A database as the first version wrote it, with one article that makes one claim, brought as far as `version`. */
 function databaseOf(version: number): string {
-  const file = join(folderOf({}), 'a.db');
+  const file = join(writeTempFolder({}), 'a.db');
   const db = new Database(file);
   db.exec(`PRAGMA foreign_keys = OFF; PRAGMA application_id = ${APPLICATION_ID}; ${MIGRATIONS[0]}`);
   const insert = (table: string, ...values: unknown[]) =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article, entity, says } from './articles.js';
+import { article, buildClaim, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = { first: 50, after: null };
@@ -53,10 +53,10 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
     });
 
     it('stands as it did at the moment of the last write, when more has been written', async () => {
-      expect((await store.position()).change).toBeNull();
+      expect((await store.writePosition()).changeCursor).toBeNull();
       const one = article('one', { entities: [entity('arland'), entity('river-front', 'ARMED_GROUP')] });
       await put(one);
-      const { moment } = await store.position();
+      const { lastWriteAt } = await store.writePosition();
       const before = await store.annotations(ALL, 10, null);
       await put(
         article('one', {
@@ -65,25 +65,27 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
         }),
       );
       await put(article('two'));
-      expect(await store.asOf(moment).annotations(ALL, 10, null)).toEqual(before);
+      expect(await store.asOf(lastWriteAt).annotations(ALL, 10, null)).toEqual(before);
       expect(await store.annotations(ALL, 10, null)).toHaveLength(2);
     });
 
     it('has a position after the last change, which moves with each', async () => {
       await put(article('one'));
-      const first = await store.position();
-      expect((await store.listChanges({ statuses: ALL }, page)).cursors.at(-1)).toBe(first.change);
-      expect(await store.listChanges({ statuses: ALL }, { first: 1, after: first.change })).toMatchObject({
+      const first = await store.writePosition();
+      expect((await store.listChanges({ statuses: ALL }, page)).cursors.at(-1)).toBe(first.changeCursor);
+      expect(
+        await store.listChanges({ statuses: ALL }, { first: 1, after: first.changeCursor }),
+      ).toMatchObject({
         items: [],
       });
       await put(article('two'));
-      const second = await store.position();
-      expect(second.moment > first.moment).toBe(true);
+      const second = await store.writePosition();
+      expect(second.lastWriteAt > first.lastWriteAt).toBe(true);
       const { items, cursors } = await store.listChanges(
         { statuses: ALL },
-        { first: 9, after: first.change },
+        { first: 9, after: first.changeCursor },
       );
-      expect([items.length, cursors.at(-1)]).toEqual([1, second.change]);
+      expect([items.length, cursors.at(-1)]).toEqual([1, second.changeCursor]);
     });
 
     it('takes from another store what no live article declares, and leaves what one does', async () => {
@@ -102,7 +104,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       ];
       const source = { id: 'source:one', name: 'The One', reliability: 'C', affiliation: 'hills' } as const;
       await store.write((writer) =>
-        writer.reinstate({
+        writer.restoreDeclared({
           entities: [...known, entity('arland', 'STATE', { name: 'Elsewhere' })],
           sources: [source],
         }),
@@ -110,7 +112,9 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       expect(await store.entities(['river-front', 'hills', 'arland'])).toEqual([...known, entity('arland')]);
       expect(await store.sources(['source:one'])).toEqual([source]);
       await expect(
-        store.write((writer) => writer.reinstate({ entities: [entity('arland', 'PLACE')], sources: [] })),
+        store.write((writer) =>
+          writer.restoreDeclared({ entities: [entity('arland', 'PLACE')], sources: [] }),
+        ),
       ).rejects.toMatchObject({ code: 'KIND_CONFLICT' });
     });
 
@@ -134,9 +138,9 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       ];
       await put(given('one', [late]));
       await put(given('two', [early, late]));
-      const [found] = await store.assessmentsOf([says('any').id]);
+      const [found] = await store.assessmentsOf([buildClaim('any').id]);
       expect(found).toMatchObject([late, { ...early, endedAt: late.at, end: 'REPLACED' }]);
-      expect(await store.claims([says('any').id])).toMatchObject([
+      expect(await store.claims([buildClaim('any').id])).toMatchObject([
         { status: 'DISPUTED', derivedStatus: 'CONFIRMED' },
       ]);
     });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { POLICY } from '#ascribe/domain/derivation/policy.js';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, PageRequest, Store } from '#ascribe/store/store.js';
-import { article, entity, says } from './articles.js';
+import { article, buildClaim, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });
@@ -13,7 +13,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
   describe(`the evidence engine on ${name}`, () => {
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
-    const theClaim = says('any').id;
+    const theClaim = buildClaim('any').id;
     const claim = async (id = theClaim, reads: Pick<Store, 'claims'> = store) =>
       (await reads.claims([id]))[0] ?? null;
     const status = async (id = theClaim) => (await claim(id))?.status;
@@ -52,7 +52,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(changes.map(({ predicate, from, to, cause }) => [predicate, from, to, cause])).toEqual(
           [
             [theClaim, 'FUNDS', 'CONFIRMED', 'REPORTED', 65],
-            [says('two', { predicate: 'ARMS' }).id, 'ARMS', 'REPORTED', 'RETRACTED', null],
+            [buildClaim('two', { predicate: 'ARMS' }).id, 'ARMS', 'REPORTED', 'RETRACTED', null],
           ]
             .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
             .map(([, predicate, from, to, confidence]) => [
@@ -231,7 +231,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
 
       it('is found by whether it is there and whether it disagrees, and outlives the claim', async () => {
         await put(article('one', { says: [{}, { predicate: 'ARMS' }] }));
-        const other = says('one', { predicate: 'ARMS' }).id;
+        const other = buildClaim('one', { predicate: 'ARMS' }).id;
         await assess('ada', 'REPORTED');
         expect(await found({ assessed: true })).toEqual([theClaim]);
         expect(await found({ assessed: false })).toEqual([other]);
@@ -325,7 +325,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         });
         expect(await store.listChanges({ statuses: ALL }, page())).toEqual(logged);
         await retract('two');
-        const after = (await store.position()).change;
+        const after = (await store.writePosition()).changeCursor;
         await put(article('three', { says: [{ predicate: 'TRAINS' }] }));
         const later = await store.listChanges({ statuses: ALL }, page(50, after));
         expect(later.items).toMatchObject([{ predicate: 'TRAINS', from: null, to: { status: 'REPORTED' } }]);
@@ -378,7 +378,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
             await reads.entities(['arland', 'oldland']),
             await reads.articles(['article:one', 'article:two']),
             await reads.sources(['source:one', 'source:two']),
-            await reads.claims([theClaim, says('two', { predicate: 'ARMS' }).id]),
+            await reads.claims([theClaim, buildClaim('two', { predicate: 'ARMS' }).id]),
           ],
         });
         const before = await view(store);
@@ -390,7 +390,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         );
         await retract('two');
         await assess('ada', 'DENIED');
-        await store.write((writer) => writer.applyPolicy({ ...POLICY, version: 2 }, 1000));
+        await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1000));
         expect(await view(store)).not.toEqual(before);
         expect(await view(store.asOf(then))).toEqual(before);
       });
@@ -492,7 +492,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           }),
         );
         expect(await held('2020')).toEqual(['about', 'between', 'never']);
-        const id = says('two', { objectId: 'never' }).id;
+        const id = buildClaim('two', { objectId: 'never' }).id;
         expect((await claim(id))?.validity).toEqual([{ from: '2020', to: '2020' }]);
         await retract('two');
         expect(await held('2020')).toEqual(['about', 'between']);
@@ -511,7 +511,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           article('two', { source: { id: 'source:one', name: 'Source of one' } }),
           article('three', { says: [{ predicate: 'ARMS', citations: [{ stance: 'DENIES' }] }] }),
         );
-        const arms = says('one', { predicate: 'ARMS' }).id;
+        const arms = buildClaim('one', { predicate: 'ARMS' }).id;
         expect(await found({ soleArticleId: 'article:one' })).toEqual([arms]);
         expect((await found({ soleSourceId: 'source:one' })).sort()).toEqual([arms, theClaim].sort());
         expect(await found({ contested: true })).toEqual([arms]);
@@ -525,7 +525,9 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           article('one', { says: [{}, { predicate: 'ARMS' }] }),
           article('two', { says: [{}, { predicate: 'TRAINS' }] }),
         );
-        const [arms, trains] = (['ARMS', 'TRAINS'] as const).map((predicate) => says('x', { predicate }).id);
+        const [arms, trains] = (['ARMS', 'TRAINS'] as const).map(
+          (predicate) => buildClaim('x', { predicate }).id,
+        );
         expect(await found({ citedBy: ['source:one', 'source:two'] })).toEqual([theClaim]);
         expect(await found({ citedBy: ['source:one'], notCitedBy: ['source:two'] })).toEqual([arms]);
         expect(await found({ citedBy: ['article:two'], notCitedBy: ['article:one'] })).toEqual([trains]);
@@ -548,7 +550,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           article('two', { entities: attacks, says: [killed('a', 145), killed('c', 3)] }),
         );
         const several = (first: number, after: string | null, statuses = ALL) =>
-          store.subjectsOfSeveral('KILLED', { statuses }, first, after);
+          store.subjectsWithMultipleClaims('KILLED', { statuses }, first, after);
         expect(await several(10, null)).toEqual(['a', 'c']);
         expect(await several(1, null)).toEqual(['a']);
         expect(await several(10, 'a')).toEqual(['c']);
@@ -557,7 +559,11 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     });
 
     describe('a policy', () => {
-      const strict = { ...POLICY, version: 2, confirm: { ...POLICY.confirm, factOrigins: 3 } };
+      const strict = {
+        ...DEFAULT_POLICY,
+        version: 2,
+        confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 },
+      };
       const objects = ['a', 'b', 'c'];
       const all = {
         entities: ['arland', ...objects].map((id) => entity(id)),
@@ -598,12 +604,12 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         await expect(apply({ ...strict, allegations: [] })).rejects.toMatchObject({
           code: 'POLICY_CONFLICT',
         });
-        await expect(apply({ ...POLICY, allegations: [] })).rejects.toMatchObject({
+        await expect(apply({ ...DEFAULT_POLICY, allegations: [] })).rejects.toMatchObject({
           code: 'POLICY_CONFLICT',
         });
-        await apply(POLICY, 10);
+        await apply(DEFAULT_POLICY, 10);
         expect(await standing()).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED']);
-        expect((await store.policy()).policy).toEqual(POLICY);
+        expect((await store.policy()).policy).toEqual(DEFAULT_POLICY);
       });
     });
 

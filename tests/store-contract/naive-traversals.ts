@@ -1,7 +1,7 @@
 import { predicateDefinition } from '#ascribe/domain/ontology.js';
-import { byStanding } from '#ascribe/domain/order.js';
+import { compareClaims } from '#ascribe/domain/order.js';
 import type { Claim } from '#ascribe/domain/records.js';
-import { standingKey } from '#ascribe/domain/traversal/link.js';
+import { claimCost } from '#ascribe/domain/traversal/edge.js';
 import type { PathRequest } from '#ascribe/domain/traversal/paths.js';
 import type { Direction } from '#ascribe/store/store.js';
 
@@ -12,18 +12,18 @@ interface Step {
 }
 
 /** The traversals as their definitions say, by trying everything; over the claims that a filter lets through. */
-export function naive(claims: readonly Claim[], direction: Direction) {
-  const steps = claims.flatMap((claim) => stepsOf(claim, direction));
+export function naiveTraversals(claims: readonly Claim[], direction: Direction) {
+  const steps = claims.flatMap((claim) => toSteps(claim, direction));
   const from = (id: string) => steps.filter((step) => step.from === id);
 
-  const neighborhood = (entityId: string, depth: number, mostEntities: number, mostClaims: number) => {
+  const neighborhood = (entityId: string, depth: number, maxEntities: number, maxClaims: number) => {
     const distances = new Map([[entityId, 0]]);
     let truncated = false;
     for (let distance = 1; distance <= depth && !truncated; distance += 1) {
       const ring = [...distances].filter(([, at]) => at === distance - 1).flatMap(([id]) => from(id));
       for (const id of [...new Set(ring.map(({ to }) => to))].sort()) {
         if (distances.has(id)) continue;
-        if (distances.size === mostEntities) truncated = true;
+        if (distances.size === maxEntities) truncated = true;
         else distances.set(id, distance);
       }
     }
@@ -33,10 +33,10 @@ export function naive(claims: readonly Claim[], direction: Direction) {
     return {
       entities: [...distances],
       claims: among
-        .sort(byStanding)
-        .slice(0, mostClaims)
+        .sort(compareClaims)
+        .slice(0, maxClaims)
         .map(({ id }) => id),
-      truncated: truncated || among.length > mostClaims,
+      truncated: truncated || among.length > maxClaims,
     };
   };
 
@@ -94,7 +94,7 @@ export function naive(claims: readonly Claim[], direction: Direction) {
   return { neighborhood, paths, chainsFrom };
 }
 
-function stepsOf(claim: Claim, direction: Direction): Step[] {
+function toSteps(claim: Claim, direction: Direction): Step[] {
   const { subjectId, objectId, predicate } = claim;
   if (objectId === null || subjectId === objectId) return [];
   const out = { claim, from: subjectId, to: objectId };
@@ -105,7 +105,7 @@ function stepsOf(claim: Claim, direction: Direction): Step[] {
 
 const ids = (path: readonly Step[]): string[] => path.map(({ claim }) => claim.id);
 const weakest = (path: readonly Step[]): number =>
-  Math.max(0, ...path.map(({ claim }) => standingKey(claim.status, claim.confidence)));
+  Math.max(0, ...path.map(({ claim }) => claimCost(claim.status, claim.confidence)));
 const compare = (a: readonly string[], b: readonly string[]): number => {
   const at = a.findIndex((id, n) => id !== b[n]);
   return at === -1 ? 0 : (a[at] as string) < (b[at] as string) ? -1 : 1;

@@ -1,40 +1,45 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { NEO4J_TIMEOUT, type TestNeo4j, testNeo4j, whyNoNeo4j } from '../neo4j/server.js';
+import {
+  acquireTestNeo4j,
+  NEO4J_TIMEOUT_MS,
+  neo4jUnavailableReason,
+  type TestNeo4j,
+} from '../neo4j/test-neo4j.js';
 import { annotationsContract } from './annotations.js';
+import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
-import { storeContract } from './contract.js';
+import { concurrentWritesContract } from './concurrent-writes.js';
+import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
-import { findingContract } from './finding.js';
-import { inFullContract } from './in-full.js';
-import { evidenceProperties } from './properties.js';
-import { plannedQuestion } from './random-graphs.js';
+import { evidenceProperties } from './evidence-properties.js';
+import { randomPlannedQuery } from './random-graphs.js';
+import { searchContract } from './search-and-facets.js';
 import { timelineContract } from './timeline.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
-import { whileWritingContract } from './while-writing.js';
 
-const missing = await whyNoNeo4j();
+const missing = await neo4jUnavailableReason();
 
 describe.skipIf(missing !== null)('the store contract', () => {
   let neo4j: TestNeo4j;
   beforeAll(async () => {
-    neo4j = await testNeo4j();
-  }, NEO4J_TIMEOUT);
+    neo4j = await acquireTestNeo4j();
+  }, NEO4J_TIMEOUT_MS);
   afterAll(async () => {
-    await neo4j?.stop();
+    await neo4j?.release();
   });
 
-  storeContract('Neo4j', () => neo4j.openEmpty());
-  annotationsContract('Neo4j', () => neo4j.openEmpty());
-  evidenceContract('Neo4j', () => neo4j.openEmpty());
-  inFullContract('Neo4j', () => neo4j.openEmpty());
-  findingContract('Neo4j', () => neo4j.openEmpty());
-  timelineContract('Neo4j', () => neo4j.openEmpty());
-  timelineProperties('Neo4j', () => neo4j.openEmpty(), 40);
-  cancellationContract('Neo4j', () => neo4j.openEmpty());
-  evidenceProperties('Neo4j', () => neo4j.openEmpty(), 8);
-  traversalContract('Neo4j', () => neo4j.openEmpty());
-  traversalProperties('Neo4j', () => neo4j.openEmpty(), 200, plannedQuestion);
-  whileWritingContract('Neo4j', () => neo4j.openEmpty(), 40);
+  articlesAndListsContract('Neo4j', () => neo4j.openEmptyStore());
+  annotationsContract('Neo4j', () => neo4j.openEmptyStore());
+  evidenceContract('Neo4j', () => neo4j.openEmptyStore());
+  eagerLoadingContract('Neo4j', () => neo4j.openEmptyStore());
+  searchContract('Neo4j', () => neo4j.openEmptyStore());
+  timelineContract('Neo4j', () => neo4j.openEmptyStore());
+  timelineProperties('Neo4j', () => neo4j.openEmptyStore(), 40);
+  cancellationContract('Neo4j', () => neo4j.openEmptyStore());
+  evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
+  traversalContract('Neo4j', () => neo4j.openEmptyStore());
+  traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
+  concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);
 });

@@ -7,16 +7,16 @@ import {
   MODALITIES,
   type Modality,
 } from '#ascribe/domain/records.js';
-import { article, entity, type Said, says } from './articles.js';
+import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 
-const PEOPLE = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
+const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
 /** Few ids and many forms, so that articles meet in the same claims, sources and entities. */
-const said: fc.Arbitrary<Said> = fc
+const randomClaim: fc.Arbitrary<ClaimSpec> = fc
   .record({
-    ends: fc.shuffledSubarray([...PEOPLE], { minLength: 2, maxLength: 2 }),
+    ends: fc.shuffledSubarray([...ENTITY_IDS], { minLength: 2, maxLength: 2 }),
     predicate: pick<Predicate>(['FUNDS', 'SPONSORS', 'ALLIED_WITH', 'OPPOSES', 'KILLED']),
     min: fc.integer({ min: 0, max: 3 }),
     citations: fc.uniqueArray(
@@ -28,7 +28,7 @@ const said: fc.Arbitrary<Said> = fc
         ),
         modality: pick(Object.keys(MODALITIES) as Modality[]),
         credibility: pick([1, 2, 3, 6] as const),
-        assertedBy: fc.subarray([...PEOPLE], { maxLength: 2 }),
+        assertedBy: fc.subarray([...ENTITY_IDS], { maxLength: 2 }),
         validFrom: pick([null, null, '2019', '2031-04~']),
         validTo: pick([null, null, '2021', '2031?']),
       }),
@@ -55,17 +55,21 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
       publishedAt: pick([null, '1999', '2031-04', '2031-04-12', '-0044', '2031?']),
       derivedFrom: pick([null, null, 'article:one', 'article:two', 'article:elsewhere']),
       retractedAt: pick([null, null, null, '2031-05-01T00:00:00Z']),
-      names: fc.tuple(...PEOPLE.map(() => pick(NAMES))),
+      names: fc.tuple(...ENTITY_IDS.map(() => pick(NAMES))),
       declared: fc.oneof({ weight: 9, arbitrary: fc.constant(4) }, fc.constant(sound ? 4 : 3)),
       kind: fc.oneof(
         { weight: 9, arbitrary: fc.constant('ARMED_GROUP' as const) },
         pick([sound ? ('ARMED_GROUP' as const) : ('PLACE' as const)]),
       ),
-      said: fc.uniqueArray(said, { minLength: 1, maxLength: 4, selector: (one) => says('any', one).id }),
+      said: fc.uniqueArray(randomClaim, {
+        minLength: 1,
+        maxLength: 4,
+        selector: (one) => buildClaim('any', one).id,
+      }),
     })
     .map((given) => {
       const { slug, source, reliability, genre, publishedAt, derivedFrom, retractedAt } = given;
-      const entities = PEOPLE.map((id, index) =>
+      const entities = ENTITY_IDS.map((id, index) =>
         entity(id, index < 2 ? 'STATE' : index < 3 ? 'ARMED_GROUP' : given.kind, {
           name: given.names[index] ?? id,
         }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Predicate } from '#ascribe/domain/ontology.js';
 import { type AnnotatedArticle, type Citation, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Direction, TraversalFilter } from '#ascribe/store/store.js';
-import { article, entity, type Said } from './articles.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
@@ -49,13 +49,15 @@ export const randomGraph: fc.Arbitrary<Graph> = fc
   });
 
 /** The nth entity of a graph that is told from others by its name. */
-export const nodeOf = (graph: string, n: number): string => `${graph}-e${n}`;
+export const nodeId = (graph: string, n: number): string => `${graph}-e${n}`;
 
 /** A graph as articles: one that is live, and one that was retracted. */
-export function articlesOf(graph: string, { size, edges }: Graph): AnnotatedArticle[] {
-  const entities = Array.from({ length: size }, (_, n) => entity(nodeOf(graph, n)));
+export function toArticles(graph: string, { size, edges }: Graph): AnnotatedArticle[] {
+  const entities = Array.from({ length: size }, (_, n) => entity(nodeId(graph, n)));
   const sides = [false, true].map((retracted) =>
-    edges.filter(({ status }) => (status === 'RETRACTED') === retracted).map((edge) => said(graph, edge)),
+    edges
+      .filter(({ status }) => (status === 'RETRACTED') === retracted)
+      .map((edge) => edgeToClaim(graph, edge)),
   );
   return sides.map((says, retracted) =>
     article(`${graph}-${retracted}`, {
@@ -66,20 +68,20 @@ export function articlesOf(graph: string, { size, edges }: Graph): AnnotatedArti
   );
 }
 
-function said(graph: string, { from, to, predicate, status, ...more }: Edge): Said {
-  const ends = [nodeOf(graph, from), nodeOf(graph, to)];
+function edgeToClaim(graph: string, { from, to, predicate, status, ...more }: Edge): ClaimSpec {
+  const ends = [nodeId(graph, from), nodeId(graph, to)];
   // As a loader writes a symmetric claim: its ends in order.
   const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.sort() : ends;
   return {
     subjectId,
     predicate,
     objectId,
-    citations: EVIDENCE[status].map((one, n) => ({ quote: `words ${n}`, ...more, ...one })),
+    citations: CITATIONS_BY_STATUS[status].map((one, n) => ({ quote: `words ${n}`, ...more, ...one })),
   };
 }
 
 /** What makes a claim of each status. */
-export const EVIDENCE: Readonly<Record<ClaimStatus, readonly Partial<Citation>[]>> = {
+export const CITATIONS_BY_STATUS: Readonly<Record<ClaimStatus, readonly Partial<Citation>[]>> = {
   CONFIRMED: [{ modality: 'ADJUDICATED' }],
   REPORTED: [{ modality: 'REPORTED_AS_FACT' }],
   ALLEGED: [{ modality: 'ACCUSED' }],
@@ -104,14 +106,14 @@ const randomTraversalFilter: fc.Arbitrary<TraversalFilter> = fc
   }));
 
 /** What is asked of a graph. */
-export interface Asked {
+export interface TraversalQuery {
   readonly from: number;
   readonly to: number;
   readonly direction: Direction;
   readonly filter: TraversalFilter;
   readonly depth: number;
-  readonly mostEntities: number;
-  readonly mostClaims: number;
+  readonly maxEntities: number;
+  readonly maxClaims: number;
   readonly maxLength: number;
   readonly limit: number;
   readonly avoid: readonly number[];
@@ -119,33 +121,33 @@ export interface Asked {
 }
 
 /** What a server takes a while to plan a statement for. */
-type Form = Pick<Asked, 'direction' | 'filter' | 'depth'>;
+type QueryShape = Pick<TraversalQuery, 'direction' | 'filter' | 'depth'>;
 
-const randomForm: fc.Arbitrary<Form> = fc.record({
+const randomShape: fc.Arbitrary<QueryShape> = fc.record({
   direction: pick<Direction>(['OUT', 'IN', 'BOTH', 'BOTH']),
   filter: randomTraversalFilter,
   depth: fc.integer({ min: 1, max: 4 }),
 });
 
-export const randomQuestion: fc.Arbitrary<Asked> = questionWith(randomForm);
+export const randomTraversalQuery: fc.Arbitrary<TraversalQuery> = queryWith(randomShape);
 
 /** In a few forms only, with many other ends, limits and graphs. */
-export const plannedQuestion: fc.Arbitrary<Asked> = questionWith(
+export const randomPlannedQuery: fc.Arbitrary<TraversalQuery> = queryWith(
   pick([
     { direction: 'BOTH', filter: { statuses: ALL }, depth: 3 },
     { direction: 'OUT', filter: { statuses: ALL }, depth: 2 },
-    ...fc.sample(randomForm, { numRuns: 8, seed: 7 }),
+    ...fc.sample(randomShape, { numRuns: 8, seed: 7 }),
   ]),
 );
 
-function questionWith(form: fc.Arbitrary<Form>): fc.Arbitrary<Asked> {
+function queryWith(form: fc.Arbitrary<QueryShape>): fc.Arbitrary<TraversalQuery> {
   return fc
     .record({
       form,
       from: fc.nat({ max: 7 }),
       to: fc.nat({ max: 7 }),
-      mostEntities: pick([1, 2, 4, 100]),
-      mostClaims: pick([1, 3, 100]),
+      maxEntities: pick([1, 2, 4, 100]),
+      maxClaims: pick([1, 3, 100]),
       maxLength: fc.integer({ min: 1, max: 8 }),
       limit: pick([1, 3, 10, 100]),
       avoid: fc.subarray([1, 2, 3], { maxLength: 1 }),

@@ -1,30 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { datesOf } from '#ascribe/domain/claim-dates.js';
-import { spanDuring } from '#ascribe/domain/derivation/validity.js';
+import { claimDates } from '#ascribe/domain/claim-dates.js';
+import { parseSpan } from '#ascribe/domain/derivation/validity.js';
 import type { EntityKind, Predicate } from '#ascribe/domain/ontology.js';
-import { byStanding } from '#ascribe/domain/order.js';
+import { compareClaims } from '#ascribe/domain/order.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
-import { article, entity, type Said } from './articles.js';
-import { EVIDENCE } from './random-graphs.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
+import { CITATIONS_BY_STATUS } from './random-graphs.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const ACTORS = ['front', 'guard', 'arland'];
-const HAPPENINGS: Readonly<Record<string, EntityKind>> = { blast: 'ATTACK', raid: 'ATTACK', summit: 'EVENT' };
+const EVENTS: Readonly<Record<string, EntityKind>> = { blast: 'ATTACK', raid: 'ATTACK', summit: 'EVENT' };
 const DATES = ['2019', '2031-04~', '2031-04-02?', '2031-04-XX', '2031-04-01/..', '../2018', '[2020,2031-04]'];
 
-const randomSaid: fc.Arbitrary<Said & { readonly status: ClaimStatus }> = fc
+const randomClaim: fc.Arbitrary<ClaimSpec & { readonly status: ClaimStatus }> = fc
   .record({
     what: fc.oneof(
-      fc
-        .tuple(pick([...Object.keys(HAPPENINGS), 'front']), pick(DATES))
-        .map(([subjectId, edtf]): Said => ({ subjectId, predicate: 'DATED', value: { type: 'DATE', edtf } })),
-      link(['front', 'guard'], ['PERPETRATED', 'CLAIMED_RESPONSIBILITY_FOR'], ['blast', 'raid']),
-      link(Object.keys(HAPPENINGS), ['LOCATED_IN'], ['arland']),
-      link(ACTORS, ['FUNDS', 'ARMS'], ACTORS),
+      fc.tuple(pick([...Object.keys(EVENTS), 'front']), pick(DATES)).map(
+        ([subjectId, edtf]): ClaimSpec => ({
+          subjectId,
+          predicate: 'DATED',
+          value: { type: 'DATE', edtf },
+        }),
+      ),
+      linkClaim(['front', 'guard'], ['PERPETRATED', 'CLAIMED_RESPONSIBILITY_FOR'], ['blast', 'raid']),
+      linkClaim(Object.keys(EVENTS), ['LOCATED_IN'], ['arland']),
+      linkClaim(ACTORS, ['FUNDS', 'ARMS'], ACTORS),
     ),
     validFrom: pick([null, '2019', '2031-04~']),
     validTo: pick([null, '2021', '2031?']),
@@ -36,10 +40,14 @@ const randomSaid: fc.Arbitrary<Said & { readonly status: ClaimStatus }> = fc
     citations: [what.predicate === 'DATED' ? {} : held],
   }));
 
-function link(subjects: readonly string[], predicates: readonly Predicate[], objects: readonly string[]) {
+function linkClaim(
+  subjects: readonly string[],
+  predicates: readonly Predicate[],
+  objects: readonly string[],
+) {
   return fc
     .record({ subjectId: pick(subjects), predicate: pick(predicates), objectId: pick(objects) })
-    .map((said): Said => said);
+    .map((said): ClaimSpec => said);
 }
 
 const randomFilter: fc.Arbitrary<TimelineFilter> = fc
@@ -65,7 +73,7 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
   it(`the timeline of ${name} has the dates that looking at each claim finds, now and at an earlier moment, on pages of any length`, async () => {
     const store = await open();
     let [linked, most] = [0, 0];
-    const says = fc.array(randomSaid, { minLength: 8, maxLength: 30 });
+    const says = fc.array(randomClaim, { minLength: 8, maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(
         says,
@@ -81,7 +89,7 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
           for (const filter of filters)
             for (const reads of [store, earlier]) {
               const found = await timeline(reads, filter, first);
-              expect(found).toEqual(await naive(reads, filter));
+              expect(found).toEqual(await naiveTimeline(reads, filter));
               linked += found.filter(([, , via]) => via !== null).length;
               most = Math.max(most, found.length);
             }
@@ -97,10 +105,10 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
 }
 
 /** In place of what was said before: by one article that is live, and one that was retracted. */
-async function put(store: Store, said: readonly (Said & { readonly status: ClaimStatus })[]) {
+async function put(store: Store, said: readonly (ClaimSpec & { readonly status: ClaimStatus })[]) {
   const entities = [
     ...ACTORS.map((id) => entity(id, id === 'arland' ? 'STATE' : 'ARMED_GROUP')),
-    ...Object.entries(HAPPENINGS).map(([id, kind]) => entity(id, kind)),
+    ...Object.entries(EVENTS).map(([id, kind]) => entity(id, kind)),
   ];
   const distinct = [
     ...new Map(
@@ -115,7 +123,7 @@ async function put(store: Store, said: readonly (Said & { readonly status: Claim
         .filter(({ status }) => (status === 'RETRACTED') === retracted)
         .map(({ status, citations, ...one }) => ({
           ...one,
-          citations: EVIDENCE[status].map((evidence, n) => ({
+          citations: CITATIONS_BY_STATUS[status].map((evidence, n) => ({
             quote: `words ${n}`,
             ...citations?.[0],
             ...evidence,
@@ -139,19 +147,19 @@ async function timeline(reads: Reads, filter: TimelineFilter, first: number): Pr
 }
 
 /** By looking at all claims that the store lists for the filter. */
-async function naive(
+async function naiveTimeline(
   reads: Reads,
   { entityIds, during, includeUndated, ...filter }: TimelineFilter,
 ): Promise<Found[]> {
   const { items } = await reads.listClaims(filter, { first: 10_000, after: null });
-  const claims = [...items].sort(byStanding);
+  const claims = [...items].sort(compareClaims);
   const asked = time(during, includeUndated);
   return claims
     .flatMap((claim) => {
       const ends = [claim.subjectId, claim.objectId];
       const own = entityIds === undefined || entityIds.some((id) => ends.includes(id));
       const via =
-        own || claim.predicate !== 'DATED' || !(claim.subjectId in HAPPENINGS)
+        own || claim.predicate !== 'DATED' || !(claim.subjectId in EVENTS)
           ? undefined
           : claims.find(
               ({ subjectId, objectId }) =>
@@ -159,7 +167,7 @@ async function naive(
                 (objectId === claim.subjectId && entityIds.includes(subjectId)),
             );
       if (!own && via === undefined) return [];
-      return datesOf(claim)
+      return claimDates(claim)
         .filter(asked)
         .map(({ orderKey }): Found => [orderKey, claim.id, via?.id ?? null]);
     })
@@ -168,8 +176,8 @@ async function naive(
 
 function time(during: string | undefined, includeUndated = false) {
   if (during === undefined) return () => true;
-  const { start, end } = spanDuring(during);
-  return (date: ReturnType<typeof datesOf>[number]) => {
+  const { start, end } = parseSpan(during);
+  return (date: ReturnType<typeof claimDates>[number]) => {
     const span = includeUndated ? date.possible : date.known;
     return span.start <= end && span.end >= start;
   };

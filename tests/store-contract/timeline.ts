@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Reads, Store, TimelineEntry, TimelineFilter } from '#ascribe/store/store.js';
-import { article, entity, type Given, type Said } from './articles.js';
+import { type ArticleSpec, article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 
@@ -10,7 +10,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
   describe(`the timeline of ${name}`, () => {
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
-    const told = (slug: string, says: readonly Said[], more: Given['article'] = {}) =>
+    const told = (slug: string, says: readonly ClaimSpec[], more: ArticleSpec['article'] = {}) =>
       article(slug, {
         entities: [
           entity('arland'),
@@ -134,7 +134,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
           written(entry),
           entry.via?.predicate ?? null,
         ]);
-      const accused: Said['citations'] = [{ modality: 'ACCUSED' }];
+      const accused: ClaimSpec['citations'] = [{ modality: 'ACCUSED' }];
 
       beforeEach(async () => {
         await put(
@@ -196,16 +196,16 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
     });
 
     it('is as it stood at an earlier moment, with the links of then', async () => {
-      const raided: Said = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' };
+      const raided: ClaimSpec = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' };
       await put(told('one', [dated('blast', '2031-02'), raided, { citations: [held('2029', null)] }]));
-      const { moment } = await store.position();
+      const { lastWriteAt } = await store.writePosition();
       const asked = [{}, { entityIds: ['river-front'] }, { entityIds: ['blast'] }, { during: '2031' }];
       const answers = (reads: Reads) =>
         Promise.all(asked.map((filter) => timeline(reads, filter).then((all) => all.map(withVia))));
       const before = await answers(store);
       expect(before.map((all) => all.length)).toEqual([2, 2, 1, 1]);
       await put(told('one', [dated('blast', '2031-03'), { citations: [held('2030', null)] }]));
-      expect(await answers(store.asOf(moment))).toEqual(before);
+      expect(await answers(store.asOf(lastWriteAt))).toEqual(before);
       expect((await timeline(store)).map(written)).toEqual(['2030 to ?', '2031-03']);
       expect((await timeline(store, { entityIds: ['river-front'] })).map(written)).toEqual(['2030 to ?']);
       expect(await timeline(store.asOf('2001-01-01T00:00:00.000Z'))).toEqual([]);
@@ -213,7 +213,11 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
   });
 }
 
-function dated(subjectId: string, edtf: string, more: NonNullable<Said['citations']>[number] = {}): Said {
+function dated(
+  subjectId: string,
+  edtf: string,
+  more: NonNullable<ClaimSpec['citations']>[number] = {},
+): ClaimSpec {
   return { subjectId, predicate: 'DATED', value: { type: 'DATE', edtf }, citations: [more] };
 }
 

@@ -2,15 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
-import { type Asked, articlesOf, type Graph, randomGraph, randomQuestion } from './random-graphs.js';
-import { naiveAnswers, traversalAnswers } from './traversal-answers.js';
+import {
+  type Graph,
+  randomGraph,
+  randomTraversalQuery,
+  type TraversalQuery,
+  toArticles,
+} from './random-graphs.js';
+import { runNaiveTraversals, runTraversals } from './run-traversals.js';
 
 /** What must hold of every graph, in every store. `open` gives an empty one. */
 export function traversalProperties(
   name: string,
   open: () => Promise<Store>,
   numRuns: number,
-  question: fc.Arbitrary<Asked> = randomQuestion,
+  question: fc.Arbitrary<TraversalQuery> = randomTraversalQuery,
 ): void {
   describe(`the traversals of ${name}, in any graph`, () => {
     it('find what trying everything finds, in the same order, now and at an earlier moment', async () => {
@@ -26,7 +32,7 @@ export function traversalProperties(
             graphs += 1;
             const graph = `g${graphs}`;
             const put = (drawn: Graph) =>
-              store.write((writer) => writer.put(articlesOf(graph, { ...drawn, size: 8 })));
+              store.write((writer) => writer.put(toArticles(graph, { ...drawn, size: 8 })));
             await put(before);
             await sleep(2);
             const earlier = store.asOf(new Date().toISOString());
@@ -34,8 +40,8 @@ export function traversalProperties(
             await put(after);
             for (const asked of questions)
               for (const reads of [store, earlier]) {
-                const { statuses, ...found } = await traversalAnswers(reads, graph, asked);
-                expect(found).toEqual(await naiveAnswers(reads, graph, asked));
+                const { statuses, ...found } = await runTraversals(reads, graph, asked);
+                expect(found).toEqual(await runNaiveTraversals(reads, graph, asked));
                 expect(statuses.filter((status) => !asked.filter.statuses.includes(status))).toEqual([]);
                 longest = Math.max(longest, ...found.paths.paths.map(({ claims }) => claims.length));
               }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { PathRequest } from '#ascribe/domain/traversal/paths.js';
 import type { Direction, Store, TraversalFilter } from '#ascribe/store/store.js';
-import { article, entity, type Said } from './articles.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const CONFIRMED = [{ modality: 'ADJUDICATED' as const }];
@@ -18,7 +18,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
     afterEach(() => store.close());
 
     /** Entities of one letter; each link is two of them, and what makes its claim. */
-    const put = (...links: (Said & { readonly ends: string })[]) => {
+    const put = (...links: (ClaimSpec & { readonly ends: string })[]) => {
       const letters = [...new Set(links.flatMap(({ ends }) => [...ends]))];
       const says = links.map(({ ends, ...said }) => ({
         predicate: 'FUNDS' as const,
@@ -33,11 +33,11 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
     };
     const around = async (
       entityId: string,
-      more: { depth?: number; mostEntities?: number; mostClaims?: number } = {},
+      more: { depth?: number; maxEntities?: number; maxClaims?: number } = {},
       filter: TraversalFilter = { statuses: ALL },
       direction: Direction = 'BOTH',
     ) => {
-      const request = { entityId, depth: 2, mostEntities: 100, mostClaims: 100, ...more };
+      const request = { entityId, depth: 2, maxEntities: 100, maxClaims: 100, ...more };
       const { entities, claims, truncated } = await store.neighborhood(request, direction, filter);
       return {
         entities: entities.map(({ entity, distance }) => `${entity.id}${distance}`).join(' '),
@@ -94,18 +94,18 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
 
     it('a neighbourhood that is too large is cut from afar, and in the order of ids', async () => {
       await put({ ends: 'ad' }, { ends: 'ac' }, { ends: 'ab' }, { ends: 'be' });
-      expect(await around('a', { mostEntities: 3 })).toMatchObject({ entities: 'a0 b1 c1', truncated: true });
-      expect(await around('a', { mostEntities: 4 })).toMatchObject({
+      expect(await around('a', { maxEntities: 3 })).toMatchObject({ entities: 'a0 b1 c1', truncated: true });
+      expect(await around('a', { maxEntities: 4 })).toMatchObject({
         entities: 'a0 b1 c1 d1',
         truncated: true,
       });
-      expect(await around('a', { mostEntities: 5 })).toMatchObject({
+      expect(await around('a', { maxEntities: 5 })).toMatchObject({
         entities: 'a0 b1 c1 d1 e2',
         truncated: false,
       });
-      expect((await around('a', { mostClaims: 2 })).claims.split(' ')).toHaveLength(2);
-      expect(await around('a', { mostClaims: 3 })).toMatchObject({ truncated: true });
-      expect(await around('a', { mostClaims: 4 })).toMatchObject({ truncated: false });
+      expect((await around('a', { maxClaims: 2 })).claims.split(' ')).toHaveLength(2);
+      expect(await around('a', { maxClaims: 3 })).toMatchObject({ truncated: true });
+      expect(await around('a', { maxClaims: 4 })).toMatchObject({ truncated: false });
     });
 
     it('an entity that several claims lead to is one, whichever ends and predicates are followed', async () => {
@@ -113,7 +113,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       for (const predicates of [undefined, ['FUNDS', 'ARMS'], ['ARMS', 'ALLIED_WITH']] as const)
         for (const direction of ['OUT', 'BOTH'] as const) {
           const filter = { statuses: ALL, ...(predicates && { predicates }) };
-          const { entities, truncated } = await around('a', { mostEntities: 2 }, filter, direction);
+          const { entities, truncated } = await around('a', { maxEntities: 2 }, filter, direction);
           expect({ entities, truncated }).toEqual({ entities: 'a0 b1', truncated: false });
         }
     });

@@ -1,5 +1,5 @@
 import type { KeyRole } from '../../keys/api-key.js';
-import type { MomentReads, Reads, Store } from '../../store/store.js';
+import type { Reads, Store, TemporalReads } from '../../store/store.js';
 import type { ChangeFeed } from '../change-feed.js';
 import type { Work } from '../limits/work.js';
 import { createMoments, type Moments } from './as-of.js';
@@ -31,13 +31,13 @@ export interface Context {
 }
 
 /** What a context reads by. */
-export const readingBy = (store: MomentReads): Pick<Context, 'store' | 'loaders' | 'moments'> => ({
+export const readingBy = (store: TemporalReads): Pick<Context, 'store' | 'loaders' | 'moments'> => ({
   store,
   loaders: createLoaders(store),
   moments: createMoments((moment) => store.asOf(moment)),
 });
 
 /** Gives a context other reads, which have read nothing yet: that can be given up, or after a write. */
-export function readBy(context: Context, store: MomentReads): void {
+export function readBy(context: Context, store: TemporalReads): void {
   Object.assign(context, readingBy(store));
 }

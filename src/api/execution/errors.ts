@@ -33,9 +33,9 @@ export function coded(error: unknown, log: (error: unknown) => void): GraphQLErr
 
 /** What a caller is told of what keeps the service from its work: where a database is, and what it says, is for the log alone. */
 export function messageFor(error: unknown, log: (error: unknown) => void): string {
-  if (error instanceof AscribeError && error.told === error.message) return error.told;
+  if (error instanceof AscribeError && error.publicMessage === error.message) return error.publicMessage;
   log(error);
-  return error instanceof AscribeError ? error.told : 'a fault of ascribe itself';
+  return error instanceof AscribeError ? error.publicMessage : 'a fault of ascribe itself';
 }
 
 const CODES_OF_YOGA = new Map<unknown, ErrorCode>([

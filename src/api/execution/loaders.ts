@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Derivation, derive } from '../../domain/derivation/derive.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
-import type { PolicyInForce } from '../../domain/derivation/policy.js';
+import type { ActivePolicy } from '../../domain/derivation/policy.js';
 import type {
   Article,
   Assessment,
@@ -12,12 +12,12 @@ import type {
   Source,
 } from '../../domain/records.js';
 import type {
-  Along,
-  CitationsInFull,
+  CitationsWithRelated,
   ClaimFilter,
   Direction,
   Page,
   PageRequest,
+  Prefetch,
   Reads,
 } from '../../store/store.js';
 
@@ -37,17 +37,17 @@ export interface Loaders {
   /** All evidence of a claim, live or not. */
   readonly evidence: DataLoader<string, readonly Evidence[]>;
   /** The policy in force; read once a request. */
-  policy(): Promise<PolicyInForce>;
+  policy(): Promise<ActivePolicy>;
   /** What the policy makes of a claim's evidence; reckoned once a request. */
   derivation(claim: Claim): Promise<Derivation>;
   citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
   /** The same; brings their articles and sources along. */
-  citationsInFullOf(page: PageRequest): DataLoader<string, Page<Citation>>;
+  citationsWithRelated(page: PageRequest): DataLoader<string, Page<Citation>>;
   claimsOf(
     direction: Direction,
     filter: ClaimFilter,
     page: PageRequest,
-    along: Along,
+    along: Prefetch,
   ): DataLoader<string, Page<Claim>>;
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
 }
@@ -66,7 +66,7 @@ export function createLoaders(store: Reads): Loaders {
   };
   const evidence: DataLoader<string, readonly Evidence[]> = batched((ids) => store.evidenceOf(ids));
   const derivations = new Map<string, Promise<Derivation>>();
-  let policyRead: Promise<PolicyInForce> | undefined;
+  let policyRead: Promise<ActivePolicy> | undefined;
   const policy = () => {
     policyRead ??= store.policy();
     return policyRead;
@@ -78,19 +78,25 @@ export function createLoaders(store: Reads): Loaders {
   const entity = batched((ids) => store.entities(ids));
   const article = batched((ids) => store.articles(ids));
   const source = batched((ids) => store.sources(ids));
-  const citationsInFullOf = (page: PageRequest) =>
-    shared(['citationsInFullOf', page], async (ids) => keep(await store.citationsInFullOf(ids, page)));
-  const keep = ({ pages, articles, sources }: CitationsInFull) => {
+  const citationsWithRelated = (page: PageRequest) =>
+    shared(['citationsWithRelated', page], async (ids) => keep(await store.citationsWithRelated(ids, page)));
+  const keep = ({ pages, articles, sources }: CitationsWithRelated) => {
     prime(article, articles);
     prime(source, sources);
     return pages;
   };
-  const claimsInFullOf: Loaders['claimsOf'] = (direction, filter, page, along) =>
-    shared(['claimsInFullOf', direction, filter, page, along], async (ids) => {
-      const { pages, entities, citations } = await store.claimsInFullOf(ids, direction, filter, page, along);
+  const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, along) =>
+    shared(['claimsWithRelated', direction, filter, page, along], async (ids) => {
+      const { pages, entities, citations } = await store.claimsWithRelated(
+        ids,
+        direction,
+        filter,
+        page,
+        along,
+      );
       prime(entity, entities);
       if (along.citations !== null && citations !== null) {
-        const cited = citationsInFullOf(along.citations);
+        const cited = citationsWithRelated(along.citations);
         const perClaim = keep(citations);
         for (const [at, { id }] of pages.flatMap(({ items }) => items).entries())
           cited.prime(id, perClaim[at] as Page<Citation>);
@@ -114,10 +120,10 @@ export function createLoaders(store: Reads): Loaders {
     history: batched((ids) => store.historyOf(ids)),
     citationCount: batched((ids) => store.countCitationsOf(ids)),
     citationsOf: (page) => shared(['citationsOf', page], (ids) => store.citationsOf(ids, page)),
-    citationsInFullOf,
+    citationsWithRelated,
     claimsOf: (direction, filter, page, along) =>
-      along.ends || along.citations !== null
-        ? claimsInFullOf(direction, filter, page, along)
+      along.endpoints || along.citations !== null
+        ? claimsWithRelated(direction, filter, page, along)
         : shared(['claimsOf', direction, filter, page], (ids) =>
             store.claimsOf(ids, direction, filter, page),
           ),

@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionNode,
 } from 'graphql';
-import type { Along, PageRequest } from '../../store/store.js';
+import type { PageRequest, Prefetch } from '../../store/store.js';
 import { type PageArguments, pageOf } from './connection.js';
 import { isLeftOut } from './skip-include.js';
 
@@ -26,11 +26,11 @@ export const alongClaims = oncePerField((info) => alongOf(info, TO_NODES));
 
 /** The same of a role, whose nodes are the entities at the far ends. */
 export const alongRole = oncePerField((info) => {
-  const { ends, citations } = alongOf(info, [
+  const { endpoints, citations } = alongOf(info, [
     ['edges', 'claim'],
     ['edges', 'chain'],
   ]);
-  return { ends: ends || selects(info, fieldOf(info), TO_NODES), citations };
+  return { endpoints: endpoints || selects(info, fieldOf(info), TO_NODES), citations };
 });
 
 /** Whether the articles of a connection of citations are wanted. */
@@ -42,14 +42,14 @@ interface Selected {
   readonly nodes: readonly FieldNode[];
 }
 
-function alongOf(info: GraphQLResolveInfo, toClaims: Ways): Along {
+function alongOf(info: GraphQLResolveInfo, toClaims: Ways): Prefetch {
   const claims = selectedBelow(info, fieldOf(info), toClaims);
   const cited = claims
     .flatMap((claim) => selectedBelow(info, claim, [['citations']]))
     .flatMap(({ definition, nodes }) => nodes.map((node) => ({ definition, nodes: [node] })))
     .find((citations) => hasArticles(info, citations));
   return {
-    ends: claims.some((claim) => selects(info, claim, [['subject'], ['object']])),
+    endpoints: claims.some((claim) => selects(info, claim, [['subject'], ['object']])),
     citations: cited === undefined ? null : pageAskedOf(info, cited),
   };
 }

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { momentOf } from '../../domain/moment.js';
+import { parseTimestamp } from '../../domain/timestamp.js';
 import type { Context } from './context.js';
 
 type Resolve = (
@@ -26,7 +26,7 @@ export function atTheirMoment<T extends object>(resolvers: T): T {
 
 function wrapped(resolve: Resolve): Resolve {
   return (parent, args, context, info) => {
-    if (typeof args.asOf === 'string') context.moments.enter(info.path, momentOf('asOf', args.asOf));
+    if (typeof args.asOf === 'string') context.moments.enter(info.path, parseTimestamp('asOf', args.asOf));
     const view = context.moments.at(info.path);
     return resolve(parent, args, view === null ? context : { ...context, ...view }, info);
   };

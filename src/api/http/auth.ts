@@ -2,16 +2,16 @@ import { timingSafeEqual } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import type { Plugin } from 'graphql-yoga';
 import { AscribeError } from '../../domain/errors.js';
-import { type ApiKey, digestOf, type KeyRole, mayDo } from '../../keys/api-key.js';
-import type { CurrentKeys } from '../../keys/current-keys.js';
+import { type ApiKey, hashKey, hasRole, type KeyRole } from '../../keys/api-key.js';
+import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import { currentRequest } from '../../observability/request-record.js';
 import { refusal } from '../execution/errors.js';
 
 /** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
-export function keyOf(headers: Headers, keys: CurrentKeys): ApiKey | null {
+export function keyOf(headers: Headers, keys: ApiKeyProvider): ApiKey | null {
   const given = headers.get('x-api-key') ?? /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (given == null) return null;
-  const digest = digestOf(given);
+  const digest = hashKey(given);
   // Compared with each, whichever fits, in a time that tells nothing of how near the guess was.
   const fits = keys().filter((key) => timingSafeEqual(key.digest, digest));
   const key = fits[0] ?? null;
@@ -21,10 +21,10 @@ export function keyOf(headers: Headers, keys: CurrentKeys): ApiKey | null {
 }
 
 /** The name of the key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it has this role. */
-export function requireKey(headers: Headers, keys: CurrentKeys, needed: KeyRole): string {
+export function requireKey(headers: Headers, keys: ApiKeyProvider, needed: KeyRole): string {
   const key = keyOf(headers, keys);
   if (key === null) throw new AscribeError('UNAUTHENTICATED', whyUnknown(keys));
-  if (!mayDo(key.role, needed))
+  if (!hasRole(key.role, needed))
     throw new AscribeError(
       'FORBIDDEN',
       `the key of ${key.name} has the role ${key.role}; this needs ${needed}${needed === 'admin' ? '' : ', or a role above it'}`,
@@ -36,7 +36,7 @@ export function requireKey(headers: Headers, keys: CurrentKeys, needed: KeyRole)
 export function callerOf(
   headers: Headers,
   socket: { readonly remoteAddress?: string | undefined } | undefined,
-  keys: CurrentKeys,
+  keys: ApiKeyProvider,
 ): string {
   const key = keyOf(headers, keys);
   return key === null ? `address ${networkOf(socket?.remoteAddress ?? 'unknown')}` : `key ${key.name}`;
@@ -55,7 +55,7 @@ function networkOf(address: string): string {
 }
 
 /** Refuses, unread, every request that carries no known key. */
-export function demandKey(keys: CurrentKeys): Plugin {
+export function demandKey(keys: ApiKeyProvider): Plugin {
   return {
     onRequestParse: ({ request }) => {
       if (keyOf(request.headers, keys) !== null) return;
@@ -66,7 +66,7 @@ export function demandKey(keys: CurrentKeys): Plugin {
   };
 }
 
-function whyUnknown(keys: CurrentKeys): string {
+function whyUnknown(keys: ApiKeyProvider): string {
   return keys().length === 0
     ? 'this needs an API key, and the service has none; expected one made by ascribe keys create, or ASCRIBE_API_KEYS=name:key'
     : 'this needs an API key that is known; expected Authorization: Bearer <key> or X-API-Key: <key>';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { AccessConfig } from '../../config/access.js';
-import type { CurrentKeys } from '../../keys/current-keys.js';
+import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import type { Store } from '../../store/store.js';
 import { type ChangeFeed, waking } from '../change-feed.js';
 import { type Context, readingBy } from '../execution/context.js';
@@ -27,7 +27,7 @@ import { jsonOnly } from './require-json.js';
 export interface GraphqlParts {
   readonly schema: GraphQLSchema;
   readonly store: Store;
-  readonly apiKeys: CurrentKeys;
+  readonly apiKeys: ApiKeyProvider;
   readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins' | 'onlyPersisted'>;
   readonly operations: PersistedOperations;
   readonly limits: Limits;

@@ -1,7 +1,7 @@
 import type { Plugin } from 'graphql-yoga';
 import { within } from '../../async/deadline.js';
-import { mayDo } from '../../keys/api-key.js';
-import type { CurrentKeys } from '../../keys/current-keys.js';
+import { hasRole } from '../../keys/api-key.js';
+import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import { refusal } from '../execution/errors.js';
 import { keyOf } from '../http/auth.js';
 import type { Limits } from './limits.js';
@@ -11,7 +11,7 @@ const TIME = 10_000;
 
 /** Bounds the body: only a caller whose key may import can send a document, and make the server read that much. */
 export function limitBody(
-  keys: CurrentKeys,
+  keys: ApiKeyProvider,
   { body, keyedBody }: Pick<Limits, 'body' | 'keyedBody'>,
 ): Plugin {
   return {
@@ -20,7 +20,7 @@ export function limitBody(
       setRequestParser(async (request) => {
         if (request.body === null) return requestParser(request);
         const key = keyOf(request.headers, keys);
-        const isLoader = key !== null && mayDo(key.role, 'annotate');
+        const isLoader = key !== null && hasRole(key.role, 'annotate');
         const reading = readAtMost(request, isLoader ? keyedBody : body);
         // A document has the time that the server gives any request.
         const bytes = await (isLoader ? reading : within(TIME, reading, tooSlow));

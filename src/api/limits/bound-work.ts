@@ -22,7 +22,7 @@ export function boundWork(limits: Pick<Limits, 'cost' | 'records' | 'answer' | '
   const begin = (context: Context, races: boolean): Work => {
     const work = beginWork(limits, context.gone, races);
     context.work = work;
-    readBy(context, countingReads(context.writable.until(work.signal), work));
+    readBy(context, countingReads(context.writable.withSignal(work.signal), work));
     return work;
   };
   /** What writes has the time that it takes, and goes on where its caller has gone; only its answer may be too large. */

@@ -1,8 +1,8 @@
-import type { MomentReads, Reads } from '../../store/store.js';
+import type { Reads, TemporalReads } from '../../store/store.js';
 import type { Work } from './work.js';
 
 /** The same reads, that count what they bring as work, and reject once it is given up. */
-export function countingReads(reads: MomentReads, work: Work): MomentReads {
+export function countingReads(reads: TemporalReads, work: Work): TemporalReads {
   const counting = <T extends Reads>(counted: T): T =>
     new Proxy(counted, {
       get: (target, name) => {

@@ -12,7 +12,7 @@ import {
   qualityOfSource,
   RECORDS_A_REQUEST,
 } from '../../queries/read-annotation-quality.js';
-import { type Key, pageOfWhole } from '../../store/read/cursor.js';
+import { paginateInMemory, type SortKey } from '../../store/read/cursor.js';
 import type { Page, PageRequest } from '../../store/store.js';
 import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
 import type { Context } from '../execution/context.js';
@@ -60,8 +60,8 @@ function inTurn<T>({ moments }: Context, read: (budget: Budget) => Promise<T>): 
 }
 
 const codes = Object.keys(QUALITY_CODES) as QualityCode[];
-const WARNING_KEY: Key = [0, '', ''];
-const keyOf = ({ code, articleId, citationId }: QualityWarning): Key => [
+const WARNING_KEY: SortKey = [0, '', ''];
+const keyOf = ({ code, articleId, citationId }: QualityWarning): SortKey => [
   codes.indexOf(code),
   articleId ?? '',
   citationId ?? '',
@@ -69,5 +69,5 @@ const keyOf = ({ code, articleId, citationId }: QualityWarning): Key => [
 
 function pageOfWarnings(warnings: readonly QualityWarning[], page: PageRequest): Page<QualityWarning> {
   const inOrder = warnings.toSorted((a, b) => compareKeys(keyOf(a), keyOf(b)));
-  return pageOfWhole('warnings', inOrder, page, WARNING_KEY, keyOf);
+  return paginateInMemory('warnings', inOrder, page, WARNING_KEY, keyOf);
 }

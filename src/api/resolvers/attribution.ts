@@ -1,13 +1,13 @@
 import {
   type Attribution,
   attributionKey,
-  attributionsOf,
-  firstSaid,
+  earliestSupport,
+  groupAttributions,
 } from '../../domain/analysis/attributions.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
-import { byForce } from '../../domain/order.js';
+import { compareCitations } from '../../domain/order.js';
 import type { Claim, Entity, Stance } from '../../domain/records.js';
-import { pageOfWhole } from '../../store/read/cursor.js';
+import { paginateInMemory } from '../../store/read/cursor.js';
 import type { Page } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
 import { firstOf, listConnection, MAX_FIRST, type PageArguments, pageOf } from '../execution/connection.js';
@@ -30,13 +30,13 @@ export const attributionResolvers = {
       const filter = claimFilterOf({ ...args, predicates });
       let reading: Promise<readonly Attribution[]> | undefined;
       const all = () => {
-        reading ??= claimsAt(id, filter, loaders).then(attributionsOf);
+        reading ??= claimsAt(id, filter, loaders).then(groupAttributions);
         return reading;
       };
       return {
         ...listConnection(
           page,
-          async () => pageOfWhole('attributions', await all(), page, [0, 0, ''], attributionKey),
+          async () => paginateInMemory('attributions', await all(), page, [0, 0, ''], attributionKey),
           async () => (await all()).length,
         ),
         competing: async () => (await all()).length > 1,
@@ -53,7 +53,9 @@ export const attributionResolvers = {
     denials: (attribution: Attribution, args: PageArguments, { loaders }: Context) =>
       citations(attribution, 'DENIES', args, loaders),
     firstSaid: async (attribution: Attribution, _: unknown, { loaders }: Context) =>
-      firstSaid(await loaders.evidence.load((attribution.strongest ?? attribution.responsibility)?.id ?? '')),
+      earliestSupport(
+        await loaders.evidence.load((attribution.strongest ?? attribution.responsibility)?.id ?? ''),
+      ),
   },
   FirstSaid: {
     at: ({ publishedAt }: Evidence) => publishedAt,
@@ -70,7 +72,7 @@ async function claimsAt(id: string, filter: ReturnType<typeof claimFilterOf>, lo
   const claims: Claim[] = [];
   for (let after: string | null = null, more = true; more; ) {
     const page: Page<Claim> = await loaders
-      .claimsOf('IN', filter, { first: MAX_FIRST, after }, { ends: true, citations: null })
+      .claimsOf('IN', filter, { first: MAX_FIRST, after }, { endpoints: true, citations: null })
       .load(id);
     claims.push(...page.items);
     after = page.cursors.at(-1) ?? null;
@@ -93,6 +95,6 @@ async function citations(
   return (await evidenceOf(attribution, loaders))
     .filter(({ live, citation }) => live && citation.stance === stance)
     .map(({ citation }) => citation)
-    .sort(byForce)
+    .sort(compareCitations)
     .slice(0, most);
 }

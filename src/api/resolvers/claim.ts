@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { explain, speakersIn } from '../../domain/derivation/explain.js';
+import { explain, speakerIdsOf } from '../../domain/derivation/explain.js';
 import type { Origin } from '../../domain/derivation/origins.js';
 import { confidenceLevel } from '../../domain/derivation/policy.js';
-import { momentOf } from '../../domain/moment.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
+import { parseTimestamp } from '../../domain/timestamp.js';
 import type { ChangeFilter } from '../../store/store.js';
 import {
   type ClaimArguments,
@@ -36,13 +36,13 @@ export const claimResolvers = {
       (await loaders.derivation(claim)).origins.slice(0, firstOf(first)),
     explanation: async (claim: Claim, _: unknown, { loaders }: Context) => {
       const derivation = await loaders.derivation(claim);
-      const names = await namesOf(speakersIn(derivation), loaders);
+      const names = await namesOf(speakerIdsOf(derivation), loaders);
       const assessments = claim.assessmentId === null ? [] : await loaders.assessments.load(claim.id);
       return explain(derivation, names, assessments.find(({ id }) => id === claim.assessmentId) ?? null);
     },
     citations: ({ id }: Claim, args: PageArguments, { loaders }: Context, info: GraphQLResolveInfo) => {
       const page = pageOf(args);
-      const pages = wantsArticles(info) ? loaders.citationsInFullOf(page) : loaders.citationsOf(page);
+      const pages = wantsArticles(info) ? loaders.citationsWithRelated(page) : loaders.citationsOf(page);
       return listConnection(
         page,
         () => pages.load(id),
@@ -123,8 +123,8 @@ function changeFilterOf({
     statuses: statusesOf(statuses),
     ...(from != null && { from: chosen('from', from) as readonly ClaimStatus[] }),
     ...(statusChanged === true && { statusChanged }),
-    ...(since != null && { since: momentOf('since', since) }),
-    ...(until != null && { until: momentOf('until', until) }),
+    ...(since != null && { since: parseTimestamp('since', since) }),
+    ...(until != null && { until: parseTimestamp('until', until) }),
     ...(entityIds !== undefined && { entityIds }),
   };
 }

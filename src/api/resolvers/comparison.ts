@@ -1,11 +1,11 @@
 import {
+  type ComparisonSide,
   type DifferenceKind,
-  differenceInWords,
-  differencesOf,
-  type Side,
-  sideOf,
+  findDifferences,
+  summarizeSide,
+  verbalizeDifference,
 } from '../../domain/analysis/comparison.js';
-import { namedIn } from '../../domain/analysis/verbalize.js';
+import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Article, Claim, ClaimStatus, Source } from '../../domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
@@ -33,8 +33,8 @@ interface Comparison {
 interface Difference {
   readonly claim: Claim;
   readonly kinds: readonly DifferenceKind[];
-  readonly a: Side;
-  readonly b: Side;
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
 }
 
 const comparisonFields = {
@@ -75,7 +75,8 @@ export const comparisonResolvers = {
   SourceComparison: comparisonFields,
   ArticleComparison: comparisonFields,
   ClaimSide: {
-    citations: ({ citations }: Side, { first }: PageArguments) => citations.slice(0, firstOf(first)),
+    citations: ({ citations }: ComparisonSide, { first }: PageArguments) =>
+      citations.slice(0, firstOf(first)),
   },
 };
 
@@ -102,7 +103,7 @@ function compared(
   { store, loaders }: Context,
 ) {
   const page = pageOf(args);
-  const side = async ({ id }: Claim, of: string) => sideOf(await loaders.evidence.load(id), of);
+  const side = async ({ id }: Claim, of: string) => summarizeSide(await loaders.evidence.load(id), of);
   return connection(
     page,
     () => store.listClaims(filter, page),
@@ -150,9 +151,9 @@ async function* differencesAfter(
     const page = await store.listClaims(filter, { first: MAX_FIRST, after: from });
     const evidence = await Promise.all(page.items.map(({ id }) => loaders.evidence.load(id)));
     for (const [at, claim] of page.items.entries()) {
-      const a = sideOf(evidence[at] ?? [], comparison.a.id);
-      const b = sideOf(evidence[at] ?? [], comparison.b.id);
-      const kinds = a === null || b === null ? [] : differencesOf(a, b);
+      const a = summarizeSide(evidence[at] ?? [], comparison.a.id);
+      const b = summarizeSide(evidence[at] ?? [], comparison.b.id);
+      const kinds = a === null || b === null ? [] : findDifferences(a, b);
       if (a !== null && b !== null && kinds.length > 0)
         yield { difference: { claim, kinds, a, b }, cursor: page.cursors[at] as string };
     }
@@ -167,8 +168,8 @@ async function sentenceOf(comparison: Comparison, { claim, a, b }: Difference, l
     nameOf(comparison.a, loaders),
     nameOf(comparison.b, loaders),
   ]);
-  const names = await namesOf(namedIn([claim], evidence), loaders);
-  return differenceInWords(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names);
+  const names = await namesOf(mentionedEntityIds([claim], evidence), loaders);
+  return verbalizeDifference(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names);
 }
 
 async function nameOf(one: Source | Article, { source }: Loaders): Promise<string> {

@@ -1,10 +1,10 @@
 import {
   type Contradiction,
   type ContradictionKind,
-  contradictionInWords,
   contradictionKinds,
+  verbalizeContradiction,
 } from '../../domain/analysis/contradictions.js';
-import { namedIn } from '../../domain/analysis/verbalize.js';
+import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import type { ClaimStatus } from '../../domain/records.js';
 import {
   type ContradictionQuestion,
@@ -32,9 +32,9 @@ export const contradictionResolvers = {
     sentence: async (contradiction: Contradiction, _: unknown, { loaders }: Context) => {
       const { claims } = contradiction;
       const evidence = await Promise.all(claims.map(({ id }) => loaders.evidence.load(id)));
-      const names = await namesOf(namedIn(claims, evidence.flat()), loaders);
+      const names = await namesOf(mentionedEntityIds(claims, evidence.flat()), loaders);
       const byClaim = new Map(claims.map(({ id }, at) => [id, evidence[at] ?? []]));
-      return contradictionInWords(contradiction, byClaim, names);
+      return verbalizeContradiction(contradiction, byClaim, names);
     },
   },
   Query: {

@@ -1,7 +1,7 @@
 import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
-import type { Correction, Retraction, Writer } from '../../store/store.js';
+import type { CorrectionResult, RetractionResult, Writer } from '../../store/store.js';
 import { type Context, readBy } from '../execution/context.js';
 import { required } from '../execution/lookup.js';
 
@@ -65,7 +65,7 @@ async function corrected(
   context: Context,
   articleId: string,
   preview: boolean | null | undefined,
-  work: (writer: Writer) => Promise<Retraction>,
+  work: (writer: Writer) => Promise<RetractionResult>,
 ) {
   const { writable } = context;
   const { changes, derivedArticleIds } = await (preview === true
@@ -82,7 +82,7 @@ async function corrected(
 
 async function assessed(
   context: Context,
-  work: (writer: Writer) => Promise<Correction & { readonly assessment: Assessment }>,
+  work: (writer: Writer) => Promise<CorrectionResult & { readonly assessment: Assessment }>,
 ) {
   const { assessment, changes } = await context.writable.write(work);
   readBy(context, context.writable);

@@ -1,5 +1,5 @@
-import type { PolicyInForce } from '../../domain/derivation/policy.js';
-import { rulesOf } from '../../domain/derivation/policy-rules.js';
+import type { ActivePolicy } from '../../domain/derivation/policy.js';
+import { describeRules } from '../../domain/derivation/policy-rules.js';
 import {
   ACTOR_KINDS,
   ENTITY_KINDS,
@@ -61,13 +61,13 @@ export const ontologyResolvers = {
   },
 };
 
-function policyTable({ policy, since, complete }: PolicyInForce) {
+function policyTable({ policy, since, complete }: ActivePolicy) {
   const { version, confirm, allegations, reliability, credibility, modality, denial } = policy;
   return {
     version,
     since,
     complete,
-    statusRules: rulesOf(policy),
+    statusRules: describeRules(policy),
     confirm,
     allegations,
     reliability: Object.entries(reliability).map(([grade, weight]) => ({ reliability: grade, weight })),

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
-import type { Along, Path } from '../../store/store.js';
+import type { ClaimPath, Prefetch } from '../../store/store.js';
 import { chainPage } from '../execution/chain-page.js';
 import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
 import { connection, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
@@ -33,7 +33,7 @@ function field(name: string, role: Role) {
       depth === 1
         ? linksInRole(name, role, entity, args, context, alongRole(info))
         : chainsInRole(name, role, entity, { ...args, depth }, context);
-    const end = ({ entityIds }: Path) => required(context.loaders.entity, entityIds.at(-1) as string);
+    const end = ({ entityIds }: ClaimPath) => required(context.loaders.entity, entityIds.at(-1) as string);
     return connection(page, read, count, end, ({ claims }) => ({
       claim: claims.at(-1),
       distance: claims.length,
@@ -50,10 +50,13 @@ function linksInRole(
   entity: Entity,
   args: RoleArguments,
   context: Context,
-  along: Along,
+  along: Prefetch,
 ) {
   const { page, read, count } = claimsInRole(name, role, entity, args, context, along);
-  const chain = (claim: Claim): Path => ({ entityIds: [entity.id, otherEnd(claim, role)], claims: [claim] });
+  const chain = (claim: Claim): ClaimPath => ({
+    entityIds: [entity.id, otherEnd(claim, role)],
+    claims: [claim],
+  });
   const chains = async () => {
     const { items, ...rest } = await read();
     return { ...rest, items: items.map(chain) };
@@ -73,7 +76,7 @@ function chainsInRole(
     predicates: rolePredicates(name, { direction, ...role }, args.predicates),
   });
   const page = pageOf(args);
-  let reading: Promise<readonly Path[]> | undefined;
+  let reading: Promise<readonly ClaimPath[]> | undefined;
   const all = () => {
     reading ??= store.chainsFrom(id, args.depth, direction, filter);
     return reading;
@@ -99,7 +102,7 @@ function claimsInRole(
   { id }: Entity,
   args: RoleArguments,
   { loaders }: Context,
-  along: Along,
+  along: Prefetch,
 ) {
   const predicates = rolePredicates(name, role, args.predicates);
   const filter = claimFilterOf({ ...args, predicates });

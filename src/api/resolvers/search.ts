@@ -1,8 +1,8 @@
 import { AscribeError } from '../../domain/errors.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { ClaimStatus } from '../../domain/records.js';
-import { highlights } from '../../domain/search/highlights.js';
-import { type SearchField, type SearchText, textsOf } from '../../domain/search/search.js';
+import { findHighlights } from '../../domain/search/highlights.js';
+import { type SearchField, type SearchText, searchableTexts } from '../../domain/search/search.js';
 import type { SearchHit } from '../../store/store.js';
 import { chosen, kindsOf, statusesOf } from '../execution/claim-arguments.js';
 import { type PageArguments, paged, pageOf } from '../execution/connection.js';
@@ -44,7 +44,7 @@ export const searchResolvers = {
         recordOf,
         (hit) => ({
           field: hit.field,
-          highlights: () => highlights(text, searchedTexts(hit, fields)),
+          highlights: () => findHighlights(text, searchedTexts(hit, fields)),
         }),
       );
     },
@@ -61,7 +61,7 @@ function searchedTexts(hit: SearchHit, fields: readonly SearchField[] | undefine
   const texts: SearchText[] =
     hit.type === 'citation'
       ? [{ field: 'QUOTE', text: hit.citation.quote }]
-      : textsOf(hit.type === 'entity' ? hit.entity : hit.article);
+      : searchableTexts(hit.type === 'entity' ? hit.entity : hit.article);
   const searched = texts.filter(({ field }) => fields?.includes(field) ?? true);
   return [
     ...searched.filter(({ field }) => field === hit.field),

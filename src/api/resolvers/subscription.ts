@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { type SeenChange, seenChange } from '../../domain/claim-events.js';
+import { toVisibleChange, type VisibleChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FedChange } from '../change-feed.js';
 import { idsOf, statusesOf } from '../execution/claim-arguments.js';
@@ -7,7 +7,7 @@ import { claimThen } from '../execution/claim-as-of.js';
 import type { Context } from '../execution/context.js';
 
 /** What is told of a change: nothing of a status that was not asked for. */
-type ClaimEvent = SeenChange &
+type ClaimEvent = VisibleChange &
   Pick<ClaimChange, 'claimId' | 'subjectId' | 'predicate' | 'objectId' | 'value' | 'at'> & {
     readonly cursor: string;
     readonly cause: ClaimChange['cause'] | null;
@@ -90,7 +90,7 @@ function seen(
 }
 
 function eventOf({ cursor, change }: FedChange, statuses: readonly ClaimStatus[]): ClaimEvent | null {
-  const told = seenChange(change, statuses);
+  const told = toVisibleChange(change, statuses);
   if (told === null) return null;
   const { claimId, subjectId, predicate, objectId, value, at, cause } = change;
   return {

@@ -1,4 +1,4 @@
-import { dayOfKey } from '../../domain/edtf.js';
+import { isoDateOfSortKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
@@ -29,8 +29,8 @@ export const timelineResolvers = {
     date: ({ date }: TimelineEntry) => date.date,
     from: ({ date }: TimelineEntry) => date.from,
     to: ({ date }: TimelineEntry) => date.to,
-    earliest: ({ date }: TimelineEntry) => dayOfKey(date.possible.start),
-    latest: ({ date }: TimelineEntry) => dayOfKey(date.possible.end),
+    earliest: ({ date }: TimelineEntry) => isoDateOfSortKey(date.possible.start),
+    latest: ({ date }: TimelineEntry) => isoDateOfSortKey(date.possible.end),
     entity: ({ claim }: TimelineEntry, _: unknown, { loaders }: Context) =>
       required(loaders.entity, claim.subjectId),
     weakestStatus: (entry: TimelineEntry) => linksOf(entry).weakestStatus,

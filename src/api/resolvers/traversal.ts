@@ -1,6 +1,6 @@
 import { AscribeError } from '../../domain/errors.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
-import type { Direction, Path } from '../../store/store.js';
+import type { ClaimPath, Direction } from '../../store/store.js';
 import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
 import type { Context } from '../execution/context.js';
 import { within } from '../execution/in-range.js';
@@ -35,8 +35,8 @@ export const traversalResolvers = {
       const filter = claimFilterOf(args);
       const request = {
         depth: within('depth', args.depth ?? 1, { least: 1, most: 5 }),
-        mostEntities: within('limit', args.limit ?? 100, { least: 1, most: 1000 }),
-        mostClaims: within('claimLimit', args.claimLimit ?? 500, { least: 1, most: 2000 }),
+        maxEntities: within('limit', args.limit ?? 100, { least: 1, most: 1000 }),
+        maxClaims: within('claimLimit', args.claimLimit ?? 500, { least: 1, most: 2000 }),
       };
       const { id: entityId } = await find(context, 'entity', args.entity);
       return context.store.neighborhood({ ...request, entityId }, args.direction ?? 'BOTH', filter);
@@ -49,12 +49,12 @@ export const traversalResolvers = {
     },
   },
   Path: {
-    length: ({ claims }: Path) => claims.length,
-    weakestStatus: ({ claims }: Path) => weakestLink(claims).weakestStatus,
-    lowestConfidence: ({ claims }: Path) => weakestLink(claims).lowestConfidence,
-    entities: ({ entityIds }: Path, _: unknown, { loaders }: Context) =>
+    length: ({ claims }: ClaimPath) => claims.length,
+    weakestStatus: ({ claims }: ClaimPath) => weakestLink(claims).weakestStatus,
+    lowestConfidence: ({ claims }: ClaimPath) => weakestLink(claims).lowestConfidence,
+    entities: ({ entityIds }: ClaimPath, _: unknown, { loaders }: Context) =>
       entityIds.map((id) => required(loaders.entity, id)),
-    steps: ({ entityIds, claims }: Path, _: unknown, { loaders }: Context) =>
+    steps: ({ entityIds, claims }: ClaimPath, _: unknown, { loaders }: Context) =>
       claims.map((claim, at) => {
         const [from, to] = [entityIds[at] as string, entityIds[at + 1] as string];
         return {

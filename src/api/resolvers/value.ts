@@ -1,4 +1,4 @@
-import { valueInWords } from '../../domain/analysis/verbalize.js';
+import { verbalizeValue } from '../../domain/analysis/verbalize.js';
 import { parseEdtf } from '../../domain/edtf.js';
 import type { DateValue, Quantity, Value } from '../../domain/records.js';
 
@@ -7,16 +7,16 @@ const TYPES = { COUNT: 'Quantity', YEARS: 'Quantity', DATE: 'DateValue', OUTCOME
 export const valueResolvers = {
   Value: { __resolveType: ({ type }: Value) => TYPES[type] },
   Quantity: {
-    text: valueInWords,
+    text: verbalizeValue,
     exact: ({ min, max }: Quantity) => (min === max ? min : null),
     unit: ({ type }: Quantity) => (type === 'YEARS' ? 'YEARS' : 'PEOPLE'),
   },
   DateValue: {
-    text: valueInWords,
+    text: verbalizeValue,
     earliest: ({ edtf }: DateValue) => moment(parseEdtf(edtf).earliest),
     latest: ({ edtf }: DateValue) => moment(parseEdtf(edtf).latest),
   },
-  OutcomeValue: { text: valueInWords },
+  OutcomeValue: { text: verbalizeValue },
 };
 
 /** Null also where it is further away than a moment can be written. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../derivation/evidence.js';
-import type { Names } from '../derivation/explain.js';
+import type { EntityNames } from '../derivation/explain.js';
 import { withoutEchoes } from '../derivation/origins.js';
-import { spanOf } from '../derivation/validity.js';
+import { validitySpan } from '../derivation/validity.js';
 import { parseEdtf } from '../edtf.js';
 import {
   type EntityKind,
@@ -10,9 +10,15 @@ import {
   predicateDefinition,
   predicates,
 } from '../ontology.js';
-import { byStanding, hasLiveSupport } from '../order.js';
+import { compareClaims, hasLiveSupport } from '../order.js';
 import type { Claim, Value } from '../records.js';
-import { enumerated, named, predicateInWords, propositionInWords, voices } from './verbalize.js';
+import {
+  joinWithAnd,
+  nameOrId,
+  verbalizePredicate,
+  verbalizeProposition,
+  verbalizeSpeakers,
+} from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {
   SUPPORTED_AND_DENIED: 'One claim, which live evidence speaks both for and against.',
@@ -34,17 +40,17 @@ export interface Contradiction {
 }
 
 /** Values of which one may lie within another. */
-const MEASURED: readonly unknown[] = ['COUNT', 'YEARS', 'DATE'];
+const RANGE_VALUE_TYPES: readonly unknown[] = ['COUNT', 'YEARS', 'DATE'];
 
 /** The predicates by which claims of one subject can contradict each other, in the order of the ontology. */
-export function predicatesOf(kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>): Predicate[] {
+export function predicatesOfKind(kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>): Predicate[] {
   return predicates.filter((name) => {
     const { functional, range } = predicateDefinition(name);
-    return functional !== undefined && MEASURED.includes(range) === (kind === 'FIGURES');
+    return functional !== undefined && RANGE_VALUE_TYPES.includes(range) === (kind === 'FIGURES');
   });
 }
 
-export function contestedClaim(claim: Claim): Contradiction {
+export function contradictionOfContested(claim: Claim): Contradiction {
   const { subjectId, predicate } = claim;
   return { kind: 'SUPPORTED_AND_DENIED', subjectId, predicate, claims: [claim] };
 }
@@ -53,32 +59,32 @@ export function contestedClaim(claim: Claim): Contradiction {
  * What among claims of one subject cannot all be true, in the order of the ontology: by each functional predicate, the claims that another
  * one of them excludes. Claims without live support take no part: what nobody says contradicts nothing. Order of input never matters.
  */
-export function contradictionsAmong(claims: readonly Claim[], subjectKind: EntityKind): Contradiction[] {
+export function detectContradictions(claims: readonly Claim[], subjectKind: EntityKind): Contradiction[] {
   return predicates.flatMap((predicate) => {
     const definition = predicateDefinition(predicate);
     if (!definition.functional?.includes(subjectKind)) return [];
     const own = claims.filter((claim) => claim.predicate === predicate && hasLiveSupport(claim));
-    const excluding = own.filter((one) => own.some((other) => excludes(one, other))).sort(byStanding);
+    const excluding = own.filter((one) => own.some((other) => areExclusive(one, other))).sort(compareClaims);
     const [first] = excluding;
     return first === undefined
       ? []
-      : [{ kind: kindOf(definition), subjectId: first.subjectId, predicate, claims: excluding }];
+      : [{ kind: contradictionKindOf(definition), subjectId: first.subjectId, predicate, claims: excluding }];
   });
 }
 
-function kindOf({ range }: PredicateDefinition): ContradictionKind {
-  return MEASURED.includes(range) ? 'FIGURES' : 'FUNCTIONAL';
+function contradictionKindOf({ range }: PredicateDefinition): ContradictionKind {
+  return RANGE_VALUE_TYPES.includes(range) ? 'FIGURES' : 'FUNCTIONAL';
 }
 
 /** Whether two claims of one subject and one functional predicate cannot both be true. */
-function excludes(one: Claim, other: Claim): boolean {
-  return !agree(one, other) && mayMeet(one, other);
+function areExclusive(one: Claim, other: Claim): boolean {
+  return !valuesOverlap(one, other) && validityOverlaps(one, other);
 }
 
-function agree(one: Claim, other: Claim): boolean {
+function valuesOverlap(one: Claim, other: Claim): boolean {
   if (one.value === null || other.value === null) return one.objectId === other.objectId;
-  const a = boundsOf(one.value);
-  const b = boundsOf(other.value);
+  const a = valueBounds(one.value);
+  const b = valueBounds(other.value);
   if (a === null || b === null) return sameOutcome(one.value, other.value);
   return a.least <= b.most && b.least <= a.most;
 }
@@ -88,18 +94,18 @@ function sameOutcome(one: Value, other: Value): boolean {
 }
 
 /** Two figures of different times, such as tolls as of two days, can both be true. */
-function mayMeet(one: Claim, other: Claim): boolean {
+function validityOverlaps(one: Claim, other: Claim): boolean {
   if (one.validity.length === 0 || other.validity.length === 0) return true;
-  const spans = other.validity.map((validity) => spanOf(validity).possible);
+  const spans = other.validity.map((validity) => validitySpan(validity).possible);
   return one.validity
-    .map((validity) => spanOf(validity).possible)
+    .map((validity) => validitySpan(validity).possible)
     .some(({ start, end }) => spans.some((span) => start <= span.end && span.start <= end));
 }
 
 /** The least and the most that a value may be; null where it is not of a kind that has such. */
-function boundsOf(value: Value): { least: number; most: number } | null {
+function valueBounds(value: Value): { least: number; most: number } | null {
   if (value.type === 'OUTCOME') return null;
-  if (value.type === 'DATE') return datesOf(value.edtf);
+  if (value.type === 'DATE') return dateBounds(value.edtf);
   return {
     least: value.min ?? Number.NEGATIVE_INFINITY,
     most: value.max ?? Number.POSITIVE_INFINITY,
@@ -107,7 +113,7 @@ function boundsOf(value: Value): { least: number; most: number } | null {
 }
 
 /** A date that its own source qualifies (2015~, 2015?) leaves open how far off it is. */
-function datesOf(edtf: string): { least: number; most: number } {
+function dateBounds(edtf: string): { least: number; most: number } {
   const { earliest, latest } = parseEdtf(edtf);
   const open = /[~?%]/.test(edtf);
   return {
@@ -117,30 +123,30 @@ function datesOf(edtf: string): { least: number; most: number } {
 }
 
 /** More claims than this are counted and not told. */
-const TOLD = 5;
+const MAX_CLAIMS_SHOWN = 5;
 
 /** What cannot be true at once, and who says which. `evidence` is that of each claim, by its id. */
-export function contradictionInWords(
+export function verbalizeContradiction(
   { kind, subjectId, claims }: Contradiction,
   evidence: ReadonlyMap<string, readonly Evidence[]>,
-  names: Names,
+  names: EntityNames,
 ): string {
   const live = (claim: Claim, stance: 'SUPPORTS' | 'DENIES') =>
     (evidence.get(claim.id) ?? []).filter((one) => one.live && one.citation.stance === stance);
   const [first] = claims;
   if (kind === 'SUPPORTED_AND_DENIED' && first !== undefined) {
-    const said = propositionInWords(first, names);
+    const said = verbalizeProposition(first, names);
     // An echo is no voice of its own.
-    const support = voices(withoutEchoes(live(first, 'SUPPORTS')), names);
-    const denial = voices(live(first, 'DENIES'), names);
+    const support = verbalizeSpeakers(withoutEchoes(live(first, 'SUPPORTS')), names);
+    const denial = verbalizeSpeakers(live(first, 'DENIES'), names);
     return `It cannot be both true and false that ${said} (${first.status}): supported by ${support}; denied by ${denial}.`;
   }
   const told = claims
-    .slice(0, TOLD)
+    .slice(0, MAX_CLAIMS_SHOWN)
     .map(
       (claim) =>
-        `${predicateInWords(claim, names)} (${claim.status}, by ${voices(withoutEchoes(live(claim, 'SUPPORTS')), names)})`,
+        `${verbalizePredicate(claim, names)} (${claim.status}, by ${verbalizeSpeakers(withoutEchoes(live(claim, 'SUPPORTS')), names)})`,
     );
-  if (claims.length > TOLD) told.push(`${claims.length - TOLD} more`);
-  return `${named(subjectId, names)}: ${enumerated(told)} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
+  if (claims.length > MAX_CLAIMS_SHOWN) told.push(`${claims.length - MAX_CLAIMS_SHOWN} more`);
+  return `${nameOrId(subjectId, names)}: ${joinWithAnd(told)} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
 }

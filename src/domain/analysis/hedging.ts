@@ -42,29 +42,29 @@ const HEDGES: readonly Hedge[] = [
   },
 ];
 
-type Kind = 'POSSIBILITY' | 'HEARSAY' | 'ACCUSATION' | 'CLAIM' | 'JUDGEMENT';
+type HedgeKind = 'POSSIBILITY' | 'HEARSAY' | 'ACCUSATION' | 'CLAIM' | 'JUDGEMENT';
 
 interface Hedge {
-  readonly kind: Kind;
+  readonly kind: HedgeKind;
   readonly words: RegExp;
   readonly allows: Modality;
   /** Where the word is no hedge. */
-  readonly unless?: (word: string, around: Around) => boolean;
+  readonly unless?: (word: string, around: SurroundingText) => boolean;
 }
 
-interface Around {
+interface SurroundingText {
   readonly before: string;
   readonly after: string;
 }
 
 /** A hedge that stands in a quote. */
-export interface HedgeFound {
+export interface HedgeMatch {
   readonly word: string;
   readonly allows: Modality;
 }
 
 /** The hedges of a quote that bear on what it is cited for, in their order. */
-export function hedgesOf(proposition: Proposition, citation: Citation): HedgeFound[] {
+export function findHedges(proposition: Proposition, citation: Citation): HedgeMatch[] {
   return quotePassages(citation.quote).flatMap((passage) =>
     HEDGES.flatMap(({ kind, words, allows, unless }) =>
       [...passage.matchAll(words)].flatMap((match) => {
@@ -76,7 +76,7 @@ export function hedgesOf(proposition: Proposition, citation: Citation): HedgeFou
         const silent =
           unless?.(word, around) ||
           isNegated(kind, around) ||
-          bearsElsewhere(kind, word, around, proposition, citation);
+          isPartOfContent(kind, word, around, proposition, citation);
         return silent ? [] : [{ at: match.index, word, allows }];
       }),
     )
@@ -98,13 +98,13 @@ const BEFORE_A_NAME =
   /\b(?:Theresa|Mrs|Ms|Mr|Dr|Minister|Secretary|President|General|Colonel|Lord|Lady|Sir)\.? $/u;
 
 /** A month has a number beside it, or a capital and a word that stands before months; a headline writes "May Be" with a capital too. */
-function isMonthOrName(word: string, { before, after }: Around): boolean {
+function isMonthOrName(word: string, { before, after }: SurroundingText): boolean {
   if (AFTER_A_MONTH.test(after)) return true;
   return word !== 'may' && (BEFORE_A_MONTH.test(before) || BEFORE_A_NAME.test(before));
 }
 
 /** "The might of its navy". */
-function isStrength(_: string, { before, after }: Around): boolean {
+function isStrength(_: string, { before, after }: SurroundingText): boolean {
   return (
     /(?:\b(?:the|its|their|his|her|our|full|military|naval|economic|political|financial|industrial|nuclear)|'s) $/iu.test(
       before,
@@ -113,12 +113,12 @@ function isStrength(_: string, { before, after }: Around): boolean {
 }
 
 /** "Could not cross the river" tells what was so. */
-function isInability(_: string, { after }: Around): boolean {
+function isInability(_: string, { after }: SurroundingText): boolean {
   return /^ not\b/iu.test(after);
 }
 
 /** "The accused" is a person before a court, whatever is found of that person. */
-function isTheAccused(word: string, { before, after }: Around): boolean {
+function isTheAccused(word: string, { before, after }: SurroundingText): boolean {
   if (word.toLowerCase() !== 'accused') return false;
   return (
     /(?:\b(?:the|an|both|all|each|other|two|three|four|five|\d+) |\bco-)$/iu.test(before) ||
@@ -127,7 +127,7 @@ function isTheAccused(word: string, { before, after }: Around): boolean {
 }
 
 /** To claim responsibility, allegiance or lives, and a claim to land, are no doubtful words. */
-function isOtherClaim(_: string, { before, after }: Around): boolean {
+function isOtherClaim(_: string, { before, after }: SurroundingText): boolean {
   if (
     /^ (?:(?:full|sole|joint) )?(?:responsibility|credit|allegiance|victory|asylum|sovereignty|ownership)\b/iu.test(
       after,
@@ -142,7 +142,7 @@ function isOtherClaim(_: string, { before, after }: Around): boolean {
 
 const NEGATED = /(?:\b(?:not|never|no|nor|without)|n't) (?:\p{L}+ )?$/iu;
 /** "Was not accused of it", "not only alleged". What is not likely, in contrast, is a judgement still. */
-function isNegated(kind: Kind, { before }: Around): boolean {
+function isNegated(kind: HedgeKind, { before }: SurroundingText): boolean {
   return (kind === 'ACCUSATION' || kind === 'CLAIM') && NEGATED.test(before);
 }
 
@@ -153,10 +153,10 @@ const DENIAL =
   /\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|refut\w*|disprov\w*|untrue|false|baseless|unfounded|no evidence)\b/iu;
 
 /** Whether a hedge is part of what is told, and not of how firmly it is told. */
-function bearsElsewhere(
-  kind: Kind,
+function isPartOfContent(
+  kind: HedgeKind,
   word: string,
-  { after }: Around,
+  { after }: SurroundingText,
   { predicate }: Proposition,
   { quote, stance, modality }: Citation,
 ): boolean {

@@ -2,14 +2,14 @@ import { predicateDefinition } from '../ontology.js';
 import type { Proposition } from '../records.js';
 
 /** A sentence about one happening carries several claims; so many that are unlike are more than one sentence says. */
-export const MOST_UNLIKE_CLAIMS = 4;
+export const MAX_UNRELATED_CLAIMS = 4;
 
 /** Why one quote is not enough for its claims, and which of them is the first too many. */
 export interface Overreach<P> {
   readonly claim: P;
-  readonly why: 'NOTHING_IN_COMMON' | 'TOO_MANY';
+  readonly reason: 'NOTHING_IN_COMMON' | 'TOO_MANY';
   /** How many groups of claims there are that are unlike each other. */
-  readonly unlike: number;
+  readonly groups: number;
 }
 
 /**
@@ -17,18 +17,18 @@ export interface Overreach<P> {
  * where more than four of them are unlike. Alike are claims of one pair of entities, as FUNDS and ARMS of the same two; and claims of one
  * family that share their subject or their object, as where a corridor connects a list of cities.
  */
-export function overreach<P extends Proposition>(claims: readonly P[]): Overreach<P> | null {
-  const [, apart, ...others] = connected(claims, entitiesOf);
-  if (apart !== undefined) return { claim: apart, why: 'NOTHING_IN_COMMON', unlike: others.length + 2 };
-  const unlike = connected(claims, likenessesOf);
-  const tooMany = unlike[MOST_UNLIKE_CLAIMS];
-  return tooMany === undefined ? null : { claim: tooMany, why: 'TOO_MANY', unlike: unlike.length };
+export function findOverreach<P extends Proposition>(claims: readonly P[]): Overreach<P> | null {
+  const [, apart, ...others] = firstOfEachGroup(claims, entityIdsOf);
+  if (apart !== undefined) return { claim: apart, reason: 'NOTHING_IN_COMMON', groups: others.length + 2 };
+  const unlike = firstOfEachGroup(claims, similarityKeys);
+  const tooMany = unlike[MAX_UNRELATED_CLAIMS];
+  return tooMany === undefined ? null : { claim: tooMany, reason: 'TOO_MANY', groups: unlike.length };
 }
 
-const entitiesOf = ({ subjectId, objectId }: Proposition): string[] =>
+const entityIdsOf = ({ subjectId, objectId }: Proposition): string[] =>
   objectId === null ? [subjectId] : [subjectId, objectId];
 
-function likenessesOf({ subjectId, predicate, objectId }: Proposition): string[] {
+function similarityKeys({ subjectId, predicate, objectId }: Proposition): string[] {
   const { family } = predicateDefinition(predicate);
   const own = [`${family} of ${subjectId}`];
   return objectId === null
@@ -37,7 +37,7 @@ function likenessesOf({ subjectId, predicate, objectId }: Proposition): string[]
 }
 
 /** The first item of each group of items that share a key, directly or through others; in the order of the items. */
-function connected<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): T[] {
+function firstOfEachGroup<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): T[] {
   const parents = items.map((_, index) => index);
   const find = (index: number): number => {
     let at = index;

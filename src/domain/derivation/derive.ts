@@ -1,7 +1,14 @@
 import type { ClaimStatus, Proposition, Validity } from '../records.js';
 import type { Evidence } from './evidence.js';
-import { isAdmission, isInterested, type Origin, originsOf, weightOf, withoutEchoes } from './origins.js';
-import { POLICY, type Policy } from './policy.js';
+import {
+  groupIntoOrigins,
+  isAdmission,
+  isInterested,
+  type Origin,
+  weightOf,
+  withoutEchoes,
+} from './origins.js';
+import { DEFAULT_POLICY, type Policy } from './policy.js';
 import { validityOf } from './validity.js';
 
 /** What the policy makes of a claim's evidence. */
@@ -12,9 +19,9 @@ export interface Derivation {
   /** Supporting origins, then denying ones; the strongest first. */
   readonly origins: readonly Origin[];
   /** The share of confidence that the denials leave, 0–1. */
-  readonly left: number;
+  readonly denialFactor: number;
   /** How many articles that spoke of the claim are retracted. */
-  readonly retracted: number;
+  readonly retractedArticleCount: number;
   readonly validity: readonly Validity[];
   /** The one article, or source, that all live support is of; null where there are several, or none. */
   readonly soleArticleId: string | null;
@@ -26,32 +33,33 @@ export interface Derivation {
 export function derive(
   proposition: Proposition,
   evidence: readonly Evidence[],
-  policy: Policy = POLICY,
+  policy: Policy = DEFAULT_POLICY,
 ): Derivation {
-  const support = originsOf(proposition, evidence, 'SUPPORTS', policy);
-  const denials = originsOf(proposition, evidence, 'DENIES', policy);
-  const left = denialsLeave(denials, proposition, policy);
+  const support = groupIntoOrigins(proposition, evidence, 'SUPPORTS', policy);
+  const denials = groupIntoOrigins(proposition, evidence, 'DENIES', policy);
+  const denialFactor = computeDenialFactor(denials, proposition, policy);
   const supporting = support.flatMap((origin) => origin.evidence);
   return {
-    status: statusOf(proposition, support, denials, policy),
-    confidence: confidenceOf(support, left),
+    status: deriveStatus(proposition, support, denials, policy),
+    confidence: computeConfidence(support, denialFactor),
     origins: [...support, ...denials],
-    left,
-    retracted: new Set(evidence.filter((one) => !one.live).map((one) => one.citation.articleId)).size,
+    denialFactor,
+    retractedArticleCount: new Set(evidence.filter((one) => !one.live).map((one) => one.citation.articleId))
+      .size,
     validity: validityOf(supporting),
-    soleArticleId: only(supporting.map((one) => one.citation.articleId)),
-    soleSourceId: only(supporting.map((one) => one.sourceId)),
+    soleArticleId: soleId(supporting.map((one) => one.citation.articleId)),
+    soleSourceId: soleId(supporting.map((one) => one.sourceId)),
     policy,
   };
 }
 
-function only(ids: readonly string[]): string | null {
+function soleId(ids: readonly string[]): string | null {
   const [id = null, ...others] = new Set(ids);
   return others.length === 0 ? id : null;
 }
 
 /** The first row of the table that holds. */
-function statusOf(
+function deriveStatus(
   proposition: Proposition,
   support: readonly Origin[],
   denials: readonly Origin[],
@@ -71,17 +79,17 @@ function statusOf(
 /** `heard`: the evidence of each supporting origin, without echoes. */
 function isConfirmed(
   proposition: Proposition,
-  heard: readonly (readonly Evidence[])[],
+  evidenceByOrigin: readonly (readonly Evidence[])[],
   { confirm }: Policy,
 ): boolean {
-  const adjudicated = heard
+  const adjudicated = evidenceByOrigin
     .flat()
     .some(
       (one) =>
         one.citation.modality === 'ADJUDICATED' && confirm.adjudicatedThrough.includes(one.reliability),
     );
-  const admitted = heard.flat().some((one) => isAdmission(one, proposition));
-  const factual = heard.filter((origin) =>
+  const admitted = evidenceByOrigin.flat().some((one) => isAdmission(one, proposition));
+  const factual = evidenceByOrigin.filter((origin) =>
     origin.some(
       (one) =>
         one.citation.modality === 'REPORTED_AS_FACT' &&
@@ -90,23 +98,23 @@ function isConfirmed(
         !isInterested(one, proposition),
     ),
   );
-  return adjudicated || (admitted && heard.length > 1) || factual.length >= confirm.factOrigins;
+  return adjudicated || (admitted && evidenceByOrigin.length > 1) || factual.length >= confirm.factOrigins;
 }
 
 /** Noisy-OR over the supporting origins (Pearl 1988, §4.3.2), times what the denials leave. */
-function confidenceOf(support: readonly Origin[], left: number): number | null {
+function computeConfidence(support: readonly Origin[], denialFactor: number): number | null {
   const weights = support.map((origin) => origin.weight).filter((weight) => weight !== null);
   if (weights.length === 0) return null;
   // Sorted, so that the order of evidence cannot show in the last digit.
   const supported = 1 - product(weights.map((weight) => 1 - weight));
-  return Math.round(100 * supported * left);
+  return Math.round(100 * supported * denialFactor);
 }
 
 /**
  * The share of confidence that the denials leave, 0–1: the strongest disinterested one and, once, the parties' own.
  * Not multiplied over origins: a denial that shows two others to be one would then raise confidence.
  */
-function denialsLeave(denials: readonly Origin[], proposition: Proposition, policy: Policy): number {
+function computeDenialFactor(denials: readonly Origin[], proposition: Proposition, policy: Policy): number {
   const { denial } = policy;
   const all = denials.flatMap((origin) => origin.evidence);
   const disinterested = all.filter((one) => !isInterested(one, proposition));

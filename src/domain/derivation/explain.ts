@@ -1,13 +1,13 @@
-import { counted } from '../counted.js';
+import { pluralize } from '../pluralize.js';
 import type { Assessment, ClaimStatus, Modality } from '../records.js';
 import type { Derivation } from './derive.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
 
 /** Names of entities by their ids; an id stands for itself where there is none. */
-export type Names = ReadonlyMap<string, string>;
+export type EntityNames = ReadonlyMap<string, string>;
 
-const PUT: Record<Modality, string> = {
+const MODALITY_PHRASES: Record<Modality, string> = {
   ADJUDICATED: 'found by a court or inquiry',
   ADMITTED: 'admitted',
   REPORTED_AS_FACT: 'reported as fact',
@@ -18,10 +18,10 @@ const PUT: Record<Modality, string> = {
 };
 
 /** More origins than this are counted and not told. */
-const TOLD = 5;
+const MAX_ORIGINS_SHOWN = 5;
 
 /** Ids of the entities that an explanation may name. */
-export function speakersIn({ origins }: Derivation): string[] {
+export function speakerIdsOf({ origins }: Derivation): string[] {
   return origins
     .map(({ strongest }) => strongest.citation.assertedBy.at(-1))
     .filter((id) => id !== undefined);
@@ -33,44 +33,53 @@ export function speakersIn({ origins }: Derivation): string[] {
  */
 export function explain(
   derivation: Derivation,
-  names: Names = new Map(),
+  names: EntityNames = new Map(),
   assessment: Assessment | null = null,
 ): string {
-  const { status, confidence, origins, left, retracted, policy } = derivation;
+  const { status, confidence, origins, denialFactor, retractedArticleCount, policy } = derivation;
   const support = origins.filter(({ stance }) => stance === 'SUPPORTS');
   const denials = origins.filter(({ stance }) => stance === 'DENIES');
   const parts = [
-    support.length === 0 ? 'no live support' : told(support, 'independent origin', policy, names),
+    support.length === 0 ? 'no live support' : describeOrigins(support, 'independent origin', policy, names),
     ...(denials.length === 0
       ? []
-      : [`${told(denials, 'denying origin', policy, names)}, leaving ${left.toFixed(2)} of the confidence`]),
-    ...(retracted === 0 ? [] : [`${counted(retracted, 'article')} retracted and left out`]),
+      : [
+          `${describeOrigins(denials, 'denying origin', policy, names)}, leaving ${denialFactor.toFixed(2)} of the confidence`,
+        ]),
+    ...(retractedArticleCount === 0
+      ? []
+      : [`${pluralize(retractedArticleCount, 'article')} retracted and left out`]),
   ];
-  const derived = `${graded(status, confidence)}: ${parts.join('; ')}. Policy ${policy.version}.`;
+  const derived = `${formatStatus(status, confidence)}: ${parts.join('; ')}. Policy ${policy.version}.`;
   if (assessment === null) return derived;
   const { analyst, at, rationale } = assessment;
-  const judged = graded(assessment.status, assessment.confidence ?? confidence);
+  const judged = formatStatus(assessment.status, assessment.confidence ?? confidence);
   return `${judged}, as ${analyst} assessed on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
 }
 
-function graded(status: ClaimStatus, confidence: number | null): string {
+function formatStatus(status: ClaimStatus, confidence: number | null): string {
   return confidence === null
     ? `${status}, confidence unjudged`
     : `${status}, ${confidence} (${confidenceLevel(confidence)})`;
 }
 
-function told(origins: readonly Origin[], noun: string, policy: Policy, names: Names): string {
-  const shown = origins.slice(0, TOLD).map((origin) => tell(origin, policy, names));
-  const more = origins.length > TOLD ? [`and ${origins.length - TOLD} more`] : [];
-  return `${counted(origins.length, noun)}: ${[...shown, ...more].join(' + ')}`;
+function describeOrigins(
+  origins: readonly Origin[],
+  noun: string,
+  policy: Policy,
+  names: EntityNames,
+): string {
+  const shown = origins.slice(0, MAX_ORIGINS_SHOWN).map((origin) => describeOrigin(origin, policy, names));
+  const more = origins.length > MAX_ORIGINS_SHOWN ? [`and ${origins.length - MAX_ORIGINS_SHOWN} more`] : [];
+  return `${pluralize(origins.length, noun)}: ${[...shown, ...more].join(' + ')}`;
 }
 
-function tell(origin: Origin, policy: Policy, names: Names): string {
+function describeOrigin(origin: Origin, policy: Policy, names: EntityNames): string {
   const { strongest, stance, interested, citationIds } = origin;
   const { citation, genre, sourceName, reliability } = strongest;
   const speakerId = citation.assertedBy.at(-1);
   const speaker = speakerId === undefined ? 'own voice' : (names.get(speakerId) ?? speakerId);
-  const put = stance === 'DENIES' ? 'denied' : PUT[citation.modality];
+  const put = stance === 'DENIES' ? 'denied' : MODALITY_PHRASES[citation.modality];
   const grades = [
     `reliability ${reliability}${policy.reliability[reliability] === null ? ' (unjudged)' : ''}`,
     `credibility ${citation.credibility}${policy.credibility[citation.credibility] === null ? ' (unjudged)' : ''}`,

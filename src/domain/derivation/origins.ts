@@ -25,7 +25,7 @@ export interface Origin {
 }
 
 /** Groups the live evidence of one stance; strongest origin first, then by citation id. Order of input never matters. */
-export function originsOf(
+export function groupIntoOrigins(
   proposition: Proposition,
   evidence: readonly Evidence[],
   stance: Stance,
@@ -34,10 +34,10 @@ export function originsOf(
   const own = evidence
     .filter((one) => one.live && one.citation.stance === stance)
     .sort((a, b) => compareText(a.citation.id, b.citation.id));
-  const origins = connected(own).map(({ members, reasons }) => {
+  const origins = groupBySharedKeys(own).map(({ members, reasons }) => {
     // A denial is heard whoever repeats it: adding one must never raise confidence.
     const heard = stance === 'DENIES' ? members : withoutEchoes(members);
-    const strongest = heard.reduce((best, one) => (stronger(one, best, policy) ? one : best));
+    const strongest = heard.reduce((best, one) => (isStronger(one, best, policy) ? one : best));
     return {
       stance,
       evidence: members,
@@ -89,7 +89,7 @@ export function withoutEchoes(evidence: readonly Evidence[]): Evidence[] {
   );
 }
 
-function stronger(one: Evidence, best: Evidence, policy: Policy): boolean {
+function isStronger(one: Evidence, best: Evidence, policy: Policy): boolean {
   return (weightOf(one, policy) ?? -1) > (weightOf(best, policy) ?? -1);
 }
 
@@ -97,7 +97,7 @@ function stronger(one: Evidence, best: Evidence, policy: Policy): boolean {
  * What makes citations one: each shared thing is a key, and citations that share any key, directly or through others, belong
  * together. An article derives from one other at most, so lineages that meet anywhere have one root, also where they go in a circle.
  */
-function keysOf({ sourceId, affiliation, lineage, citation }: Evidence): OriginReason[] {
+function originKeys({ sourceId, affiliation, lineage, citation }: Evidence): OriginReason[] {
   const speaker = citation.assertedBy.at(-1);
   return [
     { kind: 'SAME_SOURCE', id: sourceId },
@@ -107,7 +107,9 @@ function keysOf({ sourceId, affiliation, lineage, citation }: Evidence): OriginR
   ];
 }
 
-function connected(evidence: readonly Evidence[]): { members: Evidence[]; reasons: OriginReason[] }[] {
+function groupBySharedKeys(
+  evidence: readonly Evidence[],
+): { members: Evidence[]; reasons: OriginReason[] }[] {
   const parents = evidence.map((_, index) => index);
   const find = (index: number): number => {
     let root = index;
@@ -121,7 +123,7 @@ function connected(evidence: readonly Evidence[]): { members: Evidence[]; reason
   };
   const holders = new Map<string, { reason: OriginReason; indexes: number[] }>();
   evidence.forEach((one, index) => {
-    for (const reason of keysOf(one)) {
+    for (const reason of originKeys(one)) {
       const key = `${reason.kind} ${reason.id}`;
       const holder = holders.get(key);
       if (holder === undefined) holders.set(key, { reason, indexes: [index] });

@@ -8,59 +8,63 @@ export interface StatusRule {
 }
 
 /** What `derive` does by this policy, row by row in the order in which it tries them. Made of the numbers, so that the words cannot differ from them. */
-export function rulesOf(policy: Policy): StatusRule[] {
+export function describeRules(policy: Policy): StatusRule[] {
   return [
     { status: 'RETRACTED', rule: 'No live citation is left.' },
     { status: 'DENIED', rule: 'Only denials are live.' },
-    { status: 'DISPUTED', rule: disputed(policy) },
-    { status: 'CONFIRMED', rule: confirmed(policy) },
-    { status: 'REPORTED', rule: reported(policy) },
-    { status: 'ALLEGED', rule: alleged(policy) },
+    { status: 'DISPUTED', rule: disputedRule(policy) },
+    { status: 'CONFIRMED', rule: confirmedRule(policy) },
+    { status: 'REPORTED', rule: reportedRule(policy) },
+    { status: 'ALLEGED', rule: allegedRule(policy) },
   ];
 }
 
-function disputed({ denial }: Policy): string {
+function disputedRule({ denial }: Policy): string {
   const effect = denial.interestedLeaves < 1 ? 'lowers confidence and is' : 'is';
   return `A supporting citation and a disinterested denying one are live. The own denial of a party to the claim ${effect} not by itself a dispute.`;
 }
 
-function confirmed({ confirm }: Policy): string {
+function confirmedRule({ confirm }: Policy): string {
   const { adjudicatedThrough, factThrough, exceptGenres, factOrigins } = confirm;
-  const genres = exceptGenres.length === 0 ? '' : `, not ${any(exceptGenres)},`;
+  const genres = exceptGenres.length === 0 ? '' : `, not ${joinWithOr(exceptGenres)},`;
   const ways = [
     ...(adjudicatedThrough.length === 0
       ? []
-      : [`a court or inquiry found so, as told by a source of reliability ${grades(adjudicatedThrough)}`]),
+      : [
+          `a court or inquiry found so, as told by a source of reliability ${formatGrades(adjudicatedThrough)}`,
+        ]),
     'the actor admitted it and one more independent origin supports it',
     ...(factThrough.length === 0
       ? []
       : [
-          `${NUMBERS[factOrigins] ?? factOrigins} or more independent, disinterested origins of reliability ${grades(factThrough)}${genres} report it as fact`,
+          `${NUMBER_WORDS[factOrigins] ?? factOrigins} or more independent, disinterested origins of reliability ${formatGrades(factThrough)}${genres} report it as fact`,
         ]),
   ];
   return sentence(ways.join('; or '));
 }
 
-function reported({ allegations }: Policy): string {
+function reportedRule({ allegations }: Policy): string {
   const firm = modalities.filter((modality) => !allegations.includes(modality)).reverse();
   if (firm.length === 0) return 'Never: each modality alone leaves a claim ALLEGED.';
-  return `At least one citation ${any(firm.map((modality) => DOES[modality]))}, short of CONFIRMED.`;
+  return `At least one citation ${joinWithOr(firm.map((modality) => MODALITY_VERB_PHRASES[modality]))}, short of CONFIRMED.`;
 }
 
-function alleged({ allegations }: Policy): string {
+function allegedRule({ allegations }: Policy): string {
   if (allegations.length === 0) return 'Never: no modality leaves a claim ALLEGED.';
   const both = allegations.includes('ACCUSED') && allegations.includes('ACCUSED_BY_AUTHORITIES');
   const named = modalities
     .filter((modality) => allegations.includes(modality) && !(both && modality === 'ACCUSED'))
-    .map((modality) => (both && modality === 'ACCUSED_BY_AUTHORITIES' ? 'an accusation' : IS[modality]));
-  return `All support is ${any(named)}.`;
+    .map((modality) =>
+      both && modality === 'ACCUSED_BY_AUTHORITIES' ? 'an accusation' : MODALITY_NOUN_PHRASES[modality],
+    );
+  return `All support is ${joinWithOr(named)}.`;
 }
 
 const modalities = Object.keys(MODALITIES) as Modality[];
 const reliabilities = Object.keys(RELIABILITIES) as Reliability[];
-const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const NUMBER_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-const DOES: Readonly<Record<Modality, string>> = {
+const MODALITY_VERB_PHRASES: Readonly<Record<Modality, string>> = {
   ADJUDICATED: 'tells of a ruling',
   ADMITTED: 'admits it',
   REPORTED_AS_FACT: 'reports it as fact',
@@ -69,7 +73,7 @@ const DOES: Readonly<Record<Modality, string>> = {
   ACCUSED: 'accuses in the name of others than authorities',
   POSSIBLE: 'says that it is possible',
 };
-const IS: Readonly<Record<Modality, string>> = {
+const MODALITY_NOUN_PHRASES: Readonly<Record<Modality, string>> = {
   ADJUDICATED: 'a ruling',
   ADMITTED: 'an admission',
   REPORTED_AS_FACT: 'a report of fact',
@@ -80,14 +84,14 @@ const IS: Readonly<Record<Modality, string>> = {
 };
 
 /** `A to C`, where three or more stand side by side. */
-function grades(among: readonly Reliability[]): string {
+function formatGrades(among: readonly Reliability[]): string {
   const places = among.map((grade) => reliabilities.indexOf(grade)).sort((a, b) => a - b);
   const sorted = places.map((place) => reliabilities[place] as Reliability);
   const sideBySide = places.every((place, index) => place === (places[0] as number) + index);
-  return sideBySide && sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : any(sorted);
+  return sideBySide && sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : joinWithOr(sorted);
 }
 
-function any(words: readonly string[]): string {
+function joinWithOr(words: readonly string[]): string {
   const last = words.at(-1) as string;
   return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -32,7 +32,7 @@ export interface Policy {
   readonly allegations: readonly Modality[];
 }
 
-export const POLICY: Policy = {
+export const DEFAULT_POLICY: Policy = {
   version: 1,
   reliability: { A: 0.95, B: 0.85, C: 0.7, D: 0.4, E: 0.15, F: null },
   credibility: { 1: 0.95, 2: 0.85, 3: 0.7, 4: 0.4, 5: 0.15, 6: null },
@@ -56,7 +56,7 @@ export const POLICY: Policy = {
 };
 
 /** The policy that a store derives by. */
-export interface PolicyInForce {
+export interface ActivePolicy {
   readonly policy: Policy;
   /** RFC 3339: since when; null where it came with the store. */
   readonly since: string | null;
@@ -65,7 +65,7 @@ export interface PolicyInForce {
 }
 
 /** The lowest number of each level. */
-const LEVELS = [
+const CONFIDENCE_THRESHOLDS = [
   ['HIGH', 70],
   ['MEDIUM', 30],
   ['LOW', 0],
@@ -73,5 +73,5 @@ const LEVELS = [
 
 export function confidenceLevel(confidence: number | null): ConfidenceLevel {
   if (confidence === null) return 'UNJUDGED';
-  return LEVELS.find(([, least]) => confidence >= least)?.[0] ?? 'LOW';
+  return CONFIDENCE_THRESHOLDS.find(([, least]) => confidence >= least)?.[0] ?? 'LOW';
 }

@@ -1,4 +1,4 @@
-import { dateSortKey, lastSortKey } from '../edtf.js';
+import { earliestSortKey, latestSortKey } from '../edtf.js';
 import type { Validity } from '../records.js';
 import type { Evidence } from './evidence.js';
 
@@ -27,17 +27,17 @@ export function validityOf(support: readonly Evidence[]): Validity[] {
 }
 
 /** Of a relation of which one end is known only, it is known that it held then; after its beginning, or before its end, it may have. */
-export function spanOf({ from, to }: Validity): ValiditySpan {
-  const start = from === null ? '' : dateSortKey(from);
-  const end = to === null ? '~' : lastSortKey(to);
+export function validitySpan({ from, to }: Validity): ValiditySpan {
+  const start = from === null ? '' : earliestSortKey(from);
+  const end = to === null ? '~' : latestSortKey(to);
   const known = {
-    start: from === null && to !== null ? dateSortKey(to) : start,
-    end: to === null && from !== null ? lastSortKey(from) : end,
+    start: from === null && to !== null ? earliestSortKey(to) : start,
+    end: to === null && from !== null ? latestSortKey(from) : end,
   };
   return { known, possible: { start, end } };
 }
 
 /** The time that a question is about. Throws BAD_INPUT where it is not EDTF. */
-export function spanDuring(edtf: string): Span {
-  return { start: dateSortKey(edtf), end: lastSortKey(edtf) };
+export function parseSpan(edtf: string): Span {
+  return { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
 }

@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { searchWords } from './tokenize.js';
+import { tokenize } from './tokenize.js';
 
 /**
  * Writes a name's sound, so that the spellings of one name meet: Huseyniyyun and Husseiniyyun, Qasem and Kasim, Hezbollah and Hizballah.
@@ -9,10 +9,10 @@ import { searchWords } from './tokenize.js';
  */
 
 /** Shorter words have too many that sound alike: they meet in the same letters only. */
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 
 /** Letters whose mark tells a sound that the plain letter does not. */
-const SPELLED: Readonly<Record<string, string>> = {
+const DIACRITIC_SPELLINGS: Readonly<Record<string, string>> = {
   ş: 'sh',
   ș: 'sh',
   š: 'sh',
@@ -26,7 +26,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 type Rule = readonly [pattern: RegExp, sound: string];
 
 /** Before any other: what both readings share. The digits are sounds that one letter does not write: 2 is sh, 3 is ch, 4 the y of Yemen. */
-const SHARED: readonly Rule[] = [
+const COMMON_RULES: readonly Rule[] = [
   [/(?<=[aeiou])h$/, ''],
   [/dzh|dj/g, 'j'],
   [/zh/g, 'j'],
@@ -42,7 +42,7 @@ const SHARED: readonly Rule[] = [
   [/^y(?=[aeiou])/, '4'],
 ];
 /** Letters that are read in two ways. */
-const READINGS: readonly (readonly Rule[])[] = [
+const READING_RULES: readonly (readonly Rule[])[] = [
   [
     [/c/g, 'k'],
     [/x/g, 'ks'],
@@ -55,7 +55,7 @@ const READINGS: readonly (readonly Rule[])[] = [
   ],
 ];
 /** All vowels are one, but at the beginning, where o and u stand apart; then letters that stand twice are one. */
-const VOWELS: readonly Rule[] = [
+const VOWEL_RULES: readonly Rule[] = [
   [/^[aeiy][aeiouy]*/, 'i'],
   [/^[ou][aeiouy]*/, 'u'],
   [/(?<!^)[aeiouy]+/g, 'a'],
@@ -63,43 +63,45 @@ const VOWELS: readonly Rule[] = [
 ];
 
 /** For each word of the text, in the order of `searchWords`, its sounds: one or two keys, the first the likelier. */
-export function soundsOf(text: string): (readonly string[])[] {
-  return searchWords(spelled(text)).map(soundKeys);
+export function phoneticKeys(text: string): (readonly string[])[] {
+  return tokenize(spellOutDiacritics(text)).map(phoneticKeysOfWord);
 }
 
-function spelled(text: string): string {
+function spellOutDiacritics(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
-  return text.normalize('NFC').replace(/[şșšçčćžğ]/gi, (letter) => SPELLED[letter.toLowerCase()] ?? letter);
+  return text
+    .normalize('NFC')
+    .replace(/[şșšçčćžğ]/gi, (letter) => DIACRITIC_SPELLINGS[letter.toLowerCase()] ?? letter);
 }
 
-const known = new Map<string, readonly string[]>();
+const keyCache = new Map<string, readonly string[]>();
 /** Words repeat; the most that are remembered. */
-const MOST_KNOWN = 20_000;
+const MAX_CACHED = 20_000;
 
-function soundKeys(word: string): readonly string[] {
-  const found = known.get(word);
+function phoneticKeysOfWord(word: string): readonly string[] {
+  const found = keyCache.get(word);
   if (found !== undefined) return found;
-  const keys = newKeys(word);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(word, keys);
+  const keys = computePhoneticKeys(word);
+  if (keyCache.size >= MAX_CACHED) keyCache.clear();
+  keyCache.set(word, keys);
   return keys;
 }
 
-function newKeys(word: string): readonly string[] {
+function computePhoneticKeys(word: string): readonly string[] {
   const latin = /^[a-z0-9]+$/.test(word)
     ? word
     : anyAscii(word)
         .toLowerCase()
         .replace(/[^a-z0-9]/g, '');
   if (latin === '') return [word];
-  if (latin.length < SHORTEST || /\d/.test(latin)) return [latin];
-  const shared = applied(latin, SHARED);
-  return [...new Set(READINGS.map((reading) => applied(applied(shared, reading), VOWELS)))];
+  if (latin.length < MIN_LENGTH || /\d/.test(latin)) return [latin];
+  const shared = applyRules(latin, COMMON_RULES);
+  return [...new Set(READING_RULES.map((reading) => applyRules(applyRules(shared, reading), VOWEL_RULES)))];
 }
 
-function applied(word: string, rules: readonly Rule[]): string {
+function applyRules(word: string, rules: readonly Rule[]): string {
   return rules.reduce((sound, [pattern, by]) => sound.replace(pattern, by), word);
 }
 
 /** Whether a word that is only begun can be told by its sound. */
-export const isTelling = (word: string): boolean => word.length >= SHORTEST;
+export const hasDistinctiveSound = (word: string): boolean => word.length >= MIN_LENGTH;

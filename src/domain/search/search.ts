@@ -1,5 +1,5 @@
-import { isTelling, soundsOf } from './phonetic-key.js';
-import { searchWords } from './tokenize.js';
+import { hasDistinctiveSound, phoneticKeys } from './phonetic-key.js';
+import { tokenize } from './tokenize.js';
 
 /** Which text of a record a search looks in, and finds. */
 export const searchFields = ['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'QUOTE'] as const;
@@ -19,7 +19,7 @@ export interface Searchable {
   readonly description?: string | null;
 }
 
-export function textsOf({ name, aliases = [], title, description }: Searchable): SearchText[] {
+export function searchableTexts({ name, aliases = [], title, description }: Searchable): SearchText[] {
   return [
     ...(name === undefined ? [] : [{ field: 'NAME', text: name } as const]),
     ...aliases.map((text) => ({ field: 'ALIAS', text }) as const),
@@ -38,54 +38,54 @@ export interface IndexedText {
   readonly tokens: string;
 }
 
-export function indexed(text: string): IndexedText {
-  const words = searchWords(text);
-  const sounds = soundsOf(text);
+export function indexText(text: string): IndexedText {
+  const words = tokenize(text);
+  const sounds = phoneticKeys(text);
   const tokens = new Set([...words, ...sounds.flat().map((sound) => `_${sound}`)]);
   return {
-    words: padded(words),
-    sounds: padded(sounds.map(([likelier = '']) => likelier)),
+    words: padWords(words),
+    sounds: padWords(sounds.map(([likelier = '']) => likelier)),
     tokens: [...tokens].join(' '),
   };
 }
 
-const padded = (words: readonly string[]): string => ` ${words.join(' ')} `;
+const padWords = (words: readonly string[]): string => ` ${words.join(' ')} `;
 
 /** One asked word: what must stand in a text for it, any of these. */
-export interface AskedWord {
+export interface QueryWord {
   readonly word: string;
   readonly sounds: readonly string[];
   /** The last word may be a beginning; of a short one, its sound may not. */
-  readonly begins: boolean;
-  readonly soundBegins: boolean;
+  readonly isPrefix: boolean;
+  readonly isSoundPrefix: boolean;
 }
 
-export interface Asked {
-  readonly words: readonly AskedWord[];
+export interface SearchQuery {
+  readonly words: readonly QueryWord[];
   /** What the words of a text are that is equal, and how they begin where it begins so. */
-  readonly whole: string;
-  readonly beginning: string;
+  readonly phrase: string;
+  readonly prefix: string;
   /** What must all occur in the words of a text that holds each asked word as it is written. */
   readonly patterns: readonly string[];
   /** What the sounds of a text are that sounds equal. */
-  readonly sounds: string;
+  readonly phoneticPhrase: string;
 }
 
-export function askedOf(text: string): Asked {
-  const words = searchWords(text);
-  const sounds = soundsOf(text);
+export function parseSearchQuery(text: string): SearchQuery {
+  const words = tokenize(text);
+  const sounds = phoneticKeys(text);
   const isLast = (index: number) => index === words.length - 1;
   return {
     words: words.map((word, index) => ({
       word,
       sounds: sounds[index] ?? [],
-      begins: isLast(index),
-      soundBegins: isLast(index) && isTelling(word),
+      isPrefix: isLast(index),
+      isSoundPrefix: isLast(index) && hasDistinctiveSound(word),
     })),
-    whole: padded(words),
-    beginning: ` ${words.join(' ')}`,
+    phrase: padWords(words),
+    prefix: ` ${words.join(' ')}`,
     patterns: words.map((word, index) => (isLast(index) ? ` ${word}` : ` ${word} `)),
-    sounds: padded(sounds.map(([likelier = '']) => likelier)),
+    phoneticPhrase: padWords(sounds.map(([likelier = '']) => likelier)),
   };
 }
 

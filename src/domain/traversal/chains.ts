@@ -1,16 +1,16 @@
 import { compareText } from '../order.js';
-import type { Expand, Link } from './link.js';
-import { compareClaims, weakestOf } from './paths-in-order.js';
+import { compareClaimIds, pathCost } from './best-first-search.js';
+import type { Edge, Expand } from './edge.js';
 
 /** A claim that a chain of claims leads to. */
 export interface Chain {
   /** From the first entity to the far end of the claim, which is the last of them; as short as can be, and then as strong. */
-  readonly links: readonly Link[];
+  readonly edges: readonly Edge[];
   /** Of its weakest link, see `standingKey`. */
-  readonly weakest: number;
+  readonly cost: number;
 }
 
-export interface FoundChains {
+export interface ChainSearchResult {
   /**
    * One for each claim that was reached, and each end that it was reached from: nearest first, then by the weakest link, then by the
    * claim's id, then by those before it.
@@ -25,39 +25,39 @@ export async function findChains(
   fromId: string,
   depth: number,
   expand: Expand,
-  most: number,
-): Promise<FoundChains> {
+  maxClaims: number,
+): Promise<ChainSearchResult> {
   /** The best chain to each entity that was reached. */
-  const best = new Map<string, Chain>([[fromId, { links: [], weakest: 0 }]]);
+  const best = new Map<string, Chain>([[fromId, { edges: [], cost: 0 }]]);
   const chains: Chain[] = [];
   let ring: readonly string[] = [fromId];
   for (let distance = 1; distance <= depth && ring.length > 0; distance += 1) {
-    const links = await expand(ring, most - chains.length);
-    if (chains.length + links.length > most) return { chains: [], exceeded: true };
-    const onward = links.filter(({ to }) => to !== fromId).map((link) => extended(best, link));
-    chains.push(...onward.sort(inOrder));
-    const reached = onward.filter(({ links }) => !best.has(endOf(links)));
+    const links = await expand(ring, maxClaims - chains.length);
+    if (chains.length + links.length > maxClaims) return { chains: [], exceeded: true };
+    const onward = links.filter(({ to }) => to !== fromId).map((link) => extendChain(best, link));
+    chains.push(...onward.sort(compareChains));
+    const reached = onward.filter(({ edges }) => !best.has(lastEntityId(edges)));
     // The first in order is the best, but for equals in strength: those go by all their claims.
-    for (const chain of reached.sort(byStrengthThenClaims))
-      if (!best.has(endOf(chain.links))) best.set(endOf(chain.links), chain);
-    ring = [...new Set(reached.map(({ links }) => endOf(links)))].sort(compareText);
+    for (const chain of reached.sort(compareByCost))
+      if (!best.has(lastEntityId(chain.edges))) best.set(lastEntityId(chain.edges), chain);
+    ring = [...new Set(reached.map(({ edges }) => lastEntityId(edges)))].sort(compareText);
   }
   return { chains, exceeded: false };
 }
 
-function extended(best: ReadonlyMap<string, Chain>, link: Link): Chain {
-  const links = [...(best.get(link.from)?.links ?? []), link];
-  return { links, weakest: weakestOf(links) };
+function extendChain(best: ReadonlyMap<string, Chain>, edge: Edge): Chain {
+  const edges = [...(best.get(edge.from)?.edges ?? []), edge];
+  return { edges, cost: pathCost(edges) };
 }
 
-const endOf = (links: readonly Link[]): string => (links.at(-1) as Link).to;
+const lastEntityId = (edges: readonly Edge[]): string => (edges.at(-1) as Edge).to;
 
-function inOrder(a: Chain, b: Chain): number {
-  return a.weakest - b.weakest || compareText(lastClaim(a), lastClaim(b)) || compareClaims(a.links, b.links);
+function compareChains(a: Chain, b: Chain): number {
+  return a.cost - b.cost || compareText(lastClaimId(a), lastClaimId(b)) || compareClaimIds(a.edges, b.edges);
 }
 
-const lastClaim = ({ links }: Chain): string => (links.at(-1) as Link).claimId;
+const lastClaimId = ({ edges }: Chain): string => (edges.at(-1) as Edge).claimId;
 
-function byStrengthThenClaims(a: Chain, b: Chain): number {
-  return a.weakest - b.weakest || compareClaims(a.links, b.links);
+function compareByCost(a: Chain, b: Chain): number {
+  return a.cost - b.cost || compareClaimIds(a.edges, b.edges);
 }

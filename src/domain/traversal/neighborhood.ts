@@ -4,10 +4,10 @@ export interface NeighborhoodRequest {
   /** Steps from the entity: 1 or more. */
   readonly depth: number;
   /** Entities at most, with the first one. */
-  readonly mostEntities: number;
+  readonly maxEntities: number;
 }
 
-export interface Reached {
+export interface NeighborhoodResult {
   /** With how many steps it is away; nearest first, then by id. */
   readonly distances: ReadonlyMap<string, number>;
   /** There are more within the depth. */
@@ -19,16 +19,16 @@ export type Neighbors = (ids: readonly string[], most: number) => Promise<readon
 
 /** Breadth-first, ring by ring; a ring that does not fit whole is cut in the order of ids, and is the last. */
 export async function findNeighborhood(
-  { entityId, depth, mostEntities }: NeighborhoodRequest,
+  { entityId, depth, maxEntities }: NeighborhoodRequest,
   neighbors: Neighbors,
-): Promise<Reached> {
+): Promise<NeighborhoodResult> {
   const distances = new Map([[entityId, 0]]);
   let ring: readonly string[] = [entityId];
   for (let distance = 1; distance <= depth && ring.length > 0; distance += 1) {
     // As many as were reached may come again, and one more than fits tells that there are more.
-    const found = await neighbors(ring, mostEntities + 1);
+    const found = await neighbors(ring, maxEntities + 1);
     const fresh = found.filter((id) => !distances.has(id));
-    const left = mostEntities - distances.size;
+    const left = maxEntities - distances.size;
     ring = fresh.slice(0, left);
     for (const id of ring) distances.set(id, distance);
     if (fresh.length > left) return { distances, truncated: true };

@@ -1,6 +1,6 @@
 import { compareText } from '../order.js';
-import { type Expand, type Link, turned } from './link.js';
-import { findInOrder } from './paths-in-order.js';
+import { bestFirstSearch } from './best-first-search.js';
+import { type Edge, type Expand, reverseEdge } from './edge.js';
 import type { Pause } from './pause.js';
 
 /** What is asked: simple paths, which meet no entity twice, from one entity to another one. */
@@ -16,18 +16,18 @@ export interface PathRequest {
   readonly through: readonly string[];
 }
 
-export interface FoundPaths {
+export interface PathSearchResult {
   /** Each the links from the first entity to the last; shortest first, then by the weakest link, then by the claims' ids in their order. */
-  readonly paths: readonly (readonly Link[])[];
+  readonly paths: readonly (readonly Edge[])[];
   /** There may be more: the limit was reached, or the search became too large. */
   readonly truncated: boolean;
 }
 
 /** The most links that one search reads. */
-export const MOST_LINKS = 100_000;
+export const MAX_EDGES = 100_000;
 
 /** How links are read, in the direction that is asked for. */
-export interface PathReads {
+export interface PathEdgeReads {
   readonly forward: Expand;
   /** Against the direction: the links that lead to these entities, each from the entity that it leads to. */
   readonly backward: Expand;
@@ -36,11 +36,11 @@ export interface PathReads {
     from: readonly string[],
     to: readonly string[],
     most: number,
-  ) => Promise<readonly Link[]>;
+  ) => Promise<readonly Edge[]>;
 }
 
 /** One end of the search: what was reached from it, and what was reached last and is not expanded yet. */
-interface Ball {
+interface SearchFront {
   readonly reached: Set<string>;
   frontier: readonly string[];
   readonly expanded: Set<string>;
@@ -53,62 +53,79 @@ interface Ball {
  */
 export async function findPaths(
   request: PathRequest,
-  reads: PathReads,
+  reads: PathEdgeReads,
   pause: Pause,
-  mostLinks: number = MOST_LINKS,
-): Promise<FoundPaths> {
+  maxEdges: number = MAX_EDGES,
+): Promise<PathSearchResult> {
   const { fromId, toId, maxLength, limit, through } = request;
   const avoid = new Set(request.avoid);
   /** Of all entities that are expanded, each once. */
-  const links: Link[] = [];
-  const start = ballAt(fromId);
-  const end = ballAt(toId);
-  const expand = async (ball: Ball) => {
-    const left = mostLinks - links.length;
+  const links: Edge[] = [];
+  const start = newFront(fromId);
+  const end = newFront(toId);
+  const expand = async (ball: SearchFront) => {
+    const left = maxEdges - links.length;
     const found = await (ball === start ? reads.forward : reads.backward)(ball.frontier, left);
     if (found.length > left) return false;
     await pause();
     const other = ball === start ? end : start;
     for (const link of found)
       if (!avoid.has(link.to) && !other.expanded.has(link.to))
-        links.push(ball === start ? link : turned(link));
+        links.push(ball === start ? link : reverseEdge(link));
     await pause();
     // No path leads on through its own end.
-    grow(ball, found, (id) => !avoid.has(id) && id !== (ball === start ? toId : fromId));
+    advanceFront(ball, found, (id) => !avoid.has(id) && id !== (ball === start ? toId : fromId));
     return true;
   };
-  const paths: (readonly Link[])[] = [];
+  const paths: (readonly Edge[])[] = [];
   for (let length = 1; length <= maxLength; length += 1) {
-    if (length > 1 && !(await expandOne(start, end, expand))) return { paths, truncated: true };
-    const left = mostLinks - links.length;
-    const meeting = await meet(start, end, left, reads);
+    if (length > 1 && !(await expandSmallerFront(start, end, expand))) return { paths, truncated: true };
+    const left = maxEdges - links.length;
+    const meeting = await readMeetingEdges(start, end, left, reads);
     if (meeting.length > left) return { paths, truncated: true };
     const search = { fromId, toId, through, length, limit: limit + 1 - paths.length };
-    const more = await findInOrder(search, [...links, ...meeting], pause);
+    const more = await bestFirstSearch(search, [...links, ...meeting], pause);
     paths.push(...more.paths);
     if (paths.length > limit || more.exhausted) return { paths: paths.slice(0, limit), truncated: true };
   }
   return { paths, truncated: false };
 }
 
-const ballAt = (id: string): Ball => ({ reached: new Set([id]), frontier: [id], expanded: new Set() });
+const newFront = (id: string): SearchFront => ({
+  reached: new Set([id]),
+  frontier: [id],
+  expanded: new Set(),
+});
 
 /** The links from the one frontier to the other. They are read anew with all others when the one or the other is expanded. */
-async function meet(start: Ball, end: Ball, most: number, { between }: PathReads): Promise<readonly Link[]> {
+async function readMeetingEdges(
+  start: SearchFront,
+  end: SearchFront,
+  limit: number,
+  { between }: PathEdgeReads,
+): Promise<readonly Edge[]> {
   if (start.frontier.length === 0 || end.frontier.length === 0) return [];
-  return between(start.frontier, end.frontier, most);
+  return between(start.frontier, end.frontier, limit);
 }
 
 /** The smaller frontier, else the other one; false where neither can be read whole. An end from which nothing leads on grows for nothing. */
-async function expandOne(start: Ball, end: Ball, expand: (ball: Ball) => Promise<boolean>): Promise<boolean> {
+async function expandSmallerFront(
+  start: SearchFront,
+  end: SearchFront,
+  expand: (ball: SearchFront) => Promise<boolean>,
+): Promise<boolean> {
   const [first, second] = end.frontier.length < start.frontier.length ? [end, start] : [start, end];
   if (first.frontier.length === 0) return true;
   return (await expand(first)) || (await expand(second));
 }
 
-function grow(ball: Ball, found: readonly Link[], leadsOn: (id: string) => boolean): void {
-  const next = new Set(found.map(({ to }) => to).filter((id) => !ball.reached.has(id)));
-  for (const id of ball.frontier) ball.expanded.add(id);
-  for (const id of next) ball.reached.add(id);
-  ball.frontier = [...next].filter(leadsOn).sort(compareText);
+function advanceFront(
+  front: SearchFront,
+  found: readonly Edge[],
+  canContinue: (id: string) => boolean,
+): void {
+  const next = new Set(found.map(({ to }) => to).filter((id) => !front.reached.has(id)));
+  for (const id of front.frontier) front.expanded.add(id);
+  for (const id of next) front.reached.add(id);
+  front.frontier = [...next].filter(canContinue).sort(compareText);
 }

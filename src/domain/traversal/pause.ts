@@ -5,4 +5,4 @@
 export type Pause = () => Promise<void>;
 
 /** How many steps of a long loop lie between two pauses. */
-export const STRIDE = 1000;
+export const PAUSE_INTERVAL = 1000;

@@ -1,4 +1,4 @@
-import { strength } from '../order.js';
+import { statusRank } from '../order.js';
 import type { Claim, ClaimStatus } from '../records.js';
 
 /** What a chain of claims comes to: it holds no better than its weakest link. At least one claim. */
@@ -13,7 +13,7 @@ export function weakestLink(claims: readonly Claim[]): WeakestLink {
   if (first === undefined) throw new RangeError('a chain has a claim at least');
   const weakest = rest.reduce(
     (worst, { status, confidence }) => ({
-      status: strength(status) > strength(worst.status) ? status : worst.status,
+      status: statusRank(status) > statusRank(worst.status) ? status : worst.status,
       confidence:
         confidence === null || worst.confidence === null ? null : Math.min(confidence, worst.confidence),
     }),

@@ -3,28 +3,28 @@ import type { AnnotatedArticle, Entity, Identifier, Source } from '../../domain/
 import type { AnnotatedDocument, EntityDraft } from './article-schema.js';
 
 /** The domain's record of an entity, or null where the draft is broken. */
-export function entityRecord(draft: EntityDraft): Entity | null {
+export function toEntity(draft: EntityDraft): Entity | null {
   const { id, kind, name, aliases, description, identifiers } = draft;
   if (id === undefined || kind === undefined || name === undefined) return null;
   return {
     id,
     kind,
     name,
-    aliases: inOrder((aliases ?? []).filter((alias) => alias !== null && alias !== name) as string[]),
+    aliases: sortedUnique((aliases ?? []).filter((alias) => alias !== null && alias !== name) as string[]),
     description: description ?? null,
-    identifiers: identifierList(identifiers ?? {}),
+    identifiers: toIdentifiers(identifiers ?? {}),
   };
 }
 
-function identifierList(byScheme: NonNullable<EntityDraft['identifiers']>): Identifier[] {
-  return inOrder(Object.keys(byScheme)).flatMap((scheme) => {
+function toIdentifiers(byScheme: NonNullable<EntityDraft['identifiers']>): Identifier[] {
+  return sortedUnique(Object.keys(byScheme)).flatMap((scheme) => {
     const held = byScheme[scheme];
     const values = typeof held === 'string' ? [held] : ((held ?? []) as readonly string[]);
-    return inOrder(values).map((value) => ({ scheme, value }));
+    return sortedUnique(values).map((value) => ({ scheme, value }));
   });
 }
 
-export function sourceRecord({
+export function toSource({
   id,
   name,
   reliability,
@@ -34,7 +34,7 @@ export function sourceRecord({
 }
 
 /** `textSha256`: of the text that was read, else as declared. */
-export function articleRecord(
+export function toArticle(
   article: AnnotatedDocument['article'],
   textSha256: string | null,
 ): AnnotatedArticle['article'] {
@@ -60,6 +60,6 @@ export function articleRecord(
 }
 
 /** Each once, in code-point order. (`sort` compares UTF-16 units; the two differ beyond the basic plane.) */
-function inOrder(texts: readonly string[]): string[] {
+function sortedUnique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

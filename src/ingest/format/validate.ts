@@ -1,19 +1,22 @@
-import type { Finding } from '../../documents/finding.js';
-import { mistakes } from '../../documents/schema-errors.js';
-import { salvage } from '../../documents/zod-paths.js';
+import type { PathDiagnostic } from '../../documents/path-diagnostic.js';
+import { describeSchemaErrors } from '../../documents/schema-errors.js';
+import { keepValidParts } from '../../documents/zod-paths.js';
 import { type DocumentDraft, documentSchema } from './article-schema.js';
 
 /** A document after the schema: what is good of it, and what is not. */
-export interface Validated {
+export interface ValidatedDocument {
   readonly draft: DocumentDraft;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PathDiagnostic[];
 }
 
-const FORM = { schema: documentSchema, whole: 'a map with the keys ascribe, article, entities and claims' };
+const DESCRIBED_SCHEMA = {
+  schema: documentSchema,
+  whole: 'a map with the keys ascribe, article, entities and claims',
+};
 
-export function validate(document: unknown): Validated {
+export function validateDocument(document: unknown): ValidatedDocument {
   const result = documentSchema.safeParse(document);
   if (result.success) return { draft: result.data, findings: [] };
-  const draft = (salvage(documentSchema, document) ?? {}) as DocumentDraft;
-  return { draft, findings: mistakes(result.error.issues, document, FORM) };
+  const draft = (keepValidParts(documentSchema, document) ?? {}) as DocumentDraft;
+  return { draft, findings: describeSchemaErrors(result.error.issues, document, DESCRIBED_SCHEMA) };
 }

@@ -13,7 +13,7 @@ export interface KnownEntity {
 }
 
 /** What is known beyond one document: the rest of the run, and the store. */
-export interface Surroundings {
+export interface ReferenceScope {
   /** Of the ids asked for beforehand. */
   readonly entities: ReadonlyMap<string, KnownEntity>;
   /** Known ids that are spelt like one that is not. */
@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 /** Every entity that a document declares or refers to. */
-export function entityIdsIn(draft: DocumentDraft): Set<string> {
+export function collectEntityIds(draft: DocumentDraft): Set<string> {
   const ids = new Set<string>();
   const add = (id: string | null | undefined): void => {
     if (typeof id === 'string') ids.add(id);
@@ -38,7 +38,7 @@ export function entityIdsIn(draft: DocumentDraft): Set<string> {
 }
 
 /** What the store knows of these entities. */
-export async function knownToStore(
+export async function findStoredEntities(
   store: Store | null,
   ids: readonly string[],
 ): Promise<Map<string, KnownEntity>> {

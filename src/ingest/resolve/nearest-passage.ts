@@ -1,56 +1,62 @@
-import { quoteParts } from './find-quote.js';
-import { type PlainText, paragraphAt } from './plain-text.js';
+import { splitQuote } from './find-quote.js';
+import { type NormalizedText, paragraphAt } from './normalize-text.js';
 
 /** The passage of a text that is most like a quote that does not stand in it, or null where no word of it does. */
-export type FindNearest = (quote: string) => { readonly passage: string; readonly paragraph: number } | null;
+export type FindNearestPassage = (
+  quote: string,
+) => { readonly passage: string; readonly paragraph: number } | null;
 
-const LONGEST = 120;
-const WORDS = 60;
+const MAX_PASSAGE_LENGTH = 120;
+const MAX_QUOTE_WORDS = 60;
 /** A word that stands more often than this says little of the place. */
-const COMMON = 500;
+const MAX_OCCURRENCES = 500;
 
 /** Indexes the words of a text once, when the first quote asks. */
-export function nearestIn(text: PlainText): FindNearest {
-  let index: Index | undefined;
+export function createPassageFinder(text: NormalizedText): FindNearestPassage {
+  let index: WordIndex | undefined;
   return (quote) => {
-    index ??= indexOf(text);
-    return nearest(text, index, quote);
+    index ??= buildWordIndex(text);
+    return findNearestPassage(text, index, quote);
   };
 }
 
-interface Index {
+interface WordIndex {
   readonly offsets: readonly number[];
   readonly lengths: readonly number[];
-  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly positions: ReadonlyMap<string, readonly number[]>;
 }
 
-function indexOf({ plain }: PlainText): Index {
+function buildWordIndex({ normalized }: NormalizedText): WordIndex {
   const offsets: number[] = [];
   const lengths: number[] = [];
-  const places = new Map<string, number[]>();
-  for (const match of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
+  const positions = new Map<string, number[]>();
+  for (const match of normalized.matchAll(/[\p{L}\p{N}]+/gu)) {
     const word = match[0].toLowerCase();
-    const known = places.get(word);
-    if (known === undefined) places.set(word, [offsets.length]);
-    else if (known.length <= COMMON) known.push(offsets.length);
+    const known = positions.get(word);
+    if (known === undefined) positions.set(word, [offsets.length]);
+    else if (known.length <= MAX_OCCURRENCES) known.push(offsets.length);
     offsets.push(match.index);
     lengths.push(match[0].length);
   }
-  return { offsets, lengths, places };
+  return { offsets, lengths, positions };
 }
 
 /** Each word of the quote votes for where the quote would begin if the word stood in its place. */
-function nearest(text: PlainText, index: Index, quote: string): ReturnType<FindNearest> {
+function findNearestPassage(
+  text: NormalizedText,
+  index: WordIndex,
+  quote: string,
+): ReturnType<FindNearestPassage> {
   const words = [
-    ...quoteParts(quote)
+    ...splitQuote(quote)
       .join(' ')
       .matchAll(/[\p{L}\p{N}]+/gu),
   ]
-    .slice(0, WORDS)
+    .slice(0, MAX_QUOTE_WORDS)
     .map(([word]) => word.toLowerCase());
   const votes = new Map<number, number>();
   for (const [position, word] of words.entries()) {
-    const places = index.places.get(word) ?? [];
+    const places = index.positions.get(word) ?? [];
     for (const place of places) {
       const begin = Math.max(0, place - position);
       const weight = 1 / Math.sqrt(places.length);
@@ -66,9 +72,9 @@ function nearest(text: PlainText, index: Index, quote: string): ReturnType<FindN
   const last = Math.min(first + words.length - 1, index.offsets.length - 1);
   const from = index.offsets[first] ?? 0;
   const to = (index.offsets[last] ?? 0) + (index.lengths[last] ?? 0);
-  const passage = text.plain.slice(from, to);
+  const passage = text.normalized.slice(from, to);
   return {
-    passage: passage.length > LONGEST ? `${passage.slice(0, LONGEST - 1)}…` : passage,
+    passage: passage.length > MAX_PASSAGE_LENGTH ? `${passage.slice(0, MAX_PASSAGE_LENGTH - 1)}…` : passage,
     paragraph: paragraphAt(text, from),
   };
 }

@@ -1,28 +1,28 @@
-import { type Finding, finding, pathText } from '../../documents/finding.js';
+import { formatPath, type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { AnnotatedDocument, DocumentDraft } from '../format/article-schema.js';
-import { exportKeys } from '../format/export-keys.js';
-import { articleRecord, sourceRecord } from '../format/to-records.js';
-import type { Validated } from '../format/validate.js';
-import { type ArticleText, articleText, type TextSources } from './article-text.js';
-import type { Surroundings } from './known-entities.js';
-import { nearestIn } from './nearest-passage.js';
-import { plainText } from './plain-text.js';
-import { type References, references } from './references.js';
-import type { QuotedText } from './resolve-citations.js';
-import { checkClaims } from './resolve-claims.js';
+import { checkExportKeys } from '../format/check-export-keys.js';
+import { toArticle, toSource } from '../format/to-records.js';
+import type { ValidatedDocument } from '../format/validate.js';
+import type { ReferenceScope } from './known-entities.js';
+import { type ArticleText, loadArticleText, type TextSources } from './load-article-text.js';
+import { createPassageFinder } from './nearest-passage.js';
+import { normalizeText } from './normalize-text.js';
+import { createReferenceResolver, type ReferenceResolver } from './reference-resolver.js';
+import type { SearchableText } from './resolve-citations.js';
+import { resolveClaims } from './resolve-claims.js';
 
-export interface AnnotateOptions extends TextSources {
+export interface ResolveOptions extends TextSources {
   readonly requireText: boolean;
   /** Whether what only an export says is taken on trust; see `exportKeys`. */
   readonly trusted: boolean;
 }
 
 /** A document after all checks. */
-export interface Annotated {
+export interface ResolvedArticle {
   /** Null where there are findings. */
   readonly article: AnnotatedArticle | null;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PathDiagnostic[];
   readonly notes: readonly string[];
   readonly citations: number;
   readonly unverified: number;
@@ -31,18 +31,18 @@ export interface Annotated {
 }
 
 /** Resolves, checks and verifies a document, and makes records of it. All that is well formed is checked, whatever else is broken. */
-export async function annotate(
-  { draft, findings: broken }: Validated,
-  surroundings: Surroundings,
-  options: AnnotateOptions,
-): Promise<Annotated> {
-  const known = references(draft, surroundings);
-  const { text, findings } = await checkArticle(draft, known, options);
-  const brokenPaths = new Set(broken.map(({ path }) => pathText(path)));
-  const checked = await checkClaims(
+export async function resolveArticle(
+  { draft, findings: broken }: ValidatedDocument,
+  scope: ReferenceScope,
+  options: ResolveOptions,
+): Promise<ResolvedArticle> {
+  const known = createReferenceResolver(draft, scope);
+  const { text, findings } = await resolveArticleFields(draft, known, options);
+  const brokenPaths = new Set(broken.map(({ path }) => formatPath(path)));
+  const checked = await resolveClaims(
     draft,
-    (path) => brokenPaths.has(pathText(path)),
-    quotedText(text),
+    (path) => brokenPaths.has(formatPath(path)),
+    toSearchableText(text),
     known,
   );
   const all = [
@@ -50,7 +50,7 @@ export async function annotate(
     ...findings,
     ...known.findings(),
     ...checked.findings,
-    ...exportKeys(draft, options.trusted),
+    ...checkExportKeys(draft, options.trusted),
   ];
   const citations = checked.claims.reduce((sum, claim) => sum + claim.citations.length, 0);
   const verified = checked.claims.reduce(
@@ -69,32 +69,36 @@ export async function annotate(
   const { article } = draft as AnnotatedDocument;
   return {
     article: {
-      article: articleRecord(article, text?.sha256 ?? null),
-      source: sourceRecord(article.source),
-      entities: known.declared(),
-      borrowed: known.borrowed(),
+      article: toArticle(article, text?.sha256 ?? null),
+      source: toSource(article.source),
+      entities: known.declaredEntities(),
+      referencedEntities: known.referencedEntities(),
       claims: checked.claims,
     },
     ...counts,
   };
 }
 
-async function checkArticle(
+async function resolveArticleFields(
   draft: DocumentDraft,
-  known: References,
-  options: AnnotateOptions,
-): Promise<{ text: ArticleText | null; findings: Finding[] }> {
+  known: ReferenceResolver,
+  options: ResolveOptions,
+): Promise<{ text: ArticleText | null; findings: PathDiagnostic[] }> {
   const { article } = draft;
   if (article === undefined) return { text: null, findings: [] };
-  const { text, findings } = articleText(article, options);
+  const { text, findings } = loadArticleText(article, options);
   const path = ['article'];
   if (text === null && findings.length === 0 && options.requireText)
     findings.push(
-      finding('TEXT_REQUIRED', path, 'expected a text: text, textFile or a file in the folder of texts'),
+      pathDiagnostic(
+        'TEXT_REQUIRED',
+        path,
+        'expected a text: text, textFile or a file in the folder of texts',
+      ),
     );
   if (article.derivedFrom !== undefined && article.derivedFrom === article.id)
     findings.push(
-      finding('INVALID_DOCUMENT', [...path, 'derivedFrom'], 'an article cannot derive from itself'),
+      pathDiagnostic('INVALID_DOCUMENT', [...path, 'derivedFrom'], 'an article cannot derive from itself'),
     );
   if ((article.retractedAt === undefined) !== (article.retractionReason === undefined)) {
     const [has, lacks] =
@@ -102,16 +106,16 @@ async function checkArticle(
         ? ['retractionReason', 'retractedAt']
         : ['retractedAt', 'retractionReason'];
     findings.push(
-      finding('INVALID_DOCUMENT', [...path, has], `"${lacks}" is missing; a retraction has both`),
+      pathDiagnostic('INVALID_DOCUMENT', [...path, has], `"${lacks}" is missing; a retraction has both`),
     );
   }
   if (article.source?.affiliation !== undefined)
-    await known.kindOf(article.source.affiliation, [...path, 'source', 'affiliation']);
+    await known.resolveKind(article.source.affiliation, [...path, 'source', 'affiliation']);
   return { text, findings };
 }
 
-function quotedText(text: ArticleText | null): QuotedText | null {
+function toSearchableText(text: ArticleText | null): SearchableText | null {
   if (text === null) return null;
-  const plain = plainText(text.text);
-  return { plain, nearest: nearestIn(plain) };
+  const plain = normalizeText(text.text);
+  return { plain, findNearest: createPassageFinder(plain) };
 }

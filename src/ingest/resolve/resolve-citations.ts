@@ -1,59 +1,65 @@
-import { type Finding, finding, found, type Path } from '../../documents/finding.js';
+import {
+  type DocumentPath,
+  describeValue,
+  type PathDiagnostic,
+  pathDiagnostic,
+} from '../../documents/path-diagnostic.js';
 import { parseEdtf } from '../../domain/edtf.js';
 import { citationId } from '../../domain/ids.js';
 import type { Citation, Locator } from '../../domain/records.js';
 import type { CitationDraft, DocumentDraft } from '../format/article-schema.js';
-import { findQuote, type Passage, quoteParts } from './find-quote.js';
-import type { FindNearest } from './nearest-passage.js';
-import type { PlainText } from './plain-text.js';
-import type { References } from './references.js';
+import { findQuote, type Passage, splitQuote } from './find-quote.js';
+import type { FindNearestPassage } from './nearest-passage.js';
+import type { NormalizedText } from './normalize-text.js';
+import type { ReferenceResolver } from './reference-resolver.js';
 
 /** The text that quotes are looked for in. */
-export interface QuotedText {
-  readonly plain: PlainText;
-  readonly nearest: FindNearest;
+export interface SearchableText {
+  readonly plain: NormalizedText;
+  readonly findNearest: FindNearestPassage;
 }
 
-export interface CheckedCitation {
-  readonly findings: readonly Finding[];
+export interface ResolvedCitation {
+  readonly findings: readonly PathDiagnostic[];
   readonly note: string | null;
   /** Null where the draft is broken, whatever its claim and article are. */
-  readonly record: ((claimId: string, articleId: string) => Citation) | null;
+  readonly createCitation: ((claimId: string, articleId: string) => Citation) | null;
 }
 
-export async function checkCitation(
+export async function resolveCitation(
   citation: CitationDraft,
-  path: Path,
+  path: DocumentPath,
   document: DocumentDraft,
-  text: QuotedText | null,
-  references: References,
-): Promise<CheckedCitation> {
-  const findings: Finding[] = [];
+  text: SearchableText | null,
+  references: ReferenceResolver,
+): Promise<ResolvedCitation> {
+  const findings: PathDiagnostic[] = [];
   const { quote, modality, assertedBy, credibility, stance, paragraph = null, page = null } = citation;
   for (const [index, speaker] of (assertedBy ?? []).entries())
-    if (speaker !== null) await references.kindOf(speaker, [...path, 'assertedBy', index]);
+    if (speaker !== null) await references.resolveKind(speaker, [...path, 'assertedBy', index]);
   if (modality === 'ADMITTED' && assertedBy?.length === 0)
     findings.push(
-      finding(
+      pathDiagnostic(
         'INVALID_DOCUMENT',
         [...path, 'modality'],
         'an admission needs the speaker who admits, in assertedBy',
       ),
     );
-  if (isBackwards(citation))
+  if (endsBeforeStart(citation))
     findings.push(
-      finding(
+      pathDiagnostic(
         'INVALID_DOCUMENT',
         [...path, 'validTo'],
         `expected a date from validFrom (${citation.validFrom}) on, found ${citation.validTo}`,
       ),
     );
 
-  const place = quote === undefined ? null : locate(quote, paragraph, [...path, 'quote'], text, findings);
+  const place =
+    quote === undefined ? null : locateQuote(quote, paragraph, [...path, 'quote'], text, findings);
   // Of an export: where an import found the quote that had the text, which this one has not.
   const given = text === null ? citation.place : undefined;
   if (quote === undefined || modality === undefined || credibility === undefined || stance === undefined)
-    return { findings, note: null, record: null };
+    return { findings, note: null, createCitation: null };
   const locator: Locator = {
     start: place?.start ?? given?.start ?? null,
     end: place?.end ?? given?.end ?? null,
@@ -62,8 +68,8 @@ export async function checkCitation(
   };
   return {
     findings,
-    note: correction(quote, paragraph, locator),
-    record: (claimId, articleId) => ({
+    note: describeParagraphCorrection(quote, paragraph, locator),
+    createCitation: (claimId, articleId) => ({
       id: citationId(claimId, articleId, quote, locator),
       claimId,
       articleId,
@@ -83,30 +89,32 @@ export async function checkCitation(
   };
 }
 
-function locate(
+function locateQuote(
   quote: string,
   paragraph: number | null,
-  path: Path,
-  text: QuotedText | null,
-  findings: Finding[],
+  path: DocumentPath,
+  text: SearchableText | null,
+  findings: PathDiagnostic[],
 ): Passage | null {
-  if (quoteParts(quote).length === 0) {
-    findings.push(finding('INVALID_DOCUMENT', path, `expected words, found ${found(quote)}`));
+  if (splitQuote(quote).length === 0) {
+    findings.push(pathDiagnostic('INVALID_DOCUMENT', path, `expected words, found ${describeValue(quote)}`));
     return null;
   }
   if (text === null) return null;
   const place = findQuote(text.plain, quote, paragraph);
   if (place !== null) return place;
-  const near = text.nearest(quote);
+  const near = text.findNearest(quote);
   const hint =
     near === null
       ? 'no passage is like it'
       : `the nearest, in paragraph ${near.paragraph}: "${near.passage}"`;
-  findings.push(finding('QUOTE_NOT_FOUND', path, `${found(quote)} does not stand in the text; ${hint}`));
+  findings.push(
+    pathDiagnostic('QUOTE_NOT_FOUND', path, `${describeValue(quote)} does not stand in the text; ${hint}`),
+  );
   return null;
 }
 
-function isBackwards({ validFrom, validTo }: CitationDraft): boolean {
+function endsBeforeStart({ validFrom, validTo }: CitationDraft): boolean {
   if (validFrom === undefined || validTo === undefined) return false;
   const { earliest } = parseEdtf(validFrom);
   const { latest } = parseEdtf(validTo);
@@ -114,7 +122,11 @@ function isBackwards({ validFrom, validTo }: CitationDraft): boolean {
 }
 
 /** A paragraph that was given and is not where the quote stands is not kept: what is VERIFIED must be true. */
-function correction(quote: string, given: number | null, { paragraph }: Locator): string | null {
+function describeParagraphCorrection(
+  quote: string,
+  given: number | null,
+  { paragraph }: Locator,
+): string | null {
   if (given === paragraph) return null;
-  return `${found(quote)} stands in paragraph ${paragraph}, not in ${given} as given; ${paragraph} is recorded`;
+  return `${describeValue(quote)} stands in paragraph ${paragraph}, not in ${given} as given; ${paragraph} is recorded`;
 }

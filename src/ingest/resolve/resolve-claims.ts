@@ -1,20 +1,20 @@
-import { type Finding, finding, type Path } from '../../documents/finding.js';
+import { type DocumentPath, type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
 import { articleId, claimId } from '../../domain/ids.js';
-import type { AnnotatedClaim, GivenAssessment } from '../../domain/records.js';
+import type { AnnotatedClaim, ExportedAssessment } from '../../domain/records.js';
 import type { ClaimDraft, DocumentDraft } from '../format/article-schema.js';
-import { propositionOf } from './proposition.js';
-import type { References } from './references.js';
-import { checkCitation, type QuotedText } from './resolve-citations.js';
+import type { ReferenceResolver } from './reference-resolver.js';
+import { resolveCitation, type SearchableText } from './resolve-citations.js';
+import { resolveProposition } from './resolve-proposition.js';
 
 /** The claims of a document that can be said, and what is wrong with the others. */
-export interface CheckedClaims {
+export interface ResolvedClaims {
   readonly claims: readonly AnnotatedClaim[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PathDiagnostic[];
   readonly notes: readonly string[];
 }
 
 /** Of an export; undefined where there are none. Broken ones are findings by the schema. */
-function assessmentsOf({ assessments }: ClaimDraft): GivenAssessment[] | undefined {
+function toGivenAssessments({ assessments }: ClaimDraft): ExportedAssessment[] | undefined {
   return assessments?.flatMap((one) => {
     if (one === null) return [];
     const { analyst, status, confidence = null, rationale, at, endedAt = null, end = null } = one;
@@ -24,29 +24,29 @@ function assessmentsOf({ assessments }: ClaimDraft): GivenAssessment[] | undefin
   });
 }
 
-export async function checkClaims(
+export async function resolveClaims(
   draft: DocumentDraft,
-  isBroken: (path: Path) => boolean,
-  text: QuotedText | null,
-  known: References,
-): Promise<CheckedClaims> {
-  const findings: Finding[] = [];
+  isBroken: (path: DocumentPath) => boolean,
+  text: SearchableText | null,
+  references: ReferenceResolver,
+): Promise<ResolvedClaims> {
+  const findings: PathDiagnostic[] = [];
   const notes: string[] = [];
   const claims: AnnotatedClaim[] = [];
-  const firstPlaces = new Map<string, Path>();
+  const firstPlaces = new Map<string, DocumentPath>();
   const article = articleId(draft.article?.id ?? '');
   /** A thing may be given once: `what` is said of the second. */
-  const isFirst = (id: string, path: Path, what: string): boolean => {
+  const isFirst = (id: string, path: DocumentPath, what: string): boolean => {
     const first = firstPlaces.get(id);
     if (first === undefined) firstPlaces.set(id, path);
-    else findings.push(finding('DUPLICATE', path, what, first));
+    else findings.push(pathDiagnostic('DUPLICATE', path, what, first));
     return first === undefined;
   };
 
   for (const [index, claim] of (draft.claims ?? []).entries()) {
     if (claim === null) continue;
     const path = ['claims', index];
-    const said = await propositionOf(claim, path, isBroken, known);
+    const said = await resolveProposition(claim, path, isBroken, references);
     findings.push(...said.findings);
     const records = await checkCitations(claim, path);
     if (said.proposition === null) continue;
@@ -57,20 +57,20 @@ export async function checkClaims(
       isFirst(citation.id, at, 'the same quote in the same place is given twice for one claim');
       return citation;
     });
-    const assessments = assessmentsOf(claim);
+    const assessments = toGivenAssessments(claim);
     claims.push({ ...said.proposition, id, citations, ...(assessments && { assessments }) });
   }
   return { claims, findings, notes };
 
-  async function checkCitations(claim: ClaimDraft, path: Path) {
+  async function checkCitations(claim: ClaimDraft, path: DocumentPath) {
     const records = [];
     for (const [index, citation] of (claim.citations ?? []).entries()) {
       if (citation === null) continue;
       const at = [...path, 'citations', index];
-      const checked = await checkCitation(citation, at, draft, text, known);
+      const checked = await resolveCitation(citation, at, draft, text, references);
       findings.push(...checked.findings);
       if (checked.note !== null) notes.push(`${article}: ${checked.note}`);
-      if (checked.record !== null) records.push({ record: checked.record, path: at });
+      if (checked.createCitation !== null) records.push({ record: checked.createCitation, path: at });
     }
     return records;
   }

@@ -1,19 +1,24 @@
-import { type Problem, problemOf } from '../../documents/diagnostic.js';
-import { LIMITS, megabytes } from '../../documents/limits.js';
-import { type Format, placesIn, positionsIn, read } from '../../documents/parse.js';
-import { problemsOf } from '../../documents/source-map.js';
+import { type Diagnostic, fileDiagnostic } from '../../documents/diagnostic.js';
+import { DOCUMENT_LIMITS, formatMegabytes } from '../../documents/document-limits.js';
+import {
+  createLineIndex,
+  createSourceMap,
+  type DocumentFormat,
+  parseDocument,
+} from '../../documents/parse.js';
+import { locateDiagnostics } from '../../documents/source-map.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Store, WriteOutcome } from '../../store/store.js';
-import { validate } from '../format/validate.js';
-import { entityIdsIn, knownToStore } from '../resolve/known-entities.js';
-import { annotate } from '../resolve/resolve-article.js';
-import { isOfAnArticle } from './write.js';
+import { validateDocument } from '../format/validate.js';
+import { collectEntityIds, findStoredEntities } from '../resolve/known-entities.js';
+import { resolveArticle } from '../resolve/resolve-article.js';
+import { isArticleError } from './write-articles.js';
 
 /** What became of one document. */
-export interface DocumentImport {
+export interface ImportDocumentResult {
   /** Null where there are problems: then nothing was written. */
   readonly outcome: WriteOutcome | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   /** How many citations had no text to be checked against. */
   readonly unverified: number;
 }
@@ -27,23 +32,23 @@ export interface ImportDocumentOptions {
 export async function importDocument(
   store: Store,
   text: string,
-  format: Format,
+  format: DocumentFormat,
   options: ImportDocumentOptions = {},
-): Promise<DocumentImport> {
+): Promise<ImportDocumentResult> {
   const bytes = Buffer.byteLength(text);
-  if (bytes > LIMITS.bytes)
-    return refused([
-      problemOf(
+  if (bytes > DOCUMENT_LIMITS.bytes)
+    return rejected([
+      fileDiagnostic(
         'LIMIT_EXCEEDED',
-        `the document has ${megabytes(bytes)}; at most ${megabytes(LIMITS.bytes)}`,
+        `the document has ${formatMegabytes(bytes)}; at most ${formatMegabytes(DOCUMENT_LIMITS.bytes)}`,
         null,
       ),
     ]);
-  const { value, faults } = read(text, format);
-  if (faults.length > 0) {
-    const positionOf = positionsIn(text);
-    return refused(
-      faults.map(({ code, message, offset }) => ({
+  const { value, syntaxErrors } = parseDocument(text, format);
+  if (syntaxErrors.length > 0) {
+    const positionOf = createLineIndex(text);
+    return rejected(
+      syntaxErrors.map(({ code, message, offset }) => ({
         code,
         message,
         file: null,
@@ -52,27 +57,27 @@ export async function importDocument(
       })),
     );
   }
-  const validated = validate(value);
-  const entities = await knownToStore(store, [...entityIdsIn(validated.draft)]);
+  const validated = validateDocument(value);
+  const entities = await findStoredEntities(store, [...collectEntityIds(validated.draft)]);
   const surroundings = { entities, closestIds: (id: string) => store.closestEntityIds(id, 3) };
-  const { article, findings, unverified, notes } = await annotate(validated, surroundings, {
-    file: null,
-    texts: null,
+  const { article, findings, unverified, notes } = await resolveArticle(validated, surroundings, {
+    documentFile: null,
+    textsFolder: null,
     requireText: options.requireText ?? false,
     trusted: false,
   });
-  if (article === null) return refused(problemsOf(findings, null, placesIn(text, format)));
+  if (article === null) return rejected(locateDiagnostics(findings, null, createSourceMap(text, format)));
   try {
     const [outcome] = await store.write((writer) => writer.put([article]));
     if (outcome === undefined) throw new AscribeError('INTERNAL', 'the store did not say what it wrote');
     return { outcome: { ...outcome, notes: [...notes, ...outcome.notes] }, problems: [], unverified };
   } catch (error) {
-    if (!isOfAnArticle(error)) throw error;
-    return refused([problemOf(error.code, error.message, null)]);
+    if (!isArticleError(error)) throw error;
+    return rejected([fileDiagnostic(error.code, error.message, null)]);
   }
 }
 
-const refused = (problems: readonly Problem[]): DocumentImport => ({
+const rejected = (problems: readonly Diagnostic[]): ImportDocumentResult => ({
   outcome: null,
   problems,
   unverified: 0,

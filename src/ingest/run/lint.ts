@@ -1,34 +1,34 @@
-import type { Warning } from '../../documents/diagnostic.js';
-import { type Path, pathText } from '../../documents/finding.js';
-import { type Place, positionFinder } from '../../documents/source-map.js';
+import type { WarningDiagnostic } from '../../documents/diagnostic.js';
+import { type DocumentPath, formatPath } from '../../documents/path-diagnostic.js';
+import { createPositionFinder, type SourceLocation } from '../../documents/source-map.js';
 import {
-  type Grades,
-  gradesOf,
-  isThin,
-  joinGrades,
-  joinSupport,
+  articleWarnings,
+  type GradeSummary,
+  isThinSupport,
+  mergeGrades,
+  mergeSupport,
   NO_GRADES,
   type QualityWarning,
-  type Support,
-  supportOf,
-  thinQuote,
-  uniformCredibility,
-  warningsWithin,
+  type SupportSummary,
+  summarizeGrades,
+  summarizeSupport,
+  thinQuoteWarning,
+  uniformCredibilityWarning,
 } from '../../domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
-import type { Staged } from './staging-database.js';
-import { openTemporary } from './temporary-database.js';
+import type { StagedDocument } from './staging-database.js';
+import { openTemporaryDatabase } from './temporary-database.js';
 
 /** Gathers what a run shows of the quality of its annotations. It lies on disk, as the staging does. */
-export interface Lint {
-  add(staged: Staged, article: AnnotatedArticle): void;
+export interface Linter {
+  add(staged: StagedDocument, article: AnnotatedArticle): void;
   /** In the order of the run and of each document. Some can only be known when all documents were added. */
-  warnings(): Generator<Warning>;
+  warnings(): Generator<WarningDiagnostic>;
   close(): void;
 }
 
 /** A warning and where it stands in its document. */
-type Placed = Pick<Warning, 'code' | 'message'> & { readonly at: Path };
+type StoredWarning = Pick<WarningDiagnostic, 'code' | 'message'> & { readonly at: DocumentPath };
 
 /** `warning` of a source or a claim is the one that there is as far as was seen; a later document may take it away. */
 const TABLES = `
@@ -39,7 +39,7 @@ const TABLES = `
   CREATE TABLE claim (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, support TEXT NOT NULL, warning TEXT) WITHOUT ROWID;`;
 
 /** A source that is uniform as a whole is told of once, and not for each of its articles. */
-const ALL = `
+const SELECT_WARNINGS = `
   SELECT w.seq, w.warning, d.place FROM (
     SELECT seq, warning FROM lasting
     UNION ALL SELECT seq, warning FROM source WHERE warning IS NOT NULL
@@ -47,8 +47,8 @@ const ALL = `
     UNION ALL SELECT seq, warning FROM claim WHERE warning IS NOT NULL
   ) w JOIN document d ON d.seq = w.seq ORDER BY w.seq`;
 
-export function openLint(): Lint {
-  const { db, close } = openTemporary(TABLES);
+export function openLinter(): Linter {
+  const { db, close } = openTemporaryDatabase(TABLES);
   const document = db.prepare('INSERT INTO document (seq, place) VALUES (?, ?)');
   const lasting = db.prepare('INSERT INTO lasting (seq, warning) VALUES (?, ?)');
   const uniformArticle = db.prepare('INSERT INTO uniform_article (seq, source, warning) VALUES (?, ?, ?)');
@@ -62,28 +62,31 @@ export function openLint(): Lint {
     ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, support = excluded.support, warning = excluded.warning`);
 
   const addGrades = (seq: number, { article, source, claims }: AnnotatedArticle): void => {
-    const own = gradesOf(claims.flatMap(({ citations }) => citations));
+    const own = summarizeGrades(claims.flatMap(({ citations }) => citations));
     const known = gradesNow.get(source.id) as { grades: string } | undefined;
-    const all = joinGrades(known === undefined ? NO_GRADES : (JSON.parse(known.grades) as Grades), own);
-    const ofSource = uniformCredibility(all, { id: source.id, articleId: null });
-    grade.run(source.id, seq, JSON.stringify(all), written(ofSource, ['article', 'source']));
-    const ofArticle = uniformCredibility(own, { id: article.id, articleId: article.id });
-    if (ofArticle !== null) uniformArticle.run(seq, source.id, written(ofArticle, ['article']));
+    const all = mergeGrades(
+      known === undefined ? NO_GRADES : (JSON.parse(known.grades) as GradeSummary),
+      own,
+    );
+    const ofSource = uniformCredibilityWarning(all, { id: source.id, articleId: null });
+    grade.run(source.id, seq, JSON.stringify(all), serializeWarning(ofSource, ['article', 'source']));
+    const ofArticle = uniformCredibilityWarning(own, { id: article.id, articleId: article.id });
+    if (ofArticle !== null) uniformArticle.run(seq, source.id, serializeWarning(ofArticle, ['article']));
   };
 
   const addSupport = (seq: number, claim: AnnotatedClaim, index: number): void => {
     const known = supportNow.get(claim.id) as { support: string } | undefined;
-    const before = known === undefined ? 'NONE' : (JSON.parse(known.support) as Support);
-    const after = joinSupport(before, supportOf(claim.citations));
+    const before = known === undefined ? 'NONE' : (JSON.parse(known.support) as SupportSummary);
+    const after = mergeSupport(before, summarizeSupport(claim.citations));
     if (JSON.stringify(after) === known?.support) return;
     const [at, citation] =
       [...claim.citations.entries()].find(([, { stance }]) => stance === 'SUPPORTS') ?? [];
-    const thin = citation !== undefined && isThin(after) ? thinQuote(claim, citation) : null;
+    const thin = citation !== undefined && isThinSupport(after) ? thinQuoteWarning(claim, citation) : null;
     support.run(
       claim.id,
       seq,
       JSON.stringify(after),
-      written(thin, ['claims', index, 'citations', at ?? 0, 'quote']),
+      serializeWarning(thin, ['claims', index, 'citations', at ?? 0, 'quote']),
     );
   };
 
@@ -91,12 +94,12 @@ export function openLint(): Lint {
     add({ seq, place }, annotated) {
       const { article, claims } = annotated;
       document.run(seq, JSON.stringify(place));
-      const found = warningsWithin({ articleId: article.id, language: article.language, claims });
-      const places = found.length === 0 ? null : placesOf(claims);
+      const found = articleWarnings({ articleId: article.id, language: article.language, claims });
+      const places = found.length === 0 ? null : citationPaths(claims);
       for (const one of found)
         lasting.run(
           seq,
-          written(one, [
+          serializeWarning(one, [
             ...(places?.get(one.citationId ?? '') ?? []),
             one.code === 'HEDGE_IGNORED' ? 'modality' : 'quote',
           ]),
@@ -105,37 +108,37 @@ export function openLint(): Lint {
       for (const [index, claim] of claims.entries()) addSupport(seq, claim, index);
     },
     *warnings() {
-      const positionOf = positionFinder();
-      let own: Warning[] = [];
+      const positionOf = createPositionFinder();
+      let own: WarningDiagnostic[] = [];
       let last = 0;
-      for (const row of db.prepare(ALL).iterate() as Iterable<Row>) {
-        if (row.seq !== last) yield* own.sort(byPlace);
+      for (const row of db.prepare(SELECT_WARNINGS).iterate() as Iterable<WarningRow>) {
+        if (row.seq !== last) yield* own.sort(byPosition);
         if (row.seq !== last) own = [];
         last = row.seq;
-        const { at, ...warning } = JSON.parse(row.warning) as Placed;
-        const place = JSON.parse(row.place) as Place;
-        own.push({ ...warning, file: place.file, ...positionOf(place, at, 'value'), path: pathText(at) });
+        const { at, ...warning } = JSON.parse(row.warning) as StoredWarning;
+        const place = JSON.parse(row.place) as SourceLocation;
+        own.push({ ...warning, file: place.file, ...positionOf(place, at, 'value'), path: formatPath(at) });
       }
-      yield* own.sort(byPlace);
+      yield* own.sort(byPosition);
     },
     close,
   };
 }
 
-interface Row {
+interface WarningRow {
   readonly seq: number;
   readonly warning: string;
   readonly place: string;
 }
 
-function written(warning: QualityWarning | null, at: Path): string | null {
+function serializeWarning(warning: QualityWarning | null, at: DocumentPath): string | null {
   if (warning === null) return null;
   const { code, message } = warning;
-  return JSON.stringify({ code, message, at } satisfies Placed);
+  return JSON.stringify({ code, message, at } satisfies StoredWarning);
 }
 
 /** Where each citation stands. A good document has a record for each of its claims and citations, in its order. */
-function placesOf(claims: readonly AnnotatedClaim[]): ReadonlyMap<string, Path> {
+function citationPaths(claims: readonly AnnotatedClaim[]): ReadonlyMap<string, DocumentPath> {
   return new Map(
     claims.flatMap(({ citations }, claim) =>
       citations.map(({ id }, at) => [id, ['claims', claim, 'citations', at]] as const),
@@ -143,5 +146,5 @@ function placesOf(claims: readonly AnnotatedClaim[]): ReadonlyMap<string, Path> 
   );
 }
 
-const byPlace = (a: Warning, b: Warning): number =>
+const byPosition = (a: WarningDiagnostic, b: WarningDiagnostic): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

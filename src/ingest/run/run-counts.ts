@@ -1,49 +1,49 @@
-import type { Problem, Warning } from '../../documents/diagnostic.js';
-import { LIMITS } from '../../documents/limits.js';
-import { counted } from '../../domain/counted.js';
+import type { Diagnostic, WarningDiagnostic } from '../../documents/diagnostic.js';
+import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
 import type { AscribeError } from '../../domain/errors.js';
+import { pluralize } from '../../domain/pluralize.js';
 import type { WriteOutcome } from '../../store/store.js';
-import type { LoadOptions } from './options.js';
-import type { Summary } from './run-summary.js';
-import type { Ready } from './staging-database.js';
+import type { ImportOptions } from './import-options.js';
+import type { ImportSummary } from './run-summary.js';
+import type { CheckedArticle } from './staging-database.js';
 
 /** Counts what a run does, and tells its listener. */
-export interface Tally {
-  file(): void;
+export interface RunCounts {
+  addFile(): void;
   /** An article, or a file in its place, that was not imported. */
-  failed(problems: readonly Problem[]): void;
+  addFailed(problems: readonly Diagnostic[]): void;
   /** A problem of the run, and of no article. */
-  problem(problem: Problem): void;
-  warning(warning: Warning): void;
-  imported(outcome: WriteOutcome, unverified: number): void;
-  checked(ready: Ready): void;
-  note(text: string): void;
+  addProblem(problem: Diagnostic): void;
+  addWarning(warning: WarningDiagnostic): void;
+  addImported(outcome: WriteOutcome, unverified: number): void;
+  addChecked(ready: CheckedArticle): void;
+  addNote(text: string): void;
   /** So many citations of an export were not looked up, and pass for verified. */
-  trusted(citations: number): void;
-  interrupted(): void;
-  stopped(error: AscribeError): void;
-  summary(): Summary;
+  addTrustedCitations(citations: number): void;
+  markInterrupted(): void;
+  markStopped(error: AscribeError): void;
+  summary(): ImportSummary;
 }
 
-export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): Tally {
+export function createRunCounts({ lint, onProblem, onWarning, onImported }: ImportOptions): RunCounts {
   const articles = { created: 0, replaced: 0, unchanged: 0, checked: 0, failed: 0 };
   const counts = { files: 0, claims: 0, citations: 0, unverified: 0, problemCount: 0, noteCount: 0 };
-  const problems: Problem[] = [];
-  const warnings: Warning[] = [];
+  const problems: Diagnostic[] = [];
+  const warnings: WarningDiagnostic[] = [];
   const warningCounts = { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 0, THIN_QUOTE: 0 };
   const notes: string[] = [];
   let trusted = 0;
   let interrupted = false;
   let stopped: AscribeError | null = null;
 
-  const problem = (one: Problem): void => {
+  const addProblem = (one: Diagnostic): void => {
     counts.problemCount++;
-    if (problems.length < LIMITS.problems) problems.push(one);
+    if (problems.length < DOCUMENT_LIMITS.summaryProblems) problems.push(one);
     onProblem?.(one);
   };
-  const note = (text: string): void => {
+  const addNote = (text: string): void => {
     counts.noteCount++;
-    if (notes.length < LIMITS.notes) notes.push(text);
+    if (notes.length < DOCUMENT_LIMITS.summaryNotes) notes.push(text);
   };
   const add = (one: { claims: number; citations: number }, unverified: number): void => {
     counts.claims += one.claims;
@@ -52,35 +52,35 @@ export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): 
   };
 
   return {
-    file: () => void counts.files++,
-    problem,
-    note,
-    trusted: (citations) => {
+    addFile: () => void counts.files++,
+    addProblem,
+    addNote,
+    addTrustedCitations: (citations) => {
       trusted += citations;
     },
-    warning(one) {
+    addWarning(one) {
       warningCounts[one.code]++;
-      if (warnings.length < LIMITS.warnings) warnings.push(one);
+      if (warnings.length < DOCUMENT_LIMITS.summaryWarnings) warnings.push(one);
       onWarning?.(one);
     },
-    failed(found) {
+    addFailed(found) {
       articles.failed++;
-      found.forEach(problem);
+      found.forEach(addProblem);
     },
-    imported(outcome, unverified) {
+    addImported(outcome, unverified) {
       articles[outcome.result]++;
       add(outcome, unverified);
-      outcome.notes.forEach(note);
+      outcome.notes.forEach(addNote);
       onImported?.(outcome);
     },
-    checked({ article, citations, unverified }) {
+    addChecked({ article, citations, unverified }) {
       articles.checked++;
       add({ claims: article.claims.length, citations }, unverified);
     },
-    interrupted() {
+    markInterrupted() {
       interrupted = true;
     },
-    stopped(error) {
+    markStopped(error) {
       stopped = error;
     },
     summary: () => {
@@ -93,7 +93,7 @@ export function tally({ lint, onProblem, onWarning, onImported }: LoadOptions): 
           ...(trusted === 0
             ? []
             : [
-                `${counted(trusted, 'quote')} passed for VERIFIED on the word of an export, as no text was there to look in`,
+                `${pluralize(trusted, 'quote')} passed for VERIFIED on the word of an export, as no text was there to look in`,
               ]),
           ...notes,
           ...more,

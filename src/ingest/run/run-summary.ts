@@ -1,9 +1,9 @@
-import type { Problem, Warning } from '../../documents/diagnostic.js';
+import type { Diagnostic, WarningDiagnostic } from '../../documents/diagnostic.js';
 import type { QualityCode } from '../../domain/analysis/annotation-quality.js';
 import type { AscribeError } from '../../domain/errors.js';
 
 /** What a run over many files did. */
-export interface Summary {
+export interface ImportSummary {
   /** Files that were read. */
   readonly files: number;
   readonly articles: {
@@ -22,12 +22,12 @@ export interface Summary {
   /** What a person should know: a name that became an alias, a paragraph that was corrected. */
   readonly notes: readonly string[];
   /** The first of them; `problemCount` counts all. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   readonly problemCount: number;
   /** Null where nobody asked for warnings. */
   readonly lint: {
     /** The first of them; `counts` counts all. */
-    readonly warnings: readonly Warning[];
+    readonly warnings: readonly WarningDiagnostic[];
     readonly counts: Readonly<Record<QualityCode, number>>;
   } | null;
   /** True where the run was stopped by its signal. */

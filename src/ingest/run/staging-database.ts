@@ -1,16 +1,16 @@
-import type { Place } from '../../documents/source-map.js';
+import type { SourceLocation } from '../../documents/source-map.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { WriteOutcome } from '../../store/store.js';
-import type { RecordLine } from '../format/export-records.js';
-import type { Validated } from '../format/validate.js';
-import { type Exported, exportedIn } from './export-contents.js';
-import { inBatches, openTemporary, type Row } from './temporary-database.js';
+import type { ExportRecord } from '../format/export-records.js';
+import type { ValidatedDocument } from '../format/validate.js';
+import { type ExportContents, readExportContents } from './export-contents.js';
+import { batchRows, type DocumentRow, openTemporaryDatabase } from './temporary-database.js';
 
 /** A document that waits between the two passes of a run. */
-export interface Staged extends Validated {
+export interface StagedDocument extends ValidatedDocument {
   readonly seq: number;
-  readonly place: Place;
+  readonly place: SourceLocation;
 }
 
 /** The first declaration of an entity in the run. */
@@ -18,40 +18,40 @@ export interface StagedEntity {
   readonly id: string;
   readonly kind: EntityKind | null;
   readonly name: string;
-  readonly place: Place;
+  readonly place: SourceLocation;
   /** In the list `entities` of its document. */
   readonly index: number;
 }
 
-export interface Ready {
+export interface CheckedArticle {
   readonly article: AnnotatedArticle;
   readonly citations: number;
   readonly unverified: number;
 }
 
 /** What two passes share. It lies on disk, in a database that is gone when it closes: a run needs no more memory than one batch. */
-export interface Staging {
-  add(place: Place, validated: Validated): void;
-  addRecord(place: Place, record: RecordLine): void;
+export interface StagingDatabase {
+  addDocument(place: SourceLocation, validated: ValidatedDocument): void;
+  addRecord(place: SourceLocation, record: ExportRecord): void;
   /** Of the exports in the run. */
-  exported(): Exported;
-  readonly count: () => number;
+  exportContents(): ExportContents;
+  readonly countDocuments: () => number;
   /** In the order of the run; each batch holds one document or more, and ends before it grows large. */
-  batches(): Generator<readonly Staged[]>;
+  documentBatches(): Generator<readonly StagedDocument[]>;
   entities(ids: readonly string[]): StagedEntity[];
   /** Ids of entities about as long as this one, to find those that are spelt like it. */
-  idsLike(id: string): string[];
+  idsOfSimilarLength(id: string): string[];
   /** Another document of the run with the article id of this one. */
-  twinOf(staged: Staged): Place | null;
+  findDuplicate(staged: StagedDocument): SourceLocation | null;
   /** Keeps an article that is good until the whole run is. */
-  saveReady(seq: number, ready: Ready): void;
-  readyBatches(): Generator<readonly (Ready & { readonly seq: number })[]>;
+  saveChecked(seq: number, ready: CheckedArticle): void;
+  checkedBatches(): Generator<readonly (CheckedArticle & { readonly seq: number })[]>;
   saveOutcome(seq: number, outcome: WriteOutcome, unverified: number): void;
   outcomes(): Generator<{ readonly outcome: WriteOutcome; readonly unverified: number }>;
   close(): void;
 }
 
-const IDS_LIKE = 20_000;
+const MAX_SIMILAR_IDS = 20_000;
 
 const TABLES = `
   CREATE TABLE document (
@@ -66,8 +66,8 @@ const TABLES = `
   CREATE INDEX record_by_kind ON record (kind, seq);
   CREATE INDEX record_by_id ON record (id) WHERE kind = 'entity';`;
 
-export function openStaging(): Staging {
-  const { db, close } = openTemporary(TABLES);
+export function openStagingDatabase(): StagingDatabase {
+  const { db, close } = openTemporaryDatabase(TABLES);
   const insert = db.prepare('INSERT INTO document (article, place, body, claims) VALUES (?, ?, ?, ?)');
   // A declaration that is whole goes before one that is broken; among equals the first stands.
   const declare = db.prepare(`
@@ -87,7 +87,7 @@ export function openStaging(): Staging {
   const addRecord = db.prepare('INSERT INTO record (kind, id, place, body) VALUES (?, ?, ?, ?)');
 
   return {
-    add(place, { draft, findings }) {
+    addDocument(place, { draft, findings }) {
       const { lastInsertRowid: seq } = insert.run(
         draft.article?.id ?? null,
         JSON.stringify(place),
@@ -111,14 +111,14 @@ export function openStaging(): Staging {
         JSON.stringify(place),
         JSON.stringify(record),
       ),
-    exported: () => exportedIn(db),
-    count: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
-    *batches() {
-      for (const batch of inBatches((seq) => next.get(seq) as Row | undefined))
+    exportContents: () => readExportContents(db),
+    countDocuments: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
+    *documentBatches() {
+      for (const batch of batchRows((seq) => next.get(seq) as DocumentRow | undefined))
         yield batch.map(({ seq, place, body }) => ({
           seq,
-          place: JSON.parse(place) as Place,
-          ...(JSON.parse(body) as Validated),
+          place: JSON.parse(place) as SourceLocation,
+          ...(JSON.parse(body) as ValidatedDocument),
         }));
     },
     entities(ids) {
@@ -140,31 +140,31 @@ export function openStaging(): Staging {
         .all(JSON.stringify(ids)) as { body: string; place: string }[];
       return [
         ...records.map(({ body, place }) => {
-          const { id, kind, name } = (JSON.parse(body) as Extract<RecordLine, { kind: 'entity' }>).entity;
-          return { id, kind, name, index: 0, place: JSON.parse(place) as Place };
+          const { id, kind, name } = (JSON.parse(body) as Extract<ExportRecord, { kind: 'entity' }>).entity;
+          return { id, kind, name, index: 0, place: JSON.parse(place) as SourceLocation };
         }),
         ...found.map(({ place, position, ...entity }) => ({
           ...entity,
           index: position,
-          place: JSON.parse(place) as Place,
+          place: JSON.parse(place) as SourceLocation,
         })),
       ];
     },
-    idsLike(id) {
+    idsOfSimilarLength(id) {
       const rowsLike = db
         .prepare('SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT ?')
-        .all(id.length - 4, id.length + 4, IDS_LIKE) as { id: string }[];
+        .all(id.length - 4, id.length + 4, MAX_SIMILAR_IDS) as { id: string }[];
       return rowsLike.map((row) => row.id);
     },
-    twinOf({ seq, draft }) {
+    findDuplicate({ seq, draft }) {
       if (draft.article?.id === undefined) return null;
       const row = twin.get(draft.article.id, seq) as { place: string } | undefined;
-      return row === undefined ? null : (JSON.parse(row.place) as Place);
+      return row === undefined ? null : (JSON.parse(row.place) as SourceLocation);
     },
-    saveReady: (seq, kept) => void ready.run(JSON.stringify(kept), seq),
-    *readyBatches() {
-      for (const batch of inBatches((seq) => nextReady.get(seq) as Row | undefined))
-        yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as Ready) }));
+    saveChecked: (seq, kept) => void ready.run(JSON.stringify(kept), seq),
+    *checkedBatches() {
+      for (const batch of batchRows((seq) => nextReady.get(seq) as DocumentRow | undefined))
+        yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as CheckedArticle) }));
     },
     saveOutcome: (seq, written, unverified) =>
       void outcome.run(JSON.stringify({ outcome: written, unverified }), seq),

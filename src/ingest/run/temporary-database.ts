@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 
 /** A database on disk, with these tables, that vanishes with the process, in one transaction that never ends. */
-export function openTemporary(tables: string): {
+export function openTemporaryDatabase(tables: string): {
   readonly db: Database.Database;
   readonly close: () => void;
 } {
@@ -36,7 +36,7 @@ function removeFolder(folder: string): void {
   }
 }
 
-export interface Row {
+export interface DocumentRow {
   readonly seq: number;
   readonly place: string;
   readonly body: string;
@@ -44,17 +44,22 @@ export interface Row {
 }
 
 /** What a batch holds at most; a single document may be larger. */
-const BATCH = { documents: 50, claims: 2_000, characters: 4_000_000 };
+const BATCH_LIMITS = { documents: 50, claims: 2_000, characters: 4_000_000 };
 
 /** Rows in batches; `next` gives the first after a `seq`. */
-export function* inBatches(next: (seq: number) => Row | undefined): Generator<readonly Row[]> {
-  let batch: Row[] = [];
+export function* batchRows(
+  next: (seq: number) => DocumentRow | undefined,
+): Generator<readonly DocumentRow[]> {
+  let batch: DocumentRow[] = [];
   let claims = 0;
   let characters = 0;
   for (let row = next(0); row !== undefined; row = next(row.seq)) {
     claims += row.claims;
     characters += row.body.length;
-    const full = batch.length >= BATCH.documents || claims > BATCH.claims || characters > BATCH.characters;
+    const full =
+      batch.length >= BATCH_LIMITS.documents ||
+      claims > BATCH_LIMITS.claims ||
+      characters > BATCH_LIMITS.characters;
     if (full && batch.length > 0) {
       yield batch;
       batch = [];

@@ -1,11 +1,11 @@
 import { AscribeError } from '../../domain/errors.js';
 import { digest } from '../../domain/ids.js';
 import type { Store, Writer } from '../../store/store.js';
-import type { Exported } from './export-contents.js';
-import type { Tally } from './run-counts.js';
+import type { ExportContents } from './export-contents.js';
+import type { RunCounts } from './run-counts.js';
 
 /** Throws BAD_INPUT where articles that are stored whole would be replaced by what an export of some statuses tells of them. */
-export async function refuseGaps(store: Store, { partial }: Exported): Promise<void> {
+export async function refusePartialExport(store: Store, { partial }: ExportContents): Promise<void> {
   if (!partial || (await store.countArticles({})) === 0) return;
   throw new AscribeError(
     'BAD_INPUT',
@@ -14,15 +14,15 @@ export async function refuseGaps(store: Store, { partial }: Exported): Promise<v
 }
 
 /** Puts the policy of an export in force, before its articles come, where the store is empty; else that is for `policy apply`. */
-export async function exportedPolicy(
+export async function createPolicyWriter(
   store: Store,
-  { policies: [policy] }: Exported,
-  counts: Tally,
+  { policies: [policy] }: ExportContents,
+  counts: RunCounts,
 ): Promise<(writer: Writer) => Promise<void>> {
   const { policy: now } = await store.policy();
   if (policy === undefined || digest(policy) === digest(now)) return async () => {};
   if ((await store.countArticles({})) > 0) {
-    counts.note(
+    counts.addNote(
       `policy ${policy.version} of the export is not put in force, as the store holds articles: ascribe policy apply does that`,
     );
     return async () => {};
@@ -33,6 +33,6 @@ export async function exportedPolicy(
 }
 
 /** Makes known what no article of the exports tells, when all of them are there. */
-export async function writeKnown(store: Store, { known }: Exported): Promise<void> {
-  for (const batch of known()) await store.write((writer) => writer.reinstate(batch));
+export async function writeDeclared(store: Store, { declaredBatches }: ExportContents): Promise<void> {
+  for (const batch of declaredBatches()) await store.write((writer) => writer.restoreDeclared(batch));
 }

@@ -2,16 +2,16 @@ import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { unlessAborted, within } from '../../async/deadline.js';
 import { AscribeError } from '../../domain/errors.js';
-import type { MomentReads, Store } from '../store.js';
+import type { Store, TemporalReads } from '../store.js';
 import { type Query, withParameters } from './connection/cypher.js';
-import { ofServer, toAscribe } from './connection/errors.js';
-import { DEFAULT_LIMITS, type Neo4jLimits } from './connection/limits.js';
-import { type Mode, trying } from './connection/retry.js';
-import { readIn } from './connection/transaction.js';
-import { position } from './read/change-reads.js';
+import { serverError, toAscribeError } from './connection/errors.js';
+import { DEFAULT_NEO4J_OPTIONS, type Neo4jOptions } from './connection/options.js';
+import { type AccessMode, createRetry } from './connection/retry.js';
+import { inReadTransaction } from './connection/transaction.js';
+import { readWritePosition } from './read/change-reads.js';
 import { neo4jReads } from './read/reads.js';
-import { prepare, requireKnownServer } from './schema/prepare.js';
-import { writeOnce } from './write/write-transaction.js';
+import { prepareDatabase, requireSupportedServer } from './schema/prepare.js';
+import { attemptWrite } from './write/write-transaction.js';
 
 export interface Neo4jLogin {
   /** `neo4j://…` routes over a cluster, `bolt://…` talks to one server; `+s` encrypts. */
@@ -26,31 +26,34 @@ export interface Neo4jLogin {
  * Opens a Neo4j database, through plain Cypher. Throws STORE_UNUSABLE or STORE_UNAVAILABLE with one clear line, which never
  * holds the password.
  */
-export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT_LIMITS): Promise<Store> {
+export async function openNeo4j(
+  login: Neo4jLogin,
+  limits: Neo4jOptions = DEFAULT_NEO4J_OPTIONS,
+): Promise<Store> {
   const where = login.database === undefined ? login.uri : `${login.uri} (database ${login.database})`;
-  const driver = connect(login, limits);
+  const driver = createDriver(login, limits);
   const database = login.database === undefined ? {} : { database: login.database };
   // Shared by all sessions: who reads after a write sees it, on whichever member of a cluster.
   const bookmarkManager = neo4j.bookmarkManager();
-  const session = (defaultAccessMode: Mode) =>
+  const session = (defaultAccessMode: AccessMode) =>
     driver.session({ ...database, bookmarkManager, defaultAccessMode });
-  const tried = trying(limits.retryTime);
+  const tried = createRetry(limits.retryTimeout);
   const silent = (milliseconds: number) => () =>
-    ofServer('STORE_UNAVAILABLE', `Neo4j at ${where} did not answer within ${milliseconds / 1000} s`);
+    serverError('STORE_UNAVAILABLE', `Neo4j at ${where} did not answer within ${milliseconds / 1000} s`);
   let closed = false;
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     if (closed) throw new AscribeError('STORE_UNAVAILABLE', 'the store is closed');
     try {
       return await work();
     } catch (error) {
-      throw toAscribe(error, where);
+      throw toAscribeError(error, where);
     }
   };
 
   try {
     await guarded(async () => {
-      await requireKnownServer(driver, database, where);
-      await tried('WRITE', () => prepare(() => session('WRITE'), where));
+      await requireSupportedServer(driver, database, where);
+      await tried('WRITE', () => prepareDatabase(() => session('WRITE'), where));
     });
   } catch (error) {
     await driver.close();
@@ -66,21 +69,25 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
         tried('READ', () => {
           // Not begun again for nobody.
           signal?.throwIfAborted();
-          const reading = readIn(session('READ'), queryTimeout, work, signal);
+          const reading = inReadTransaction(session('READ'), queryTimeout, work, signal);
           return within(readTime, reading, silent(readTime));
         }),
       ),
     );
-  const reads = (signal?: AbortSignal): MomentReads => ({
+  const reads = (signal?: AbortSignal): TemporalReads => ({
     ...neo4jReads((work) => read(work, signal), 'now', signal),
-    asOf: (moment) =>
-      neo4jReads((work) => read((query) => work(withParameters(query, { moment })), signal), 'then', signal),
+    asOf: (timestamp) =>
+      neo4jReads(
+        (work) => read((query) => work(withParameters(query, { moment: timestamp })), signal),
+        'then',
+        signal,
+      ),
   });
   // One writer of this process at a time waits for the lock of the database, so that however many do, they hold one connection.
   let lastWrite: Promise<unknown> = Promise.resolve();
   const inTurn = (work: Parameters<Store['write']>[0], end: 'commit' | 'rollback') => {
     const turn = lastWrite.then(() =>
-      guarded(() => tried('WRITE', () => writeOnce<never>(session('WRITE'), work, end))),
+      guarded(() => tried('WRITE', () => attemptWrite<never>(session('WRITE'), work, end))),
     );
     lastWrite = turn.catch(() => {});
     return turn;
@@ -90,16 +97,16 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
     write: (work) => inTurn(work, 'commit'),
     preview: (work) => inTurn(work, 'rollback'),
     ...reads(),
-    until: (signal) => {
+    withSignal: (signal) => {
       // Each read of a request waits for it.
       setMaxListeners(0, signal);
       return reads(signal);
     },
-    position: () => read(position),
+    writePosition: () => read(readWritePosition),
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.
-        within(connectTimeout, ask(session('READ'), where), silent(connectTimeout)),
+        within(connectTimeout, pingServer(session('READ'), where), silent(connectTimeout)),
       ),
     close: async () => {
       await lastWrite;
@@ -109,17 +116,17 @@ export async function openNeo4j(login: Neo4jLogin, limits: Neo4jLimits = DEFAULT
   };
 }
 
-async function ask(session: Session, where: string): Promise<void> {
+async function pingServer(session: Session, address: string): Promise<void> {
   try {
     await session.run('RETURN 1');
   } catch (error) {
-    throw ofServer('STORE_UNAVAILABLE', `Neo4j at ${where} does not answer`, error);
+    throw serverError('STORE_UNAVAILABLE', `Neo4j at ${address} does not answer`, error);
   } finally {
     await session.close();
   }
 }
 
-function connect({ uri, username, password }: Neo4jLogin, limits: Neo4jLimits): Driver {
+function createDriver({ uri, username, password }: Neo4jLogin, limits: Neo4jOptions): Driver {
   if (password === undefined) {
     throw new AscribeError('BAD_CONFIGURATION', `no password is known for ${uri}; set NEO4J_PASSWORD`);
   }
@@ -135,4 +142,4 @@ function connect({ uri, username, password }: Neo4jLogin, limits: Neo4jLimits): 
 }
 
 /** Includes the time to connect, to greet and log in, and to wait for one of the connections in use; what never comes must end too. */
-const acquisitionTimeout = ({ connectTimeout }: Neo4jLimits): number => 2 * connectTimeout;
+const acquisitionTimeout = ({ connectTimeout }: Neo4jOptions): number => 2 * connectTimeout;

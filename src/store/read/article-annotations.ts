@@ -1,11 +1,11 @@
-import { byForce } from '../../domain/order.js';
+import { compareCitations } from '../../domain/order.js';
 import type { AnnotatedClaim, Article, Citation, Claim, Source } from '../../domain/records.js';
 import type { Annotation } from '../store.js';
-import type { Declared } from '../write/write-port.js';
+import type { ArticleDeclarations } from '../write/write-port.js';
 
 /** Puts together what articles say. Of citations those count whose claim is given. */
-export function annotationsOf(
-  articles: readonly { readonly article: Article; readonly declared: Declared }[],
+export function assembleAnnotations(
+  articles: readonly { readonly article: Article; readonly declared: ArticleDeclarations }[],
   citations: readonly Citation[],
   claims: ReadonlyMap<string, Claim>,
 ): Annotation[] {
@@ -22,11 +22,11 @@ export function annotationsOf(
     ...declared,
     claims: [...(byArticle.get(article.id) ?? [])]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, cited]) => annotatedClaim(claims.get(id) as Claim, cited)),
+      .map(([id, cited]) => toAnnotatedClaim(claims.get(id) as Claim, cited)),
   }));
 }
 
-function annotatedClaim(
+function toAnnotatedClaim(
   { id, subjectId, predicate, objectId, value }: Claim,
   citations: readonly Citation[],
 ): AnnotatedClaim {
@@ -36,11 +36,11 @@ function annotatedClaim(
     predicate,
     objectId,
     value,
-    citations: [...citations].sort(byForce),
+    citations: [...citations].sort(compareCitations),
   };
 }
 
 /** What is taken for declared where that was not kept: the source as it stood. */
-export function declaredAsStood(source: Source): Declared {
+export function fallbackDeclarations(source: Source): ArticleDeclarations {
   return { source, entities: [] };
 }

@@ -3,7 +3,7 @@ import { type Article, type Citation, isLive, type Source } from '../../domain/r
 import { lineageOf } from '../write/lineage.js';
 
 /** A citation with what the policy weighs of its article and source. */
-export interface Cited {
+export interface CitationContext {
   readonly citation: Citation;
   readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
   readonly live: boolean;
@@ -11,8 +11,8 @@ export interface Cited {
 }
 
 /** For each claim its evidence, in the order of what is given; `originals` tells what each article derives from, up to its root. */
-export function evidenceByClaim(
-  cited: readonly Cited[],
+export function groupEvidenceByClaim(
+  cited: readonly CitationContext[],
   originals: ReadonlyMap<string, string | null>,
 ): Map<string, Evidence[]> {
   const found = new Map<string, Evidence[]>();
@@ -35,11 +35,11 @@ export function evidenceByClaim(
 }
 
 /** Citations with their articles and sources, where these were found too. */
-export function citedOf(
+export function joinCitations(
   citations: readonly Citation[],
   articles: ReadonlyMap<string, Article>,
   sources: ReadonlyMap<string, Source>,
-): Cited[] {
+): CitationContext[] {
   return citations.flatMap((citation) => {
     const article = articles.get(citation.articleId);
     const source = sources.get(article?.sourceId ?? '');

@@ -7,7 +7,7 @@ import type { ClaimFilter } from '../store.js';
  * Whether a claim is there, and has the status and confidence that a filter asks for. In a store whose statements see what was committed
  * between them, it may have become another one, or have gone, since the statement that found it.
  */
-export function stillIn(
+export function recheckFilter(
   { statuses, minConfidence }: Pick<ClaimFilter, 'statuses' | 'minConfidence'>,
   claim: Claim | null | undefined,
 ): claim is Claim {
@@ -19,10 +19,10 @@ export function stillIn(
 }
 
 /** Throws STORE_UNAVAILABLE where one of the claims is not. */
-export function requireStillIn(
-  filter: Parameters<typeof stillIn>[0],
+export function requireUnchanged(
+  filter: Parameters<typeof recheckFilter>[0],
   claims: readonly (Claim | null | undefined)[],
 ): void {
-  if (claims.every((claim) => stillIn(filter, claim))) return;
+  if (claims.every((claim) => recheckFilter(filter, claim))) return;
   throw new AscribeError('STORE_UNAVAILABLE', 'what was read changed meanwhile; ask again');
 }

@@ -1,16 +1,16 @@
 import {
-  type Asked,
   PHASES,
   type Phase,
   phases,
   type SearchField,
+  type SearchQuery,
   TIERS,
 } from '../../domain/search/search.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
-import { decodeCursor, type Key, requireStatuses, toPage } from './cursor.js';
+import { decodeCursor, requireStatuses, type SortKey, toPage } from './cursor.js';
 
 /** A record that answers a search: its id, and how well. */
-export interface Ranked {
+export interface RankedId {
   readonly tier: number;
   readonly id: string;
 }
@@ -21,24 +21,24 @@ export interface SearchStep {
   /** Answers of these fields; of entities and articles, or of quotes. */
   readonly fields: readonly SearchField[];
   /** From the tier on; of it, only ids after this one. */
-  readonly from: Ranked;
+  readonly from: RankedId;
   /** The first tier that is not of this part. */
-  readonly before: number;
+  readonly endTier: number;
 }
 
-const SEARCH_KEY: Key = [0, ''];
+const SEARCH_KEY_SHAPE: SortKey = [0, ''];
 
 /**
  * The parts of a search that are left after a cursor, best first. A store makes one after another until its page is full, so that a word that
  * stands in half of all quotes costs nothing where names already fill the page. Throws BAD_CURSOR, STATUSES_REQUIRED.
  */
-export function searchSteps(
-  asked: Asked,
+export function planSearch(
+  asked: SearchQuery,
   { statuses, kinds, fields }: SearchFilter,
   after: PageRequest['after'],
 ): SearchStep[] {
   requireStatuses(statuses);
-  const [tier = 0, id = ''] = decodeCursor('search', after, SEARCH_KEY) ?? [];
+  const [tier = 0, id = ''] = decodeCursor('search', after, SEARCH_KEY_SHAPE) ?? [];
   if (asked.words.length === 0) return [];
   return phases
     .map((phase, index) => {
@@ -49,10 +49,10 @@ export function searchSteps(
         phase,
         fields: (fields ?? TIERS).filter((field) => (field === 'QUOTE') === ofQuotes),
         from,
-        before: PHASES[phases[index + 1] as Phase] ?? TIERS.length,
+        endTier: PHASES[phases[index + 1] as Phase] ?? TIERS.length,
       };
     })
-    .filter(({ fields, from, before }) => fields.length > 0 && from.tier < before)
+    .filter(({ fields, from, endTier }) => fields.length > 0 && from.tier < endTier)
     .filter(({ phase }) => kinds === undefined || !phase.startsWith('QUOTED'));
 }
 
@@ -61,7 +61,7 @@ export function searchSteps(
  * found is left out.
  */
 export function searchPage(
-  ranked: readonly Ranked[],
+  ranked: readonly RankedId[],
   first: number,
   records: ReadonlyMap<string, object>,
 ): Page<SearchHit> {

@@ -1,8 +1,8 @@
-import { byStanding } from '../../domain/order.js';
+import { compareClaims } from '../../domain/order.js';
 import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter, Page, TimelineEntry, TimelineFilter } from '../store.js';
 import { decodeCursor, toPage } from './cursor.js';
-import { stillIn } from './recheck-filter.js';
+import { recheckFilter } from './recheck-filter.js';
 
 /** A date as a store keeps it. */
 export interface DateRow {
@@ -15,10 +15,10 @@ export interface DateRow {
 }
 
 /** The kinds that a link leads to the date of. */
-export const LINKED_KINDS = ['ATTACK', 'EVENT'] as const;
+export const EVENT_KINDS = ['ATTACK', 'EVENT'] as const;
 
 /** What a timeline asks of the claims; its time is asked of their dates. */
-export function claimFilterOf({ statuses, predicates, minConfidence }: TimelineFilter): ClaimFilter {
+export function timelineClaimFilter({ statuses, predicates, minConfidence }: TimelineFilter): ClaimFilter {
   return {
     statuses,
     ...(predicates !== undefined && { predicates }),
@@ -27,7 +27,7 @@ export function claimFilterOf({ statuses, predicates, minConfidence }: TimelineF
 }
 
 /** The order key after which a page begins; all are greater than the empty one. Throws BAD_CURSOR. */
-export const timelineStart = (after: string | null): string =>
+export const timelineStartKey = (after: string | null): string =>
   String(decodeCursor('timeline', after, [''])?.[0] ?? '');
 
 /**
@@ -42,11 +42,11 @@ export function timelinePage(
   links: readonly Claim[],
 ): Page<TimelineEntry> {
   const { entityIds } = filter;
-  const strongest = firstByEnd(links.filter((link) => stillIn(filter, link)));
+  const strongest = strongestByEndpoint(links.filter((link) => recheckFilter(filter, link)));
   const entries = rows.flatMap(({ claimId, orderKey, record, start, end }) => {
     const claim = claims.get(claimId);
-    if (!stillIn(filter, claim)) return [];
-    const asked = entityIds === undefined || isAt(entityIds, claim);
+    if (!recheckFilter(filter, claim)) return [];
+    const asked = entityIds === undefined || hasEndpoint(entityIds, claim);
     const via = asked ? null : strongest.get(claim.subjectId);
     if (via === undefined) return [];
     return [{ date: { ...JSON.parse(record), possible: { start, end }, orderKey }, claim, via }];
@@ -58,16 +58,16 @@ export function timelinePage(
 }
 
 /** Subjects of claims that have none of these entities at an end. */
-export function linkedSubjects(claims: Iterable<Claim>, entityIds: readonly string[]): string[] {
-  const linked = [...claims].filter((claim) => !isAt(entityIds, claim));
+export function linkedSubjectIds(claims: Iterable<Claim>, entityIds: readonly string[]): string[] {
+  const linked = [...claims].filter((claim) => !hasEndpoint(entityIds, claim));
   return [...new Set(linked.map(({ subjectId }) => subjectId))];
 }
 
-const isAt = (entityIds: readonly string[], { subjectId, objectId }: Claim): boolean =>
+const hasEndpoint = (entityIds: readonly string[], { subjectId, objectId }: Claim): boolean =>
   entityIds.some((id) => id === subjectId || id === objectId);
 
 /** Of each entity the first, in the order of claims, of those at it. */
-function firstByEnd(links: readonly Claim[]): ReadonlyMap<string, Claim> {
-  const last = [...links].sort(byStanding).reverse();
+function strongestByEndpoint(links: readonly Claim[]): ReadonlyMap<string, Claim> {
+  const last = [...links].sort(compareClaims).reverse();
   return new Map(last.flatMap((link) => [link.subjectId, link.objectId ?? ''].map((end) => [end, link])));
 }

@@ -1,32 +1,32 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
-import type { MomentReads, Reads, Store, Writer } from '../store.js';
-import { openLink } from './connection/channel.js';
-import { openReaders } from './connection/reader-pool.js';
+import type { Reads, Store, TemporalReads, Writer } from '../store.js';
+import { openChannel } from './connection/channel.js';
+import { openReaderPool } from './connection/reader-pool.js';
 
 /** The most reads of one request at a time. */
-const MOST_READS = 4;
+const MAX_READS_PER_REQUEST = 4;
 
 /**
  * Opens the embedded store: one connection that writes, and several that read beside it. WAL lets a read see what is committed
  * while an import runs, so it never waits for it. Throws STORE_UNUSABLE with one clear line.
  */
 export async function openSqlite(file: string): Promise<Store> {
-  const writer = await openLink(file, 'writer');
-  const readers = openReaders(file, Math.min(MOST_READS, Math.max(2, availableParallelism())));
+  const writer = await openChannel(file, 'writer');
+  const readers = openReaderPool(file, Math.min(MAX_READS_PER_REQUEST, Math.max(2, availableParallelism())));
   // Whether the store answers, and where it stands, is to be known also while all that read are busy.
-  const probes = openReaders(file, 1);
-  const reads = (signal?: AbortSignal): MomentReads => ({
-    ...forwarded<Reads>(READS, (method, args) => readers.call(signal, method, ...args)),
+  const probes = openReaderPool(file, 1);
+  const reads = (signal?: AbortSignal): TemporalReads => ({
+    ...forwardCalls<Reads>(READ_METHODS, (method, args) => readers.call(signal, method, ...args)),
     asOf: (moment) =>
-      forwarded<Reads>(READS, (method, args) => readers.call(signal, 'asOf', moment, method, args)),
+      forwardCalls<Reads>(READ_METHODS, (method, args) => readers.call(signal, 'asOf', moment, method, args)),
   });
 
   let lastWrite: Promise<unknown> = Promise.resolve();
   const transact = async <T>(work: Parameters<Store['write']>[0], end: 'commit' | 'rollback'): Promise<T> => {
     await writer.call('begin');
     try {
-      const result = await work(forwarded(WRITES, (method, args) => writer.call(method, ...args)));
+      const result = await work(forwardCalls(WRITE_METHODS, (method, args) => writer.call(method, ...args)));
       await writer.call(end);
       return result as T;
     } catch (error) {
@@ -46,12 +46,12 @@ export async function openSqlite(file: string): Promise<Store> {
     write: (work) => inTurn<never>(work, 'commit'),
     preview: (work) => inTurn<never>(work, 'rollback'),
     ...reads(),
-    until: (signal) => {
+    withSignal: (signal) => {
       // Each read of a request waits for it.
       setMaxListeners(0, signal);
       return reads(signal);
     },
-    position: () => probes.call(undefined, 'position'),
+    writePosition: () => probes.call(undefined, 'position'),
     ping: () => probes.call(undefined, 'ping'),
     close: async () => {
       await lastWrite;
@@ -61,7 +61,7 @@ export async function openSqlite(file: string): Promise<Store> {
 }
 
 /** Methods that hand on what they are called with. */
-function forwarded<T>(
+function forwardCalls<T>(
   names: Readonly<Record<keyof T, true>>,
   call: (method: string, args: readonly unknown[]) => Promise<never>,
 ): T {
@@ -69,7 +69,7 @@ function forwarded<T>(
   return Object.fromEntries(methods) as T;
 }
 
-const READS: Readonly<Record<keyof Reads, true>> = {
+const READ_METHODS: Readonly<Record<keyof Reads, true>> = {
   entities: true,
   claims: true,
   citations: true,
@@ -86,15 +86,15 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   claimsOf: true,
   countClaimsOf: true,
   citationsOf: true,
-  claimsInFullOf: true,
-  citationsInFullOf: true,
+  claimsWithRelated: true,
+  citationsWithRelated: true,
   countCitationsOf: true,
   evidenceOf: true,
   historyOf: true,
   assessmentsOf: true,
   listChanges: true,
   countChanges: true,
-  subjectsOfSeveral: true,
+  subjectsWithMultipleClaims: true,
   policy: true,
   neighborhood: true,
   paths: true,
@@ -106,12 +106,12 @@ const READS: Readonly<Record<keyof Reads, true>> = {
   closestEntityIds: true,
 };
 
-const WRITES: Readonly<Record<keyof Writer, true>> = {
+const WRITE_METHODS: Readonly<Record<keyof Writer, true>> = {
   put: true,
   retract: true,
   restore: true,
   assess: true,
   withdrawAssessment: true,
-  reinstate: true,
+  restoreDeclared: true,
   applyPolicy: true,
 };

@@ -1,54 +1,58 @@
 import { AscribeError } from '../../domain/errors.js';
 import { assessmentId } from '../../domain/ids.js';
 import type { Assessment } from '../../domain/records.js';
-import type { Correction, Writer } from '../store.js';
-import { cause, deriveAgain } from './rederive.js';
-import type { Tables } from './write-port.js';
+import type { CorrectionResult, Writer } from '../store.js';
+import { changeCause, rederive } from './rederive.js';
+import type { WritePort } from './write-port.js';
 
-type Assessed = Correction & { readonly assessment: Assessment };
+type AssessmentResult = CorrectionResult & { readonly assessment: Assessment };
 
 export async function assess(
-  tables: Tables,
+  port: WritePort,
   { claimId, analyst, status, confidence, rationale }: Parameters<Writer['assess']>[0],
-): Promise<Assessed> {
-  await tables.lockClaims([claimId]);
-  if (!(await tables.standings([claimId])).has(claimId))
+): Promise<AssessmentResult> {
+  await port.lockClaims([claimId]);
+  if (!(await port.currentClaims([claimId])).has(claimId))
     throw new AscribeError('NOT_FOUND', `no claim has the id ${claimId}`);
-  const old = await standing(tables, claimId, analyst);
+  const old = await findActiveAssessment(port, claimId, analyst);
   const assessment: Assessment = {
-    id: assessmentId(claimId, analyst, tables.now),
+    id: assessmentId(claimId, analyst, port.now),
     claimId,
     analyst,
     status,
     confidence,
     rationale,
-    at: tables.now,
+    at: port.now,
     endedAt: null,
     end: null,
   };
-  await tables.saveAssessments([
-    ...(old === undefined ? [] : [{ ...old, endedAt: tables.now, end: 'REPLACED' as const }]),
+  await port.saveAssessments([
+    ...(old === undefined ? [] : [{ ...old, endedAt: port.now, end: 'REPLACED' as const }]),
     assessment,
   ]);
-  const changes = await deriveAgain(tables, [claimId], new Map(), () => cause('ASSESSMENT', { analyst }));
+  const changes = await rederive(port, [claimId], new Map(), () => changeCause('ASSESSMENT', { analyst }));
   return { assessment, changes };
 }
 
 export async function withdrawAssessment(
-  tables: Tables,
+  port: WritePort,
   { claimId, analyst }: Parameters<Writer['withdrawAssessment']>[0],
-): Promise<Assessed> {
-  await tables.lockClaims([claimId]);
-  const old = await standing(tables, claimId, analyst);
+): Promise<AssessmentResult> {
+  await port.lockClaims([claimId]);
+  const old = await findActiveAssessment(port, claimId, analyst);
   if (old === undefined)
     throw new AscribeError('NOT_FOUND', `no assessment of ${claimId} by ${analyst} stands`);
-  const assessment: Assessment = { ...old, endedAt: tables.now, end: 'WITHDRAWN' };
-  await tables.saveAssessments([assessment]);
-  const changes = await deriveAgain(tables, [claimId], new Map(), () => cause('WITHDRAWAL', { analyst }));
+  const assessment: Assessment = { ...old, endedAt: port.now, end: 'WITHDRAWN' };
+  await port.saveAssessments([assessment]);
+  const changes = await rederive(port, [claimId], new Map(), () => changeCause('WITHDRAWAL', { analyst }));
   return { assessment, changes };
 }
 
-async function standing(tables: Tables, claimId: string, analyst: string): Promise<Assessment | undefined> {
-  const all = (await tables.assessments([claimId])).get(claimId) ?? [];
+async function findActiveAssessment(
+  port: WritePort,
+  claimId: string,
+  analyst: string,
+): Promise<Assessment | undefined> {
+  const all = (await port.assessments([claimId])).get(claimId) ?? [];
   return all.find((one) => one.analyst === analyst && one.endedAt === null);
 }

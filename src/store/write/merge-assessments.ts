@@ -1,28 +1,28 @@
 import { assessmentId } from '../../domain/ids.js';
 import type { AnnotatedClaim, Assessment } from '../../domain/records.js';
-import type { Tables } from './write-port.js';
+import type { WritePort } from './write-port.js';
 
 /** Takes in how analysts judged these claims, as an export tells it, beside what the store knows. */
-export async function takeAssessments(tables: Tables, claims: readonly AnnotatedClaim[]): Promise<void> {
+export async function mergeAssessments(port: WritePort, claims: readonly AnnotatedClaim[]): Promise<void> {
   const given = claims.flatMap(({ id: claimId, assessments = [] }) =>
     assessments.map(
       (one): Assessment => ({ id: assessmentId(claimId, one.analyst, one.at), claimId, ...one }),
     ),
   );
   if (given.length === 0) return;
-  const known = await tables.assessments([...new Set(given.map(({ claimId }) => claimId))]);
+  const known = await port.assessments([...new Set(given.map(({ claimId }) => claimId))]);
   const before = new Map([...known.values()].flat().map((one) => [one.id, one]));
   const all = new Map(before);
   // What has ended has ended, whoever knows of it.
   for (const one of given) if ((all.get(one.id)?.endedAt ?? null) === null) all.set(one.id, one);
-  const merged = [...all.values()].map((one) => endedBy(one, [...all.values()]));
-  await tables.saveAssessments(
+  const merged = [...all.values()].map((one) => endIfReplaced(one, [...all.values()]));
+  await port.saveAssessments(
     merged.filter((one) => JSON.stringify(one) !== JSON.stringify(before.get(one.id))),
   );
 }
 
 /** Of one analyst one assessment of a claim stands: the latest. */
-function endedBy(one: Assessment, all: readonly Assessment[]): Assessment {
+function endIfReplaced(one: Assessment, all: readonly Assessment[]): Assessment {
   if (one.endedAt !== null) return one;
   const [next] = all
     .filter(({ claimId, analyst, at }) => claimId === one.claimId && analyst === one.analyst && at > one.at)

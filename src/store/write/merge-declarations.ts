@@ -1,17 +1,17 @@
 import {
-  declareEntity,
-  declareSource,
   type EntityDeclarations,
-  entityOf,
+  entityFromDeclarations,
   type SourceDeclarations,
-  sourceOf,
+  sourceFromDeclarations,
+  updateEntityDeclarations,
+  updateSourceDeclarations,
 } from '../../domain/declarations.js';
 import { AscribeError } from '../../domain/errors.js';
 import { type Entity, isLive } from '../../domain/records.js';
-import type { StoredArticle, Tables } from './write-port.js';
+import type { StoredArticle, WritePort } from './write-port.js';
 
 /** An article as it was, if it was, and as it will be. */
-export interface Rewritten {
+export interface ArticleUpdate {
   readonly old: StoredArticle | undefined;
   readonly next: StoredArticle;
 }
@@ -20,32 +20,32 @@ export interface Rewritten {
  * Counts anew what these articles declare of sources: those that are live count. Returns the ids of the sources whose grade or owner is
  * another one now, as that weighs in all of their citations, and for each article what a person should know.
  */
-export async function recountSources(
-  tables: Tables,
-  articles: readonly Rewritten[],
-): Promise<{ readonly regraded: readonly string[]; readonly notes: readonly Note[] }> {
-  const declared = articles.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
+export async function mergeSourceDeclarations(
+  port: WritePort,
+  updates: readonly ArticleUpdate[],
+): Promise<{ readonly regraded: readonly string[]; readonly notes: readonly ArticleNote[] }> {
+  const declared = updates.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
   const ids = [...new Set(declared.map((one) => one.declared.source.id))].sort();
-  const known = await tables.sourceDeclarations(ids);
+  const known = await port.sourceDeclarations(ids);
   const now = new Map<string, SourceDeclarations>(known);
-  for (const { next } of articles) {
+  for (const { next } of updates) {
     const { source } = next.declared;
-    now.set(source.id, declareSource(now.get(source.id) ?? null, source, uses(next)));
+    now.set(source.id, updateSourceDeclarations(now.get(source.id) ?? null, source, declarationDelta(next)));
   }
-  for (const { old } of articles) {
+  for (const { old } of updates) {
     if (old === undefined || !isLive(old.article)) continue;
     const { source } = old.declared;
-    const left = declareSource(now.get(source.id) ?? null, source, -1);
-    now.set(source.id, left.names.length > 0 ? left : declareSource(null, source, 0));
+    const left = updateSourceDeclarations(now.get(source.id) ?? null, source, -1);
+    now.set(source.id, left.names.length > 0 ? left : updateSourceDeclarations(null, source, 0));
   }
   const records = [...now].map(([id, declarations]) => ({
-    source: sourceOf(id, declarations),
+    source: sourceFromDeclarations(id, declarations),
     declarations,
-    changed: isChanged(known.get(id), declarations, (declared) => sourceOf(id, declared)),
+    changed: isChanged(known.get(id), declarations, (declared) => sourceFromDeclarations(id, declared)),
   }));
-  await tables.saveSources(records);
+  await port.saveSources(records);
   const graded = new Map(records.map(({ source }) => [source.id, source]));
-  const notes = articles.flatMap(({ next }): Note[] => {
+  const notes = updates.flatMap(({ next }): ArticleNote[] => {
     const { id, reliability } = next.declared.source;
     const stands = graded.get(id)?.reliability;
     if (stands === reliability || !isLive(next.article)) return [];
@@ -55,7 +55,7 @@ export async function recountSources(
   });
   const regraded = [...known]
     .filter(([id, declarations]) => {
-      const old = sourceOf(id, declarations);
+      const old = sourceFromDeclarations(id, declarations);
       const stands = graded.get(id);
       return old.reliability !== stands?.reliability || old.affiliation !== stands.affiliation;
     })
@@ -64,49 +64,51 @@ export async function recountSources(
 }
 
 /** The id of an article, and what a person should know of its write. */
-export type Note = readonly [articleId: string, note: string];
+export type ArticleNote = readonly [articleId: string, note: string];
 
 /**
  * Counts anew what these articles declare of entities: those that are live count. `borrowed` are made where nobody declares them.
  * Throws KIND_CONFLICT, naming the article, where an entity has another kind.
  */
-export async function recountEntities(
-  tables: Tables,
-  articles: readonly Rewritten[],
-  borrowed: readonly Entity[],
-): Promise<readonly Note[]> {
-  const declared = articles.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
-  const ids = [...declared.flatMap((one) => one.declared.entities), ...borrowed].map(({ id }) => id);
-  const known = await tables.entityDeclarations([...new Set(ids)].sort());
+export async function mergeEntityDeclarations(
+  port: WritePort,
+  updates: readonly ArticleUpdate[],
+  referencedEntities: readonly Entity[],
+): Promise<readonly ArticleNote[]> {
+  const declared = updates.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
+  const ids = [...declared.flatMap((one) => one.declared.entities), ...referencedEntities].map(
+    ({ id }) => id,
+  );
+  const known = await port.entityDeclarations([...new Set(ids)].sort());
   const now = new Map<string, EntityDeclarations>(known);
-  for (const { next } of articles) {
+  for (const { next } of updates) {
     for (const entity of next.declared.entities) {
       const before = now.get(entity.id) ?? null;
       if (before !== null && before.kind !== entity.kind)
         throw kindConflict(next.article.id, entity.id, entity.kind, before.kind);
-      now.set(entity.id, declareEntity(before, entity, uses(next)));
+      now.set(entity.id, updateEntityDeclarations(before, entity, declarationDelta(next)));
     }
   }
-  for (const entity of borrowed) {
-    if (!now.has(entity.id)) now.set(entity.id, declareEntity(null, entity, 0));
+  for (const entity of referencedEntities) {
+    if (!now.has(entity.id)) now.set(entity.id, updateEntityDeclarations(null, entity, 0));
   }
-  for (const { old } of articles) {
+  for (const { old } of updates) {
     if (old === undefined || !isLive(old.article)) continue;
     for (const entity of old.declared.entities) {
-      const left = declareEntity(now.get(entity.id) ?? null, entity, -1);
+      const left = updateEntityDeclarations(now.get(entity.id) ?? null, entity, -1);
       // The last to name an entity has let go of it; claims of others may still be about it, so what is known stays until somebody declares it.
-      now.set(entity.id, left.names.length > 0 ? left : declareEntity(null, entity, 0));
+      now.set(entity.id, left.names.length > 0 ? left : updateEntityDeclarations(null, entity, 0));
     }
   }
   const records = [...now].map(([id, declarations]) => ({
-    entity: entityOf(id, declarations),
+    entity: entityFromDeclarations(id, declarations),
     declarations,
-    changed: isChanged(known.get(id), declarations, (declared) => entityOf(id, declared)),
+    changed: isChanged(known.get(id), declarations, (declared) => entityFromDeclarations(id, declared)),
   }));
-  await tables.saveEntities(records);
+  await port.saveEntities(records);
   const merged = new Map(records.map(({ entity }) => [entity.id, entity]));
-  return articles.flatMap(({ next }) =>
-    next.declared.entities.flatMap(({ id, name }): Note[] => {
+  return updates.flatMap(({ next }) =>
+    next.declared.entities.flatMap(({ id, name }): ArticleNote[] => {
       const stands = merged.get(id)?.name;
       return stands === name || !isLive(next.article)
         ? []
@@ -116,13 +118,13 @@ export async function recountEntities(
 }
 
 /** What a retracted article declares makes a thing known, and counts for nothing beside what others say of it. */
-function uses({ article }: StoredArticle): 1 | 0 {
+function declarationDelta({ article }: StoredArticle): 1 | 0 {
   return isLive(article) ? 1 : 0;
 }
 
 /** Whether declarations make another record now than they did. */
-function isChanged<T>(before: T | undefined, now: T, recordOf: (declared: T) => object): boolean {
-  return before === undefined || JSON.stringify(recordOf(before)) !== JSON.stringify(recordOf(now));
+function isChanged<T>(before: T | undefined, now: T, toRecord: (declared: T) => object): boolean {
+  return before === undefined || JSON.stringify(toRecord(before)) !== JSON.stringify(toRecord(now));
 }
 
 function kindConflict(articleId: string, id: string, kind: string, known: string): AscribeError {

@@ -2,75 +2,75 @@ import { AscribeError } from '../../domain/errors.js';
 import { digest } from '../../domain/ids.js';
 import type { AnnotatedArticle, Article, Citation } from '../../domain/records.js';
 import type { WriteOutcome } from '../store.js';
-import { takeAssessments } from './merge-assessments.js';
-import { recountEntities, recountSources } from './merge-declarations.js';
-import { withDerived } from './propagate-retraction.js';
-import { cause, deriveAgain } from './rederive.js';
+import { mergeAssessments } from './merge-assessments.js';
+import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
+import { propagateRetraction } from './propagate-retraction.js';
+import { changeCause, rederive } from './rederive.js';
 import { requireEntities } from './require-entities.js';
-import type { NewClaim, StoredArticle, Tables } from './write-port.js';
+import type { NewClaim, StoredArticle, WritePort } from './write-port.js';
 
 /**
  * Writes whole articles, the same way in every store: their citations replace those that each had, what they declare of sources and
  * entities is counted anew, and each claim touched is derived again from all of its evidence. Runs inside one transaction.
  */
 export async function putArticles(
-  tables: Tables,
+  port: WritePort,
   articles: readonly AnnotatedArticle[],
 ): Promise<WriteOutcome[]> {
   for (const annotated of articles) requireCitations(annotated);
-  const stored = await tables.storedArticles(articles.map(({ article }) => article.id));
+  const stored = await port.storedArticles(articles.map(({ article }) => article.id));
   const incoming = articles.map((annotated) => ({
     annotated,
-    next: toStored(annotated, stored.get(annotated.article.id)),
+    next: toStoredArticle(annotated, stored.get(annotated.article.id)),
   }));
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
   const replaced = changed.map(({ next }) => next.article.id);
-  const { rewritten, descendants, lineages } = await withDerived(
-    tables,
+  const { updates, descendantIds, lineages } = await propagateRetraction(
+    port,
     changed.map(({ next }) => next),
   );
 
-  const { regraded, notes: ofSources } = await recountSources(tables, rewritten);
-  const borrowed = changed.flatMap(({ annotated }) => annotated.borrowed);
-  const ofEntities = await recountEntities(tables, rewritten, borrowed);
+  const { regraded, notes: ofSources } = await mergeSourceDeclarations(port, updates);
+  const borrowed = changed.flatMap(({ annotated }) => annotated.referencedEntities);
+  const ofEntities = await mergeEntityDeclarations(port, updates, borrowed);
   await requireEntities(
-    tables,
+    port,
     changed.map(({ annotated }) => annotated),
   );
-  await tables.saveArticles(rewritten.map(({ next }) => next));
+  await port.saveArticles(updates.map(({ next }) => next));
   const notes = new Map(
-    rewritten.map(({ next: { article } }) => [
+    updates.map(({ next: { article } }) => [
       article.id,
-      [...circleIn(lineages.get(article.id) ?? []), ...staysRetracted(article)],
+      [...cycleNotes(lineages.get(article.id) ?? []), ...retractionNotes(article)],
     ]),
   );
   for (const [id, note] of [...ofSources, ...ofEntities]) notes.get(id)?.push(note);
 
   const affected = [
-    ...rewritten.map(({ next }) => next.article.id),
-    ...descendants,
-    ...(regraded.length === 0 ? [] : await tables.articlesOfSources(regraded)),
+    ...updates.map(({ next }) => next.article.id),
+    ...descendantIds,
+    ...(regraded.length === 0 ? [] : await port.articleIdsOfSources(regraded)),
   ];
-  const before = affected.length === 0 ? [] : await tables.claimsCitedBy(affected);
+  const before = affected.length === 0 ? [] : await port.claimIdsCitedIn(affected);
   const claims = new Map<string, NewClaim>();
   for (const { annotated } of changed) for (const claim of annotated.claims) claims.set(claim.id, claim);
   const touched = [...new Set([...before, ...claims.keys()])].sort();
 
-  await tables.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
-  await tables.lockClaims(touched);
+  await port.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  await port.lockClaims(touched);
   const citations = changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations));
-  const old = replaced.length === 0 ? [] : await tables.citationsIn(replaced);
-  await replaceCitations(tables, old, citations);
-  await takeAssessments(
-    tables,
+  const old = replaced.length === 0 ? [] : await port.citationsIn(replaced);
+  await replaceCitations(port, old, citations);
+  await mergeAssessments(
+    port,
     changed.flatMap(({ annotated }) => annotated.claims),
   );
   const citing = new Map<string, Set<string>>();
   for (const { claimId, articleId } of [...old, ...citations])
     citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
   // Others are touched by what these articles say of their lineage, or of a source.
-  await deriveAgain(tables, touched, claims, (claimId) =>
-    cause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
+  await rederive(port, touched, claims, (claimId) =>
+    changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );
 
   return incoming.map(({ annotated, next }) => {
@@ -97,7 +97,7 @@ function requireCitations({ article, claims }: AnnotatedArticle): void {
 }
 
 /** A retraction by an analyst stands until it is restored, whatever the document says. */
-function toStored(
+function toStoredArticle(
   { article, source, entities, claims }: AnnotatedArticle,
   old: StoredArticle | undefined,
 ): StoredArticle {
@@ -121,14 +121,14 @@ function toStored(
   };
 }
 
-function circleIn(lineage: readonly string[]): string[] {
+function cycleNotes(lineage: readonly string[]): string[] {
   if (lineage.length < 2 || lineage.at(-1) !== lineage[0]) return [];
   return [
     `${lineage.join(' derives from ')}: a circle, which counts as one origin; each of its articles is heard once`,
   ];
 }
 
-function staysRetracted({ id, retractedBy, retractedWith }: Article): string[] {
+function retractionNotes({ id, retractedBy, retractedWith }: Article): string[] {
   if (retractedBy !== null) return [`${id} stays retracted, by ${retractedBy}, until it is restored`];
   return retractedWith === null
     ? []
@@ -137,7 +137,7 @@ function staysRetracted({ id, retractedBy, retractedWith }: Article): string[] {
 
 /** What stays as it was is not touched, so that its time of recording stays too. */
 async function replaceCitations(
-  tables: Tables,
+  port: WritePort,
   before: readonly Citation[],
   after: readonly Citation[],
 ): Promise<void> {
@@ -146,6 +146,6 @@ async function replaceCitations(
   const kept = new Set(after.map(({ id }) => id));
   for (const { id } of fresh) kept.delete(id);
   const removed = [...old.keys()].filter((id) => !kept.has(id));
-  if (removed.length > 0) await tables.removeCitations(removed);
-  if (fresh.length > 0) await tables.addCitations(fresh);
+  if (removed.length > 0) await port.removeCitations(removed);
+  if (fresh.length > 0) await port.addCitations(fresh);
 }

@@ -1,11 +1,15 @@
 import { derive } from '../../domain/derivation/derive.js';
+import {
+  activeAssessment,
+  resolveEffectiveStatus,
+  sameEffectiveStatus,
+} from '../../domain/derivation/effective-status.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
-import { POLICY, type Policy } from '../../domain/derivation/policy.js';
-import { assessmentThatStands, sameStanding, standingBy } from '../../domain/derivation/standing.js';
-import type { Assessment, ChangeCause, Claim, ClaimChange, Standing } from '../../domain/records.js';
-import type { NewClaim, Tables } from './write-port.js';
+import { DEFAULT_POLICY, type Policy } from '../../domain/derivation/policy.js';
+import type { Assessment, ChangeCause, Claim, ClaimChange, EffectiveStatus } from '../../domain/records.js';
+import type { NewClaim, WritePort } from './write-port.js';
 
-export function cause(kind: ChangeCause['kind'], more: Partial<ChangeCause> = {}): ChangeCause {
+export function changeCause(kind: ChangeCause['kind'], more: Partial<ChangeCause> = {}): ChangeCause {
   return { kind, articleIds: [], analyst: null, policyVersion: null, ...more };
 }
 
@@ -13,62 +17,65 @@ export function cause(kind: ChangeCause['kind'], more: Partial<ChangeCause> = {}
  * Derives claims anew of all that the store holds about them, saves what is another one now, and logs what changed in status or
  * confidence. Returns those changes. A claim without a citation is taken out.
  */
-export async function deriveAgain(
-  tables: Tables,
+export async function rederive(
+  port: WritePort,
   claimIds: readonly string[],
-  added: ReadonlyMap<string, NewClaim>,
-  why: (claimId: string) => ChangeCause,
+  newClaims: ReadonlyMap<string, NewClaim>,
+  causeOf: (claimId: string) => ChangeCause,
 ): Promise<ClaimChange[]> {
   if (claimIds.length === 0) return [];
   // Asked for in one go, as a store may be far away.
   const [evidence, standings, assessments, policies] = await Promise.all([
-    tables.evidence(claimIds),
-    tables.standings(claimIds),
-    tables.assessments(claimIds),
-    tables.policies(),
+    port.evidence(claimIds),
+    port.currentClaims(claimIds),
+    port.assessments(claimIds),
+    port.policyState(),
   ]);
-  const policy = policies.all.at(-1)?.policy ?? POLICY;
+  const policy = policies.history.at(-1)?.policy ?? DEFAULT_POLICY;
   const save: Claim[] = [];
   const remove: string[] = [];
   const changes: ClaimChange[] = [];
   for (const id of claimIds) {
     const old = standings.get(id) ?? null;
-    const proposition = old ?? added.get(id);
+    const proposition = old ?? newClaims.get(id);
     if (proposition === undefined) continue;
     const { subjectId, predicate, objectId, value } = proposition;
-    const stands = assessmentThatStands(assessments.get(id) ?? []);
-    const next = standingClaim(
-      { id, subjectId, predicate, objectId, value, firstKnownAt: old?.firstKnownAt ?? tables.now },
+    const stands = activeAssessment(assessments.get(id) ?? []);
+    const next = deriveClaim(
+      { id, subjectId, predicate, objectId, value, firstKnownAt: old?.firstKnownAt ?? port.now },
       evidence.get(id) ?? [],
       stands,
       policy,
     );
     if (next === null) remove.push(id);
     else if (old === null || JSON.stringify(old) !== JSON.stringify(next)) save.push(next);
-    const from = standingOf(old);
-    const to = standingOf(next);
-    if (sameStanding(from, to)) continue;
+    const from = effectiveStatusOf(old);
+    const to = effectiveStatusOf(next);
+    if (sameEffectiveStatus(from, to)) continue;
     changes.push({
       claimId: id,
       subjectId,
       predicate,
       objectId,
       value,
-      at: tables.now,
+      at: port.now,
       from,
       to,
-      cause: why(id),
+      cause: causeOf(id),
     });
   }
-  await tables.saveStandings(save);
-  await tables.removeClaims(remove);
-  const logged = await tables.takeChanges(changes.map(({ claimId }) => claimId));
-  await tables.addChanges(inOne(logged, changes));
+  await port.saveClaims(save);
+  await port.removeClaims(remove);
+  const logged = await port.popChanges(changes.map(({ claimId }) => claimId));
+  await port.addChanges(coalesceChanges(logged, changes));
   return changes;
 }
 
 /** What a transaction does to a claim is one change, or none where the claim ends as it began: nobody ever saw what was between. */
-function inOne(before: readonly ClaimChange[], changes: readonly ClaimChange[]): readonly ClaimChange[] {
+function coalesceChanges(
+  before: readonly ClaimChange[],
+  changes: readonly ClaimChange[],
+): readonly ClaimChange[] {
   if (before.length === 0) return changes;
   const logged = new Map(before.map((change) => [change.claimId, change]));
   return changes
@@ -78,11 +85,11 @@ function inOne(before: readonly ClaimChange[], changes: readonly ClaimChange[]):
       const articleIds = [...new Set([...first.cause.articleIds, ...change.cause.articleIds])];
       return { ...change, from: first.from, cause: { ...change.cause, articleIds } };
     })
-    .filter(({ from, to }) => !sameStanding(from, to));
+    .filter(({ from, to }) => !sameEffectiveStatus(from, to));
 }
 
 /** Null where no citation is left: a claim cannot exist without one. */
-function standingClaim(
+function deriveClaim(
   claim: NewClaim & { readonly firstKnownAt: string },
   evidence: readonly Evidence[],
   assessment: Assessment | null,
@@ -91,7 +98,7 @@ function standingClaim(
   if (evidence.length === 0) return null;
   const derivation = derive(claim, evidence, policy);
   const { status, confidence, validity, soleArticleId, soleSourceId, origins } = derivation;
-  const stands = standingBy(derivation, assessment);
+  const stands = resolveEffectiveStatus(derivation, assessment);
   const { id, subjectId, predicate, objectId, value, firstKnownAt } = claim;
   return {
     id,
@@ -112,6 +119,6 @@ function standingClaim(
   };
 }
 
-function standingOf(claim: Claim | null): Standing | null {
+function effectiveStatusOf(claim: Claim | null): EffectiveStatus | null {
   return claim === null ? null : { status: claim.status, confidence: claim.confidence };
 }

@@ -1,11 +1,13 @@
 import { AscribeError } from '../../domain/errors.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
-import type { Tables } from './write-port.js';
+import type { WritePort } from './write-port.js';
 
 /** Throws UNKNOWN_REFERENCE where a claim or a source is of an entity that neither these articles nor the store declare. */
-export async function requireEntities(tables: Tables, articles: readonly AnnotatedArticle[]): Promise<void> {
+export async function requireEntities(port: WritePort, articles: readonly AnnotatedArticle[]): Promise<void> {
   const declared = new Set(
-    articles.flatMap(({ entities, borrowed }) => [...entities, ...borrowed].map(({ id }) => id)),
+    articles.flatMap(({ entities, referencedEntities }) =>
+      [...entities, ...referencedEntities].map(({ id }) => id),
+    ),
   );
   const unknown = new Set(
     articles
@@ -16,7 +18,7 @@ export async function requireEntities(tables: Tables, articles: readonly Annotat
       .filter((id) => id !== null && !declared.has(id)) as string[],
   );
   if (unknown.size === 0) return;
-  const known = await tables.entityDeclarations([...unknown]);
+  const known = await port.entityDeclarations([...unknown]);
   const [missing] = [...unknown].filter((id) => !known.has(id)).sort();
   if (missing === undefined) return;
   throw new AscribeError(

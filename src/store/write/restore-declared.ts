@@ -1,10 +1,16 @@
-import { declareEntity, declareSource, entityOf, isDeclared, sourceOf } from '../../domain/declarations.js';
+import {
+  entityFromDeclarations,
+  isDeclared,
+  sourceFromDeclarations,
+  updateEntityDeclarations,
+  updateSourceDeclarations,
+} from '../../domain/declarations.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Entity, Source } from '../../domain/records.js';
-import type { Tables } from './write-port.js';
+import type { WritePort } from './write-port.js';
 
 /** Entities and sources as they stood in another store. */
-export interface Known {
+export interface RestorableRecords {
   readonly entities: readonly Entity[];
   readonly sources: readonly Source[];
 }
@@ -13,9 +19,12 @@ export interface Known {
  * Makes what no live article declares stand as it did in another store: what is known of such a thing is what those said of it who have
  * let go of it since, and no article tells that. What is declared is left as it is.
  */
-export async function reinstate(tables: Tables, { entities, sources }: Known): Promise<void> {
-  const entitiesNow = await tables.entityDeclarations(entities.map(({ id }) => id));
-  const sourcesNow = await tables.sourceDeclarations(sources.map(({ id }) => id));
+export async function restoreDeclared(
+  port: WritePort,
+  { entities, sources }: RestorableRecords,
+): Promise<void> {
+  const entitiesNow = await port.entityDeclarations(entities.map(({ id }) => id));
+  const sourcesNow = await port.sourceDeclarations(sources.map(({ id }) => id));
   for (const { id, kind } of entities) {
     const known = entitiesNow.get(id)?.kind ?? kind;
     if (known !== kind)
@@ -24,20 +33,20 @@ export async function reinstate(tables: Tables, { entities, sources }: Known): P
         `entity ${id} is ${kind} in the export; it is known as ${known}`,
       );
   }
-  await tables.saveEntities(
+  await port.saveEntities(
     entities
       .filter(({ id }) => !isDeclared(entitiesNow.get(id) ?? null))
       .map((entity) => {
-        const declarations = declareEntity(null, entity, 0);
-        return { entity: entityOf(entity.id, declarations), declarations, changed: true };
+        const declarations = updateEntityDeclarations(null, entity, 0);
+        return { entity: entityFromDeclarations(entity.id, declarations), declarations, changed: true };
       }),
   );
-  await tables.saveSources(
+  await port.saveSources(
     sources
       .filter(({ id }) => !isDeclared(sourcesNow.get(id) ?? null))
       .map((source) => {
-        const declarations = declareSource(null, source, 0);
-        return { source: sourceOf(source.id, declarations), declarations, changed: true };
+        const declarations = updateSourceDeclarations(null, source, 0);
+        return { source: sourceFromDeclarations(source.id, declarations), declarations, changed: true };
       }),
   );
 }

@@ -13,7 +13,7 @@ import type {
 } from '../../domain/records.js';
 
 /** What an article said of its source and entities when it was last written: to be counted out when it is replaced. */
-export interface Declared {
+export interface ArticleDeclarations {
   readonly source: Source;
   readonly entities: readonly Entity[];
 }
@@ -21,35 +21,35 @@ export interface StoredArticle {
   readonly article: Article;
   /** Of the whole document that it was written from; see `digest`. */
   readonly digest: string;
-  readonly declared: Declared;
+  readonly declared: ArticleDeclarations;
 }
 export type NewClaim = Proposition & { readonly id: string };
 
 /** How far all claims are derived again by the policy in force. */
-export interface Policies {
+export interface PolicyState {
   /** Every policy that was in force, in order; the last is. */
-  readonly all: readonly { readonly policy: Policy; readonly at: string }[];
+  readonly history: readonly { readonly policy: Policy; readonly at: string }[];
   /** Claims up to this id are derived by the last; null where all are. */
-  readonly derivedTo: string | null;
+  readonly derivationCursor: string | null;
 }
 
 /**
  * What the shared write algorithms need of a store inside its writing transaction; each call takes a batch, so that a store far away
  * answers in one trip. Maps hold only what was found. What is saved over or removed is kept as it was, for `asOf`.
  */
-export interface Tables {
+export interface WritePort {
   /** Of the transaction, RFC 3339, later than that of each one before: one moment for all that it writes. */
   readonly now: string;
   storedArticles(ids: readonly string[]): Promise<Map<string, StoredArticle>>;
   sourceDeclarations(ids: readonly string[]): Promise<Map<string, SourceDeclarations>>;
   entityDeclarations(ids: readonly string[]): Promise<Map<string, EntityDeclarations>>;
   /** Ids of claims that have a citation in one of these articles. */
-  claimsCitedBy(articleIds: readonly string[]): Promise<readonly string[]>;
+  claimIdsCitedIn(articleIds: readonly string[]): Promise<readonly string[]>;
   citationsIn(articleIds: readonly string[]): Promise<readonly Citation[]>;
   /** Ids of all stored articles whose lineage passes through one of these ids. */
-  descendantsOf(articleIds: readonly string[]): Promise<readonly string[]>;
+  descendantIdsOf(articleIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of all articles of these sources. */
-  articlesOfSources(sourceIds: readonly string[]): Promise<readonly string[]>;
+  articleIdsOfSources(sourceIds: readonly string[]): Promise<readonly string[]>;
 
   /** `changed` tells whether the record itself is new or another one, and not its declarations alone. */
   saveSources(
@@ -76,21 +76,21 @@ export interface Tables {
 
   evidence(claimIds: readonly string[]): Promise<Map<string, readonly Evidence[]>>;
   /** Claims as they stand; those that were just added are not found. */
-  standings(claimIds: readonly string[]): Promise<Map<string, Claim>>;
-  saveStandings(claims: readonly Claim[]): Promise<void>;
+  currentClaims(claimIds: readonly string[]): Promise<Map<string, Claim>>;
+  saveClaims(claims: readonly Claim[]): Promise<void>;
   removeClaims(ids: readonly string[]): Promise<void>;
   addChanges(changes: readonly ClaimChange[]): Promise<void>;
   /** Takes back what this transaction has logged of these claims. */
-  takeChanges(claimIds: readonly string[]): Promise<readonly ClaimChange[]>;
+  popChanges(claimIds: readonly string[]): Promise<readonly ClaimChange[]>;
 
   /** The latest first. */
   assessments(claimIds: readonly string[]): Promise<Map<string, readonly Assessment[]>>;
   /** Takes new ones in, and ends those that are there. */
   saveAssessments(assessments: readonly Assessment[]): Promise<void>;
-  policies(): Promise<Policies>;
+  policyState(): Promise<PolicyState>;
   /** Adds one to those that were in force. */
   addPolicy(policy: Policy): Promise<void>;
-  saveDerivedTo(claimId: string | null): Promise<void>;
+  saveDerivationCursor(claimId: string | null): Promise<void>;
   /** Ids of claims after this one, in order. */
   claimIdsAfter(id: string, limit: number): Promise<readonly string[]>;
 }

@@ -2,41 +2,41 @@ import neo4j, { type Neo4jError } from 'neo4j-driver';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 
 /** What the driver and the server say, in ascribe's codes and one line; errors of other makes pass as they are. */
-export function toAscribe(error: unknown, where: string): unknown {
+export function toAscribeError(error: unknown, address: string): unknown {
   if (!isNeo4jError(error)) return error;
-  const line = lineOf(error.message);
-  const code = /^Connection acquisition timed out/.test(line) ? NO_CONNECTION : (error.code ?? '');
-  for (const [pattern, errorCode, say] of MEANINGS) {
-    if (pattern.test(code)) return ofServer(errorCode, say(where, line), error);
+  const line = firstLine(error.message);
+  const code = /^Connection acquisition timed out/.test(line) ? ACQUISITION_TIMEOUT : (error.code ?? '');
+  for (const [pattern, errorCode, say] of ERROR_MAPPINGS) {
+    if (pattern.test(code)) return serverError(errorCode, say(address, line), error);
   }
   const kind = neo4j.isRetryableError(error) ? 'STORE_UNAVAILABLE' : 'INTERNAL';
-  return ofServer(kind, `Neo4j at ${where}: ${line}`, error);
+  return serverError(kind, `Neo4j at ${address}: ${line}`, error);
 }
 
 /** Where the server is, and what it says of itself, is not for everybody who asks. */
-export function ofServer(code: ErrorCode, message: string, cause?: unknown): AscribeError {
+export function serverError(code: ErrorCode, message: string, cause?: unknown): AscribeError {
   return new AscribeError(code, message, {
     cause,
-    told: 'the store cannot be used now; the log of the service tells why',
+    publicMessage: 'the store cannot be used now; the log of the service tells why',
   });
 }
 
 /** The first line, without the driver's dump of its routing table, and without its general advice where it names a cause. */
-function lineOf(message: string): string {
+function firstLine(message: string): string {
   const [line = ''] = message.split(/\n| Known routing table/);
   return line.split(' Caused by: ')[1] ?? line;
 }
 
 /** The driver has no code for it. */
-const NO_CONNECTION = 'NoConnection';
+const ACQUISITION_TIMEOUT = 'NoConnection';
 
-type Meaning = readonly [
+type ErrorMapping = readonly [
   code: RegExp,
   errorCode: 'STORE_UNUSABLE' | 'STORE_UNAVAILABLE',
   say: (where: string, line: string) => string,
 ];
 
-const MEANINGS: readonly Meaning[] = [
+const ERROR_MAPPINGS: readonly ErrorMapping[] = [
   [
     /Security\.AuthenticationRateLimit/,
     'STORE_UNAVAILABLE',
@@ -65,7 +65,7 @@ const MEANINGS: readonly Meaning[] = [
     (where, line) => `Neo4j at ${where} cannot be reached: ${line}`,
   ],
   [
-    new RegExp(`^${NO_CONNECTION}$`),
+    new RegExp(`^${ACQUISITION_TIMEOUT}$`),
     'STORE_UNAVAILABLE',
     (where) =>
       `Neo4j at ${where} gave no connection in time: it does not answer, or all of them are in use (NEO4J_MAX_CONNECTIONS)`,

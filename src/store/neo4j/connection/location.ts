@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const isNeo4jLocation = (location: string): boolean => /^(bolt|neo4j)(\+s)?:\/\//i.test(location);
 
 /** How to log in to the server at a location: as NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE say. */
-export function loginOf(location: string, env: Environment = process.env): Neo4jLogin {
+export function loginFromEnvironment(location: string, env: Environment = process.env): Neo4jLogin {
   if (!URL.canParse(location)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',
@@ -23,13 +23,13 @@ export function loginOf(location: string, env: Environment = process.env): Neo4j
   }
   return {
     uri: location,
-    username: given(env.NEO4J_USERNAME) ?? 'neo4j',
-    password: given(env.NEO4J_PASSWORD) ?? localPassword(location),
-    database: given(env.NEO4J_DATABASE),
+    username: emptyToUndefined(env.NEO4J_USERNAME) ?? 'neo4j',
+    password: emptyToUndefined(env.NEO4J_PASSWORD) ?? localPassword(location),
+    database: emptyToUndefined(env.NEO4J_DATABASE),
   };
 }
 
 /** An empty variable is one that is not set: `docker compose` passes those. */
-function given(text: string | undefined): string | undefined {
+function emptyToUndefined(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }

@@ -1,21 +1,21 @@
 import type { Session, Transaction } from 'neo4j-driver';
-import { type Query, queryIn } from './cypher.js';
+import { createQuery, type Query } from './cypher.js';
 
 /** One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects. Ends the session. */
 export async function inTransaction<T>(
   session: Session,
   timeout: number,
   work: (query: Query) => Promise<T>,
-  end: 'commit' | 'rollback' = 'commit',
+  outcome: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
   // Not waited for: its first statement is sent along with the begin.
   const transaction = session.beginTransaction({ timeout });
   try {
-    const result = await work(queryIn(transaction));
-    await transaction[end]();
+    const result = await work(createQuery(transaction));
+    await transaction[outcome]();
     return result;
   } catch (error) {
-    throw await beginningOf(error, transaction);
+    throw await beginErrorOr(error, transaction);
   } finally {
     // Rolls back what is still open.
     await session.close();
@@ -26,7 +26,7 @@ export async function inTransaction<T>(
  * One transaction that only reads, tried once, and stopped when the signal is aborted. Nothing hangs on its end, so nobody waits for that: it
  * is one of the two trips to the server that a read of one statement takes. Ends the session.
  */
-export async function readIn<T>(
+export async function inReadTransaction<T>(
   session: Session,
   timeout: number,
   work: (query: Query) => Promise<T>,
@@ -38,14 +38,14 @@ export async function readIn<T>(
   signal?.addEventListener('abort', stop, { once: true });
   const transaction = session.beginTransaction({ timeout });
   try {
-    const result = await work(queryIn(transaction));
+    const result = await work(createQuery(transaction));
     void transaction
       .commit()
       .catch(() => {})
       .then(close);
     return result;
   } catch (error) {
-    const cause = await beginningOf(error, transaction);
+    const cause = await beginErrorOr(error, transaction);
     await close();
     throw cause;
   } finally {
@@ -54,8 +54,8 @@ export async function readIn<T>(
 }
 
 /** Where a transaction could not be begun, what is said of its statements is only that: the reason is what is said of the begin. */
-function beginningOf(error: unknown, begun: PromiseLike<Transaction>): PromiseLike<unknown> {
-  return begun.then(
+function beginErrorOr(error: unknown, transaction: PromiseLike<Transaction>): PromiseLike<unknown> {
+  return transaction.then(
     () => error,
     (reason: unknown) => reason,
   );

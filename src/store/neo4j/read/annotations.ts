@@ -1,85 +1,96 @@
-import { strength } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
 import type { Citation, Claim, ClaimStatus, Source } from '../../../domain/records.js';
-import { annotationsOf, declaredAsStood } from '../../read/article-annotations.js';
+import { assembleAnnotations, fallbackDeclarations } from '../../read/article-annotations.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { Annotation } from '../../store.js';
-import { type Query, type Row, recordOf, united, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../schema/as-of.js';
-import { recordsById } from './lists.js';
+import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
+import { type Scope, versionsOf } from '../schema/as-of.js';
+import { readRecordsById } from './lists.js';
 
 /** In four statements of one transaction. */
-export async function annotations(
+export async function readAnnotations(
   query: Query,
-  moment: Moment,
+  scope: Scope,
   statuses: readonly ClaimStatus[],
   first: number,
   after: string | null,
 ): Promise<Annotation[]> {
   requireStatuses(statuses);
   const inOrder = 'ORDER BY id LIMIT $first';
-  const articleParts = versionsOf(moment).map(
-    ({ label, stood }) =>
-      `MATCH (a:${label('Article')}) ${where('a.id > $after', stood('a'))}
+  const articleParts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (a:${label('Article')}) ${where('a.id > $after', validAt('a'))}
        RETURN a.id AS id, a.record AS record, a.declared AS declared ${inOrder}`,
   );
-  const rows = await query(united(articleParts, `RETURN DISTINCT id, record, declared ${inOrder}`), {
+  const rows = await query(unionAll(articleParts, `RETURN DISTINCT id, record, declared ${inOrder}`), {
     first,
     after: after ?? '',
   });
   const articles = rows.map((row) => ({
-    article: recordOf<Annotation['article']>(row),
+    article: parseRecord<Annotation['article']>(row),
     declared: row.declared as string | null,
   }));
-  const sources = await recordsById<Source>(
+  const sources = await readRecordsById<Source>(
     query,
-    moment,
+    scope,
     'Source',
     articles.map(({ article }) => article.sourceId),
   );
-  const citations = await citationsIn(
+  const citations = await citationsOfArticles(
     query,
-    moment,
+    scope,
     articles.map(({ article }) => article.id),
   );
-  const claims = await claimsOf(query, moment, new Set(citations.map(({ claimId }) => claimId)), statuses);
-  return annotationsOf(
+  const claims = await claimsWithStatus(
+    query,
+    scope,
+    new Set(citations.map(({ claimId }) => claimId)),
+    statuses,
+  );
+  return assembleAnnotations(
     articles.map(({ article, declared }) => ({
       article,
       declared:
-        declared === null ? declaredAsStood(sources.get(article.sourceId) as Source) : JSON.parse(declared),
+        declared === null
+          ? fallbackDeclarations(sources.get(article.sourceId) as Source)
+          : JSON.parse(declared),
     })),
     citations,
     claims,
   );
 }
 
-async function citationsIn(query: Query, moment: Moment, articleIds: readonly string[]): Promise<Citation[]> {
-  const parts = versionsOf(moment).map(({ label, stood }) => {
+async function citationsOfArticles(
+  query: Query,
+  scope: Scope,
+  articleIds: readonly string[],
+): Promise<Citation[]> {
+  const parts = versionsOf(scope).map(({ label, validAt }) => {
     // Articles lead to their citations; copies of what was have no relationships, and an index.
     const match =
       label('Citation') === 'Citation'
-        ? `MATCH (a:Article)<-[:FROM]-(c:Citation) ${where('a.id IN $articleIds', stood('c'))}`
-        : `MATCH (c:${label('Citation')}) ${where('c.articleId IN $articleIds', stood('c'))}`;
+        ? `MATCH (a:Article)<-[:FROM]-(c:Citation) ${where('a.id IN $articleIds', validAt('c'))}`
+        : `MATCH (c:${label('Citation')}) ${where('c.articleId IN $articleIds', validAt('c'))}`;
     return `${match} RETURN c.record AS record`;
   });
-  const rows = await query(united(parts, 'RETURN DISTINCT record'), { articleIds });
-  return rows.map((row: Row) => recordOf<Citation>(row));
+  const rows = await query(unionAll(parts, 'RETURN DISTINCT record'), { articleIds });
+  return rows.map((row: Row) => parseRecord<Citation>(row));
 }
 
-async function claimsOf(
+async function claimsWithStatus(
   query: Query,
-  moment: Moment,
+  scope: Scope,
   ids: ReadonlySet<string>,
   statuses: readonly ClaimStatus[],
 ): Promise<Map<string, Claim>> {
-  const parts = versionsOf(moment).map(
-    ({ label, stood }) =>
-      `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.strength IN $strengths', stood('n'))}
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.strength IN $strengths', validAt('n'))}
        RETURN n.id AS id, n.record AS record`,
   );
-  const rows = await query(united(parts, 'RETURN id, record'), {
+  const rows = await query(unionAll(parts, 'RETURN id, record'), {
     ids: [...ids],
-    strengths: statuses.map(strength),
+    strengths: statuses.map(statusRank),
   });
-  return new Map(rows.map((row) => [row.id as string, recordOf<Claim>(row)]));
+  return new Map(rows.map((row) => [row.id as string, parseRecord<Claim>(row)]));
 }

@@ -1,43 +1,45 @@
-import { spanDuring } from '../../../domain/derivation/validity.js';
+import { parseSpan } from '../../../domain/derivation/validity.js';
 import { recordTypeOf } from '../../../domain/ids.js';
-import { symmetricAmong, withNarrower } from '../../../domain/ontology.js';
-import { confidenceKey, strength } from '../../../domain/order.js';
+import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { ClaimFilter, Direction } from '../../store.js';
-import { type Parameters, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../schema/as-of.js';
+import { type CypherParameters, where } from '../connection/cypher.js';
+import { type Scope, versionsOf } from '../schema/as-of.js';
 
 /** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
 export interface Condition {
   readonly cypher: string;
-  readonly parameters: Parameters;
+  readonly parameters: CypherParameters;
 }
 
 /** What a filter asks besides status and confidence, which are a part of the order: see `claimStretches`. */
-export function claimCondition(filter: ClaimFilter, moment: Moment): Condition {
+export function claimCondition(filter: ClaimFilter, scope: Scope): Condition {
   const given = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
     value === undefined ? [] : [condition(value)];
   const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
-  return all([
+  return allOf([
     ...given(filter.predicates, (asked) =>
-      holds('n.predicate IN $predicates', { predicates: withNarrower(asked) }),
+      conditionOf('n.predicate IN $predicates', { predicates: withNarrower(asked) }),
     ),
-    ...given(filter.subjectIds, (subjectIds) => holds('n.subjectId IN $subjectIds', { subjectIds })),
-    ...given(filter.objectIds, (objectIds) => holds('n.objectId IN $objectIds', { objectIds })),
-    ...given(filter.articleIds, (articleIds) => holds(citedIn(moment), { articleIds })),
+    ...given(filter.subjectIds, (subjectIds) => conditionOf('n.subjectId IN $subjectIds', { subjectIds })),
+    ...given(filter.objectIds, (objectIds) => conditionOf('n.objectId IN $objectIds', { objectIds })),
+    ...given(filter.articleIds, (articleIds) => conditionOf(citedInArticles(scope), { articleIds })),
     ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
-    ...given(filter.assessed, (is) => holds(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
-    ...given(filter.disagreesWithDerived, (does) => holds(`n.status ${does ? '<>' : '='} n.derivedStatus`)),
-    ...given(filter.contested, (contested) => holds('n.contested = $contested', { contested })),
+    ...given(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
+    ...given(filter.disagreesWithDerived, (does) =>
+      conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),
+    ),
+    ...given(filter.contested, (contested) => conditionOf('n.contested = $contested', { contested })),
     ...given(filter.soleArticleId, (soleArticleId) =>
-      holds('n.soleArticleId = $soleArticleId', { soleArticleId }),
+      conditionOf('n.soleArticleId = $soleArticleId', { soleArticleId }),
     ),
     ...given(filter.soleSourceId, (soleSourceId) =>
-      holds('n.soleSourceId = $soleSourceId', { soleSourceId }),
+      conditionOf('n.soleSourceId = $soleSourceId', { soleSourceId }),
     ),
     ...cited.map((id, index) =>
-      holds(
-        `${index < (filter.citedBy?.length ?? 0) ? '' : 'NOT '}${citedLiveBy(id, `$cited[${index}]`, moment)}`,
+      conditionOf(
+        `${index < (filter.citedBy?.length ?? 0) ? '' : 'NOT '}${citedLiveBy(id, `$cited[${index}]`, scope)}`,
         { cited },
       ),
     ),
@@ -45,26 +47,28 @@ export function claimCondition(filter: ClaimFilter, moment: Moment): Condition {
 }
 
 /** The status and confidence that a filter asks for, where the order is of no use. Throws STATUSES_REQUIRED. */
-export function standingCondition({ statuses, minConfidence }: ClaimFilter): Condition {
+export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condition {
   requireStatuses(statuses);
-  return all([
-    holds('n.strength IN $strengths', { strengths: statuses.map(strength) }),
+  return allOf([
+    conditionOf('n.strength IN $strengths', { strengths: statuses.map(statusRank) }),
     ...(minConfidence === undefined
       ? []
       : [
-          holds('n.confidenceKey <= $mostConfidenceKey', { mostConfidenceKey: confidenceKey(minConfidence) }),
+          conditionOf('n.confidenceKey <= $mostConfidenceKey', {
+            mostConfidenceKey: confidenceKey(minConfidence),
+          }),
         ]),
   ]);
 }
 
-function all(conditions: readonly Condition[]): Condition {
+function allOf(conditions: readonly Condition[]): Condition {
   return {
     cypher: conditions.map(({ cypher }) => cypher).join(' AND '),
     parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
   };
 }
 
-function holds(cypher: string, parameters: Parameters = {}): Condition {
+function conditionOf(cypher: string, parameters: CypherParameters = {}): Condition {
   return { cypher, parameters };
 }
 
@@ -72,42 +76,42 @@ function heldDuring(edtf: string, includeUndated: boolean): Condition {
   const span = includeUndated ? 'possible' : 'known';
   const held = `any(i IN range(0, size(n.${span}Starts) - 1)
     WHERE n.${span}Starts[i] <= $during.end AND n.${span}Ends[i] >= $during.start)`;
-  return holds(includeUndated ? `(size(n.possibleStarts) = 0 OR ${held})` : held, {
-    during: spanDuring(edtf),
+  return conditionOf(includeUndated ? `(size(n.possibleStarts) = 0 OR ${held})` : held, {
+    during: parseSpan(edtf),
   });
 }
 
 /** By a citation in one of the articles `$articleIds`. */
-function citedIn(moment: Moment): string {
-  if (moment === 'now')
+function citedInArticles(scope: Scope): string {
+  if (scope === 'now')
     return 'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }';
   return anyOf(
-    versionsOf(moment).map(
-      ({ label, stood }) =>
-        `EXISTS { MATCH (e:${label('Citation')}) ${where(OF_CLAIM, 'e.articleId IN $articleIds', stood('e'))} }`,
+    versionsOf(scope).map(
+      ({ label, validAt }) =>
+        `EXISTS { MATCH (e:${label('Citation')}) ${where(CITATION_OF_CLAIM, 'e.articleId IN $articleIds', validAt('e'))} }`,
     ),
   );
 }
 
 /** By a live citation of the source or the article whose id the expression gives. */
-function citedLiveBy(id: string, expression: string, moment: Moment): string {
+function citedLiveBy(id: string, expression: string, scope: Scope): string {
   const ofIt = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
-  if (moment === 'now')
+  if (scope === 'now')
     return `EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live AND ${ofIt} }`;
-  const versions = versionsOf(moment);
+  const versions = versionsOf(scope);
   return anyOf(
     versions.flatMap((citation) =>
       versions.map(
         (article) =>
           `EXISTS { MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
-             ${where(OF_CLAIM, 'a.id = e.articleId', 'a.live', ofIt, citation.stood('e'), article.stood('a'))} }`,
+             ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', ofIt, citation.validAt('e'), article.validAt('a'))} }`,
       ),
     ),
   );
 }
 
 /** A citation `e` of the claim `n` by its index, as copies of what was have no relationships. */
-export const OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
+export const CITATION_OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 
@@ -126,5 +130,5 @@ export function claimEnds(direction: Direction, { predicates }: ClaimFilter): re
     { property: own, cypher: `n.${own} = id` },
     { property: other, cypher: direction === 'BOTH' ? rest : `${rest} AND n.predicate IN $symmetric` },
   ];
-  return direction === 'BOTH' || symmetricAmong(predicates).length > 0 ? ends : ends.slice(0, 1);
+  return direction === 'BOTH' || symmetricPredicates(predicates).length > 0 ? ends : ends.slice(0, 1);
 }

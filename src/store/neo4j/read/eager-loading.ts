@@ -1,60 +1,67 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../../domain/records.js';
-import { CITATION_KEY, CLAIM_KEY, citationKey, decodeCursor, toPage } from '../../read/cursor.js';
-import { citationsInFull, claimIdsOf, claimsInFull } from '../../read/eager-loading.js';
+import { CITATION_KEY_SHAPE, CLAIM_KEY_SHAPE, citationKey, decodeCursor, toPage } from '../../read/cursor.js';
+import { claimIdsOf, toCitationsWithRelated, toClaimsWithRelated } from '../../read/eager-loading.js';
 import type { PageRequest, Reads } from '../../store.js';
-import type { Read, Row } from '../connection/cypher.js';
-import { citationOrderOf, claimOrderOf } from '../schema/order-keys.js';
-import { pageOfClaims, pagesOfClaims } from './claim-reads.js';
-import { EACH, inPlaces, startOf } from './lists.js';
+import type { Row, RunRead } from '../connection/cypher.js';
+import { encodeCitationKey, encodeClaimKey } from '../schema/order-keys.js';
+import { claimPageCypher, toClaimPage } from './claim-reads.js';
+import { groupByRequest, startKeyOf, UNWIND_IDS } from './lists.js';
 
 /** Claims and citations as they stand now, with what they refer to, by one statement. */
-export function inFullReads(read: Read): Pick<Reads, 'claimsInFullOf' | 'citationsInFullOf'> {
+export function eagerReads(read: RunRead): Pick<Reads, 'claimsWithRelated' | 'citationsWithRelated'> {
   return {
-    claimsInFullOf: async (ids, direction, filter, { first, after }, { ends, citations }) => {
-      const from = startOf(decodeCursor('claims', after, CLAIM_KEY), claimOrderOf);
-      const { cypher, parameters } = pagesOfClaims(direction, filter, 'now', from);
+    claimsWithRelated: async (ids, direction, filter, { first, after }, { endpoints, citations }) => {
+      const from = startKeyOf(decodeCursor('claims', after, CLAIM_KEY_SHAPE), encodeClaimKey);
+      const { cypher, parameters } = claimPageCypher(direction, filter, 'now', from);
       const [row = {}] = await read((query) =>
         query(
-          `${EACH} ${cypher}
+          `${UNWIND_IDS} ${cypher}
            WITH at, n, place ORDER BY at, place
            WITH collect([at, n.record]) AS claims, collect(DISTINCT n) AS among
-           ${ends ? ENDS : ''}
+           ${endpoints ? ENTITIES_OF_CLAIMS : ''}
            WITH *, [n IN among | n.id] AS claimIds
-           ${citations === null ? '' : CITED}
-           RETURN ${['claims', ...(ends ? ['entities'] : []), ...(citations === null ? [] : CITED_COLUMNS)].join(', ')}`,
-          { ...parameters, ids, limit: first + 1, ...(citations !== null && citedFrom(citations)) },
+           ${citations === null ? '' : CITATIONS_WITH_SOURCES}
+           RETURN ${['claims', ...(endpoints ? ['entities'] : []), ...(citations === null ? [] : CITATION_COLUMNS)].join(', ')}`,
+          {
+            ...parameters,
+            ids,
+            limit: first + 1,
+            ...(citations !== null && citationPageParameters(citations)),
+          },
         ),
       );
       const rows = (row.claims as [number, string][]).map(([at, record]) => ({ at, record }));
-      const pages = inPlaces(rows, ids.length, ({ record }) => JSON.parse(record as string) as Claim).map(
-        (claims) => pageOfClaims(filter, claims, first),
-      );
-      return claimsInFull(
+      const pages = groupByRequest(
+        rows,
+        ids.length,
+        ({ record }) => JSON.parse(record as string) as Claim,
+      ).map((claims) => toClaimPage(filter, claims, first));
+      return toClaimsWithRelated(
         pages,
-        ends ? recordsIn<Entity>(row, 'entities') : [],
-        citations === null ? null : citedIn(row, claimIdsOf(pages), citations),
+        endpoints ? parseRecords<Entity>(row, 'entities') : [],
+        citations === null ? null : parseCitationsWithRelated(row, claimIdsOf(pages), citations),
       );
     },
-    citationsInFullOf: async (claimIds, page) => {
+    citationsWithRelated: async (claimIds, page) => {
       const [row = {}] = await read((query) =>
-        query(`WITH $claimIds AS claimIds ${CITED} RETURN ${CITED_COLUMNS.join(', ')}`, {
+        query(`WITH $claimIds AS claimIds ${CITATIONS_WITH_SOURCES} RETURN ${CITATION_COLUMNS.join(', ')}`, {
           claimIds: [...new Set(claimIds)],
-          ...citedFrom(page),
+          ...citationPageParameters(page),
         }),
       );
-      return citedIn(row, claimIds, page);
+      return parseCitationsWithRelated(row, claimIds, page);
     },
   };
 }
 
 /** The entities of the claims `among`. */
-const ENDS = `CALL (among) {
+const ENTITIES_OF_CLAIMS = `CALL (among) {
     UNWIND among AS n MATCH (n)-[:SUBJECT|OBJECT]->(end)
     WITH DISTINCT end RETURN collect(end.record) AS entities
   }`;
 
 /** A page of citations of each of `claimIds`, the articles of all, and their sources. */
-const CITED = `CALL (claimIds) {
+const CITATIONS_WITH_SOURCES = `CALL (claimIds) {
     UNWIND claimIds AS claimId
     CALL (claimId) {
       MATCH (e:Citation) WHERE e.claimId = claimId AND e.orderKey > $citedFrom
@@ -69,20 +76,24 @@ const CITED = `CALL (claimIds) {
   }
   CALL (sourceIds) { MATCH (s:Source) WHERE s.id IN sourceIds RETURN collect(s.record) AS sources }`;
 
-const CITED_COLUMNS = ['citations', 'articles', 'sources'];
+const CITATION_COLUMNS = ['citations', 'articles', 'sources'];
 
-const citedFrom = ({ first, after }: PageRequest) => ({
-  citedFrom: startOf(decodeCursor('citations', after, CITATION_KEY), citationOrderOf) ?? '',
+const citationPageParameters = ({ first, after }: PageRequest) => ({
+  citedFrom: startKeyOf(decodeCursor('citations', after, CITATION_KEY_SHAPE), encodeCitationKey) ?? '',
   citedLimit: first + 1,
 });
 
-function citedIn(row: Row, claimIds: readonly string[], { first }: PageRequest) {
+function parseCitationsWithRelated(row: Row, claimIds: readonly string[], { first }: PageRequest) {
   const citations = new Map<string, Citation[]>(claimIds.map((id) => [id, []]));
-  for (const citation of recordsIn<Citation>(row, 'citations'))
+  for (const citation of parseRecords<Citation>(row, 'citations'))
     citations.get(citation.claimId)?.push(citation);
   const pages = claimIds.map((id) => toPage('citations', citations.get(id) ?? [], first, citationKey));
-  return citationsInFull(pages, recordsIn<Article>(row, 'articles'), recordsIn<Source>(row, 'sources'));
+  return toCitationsWithRelated(
+    pages,
+    parseRecords<Article>(row, 'articles'),
+    parseRecords<Source>(row, 'sources'),
+  );
 }
 
-const recordsIn = <T>(row: Row, column: string): T[] =>
+const parseRecords = <T>(row: Row, column: string): T[] =>
   (row[column] as string[]).map((record) => JSON.parse(record) as T);

@@ -2,19 +2,19 @@ import {
   isAttribute,
   type Predicate,
   predicates,
-  symmetricAmong,
+  symmetricPredicates,
   withNarrower,
 } from '../../../domain/ontology.js';
-import { strength } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { Direction, TraversalFilter } from '../../store.js';
-import { type Parameters, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../schema/as-of.js';
+import { type CypherParameters, where } from '../connection/cypher.js';
+import { type Scope, versionsOf } from '../schema/as-of.js';
 import { relationshipType } from '../schema/labels.js';
-import { claimCondition, standingCondition } from './claim-filter.js';
+import { claimCondition, statusCondition } from './claim-filter.js';
 
 /** A set of claims that lead on from an entity, `id`; those of a direction together hold each claim of the filter once for each end that it leads on from. */
-export interface Arm {
+export interface Expansion {
   readonly match: string;
   /** Expressions over what was matched. */
   readonly claimId: string;
@@ -25,43 +25,43 @@ export interface Arm {
   readonly status: string;
 }
 
-export interface Arms {
-  readonly arms: readonly Arm[];
-  readonly parameters: Parameters;
+export interface Expansions {
+  readonly expansions: readonly Expansion[];
+  readonly parameters: CypherParameters;
 }
 
 /** `amongOthers`: only those that lead to one of the entities of the parameter `$others`. Throws STATUSES_REQUIRED. */
-export function armsOf(
+export function expansionsOf(
   direction: Direction,
   filter: TraversalFilter,
-  moment: Moment,
-  amongOthers = false,
-): Arms {
+  scope: Scope,
+  toOthersOnly = false,
+): Expansions {
   requireStatuses(filter.statuses);
-  return moment === 'now'
-    ? armsNow(direction, filter, amongOthers)
-    : armsThen(direction, filter, amongOthers);
+  return scope === 'now'
+    ? currentExpansions(direction, filter, toOthersOnly)
+    : expansionsAsOf(direction, filter, toOthersOnly);
 }
 
 /** Along relationships: their types carry the status, so what the filter leaves out is never read. */
-function armsNow(direction: Direction, filter: TraversalFilter, amongOthers: boolean): Arms {
-  const patterns = patternsNow(direction, filter);
-  const { condition, parameters } = linkCondition(filter);
-  const arms = patterns.map((pattern) => ({
-    match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', amongOthers ? 'far.id IN $others' : '', condition)}`,
+function currentExpansions(direction: Direction, filter: TraversalFilter, toOthersOnly: boolean): Expansions {
+  const patterns = relationshipPatterns(direction, filter);
+  const { condition, parameters } = relationshipCondition(filter);
+  const expansions = patterns.map((pattern) => ({
+    match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', toOthersOnly ? 'far.id IN $others' : '', condition)}`,
     claimId: 'r.claimId',
     far: 'far.id',
     confidence: 'r.confidence',
     type: 'type(r)',
     status: 'null',
   }));
-  return { arms, parameters };
+  return { expansions, parameters };
 }
 
 /** The relationships `r` that lead on from an entity, as what stands between two nodes of a pattern. */
-export function patternsNow(direction: Direction, filter: TraversalFilter): readonly string[] {
-  const types = typesOf(filter, followed(filter));
-  const symmetric = typesOf(filter, symmetricAmong(filter.predicates));
+export function relationshipPatterns(direction: Direction, filter: TraversalFilter): readonly string[] {
+  const types = typeAlternatives(filter, followedPredicates(filter));
+  const symmetric = typeAlternatives(filter, symmetricPredicates(filter.predicates));
   const [out, back] = [(of: string) => `-[r:${of}]->`, (of: string) => `<-[r:${of}]-`];
   const patterns = {
     OUT: [out(types), back(symmetric)],
@@ -73,20 +73,20 @@ export function patternsNow(direction: Direction, filter: TraversalFilter): read
 }
 
 /** Of earlier moments only claims are kept, and no relationships. */
-function armsThen(direction: Direction, filter: TraversalFilter, amongOthers: boolean): Arms {
+function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersOnly: boolean): Expansions {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
-  const standing = standingCondition(filter);
+  const standing = statusCondition(filter);
   const { cypher, parameters } = claimCondition(filter, 'then');
-  const symmetric = symmetricAmong(filter.predicates);
+  const symmetric = symmetricPredicates(filter.predicates);
   const ends = [
     { near: own, far: other, more: '' },
     { near: other, far: own, more: direction === 'BOTH' ? '' : 'n.predicate IN $symmetric' },
   ].slice(0, direction === 'BOTH' || symmetric.length > 0 ? 2 : 1);
-  const arms = ends.flatMap(({ near, far, more }) =>
-    versionsOf('then').map(({ label, stood }) => ({
+  const expansions = ends.flatMap(({ near, far, more }) =>
+    versionsOf('then').map(({ label, validAt }) => ({
       match: `MATCH (n:${label('Claim')})
-        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, amongOthers ? `n.${far} IN $others` : '', more, standing.cypher, cypher, stood('n'))}`,
+        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, toOthersOnly ? `n.${far} IN $others` : '', more, standing.cypher, cypher, validAt('n'))}`,
       claimId: 'n.id',
       far: `n.${far}`,
       confidence: 'n.confidence',
@@ -94,13 +94,18 @@ function armsThen(direction: Direction, filter: TraversalFilter, amongOthers: bo
       status: 'n.status',
     })),
   );
-  return { arms, parameters: { ...parameters, ...standing.parameters, symmetric } };
+  return { expansions, parameters: { ...parameters, ...standing.parameters, symmetric } };
 }
 
 /** What a filter asks of a relationship `r` besides its type. */
-export function linkCondition({ minConfidence, during, includeUndated = false, statuses }: TraversalFilter): {
+export function relationshipCondition({
+  minConfidence,
+  during,
+  includeUndated = false,
+  statuses,
+}: TraversalFilter): {
   readonly condition: string;
-  readonly parameters: Parameters;
+  readonly parameters: CypherParameters;
 } {
   const held = claimCondition({ statuses, ...(during !== undefined && { during, includeUndated }) }, 'now');
   const conditions = [
@@ -111,21 +116,22 @@ export function linkCondition({ minConfidence, during, includeUndated = false, s
 }
 
 /** The relationship types that a filter lets through, as a pattern names them. */
-export const followedTypes = (filter: TraversalFilter): string => typesOf(filter, followed(filter));
+export const relationshipTypes = (filter: TraversalFilter): string =>
+  typeAlternatives(filter, followedPredicates(filter));
 
 /** How strong claims of each of these types are. */
 export function strengthByType(filter: TraversalFilter): Readonly<Record<string, number>> {
   return Object.fromEntries(
     filter.statuses.flatMap((status) =>
-      followed(filter).map((name) => [relationshipType(status, name), strength(status)]),
+      followedPredicates(filter).map((name) => [relationshipType(status, name), statusRank(status)]),
     ),
   );
 }
 
-function followed({ predicates: asked }: TraversalFilter): readonly Predicate[] {
+function followedPredicates({ predicates: asked }: TraversalFilter): readonly Predicate[] {
   return (asked === undefined ? predicates : withNarrower(asked)).filter((name) => !isAttribute(name));
 }
 
-function typesOf({ statuses }: TraversalFilter, names: readonly Predicate[]): string {
+function typeAlternatives({ statuses }: TraversalFilter, names: readonly Predicate[]): string {
   return statuses.flatMap((status) => names.map((name) => relationshipType(status, name))).join('|');
 }

@@ -1,34 +1,34 @@
 import type { Facet } from '../../../domain/facets.js';
-import { statusOfStrength } from '../../../domain/order.js';
+import { statusAtRank } from '../../../domain/order.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../schema/as-of.js';
-import { OF_CLAIM } from './claim-filter.js';
-import { claimParts } from './claim-lists.js';
+import { type Scope, versionsOf } from '../schema/as-of.js';
+import { CITATION_OF_CLAIM } from './claim-filter.js';
+import { claimMatches } from './claim-lists.js';
 
 /** One statement a facet; throws STATUSES_REQUIRED. */
 export async function countBy(
   query: Query,
-  moment: Moment,
+  scope: Scope,
   facet: Facet,
   filter: ClaimFilter,
   first: number,
 ): Promise<readonly FacetCount[]> {
-  const { before, parts, parameters } = claimParts(filter, moment);
-  const counted = parts.map((part) => `${part} ${COUNTS[facet](moment)}`);
+  const { before, parts, parameters } = claimMatches(filter, scope);
+  const counted = parts.map((part) => `${part} ${FACET_QUERIES[facet](scope)}`);
   const rows = await query(
     `${before} CALL (${before === '' ? '' : 'key, stretch'}) { ${counted.join(' UNION ALL ')} }
      RETURN value, sum(part) AS count ORDER BY count DESC, value LIMIT $first`,
     { ...parameters, first },
   );
   return rows.map(({ value, count }) => ({
-    value: facet === 'STATUS' ? statusOfStrength(value as number) : String(value),
+    value: facet === 'STATUS' ? statusAtRank(value as number) : String(value),
     count: count as number,
   }));
 }
 
 /** What kind an entity is of never changes. */
-const COUNTS: Readonly<Record<Facet, (moment: Moment) => string>> = {
+const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
   STATUS: () => 'RETURN n.strength AS value, count(*) AS part',
   PREDICATE: () => 'RETURN n.predicate AS value, count(*) AS part',
   KIND: () => `MATCH (s:Entity {id: n.subjectId}) OPTIONAL MATCH (o:Entity {id: n.objectId})
@@ -39,21 +39,22 @@ const COUNTS: Readonly<Record<Facet, (moment: Moment) => string>> = {
       ELSE [n.subjectId, n.objectId] END AS value
     WITH value, count(*) AS part MATCH (s:Entity {id: value}) WHERE s.kind = 'STATE'
     RETURN value, part`,
-  SOURCE: (moment) => `${moment === 'now' ? CITED_NOW : citedThen()} RETURN value, count(DISTINCT n) AS part`,
-  YEAR: (moment) => `MATCH (d:ClaimDate {claimId: n.id}) ${where(dateStood(moment))}
+  SOURCE: (scope) =>
+    `${scope === 'now' ? CURRENT_SOURCES_OF_CLAIM : sourcesOfClaimAsOf()} RETURN value, count(DISTINCT n) AS part`,
+  YEAR: (scope) => `MATCH (d:ClaimDate {claimId: n.id}) ${where(dateValidAt(scope))}
     UNWIND d.years AS value RETURN value, count(DISTINCT n) AS part`,
 };
 
-const CITED_NOW = `MATCH (n)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHERE a.live
+const CURRENT_SOURCES_OF_CLAIM = `MATCH (n)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHERE a.live
   WITH n, a.sourceId AS value`;
 
-function citedThen(): string {
+function sourcesOfClaimAsOf(): string {
   const versions = versionsOf('then');
   const parts = versions.flatMap((citation) =>
     versions.map(
       (article) =>
         `MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
-         ${where(OF_CLAIM, 'a.id = e.articleId', 'a.live', citation.stood('e'), article.stood('a'))}
+         ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', citation.validAt('e'), article.validAt('a'))}
          RETURN a.sourceId AS value`,
     ),
   );
@@ -61,7 +62,7 @@ function citedThen(): string {
 }
 
 /** The condition that a date `d` stands, or stood at the moment. */
-export const dateStood = (moment: Moment): string =>
-  moment === 'now'
+export const dateValidAt = (scope: Scope): string =>
+  scope === 'now'
     ? 'd.replacedAt IS NULL'
     : 'd.recordedAt <= $moment AND (d.replacedAt IS NULL OR d.replacedAt > $moment)';

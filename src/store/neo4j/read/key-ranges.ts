@@ -1,43 +1,45 @@
-import { confidenceKey, strength } from '../../../domain/order.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { ClaimFilter } from '../../store.js';
-import { claimOrderFrom } from '../schema/order-keys.js';
+import { claimOrderPrefix } from '../schema/order-keys.js';
 
 /** A part of an order: what lies between the two, without them. An index is asked for it alone, and passes over the rest. */
-export interface Stretch {
+export interface KeyRange {
   readonly after: string;
   readonly before: string;
 }
 
 /** Above all ids and order keys, which are ASCII. */
-const END = '\uffff';
+const MAX_KEY = '\uffff';
 
 /** All of an order, from a place in it on. */
-export const restOf = (from: string | null): Stretch[] => [{ after: from ?? '', before: END }];
+export const rangeAfter = (startKey: string | null): KeyRange[] => [
+  { after: startKey ?? '', before: MAX_KEY },
+];
 
 /**
  * Where the claims of these statuses and this confidence lie in the order of claims, which begins with the two; from a place in it
  * on. Statuses that are neighbours in it make one stretch. Throws STATUSES_REQUIRED.
  */
-export function claimStretches(
+export function claimKeyRanges(
   { statuses, minConfidence }: ClaimFilter,
-  from: string | null = null,
-): Stretch[] {
+  startKey: string | null = null,
+): KeyRange[] {
   requireStatuses(statuses);
-  const ranks = [...new Set(statuses.map(strength))].sort((a, b) => a - b);
-  const stretches: Stretch[] = [];
+  const ranks = [...new Set(statuses.map(statusRank))].sort((a, b) => a - b);
+  const stretches: KeyRange[] = [];
   for (const rank of ranks) {
-    const after = claimOrderFrom(rank);
+    const after = claimOrderPrefix(rank);
     const before =
       minConfidence === undefined
-        ? claimOrderFrom(rank + 1)
-        : claimOrderFrom(rank, confidenceKey(minConfidence) + 1);
+        ? claimOrderPrefix(rank + 1)
+        : claimOrderPrefix(rank, confidenceKey(minConfidence) + 1);
     const last = stretches.at(-1);
     if (last?.before === after) stretches[stretches.length - 1] = { after: last.after, before };
     else stretches.push({ after, before });
   }
-  if (from === null) return stretches;
+  if (startKey === null) return stretches;
   return stretches
-    .filter(({ before }) => from < before)
-    .map(({ after, before }) => ({ after: from > after ? from : after, before }));
+    .filter(({ before }) => startKey < before)
+    .map(({ after, before }) => ({ after: startKey > after ? startKey : after, before }));
 }

@@ -1,77 +1,83 @@
 import type { Claim, Entity } from '../../../domain/records.js';
 import { requireStatuses } from '../../read/cursor.js';
-import { requireStillIn } from '../../read/recheck-filter.js';
+import { requireUnchanged } from '../../read/recheck-filter.js';
 import type { Direction, Neighborhood, Reads, TraversalFilter } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
-import { followedTypes, linkCondition, patternsNow, strengthByType } from './expansions.js';
+import {
+  relationshipCondition,
+  relationshipPatterns,
+  relationshipTypes,
+  strengthByType,
+} from './expansions.js';
 
-type Request = Parameters<Reads['neighborhood']>[0];
+type NeighborhoodArguments = Parameters<Reads['neighborhood']>[0];
 
 /**
  * What `findNeighborhood` finds, in one statement, as each wait for the server costs more than what it reads for most entities. `reached`
  * holds one entity more than are asked for where there are more, and then nothing is followed any further.
  */
-export async function neighborhoodNow(
+export async function readCurrentNeighborhood(
   query: Query,
-  { entityId, depth, mostEntities, mostClaims }: Request,
+  { entityId, depth, maxEntities, maxClaims }: NeighborhoodArguments,
   direction: Direction,
   filter: TraversalFilter,
 ): Promise<Neighborhood> {
   requireStatuses(filter.statuses);
-  const { condition, parameters } = linkCondition(filter);
-  const matches = patternsNow(direction, filter).map(
+  const { condition, parameters } = relationshipCondition(filter);
+  const matches = relationshipPatterns(direction, filter).map(
     (pattern) => `MATCH (near)${pattern}(far) ${where(condition)}`,
   );
-  const rings = matches.length === 0 ? [] : Array.from({ length: depth }, (_, ring) => ringOf(ring, matches));
+  const rings =
+    matches.length === 0 ? [] : Array.from({ length: depth }, (_, ring) => expandRing(ring, matches));
   const [row] = await query(
     `MATCH (start:Entity {id: $entityId})
      WITH [{node: start, distance: 0}] AS reached ${rings.join('')}
-     WITH reached[..$mostEntities] AS kept, size(reached) > $mostEntities AS more
+     WITH reached[..$maxEntities] AS kept, size(reached) > $maxEntities AS more
      CALL (kept) { ${claimsAmong(filter)} }
      RETURN [one IN kept | [one.node.record, one.distance]] AS entities, claims, more`,
     {
       ...parameters,
       entityId,
-      mostEntities,
-      mostClaims: mostClaims + 1,
+      maxEntities: maxEntities,
+      maxClaims: maxClaims + 1,
       strengthByType: strengthByType(filter),
     },
   );
   if (row === undefined) return { entities: [], claims: [], truncated: false };
   const claims = (row.claims as string[]).map((record) => JSON.parse(record) as Claim);
-  requireStillIn(filter, claims);
+  requireUnchanged(filter, claims);
   return {
     entities: (row.entities as [string, number][]).map(([record, distance]) => ({
       entity: JSON.parse(record) as Entity,
       distance,
     })),
-    claims: claims.slice(0, mostClaims),
-    truncated: row.more === true || claims.length > mostClaims,
+    claims: claims.slice(0, maxClaims),
+    truncated: row.more === true || claims.length > maxClaims,
   };
 }
 
 /** The next ring around what was reached at this distance. */
-function ringOf(distance: number, matches: readonly string[]): string {
-  const last = `UNWIND [one IN reached WHERE one.distance = ${distance} AND size(reached) <= $mostEntities | one.node] AS near`;
+function expandRing(distance: number, matches: readonly string[]): string {
+  const last = `UNWIND [one IN reached WHERE one.distance = ${distance} AND size(reached) <= $maxEntities | one.node] AS near`;
   return `
     CALL (reached) {
       UNWIND reached AS one RETURN one.node AS node, one.distance AS distance
       UNION ALL
       ${matches.map((match) => `${last} ${match} RETURN DISTINCT far AS node, ${distance + 1} AS distance`).join(' UNION ALL ')}
     }
-    WITH node, min(distance) AS distance ORDER BY distance, node.id LIMIT $mostEntities + 1
+    WITH node, min(distance) AS distance ORDER BY distance, node.id LIMIT $maxEntities + 1
     WITH collect({node: node, distance: distance}) AS reached`;
 }
 
 /** In the order of claims, which a relationship tells as well: only those that are asked for are read. */
 function claimsAmong(filter: TraversalFilter): string {
-  const types = followedTypes(filter);
+  const types = relationshipTypes(filter);
   if (types === '') return 'RETURN [] AS claims';
   return `
     WITH [one IN kept | one.node] AS nodes
-    UNWIND nodes AS near MATCH (near)-[r:${types}]->(far) ${where('far IN nodes', linkCondition(filter).condition)}
+    UNWIND nodes AS near MATCH (near)-[r:${types}]->(far) ${where('far IN nodes', relationshipCondition(filter).condition)}
     WITH r.claimId AS id, $strengthByType[type(r)] AS strength, coalesce(-r.confidence, 1) AS confidence
-    ORDER BY strength, confidence, id LIMIT $mostClaims
+    ORDER BY strength, confidence, id LIMIT $maxClaims
     // It may have come to another status since its relationship was read.
     MATCH (c:Claim {id: id}) WHERE c.strength = strength
     WITH c, strength, confidence, id ORDER BY strength, confidence, id

@@ -1,93 +1,93 @@
-import { spanDuring } from '../../../domain/derivation/validity.js';
+import { parseSpan } from '../../../domain/derivation/validity.js';
 import type { Claim } from '../../../domain/records.js';
 import {
-  claimFilterOf,
   type DateRow,
-  LINKED_KINDS,
-  linkedSubjects,
+  EVENT_KINDS,
+  linkedSubjectIds,
+  timelineClaimFilter,
   timelinePage,
-  timelineStart,
+  timelineStartKey,
 } from '../../read/timeline-page.js';
 import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
-import { type Parameters, type Query, recordOf, where } from '../connection/cypher.js';
-import { type Moment, versionsOf } from '../schema/as-of.js';
-import { claimCondition, standingCondition } from './claim-filter.js';
-import { dateStood } from './facets.js';
-import { recordsById } from './lists.js';
+import { type CypherParameters, parseRecord, type Query, where } from '../connection/cypher.js';
+import { type Scope, versionsOf } from '../schema/as-of.js';
+import { claimCondition, statusCondition } from './claim-filter.js';
+import { dateValidAt } from './facets.js';
+import { readRecordsById } from './lists.js';
 
 /** One page of dates; of what links only what the page needs. */
-export async function timeline(
+export async function readTimeline(
   query: Query,
-  moment: Moment,
+  scope: Scope,
   filter: TimelineFilter,
   { first, after }: PageRequest,
 ): Promise<Page<TimelineEntry>> {
-  const claimMatch = claimMatchOf(filter, moment);
+  const claimMatch = buildClaimMatch(filter, scope);
   const { during, entityIds } = filter;
   const rows = await query(
-    `${entityIds === undefined ? datesInOrder(filter, moment, claimMatch) : datesAt(filter, moment, claimMatch)}
+    `${entityIds === undefined ? datesInOrder(filter, scope, claimMatch) : datesAtEntities(filter, scope, claimMatch)}
      RETURN d.claimId AS claimId, d.orderKey AS orderKey, d.record AS record, d.possibleStart AS start, d.possibleEnd AS end
      ORDER BY d.orderKey LIMIT $limit`,
     {
       ...claimMatch.parameters,
       entityIds,
-      kinds: LINKED_KINDS,
+      kinds: EVENT_KINDS,
       // A name of its own, as `$during` is of claims.
-      dated: during === undefined ? null : spanDuring(during),
-      from: timelineStart(after),
+      dated: during === undefined ? null : parseSpan(during),
+      from: timelineStartKey(after),
       limit: first + 1,
     },
   );
   const dates = rows as unknown as DateRow[];
-  const claims = await recordsById<Claim>(
+  const claims = await readRecordsById<Claim>(
     query,
-    moment,
+    scope,
     'Claim',
     dates.map(({ claimId }) => claimId),
   );
-  const linked = entityIds === undefined ? [] : linkedSubjects(claims.values(), entityIds);
-  const links = linked.length === 0 ? [] : await linksOf(query, claimMatch, linked, entityIds);
+  const linked = entityIds === undefined ? [] : linkedSubjectIds(claims.values(), entityIds);
+  const links = linked.length === 0 ? [] : await linkingClaims(query, claimMatch, linked, entityIds);
   return timelinePage(filter, dates, first, claims, links);
 }
 
 /** What matches the claims `n` of the filter, in each version, under further conditions. */
 interface ClaimMatch {
   readonly matches: (...conditions: readonly string[]) => string[];
-  readonly parameters: Parameters;
+  readonly parameters: CypherParameters;
 }
 
-function claimMatchOf(filter: TimelineFilter, moment: Moment): ClaimMatch {
-  const asked = claimFilterOf(filter);
-  const standing = standingCondition(asked);
-  const condition = claimCondition(asked, moment);
+function buildClaimMatch(filter: TimelineFilter, scope: Scope): ClaimMatch {
+  const asked = timelineClaimFilter(filter);
+  const standing = statusCondition(asked);
+  const condition = claimCondition(asked, scope);
   return {
     matches: (...conditions) =>
-      versionsOf(moment).map(
-        ({ label, stood }) =>
-          `MATCH (n:${label('Claim')}) ${where(...conditions, standing.cypher, condition.cypher, stood('n'))}`,
+      versionsOf(scope).map(
+        ({ label, validAt }) =>
+          `MATCH (n:${label('Claim')}) ${where(...conditions, standing.cypher, condition.cypher, validAt('n'))}`,
       ),
     parameters: { ...condition.parameters, ...standing.parameters },
   };
 }
 
-function dateConditions({ during, includeUndated = false }: TimelineFilter, moment: Moment): string[] {
+function dateConditions({ during, includeUndated = false }: TimelineFilter, scope: Scope): string[] {
   const span = includeUndated ? 'possible' : 'known';
   return [
     'd.orderKey > $from',
-    dateStood(moment),
+    dateValidAt(scope),
     ...(during === undefined ? [] : [`d.${span}Start <= $dated.end AND d.${span}End >= $dated.start`]),
   ].map((condition) => `(${condition})`);
 }
 
 /** A walk along the index, which ends with the page. */
-function datesInOrder(filter: TimelineFilter, moment: Moment, { matches }: ClaimMatch): string {
+function datesInOrder(filter: TimelineFilter, scope: Scope, { matches }: ClaimMatch): string {
   const ofFilter = matches('n.id = d.claimId').map((match) => `EXISTS { ${match} }`);
-  return `MATCH (d:ClaimDate) ${where(...dateConditions(filter, moment), `(${ofFilter.join(' OR ')})`)} WITH d`;
+  return `MATCH (d:ClaimDate) ${where(...dateConditions(filter, scope), `(${ofFilter.join(' OR ')})`)} WITH d`;
 }
 
 /** From the entities on. */
-function datesAt(filter: TimelineFilter, moment: Moment, { matches }: ClaimMatch): string {
-  const atEntities = ENDS.flatMap(([near, far]) =>
+function datesAtEntities(filter: TimelineFilter, scope: Scope, { matches }: ClaimMatch): string {
+  const atEntities = ENDPOINTS.flatMap(([near, far]) =>
     matches(`n.${near} = id`, "n.orderKey > ''").map(
       (match) => `${match} RETURN n.id AS claimId, n.${far} AS far`,
     ),
@@ -104,26 +104,26 @@ function datesAt(filter: TimelineFilter, moment: Moment, { matches }: ClaimMatch
       RETURN collect(claimId) AS ofLinked
     }
     UNWIND own + ofLinked AS claimId WITH DISTINCT claimId
-    MATCH (d:ClaimDate) ${where('d.claimId = claimId', ...dateConditions(filter, moment))} WITH d`;
+    MATCH (d:ClaimDate) ${where('d.claimId = claimId', ...dateConditions(filter, scope))} WITH d`;
 }
 
-const ENDS = [
+const ENDPOINTS = [
   ['subjectId', 'objectId'],
   ['objectId', 'subjectId'],
 ] as const;
 
 /** By the attacks and events, as those have few claims. */
-async function linksOf(
+async function linkingClaims(
   query: Query,
   { matches, parameters }: ClaimMatch,
   linked: readonly string[],
   entityIds: readonly string[] | undefined,
 ): Promise<Claim[]> {
-  const arms = ENDS.flatMap(([near, far]) =>
+  const arms = ENDPOINTS.flatMap(([near, far]) =>
     matches(`n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`).map(
       (match) => `UNWIND $linked AS id ${match} RETURN n.record AS record`,
     ),
   );
   const rows = await query(arms.join(' UNION ALL '), { ...parameters, linked, entityIds });
-  return rows.map((row) => recordOf<Claim>(row));
+  return rows.map((row) => parseRecord<Claim>(row));
 }

@@ -1,26 +1,26 @@
 import type { Query } from '../connection/cypher.js';
 
 /** What a read is of: the graph as it stands, or as it stood at the moment that the parameter `$moment` holds. */
-export type Moment = 'now' | 'then';
+export type Scope = 'now' | 'then';
 
 /** The records of which is kept what they were. */
-export const KEPT = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
-export type Kept = (typeof KEPT)[number];
+export const VERSIONED_RECORDS = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
+export type VersionedRecord = (typeof VERSIONED_RECORDS)[number];
 
 /** Nodes that hold records as they were at a moment. */
 export interface Version {
-  readonly label: (record: Kept) => string;
+  readonly label: (record: VersionedRecord) => string;
   /** The condition that such a node stood at the moment; empty where it always does. */
-  readonly stood: (node: string) => string;
+  readonly validAt: (node: string) => string;
 }
 
-const STANDING: Version = { label: (record) => record, stood: () => '' };
+const CURRENT_VERSION: Version = { label: (record) => record, validAt: () => '' };
 /** Copies: no relationship leads to them, so what a person asks of the graph by hand never meets them. */
-const STOOD: readonly Version[] = [
-  { label: (record) => record, stood: (node) => `${node}.recordedAt <= $moment` },
+const AS_OF_VERSIONS: readonly Version[] = [
+  { label: (record) => record, validAt: (node) => `${node}.recordedAt <= $moment` },
   {
     label: (record) => `Past${record}`,
-    stood: (node) => `${node}.recordedAt <= $moment AND ${node}.replacedAt > $moment`,
+    validAt: (node) => `${node}.recordedAt <= $moment AND ${node}.replacedAt > $moment`,
   },
 ];
 
@@ -29,25 +29,25 @@ const STOOD: readonly Version[] = [
  * replaced meanwhile it may meet the node and then the copy, which are alike. So each statement that brings records of several versions drops
  * doubles: by `UNION`, by `DISTINCT`, or by `placedOnce`. What counts very many does not, and may count such a record twice.
  */
-export function versionsOf(moment: Moment): readonly Version[] {
-  return moment === 'now' ? [STANDING] : STOOD;
+export function versionsOf(scope: Scope): readonly Version[] {
+  return scope === 'now' ? [CURRENT_VERSION] : AS_OF_VERSIONS;
 }
 
 /** Follows on what matches nodes `n`, each with its `place` in an order, in each version. Of doubles the copy is taken, as nothing changes it any more. */
-export const placedOnce = (moment: Moment): string =>
-  moment === 'now' ? 'WITH n, place' : 'WITH place, last(collect(n)) AS n';
+export const dropDuplicates = (scope: Scope): string =>
+  scope === 'now' ? 'WITH n, place' : 'WITH place, last(collect(n)) AS n';
 
 /** The condition that an entry of a log was written by the moment. */
-export const logged = (moment: Moment, node: string): string =>
-  moment === 'now' ? '' : `${node}.at <= $moment`;
+export const loggedInScope = (scope: Scope, node: string): string =>
+  scope === 'now' ? '' : `${node}.at <= $moment`;
 
 /** Keeps records of these ids, those that are there, as they are: to be called before they are saved over or removed. */
-export type KeepPast = (record: Kept, ids: readonly string[]) => Promise<void>;
+export type ArchiveVersion = (record: VersionedRecord, ids: readonly string[]) => Promise<void>;
 
 /** In a transaction at `now`. */
-export async function keepPast(
+export async function archiveVersion(
   query: Query,
-  record: Kept,
+  record: VersionedRecord,
   ids: readonly string[],
   now: string,
 ): Promise<void> {

@@ -8,14 +8,14 @@ import {
 import { type ClaimStatus, statuses } from '../../../domain/records.js';
 
 /** The only labels and relationship types that are ever written: a closed set, made of the ontology and the statuses. */
-const labels = new Map(entityKinds.map((kind) => [kind, pascal(kind)]));
+const labelByKind = new Map(entityKinds.map((kind) => [kind, toPascalCase(kind)]));
 
 /** The second label of an entity: `ArmedGroup`. */
 export function labelOf(kind: EntityKind): string {
-  return known(labels.get(kind), kind);
+  return requireKnown(labelByKind.get(kind), kind);
 }
 
-const relationships = new Map(
+const typeByStatusAndPredicate = new Map(
   predicates
     .filter((name) => !isAttribute(name))
     .flatMap((name) =>
@@ -25,7 +25,7 @@ const relationships = new Map(
 
 /** The plain predicate only where it is CONFIRMED: who asks the graph by hand for `FUNDS` cannot pick up an `ALLEGED_FUNDS`. */
 export function relationshipType(status: ClaimStatus, predicate: Predicate): string {
-  return known(relationships.get(`${status} ${predicate}`), `${status} ${predicate}`);
+  return requireKnown(typeByStatusAndPredicate.get(`${status} ${predicate}`), `${status} ${predicate}`);
 }
 
 const statusByType = new Map(
@@ -38,15 +38,15 @@ const statusByType = new Map(
 
 /** The status that a relationship's type carries. */
 export function statusOfType(type: string): ClaimStatus {
-  return known(statusByType.get(type), type) as ClaimStatus;
+  return requireKnown(statusByType.get(type), type) as ClaimStatus;
 }
 
-function known(name: string | undefined, what: string): string {
+function requireKnown(name: string | undefined, what: string): string {
   if (name === undefined) throw new Error(`no label or relationship type is known for ${what}`);
   return name;
 }
 
-function pascal(kind: string): string {
+function toPascalCase(kind: string): string {
   return kind
     .split('_')
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())

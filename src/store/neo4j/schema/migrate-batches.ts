@@ -1,7 +1,7 @@
 import type { Query } from '../connection/cypher.js';
 
 /** How many nodes one transaction changes. */
-export const BATCH = 2_000;
+export const BATCH_SIZE = 2_000;
 
 /** Runs work in a transaction under the lock of the writers; null where the step is done already. */
 export type UnderLock = <T>(work: (query: Query) => Promise<T>) => Promise<T | null>;
@@ -19,7 +19,7 @@ export async function inBatches<K extends string | number>(
 }
 
 /** Gives `work` the ids of a label's nodes, a batch in each transaction. */
-export function eachIds(
+export function forEachIdBatch(
   underLock: UnderLock,
   label: string,
   work: (query: Query, ids: readonly string[]) => Promise<unknown>,
@@ -27,7 +27,7 @@ export function eachIds(
   return inBatches<string>(underLock, async (query, after) => {
     const rows = await query(
       `MATCH (n:${label}) WHERE n.id > $after WITH DISTINCT n.id AS id RETURN id ORDER BY id LIMIT $limit`,
-      { after: after ?? '', limit: BATCH },
+      { after: after ?? '', limit: BATCH_SIZE },
     );
     const ids = rows.map(({ id }) => id as string);
     if (ids.length > 0) await work(query, ids);

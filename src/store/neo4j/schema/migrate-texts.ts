@@ -1,16 +1,16 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
 import type { Searchable } from '../../../domain/search/search.js';
-import { type Query, recordOf } from '../connection/cypher.js';
+import { parseRecord, type Query } from '../connection/cypher.js';
 import { quoteTokens, textNodes } from '../write/texts.js';
-import { eachIds, type UnderLock } from './migrate-batches.js';
+import { forEachIdBatch, type UnderLock } from './migrate-batches.js';
 
 /** The texts of entities and articles as nodes of their own, and tokens of quotes; also of what was. */
 export async function addTexts(underLock: UnderLock): Promise<void> {
   for (const record of ['Entity', 'Article'] as const)
-    await eachIds(underLock, record, (query, ids) => textsOfRecords(query, record, ids));
+    await forEachIdBatch(underLock, record, (query, ids) => textsOfRecords(query, record, ids));
   for (const label of ['Citation', 'PastCitation'])
-    await eachIds(underLock, label, (query, ids) => tokensOfQuotes(query, label, ids));
+    await forEachIdBatch(underLock, label, (query, ids) => tokensOfQuotes(query, label, ids));
 }
 
 async function textsOfRecords(
@@ -25,7 +25,7 @@ async function textsOfRecords(
   );
   const texts = versions.flatMap((row) =>
     textNodes({
-      record: recordOf<Searchable & { id: string }>(row),
+      record: parseRecord<Searchable & { id: string }>(row),
       kind: row.kind as EntityKind | null,
     }).map((text) => ({ ...text, recordedAt: row.recordedAt, replacedAt: row.replacedAt })),
   );
@@ -43,6 +43,6 @@ async function tokensOfQuotes(query: Query, label: string, ids: readonly string[
     },
   );
   await query(`UNWIND $rows AS row MATCH (n:${label}) WHERE n.id = row.id SET n.tokens = row.tokens`, {
-    rows: rows.map((row) => ({ id: row.id, tokens: quoteTokens(recordOf<Citation>(row)) })),
+    rows: rows.map((row) => ({ id: row.id, tokens: quoteTokens(parseRecord<Citation>(row)) })),
   });
 }

@@ -1,22 +1,22 @@
 import type { Session } from 'neo4j-driver';
-import { POLICY } from '../../../domain/derivation/policy.js';
+import { DEFAULT_POLICY } from '../../../domain/derivation/policy.js';
 import type { Article, Claim, ClaimChange } from '../../../domain/records.js';
-import { cause } from '../../write/rederive.js';
-import { type Query, type Row, recordOf } from '../connection/cypher.js';
+import { changeCause } from '../../write/rederive.js';
+import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { changeProperties } from '../write/changes.js';
-import { policiesIn } from '../write/policies.js';
-import { standingProperties } from '../write/save-claims.js';
-import { inWriting, takeLock, writing } from '../write/write-transaction.js';
-import { KEPT, type Kept } from './as-of.js';
-import { BATCH, inBatches, type UnderLock } from './migrate-batches.js';
+import { readPolicyState } from '../write/policies.js';
+import { claimProperties } from '../write/save-claims.js';
+import { acquireWriteLock, inWriteTransaction, writeUnderLock } from '../write/write-transaction.js';
+import { VERSIONED_RECORDS, type VersionedRecord } from './as-of.js';
+import { BATCH_SIZE, inBatches, type UnderLock } from './migrate-batches.js';
 import { addDates } from './migrate-dates.js';
 import { addTexts } from './migrate-texts.js';
 import { SCHEMA_VERSION } from './schema.js';
 
 /** What brings a graph to a version from the one before. */
-const STEPS: Readonly<Record<number, (underLock: UnderLock) => Promise<void>>> = {
+const MIGRATIONS: Readonly<Record<number, (underLock: UnderLock) => Promise<void>>> = {
   2: async (underLock) => {
-    for (const record of KEPT)
+    for (const record of VERSIONED_RECORDS)
       await inBatches<string>(underLock, (query, after) => rewrite(query, record, after));
     await inBatches(underLock, rewriteChanges);
     await underLock((query) => query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = ''"));
@@ -33,23 +33,25 @@ const STEPS: Readonly<Record<number, (underLock: UnderLock) => Promise<void>>> =
  * run again, so whoever stops between two goes on when the database is next opened, and two that open it at once do no harm.
  */
 export async function migrate(openSession: () => Session): Promise<void> {
-  const inTurn = <T>(work: (query: Query) => Promise<T>) => inWriting(openSession(), work);
+  const inTurn = <T>(work: (query: Query) => Promise<T>) => inWriteTransaction(openSession(), work);
   for (let version = (await inTurn(versionOf)) + 1; version <= SCHEMA_VERSION; version += 1) {
     const underLock: UnderLock = (work) =>
       inTurn(async (query) => {
-        await takeLock(query);
+        await acquireWriteLock(query);
         return (await versionOf(query)) < version ? work(query) : null;
       });
-    await STEPS[version]?.(underLock);
+    await MIGRATIONS[version]?.(underLock);
     await underLock((query) => query(`MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = ${version}`));
   }
   // The policy that comes with the store was never put in force: that claims are still to be derived by it is of this migration.
   const isUnfinished = async (query: Query) => {
-    const { all, derivedTo } = await policiesIn(query);
-    return all.length === 0 && derivedTo !== null;
+    const { history, derivationCursor } = await readPolicyState(query);
+    return history.length === 0 && derivationCursor !== null;
   };
   while (await inTurn(isUnfinished)) {
-    await inTurn(async (query) => writing(query, (writer) => writer.applyPolicy(POLICY, BATCH)));
+    await inTurn(async (query) =>
+      writeUnderLock(query, (writer) => writer.applyPolicy(DEFAULT_POLICY, BATCH_SIZE)),
+    );
   }
 }
 
@@ -58,20 +60,20 @@ async function versionOf(query: Query): Promise<number> {
   return row?.schema as number;
 }
 
-const SINCE_EVER = { recordedAt: '' };
-const PROPERTIES: Readonly<Record<Kept, (row: Row) => Row>> = {
-  Entity: () => SINCE_EVER,
-  Source: () => SINCE_EVER,
-  Citation: () => SINCE_EVER,
+const SINCE_ALWAYS = { recordedAt: '' };
+const PROPERTIES: Readonly<Record<VersionedRecord, (row: Row) => Row>> = {
+  Entity: () => SINCE_ALWAYS,
+  Source: () => SINCE_ALWAYS,
+  Citation: () => SINCE_ALWAYS,
   Article: (row) => {
     const article = {
-      ...recordOf<Article>(row),
+      ...parseRecord<Article>(row),
       retractedBy: null,
       retractsDerived: false,
       retractedWith: null,
     };
     return {
-      ...SINCE_EVER,
+      ...SINCE_ALWAYS,
       retractsDerived: false,
       live: article.retractedAt === null,
       record: JSON.stringify(article),
@@ -79,10 +81,10 @@ const PROPERTIES: Readonly<Record<Kept, (row: Row) => Row>> = {
   },
   // As well as it can be told without its evidence; it is derived again in the end.
   Claim: (row) => {
-    const { firstKnownAt, ...claim } = recordOf<Claim>(row);
+    const { firstKnownAt, ...claim } = parseRecord<Claim>(row);
     return {
-      ...SINCE_EVER,
-      ...standingProperties({
+      ...SINCE_ALWAYS,
+      ...claimProperties({
         ...claim,
         derivedConfidence: claim.confidence,
         assessmentId: null,
@@ -96,10 +98,10 @@ const PROPERTIES: Readonly<Record<Kept, (row: Row) => Row>> = {
   },
 };
 
-async function rewrite(query: Query, record: Kept, after: string | null): Promise<string | null> {
+async function rewrite(query: Query, record: VersionedRecord, after: string | null): Promise<string | null> {
   const rows = await query(
     `MATCH (n:${record}) WHERE n.id > $after RETURN n.id AS id, n.record AS record ORDER BY id LIMIT $limit`,
-    { after: after ?? '', limit: BATCH },
+    { after: after ?? '', limit: BATCH_SIZE },
   );
   await query(`UNWIND $rows AS row MATCH (n:${record} {id: row.id}) SET n += row.properties`, {
     rows: rows.map((row) => ({ id: row.id, properties: PROPERTIES[record](row) })),
@@ -114,7 +116,7 @@ async function rewriteChanges(query: Query, after: number | null): Promise<numbe
      WITH n ORDER BY n.number LIMIT $limit
      OPTIONAL MATCH (c:Claim {id: n.claimId})
      RETURN n.number AS number, n.record AS record, c.record AS claim ORDER BY number`,
-    { after: after ?? -1, limit: BATCH },
+    { after: after ?? -1, limit: BATCH_SIZE },
   );
   const known = rows.filter(({ claim }) => claim !== null);
   await query('UNWIND $rows AS row MATCH (n:Change {number: row.number}) SET n += row.properties', {
@@ -127,7 +129,7 @@ async function rewriteChanges(query: Query, after: number | null): Promise<numbe
 }
 
 function toldChange(row: Row): ClaimChange {
-  const { claimId, at, from, to, cause: why } = recordOf<ClaimChange>(row);
+  const { claimId, at, from, to, cause: why } = parseRecord<ClaimChange>(row);
   const { subjectId, predicate, objectId, value } = JSON.parse(row.claim as string) as Claim;
   return {
     claimId,
@@ -138,6 +140,6 @@ function toldChange(row: Row): ClaimChange {
     at,
     from,
     to,
-    cause: cause(why.kind, { articleIds: why.articleIds }),
+    cause: changeCause(why.kind, { articleIds: why.articleIds }),
   };
 }

@@ -1,16 +1,20 @@
 import type { Driver, Session } from 'neo4j-driver';
 import { AscribeError } from '../../../domain/errors.js';
 import { migrate } from './migrate.js';
-import { SCHEMA, SCHEMA_VERSION } from './schema.js';
+import { SCHEMA_STATEMENTS, SCHEMA_VERSION } from './schema.js';
 
 /** Throws STORE_UNUSABLE unless the server is of a line that the statements are written for. */
-export async function requireKnownServer(driver: Driver, database: object, where: string): Promise<void> {
+export async function requireSupportedServer(
+  driver: Driver,
+  database: object,
+  address: string,
+): Promise<void> {
   const { agent = 'an unknown server' } = await driver.getServerInfo(database);
   const [, major = 0, minor = 0] = (/^Neo4j\/(\d+)\.(\d+)/.exec(agent) ?? []).map(Number);
   if (major >= 2025 || (major === 5 && minor >= 26)) return;
   throw new AscribeError(
     'STORE_UNUSABLE',
-    `the server at ${where} is ${agent}; expected Neo4j 5.26 or 2025.1, or newer ones`,
+    `the server at ${address} is ${agent}; expected Neo4j 5.26 or 2025.1, or newer ones`,
   );
 }
 
@@ -18,11 +22,11 @@ export async function requireKnownServer(driver: Driver, database: object, where
  * Makes the database ascribe's, with its constraints and indexes, and of this version; throws STORE_UNUSABLE where it is not ascribe's to
  * use. May be run again: each statement makes only what is not there yet.
  */
-export async function prepare(openSession: () => Session, where: string): Promise<void> {
+export async function prepareDatabase(openSession: () => Session, address: string): Promise<void> {
   const session = openSession();
   try {
-    await requireOurs(session, where);
-    for (const statement of SCHEMA) await session.run(statement);
+    await requireAscribeDatabase(session, address);
+    for (const statement of SCHEMA_STATEMENTS) await session.run(statement);
     await session.run('CALL db.awaitIndexes(600)');
     await session.run(
       `MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${SCHEMA_VERSION}, a.changes = 0`,
@@ -33,7 +37,7 @@ export async function prepare(openSession: () => Session, where: string): Promis
   await migrate(openSession);
 }
 
-async function requireOurs(session: Session, where: string): Promise<void> {
+async function requireAscribeDatabase(session: Session, address: string): Promise<void> {
   const { records } = await session.run(
     `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
      RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
@@ -42,13 +46,13 @@ async function requireOurs(session: Session, where: string): Promise<void> {
   if (records[0]?.get('foreign') === true) {
     throw new AscribeError(
       'STORE_UNUSABLE',
-      `the database at ${where} holds data of another program; expected one of ascribe, or an empty one`,
+      `the database at ${address} holds data of another program; expected one of ascribe, or an empty one`,
     );
   }
   if (schema !== null && schema > SCHEMA_VERSION) {
     throw new AscribeError(
       'STORE_UNUSABLE',
-      `the database at ${where} was written by a newer ascribe (schema ${schema}; this one knows ${SCHEMA_VERSION}); update ascribe`,
+      `the database at ${address} was written by a newer ascribe (schema ${schema}; this one knows ${SCHEMA_VERSION}); update ascribe`,
     );
   }
 }

@@ -1,57 +1,57 @@
-import { KEPT } from './as-of.js';
+import { VERSIONED_RECORDS } from './as-of.js';
 
 /** The version of the graph that this ascribe writes; kept on the node `(:Ascribe)`. */
 export const SCHEMA_VERSION = 3;
 
-export const TEXTS_INDEX = 'ascribe_texts';
-export const QUOTES_INDEX = 'ascribe_quotes';
+export const TEXT_INDEX = 'ascribe_texts';
+export const QUOTE_INDEX = 'ascribe_quotes';
 
-const unique = (label: string) =>
+const uniqueConstraint = (label: string) =>
   `CREATE CONSTRAINT ascribe_${label.toLowerCase()}_id IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`;
-const index = (label: string, ...properties: readonly string[]) =>
+const rangeIndex = (label: string, ...properties: readonly string[]) =>
   `CREATE INDEX ascribe_${label.toLowerCase()}_${properties.join('_').toLowerCase()} IF NOT EXISTS
    FOR (n:${label}) ON (${properties.map((name) => `n.${name}`).join(', ')})`;
 
-const fullText = (name: string, labels: string) =>
+const fullTextIndex = (name: string, labels: string) =>
   `CREATE FULLTEXT INDEX ${name} IF NOT EXISTS FOR (n:${labels}) ON EACH [n.tokens]
    OPTIONS { indexConfig: { \`fulltext.analyzer\`: 'whitespace', \`fulltext.eventually_consistent\`: false } }`;
 
 /** Constraints and indexes, each made where it is not there yet. Relationships are found through their ends and need none. */
-export const SCHEMA: readonly string[] = [
-  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment'].map(unique),
-  index('Entity', 'kind', 'id'),
-  index('Article', 'orderKey'),
-  index('Article', 'sourceId', 'orderKey'),
-  index('Article', 'derivedFrom'),
-  index('Claim', 'orderKey'),
-  index('Claim', 'subjectId', 'orderKey'),
-  index('Claim', 'objectId', 'orderKey'),
-  index('Claim', 'predicate', 'subjectId'),
-  index('Claim', 'soleArticleId', 'orderKey'),
-  index('Claim', 'soleSourceId', 'orderKey'),
-  index('Claim', 'contested', 'orderKey'),
-  index('Claim', 'assessmentId', 'orderKey'),
-  index('Claim', 'predicate', 'orderKey'),
-  index('Citation', 'claimId', 'orderKey'),
-  index('Assessment', 'claimId', 'at'),
-  index('Change', 'number'),
-  index('Change', 'claimId', 'number'),
-  index('Change', 'subjectId', 'number'),
-  index('Change', 'objectId', 'number'),
-  index('Change', 'at'),
+export const SCHEMA_STATEMENTS: readonly string[] = [
+  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment'].map(uniqueConstraint),
+  rangeIndex('Entity', 'kind', 'id'),
+  rangeIndex('Article', 'orderKey'),
+  rangeIndex('Article', 'sourceId', 'orderKey'),
+  rangeIndex('Article', 'derivedFrom'),
+  rangeIndex('Claim', 'orderKey'),
+  rangeIndex('Claim', 'subjectId', 'orderKey'),
+  rangeIndex('Claim', 'objectId', 'orderKey'),
+  rangeIndex('Claim', 'predicate', 'subjectId'),
+  rangeIndex('Claim', 'soleArticleId', 'orderKey'),
+  rangeIndex('Claim', 'soleSourceId', 'orderKey'),
+  rangeIndex('Claim', 'contested', 'orderKey'),
+  rangeIndex('Claim', 'assessmentId', 'orderKey'),
+  rangeIndex('Claim', 'predicate', 'orderKey'),
+  rangeIndex('Citation', 'claimId', 'orderKey'),
+  rangeIndex('Assessment', 'claimId', 'at'),
+  rangeIndex('Change', 'number'),
+  rangeIndex('Change', 'claimId', 'number'),
+  rangeIndex('Change', 'subjectId', 'number'),
+  rangeIndex('Change', 'objectId', 'number'),
+  rangeIndex('Change', 'at'),
   // What records were, for asOf.
-  ...KEPT.map((record) => index(`Past${record}`, 'id')),
-  index('PastClaim', 'orderKey'),
-  index('PastClaim', 'subjectId', 'orderKey'),
-  index('PastClaim', 'objectId', 'orderKey'),
-  index('PastCitation', 'claimId', 'orderKey'),
-  index('PastCitation', 'articleId'),
-  index('Text', 'of'),
-  index('ClaimDate', 'orderKey'),
-  index('ClaimDate', 'claimId'),
+  ...VERSIONED_RECORDS.map((record) => rangeIndex(`Past${record}`, 'id')),
+  rangeIndex('PastClaim', 'orderKey'),
+  rangeIndex('PastClaim', 'subjectId', 'orderKey'),
+  rangeIndex('PastClaim', 'objectId', 'orderKey'),
+  rangeIndex('PastCitation', 'claimId', 'orderKey'),
+  rangeIndex('PastCitation', 'articleId'),
+  rangeIndex('Text', 'of'),
+  rangeIndex('ClaimDate', 'orderKey'),
+  rangeIndex('ClaimDate', 'claimId'),
   // Tokens come folded and parted by blanks; found in the same transaction that wrote them, as in SQLite.
-  fullText(TEXTS_INDEX, 'Text'),
-  fullText(QUOTES_INDEX, 'Citation|PastCitation'),
+  fullTextIndex(TEXT_INDEX, 'Text'),
+  fullTextIndex(QUOTE_INDEX, 'Citation|PastCitation'),
   // Of version 2.
   'DROP INDEX ascribe_words IF EXISTS',
   'DROP INDEX ascribe_pastentity_replacedat IF EXISTS',

@@ -1,7 +1,7 @@
 import type { Query } from '../connection/cypher.js';
 
 /** Ties sources to the entities that own them; at the end of a transaction, as it may declare those after them. */
-export async function drawAffiliations(query: Query, sourceIds: readonly string[]): Promise<void> {
+export async function syncAffiliations(query: Query, sourceIds: readonly string[]): Promise<void> {
   if (sourceIds.length === 0) return;
   await query(
     `MATCH (s:Source) WHERE s.id IN $ids

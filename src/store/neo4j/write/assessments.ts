@@ -1,25 +1,25 @@
 import type { Assessment } from '../../../domain/records.js';
-import { type Query, recordOf, where } from '../connection/cypher.js';
-import { logged, type Moment } from '../schema/as-of.js';
+import { parseRecord, type Query, where } from '../connection/cypher.js';
+import { loggedInScope, type Scope } from '../schema/as-of.js';
 
 /** For each claim its assessments, the latest first. */
-export async function assessmentsOf(
+export async function readAssessments(
   query: Query,
   claimIds: readonly string[],
-  moment: Moment,
+  scope: Scope,
 ): Promise<Map<string, readonly Assessment[]>> {
   // What ended after the moment still stood then.
-  const stood = moment === 'now' ? 'false' : 'coalesce(a.endedAt > $moment, false)';
+  const stood = scope === 'now' ? 'false' : 'coalesce(a.endedAt > $moment, false)';
   const rows = await query(
     `UNWIND $ids AS claimId
-     MATCH (a:Assessment) ${where('a.claimId = claimId', "a.at > ''", logged(moment, 'a'))}
+     MATCH (a:Assessment) ${where('a.claimId = claimId', "a.at > ''", loggedInScope(scope, 'a'))}
      RETURN claimId, a.at AS at, a.id AS id, a.record AS record, ${stood} AS stood
      ORDER BY claimId, at DESC, id`,
     { ids: [...new Set(claimIds)] },
   );
   const found = new Map<string, Assessment[]>();
   for (const row of rows) {
-    const record = recordOf<Assessment>(row);
+    const record = parseRecord<Assessment>(row);
     const all = found.get(record.claimId) ?? [];
     all.push(row.stood === true ? { ...record, endedAt: null, end: null } : record);
     found.set(record.claimId, all);

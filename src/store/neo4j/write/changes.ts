@@ -1,6 +1,6 @@
-import { strength } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
 import type { ClaimChange } from '../../../domain/records.js';
-import { type Query, type Row, recordOf } from '../connection/cypher.js';
+import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 
 /** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */
 export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {
@@ -17,7 +17,7 @@ export async function addChanges(query: Query, changes: readonly ClaimChange[]):
 }
 
 /** Takes back what the transaction at `now` has logged of these claims; the next number is again the one after the last that is there. */
-export async function takeChanges(
+export async function popChanges(
   query: Query,
   claimIds: readonly string[],
   now: string,
@@ -32,7 +32,7 @@ export async function takeChanges(
       `MATCH (a:Ascribe {id: 'ascribe'})
        SET a.changes = COLLECT { MATCH (c:Change) WHERE c.number >= 0 RETURN c.number ORDER BY c.number DESC LIMIT 1 }[0]`,
     );
-  return rows.map((row) => recordOf(row));
+  return rows.map((row) => parseRecord(row));
 }
 
 export function changeProperties(change: ClaimChange): Row {
@@ -42,8 +42,8 @@ export function changeProperties(change: ClaimChange): Row {
     subjectId,
     objectId,
     at,
-    fromStrength: from === null ? null : strength(from.status),
-    toStrength: strength(to?.status ?? 'RETRACTED'),
+    fromStrength: from === null ? null : statusRank(from.status),
+    toStrength: statusRank(to?.status ?? 'RETRACTED'),
     record: JSON.stringify(change),
   };
 }

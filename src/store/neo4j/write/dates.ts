@@ -1,10 +1,10 @@
-import { datesOf } from '../../../domain/claim-dates.js';
+import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
 import type { Query, Row } from '../connection/cypher.js';
 
 /** The nodes of a claim's dates, without their times. */
 export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'validity'>): Row[] {
-  return datesOf(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
+  return claimDates(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
     claimId: claim.id,
     subjectId: claim.subjectId,
     orderKey,

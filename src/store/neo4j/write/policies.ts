@@ -1,10 +1,10 @@
-import { POLICY, type Policy, type PolicyInForce } from '../../../domain/derivation/policy.js';
-import type { Policies } from '../../write/write-port.js';
-import { type Query, type Row, recordOf } from '../connection/cypher.js';
-import type { Moment } from '../schema/as-of.js';
+import { type ActivePolicy, DEFAULT_POLICY, type Policy } from '../../../domain/derivation/policy.js';
+import type { PolicyState } from '../../write/write-port.js';
+import { parseRecord, type Query, type Row } from '../connection/cypher.js';
+import type { Scope } from '../schema/as-of.js';
 
 /** Every policy that was put in force, in order; and, on each row, how far claims are derived by the last. */
-async function rowsOf(query: Query, known: string): Promise<Row[]> {
+async function readPolicyRows(query: Query, known: string): Promise<Row[]> {
   return query(
     `MATCH (a:Ascribe {id: 'ascribe'}) OPTIONAL MATCH (p:Policy)
      RETURN a.derivedTo AS derivedTo, p.number AS number, p.at AS at, p.record AS record, ${known} AS known
@@ -12,22 +12,22 @@ async function rowsOf(query: Query, known: string): Promise<Row[]> {
   );
 }
 
-export async function policiesIn(query: Query): Promise<Policies> {
-  const rows = await rowsOf(query, 'true');
+export async function readPolicyState(query: Query): Promise<PolicyState> {
+  const rows = await readPolicyRows(query, 'true');
   return {
-    all: rows
+    history: rows
       .filter(({ record }) => record !== null)
-      .map((row) => ({ at: row.at as string, policy: recordOf<Policy>(row) })),
-    derivedTo: (rows[0]?.derivedTo ?? null) as string | null,
+      .map((row) => ({ at: row.at as string, policy: parseRecord<Policy>(row) })),
+    derivationCursor: (rows[0]?.derivedTo ?? null) as string | null,
   };
 }
 
-export async function policyInForce(query: Query, moment: Moment): Promise<PolicyInForce> {
-  const rows = await rowsOf(query, moment === 'now' ? 'true' : 'p.at <= $moment');
+export async function readActivePolicy(query: Query, scope: Scope): Promise<ActivePolicy> {
+  const rows = await readPolicyRows(query, scope === 'now' ? 'true' : 'p.at <= $moment');
   const last = rows.findLast(({ record, known }) => record !== null && known === true);
   const isLatest = (last?.number ?? null) === (rows.at(-1)?.number ?? null);
   return {
-    policy: last === undefined ? POLICY : recordOf<Policy>(last),
+    policy: last === undefined ? DEFAULT_POLICY : parseRecord<Policy>(last),
     since: (last?.at ?? null) as string | null,
     complete: !isLatest || (rows[0]?.derivedTo ?? null) === null,
   };
@@ -41,6 +41,6 @@ export async function addPolicy(query: Query, policy: Policy, now: string): Prom
   );
 }
 
-export async function saveDerivedTo(query: Query, claimId: string | null): Promise<void> {
+export async function saveDerivationCursor(query: Query, claimId: string | null): Promise<void> {
   await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = $claimId", { claimId });
 }

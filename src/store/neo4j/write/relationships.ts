@@ -1,6 +1,6 @@
 import type { Predicate } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
-import { type Query, type Row, recordOf } from '../connection/cypher.js';
+import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
 
 /**
@@ -9,7 +9,7 @@ import { relationshipType } from '../schema/labels.js';
  * The claim keeps in `drawn` what was drawn for it. One statement for all types: a statement for each would have to be planned by the
  * server for each, which takes longer than all of the rest.
  */
-export async function drawRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
+export async function syncRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   if (claimIds.length === 0) return;
   const rows = await query(
     `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
@@ -21,11 +21,11 @@ export async function drawRelationships(query: Query, claimIds: readonly string[
      RETURN c.record AS record, c.drawn AS drawn, c.drawnType AS drawnType, articleIds`,
     { ids: claimIds },
   );
-  const changed = rows.map(toDrawing).filter(({ drawn }, index) => drawn !== rows[index]?.drawn);
+  const changed = rows.map(toRelationshipRow).filter(({ drawn }, index) => drawn !== rows[index]?.drawn);
   if (changed.length === 0) return;
   // Given to the driver at once, in this order.
   await Promise.all([
-    erase(
+    deleteRelationshipRows(
       query,
       changed.filter(({ oldType }) => oldType !== null),
     ),
@@ -39,16 +39,16 @@ export async function drawRelationships(query: Query, claimIds: readonly string[
 }
 
 /** Takes the relationships of these claims out of the graph. */
-export async function eraseRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
+export async function deleteRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   const rows = await query(
     `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.drawnType IS NOT NULL
      RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.drawnType AS oldType`,
     { ids: claimIds },
   );
-  await erase(query, rows);
+  await deleteRelationshipRows(query, rows);
 }
 
-interface Drawing {
+interface RelationshipRow {
   readonly id: string;
   readonly subjectId: string;
   readonly objectId: string | null;
@@ -59,8 +59,8 @@ interface Drawing {
   readonly oldType: string | null;
 }
 
-function toDrawing(row: Row): Drawing {
-  const { id, subjectId, objectId, status, predicate, confidence } = recordOf<Claim>(row);
+function toRelationshipRow(row: Row): RelationshipRow {
+  const { id, subjectId, objectId, status, predicate, confidence } = parseRecord<Claim>(row);
   const type = relationshipType(status, predicate as Predicate);
   const articleIds = row.articleIds as readonly string[];
   return {
@@ -75,7 +75,7 @@ function toDrawing(row: Row): Drawing {
   };
 }
 
-async function erase(query: Query, rows: readonly (Row | Drawing)[]): Promise<void> {
+async function deleteRelationshipRows(query: Query, rows: readonly (Row | RelationshipRow)[]): Promise<void> {
   if (rows.length === 0) return;
   await query(
     `UNWIND $old AS d MATCH (:Entity {id: d.subjectId})-[r:$(d.oldType) {claimId: d.id}]->(:Entity {id: d.objectId})

@@ -1,12 +1,12 @@
-import { spanOf } from '../../../domain/derivation/validity.js';
-import { confidenceKey, strength } from '../../../domain/order.js';
+import { validitySpan } from '../../../domain/derivation/validity.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
-import { type KeepPast, keepPast } from '../schema/as-of.js';
-import { citationOrder, claimOrder } from '../schema/order-keys.js';
+import { type ArchiveVersion, archiveVersion } from '../schema/as-of.js';
+import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
 import { endDates, saveDates } from './dates.js';
-import { eraseRelationships } from './relationships.js';
+import { deleteRelationships } from './relationships.js';
 import { quoteTokens } from './texts.js';
 
 /** Makes the claims that are not there, tied to their entities. */
@@ -32,29 +32,29 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
   );
 }
 
-export async function saveStandings(
+export async function saveClaims(
   query: Query,
   claims: readonly Claim[],
   now: string,
-  past: KeepPast,
+  archive: ArchiveVersion,
 ): Promise<void> {
   if (claims.length === 0) return;
-  const rows = claims.map((claim) => ({ ...standingProperties(claim), recordedAt: now }));
+  const rows = claims.map((claim) => ({ ...claimProperties(claim), recordedAt: now }));
   const ids = claims.map(({ id }) => id);
   // Given to the driver at once, in this order; so below.
   await Promise.all([
-    past('Claim', ids),
+    archive('Claim', ids),
     query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
     saveDates(query, claims, now),
   ]);
 }
 
 /** What a claim's node holds of its standing, to be sorted, filtered and shown. */
-export function standingProperties(claim: Claim): Row {
+export function claimProperties(claim: Claim): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
   const { assessmentId, soleArticleId, soleSourceId, contested } = claim;
   // Of each validity the stretch known and the stretch possible, as lists side by side: a property holds no list of maps.
-  const spans = claim.validity.map(spanOf);
+  const spans = claim.validity.map(validitySpan);
   return {
     id,
     status,
@@ -70,17 +70,17 @@ export function standingProperties(claim: Claim): Row {
     knownEnds: spans.map(({ known }) => known.end),
     possibleStarts: spans.map(({ possible }) => possible.start),
     possibleEnds: spans.map(({ possible }) => possible.end),
-    strength: strength(status),
+    strength: statusRank(status),
     confidenceKey: confidenceKey(confidence),
-    orderKey: claimOrder(claim),
+    orderKey: claimOrderKey(claim),
     record: JSON.stringify(claim),
   };
 }
 
 export async function removeClaims(query: Query, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
-  await keepPast(query, 'Claim', ids, now);
-  await eraseRelationships(query, ids);
+  await archiveVersion(query, 'Claim', ids, now);
+  await deleteRelationships(query, ids);
   await endDates(query, ids, now);
   await query('MATCH (c:Claim) WHERE c.id IN $ids DETACH DELETE c', { ids });
 }
@@ -88,7 +88,7 @@ export async function removeClaims(query: Query, ids: readonly string[], now: st
 export async function removeCitations(query: Query, ids: readonly string[], now: string): Promise<void> {
   if (ids.length === 0) return;
   await Promise.all([
-    keepPast(query, 'Citation', ids, now),
+    archiveVersion(query, 'Citation', ids, now),
     query('MATCH (c:Citation) WHERE c.id IN $ids DETACH DELETE c', { ids }),
   ]);
 }
@@ -107,7 +107,7 @@ export async function addCitations(query: Query, citations: readonly Citation[],
         modality,
         credibility,
         assertedBy,
-        orderKey: citationOrder(citation),
+        orderKey: citationOrderKey(citation),
         tokens: quoteTokens(citation),
         record: JSON.stringify(citation),
         recordedAt: now,

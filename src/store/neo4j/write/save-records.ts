@@ -1,12 +1,12 @@
 import { isLive } from '../../../domain/records.js';
-import type { Tables } from '../../write/write-port.js';
+import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
-import type { KeepPast } from '../schema/as-of.js';
+import type { ArchiveVersion } from '../schema/as-of.js';
 import { labelOf } from '../schema/labels.js';
-import { articleOrder } from '../schema/order-keys.js';
+import { articleOrderKey } from '../schema/order-keys.js';
 import { saveTexts } from './texts.js';
 
-type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<Tables[Name]>[0];
+type SaveInput<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<WritePort[Name]>[0];
 
 /*
  * Each gives its statements to the driver at once, in the order in which they are to run: see `unawaited`.
@@ -14,11 +14,11 @@ type Saved<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Param
 
 export async function saveSources(
   query: Query,
-  sources: Saved<'saveSources'>,
+  sources: SaveInput<'saveSources'>,
   now: string,
-  past: KeepPast,
+  archive: ArchiveVersion,
 ): Promise<void> {
-  const [changed, counted] = parted(sources);
+  const [changed, counted] = partitionChanged(sources);
   const rows = changed.map(({ source, declarations }) => ({
     ...source,
     record: JSON.stringify(source),
@@ -32,18 +32,18 @@ export async function saveSources(
       'Source',
       counted.map(({ source, declarations }) => ({ id: source.id, declarations })),
     ),
-    past('Source', ids),
+    archive('Source', ids),
     query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows }),
   ]);
 }
 
 export async function saveEntities(
   query: Query,
-  entities: Saved<'saveEntities'>,
+  entities: SaveInput<'saveEntities'>,
   now: string,
-  past: KeepPast,
+  archive: ArchiveVersion,
 ): Promise<void> {
-  const [changed, counted] = parted(entities);
+  const [changed, counted] = partitionChanged(entities);
   const rows = changed.map(({ entity, declarations }) => {
     const { id, kind, name, aliases, description, identifiers } = entity;
     return {
@@ -69,7 +69,7 @@ export async function saveEntities(
       'Entity',
       counted.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
     ),
-    past('Entity', ids),
+    archive('Entity', ids),
     query(
       'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
       { rows },
@@ -83,17 +83,19 @@ export async function saveEntities(
 }
 
 /** Those of which the record is another one, and those that are only declared by more articles, or fewer. */
-function parted<T extends { readonly changed: boolean }>(saved: readonly T[]): [changed: T[], counted: T[]] {
+function partitionChanged<T extends { readonly changed: boolean }>(
+  saved: readonly T[],
+): [changed: T[], counted: T[]] {
   return [saved.filter(({ changed }) => changed), saved.filter(({ changed }) => !changed)];
 }
 
 async function saveDeclarations(
   query: Query,
   label: 'Source' | 'Entity',
-  counted: readonly { readonly id: string; readonly declarations: object }[],
+  unchanged: readonly { readonly id: string; readonly declarations: object }[],
 ): Promise<void> {
-  if (counted.length === 0) return;
-  const rows = counted.map(({ id, declarations }) => ({ id, declarations: JSON.stringify(declarations) }));
+  if (unchanged.length === 0) return;
+  const rows = unchanged.map(({ id, declarations }) => ({ id, declarations: JSON.stringify(declarations) }));
   await query(`UNWIND $rows AS row MATCH (n:${label} {id: row.id}) SET n.declarations = row.declarations`, {
     rows,
   });
@@ -101,23 +103,23 @@ async function saveDeclarations(
 
 export async function saveArticles(
   query: Query,
-  articles: Saved<'saveArticles'>,
+  articles: SaveInput<'saveArticles'>,
   now: string,
-  past: KeepPast,
+  archive: ArchiveVersion,
 ): Promise<void> {
   if (articles.length === 0) return;
   const ids = articles.map(({ article }) => article.id);
   const rows = articles.map(({ article, digest, declared }) => ({
     ...article,
     live: isLive(article),
-    orderKey: articleOrder(article),
+    orderKey: articleOrderKey(article),
     record: JSON.stringify(article),
     digest,
     declared: JSON.stringify(declared),
     recordedAt: now,
   }));
   await Promise.all([
-    past('Article', ids),
+    archive('Article', ids),
     query(
       `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
        WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old

@@ -1,28 +1,32 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
-import { indexed, type Searchable, searchFields, textsOf } from '../../../domain/search/search.js';
+import { indexText, type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { Query, Row } from '../connection/cypher.js';
 
 /** A record with what a search finds it by. */
-export interface Found {
+export interface SearchableRecord {
   readonly record: Searchable & { readonly id: string };
   /** Null of an article. */
   readonly kind: EntityKind | null;
 }
 
 /** The nodes of a record's texts, without their times. */
-export function textNodes({ record, kind }: Found): Row[] {
-  return textsOf(record).map(({ field, text }, number) => ({
+export function textNodes({ record, kind }: SearchableRecord): Row[] {
+  return searchableTexts(record).map(({ field, text }, number) => ({
     of: record.id,
     kind,
     number,
     field: searchFields.indexOf(field),
-    ...indexed(text),
+    ...indexText(text),
   }));
 }
 
 /** Where the texts of a record are others than before, what they were ends now. */
-export async function saveTexts(query: Query, records: readonly Found[], now: string): Promise<void> {
+export async function saveTexts(
+  query: Query,
+  records: readonly SearchableRecord[],
+  now: string,
+): Promise<void> {
   if (records.length === 0) return;
   const rows = records.map((one) => {
     const texts = textNodes(one);
@@ -46,9 +50,9 @@ export async function saveTexts(query: Query, records: readonly Found[], now: st
 
 const HEX = [...'0123456789abcdef'];
 /** The first two digits of a citation's id, as a token that no word or sound begins as: by them the index gives a part of its hits, in the order of ids. */
-export const BUCKETS: readonly string[] = HEX.flatMap((one) => HEX.map((other) => `__${one}${other}`));
-export const bucketOf = (citationId: string): string =>
+export const ID_BUCKETS: readonly string[] = HEX.flatMap((one) => HEX.map((other) => `__${one}${other}`));
+export const idBucketOf = (citationId: string): string =>
   `__${citationId.slice('citation:'.length).slice(0, 2)}`;
 
 export const quoteTokens = ({ id, quote }: Pick<Citation, 'id' | 'quote'>): string =>
-  `${indexed(quote).tokens} ${bucketOf(id)}`;
+  `${indexText(quote).tokens} ${idBucketOf(id)}`;

@@ -1,16 +1,16 @@
 import type { Session } from 'neo4j-driver';
 import type { Store } from '../../store.js';
-import { nextMoment } from '../../write/clock.js';
-import { storeWriter } from '../../write/writer.js';
+import { nextTimestamp } from '../../write/clock.js';
+import { createWriter } from '../../write/writer.js';
 import type { Query } from '../connection/cypher.js';
-import { unawaited } from '../connection/pipelined-writes.js';
+import { createPipelinedWrites } from '../connection/pipelined-writes.js';
 import { inTransaction } from '../connection/transaction.js';
-import { drawAffiliations } from './affiliations.js';
-import { drawRelationships } from './relationships.js';
-import { neo4jTables } from './tables.js';
+import { syncAffiliations } from './affiliations.js';
+import { syncRelationships } from './relationships.js';
+import { neo4jWritePort } from './write-port.js';
 
 /** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
-const TIMEOUT = 600_000;
+const WRITE_TIMEOUT_MS = 600_000;
 
 /**
  * One transaction, tried once. It may be run again on what passes (a deadlock, a change of leader), also where nobody can tell whether
@@ -21,49 +21,49 @@ const TIMEOUT = 600_000;
  * by side, but what one must read to derive a claim – counts of declarations, lineages, grades of other articles' sources – is what
  * the other may be changing; with one lock, taken first, no evidence is lost and nothing can deadlock. Readers never wait for it.
  */
-export function writeOnce<T>(
+export function attemptWrite<T>(
   session: Session,
   work: Parameters<Store['write']>[0],
-  end: 'commit' | 'rollback',
+  outcome: 'commit' | 'rollback',
 ): Promise<T> {
-  return inWriting(session, (query) => writing<T>(query, work), end);
+  return inWriteTransaction(session, (query) => writeUnderLock<T>(query, work), outcome);
 }
 
 /** One transaction that may write; who changes what others may be changing takes the lock first. */
-export function inWriting<T>(
+export function inWriteTransaction<T>(
   session: Session,
   work: (query: Query) => Promise<T>,
-  end: 'commit' | 'rollback' = 'commit',
+  outcome: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
-  return inTransaction(session, TIMEOUT, work, end);
+  return inTransaction(session, WRITE_TIMEOUT_MS, work, outcome);
 }
 
 /** Lets `work` write, under the lock, and draws in the end what it touched. */
-export async function writing<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
-  const now = await takeLock(query);
+export async function writeUnderLock<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
+  const now = await acquireWriteLock(query);
   const touched = { sources: new Set<string>(), claims: new Set<string>() };
-  const writes = unawaited();
-  const tables = neo4jTables(query, writes, now, touched);
+  const writes = createPipelinedWrites();
+  const tables = neo4jWritePort(query, writes, now, touched);
   try {
-    const result = await work(storeWriter(() => tables));
-    await drawAffiliations(query, [...touched.sources]);
-    await drawRelationships(query, [...touched.claims]);
+    const result = await work(createWriter(() => tables));
+    await syncAffiliations(query, [...touched.sources]);
+    await syncRelationships(query, [...touched.claims]);
     return result as T;
   } finally {
     // Its error goes before that of a statement which could not run any more because of it.
-    await writes.done();
+    await writes.flush();
   }
 }
 
 /** Returns the moment of the transaction. */
-export async function takeLock(query: Query): Promise<string> {
+export async function acquireWriteLock(query: Query): Promise<string> {
   // Setting a property takes the node's write lock, which the transaction holds to its end.
   const [row] = await query(
     `MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked
      RETURN coalesce(a.lastWriteAt, '') AS lastWriteAt`,
   );
   if (row === undefined) throw new Error('the node (:Ascribe) cannot be made');
-  const now = nextMoment(row.lastWriteAt as string);
+  const now = nextTimestamp(row.lastWriteAt as string);
   await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.lastWriteAt = $now", { now });
   return now;
 }

@@ -3,21 +3,24 @@ import { Worker } from 'node:worker_threads';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 
 export type WorkerRole = 'writer' | 'reader';
-export interface Request {
+export interface ChannelRequest {
   readonly id: number;
   readonly method: string;
   readonly args: readonly unknown[];
 }
 /** An error as it crosses between threads, where classes do not. */
-export interface Fault {
+export interface SerializedError {
   readonly code: ErrorCode;
   readonly message: string;
 }
 /** The reply with id 0 says that the connection is open, or why not. */
-export type Reply = { readonly id: number } & ({ readonly result: unknown } | { readonly fault: Fault });
+export type ChannelReply = { readonly id: number } & (
+  | { readonly result: unknown }
+  | { readonly fault: SerializedError }
+);
 
 /** This end of a connection that lives in a thread or process of its own. */
-export interface Link {
+export interface Channel {
   call<T>(method: string, ...args: unknown[]): Promise<T>;
   readonly alive: boolean;
   /** Ends it when all that was called is answered. */
@@ -27,16 +30,16 @@ export interface Link {
 }
 
 /** What carries requests there and replies back. */
-interface Carrier {
-  send(request: Request): void;
+interface Transport {
+  send(request: ChannelRequest): void;
   kill(): void;
 }
-type Told = (event: { readonly reply: Reply } | { readonly gone: string }) => void;
+type TransportListener = (event: { readonly reply: ChannelReply } | { readonly gone: string }) => void;
 
-const PROGRAM = new URL('./worker.js', import.meta.url);
+const WORKER_URL = new URL('./worker.js', import.meta.url);
 
 /** Resolves when the connection is open; rejects with its one clear line where it cannot be. */
-export async function openLink(file: string, role: WorkerRole): Promise<Link> {
+export async function openChannel(file: string, role: WorkerRole): Promise<Channel> {
   const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   let gone = false;
@@ -48,7 +51,7 @@ export async function openLink(file: string, role: WorkerRole): Promise<Link> {
     new Promise<never>((resolve, reject) => {
       pending.set(id, { resolve, reject });
     });
-  const carrier = (role === 'writer' ? openThread : openProcess)(file, (event) => {
+  const carrier = (role === 'writer' ? startThread : forkProcess)(file, (event) => {
     if ('gone' in event) {
       gone = true;
       for (const { reject } of pending.values())
@@ -90,28 +93,28 @@ export async function openLink(file: string, role: WorkerRole): Promise<Link> {
   };
 }
 
-function openThread(file: string, tell: Told): Carrier {
-  const thread = new Worker(PROGRAM, { workerData: { file, role: 'writer' }, execArgv: [] });
-  thread.on('message', (reply: Reply) => tell({ reply }));
-  thread.on('error', (error) => tell({ gone: error.message }));
-  thread.on('exit', () => tell({ gone: 'its thread is closed' }));
+function startThread(file: string, listener: TransportListener): Transport {
+  const thread = new Worker(WORKER_URL, { workerData: { file, role: 'writer' }, execArgv: [] });
+  thread.on('message', (reply: ChannelReply) => listener({ reply }));
+  thread.on('error', (error) => listener({ gone: error.message }));
+  thread.on('exit', () => listener({ gone: 'its thread is closed' }));
   return { send: (request) => thread.postMessage(request), kill: () => void thread.terminate() };
 }
 
-function openProcess(file: string, tell: Told): Carrier {
-  const child = fork(PROGRAM, [file], {
+function forkProcess(file: string, listener: TransportListener): Transport {
+  const child = fork(WORKER_URL, [file], {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  child.on('message', (reply) => tell({ reply: reply as Reply }));
-  child.on('error', (error) => tell({ gone: error.message }));
-  child.on('exit', () => tell({ gone: 'its process is closed' }));
+  child.on('message', (reply) => listener({ reply: reply as ChannelReply }));
+  child.on('error', (error) => listener({ gone: error.message }));
+  child.on('exit', () => listener({ gone: 'its process is closed' }));
   return { send: (request) => child.send(request), kill: () => void child.kill('SIGKILL') };
 }
 
 /** What SQLite says, in ascribe's codes. */
-export function toFault(error: unknown): Fault {
+export function serializeError(error: unknown): SerializedError {
   if (error instanceof AscribeError) return { code: error.code, message: error.message };
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
   if (/FOREIGN KEY/i.test(message)) {

@@ -7,20 +7,20 @@ import { MIGRATIONS } from '../schema/schema.js';
 /** "ASCR": says that the file is a database of ascribe. */
 const APPLICATION_ID = 0x41534352;
 /** How long a writer waits for another process to finish writing, in milliseconds. */
-const BUSY_TIMEOUT = 60_000;
+const BUSY_TIMEOUT_MS = 60_000;
 
 export type Row = Record<string, unknown>;
 
 /** A connection whose statements are prepared once. */
-export interface Connection {
+export interface SqliteConnection {
   all(sql: string, ...parameters: unknown[]): Row[];
   run(sql: string, ...parameters: unknown[]): void;
   close(): void;
 }
 
 /** Opens the file, made and migrated where `create`; throws STORE_UNUSABLE with one clear line where it cannot be used. */
-export function connect(file: string, create: boolean): Connection {
-  const database = open(file, create);
+export function connect(file: string, create: boolean): SqliteConnection {
+  const database = openDatabase(file, create);
   const statements = new Map<string, Database.Statement>();
   const prepared = (sql: string) => {
     let statement = statements.get(sql);
@@ -39,29 +39,29 @@ export function connect(file: string, create: boolean): Connection {
   };
 }
 
-function open(file: string, create: boolean): Database.Database {
+function openDatabase(file: string, create: boolean): Database.Database {
   try {
     if (create) mkdirSync(dirname(resolve(file)), { recursive: true });
     else if (!existsSync(file)) throw new AscribeError('STORE_UNUSABLE', `${file} does not exist`);
-    const database = new Database(file, { timeout: BUSY_TIMEOUT });
+    const database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     // Durable before it is acknowledged: each commit is on the disk (FULL), and readers never wait for it (WAL).
     database.exec(
-      `PRAGMA busy_timeout = ${BUSY_TIMEOUT}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536`,
+      `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536`,
     );
-    checkOurs(database, file);
+    requireAscribeDatabase(database, file);
     database.exec('PRAGMA journal_mode = WAL');
     if (create) migrate(database);
     // Only now: a step makes tables anew to which others refer.
     database.exec('PRAGMA foreign_keys = ON');
     return database;
   } catch (cause) {
-    throw unusable(file, cause);
+    throw unusableError(file, cause);
   }
 }
 
 /** Throws STORE_UNUSABLE for a database of another program, or of a newer ascribe. One without a table may become ours. */
-export function checkOurs(database: Database.Database, file: string): void {
-  const id = pragma(database, 'application_id');
+export function requireAscribeDatabase(database: Database.Database, file: string): void {
+  const id = readPragma(database, 'application_id');
   const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').all() as { n: number }[];
   if (id !== APPLICATION_ID && (id !== 0 || tables[0]?.n !== 0)) {
     throw new AscribeError(
@@ -69,7 +69,7 @@ export function checkOurs(database: Database.Database, file: string): void {
       `${file} is a database of another program; expected one of ascribe, or a path where there is no file yet`,
     );
   }
-  const version = pragma(database, 'user_version');
+  const version = readPragma(database, 'user_version');
   if (version > MIGRATIONS.length) {
     throw new AscribeError(
       'STORE_UNUSABLE',
@@ -81,31 +81,31 @@ export function checkOurs(database: Database.Database, file: string): void {
 /** Each step in a transaction of its own; the version is read again inside, as another process may have migrated meanwhile. */
 function migrate(database: Database.Database): void {
   for (const [index, step] of MIGRATIONS.entries()) {
-    if (pragma(database, 'user_version') > index) continue;
+    if (readPragma(database, 'user_version') > index) continue;
     database.exec('BEGIN IMMEDIATE');
-    if (pragma(database, 'user_version') === index) {
+    if (readPragma(database, 'user_version') === index) {
       database.exec(`${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`);
     }
     database.exec('COMMIT');
   }
 }
 
-function pragma(database: Database.Database, name: string): number {
+function readPragma(database: Database.Database, name: string): number {
   const [row] = database.prepare(`PRAGMA ${name}`).all() as Row[];
   return Number(row?.[name]);
 }
 
 /** Why a file cannot be used, in one line. */
-export function unusable(file: string, cause: unknown): AscribeError {
+export function unusableError(file: string, cause: unknown): AscribeError {
   if (cause instanceof AscribeError) return cause;
   const { code = '', message = '' } = cause as { code?: string; message?: string };
   const why =
-    REASONS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ??
+    UNUSABLE_REASONS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ??
     `cannot be opened (${code || message})`;
   return new AscribeError('STORE_UNUSABLE', `${file} ${why}`, { cause });
 }
 
-const REASONS: readonly [RegExp, string][] = [
+const UNUSABLE_REASONS: readonly [RegExp, string][] = [
   [
     /NOTADB|not a database|CORRUPT|malformed/i,
     'is not an SQLite database, or a damaged one; expected a database of ascribe, or a path where there is no file yet',

@@ -1,10 +1,10 @@
 import { AscribeError } from '../../../domain/errors.js';
-import { type Link, openLink } from './channel.js';
-import { createTurns } from './fair-queue.js';
-import { createGrace, LONGEST } from './kill-backoff.js';
+import { type Channel, openChannel } from './channel.js';
+import { createFairQueue } from './fair-queue.js';
+import { createKillBackoff, MAX_DELAY_MS } from './kill-backoff.js';
 
 /** Connections that read, each one call at a time. */
-export interface Readers {
+export interface ReaderPool {
   /** Rejects with the signal's reason as soon as it is aborted: a call that waits is never made, and one that runs is stopped. */
   call<T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]): Promise<T>;
   /**
@@ -14,7 +14,7 @@ export interface Readers {
   close(): Promise<void>;
 }
 
-interface Call {
+interface PendingCall {
   readonly signal: AbortSignal | undefined;
   readonly method: string;
   readonly args: readonly unknown[];
@@ -26,26 +26,26 @@ interface Call {
  * Connections are opened when calls have to wait for one. Those of one signal, and those without one, have at most `each` of them at a time;
  * there is one more, so that no one has all.
  */
-export function openReaders(file: string, each: number): Readers {
-  const most = each + 1;
-  const turns = createTurns<Call>(each);
-  const grace = createGrace();
-  const idle: Link[] = [];
-  const links = new Set<Link>();
+export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
+  const most = maxPerCaller + 1;
+  const turns = createFairQueue<PendingCall>(maxPerCaller);
+  const grace = createKillBackoff();
+  const idle: Channel[] = [];
+  const links = new Set<Channel>();
   const openings = new Set<Promise<unknown>>();
   let closed = false;
 
   const open = () => {
-    const opening = openLink(file, 'reader')
+    const opening = openChannel(file, 'reader')
       .then(
         (link) => {
           links.add(link);
           idle.push(link);
         },
         (error) => {
-          const call = turns.next();
+          const call = turns.dequeue();
           if (call === undefined) return;
-          turns.ended(call);
+          turns.release(call);
           call.reject(error);
         },
       )
@@ -56,21 +56,21 @@ export function openReaders(file: string, each: number): Readers {
     openings.add(opening);
   };
   const serve = () => {
-    while (idle.length > 0 && turns.ready() > 0) {
-      const link = idle.pop() as Link;
-      if (link.alive) run(link, turns.next() as Call);
+    while (idle.length > 0 && turns.readyCount() > 0) {
+      const link = idle.pop() as Channel;
+      if (link.alive) run(link, turns.dequeue() as PendingCall);
       else links.delete(link);
     }
-    while (turns.ready() > openings.size && links.size + openings.size < most) open();
+    while (turns.readyCount() > openings.size && links.size + openings.size < most) open();
   };
-  const run = (link: Link, call: Call) => {
+  const run = (link: Channel, call: PendingCall) => {
     const { signal, method, args, resolve, reject } = call;
     let killing: NodeJS.Timeout | undefined;
     const stop = () => {
       killing = setTimeout(() => {
-        grace.used();
+        grace.recordKill();
         link.kill();
-      }, grace.now());
+      }, grace.delay());
     };
     signal?.addEventListener('abort', stop, { once: true });
     link
@@ -79,7 +79,7 @@ export function openReaders(file: string, each: number): Readers {
       .finally(() => {
         signal?.removeEventListener('abort', stop);
         clearTimeout(killing);
-        turns.ended(call);
+        turns.release(call);
         idle.push(link);
         serve();
       });
@@ -87,27 +87,33 @@ export function openReaders(file: string, each: number): Readers {
 
   return {
     call: <T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]) => {
-      if (closed) return Promise.reject(isClosed());
+      if (closed) return Promise.reject(closedError());
       if (signal?.aborted) return Promise.reject(signal.reason);
       return new Promise<T>((resolve, reject) => {
-        const call: Call = { signal, method, args, resolve: resolve as Call['resolve'], reject };
+        const call: PendingCall = {
+          signal,
+          method,
+          args,
+          resolve: resolve as PendingCall['resolve'],
+          reject,
+        };
         const giveUp = () => {
-          turns.drop(call);
+          turns.remove(call);
           reject(signal?.reason);
         };
         signal?.addEventListener('abort', giveUp, { once: true });
-        turns.add(call);
+        turns.enqueue(call);
         serve();
       });
     },
     close: async () => {
       closed = true;
-      for (const call of turns.dropAll()) call.reject(isClosed());
+      for (const call of turns.drain()) call.reject(closedError());
       // What was begun for a call that another one answered, or that is dropped, comes all the same.
       await Promise.all(openings);
       const tooLong = setTimeout(() => {
         for (const link of links) link.kill();
-      }, LONGEST);
+      }, MAX_DELAY_MS);
       // One that is ended does not answer that it is closed.
       await Promise.allSettled([...links].map((link) => link.close()));
       clearTimeout(tooLong);
@@ -115,4 +121,4 @@ export function openReaders(file: string, each: number): Readers {
   };
 }
 
-const isClosed = () => new AscribeError('STORE_UNAVAILABLE', 'the store is closed');
+const closedError = () => new AscribeError('STORE_UNAVAILABLE', 'the store is closed');

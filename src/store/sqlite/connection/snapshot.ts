@@ -1,7 +1,7 @@
-import type { Connection } from './connection.js';
+import type { SqliteConnection } from './connection.js';
 
 /** Runs work, which only reads, in a transaction: all its statements see the same state, whatever others commit meanwhile. */
-export async function inSnapshot<T>(db: Connection, work: () => T | Promise<T>): Promise<T> {
+export async function inSnapshot<T>(db: SqliteConnection, work: () => T | Promise<T>): Promise<T> {
   db.run('SAVEPOINT snapshot');
   try {
     return await work();

@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { POLICY } from '../../../domain/derivation/policy.js';
-import { nextMoment } from '../../write/clock.js';
-import { storeWriter } from '../../write/writer.js';
-import { position } from '../read/position.js';
+import { DEFAULT_POLICY } from '../../../domain/derivation/policy.js';
+import { nextTimestamp } from '../../write/clock.js';
+import { createWriter } from '../../write/writer.js';
 import { sqliteReads } from '../read/reads.js';
-import { createViews, setMoment } from '../schema/as-of.js';
-import { BUILDS } from '../schema/backfill.js';
-import { sqliteTables } from '../write/tables.js';
-import { type Reply, type Request, toFault, type WorkerRole } from './channel.js';
-import { type Connection, connect } from './connection.js';
+import { readWritePosition } from '../read/write-position.js';
+import { createAsOfViews, setAsOf } from '../schema/as-of.js';
+import { BACKFILLS } from '../schema/backfill.js';
+import { sqliteWritePort } from '../write/write-port.js';
+import { type ChannelReply, type ChannelRequest, serializeError, type WorkerRole } from './channel.js';
+import { connect, type SqliteConnection } from './connection.js';
 
 /**
  * Where a connection lives, as libsql blocks while it works. The writer is a thread, and takes one transaction at a time: begin, put…,
@@ -18,16 +18,16 @@ const { file, role } = (parentPort === null ? { file: process.argv[2], role: 're
   file: string;
   role: WorkerRole;
 };
-const port: Port = parentPort ?? processPort();
+const port: Port = parentPort ?? parentProcessPort();
 
 interface Port {
-  on(event: 'message', listener: (request: Request) => void): unknown;
-  postMessage(reply: Reply): void;
+  on(event: 'message', listener: (request: ChannelRequest) => void): unknown;
+  postMessage(reply: ChannelReply): void;
   close(): void;
 }
 
 /** The same over the channel to the process that began this one, and ends it; signals from a terminal are meant for that one. */
-function processPort(): Port {
+function parentProcessPort(): Port {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.once('disconnect', () => process.exit());
   return {
@@ -38,13 +38,13 @@ function processPort(): Port {
   };
 }
 
-function writes(db: Connection) {
+function writeMethods(db: SqliteConnection) {
   let now = '';
-  const writer = storeWriter(() => sqliteTables(db, now));
+  const writer = createWriter(() => sqliteWritePort(db, now));
   return {
     begin: () => {
       db.run('BEGIN IMMEDIATE');
-      now = nextMoment(db.all('SELECT last_write_at FROM state')[0]?.last_write_at as string);
+      now = nextTimestamp(db.all('SELECT last_write_at FROM state')[0]?.last_write_at as string);
       db.run('UPDATE state SET last_write_at = ?', now);
     },
     ...writer,
@@ -57,8 +57,8 @@ function writes(db: Connection) {
  * After a migration tables lack what SQL cannot fill in; and claims lack what is derived of their evidence since; the policy stays as it is. It was never put in force: that claims
  * are still to be derived by it is of a migration, maybe one that was stopped on the way.
  */
-async function completeMigration(db: Connection): Promise<void> {
-  for (const [part, build] of Object.entries(BUILDS)) {
+async function completeMigration(db: SqliteConnection): Promise<void> {
+  for (const [part, build] of Object.entries(BACKFILLS)) {
     const isUnbuilt = () => db.all('SELECT 1 FROM unbuilt WHERE part = ?', part).length > 0;
     if (!isUnbuilt()) continue;
     db.run('BEGIN IMMEDIATE');
@@ -69,22 +69,22 @@ async function completeMigration(db: Connection): Promise<void> {
   }
   const unfinished = 'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policy)';
   if (db.all(unfinished).length === 0) return;
-  const { begin, applyPolicy, commit } = writes(db);
+  const { begin, applyPolicy, commit } = writeMethods(db);
   for (let complete = false; !complete; ) {
     begin();
-    ({ complete } = await applyPolicy(POLICY, 10_000));
+    ({ complete } = await applyPolicy(DEFAULT_POLICY, 10_000));
     commit();
   }
 }
 
-function reads(db: Connection) {
-  createViews(db);
+function readMethods(db: SqliteConnection) {
+  createAsOfViews(db);
   const then = sqliteReads(db, '_then');
   return {
     ...sqliteReads(db, ''),
-    position: () => position(db),
+    position: () => readWritePosition(db),
     asOf: (moment: string, method: keyof typeof then, args: readonly unknown[]) => {
-      setMoment(db, moment);
+      setAsOf(db, moment);
       return (then[method] as (...args: unknown[]) => unknown)(...args);
     },
   };
@@ -93,19 +93,19 @@ function reads(db: Connection) {
 async function start(): Promise<void> {
   const db = connect(file, role === 'writer');
   if (role === 'writer') await completeMigration(db);
-  const methods = role === 'writer' ? writes(db) : reads(db);
-  const answer = async ({ id, method, args }: Request): Promise<Reply> => {
+  const methods = role === 'writer' ? writeMethods(db) : readMethods(db);
+  const answer = async ({ id, method, args }: ChannelRequest): Promise<ChannelReply> => {
     try {
       if (method === 'close') return { id, result: db.close() };
       if (method === 'ping') return { id, result: db.all('SELECT 1') };
       const call = methods[method as keyof typeof methods] as (...args: unknown[]) => unknown;
       return { id, result: await call(...args) };
     } catch (error) {
-      return { id, fault: toFault(error) };
+      return { id, fault: serializeError(error) };
     }
   };
   let queue = Promise.resolve();
-  port.on('message', (request: Request) => {
+  port.on('message', (request: ChannelRequest) => {
     queue = queue.then(async () => {
       port.postMessage(await answer(request));
       if (request.method === 'close') port.close();
@@ -115,7 +115,7 @@ async function start(): Promise<void> {
 
 try {
   await start();
-  port.postMessage({ id: 0, result: null } satisfies Reply);
+  port.postMessage({ id: 0, result: null } satisfies ChannelReply);
 } catch (error) {
-  port.postMessage({ id: 0, fault: toFault(error) } satisfies Reply);
+  port.postMessage({ id: 0, fault: serializeError(error) } satisfies ChannelReply);
 }

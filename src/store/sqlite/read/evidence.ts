@@ -1,18 +1,18 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article } from '../../../domain/records.js';
-import { citedOf, evidenceByClaim } from '../../read/evidence.js';
-import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../schema/as-of.js';
-import { IN, list, toArticle, toCitation, toSource } from '../schema/row-mapping.js';
+import { groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import type { Scope } from '../schema/as-of.js';
+import { IN_JSON_LIST, jsonList, toArticle, toCitation, toSource } from '../schema/row-mapping.js';
 
 /** For each claim all that the policy weighs, by citation id. */
-export function evidenceOf(
-  db: Connection,
+export function readEvidence(
+  db: SqliteConnection,
   claimIds: readonly string[],
-  moment: Moment = '',
+  scope: Scope = '',
 ): Map<string, Evidence[]> {
   const citations = db
-    .all(`SELECT record FROM citation${moment} WHERE claim_id ${IN}`, list(claimIds))
+    .all(`SELECT record FROM citation${scope} WHERE claim_id ${IN_JSON_LIST}`, jsonList(claimIds))
     .map(toCitation);
   const articles = new Map<string, Article>();
   const originals = new Map<string, string | null>();
@@ -21,18 +21,18 @@ export function evidenceOf(
     wanted.size > 0;
     wanted = new Set([...originals.values()].filter((id) => id !== null && !originals.has(id)) as string[])
   ) {
-    const rows = db.all(`SELECT record FROM article${moment} WHERE id ${IN}`, list([...wanted]));
+    const rows = db.all(`SELECT record FROM article${scope} WHERE id ${IN_JSON_LIST}`, jsonList([...wanted]));
     for (const article of rows.map(toArticle)) articles.set(article.id, article);
     for (const id of wanted) originals.set(id, articles.get(id)?.derivedFrom ?? null);
   }
   const sourceIds = new Set([...articles.values()].map((article) => article.sourceId));
   const sources = new Map(
     db
-      .all(`SELECT * FROM source${moment} WHERE id ${IN}`, list([...sourceIds]))
+      .all(`SELECT * FROM source${scope} WHERE id ${IN_JSON_LIST}`, jsonList([...sourceIds]))
       .map(toSource)
       .map((source) => [source.id, source]),
   );
-  const found = evidenceByClaim(citedOf(citations, articles, sources), originals);
+  const found = groupEvidenceByClaim(joinCitations(citations, articles, sources), originals);
   // Here and not by SQLite, which would carry every record through its sorter.
   for (const evidence of found.values()) evidence.sort((a, b) => (a.citation.id < b.citation.id ? -1 : 1));
   return found;

@@ -1,31 +1,31 @@
 import type { Facet } from '../../../domain/facets.js';
-import { statusOfStrength } from '../../../domain/order.js';
+import { statusAtRank } from '../../../domain/order.js';
 import type { FacetCount } from '../../store.js';
-import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../schema/as-of.js';
-import type { Where } from '../schema/sql.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import type { Scope } from '../schema/as-of.js';
+import type { Condition } from '../schema/sql.js';
 
 /** One statement a facet, over the claims that a condition lets through. */
 export function countBy(
-  db: Connection,
+  db: SqliteConnection,
   facet: Facet,
-  { sql, parameters }: Where,
+  { sql, parameters }: Condition,
   first: number,
-  moment: Moment,
+  scope: Scope,
 ): readonly FacetCount[] {
   const rows = db.all(
-    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, strength FROM claim${moment} WHERE ${sql})
-     ${COUNTS[facet](moment)} ORDER BY count DESC, value LIMIT ?`,
+    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, strength FROM claim${scope} WHERE ${sql})
+     ${FACET_QUERIES[facet](scope)} ORDER BY count DESC, value LIMIT ?`,
     ...parameters,
     first,
   );
   return rows.map(({ value, count }) => ({
-    value: facet === 'STATUS' ? statusOfStrength(value as number) : String(value),
+    value: facet === 'STATUS' ? statusAtRank(value as number) : String(value),
     count: count as number,
   }));
 }
 
-const COUNTS: Readonly<Record<Facet, (moment: Moment) => string>> = {
+const FACET_QUERIES: Readonly<Record<Facet, (moment: Scope) => string>> = {
   STATUS: () => 'SELECT strength AS value, count(*) AS count FROM chosen GROUP BY strength',
   PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
   // By pairs of kinds first, which are few. What kind an entity is of never changes.
@@ -43,11 +43,11 @@ const COUNTS: Readonly<Record<Facet, (moment: Moment) => string>> = {
     WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
   YEAR: (moment) => `SELECT year.value AS value, count(DISTINCT claim_id) AS count
     FROM claim_date AS d, json_each(d.years) AS year
-    WHERE ${DATE_STOOD[moment]} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
+    WHERE ${DATE_VALID_AT[moment]} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
 };
 
 /** The condition that a date `d` stands, or stood at the moment. */
-export const DATE_STOOD: Readonly<Record<Moment, string>> = {
+export const DATE_VALID_AT: Readonly<Record<Scope, string>> = {
   '': 'd.replaced_at IS NULL',
   _then: `d.recorded_at <= (SELECT at FROM temp.moment)
     AND (d.replaced_at IS NULL OR d.replaced_at > (SELECT at FROM temp.moment))`,

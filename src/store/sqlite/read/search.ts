@@ -1,41 +1,48 @@
-import { strength } from '../../../domain/order.js';
-import { type Asked, type AskedWord, askedOf, PHASES, searchFields } from '../../../domain/search/search.js';
-import { type Ranked, type SearchStep, searchPage, searchSteps } from '../../read/search-page.js';
+import { statusRank } from '../../../domain/order.js';
+import {
+  PHASES,
+  parseSearchQuery,
+  type QueryWord,
+  type SearchQuery,
+  searchFields,
+} from '../../../domain/search/search.js';
+import { planSearch, type RankedId, type SearchStep, searchPage } from '../../read/search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
-import type { Connection, Row } from '../connection/connection.js';
-import type { Moment } from '../schema/as-of.js';
-import { IN, list, toArticle, toCitation, toEntity } from '../schema/row-mapping.js';
-import { OF_NUMBER, quoteNumber } from '../write/texts.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
+import type { Scope } from '../schema/as-of.js';
+import { IN_JSON_LIST, jsonList, toArticle, toCitation, toEntity } from '../schema/row-mapping.js';
+import { IN_QUOTE_ROW_RANGE, quoteRowId } from '../write/texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */
 export function search(
-  db: Connection,
+  db: SqliteConnection,
   text: string,
   filter: SearchFilter,
   { first, after }: PageRequest,
-  moment: Moment,
+  scope: Scope,
 ): Page<SearchHit> {
-  const asked = askedOf(text);
-  const ranked: Ranked[] = [];
-  for (const step of searchSteps(asked, filter, after)) {
+  const asked = parseSearchQuery(text);
+  const ranked: RankedId[] = [];
+  for (const step of planSearch(asked, filter, after)) {
     const limit = first + 1 - ranked.length;
     if (limit <= 0) break;
-    const find = step.phase.startsWith('QUOTED') ? quotesFound : recordsFound;
-    ranked.push(...find(db, asked, filter, step, limit, moment).map(toRanked));
+    const find = step.phase.startsWith('QUOTED') ? findQuotes : findRecords;
+    ranked.push(...find(db, asked, filter, step, limit, scope).map(toRankedId));
   }
-  const records = hitsOf(db, ranked, moment);
+  const records = loadHits(db, ranked, scope);
   return searchPage(ranked, first, records);
 }
 
-function recordsFound(
-  db: Connection,
-  asked: Asked,
+function findRecords(
+  db: SqliteConnection,
+  asked: SearchQuery,
   { kinds }: SearchFilter,
-  { phase, fields, from, before }: SearchStep,
+  { phase, fields, from, endTier }: SearchStep,
   limit: number,
-  moment: Moment,
+  scope: Scope,
 ): Row[] {
-  const found = phase === 'WRITTEN' ? written(asked) : `(${written(asked)}) OR (${sounding(asked)})`;
+  const found =
+    phase === 'WRITTEN' ? exactQuery(asked) : `(${exactQuery(asked)}) OR (${phoneticQuery(asked)})`;
   return db.all(
     `SELECT id, min(tier) AS tier FROM (
        SELECT text.id, CASE
@@ -45,17 +52,17 @@ function recordsFound(
          WHEN sounds = ? AND field < 2 THEN ${PHASES.SOUNDING} + field
          ELSE ${PHASES.SOUNDING + 2} + field END AS tier
        FROM text_tokens JOIN text ON text.row = text_tokens.rowid
-       WHERE text_tokens MATCH ? AND field ${IN} AND ${kinds === undefined ? 'coalesce(?, TRUE)' : `kind ${IN}`} AND ${STOOD[moment]}
+       WHERE text_tokens MATCH ? AND field ${IN_JSON_LIST} AND ${kinds === undefined ? 'coalesce(?, TRUE)' : `kind ${IN_JSON_LIST}`} AND ${TEXT_VALID_AT[scope]}
      ) GROUP BY id HAVING tier < ? AND (tier > ? OR (tier = ? AND id > ?)) ORDER BY tier, id LIMIT ?`,
-    asked.whole,
-    asked.beginning,
-    asked.beginning,
+    asked.phrase,
+    asked.prefix,
+    asked.prefix,
     JSON.stringify(asked.patterns),
-    asked.sounds,
+    asked.phoneticPhrase,
     found,
-    list(fields.map((field) => searchFields.indexOf(field))),
-    kinds === undefined ? null : list(kinds),
-    before,
+    jsonList(fields.map((field) => searchFields.indexOf(field))),
+    kinds === undefined ? null : jsonList(kinds),
+    endTier,
     from.tier,
     from.tier,
     from.id,
@@ -63,55 +70,57 @@ function recordsFound(
   );
 }
 
-const STOOD: Readonly<Record<Moment, string>> = {
+const TEXT_VALID_AT: Readonly<Record<Scope, string>> = {
   '': 'replaced_at IS NULL',
   _then: `recorded_at <= (SELECT at FROM temp.moment)
     AND (replaced_at IS NULL OR replaced_at > (SELECT at FROM temp.moment))`,
 };
 
 /** A walk along the index in the order of ids, which ends with the page; of an earlier moment all are found, then put in order. */
-function quotesFound(
-  db: Connection,
-  asked: Asked,
+function findQuotes(
+  db: SqliteConnection,
+  asked: SearchQuery,
   { statuses }: SearchFilter,
   { phase, from }: SearchStep,
   limit: number,
-  moment: Moment,
+  scope: Scope,
 ): Row[] {
-  const found = phase === 'QUOTED' ? written(asked) : `(${sounding(asked)}) NOT (${written(asked)})`;
+  const found =
+    phase === 'QUOTED' ? exactQuery(asked) : `(${phoneticQuery(asked)}) NOT (${exactQuery(asked)})`;
   return db.all(
     `SELECT c.id, ? AS tier
      FROM (SELECT rowid AS number FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
-     CROSS JOIN citation${moment} AS c
-     WHERE ${OF_NUMBER} AND c.id > ?
-       AND EXISTS (SELECT 1 FROM claim${moment} WHERE id = c.claim_id AND strength ${IN})
-       ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${moment} WHERE id = c.article_id AND live = 1)`}
-     ORDER BY ${moment === '' ? 'number' : 'c.id'} LIMIT ?`,
+     CROSS JOIN citation${scope} AS c
+     WHERE ${IN_QUOTE_ROW_RANGE} AND c.id > ?
+       AND EXISTS (SELECT 1 FROM claim${scope} WHERE id = c.claim_id AND strength ${IN_JSON_LIST})
+       ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${scope} WHERE id = c.article_id AND live = 1)`}
+     ORDER BY ${scope === '' ? 'number' : 'c.id'} LIMIT ?`,
     from.tier,
     found,
-    from.id === '' ? 0n : quoteNumber(from.id),
+    from.id === '' ? 0n : quoteRowId(from.id),
     from.id,
-    list(statuses.map(strength)),
+    jsonList(statuses.map(statusRank)),
     limit,
   );
 }
 
 /** Words are letters and digits, so none is of the index's own language. */
-const written = ({ words }: Asked): string =>
-  words.map(({ word, begins }) => term(word, begins)).join(' AND ');
+const exactQuery = ({ words }: SearchQuery): string =>
+  words.map(({ word, isPrefix }) => term(word, isPrefix)).join(' AND ');
 
-const sounding = ({ words }: Asked): string => words.map((word) => `(${anyOf(word)})`).join(' AND ');
+const phoneticQuery = ({ words }: SearchQuery): string =>
+  words.map((word) => `(${wordOrPhonetic(word)})`).join(' AND ');
 
-const anyOf = ({ word, begins, sounds, soundBegins }: AskedWord): string =>
-  [term(word, begins), ...sounds.map((sound) => term(`_${sound}`, soundBegins))].join(' OR ');
+const wordOrPhonetic = ({ word, isPrefix, sounds, isSoundPrefix }: QueryWord): string =>
+  [term(word, isPrefix), ...sounds.map((sound) => term(`_${sound}`, isSoundPrefix))].join(' OR ');
 
 const term = (token: string, begins: boolean): string => `"${token}"${begins ? ' *' : ''}`;
 
-const toRanked = ({ id, tier }: Row): Ranked => ({ id: id as string, tier: tier as number });
+const toRankedId = ({ id, tier }: Row): RankedId => ({ id: id as string, tier: tier as number });
 
-function hitsOf(db: Connection, ranked: readonly Ranked[], moment: Moment) {
-  const ids = list(ranked.map(({ id }) => id));
-  const rows = (table: string) => db.all(`SELECT * FROM ${table}${moment} WHERE id ${IN}`, ids);
+function loadHits(db: SqliteConnection, ranked: readonly RankedId[], scope: Scope) {
+  const ids = jsonList(ranked.map(({ id }) => id));
+  const rows = (table: string) => db.all(`SELECT * FROM ${table}${scope} WHERE id ${IN_JSON_LIST}`, ids);
   return new Map<string, object>([
     ...rows('entity')
       .map(toEntity)

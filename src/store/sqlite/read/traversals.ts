@@ -1,30 +1,30 @@
-import { symmetricAmong } from '../../../domain/ontology.js';
-import { keyOfStrength, type Link } from '../../../domain/traversal/link.js';
-import { type TraversalReads, traversals } from '../../read/traversals.js';
+import { symmetricPredicates } from '../../../domain/ontology.js';
+import { costOfKeys, type Edge } from '../../../domain/traversal/edge.js';
+import { createTraversals, type TraversalReads } from '../../read/traversals.js';
 import type { Direction, Reads, TraversalFilter } from '../../store.js';
-import type { Connection } from '../connection/connection.js';
-import type { Moment } from '../schema/as-of.js';
-import { IN, list, toClaim, toEntity } from '../schema/row-mapping.js';
-import { all, type Where, where } from '../schema/sql.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import type { Scope } from '../schema/as-of.js';
+import { IN_JSON_LIST, jsonList, toClaim, toEntity } from '../schema/row-mapping.js';
+import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimConditions } from './claim-filter.js';
 
 /** The traversals over one connection. */
 export function sqliteTraversals(
-  db: Connection,
-  moment: Moment,
+  db: SqliteConnection,
+  scope: Scope,
 ): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
-  const reads = traversalReads(db, moment);
-  return traversals((work) => work(reads));
+  const reads = traversalReads(db, scope);
+  return createTraversals((work) => work(reads));
 }
 
-function traversalReads(db: Connection, moment: Moment): TraversalReads {
-  const table = `claim${moment}`;
+function traversalReads(db: SqliteConnection, scope: Scope): TraversalReads {
+  const table = `claim${scope}`;
   const byId = <T>(from: string, ids: readonly string[], read: (row: Record<string, unknown>) => T) => {
-    const rows = db.all(`SELECT * FROM ${from}${moment} WHERE id ${IN}`, list(ids));
+    const rows = db.all(`SELECT * FROM ${from}${scope} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
     const found = new Map(rows.map((row) => [row.id as string, read(row)]));
     return ids.map((id) => found.get(id) ?? null);
   };
-  const links = (arms: readonly Arm[], most: number): Link[] => {
+  const links = (arms: readonly Expansion[], most: number): Edge[] => {
     const parts = arms.map(
       ({ near, far, condition }) =>
         `SELECT id, ${near} AS near, ${far} AS far, strength, confidence_key FROM ${table} WHERE ${condition.sql}`,
@@ -39,12 +39,12 @@ function traversalReads(db: Connection, moment: Moment): TraversalReads {
         claimId: id as string,
         from: near as string,
         to: far as string,
-        standing: keyOfStrength(strength as number, confidence_key as number),
+        cost: costOfKeys(strength as number, confidence_key as number),
       }));
   };
   return {
     neighbors: (direction, filter) => async (ids, most) => {
-      const arms = armsOf(direction, filter, moment).map((arm) => arm(ids));
+      const arms = expansionsOf(direction, filter, scope).map((arm) => arm(ids));
       const rows = db.all(
         `${arms.map(({ far, condition }) => `SELECT DISTINCT ${far} AS id FROM ${table} WHERE ${condition.sql}`).join(' UNION ')}
          ORDER BY id LIMIT ?`,
@@ -53,27 +53,31 @@ function traversalReads(db: Connection, moment: Moment): TraversalReads {
       );
       return rows.map(({ id }) => id as string);
     },
-    links: (direction, filter) => async (ids, most) =>
+    edges: (direction, filter) => async (ids, most) =>
       links(
-        armsOf(direction, filter, moment).map((arm) => arm(ids)),
+        expansionsOf(direction, filter, scope).map((arm) => arm(ids)),
         most,
       ),
-    linksBetween: (direction, filter) => async (from, to, most) => {
+    edgesBetween: (direction, filter) => async (from, to, most) => {
       // Along the links of the fewer entities.
-      const arms = armsOf(direction, filter, moment).map((arm) => {
+      const arms = expansionsOf(direction, filter, scope).map((arm) => {
         const [at, other] = from.length <= to.length ? [arm(from), to] : [arm(to, 'far'), from];
         const { near, far } = at;
         const end = from.length <= to.length ? far : near;
-        return { near, far, condition: all([at.condition, where(`+${end} ${IN}`, list(other))]) };
+        return {
+          near,
+          far,
+          condition: allOf([at.condition, conditionOf(`+${end} ${IN_JSON_LIST}`, jsonList(other))]),
+        };
       });
       return links(arms, most);
     },
     claimsAmong: async (ids, filter, most) => {
       // The plus: of each subject all links are read along, where each pair of entities would be looked up.
-      const { sql, parameters } = all([
-        where(`subject_id ${IN}`, list(ids)),
-        where(`+object_id ${IN}`, list(ids)),
-        ...claimConditions(filter, moment),
+      const { sql, parameters } = allOf([
+        conditionOf(`subject_id ${IN_JSON_LIST}`, jsonList(ids)),
+        conditionOf(`+object_id ${IN_JSON_LIST}`, jsonList(ids)),
+        ...claimConditions(filter, scope),
       ]);
       return db
         .all(
@@ -91,27 +95,27 @@ function traversalReads(db: Connection, moment: Moment): TraversalReads {
 }
 
 /** A set of claims that lead on from one of their ends. */
-interface Arm {
+interface Expansion {
   readonly near: string;
   readonly far: string;
-  readonly condition: Where;
+  readonly condition: Condition;
 }
 
 /** The sets that together are the direction, of links that leave these entities, or reach them. */
-function armsOf(
+function expansionsOf(
   direction: Direction,
   filter: TraversalFilter,
-  moment: Moment,
-): ((ids: readonly string[], at?: 'near' | 'far') => Arm)[] {
-  const conditions = claimConditions(filter, moment);
+  scope: Scope,
+): ((ids: readonly string[], at?: 'near' | 'far') => Expansion)[] {
+  const conditions = claimConditions(filter, scope);
   const arm =
-    (near: string, far: string, ...more: Where[]) =>
-    (ids: readonly string[], at: 'near' | 'far' = 'near'): Arm => ({
+    (near: string, far: string, ...more: Condition[]) =>
+    (ids: readonly string[], at: 'near' | 'far' = 'near'): Expansion => ({
       near,
       far,
-      condition: all([
-        where(`${at === 'near' ? near : far} ${IN}`, list(ids)),
-        where('subject_id <> object_id'),
+      condition: allOf([
+        conditionOf(`${at === 'near' ? near : far} ${IN_JSON_LIST}`, jsonList(ids)),
+        conditionOf('subject_id <> object_id'),
         ...conditions,
         ...more,
       ]),
@@ -119,7 +123,7 @@ function armsOf(
   if (direction === 'BOTH') return [arm('subject_id', 'object_id'), arm('object_id', 'subject_id')];
   const [own, other] =
     direction === 'OUT' ? (['subject_id', 'object_id'] as const) : (['object_id', 'subject_id'] as const);
-  const symmetric = symmetricAmong(filter.predicates);
+  const symmetric = symmetricPredicates(filter.predicates);
   if (symmetric.length === 0) return [arm(own, other)];
-  return [arm(own, other), arm(other, own, where(`predicate ${IN}`, list(symmetric)))];
+  return [arm(own, other), arm(other, own, conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric)))];
 }

@@ -1,9 +1,9 @@
-import type { Connection } from '../connection/connection.js';
+import type { SqliteConnection } from '../connection/connection.js';
 
 /** What a read is of: the tables as they stand, or the views of them as they stood at the moment that was set. */
-export type Moment = '' | '_then';
+export type Scope = '' | '_then';
 
-const PAST: Readonly<Record<string, string>> = {
+const ARCHIVED_COLUMNS: Readonly<Record<string, string>> = {
   entity: 'id, kind, name, aliases, description, identifiers',
   source: 'id, name, reliability, affiliation',
   article: 'id, source_id, derived_from, live, newest_first, record, declared',
@@ -13,14 +13,14 @@ const PAST: Readonly<Record<string, string>> = {
 };
 
 /** Keeps these records as they were; to be called before they are saved over or removed, in a transaction at `now`. */
-export function keepPast(
-  db: Connection,
+export function archiveVersion(
+  db: SqliteConnection,
   table: string,
   condition: string,
   parameter: string,
   now: string,
 ): void {
-  const columns = PAST[table];
+  const columns = ARCHIVED_COLUMNS[table];
   // What this same transaction wrote was never seen by anybody.
   db.run(
     `INSERT INTO ${table}_past (${columns}, recorded_at, replaced_at)
@@ -35,11 +35,11 @@ export function keepPast(
  * Makes, for this connection, a view of each table as it stood at the moment that `setMoment` sets. A query should name one view only:
  * SQLite then looks through it to the indexes.
  */
-export function createViews(db: Connection): void {
+export function createAsOfViews(db: SqliteConnection): void {
   db.run('CREATE TEMP TABLE moment (at TEXT NOT NULL)');
   db.run("INSERT INTO temp.moment VALUES ('')");
   const at = '(SELECT at FROM temp.moment)';
-  for (const [table, columns] of Object.entries(PAST)) {
+  for (const [table, columns] of Object.entries(ARCHIVED_COLUMNS)) {
     db.run(
       `CREATE TEMP VIEW ${table}_then AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
        UNION ALL SELECT ${columns} FROM main.${table}_past WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
@@ -54,6 +54,6 @@ export function createViews(db: Connection): void {
   );
 }
 
-export function setMoment(db: Connection, moment: string): void {
-  db.run('UPDATE temp.moment SET at = ?', moment);
+export function setAsOf(db: SqliteConnection, timestamp: string): void {
+  db.run('UPDATE temp.moment SET at = ?', timestamp);
 }

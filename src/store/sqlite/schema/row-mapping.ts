@@ -1,5 +1,5 @@
 import type { EntityKind, Predicate } from '../../../domain/ontology.js';
-import { statusOfStrength } from '../../../domain/order.js';
+import { statusAtRank } from '../../../domain/order.js';
 import type {
   Article,
   Assessment,
@@ -13,19 +13,19 @@ import type {
 import type { Row } from '../connection/connection.js';
 
 /** A list of parameters as one: `IN (SELECT value FROM json_each(?))`. */
-export const list = (values: readonly (string | number)[]): string => JSON.stringify(values);
-export const IN = 'IN (SELECT value FROM json_each(?))';
+export const jsonList = (values: readonly (string | number)[]): string => JSON.stringify(values);
+export const IN_JSON_LIST = 'IN (SELECT value FROM json_each(?))';
 
-const json = <T>(value: unknown): T => JSON.parse(value as string) as T;
+const parseJson = <T>(value: unknown): T => JSON.parse(value as string) as T;
 
 export function toEntity(row: Row): Entity {
   return {
     id: row.id as string,
     kind: row.kind as EntityKind,
     name: row.name as string,
-    aliases: json(row.aliases),
+    aliases: parseJson(row.aliases),
     description: row.description as string | null,
-    identifiers: json(row.identifiers),
+    identifiers: parseJson(row.identifiers),
   };
 }
 
@@ -38,12 +38,13 @@ export function toSource(row: Row): Source {
   };
 }
 
-export const toArticle = (row: Row): Article => json(row.record);
-export const toCitation = (row: Row): Citation => json(row.record);
-export const toChange = (row: Row): ClaimChange => json(row.record);
-export const toAssessment = (row: Row): Assessment => json(row.record);
+export const toArticle = (row: Row): Article => parseJson(row.record);
+export const toCitation = (row: Row): Citation => parseJson(row.record);
+export const toChange = (row: Row): ClaimChange => parseJson(row.record);
+export const toAssessment = (row: Row): Assessment => parseJson(row.record);
 
-const confidenceOf = (key: unknown): number | null => ((key as number) > 100 ? null : 100 - (key as number));
+const confidenceFromKey = (key: unknown): number | null =>
+  (key as number) > 100 ? null : 100 - (key as number);
 
 export function toClaim(row: Row): Claim {
   return {
@@ -51,13 +52,13 @@ export function toClaim(row: Row): Claim {
     subjectId: row.subject_id as string,
     predicate: row.predicate as Predicate,
     objectId: row.object_id as string | null,
-    value: row.value === null ? null : json(row.value),
-    status: statusOfStrength(row.strength as number),
-    derivedStatus: statusOfStrength(row.derived_strength as number),
-    confidence: confidenceOf(row.confidence_key),
-    derivedConfidence: confidenceOf(row.derived_confidence_key),
+    value: row.value === null ? null : parseJson(row.value),
+    status: statusAtRank(row.strength as number),
+    derivedStatus: statusAtRank(row.derived_strength as number),
+    confidence: confidenceFromKey(row.confidence_key),
+    derivedConfidence: confidenceFromKey(row.derived_confidence_key),
     assessmentId: row.assessment_id as string | null,
-    validity: json(row.validity),
+    validity: parseJson(row.validity),
     soleArticleId: row.sole_article_id as string | null,
     soleSourceId: row.sole_source_id as string | null,
     contested: row.contested === 1,

@@ -1,14 +1,14 @@
 /** A condition and its parameters. */
-export interface Where {
+export interface Condition {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }
 
-export const where = (sql: string, ...parameters: unknown[]): Where => ({ sql, parameters });
+export const conditionOf = (sql: string, ...parameters: unknown[]): Condition => ({ sql, parameters });
 
 /** All of these; nothing is asked where there are none. */
-export const all = (conditions: readonly Where[]): Where =>
-  where(
+export const allOf = (conditions: readonly Condition[]): Condition =>
+  conditionOf(
     conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
     ...conditions.flatMap(({ parameters }) => parameters),
   );

@@ -1,11 +1,11 @@
-import { type ClaimDate, datesOf } from '../../../domain/claim-dates.js';
+import { type ClaimDate, claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
-import type { Connection } from '../connection/connection.js';
-import { IN, list } from '../schema/row-mapping.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
 /** The dates of a claim: where they are others than before, what they were ends now. */
-export function saveDates(db: Connection, claim: Claim, now: string): void {
-  const dates = datesOf(claim);
+export function saveDates(db: SqliteConnection, claim: Claim, now: string): void {
+  const dates = claimDates(claim);
   const standing = db
     .all(
       'SELECT order_key FROM claim_date WHERE claim_id = ? AND replaced_at IS NULL ORDER BY order_key',
@@ -17,16 +17,16 @@ export function saveDates(db: Connection, claim: Claim, now: string): void {
   for (const date of dates) insertDate(db, claim, date, now, null);
 }
 
-export function endDates(db: Connection, claimIds: readonly string[], now: string): void {
+export function endDates(db: SqliteConnection, claimIds: readonly string[], now: string): void {
   db.run(
-    `UPDATE claim_date SET replaced_at = ? WHERE replaced_at IS NULL AND claim_id ${IN}`,
+    `UPDATE claim_date SET replaced_at = ? WHERE replaced_at IS NULL AND claim_id ${IN_JSON_LIST}`,
     now,
-    list(claimIds),
+    jsonList(claimIds),
   );
 }
 
 export function insertDate(
-  db: Connection,
+  db: SqliteConnection,
   { id, subjectId }: Pick<Claim, 'id' | 'subjectId'>,
   { date, from, to, orderKey, years, known, possible }: ClaimDate,
   recordedAt: string,

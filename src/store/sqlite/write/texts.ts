@@ -1,18 +1,18 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
-import { indexed, type Searchable, searchFields, textsOf } from '../../../domain/search/search.js';
-import type { Connection } from '../connection/connection.js';
+import { indexText, type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
+import type { SqliteConnection } from '../connection/connection.js';
 
 /** What a search finds an entity or an article by: where that is another than before, what it was ends now. */
 export function saveTexts(
-  db: Connection,
+  db: SqliteConnection,
   record: Searchable & { readonly id: string },
   kind: EntityKind | null,
   now: string,
 ): void {
-  const texts = textsOf(record).map(({ field, text }) => ({
+  const texts = searchableTexts(record).map(({ field, text }) => ({
     field: searchFields.indexOf(field),
-    ...indexed(text),
+    ...indexText(text),
   }));
   const standing = db.all(
     'SELECT field, words, sounds FROM text WHERE id = ? AND replaced_at IS NULL ORDER BY row',
@@ -37,7 +37,7 @@ interface TextRow {
   readonly replacedAt: string | null;
 }
 
-export function insertText(db: Connection, row: TextRow): void {
+export function insertText(db: SqliteConnection, row: TextRow): void {
   const { id, kind, field, words, sounds, tokens, recordedAt, replacedAt } = row;
   db.run(
     'INSERT INTO text (id, kind, field, words, sounds, recorded_at, replaced_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -53,15 +53,15 @@ export function insertText(db: Connection, row: TextRow): void {
 }
 
 /** A citation's quote is a part of its id, so it stays what it is, also where the citation is taken out and comes back. */
-export function saveQuote(db: Connection, { id, quote }: Pick<Citation, 'id' | 'quote'>): void {
-  const number = quoteNumber(id);
+export function indexQuote(db: SqliteConnection, { id, quote }: Pick<Citation, 'id' | 'quote'>): void {
+  const number = quoteRowId(id);
   if (db.all('SELECT 1 FROM quote_tokens WHERE rowid = ?', number).length > 0) return;
-  db.run('INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)', number, indexed(quote).tokens);
+  db.run('INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)', number, indexText(quote).tokens);
 }
 
 /** The first 60 of a citation id's 128 bits, which sort as the ids do. That two of a million share them has odds of one in two million. */
-export const quoteNumber = (id: string): bigint => BigInt(`0x${id.slice('citation:'.length).slice(0, 15)}`);
+export const quoteRowId = (id: string): bigint => BigInt(`0x${id.slice('citation:'.length).slice(0, 15)}`);
 
 /** The condition that the citation `c` is one of the number in `number`. */
-export const OF_NUMBER =
+export const IN_QUOTE_ROW_RANGE =
   "c.id > printf('citation:%015x', number) AND c.id < printf('citation:%015xg', number)";

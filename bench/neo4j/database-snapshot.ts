@@ -1,0 +1,71 @@
+import type { Driver } from 'neo4j-driver';
+import type { AnnotatedArticle } from '#ascribe/domain/records.js';
+
+type Properties = Readonly<Record<string, unknown>>;
+interface Relationship {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly properties: Properties;
+}
+
+/** All that an import left in the database, as rows; in order, so that two of them can be compared. */
+export interface DatabaseSnapshot {
+  readonly nodes: Readonly<Record<Label, readonly (Properties & { readonly labels: readonly string[] })[]>>;
+  readonly relationships: readonly Relationship[];
+}
+const LABELS = ['Source', 'Entity', 'Article', 'Claim', 'Citation', 'Change'] as const;
+type Label = (typeof LABELS)[number];
+
+export async function readSnapshot(driver: Driver): Promise<DatabaseSnapshot> {
+  const rows = async (cypher: string) =>
+    (await driver.executeQuery(cypher)).records.map((record) => record.get(0) as never);
+  const nodes = LABELS.map(async (label) => [
+    label,
+    await rows(`MATCH (n:${label}) WITH n ORDER BY n.id, n.number RETURN n{.*, labels: labels(n)}`),
+  ]);
+  return {
+    nodes: Object.fromEntries(await Promise.all(nodes)),
+    relationships: await rows(
+      `MATCH (a)-[r]->(b) WITH a, r, b ORDER BY a.id, type(r), b.id, r.claimId, r.position
+       RETURN {from: a.id, to: b.id, type: type(r), properties: properties(r)}`,
+    ),
+  };
+}
+
+/** The parts of it that each article says, as somebody would import them who has it article by article. */
+export function splitByArticle(
+  { nodes, relationships }: DatabaseSnapshot,
+  articles: readonly AnnotatedArticle[],
+): DatabaseSnapshot[] {
+  const drawn = new Set<string>();
+  return articles.map(({ article, source, entities, claims }) => {
+    const claimIds = claims.map(({ id }) => id);
+    const citationIds = claims.flatMap(({ citations }) => citations.map(({ id }) => id));
+    const ids = new Set([
+      source.id,
+      article.id,
+      ...entities.map(({ id }) => id),
+      ...claimIds,
+      ...citationIds,
+    ]);
+    const known = <T extends Properties>(rows: readonly T[]) =>
+      rows.filter(({ id }) => ids.has(id as string));
+    // Once, by the first article that says so, though a real import would have to renew it with each that follows.
+    const draw = new Set(claimIds.filter((id) => !drawn.has(id)));
+    for (const id of draw) drawn.add(id);
+    return {
+      nodes: {
+        Source: known(nodes.Source),
+        Entity: known(nodes.Entity),
+        Article: known(nodes.Article),
+        Claim: known(nodes.Claim),
+        Citation: known(nodes.Citation),
+        Change: nodes.Change.filter(({ record }) => (record as string).includes(`"${article.id}"`)),
+      },
+      relationships: relationships.filter(({ from, properties }) =>
+        typeof properties.claimId === 'string' ? draw.has(properties.claimId) : ids.has(from),
+      ),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AnnotatedArticle } from '#ascribe/domain/records.js';
+import { ensurePassword, homeAt, USERNAME } from '#ascribe/neo4j-server/home.js';
+import { startServer, stopServer } from '#ascribe/neo4j-server/index.js';
+import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
+import { bulkImport } from './bulk-import.js';
+import { generateHubGraph } from './hub-graph.js';
+
+const BATCH = 200;
+
+/** Graphs that are kept in a folder between runs, as a million claims take long to write; what was left half written is made anew. */
+export function openCachedGraphs(folder: string, say: (line: string) => void) {
+  mkdirSync(folder, { recursive: true });
+  /** Makes what is not there whole; a mark says that it is. */
+  const made = async (path: string, make: () => Promise<void>): Promise<string> => {
+    const mark = `${path}.whole`;
+    if (existsSync(mark)) return path;
+    for (const one of [path, `${path}-wal`, `${path}-shm`]) rmSync(one, { recursive: true, force: true });
+    say(`making ${path}`);
+    await make();
+    writeFileSync(mark, '');
+    return path;
+  };
+  const sqliteFile = (claims: number) => {
+    const file = join(folder, `${claims}.db`);
+    return made(file, () => fillStore(file, claims, say));
+  };
+  return {
+    sqlite: async (claims: number): Promise<Store> => openStore(await sqliteFile(claims)),
+    /** The server goes on until `stop`. */
+    neo4j: async (claims: number) => {
+      const file = await sqliteFile(claims);
+      const home = join(folder, `neo4j-${claims}`);
+      await made(home, () => bulkImport(file, home, say));
+      const { uri, version } = await startServer({
+        home,
+        port: 0,
+        httpPort: false,
+        heap: '2g',
+        onProgress: say,
+      });
+      const login = { uri, username: USERNAME, password: ensurePassword(homeAt(home)) };
+      return { store: await openNeo4j(login), login, version, stop: () => stopServer(home) };
+    },
+  };
+}
+
+async function fillStore(file: string, claims: number, say: (line: string) => void): Promise<void> {
+  const store = await openStore(file);
+  let batch: AnnotatedArticle[] = [];
+  let articles = 0;
+  const write = async () => {
+    const full = batch;
+    batch = [];
+    articles += full.length;
+    await store.write((writer) => writer.put(full));
+  };
+  for (const one of generateHubGraph(claims)) {
+    batch.push(one);
+    if (batch.length < BATCH) continue;
+    await write();
+    if (articles % 2000 === 0) say(`  ${articles} articles`);
+  }
+  await write();
+  await store.close();
+}

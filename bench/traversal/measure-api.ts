@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Driver } from 'neo4j-driver';
+import type { Store } from '#ascribe/store/store.js';
+import { openAscribeGraphql } from './ascribe-graphql.js';
+import { DIRECTED_PREDICATES, STATUSES } from './filter.js';
+import { measureInterleaved, type Percentiles } from './measure-interleaved.js';
+import { openNeo4jGraphql } from './neo4j-graphql.js';
+import type { Start, Starts } from './starts.js';
+
+export interface ApiResult {
+  readonly name: string;
+  readonly from: keyof Starts;
+  readonly times: Readonly<Record<string, Percentiles>>;
+}
+
+/** The same question to ascribe and to the library, each in its own words. */
+interface ApiQuery {
+  readonly name: string;
+  readonly ascribe: string;
+  readonly neo4jGraphql: string;
+}
+
+const FIRST = 10;
+const CITATION = 'quote stance modality article { id title source { id name } }';
+const CITED = {
+  ours: `citations(first: ${FIRST}) { nodes { ${CITATION} } }`,
+  theirs: `citations(limit: ${FIRST}, sort: [{ orderKey: ASC }]) { ${CITATION} }`,
+};
+
+const ascribeFields = (hops: number, more: string): string =>
+  hops === 0
+    ? ''
+    : `claims(statuses: $statuses, predicates: $predicates, direction: OUT, first: ${FIRST})
+       { nodes { id predicate status confidence ${more} object { id name ${ascribeFields(hops - 1, more)} } } }`;
+const neo4jGraphqlFields = (hops: number, more: string): string =>
+  hops === 0
+    ? ''
+    : `subjectOf(where: { status: { in: $statuses }, predicate: { in: $predicates } }, limit: ${FIRST}, sort: [{ orderKey: ASC }])
+       { id predicate status confidence ${more} object { id name ${neo4jGraphqlFields(hops - 1, more)} } }`;
+
+const apiQuery = (name: string, hops: number, more = { ours: '', theirs: '' }): ApiQuery => ({
+  name,
+  ascribe: `query ($id: ID!, $statuses: [ClaimStatus!]!, $predicates: [Predicate!])
+         { entity(id: $id) { id name ${ascribeFields(hops, more.ours)} } }`,
+  neo4jGraphql: `query ($id: String!, $statuses: [String!]!, $predicates: [String!]!)
+           { entities(where: { id: { eq: $id } }) { id name ${neo4jGraphqlFields(hops, more.theirs)} } }`,
+});
+
+const API_QUERIES: readonly ApiQuery[] = [
+  apiQuery('one hop with citations, articles and sources', 1, CITED),
+  apiQuery('two hops', 2),
+  apiQuery('three hops', 3),
+];
+
+interface MeasureOptions {
+  readonly stores: Readonly<Record<string, Store>>;
+  readonly driver: Driver | undefined;
+  readonly starts: Starts;
+  readonly only: RegExp;
+  readonly say: (line: string) => void;
+}
+
+/** GraphQL run in this process on all sides; throws where any two answer differently. */
+export async function measureApi({
+  stores,
+  driver,
+  starts,
+  only,
+  say,
+}: MeasureOptions): Promise<ApiResult[]> {
+  const library = driver === undefined ? undefined : await openNeo4jGraphql(driver);
+  const results: ApiResult[] = [];
+  for (const question of API_QUERIES.filter(({ name }) => only.test(name)))
+    for (const from of ['ordinary', 'hubs'] as const) {
+      say(`${question.name}, ${from}`);
+      const asked = {
+        ...Object.fromEntries(
+          Object.entries(stores).map(([name, store]) => [name, openAscribeGraphql(store)(question.ascribe)]),
+        ),
+        ...(library && { '@neo4j/graphql': library(question.neo4jGraphql) }),
+      };
+      const rivals = Object.fromEntries(
+        Object.entries(asked).map(([name, ask]) => [
+          name,
+          ({ from }: Start) => ask({ id: from, statuses: STATUSES, predicates: DIRECTED_PREDICATES }),
+        ]),
+      );
+      for (const start of starts[from].slice(0, 5)) await requireSameResult(question.name, rivals, start);
+      results.push({ name: question.name, from, times: await measureInterleaved(rivals, starts[from]) });
+    }
+  return results;
+}
+
+type Candidates = Readonly<Record<string, (start: Start) => Promise<unknown>>>;
+
+async function requireSameResult(name: string, rivals: Candidates, start: Start): Promise<void> {
+  const answers: [string, unknown][] = [];
+  for (const [rival, ask] of Object.entries(rivals)) answers.push([rival, normalize(await ask(start))]);
+  const [[first, one] = ['', null], ...others] = answers;
+  for (const [other, answer] of others)
+    if (!isDeepStrictEqual(answer, one))
+      throw new Error(`${name} from ${start.from}: ${first} and ${other} answer differently`);
+}
+
+/** Both forms alike: the library says `subjectOf` and a list where ascribe says `claims` with nodes, and a list of one for a record. */
+function normalize(answer: unknown): unknown {
+  if (Array.isArray(answer)) return answer.map(normalize);
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const fields = Object.entries(answer).map(([name, value]) => {
+    if (name === 'entities') return ['entity', normalize(value[0])];
+    if (name === 'subjectOf') return ['claims', normalize(value)];
+    if (value?.nodes !== undefined) return [name, normalize(value.nodes)];
+    if (['object', 'article', 'source'].includes(name) && Array.isArray(value))
+      return [name, normalize(value[0])];
+    return [name, normalize(value)];
+  });
+  return Object.fromEntries(fields);
+}

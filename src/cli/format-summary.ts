@@ -1,0 +1,53 @@
+import { escapeControl } from '../documents/escape-control.js';
+import { pluralize } from '../domain/pluralize.js';
+import type { ImportSummary } from '../ingest/run/run-summary.js';
+
+const MAX_NOTES = 20;
+
+/** A summary for a person. */
+export function formatSummary(summary: ImportSummary, target: string): string {
+  const { articles, claims, citations, unverified, problemCount, files } = summary;
+  const results = (['created', 'replaced', 'unchanged', 'checked', 'failed'] as const)
+    .filter((result) => articles[result] > 0)
+    .map((result) => `${articles[result]} ${RESULT_LABELS[result]}`);
+  const all = Object.values(articles).reduce((sum, count) => sum + count, 0);
+  return [
+    `${pluralize(all, 'article')} in ${pluralize(files, 'file')}, ${target}: ${results.join(', ') || 'none'}`,
+    `${pluralize(claims, 'claim')}, ${pluralize(citations, 'citation')}${formatUnverified(unverified)}`,
+    ...formatNotes(summary.notes),
+    ...(problemCount === 0 ? [] : [pluralize(problemCount, 'problem')]),
+    ...formatLintCounts(summary.lint),
+    ...(summary.interrupted ? ['interrupted: what is named above is whole, the rest was not begun'] : []),
+    ...(summary.stopped === null ? [] : [`stopped: ${summary.stopped.code} ${summary.stopped.message}`]),
+  ].join('\n');
+}
+
+const RESULT_LABELS = {
+  created: 'created',
+  replaced: 'replaced',
+  unchanged: 'unchanged',
+  checked: 'good, not written',
+  failed: 'failed',
+} as const;
+
+function formatUnverified(unverified: number): string {
+  if (unverified === 0) return '';
+  return `; ${unverified} of them UNVERIFIED, as their articles came without a text`;
+}
+
+function formatLintCounts(lint: ImportSummary['lint']): string[] {
+  if (lint === null) return [];
+  const counts = Object.entries(lint.counts).filter(([, count]) => count > 0);
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  if (all === 0) return ['lint: no warnings'];
+  return [
+    `lint: ${pluralize(all, 'warning')}: ${counts.map(([code, count]) => `${count} ${code}`).join(', ')}`,
+  ];
+}
+
+function formatNotes(all: readonly string[]): string[] {
+  const shown = all.slice(0, MAX_NOTES).map((note) => escapeControl(`note: ${note}`));
+  return all.length > MAX_NOTES
+    ? [...shown, `and ${all.length - MAX_NOTES} more notes (--json has them)`]
+    : shown;
+}

@@ -1,0 +1,15 @@
+import { formatDiagnostic } from '../documents/diagnostic.js';
+import type { Policy } from '../domain/derivation/policy.js';
+import { readPolicyFile } from '../policy-files/read-policy-file.js';
+
+/** The policy in a file; null where it has mistakes: they are told on stderr, and the exit code is 1. What looks odd is told too. */
+export function loadPolicy(file: string): Policy | null {
+  const reading = readPolicyFile(file);
+  if (reading.policy === null) {
+    process.exitCode = 1;
+    for (const problem of reading.problems) process.stderr.write(`${formatDiagnostic(problem)}\n`);
+    return null;
+  }
+  for (const warning of reading.warnings) process.stderr.write(`${formatDiagnostic(warning, 'warning:')}\n`);
+  return reading.policy;
+}

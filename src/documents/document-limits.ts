@@ -1,0 +1,35 @@
+/** What a document may hold. Each bound has its own error, LIMIT_EXCEEDED. */
+export const DOCUMENT_LIMITS = {
+  /** Bytes of a document, of a line of JSON Lines, and of a text file. */
+  bytes: 10 * 1024 * 1024,
+  /** Maps and lists within each other. */
+  nestingDepth: 32,
+  /** Length of a key that is not in the format. */
+  keyLength: 200,
+  id: 128,
+  quote: 2_000,
+  name: 500,
+  title: 1_000,
+  description: 5_000,
+  note: 5_000,
+  url: 2_000,
+  textFile: 1_000,
+  date: 100,
+  claims: 10_000,
+  citationsPerClaim: 10_000,
+  assessments: 10_000,
+  entities: 10_000,
+  aliases: 1_000,
+  identifierSchemes: 100,
+  identifierValues: 100,
+  authors: 1_000,
+  speakers: 20,
+  /** Mistakes told of one document; the rest is counted. */
+  diagnosticsPerDocument: 1_000,
+  /** Problems, and as many warnings, kept in a summary; the rest is counted. */
+  summaryProblems: 1_000,
+  summaryWarnings: 1_000,
+  summaryNotes: 1_000,
+} as const;
+
+export const formatMegabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,0 +1,131 @@
+import type { Article, Assessment, Citation, Entity, Source, Value } from '../domain/records.js';
+import type { Annotation } from '../store/store.js';
+
+/** A document of the annotated-article format (docs/format.md) that says what the article says: imported, it makes the same records. */
+export function toDocument(
+  { article, source, entities, claims }: Annotation,
+  assessments: ReadonlyMap<string, readonly Assessment[]>,
+): object {
+  const shared = sharedAnnotator(claims.flatMap(({ citations }) => citations));
+  return {
+    ascribe: 1,
+    ...shared,
+    article: toDocumentArticle(article, source),
+    ...omitIfEmpty('entities', entities.map(toDocumentEntity)),
+    ...omitIfEmpty(
+      'claims',
+      claims.map(({ id, subjectId, predicate, objectId, value, citations }) => ({
+        subject: subjectId,
+        predicate,
+        ...(value === null ? { object: objectId } : { value: toDocumentValue(value) }),
+        citations: citations.map((citation) => toDocumentCitation(citation, shared)),
+        ...omitIfEmpty('assessments', (assessments.get(id) ?? []).map(toDocumentAssessment)),
+      })),
+    ),
+  };
+}
+
+export function toDocumentEntity({ id, kind, name, aliases, description, identifiers }: Entity): object {
+  const byScheme = new Map<string, string[]>();
+  for (const { scheme, value } of identifiers) byScheme.set(scheme, [...(byScheme.get(scheme) ?? []), value]);
+  return {
+    id,
+    kind,
+    name,
+    ...omitIfEmpty('aliases', aliases),
+    ...omitNulls({ description }),
+    ...(byScheme.size > 0 && { identifiers: Object.fromEntries(byScheme) }),
+  };
+}
+
+export function toDocumentSource({ id, name, reliability, affiliation }: Source): object {
+  return { id: slugOf(id), name, reliability, ...omitNulls({ affiliation }) };
+}
+
+function toDocumentArticle(article: Article, source: Source): object {
+  const { id, title, genre, url, authors, publishedAt, retrievedAt, language, derivedFrom, textSha256 } =
+    article;
+  const { retractedAt, retractionReason, retractedBy, retractsDerived } = article;
+  return {
+    id: slugOf(id),
+    title,
+    genre,
+    source: toDocumentSource(source),
+    ...omitNulls({ url }),
+    ...omitIfEmpty('authors', authors),
+    ...omitNulls({ publishedAt, retrievedAt, language }),
+    ...(derivedFrom !== null && { derivedFrom: slugOf(derivedFrom) }),
+    ...omitNulls({ textSha256, retractedAt, retractionReason, retractedBy }),
+    ...(retractsDerived && { retractsDerived }),
+  };
+}
+
+interface SharedAnnotator {
+  readonly annotator?: string;
+  readonly annotatedAt?: string;
+}
+
+/** Said once of the document where it is so of each citation. */
+function sharedAnnotator(citations: readonly Citation[]): SharedAnnotator {
+  const [first] = citations;
+  const shared = (key: 'annotator' | 'annotatedAt') =>
+    first !== undefined && first[key] !== null && citations.every((one) => one[key] === first[key])
+      ? { [key]: first[key] }
+      : {};
+  return { ...shared('annotator'), ...shared('annotatedAt') };
+}
+
+function toDocumentCitation(citation: Citation, shared: SharedAnnotator): object {
+  const { quote, modality, stance, assertedBy, credibility, locator, validFrom, validTo, note } = citation;
+  const { start, end, paragraph, page } = locator;
+  const { annotator, annotatedAt } = citation;
+  return {
+    quote,
+    modality,
+    ...(stance === 'DENIES' && { stance }),
+    ...omitIfEmpty('assertedBy', assertedBy),
+    ...(credibility !== 6 && { credibility }),
+    ...(start !== null && end !== null && { place: { start, end } }),
+    ...omitNulls({ paragraph, page, validFrom, validTo }),
+    ...(shared.annotator === undefined && omitNulls({ annotator })),
+    ...(shared.annotatedAt === undefined && omitNulls({ annotatedAt })),
+    ...omitNulls({ note }),
+  };
+}
+
+function toDocumentAssessment({
+  analyst,
+  status,
+  confidence,
+  rationale,
+  at,
+  endedAt,
+  end,
+}: Assessment): object {
+  return { analyst, status, rationale, at, ...omitNulls({ confidence, endedAt, end }) };
+}
+
+function toDocumentValue(value: Value): unknown {
+  switch (value.type) {
+    case 'COUNT':
+    case 'YEARS':
+      return value.min === value.max ? value.min : omitNulls({ min: value.min, max: value.max });
+    case 'DATE':
+      return value.edtf;
+    case 'OUTCOME':
+      return value.outcome;
+  }
+}
+
+function slugOf(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
+}
+
+/** Only what is known: the format has no null. */
+function omitNulls(record: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
+
+function omitIfEmpty(key: string, items: readonly unknown[]): object {
+  return items.length === 0 ? {} : { [key]: items };
+}

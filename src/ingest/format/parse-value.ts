@@ -1,0 +1,61 @@
+import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
+import { describeValue } from '../../documents/path-diagnostic.js';
+import { AscribeError } from '../../domain/errors.js';
+import { OUTCOMES, outcomes, type ValueType } from '../../domain/ontology.js';
+import type { Quantity, Value } from '../../domain/records.js';
+import type { DocumentValue } from './article-schema.js';
+import { canonicalDate } from './scalars.js';
+
+/** Reads a value as its predicate takes it; throws OUTSIDE_RANGE with what was expected. */
+export function parseValue(type: ValueType, written: DocumentValue): Value {
+  switch (type) {
+    case 'COUNT':
+    case 'YEARS':
+      return parseQuantity(type, written);
+    case 'DATE':
+      return parseDate(written);
+    case 'OUTCOME':
+      return parseOutcome(written);
+  }
+}
+
+function parseQuantity(type: 'COUNT' | 'YEARS', written: DocumentValue): Quantity {
+  const unit = type === 'COUNT' ? 'a whole number from 0' : 'a number from 0';
+  const good = (end: number): boolean =>
+    end >= 0 && (type === 'YEARS' ? Number.isFinite(end) : Number.isSafeInteger(end));
+  if (typeof written === 'number') {
+    if (!good(written)) throw outsideRange(`expected ${unit}, found ${written}`);
+    return { type, min: written, max: written };
+  }
+  if (typeof written === 'string')
+    throw outsideRange(`expected ${unit}, or a range such as { min: 7 }, found ${describeValue(written)}`);
+  const { min = null, max = null } = written;
+  if (min === null && max === null) throw outsideRange('expected min, max or both, found an empty range');
+  for (const end of [min, max])
+    if (end !== null && !good(end)) throw outsideRange(`expected ${unit}, found ${end}`);
+  if (min !== null && max !== null && min > max)
+    throw outsideRange(`expected min to be at most max, found ${min} and ${max}`);
+  return { type, min, max };
+}
+
+function parseDate(written: DocumentValue): Value {
+  if (typeof written === 'object' || (typeof written === 'number' && !Number.isInteger(written)))
+    throw outsideRange(
+      `expected an EDTF date such as 2031-04-12 or 2031-04~, found ${describeValue(written)}`,
+    );
+  try {
+    return { type: 'DATE', edtf: canonicalDate(written) };
+  } catch (error) {
+    if (error instanceof AscribeError) throw outsideRange(error.message);
+    throw error;
+  }
+}
+
+function parseOutcome(written: DocumentValue): Value {
+  const outcome = outcomes.find((name) => name === written);
+  if (outcome !== undefined) return { type: 'OUTCOME', outcome };
+  const near = typeof written === 'string' ? didYouMean(suggestWords(written, Object.keys(OUTCOMES))) : '';
+  throw outsideRange(`expected one of ${outcomes.join(', ')}, found ${describeValue(written)}${near}`);
+}
+
+const outsideRange = (message: string): AscribeError => new AscribeError('OUTSIDE_RANGE', message);

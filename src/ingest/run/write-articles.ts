@@ -1,0 +1,80 @@
+import { fileDiagnostic } from '../../documents/diagnostic.js';
+import { AscribeError, type ErrorCode } from '../../domain/errors.js';
+import type { Store, WriteOutcome, Writer } from '../../store/store.js';
+import type { ImportOptions } from './import-options.js';
+import type { RunCounts } from './run-counts.js';
+import type { StagingDatabase } from './staging-database.js';
+import type { ValidArticle } from './valid-article.js';
+
+/** Errors that one article can cause. All others mean that the store cannot go on. */
+const ARTICLE_ERRORS = new Set<ErrorCode>([
+  'KIND_CONFLICT',
+  'DUPLICATE',
+  'BAD_INPUT',
+  'INVALID_DOCUMENT',
+  'LIMIT_EXCEEDED',
+]);
+export const isArticleError = (error: unknown): error is AscribeError =>
+  error instanceof AscribeError && ARTICLE_ERRORS.has(error.code);
+
+/** Writes articles in one transaction. Where one of them is refused, each gets its own, so that the others are kept. */
+export async function writeBatch(
+  store: Store,
+  batch: readonly ValidArticle[],
+  counts: RunCounts,
+): Promise<void> {
+  if (batch.length === 0) return;
+  try {
+    const outcomes = await store.write((writer) => writer.put(batch.map(({ resolved }) => resolved.article)));
+    for (const [index, outcome] of outcomes.entries())
+      counts.addImported(outcome, batch[index]?.resolved.unverified ?? 0);
+  } catch (error) {
+    if (!isArticleError(error)) throw error;
+    const [only, ...others] = batch;
+    if (others.length > 0) for (const one of batch) await writeBatch(store, [one], counts);
+    else if (only !== undefined) {
+      const { file, line } = only.staged.place;
+      counts.addFailed([{ ...fileDiagnostic(error.code, error.message, file), line, column: 1 }]);
+    }
+  }
+}
+
+class Interrupted extends Error {}
+
+/** Writes the whole run in one transaction, if nothing in it is wrong. */
+export async function writeAllOrNothing(
+  store: Store,
+  staging: StagingDatabase,
+  counts: RunCounts,
+  { signal, onProgress }: ImportOptions,
+  beforeArticles: (writer: Writer) => Promise<void>,
+): Promise<void> {
+  const total = staging.countDocuments();
+  if (signal?.aborted) return;
+  if (counts.summary().problemCount > 0) {
+    for (const batch of staging.checkedBatches()) batch.forEach(counts.addChecked);
+    return;
+  }
+  try {
+    // The store may run this again after a conflict: it then reads the staging anew.
+    await store.write(async (writer) => {
+      let done = 0;
+      await beforeArticles(writer);
+      for (const batch of staging.checkedBatches()) {
+        if (signal?.aborted) throw new Interrupted();
+        const outcomes = await writer.put(batch.map(({ article }) => article));
+        for (const [index, { seq, unverified }] of batch.entries())
+          staging.saveOutcome(seq, outcomes[index] as WriteOutcome, unverified);
+        done += batch.length;
+        onProgress?.({ phase: 'importing', done, total });
+      }
+      for (const known of staging.exportContents().declaredBatches()) await writer.restoreDeclared(known);
+    });
+  } catch (error) {
+    if (error instanceof Interrupted) return;
+    if (!isArticleError(error)) throw error;
+    counts.addProblem(fileDiagnostic(error.code, error.message, null));
+    return;
+  }
+  for (const { outcome, unverified } of staging.outcomes()) counts.addImported(outcome, unverified);
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensurePassword, homeAt, USERNAME } from './home.js';
+import { stopServer } from './server.js';
+import { type StartOptions, startServer } from './start.js';
+
+/** A real server for a test, in a home of its own. */
+export interface EphemeralNeo4j {
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+  readonly version: string;
+  readonly home: string;
+  /** Ends the server and removes its home. */
+  stop(): Promise<void>;
+  /** Ends the server as a crash would; its data and port stay for a restart. */
+  kill(): Promise<void>;
+  /** Ends the server in good order if it runs, and starts it again with the same port, data and password. */
+  restart(): Promise<void>;
+}
+
+/**
+ * Starts a Neo4j that is gone, with its data, when it is stopped or when this process ends in whatever way.
+ *
+ * @example const neo4j = await startThrowawayNeo4j({ version: '5.26' })
+ */
+export async function startEphemeralNeo4j(
+  options: Pick<StartOptions, 'version' | 'heap' | 'timeoutMs' | 'machine' | 'onProgress'> = {},
+): Promise<EphemeralNeo4j> {
+  const home = mkdtempSync(join(tmpdir(), 'ascribe-neo4j-'));
+  const release = startWatchdog(home);
+  const start = (port?: number) => startServer({ heap: '512m', ...options, home, port, httpPort: false });
+  const stop = async () => {
+    // Nothing in it is to be kept, so it need not be closed in good order.
+    await stopServer(home, 'SIGKILL');
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    release();
+  };
+  try {
+    const { uri, version } = await start(0);
+    return {
+      uri,
+      username: USERNAME,
+      password: ensurePassword(homeAt(home)),
+      version,
+      home,
+      stop,
+      kill: async () => {
+        await stopServer(home, 'SIGKILL');
+      },
+      restart: async () => {
+        await stopServer(home);
+        await start();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Sets a watcher over the server of this home; the answer releases it. */
+function startWatchdog(home: string): () => void {
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const script = fileURLToPath(new URL('./watchdog.js', import.meta.url));
+  const child = spawn(process.execPath, [script, home], {
+    detached: true,
+    env,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.unref();
+  (child.stdin as Socket).unref();
+  child.stdin.on('error', () => {});
+  return () => child.stdin.destroy();
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { type Home, type HomeState, homeArgument } from './home.js';
+import type { Java } from './java.js';
+import { LOOPBACK_HOST } from './ports.js';
+import type { Release } from './releases.js';
+
+/** The text of `neo4j.conf`: reached from this machine only, modest in memory and disk, silent towards the outside. */
+export function renderNeo4jConf(release: Release, { boltPort, httpPort }: HomeState): string {
+  const http =
+    httpPort === undefined
+      ? ['server.http.enabled=false']
+      : [
+          `server.http.listen_address=${LOOPBACK_HOST}:${httpPort}`,
+          `server.http.advertised_address=${LOOPBACK_HOST}:${httpPort}`,
+        ];
+  return [
+    '# Written by ascribe at each start; changes made here are lost.',
+    `server.default_listen_address=${LOOPBACK_HOST}`,
+    `server.bolt.listen_address=${LOOPBACK_HOST}:${boltPort}`,
+    // Named in routing tables, so neo4j:// works as well as bolt://.
+    `server.bolt.advertised_address=${LOOPBACK_HOST}:${boltPort}`,
+    ...http,
+    'server.https.enabled=false',
+    'server.memory.pagecache.size=256m',
+    // Else each database takes 256 MB of disk for an empty log.
+    'db.tx_log.preallocate=false',
+    'dbms.usage_report.enabled=false',
+    ...release.settings,
+    '',
+  ].join('\n');
+}
+
+const ADD_OPENS_PACKAGES = ['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'];
+
+/** The arguments of Java that run the server of this home. */
+export function serverArguments(
+  release: Release,
+  java: Java,
+  lib: string,
+  home: Home,
+  heap: string,
+): string[] {
+  return [
+    `-Xms${heap}`,
+    `-Xmx${heap}`,
+    ...ADD_OPENS_PACKAGES.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
+    ...quietFlags(java),
+    '-Dio.netty.tryReflectionSetAccessible=true',
+    '-Dfile.encoding=UTF-8',
+    '-cp',
+    join(lib, '*'),
+    release.mainClass,
+    homeArgument(home),
+    `--config-dir=${home.confDir}`,
+  ];
+}
+
+/** The arguments of Java that run `neo4j-admin` with what stands in a file: a password in them would show in `ps`. */
+export function adminArguments(lib: string, home: Home): string[] {
+  return [
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    join(lib, '*'),
+    'org.neo4j.cli.AdminTool',
+    `@${home.argumentsFile}`,
+  ];
+}
+
+/** From Java 24 on, what Neo4j does with memory is warned of unless it is allowed. */
+function quietFlags({ major }: Java): readonly string[] {
+  return major >= 24 ? ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow'] : [];
+}

@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../documents/diagnostic.js';
+import { createLineIndex, createSourceMap, type DocumentFormat, parseDocument } from '../documents/parse.js';
+import { describeSchemaErrors } from '../documents/schema-errors.js';
+import { locateDiagnostics } from '../documents/source-map.js';
+import type { Policy } from '../domain/derivation/policy.js';
+import { findNonMonotonicWeights } from './monotonicity.js';
+import { policySchema } from './policy-schema.js';
+import { withDefaults } from './with-defaults.js';
+
+/** What a file says: a policy, with what looks odd in it, or what is wrong. */
+export type PolicyParseResult =
+  | { readonly policy: Policy; readonly warnings: readonly Diagnostic[] }
+  | { readonly policy: null; readonly problems: readonly Diagnostic[] };
+
+const DESCRIBED_SCHEMA = {
+  schema: policySchema,
+  whole: 'a map with the key policy, and what differs from policy 1',
+};
+
+/** Reads a policy; what it leaves out is that of the first one. `file` is for messages. */
+export function parsePolicy(text: string, format: DocumentFormat, file: string): PolicyParseResult {
+  const { value, syntaxErrors } = parseDocument(text, format);
+  if (syntaxErrors.length > 0) {
+    const positionOf = createLineIndex(text);
+    const problems = syntaxErrors.map(({ offset, ...fault }) => ({
+      ...fault,
+      file,
+      ...positionOf(offset),
+      path: null,
+    }));
+    return { policy: null, problems };
+  }
+  const locate = createSourceMap(text, format);
+  const result = policySchema.safeParse(value);
+  if (!result.success)
+    return {
+      policy: null,
+      problems: locateDiagnostics(
+        describeSchemaErrors(result.error.issues, value, DESCRIBED_SCHEMA),
+        file,
+        locate,
+      ),
+    };
+  const policy = withDefaults(result.data);
+  return { policy, warnings: locateDiagnostics(findNonMonotonicWeights(policy), file, locate) };
+}

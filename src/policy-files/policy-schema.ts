@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
+import { GENRES, MODALITIES, RELIABILITIES } from '../domain/records.js';
+
+/** GraphQL has no larger whole numbers. */
+const MAX_INT32 = 2 ** 31 - 1;
+
+const isFraction = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
+
+const fraction = z.custom<number>(isFraction, 'expected a number from 0 to 1');
+const weight = z.custom<number | null>(
+  (value) => value === null || isFraction(value),
+  'expected a number from 0 to 1, or null for unjudged',
+);
+const unjudged = z.custom<null>(
+  (value) => value === null,
+  'expected null, as what cannot be judged never becomes a number',
+);
+
+/** A map with a place for each key of a table; what is left out stays as it was. */
+function optionalMapOf<Key extends string, Schema extends z.ZodType>(
+  table: Readonly<Record<Key, unknown>>,
+  schema: (key: Key) => Schema,
+) {
+  const keys = Object.keys(table) as Key[];
+  const shape = Object.fromEntries(keys.map((key) => [key, schema(key).optional()]));
+  return z.strictObject(shape as Record<Key, z.ZodOptional<Schema>>).optional();
+}
+
+/** Words of a table, each once, in any order. */
+function uniqueSubsetOf<Word extends string>(table: Readonly<Record<Word, unknown>>) {
+  const words = Object.keys(table) as [Word, ...Word[]];
+  return z
+    .array(z.enum(words))
+    .superRefine((list, context) => {
+      for (const [index, word] of list.entries())
+        if (list.indexOf(word) < index)
+          context.addIssue({ code: 'custom', path: [index], message: 'expected each word once' });
+    })
+    .transform((list) => words.filter((word) => list.includes(word)))
+    .optional();
+}
+
+/** A policy as a file holds it: its version, and what differs from the first policy, or all. */
+export const policySchema = z.strictObject({
+  policy: z.int().min(1).max(MAX_INT32),
+  reliability: optionalMapOf(DEFAULT_POLICY.reliability, (grade) =>
+    DEFAULT_POLICY.reliability[grade] === null ? unjudged : weight,
+  ),
+  credibility: optionalMapOf(DEFAULT_POLICY.credibility, (grade) =>
+    DEFAULT_POLICY.credibility[Number(grade) as keyof typeof DEFAULT_POLICY.credibility] === null
+      ? unjudged
+      : weight,
+  ),
+  modality: optionalMapOf(DEFAULT_POLICY.modality, () => fraction),
+  denial: optionalMapOf(DEFAULT_POLICY.denial, () => fraction),
+  confirm: z
+    .strictObject({
+      adjudicatedThrough: uniqueSubsetOf(RELIABILITIES),
+      factThrough: uniqueSubsetOf(RELIABILITIES),
+      exceptGenres: uniqueSubsetOf(GENRES),
+      factOrigins: z.int().min(1).max(MAX_INT32).optional(),
+    })
+    .optional(),
+  allegations: uniqueSubsetOf(MODALITIES),
+});
+
+export type PolicyDocument = z.output<typeof policySchema>;

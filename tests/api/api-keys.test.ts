@@ -1,0 +1,267 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KEY_ROLES, type KeyRole } from '#ascribe/keys/api-key.js';
+import { runCli } from '../cli/run-cli.js';
+import { article, entity } from './article-builder.js';
+import { subscribe } from './event-stream.js';
+import { type LoggedApp, startLoggedApp } from './logged-app.js';
+import type { GraphqlResponse } from './service.js';
+
+let folder: string;
+let file: string;
+let service: LoggedApp;
+const secrets = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ascribe-keys-'));
+  file = join(folder, 'keys.json');
+  for (const role of KEY_ROLES) await make(role, role);
+  service = await startLoggedApp({
+    ASCRIBE_KEYS_FILE: file,
+    ASCRIBE_API_KEYS: 'env:s3cret,reader:read:r3ad',
+  });
+  await service.app.store.write((writer) =>
+    writer.put([
+      article(
+        'courier',
+        [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
+        [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],
+      ),
+    ]),
+  );
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function make(name: string, role: KeyRole, ...more: string[]): Promise<string> {
+  const { stdout, stderr } = await runCli([
+    'keys',
+    'create',
+    name,
+    '--role',
+    role,
+    '--keys-file',
+    file,
+    ...more,
+  ]);
+  if (stdout === '') throw new Error(stderr);
+  secrets.set(name, stdout.trim());
+  return stdout.trim();
+}
+
+const revoke = (name: string) => runCli(['keys', 'revoke', name, '--keys-file', file]);
+
+async function ask(query: string, key?: string, url = service.url): Promise<GraphqlResponse> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as GraphqlResponse;
+}
+
+const codeOf = ({ errors }: GraphqlResponse) => errors?.[0]?.extensions.code;
+
+/** What the mutation comes to for a key; a document that is none gets as far as its first mistake. */
+const MUTATIONS = {
+  importArticle: 'mutation { importArticle(document: "nothing") { outcome } }',
+  retractArticle: 'mutation { retractArticle(id: "article:none", reason: "r") { preview } }',
+  restoreArticle: 'mutation { restoreArticle(id: "article:none") { preview } }',
+  assessClaim:
+    'mutation { assessClaim(claim: "claim:none", status: DENIED, rationale: "r") { claim { id } } }',
+  withdrawAssessment: 'mutation { withdrawAssessment(claim: "claim:none") { claim { id } } }',
+};
+const NEEDED: Readonly<Record<keyof typeof MUTATIONS, KeyRole>> = {
+  importArticle: 'annotate',
+  retractArticle: 'analyse',
+  restoreArticle: 'analyse',
+  assessClaim: 'analyse',
+  withdrawAssessment: 'analyse',
+};
+
+describe('a key', () => {
+  for (const [mutation, needed] of Object.entries(NEEDED))
+    it(`may ${mutation} from the role ${needed} up, and is told what it lacks`, async () => {
+      const query = MUTATIONS[mutation as keyof typeof MUTATIONS];
+      for (const role of KEY_ROLES) {
+        const answer = await ask(query, secrets.get(role));
+        if (KEY_ROLES.indexOf(role) >= KEY_ROLES.indexOf(needed))
+          expect(codeOf(answer), role).not.toMatch(/FORBIDDEN|UNAUTHENTICATED/);
+        else {
+          expect(codeOf(answer), role).toBe('FORBIDDEN');
+          expect(answer.errors?.[0]?.message).toContain(`has the role ${role}; this needs ${needed}`);
+        }
+      }
+      expect(codeOf(await ask(query))).toBe('UNAUTHENTICATED');
+      expect(codeOf(await ask(query, 'ascribe_guess'))).toBe('UNAUTHENTICATED');
+    });
+
+  it('gives its name to what is written with it', async () => {
+    const assess = (id: string) =>
+      `mutation { assessClaim(claim: "${id}", status: DENIED, rationale: "A misprint.") { assessment { analyst } } }`;
+    const { data } = await ask('{ claims(statuses: [REPORTED]) { nodes { id } } }');
+    const { assessClaim } = (await ask(assess(data.claims.nodes[0].id), secrets.get('analyse'))).data;
+    expect(assessClaim.assessment.analyst).toBe('analyse');
+  });
+
+  it('of ASCRIBE_API_KEYS may do everything, unless its role stands there', async () => {
+    expect(codeOf(await ask(MUTATIONS.retractArticle, 's3cret'))).toBe('NOT_FOUND');
+    expect(codeOf(await ask(MUTATIONS.retractArticle, 'r3ad'))).toBe('FORBIDDEN');
+  });
+
+  it('may send a document of some megabytes only where it may import', async () => {
+    const query = `{ __typename } # ${'x'.repeat(2_000_000)}`;
+    expect(codeOf(await ask(query, secrets.get('read')))).toBe('BODY_TOO_LARGE');
+    expect((await ask(query, secrets.get('annotate'))).data).toEqual({ __typename: 'Query' });
+  });
+
+  it('counts soon after it is made, and no longer soon after it is revoked or has expired; nobody starts the service anew', async () => {
+    const key = await make('late', 'annotate');
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, key))).toBe('INVALID_DOCUMENT');
+    await revoke('late');
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, key))).toBe('UNAUTHENTICATED');
+
+    const soon = new Date(Date.now() + 4000).toISOString().replace(/\.\d+/, '');
+    const brief = await make('brief', 'annotate', '--expires', soon);
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, brief))).toBe('INVALID_DOCUMENT');
+    await sleep(Date.parse(soon) - Date.now() + 50);
+    expect(codeOf(await ask(MUTATIONS.importArticle, brief))).toBe('UNAUTHENTICATED');
+  });
+
+  it("that was revoked stays refused where its name is another key's", async () => {
+    const lost = await make('returned', 'annotate');
+    await revoke('returned');
+    const found = await make('returned', 'annotate');
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, lost))).toBe('UNAUTHENTICATED');
+    expect(codeOf(await ask(MUTATIONS.importArticle, found))).toBe('INVALID_DOCUMENT');
+  });
+
+  it('stays good where its file is damaged later, and the log tells so', async () => {
+    const good = readFileSync(file, 'utf8');
+    writeFileSync(file, good.slice(0, -20));
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');
+    const [told] = await service.waitForLines(
+      ({ level, msg }) => level === 'error' && /keys file/.test(String(msg)),
+    );
+    expect(told?.err).toMatchObject({ code: 'BAD_CONFIGURATION' });
+    writeFileSync(file, good);
+    await sleep(1100);
+    expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');
+  });
+
+  it('stands in the log by its name alone', async () => {
+    await ask('query Named { __typename }', secrets.get('read'));
+    await ask(MUTATIONS.importArticle, secrets.get('annotate'));
+    await service.waitForLines(({ key }) => key === 'annotate');
+    for (const key of [...secrets.values(), 's3cret', 'r3ad']) expect(service.logText()).not.toContain(key);
+    for (const { sha256 } of JSON.parse(readFileSync(file, 'utf8')).keys)
+      expect(service.logText()).not.toContain(sha256);
+  });
+});
+
+describe('a service that demands a key', () => {
+  let demanding: LoggedApp;
+  beforeAll(async () => {
+    demanding = await startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_REQUIRE_KEY: 'true' });
+  });
+  afterAll(() => demanding.stop());
+
+  it('tells a subscriber nothing more once its key is revoked', async () => {
+    const key = await make('follower', 'read');
+    await sleep(1100);
+    const query = 'subscription { claimChanged(statuses: [REPORTED]) { claimId } }';
+    const stream = await subscribe(demanding, query, {}, { 'x-api-key': key });
+    const write = (slug: string) =>
+      demanding.app.store.write((writer) =>
+        writer.put([
+          article(
+            slug,
+            [entity('arland', 'STATE'), entity(slug, 'ARMED_GROUP')],
+            [{ subject: 'arland', predicate: 'FUNDS', object: slug }],
+          ),
+        ]),
+      );
+    await write('first-front');
+    expect((await stream.next()).data.claimChanged.claimId).toMatch(/^claim:/);
+    await revoke('follower');
+    await sleep(1100);
+    await write('second-front');
+    const { data, errors } = await stream.next();
+    expect([data ?? null, errors[0].extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
+    await stream.ended;
+  });
+
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const requests: Readonly<Record<string, [string, RequestInit]>> = {
+    'a question': ['', { ...post, body: JSON.stringify({ query: '{ __typename }' }) }],
+    'one by GET': ['?query={__typename}', {}],
+    introspection: ['', { ...post, body: JSON.stringify({ query: '{ __schema { queryType { name } } }' }) }],
+    'a mutation': ['', { ...post, body: JSON.stringify({ query: MUTATIONS.importArticle }) }],
+    'a stream of events': ['?query=subscription{nothing}', { headers: { accept: 'text/event-stream' } }],
+    'bad JSON': ['', { ...post, body: '{' }],
+    'a form': ['', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }],
+  };
+  for (const [name, [query, init]] of Object.entries(requests))
+    it(`answers ${name} with 401 where there is none, or an unknown one`, async () => {
+      for (const more of [{}, { authorization: 'Bearer ascribe_guess' }, { 'x-api-key': '' }]) {
+        const headers = { ...(init.headers as Record<string, string>), ...more };
+        const response = await fetch(`${demanding.url}/graphql${query}`, { ...init, headers });
+        expect(response.status).toBe(401);
+        expect(response.headers.get('www-authenticate')).toBe('Bearer');
+        expect(await response.text()).toContain('"UNAUTHENTICATED"');
+      }
+    });
+
+  it('answers those who have one, whatever its role', async () => {
+    for (const role of KEY_ROLES)
+      expect(await ask('{ __typename }', secrets.get(role), demanding.url)).toEqual({
+        data: { __typename: 'Query' },
+      });
+    const response = await fetch(`${demanding.url}/graphql?query={__typename}`, {
+      headers: { 'x-api-key': secrets.get('read') ?? '' },
+    });
+    expect(response.status).toBe(200);
+  });
+
+  it('keeps open what tells nothing of the graph: its health, and the page of GraphiQL', async () => {
+    for (const path of ['/health', '/ready']) expect((await fetch(demanding.url + path)).status).toBe(200);
+    const page = await fetch(`${demanding.url}/graphql`, { headers: { accept: 'text/html' } });
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+});
+
+it('a service does not start on a file of keys that is damaged', async () => {
+  const damaged = join(folder, 'damaged.json');
+  writeFileSync(damaged, '{"version":1,"keys":[{"name":"s3cret"}]}');
+  const start = startLoggedApp({ ASCRIBE_KEYS_FILE: damaged });
+  await expect(start).rejects.toMatchObject({
+    code: 'BAD_CONFIGURATION',
+    message: expect.not.stringContaining('s3cret'),
+  });
+});
+
+it('a service does not start where one name would stand for two keys', async () => {
+  await make('twin', 'read');
+  const start = startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_API_KEYS: 'twin:s3cret' });
+  await expect(start).rejects.toMatchObject({
+    code: 'BAD_CONFIGURATION',
+    message: expect.stringMatching(
+      /^the name twin is that of a key in ASCRIBE_API_KEYS, and of one in (?!.*s3cret)/,
+    ),
+  });
+  await revoke('twin');
+  await (await startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_API_KEYS: 'twin:s3cret' })).stop();
+});

@@ -1,0 +1,210 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LoggedApp, startLoggedApp } from './logged-app.js';
+
+/** Such as another page might be of. */
+const ELSEWHERE = 'https://elsewhere.example';
+const DESK = 'https://desk.example';
+const QUERY = JSON.stringify({ query: '{ __typename }' });
+
+let closed: LoggedApp;
+let open: LoggedApp;
+
+beforeAll(async () => {
+  closed = await startLoggedApp({ ASCRIBE_API_KEYS: 'anna:s3cret' });
+  open = await startLoggedApp({
+    ASCRIBE_API_KEYS: 'anna:s3cret',
+    ASCRIBE_CORS_ORIGINS: `${DESK},http://localhost:3000`,
+    ASCRIBE_REQUIRE_KEY: 'true',
+    ASCRIBE_ALLOWED_HOSTS: 'graph.example',
+  });
+});
+afterAll(() => Promise.all([closed.stop(), open.stop()]));
+
+interface Told {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** As a browser would send it: fetch of Node sets headers of its own, and Host is not to be chosen there. */
+function send(url: string, method: string, headers: Record<string, string>, body = ''): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+      );
+    });
+    sent.on('error', reject).end(body);
+  });
+}
+
+const code = ({ body }: Told) => JSON.parse(body).errors?.[0]?.extensions.code;
+
+describe('a POST that a page of another site can send without being asked for', () => {
+  it.each([
+    ['text', 'text/plain'],
+    ['text in disguise', 'text/plain; a=application/json'],
+    ['text in capitals', 'Text/Plain;charset=UTF-8'],
+    ['a form', 'application/x-www-form-urlencoded'],
+    ['a form of parts', 'multipart/form-data; boundary=x'],
+    ['two types', 'text/plain, application/json'],
+    ['no type', undefined],
+    ['a type of nothing', ''],
+  ])('is refused: %s', async (_, type) => {
+    const headers = { origin: ELSEWHERE, ...(type !== undefined && { 'content-type': type }) };
+    const told = await send(`${closed.url}/graphql`, 'POST', headers, QUERY);
+    expect([told.status, code(told)]).toEqual([415, 'CONTENT_TYPE_REFUSED']);
+    expect(told.body).not.toContain('data');
+  });
+
+  it('runs no mutation, also where the query stands in the address', async () => {
+    const query = encodeURIComponent('mutation { importArticle(document: "x") { outcome } }');
+    const told = await send(`${closed.url}/graphql?query=${query}`, 'POST', {
+      'content-type': 'text/plain',
+      'x-api-key': 's3cret',
+    });
+    expect(code(told)).toBe('CONTENT_TYPE_REFUSED');
+    expect(
+      (await send(`${closed.url}/graphql?query=${query}`, 'GET', { 'x-api-key': 's3cret' })).status,
+    ).toBe(405);
+  });
+
+  it('is not one of JSON, which needs no other header', async () => {
+    for (const type of [
+      'application/json',
+      'application/json; charset=utf-8',
+      'application/json;charset=utf-8',
+    ]) {
+      const told = await send(`${closed.url}/graphql`, 'POST', { 'content-type': type }, QUERY);
+      expect([type, told.status, code(told)]).toEqual([type, 200, undefined]);
+    }
+  });
+});
+
+describe('a page of another origin', () => {
+  const ask = (url: string, origin: string, more: Record<string, string> = {}) =>
+    send(`${url}/graphql`, 'OPTIONS', {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,authorization',
+      ...more,
+    });
+
+  it('may send nothing that a browser asks for first, and read nothing, unless it was named', async () => {
+    for (const [url, origin] of [
+      [closed.url, ELSEWHERE],
+      [closed.url, DESK],
+      [open.url, ELSEWHERE],
+      [open.url, 'null'],
+      [open.url, 'https://desk.example.elsewhere.example'],
+      [open.url, 'http://desk.example'],
+    ] as const) {
+      const asked = await ask(url, origin);
+      const got = await send(`${url}/graphql?query={__typename}`, 'GET', { origin, 'x-api-key': 's3cret' });
+      expect(got.status).toBe(200);
+      for (const { headers } of [asked, got])
+        expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+
+  it('that was named may send JSON and a key, and read the answer, also one that refuses', async () => {
+    for (const origin of [DESK, 'http://localhost:3000']) {
+      const asked = await ask(open.url, origin);
+      expect(asked.status).toBe(204);
+      expect(asked.headers['access-control-allow-origin']).toBe(origin);
+      expect(asked.headers['access-control-allow-methods']).toBe('GET, POST');
+      expect(String(asked.headers['access-control-allow-headers']).toLowerCase()).toMatch(
+        /authorization, content-type, x-api-key/,
+      );
+      const headers = { origin, 'content-type': 'application/json' };
+      const refused = await send(`${open.url}/graphql`, 'POST', headers, QUERY);
+      const answered = await send(
+        `${open.url}/graphql`,
+        'POST',
+        { ...headers, authorization: 'Bearer s3cret' },
+        QUERY,
+      );
+      expect([refused.status, answered.status, answered.body]).toEqual([
+        401,
+        200,
+        '{"data":{"__typename":"Query"}}',
+      ]);
+      for (const { headers } of [asked, refused, answered]) {
+        expect(headers['access-control-allow-origin']).toBe(origin);
+        expect(headers['access-control-allow-credentials']).toBeUndefined();
+        expect(headers.vary).toContain('Origin');
+      }
+    }
+  });
+
+  it('is told to no cache as another one', async () => {
+    const { headers } = await send(`${open.url}/graphql?query={__typename}`, 'GET', {
+      'x-api-key': 's3cret',
+    });
+    expect(headers.vary).toBe('Accept, Authorization, X-API-Key, Origin');
+  });
+});
+
+describe('a service on a loopback address', () => {
+  const at = (
+    service: LoggedApp,
+    host: string,
+    path = '/graphql?query={__typename}',
+    accept = 'application/json',
+  ) => send(service.url + path, 'GET', { host, accept, 'x-api-key': 's3cret' });
+
+  it('goes by the names of the machine itself', async () => {
+    const { port } = new URL(closed.url);
+    for (const host of [`127.0.0.1:${port}`, 'localhost', `LocalHost:${port}`, `[::1]:${port}`, '127.1.2.3'])
+      expect([host, (await at(closed, host)).status]).toEqual([host, 200]);
+  });
+
+  it('answers nobody who calls it by another name, which a page can give to any address', async () => {
+    for (const host of [
+      'elsewhere.example',
+      'localhost.elsewhere.example',
+      '127.0.0.1.elsewhere.example',
+      '10.0.0.1',
+      '[::1',
+      'a:b:c',
+    ])
+      for (const [path, accept] of [
+        ['/graphql?query={__typename}', 'application/json'],
+        ['/graphql', 'text/html'],
+        ['/metrics', '*/*'],
+      ]) {
+        const told = await at(closed, host, path, accept);
+        expect([host, path, told.status, code(told)]).toEqual([host, path, 421, 'HOST_REFUSED']);
+      }
+    await closed.waitForLines(({ status, codes }) => status === 421 && String(codes) === 'HOST_REFUSED');
+  });
+
+  it('tells whoever watches over it that it lives', async () => {
+    for (const path of ['/health', '/ready'])
+      expect((await at(closed, 'probe.example', path)).status).toBe(200);
+  });
+
+  it('goes by the names that it is told, too', async () => {
+    expect((await at(open, 'graph.example')).status).toBe(200);
+    expect((await at(open, 'graph.example:443')).status).toBe(200);
+    expect((await at(open, 'elsewhere.example')).status).toBe(421);
+  });
+});
+
+it('a service on all addresses goes by any name, until it is told which', async () => {
+  for (const [names, status] of [
+    ['', 200],
+    ['graph.example', 421],
+  ] as const) {
+    const service = await startLoggedApp({ ASCRIBE_HOST: '0.0.0.0', ASCRIBE_ALLOWED_HOSTS: names });
+    const url = service.url.replace('0.0.0.0', '127.0.0.1');
+    const told = await send(`${url}/graphql?query={__typename}`, 'GET', { host: 'elsewhere.example' });
+    await service.stop();
+    expect([names, told.status]).toEqual([names, status]);
+  }
+});

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { article, entity } from './article-builder.js';
+import { type Service, startService } from './service.js';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+  const entities = [
+    entity('arland', 'STATE'),
+    entity('vesk', 'STATE'),
+    entity('river-front', 'ARMED_GROUP'),
+    entity('marsh-column', 'ARMED_GROUP'),
+    entity('hill-cell', 'ARMED_GROUP'),
+    entity('port-blast', 'ATTACK'),
+    entity('port-sele', 'PLACE'),
+    entity('trial', 'EVENT'),
+    entity('north-road', 'CORRIDOR'),
+  ];
+  await service.store.write((writer) =>
+    writer.put([
+      article('courier', entities, [
+        { subject: 'arland', predicate: 'FUNDS', object: 'river-front' },
+        { subject: 'arland', predicate: 'USES_AS_PROXY', object: 'marsh-column', modality: 'ACCUSED' },
+        { subject: 'hill-cell', predicate: 'PART_OF', object: 'river-front' },
+        { subject: 'river-front', predicate: 'PERPETRATED', object: 'port-blast' },
+        { subject: 'marsh-column', predicate: 'CLAIMED_RESPONSIBILITY_FOR', object: 'port-blast' },
+        { subject: 'river-front', predicate: 'PARTICIPATED_IN', object: 'trial' },
+        { subject: 'port-blast', predicate: 'TARGETED', object: 'north-road' },
+        { subject: 'port-blast', predicate: 'OCCURRED_IN', object: 'port-sele' },
+        { subject: 'port-blast', predicate: 'KILLED', value: { type: 'COUNT', min: 7, max: null } },
+        { subject: 'port-blast', predicate: 'KILLED', value: { type: 'COUNT', min: 9, max: 9 } },
+        { subject: 'port-blast', predicate: 'INJURED', value: { type: 'COUNT', min: 20, max: 30 } },
+        { subject: 'port-blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+        { subject: 'port-blast', predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome: 'CARRIED_OUT' } },
+        { subject: 'north-road', predicate: 'CONNECTS', object: 'port-sele' },
+        { subject: 'north-road', predicate: 'PASSES_THROUGH', object: 'vesk' },
+        { subject: 'vesk', predicate: 'OPERATES', object: 'north-road' },
+        { subject: 'arland', predicate: 'OPPOSES', object: 'north-road' },
+        { subject: 'river-front', predicate: 'THREATENED', object: 'north-road' },
+        { subject: 'arland', predicate: 'ALLIED_WITH', object: 'vesk' },
+      ]),
+    ]),
+  );
+});
+afterAll(() => service.close());
+
+const STATUSES = '[CONFIRMED, REPORTED, ALLEGED]';
+const names = (connection: { nodes: { id: string }[] }) => connection.nodes.map(({ id }) => id).sort();
+
+describe('an actor', () => {
+  it('has proxies, each with the claim that says so', async () => {
+    const { entity } =
+      await service.data(`{ entity(id: "arland") { ... on Actor { proxies(statuses: ${STATUSES}) {
+      totalCount edges { node { id } claim { predicate status subject { id } object { id } } } } } } }`);
+    expect(entity.proxies).toEqual({
+      totalCount: 2,
+      edges: [
+        {
+          node: { id: 'river-front' },
+          claim: {
+            predicate: 'FUNDS',
+            status: 'REPORTED',
+            subject: { id: 'arland' },
+            object: { id: 'river-front' },
+          },
+        },
+        {
+          node: { id: 'marsh-column' },
+          claim: {
+            predicate: 'USES_AS_PROXY',
+            status: 'ALLEGED',
+            subject: { id: 'arland' },
+            object: { id: 'marsh-column' },
+          },
+        },
+      ],
+    });
+  });
+
+  it('has only those proxies whose claims have a status that was asked for', async () => {
+    const { entity } = await service.data(`{ entity(id: "arland") { ... on Actor {
+      confirmed: proxies(statuses: [CONFIRMED]) { totalCount nodes { id } }
+      alleged: proxies(statuses: [ALLEGED]) { totalCount nodes { id } } } } }`);
+    expect(entity.confirmed).toEqual({ totalCount: 0, nodes: [] });
+    expect(entity.alleged).toEqual({ totalCount: 1, nodes: [{ id: 'marsh-column' }] });
+  });
+
+  it('has proxies in the strict sense where only USES_AS_PROXY is asked for', async () => {
+    const { entity } = await service.data(`{ entity(id: "arland") { ... on Actor {
+      proxies(statuses: ${STATUSES}, predicates: [USES_AS_PROXY]) { nodes { id } } } } }`);
+    expect(names(entity.proxies)).toEqual(['marsh-column']);
+  });
+
+  it('has sponsors, attacks and members', async () => {
+    const { entity } = await service.data(`{ entity(id: "river-front") { ... on Actor {
+      sponsors(statuses: ${STATUSES}) { nodes { id } }
+      attacks(statuses: ${STATUSES}, predicates: [PERPETRATED]) { nodes { id } }
+      members(statuses: ${STATUSES}) { nodes { id } } } } }`);
+    expect(names(entity.sponsors)).toEqual(['arland']);
+    expect(names(entity.attacks)).toEqual(['port-blast']);
+    expect(names(entity.members)).toEqual(['hill-cell']);
+  });
+
+  it('is not sponsored by one who only threatens: predicates of another role are refused', async () => {
+    const { errors } = await service.ask(`{ entity(id: "river-front") { ... on Actor {
+      sponsors(statuses: ${STATUSES}, predicates: [THREATENED]) { nodes { id } } } } }`);
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_INPUT' }, path: ['entity', 'sponsors'] });
+    expect(errors?.[0]?.message).toContain('FUNDS');
+  });
+});
+
+describe('an attack', () => {
+  it('has perpetrators, and one who only claimed it is not among them unless asked for', async () => {
+    const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
+      perpetrators(statuses: ${STATUSES}) { nodes { id } }
+      claimedBy: perpetrators(statuses: ${STATUSES}, predicates: [CLAIMED_RESPONSIBILITY_FOR]) { nodes { id } } } } }`);
+    expect(names(entity.perpetrators)).toEqual(['river-front']);
+    expect(names(entity.claimedBy)).toEqual(['marsh-column']);
+  });
+
+  it('has targets and places', async () => {
+    const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
+      targets(statuses: ${STATUSES}) { nodes { id } } places(statuses: ${STATUSES}) { nodes { id } } } } }`);
+    expect(names(entity.targets)).toEqual(['north-road']);
+    expect(names(entity.places)).toEqual(['port-sele']);
+  });
+
+  it('has casualties, where two figures are two claims', async () => {
+    const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
+      casualties(statuses: ${STATUSES}) { totalCount nodes { predicate object { id } value { text ... on Quantity { min max exact unit } } } } } } }`);
+    expect(entity.casualties.totalCount).toBe(3);
+    expect(entity.casualties.nodes.map((one: { value: unknown }) => one.value)).toEqual(
+      expect.arrayContaining([
+        { text: 'at least 7', min: 7, max: null, exact: null, unit: 'PEOPLE' },
+        { text: '9', min: 9, max: 9, exact: 9, unit: 'PEOPLE' },
+        { text: '20 to 30', min: 20, max: 30, exact: null, unit: 'PEOPLE' },
+      ]),
+    );
+  });
+
+  it('has a date with its uncertainty and an outcome', async () => {
+    const { entity } = await service.data(`{ entity(id: "port-blast") {
+      dated: claims(statuses: ${STATUSES}, predicates: [DATED]) { nodes { value { ... on DateValue { edtf earliest latest } } } }
+      outcome: claims(statuses: ${STATUSES}, predicates: [OUTCOME]) { nodes { value { ... on OutcomeValue { outcome } } } } } }`);
+    expect(entity.dated.nodes).toEqual([
+      {
+        value: {
+          edtf: '2031-04',
+          earliest: '2031-04-01T00:00:00.000Z',
+          latest: '2031-04-30T23:59:59.999Z',
+        },
+      },
+    ]);
+    expect(entity.outcome.nodes).toEqual([{ value: { outcome: 'CARRIED_OUT' } }]);
+  });
+});
+
+describe('a corridor', () => {
+  it('joins, crosses, and has backers, opponents and threats in one step', async () => {
+    const { corridors } = await service.data(`{ corridors { nodes { id
+      connects(statuses: ${STATUSES}) { nodes { id } } passesThrough(statuses: ${STATUSES}) { nodes { id } }
+      backers(statuses: ${STATUSES}) { nodes { id } } opponents(statuses: ${STATUSES}) { nodes { id } }
+      threats(statuses: ${STATUSES}) { nodes { id kind } } } } }`);
+    const [road] = corridors.nodes;
+    expect(names(road.connects)).toEqual(['port-sele']);
+    expect(names(road.passesThrough)).toEqual(['vesk']);
+    expect(names(road.backers)).toEqual(['vesk']);
+    expect(names(road.opponents)).toEqual(['arland']);
+    expect(road.threats.nodes).toEqual(
+      expect.arrayContaining([
+        { id: 'port-blast', kind: 'ATTACK' },
+        { id: 'river-front', kind: 'ARMED_GROUP' },
+      ]),
+    );
+  });
+});
+
+describe('the claims at an entity', () => {
+  it('are looked at from the end that is asked for, and a symmetric one from each', async () => {
+    const { entity } = await service.data(`{ entity(id: "vesk") {
+      out: claims(statuses: ${STATUSES}, direction: OUT) { nodes { predicate } }
+      in: claims(statuses: ${STATUSES}, direction: IN) { nodes { predicate } }
+      both: claims(statuses: ${STATUSES}) { totalCount } } }`);
+    const predicates = (list: { nodes: { predicate: string }[] }) =>
+      list.nodes.map((one) => one.predicate).sort();
+    expect(predicates(entity.out)).toEqual(['ALLIED_WITH', 'OPERATES']);
+    expect(predicates(entity.in)).toEqual(['ALLIED_WITH', 'PASSES_THROUGH']);
+    expect(entity.both.totalCount).toBe(3);
+  });
+
+  it('are found by a broader predicate', async () => {
+    const { claims } = await service.data(
+      `{ claims(statuses: ${STATUSES}, predicates: [SPONSORS], subjectIds: ["arland"]) { nodes { predicate } } }`,
+    );
+    expect(claims.nodes.map((one: { predicate: string }) => one.predicate).sort()).toEqual([
+      'FUNDS',
+      'USES_AS_PROXY',
+    ]);
+  });
+});

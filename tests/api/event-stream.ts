@@ -1,0 +1,70 @@
+import type { Service } from './service.js';
+
+export interface EventStream {
+  readonly status: number;
+  /** The data of the next event; null where the stream was completed. Fails where it does not come in time. */
+  // biome-ignore lint/suspicious/noExplicitAny: events have the shape of each subscription
+  next(): Promise<any>;
+  /** What came and was not read yet, of events; after a while in which something would have come. */
+  readonly unreadEvents: () => number;
+  /** How many comments came, which keep the connection alive. */
+  readonly commentCount: () => number;
+  /** Cuts the connection. */
+  disconnect(): void;
+  /** Resolves where the service has ended the stream. */
+  readonly ended: Promise<void>;
+}
+
+const EVENT_TIMEOUT_MS = 10_000;
+
+/** Subscribes over the socket, as a browser's EventSource would. */
+export async function subscribe(
+  service: Pick<Service, 'url'>,
+  query: string,
+  variables: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<EventStream> {
+  const cut = new AbortController();
+  const response = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+    body: JSON.stringify({ query, variables }),
+    signal: cut.signal,
+  });
+  const events: (object | null)[] = [];
+  let told = () => {};
+  let comments = 0;
+  const read = async () => {
+    let text = '';
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString();
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) {
+        if (block.startsWith(':')) comments++;
+        else if (block.includes('event: next'))
+          events.push(JSON.parse(block.slice(block.indexOf('data:') + 5)));
+        else if (block.includes('event: complete')) events.push(null);
+      }
+      told();
+    }
+  };
+  const ended = read().catch(() => {});
+  return {
+    status: response.status,
+    next: async () => {
+      for (const until = Date.now() + EVENT_TIMEOUT_MS; events.length === 0; ) {
+        if (Date.now() > until) throw new Error('no event came');
+        await new Promise<void>((resolve) => {
+          told = resolve;
+          setTimeout(resolve, 100);
+        });
+      }
+      return events.shift();
+    },
+    unreadEvents: () => events.length,
+    commentCount: () => comments,
+    disconnect: () => cut.abort(),
+    ended,
+  };
+}

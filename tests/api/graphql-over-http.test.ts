@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serverAudits } from 'graphql-http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from '#ascribe/app.js';
+import { readConfig } from '#ascribe/config/service.js';
+import { SILENT_LOG } from './service.js';
+
+let folder: string;
+let app: App;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ascribe-protocol-'));
+  const config = readConfig({ port: '0', store: join(folder, 'a.db') }, {});
+  app = await startApp(config, { say: () => {}, log: SILENT_LOG });
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('GraphQL over HTTP', () => {
+  for (const { id, name, fn } of serverAudits({ url: () => app.url, fetchFn: fetch }))
+    it(`${id}: ${name}`, async () => {
+      const result = await fn();
+      expect(result.status, 'reason' in result ? result.reason : '').toBe('ok');
+    });
+});

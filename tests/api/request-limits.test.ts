@@ -1,0 +1,411 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { callerOf } from '#ascribe/api/http/auth.js';
+import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
+import { AscribeError } from '#ascribe/domain/errors.js';
+import type { Store } from '#ascribe/store/store.js';
+import {
+  type GraphqlResponse,
+  interceptCalls,
+  rejectOnAbort,
+  SEEDS,
+  type Service,
+  startService,
+} from './service.js';
+
+let service: Service;
+afterEach(() => service.close());
+const serve = async (limits: Partial<Limits>, wrap?: (store: Store) => Store) => {
+  service = await startService({
+    load: SEEDS,
+    keys: 'loader:the-key',
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    ...(wrap && { wrap }),
+  });
+};
+const codeOf = async (query: string, variables: object = {}) => {
+  const { errors } = await service.ask(query, variables);
+  return errors?.[0]?.extensions.code;
+};
+const CLAIMS = 'claims(statuses: [CONFIRMED, REPORTED, ALLEGED], first: 100)';
+
+describe('the cost of a query', () => {
+  const NESTED = `{ articles(first: 100) { nodes { ${CLAIMS} { nodes { citations(first: 100) { nodes { quote } } } } } } }`;
+
+  it('is what its lists may bring, and too much of it is refused before it begins', async () => {
+    await serve({});
+    const { errors, data } = await service.ask(NESTED);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COSTLY', cost: expect.any(Number) });
+    expect(errors?.[0]?.message).toMatch(/^the query may bring \d+ records; expected at most 500000/);
+  });
+
+  it('is told to who asks for it, with what was really brought', async () => {
+    await serve({});
+    const query = '{ articles(first: 3) { nodes { title } } }';
+    const { extensions } = (await service.ask(query, {}, { 'x-ascribe-cost': '1' })) as {
+      extensions?: object;
+    };
+    expect(extensions).toEqual({ cost: { requested: expect.any(Number), limit: 500_000, records: 3 } });
+    expect(await service.ask(query)).not.toHaveProperty('extensions');
+  });
+
+  it('leaves out what a variable leaves out', async () => {
+    await serve({ cost: 50 });
+    const query =
+      'query ($all: Boolean!) { entities(first: 100) @include(if: $all) { nodes { id } } __typename }';
+    expect(await codeOf(query, { all: true })).toBe('QUERY_TOO_COSTLY');
+    expect(await codeOf(query, { all: false })).toBeUndefined();
+  });
+
+  it('takes a variable for what it is by default, and null for what an argument is by itself', async () => {
+    await serve({ cost: 200 });
+    const query = (head: string, args: string) =>
+      `query Q${head} { entities${args} @skip(if: $no) { nodes { id } } }`;
+    const by = (n: string) => query(`($n: Int = ${n}, $no: Boolean = false)`, '(first: $n)');
+    expect(await codeOf(by('100'))).toBeUndefined();
+    await service.close();
+    await serve({ cost: 100 });
+    expect(await codeOf(by('100'))).toBe('QUERY_TOO_COSTLY');
+    expect(await codeOf(by('50'))).toBeUndefined();
+    expect(await codeOf(by('50'), { n: 100 })).toBe('QUERY_TOO_COSTLY');
+    const within = 'claims(statuses: [CONFIRMED], first: null) { nodes { id } }';
+    expect(await codeOf(`{ entities(first: 10) { nodes { ${within} } } }`)).toBe('QUERY_TOO_COSTLY');
+    expect(await codeOf(`{ entities(first: 2) { nodes { ${within} } } }`)).toBeUndefined();
+  });
+
+  it('counts plain fields and chains of claims', async () => {
+    await serve({ cost: 100 });
+    const named = (count: number) => Array.from({ length: count }, (_, n) => `n${n}: name`).join(' ');
+    expect(await codeOf(`{ entities(first: 20) { nodes { ${named(10)} } } }`)).toBeUndefined();
+    expect(await codeOf(`{ entities(first: 20) { nodes { ${named(100)} } } }`)).toBe('QUERY_TOO_COSTLY');
+    const proxies = (depth: number) =>
+      `{ entity(id: "iran") { ... on State { proxies(statuses: [CONFIRMED], depth: ${depth}, first: 1) { nodes { id } } } } }`;
+    expect(await codeOf(proxies(1))).toBeUndefined();
+    expect(await codeOf(proxies(2))).toBe('QUERY_TOO_COSTLY');
+  });
+
+  it('goes by variables, by fragments however often they are spread, and by the dearest of several types', async () => {
+    await serve({});
+    const cost = async (query: string, variables = {}) => {
+      const { extensions } = (await service.ask(query, variables, { 'x-ascribe-cost': '1' })) as {
+        extensions?: { cost: { requested: number } };
+      };
+      return extensions?.cost.requested ?? 0;
+    };
+    const paged = 'query ($n: Int) { entities(first: $n) { nodes { id } } }';
+    expect(await cost(paged, { n: 90 })).toBeGreaterThan((await cost(paged, { n: 9 })) * 5);
+    const own = (type: string, list: string) =>
+      `... on ${type} { ${list}(statuses: [CONFIRMED]) { nodes { id } } }`;
+    const one = await cost(`{ entities { nodes { ${own('State', 'proxies')} } } }`);
+    expect(
+      await cost(`{ entities { nodes { ${own('State', 'proxies')} ${own('Corridor', 'backers')} } } }`),
+    ).toBe(one);
+    const spread = 'fragment F on Query { entities { nodes { id } } }';
+    expect(await cost(`{ ...F ...F } ${spread}`)).toBeGreaterThanOrEqual(await cost(`{ ...F } ${spread}`));
+    const doubling = Array.from(
+      { length: 30 },
+      (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
+    );
+    expect(
+      await codeOf(`{ ...F0 } ${doubling.join(' ')} fragment F30 on Query { __typename }`),
+    ).toBeUndefined();
+  });
+});
+
+it('a query that renames too much, or repeats a field too often, is refused', async () => {
+  await serve({ aliases: 10 });
+  const many = Array.from({ length: 11 }, (_, n) => `a${n}: policy { version }`).join(' ');
+  expect(await codeOf(`{ ${many} }`)).toBe('TOO_MANY_ALIASES');
+  expect(await codeOf(`{ ${'policy { version } '.repeat(11)} }`)).toBe('TOO_MANY_ALIASES');
+  expect(await codeOf(`{ ${'...F '.repeat(11)} } fragment F on Query { policy { version } }`)).toBe(
+    'TOO_MANY_ALIASES',
+  );
+  expect(await codeOf(`{ ${'policy { version } '.repeat(10)} }`)).toBeUndefined();
+});
+
+it('a query of too many tokens is refused', async () => {
+  await serve({ tokens: 100 });
+  expect(await codeOf(`{ policy { version ${'version '.repeat(100)} } }`)).toBe('QUERY_TOO_LONG');
+});
+
+it('a query that nests too much is refused', async () => {
+  await serve({ depth: 5 });
+  expect(await codeOf('{ sources { nodes { articles { nodes { source { id } } } } } }')).toBe(
+    'QUERY_TOO_DEEP',
+  );
+});
+
+it('records are counted as they come, and too many end the query', async () => {
+  await serve({ records: 30 });
+  expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBe('TOO_MANY_RECORDS');
+  expect(await codeOf('{ entities(first: 20) { nodes { id } } }')).toBeUndefined();
+});
+
+it('an answer is measured as it grows, also by what was brought before, and too long a one is given up', async () => {
+  await serve({ answer: 50_000 });
+  const named = Array.from({ length: 90 }, (_, n) => `n${n}: name`).join(' ');
+  const { data, errors } = await service.ask(
+    `{ ${CLAIMS} { nodes { id subject { ${named} } object { ${named} } } } }`,
+  );
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([{ extensions: { code: 'ANSWER_TOO_LARGE' } }]);
+  expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBeUndefined();
+});
+
+it('introspection and names of types are measured as well', async () => {
+  await serve({ answer: 200_000 });
+  const aliases = (count: number, field: string) =>
+    Array.from({ length: count }, (_, n) => `${field[0]}${n}: ${field}`).join(' ');
+  expect(await codeOf(`{ __schema { types { fields { ${aliases(50, 'description')} } } } }`)).toBe(
+    'ANSWER_TOO_LARGE',
+  );
+  const long = Array.from({ length: 100 }, (_, n) => `${'n'.repeat(100)}${n}: __typename`).join(' ');
+  expect(await codeOf(`{ entities(first: 100) { nodes { ${long} } } }`)).toBe('ANSWER_TOO_LARGE');
+  expect(await codeOf('{ __schema { types { name } } entities { nodes { __typename } } }')).toBeUndefined();
+});
+
+it('errors are measured as well', async () => {
+  await serve({});
+  const bad = (count: number) =>
+    Array.from({ length: count }, (_, n) => `a${n}: nodes(ids: $ids) { id }`).join(' ');
+  const ids = Array.from({ length: 100 }, (_, n) => `NO ID ${n}`);
+  expect((await service.ask(`query ($ids: [ID!]!) { ${bad(2)} }`, { ids })).errors).toHaveLength(200);
+  expect(await codeOf(`query ($ids: [ID!]!) { ${bad(100)} }`, { ids })).toBe('ANSWER_TOO_LARGE');
+});
+
+it('a list of which one item fails at once leaves no failure that nobody hears of', async () => {
+  await serve({});
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', hear);
+  const lists = (of: string, statuses: string) =>
+    `... on ${of} { of${of}: claims(statuses: [${statuses}]) { nodes { id } } }`;
+  const { errors } = await service.ask(
+    `{ entities(first: 100) { nodes { ${lists('Actor', 'REPORTED')} ${lists('Place', '')} ${lists('Attack', '')} } } }`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  process.off('unhandledRejection', hear);
+  expect(errors?.[0]?.extensions.code).toBe('STATUSES_REQUIRED');
+  expect(unheard).toEqual([]);
+});
+
+it('what a mutation has written stands where its answer is too large', async () => {
+  await serve({ answer: 20_000 });
+  const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
+  const { data, errors } = await service.ask(
+    `mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") {
+       changes { subject { ${names} } object { ${names} } } } }`,
+    {},
+    { authorization: 'Bearer the-key' },
+  );
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([
+    {
+      message: expect.stringContaining('; what was written until then stands'),
+      extensions: { code: 'ANSWER_TOO_LARGE' },
+    },
+  ]);
+  const { article } = await service.data(
+    '{ article(id: "article:meridian-wire-2031-04-12-port-sele") { retractedAt } }',
+  );
+  expect(article.retractedAt).toEqual(expect.any(String));
+});
+
+it('an answer that nobody reads keeps its place', async () => {
+  await serve({ concurrent: 2, answer: 1_000_000_000 });
+  const long = Array.from({ length: 180 }, (_, n) => `${'n'.repeat(1800)}${n}: __typename`).join(' ');
+  const body = JSON.stringify({ query: `{ entities(first: 100) { nodes { ${long} } } }` });
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  socket.pause();
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  const code = () => codeOf('{ __typename }');
+  await expect.poll(code, { timeout: 10_000 }).toBe('OVERLOADED');
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  expect(await code()).toBe('OVERLOADED');
+  socket.destroy();
+  await expect.poll(code).toBeUndefined();
+});
+
+it('what a query still does when it has failed is given up', async () => {
+  let signal: AbortSignal | undefined;
+  const slow = (store: Store): Store => ({
+    ...store,
+    withSignal: (given) => {
+      signal = given;
+      return interceptCalls(store.withSignal(given), (name, call) => {
+        if (name === 'listArticles') throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
+        return name === 'listEntities' ? rejectOnAbort(given) : call();
+      });
+    },
+  });
+  await serve({}, slow);
+  const { data, errors } = await service.ask('{ entities { nodes { id } } articles { nodes { id } } }');
+  expect([data, errors?.[0]?.extensions.code]).toEqual([null, 'STORE_UNAVAILABLE']);
+  expect(signal?.aborted).toBe(true);
+});
+
+describe('a query whose time is over', () => {
+  it('is answered so, and its reads are given up', async () => {
+    const signals: AbortSignal[] = [];
+    const slow = (store: Store): Store => ({
+      ...store,
+      withSignal: (signal) => {
+        signals.push(signal);
+        return interceptCalls(store.withSignal(signal), async (name, call) => {
+          if (name === 'listEntities') await rejectOnAbort(signal);
+          return call();
+        });
+      },
+    });
+    await serve({ time: 200 }, slow);
+    const started = performance.now();
+    const { errors } = await service.ask('{ policy { version } entities { nodes { id } } }');
+    expect(errors?.[0]?.extensions.code).toBe('TIMEOUT');
+    expect(errors?.[0]?.message).toContain('more than 0.2 s');
+    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(signals[0]?.reason).toMatchObject({ extensions: { code: 'TIMEOUT' } });
+    expect(service.loggedErrors).toEqual([]);
+  });
+
+  it('lets what writes come to its end', async () => {
+    const slow = (store: Store): Store => ({
+      ...store,
+      write: async (work) => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return store.write(work);
+      },
+    });
+    await serve({ time: 100 }, slow);
+    const { data, errors } = await service.ask(
+      'mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") { changed: __typename } }',
+      {},
+      { authorization: 'Bearer the-key' },
+    );
+    expect(errors).toBeUndefined();
+    expect(data?.retractArticle.changed).toBe('CorrectionResult');
+  });
+});
+
+it('a query whose caller has gone is given up', async () => {
+  let signal: AbortSignal | undefined;
+  const slow = (store: Store): Store => ({
+    ...store,
+    withSignal: (given) => {
+      signal = given;
+      return interceptCalls(store.withSignal(given), (name, call) =>
+        name === 'listEntities' ? rejectOnAbort(given) : call(),
+      );
+    },
+  });
+  await serve({}, slow);
+  const leaving = new AbortController();
+  const asked = fetch(`${service.url}/graphql?query=${encodeURIComponent('{ entities { nodes { id } } }')}`, {
+    signal: leaving.signal,
+    headers: { accept: 'application/json' },
+  });
+  while (signal === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  for (let tries = 0; !signal.aborted && tries < 100; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(signal.aborted).toBe(true);
+});
+
+it('more requests than may be answered at a time are told to come again', async () => {
+  let go = () => {};
+  const gate = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const slow = (store: Store): Store => ({
+    ...store,
+    withSignal: (signal) =>
+      interceptCalls(store.withSignal(signal), async (name, call) => {
+        if (name === 'listEntities') await gate;
+        return call();
+      }),
+  });
+  await serve({ concurrent: 4 }, slow);
+  const ask = (headers: Record<string, string> = {}) =>
+    fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: '{ entities(first: 1) { nodes { id } } }' }),
+    });
+  const first = [ask(), ask()];
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const refused = async (headers = {}) => {
+    const response = await ask(headers);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    const { errors } = (await response.json()) as GraphqlResponse;
+    expect(errors).toMatchObject([{ extensions: { code: 'OVERLOADED' } }]);
+    return errors?.[0]?.message;
+  };
+  // One caller may have half.
+  expect(await refused()).toBe('2 requests of this caller are being answered already; ask again in a second');
+  const keyed = { authorization: 'Bearer the-key' };
+  first.push(ask(keyed), ask(keyed));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await refused(keyed)).toBe('4 requests are being answered already; ask again in a second');
+  go();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await ask()).status).toBe(200);
+});
+
+it('requests that are being sent hold no place of those that are answered, and not for long', async () => {
+  await serve({ concurrent: 3 });
+  const opened = (headers = '') => {
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}content-length: 1000\r\n\r\n{`,
+    );
+    return socket;
+  };
+  const ask = (headers: Record<string, string> = {}) => service.ask('{ __typename }', {}, headers);
+  const slow = [opened(), opened()];
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await ask()).toEqual({ data: { __typename: 'Query' } });
+  slow.push(opened());
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect((await ask()).errors?.[0]?.message).toBe('3 requests of this caller are being sent already');
+  expect(await ask({ authorization: 'Bearer the-key' })).toEqual({ data: { __typename: 'Query' } });
+  const answers = slow.map(async (socket) => {
+    let text = '';
+    for await (const chunk of socket) text += chunk;
+    return text;
+  });
+  for (const text of await Promise.all(answers)) {
+    expect(text).toMatch(/^HTTP\/1.1 408 /);
+    expect(text).toContain('the request was not sent within 10 s');
+  }
+  expect(await ask()).toEqual({ data: { __typename: 'Query' } });
+});
+
+it('a caller is known by its address as it is given out: of IPv6 the first half', () => {
+  const caller = (remoteAddress: string) => callerOf(new Headers(), { remoteAddress }, () => []);
+  expect(caller('::ffff:192.0.2.7')).toBe(caller('192.0.2.7'));
+  expect(caller('192.0.2.8')).not.toBe(caller('192.0.2.7'));
+  expect(caller('2001:db8:1:2:3:4:5:6')).toBe(caller('2001:db8:1:2::9'));
+  expect(caller('2001:db8::1')).toBe(caller('2001:db8:0:0:ffff::'));
+  expect(caller('2001:db8:1:3::9')).not.toBe(caller('2001:db8:1:2::9'));
+  expect(caller('fe80::1%eth0')).toBe(caller('fe80::2%eth0'));
+});
+
+it('a caller that asks too often is told when it may again, and others are not', async () => {
+  await serve({ rate: 3 });
+  const ask = (headers: Record<string, string> = {}) =>
+    fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+  for (let n = 0; n < 3; n += 1) expect((await ask()).status).toBe(200);
+  const refused = await ask({ authorization: 'Bearer a-made-up-key' });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+  expect((await ask({ authorization: 'Bearer the-key' })).status).toBe(200);
+});

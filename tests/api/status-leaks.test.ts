@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TYPE_OF_KIND } from '#ascribe/api/execution/lookup.js';
+import { buildSchema } from '#ascribe/api/schema.js';
+import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
+import { claimId } from '#ascribe/domain/ids.js';
+import type { Outcome } from '#ascribe/domain/ontology.js';
+import { STATUSES } from '#ascribe/domain/records.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
+import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
+import { collectStatuses, statusQueryBuilder } from './status-queries.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ load: SEEDS, limits: UNLIMITED });
+  await service.store.write((writer) => writer.put(disagreeing));
+  await service.store.write((writer) => writer.assess({ ...judgement, claimId: claimId(killed(11)) }));
+  await service.store.write((writer) =>
+    writer.retract({
+      articleId: 'article:mixed-c',
+      reason: 'made up',
+      analyst: 'anna',
+      includeDerived: false,
+    }),
+  );
+});
+afterAll(() => service.close());
+
+const statuses = Object.keys(STATUSES);
+/** Every set of statuses but the empty one. */
+const sets = [...Array(2 ** statuses.length).keys()]
+  .slice(1)
+  .map((bits) => statuses.filter((_, at) => bits & (1 << at)));
+
+const killed = (count: number) => ({
+  subjectId: 'mixed-blast',
+  predicate: 'KILLED' as const,
+  objectId: null,
+  value: { type: 'COUNT', min: count, max: count } as const,
+});
+const judgement = { analyst: 'anna', status: 'DENIED', confidence: null, rationale: 'A misprint.' } as const;
+
+/** Two sources that agree on little, in claims of every status: contradictions of each kind, also between statuses. */
+const disagreeing = (() => {
+  const entities = [
+    entity('mixed-blast', 'ATTACK'),
+    ...['first', 'second', 'third', 'fourth'].map((id) => entity(`${id}-suspects`, 'ARMED_GROUP')),
+  ];
+  const figure = (count: number, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+    subject: 'mixed-blast',
+    predicate: 'KILLED',
+    value: killed(count).value,
+    ...more,
+  });
+  const ended = (outcome: Outcome, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+    subject: 'mixed-blast',
+    predicate: 'OUTCOME',
+    value: { type: 'OUTCOME', outcome },
+    ...more,
+  });
+  const dated = (edtf: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+    subject: 'mixed-blast',
+    predicate: 'DATED',
+    value: { type: 'DATE', edtf },
+    ...more,
+  });
+  const did = (who: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+    subject: `${who}-suspects`,
+    predicate: 'PERPETRATED',
+    object: 'mixed-blast',
+    ...more,
+  });
+  const claimed = { predicate: 'CLAIMED_RESPONSIBILITY_FOR' } as const;
+  const [alleged, denied] = [{ modality: 'ACCUSED' } as const, { stance: 'DENIES' } as const];
+  return [
+    article('mixed-a', entities, [
+      ...[figure(7), figure(8, alleged), figure(9), figure(10), figure(11)],
+      ...[ended('CARRIED_OUT'), ended('FOILED', alleged), ended('FAILED')],
+      ...[dated('2031-04'), dated('2031-05', alleged), dated('2031-06')],
+      ...[did('first'), did('second', alleged), did('third'), did('fourth', { ...claimed, ...alleged })],
+    ]),
+    article('mixed-b', entities, [
+      ...[figure(7), figure(8, { ...alleged, quote: 'eight' }), figure(9, denied), figure(12, denied)],
+      ...[ended('CARRIED_OUT'), ended('FAILED', denied)],
+      ...[dated('2031-06', denied), dated('2031-07', denied)],
+      ...[
+        did('first'),
+        did('first', { ...claimed, ...alleged }),
+        did('third', denied),
+        did('fourth', denied),
+      ],
+    ]),
+    article('mixed-c', entities, [figure(20), dated('2031-08'), did('fourth')]),
+  ];
+})();
+
+const asking = statusQueryBuilder(buildSchema(), {
+  compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
+  compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
+  neighborhood: 'entity: "iran", depth: 3, limit: 1000, claimLimit: 2000',
+  paths: 'from: "iran", to: "azerbaijan", limit: 100',
+  search: 'text: "mixed", in: [QUOTE]',
+  timeline: 'entities: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
+});
+
+const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
+  entities(first: 100, after: $after) {
+    nodes { ${Object.values(TYPE_OF_KIND)
+      .map((type) => `... on ${type} { ${asking(type)} }`)
+      .join('\n')} }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+const OF_ALL_ELSE = `query ($s: [ClaimStatus!]!) {
+  ${asking('Query')}
+  articles(first: 100) { nodes { ${asking('Article')} } }
+  sources(first: 100) { nodes { ${asking('Source')} } }
+}`;
+
+describe('a claim whose status was not asked for', () => {
+  it('is looked for in each field that takes statuses, and in all parts of its answer', () => {
+    expect(asking('Query')).toMatch(
+      /Query_contradictions: .* edges { node { claims\(first: 100\) { id status } } }/,
+    );
+    expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
+    expect(asking('Query')).toMatch(
+      /Query_search: .* edges { node { ... on Citation { id claim { id status } } } }/,
+    );
+    expect(asking('Query')).toMatch(/Query_facets: .*statuses { status: value count }/);
+    expect(asking('Query')).toMatch(/Query_timeline: .* via { id status } weakestStatus/);
+    expect(asking('Attack')).toMatch(/firstSaid { citation { id claim { id status } } }/);
+  });
+
+  it('would be there to be found: contradictions of each kind join claims of several statuses', async () => {
+    const { contradictions } = await service.data(
+      `{ contradictions(statuses: [${statuses}], first: 100) { nodes { kind claims { status } } } }`,
+    );
+    const found = contradictions.nodes as { kind: string; claims: { status: string }[] }[];
+    for (const kind of contradictionKinds) {
+      const own = found.filter((one) => one.kind === kind);
+      expect(
+        new Set(own.flatMap(({ claims }) => claims.map(({ status }) => status))).size,
+        kind,
+      ).toBeGreaterThan(1);
+    }
+  });
+
+  it('would be there to be found: quotes of each status answer a search', async () => {
+    const found = async (asked: readonly string[]) => {
+      const shown: string[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const { search } = await service.data(
+          `query ($after: String) {
+            search(text: "mixed", in: [QUOTE], first: 100, after: $after, statuses: [${asked}]) {
+              nodes { ... on Citation { claim { status } } }
+              pageInfo { hasNextPage endCursor }
+            }
+          }`,
+          { after },
+        );
+        shown.push(...collectStatuses(search));
+        more = search.pageInfo.hasNextPage;
+        after = search.pageInfo.endCursor;
+      }
+      return shown;
+    };
+    for (const status of statuses) {
+      expect(new Set(await found([status])), status).toEqual(new Set([status]));
+      expect(new Set(await found([status, 'RETRACTED'])), status).toEqual(new Set([status, 'RETRACTED']));
+    }
+  });
+
+  it('would be there to be found: dates of each status, linked by claims of other ones', async () => {
+    const { timeline } = await service.data(
+      `{ timeline(entities: ["first-suspects", "second-suspects"], statuses: [${statuses}], first: 100) {
+           nodes { claim { status } via { status } } } }`,
+    );
+    const found = timeline.nodes as { claim: { status: string }; via: { status: string } | null }[];
+    expect(found.filter(({ via, claim }) => via !== null && via.status !== claim.status)).not.toEqual([]);
+    expect(new Set(found.map(({ claim }) => claim.status)).size).toBeGreaterThan(3);
+  });
+
+  it('is counted by no facet', async () => {
+    const sum = (counts: readonly { count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
+    for (const asked of sets) {
+      const { facets, claims } = await service.data(
+        `{ facets(statuses: [${asked}], first: 100) { statuses { value count } predicates { count } }
+           claims(statuses: [${asked}], first: 1) { totalCount } }`,
+      );
+      expect([sum(facets.statuses), sum(facets.predicates)]).toEqual([claims.totalCount, claims.totalCount]);
+      for (const { value } of facets.statuses) expect(asked).toContain(value);
+    }
+  });
+
+  it('comes back from no field, and is counted by none, for any set of statuses', async () => {
+    const seen = new Set<string>();
+    const check = (data: unknown, asked: readonly string[]) => {
+      const shown = collectStatuses(data);
+      for (const status of shown) seen.add(status);
+      expect(shown.filter((status) => !asked.includes(status))).toEqual([]);
+      for (const { totalCount, edges } of listsIn(data))
+        if (edges.length < 100) expect(totalCount).toBe(edges.length);
+    };
+    for (const asked of sets) {
+      check(await service.data(OF_ALL_ELSE, { s: asked }), asked);
+      for (let after: string | null = null, more = true; more; ) {
+        const { entities } = await service.data(OF_ENTITIES, { s: asked, after });
+        check(entities, asked);
+        more = entities.pageInfo.hasNextPage;
+        after = entities.pageInfo.endCursor;
+      }
+    }
+    expect([...seen].sort()).toEqual([...statuses].sort());
+  }, 240_000);
+});
+
+interface List {
+  readonly totalCount: number;
+  readonly edges: readonly unknown[];
+}
+
+/** All lists in an answer that were counted. */
+function listsIn(data: unknown): List[] {
+  if (typeof data !== 'object' || data === null) return [];
+  const inside = Object.values(data).flatMap(listsIn);
+  return 'totalCount' in data ? [data as List, ...inside] : inside;
+}

@@ -1,0 +1,84 @@
+import type {
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLUnionType,
+} from 'graphql';
+import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
+
+/** What fields must be told besides statuses. */
+export type RequiredArguments = Readonly<Record<string, string>>;
+
+/** Writes questions that ask all of a schema's fields for claims of the statuses `$s`, and for all that shows a status. */
+export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArguments) {
+  const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
+  const guarded = statusGuardedTypes(schema);
+
+  /** Every field of a type that takes statuses, found in the schema. */
+  const asking = (type: string, but: readonly string[] = []): string =>
+    Object.values(types[type]?.getFields() ?? {})
+      .filter((field) => requiresStatuses(field) && !but.includes(field.name))
+      .map((field) => {
+        const args = ['statuses: $s', firstArgument(field), required[field.name] ?? '']
+          .filter(Boolean)
+          .join(', ');
+        return `${type}_${field.name}: ${field.name}(${args}) ${showing(namedType(field))}`;
+      })
+      .join('\n');
+
+  /** All within a type that shows the status of a claim, as far as it can be had only by naming statuses; '' where nothing does. */
+  const showing = (type: GraphQLNamedType): string => {
+    if (type.name === 'Claim') return '{ id status }';
+    if (type.name === 'Citation') return '{ id claim { id status } }';
+    const members =
+      Reflect.get(type, Symbol.toStringTag) === 'GraphQLUnionType'
+        ? schema.getPossibleTypes(type as GraphQLUnionType)
+        : [];
+    if (members.length > 0) {
+      const parts = members
+        .map((member) => [member.name, showing(member)])
+        .filter(([, inside]) => inside !== '');
+      return parts.length === 0
+        ? ''
+        : `{ ${parts.map(([name, inside]) => `... on ${name} ${inside}`).join(' ')} }`;
+    }
+    if (!guarded.has(type.name)) return '';
+    const fields = Object.values((type as GraphQLObjectType).getFields());
+    const edges = fields.some(({ name }) => name === 'edges');
+    const shown = fields.flatMap((field) => {
+      const inner = namedType(field);
+      // Edges hold the same nodes.
+      if (edges && field.name === 'nodes') return [];
+      if (field.name === 'value' && inner.name === 'ClaimStatus') return ['status: value'];
+      if (COUNT_FIELDS.has(field.name) || inner.name === 'ClaimStatus') return [field.name];
+      const inside = showing(inner);
+      const page = firstArgument(field) === '' ? '' : '(first: 100)';
+      return inside === '' ? [] : [`${field.name}${page} ${inside}`];
+    });
+    return shown.length === 0 ? '' : `{ ${shown.join(' ')} }`;
+  };
+  return asking;
+}
+
+/** Parts of an answer that tell how many there are. */
+const COUNT_FIELDS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
+
+function firstArgument({ args }: GraphQLField<unknown, unknown>): string {
+  return args.some(({ name }) => name === 'first') ? 'first: 100' : '';
+}
+
+/** The type within its lists; by hand, as vite would take another copy of graphql. */
+function namedType({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType {
+  let inner = type as { ofType?: unknown };
+  while (inner.ofType) inner = inner.ofType as { ofType?: unknown };
+  return inner as GraphQLNamedType;
+}
+
+/** All statuses that an answer shows, wherever. */
+export function collectStatuses(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([name, value]) =>
+    /status$/i.test(name) && value !== null ? [value as string] : collectStatuses(value),
+  );
+}

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the built program; `watch` sees what it has printed so far. */
+export function startCli(
+  args: readonly string[],
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly watch?: (stdout: string, child: ChildProcess) => void;
+  } = {},
+): { readonly child: ChildProcess; readonly ended: Promise<CliResult> } {
+  const env = { ...process.env, ASCRIBE_STORE: '', NEO4J_URI: '', ...options.env };
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: options.cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed.stdout += text;
+    options.watch?.(printed.stdout, child);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    printed.stderr += text;
+  });
+  const ended = new Promise<CliResult>((resolve) =>
+    child.on('close', (code) => resolve({ code, ...printed })),
+  );
+  return { child, ended };
+}
+
+export const runCli = (
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<CliResult> => startCli(args, options).ended;

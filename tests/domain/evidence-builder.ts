@@ -1,0 +1,72 @@
+import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
+import type {
+  Credibility,
+  Genre,
+  Modality,
+  Proposition,
+  Reliability,
+  Stance,
+} from '#ascribe/domain/records.js';
+
+export interface EvidenceSpec {
+  readonly article?: string;
+  readonly source?: string;
+  readonly reliability?: Reliability;
+  readonly credibility?: Credibility;
+  readonly modality?: Modality;
+  readonly genre?: Genre;
+  readonly stance?: Stance;
+  readonly owner?: string | null;
+  /** Nearest speaker first. */
+  readonly by?: readonly string[];
+  /** The articles that it derives from, nearest first. */
+  readonly from?: readonly string[];
+  readonly live?: boolean;
+}
+
+/** Norland, a state, funds the Lanterns, an armed group: all of it invented. */
+export const FUNDING: Proposition = {
+  subjectId: 'norland',
+  predicate: 'FUNDS',
+  objectId: 'lanterns',
+  value: null,
+};
+
+/**
+ * One citation, `name` being what tells it from others: unless told otherwise it stands in an article and a source of its own,
+ * graded B and 2, which reports the claim as fact in its own voice.
+ */
+export function buildEvidence(name: string, spec: EvidenceSpec = {}): Evidence {
+  const articleId = spec.article ?? `article:${name}`;
+  const sourceId = spec.source ?? `source:${name}`;
+  return {
+    citation: {
+      id: `citation:${name}`,
+      claimId: 'claim:0123456789abcdef0123456789abcdef',
+      articleId,
+      quote: 'Norland pays the Lanterns.',
+      locator: { start: null, end: null, paragraph: null, page: null },
+      quoteCheck: 'UNVERIFIED',
+      stance: spec.stance ?? 'SUPPORTS',
+      modality: spec.modality ?? 'REPORTED_AS_FACT',
+      assertedBy: spec.by ?? [],
+      credibility: spec.credibility ?? 2,
+      validFrom: null,
+      validTo: null,
+      annotator: null,
+      annotatedAt: null,
+      note: null,
+    },
+    genre: spec.genre ?? 'NEWS',
+    publishedAt: null,
+    live: spec.live ?? true,
+    lineage: [articleId, ...(spec.from ?? [])],
+    sourceId,
+    sourceName: sourceId.slice('source:'.length),
+    reliability: spec.reliability ?? 'B',
+    affiliation: spec.owner ?? null,
+  };
+}
+
+export const buildDenial = (name: string, spec: EvidenceSpec = {}): Evidence =>
+  buildEvidence(name, { ...spec, stance: 'DENIES' });

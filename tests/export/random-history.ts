@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import type { AnnotatedArticle, Citation } from '#ascribe/domain/records.js';
+import { statuses } from '#ascribe/domain/records.js';
+import type { Store } from '#ascribe/store/store.js';
+import { applyOperation, type Operation } from '../neo4j/random-operations.js';
+import { randomArticle } from '../store-contract/random-articles.js';
+
+const SLUGS = ['one', 'two', 'three', 'four', 'five'];
+const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const analyst = pick(['ada', 'bo']);
+const articleId = pick(SLUGS.map((slug) => `article:${slug}`));
+const act = <T extends Operation['act']>(name: T) => fc.constant(name);
+
+/** What a loader would have let pass, as an import reads an export with the same eyes. */
+const validArticle = randomArticle(SLUGS, true).map((article): AnnotatedArticle => {
+  const { id, retractedAt, derivedFrom } = article.article;
+  return {
+    ...article,
+    article: {
+      ...article.article,
+      derivedFrom: derivedFrom === id ? null : derivedFrom,
+      retractionReason: retractedAt === null ? null : 'withdrawn',
+    },
+    claims: article.claims
+      .filter(({ predicate }) => predicate !== 'KILLED')
+      .map((claim) => ({
+        ...claim,
+        citations: claim.citations.map(
+          (one): Citation => ({
+            ...one,
+            assertedBy:
+              one.modality === 'ADMITTED' && one.assertedBy.length === 0 ? [claim.subjectId] : one.assertedBy,
+            validTo: one.validFrom === '2031-04~' && one.validTo === '2021' ? null : one.validTo,
+          }),
+        ),
+      })),
+  };
+});
+const someArticles = fc.uniqueArray(validArticle, {
+  minLength: 1,
+  maxLength: 3,
+  selector: ({ article }) => article.id,
+});
+
+const step: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: act('put'),
+      imports: fc.array(someArticles, { minLength: 1, maxLength: 2 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: act('retract'), articleId, analyst, includeDerived: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: act('restore'), articleId, analyst }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: act('assess'),
+      nth: fc.nat({ max: 30 }),
+      analyst,
+      status: pick(statuses),
+      confidence: pick([null, 0, 50, 100]),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: act('withdraw'), nth: fc.nat({ max: 30 }), analyst }) },
+);
+
+const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+
+export interface History {
+  readonly steps: readonly Operation[];
+  readonly strict: boolean;
+}
+
+/** How a store came to be as it is: imports, corrections and judgements, and maybe another policy. */
+export const randomHistory: fc.Arbitrary<History> = fc.record({
+  steps: fc
+    .tuple(someArticles, fc.array(step, { maxLength: 10 }))
+    .map(([articles, more]): readonly Operation[] => [{ act: 'put', imports: [articles] }, ...more]),
+  strict: fc.boolean(),
+});
+
+/** Steps that are refused, such as to restore what was not retracted, change nothing. */
+export async function replayHistory(store: Store, { steps, strict }: History): Promise<void> {
+  for (const [at, one] of steps.entries()) {
+    await applyOperation(store, one, 'write');
+    if (strict && at === 0) await store.write((writer) => writer.applyPolicy(STRICT, 1000));
+  }
+}

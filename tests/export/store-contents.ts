@@ -1,0 +1,22 @@
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { Reads } from '#ascribe/store/store.js';
+
+export const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
+const everything = { first: 100_000, after: null };
+
+/** All that a store tells of how things stand; the log of how they came to stand so is not a part of it, nor when they were first known. */
+export async function readStoreContents(store: Reads, statuses: readonly ClaimStatus[] = ALL_STATUSES) {
+  const { items } = await store.listClaims({ statuses }, everything);
+  const ids = items.map(({ id }) => id);
+  return {
+    claims: items.map(({ firstKnownAt: _, ...claim }) => claim),
+    citations: await store.citationsOf(ids, everything),
+    evidence: await store.evidenceOf(ids),
+    assessments: await store.assessmentsOf(ids),
+    entities: await store.listEntities({}, everything),
+    articles: await store.listArticles({}, everything),
+    sources: await store.listSources(everything),
+    declared: await store.annotations(statuses, 1000, null),
+    policy: (await store.policy()).policy,
+  };
+}

@@ -1,0 +1,34 @@
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { openStore } from '#ascribe/store/open.js';
+
+/** What a store holds of each article, such as `3 claims, 12 citations`. */
+export async function countEvidenceByArticle(location: string): Promise<Map<string, string>> {
+  const store = await openStore(location);
+  try {
+    const stored = new Map<string, { claims: Set<string>; citations: number }>();
+    for (let after: string | null = null; ; ) {
+      const page = await store.listArticles({}, { first: 1000, after });
+      for (const { id } of page.items) stored.set(id, { claims: new Set(), citations: 0 });
+      if (!page.hasNext) break;
+      after = page.cursors.at(-1) ?? null;
+    }
+    const statuses = Object.keys(STATUSES) as ClaimStatus[];
+    const claims = await store.listClaims({ statuses }, { first: 100, after: null });
+    const evidence = await store.evidenceOf(claims.items.map(({ id }) => id));
+    for (const { citation } of evidence.flat()) {
+      // One of an article that is not there must show too.
+      const of = stored.get(citation.articleId) ?? { claims: new Set(), citations: 0 };
+      of.claims.add(citation.claimId);
+      stored.set(citation.articleId, { ...of, citations: of.citations + 1 });
+    }
+    return new Map(
+      [...stored].map(([id, { claims, citations }]) => [id, `${claims.size} claims, ${citations} citations`]),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+/** The articles that `ascribe import --verbose` has named, each after its transaction was durable. */
+export const importedArticleIds = (stdout: string): string[] =>
+  [...stdout.matchAll(/^imported (\S+) .*\n/gm)].map(([, id]) => id ?? '');

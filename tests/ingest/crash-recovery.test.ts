@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startCli } from '../cli/run-cli.js';
+import { countEvidenceByArticle, importedArticleIds } from './count-evidence.js';
+import { buildCitation, buildClaim, buildDocument, writeTempFolder } from './document-builder.js';
+
+/** The full measure: ASCRIBE_KILL_RUNS=20 ASCRIBE_KILL_ARTICLES=1000. */
+const RUNS = Number(process.env.ASCRIBE_KILL_RUNS ?? 3);
+const ARTICLES = Number(process.env.ASCRIBE_KILL_ARTICLES ?? 300);
+const QUOTES = ['accused Arland', 'paying the River Front', 'Arland denies', 'Seven people died'];
+
+/** All of them say the same of the same, so that half an article would show in a claim that others hold up. */
+const articles = Array.from({ length: ARTICLES }, (_, index) =>
+  buildDocument({
+    article: { id: `courier-${index}` },
+    claims: ['FUNDS', 'ARMS', 'TRAINS'].map((predicate) =>
+      buildClaim({ predicate, citations: QUOTES.map((quote) => buildCitation({ quote })) }),
+    ),
+  }),
+);
+const WHOLE = `3 claims, ${3 * QUOTES.length} citations`;
+
+/** Milliseconds from the first acknowledgement to the last. */
+async function timeOfWriting(input: string, location: string): Promise<number> {
+  const times: number[] = [];
+  const { ended } = startCli(['import', input, '--store', location, '--verbose'], {
+    watch: () => times.push(performance.now()),
+  });
+  expect((await ended).code).toBe(0);
+  return (times.at(-1) ?? 0) - (times[0] ?? 0);
+}
+
+describe('an import that is killed', () => {
+  it('has every article that it named, whole, and no other in part; the next run brings the rest', async () => {
+    const folder = writeTempFolder({ 'many.jsonl': articles });
+    const input = join(folder, 'many.jsonl');
+    const duration = await timeOfWriting(input, join(folder, 'whole.db'));
+
+    let cut = 0;
+    for (let index = 0; index < RUNS; index++) {
+      const store = join(folder, `killed-${index}.db`);
+      const killAfter = Math.random() * duration;
+      let armed = false;
+      const { ended } = startCli(['import', input, '--store', store, '--verbose'], {
+        watch: (stdout, child) => {
+          if (armed || !stdout.includes('imported ')) return;
+          armed = true;
+          setTimeout(() => child.kill('SIGKILL'), killAfter);
+        },
+      });
+      const { stdout } = await ended;
+      const named = importedArticleIds(stdout);
+      const stored = await countEvidenceByArticle(store);
+      expect(named.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
+      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+      if (stored.size < ARTICLES) cut++;
+
+      const { code } = await startCli(['import', input, '--store', store]).ended;
+      expect(code).toBe(0);
+      expect((await countEvidenceByArticle(store)).size).toBe(ARTICLES);
+    }
+    console.log(`killed ${RUNS} imports of ${ARTICLES} articles; ${cut} of them in the middle`);
+  }, 600_000);
+});

@@ -1,0 +1,130 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startServer } from '#ascribe/neo4j-server/index.js';
+import { ensureJars } from '#ascribe/neo4j-server/jars.js';
+import { findJava } from '#ascribe/neo4j-server/java.js';
+import { cacheFolder, type Machine } from '#ascribe/neo4j-server/machine.js';
+import { findRelease } from '#ascribe/neo4j-server/releases.js';
+
+const bare: Machine = { platform: 'linux', env: { PATH: '' }, userHome: '/home/ada', jdkFolders: [] };
+const lts = findRelease('5.26');
+const quietly = () => {};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ascribe-machine-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a machine without what Neo4j needs', () => {
+  it('is told in one line which Java to install, and nothing is left behind', async () => {
+    const home = join(folder, 'neo4j');
+    const failed = await startServer({ home, machine: bare }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 'BAD_CONFIGURATION' });
+    expect((failed as Error).message).toMatch(
+      /^Neo4j 5\.26\.30 needs Java 17 to 25, and none was found: install .+$/,
+    );
+    expect(existsSync(home)).toBe(false);
+  });
+
+  it('is told which Java is too old', async () => {
+    const command = fakeJava('old', 'openjdk version "11.0.2" 2019-01-15');
+    const machine = { ...bare, env: { JAVA_HOME: join(folder, 'old') } };
+    await expect(findJava(findRelease('2026'), machine)).rejects.toThrow(
+      `needs Java 21 or newer, and found only 11 at ${command}`,
+    );
+  });
+
+  it('is told to install Maven where the jars are not in the cache yet', async () => {
+    const machine = { ...bare, env: { PATH: '', ASCRIBE_CACHE: folder } };
+    await expect(ensureJars(lts, { command: 'java', major: 17 }, machine, quietly)).rejects.toThrow(
+      /^Neo4j 5\.26\.30 is not in the cache yet, and Maven, which brings it, was not found: install it .+$/,
+    );
+  });
+});
+
+describe('the Java that is used', () => {
+  it('is the first that fits, of JAVA_HOME, PATH and the folders of JDKs', async () => {
+    fakeJava('jvm/broken', 'Segmentation fault');
+    fakeJava('java-8', 'java version "1.8.0_402"');
+    const fitting = fakeJava('jvm/some-21', 'openjdk version "21.0.4" 2024-07-16');
+    const machine = {
+      ...bare,
+      env: { JAVA_HOME: join(folder, 'java-8') },
+      jdkFolders: [join(folder, 'jvm')],
+    };
+    expect(await findJava(lts, machine)).toEqual({ command: fitting, major: 21 });
+  });
+});
+
+describe('the cache of jars', () => {
+  it.each([
+    ['where ASCRIBE_CACHE says', 'linux', { ASCRIBE_CACHE: '/c' }, '/c'],
+    ['where the desktop says', 'linux', { XDG_CACHE_HOME: '/x' }, '/x/ascribe'],
+    ['below the home folder', 'linux', {}, '/home/ada/.cache/ascribe'],
+    ['in the Library of a Mac', 'darwin', {}, '/home/ada/Library/Caches/ascribe'],
+  ] as const)('is %s', (_where, platform, env, expected) => {
+    expect(cacheFolder({ ...bare, platform, env })).toBe(expected);
+  });
+
+  it('is filled once, even by two at the same time', async () => {
+    const machine = machineWithMaven('mkdir lib; sleep 0.5; touch lib/neo4j-5.26.30.jar lib/other.jar');
+    const bring = () => ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
+    const [one, two] = await Promise.all([bring(), bring()]);
+    expect(one).toBe(two);
+    expect(readdirSync(one).sort()).toEqual(['neo4j-5.26.30.jar', 'other.jar']);
+    expect(await bring()).toBe(one);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('called with /jdk\n');
+  });
+
+  it('never offers what Maven left half done, and tells what Maven said', async () => {
+    const machine = machineWithMaven(
+      'mkdir lib; touch lib/neo4j-5.26.30.jar; echo "[ERROR] no route to host"; exit 1',
+    );
+    const java = { command: '/jdk/bin/java', major: 17 };
+    for (const _ of [1, 2]) {
+      await expect(ensureJars(lts, java, machine, quietly)).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: 'Maven could not bring Neo4j 5.26.30: no route to host',
+      });
+    }
+    expect(readdirSync(join(folder, 'neo4j'))).toEqual([]);
+  });
+
+  it('is cleared of what a killed process left, and of a lock that nobody holds', async () => {
+    const machine = machineWithMaven('mkdir lib; touch lib/neo4j-5.26.30.jar');
+    const gone = 2 ** 22 + 1;
+    mkdirSync(join(folder, 'neo4j', `.filling-5.26.30-${gone}`, 'lib'), { recursive: true });
+    writeFileSync(join(folder, 'neo4j', '5.26.30.lock'), String(gone));
+    await ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
+    expect(readdirSync(join(folder, 'neo4j'))).toEqual(['5.26.30']);
+  });
+});
+
+function fakeJava(name: string, says: string): string {
+  return script(join(folder, name, 'bin', 'java'), `echo '${says}' >&2`);
+}
+
+function machineWithMaven(work: string): Machine {
+  const calls = join(folder, 'calls');
+  script(join(folder, 'bin', 'mvn'), `echo "called with $JAVA_HOME" >> '${calls}'; ${work}`);
+  return { ...bare, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, ASCRIBE_CACHE: folder } };
+}
+
+function script(path: string, text: string): string {
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, `#!/bin/sh\n${text}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}

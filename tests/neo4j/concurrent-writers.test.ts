@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnnotatedArticle } from '#ascribe/domain/records.js';
+import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
+import { article } from '../store-contract/article-builder.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+
+const missing = await neo4jUnavailableReason();
+const ALL = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
+
+describe.skipIf(missing !== null)('several programs that write to one Neo4j', () => {
+  let neo4j: TestNeo4j;
+  let stores: Store[];
+  beforeAll(async () => {
+    neo4j = await acquireTestNeo4j();
+    const first = await neo4j.openEmptyStore();
+    const { uri, username, password } = neo4j;
+    // Each with a driver of its own, as processes have.
+    const others = await Promise.all([1, 2, 3].map(() => openNeo4j({ uri, username, password })));
+    stores = [first, ...others];
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(async () => {
+    await Promise.all((stores ?? []).map((store) => store.close()));
+    await neo4j?.release();
+  });
+
+  it('come to what one of them alone would, though their imports overlap', async () => {
+    // Sixty imports of twenty articles, about the same claims, sources, entities and lineages, some of them replaced and retracted.
+    const imports = Array.from({ length: 60 }, (_, index): AnnotatedArticle[] =>
+      [index % 20, (index * 7 + 3) % 20]
+        .toSorted(() => (index % 2 === 0 ? 1 : -1))
+        .filter(unique)
+        .map(told),
+    );
+    await Promise.all(
+      imports.map((articles, index) =>
+        stores[index % stores.length]?.write((writer) => writer.put(articles)),
+      ),
+    );
+    const alone = await openStore(':memory:');
+    for (const articles of imports) await alone.write((writer) => writer.put(articles));
+    const [first] = stores as [Store];
+    expect(await shown(first)).toEqual(await shown(alone));
+    await alone.close();
+  });
+
+  it('let readers read meanwhile', async () => {
+    const [first, second] = stores as [Store, Store];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const writing = first.write(async (writer) => {
+      await writer.put([article('late')]);
+      await held;
+    });
+    expect(await second.articles(['article:late'])).toEqual([null]);
+    expect(await first.articles(['article:late'])).toEqual([null]);
+    release();
+    await writing;
+    expect(await first.articles(['article:late'])).not.toEqual([null]);
+  });
+});
+
+/** Always the same of the same number, so that the order of imports makes no difference. */
+function told(number: number): AnnotatedArticle {
+  return article(`n${number}`, {
+    source: { id: `source:${number % 3}`, name: 'S', reliability: number % 3 === 1 ? 'C' : 'B' },
+    article: {
+      derivedFrom: number % 4 === 3 ? `article:n${number - 3}` : null,
+      retractedAt: number % 10 === 9 ? '2031-05-01T00:00:00Z' : null,
+    },
+    says: [{}, { predicate: 'ARMS' }, { predicate: number % 2 === 0 ? 'TRAINS' : 'DIRECTS' }],
+  });
+}
+
+const unique = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
+
+async function shown(store: Store) {
+  const { items } = await store.listClaims({ statuses: ALL }, { first: 100, after: null });
+  const ids = items.map(({ id }) => id);
+  return {
+    claims: items.map(({ id, status, confidence }) => [id, status, confidence]),
+    evidence: await store.evidenceOf(ids),
+    sources: (await store.listSources({ first: 100, after: null })).items,
+    entities: (await store.listEntities({}, { first: 100, after: null })).items,
+  };
+}

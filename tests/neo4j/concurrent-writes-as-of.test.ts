@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Reads } from '#ascribe/store/store.js';
+import { article, buildClaim, entity } from '../store-contract/article-builder.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+
+const PAGE = { first: 10, after: null };
+const REPORTED = { statuses: ['REPORTED' as const] };
+const FUNDS = buildClaim('one').id;
+const PATH = { fromId: 'arland', toId: 'blast', maxLength: 3, limit: 10, avoid: [], through: [] };
+
+/** All that tells of records; but not what counts very many of them. */
+const answersOf = async (reads: Reads) => ({
+  lists: [
+    await reads.listEntities({}, PAGE),
+    await reads.listEntities({ kinds: ['STATE', 'ATTACK'] }, { ...PAGE, first: 1 }),
+    await reads.listArticles({}, PAGE),
+    await reads.listSources(PAGE),
+    await reads.listClaims(REPORTED, PAGE),
+    await reads.listClaims(REPORTED, { ...PAGE, first: 1 }),
+    await reads.listClaims({ ...REPORTED, articleIds: ['article:one'] }, PAGE),
+  ],
+  claimsOf: await reads.claimsOf(['arland', 'river-front'], 'BOTH', REPORTED, PAGE),
+  ofArticle: await reads.countClaims({ ...REPORTED, articleIds: ['article:one'] }),
+  citations: [await reads.citationsOf([FUNDS], PAGE), await reads.countCitationsOf([FUNDS])],
+  evidence: await reads.evidenceOf([FUNDS]),
+  several: await reads.subjectsWithMultipleClaims('FUNDS', REPORTED, 10, null),
+  annotations: await reads.annotations(REPORTED.statuses, 10, null),
+  neighborhood: await reads.neighborhood(
+    { entityId: 'arland', depth: 2, maxEntities: 10, maxClaims: 10 },
+    'BOTH',
+    REPORTED,
+  ),
+  paths: await reads.paths(PATH, 'BOTH', REPORTED),
+  chains: await reads.chainsFrom('arland', 2, 'BOTH', REPORTED),
+  found: [await reads.search('words', REPORTED, PAGE), await reads.search('arland', REPORTED, PAGE)],
+  timeline: await reads.timeline({ ...REPORTED, entityIds: ['river-front'] }, PAGE),
+  closest: await reads.closestEntityIds('arlnd', 10),
+});
+
+describe.skipIf((await neo4jUnavailableReason()) !== null)(
+  'a read of an earlier moment on Neo4j, while others write',
+  () => {
+    let neo4j: TestNeo4j;
+    beforeAll(async () => {
+      neo4j = await acquireTestNeo4j();
+    }, NEO4J_TIMEOUT_MS);
+    afterAll(() => neo4j?.release());
+
+    it('tells of a record once, also where a statement meets it and then the copy that is made of it', async () => {
+      const store = await neo4j.openEmptyStore();
+      await store.write((writer) =>
+        writer.put([
+          article('one', {
+            entities: [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity('blast', 'ATTACK')],
+            says: [
+              {},
+              { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' },
+              { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+            ],
+          }),
+        ]),
+      );
+      const then = store.asOf((await store.writePosition()).lastWriteAt);
+      const answers = await answersOf(then);
+      expect(answers.chains).toHaveLength(2);
+      expect(answers.paths.paths).toHaveLength(1);
+      // What such a statement sees: the nodes as they were before a write was committed, and the copies that came with it.
+      for (const label of ['Entity', 'Source', 'Article', 'Claim', 'Citation'])
+        await neo4j.driver.executeQuery(
+          `MATCH (n:${label}) CREATE (p:Past${label}) SET p = properties(n), p.replacedAt = '2999-01-01T00:00:00.000Z'`,
+        );
+      expect(await answersOf(then)).toEqual(answers);
+      await store.close();
+    }, 120_000);
+  },
+);

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
+import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
+import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
+import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
+import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+
+const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;
+const LINKS = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' } as const;
+const ENTITIES = [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity('blast', 'ATTACK')];
+const PAGE = { first: 10, after: null };
+const REPORTED = { statuses: ['REPORTED' as const] };
+
+/** Each statement there sees what was committed before it, and not what was when the transaction began. */
+describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j while others write', () => {
+  let neo4j: TestNeo4j;
+  let store: Store;
+  beforeAll(async () => {
+    neo4j = await acquireTestNeo4j();
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(() => neo4j?.release());
+  beforeEach(async () => {
+    store = await neo4j.openEmptyStore();
+    await store.write((writer) => writer.put([article('one', { entities: ENTITIES, says: [DATED, LINKS] })]));
+    return () => store.close();
+  });
+
+  const alleged = (claimId: string) =>
+    store.write((writer) =>
+      writer.assess({ claimId, analyst: 'anna', status: 'ALLEGED', confidence: 20, rationale: 'made up' }),
+    );
+  const replaced = (says: readonly ClaimSpec[]) =>
+    store.write((writer) => writer.put([article('one', { entities: ENTITIES, says })]));
+
+  /** What a read answers where this is written after its nth statement. */
+  async function answer<T>(read: (reads: Reads) => Promise<T>, after: number, write: () => Promise<unknown>) {
+    let asked = 0;
+    const meanwhile =
+      (query: Query): Query =>
+      async (...statement) => {
+        const rows = await query(...statement);
+        asked += 1;
+        if (asked === after) await write();
+        return rows;
+      };
+    const answered = await read(
+      neo4jReads(
+        (work) => inReadTransaction(neo4j.driver.session(), 60_000, (query) => work(meanwhile(query))),
+        'now',
+      ),
+    );
+    expect(asked).toBeGreaterThan(after);
+    return answered;
+  }
+
+  it('shows no claim whose record tells another status than the one it was found by', async () => {
+    // What a statement sees that finds a claim, and reads its record after another transaction was committed.
+    await neo4j.driver.executeQuery(
+      `MATCH (c:Claim) SET c.record = replace(c.record, '"status":"REPORTED"', '"status":"ALLEGED"')`,
+    );
+    const ids = ['river-front'];
+    const reads: (() => Promise<unknown>)[] = [
+      () => store.listClaims(REPORTED, PAGE),
+      () => store.claimsOf(ids, 'BOTH', REPORTED, PAGE),
+      () => store.claimsWithRelated(ids, 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
+      () =>
+        store.neighborhood(
+          { entityId: 'river-front', depth: 1, maxEntities: 10, maxClaims: 10 },
+          'BOTH',
+          REPORTED,
+        ),
+      () => store.chainsFrom('river-front', 1, 'BOTH', REPORTED),
+    ];
+    for (const read of reads)
+      await expect(read()).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        message: expect.stringContaining('changed meanwhile'),
+      });
+  });
+
+  it('leaves out of a search what is gone', async () => {
+    const search = (first: number) => (reads: Reads) =>
+      reads.search('words', { ...REPORTED, fields: ['QUOTE'] }, { first, after: null });
+    const before = await search(2)(store);
+    expect(before).toMatchObject({ items: [{ type: 'citation' }, { type: 'citation' }], hasNext: false });
+    // Two statements find, the next one brings what was found.
+    const left = await answer(search(1), 2, () => replaced([DATED]));
+    const [quote] = buildClaim('one', DATED).citations;
+    expect(left).toMatchObject({ items: [{ citation: { id: quote?.id } }], hasNext: true });
+    const rest = { first: 1, after: left.cursors[0] ?? null };
+    expect(await store.search('words', REPORTED, rest)).toMatchObject({ items: [], hasNext: false });
+  });
+
+  describe('shows in a timeline', () => {
+    const timeline = (more: Partial<TimelineFilter> = {}) => {
+      const filter = { ...REPORTED, ...more };
+      return (reads: Reads) => reads.timeline(filter, PAGE);
+    };
+    const linked = timeline({ entityIds: ['river-front'] });
+
+    it('no claim of a status that was not asked for', async () => {
+      const dated = buildClaim('one', DATED).id;
+      for (const read of [
+        timeline(),
+        linked,
+        timeline({ minConfidence: 30, statuses: ['REPORTED', 'ALLEGED'] }),
+      ]) {
+        expect((await read(store)).items).toHaveLength(1);
+        expect(await answer(read, 1, () => alleged(dated))).toMatchObject({ items: [], cursors: [] });
+        await store.write((writer) => writer.withdrawAssessment({ claimId: dated, analyst: 'anna' }));
+      }
+    });
+
+    it('no date that a claim of such a status links', async () => {
+      for (const after of [1, 2]) {
+        expect(await answer(linked, after, () => alleged(buildClaim('one', LINKS).id))).toMatchObject({
+          items: [],
+        });
+        await store.write((writer) =>
+          writer.withdrawAssessment({ claimId: buildClaim('one', LINKS).id, analyst: 'anna' }),
+        );
+      }
+    });
+
+    it('nothing of a claim that is gone', async () => {
+      expect(await answer(timeline(), 1, () => replaced([]))).toMatchObject({ items: [], hasNext: false });
+    });
+  });
+});

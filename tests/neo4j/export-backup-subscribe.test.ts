@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
+import { subscribe } from '../api/event-stream.js';
+import { startService } from '../api/service.js';
+import { runCli } from '../cli/run-cli.js';
+import { randomHistory, replayHistory } from '../export/random-history.js';
+import { exportToLines, importLines } from '../export/round-trip.js';
+import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
+import { article, buildClaim } from '../store-contract/article-builder.js';
+import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+
+const missing = await neo4jUnavailableReason();
+
+describe.skipIf(missing !== null)('a store in Neo4j', () => {
+  let neo4j: TestNeo4j;
+  beforeAll(async () => {
+    neo4j = await acquireTestNeo4j();
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(async () => {
+    await neo4j?.release();
+  });
+  const inBoth = async (use: (graph: Store, tables: Store) => Promise<void>) => {
+    const [graph, tables] = [await neo4j.openEmptyStore(), await openStore(':memory:')];
+    try {
+      await use(graph, tables);
+    } finally {
+      await Promise.all([graph.close(), tables.close()]);
+    }
+  };
+
+  it('is exported into one in SQLite, and back, and is the same', async () => {
+    const property = fc.asyncProperty(randomHistory, (done) =>
+      inBoth(async (graph, tables) => {
+        await replayHistory(graph, done);
+        const lines = await exportToLines(graph, ALL_STATUSES);
+        await importLines(tables, lines);
+        const stands = await readStoreContents(graph);
+        expect(await readStoreContents(tables)).toEqual(stands);
+        const again = await neo4j.openEmptyStore();
+        try {
+          await importLines(again, await exportToLines(tables, ALL_STATUSES));
+          expect(await readStoreContents(again)).toEqual(stands);
+        } finally {
+          await again.close();
+        }
+      }),
+    );
+    await fc.assert(property, { numRuns: 6, endOnFailure: true });
+  }, 300_000);
+
+  it('is exported as of one moment, whatever is written meanwhile', async () => {
+    await inBoth(async (graph) => {
+      const slugs = Array.from({ length: 30 }, (_, at) => `article-${String(at).padStart(2, '0')}`);
+      await graph.write((writer) => writer.put(slugs.map((slug) => article(slug))));
+      const before = await exportToLines(graph, ALL_STATUSES);
+      const { lastWriteAt } = await graph.writePosition();
+      await graph.write((writer) => writer.put([article('article-29', { says: [{ predicate: 'ARMS' }] })]));
+      await graph.write((writer) => writer.put([article('article-99')]));
+      expect(await graph.asOf(lastWriteAt).annotations(ALL_STATUSES, 100, null)).toEqual(
+        await openedFrom(before).then((store) => store.annotations(ALL_STATUSES, 100, null)),
+      );
+    });
+  }, 120_000);
+
+  it('is backed up into a file, and restored from it, whole, into an empty database only', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ascribe-backup-'));
+    const { uri, username, password } = neo4j;
+    const env = { NEO4J_USERNAME: username, NEO4J_PASSWORD: password };
+    const file = join(folder, 'graph.jsonl');
+    const ascribe = (...args: string[]) => runCli([...args, '--store', uri], { env });
+    try {
+      const first = await neo4j.openEmptyStore();
+      await first.write((writer) => writer.put([article('one'), article('two')]));
+      const stands = await readStoreContents(first);
+      expect(await ascribe('backup', file)).toMatchObject({ code: 0, stderr: '' });
+      const refused = await ascribe('restore', file, '--force');
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(/^ascribe: STORE_UNUSABLE [^\n]+\n$/);
+      await first.close();
+      const second = await neo4j.openEmptyStore();
+      const cut = join(folder, 'cut.jsonl');
+      writeFileSync(cut, readFileSync(file, 'utf8').split('\n').slice(0, -2).join('\n'));
+      expect((await ascribe('restore', cut)).stderr).toMatch(/^ascribe: INVALID_DOCUMENT [^\n]+\n$/);
+      expect(await second.countEntities({})).toBe(0);
+      expect(await ascribe('restore', file)).toMatchObject({ code: 0, stderr: '' });
+      expect(await readStoreContents(second)).toEqual(stands);
+      await second.close();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 120_000);
+
+  it('tells its subscribers what changes, also what another client has written', async () => {
+    const service = await startService({
+      open: () => neo4j.openEmptyStore(),
+      feed: { interval: 50, followers: 5 },
+    });
+    try {
+      const query = `subscription ($after: String) { claimChanged(statuses: [CONFIRMED], entities: ["river-front"], after: $after) {
+        cursor kind claimId claim { status } } }`;
+      const stream = await subscribe(service, query);
+      for (const slug of ['one', 'two']) await service.store.write((writer) => writer.put([article(slug)]));
+      const { claimChanged } = (await stream.next()).data;
+      expect(claimChanged).toMatchObject({
+        kind: 'ENTERED',
+        claimId: buildClaim('any').id,
+        claim: { status: 'CONFIRMED' },
+      });
+      stream.disconnect();
+      const retraction = { articleId: 'article:two', reason: 'wrong', analyst: 'ada', includeDerived: false };
+      await service.store.write((writer) => writer.retract(retraction));
+      const again = await subscribe(service, query, { after: claimChanged.cursor });
+      expect((await again.next()).data.claimChanged).toMatchObject({ kind: 'LEFT', claim: null });
+      again.disconnect();
+    } finally {
+      await service.close();
+    }
+  }, 120_000);
+});
+
+async function openedFrom(lines: readonly string[]): Promise<Store> {
+  const store = await openStore(':memory:');
+  await importLines(store, lines);
+  return store;
+}

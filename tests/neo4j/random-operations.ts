@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { ClaimFilter, Store } from '#ascribe/store/store.js';
+import { randomImport } from '../store-contract/random-articles.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const ARTICLES = ['article:one', 'article:two', 'article:three', 'article:four', 'article:five'];
+const SOURCES = ['source:wire', 'source:paper', 'source:court'];
+const analyst = pick(['ada', 'bo']);
+/** Claims come to be and go: the nth of those that are there. */
+const nth = fc.nat({ max: 30 });
+
+export type Operation =
+  /** Several of them in one transaction. */
+  | { readonly act: 'put'; readonly imports: readonly (readonly AnnotatedArticle[])[] }
+  | {
+      readonly act: 'retract';
+      readonly articleId: string;
+      readonly analyst: string;
+      readonly includeDerived: boolean;
+    }
+  | { readonly act: 'restore'; readonly articleId: string; readonly analyst: string }
+  | {
+      readonly act: 'assess';
+      readonly nth: number;
+      readonly analyst: string;
+      readonly status: ClaimStatus;
+      readonly confidence: number | null;
+    }
+  | { readonly act: 'withdraw'; readonly nth: number; readonly analyst: string }
+  | { readonly act: 'policy'; readonly version: 1 | 2; readonly limit: number };
+
+const literalAct = <T extends Operation['act']>(name: T) => fc.constant(name);
+const randomOperation: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: literalAct('put'),
+      imports: fc.array(randomImport, { minLength: 1, maxLength: 2 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: literalAct('retract'),
+      articleId: pick(ARTICLES),
+      analyst,
+      includeDerived: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: literalAct('restore'), articleId: pick(ARTICLES), analyst }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: literalAct('assess'),
+      nth,
+      analyst,
+      status: pick(ALL),
+      confidence: pick([null, 0, 50, 100]),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: literalAct('withdraw'), nth, analyst }) },
+  {
+    arbitrary: fc.record({
+      act: literalAct('policy'),
+      version: pick([1, 2] as const),
+      limit: pick([2, 1000]),
+    }),
+    weight: 1,
+  },
+);
+
+/** Begins with an import, as there is nothing to correct before. */
+export const randomOperations: fc.Arbitrary<readonly Operation[]> = fc
+  .tuple(randomImport, fc.array(randomOperation, { minLength: 1, maxLength: 8 }))
+  .map(([articles, steps]) => [{ act: 'put', imports: [articles] }, ...steps]);
+
+const filterMembers = fc.record({
+  minConfidence: fc.integer({ min: 0, max: 90 }),
+  articleIds: fc.subarray(ARTICLES),
+  during: pick(['2019', '2020/2025', '2031-04', '-0100']),
+  assessed: fc.boolean(),
+  disagreesWithDerived: fc.boolean(),
+  contested: fc.boolean(),
+  soleArticleId: pick(ARTICLES),
+  soleSourceId: pick(SOURCES),
+  citedBy: fc.subarray([...ARTICLES, ...SOURCES], { maxLength: 2 }),
+  notCitedBy: fc.subarray([...ARTICLES, ...SOURCES], { maxLength: 2 }),
+});
+const MEMBERS = [
+  'minConfidence',
+  'articleIds',
+  'during',
+  'assessed',
+  'disagreesWithDerived',
+  'contested',
+  'soleArticleId',
+  'soleSourceId',
+  'citedBy',
+  'notCitedBy',
+] as const;
+
+/** Two of what a filter of claims can ask, as the server takes a while to plan each new form of a statement. */
+export const randomFilter: fc.Arbitrary<ClaimFilter> = fc
+  .record({
+    statuses: fc.subarray(ALL, { minLength: 1 }),
+    includeUndated: fc.boolean(),
+    members: fc.subarray([...MEMBERS], { minLength: 1, maxLength: 2 }),
+    asked: filterMembers,
+  })
+  .map(({ members, asked, ...filter }) => ({
+    ...filter,
+    ...Object.fromEntries(members.map((name) => [name, asked[name]])),
+  }));
+
+const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+
+/** Takes a step, for good or to see what would come of it; tells what it did, or the code of the error that refused it. */
+export async function applyOperation(
+  store: Store,
+  operation: Operation,
+  mode: 'write' | 'preview',
+): Promise<unknown> {
+  const claims = (await store.listClaims({ statuses: ALL }, { first: 1000, after: null })).items;
+  const claimId = (nth: number) =>
+    claims.map(({ id }) => id).toSorted()[nth % Math.max(1, claims.length)] ?? 'claim:none';
+  return store[mode]<unknown>(async (writer) => {
+    switch (operation.act) {
+      case 'put': {
+        const outcomes = [];
+        for (const articles of operation.imports) outcomes.push(...(await writer.put(articles)));
+        return outcomes;
+      }
+      case 'retract':
+        return writer.retract({ ...operation, reason: 'made up' });
+      case 'restore':
+        return writer.restore(operation);
+      case 'assess':
+        return writer.assess({ ...operation, claimId: claimId(operation.nth), rationale: 'seen' });
+      case 'withdraw':
+        return writer.withdrawAssessment({ ...operation, claimId: claimId(operation.nth) });
+      case 'policy':
+        return writer.applyPolicy(operation.version === 1 ? DEFAULT_POLICY : STRICT, operation.limit);
+    }
+  }).catch((error: { code?: string; message: string }) => error.code ?? error.message);
+}

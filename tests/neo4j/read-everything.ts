@@ -1,0 +1,136 @@
+import { facets } from '#ascribe/domain/facets.js';
+import type { ClaimStatus } from '#ascribe/domain/records.js';
+import { STATUSES } from '#ascribe/domain/records.js';
+import type { ClaimFilter, Page, PageRequest, Reads } from '#ascribe/store/store.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+
+/** All that the port can tell, page by page. `since` is a moment; `filter` is of claims. */
+export async function readEverything(store: Reads, filter: ClaimFilter, since: string): Promise<unknown> {
+  const claims = await pages((page) => store.listClaims({ statuses: ALL }, page));
+  const claimIds = claims.flatMap(({ items }) => items.map(({ id }) => id));
+  const entities = await pages((page) => store.listEntities({}, page));
+  const entityIds = entities.flatMap(({ items }) => items.map(({ id }) => id));
+  const { statuses } = filter;
+  const first: PageRequest = { first: 2, after: null };
+  const searches = [
+    'arland',
+    'front',
+    'front ri',
+    'Ф',
+    'republic arl',
+    '7',
+    'no such',
+    'erlend',
+    'frunt',
+    'reky',
+    'a',
+  ];
+  const ofArticles = { statuses, articleIds: ['article:one', 'article:two'] };
+  const changes = [
+    { statuses },
+    { statuses: ALL, from: statuses, statusChanged: true },
+    { statuses: ALL, entityIds: ['river-front', 'nobody'], since },
+    { statuses: ALL, until: since },
+  ];
+  return withoutTimestamps({
+    claims,
+    entities,
+    filtered: await pages((page) => store.listClaims(filter, page)),
+    narrowed: await pages((page) =>
+      store.listClaims({ statuses, predicates: ['SPONSORS'], minConfidence: 1 }, page),
+    ),
+    ofArticles: await pages((page) => store.listClaims(ofArticles, page)),
+    ofEnds: await pages((page) =>
+      store.listClaims({ statuses, subjectIds: ['arland', 'borland'], objectIds: ['river-front'] }, page),
+    ),
+    articles: await pages((page) => store.listArticles({}, page)),
+    ofSources: await pages((page) => store.listArticles({ sourceIds: ['source:wire'] }, page)),
+    sources: await pages((page) => store.listSources(page)),
+    groups: await pages((page) => store.listEntities({ kinds: ['ARMED_GROUP'] }, page)),
+    counts: await Promise.all([
+      store.countClaims(filter),
+      store.countClaims(ofArticles),
+      store.countEntities({}),
+      store.countEntities({ kinds: ['STATE'] }),
+      store.countArticles({}),
+      store.countArticles({ sourceIds: ['source:wire', 'source:none'] }),
+      store.countSources(),
+      ...changes.map((asked) => store.countChanges(asked)),
+    ]),
+    atEntities: await Promise.all(
+      (['OUT', 'IN', 'BOTH'] as const).map(async (direction) => [
+        await store.claimsOf([...entityIds, 'none'], direction, { statuses }, first),
+        await store.countClaimsOf([...entityIds, 'none'], direction, { statuses }),
+      ]),
+    ),
+    filteredAtEntities: [
+      await store.claimsOf([...entityIds, 'none'], 'BOTH', filter, first),
+      await store.countClaimsOf(entityIds, 'BOTH', filter),
+    ],
+    several: await Promise.all(
+      (['KILLED', 'FUNDS'] as const).flatMap((predicate) => [
+        store.subjectsWithMultipleClaims(predicate, { statuses }, 10, null),
+        store.subjectsWithMultipleClaims(predicate, { statuses: ALL }, 1, 'arland'),
+      ]),
+    ),
+    citations: await store.citationsOf(claimIds, first),
+    citationCounts: await store.countCitationsOf(claimIds),
+    evidence: await store.evidenceOf(claimIds),
+    history: await store.historyOf(claimIds),
+    changes: await Promise.all(changes.map((asked) => pages((page) => store.listChanges(asked, page)))),
+    assessments: await store.assessmentsOf(claimIds),
+    policy: await store.policy(),
+    found: await Promise.all(searches.map((text) => pages((page) => store.search(text, { statuses }, page)))),
+    groupsFound: await store.search('front', { statuses, kinds: ['ARMED_GROUP'] }, first),
+    facets: await Promise.all(
+      facets.flatMap((facet) => [
+        store.countBy(facet, filter, 50),
+        store.countBy(facet, { statuses: ALL }, 2),
+        store.countBy(facet, ofArticles, 50),
+      ]),
+    ),
+    timelines: await Promise.all(
+      [
+        {},
+        { entityIds },
+        { entityIds: ['arland', 'nobody'], during: '2020', includeUndated: true },
+        { minConfidence: 20, during: '2031' },
+      ].map((asked) => pages((page) => store.timeline({ statuses, ...asked }, page))),
+    ),
+    quotesFound: await Promise.all(
+      ['a', 'b', 'd', 'fahrt nach erland'].map((text) =>
+        pages((page) => store.search(text, { statuses, fields: ['QUOTE', 'TITLE'] }, page)),
+      ),
+    ),
+    closest: await store.closestEntityIds('rivre-front', 3),
+    byId: [
+      await store.claims([...claimIds, 'claim:none']),
+      await store.entities([...entityIds, 'none']),
+      await store.articles(['article:one', 'article:two', 'article:none']),
+      await store.sources(['source:wire', 'source:none']),
+    ],
+  });
+}
+
+async function pages<T>(list: (page: PageRequest) => Promise<Page<T>>): Promise<Page<T>[]> {
+  const found: Page<T>[] = [];
+  for (let after: string | null = null; found.at(-1)?.hasNext ?? true; ) {
+    found.push(await list({ first: 3, after }));
+    after = found.at(-1)?.cursors.at(-1) ?? null;
+  }
+  return found;
+}
+
+/** Without the times of writing, and ids that are made of them; that they are there stays. */
+export function withoutTimestamps(answer: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(answer ?? null, (key, value) => {
+      const isOfTime =
+        TIMESTAMP_KEYS.has(key) || (typeof value === 'string' && value.startsWith('assessment:'));
+      return isOfTime && value !== null ? 'some' : value;
+    }),
+  );
+}
+
+const TIMESTAMP_KEYS = new Set(['at', 'since', 'firstKnownAt', 'retractedAt', 'endedAt']);

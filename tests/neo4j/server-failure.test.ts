@@ -1,0 +1,226 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type EphemeralNeo4j,
+  serverStatus,
+  startEphemeralNeo4j,
+  stopServer,
+} from '#ascribe/neo4j-server/index.js';
+import { DEFAULT_NEO4J_OPTIONS } from '#ascribe/store/neo4j/connection/options.js';
+import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import { type CliResult, runCli, startCli } from '../cli/run-cli.js';
+import { countEvidenceByArticle, importedArticleIds } from '../ingest/count-evidence.js';
+import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../ingest/document-builder.js';
+import { isNeo4jUnavailable } from '../neo4j-server/run-neo4j-command.js';
+import { article, entity } from '../store-contract/article-builder.js';
+import { type ServiceOnNeo4j, serveNeo4j } from './service-on-neo4j.js';
+import { NEO4J_TIMEOUT_MS } from './test-neo4j.js';
+
+/** What no import of these tests changes. */
+const STORED_ARTICLE = article('kept', {
+  entities: [entity('northland'), entity('north-front', 'ARMED_GROUP')],
+  says: [{ subjectId: 'northland', objectId: 'north-front' }],
+});
+const QUESTION = `{
+  article(id: "article:kept") { title source { name } }
+  claims(statuses: [REPORTED], subjectIds: ["northland"]) { nodes { predicate citations { nodes { quote } } } }
+}`;
+
+/** Some batches of an import, each one transaction. */
+const ARTICLES = 160;
+const QUOTES = ['accused Arland', 'Arland denies'];
+const WHOLE = '2 claims, 4 citations';
+
+// The server is ended and started again on its home and port, so it is one of our own also where NEO4J_URI names another. The tests
+// follow one another, each leaving the server as it found it: a start takes some ten seconds.
+describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
+  const saved = { ...process.env };
+  let neo4j: EphemeralNeo4j;
+  let service: ServiceOnNeo4j;
+  let right: string;
+
+  beforeAll(async () => {
+    neo4j = await startEphemeralNeo4j();
+    process.env.NEO4J_PASSWORD = neo4j.password;
+    const store = await openNeo4j(neo4j);
+    await store.write((writer) => writer.put([STORED_ARTICLE]));
+    await store.close();
+    service = await serveNeo4j({ NEO4J_URI: neo4j.uri });
+    right = (await service.ask(QUESTION)).text;
+    expect(JSON.parse(right)).toMatchObject({ data: { claims: { nodes: [{ predicate: 'FUNDS' }] } } });
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(async () => {
+    process.env = saved;
+    await service?.stop();
+    await neo4j?.stop();
+  });
+
+  it('is told in one line, without a secret, where the login or the database is wrong', async () => {
+    const folder = writeTempFolder({ 'a.json': buildDocument() });
+    const wrong = { NEO4J_URI: neo4j.uri, NEO4J_PASSWORD: 'wrong-secret' };
+    expect(await runCli(['import', 'a.json'], { cwd: folder, env: wrong })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^ascribe: STORE_UNUSABLE (?!.*wrong-secret).*refuses the login[^\n]*\n$/,
+      ),
+    });
+    const nowhere = { NEO4J_URI: neo4j.uri, NEO4J_DATABASE: 'nowhere' };
+    expect(await runCli(['serve', '--port', '0'], { cwd: folder, env: nowhere })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^ascribe serve: .*no such database[^\n]*\n$/),
+    });
+  });
+
+  it('that hangs makes the service unready, and ready again when it goes on', async () => {
+    const { pid } = (await serverStatus(neo4j.home)) ?? { pid: 0 };
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await expectAway(/did not answer within 5 s/);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await service.waitForReadiness(200);
+    expect((await service.ask(QUESTION)).text).toBe(right);
+  }, 120_000);
+
+  it(
+    'stopped while it is read and written: reads are right or say so, and nothing of the write is there; a port that never answers is unready',
+    async () => {
+      const store = await openNeo4j(neo4j, { ...DEFAULT_NEO4J_OPTIONS, retryTimeout: 500 });
+      let begun = () => {};
+      const writing = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const written = store
+        .write(async (writer) => {
+          await writer.put([article('lost')]);
+          begun();
+          await held;
+        })
+        .catch((error: unknown) => error);
+      await writing;
+
+      await outage(() => stopServer(neo4j.home));
+      release();
+      await blackHole(() => expectAway(/did not answer within 5 s/));
+      expect(await written).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await backAgain();
+      expect(await store.articles(['article:lost'])).toEqual([null]);
+      expect(await store.entities(['arland', 'river-front'])).toEqual([null, null]);
+      await store.close();
+    },
+    NEO4J_TIMEOUT_MS,
+  );
+
+  it(
+    'killed while it is read and imported to: what was named is whole, nothing is there in part, and the next run brings the rest',
+    async () => {
+      const lines = Array.from({ length: ARTICLES }, (_, index) =>
+        buildDocument({
+          article: { id: `courier-${index}` },
+          // All say the same of the same: half an article would show in a claim that others hold up.
+          claims: ['FUNDS', 'ARMS'].map((predicate) =>
+            buildClaim({ predicate, citations: QUOTES.map((quote) => buildCitation({ quote })) }),
+          ),
+        }),
+      );
+      const folder = writeTempFolder({ 'many.jsonl': lines });
+      const env = { NEO4J_URI: neo4j.uri, NEO4J_RETRY_TIME: '1' };
+      let importing: Promise<CliResult> | undefined;
+      await outage(async () => {
+        await new Promise<void>((named) => {
+          const watch = (printed: string) => printed.includes('imported ') && named();
+          importing = startCli(['import', 'many.jsonl', '--verbose'], { cwd: folder, env, watch }).ended;
+          importing.then(() => named());
+        });
+        await neo4j.kill();
+      });
+      const { code, stdout, stderr } = (await importing) as CliResult;
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^stopped: STORE_UNAVAILABLE Neo4j at .*$/m);
+      expect(stdout + stderr).not.toContain(neo4j.password);
+      await backAgain();
+
+      const stored = await countEvidenceByArticle(neo4j.uri);
+      stored.delete(STORED_ARTICLE.article.id);
+      const done = importedArticleIds(stdout);
+      expect(done.length).toBeGreaterThan(0);
+      expect(done.length).toBeLessThan(ARTICLES);
+      expect(done.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
+      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+
+      expect((await runCli(['import', 'many.jsonl'], { cwd: folder, env })).code).toBe(0);
+      const whole = await countEvidenceByArticle(neo4j.uri);
+      whole.delete(STORED_ARTICLE.article.id);
+      expect([...whole.values()]).toEqual(lines.map(() => WHOLE));
+    },
+    NEO4J_TIMEOUT_MS,
+  );
+
+  /** Has the service read while the server ends and is away; each answer must be right, or an error that says so. */
+  async function outage(end: () => Promise<unknown>): Promise<void> {
+    let ending = false;
+    const answers: string[] = [];
+    const asking = Promise.all(
+      Array.from({ length: 6 }, async () => {
+        for (let last = right; !ending || last === right; ) {
+          last = (await service.ask(QUESTION)).text;
+          answers.push(last);
+        }
+      }),
+    );
+    // Who asks well before the end, is in the midst of it when it comes.
+    await Promise.race([asking, expect.poll(() => answers.length, { timeout: 20_000 }).toBeGreaterThan(12)]);
+    ending = true;
+    await Promise.all([end(), asking]);
+    answers.push((await service.ask(QUESTION)).text);
+    for (const answer of new Set(answers)) {
+      if (answer === right) continue;
+      expect(answer).not.toContain(neo4j.password);
+      expect(answer).not.toMatch(/\\n|\bat .*\.js|node_modules/);
+      const { errors = [] } = JSON.parse(answer) as { errors?: { extensions: { code: string } }[] };
+      expect(errors).not.toEqual([]);
+      for (const { extensions } of errors) expect(extensions, answer).toEqual({ code: 'STORE_UNAVAILABLE' });
+    }
+    expect(answers.filter((answer) => answer === right).length).toBeGreaterThan(6);
+    await expectAway(/does not answer/);
+    expect(service.exitCode()).toBeNull();
+  }
+
+  /** Who runs the service is told why; who asks it is not. */
+  async function expectAway(reason: RegExp): Promise<void> {
+    const before = service.log().length;
+    const { status, text } = await service.get('/ready');
+    const said = 'the store cannot be used now; the log of the service tells why';
+    expect([status, JSON.parse(text)]).toEqual([503, { status: 'not ready', reason: said }]);
+    await expect.poll(() => service.log().slice(before)).toMatch(reason);
+    expect(service.log()).not.toContain(neo4j.password);
+    expect((await service.get('/health')).status).toBe(200);
+  }
+
+  /** While it works, the server's port takes connections and never answers. */
+  async function blackHole(work: () => Promise<void>): Promise<void> {
+    const sockets = new Set<{ destroy(): void }>();
+    const hole = createServer((socket) => sockets.add(socket.on('error', () => {})));
+    await new Promise<void>((resolve) => hole.listen(Number(new URL(neo4j.uri).port), '127.0.0.1', resolve));
+    try {
+      await work();
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => hole.close(resolve));
+    }
+  }
+
+  /** Starts the server again; the service, which nobody touches, must find it by itself. */
+  async function backAgain(): Promise<void> {
+    await neo4j.restart();
+    await service.waitForReadiness(200);
+    expect((await service.ask(QUESTION)).text).toBe(right);
+  }
+});

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import neo4j, { type Driver } from 'neo4j-driver';
+import { inject } from 'vitest';
+import { unmetNeo4jRequirement } from '#ascribe/neo4j-server/index.js';
+import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import type { Store } from '#ascribe/store/store.js';
+import type { Login } from './shared-server.js';
+
+/** For what must wait for a server to start, or for the tests of other files to be done with it. */
+export const NEO4J_TIMEOUT_MS = 600_000;
+
+/** A real Neo4j for the tests of one file. */
+export interface TestNeo4j {
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string;
+  /** Asks the server itself, past the store. */
+  readonly driver: Driver;
+  /** A store in a database that was emptied. */
+  openEmptyStore(): Promise<Store>;
+  release(): Promise<void>;
+}
+
+/** Why there is no Neo4j here: `null` where NEO4J_URI names one, or Java and Maven can run one. */
+export async function neo4jUnavailableReason(env = process.env): Promise<string | null> {
+  if (env.NEO4J_URI) return null;
+  const missing = await unmetNeo4jRequirement();
+  if (missing === undefined) return null;
+  if (env.ASCRIBE_REQUIRE_NEO4J === '1') throw new Error(`ASCRIBE_REQUIRE_NEO4J=1, and ${missing}`);
+  console.warn(`\n!!! SKIPPED: the tests on a real Neo4j. NEO4J_URI is not set, and ${missing}\n`);
+  return missing;
+}
+
+/** The one server of this run, whose database the tests empty; files therefore take turns at it. Waits for its turn. */
+export async function acquireTestNeo4j(): Promise<TestNeo4j> {
+  const turn = connect(inject('neo4jTurns'), '127.0.0.1');
+  const { uri, username, password } = await readLogin(turn);
+  const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), { disableLosslessIntegers: true });
+  return {
+    uri,
+    username,
+    password,
+    driver,
+    openEmptyStore: async () => {
+      await clearDatabase(driver);
+      return openNeo4j({ uri, username, password });
+    },
+    release: async () => {
+      await driver.close();
+      turn.destroy();
+    },
+  };
+}
+
+async function readLogin(turn: Socket): Promise<Login> {
+  const [line] = await once(createInterface(turn), 'line');
+  const answer = JSON.parse(line) as Login | { readonly error: string };
+  if ('error' in answer) throw new Error(answer.error);
+  return answer;
+}
+
+/** In batches: what a server of many tests holds may be more than one transaction can take. */
+async function clearDatabase(driver: Driver): Promise<void> {
+  const session = driver.session();
+  await session.run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS');
+  await session.close();
+}

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import { openStore } from '#ascribe/store/open.js';
+import type { Store } from '#ascribe/store/store.js';
+import { applyPolicyInBatches } from '#ascribe/store/write/apply-policy-in-batches.js';
+import { article } from '../store-contract/article-builder.js';
+
+const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+const says = [{}, { predicate: 'ARMS' }, { predicate: 'TRAINS' }] as const;
+let store: Store;
+
+beforeEach(async () => {
+  store = await openStore(':memory:');
+  await store.write((writer) => writer.put([article('one', { says }), article('two', { says })]));
+});
+afterEach(() => store.close());
+
+it('a policy is applied batch by batch, and whoever stops goes on with the rest', async () => {
+  for await (const { derived } of applyPolicyInBatches(store, STRICT, 2)) {
+    expect(derived).toBe(2);
+    break;
+  }
+  expect(await store.policy()).toMatchObject({ policy: STRICT, complete: false });
+  const rest = [];
+  for await (const { derived, complete } of applyPolicyInBatches(store, STRICT, 2))
+    rest.push({ derived, complete });
+  expect(rest).toEqual([{ derived: 1, complete: true }]);
+  for await (const batch of applyPolicyInBatches(store, STRICT, 2))
+    expect(batch).toEqual({ changes: [], derived: 0, complete: true });
+});
+
+it('it ends where another policy comes into force meanwhile', async () => {
+  const apply = async () => {
+    for await (const _ of applyPolicyInBatches(store, STRICT, 1))
+      await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 10));
+  };
+  await expect(apply()).rejects.toMatchObject({
+    code: 'POLICY_CONFLICT',
+    message: 'policy 3 came into force while policy 2 was being applied; expected one at a time',
+  });
+  expect(await store.policy()).toMatchObject({ policy: { version: 3 }, complete: true });
+});

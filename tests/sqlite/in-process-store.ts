@@ -1,0 +1,62 @@
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import { connect } from '#ascribe/store/sqlite/connection/connection.js';
+import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
+import { readWritePosition } from '#ascribe/store/sqlite/read/write-position.js';
+import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
+import { sqliteWritePort } from '#ascribe/store/sqlite/write/write-port.js';
+import type { Reads, Store, TemporalReads, Writer } from '#ascribe/store/store.js';
+import { nextTimestamp } from '#ascribe/store/write/clock.js';
+import { createWriter } from '#ascribe/store/write/writer.js';
+
+/** The embedded store without its threads, which cost more to start than a small property takes to run. */
+export async function openInProcessStore(): Promise<Store> {
+  const db = connect(':memory:', true);
+  createAsOfViews(db);
+  let now = '';
+  const transact = async <T>(
+    work: (writer: Writer) => Promise<T>,
+    end: 'COMMIT' | 'ROLLBACK',
+  ): Promise<T> => {
+    now = nextTimestamp(now);
+    db.run('BEGIN IMMEDIATE');
+    db.run('UPDATE state SET last_write_at = ?', now);
+    try {
+      const result = await work(createWriter(() => sqliteWritePort(db, now)));
+      db.run(end);
+      return result;
+    } catch (error) {
+      db.run('ROLLBACK');
+      throw error;
+    }
+  };
+  const promised = (reads: ReturnType<typeof sqliteReads>, before: () => void) =>
+    Object.fromEntries(
+      Object.entries(reads).map(([name, read]) => [
+        name,
+        async (...args: never[]) => {
+          before();
+          return (read as (...args: never[]) => unknown)(...args);
+        },
+      ]),
+    ) as unknown as Reads;
+  /** Nothing interrupts what runs in this thread; what is called after the end is not begun. */
+  const reads = (signal?: AbortSignal): TemporalReads => ({
+    ...promised(sqliteReads(db, ''), () => signal?.throwIfAborted()),
+    asOf: (moment) =>
+      promised(sqliteReads(db, '_then'), () => {
+        signal?.throwIfAborted();
+        setAsOf(db, moment);
+      }),
+  });
+  await transact((writer) => writer.applyPolicy(DEFAULT_POLICY, 1), 'COMMIT');
+  return {
+    label: 'sqlite in this thread',
+    write: (work) => transact(work, 'COMMIT'),
+    preview: (work) => transact(work, 'ROLLBACK'),
+    ...reads(),
+    withSignal: reads,
+    writePosition: async () => readWritePosition(db),
+    ping: async () => {},
+    close: async () => db.close(),
+  };
+}

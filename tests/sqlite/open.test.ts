@@ -1,0 +1,109 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '#ascribe/store/open.js';
+import { article } from '../store-contract/article-builder.js';
+
+describe('opening an SQLite database', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ascribe-test-'));
+  });
+  afterEach(() => {
+    chmodSync(folder, 0o755);
+    rmSync(folder, { recursive: true });
+  });
+  const at = (name: string) => join(folder, name);
+
+  it('makes it, with its folder, where there is none, and finds all again when it is opened anew', async () => {
+    const file = at('deep/down/ascribe.db');
+    const first = await openStore(file);
+    await first.write((writer) => writer.put([article('one')]));
+    await first.close();
+    const again = await openStore(file);
+    expect(await again.countArticles({})).toBe(1);
+    await again.close();
+  });
+
+  it('says in one line that a newer version wrote it, and leaves it as it is', async () => {
+    await (await openStore(at('new.db'))).close();
+    const database = new Database(at('new.db'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    await expect(openStore(at('new.db'))).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringMatching(
+        /^.*new\.db was written by a newer ascribe \(schema 99; this one knows \d+\).*$/,
+      ),
+    });
+  });
+
+  it('says in one line that a file is no database, and leaves it as it is', async () => {
+    writeFileSync(at('notes.txt'), 'These are notes of mine, and not a database at all.\n'.repeat(50));
+    const before = readFileSync(at('notes.txt'), 'utf8');
+    await expect(openStore(at('notes.txt'))).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringMatching(/notes\.txt is not an SQLite database/),
+    });
+    expect(readFileSync(at('notes.txt'), 'utf8')).toBe(before);
+  });
+
+  it('says in one line that a database belongs to another program', async () => {
+    const database = new Database(at('other.db'));
+    database.exec('CREATE TABLE mine (a)');
+    database.close();
+    await expect(openStore(at('other.db'))).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringMatching(/other\.db is a database of another program/),
+    });
+  });
+
+  it('says in one line that the path is a folder, or goes through a file', async () => {
+    mkdirSync(at('folder.db'));
+    writeFileSync(at('file'), '');
+    for (const path of [at('folder.db'), join(at('file'), 'ascribe.db')]) {
+      await expect(openStore(path)).rejects.toMatchObject({
+        code: 'STORE_UNUSABLE',
+        message: expect.stringContaining(path),
+      });
+    }
+  });
+
+  // Root may write anywhere, so there the folder that cannot be written is one of the kernel's.
+  it('says in one line that a folder cannot be written', async () => {
+    const locked = process.getuid?.() === 0 ? '/sys/ascribe' : at('locked');
+    if (locked === at('locked')) mkdirSync(locked, 0o500);
+    await expect(openStore(join(locked, 'ascribe.db'))).rejects.toMatchObject({
+      code: 'STORE_UNUSABLE',
+      message: expect.stringMatching(/cannot be (opened|written)/),
+    });
+  });
+
+  it('answers reads while an import is open, with what was there before it', async () => {
+    const store = await openStore(at('ascribe.db'));
+    await store.write((writer) => writer.put([article('one')]));
+    await store.write(async (writer) => {
+      await writer.put([article('two')]);
+      expect(await store.countArticles({})).toBe(1);
+    });
+    expect(await store.countArticles({})).toBe(2);
+    await store.close();
+  });
+
+  it('lets two processes write one after the other', async () => {
+    const [one, two] = [await openStore(at('ascribe.db')), await openStore(at('ascribe.db'))];
+    await Promise.all(
+      [one, two].map((store, index) => store.write((writer) => writer.put([article(`n${index}`)]))),
+    );
+    expect([await one.countArticles({}), await two.countArticles({})]).toEqual([2, 2]);
+    await Promise.all([one.close(), two.close()]);
+  });
+
+  it('answers with an error after it was closed', async () => {
+    const store = await openStore(at('ascribe.db'));
+    await store.close();
+    await expect(store.countSources()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});

@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { openSqlite } from '#ascribe/store/sqlite/index.js';
+import type { Store } from '#ascribe/store/store.js';
+
+/** Opens a store of which `countSources` counts up to `sources`, one by one: a billion takes longer than anybody would wait. */
+export async function withSlowStore(
+  sources: number,
+  use: (store: Store, file: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
+  const file = join(folder, 'ascribe.db');
+  await (await openSqlite(file)).close();
+  const database = new Database(file);
+  database.exec(`PRAGMA foreign_keys = OFF; DROP TABLE source; CREATE VIEW source AS
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${sources}) SELECT i AS id FROM n`);
+  database.close();
+  const store = await openSqlite(file);
+  try {
+    await use(store, file);
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Ids of the processes that read this database. */
+export function readerPids(file: string): string[] {
+  return readdirSync('/proc').filter((id) => {
+    if (!/^\d+$/.test(id)) return false;
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0').includes(file);
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '#ascribe/store/sqlite/connection/connection.js';
+import { openSqlite } from '#ascribe/store/sqlite/index.js';
+import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
+import type { Reads } from '#ascribe/store/store.js';
+import { article, entity } from '../store-contract/article-builder.js';
+
+const PAGE = { first: 10, after: null };
+const REPORTED = { statuses: ['REPORTED' as const] };
+
+/** What other writers may commit, each changing all that a read could meet. */
+const WRITES = {
+  'another status': 'UPDATE claim SET strength = 4',
+  'nothing left': 'DELETE FROM claim; DELETE FROM citation; DELETE FROM entity; DELETE FROM article',
+};
+
+/** Reads that take several statements. */
+const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
+  'the timeline': (reads) => reads.timeline(REPORTED, PAGE),
+  'the timeline of an entity': (reads) => reads.timeline({ ...REPORTED, entityIds: ['arland'] }, PAGE),
+  'a search for names': (reads) => reads.search('arland', REPORTED, PAGE),
+  'a search in quotes': (reads) => reads.search('words', REPORTED, PAGE),
+  'what articles say': (reads) => reads.annotations(REPORTED.statuses, 10, null),
+  'claims in full': (reads) =>
+    reads.claimsWithRelated(['arland'], 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
+  paths: (reads) =>
+    reads.paths(
+      { fromId: 'arland', toId: 'blast', maxLength: 2, limit: 5, avoid: [], through: [] },
+      'BOTH',
+      REPORTED,
+    ),
+};
+
+describe('a read on SQLite while others write', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
+    file = join(folder, 'ascribe.db');
+    const store = await openSqlite(file);
+    await store.write((writer) =>
+      writer.put([
+        article('one', {
+          entities: [entity('arland'), entity('blast', 'ATTACK')],
+          says: [
+            { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+            { subjectId: 'arland', predicate: 'PERPETRATED', objectId: 'blast' },
+          ],
+        }),
+      ]),
+    );
+    await store.close();
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What a read answers while another connection commits this after its first statement. */
+  async function answer(read: (reads: Reads) => Promise<unknown>, write?: string): Promise<unknown> {
+    const db = connect(file, false);
+    const other = new Database(file);
+    other.exec('PRAGMA foreign_keys = OFF');
+    let left = write;
+    const all: typeof db.all = (...args) => {
+      const rows = db.all(...args);
+      if (left !== undefined) other.exec(left);
+      left = undefined;
+      return rows;
+    };
+    try {
+      return await read(sqliteReads({ ...db, all }, ''));
+    } finally {
+      db.close();
+      other.close();
+    }
+  }
+
+  for (const [written, write] of Object.entries(WRITES))
+    for (const [name, read] of Object.entries(READS))
+      it(`tells of one state: ${name}, and ${written}`, async () => {
+        const before = await answer(read);
+        expect(JSON.stringify(before)).toMatch(/arland|blast|words/);
+        expect(await answer(read, write)).toEqual(before);
+      });
+});

@@ -1,0 +1,98 @@
+import { citationId, claimId } from '#ascribe/domain/ids.js';
+import type { EntityKind } from '#ascribe/domain/ontology.js';
+import type {
+  AnnotatedArticle,
+  Citation,
+  DeclaredArticle,
+  Entity,
+  Locator,
+  Proposition,
+  Source,
+} from '#ascribe/domain/records.js';
+
+/** Builders of what a loader would hand to a store; each takes what the test is about and fills in the rest. */
+export function entity(id: string, kind: EntityKind = 'STATE', more: Partial<Entity> = {}): Entity {
+  return { id, kind, name: id, aliases: [], description: null, identifiers: [], ...more };
+}
+
+const NOWHERE: Locator = { start: null, end: null, paragraph: null, page: null };
+
+export type ClaimSpec = Partial<Proposition> & { readonly citations?: readonly Partial<Citation>[] };
+
+export function buildClaim(articleSlug: string, { citations = [{}], ...given }: ClaimSpec = {}) {
+  const proposition: Proposition = {
+    subjectId: 'arland',
+    predicate: 'FUNDS',
+    objectId: given.value === undefined || given.value === null ? 'river-front' : null,
+    value: null,
+    ...given,
+  };
+  const id = claimId(proposition);
+  const articleId = `article:${articleSlug}`;
+  return {
+    ...proposition,
+    id,
+    citations: citations.map((citation, index): Citation => {
+      const quote = citation.quote ?? `words ${index}`;
+      return {
+        id: citationId(id, articleId, quote, NOWHERE),
+        claimId: id,
+        articleId,
+        quote,
+        locator: NOWHERE,
+        quoteCheck: 'UNVERIFIED',
+        stance: 'SUPPORTS',
+        modality: 'REPORTED_AS_FACT',
+        assertedBy: [],
+        credibility: 2,
+        validFrom: null,
+        validTo: null,
+        annotator: null,
+        annotatedAt: null,
+        note: null,
+        ...citation,
+      };
+    }),
+  };
+}
+
+export interface ArticleSpec {
+  readonly article?: Partial<DeclaredArticle>;
+  readonly source?: Partial<Source>;
+  readonly entities?: readonly Entity[];
+  readonly borrowed?: readonly Entity[];
+  readonly says?: readonly ClaimSpec[];
+}
+
+/** By default: a B-rated source of its own that reports as fact that Arland funds the River Front. */
+export function article(slug: string, given: ArticleSpec = {}): AnnotatedArticle {
+  const source: Source = {
+    id: `source:${slug}`,
+    name: `Source of ${slug}`,
+    reliability: 'B',
+    affiliation: null,
+    ...given.source,
+  };
+  return {
+    article: {
+      id: `article:${slug}`,
+      sourceId: source.id,
+      title: `Title of ${slug}`,
+      url: null,
+      authors: [],
+      publishedAt: '2031-04-12',
+      retrievedAt: null,
+      language: 'en',
+      genre: 'NEWS',
+      derivedFrom: null,
+      textSha256: null,
+      retractedAt: null,
+      retractionReason: null,
+      ...given.article,
+    },
+    source,
+    entities: given.entities ?? [entity('arland'), entity('river-front', 'ARMED_GROUP')],
+    referencedEntities: given.borrowed ?? [],
+    claims: (given.says ?? [{}]).map((said) => buildClaim(slug, said)),
+  };
+}

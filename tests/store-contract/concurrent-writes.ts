@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClaimStatus } from '#ascribe/domain/records.js';
+import type { Reads, Store } from '#ascribe/store/store.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
+
+const ASKED_STATUSES: readonly ClaimStatus[] = ['CONFIRMED'];
+const filter = { statuses: ASKED_STATUSES };
+const page = { first: 100, after: null };
+const IDS = ['a', 'b', 'c', 'd'];
+
+/** Each read of the port that returns claims of a filter, or what is found by them. */
+const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
+  listClaims: (reads) => reads.listClaims(filter, page),
+  claimsOf: (reads) => reads.claimsOf(IDS, 'BOTH', filter, page),
+  claimsWithRelated: (reads) =>
+    reads.claimsWithRelated(IDS, 'BOTH', filter, page, { endpoints: true, citations: page }),
+  annotations: (reads) => reads.annotations(ASKED_STATUSES, 100, null),
+  neighborhood: (reads) =>
+    reads.neighborhood({ entityId: 'a', depth: 3, maxEntities: 100, maxClaims: 100 }, 'BOTH', filter),
+  paths: (reads) =>
+    reads.paths({ fromId: 'a', toId: 'd', maxLength: 4, limit: 10, avoid: [], through: [] }, 'BOTH', filter),
+  chainsFrom: (reads) => reads.chainsFrom('a', 3, 'BOTH', filter),
+  timeline: (reads) => reads.timeline({ ...filter, entityIds: IDS }, page),
+  search: (reads) => reads.search('a', filter, page),
+};
+
+/** What readers see while others write. `open` gives an empty store. */
+export function concurrentWritesContract(name: string, open: () => Promise<Store>, rounds: number): void {
+  describe(`what is read while others write, on ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store.close());
+
+    it('has no claim of a status that was not asked for, and breaks on none that is gone', async () => {
+      const entities = IDS.map((id) => entity(id, 'ARMED_GROUP'));
+      const said: ClaimSpec[] = ['ab', 'bc', 'cd', 'ad', 'bd'].map((ends) => ({
+        subjectId: ends[0] as string,
+        objectId: ends[1] as string,
+        citations: [{ validFrom: '2031-04', validTo: '2031-05' }],
+      }));
+      const put = (slug: string, says: readonly ClaimSpec[]) =>
+        store.write((writer) => writer.put([article(slug, { entities, says })]));
+      // By turns all claims are confirmed, all but the first reported, and some gone.
+      await put('one', said);
+      const states = [
+        () => put('two', said),
+        () => put('two', said.slice(0, 1)),
+        () => put('one', said.slice(0, 2)),
+        () => put('one', said),
+      ];
+      let reading = true;
+      const write = async () => {
+        for (let at = 0; reading; at += 1) await states[at % states.length]?.();
+      };
+      const ask = async ([method, read]: readonly [string, (reads: Reads) => Promise<unknown>]) => {
+        let seen = 0;
+        for (let round = 0; round < rounds || (seen === 0 && !WITHOUT_STATUS.includes(method)); round += 1) {
+          const answer = await read(store).catch((error: { code?: string; message: string }) => {
+            expect([error.code, error.message]).toEqual([
+              'STORE_UNAVAILABLE',
+              expect.stringContaining('changed meanwhile'),
+            ]);
+          });
+          const shown = statusesIn(answer);
+          expect(shown.filter((status) => !ASKED_STATUSES.includes(status as ClaimStatus))).toEqual([]);
+          seen += shown.length;
+        }
+      };
+      const writing = write();
+      await Promise.all(Object.entries(READS).map(ask)).finally(() => {
+        reading = false;
+      });
+      await writing;
+    }, 120_000);
+  });
+}
+
+/** What they return tells no status. */
+const WITHOUT_STATUS = ['annotations', 'search'];
+
+function statusesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('status' in value && 'subjectId' in value) return [String(value.status)];
+  return Object.values(value).flatMap(statusesIn);
+}

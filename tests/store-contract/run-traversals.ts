@@ -1,0 +1,54 @@
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { ClaimPath, Reads } from '#ascribe/store/store.js';
+import { naiveTraversals } from './naive-traversals.js';
+import { nodeId, type TraversalQuery } from './random-graphs.js';
+
+const brief = ({ entityIds, claims }: ClaimPath) => ({ entityIds, claims: claims.map(({ id }) => id) });
+
+/** All three traversals of a question, as a store answers them. */
+export async function runTraversals(store: Reads, graph: string, asked: TraversalQuery) {
+  const { direction, filter, depth, maxEntities, maxClaims } = asked;
+  const entityId = nodeId(graph, asked.from);
+  const around = await store.neighborhood({ entityId, depth, maxEntities, maxClaims }, direction, filter);
+  const { paths, truncated } = await store.paths(toPathRequest(graph, asked), direction, filter);
+  return {
+    neighborhood: {
+      entities: around.entities.map(({ entity, distance }) => [entity.id, distance]),
+      claims: around.claims.map(({ id }) => id),
+      truncated: around.truncated,
+    },
+    paths: { paths: paths.map(brief), truncated },
+    chains: (await store.chainsFrom(entityId, depth, direction, filter)).map(brief),
+    statuses: [...around.claims, ...paths.flatMap(({ claims }) => claims)].map(({ status }) => status),
+  };
+}
+
+/** The same by trying everything, over what the store lists for the filter. */
+export async function runNaiveTraversals(store: Reads, graph: string, asked: TraversalQuery) {
+  const { direction, filter, depth, maxEntities, maxClaims } = asked;
+  const { items } = await store.listClaims(filter, { first: 10_000, after: null });
+  const traversals = naiveTraversals(
+    items.filter(({ subjectId }) => subjectId.startsWith(`${graph}-`)),
+    direction,
+  );
+  const entityId = nodeId(graph, asked.from);
+  return {
+    neighborhood: traversals.neighborhood(entityId, depth, maxEntities, maxClaims),
+    paths: traversals.paths(toPathRequest(graph, asked)),
+    chains: traversals.chainsFrom(entityId, depth),
+  };
+}
+
+function toPathRequest(graph: string, { from, to, maxLength, limit, avoid, through }: TraversalQuery) {
+  const nodes = (numbers: readonly number[]) => numbers.map((n) => nodeId(graph, n));
+  return {
+    fromId: nodeId(graph, from),
+    toId: nodeId(graph, to),
+    maxLength,
+    limit,
+    avoid: nodes(avoid),
+    through: nodes(through),
+  };
+}
+
+export const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];

@@ -1,0 +1,309 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Facet } from '#ascribe/domain/facets.js';
+import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import type { PageRequest, SearchFilter, Store } from '#ascribe/store/store.js';
+import { type ArticleSpec, article, type ClaimSpec, entity } from './article-builder.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });
+
+/** Searches, counts by facet and timelines, the same in every store. `open` gives an empty one. */
+export function searchContract(name: string, open: () => Promise<Store>): void {
+  describe(`what is found in ${name}`, () => {
+    let store: Store;
+    const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
+    /** The time of the last change: a moment at which the store stands as it does now. */
+    const now = async () => (await store.listChanges({ statuses: ALL }, page(1000))).items.at(-1)?.at ?? '';
+
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store.close();
+    });
+
+    describe('searches', () => {
+      beforeEach(async () => {
+        await put(
+          article('one', {
+            article: { title: 'Trouble on the river' },
+            entities: [
+              entity('arland', 'STATE', { name: 'Arland', aliases: ['Republic of Ärland'] }),
+              entity('river-front', 'ARMED_GROUP', {
+                name: 'River Front',
+                description: 'Fights for Arland’s east.',
+              }),
+              entity('front-river', 'PLACE', { name: 'Front River' }),
+            ],
+          }),
+        );
+      });
+      const found = async (text: string, filter: Partial<SearchFilter> = {}) =>
+        (await store.search(text, { statuses: ALL, ...filter }, page())).items.map((hit) => [
+          hit.type === 'entity'
+            ? hit.entity.id
+            : hit.type === 'article'
+              ? hit.article.id
+              : hit.citation.quote,
+          hit.field,
+        ]);
+
+      it('finds names, aliases, titles and descriptions, the best first', async () => {
+        expect(await found('river front')).toEqual([
+          ['river-front', 'NAME'],
+          ['front-river', 'NAME'],
+        ]);
+        expect(await found('RIVER')).toEqual([
+          ['river-front', 'NAME'],
+          ['front-river', 'NAME'],
+          ['article:one', 'TITLE'],
+        ]);
+        expect(await found('republic arla')).toEqual([['arland', 'ALIAS']]);
+        expect(await found('arland')).toEqual([
+          ['arland', 'NAME'],
+          ['river-front', 'DESCRIPTION'],
+        ]);
+        expect(await found('east')).toEqual([['river-front', 'DESCRIPTION']]);
+      });
+
+      it('ranks a whole name, a whole alias, how a name begins, words of a name, of an alias, of a title, of a description', async () => {
+        const named = (id: string, name: string, more = {}) => entity(id, 'PLACE', { name, ...more });
+        await put(
+          article('two', {
+            article: { title: 'At Quay Eight' },
+            entities: [
+              entity('arland'),
+              entity('river-front', 'ARMED_GROUP'),
+              named('z-whole', 'Quay Eight'),
+              named('y-alias', 'Y', { aliases: ['Quáy  eight'] }),
+              named('x-begins', 'Quay Eighteen'),
+              named('w-holds', 'The Eight of Quay Eightfold'),
+              named('v-alias', 'V', { aliases: ['Old Quay Eight'] }),
+              named('u-described', 'U', { description: 'Near Quay Eight.' }),
+              named('a-sounding', 'Kuay Eight'),
+              named('b-split', 'Quay', { aliases: ['Eight'] }),
+            ],
+            says: [{ citations: [{ quote: 'seen at quay eight' }, { quote: 'no kuay eigt' }] }],
+          }),
+        );
+        expect(await found('quay eight')).toEqual([
+          ['z-whole', 'NAME'],
+          ['y-alias', 'ALIAS'],
+          ['x-begins', 'NAME'],
+          ['w-holds', 'NAME'],
+          ['v-alias', 'ALIAS'],
+          ['article:two', 'TITLE'],
+          ['u-described', 'DESCRIPTION'],
+          ['a-sounding', 'NAME'],
+          ['seen at quay eight', 'QUOTE'],
+          ['no kuay eigt', 'QUOTE'],
+        ]);
+      });
+
+      it('finds a name by another spelling of it, in either direction, after what is spelled so', async () => {
+        const spellings = ['Huseyniyyun', 'Husseiniyyun', 'Hosseiniyoun'];
+        const named = spellings.map((name) => entity(name.toLowerCase(), 'ARMED_GROUP', { name }));
+        const others = [
+          entity('kasim', 'PERSON', { name: 'Şerif Kasim' }),
+          entity('hizballah', 'ORGANIZATION', { name: 'Hizballah' }),
+        ];
+        await put(
+          article('two', {
+            entities: [entity('arland'), entity('river-front', 'ARMED_GROUP'), ...named, ...others],
+          }),
+        );
+        for (const name of spellings) {
+          const all = (await found(name)).map(([id]) => id);
+          expect(all[0]).toBe(name.toLowerCase());
+          expect([...all].sort()).toEqual(spellings.map((one) => one.toLowerCase()).sort());
+        }
+        expect(await found('Sharif Qas')).toEqual([]);
+        expect(await found('Qasem Sharif')).toEqual([['kasim', 'NAME']]);
+        expect(await found('Хезболла')).toEqual([['hizballah', 'NAME']]);
+        expect(await found('hezb')).toEqual([['hizballah', 'NAME']]);
+      });
+
+      describe('in quotes', () => {
+        const quoting = (
+          slug: string,
+          quote: string,
+          more: Partial<ClaimSpec> = {},
+          given: ArticleSpec = {},
+        ) =>
+          article(slug, {
+            ...given,
+            entities: [
+              entity('arland'),
+              entity('river-front', 'ARMED_GROUP'),
+              entity('hill-guard', 'ARMED_GROUP'),
+            ],
+            says: [
+              {
+                citations: [{ quote, ...more.citations?.[0] }],
+                ...(more.objectId && { objectId: more.objectId }),
+              },
+            ],
+          });
+        const quotes = async (text: string, statuses: readonly ClaimStatus[]) =>
+          (await found(text, { statuses, fields: ['QUOTE'] })).map(([quote]) => quote).sort();
+
+        it('finds those of claims that were asked for, and of live articles unless RETRACTED is asked for', async () => {
+          await put(
+            quoting('two', 'The grain came by rail'),
+            quoting('three', 'grain again', { objectId: 'hill-guard', citations: [{ modality: 'ACCUSED' }] }),
+            quoting('four', 'grain taken back', {}, { article: { retractedAt: '2031-05-01T00:00:00Z' } }),
+          );
+          expect(await quotes('grain', ['ALLEGED'])).toEqual(['grain again']);
+          const [{ status } = { status: 'REPORTED' as ClaimStatus }] = (
+            await store.listClaims({ statuses: ALL, objectIds: ['river-front'] }, page())
+          ).items;
+          expect(await quotes('grain', [status])).toEqual(['The grain came by rail']);
+          expect(await quotes('grain', [status, 'RETRACTED'])).toEqual([
+            'The grain came by rail',
+            'grain taken back',
+          ]);
+          expect(await quotes('grain', ['RETRACTED'])).toEqual([]);
+          expect(await quotes('grein', ['ALLEGED'])).toEqual(['grain again']);
+          expect(await found('grain', { statuses: ['ALLEGED'], kinds: ['STATE'] })).toEqual([]);
+          await expect(found('grain', { statuses: [] })).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+        });
+
+        it('no longer finds what was taken out, finds it as of then, and again when it is back', async () => {
+          const [first, second] = [quoting('two', 'grain by rail'), quoting('two', 'coal by rail')];
+          await put(first);
+          const moment = await now();
+          await put(second);
+          expect(await quotes('rail', ALL)).toEqual(['coal by rail']);
+          const filter = { statuses: ALL, fields: ['QUOTE'] as const };
+          const then = await store.asOf(moment).search('rail', filter, page());
+          expect(then.items).toMatchObject([{ citation: { quote: 'grain by rail' } }]);
+          await put(first);
+          expect(await quotes('rail', ALL)).toEqual(['grain by rail']);
+        });
+
+        it('pages through many in the order of ids, each once', async () => {
+          const citations = Array.from({ length: 60 }, (_, index) => ({ quote: `grain number ${index}` }));
+          await put(article('two', { says: [{ citations }] }));
+          const ids: string[] = [];
+          for (let after: string | undefined; ; ) {
+            const { items, cursors, hasNext } = await store.search(
+              'grain',
+              { statuses: ALL },
+              page(7, after),
+            );
+            for (const hit of items) if (hit.type === 'citation') ids.push(hit.citation.id);
+            after = cursors.at(-1);
+            if (!hasNext) break;
+          }
+          expect(ids).toHaveLength(60);
+          expect(ids).toEqual([...new Set(ids)].sort());
+        });
+      });
+
+      it('narrows to kinds, pages, and takes any text without harm', async () => {
+        expect(await found('river', { kinds: ['PLACE'] })).toEqual([['front-river', 'NAME']]);
+        const first = await store.search('river', { statuses: ALL }, page(1));
+        expect(first.hasNext).toBe(true);
+        const second = await store.search('river', { statuses: ALL }, page(1, first.cursors[0]));
+        expect(second.items[0]).toMatchObject({ entity: { id: 'front-river' } });
+        for (const text of [
+          '',
+          '   ',
+          '"',
+          'a" OR "b',
+          '*',
+          'NEAR(',
+          "'; DROP TABLE claim; --",
+          '🌋',
+          '\u0000',
+        ]) {
+          await expect(found(text)).resolves.toBeInstanceOf(Array);
+        }
+      });
+    });
+
+    it('counts claims by each facet as a count by hand does, of now and of then', async () => {
+      const entities = [
+        entity('arland'),
+        entity('borland'),
+        entity('river-front', 'ARMED_GROUP'),
+        entity('blast', 'ATTACK'),
+      ];
+      await put(
+        article('one', {
+          entities,
+          says: [
+            {
+              citations: [
+                { validFrom: '2019', validTo: '2021' },
+                { quote: 'again', validFrom: '2021' },
+              ],
+            },
+            { predicate: 'ALLIED_WITH', objectId: 'borland' },
+            { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04~' } },
+          ],
+        }),
+        article('two', { entities, says: [{ citations: [{ modality: 'ACCUSED' }] }] }),
+        article('gone', {
+          entities,
+          article: { retractedAt: '2031-05-01T00:00:00Z' },
+          says: [{ predicate: 'ARMS' }],
+        }),
+      );
+      const live: ClaimStatus[] = ALL.filter((status) => status !== 'RETRACTED');
+      const counted = async (reads: Pick<Store, 'countBy'> = store) => {
+        const by = async (facet: Facet) =>
+          (await reads.countBy(facet, { statuses: live }, 9)).map(({ value, count }) => [value, count]);
+        return {
+          predicates: await by('PREDICATE'),
+          kinds: await by('KIND'),
+          years: await by('YEAR'),
+          sources: await by('SOURCE'),
+          countries: await by('COUNTRY'),
+        };
+      };
+      const expected = {
+        predicates: [
+          ['ALLIED_WITH', 1],
+          ['DATED', 1],
+          ['FUNDS', 1],
+        ],
+        kinds: [
+          ['STATE', 2],
+          ['ARMED_GROUP', 1],
+          ['ATTACK', 1],
+        ],
+        years: [
+          ['2019', 1],
+          ['2020', 1],
+          ['2021', 1],
+          ['2031', 1],
+        ],
+        sources: [
+          ['source:one', 3],
+          ['source:two', 1],
+        ],
+        countries: [
+          ['arland', 2],
+          ['borland', 1],
+        ],
+      };
+      expect(await counted()).toEqual(expected);
+      expect(await store.countBy('SOURCE', { statuses: live }, 1)).toEqual([
+        { value: 'source:one', count: 3 },
+      ]);
+      expect(await store.countBy('PREDICATE', { statuses: ['RETRACTED'] }, 9)).toEqual([
+        { value: 'ARMS', count: 1 },
+      ]);
+      const statuses = await store.countBy('STATUS', { statuses: ALL }, 9);
+      expect(statuses.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+      await expect(store.countBy('STATUS', { statuses: [] }, 9)).rejects.toMatchObject({
+        code: 'STATUSES_REQUIRED',
+      });
+      const moment = await now();
+      await put(article('one', { entities, says: [{ predicate: 'TRAINS' }] }));
+      expect(await counted(store.asOf(moment))).toEqual(expected);
+      expect((await counted()).years).toEqual([]);
+    });
+  });
+}
