@@ -1,21 +1,21 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { type ChangeFeed, createChangeFeed, FEED_LIMITS } from './api/change-feed.js';
+import { type ChangeFeed, createChangeFeed, DEFAULT_FEED_LIMITS } from './api/change-feed.js';
 import { createGraphiql } from './api/http/graphiql.js';
-import { ownNames } from './api/http/host-check.js';
+import { hostAllowlist } from './api/http/host-check.js';
 import { createHttpServer } from './api/http/http-server.js';
-import { readOperations } from './api/http/load-persisted-operations.js';
-import { createListener } from './api/http/router.js';
-import { createGraphql } from './api/http/yoga.js';
+import { loadPersistedOperations } from './api/http/load-persisted-operations.js';
+import { createRouter } from './api/http/router.js';
+import { createGraphqlHandler } from './api/http/yoga.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config/service.js';
 import { formatDiagnostic } from './documents/diagnostic.js';
 import { AscribeError } from './domain/errors.js';
 import { importPaths } from './ingest/run/import-run.js';
 import { createKeyProvider } from './keys/key-provider.js';
-import { measured } from './observability/instrumented-store.js';
-import { createLog, logRequest } from './observability/log.js';
+import { instrumentStore } from './observability/instrumented-store.js';
+import { createLogger, logRequest } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
 import type { RequestRecord } from './observability/request-record.js';
 import { openStore } from './store/open.js';
@@ -27,71 +27,81 @@ export interface App {
   readonly url: string;
   readonly store: Store;
   /** Takes no more requests, waits for those that run, but no longer than this, and closes the store. */
-  close(patience?: number): Promise<void>;
+  close(gracePeriod?: number): Promise<void>;
 }
 
 /** Where lines for a person go, and those for a machine. */
-export interface Voice {
-  readonly say: (line: string) => void;
+export interface AppOutput {
+  readonly print: (line: string) => void;
   readonly log: Logger;
 }
 
-const PATIENCE = 10_000;
+const SHUTDOWN_GRACE_PERIOD = 10_000;
 
 /** Wires the parts: store, schema, server. Resolves when all of `load` is imported and queries can be asked. */
-export async function startApp(config: Config, voice: Voice): Promise<App> {
+export async function startApp(config: Config, output: AppOutput): Promise<App> {
   const opened = await openStore(config.store);
   const metrics = createMetrics(opened.label.split(' ', 1)[0] as string);
-  const store = measured(opened, metrics);
-  const log = (fault: unknown) => voice.log.error({ err: fault }, 'a fault of ascribe');
+  const store = instrumentStore(opened, metrics);
+  const logError = (fault: unknown) => output.log.error({ err: fault }, 'a fault of ascribe');
   let server: Server | undefined;
   try {
     let loading = true;
     let draining = false;
     const schema = buildSchema();
     const feed = createChangeFeed(store, {
-      ...FEED_LIMITS,
-      followers: config.subscriptions,
+      ...DEFAULT_FEED_LIMITS,
+      maxSubscribers: config.subscriptions,
     });
-    const graphql = createGraphql({
+    const graphql = createGraphqlHandler({
       schema,
       store,
-      apiKeys: createKeyProvider(config.apiKeys, config.keysFile, voice.log),
+      apiKeys: createKeyProvider(config.apiKeys, config.keysFile, output.log),
       access: config,
-      operations:
-        config.persistedOperations === null ? new Map() : readOperations(config.persistedOperations, schema),
+      persistedOperations:
+        config.persistedOperations === null
+          ? new Map()
+          : loadPersistedOperations(config.persistedOperations, schema),
       limits: config.limits,
       feed,
-      log,
+      logError,
     });
-    const ready = async () => {
+    const checkReady = async () => {
       if (draining) throw new AscribeError('STORE_UNAVAILABLE', 'the service is stopping');
       if (loading) throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
       await store.ping();
     };
     const graphiql = config.graphiql ? createGraphiql(readExamples()) : null;
-    const names = ownNames(config.host, config.allowedHosts);
-    const began = (record: RequestRecord) => {
-      const counted = metrics.began(record);
+    const names = hostAllowlist(config.host, config.allowedHosts);
+    const onRequestStart = (record: RequestRecord) => {
+      const counted = metrics.onRequestStart(record);
       return (status: number | null) => {
         counted(status);
-        logRequest(voice.log, record, status);
+        logRequest(output.log, record, status);
       };
     };
-    const page = config.metrics ? metrics.text : null;
+    const page = config.metrics ? metrics.render : null;
     server = createHttpServer(
-      createListener({ graphql, graphiql, ownNames: names, ready, metrics: page, began, log }),
+      createRouter({
+        graphql,
+        graphiql,
+        isAllowedHost: names,
+        checkReady,
+        renderMetrics: page,
+        onRequestStart,
+        logError,
+      }),
     );
     const url = await listen(server, config);
-    if (config.load.length > 0) await load(store, config.load, voice.say);
+    if (config.load.length > 0) await importOnStart(store, config.load, output.print);
     loading = false;
     const running = server;
     return {
       url,
       store,
-      close: (patience = PATIENCE) => {
+      close: (patience = SHUTDOWN_GRACE_PERIOD) => {
         draining = true;
-        return close(running, feed, store, patience);
+        return shutDown(running, feed, store, patience);
       },
     };
   } catch (error) {
@@ -104,8 +114,8 @@ export async function startApp(config: Config, voice: Voice): Promise<App> {
 
 /** Runs the service until it is told to stop. The exit code is 1 where it cannot start. */
 export async function serve(config: Config): Promise<void> {
-  const log = createLog(config.logLevel);
-  const voice: Voice = { say: (line) => process.stdout.write(`${line}\n`), log };
+  const log = createLogger(config.logLevel);
+  const voice: AppOutput = { print: (line) => process.stdout.write(`${line}\n`), log };
   const app = await startApp(config, voice);
   // What nobody caught has left the process in a state that nobody knows.
   process.once('uncaughtException', (fault) => {
@@ -114,7 +124,7 @@ export async function serve(config: Config): Promise<void> {
   });
   // A promise that nobody waits for any more, as of a list of which one item failed, is no such state.
   process.on('unhandledRejection', (fault) => log.error({ err: fault }, 'a promise that nobody waited for'));
-  voice.say(`ascribe is ready at ${app.url} (${app.store.label})`);
+  voice.print(`ascribe is ready at ${app.url} (${app.store.label})`);
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
@@ -130,14 +140,14 @@ export async function serve(config: Config): Promise<void> {
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}/graphql`;
 }
 
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): AscribeError {
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): AscribeError {
   const why =
     error.code === 'EADDRINUSE'
       ? 'something else listens there; choose another port with --port or ASCRIBE_PORT'
@@ -150,23 +160,27 @@ function cannotListen(error: NodeJS.ErrnoException, host: string, port: number):
 }
 
 /** Imports before the service says that it is ready; a bad article is told and does not keep the good ones away. */
-async function load(store: Store, paths: readonly string[], say: (line: string) => void): Promise<void> {
+async function importOnStart(
+  store: Store,
+  paths: readonly string[],
+  print: (line: string) => void,
+): Promise<void> {
   const { articles, claims, problems, problemCount, stopped } = await importPaths(store, paths);
   if (stopped !== null) throw stopped;
-  for (const problem of problems) say(formatDiagnostic(problem));
+  for (const problem of problems) print(formatDiagnostic(problem));
   const { created, replaced, unchanged, failed } = articles;
   const parts = [`${created} created`, `${replaced} replaced`, `${unchanged} unchanged`];
   const bad = failed > 0 || problemCount > 0 ? [`${failed} failed (${problemCount} problems)`] : [];
-  say(`loaded ${paths.join(', ')}: ${[...parts, ...bad].join(', ')}; ${claims} claims`);
+  print(`loaded ${paths.join(', ')}: ${[...parts, ...bad].join(', ')}; ${claims} claims`);
 }
 
-async function close(server: Server, feed: ChangeFeed, store: Store, patience: number): Promise<void> {
+async function shutDown(server: Server, feed: ChangeFeed, store: Store, gracePeriod: number): Promise<void> {
   // Streams have no last answer of their own.
   feed.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection that is kept alive would hold the server open after its last answer.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const end = setTimeout(() => server.closeAllConnections(), patience);
+  const end = setTimeout(() => server.closeAllConnections(), gracePeriod);
   await closed;
   clearInterval(sweep);
   clearTimeout(end);

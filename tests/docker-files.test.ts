@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ownNames } from '#ascribe/api/http/host-check.js';
+import { hostAllowlist } from '#ascribe/api/http/host-check.js';
 import { readConfig } from '#ascribe/config/service.js';
 
 // There need be no Docker where these run; they find what can be wrong without one.
@@ -85,7 +85,7 @@ describe('docker compose up', () => {
   it('lets the service go by its names on this machine and beside it, and keeps its keys', () => {
     const { command = [], environment, volumes = [] } = compose.services.ascribe ?? {};
     const config = readConfig({}, { ...environment, ASCRIBE_API_KEYS: '' });
-    const goesBy = ownNames(command[command.indexOf('--host') + 1] ?? '', config.allowedHosts);
+    const goesBy = hostAllowlist(command[command.indexOf('--host') + 1] ?? '', config.allowedHosts);
     for (const host of ['127.0.0.1:4000', 'localhost:4000', 'ascribe:4000'])
       expect(goesBy(host), host).toBe(true);
     expect(goesBy('elsewhere.example')).toBe(false);

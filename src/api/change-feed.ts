@@ -1,24 +1,24 @@
-import { createBell } from '../async/notifier.js';
+import { createNotifier } from '../async/notifier.js';
 import { AscribeError } from '../domain/errors.js';
 import { type ClaimChange, statuses } from '../domain/records.js';
 import { CHANGE_KEY_SHAPE, decodeCursor } from '../store/read/cursor.js';
 import type { ChangeFilter, Store } from '../store/store.js';
-import { whatIsFull } from './limits/places.js';
+import { describeFullQuota } from './limits/concurrency-quota.js';
 
-export interface FedChange {
+export interface FeedChange {
   readonly cursor: string;
   readonly change: ClaimChange;
 }
-export type FedChanges = AsyncIterableIterator<FedChange>;
+export type ChangeStream = AsyncIterableIterator<FeedChange>;
 
 /** What is followed: changes to any status, of these claims. */
-export type Followed = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
+export type FeedFilter = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
 
-export interface Follower {
+export interface Subscriber {
   /** Who follows, as one caller may have but half of all the places. */
   readonly caller: string;
   /** Aborted when it has gone: also before it has read anything, when nobody else ends what was begun for it. */
-  readonly gone: AbortSignal;
+  readonly disconnectSignal: AbortSignal;
 }
 
 /**
@@ -31,29 +31,29 @@ export interface ChangeFeed {
    * What comes after the cursor, or from now on. Throws BAD_CURSOR, and LIMIT_EXCEEDED where there are too many followers; STORE_UNAVAILABLE,
    * at any time, where the feed is closed or the store cannot be read. Ends when the follower has gone.
    */
-  follow(asked: Followed, after: string | null, follower: Follower): Promise<FedChanges>;
+  subscribe(filter: FeedFilter, after: string | null, subscriber: Subscriber): Promise<ChangeStream>;
   /** Something was written. */
-  wake(): void;
+  notify(): void;
   /** How many follow. */
-  readonly followers: number;
+  readonly subscriberCount: number;
   close(): void;
 }
 
 export interface FeedLimits {
   /** Milliseconds between two looks at the store. */
-  readonly interval: number;
-  readonly followers: number;
+  readonly pollInterval: number;
+  readonly maxSubscribers: number;
 }
-export const FEED_LIMITS: FeedLimits = { interval: 1000, followers: 200 };
+export const DEFAULT_FEED_LIMITS: FeedLimits = { pollInterval: 1000, maxSubscribers: 200 };
 
 /** Changes that a follower holds at most. */
-const HELD = 100;
+const BATCH_SIZE = 100;
 
 export function createChangeFeed(
   store: Pick<Store, 'listChanges' | 'writePosition'>,
-  { interval, followers: most }: FeedLimits = FEED_LIMITS,
+  { pollInterval, maxSubscribers: most }: FeedLimits = DEFAULT_FEED_LIMITS,
 ): ChangeFeed {
-  const bell = createBell();
+  const bell = createNotifier();
   const followers = new Map<AbortController, string>();
   let closed = false;
   let lastSeen: string | null = null;
@@ -65,63 +65,66 @@ export function createChangeFeed(
       (position) => position.changeCursor,
       () => lastSeen,
     );
-    if (change !== lastSeen) bell.ring();
+    if (change !== lastSeen) bell.notify();
     lastSeen = change;
     timer = undefined;
     lookAgain();
   };
   const lookAgain = () => {
-    if (followers.size > 0 && !closed) timer ??= setTimeout(look, interval).unref();
+    if (followers.size > 0 && !closed) timer ??= setTimeout(look, pollInterval).unref();
   };
 
   async function* changes(filter: ChangeFilter, begin: string | null, signal: AbortSignal) {
     for (let cursor = begin; ; ) {
-      const seen = bell.rung;
-      const { items, cursors, hasNext } = await store.listChanges(filter, { first: HELD, after: cursor });
+      const seen = bell.version;
+      const { items, cursors, hasNext } = await store.listChanges(filter, {
+        first: BATCH_SIZE,
+        after: cursor,
+      });
       for (const [index, change] of items.entries()) {
         if (signal.aborted) return endOfAll();
         yield { cursor: cursors[index] as string, change };
       }
       cursor = cursors.at(-1) ?? cursor;
-      if (!hasNext) await bell.heard(seen, signal);
+      if (!hasNext) await bell.wait(seen, signal);
       if (signal.aborted) return endOfAll();
     }
   }
   const requirePlace = (caller: string) => {
-    const full = whatIsFull('subscriptions', most, followers, caller);
+    const full = describeFullQuota('subscriptions', most, followers, caller);
     if (full === null) return;
     throw new AscribeError('LIMIT_EXCEEDED', `${full} run, which is as many as are taken; ask again later`);
   };
   /** Who did not go by itself is told to come again. */
   const endOfAll = () => {
-    if (closed) throw stopping();
+    if (closed) throw stoppingError();
   };
 
   return {
-    follow: async (asked, after, { caller, gone }) => {
-      if (closed) throw stopping();
+    subscribe: async (asked, after, { caller, disconnectSignal }) => {
+      if (closed) throw stoppingError();
       requirePlace(caller);
       const end = new AbortController();
       const leave = () => end.abort();
       followers.set(end, caller);
       end.signal.addEventListener('abort', () => {
         followers.delete(end);
-        gone.removeEventListener('abort', leave);
+        disconnectSignal.removeEventListener('abort', leave);
       });
-      gone.addEventListener('abort', leave);
-      if (gone.aborted) leave();
+      disconnectSignal.addEventListener('abort', leave);
+      if (disconnectSignal.aborted) leave();
       lookAgain();
       try {
         const { changeCursor: last } = await store.writePosition();
-        requireWritten(after, last);
-        return endedBy(end, changes({ ...asked, statuses }, after ?? last, end.signal));
+        requireKnownCursor(after, last);
+        return abortOnReturn(end, changes({ ...asked, statuses }, after ?? last, end.signal));
       } catch (error) {
         end.abort();
         throw error;
       }
     },
-    wake: bell.ring,
-    get followers() {
+    notify: bell.notify,
+    get subscriberCount() {
       return followers.size;
     },
     close: () => {
@@ -132,7 +135,7 @@ export function createChangeFeed(
   };
 }
 
-function stopping(): AscribeError {
+function stoppingError(): AscribeError {
   return new AscribeError(
     'STORE_UNAVAILABLE',
     'the service is stopping; ask again, with the last cursor as after',
@@ -140,7 +143,7 @@ function stopping(): AscribeError {
 }
 
 /** A generator that waits hears of nothing, not even of its `return`: so that ends the wait first. */
-function endedBy(end: AbortController, inner: AsyncGenerator<FedChange>): FedChanges {
+function abortOnReturn(controller: AbortController, inner: AsyncGenerator<FeedChange>): ChangeStream {
   return {
     [Symbol.asyncIterator]() {
       return this;
@@ -148,22 +151,22 @@ function endedBy(end: AbortController, inner: AsyncGenerator<FedChange>): FedCha
     next: async () => {
       try {
         const step = await inner.next();
-        if (step.done) end.abort();
+        if (step.done) controller.abort();
         return step;
       } catch (error) {
-        end.abort();
+        controller.abort();
         throw error;
       }
     },
     return: () => {
-      end.abort();
+      controller.abort();
       return inner.return(undefined);
     },
   };
 }
 
 /** A cursor beyond the end is one of another log: to wait for it would leave out what comes until then. */
-function requireWritten(after: string | null, last: string | null): void {
+function requireKnownCursor(after: string | null, last: string | null): void {
   const asked = decodeCursor('changes', after, CHANGE_KEY_SHAPE)?.[0] ?? 0;
   const written = decodeCursor('changes', last, CHANGE_KEY_SHAPE)?.[0] ?? 0;
   if (asked <= written) return;
@@ -174,10 +177,10 @@ function requireWritten(after: string | null, last: string | null): void {
 }
 
 /** The store, each write of which wakes who follows the feed. */
-export function waking(store: Store, feed: ChangeFeed): Store {
+export function notifyOnWrite(store: Store, feed: ChangeFeed): Store {
   const write: Store['write'] = async (work) => {
     const result = await store.write(work);
-    feed.wake();
+    feed.notify();
     return result;
   };
   return new Proxy(store, { get: (target, name) => (name === 'write' ? write : Reflect.get(target, name)) });

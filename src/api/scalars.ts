@@ -4,7 +4,7 @@ import { GraphQLError, Kind, type ValueNode } from 'graphql';
  * Scalars that are text. A number in their place is a slip, such as a year without its quotation marks or a count of seconds, and is refused;
  * what the text means is read where it is used. The rest of them stands in the schema.
  */
-function textual(name: string, example: string) {
+function textScalar(name: string, example: string) {
   const refuse = (found: string, node?: ValueNode) =>
     new GraphQLError(`${name} is ${found}; expected text such as "${example}"`, node && { nodes: node });
   return {
@@ -20,6 +20,6 @@ function textual(name: string, example: string) {
 }
 
 export const scalars = {
-  DateTime: textual('DateTime', '2031-04-13T08:00:00Z'),
-  EDTF: textual('EDTF', '2031-04-12'),
+  DateTime: textScalar('DateTime', '2031-04-13T08:00:00Z'),
+  EDTF: textScalar('EDTF', '2031-04-12'),
 };

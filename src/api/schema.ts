@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
-import { atTheirMoment } from './execution/scoped-resolvers.js';
-import { countAnswers } from './limits/answer.js';
+import { withAsOfScope } from './execution/scoped-resolvers.js';
+import { trackResponseSize } from './limits/response-size.js';
 import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';
 import { attributionResolvers } from './resolvers/attribution.js';
@@ -54,21 +54,21 @@ export function buildSchema(): GraphQLSchema {
         traversalResolvers,
         timelineResolvers,
         subscriptionResolvers,
-      ].map(atTheirMoment),
+      ].map(withAsOfScope),
     ],
     inheritResolversFromInterfaces: true,
   });
-  return countAnswers(schema);
+  return trackResponseSize(schema);
 }
 
 /** An example query, for a tab of GraphiQL. */
-export interface Example {
+export interface ExampleQuery {
   readonly name: string;
   readonly query: string;
 }
 
 /** The examples in schema/examples, in the order of their file names. */
-export function readExamples(): readonly Example[] {
+export function readExamples(): readonly ExampleQuery[] {
   const folder = new URL('examples/', SCHEMA_FOLDER);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.graphql'))

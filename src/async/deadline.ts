@@ -1,18 +1,22 @@
 /** What the promise brings, or the error once the time is over; what was begun may go on, and nobody waits for it. */
-export async function within<T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> {
+export async function withTimeout<T>(
+  milliseconds: number,
+  promise: Promise<T>,
+  createError: () => Error,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), milliseconds);
+    timer = setTimeout(() => reject(createError()), milliseconds);
   });
   try {
-    return await Promise.race([work, over]);
+    return await Promise.race([promise, over]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the work. */
-export async function unlessAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+export async function withAbort<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (signal === undefined) return work();
   signal.throwIfAborted();
   let giveUp = () => {};

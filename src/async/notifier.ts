@@ -1,24 +1,24 @@
 /** Tells those who wait that something happened. */
-export interface Bell {
+export interface Notifier {
   /** How often it has rung. */
-  readonly rung: number;
-  ring(): void;
+  readonly version: number;
+  notify(): void;
   /** Resolves when it rings, at once where it rang since `seen`, or when the signal ends the wait. */
-  heard(seen: number, signal: AbortSignal): Promise<void>;
+  wait(seen: number, signal: AbortSignal): Promise<void>;
 }
 
-export function createBell(): Bell {
+export function createNotifier(): Notifier {
   const waiting = new Set<() => void>();
   let rung = 0;
   return {
-    get rung() {
+    get version() {
       return rung;
     },
-    ring: () => {
+    notify: () => {
       rung++;
       for (const stop of [...waiting]) stop();
     },
-    heard: (seen, signal) =>
+    wait: (seen, signal) =>
       new Promise((resolve) => {
         if (rung !== seen || signal.aborted) {
           resolve();

@@ -4,7 +4,12 @@ import type { EntityNames } from '../domain/derivation/explain.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
 import { digest } from '../domain/ids.js';
 import { pluralize } from '../domain/pluralize.js';
-import { type Foreseen, foresee, wouldChange, wouldDeriveAnew } from '../queries/preview-policy.js';
+import {
+  type ClaimPreview,
+  changesDerivedStatus,
+  changesEffectiveStatus,
+  previewPolicy,
+} from '../queries/preview-policy.js';
 import type { Store } from '../store/store.js';
 import { withExistingStore } from './existing-store.js';
 import { loadPolicy } from './load-policy.js';
@@ -26,11 +31,11 @@ async function diff(store: Store, policy: Policy, format: DiffFormat): Promise<v
   let claims = 0;
   let assessed = 0;
   let underAssessment = 0;
-  for await (const batch of foresee(store, policy)) {
-    const changed = batch.filter(wouldChange);
+  for await (const batch of previewPolicy(store, policy)) {
+    const changed = batch.filter(changesEffectiveStatus);
     const names = await readEntityNames(store, changed);
     for (const one of changed) {
-      transitions.add(one.claim, one.to);
+      transitions.add(one.claim, one.effective);
       progress.printAbove(
         process.stdout,
         format === 'json' ? formatJson(one, names) : formatText(one, names),
@@ -38,7 +43,7 @@ async function diff(store: Store, policy: Policy, format: DiffFormat): Promise<v
     }
     const judged = batch.filter(({ claim }) => claim.assessmentId !== null);
     assessed += judged.length;
-    underAssessment += judged.filter(wouldDeriveAnew).length;
+    underAssessment += judged.filter(changesDerivedStatus).length;
     claims += batch.length;
     progress.show({ phase: 'deriving', done: claims, total: null });
   }
@@ -70,20 +75,20 @@ function versionConflict(policy: Policy, inForce: Policy): string[] {
     : [];
 }
 
-async function readEntityNames(store: Store, changed: readonly Foreseen[]): Promise<EntityNames> {
+async function readEntityNames(store: Store, changed: readonly ClaimPreview[]): Promise<EntityNames> {
   const ids = changed.flatMap(({ claim: { subjectId, objectId } }) => [subjectId, objectId ?? subjectId]);
   const entities = await store.entities([...new Set(ids)]);
   return new Map(entities.filter((entity) => entity !== null).map(({ id, name }) => [id, name]));
 }
 
-function formatText({ claim, to }: Foreseen, names: EntityNames): string {
+function formatText({ claim, effective }: ClaimPreview, names: EntityNames): string {
   const judged = claim.assessmentId === null ? '' : ', assessed';
   return escapeControl(
-    `${formatStatus(claim)} → ${formatStatus(to)}: ${verbalizeProposition(claim, names)} (${claim.id}${judged})`,
+    `${formatStatus(claim)} → ${formatStatus(effective)}: ${verbalizeProposition(claim, names)} (${claim.id}${judged})`,
   );
 }
 
-function formatJson({ claim, to, derived }: Foreseen, names: EntityNames): string {
+function formatJson({ claim, effective, derived }: ClaimPreview, names: EntityNames): string {
   const { id, subjectId, predicate, objectId, value, status, confidence, derivedStatus, derivedConfidence } =
     claim;
   return JSON.stringify({
@@ -94,7 +99,7 @@ function formatJson({ claim, to, derived }: Foreseen, names: EntityNames): strin
     objectId,
     value,
     from: { status, confidence },
-    to,
+    to: effective,
     derived: { from: { status: derivedStatus, confidence: derivedConfidence }, to: derived },
     assessed: claim.assessmentId !== null,
   });

@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path';
-import { FEED_LIMITS } from '../api/change-feed.js';
-import type { Limits } from '../api/limits/limits.js';
+import { DEFAULT_FEED_LIMITS } from '../api/change-feed.js';
+import type { RequestLimits } from '../api/limits/default-limits.js';
 import { AscribeError } from '../domain/errors.js';
 import { DEFAULT_NEO4J_OPTIONS, type Neo4jOptions } from '../store/neo4j/connection/options.js';
 import { type AccessConfig, type AccessOptions, readAccess } from './access.js';
@@ -23,7 +23,7 @@ export interface Config extends AccessConfig {
   readonly logLevel: LogLevel;
   /** Whether /metrics answers. */
   readonly metrics: boolean;
-  readonly limits: Limits;
+  readonly limits: RequestLimits;
 }
 
 /** The command line of `ascribe serve`; each has its ASCRIBE_… in the environment, which it goes before. */
@@ -52,7 +52,8 @@ export function readConfig(options: ServeOptions = {}, env: Environment = proces
     port: portOf(options, env),
     ...readAccess(options, env),
     subscriptions:
-      readInteger('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ?? FEED_LIMITS.followers,
+      readInteger('ASCRIBE_MAX_SUBSCRIPTIONS', env, { least: 0, most: 100_000 }) ??
+      DEFAULT_FEED_LIMITS.maxSubscribers,
     load: options.load ?? (nonEmpty(env.ASCRIBE_LOAD) ?? '').split(delimiter).filter((path) => path !== ''),
     logLevel:
       parseChoice(

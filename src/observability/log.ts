@@ -6,7 +6,10 @@ import { currentRequest, type RequestRecord } from './request-record.js';
 const STDERR = 2;
 
 /** One line of JSON each, on stderr. Written at once: a process that ends loses none. */
-export function createLog(level: LogLevel, to: DestinationStream = destination({ dest: STDERR })): Logger {
+export function createLogger(
+  level: LogLevel,
+  stream: DestinationStream = destination({ dest: STDERR }),
+): Logger {
   return pino(
     {
       level,
@@ -18,15 +21,15 @@ export function createLog(level: LogLevel, to: DestinationStream = destination({
         const request = currentRequest();
         return request === undefined ? {} : { requestId: request.id };
       },
-      serializers: { err: describe },
+      serializers: { err: serializeError },
     },
-    to,
+    stream,
   );
 }
 
 /** One line for a request that has ended; null as status where the caller left before. Probes are told at level debug. */
 export function logRequest(log: Logger, record: RequestRecord, status: number | null): void {
-  const { id, method, path, kind, operation, key, codes, started } = record;
+  const { id, method, path, kind, operation, key, codes, startedAt } = record;
   const line = {
     requestId: id,
     method,
@@ -35,7 +38,7 @@ export function logRequest(log: Logger, record: RequestRecord, status: number | 
     ...(operation !== null && { operation }),
     ...(key !== null && { key }),
     ...(status === null ? { aborted: true } : { status }),
-    ms: Math.round((performance.now() - started) * 10) / 10,
+    ms: Math.round((performance.now() - startedAt) * 10) / 10,
     ...(codes.size > 0 && { codes: [...codes] }),
   };
   if (path === '/graphql' || path === 'other') log.info(line, 'request');
@@ -43,19 +46,19 @@ export function logRequest(log: Logger, record: RequestRecord, status: number | 
 }
 
 /** Of a fault, what helps to mend it; without what a driver's message may hold: a password in an address, or a key. */
-function describe(fault: unknown): object {
-  if (!(fault instanceof Error)) return { message: redacted(String(fault)) };
+function serializeError(fault: unknown): object {
+  if (!(fault instanceof Error)) return { message: redact(String(fault)) };
   const { name, message, stack, cause } = fault;
   return {
     name,
     ...(fault instanceof AscribeError && { code: fault.code }),
-    message: redacted(message),
-    ...(stack !== undefined && { stack: redacted(stack) }),
-    ...(cause !== undefined && { cause: describe(cause) }),
+    message: redact(message),
+    ...(stack !== undefined && { stack: redact(stack) }),
+    ...(cause !== undefined && { cause: serializeError(cause) }),
   };
 }
 
-function redacted(text: string): string {
+function redact(text: string): string {
   return text
     .replace(/(:\/\/)[^\s/@]*@/g, '$1[redacted]@')
     .replace(/\b(bearer|basic)\s+[^\s"',]+/gi, '$1 [redacted]')

@@ -1,22 +1,22 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { ERROR_CODES } from '../domain/errors.js';
-import type { Meter } from './instrumented-store.js';
+import type { StoreMetrics } from './instrumented-store.js';
 import type { RequestRecord } from './request-record.js';
 
 /** What a service counts. Labels are words of ascribe's own, so that no caller can make their number grow. */
-export interface Metrics extends Meter {
+export interface Metrics extends StoreMetrics {
   /** To add a metric elsewhere: `new Gauge({ …, registers: [metrics.registry] })`. */
   readonly registry: Registry;
   /** A request has begun; call what it returns when it ends, with null as status where the caller left before. */
-  began(record: RequestRecord): (status: number | null) => void;
+  onRequestStart(record: RequestRecord): (status: number | null) => void;
   /** In the text format of Prometheus. */
-  text(): Promise<string>;
+  render(): Promise<string>;
 }
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** `house` is the kind of store, such as sqlite. */
-export function createMetrics(house: string): Metrics {
+export function createMetrics(backend: string): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const inFlight = new Gauge({
@@ -34,7 +34,7 @@ export function createMetrics(house: string): Metrics {
     name: 'ascribe_request_duration_seconds',
     help: 'Time from the head of a GraphQL request to the end of its answer.',
     labelNames: ['kind'],
-    buckets: SECONDS,
+    buckets: DURATION_BUCKETS,
     registers,
   });
   const errors = new Counter({
@@ -47,7 +47,7 @@ export function createMetrics(house: string): Metrics {
     name: 'ascribe_store_duration_seconds',
     help: 'Time of calls of the store, by method.',
     labelNames: ['store', 'access', 'method', 'result'],
-    buckets: SECONDS,
+    buckets: DURATION_BUCKETS,
     registers,
   });
   const articles = new Counter({
@@ -64,44 +64,44 @@ export function createMetrics(house: string): Metrics {
   });
   return {
     registry,
-    began: (record) => {
+    onRequestStart: (record) => {
       if (record.path !== '/graphql') return () => {};
       inFlight.inc();
       return (status) => {
         inFlight.dec();
         const kind = record.kind ?? 'none';
-        const codes = new Set([...record.codes].map(known));
+        const codes = new Set([...record.codes].map(toKnownCode));
         const [first] = codes;
         const outcome = status === null ? 'ABORTED' : (first ?? (status < 400 ? 'OK' : 'REFUSED'));
         requests.inc({ kind, outcome });
-        durations.observe({ kind }, (performance.now() - record.started) / 1000);
+        durations.observe({ kind }, (performance.now() - record.startedAt) / 1000);
         for (const code of codes) errors.inc({ code });
       };
     },
-    stored: ({ method, access, seconds, failed }) =>
-      storeCalls.observe({ store: house, access, method, result: failed ? 'failed' : 'ok' }, seconds),
-    imported: (outcomes) => {
+    recordCall: ({ method, access, seconds, failed }) =>
+      storeCalls.observe({ store: backend, access, method, result: failed ? 'failed' : 'ok' }, seconds),
+    recordImport: (outcomes) => {
       for (const { result, claims: count } of outcomes) {
         articles.inc({ result });
         claims.inc({ result }, count);
       }
     },
-    text: () => Registry.merge([registry, processRegistry()]).metrics(),
+    render: () => Registry.merge([registry, processRegistry()]).metrics(),
   };
 }
 
 const GRAPHQL_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'];
-const CODES = new Set([...Object.keys(ERROR_CODES), ...GRAPHQL_CODES]);
+const KNOWN_CODES = new Set([...Object.keys(ERROR_CODES), ...GRAPHQL_CODES]);
 
-const known = (code: string): string => (CODES.has(code) ? code : 'OTHER');
+const toKnownCode = (code: string): string => (KNOWN_CODES.has(code) ? code : 'OTHER');
 
-let ofProcess: Registry | undefined;
+let sharedProcessRegistry: Registry | undefined;
 
 /** One for the process, however many services it holds: each would watch the collector of garbage for itself. */
 function processRegistry(): Registry {
-  if (ofProcess === undefined) {
-    ofProcess = new Registry();
-    collectDefaultMetrics({ register: ofProcess });
+  if (sharedProcessRegistry === undefined) {
+    sharedProcessRegistry = new Registry();
+    collectDefaultMetrics({ register: sharedProcessRegistry });
   }
-  return ofProcess;
+  return sharedProcessRegistry;
 }

@@ -9,7 +9,7 @@ export interface RequestRecord {
   /** One of ascribe's paths, or "other": what a caller makes up goes into no log. */
   readonly path: string;
   /** Of `performance.now()`. */
-  readonly started: number;
+  readonly startedAt: number;
   kind: 'query' | 'mutation' | 'subscription' | null;
   operation: string | null;
   /** The name of the API key. */
@@ -20,12 +20,12 @@ export interface RequestRecord {
 
 const WELL_FORMED = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-export function newRecord(method: string, path: string, givenId: unknown): RequestRecord {
+export function createRequestRecord(method: string, path: string, givenId: unknown): RequestRecord {
   return {
     id: typeof givenId === 'string' && WELL_FORMED.test(givenId) ? givenId : randomUUID(),
     method,
     path,
-    started: performance.now(),
+    startedAt: performance.now(),
     kind: null,
     operation: null,
     key: null,
@@ -33,14 +33,14 @@ export function newRecord(method: string, path: string, givenId: unknown): Reque
   };
 }
 
-const running = new AsyncLocalStorage<RequestRecord>();
+const requestStorage = new AsyncLocalStorage<RequestRecord>();
 
 /** Runs what answers a request; all of it finds the record by `currentRequest`. */
-export function withRecord<T>(record: RequestRecord, answer: () => T): T {
-  return running.run(record, answer);
+export function runWithRecord<T>(record: RequestRecord, handler: () => T): T {
+  return requestStorage.run(record, handler);
 }
 
 /** The request that is being answered here, where there is one. */
 export function currentRequest(): RequestRecord | undefined {
-  return running.getStore();
+  return requestStorage.getStore();
 }

@@ -12,11 +12,11 @@ import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses 
 import type { Reads } from '../store/store.js';
 
 /** What all `annotationQuality` fields of one request read together: articles, claims and citations. */
-export const RECORDS_A_REQUEST = 10_000;
+export const MAX_RECORDS_PER_REQUEST = 10_000;
 /** Of one claim, whoever cites it. */
-export const CITATIONS_A_CLAIM = 100;
-const ARTICLES_A_CALL = 100;
-const CLAIMS_A_CALL = 200;
+export const MAX_CITATIONS_PER_CLAIM = 100;
+const ARTICLE_PAGE_SIZE = 100;
+const CLAIM_PAGE_SIZE = 200;
 
 export interface AnnotationQuality {
   /** How many citations were looked at: those of the article, or of the source. */
@@ -27,39 +27,39 @@ export interface AnnotationQuality {
 }
 
 /** How many more records may be read. */
-export interface Budget {
-  left: number;
+export interface RecordBudget {
+  remaining: number;
 }
 
-export async function qualityOfArticle(
+export async function readArticleQuality(
   store: Reads,
   article: Article,
-  budget: Budget,
+  budget: RecordBudget,
 ): Promise<AnnotationQuality> {
-  return qualityOf(await read(store, [article], budget), null);
+  return assessQuality(await loadAnnotations(store, [article], budget), null);
 }
 
 /** Reads the newest articles first. */
-export async function qualityOfSource(
+export async function readSourceQuality(
   store: Reads,
   sourceId: string,
-  budget: Budget,
+  budget: RecordBudget,
 ): Promise<AnnotationQuality> {
-  const reading = emptyReading();
+  const reading = emptyAnnotations();
   for (let after: string | null = null; ; ) {
-    const first = Math.min(ARTICLES_A_CALL, budget.left);
+    const first = Math.min(ARTICLE_PAGE_SIZE, budget.remaining);
     if (first === 0) reading.truncated = true;
     if (first === 0) break;
     const page = await store.listArticles({ sourceIds: [sourceId] }, { first, after });
-    budget.left -= page.items.length;
-    await read(store, page.items, budget, reading);
+    budget.remaining -= page.items.length;
+    await loadAnnotations(store, page.items, budget, reading);
     if (!page.hasNext) break;
     after = page.cursors.at(-1) ?? null;
   }
-  return qualityOf(reading, sourceId);
+  return assessQuality(reading, sourceId);
 }
 
-interface Reading {
+interface LoadedAnnotations {
   readonly articles: Article[];
   /** Each with what was read of its citations, also those of other sources. */
   readonly claims: Map<
@@ -68,48 +68,51 @@ interface Reading {
   >;
   truncated: boolean;
 }
-const emptyReading = (): Reading => ({ articles: [], claims: new Map(), truncated: false });
+const emptyAnnotations = (): LoadedAnnotations => ({ articles: [], claims: new Map(), truncated: false });
 
 /** Adds the claims of these articles to what was read. A claim is read once, however many of the articles cite it. */
-async function read(
+async function loadAnnotations(
   store: Reads,
   articles: readonly Article[],
-  budget: Budget,
-  reading: Reading = emptyReading(),
-): Promise<Reading> {
-  reading.articles.push(...articles);
+  budget: RecordBudget,
+  loaded: LoadedAnnotations = emptyAnnotations(),
+): Promise<LoadedAnnotations> {
+  loaded.articles.push(...articles);
   const filter = { statuses, articleIds: articles.map(({ id }) => id) };
   for (let after: string | null = null; articles.length > 0; ) {
-    const first = Math.min(CLAIMS_A_CALL, budget.left);
-    if (first === 0) reading.truncated = true;
+    const first = Math.min(CLAIM_PAGE_SIZE, budget.remaining);
+    if (first === 0) loaded.truncated = true;
     if (first === 0) break;
     const page = await store.listClaims(filter, { first, after });
-    budget.left -= page.items.length;
-    const news = page.items.filter(({ id }) => !reading.claims.has(id));
+    budget.remaining -= page.items.length;
+    const news = page.items.filter(({ id }) => !loaded.claims.has(id));
     const cited =
       news.length === 0
         ? []
         : await store.citationsOf(
             news.map(({ id }) => id),
-            { first: CITATIONS_A_CLAIM, after: null },
+            { first: MAX_CITATIONS_PER_CLAIM, after: null },
           );
     for (const [at, { items, hasNext }] of cited.entries()) {
       const claim = news[at] as Claim;
-      const citations = items.slice(0, budget.left);
+      const citations = items.slice(0, budget.remaining);
       const whole = !hasNext && citations.length === items.length;
-      budget.left -= citations.length;
-      reading.claims.set(claim.id, { claim, citations, whole });
-      if (!whole) reading.truncated = true;
+      budget.remaining -= citations.length;
+      loaded.claims.set(claim.id, { claim, citations, whole });
+      if (!whole) loaded.truncated = true;
     }
     if (!page.hasNext) break;
     after = page.cursors.at(-1) ?? null;
   }
-  return reading;
+  return loaded;
 }
 
 /** Where a source is uniform as a whole, its articles are not told of one by one. */
-function qualityOf({ articles, claims, truncated }: Reading, sourceId: string | null): AnnotationQuality {
-  const own = annotationsOf(articles, claims);
+function assessQuality(
+  { articles, claims, truncated }: LoadedAnnotations,
+  sourceId: string | null,
+): AnnotationQuality {
+  const own = groupByArticle(articles, claims);
   const citationsIn = ({ claims }: LintedArticle) => claims.flatMap(({ citations }) => citations);
   const citations = own.flatMap(citationsIn);
   const uniform =
@@ -124,13 +127,13 @@ function qualityOf({ articles, claims, truncated }: Reading, sourceId: string | 
           }),
         )),
     ...own.flatMap(articleWarnings),
-    ...thinQuotes(new Set(articles.map(({ id }) => id)), claims),
+    ...findThinQuotes(new Set(articles.map(({ id }) => id)), claims),
   ];
   return { citations: citations.length, truncated, warnings: warnings.filter((one) => one !== null) };
 }
 
 /** What was read, as each article has it. */
-function annotationsOf(articles: readonly Article[], claims: Reading['claims']): LintedArticle[] {
+function groupByArticle(articles: readonly Article[], claims: LoadedAnnotations['claims']): LintedArticle[] {
   const own = new Map(
     articles.map(({ id }) => [id, new Map<string, AnnotatedClaim & { citations: Citation[] }>()]),
   );
@@ -149,7 +152,10 @@ function annotationsOf(articles: readonly Article[], claims: Reading['claims']):
 }
 
 /** Of a claim of which not all citations were read, nobody knows what else supports it. */
-function thinQuotes(articleIds: ReadonlySet<string>, claims: Reading['claims']): QualityWarning[] {
+function findThinQuotes(
+  articleIds: ReadonlySet<string>,
+  claims: LoadedAnnotations['claims'],
+): QualityWarning[] {
   return [...claims.values()].flatMap(({ claim, citations, whole }) => {
     if (!whole || !isThinSupport(summarizeSupport(citations))) return [];
     const own = citations.find(({ articleId, stance }) => stance === 'SUPPORTS' && articleIds.has(articleId));

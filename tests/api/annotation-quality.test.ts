@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { QUALITY_CODES } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
-import { CITATIONS_A_CLAIM, RECORDS_A_REQUEST } from '#ascribe/queries/read-annotation-quality.js';
+import {
+  MAX_CITATIONS_PER_CLAIM,
+  MAX_RECORDS_PER_REQUEST,
+} from '#ascribe/queries/read-annotation-quality.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { interceptCalls, type Service, startService } from './service.js';
 
@@ -175,7 +178,7 @@ describe('annotationQuality', () => {
   });
 
   it('reads no more than its bound, and says where it was cut', async () => {
-    const counts = Array.from({ length: RECORDS_A_REQUEST / 2 + 100 }, (_, at): ClaimSpec => {
+    const counts = Array.from({ length: MAX_RECORDS_PER_REQUEST / 2 + 100 }, (_, at): ClaimSpec => {
       return { subject: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: at, max: at } };
     });
     const bulk = annotated('bulk', counts);
@@ -183,8 +186,8 @@ describe('annotationQuality', () => {
     calls = [];
     const { citations, truncated } = await qualityOf('source', 'source:bulk');
     expect(truncated).toBe(true);
-    expect(citations).toBeGreaterThan(RECORDS_A_REQUEST / 2 - 100);
-    expect(citations).toBeLessThan(RECORDS_A_REQUEST / 2);
+    expect(citations).toBeGreaterThan(MAX_RECORDS_PER_REQUEST / 2 - 100);
+    expect(citations).toBeLessThan(MAX_RECORDS_PER_REQUEST / 2);
     expect(calls.length).toBeLessThan(500);
     // What is asked for second finds nothing left, and says so.
     const both = await service.data(
@@ -196,14 +199,14 @@ describe('annotationQuality', () => {
 
   it('looks at so many citations of one claim, and then calls it thin no more', async () => {
     const claim = { object: 'group-92', quote: 'money from Vesk' };
-    const papers = Array.from({ length: CITATIONS_A_CLAIM + 1 }, (_, at) => `chorus-${at}`);
+    const papers = Array.from({ length: MAX_CITATIONS_PER_CLAIM + 1 }, (_, at) => `chorus-${at}`);
     await put(...papers.slice(1).map((slug) => annotated(slug, funding(1, claim), { source: 'chorus' })));
     const full = await qualityOf('source', 'source:chorus');
-    expect([full.citations, full.truncated]).toEqual([CITATIONS_A_CLAIM, false]);
+    expect([full.citations, full.truncated]).toEqual([MAX_CITATIONS_PER_CLAIM, false]);
     expect(full.warnings.nodes.map(({ code }: { code: string }) => code)).toContain('THIN_QUOTE');
     await put(annotated('chorus-0', funding(1, claim), { source: 'chorus' }));
     const cut = await qualityOf('source', 'source:chorus');
-    expect([cut.citations, cut.truncated]).toEqual([CITATIONS_A_CLAIM, true]);
+    expect([cut.citations, cut.truncated]).toEqual([MAX_CITATIONS_PER_CLAIM, true]);
     expect(cut.warnings.nodes.map(({ code }: { code: string }) => code)).not.toContain('THIN_QUOTE');
   });
 
@@ -229,6 +232,8 @@ it('the codes of the schema are those of the domain, with their descriptions', (
 
 it('the bounds in the descriptions are those that are kept', () => {
   const { description } = buildSchema().getType('AnnotationQuality') as { description: string };
-  expect(description).toContain(RECORDS_A_REQUEST.toLocaleString('en'));
-  expect(description.replace(/\s+/g, ' ')).toContain(`at most ${CITATIONS_A_CLAIM} citations of one claim`);
+  expect(description).toContain(MAX_RECORDS_PER_REQUEST.toLocaleString('en'));
+  expect(description.replace(/\s+/g, ' ')).toContain(
+    `at most ${MAX_CITATIONS_PER_CLAIM} citations of one claim`,
+  );
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { delimiter } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
+import { DEFAULT_REQUEST_LIMITS } from '#ascribe/api/limits/default-limits.js';
 import { readConfig, readNeo4jLimits, storeLocation } from '#ascribe/config/service.js';
 
 describe('the store', () => {
@@ -30,7 +30,7 @@ describe('the service', () => {
       persistedOperations: null,
       onlyPersisted: false,
       subscriptions: 200,
-      limits: DEFAULT_LIMITS,
+      limits: DEFAULT_REQUEST_LIMITS,
       load: [],
       logLevel: 'info',
       metrics: true,

@@ -13,7 +13,7 @@ let app: App;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ascribe-protocol-'));
   const config = readConfig({ port: '0', store: join(folder, 'a.db') }, {});
-  app = await startApp(config, { say: () => {}, log: SILENT_LOG });
+  app = await startApp(config, { print: () => {}, log: SILENT_LOG });
 });
 afterAll(async () => {
   await app.close();

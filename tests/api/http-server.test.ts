@@ -6,7 +6,14 @@ import { createHttpServer } from '#ascribe/api/http/http-server.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import { interceptReads } from './service.js';
 
-const SHORT_TIMEOUTS = { headers: 300, request: 600, keepAlive: 200, silence: 5000, check: 50, head: 2048 };
+const SHORT_TIMEOUTS = {
+  headersTimeout: 300,
+  requestTimeout: 600,
+  keepAliveTimeout: 200,
+  idleTimeout: 5000,
+  checkInterval: 50,
+  maxHeaderSize: 2048,
+};
 
 let server: Server | undefined;
 let service: LoggedApp | undefined;
@@ -81,7 +88,7 @@ describe('a caller who is slow is cut off', () => {
   });
 
   it('when nothing is read of a long answer', async () => {
-    const socket = await open({ silence: 300 }, () => Buffer.alloc(30_000_000));
+    const socket = await open({ idleTimeout: 300 }, () => Buffer.alloc(30_000_000));
     socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     socket.pause();
     const [held] = (await once(server as Server, 'connection')) as [Socket];

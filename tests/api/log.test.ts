@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLog } from '#ascribe/observability/log.js';
+import { createLogger } from '#ascribe/observability/log.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 
 const KEY = 'k3y-of-anna';
@@ -109,6 +109,6 @@ it('a fault is told to the caller by the id of the request, and to the log with 
 
 it('silent says nothing', () => {
   const lines: string[] = [];
-  createLog('silent', { write: (line) => lines.push(line) }).error('heard?');
+  createLogger('silent', { write: (line) => lines.push(line) }).error('heard?');
   expect(lines).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config/service.js';
-import { createLog } from '#ascribe/observability/log.js';
+import { createLogger } from '#ascribe/observability/log.js';
 
 export interface LoggedApp {
   readonly app: App;
@@ -23,13 +23,13 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-app-'));
   const config = readConfig({ port: '0', store: join(folder, 'a.db') }, env);
   let text = '';
-  const log = createLog(config.logLevel, {
+  const log = createLogger(config.logLevel, {
     write: (line) => {
       text += line;
     },
   });
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  const app = await startApp(config, { say: () => {}, log }).catch((error) => {
+  const app = await startApp(config, { print: () => {}, log }).catch((error) => {
     removeFolder();
     throw error;
   });

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callerOf } from '#ascribe/api/http/auth.js';
-import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
+import { identifyCaller } from '#ascribe/api/http/auth.js';
+import { DEFAULT_REQUEST_LIMITS, type RequestLimits } from '#ascribe/api/limits/default-limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
 import {
@@ -15,11 +15,11 @@ import {
 
 let service: Service;
 afterEach(() => service.close());
-const serve = async (limits: Partial<Limits>, wrap?: (store: Store) => Store) => {
+const serve = async (limits: Partial<RequestLimits>, wrap?: (store: Store) => Store) => {
   service = await startService({
     load: SEEDS,
     keys: 'loader:the-key',
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: { ...DEFAULT_REQUEST_LIMITS, ...limits },
     ...(wrap && { wrap }),
   });
 };
@@ -385,7 +385,7 @@ it('requests that are being sent hold no place of those that are answered, and n
 });
 
 it('a caller is known by its address as it is given out: of IPv6 the first half', () => {
-  const caller = (remoteAddress: string) => callerOf(new Headers(), { remoteAddress }, () => []);
+  const caller = (remoteAddress: string) => identifyCaller(new Headers(), { remoteAddress }, () => []);
   expect(caller('::ffff:192.0.2.7')).toBe(caller('192.0.2.7'));
   expect(caller('192.0.2.8')).not.toBe(caller('192.0.2.7'));
   expect(caller('2001:db8:1:2:3:4:5:6')).toBe(caller('2001:db8:1:2::9'));

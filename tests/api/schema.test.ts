@@ -114,13 +114,13 @@ describe('the schema is a manual', () => {
   }
 
   for (const [type, roles] of Object.entries(ROLES) as [string, Record<string, Role>][]) {
-    for (const [field, { predicates, onRequest = [], direction }] of Object.entries(roles)) {
+    for (const [field, { predicates, optInPredicates = [], direction }] of Object.entries(roles)) {
       it(`${type}.${field} says which predicates it follows`, () => {
         const described = fieldsOf(schema.getType(type) as GraphQLNamedType).find(
           ({ name }) => name === field,
         );
         const words = described?.description?.match(/[A-Z_]{4,}/g) ?? [];
-        expect(new Set(words)).toEqual(new Set(ontology.withNarrower([...predicates, ...onRequest])));
+        expect(new Set(words)).toEqual(new Set(ontology.withNarrower([...predicates, ...optInPredicates])));
         const as = direction === 'OUT' ? 'as subject' : 'as object';
         expect(described?.description).toContain(as);
       });

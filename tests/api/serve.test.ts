@@ -135,7 +135,7 @@ describe('ascribe serve', () => {
 describe('a service', () => {
   it('that is told to stop answers the requests that run, and takes no more', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'a.db') }, {});
-    const app = await startApp(config, { say: () => {}, log: SILENT_LOG });
+    const app = await startApp(config, { print: () => {}, log: SILENT_LOG });
     // The answer waits for the store until the stop has been asked for.
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -173,7 +173,7 @@ describe('a service', () => {
 
   it('that is told to stop does not wait for ever', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'b.db') }, {});
-    const app = await startApp(config, { say: () => {}, log: SILENT_LOG });
+    const app = await startApp(config, { print: () => {}, log: SILENT_LOG });
     const entered = interceptReads(app.store, () => new Promise(() => {}));
     const running = fetch(`${app.url}?query={entities{nodes{id}}}`).catch(() => 'cut off');
     await entered;
@@ -185,7 +185,7 @@ describe('a service', () => {
 
   it('lives but is not ready while its store cannot be reached', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'd.db') }, {});
-    const app = await startApp(config, { say: () => {}, log: SILENT_LOG });
+    const app = await startApp(config, { print: () => {}, log: SILENT_LOG });
     app.store.ping = () => Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is away'));
     const at = (path: string) => fetch(new URL(path, app.url));
     expect((await at('/health')).status).toBe(200);
@@ -200,7 +200,7 @@ describe('a service', () => {
       {},
     );
     const lines: string[] = [];
-    const app = await startApp(config, { say: (line) => lines.push(line), log: SILENT_LOG });
+    const app = await startApp(config, { print: (line) => lines.push(line), log: SILENT_LOG });
     expect(lines.join('\n')).toContain('none.yaml');
     await app.close();
   });

@@ -3,16 +3,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ChangeFeed, createChangeFeed, FEED_LIMITS, type FeedLimits } from '#ascribe/api/change-feed.js';
+import {
+  type ChangeFeed,
+  createChangeFeed,
+  DEFAULT_FEED_LIMITS,
+  type FeedLimits,
+} from '#ascribe/api/change-feed.js';
 import { createGraphiql } from '#ascribe/api/http/graphiql.js';
-import { ownNames } from '#ascribe/api/http/host-check.js';
-import { createListener } from '#ascribe/api/http/router.js';
-import { createGraphql } from '#ascribe/api/http/yoga.js';
-import { DEFAULT_LIMITS, type Limits } from '#ascribe/api/limits/limits.js';
+import { hostAllowlist } from '#ascribe/api/http/host-check.js';
+import { createRouter } from '#ascribe/api/http/router.js';
+import { createGraphqlHandler } from '#ascribe/api/http/yoga.js';
+import { DEFAULT_REQUEST_LIMITS, type RequestLimits } from '#ascribe/api/limits/default-limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/service.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { createLog } from '#ascribe/observability/log.js';
+import { createLogger } from '#ascribe/observability/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 
@@ -48,7 +53,7 @@ export interface ServiceOptions {
   readonly feed?: FeedLimits;
   /** Stands between the service and its store. */
   readonly wrap?: (store: Store) => Store;
-  readonly limits?: Limits;
+  readonly limits?: RequestLimits;
 }
 
 /** GraphQL as it comes, on a store. */
@@ -59,19 +64,19 @@ export function createTestGraphql(
     limits,
     feed = createChangeFeed(store),
     log,
-  }: { keys?: string; limits: Limits; feed?: ChangeFeed; log: (fault: unknown) => void },
+  }: { keys?: string; limits: RequestLimits; feed?: ChangeFeed; log: (fault: unknown) => void },
 ) {
   const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
   const apiKeys = () => access.apiKeys;
-  return createGraphql({
+  return createGraphqlHandler({
     schema: buildSchema(),
     store,
     apiKeys,
     access,
-    operations: new Map(),
+    persistedOperations: new Map(),
     limits,
     feed,
-    log,
+    logError: log,
   });
 }
 
@@ -80,27 +85,27 @@ export async function startService({
   keys = '',
   load = [],
   open,
-  feed: feedLimits = FEED_LIMITS,
+  feed: feedLimits = DEFAULT_FEED_LIMITS,
   wrap = (store) => store,
-  limits = { ...DEFAULT_LIMITS, rate: 0 },
+  limits = { ...DEFAULT_REQUEST_LIMITS, rate: 0 },
 }: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
   const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
   if (load.length > 0) await importPaths(store, load);
   const loggedErrors: unknown[] = [];
-  const log = (fault: unknown) => loggedErrors.push(fault);
+  const logError = (fault: unknown) => loggedErrors.push(fault);
   const feed = createChangeFeed(wrap(store), feedLimits);
-  const graphql = createTestGraphql(wrap(store), { keys, limits, feed, log });
+  const graphql = createTestGraphql(wrap(store), { keys, limits, feed, log: logError });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
-    createListener({
+    createRouter({
       graphql,
       graphiql,
-      ownNames: ownNames('127.0.0.1', []),
-      ready: () => store.ping(),
-      metrics: null,
-      began: () => () => {},
-      log,
+      isAllowedHost: hostAllowlist('127.0.0.1', []),
+      checkReady: () => store.ping(),
+      renderMetrics: null,
+      onRequestStart: () => () => {},
+      logError,
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -136,8 +141,8 @@ export async function startService({
 }
 
 /** For questions that ask for everything. */
-export const UNLIMITED: Limits = {
-  ...DEFAULT_LIMITS,
+export const UNLIMITED: RequestLimits = {
+  ...DEFAULT_REQUEST_LIMITS,
   tokens: 100_000,
   aliases: 10_000,
   cost: Number.POSITIVE_INFINITY,
@@ -170,7 +175,7 @@ export const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 /** The log of a service whose lines no test reads. */
-export const SILENT_LOG = createLog('silent');
+export const SILENT_LOG = createLogger('silent');
 
 /** Lets each read of a query go through `through` from now on; resolves when the first one is made. */
 export function interceptReads(store: Store, intercept: (call: () => unknown) => unknown): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TYPE_OF_KIND } from '#ascribe/api/execution/lookup.js';
+import { GRAPHQL_TYPES } from '#ascribe/api/execution/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
@@ -104,7 +104,7 @@ const asking = statusQueryBuilder(buildSchema(), {
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
-    nodes { ${Object.values(TYPE_OF_KIND)
+    nodes { ${Object.values(GRAPHQL_TYPES)
       .map((type) => `... on ${type} { ${asking(type)} }`)
       .join('\n')} }
     pageInfo { hasNextPage endCursor }

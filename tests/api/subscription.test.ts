@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '#ascribe/api/limits/limits.js';
+import { DEFAULT_REQUEST_LIMITS } from '#ascribe/api/limits/default-limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import { statusRank } from '#ascribe/domain/order.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
@@ -35,7 +35,7 @@ const next = async (stream: EventStream) => (await stream.next()).data.claimChan
 
 beforeEach(async () => {
   streams = [];
-  service = await startService({ keys: 'ada:key-of-ada', feed: { interval: 50, followers: 5 } });
+  service = await startService({ keys: 'ada:key-of-ada', feed: { pollInterval: 50, maxSubscribers: 5 } });
 });
 afterEach(async () => {
   for (const stream of streams) stream.disconnect();
@@ -91,7 +91,10 @@ describe('a dashboard', () => {
 
   it('sees at once what is written through the service itself', async () => {
     await service.close();
-    service = await startService({ keys: 'ada:key-of-ada', feed: { interval: 3_600_000, followers: 5 } });
+    service = await startService({
+      keys: 'ada:key-of-ada',
+      feed: { pollInterval: 3_600_000, maxSubscribers: 5 },
+    });
     await put('one');
     const stream = await open('statuses: [CONFIRMED]');
     const { errors } = await service.ask(
@@ -168,7 +171,7 @@ describe('a subscription', () => {
         expect(shown(events).filter((status) => !asked.includes(status as ClaimStatus))).toEqual([]);
         told += events.length;
         stream.disconnect();
-        await expect.poll(() => service.feed.followers).toBe(0);
+        await expect.poll(() => service.feed.subscriberCount).toBe(0);
       },
     );
     await fc.assert(property, { numRuns: 15, endOnFailure: true });
@@ -203,9 +206,9 @@ describe('a subscription', () => {
     await put('one');
     const { changeCursor } = await service.store.writePosition();
     await service.close();
-    service = await startService({ feed: { interval: 50, followers: 5 } });
+    service = await startService({ feed: { pollInterval: 50, maxSubscribers: 5 } });
     expect(await refused(`statuses: [CONFIRMED], after: "${changeCursor}"`)).toBe('BAD_CURSOR');
-    expect(service.feed.followers).toBe(0);
+    expect(service.feed.subscriberCount).toBe(0);
   });
 
   it('is refused where too many run, and taken again when one has gone', async () => {
@@ -220,7 +223,7 @@ describe('a subscription', () => {
       extensions: { code: 'LIMIT_EXCEEDED' },
     });
     streams[0]?.disconnect();
-    await expect.poll(() => service.feed.followers).toBe(4);
+    await expect.poll(() => service.feed.subscriberCount).toBe(4);
     const seventh = await open('statuses: [REPORTED]');
     await put('one');
     expect(await next(seventh)).toMatchObject({ kind: 'ENTERED' });
@@ -233,7 +236,7 @@ describe('a subscription', () => {
       asked = resolve;
     });
     service = await startService({
-      feed: { interval: 3_600_000, followers: 5 },
+      feed: { pollInterval: 3_600_000, maxSubscribers: 5 },
       wrap: (store) =>
         interceptCalls(store, async (name, call) => {
           if (name === 'position') {
@@ -250,20 +253,20 @@ describe('a subscription', () => {
       signal: leaving.signal,
     });
     await isAsked;
-    expect(service.feed.followers).toBe(1);
+    expect(service.feed.subscriberCount).toBe(1);
     leaving.abort();
     await expect(response).rejects.toThrow();
-    await expect.poll(() => service.feed.followers).toBe(0);
+    await expect.poll(() => service.feed.subscriberCount).toBe(0);
     await sleep(400);
-    expect(service.feed.followers).toBe(0);
+    expect(service.feed.subscriberCount).toBe(0);
   });
 
   it('bounds each event: what it costs, and the time and records that it takes', async () => {
     await service.close();
     let slow = true;
     service = await startService({
-      feed: { interval: 50, followers: 5 },
-      limits: { ...DEFAULT_LIMITS, time: 300, records: 10 },
+      feed: { pollInterval: 50, maxSubscribers: 5 },
+      limits: { ...DEFAULT_REQUEST_LIMITS, time: 300, records: 10 },
       wrap: (store) => ({
         ...store,
         withSignal: (signal) =>
@@ -306,8 +309,8 @@ describe('a subscription', () => {
   it('goes on after an event that was too long, also where it was given up while it waited for its turn', async () => {
     await service.close();
     service = await startService({
-      feed: { interval: 50, followers: 5 },
-      limits: { ...DEFAULT_LIMITS, answer: 450_000 },
+      feed: { pollInterval: 50, maxSubscribers: 5 },
+      limits: { ...DEFAULT_REQUEST_LIMITS, answer: 450_000 },
     });
     const names = Array.from({ length: 100 }, (_, at) => `${'n'.repeat(100)}${at}: object { name }`);
     const stream = await subscribe(
@@ -332,7 +335,7 @@ describe('a subscription', () => {
     let away = false;
     let read = 0;
     service = await startService({
-      feed: { interval: 50, followers: 5 },
+      feed: { pollInterval: 50, maxSubscribers: 5 },
       wrap: (store) =>
         interceptCalls(store, async (name, call) => {
           if (name !== 'listChanges') return call();
@@ -349,7 +352,7 @@ describe('a subscription', () => {
     expect((await stream.next()).errors[0].extensions.code).toBe('STORE_UNAVAILABLE');
     expect(await stream.next()).toBeNull();
     await stream.ended;
-    await expect.poll(() => service.feed.followers).toBe(0);
+    await expect.poll(() => service.feed.subscriberCount).toBe(0);
     away = false;
     const again = await open('statuses: [CONFIRMED]');
     await put('two');
@@ -365,14 +368,14 @@ describe('a subscription', () => {
     });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     end.abort();
-    await expect.poll(() => service.feed.followers).toBe(0);
+    await expect.poll(() => service.feed.subscriberCount).toBe(0);
   });
 
   it('whose consumer reads nothing holds a few changes, and all the others come once it reads', async () => {
     await service.close();
     let reads = 0;
     service = await startService({
-      feed: { interval: 50, followers: 5 },
+      feed: { pollInterval: 50, maxSubscribers: 5 },
       wrap: (store) =>
         interceptCalls(store, (name, call) => {
           if (name === 'listChanges') reads++;
@@ -386,7 +389,7 @@ describe('a subscription', () => {
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
     const head = `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\naccept: text/event-stream\r\n`;
     socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`);
-    await expect.poll(() => service.feed.followers).toBe(1);
+    await expect.poll(() => service.feed.subscriberCount).toBe(1);
     const count = 1500;
     await put('one', { says: Array.from({ length: count }, (_, at) => figure(at)) });
     await sleep(2000);
@@ -397,7 +400,7 @@ describe('a subscription', () => {
     });
     await expect.poll(() => events, { timeout: 60_000 }).toBeGreaterThan(count - 10);
     socket.destroy();
-    await expect.poll(() => service.feed.followers).toBe(0);
+    await expect.poll(() => service.feed.subscriberCount).toBe(0);
   }, 90_000);
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { turnOf } from '#ascribe/async/time-slicer.js';
+import { waitForTurn } from '#ascribe/async/time-slicer.js';
 
 it('long answers let others have their turn', async () => {
   let ticks = 0;
@@ -8,7 +8,7 @@ it('long answers let others have their turn', async () => {
   }, 1);
   const answer = {};
   const parts = Array.from({ length: 300 }, () =>
-    turnOf(answer).then(() => {
+    waitForTurn(answer).then(() => {
       for (const until = performance.now() + 1; performance.now() < until; );
     }),
   );

@@ -7,10 +7,10 @@ import { buildDocument, writeTempFolder } from './document-builder.js';
 const LINES = 50_000;
 
 const PROGRAM = `
-  import { loadPaths } from '#ascribe/ingest/run/import-run.js';
+  import { importPaths } from '#ascribe/ingest/run/import-run.js';
   let most = 0;
   const watch = () => { most = Math.max(most, process.memoryUsage.rss()); };
-  const { articles, problemCount } = await loadPaths(null, [process.argv[1]], { onProgress: watch });
+  const { articles, problemCount } = await importPaths(null, [process.argv[1]], { onProgress: watch });
   console.log(JSON.stringify({ ...articles, problemCount, megabytes: Math.round(most / 1e6) }));`;
 
 describe('JSON Lines', () => {

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unlessAborted } from '#ascribe/async/deadline.js';
+import { withAbort } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
@@ -27,7 +27,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j that
   it('rejects at once, and the server stops what it does', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const slow = unlessAborted(signal, () =>
+    const slow = withAbort(signal, () =>
       inReadTransaction(neo4j.driver.session(), 120_000, (query) => query(ENDLESS), signal),
     );
     const ended = expect(slow).rejects.toThrow('enough');

@@ -98,7 +98,7 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
   it('tells its subscribers what changes, also what another client has written', async () => {
     const service = await startService({
       open: () => neo4j.openEmptyStore(),
-      feed: { interval: 50, followers: 5 },
+      feed: { pollInterval: 50, maxSubscribers: 5 },
     });
     try {
       const query = `subscription ($after: String) { claimChanged(statuses: [CONFIRMED], entities: ["river-front"], after: $after) {

@@ -4,7 +4,7 @@ import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Policy } from '#ascribe/domain/derivation/policy.js';
 import { type AnnotatedArticle, type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { parsePolicy } from '#ascribe/policy-files/parse-policy.js';
-import { foresee, wouldChange } from '#ascribe/queries/preview-policy.js';
+import { changesEffectiveStatus, previewPolicy } from '#ascribe/queries/preview-policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { randomArticles, randomPolicy } from './random-policies.js';
@@ -56,7 +56,8 @@ it('what is foreseen is what another policy does, and a store that had it from t
           await putAndAssess(store, articles);
           const before = await claimsOf(store);
           const foreseen = [];
-          for await (const some of foresee(store, policy)) foreseen.push(...some.filter(wouldChange));
+          for await (const some of previewPolicy(store, policy))
+            foreseen.push(...some.filter(changesEffectiveStatus));
           expect(await claimsOf(store)).toEqual(before);
 
           await applyAll(store, policy, batch);
@@ -67,10 +68,10 @@ it('what is foreseen is what another policy does, and a store that had it from t
               .map(({ claimId, from, to }) => ({ claimId, from, to })),
           ).toEqual(
             foreseen
-              .map(({ claim: { id, status, confidence }, to }) => ({
+              .map(({ claim: { id, status, confidence }, effective }) => ({
                 claimId: id,
                 from: { status, confidence },
-                to,
+                to: effective,
               }))
               .sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
           );

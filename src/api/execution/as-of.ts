@@ -2,21 +2,21 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Reads } from '../../store/store.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
-type Path = GraphQLResolveInfo['path'];
+type FieldPath = GraphQLResolveInfo['path'];
 
 /**
  * Which moment each part of one answer is of. A field with `asOf` sets it for itself and all below it; parts of different moments
  * stand side by side in one answer, each with its own way to the store.
  */
-export interface Moments {
+export interface AsOfScopes {
   /** What is below `path` is of this moment. */
-  enter(path: Path, moment: string): void;
+  enter(path: FieldPath, moment: string): void;
   /** How the field at `path` reads: null where it is of now. */
-  at(path: Path): { readonly store: Reads; readonly loaders: Loaders } | null;
+  readsAt(path: FieldPath): { readonly store: Reads; readonly loaders: Loaders } | null;
 }
 
-export function createMoments(asOf: (moment: string) => Reads): Moments {
-  const entered = new WeakMap<Path, string>();
+export function createAsOfScopes(asOf: (moment: string) => Reads): AsOfScopes {
+  const entered = new WeakMap<FieldPath, string>();
   const views = new Map<string, { store: Reads; loaders: Loaders }>();
   let any = false;
   return {
@@ -24,9 +24,9 @@ export function createMoments(asOf: (moment: string) => Reads): Moments {
       entered.set(path, moment);
       any = true;
     },
-    at: (path) => {
+    readsAt: (path) => {
       if (!any) return null;
-      for (let above: Path | undefined = path; above !== undefined; above = above.prev) {
+      for (let above: FieldPath | undefined = path; above !== undefined; above = above.prev) {
         const moment = entered.get(above);
         if (moment === undefined) continue;
         const known = views.get(moment);

@@ -4,7 +4,7 @@ import { type RecordType, recordTypeOf } from '../../domain/ids.js';
 import type { EntityKind, Predicate } from '../../domain/ontology.js';
 import { type ClaimStatus, statuses } from '../../domain/records.js';
 import type { ClaimFilter } from '../../store/store.js';
-import { within } from './in-range.js';
+import { requireInRange } from './in-range.js';
 
 export interface ClaimArguments {
   readonly statuses: readonly ClaimStatus[];
@@ -26,19 +26,19 @@ export interface ClaimArguments {
 export const MAX_IDS = 100;
 
 /** The filter that a field was asked with. In one writing, so that equal questions share one loader. */
-export function claimFilterOf(asked: ClaimArguments): ClaimFilter {
-  const { minConfidence } = asked;
-  if (minConfidence != null) within('minConfidence', minConfidence, { least: 0, most: 100 });
-  const predicates = chosen('predicates', asked.predicates);
-  const subjectIds = idsOf('subjectIds', 'entity', asked.subjectIds);
-  const objectIds = idsOf('objectIds', 'entity', asked.objectIds);
-  const articleIds = idsOf('articleIds', 'article', asked.articleIds);
-  const { during, includeUndated } = asked;
-  const { assessed, disagreesWithDerived, contested } = asked.filter ?? {};
+export function parseClaimFilter(args: ClaimArguments): ClaimFilter {
+  const { minConfidence } = args;
+  if (minConfidence != null) requireInRange('minConfidence', minConfidence, { least: 0, most: 100 });
+  const predicates = parseNonEmptyList('predicates', args.predicates);
+  const subjectIds = parseIds('subjectIds', 'entity', args.subjectIds);
+  const objectIds = parseIds('objectIds', 'entity', args.objectIds);
+  const articleIds = parseIds('articleIds', 'article', args.articleIds);
+  const { during, includeUndated } = args;
+  const { assessed, disagreesWithDerived, contested } = args.filter ?? {};
   if (includeUndated === true && during == null)
     throw new AscribeError('BAD_INPUT', 'includeUndated is given without during; expected both, or neither');
   return {
-    statuses: statusesOf(asked.statuses),
+    statuses: parseStatuses(args.statuses),
     ...(predicates && { predicates }),
     ...(subjectIds && { subjectIds }),
     ...(objectIds && { objectIds }),
@@ -52,12 +52,14 @@ export function claimFilterOf(asked: ClaimArguments): ClaimFilter {
 }
 
 /** The kinds asked for, or undefined for all of them. */
-export function kindsOf(kinds: readonly EntityKind[] | null | undefined): readonly EntityKind[] | undefined {
-  return chosen('kinds', kinds);
+export function parseKinds(
+  kinds: readonly EntityKind[] | null | undefined,
+): readonly EntityKind[] | undefined {
+  return parseNonEmptyList('kinds', kinds);
 }
 
 /** Ids of one record type, or undefined where none were asked for. */
-export function idsOf(
+export function parseIds(
   argument: string,
   type: RecordType,
   ids: readonly string[] | null | undefined,
@@ -67,24 +69,24 @@ export function idsOf(
     throw new AscribeError('BAD_INPUT', `${argument}: "${wrong.slice(0, 140)}" is not the id of an ${type}`);
   if (ids != null && ids.length > MAX_IDS)
     throw new AscribeError('BAD_INPUT', `${argument} has ${ids.length} ids; expected at most ${MAX_IDS}`);
-  return chosen(argument, ids);
+  return parseNonEmptyList(argument, ids);
 }
 
-export function statusesOf(asked: readonly ClaimStatus[]): ClaimStatus[] {
-  if (asked.length === 0)
+export function parseStatuses(requested: readonly ClaimStatus[]): ClaimStatus[] {
+  if (requested.length === 0)
     throw new AscribeError(
       'STATUSES_REQUIRED',
       `statuses is empty; expected at least one of ${statuses.join(', ')}`,
     );
-  return [...new Set(asked)].sort();
+  return [...new Set(requested)].sort();
 }
 
 /** An empty list would find nothing, and is more likely a slip than a wish. */
-export function chosen<T extends string>(
+export function parseNonEmptyList<T extends string>(
   argument: string,
-  asked: readonly T[] | null | undefined,
+  values: readonly T[] | null | undefined,
 ): readonly T[] | undefined {
-  if (asked == null) return undefined;
-  if (asked.length > 0) return [...new Set(asked)].sort();
+  if (values == null) return undefined;
+  if (values.length > 0) return [...new Set(values)].sort();
   throw new AscribeError('BAD_INPUT', `${argument} is empty; leave it out for all`);
 }

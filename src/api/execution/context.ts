@@ -1,23 +1,23 @@
 import type { KeyRole } from '../../keys/api-key.js';
 import type { Reads, Store, TemporalReads } from '../../store/store.js';
 import type { ChangeFeed } from '../change-feed.js';
-import type { Work } from '../limits/work.js';
-import { createMoments, type Moments } from './as-of.js';
+import type { ExecutionBudget } from '../limits/execution-budget.js';
+import { type AsOfScopes, createAsOfScopes } from './as-of.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
 /** What every resolver is given. */
-export interface Context {
+export interface RequestContext {
   /** Of the moment that is asked about. */
   store: Reads;
   /** Of the same moment. */
   loaders: Loaders;
-  moments: Moments;
+  asOfScopes: AsOfScopes;
   /** What is done for the answer, where it is bounded: that of a query, or of an event. */
-  work: Work | null;
+  budget: ExecutionBudget | null;
   /** To be called before each event of a subscription: gives it reads and bounds of its own. */
   beginEvent(): void;
   /** Aborted when the caller has gone. */
-  readonly gone: AbortSignal;
+  readonly disconnectSignal: AbortSignal;
   /** Who asks: the name of an API key, else the address. */
   caller(): string;
   /** For those who write. */
@@ -31,13 +31,15 @@ export interface Context {
 }
 
 /** What a context reads by. */
-export const readingBy = (store: TemporalReads): Pick<Context, 'store' | 'loaders' | 'moments'> => ({
+export const createReadState = (
+  store: TemporalReads,
+): Pick<RequestContext, 'store' | 'loaders' | 'asOfScopes'> => ({
   store,
   loaders: createLoaders(store),
-  moments: createMoments((moment) => store.asOf(moment)),
+  asOfScopes: createAsOfScopes((moment) => store.asOf(moment)),
 });
 
 /** Gives a context other reads, which have read nothing yet: that can be given up, or after a write. */
-export function readBy(context: Context, store: TemporalReads): void {
-  Object.assign(context, readingBy(store));
+export function replaceReadState(context: RequestContext, store: TemporalReads): void {
+  Object.assign(context, createReadState(store));
 }

@@ -47,7 +47,7 @@ export interface Loaders {
     direction: Direction,
     filter: ClaimFilter,
     page: PageRequest,
-    along: Prefetch,
+    prefetch: Prefetch,
   ): DataLoader<string, Page<Claim>>;
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
 }
@@ -60,11 +60,11 @@ export function createLoaders(store: Reads): Loaders {
     read: (ids: readonly string[]) => Promise<readonly T[]>,
   ): DataLoader<string, T> => {
     const key = JSON.stringify(field);
-    const loader = (byArguments.get(key) as DataLoader<string, T> | undefined) ?? batched(read);
+    const loader = (byArguments.get(key) as DataLoader<string, T> | undefined) ?? createLoader(read);
     byArguments.set(key, loader as DataLoader<string, unknown>);
     return loader;
   };
-  const evidence: DataLoader<string, readonly Evidence[]> = batched((ids) => store.evidenceOf(ids));
+  const evidence: DataLoader<string, readonly Evidence[]> = createLoader((ids) => store.evidenceOf(ids));
   const derivations = new Map<string, Promise<Derivation>>();
   let policyRead: Promise<ActivePolicy> | undefined;
   const policy = () => {
@@ -75,14 +75,14 @@ export function createLoaders(store: Reads): Loaders {
     const [all, inForce] = await Promise.all([evidence.load(claim.id), policy()]);
     return derive(claim, all, inForce.policy);
   };
-  const entity = batched((ids) => store.entities(ids));
-  const article = batched((ids) => store.articles(ids));
-  const source = batched((ids) => store.sources(ids));
+  const entity = createLoader((ids) => store.entities(ids));
+  const article = createLoader((ids) => store.articles(ids));
+  const source = createLoader((ids) => store.sources(ids));
   const citationsWithRelated = (page: PageRequest) =>
     shared(['citationsWithRelated', page], async (ids) => keep(await store.citationsWithRelated(ids, page)));
   const keep = ({ pages, articles, sources }: CitationsWithRelated) => {
-    prime(article, articles);
-    prime(source, sources);
+    primeAll(article, articles);
+    primeAll(source, sources);
     return pages;
   };
   const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, along) =>
@@ -94,7 +94,7 @@ export function createLoaders(store: Reads): Loaders {
         page,
         along,
       );
-      prime(entity, entities);
+      primeAll(entity, entities);
       if (along.citations !== null && citations !== null) {
         const cited = citationsWithRelated(along.citations);
         const perClaim = keep(citations);
@@ -112,13 +112,13 @@ export function createLoaders(store: Reads): Loaders {
       return derivation;
     },
     entity,
-    claim: batched((ids) => store.claims(ids)),
-    citation: batched((ids) => store.citations(ids)),
+    claim: createLoader((ids) => store.claims(ids)),
+    citation: createLoader((ids) => store.citations(ids)),
     article,
     source,
-    assessments: batched((ids) => store.assessmentsOf(ids)),
-    history: batched((ids) => store.historyOf(ids)),
-    citationCount: batched((ids) => store.countCitationsOf(ids)),
+    assessments: createLoader((ids) => store.assessmentsOf(ids)),
+    history: createLoader((ids) => store.historyOf(ids)),
+    citationCount: createLoader((ids) => store.countCitationsOf(ids)),
     citationsOf: (page) => shared(['citationsOf', page], (ids) => store.citationsOf(ids, page)),
     citationsWithRelated,
     claimsOf: (direction, filter, page, along) =>
@@ -132,12 +132,14 @@ export function createLoaders(store: Reads): Loaders {
   };
 }
 
-function batched<T>(read: (ids: readonly string[]) => Promise<readonly T[]>): DataLoader<string, T> {
-  return new DataLoader<string, T>((ids) => read(ids));
+function createLoader<T>(
+  batchRead: (ids: readonly string[]) => Promise<readonly T[]>,
+): DataLoader<string, T> {
+  return new DataLoader<string, T>((ids) => batchRead(ids));
 }
 
 /** What was read along with other records is there for those who ask for it. */
-function prime<T extends { readonly id: string }>(
+function primeAll<T extends { readonly id: string }>(
   loader: DataLoader<string, T | null>,
   records: readonly T[],
 ): void {

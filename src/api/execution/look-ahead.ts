@@ -9,8 +9,8 @@ import {
   type SelectionNode,
 } from 'graphql';
 import type { PageRequest, Prefetch } from '../../store/store.js';
-import { type PageArguments, pageOf } from './connection.js';
-import { isLeftOut } from './skip-include.js';
+import { type PageArguments, parsePage } from './relay-connection.js';
+import { isSkipped } from './skip-include.js';
 
 /*
  * What an answer will want, read off the query before its fields are reached, so that the store is asked once and not field by field. It
@@ -18,77 +18,85 @@ import { isLeftOut } from './skip-include.js';
  */
 
 /** Ways from a connection to its records, as names of fields. */
-type Ways = readonly (readonly string[])[];
-const TO_NODES: Ways = [['nodes'], ['edges', 'node']];
+type FieldPaths = readonly (readonly string[])[];
+const NODE_PATHS: FieldPaths = [['nodes'], ['edges', 'node']];
 
 /** What is wanted of the claims of a connection of claims. */
-export const alongClaims = oncePerField((info) => alongOf(info, TO_NODES));
+export const claimPrefetch = memoizePerField((info) => prefetchFor(info, NODE_PATHS));
 
 /** The same of a role, whose nodes are the entities at the far ends. */
-export const alongRole = oncePerField((info) => {
-  const { endpoints, citations } = alongOf(info, [
+export const rolePrefetch = memoizePerField((info) => {
+  const { endpoints, citations } = prefetchFor(info, [
     ['edges', 'claim'],
     ['edges', 'chain'],
   ]);
-  return { endpoints: endpoints || selects(info, fieldOf(info), TO_NODES), citations };
+  return { endpoints: endpoints || selectsAny(info, currentField(info), NODE_PATHS), citations };
 });
 
 /** Whether the articles of a connection of citations are wanted. */
-export const wantsArticles = oncePerField((info) => hasArticles(info, fieldOf(info)));
+export const prefetchesArticles = memoizePerField((info) => selectsArticles(info, currentField(info)));
 
 /** A field of one type, as often as it is selected. */
-interface Selected {
+interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
 }
 
-function alongOf(info: GraphQLResolveInfo, toClaims: Ways): Prefetch {
-  const claims = selectedBelow(info, fieldOf(info), toClaims);
+function prefetchFor(info: GraphQLResolveInfo, claimPaths: FieldPaths): Prefetch {
+  const claims = selectedAtPaths(info, currentField(info), claimPaths);
   const cited = claims
-    .flatMap((claim) => selectedBelow(info, claim, [['citations']]))
+    .flatMap((claim) => selectedAtPaths(info, claim, [['citations']]))
     .flatMap(({ definition, nodes }) => nodes.map((node) => ({ definition, nodes: [node] })))
-    .find((citations) => hasArticles(info, citations));
+    .find((citations) => selectsArticles(info, citations));
   return {
-    endpoints: claims.some((claim) => selects(info, claim, [['subject'], ['object']])),
-    citations: cited === undefined ? null : pageAskedOf(info, cited),
+    endpoints: claims.some((claim) => selectsAny(info, claim, [['subject'], ['object']])),
+    citations: cited === undefined ? null : selectedPage(info, cited),
   };
 }
 
-function hasArticles(info: GraphQLResolveInfo, citations: Selected): boolean {
-  return selects(
+function selectsArticles(info: GraphQLResolveInfo, citations: SelectedField): boolean {
+  return selectsAny(
     info,
     citations,
-    TO_NODES.map((way) => [...way, 'article']),
+    NODE_PATHS.map((way) => [...way, 'article']),
   );
 }
 
-function pageAskedOf(info: GraphQLResolveInfo, { definition, nodes }: Selected): PageRequest | null {
+function selectedPage(info: GraphQLResolveInfo, { definition, nodes }: SelectedField): PageRequest | null {
   try {
     const args = getArgumentValues(definition, nodes[0] as FieldNode, info.variableValues);
-    return pageOf(args as PageArguments);
+    return parsePage(args as PageArguments);
   } catch {
     // The field itself will say what is wrong with them.
     return null;
   }
 }
 
-function fieldOf({ parentType, fieldName, fieldNodes }: GraphQLResolveInfo): Selected {
-  return { definition: parentType.getFields()[fieldName] as Selected['definition'], nodes: fieldNodes };
+function currentField({ parentType, fieldName, fieldNodes }: GraphQLResolveInfo): SelectedField {
+  return { definition: parentType.getFields()[fieldName] as SelectedField['definition'], nodes: fieldNodes };
 }
 
-const selects = (info: GraphQLResolveInfo, from: Selected, ways: Ways): boolean =>
-  selectedBelow(info, from, ways).length > 0;
+const selectsAny = (info: GraphQLResolveInfo, from: SelectedField, paths: FieldPaths): boolean =>
+  selectedAtPaths(info, from, paths).length > 0;
 
-function selectedBelow(info: GraphQLResolveInfo, from: Selected, ways: Ways): readonly Selected[] {
-  return ways.flatMap((way) =>
-    way.reduce<Selected[]>(
-      (fields, name) => fields.flatMap((field) => selectedIn(info, field, name)),
+function selectedAtPaths(
+  info: GraphQLResolveInfo,
+  from: SelectedField,
+  paths: FieldPaths,
+): readonly SelectedField[] {
+  return paths.flatMap((way) =>
+    way.reduce<SelectedField[]>(
+      (fields, name) => fields.flatMap((field) => selectedSubfields(info, field, name)),
       [from],
     ),
   );
 }
 
-function selectedIn(info: GraphQLResolveInfo, { definition, nodes }: Selected, name: string): Selected[] {
+function selectedSubfields(
+  info: GraphQLResolveInfo,
+  { definition, nodes }: SelectedField,
+  name: string,
+): SelectedField[] {
   const type = getNamedType(definition.type);
   const field = isObjectType(type) ? type.getFields()[name] : undefined;
   if (field === undefined) return [];
@@ -96,7 +104,7 @@ function selectedIn(info: GraphQLResolveInfo, { definition, nodes }: Selected, n
   const spread = new Set<string>();
   const look = (selections: readonly SelectionNode[]) => {
     for (const selection of selections) {
-      if (isLeftOut(selection, info.variableValues)) continue;
+      if (isSkipped(selection, info.variableValues)) continue;
       if (selection.kind === Kind.FIELD) {
         if (selection.name.value === name) found.push(selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet.selections);
@@ -111,14 +119,14 @@ function selectedIn(info: GraphQLResolveInfo, { definition, nodes }: Selected, n
 }
 
 /** Reckons once a request for each field of its query, however many records the field is asked of. */
-function oncePerField<T>(reckon: (info: GraphQLResolveInfo) => T): (info: GraphQLResolveInfo) => T {
+function memoizePerField<T>(compute: (info: GraphQLResolveInfo) => T): (info: GraphQLResolveInfo) => T {
   // The values of variables are made for each request anew.
   const known = new WeakMap<object, Map<FieldNode | undefined, T>>();
   return (info) => {
     const [field] = info.fieldNodes;
     const ofRequest = known.get(info.variableValues) ?? new Map<FieldNode | undefined, T>();
     known.set(info.variableValues, ofRequest);
-    const found = ofRequest.get(field) ?? reckon(info);
+    const found = ofRequest.get(field) ?? compute(info);
     ofRequest.set(field, found);
     return found;
   };

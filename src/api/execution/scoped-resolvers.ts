@@ -1,33 +1,35 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { parseTimestamp } from '../../domain/timestamp.js';
-import type { Context } from './context.js';
+import type { RequestContext } from './context.js';
 
-type Resolve = (
+type Resolver = (
   parent: unknown,
   args: Record<string, unknown>,
-  context: Context,
+  context: RequestContext,
   info: GraphQLResolveInfo,
 ) => unknown;
 
 /** Resolvers that read what the nearest `asOf` above them says. They know nothing of it: the context is the one of that moment. */
-export function atTheirMoment<T extends object>(resolvers: T): T {
+export function withAsOfScope<T extends object>(resolvers: T): T {
   return Object.fromEntries(
     Object.entries(resolvers).map(([type, fields]) => [
       type,
       Object.fromEntries(
         Object.entries(fields as Record<string, unknown>).map(([name, resolver]) => [
           name,
-          typeof resolver === 'function' && !name.startsWith('__') ? wrapped(resolver as Resolve) : resolver,
+          typeof resolver === 'function' && !name.startsWith('__')
+            ? resolveInScope(resolver as Resolver)
+            : resolver,
         ]),
       ),
     ]),
   ) as T;
 }
 
-function wrapped(resolve: Resolve): Resolve {
+function resolveInScope(resolve: Resolver): Resolver {
   return (parent, args, context, info) => {
-    if (typeof args.asOf === 'string') context.moments.enter(info.path, parseTimestamp('asOf', args.asOf));
-    const view = context.moments.at(info.path);
+    if (typeof args.asOf === 'string') context.asOfScopes.enter(info.path, parseTimestamp('asOf', args.asOf));
+    const view = context.asOfScopes.readsAt(info.path);
     return resolve(parent, args, view === null ? context : { ...context, ...view }, info);
   };
 }

@@ -6,7 +6,7 @@ import {
 } from 'graphql';
 
 /** Whether `@skip` or `@include` leaves a part of a query out. */
-export function isLeftOut(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+export function isSkipped(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
   return (
     getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true ||
     getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if === false

@@ -5,7 +5,7 @@ import type { Plugin } from 'graphql-yoga';
  * Keeps the schema from those who do not have it: no introspection, and no names offered for one that was mistyped, as these would give the
  * schema away a guess at a time. `__typename` can be asked.
  */
-export function hideSchema(): Plugin {
+export function disableIntrospection(): Plugin {
   return {
     onValidate: ({ addValidationRule }) => addValidationRule(NoSchemaIntrospectionCustomRule),
     onResultProcess: ({ result }) => {

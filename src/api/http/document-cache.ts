@@ -1,15 +1,15 @@
 import type { DocumentNode } from 'graphql';
 
 /** Characters of the queries whose parsed form is kept, in all and of one: it takes some 200 times as many bytes, and more for a short one. */
-const KEPT = 200_000;
-const KEPT_EACH = 20_000;
-const AT_LEAST = 500;
+const MAX_TOTAL_WEIGHT = 200_000;
+const MAX_QUERY_LENGTH = 20_000;
+const MIN_WEIGHT = 500;
 
 /**
  * Parsed queries, those asked last, so that a dashboard's are read once. Bounded by their length, and without those that are no GraphQL:
  * a thousand distinct queries of 1 MB must not fill the memory.
  */
-export function parsedQueries() {
+export function createDocumentCache() {
   const documents = new Map<string, DocumentNode>();
   let kept = 0;
   return {
@@ -23,13 +23,13 @@ export function parsedQueries() {
         return document;
       },
       set: (query: string, document: DocumentNode): void => {
-        if (query.length > KEPT_EACH || documents.has(query)) return;
+        if (query.length > MAX_QUERY_LENGTH || documents.has(query)) return;
         documents.set(query, document);
-        kept += weightOf(query);
+        kept += cacheWeight(query);
         for (const oldest of documents.keys()) {
-          if (kept <= KEPT) break;
+          if (kept <= MAX_TOTAL_WEIGHT) break;
           documents.delete(oldest);
-          kept -= weightOf(oldest);
+          kept -= cacheWeight(oldest);
         }
       },
     },
@@ -37,4 +37,4 @@ export function parsedQueries() {
   };
 }
 
-const weightOf = ({ length }: string): number => Math.max(length, AT_LEAST);
+const cacheWeight = ({ length }: string): number => Math.max(length, MIN_WEIGHT);

@@ -24,7 +24,7 @@ export function conditionalGet(): Plugin {
       const tag = `"${createHash('sha256').update(body).digest('base64url')}"`;
       headers.set('etag', tag);
       headers.set('cache-control', 'private, no-cache');
-      if (isKnown(request.headers.get('if-none-match'), tag)) {
+      if (matchesEtag(request.headers.get('if-none-match'), tag)) {
         headers.delete('content-type');
         headers.delete('content-length');
         setResponse(new fetchAPI.Response(null, { status: 304, headers }));
@@ -34,10 +34,10 @@ export function conditionalGet(): Plugin {
 }
 
 /** Compared weakly, as RFC 9110 says of If-None-Match: a proxy that packs an answer marks its tag with W/. */
-function isKnown(given: string | null, tag: string): boolean {
-  if (given === null) return false;
-  return given
+function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {
+  if (ifNoneMatch === null) return false;
+  return ifNoneMatch
     .split(',')
     .map((one) => one.trim())
-    .some((one) => one === '*' || one.replace(/^W\//, '') === tag);
+    .some((one) => one === '*' || one.replace(/^W\//, '') === etag);
 }

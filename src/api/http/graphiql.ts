@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import type { Example } from '../schema.js';
+import type { ExampleQuery } from '../schema.js';
 
 /** The page may reach the service that served it, and nothing else: no request leaves the machine, whatever its scripts hold. */
-const POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline' blob:",
   "style-src 'self' 'unsafe-inline'",
@@ -20,12 +20,12 @@ const POLICY = [
 ].join('; ');
 
 /** GraphiQL as one page without outside parts, an example in each tab. */
-export function createGraphiql(examples: readonly Example[]) {
+export function createGraphiql(examples: readonly ExampleQuery[]) {
   let rendering: Promise<{ page: Buffer; packed: Buffer; tag: string }> | undefined;
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     rendering ??= render(examples);
     const { page, packed, tag } = await rendering;
-    response.setHeader('content-security-policy', POLICY);
+    response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-cache');
     response.setHeader('vary', 'accept, accept-encoding');
@@ -42,7 +42,7 @@ export function createGraphiql(examples: readonly Example[]) {
 }
 
 /** Made once, at the first visit: the page is 9 MB, most of it the editor. */
-async function render(examples: readonly Example[]) {
+async function render(examples: readonly ExampleQuery[]) {
   const html = renderGraphiQL({
     title: 'ascribe',
     defaultTabs: examples.map(({ query }) => ({ query })),

@@ -1,48 +1,48 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
 /** How long a connection may take, in milliseconds, and how much its head may hold: who sends slowly or for ever is cut off. */
-export interface ConnectionLimits {
+export interface HttpServerLimits {
   /** From the first byte of a request to the end of its headers. */
-  readonly headers: number;
+  readonly headersTimeout: number;
   /** … and to the end of its body: 11 MB, over a slow line. */
-  readonly request: number;
+  readonly requestTimeout: number;
   /** Between two requests. */
-  readonly keepAlive: number;
+  readonly keepAliveTimeout: number;
   /** Without a byte either way, also of an answer that nobody reads. */
-  readonly silence: number;
+  readonly idleTimeout: number;
   /** How often the first two are looked at. */
-  readonly check: number;
+  readonly checkInterval: number;
   /** Bytes of request line and headers. */
-  readonly head: number;
+  readonly maxHeaderSize: number;
 }
 
-const CONNECTION_LIMITS: ConnectionLimits = {
-  headers: 10_000,
-  request: 60_000,
-  keepAlive: 5_000,
-  silence: 120_000,
-  check: 2_000,
-  head: 16 * 1024,
+const DEFAULT_HTTP_SERVER_LIMITS: HttpServerLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 5_000,
+  idleTimeout: 120_000,
+  checkInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
 };
 
-const HEADERS = 100;
+const MAX_HEADER_COUNT = 100;
 
 /** An HTTP server that no slow or endless request can hold. */
 export function createHttpServer(
   listener: RequestListener,
-  limits: ConnectionLimits = CONNECTION_LIMITS,
+  limits: HttpServerLimits = DEFAULT_HTTP_SERVER_LIMITS,
 ): Server {
   const server = createServer(
     {
-      headersTimeout: limits.headers,
-      requestTimeout: limits.request,
-      keepAliveTimeout: limits.keepAlive,
-      connectionsCheckingInterval: limits.check,
-      maxHeaderSize: limits.head,
+      headersTimeout: limits.headersTimeout,
+      requestTimeout: limits.requestTimeout,
+      keepAliveTimeout: limits.keepAliveTimeout,
+      connectionsCheckingInterval: limits.checkInterval,
+      maxHeaderSize: limits.maxHeaderSize,
     },
     listener,
   );
-  server.timeout = limits.silence;
-  server.maxHeadersCount = HEADERS;
+  server.timeout = limits.idleTimeout;
+  server.maxHeadersCount = MAX_HEADER_COUNT;
   return server;
 }

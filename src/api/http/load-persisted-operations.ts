@@ -6,7 +6,7 @@ import { AscribeError } from '../../domain/errors.js';
 import { operationId, type PersistedOperations } from './persisted-operations.js';
 
 /** `{ id: text }`, and the form that Apollo's generator writes. */
-const manifest = z.union([
+const manifestSchema = z.union([
   z.object({
     format: z.literal('apollo-persisted-query-manifest'),
     operations: z.array(z.object({ id: z.string(), body: z.string() })),
@@ -14,36 +14,38 @@ const manifest = z.union([
   z.record(z.string(), z.string()),
 ]);
 
-interface Named {
+interface OperationEntry {
   /** For messages. */
-  readonly place: string;
+  readonly location: string;
   readonly id: string;
   readonly text: string;
 }
 
 /** Of a manifest in JSON, or of a folder of .graphql files, each of which the schema must be able to answer; throws BAD_CONFIGURATION. */
-export function readOperations(path: string, schema: GraphQLSchema): PersistedOperations {
-  const found = readable(path, () => (statSync(path).isDirectory() ? inFolder(path) : inManifest(path)));
+export function loadPersistedOperations(path: string, schema: GraphQLSchema): PersistedOperations {
+  const found = withReadErrors(path, () =>
+    statSync(path).isDirectory() ? readFolder(path) : readManifest(path),
+  );
   if (found.length === 0)
-    throw bad(path, 'holds no operation; expected .graphql files, or a manifest in JSON');
-  return new Map(found.map((one) => [one.id, checked(one, schema)]));
+    throw configurationError(path, 'holds no operation; expected .graphql files, or a manifest in JSON');
+  return new Map(found.map((one) => [one.id, validateOperation(one, schema)]));
 }
 
-function inFolder(folder: string): Named[] {
+function readFolder(folder: string): OperationEntry[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(graphql|gql)$/.test(name))
     .sort()
     .map((name) => {
-      const place = join(folder, name);
-      const text = readFileSync(place, 'utf8');
-      return { place, text, id: operationId(text) };
+      const location = join(folder, name);
+      const text = readFileSync(location, 'utf8');
+      return { location, text, id: operationId(text) };
     });
 }
 
-function inManifest(file: string): Named[] {
-  const parsed = manifest.safeParse(jsonOf(file));
+function readManifest(file: string): OperationEntry[] {
+  const parsed = manifestSchema.safeParse(readJson(file));
   if (!parsed.success)
-    throw bad(
+    throw configurationError(
       file,
       'is no manifest of operations; expected a map of ids to texts, or one of Apollo, in JSON',
     );
@@ -51,10 +53,10 @@ function inManifest(file: string): Named[] {
   const entries = Array.isArray(data.operations)
     ? data.operations.map(({ id, body }) => [id, body] as const)
     : Object.entries(data as Record<string, string>);
-  return entries.map(([id, text]) => ({ place: `${file}, operation ${id.slice(0, 80)}`, id, text }));
+  return entries.map(([id, text]) => ({ location: `${file}, operation ${id.slice(0, 80)}`, id, text }));
 }
 
-function jsonOf(file: string): unknown {
+function readJson(file: string): unknown {
   const text = readFileSync(file, 'utf8');
   try {
     return JSON.parse(text);
@@ -63,15 +65,18 @@ function jsonOf(file: string): unknown {
   }
 }
 
-function checked({ place, id, text }: Named, schema: GraphQLSchema): string {
+function validateOperation({ location, id, text }: OperationEntry, schema: GraphQLSchema): string {
   if (operationId(text) !== id)
-    throw bad(place, `is not named by the SHA-256 of its text; expected ${operationId(text)}`);
-  const [wrong] = mistakesIn(text, schema);
-  if (wrong !== undefined) throw bad(place, `cannot be run: ${wrong}`);
+    throw configurationError(
+      location,
+      `is not named by the SHA-256 of its text; expected ${operationId(text)}`,
+    );
+  const [wrong] = validationErrors(text, schema);
+  if (wrong !== undefined) throw configurationError(location, `cannot be run: ${wrong}`);
   return text;
 }
 
-function mistakesIn(text: string, schema: GraphQLSchema): readonly string[] {
+function validationErrors(text: string, schema: GraphQLSchema): readonly string[] {
   try {
     return validate(schema, parse(text)).map(({ message }) => message);
   } catch (error) {
@@ -79,15 +84,15 @@ function mistakesIn(text: string, schema: GraphQLSchema): readonly string[] {
   }
 }
 
-function readable<T>(path: string, read: () => T): T {
+function withReadErrors<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (error instanceof AscribeError) throw error;
-    throw bad(path, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw configurationError(path, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 
-function bad(place: string, what: string): AscribeError {
-  return new AscribeError('BAD_CONFIGURATION', `persisted operations: ${place} ${what}`);
+function configurationError(location: string, problem: string): AscribeError {
+  return new AscribeError('BAD_CONFIGURATION', `persisted operations: ${location} ${problem}`);
 }

@@ -4,52 +4,52 @@ import { createYoga } from 'graphql-yoga';
 import type { AccessConfig } from '../../config/access.js';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import type { Store } from '../../store/store.js';
-import { type ChangeFeed, waking } from '../change-feed.js';
-import { type Context, readingBy } from '../execution/context.js';
-import { coded } from '../execution/errors.js';
+import { type ChangeFeed, notifyOnWrite } from '../change-feed.js';
+import { createReadState, type RequestContext } from '../execution/context.js';
+import { maskError } from '../execution/errors.js';
 import { limitAdmission } from '../limits/admission.js';
 import { limitAliases } from '../limits/aliases.js';
 import { limitBody } from '../limits/body.js';
-import { boundWork } from '../limits/bound-work.js';
+import type { RequestLimits } from '../limits/default-limits.js';
 import { limitDepth } from '../limits/depth.js';
-import type { Limits } from '../limits/limits.js';
+import { limitExecution } from '../limits/limit-execution.js';
 import { limitTokens } from '../limits/tokens.js';
-import { callerOf, demandKey, requireKey } from './auth.js';
-import { allowOrigins } from './cors.js';
-import { hideSchema } from './disable-introspection.js';
-import { parsedQueries } from './document-cache.js';
+import { identifyCaller, requireAnyKey, requireKey } from './auth.js';
+import { corsPlugin } from './cors.js';
+import { disableIntrospection } from './disable-introspection.js';
+import { createDocumentCache } from './document-cache.js';
 import { conditionalGet } from './etag.js';
-import { type PersistedOperations, persistedOperations } from './persisted-operations.js';
+import { type PersistedOperations, usePersistedOperations } from './persisted-operations.js';
 import { recordOperation } from './record-operation.js';
-import { readableParameters } from './request-parameters.js';
-import { jsonOnly } from './require-json.js';
+import { rejectMalformedParameters } from './request-parameters.js';
+import { requireJson } from './require-json.js';
 
-export interface GraphqlParts {
+export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: ApiKeyProvider;
   readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins' | 'onlyPersisted'>;
-  readonly operations: PersistedOperations;
-  readonly limits: Limits;
+  readonly persistedOperations: PersistedOperations;
+  readonly limits: RequestLimits;
   /** Of the store; its owner closes it. */
   readonly feed: ChangeFeed;
   /** Where faults of ascribe itself go; answers hold nothing of them. */
-  readonly log: (fault: unknown) => void;
+  readonly logError: (fault: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
-export function createGraphql(parts: GraphqlParts) {
-  const { schema, store, apiKeys, access, operations, limits, feed, log } = parts;
-  const logOnce = once(log);
-  const writable = waking(store, feed);
-  return createYoga<{ readonly req?: IncomingMessage }, Context>({
+export function createGraphqlHandler(options: GraphqlOptions) {
+  const { schema, store, apiKeys, access, persistedOperations, limits, feed, logError } = options;
+  const logOnce = logEachOnce(logError);
+  const writable = notifyOnWrite(store, feed);
+  return createYoga<{ readonly req?: IncomingMessage }, RequestContext>({
     schema,
-    context: ({ request, req }): Context => ({
-      ...readingBy(store),
-      work: null,
+    context: ({ request, req }): RequestContext => ({
+      ...createReadState(store),
+      budget: null,
       beginEvent: () => {},
-      gone: request.signal,
-      caller: () => callerOf(request.headers, req?.socket, apiKeys),
+      disconnectSignal: request.signal,
+      caller: () => identifyCaller(request.headers, req?.socket, apiKeys),
       writable,
       feed,
       requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
@@ -58,23 +58,23 @@ export function createGraphql(parts: GraphqlParts) {
       },
     }),
     plugins: [
-      limitAdmission(limits, (request, socket) => callerOf(request.headers, socket, apiKeys)),
-      access.requireKey && demandKey(apiKeys),
-      jsonOnly(),
-      !access.introspection && hideSchema(),
+      limitAdmission(limits, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
+      access.requireKey && requireAnyKey(apiKeys),
+      requireJson(),
+      !access.introspection && disableIntrospection(),
       limitTokens(limits.tokens),
       limitAliases(limits.aliases),
       limitDepth(limits.depth),
       limitBody(apiKeys, limits),
-      boundWork(limits),
-      readableParameters(),
-      persistedOperations(operations, access.onlyPersisted),
+      limitExecution(limits),
+      rejectMalformedParameters(),
+      usePersistedOperations(persistedOperations, access.onlyPersisted),
       recordOperation(),
       conditionalGet(),
-      access.corsOrigins.length > 0 && allowOrigins(access.corsOrigins),
+      access.corsOrigins.length > 0 && corsPlugin(access.corsOrigins),
     ],
-    maskedErrors: { maskError: (error) => coded(error, logOnce), isDev: false },
-    parserAndValidationCache: parsedQueries(),
+    maskedErrors: { maskError: (error) => maskError(error, logOnce), isDev: false },
+    parserAndValidationCache: createDocumentCache(),
     // Pages of other origins have no business here, but for those of `allowOrigins`.
     cors: false,
     multipart: false,
@@ -88,7 +88,7 @@ export function createGraphql(parts: GraphqlParts) {
 }
 
 /** A fault that many fields of one answer run into is one fault. */
-function once(log: (fault: unknown) => void): (fault: unknown) => void {
+function logEachOnce(log: (fault: unknown) => void): (fault: unknown) => void {
   const logged = new WeakSet<object>();
   return (fault) => {
     if (typeof fault === 'object' && fault !== null) {

@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
-import { refusal } from '../execution/errors.js';
-import { whenOver } from '../http/response-end.js';
-import type { Limits } from './limits.js';
-import { placesOf, whatIsFull } from './places.js';
+import { requestError } from '../execution/errors.js';
+import { onResponseEnd } from '../http/on-response-end.js';
+import { countSlotsOf, describeFullQuota } from './concurrency-quota.js';
+import type { RequestLimits } from './default-limits.js';
 
 const MINUTE = 60;
 
 /** Milliseconds that a caller may take to read an answer. */
-const SENDING = 60_000;
+const RESPONSE_READ_TIMEOUT = 60_000;
 
 /** Who asks: the name of an API key, else the address. */
-export type CallerOf = (request: Request, socket: IncomingMessage['socket'] | undefined) => string;
+export type IdentifyCaller = (request: Request, socket: IncomingMessage['socket'] | undefined) => string;
 
 /**
  * Bounds how many requests one caller may ask in a minute and have read at a time, and how many are answered at a time: of those, one caller
@@ -21,8 +21,8 @@ export type CallerOf = (request: Request, socket: IncomingMessage['socket'] | un
  * answer is read; a stream of events until it has begun.
  */
 export function limitAdmission(
-  { concurrent, rate }: Pick<Limits, 'concurrent' | 'rate'>,
-  callerOf: CallerOf,
+  { concurrent, rate }: Pick<RequestLimits, 'concurrent' | 'rate'>,
+  identifyCaller: IdentifyCaller,
 ): Plugin {
   const limiter = rate === 0 ? null : new RateLimiterMemory({ points: rate, duration: MINUTE });
   const read = new Map<Request, string>();
@@ -45,7 +45,7 @@ export function limitAdmission(
           }),
         );
       const { req } = serverContext as { readonly req?: IncomingMessage };
-      const caller = callerOf(request, req?.socket);
+      const caller = identifyCaller(request, req?.socket);
       const spent = await limiter?.consume(caller).then(
         () => null,
         (refused: RateLimiterRes) => refused,
@@ -59,7 +59,7 @@ export function limitAdmission(
           wait,
         );
       }
-      if (placesOf(caller, read) >= concurrent)
+      if (countSlotsOf(caller, read) >= concurrent)
         return refuse(503, 'OVERLOADED', `${concurrent} requests of this caller are being sent already`, 1);
       read.set(request, caller);
       request.signal.addEventListener('abort', () => leave(request), { once: true });
@@ -71,9 +71,9 @@ export function limitAdmission(
         // It has gone.
         if (caller === undefined) return;
         read.delete(request);
-        const full = whatIsFull('requests', concurrent, answered, caller);
+        const full = describeFullQuota('requests', concurrent, answered, caller);
         if (full !== null)
-          throw refusal('OVERLOADED', `${full} are being answered already; ask again in a second`, {
+          throw requestError('OVERLOADED', `${full} are being answered already; ask again in a second`, {
             http: { status: 503, headers: { 'retry-after': '1' } },
           });
         answered.set(request, caller);
@@ -84,8 +84,8 @@ export function limitAdmission(
       const { req, res } = serverContext as { readonly req?: IncomingMessage; readonly res?: ServerResponse };
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
       if (isStream || req === undefined || res === undefined) return leave(request);
-      const tooSlow = setTimeout(() => res.destroy(), SENDING);
-      whenOver(req, res, () => {
+      const tooSlow = setTimeout(() => res.destroy(), RESPONSE_READ_TIMEOUT);
+      onResponseEnd(req, res, () => {
         clearTimeout(tooSlow);
         leave(request);
       });

@@ -1,18 +1,18 @@
 import { type DocumentNode, Kind, type SelectionSetNode, visit } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { refusal } from '../execution/errors.js';
+import { requestError } from '../execution/errors.js';
 
 /**
  * Refuses a query that renames more fields than this, or asks for one field more often side by side. Looked at before it is validated,
  * which compares each two of such copies.
  */
-export function limitAliases(most: number): Plugin {
+export function limitAliases(maxAliases: number): Plugin {
   return {
     onValidate: () => {
       return ({ result, setResult }) => {
-        if (result.some(({ message }) => message === TOO_MUCH_TO_COMPARE))
+        if (result.some(({ message }) => message === VALIDATION_ABORTED))
           setResult([
-            refusal(
+            requestError(
               'TOO_MANY_ALIASES',
               'the query repeats more fields than can be compared; expected fewer fragments and copies of fields',
             ),
@@ -22,16 +22,19 @@ export function limitAliases(most: number): Plugin {
     onParse: () => {
       return ({ result, replaceParseResult }) => {
         if (result === null || result instanceof Error) return;
-        const { aliases, copies } = repeatedIn(result as DocumentNode);
-        if (aliases > most)
+        const { aliases, copies } = countRepeats(result as DocumentNode);
+        if (aliases > maxAliases)
           replaceParseResult(
-            refusal('TOO_MANY_ALIASES', `the query renames ${aliases} fields; expected at most ${most}`),
-          );
-        else if (copies > most)
-          replaceParseResult(
-            refusal(
+            requestError(
               'TOO_MANY_ALIASES',
-              `the query asks for one field ${copies} times side by side; expected at most ${most}`,
+              `the query renames ${aliases} fields; expected at most ${maxAliases}`,
+            ),
+          );
+        else if (copies > maxAliases)
+          replaceParseResult(
+            requestError(
+              'TOO_MANY_ALIASES',
+              `the query asks for one field ${copies} times side by side; expected at most ${maxAliases}`,
             ),
           );
       };
@@ -40,9 +43,9 @@ export function limitAliases(most: number): Plugin {
 }
 
 /** As GraphQL gives up a query whose fields may overlap in too many ways. */
-const TOO_MUCH_TO_COMPARE = 'Validation aborted.';
+const VALIDATION_ABORTED = 'Validation aborted.';
 
-function repeatedIn(document: DocumentNode): { readonly aliases: number; readonly copies: number } {
+function countRepeats(document: DocumentNode): { readonly aliases: number; readonly copies: number } {
   let aliases = 0;
   let copies = 0;
   visit(document, {
@@ -50,13 +53,13 @@ function repeatedIn(document: DocumentNode): { readonly aliases: number; readonl
       if (alias !== undefined) aliases += 1;
     },
     SelectionSet: (set) => {
-      copies = Math.max(copies, copiesIn(set));
+      copies = Math.max(copies, countCopies(set));
     },
   });
   return { aliases, copies };
 }
 
-function copiesIn({ selections }: SelectionSetNode): number {
+function countCopies({ selections }: SelectionSetNode): number {
   const counts = new Map<string, number>();
   for (const selection of selections) {
     const name =

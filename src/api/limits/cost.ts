@@ -17,13 +17,13 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isLeftOut } from '../execution/skip-include.js';
+import { isSkipped } from '../execution/skip-include.js';
 
 /** How long a list is taken to be where no argument says it. */
-const ASSUMED = 5;
+const DEFAULT_LIST_LENGTH = 5;
 
 /** What a field makes the store do besides bringing its records, as if it brought so many. */
-const WORK: Readonly<Record<string, number>> = {
+const FIELD_COSTS: Readonly<Record<string, number>> = {
   search: 10,
   totalCount: 10,
   neighborhood: 100,
@@ -36,21 +36,21 @@ const WORK: Readonly<Record<string, number>> = {
 };
 
 /** What a chain of claims takes, as `proxies(depth: 3)` follows it. */
-const CHAINS = 100;
+const CHAIN_COST = 100;
 
 /** What a plain field counts, next to a record. */
-const PLAIN = 0.1;
+const LEAF_COST = 0.1;
 
-interface Asked {
+interface CostContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
   /** What was found of selections below fields of the same type and lengths: those of a fragment may be met often. */
-  readonly known: Map<SelectionSetNode, Map<string, number>>;
+  readonly memo: Map<SelectionSetNode, Map<string, number>>;
 }
 
 /** What the arguments of a field say of how long lists are. */
-interface Lengths {
+interface ListLengths {
   readonly first?: number;
   readonly limit?: number;
   readonly claimLimit?: number;
@@ -62,7 +62,7 @@ interface Lengths {
  * How many records an operation may bring at most, by its lists: a list's length, its `first` or `limit`, multiplies all below it. Of what
  * is asked of several types of one list the dearest counts, as a record has one type. `variables` are those that were coerced.
  */
-export function costOf(
+export function estimateCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -75,25 +75,30 @@ export function costOf(
   );
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  const asked = { schema, fragments, variables, known: new Map() };
-  return Math.ceil(ofSelections(operation.selectionSet, root, {}, asked));
+  const asked = { schema, fragments, variables, memo: new Map() };
+  return Math.ceil(selectionCost(operation.selectionSet, root, {}, asked));
 }
 
-function ofSelections(
+function selectionCost(
   set: SelectionSetNode,
   parent: GraphQLNamedType,
-  around: Lengths,
-  asked: Asked,
+  parentLengths: ListLengths,
+  context: CostContext,
 ): number {
-  const known = asked.known.get(set) ?? new Map<string, number>();
-  asked.known.set(set, known);
-  const key = JSON.stringify([parent.name, around]);
-  const cost = known.get(key) ?? reckoned(set, parent, around, asked);
+  const known = context.memo.get(set) ?? new Map<string, number>();
+  context.memo.set(set, known);
+  const key = JSON.stringify([parent.name, parentLengths]);
+  const cost = known.get(key) ?? computeSelectionCost(set, parent, parentLengths, context);
   known.set(key, cost);
   return cost;
 }
 
-function reckoned(set: SelectionSetNode, parent: GraphQLNamedType, around: Lengths, asked: Asked): number {
+function computeSelectionCost(
+  set: SelectionSetNode,
+  parent: GraphQLNamedType,
+  parentLengths: ListLengths,
+  context: CostContext,
+): number {
   /** By object type, or for all of them: what is asked of records of that type. */
   const costs = new Map<GraphQLNamedType, number>();
   /** What is spread for all, or for one type, is looked at once there, as it is answered once. */
@@ -105,14 +110,14 @@ function reckoned(set: SelectionSetNode, parent: GraphQLNamedType, around: Lengt
   };
   const look = ({ selections }: SelectionSetNode, type: GraphQLNamedType, of: GraphQLNamedType) => {
     for (const selection of selections) {
-      if (isLeftOut(selection, asked.variables)) continue;
+      if (isSkipped(selection, context.variables)) continue;
       if (selection.kind === Kind.FIELD)
-        costs.set(of, (costs.get(of) ?? 0) + ofField(selection, type, around, asked));
+        costs.set(of, (costs.get(of) ?? 0) + fieldCost(selection, type, parentLengths, context));
       else {
         const part =
-          selection.kind === Kind.INLINE_FRAGMENT ? selection : asked.fragments.get(selection.name.value);
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : context.fragments.get(selection.name.value);
         if (part === undefined) continue;
-        const condition = part.typeCondition && asked.schema.getType(part.typeCondition.name.value);
+        const condition = part.typeCondition && context.schema.getType(part.typeCondition.name.value);
         const inner = condition != null && isObjectType(condition) ? condition : of;
         if (selection.kind === Kind.INLINE_FRAGMENT || isNew(selection.name.value, inner))
           look(part.selectionSet, condition ?? type, inner);
@@ -125,33 +130,43 @@ function reckoned(set: SelectionSetNode, parent: GraphQLNamedType, around: Lengt
   return shared + Math.max(0, ...costs.values());
 }
 
-function ofField(node: FieldNode, parent: GraphQLNamedType, around: Lengths, asked: Asked): number {
-  if (node.name.value === '__typename') return PLAIN;
+function fieldCost(
+  node: FieldNode,
+  parent: GraphQLNamedType,
+  parentLengths: ListLengths,
+  context: CostContext,
+): number {
+  if (node.name.value === '__typename') return LEAF_COST;
   if (node.name.value.startsWith('__') || !(isObjectType(parent) || isInterfaceType(parent))) return 0;
   const field = parent.getFields()[node.name.value];
   if (field === undefined) return 0;
-  const given = argumentsOf(field, node, asked.variables);
-  const work = WORK[field.name] ?? (Number(given.depth) > 1 ? CHAINS : 0);
+  const given = coerceArguments(field, node, context.variables);
+  const work = FIELD_COSTS[field.name] ?? (Number(given.depth) > 1 ? CHAIN_COST : 0);
   const type = getNamedType(field.type);
-  if (!isCompositeType(type) || node.selectionSet === undefined) return work + PLAIN;
-  const lengths = lengthsIn(given);
-  const each = 1 + ofSelections(node.selectionSet, type, lengths, asked);
-  return work + lengthOf(field.name, field.type, lengths, around) * each;
+  if (!isCompositeType(type) || node.selectionSet === undefined) return work + LEAF_COST;
+  const lengths = readListLengths(given);
+  const each = 1 + selectionCost(node.selectionSet, type, lengths, context);
+  return work + listLength(field.name, field.type, lengths, parentLengths) * each;
 }
 
 /** By its own argument, else by that of the field around it, as `edges` by the `first` of the connection. */
-function lengthOf(name: string, type: GraphQLOutputType, own: Lengths, around: Lengths): number {
+function listLength(
+  name: string,
+  type: GraphQLOutputType,
+  ownLengths: ListLengths,
+  parentLengths: ListLengths,
+): number {
   if (!isListType(isNonNullType(type) ? type.ofType : type)) return 1;
   const length =
-    own.first ??
-    own.ids ??
-    around.first ??
-    (name === 'claims' ? around.claimLimit : undefined) ??
-    around.limit;
-  return Math.max(0, length ?? ASSUMED);
+    ownLengths.first ??
+    ownLengths.ids ??
+    parentLengths.first ??
+    (name === 'claims' ? parentLengths.claimLimit : undefined) ??
+    parentLengths.limit;
+  return Math.max(0, length ?? DEFAULT_LIST_LENGTH);
 }
 
-function lengthsIn({ first, limit, claimLimit, ids }: Readonly<Record<string, unknown>>): Lengths {
+function readListLengths({ first, limit, claimLimit, ids }: Readonly<Record<string, unknown>>): ListLengths {
   const numbers = Object.entries({ first, limit, claimLimit }).filter(
     ([, length]) => typeof length === 'number',
   );
@@ -159,7 +174,7 @@ function lengthsIn({ first, limit, claimLimit, ids }: Readonly<Record<string, un
 }
 
 /** Null, as what is left out, stands for the default of its argument. */
-function argumentsOf(
+function coerceArguments(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   variables: Readonly<Record<string, unknown>>,

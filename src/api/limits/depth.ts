@@ -11,14 +11,14 @@ import type { Plugin } from 'graphql-yoga';
 import type { ErrorCode } from '../../domain/errors.js';
 
 /** Refuses a query that nests more fields than this. */
-export function limitDepth(most: number): Plugin {
+export function limitDepth(maxDepth: number): Plugin {
   return {
     onValidate: ({ addValidationRule }) => {
       addValidationRule((context: ValidationContext) => ({
         OperationDefinition: (operation: OperationDefinitionNode) => {
-          const depth = depthOf(operation.selectionSet, context, new Map());
-          if (depth <= most) return;
-          const message = `the query nests ${depth} fields; expected at most ${most}`;
+          const depth = measureDepth(operation.selectionSet, context, new Map());
+          if (depth <= maxDepth) return;
+          const message = `the query nests ${depth} fields; expected at most ${maxDepth}`;
           const extensions = { code: 'QUERY_TOO_DEEP' satisfies ErrorCode };
           context.reportError(new GraphQLError(message, { nodes: operation, extensions }));
         },
@@ -28,13 +28,13 @@ export function limitDepth(most: number): Plugin {
 }
 
 /** `known` holds each fragment's depth, so that one that is spread often is measured once; 0 while it is measured ends a circle. */
-function depthOf(
+function measureDepth(
   { selections }: SelectionSetNode,
   context: ValidationContext,
-  known: Map<string, number>,
+  memo: Map<string, number>,
 ): number {
   return selections.reduce(
-    (deepest, selection) => Math.max(deepest, selectionDepth(selection, context, known)),
+    (deepest, selection) => Math.max(deepest, selectionDepth(selection, context, memo)),
     0,
   );
 }
@@ -42,30 +42,30 @@ function depthOf(
 function selectionDepth(
   selection: SelectionNode,
   context: ValidationContext,
-  known: Map<string, number>,
+  memo: Map<string, number>,
 ): number {
   switch (selection.kind) {
     case Kind.FIELD:
       if (selection.name.value.startsWith('__') || selection.selectionSet === undefined) return 1;
-      return 1 + depthOf(selection.selectionSet, context, known);
+      return 1 + measureDepth(selection.selectionSet, context, memo);
     case Kind.INLINE_FRAGMENT:
-      return depthOf(selection.selectionSet, context, known);
+      return measureDepth(selection.selectionSet, context, memo);
     case Kind.FRAGMENT_SPREAD:
-      return fragmentDepth(context.getFragment(selection.name.value), context, known);
+      return fragmentDepth(context.getFragment(selection.name.value), context, memo);
   }
 }
 
 function fragmentDepth(
   fragment: FragmentDefinitionNode | null | undefined,
   context: ValidationContext,
-  known: Map<string, number>,
+  memo: Map<string, number>,
 ): number {
   if (fragment == null) return 0;
   const name = fragment.name.value;
-  const measured = known.get(name);
+  const measured = memo.get(name);
   if (measured !== undefined) return measured;
-  known.set(name, 0);
-  const depth = depthOf(fragment.selectionSet, context, known);
-  known.set(name, depth);
+  memo.set(name, 0);
+  const depth = measureDepth(fragment.selectionSet, context, memo);
+  memo.set(name, depth);
   return depth;
 }

@@ -1,6 +1,6 @@
 import { GraphQLError, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { refusal } from '../execution/errors.js';
+import { requestError } from '../execution/errors.js';
 
 /** Stops reading a query after so many tokens: names, signs and values. */
 export function limitTokens(maxTokens: number): Plugin {
@@ -12,7 +12,7 @@ export function limitTokens(maxTokens: number): Plugin {
         } catch (error) {
           // It has no code of its own.
           if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message))
-            throw refusal('QUERY_TOO_LONG', `the query has more than ${maxTokens} tokens`);
+            throw requestError('QUERY_TOO_LONG', `the query has more than ${maxTokens} tokens`);
           throw error;
         }
       });

@@ -7,31 +7,31 @@ import { compareKeys } from '../../domain/order.js';
 import type { Article, Source } from '../../domain/records.js';
 import {
   type AnnotationQuality,
-  type Budget,
-  qualityOfArticle,
-  qualityOfSource,
-  RECORDS_A_REQUEST,
+  MAX_RECORDS_PER_REQUEST,
+  type RecordBudget,
+  readArticleQuality,
+  readSourceQuality,
 } from '../../queries/read-annotation-quality.js';
 import { paginateInMemory, type SortKey } from '../../store/read/cursor.js';
 import type { Page, PageRequest } from '../../store/store.js';
-import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
+import type { RequestContext } from '../execution/context.js';
+import { listConnection, type PageArguments, parsePage } from '../execution/relay-connection.js';
 
 export const annotationQualityResolvers = {
   Article: {
-    annotationQuality: (article: Article, _: unknown, context: Context) =>
-      inTurn(context, (budget) => qualityOfArticle(context.store, article, budget)),
+    annotationQuality: (article: Article, _: unknown, context: RequestContext) =>
+      runInSequence(context, (budget) => readArticleQuality(context.store, article, budget)),
   },
   Source: {
-    annotationQuality: ({ id }: Source, _: unknown, context: Context) =>
-      inTurn(context, (budget) => qualityOfSource(context.store, id, budget)),
+    annotationQuality: ({ id }: Source, _: unknown, context: RequestContext) =>
+      runInSequence(context, (budget) => readSourceQuality(context.store, id, budget)),
   },
   AnnotationQuality: {
     warnings: ({ warnings }: AnnotationQuality, args: PageArguments) => {
-      const page = pageOf(args);
+      const page = parsePage(args);
       return listConnection(
         page,
-        async () => pageOfWarnings(warnings, page),
+        async () => paginateWarnings(warnings, page),
         async () => warnings.length,
       );
     },
@@ -45,29 +45,35 @@ export const annotationQualityResolvers = {
 };
 
 /** One reading after the other, all from one budget: so a query gets the same answer each time, and no more than its share. */
-const requests = new WeakMap<Context['moments'], { readonly budget: Budget; turn: Promise<unknown> }>();
+const budgetByRequest = new WeakMap<
+  RequestContext['asOfScopes'],
+  { readonly budget: RecordBudget; turn: Promise<unknown> }
+>();
 
-function inTurn<T>({ moments }: Context, read: (budget: Budget) => Promise<T>): Promise<T> {
-  const request = requests.get(moments) ?? {
-    budget: { left: RECORDS_A_REQUEST },
+function runInSequence<T>(
+  { asOfScopes }: RequestContext,
+  read: (budget: RecordBudget) => Promise<T>,
+): Promise<T> {
+  const request = budgetByRequest.get(asOfScopes) ?? {
+    budget: { remaining: MAX_RECORDS_PER_REQUEST },
     turn: Promise.resolve(),
   };
-  requests.set(moments, request);
+  budgetByRequest.set(asOfScopes, request);
   const reading = request.turn.then(() => read(request.budget));
   // One that fails fails alone.
   request.turn = reading.catch(() => undefined);
   return reading;
 }
 
-const codes = Object.keys(QUALITY_CODES) as QualityCode[];
+const warningCodes = Object.keys(QUALITY_CODES) as QualityCode[];
 const WARNING_KEY: SortKey = [0, '', ''];
-const keyOf = ({ code, articleId, citationId }: QualityWarning): SortKey => [
-  codes.indexOf(code),
+const warningSortKey = ({ code, articleId, citationId }: QualityWarning): SortKey => [
+  warningCodes.indexOf(code),
   articleId ?? '',
   citationId ?? '',
 ];
 
-function pageOfWarnings(warnings: readonly QualityWarning[], page: PageRequest): Page<QualityWarning> {
-  const inOrder = warnings.toSorted((a, b) => compareKeys(keyOf(a), keyOf(b)));
-  return paginateInMemory('warnings', inOrder, page, WARNING_KEY, keyOf);
+function paginateWarnings(warnings: readonly QualityWarning[], page: PageRequest): Page<QualityWarning> {
+  const inOrder = warnings.toSorted((a, b) => compareKeys(warningSortKey(a), warningSortKey(b)));
+  return paginateInMemory('warnings', inOrder, page, WARNING_KEY, warningSortKey);
 }

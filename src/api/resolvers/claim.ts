@@ -7,96 +7,103 @@ import { parseTimestamp } from '../../domain/timestamp.js';
 import type { ChangeFilter } from '../../store/store.js';
 import {
   type ClaimArguments,
-  chosen,
-  claimFilterOf,
-  idsOf,
-  statusesOf,
+  parseClaimFilter,
+  parseIds,
+  parseNonEmptyList,
+  parseStatuses,
 } from '../execution/claim-arguments.js';
-import { claimThen } from '../execution/claim-as-of.js';
+import { loadClaimAsOf } from '../execution/claim-as-of.js';
+import type { RequestContext } from '../execution/context.js';
+import { loadEntityNames } from '../execution/entity-names.js';
+import { prefetchesArticles } from '../execution/look-ahead.js';
+import { findRecord, loadRequired } from '../execution/lookup.js';
 import {
   claimConnection,
-  connection,
-  firstOf,
+  countedConnection,
   listConnection,
   type PageArguments,
-  pageOf,
-} from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { namesOf } from '../execution/entity-names.js';
-import { wantsArticles } from '../execution/look-ahead.js';
-import { find, required } from '../execution/lookup.js';
+  parseFirst,
+  parsePage,
+} from '../execution/relay-connection.js';
 
 export const claimResolvers = {
   Claim: {
-    subject: ({ subjectId }: Claim, _: unknown, { loaders }: Context) => required(loaders.entity, subjectId),
-    object: ({ objectId }: Claim, _: unknown, { loaders }: Context) =>
-      objectId === null ? null : required(loaders.entity, objectId),
+    subject: ({ subjectId }: Claim, _: unknown, { loaders }: RequestContext) =>
+      loadRequired(loaders.entity, subjectId),
+    object: ({ objectId }: Claim, _: unknown, { loaders }: RequestContext) =>
+      objectId === null ? null : loadRequired(loaders.entity, objectId),
     confidenceLevel: ({ confidence }: Claim) => confidenceLevel(confidence),
-    independentOrigins: async (claim: Claim, { first }: PageArguments, { loaders }: Context) =>
-      (await loaders.derivation(claim)).origins.slice(0, firstOf(first)),
-    explanation: async (claim: Claim, _: unknown, { loaders }: Context) => {
+    independentOrigins: async (claim: Claim, { first }: PageArguments, { loaders }: RequestContext) =>
+      (await loaders.derivation(claim)).origins.slice(0, parseFirst(first)),
+    explanation: async (claim: Claim, _: unknown, { loaders }: RequestContext) => {
       const derivation = await loaders.derivation(claim);
-      const names = await namesOf(speakerIdsOf(derivation), loaders);
+      const names = await loadEntityNames(speakerIdsOf(derivation), loaders);
       const assessments = claim.assessmentId === null ? [] : await loaders.assessments.load(claim.id);
       return explain(derivation, names, assessments.find(({ id }) => id === claim.assessmentId) ?? null);
     },
-    citations: ({ id }: Claim, args: PageArguments, { loaders }: Context, info: GraphQLResolveInfo) => {
-      const page = pageOf(args);
-      const pages = wantsArticles(info) ? loaders.citationsWithRelated(page) : loaders.citationsOf(page);
+    citations: (
+      { id }: Claim,
+      args: PageArguments,
+      { loaders }: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
+      const page = parsePage(args);
+      const pages = prefetchesArticles(info) ? loaders.citationsWithRelated(page) : loaders.citationsOf(page);
       return listConnection(
         page,
         () => pages.load(id),
         () => loaders.citationCount.load(id),
       );
     },
-    assessments: ({ id }: Claim, _: unknown, { loaders }: Context) => loaders.assessments.load(id),
-    soleArticle: ({ soleArticleId }: Claim, _: unknown, { loaders }: Context) =>
-      soleArticleId === null ? null : required(loaders.article, soleArticleId),
-    soleSource: ({ soleSourceId }: Claim, _: unknown, { loaders }: Context) =>
-      soleSourceId === null ? null : required(loaders.source, soleSourceId),
-    history: ({ id }: Claim, _: unknown, { loaders }: Context) => loaders.history.load(id),
+    assessments: ({ id }: Claim, _: unknown, { loaders }: RequestContext) => loaders.assessments.load(id),
+    soleArticle: ({ soleArticleId }: Claim, _: unknown, { loaders }: RequestContext) =>
+      soleArticleId === null ? null : loadRequired(loaders.article, soleArticleId),
+    soleSource: ({ soleSourceId }: Claim, _: unknown, { loaders }: RequestContext) =>
+      soleSourceId === null ? null : loadRequired(loaders.source, soleSourceId),
+    history: ({ id }: Claim, _: unknown, { loaders }: RequestContext) => loaders.history.load(id),
   },
   ClaimChange: {
-    subject: ({ subjectId }: ClaimChange, _: unknown, { loaders }: Context) => loaders.entity.load(subjectId),
-    object: ({ objectId }: ClaimChange, _: unknown, { loaders }: Context) =>
+    subject: ({ subjectId }: ClaimChange, _: unknown, { loaders }: RequestContext) =>
+      loaders.entity.load(subjectId),
+    object: ({ objectId }: ClaimChange, _: unknown, { loaders }: RequestContext) =>
       objectId === null ? null : loaders.entity.load(objectId),
   },
   ClaimChangeEdge: {
     claim: async (
-      { change, statuses }: ChangeInList,
+      { change, statuses }: ListedChange,
       _: unknown,
-      { moments }: Context,
+      { asOfScopes }: RequestContext,
       { path }: GraphQLResolveInfo,
-    ) => (change.to === null ? null : claimThen(change, statuses, moments, path)),
+    ) => (change.to === null ? null : loadClaimAsOf(change, statuses, asOfScopes, path)),
   },
   Origin: {
-    citations: ({ citationIds }: Origin, { first }: PageArguments, { loaders }: Context) =>
-      Promise.all(citationIds.slice(0, firstOf(first)).map((id) => required(loaders.citation, id))),
+    citations: ({ citationIds }: Origin, { first }: PageArguments, { loaders }: RequestContext) =>
+      Promise.all(citationIds.slice(0, parseFirst(first)).map((id) => loadRequired(loaders.citation, id))),
   },
   ChangeCause: {
-    articles: ({ articleIds }: ChangeCause, _: unknown, { loaders }: Context) =>
+    articles: ({ articleIds }: ChangeCause, _: unknown, { loaders }: RequestContext) =>
       Promise.all(articleIds.map((id) => loaders.article.load(id))),
   },
   Query: {
-    claim: (_: unknown, { id }: { id: string }, context: Context) => find(context, 'claim', id),
-    claims: (_: unknown, args: ClaimArguments & PageArguments, { store }: Context) =>
-      claimConnection(claimFilterOf(args), args, store),
-    changes: (_: unknown, args: ChangeArguments & PageArguments, { store }: Context) => {
-      const filter = changeFilterOf(args);
-      const page = pageOf(args);
-      return connection(
+    claim: (_: unknown, { id }: { id: string }, context: RequestContext) => findRecord(context, 'claim', id),
+    claims: (_: unknown, args: ClaimArguments & PageArguments, { store }: RequestContext) =>
+      claimConnection(parseClaimFilter(args), args, store),
+    changes: (_: unknown, args: ChangeArguments & PageArguments, { store }: RequestContext) => {
+      const filter = parseChangeFilter(args);
+      const page = parsePage(args);
+      return countedConnection(
         page,
         () => store.listChanges(filter, page),
         () => store.countChanges(filter),
         (change) => change,
-        (change): ChangeInList => ({ change, statuses: filter.statuses }),
+        (change): ListedChange => ({ change, statuses: filter.statuses }),
       );
     },
   },
 };
 
 /** A change, and the statuses that were asked for where it is listed. */
-interface ChangeInList {
+interface ListedChange {
   readonly change: ClaimChange;
   readonly statuses: readonly ClaimStatus[];
 }
@@ -110,7 +117,7 @@ interface ChangeArguments {
   readonly entity?: string | null;
 }
 
-function changeFilterOf({
+function parseChangeFilter({
   statuses,
   from,
   statusChanged,
@@ -118,10 +125,10 @@ function changeFilterOf({
   until,
   entity,
 }: ChangeArguments): ChangeFilter {
-  const entityIds = idsOf('entity', 'entity', entity == null ? null : [entity]);
+  const entityIds = parseIds('entity', 'entity', entity == null ? null : [entity]);
   return {
-    statuses: statusesOf(statuses),
-    ...(from != null && { from: chosen('from', from) as readonly ClaimStatus[] }),
+    statuses: parseStatuses(statuses),
+    ...(from != null && { from: parseNonEmptyList('from', from) as readonly ClaimStatus[] }),
     ...(statusChanged === true && { statusChanged }),
     ...(since != null && { since: parseTimestamp('since', since) }),
     ...(until != null && { until: parseTimestamp('until', until) }),

@@ -9,12 +9,18 @@ import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Article, Claim, ClaimStatus, Source } from '../../domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
-import { statusesOf } from '../execution/claim-arguments.js';
-import { connection, firstOf, MAX_FIRST, type PageArguments, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { namesOf } from '../execution/entity-names.js';
+import { parseStatuses } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { loadEntityNames } from '../execution/entity-names.js';
 import type { Loaders } from '../execution/loaders.js';
-import { find, required } from '../execution/lookup.js';
+import { findRecord, loadRequired } from '../execution/lookup.js';
+import {
+  countedConnection,
+  MAX_FIRST,
+  type PageArguments,
+  parseFirst,
+  parsePage,
+} from '../execution/relay-connection.js';
 
 interface CompareArguments {
   readonly a: string;
@@ -38,28 +44,38 @@ interface Difference {
 }
 
 const comparisonFields = {
-  both: (comparison: Comparison, args: PageArguments, context: Context) =>
-    compared(comparison, spokenOfByBoth(comparison), args, context),
-  onlyA: (comparison: Comparison, args: PageArguments, context: Context) => {
+  both: (comparison: Comparison, args: PageArguments, context: RequestContext) =>
+    comparedClaimConnection(comparison, citedByBothFilter(comparison), args, context),
+  onlyA: (comparison: Comparison, args: PageArguments, context: RequestContext) => {
     const { a, b, statuses } = comparison;
-    return compared(comparison, { statuses, citedBy: [a.id], notCitedBy: [b.id] }, args, context);
+    return comparedClaimConnection(
+      comparison,
+      { statuses, citedBy: [a.id], notCitedBy: [b.id] },
+      args,
+      context,
+    );
   },
-  onlyB: (comparison: Comparison, args: PageArguments, context: Context) => {
+  onlyB: (comparison: Comparison, args: PageArguments, context: RequestContext) => {
     const { a, b, statuses } = comparison;
-    return compared(comparison, { statuses, citedBy: [b.id], notCitedBy: [a.id] }, args, context);
+    return comparedClaimConnection(
+      comparison,
+      { statuses, citedBy: [b.id], notCitedBy: [a.id] },
+      args,
+      context,
+    );
   },
-  differences: (comparison: Comparison, args: PageArguments, { store, loaders }: Context) => {
-    const page = pageOf(args);
-    return connection(
+  differences: (comparison: Comparison, args: PageArguments, { store, loaders }: RequestContext) => {
+    const page = parsePage(args);
+    return countedConnection(
       page,
-      () => pageOfDifferences(comparison, page, store, loaders),
+      () => listDifferences(comparison, page, store, loaders),
       () => countDifferences(comparison, store, loaders),
       ({ claim }) => claim,
       ({ claim, kinds, a, b }) => ({
         kinds,
         a,
         b,
-        sentence: () => sentenceOf(comparison, { claim, kinds, a, b }, loaders),
+        sentence: () => describeDifference(comparison, { claim, kinds, a, b }, loaders),
       }),
     );
   },
@@ -67,44 +83,44 @@ const comparisonFields = {
 
 export const comparisonResolvers = {
   Query: {
-    compareSources: (_: unknown, args: CompareArguments, context: Context) =>
-      comparison('source', args, context),
-    compareArticles: (_: unknown, args: CompareArguments, context: Context) =>
-      comparison('article', args, context),
+    compareSources: (_: unknown, args: CompareArguments, context: RequestContext) =>
+      loadComparison('source', args, context),
+    compareArticles: (_: unknown, args: CompareArguments, context: RequestContext) =>
+      loadComparison('article', args, context),
   },
   SourceComparison: comparisonFields,
   ArticleComparison: comparisonFields,
   ClaimSide: {
     citations: ({ citations }: ComparisonSide, { first }: PageArguments) =>
-      citations.slice(0, firstOf(first)),
+      citations.slice(0, parseFirst(first)),
   },
 };
 
-async function comparison(
+async function loadComparison(
   type: 'source' | 'article',
   { a, b, statuses }: CompareArguments,
-  context: Context,
+  context: RequestContext,
 ): Promise<Comparison> {
-  const asked = statusesOf(statuses);
+  const asked = parseStatuses(statuses);
   if (a === b)
     throw new AscribeError('BAD_INPUT', `a and b are both ${a.slice(0, 140)}; expected two ${type}s`);
-  return { a: await find(context, type, a), b: await find(context, type, b), statuses: asked };
+  return { a: await findRecord(context, type, a), b: await findRecord(context, type, b), statuses: asked };
 }
 
-function spokenOfByBoth({ a, b, statuses }: Comparison): ClaimFilter {
+function citedByBothFilter({ a, b, statuses }: Comparison): ClaimFilter {
   return { statuses, citedBy: [a.id, b.id] };
 }
 
 /** Claims, each with what either side says of it. */
-function compared(
+function comparedClaimConnection(
   { a, b }: Comparison,
   filter: ClaimFilter,
   args: PageArguments,
-  { store, loaders }: Context,
+  { store, loaders }: RequestContext,
 ) {
-  const page = pageOf(args);
+  const page = parsePage(args);
   const side = async ({ id }: Claim, of: string) => summarizeSide(await loaders.evidence.load(id), of);
-  return connection(
+  return countedConnection(
     page,
     () => store.listClaims(filter, page),
     () => store.countClaims(filter),
@@ -114,14 +130,14 @@ function compared(
 }
 
 /** Passes over claims on which both say the same, so that pages are full. */
-async function pageOfDifferences(
+async function listDifferences(
   comparison: Comparison,
   { first, after }: PageRequest,
   store: Reads,
   loaders: Loaders,
 ): Promise<Page<Difference>> {
   const found: { difference: Difference; cursor: string }[] = [];
-  for await (const one of differencesAfter(comparison, after, store, loaders)) {
+  for await (const one of iterateDifferences(comparison, after, store, loaders)) {
     found.push(one);
     if (found.length > first) break;
   }
@@ -135,18 +151,18 @@ async function pageOfDifferences(
 
 async function countDifferences(comparison: Comparison, store: Reads, loaders: Loaders): Promise<number> {
   let count = 0;
-  for await (const _ of differencesAfter(comparison, null, store, loaders)) count++;
+  for await (const _ of iterateDifferences(comparison, null, store, loaders)) count++;
   return count;
 }
 
 /** In the order of claims, with their cursors. */
-async function* differencesAfter(
+async function* iterateDifferences(
   comparison: Comparison,
   after: string | null,
   store: Reads,
   loaders: Loaders,
 ): AsyncGenerator<{ difference: Difference; cursor: string }> {
-  const filter = spokenOfByBoth(comparison);
+  const filter = citedByBothFilter(comparison);
   for (let from = after, more = true; more; ) {
     const page = await store.listClaims(filter, { first: MAX_FIRST, after: from });
     const evidence = await Promise.all(page.items.map(({ id }) => loaders.evidence.load(id)));
@@ -162,17 +178,17 @@ async function* differencesAfter(
   }
 }
 
-async function sentenceOf(comparison: Comparison, { claim, a, b }: Difference, loaders: Loaders) {
+async function describeDifference(comparison: Comparison, { claim, a, b }: Difference, loaders: Loaders) {
   const [evidence, nameOfA, nameOfB] = await Promise.all([
     loaders.evidence.load(claim.id),
-    nameOf(comparison.a, loaders),
-    nameOf(comparison.b, loaders),
+    displayName(comparison.a, loaders),
+    displayName(comparison.b, loaders),
   ]);
-  const names = await namesOf(mentionedEntityIds([claim], evidence), loaders);
+  const names = await loadEntityNames(mentionedEntityIds([claim], evidence), loaders);
   return verbalizeDifference(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names);
 }
 
-async function nameOf(one: Source | Article, { source }: Loaders): Promise<string> {
+async function displayName(one: Source | Article, { source }: Loaders): Promise<string> {
   if ('name' in one) return one.name;
-  return `“${one.title}” (${(await required(source, one.sourceId)).name})`;
+  return `“${one.title}” (${(await loadRequired(source, one.sourceId)).name})`;
 }

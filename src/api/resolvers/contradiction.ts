@@ -7,15 +7,15 @@ import {
 import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import type { ClaimStatus } from '../../domain/records.js';
 import {
-  type ContradictionQuestion,
+  type ContradictionQuery,
   countContradictions,
-  pageOfContradictions,
+  listContradictions,
 } from '../../queries/find-contradictions.js';
-import { chosen, idsOf, statusesOf } from '../execution/claim-arguments.js';
-import { firstOf, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { namesOf } from '../execution/entity-names.js';
-import { required } from '../execution/lookup.js';
+import { parseIds, parseNonEmptyList, parseStatuses } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { loadEntityNames } from '../execution/entity-names.js';
+import { loadRequired } from '../execution/lookup.js';
+import { listConnection, type PageArguments, parseFirst, parsePage } from '../execution/relay-connection.js';
 
 interface ContradictionArguments {
   readonly statuses: readonly ClaimStatus[];
@@ -25,36 +25,36 @@ interface ContradictionArguments {
 
 export const contradictionResolvers = {
   Contradiction: {
-    subject: ({ subjectId }: Contradiction, _: unknown, { loaders }: Context) =>
-      required(loaders.entity, subjectId),
-    claims: ({ claims }: Contradiction, { first }: PageArguments) => claims.slice(0, firstOf(first)),
+    subject: ({ subjectId }: Contradiction, _: unknown, { loaders }: RequestContext) =>
+      loadRequired(loaders.entity, subjectId),
+    claims: ({ claims }: Contradiction, { first }: PageArguments) => claims.slice(0, parseFirst(first)),
     claimCount: ({ claims }: Contradiction) => claims.length,
-    sentence: async (contradiction: Contradiction, _: unknown, { loaders }: Context) => {
+    sentence: async (contradiction: Contradiction, _: unknown, { loaders }: RequestContext) => {
       const { claims } = contradiction;
       const evidence = await Promise.all(claims.map(({ id }) => loaders.evidence.load(id)));
-      const names = await namesOf(mentionedEntityIds(claims, evidence.flat()), loaders);
+      const names = await loadEntityNames(mentionedEntityIds(claims, evidence.flat()), loaders);
       const byClaim = new Map(claims.map(({ id }, at) => [id, evidence[at] ?? []]));
       return verbalizeContradiction(contradiction, byClaim, names);
     },
   },
   Query: {
-    contradictions: (_: unknown, args: ContradictionArguments & PageArguments, { store }: Context) => {
-      const question = questionOf(args);
-      const page = pageOf(args);
+    contradictions: (_: unknown, args: ContradictionArguments & PageArguments, { store }: RequestContext) => {
+      const question = parseContradictionQuery(args);
+      const page = parsePage(args);
       return listConnection(
         page,
-        () => pageOfContradictions(store, question, page),
+        () => listContradictions(store, question, page),
         () => countContradictions(store, question),
       );
     },
   },
 };
 
-function questionOf({ statuses, kinds, entity }: ContradictionArguments): ContradictionQuestion {
-  const [entityId] = idsOf('entity', 'entity', entity == null ? null : [entity]) ?? [];
+function parseContradictionQuery({ statuses, kinds, entity }: ContradictionArguments): ContradictionQuery {
+  const [entityId] = parseIds('entity', 'entity', entity == null ? null : [entity]) ?? [];
   return {
-    statuses: statusesOf(statuses),
-    kinds: chosen('kinds', kinds) ?? contradictionKinds,
+    statuses: parseStatuses(statuses),
+    kinds: parseNonEmptyList('kinds', kinds) ?? contradictionKinds,
     ...(entityId !== undefined && { entityId }),
   };
 }

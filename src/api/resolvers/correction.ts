@@ -2,12 +2,12 @@ import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { CorrectionResult, RetractionResult, Writer } from '../../store/store.js';
-import { type Context, readBy } from '../execution/context.js';
-import { required } from '../execution/lookup.js';
+import { type RequestContext, replaceReadState } from '../execution/context.js';
+import { loadRequired } from '../execution/lookup.js';
 
-const LONGEST_TEXT = 2000;
+const MAX_TEXT_LENGTH = 2000;
 
-interface Preview {
+interface PreviewArguments {
   readonly preview?: boolean | null;
 }
 
@@ -20,76 +20,80 @@ export const correctionResolvers = {
         reason,
         includeDerived,
         preview,
-      }: Preview & { id: string; reason: string; includeDerived?: boolean | null },
-      context: Context,
+      }: PreviewArguments & { id: string; reason: string; includeDerived?: boolean | null },
+      context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
       const retraction = {
-        articleId: ofType('id', 'article', id),
-        reason: words('reason', reason),
+        articleId: requireIdOfType('id', 'article', id),
+        reason: requirePlainText('reason', reason),
         analyst,
         includeDerived: includeDerived ?? null,
       };
-      return corrected(context, id, preview, (writer) => writer.retract(retraction));
+      return applyRetraction(context, id, preview, (writer) => writer.retract(retraction));
     },
-    restoreArticle: (_: unknown, { id, preview }: Preview & { id: string }, context: Context) => {
+    restoreArticle: (
+      _: unknown,
+      { id, preview }: PreviewArguments & { id: string },
+      context: RequestContext,
+    ) => {
       const analyst = context.requireKey('analyse');
-      const articleId = ofType('id', 'article', id);
-      return corrected(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
+      const articleId = requireIdOfType('id', 'article', id);
+      return applyRetraction(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
     },
     assessClaim: (
       _: unknown,
       asked: { claim: string; status: ClaimStatus; confidence?: number | null; rationale: string },
-      context: Context,
+      context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
       const { status } = asked;
       const confidence = asked.confidence ?? null;
       if (confidence !== null && (confidence < 0 || confidence > 100))
         throw new AscribeError('BAD_INPUT', `confidence is ${confidence}; expected 0 to 100`);
-      const claimId = ofType('claim', 'claim', asked.claim);
-      const rationale = words('rationale', asked.rationale);
-      return assessed(context, (writer) =>
+      const claimId = requireIdOfType('claim', 'claim', asked.claim);
+      const rationale = requirePlainText('rationale', asked.rationale);
+      return applyAssessment(context, (writer) =>
         writer.assess({ claimId, analyst, status, confidence, rationale }),
       );
     },
-    withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: Context) => {
+    withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: RequestContext) => {
       const analyst = context.requireKey('analyse');
-      const claimId = ofType('claim', 'claim', claim);
-      return assessed(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
+      const claimId = requireIdOfType('claim', 'claim', claim);
+      return applyAssessment(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
     },
   },
 };
 
-async function corrected(
-  context: Context,
+async function applyRetraction(
+  context: RequestContext,
   articleId: string,
   preview: boolean | null | undefined,
-  work: (writer: Writer) => Promise<RetractionResult>,
+  apply: (writer: Writer) => Promise<RetractionResult>,
 ) {
   const { writable } = context;
   const { changes, derivedArticleIds } = await (preview === true
-    ? writable.preview(work)
-    : writable.write(work));
-  readBy(context, writable);
+    ? writable.preview(apply)
+    : writable.write(apply));
+  replaceReadState(context, writable);
   return {
-    article: () => required(context.loaders.article, articleId),
+    article: () => loadRequired(context.loaders.article, articleId),
     changes,
-    derived: () => Promise.all(derivedArticleIds.map((id) => required(context.loaders.article, id))),
+    derived: () => Promise.all(derivedArticleIds.map((id) => loadRequired(context.loaders.article, id))),
     preview: preview === true,
   };
 }
 
-async function assessed(
-  context: Context,
-  work: (writer: Writer) => Promise<CorrectionResult & { readonly assessment: Assessment }>,
+async function applyAssessment(
+  context: RequestContext,
+  apply: (writer: Writer) => Promise<CorrectionResult & { readonly assessment: Assessment }>,
 ) {
-  const { assessment, changes } = await context.writable.write(work);
-  readBy(context, context.writable);
+  const { assessment, changes } = await context.writable.write(apply);
+  replaceReadState(context, context.writable);
   return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };
 }
 
-function ofType(argument: string, type: 'article' | 'claim', id: string): string {
+function requireIdOfType(argument: string, type: 'article' | 'claim', id: string): string {
   if (recordTypeOf(id) === type) return id;
   throw new AscribeError(
     'BAD_INPUT',
@@ -98,17 +102,17 @@ function ofType(argument: string, type: 'article' | 'claim', id: string): string
 }
 
 /** Characters that a reader does not see, or that turn the text around, have no business in what is pasted into reports. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-function words(argument: string, text: string): string {
+function requirePlainText(argument: string, text: string): string {
   const line = text.trim().replace(/\s*\n\s*/g, ' ');
   const characters = Array.from(line).length;
-  if (characters < 1 || characters > LONGEST_TEXT)
+  if (characters < 1 || characters > MAX_TEXT_LENGTH)
     throw new AscribeError(
       'BAD_INPUT',
-      `${argument} has ${characters} characters; expected 1 to ${LONGEST_TEXT}`,
+      `${argument} has ${characters} characters; expected 1 to ${MAX_TEXT_LENGTH}`,
     );
-  const [unseen] = UNSEEN.exec(line) ?? [];
+  const [unseen] = INVISIBLE_CHARACTER.exec(line) ?? [];
   if (unseen !== undefined)
     throw new AscribeError(
       'BAD_INPUT',

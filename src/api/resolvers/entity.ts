@@ -3,12 +3,12 @@ import { AscribeError } from '../../domain/errors.js';
 import { ACTOR_KINDS, type EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
 import type { Direction } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf, kindsOf } from '../execution/claim-arguments.js';
-import { listConnection, type PageArguments, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { alongClaims } from '../execution/look-ahead.js';
-import { find } from '../execution/lookup.js';
-import { typeOf } from './node.js';
+import { type ClaimArguments, parseClaimFilter, parseKinds } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { claimPrefetch } from '../execution/look-ahead.js';
+import { findRecord } from '../execution/lookup.js';
+import { listConnection, type PageArguments, parsePage } from '../execution/relay-connection.js';
+import { graphqlTypeOf } from './node.js';
 
 interface KindArguments extends PageArguments {
   readonly kinds?: readonly EntityKind[] | null;
@@ -16,38 +16,45 @@ interface KindArguments extends PageArguments {
 
 export const entityResolvers = {
   Entity: {
-    __resolveType: typeOf,
+    __resolveType: graphqlTypeOf,
     claims: (
       { id }: Entity,
       args: ClaimArguments & PageArguments & { direction?: Direction | null },
-      { loaders }: Context,
+      { loaders }: RequestContext,
       info: GraphQLResolveInfo,
     ) => {
-      const filter = claimFilterOf(args);
+      const filter = parseClaimFilter(args);
       const direction = args.direction ?? 'BOTH';
-      const page = pageOf(args);
+      const page = parsePage(args);
       return listConnection(
         page,
-        () => loaders.claimsOf(direction, filter, page, alongClaims(info)).load(id),
+        () => loaders.claimsOf(direction, filter, page, claimPrefetch(info)).load(id),
         () => loaders.claimCountOf(direction, filter).load(id),
       );
     },
   },
-  Actor: { __resolveType: typeOf },
+  Actor: { __resolveType: graphqlTypeOf },
   Query: {
-    entity: (_: unknown, { id }: { id: string }, context: Context) => find(context, 'entity', id),
-    entities: (_: unknown, args: KindArguments, context: Context) =>
-      listed(kindsOf(args.kinds), args, context),
-    actors: (_: unknown, args: KindArguments, context: Context) =>
-      listed(actorKindsOf(args.kinds), args, context),
-    attacks: (_: unknown, args: PageArguments, context: Context) => listed(['ATTACK'], args, context),
-    corridors: (_: unknown, args: PageArguments, context: Context) => listed(['CORRIDOR'], args, context),
+    entity: (_: unknown, { id }: { id: string }, context: RequestContext) =>
+      findRecord(context, 'entity', id),
+    entities: (_: unknown, args: KindArguments, context: RequestContext) =>
+      entityConnection(parseKinds(args.kinds), args, context),
+    actors: (_: unknown, args: KindArguments, context: RequestContext) =>
+      entityConnection(parseActorKinds(args.kinds), args, context),
+    attacks: (_: unknown, args: PageArguments, context: RequestContext) =>
+      entityConnection(['ATTACK'], args, context),
+    corridors: (_: unknown, args: PageArguments, context: RequestContext) =>
+      entityConnection(['CORRIDOR'], args, context),
   },
 };
 
-function listed(kinds: readonly EntityKind[] | undefined, args: PageArguments, { store }: Context) {
+function entityConnection(
+  kinds: readonly EntityKind[] | undefined,
+  args: PageArguments,
+  { store }: RequestContext,
+) {
   const filter = kinds === undefined ? {} : { kinds };
-  const page = pageOf(args);
+  const page = parsePage(args);
   return listConnection(
     page,
     () => store.listEntities(filter, page),
@@ -55,13 +62,13 @@ function listed(kinds: readonly EntityKind[] | undefined, args: PageArguments, {
   );
 }
 
-function actorKindsOf(asked: readonly EntityKind[] | null | undefined): readonly EntityKind[] {
+function parseActorKinds(requested: readonly EntityKind[] | null | undefined): readonly EntityKind[] {
   const actors: readonly EntityKind[] = ACTOR_KINDS;
-  const wrong = asked?.find((kind) => !actors.includes(kind));
+  const wrong = requested?.find((kind) => !actors.includes(kind));
   if (wrong !== undefined)
     throw new AscribeError(
       'BAD_INPUT',
       `kinds: ${wrong} is no kind of actor; expected some of ${actors.join(', ')}`,
     );
-  return kindsOf(asked) ?? actors;
+  return parseKinds(requested) ?? actors;
 }

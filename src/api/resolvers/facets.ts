@@ -1,15 +1,15 @@
 import type { Facet } from '../../domain/facets.js';
 import type { FacetCount } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
-import { firstOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { required } from '../execution/lookup.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { loadRequired } from '../execution/lookup.js';
+import { parseFirst } from '../execution/relay-connection.js';
 
 export const facetResolvers = {
   Query: {
-    facets: (_: unknown, args: ClaimArguments & { first?: number | null }, { store }: Context) => {
-      const filter = claimFilterOf(args);
-      const first = firstOf(args.first);
+    facets: (_: unknown, args: ClaimArguments & { first?: number | null }, { store }: RequestContext) => {
+      const filter = parseClaimFilter(args);
+      const first = parseFirst(args.first);
       // A facet that is not selected is not counted.
       const by = (facet: Facet) => () => store.countBy(facet, filter, first);
       return {
@@ -23,9 +23,11 @@ export const facetResolvers = {
     },
   },
   SourceCount: {
-    source: ({ value }: FacetCount, _: unknown, { loaders }: Context) => required(loaders.source, value),
+    source: ({ value }: FacetCount, _: unknown, { loaders }: RequestContext) =>
+      loadRequired(loaders.source, value),
   },
   CountryCount: {
-    country: ({ value }: FacetCount, _: unknown, { loaders }: Context) => required(loaders.entity, value),
+    country: ({ value }: FacetCount, _: unknown, { loaders }: RequestContext) =>
+      loadRequired(loaders.entity, value),
   },
 };

@@ -1,8 +1,8 @@
 import { AscribeError } from '../../domain/errors.js';
 import { importDocument } from '../../ingest/run/import-document.js';
-import { type Context, readBy } from '../execution/context.js';
-import { refusal } from '../execution/errors.js';
-import { required } from '../execution/lookup.js';
+import { type RequestContext, replaceReadState } from '../execution/context.js';
+import { requestError } from '../execution/errors.js';
+import { loadRequired } from '../execution/lookup.js';
 
 interface ImportArguments {
   readonly document: string;
@@ -11,23 +11,23 @@ interface ImportArguments {
 
 export const importResolvers = {
   Mutation: {
-    importArticle: async (_: unknown, { document, format }: ImportArguments, context: Context) => {
+    importArticle: async (_: unknown, { document, format }: ImportArguments, context: RequestContext) => {
       context.requireKey('annotate');
       const { outcome, problems, unverified } = await importDocument(
         context.writable,
         document,
         format ?? 'YAML',
       );
-      readBy(context, context.writable);
+      replaceReadState(context, context.writable);
       const [first] = problems;
       if (first !== undefined)
-        throw refusal(first.code, `nothing was written: ${first.message}`, { problems });
+        throw requestError(first.code, `nothing was written: ${first.message}`, { problems });
       if (outcome === null)
         throw new AscribeError('INTERNAL', 'an import had neither an outcome nor a problem');
       const { articleId, result, claims, citations, notes } = outcome;
       return {
         outcome: result.toUpperCase(),
-        article: () => required(context.loaders.article, articleId),
+        article: () => loadRequired(context.loaders.article, articleId),
         claims,
         citations,
         unverified,

@@ -21,7 +21,7 @@ import {
   STANCES,
   STATUSES,
 } from '../../domain/records.js';
-import type { Context } from '../execution/context.js';
+import type { RequestContext } from '../execution/context.js';
 
 const families = Object.keys(PREDICATE_FAMILIES) as PredicateFamily[];
 const definitions = predicates.map(predicateDefinition);
@@ -41,15 +41,16 @@ export const ontologyResolvers = {
         predicates: definitions.filter(({ family }) => family === name),
       })),
       predicates: definitions,
-      statuses: terms(STATUSES),
-      confidenceLevels: terms(CONFIDENCE_LEVELS),
-      modalities: terms(MODALITIES),
-      stances: terms(STANCES),
-      genres: terms(GENRES),
-      reliabilities: terms(RELIABILITIES),
-      outcomes: terms(OUTCOMES),
+      statuses: toTerms(STATUSES),
+      confidenceLevels: toTerms(CONFIDENCE_LEVELS),
+      modalities: toTerms(MODALITIES),
+      stances: toTerms(STANCES),
+      genres: toTerms(GENRES),
+      reliabilities: toTerms(RELIABILITIES),
+      outcomes: toTerms(OUTCOMES),
     }),
-    policy: async (_: unknown, __: unknown, { loaders }: Context) => policyTable(await loaders.policy()),
+    policy: async (_: unknown, __: unknown, { loaders }: RequestContext) =>
+      toPolicyTable(await loaders.policy()),
   },
   PredicateDefinition: {
     range: ({ range }: PredicateDefinition) => (typeof range === 'string' ? null : range),
@@ -61,7 +62,7 @@ export const ontologyResolvers = {
   },
 };
 
-function policyTable({ policy, since, complete }: ActivePolicy) {
+function toPolicyTable({ policy, since, complete }: ActivePolicy) {
   const { version, confirm, allegations, reliability, credibility, modality, denial } = policy;
   return {
     version,
@@ -77,14 +78,14 @@ function policyTable({ policy, since, complete }: ActivePolicy) {
     })),
     modality: Object.entries(modality).map(([name, weight]) => ({ modality: name, weight })),
     denial,
-    confidenceLevels: terms(CONFIDENCE_LEVELS),
-    confidenceFormula: FORMULA,
+    confidenceLevels: toTerms(CONFIDENCE_LEVELS),
+    confidenceFormula: CONFIDENCE_FORMULA,
   };
 }
 
-const FORMULA =
+const CONFIDENCE_FORMULA =
   'For each supporting origin its strongest citation: reliability × credibility × modality. Together: 1 minus the product of what each leaves open (noisy-OR), times what the denials leave, as a whole number from 0 to 100. Null where nothing was judged.';
 
-function terms(table: Readonly<Record<string, string>>) {
+function toTerms(table: Readonly<Record<string, string>>) {
   return Object.entries(table).map(([name, description]) => ({ name, description }));
 }

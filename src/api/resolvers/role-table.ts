@@ -9,7 +9,7 @@ export interface Role {
   /** These and all that are narrower. */
   readonly predicates: readonly Predicate[];
   /** Looked at only where they are asked for. */
-  readonly onRequest?: readonly Predicate[];
+  readonly optInPredicates?: readonly Predicate[];
 }
 
 /** The roles of each type; the descriptions in schema/ say the same, and a test compares them. */
@@ -27,7 +27,7 @@ export const ROLES = {
     perpetrators: {
       direction: 'IN',
       predicates: ['PERPETRATED', 'PARTICIPATED_IN'],
-      onRequest: ['CLAIMED_RESPONSIBILITY_FOR'],
+      optInPredicates: ['CLAIMED_RESPONSIBILITY_FOR'],
     },
     targets: { direction: 'OUT', predicates: ['TARGETED'] },
     places: { direction: 'OUT', predicates: ['OCCURRED_IN'] },
@@ -43,15 +43,15 @@ export const ROLES = {
 } as const satisfies Record<string, Record<string, Role>>;
 
 /** The predicates to follow for a role: all of its own, or those asked for; throws BAD_INPUT where these are not of the role. */
-export function rolePredicates(
+export function parseRolePredicates(
   name: string,
   role: Role,
-  asked: readonly Predicate[] | null | undefined,
+  requested: readonly Predicate[] | null | undefined,
 ): readonly Predicate[] {
-  if (asked == null) return role.predicates;
-  const allowed = withNarrower([...role.predicates, ...(role.onRequest ?? [])]);
-  const wrong = asked.find((predicate) => !allowed.includes(predicate));
-  if (wrong === undefined) return asked;
+  if (requested == null) return role.predicates;
+  const allowed = withNarrower([...role.predicates, ...(role.optInPredicates ?? [])]);
+  const wrong = requested.find((predicate) => !allowed.includes(predicate));
+  if (wrong === undefined) return requested;
   throw new AscribeError(
     'BAD_INPUT',
     `predicates: ${wrong} does not make ${name}; expected some of ${allowed.join(', ')}`,

@@ -3,38 +3,44 @@ import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, Prefetch } from '../../store/store.js';
-import { chainPage } from '../execution/chain-page.js';
-import { type ClaimArguments, claimFilterOf } from '../execution/claim-arguments.js';
-import { connection, listConnection, type PageArguments, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { within } from '../execution/in-range.js';
-import { alongClaims, alongRole } from '../execution/look-ahead.js';
-import { required } from '../execution/lookup.js';
-import { ROLES, type Role, rolePredicates } from './role-table.js';
+import { paginateChains } from '../execution/chain-page.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { requireInRange } from '../execution/in-range.js';
+import { claimPrefetch, rolePrefetch } from '../execution/look-ahead.js';
+import { loadRequired } from '../execution/lookup.js';
+import {
+  countedConnection,
+  listConnection,
+  type PageArguments,
+  parsePage,
+} from '../execution/relay-connection.js';
+import { parseRolePredicates, ROLES, type Role } from './role-table.js';
 
 /** Resolvers of the role fields, made from the table of roles. */
 export const roleResolvers = {
-  Actor: fieldsOf(ROLES.Actor),
-  Attack: { ...fieldsOf(ROLES.Attack), casualties: casualties(ROLES.Attack.casualties) },
-  Corridor: fieldsOf(ROLES.Corridor),
+  Actor: createRoleFields(ROLES.Actor),
+  Attack: { ...createRoleFields(ROLES.Attack), casualties: createCasualtiesField(ROLES.Attack.casualties) },
+  Corridor: createRoleFields(ROLES.Corridor),
 };
 
 type RoleArguments = ClaimArguments & PageArguments & { readonly depth?: number | null };
 
-function fieldsOf(roles: Record<string, Role>) {
-  return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, field(name, role)]));
+function createRoleFields(roles: Record<string, Role>) {
+  return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, createRoleField(name, role)]));
 }
 
 /** Entities at the other end of the claims that make the role, each with its claim, and the chain of claims that leads there. */
-function field(name: string, role: Role) {
-  return (entity: Entity, args: RoleArguments, context: Context, info: GraphQLResolveInfo) => {
-    const depth = within('depth', args.depth ?? 1, { least: 1, most: 5 });
+function createRoleField(name: string, role: Role) {
+  return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
+    const depth = requireInRange('depth', args.depth ?? 1, { least: 1, most: 5 });
     const { page, read, count } =
       depth === 1
-        ? linksInRole(name, role, entity, args, context, alongRole(info))
-        : chainsInRole(name, role, entity, { ...args, depth }, context);
-    const end = ({ entityIds }: ClaimPath) => required(context.loaders.entity, entityIds.at(-1) as string);
-    return connection(page, read, count, end, ({ claims }) => ({
+        ? readDirectPaths(name, role, entity, args, context, rolePrefetch(info))
+        : readChains(name, role, entity, { ...args, depth }, context);
+    const end = ({ entityIds }: ClaimPath) =>
+      loadRequired(context.loaders.entity, entityIds.at(-1) as string);
+    return countedConnection(page, read, count, end, ({ claims }) => ({
       claim: claims.at(-1),
       distance: claims.length,
       chain: claims,
@@ -44,15 +50,15 @@ function field(name: string, role: Role) {
 }
 
 /** The claims of the role at the entity itself, each as a chain of one. */
-function linksInRole(
+function readDirectPaths(
   name: string,
   role: Role,
   entity: Entity,
   args: RoleArguments,
-  context: Context,
-  along: Prefetch,
+  context: RequestContext,
+  prefetch: Prefetch,
 ) {
-  const { page, read, count } = claimsInRole(name, role, entity, args, context, along);
+  const { page, read, count } = readRoleClaims(name, role, entity, args, context, prefetch);
   const chain = (claim: Claim): ClaimPath => ({
     entityIds: [entity.id, otherEnd(claim, role)],
     claims: [claim],
@@ -64,18 +70,18 @@ function linksInRole(
   return { page, read: chains, count };
 }
 
-function chainsInRole(
+function readChains(
   name: string,
   { direction, ...role }: Role,
   { id }: Entity,
   args: RoleArguments & { readonly depth: number },
-  { store }: Context,
+  { store }: RequestContext,
 ) {
-  const filter = claimFilterOf({
+  const filter = parseClaimFilter({
     ...args,
-    predicates: rolePredicates(name, { direction, ...role }, args.predicates),
+    predicates: parseRolePredicates(name, { direction, ...role }, args.predicates),
   });
-  const page = pageOf(args);
+  const page = parsePage(args);
   let reading: Promise<readonly ClaimPath[]> | undefined;
   const all = () => {
     reading ??= store.chainsFrom(id, args.depth, direction, filter);
@@ -83,33 +89,40 @@ function chainsInRole(
   };
   return {
     page,
-    read: async () => chainPage(await all(), page),
+    read: async () => paginateChains(await all(), page),
     count: async () => (await all()).length,
   };
 }
 
 /** Casualties are figures: there is no entity at the other end, and the claims themselves are listed. */
-function casualties(role: Role) {
-  return (entity: Entity, args: RoleArguments, context: Context, info: GraphQLResolveInfo) => {
-    const { page, read, count } = claimsInRole('casualties', role, entity, args, context, alongClaims(info));
+function createCasualtiesField(role: Role) {
+  return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
+    const { page, read, count } = readRoleClaims(
+      'casualties',
+      role,
+      entity,
+      args,
+      context,
+      claimPrefetch(info),
+    );
     return listConnection(page, read, count);
   };
 }
 
-function claimsInRole(
+function readRoleClaims(
   name: string,
   role: Role,
   { id }: Entity,
   args: RoleArguments,
-  { loaders }: Context,
-  along: Prefetch,
+  { loaders }: RequestContext,
+  prefetch: Prefetch,
 ) {
-  const predicates = rolePredicates(name, role, args.predicates);
-  const filter = claimFilterOf({ ...args, predicates });
-  const page = pageOf(args);
+  const predicates = parseRolePredicates(name, role, args.predicates);
+  const filter = parseClaimFilter({ ...args, predicates });
+  const page = parsePage(args);
   return {
     page,
-    read: () => loaders.claimsOf(role.direction, filter, page, along).load(id),
+    read: () => loaders.claimsOf(role.direction, filter, page, prefetch).load(id),
     count: () => loaders.claimCountOf(role.direction, filter).load(id),
   };
 }

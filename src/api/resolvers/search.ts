@@ -4,12 +4,12 @@ import type { ClaimStatus } from '../../domain/records.js';
 import { findHighlights } from '../../domain/search/highlights.js';
 import { type SearchField, type SearchText, searchableTexts } from '../../domain/search/search.js';
 import type { SearchHit } from '../../store/store.js';
-import { chosen, kindsOf, statusesOf } from '../execution/claim-arguments.js';
-import { type PageArguments, paged, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { typeOf } from './node.js';
+import { parseKinds, parseNonEmptyList, parseStatuses } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { type PageArguments, parsePage, uncountedConnection } from '../execution/relay-connection.js';
+import { graphqlTypeOf } from './node.js';
 
-const LONGEST_TEXT = 200;
+const MAX_TEXT_LENGTH = 200;
 
 interface SearchArguments extends PageArguments {
   readonly text: string;
@@ -19,29 +19,29 @@ interface SearchArguments extends PageArguments {
 }
 
 export const searchResolvers = {
-  SearchResult: { __resolveType: typeOf },
+  SearchResult: { __resolveType: graphqlTypeOf },
   Query: {
-    search: (_: unknown, args: SearchArguments, { store }: Context) => {
+    search: (_: unknown, args: SearchArguments, { store }: RequestContext) => {
       const { text } = args;
       if (text.trim() === '')
         throw new AscribeError('BAD_INPUT', 'text is empty; expected words to search for');
-      if (text.length > LONGEST_TEXT)
+      if (text.length > MAX_TEXT_LENGTH)
         throw new AscribeError(
           'BAD_INPUT',
-          `text has ${text.length} characters; expected at most ${LONGEST_TEXT}`,
+          `text has ${text.length} characters; expected at most ${MAX_TEXT_LENGTH}`,
         );
-      const kinds = kindsOf(args.kinds);
-      const fields = chosen('in', args.in);
+      const kinds = parseKinds(args.kinds);
+      const fields = parseNonEmptyList('in', args.in);
       const filter = {
-        statuses: statusesOf(args.statuses),
+        statuses: parseStatuses(args.statuses),
         ...(kinds && { kinds }),
         ...(fields && { fields }),
       };
-      const page = pageOf(args);
-      return paged(
+      const page = parsePage(args);
+      return uncountedConnection(
         page,
         () => store.search(text, filter, page),
-        recordOf,
+        recordOfHit,
         (hit) => ({
           field: hit.field,
           highlights: () => findHighlights(text, searchedTexts(hit, fields)),
@@ -51,7 +51,7 @@ export const searchResolvers = {
   },
 };
 
-function recordOf(hit: SearchHit) {
+function recordOfHit(hit: SearchHit) {
   if (hit.type === 'entity') return hit.entity;
   return hit.type === 'article' ? hit.article : hit.citation;
 }

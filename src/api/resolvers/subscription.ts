@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { toVisibleChange, type VisibleChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
-import type { FedChange } from '../change-feed.js';
-import { idsOf, statusesOf } from '../execution/claim-arguments.js';
-import { claimThen } from '../execution/claim-as-of.js';
-import type { Context } from '../execution/context.js';
+import type { FeedChange } from '../change-feed.js';
+import { parseIds, parseStatuses } from '../execution/claim-arguments.js';
+import { loadClaimAsOf } from '../execution/claim-as-of.js';
+import type { RequestContext } from '../execution/context.js';
 
 /** What is told of a change: nothing of a status that was not asked for. */
 type ClaimEvent = VisibleChange &
@@ -14,7 +14,7 @@ type ClaimEvent = VisibleChange &
     readonly statuses: readonly ClaimStatus[];
   };
 
-interface Asked {
+interface ClaimChangedArguments {
   readonly statuses: readonly ClaimStatus[];
   readonly entities?: readonly string[] | null;
   readonly statusChanged?: boolean | null;
@@ -23,29 +23,34 @@ interface Asked {
 
 export const subscriptionResolvers = {
   ClaimEvent: {
-    subject: ({ subjectId }: ClaimEvent, _: unknown, { loaders }: Context) => loaders.entity.load(subjectId),
-    object: ({ objectId }: ClaimEvent, _: unknown, { loaders }: Context) =>
+    subject: ({ subjectId }: ClaimEvent, _: unknown, { loaders }: RequestContext) =>
+      loaders.entity.load(subjectId),
+    object: ({ objectId }: ClaimEvent, _: unknown, { loaders }: RequestContext) =>
       objectId === null ? null : loaders.entity.load(objectId),
-    claim: (event: ClaimEvent, _: unknown, { moments }: Context, { path }: GraphQLResolveInfo) =>
-      event.kind === 'LEFT' ? null : claimThen(event, event.statuses, moments, path),
+    claim: (event: ClaimEvent, _: unknown, { asOfScopes }: RequestContext, { path }: GraphQLResolveInfo) =>
+      event.kind === 'LEFT' ? null : loadClaimAsOf(event, event.statuses, asOfScopes, path),
   },
   Subscription: {
     claimChanged: {
-      subscribe: async (_: unknown, asked: Asked, { feed, requireReader, gone, caller }: Context) => {
-        const statuses = statusesOf(asked.statuses);
-        const entityIds = idsOf('entities', 'entity', asked.entities);
-        const changes = await feed.follow(
+      subscribe: async (
+        _: unknown,
+        asked: ClaimChangedArguments,
+        { feed, requireReader, disconnectSignal, caller }: RequestContext,
+      ) => {
+        const statuses = parseStatuses(asked.statuses);
+        const entityIds = parseIds('entities', 'entity', asked.entities);
+        const changes = await feed.subscribe(
           {
             ...(entityIds !== undefined && { entityIds }),
             ...(asked.statusChanged === true && { statusChanged: true }),
           },
           asked.after ?? null,
-          { caller: caller(), gone },
+          { caller: caller(), disconnectSignal },
         );
-        return seen(changes, statuses, requireReader);
+        return visibleEvents(changes, statuses, requireReader);
       },
       // One request lasts for many events, and each has to read anew.
-      resolve: (event: ClaimEvent, _: unknown, { beginEvent }: Context) => {
+      resolve: (event: ClaimEvent, _: unknown, { beginEvent }: RequestContext) => {
         beginEvent();
         return event;
       },
@@ -57,8 +62,8 @@ export const subscriptionResolvers = {
  * What is told of changes, until who asked for them may not read any more. By hand and no generator: what is to end while it waits for the
  * next change must hear of it.
  */
-function seen(
-  changes: AsyncIterableIterator<FedChange>,
+function visibleEvents(
+  changes: AsyncIterableIterator<FeedChange>,
   statuses: readonly ClaimStatus[],
   requireReader: () => void,
 ): AsyncIterableIterator<ClaimEvent> {
@@ -74,7 +79,7 @@ function seen(
       for (;;) {
         const step = await changes.next();
         if (step.done) return { done: true, value: undefined };
-        const told = eventOf(step.value, statuses);
+        const told = toClaimEvent(step.value, statuses);
         if (told === null) continue;
         try {
           requireReader();
@@ -89,7 +94,7 @@ function seen(
   };
 }
 
-function eventOf({ cursor, change }: FedChange, statuses: readonly ClaimStatus[]): ClaimEvent | null {
+function toClaimEvent({ cursor, change }: FeedChange, statuses: readonly ClaimStatus[]): ClaimEvent | null {
   const told = toVisibleChange(change, statuses);
   if (told === null) return null;
   const { claimId, subjectId, predicate, objectId, value, at, cause } = change;

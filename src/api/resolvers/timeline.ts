@@ -1,24 +1,25 @@
 import { isoDateOfSortKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
-import { type PageArguments, paged, pageOf } from '../execution/connection.js';
-import type { Context } from '../execution/context.js';
-import { required } from '../execution/lookup.js';
+import { type ClaimArguments, parseClaimFilter, parseIds } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { loadRequired } from '../execution/lookup.js';
+import { type PageArguments, parsePage, uncountedConnection } from '../execution/relay-connection.js';
 
 interface TimelineArguments extends ClaimArguments, PageArguments {
   readonly entities?: readonly string[] | null;
 }
 
-const linksOf = ({ claim, via }: TimelineEntry) => weakestLink(via === null ? [claim] : [claim, via]);
+const weakestLinkOfEntry = ({ claim, via }: TimelineEntry) =>
+  weakestLink(via === null ? [claim] : [claim, via]);
 
 export const timelineResolvers = {
   Query: {
-    timeline: (_: unknown, args: TimelineArguments, { store }: Context) => {
-      const entityIds = idsOf('entities', 'entity', args.entities);
-      const page = pageOf(args);
-      const filter = { ...claimFilterOf(args), ...(entityIds && { entityIds }) };
-      return paged(
+    timeline: (_: unknown, args: TimelineArguments, { store }: RequestContext) => {
+      const entityIds = parseIds('entities', 'entity', args.entities);
+      const page = parsePage(args);
+      const filter = { ...parseClaimFilter(args), ...(entityIds && { entityIds }) };
+      return uncountedConnection(
         page,
         () => store.timeline(filter, page),
         (entry) => entry,
@@ -31,9 +32,9 @@ export const timelineResolvers = {
     to: ({ date }: TimelineEntry) => date.to,
     earliest: ({ date }: TimelineEntry) => isoDateOfSortKey(date.possible.start),
     latest: ({ date }: TimelineEntry) => isoDateOfSortKey(date.possible.end),
-    entity: ({ claim }: TimelineEntry, _: unknown, { loaders }: Context) =>
-      required(loaders.entity, claim.subjectId),
-    weakestStatus: (entry: TimelineEntry) => linksOf(entry).weakestStatus,
-    lowestConfidence: (entry: TimelineEntry) => linksOf(entry).lowestConfidence,
+    entity: ({ claim }: TimelineEntry, _: unknown, { loaders }: RequestContext) =>
+      loadRequired(loaders.entity, claim.subjectId),
+    weakestStatus: (entry: TimelineEntry) => weakestLinkOfEntry(entry).weakestStatus,
+    lowestConfidence: (entry: TimelineEntry) => weakestLinkOfEntry(entry).lowestConfidence,
   },
 };

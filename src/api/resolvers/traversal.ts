@@ -1,23 +1,23 @@
 import { AscribeError } from '../../domain/errors.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, Direction } from '../../store/store.js';
-import { type ClaimArguments, claimFilterOf, idsOf } from '../execution/claim-arguments.js';
-import type { Context } from '../execution/context.js';
-import { within } from '../execution/in-range.js';
-import { find, required } from '../execution/lookup.js';
+import { type ClaimArguments, parseClaimFilter, parseIds } from '../execution/claim-arguments.js';
+import type { RequestContext } from '../execution/context.js';
+import { requireInRange } from '../execution/in-range.js';
+import { findRecord, loadRequired } from '../execution/lookup.js';
 
-interface FollowArguments extends ClaimArguments {
+interface TraversalArguments extends ClaimArguments {
   readonly direction?: Direction | null;
 }
 
-interface NeighborhoodArguments extends FollowArguments {
+interface NeighborhoodArguments extends TraversalArguments {
   readonly entity: string;
   readonly depth?: number | null;
   readonly limit?: number | null;
   readonly claimLimit?: number | null;
 }
 
-interface PathArguments extends FollowArguments {
+interface PathArguments extends TraversalArguments {
   readonly from: string;
   readonly to: string;
   readonly maxLength?: number | null;
@@ -27,24 +27,24 @@ interface PathArguments extends FollowArguments {
 }
 
 /** Each entity to go through doubles what a search has to tell apart. */
-const MOST_THROUGH = 3;
+const MAX_THROUGH = 3;
 
 export const traversalResolvers = {
   Query: {
-    neighborhood: async (_: unknown, args: NeighborhoodArguments, context: Context) => {
-      const filter = claimFilterOf(args);
+    neighborhood: async (_: unknown, args: NeighborhoodArguments, context: RequestContext) => {
+      const filter = parseClaimFilter(args);
       const request = {
-        depth: within('depth', args.depth ?? 1, { least: 1, most: 5 }),
-        maxEntities: within('limit', args.limit ?? 100, { least: 1, most: 1000 }),
-        maxClaims: within('claimLimit', args.claimLimit ?? 500, { least: 1, most: 2000 }),
+        depth: requireInRange('depth', args.depth ?? 1, { least: 1, most: 5 }),
+        maxEntities: requireInRange('limit', args.limit ?? 100, { least: 1, most: 1000 }),
+        maxClaims: requireInRange('claimLimit', args.claimLimit ?? 500, { least: 1, most: 2000 }),
       };
-      const { id: entityId } = await find(context, 'entity', args.entity);
+      const { id: entityId } = await findRecord(context, 'entity', args.entity);
       return context.store.neighborhood({ ...request, entityId }, args.direction ?? 'BOTH', filter);
     },
-    paths: async (_: unknown, args: PathArguments, context: Context) => {
-      const filter = claimFilterOf(args);
-      const request = pathRequestOf(args);
-      await Promise.all([request.fromId, request.toId].map((id) => find(context, 'entity', id)));
+    paths: async (_: unknown, args: PathArguments, context: RequestContext) => {
+      const filter = parseClaimFilter(args);
+      const request = parsePathRequest(args);
+      await Promise.all([request.fromId, request.toId].map((id) => findRecord(context, 'entity', id)));
       return context.store.paths(request, args.direction ?? 'BOTH', filter);
     },
   },
@@ -52,39 +52,36 @@ export const traversalResolvers = {
     length: ({ claims }: ClaimPath) => claims.length,
     weakestStatus: ({ claims }: ClaimPath) => weakestLink(claims).weakestStatus,
     lowestConfidence: ({ claims }: ClaimPath) => weakestLink(claims).lowestConfidence,
-    entities: ({ entityIds }: ClaimPath, _: unknown, { loaders }: Context) =>
-      entityIds.map((id) => required(loaders.entity, id)),
-    steps: ({ entityIds, claims }: ClaimPath, _: unknown, { loaders }: Context) =>
+    entities: ({ entityIds }: ClaimPath, _: unknown, { loaders }: RequestContext) =>
+      entityIds.map((id) => loadRequired(loaders.entity, id)),
+    steps: ({ entityIds, claims }: ClaimPath, _: unknown, { loaders }: RequestContext) =>
       claims.map((claim, at) => {
         const [from, to] = [entityIds[at] as string, entityIds[at + 1] as string];
         return {
           claim,
           forward: claim.subjectId === from,
-          from: () => required(loaders.entity, from),
-          to: () => required(loaders.entity, to),
+          from: () => loadRequired(loaders.entity, from),
+          to: () => loadRequired(loaders.entity, to),
         };
       }),
   },
 };
 
-function pathRequestOf(args: PathArguments) {
+function parsePathRequest(args: PathArguments) {
   const { from, to } = args;
-  const avoid = idsOf('avoid', 'entity', args.avoid) ?? [];
-  const through = idsOf('through', 'entity', args.through) ?? [];
+  const avoid = parseIds('avoid', 'entity', args.avoid) ?? [];
+  const through = parseIds('through', 'entity', args.through) ?? [];
   if (from === to) throw new AscribeError('BAD_INPUT', `from and to are both ${from}; expected two entities`);
-  if (through.length > MOST_THROUGH)
-    throw new AscribeError(
-      'BAD_INPUT',
-      `through has ${through.length} ids; expected at most ${MOST_THROUGH}`,
-    );
+  if (through.length > MAX_THROUGH)
+    throw new AscribeError('BAD_INPUT', `through has ${through.length} ids; expected at most ${MAX_THROUGH}`);
   const avoided = [from, to, ...through].find((id) => avoid.includes(id));
   if (avoided !== undefined)
     throw new AscribeError('BAD_INPUT', `avoid has ${avoided}, which each path is to meet`);
   return {
     fromId: from,
     toId: to,
-    maxLength: within('maxLength', args.maxLength ?? 4, { least: 1, most: 8 }),
-    limit: within('limit', args.limit ?? 10, { least: 1, most: 100 }),
+    maxLength: requireInRange('maxLength', args.maxLength ?? 4, { least: 1, most: 8 }),
+    limit: requireInRange('limit', args.limit ?? 10, { least: 1, most: 100 }),
     avoid,
     // Its ends are met by every path.
     through: through.filter((id) => id !== from && id !== to),

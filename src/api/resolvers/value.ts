@@ -2,10 +2,15 @@ import { verbalizeValue } from '../../domain/analysis/verbalize.js';
 import { parseEdtf } from '../../domain/edtf.js';
 import type { DateValue, Quantity, Value } from '../../domain/records.js';
 
-const TYPES = { COUNT: 'Quantity', YEARS: 'Quantity', DATE: 'DateValue', OUTCOME: 'OutcomeValue' } as const;
+const GRAPHQL_VALUE_TYPES = {
+  COUNT: 'Quantity',
+  YEARS: 'Quantity',
+  DATE: 'DateValue',
+  OUTCOME: 'OutcomeValue',
+} as const;
 
 export const valueResolvers = {
-  Value: { __resolveType: ({ type }: Value) => TYPES[type] },
+  Value: { __resolveType: ({ type }: Value) => GRAPHQL_VALUE_TYPES[type] },
   Quantity: {
     text: verbalizeValue,
     exact: ({ min, max }: Quantity) => (min === max ? min : null),
@@ -13,14 +18,14 @@ export const valueResolvers = {
   },
   DateValue: {
     text: verbalizeValue,
-    earliest: ({ edtf }: DateValue) => moment(parseEdtf(edtf).earliest),
-    latest: ({ edtf }: DateValue) => moment(parseEdtf(edtf).latest),
+    earliest: ({ edtf }: DateValue) => toIsoTimestamp(parseEdtf(edtf).earliest),
+    latest: ({ edtf }: DateValue) => toIsoTimestamp(parseEdtf(edtf).latest),
   },
   OutcomeValue: { text: verbalizeValue },
 };
 
 /** Null also where it is further away than a moment can be written. */
-function moment(milliseconds: number | null): string | null {
+function toIsoTimestamp(milliseconds: number | null): string | null {
   if (milliseconds === null || Math.abs(milliseconds) > 8.64e15) return null;
   return new Date(milliseconds).toISOString();
 }

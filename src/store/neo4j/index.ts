@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
-import { unlessAborted, within } from '../../async/deadline.js';
+import { withAbort, withTimeout } from '../../async/deadline.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Store, TemporalReads } from '../store.js';
 import { type Query, withParameters } from './connection/cypher.js';
@@ -65,12 +65,12 @@ export async function openNeo4j(
   const readTime = acquisitionTimeout(limits) + queryTimeout;
   const read = <T>(work: (query: Query) => Promise<T>, signal?: AbortSignal): Promise<T> =>
     guarded(() =>
-      unlessAborted(signal, () =>
+      withAbort(signal, () =>
         tried('READ', () => {
           // Not begun again for nobody.
           signal?.throwIfAborted();
           const reading = inReadTransaction(session('READ'), queryTimeout, work, signal);
-          return within(readTime, reading, silent(readTime));
+          return withTimeout(readTime, reading, silent(readTime));
         }),
       ),
     );
@@ -106,7 +106,7 @@ export async function openNeo4j(
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.
-        within(connectTimeout, pingServer(session('READ'), where), silent(connectTimeout)),
+        withTimeout(connectTimeout, pingServer(session('READ'), where), silent(connectTimeout)),
       ),
     close: async () => {
       await lastWrite;

@@ -1,8 +1,8 @@
 import type { Reads, TemporalReads } from '../../store/store.js';
-import type { Work } from './work.js';
+import type { ExecutionBudget } from './execution-budget.js';
 
 /** The same reads, that count what they bring as work, and reject once it is given up. */
-export function countingReads(reads: TemporalReads, work: Work): TemporalReads {
+export function trackRecords(reads: TemporalReads, budget: ExecutionBudget): TemporalReads {
   const counting = <T extends Reads>(counted: T): T =>
     new Proxy(counted, {
       get: (target, name) => {
@@ -10,10 +10,10 @@ export function countingReads(reads: TemporalReads, work: Work): TemporalReads {
         if (typeof member !== 'function') return member;
         if (name === 'asOf') return (moment: string) => counting(member.call(target, moment) as Reads);
         return async (...args: unknown[]) => {
-          work.signal.throwIfAborted();
+          budget.signal.throwIfAborted();
           const result: unknown = await member.apply(target, args);
-          work.bring(recordsIn(result));
-          work.signal.throwIfAborted();
+          budget.addRecords(countRecords(result));
+          budget.signal.throwIfAborted();
           return result;
         };
       },
@@ -22,11 +22,12 @@ export function countingReads(reads: TemporalReads, work: Work): TemporalReads {
 }
 
 /** A record has an id or is one of a list's; what tells how they are ordered or found is none. */
-function recordsIn(result: unknown): number {
-  if (Array.isArray(result)) return result.reduce<number>((sum, one) => sum + Math.max(1, recordsIn(one)), 0);
+function countRecords(result: unknown): number {
+  if (Array.isArray(result))
+    return result.reduce<number>((sum, one) => sum + Math.max(1, countRecords(one)), 0);
   if (typeof result !== 'object' || result === null || 'id' in result) return 0;
   return Object.entries(result).reduce(
-    (sum, [name, part]) => (name === 'cursors' || name === 'entityIds' ? sum : sum + recordsIn(part)),
+    (sum, [name, part]) => (name === 'cursors' || name === 'entityIds' ? sum : sum + countRecords(part)),
     0,
   );
 }

@@ -1,5 +1,5 @@
 /** What requests may ask of the service. A bound of 0 is none, where it says so. */
-export interface Limits {
+export interface RequestLimits {
   /** Bytes of a request without an API key that may write. */
   readonly body: number;
   /** Bytes of a request with one: a document of 10 MB, and its JSON around it. */
@@ -24,7 +24,7 @@ export interface Limits {
   readonly rate: number;
 }
 
-export const DEFAULT_LIMITS: Limits = {
+export const DEFAULT_REQUEST_LIMITS: RequestLimits = {
   body: 1024 * 1024,
   keyedBody: 11 * 1024 * 1024,
   tokens: 4_000,

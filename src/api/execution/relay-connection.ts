@@ -1,6 +1,6 @@
 import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
-import { within } from './in-range.js';
+import { requireInRange } from './in-range.js';
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -11,24 +11,24 @@ export const DEFAULT_FIRST = 20;
 export const MAX_FIRST = 100;
 
 /** The page that a field was asked for; throws BAD_INPUT where `first` is out of bounds. */
-export function pageOf({ first, after }: PageArguments): PageRequest {
-  return { first: firstOf(first), after: after ?? null };
+export function parsePage({ first, after }: PageArguments): PageRequest {
+  return { first: parseFirst(first), after: after ?? null };
 }
 
-export function firstOf(first: number | null | undefined): number {
-  return within('first', first ?? DEFAULT_FIRST, { least: 1, most: MAX_FIRST });
+export function parseFirst(first: number | null | undefined): number {
+  return requireInRange('first', first ?? DEFAULT_FIRST, { least: 1, most: MAX_FIRST });
 }
 
 /** An edge as GraphQL sees it: its cursor and node, and what else its type has. */
-export interface Edge<N> {
+export interface RelayEdge<N> {
   readonly cursor: string;
   /** Read only where it is selected. */
   node(): N;
 }
 
 /** A page of a Relay connection, which is read when it is selected. */
-export interface Paged<N> {
-  edges(): Promise<readonly Edge<N>[]>;
+export interface UncountedConnection<N> {
+  edges(): Promise<readonly RelayEdge<N>[]>;
   nodes(): Promise<readonly N[]>;
   pageInfo(): Promise<{
     hasNextPage: boolean;
@@ -39,28 +39,28 @@ export interface Paged<N> {
 }
 
 /** With a count, which is taken only where it is selected. */
-export interface Connection<N> extends Paged<N> {
+export interface RelayConnection<N> extends UncountedConnection<N> {
   totalCount(): Promise<number>;
 }
 
 /** Builds a connection; `node` is what stands in the list for an item, and `rest` the further fields of its edge. */
-export function connection<T, N>(
+export function countedConnection<T, N>(
   page: PageRequest,
   read: () => Promise<Page<T>>,
   count: () => Promise<number>,
   node: (item: T) => N,
-  rest?: (item: T) => object,
-): Connection<N> {
-  return { ...paged(page, read, node, rest), totalCount: count };
+  edgeFields?: (item: T) => object,
+): RelayConnection<N> {
+  return { ...uncountedConnection(page, read, node, edgeFields), totalCount: count };
 }
 
 /** One of which nobody counts how long it is in all. */
-export function paged<T, N>(
+export function uncountedConnection<T, N>(
   page: PageRequest,
   read: () => Promise<Page<T>>,
   node: (item: T) => N,
-  rest: (item: T) => object = () => ({}),
-): Paged<N> {
+  edgeFields: (item: T) => object = () => ({}),
+): UncountedConnection<N> {
   let reading: Promise<Page<T>> | undefined;
   const once = () => {
     reading ??= read();
@@ -72,7 +72,7 @@ export function paged<T, N>(
       return items.map((item, at) => ({
         cursor: cursors[at] as string,
         node: () => node(item),
-        ...rest(item),
+        ...edgeFields(item),
       }));
     },
     nodes: async () => (await once()).items.map(node),
@@ -93,8 +93,8 @@ export function listConnection<T>(
   page: PageRequest,
   read: () => Promise<Page<T>>,
   count: () => Promise<number>,
-): Connection<T> {
-  return connection(page, read, count, (item) => item);
+): RelayConnection<T> {
+  return countedConnection(page, read, count, (item) => item);
 }
 
 /** The claims of a filter, from the page that was asked for. */
@@ -102,8 +102,8 @@ export function claimConnection(
   filter: ClaimFilter,
   args: PageArguments,
   store: Pick<Reads, 'listClaims' | 'countClaims'>,
-): Connection<Claim> {
-  const page = pageOf(args);
+): RelayConnection<Claim> {
+  const page = parsePage(args);
   return listConnection(
     page,
     () => store.listClaims(filter, page),
