@@ -163,7 +163,7 @@ export function interceptCalls<T extends object>(
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
-      if (name === 'asOf' || name === 'until')
+      if (name === 'asOf' || name === 'withSignal')
         return (view: unknown) => interceptCalls(member.call(target, view), intercept);
       return async (...args: unknown[]) => intercept(String(name), () => member.apply(target, args));
     },

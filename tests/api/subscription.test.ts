@@ -239,7 +239,7 @@ describe('a subscription', () => {
       feed: { pollInterval: 3_600_000, maxSubscribers: 5 },
       wrap: (store) =>
         interceptCalls(store, async (name, call) => {
-          if (name === 'position') {
+          if (name === 'writePosition') {
             asked();
             await sleep(300);
           }
