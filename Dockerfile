@@ -1,7 +1,7 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-# No package of ascribe needs an install script; its own one would build before the sources are here.
+# No dependency needs an install script, and ascribe's own one would build before the sources are copied.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY src ./src
@@ -15,7 +15,7 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist ./dist
 COPY schema ./schema
 COPY seeds ./seeds
-# For use without Neo4j: the SQLite file lies here, and a volume over it belongs to the user below.
+# Folder of the SQLite file (without Neo4j). A volume mounted here gets the owner set below.
 RUN mkdir data && chown node:node data
 USER node
 EXPOSE 4000

@@ -13,24 +13,24 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-it('each question of the walk-through has the answer that is printed below it', async () => {
+it('answers each query of the walkthrough as printed', async () => {
   const steps = page.split(/^## /m).slice(1);
   expect(steps).toHaveLength(6);
   let before = '';
   let asked = 0;
   for (const step of steps) {
-    const then = before;
+    const asOf = before;
     for (const { language, text, answer } of blocksOf(step)) {
       if (language === 'yaml') {
         const { data } = await service.ask(IMPORT, { document: text }, KEY);
         expect(data).toEqual({ importArticle: { outcome: 'CREATED' } });
       } else {
-        const given = await service.ask(text, text.includes('$then') ? { then } : {}, KEY);
-        expect(given, text).toEqual(answer);
+        const result = await service.ask(text, text.includes('$asOf') ? { asOf } : {}, KEY);
+        expect(result, text).toEqual(answer);
         asked += 1;
       }
     }
-    // A moment that belongs to this step alone.
+    // A timestamp between this step and the next one.
     await sleep(5);
     before = new Date().toISOString();
     await sleep(5);
@@ -44,7 +44,7 @@ interface Block {
   readonly answer: GraphqlResponse | null;
 }
 
-/** The documents to import and the questions to ask, in order, each question with the answer that follows it. */
+/** The documents to import and the queries to run, in order; each query with the result printed below it. */
 function blocksOf(step: string): Block[] {
   const found = [...step.matchAll(/^```(yaml|graphql|json)\n([\s\S]*?)^```$/gm)];
   return found
