@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { concatAST, type DocumentNode, type GraphQLSchema, parse, Source } from 'graphql';
 import { withAsOfScope } from './execution/scoped-resolvers.js';
 import { trackResponseSize } from './limits/response-size.js';
 import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
@@ -23,15 +24,16 @@ import { timelineResolvers } from './resolvers/timeline.js';
 import { traversalResolvers } from './resolvers/traversal.js';
 import { valueResolvers } from './resolvers/value.js';
 import { scalars } from './scalars.js';
+import { withSharedDescriptions } from './shared-descriptions.js';
 
-/** The public contract: SDL, one file a topic, beside `dist` in the package. */
+/** The SDL: one file per topic, in the package next to `dist`. */
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
-/** The schema in schema/ with its resolvers. */
+/** Builds the executable schema from the SDL in schema/ and the resolvers. */
 export function buildSchema(): GraphQLSchema {
-  const files = readdirSync(SCHEMA_FOLDER).filter((name) => name.endsWith('.graphql'));
+  const sdl = concatAST(listFiles(SCHEMA_FOLDER).map(parseFile));
   const schema = makeExecutableSchema({
-    typeDefs: files.sort().map((name) => readFileSync(new URL(name, SCHEMA_FOLDER), 'utf8')),
+    typeDefs: withSharedDescriptions(sdl, parseFile(new URL('shared/descriptions.graphql', SCHEMA_FOLDER))),
     resolvers: [
       scalars,
       ...[
@@ -61,17 +63,29 @@ export function buildSchema(): GraphQLSchema {
   return trackResponseSize(schema);
 }
 
-/** An example query, for a tab of GraphiQL. */
+/** An example query, shown in a tab of GraphiQL. */
 export interface ExampleQuery {
   readonly name: string;
   readonly query: string;
 }
 
-/** The examples in schema/examples, in the order of their file names. */
+/** The examples in schema/examples, sorted by file name. */
 export function readExamples(): readonly ExampleQuery[] {
-  const folder = new URL('examples/', SCHEMA_FOLDER);
+  return listFiles(new URL('examples/', SCHEMA_FOLDER)).map((file) => ({
+    name: basename(file.pathname),
+    query: readFileSync(file, 'utf8'),
+  }));
+}
+
+/** The GraphQL files directly in a folder, sorted by name. */
+function listFiles(folder: URL): URL[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.graphql'))
     .sort()
-    .map((name) => ({ name, query: readFileSync(new URL(name, folder), 'utf8') }));
+    .map((name) => new URL(name, folder));
+}
+
+/** Parses a GraphQL file; a syntax error names the file. */
+function parseFile(file: URL): DocumentNode {
+  return parse(new Source(readFileSync(file, 'utf8'), basename(file.pathname)));
 }

@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import type {
+  FieldDefinitionNode,
+  GraphQLField,
+  GraphQLNamedType,
+  GraphQLObjectType,
+  GraphQLSchema,
+  InputValueDefinitionNode,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '#ascribe/api/resolvers/role-table.js';
 import { buildSchema } from '#ascribe/api/schema.js';
@@ -12,7 +20,7 @@ import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 
 // As Node resolves it: vite would take another copy of graphql, and that does not know the types of this schema.
 const graphql = createRequire(import.meta.url)('graphql') as typeof import('graphql');
-const { getNamedType, isAbstractType, isEnumType, isInterfaceType, isObjectType } = graphql;
+const { getNamedType, isAbstractType, isEnumType, isInterfaceType, isObjectType, parse, print } = graphql;
 
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
@@ -85,6 +93,18 @@ describe('the schema is a manual', () => {
       ]);
     expect(bare).toEqual([]);
     expect(schema.description).toMatch(/claims/);
+  });
+
+  it('every shared description is inserted in several places', () => {
+    const elements = types.flatMap(fieldsOf).flatMap((field) => [field, ...field.args]);
+    const uses = sharedDescriptions().map(({ name, type, description }) =>
+      elements.filter(
+        (element) =>
+          element.name === name && String(element.type) === type && element.description === description,
+      ),
+    );
+    expect(uses.length).toBeGreaterThan(0);
+    for (const places of uses) expect(places.length).toBeGreaterThan(1);
   });
 
   const tables: Record<string, Readonly<Record<string, string>>> = {
@@ -165,4 +185,18 @@ function unfiltered(walked: GraphQLSchema): string[] {
 
 function fieldsOf(type: GraphQLNamedType): GraphQLField<unknown, unknown>[] {
   return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+}
+
+/** The elements of schema/shared/descriptions.graphql. */
+function sharedDescriptions() {
+  const file = new URL('../../schema/shared/descriptions.graphql', import.meta.url);
+  return parse(readFileSync(file, 'utf8'))
+    .definitions.flatMap((definition): readonly (FieldDefinitionNode | InputValueDefinitionNode)[] =>
+      'fields' in definition ? (definition.fields ?? []) : [],
+    )
+    .map(({ name, type, description }) => ({
+      name: name.value,
+      type: print(type),
+      description: description?.value,
+    }));
 }
