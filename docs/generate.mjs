@@ -13,10 +13,14 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_REQUEST_LIMITS } from '#ascribe/api/limits/default-limits.js';
 import { ERROR_CODES } from '#ascribe/domain/errors.js';
+import { WORD_TABLES } from './word-tables.mjs';
 
 const BLOCKS = {
   'error-codes': () => table(['code', 'meaning'], codeRows(ERROR_CODES)),
   'request-limits': () => table(['limit', 'default'], codeRows(DEFAULT_REQUEST_LIMITS)),
+  ...Object.fromEntries(
+    Object.entries(WORD_TABLES).map(([name, { headings, rows }]) => [name, () => table(headings, rows)]),
+  ),
 };
 
 /** Rows of a table that maps a code to a description. */
