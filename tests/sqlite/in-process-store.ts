@@ -41,11 +41,11 @@ export async function openInProcessStore(): Promise<Store> {
     ) as unknown as Reads;
   /** Nothing interrupts what runs in this thread; what is called after the end is not begun. */
   const reads = (signal?: AbortSignal): TemporalReads => ({
-    ...promised(sqliteReads(db, ''), () => signal?.throwIfAborted()),
-    asOf: (moment) =>
-      promised(sqliteReads(db, '_then'), () => {
+    ...promised(sqliteReads(db, 'now'), () => signal?.throwIfAborted()),
+    asOf: (timestamp) =>
+      promised(sqliteReads(db, 'asOf'), () => {
         signal?.throwIfAborted();
-        setAsOf(db, moment);
+        setAsOf(db, timestamp);
       }),
   });
   await transact((writer) => writer.applyPolicy(DEFAULT_POLICY, 1), 'COMMIT');

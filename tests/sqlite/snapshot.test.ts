@@ -70,7 +70,7 @@ describe('a read on SQLite while others write', () => {
       return rows;
     };
     try {
-      return await read(sqliteReads({ ...db, all }, ''));
+      return await read(sqliteReads({ ...db, all }, 'now'));
     } finally {
       db.close();
       other.close();

@@ -78,8 +78,8 @@ export async function openNeo4j(
     ...neo4jReads((work) => read(work, signal), 'now', signal),
     asOf: (timestamp) =>
       neo4jReads(
-        (work) => read((query) => work(withParameters(query, { moment: timestamp })), signal),
-        'then',
+        (work) => read((query) => work(withParameters(query, { asOf: timestamp })), signal),
+        'asOf',
         signal,
       ),
   });

@@ -2,9 +2,10 @@ import { statusRank } from '../../../domain/order.js';
 import type { Citation, Claim, ClaimStatus, Source } from '../../../domain/records.js';
 import { assembleAnnotations, fallbackDeclarations } from '../../read/article-annotations.js';
 import { requireStatuses } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import type { Annotation } from '../../store.js';
 import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { readRecordsById } from './lists.js';
 
 /** In four statements of one transaction. */

@@ -1,10 +1,11 @@
 import { statusRank } from '../../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../../domain/records.js';
 import { CHANGE_KEY_SHAPE, decodeCursor, encodeCursor, requireStatuses, toPage } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import type { ChangeFilter, Reads, WritePosition } from '../../store.js';
 import type { RunRead } from '../connection/cypher.js';
 import { type CypherParameters, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
-import { loggedInScope, type Scope } from '../schema/as-of.js';
+import { loggedInScope } from '../schema/as-of.js';
 import { readAssessments } from '../write/assessments.js';
 import { readActivePolicy } from '../write/policies.js';
 import { groupByRequest, UNWIND_IDS } from './lists.js';

@@ -3,9 +3,10 @@ import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 
 /** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
 export interface Condition {

@@ -1,8 +1,9 @@
 import { withNarrower } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
+import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import { type CypherParameters, type Query, unionAll, where } from '../connection/cypher.js';
-import { type Scope, type Version, versionsOf } from '../schema/as-of.js';
+import { type Version, versionsOf } from '../schema/as-of.js';
 import { claimCondition } from './claim-filter.js';
 import { claimKeyRanges } from './key-ranges.js';
 import {
@@ -96,7 +97,7 @@ const CURRENT_CITED_CLAIMS = `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDEN
 
 /** Of each version the claims with a citation, of that moment, in one of the articles `$articleIds`. */
 function citedClaimsAsOf({ label }: Version): string {
-  const [standing, past] = versionsOf('then').map(({ validAt }) => validAt('e'));
+  const [standing, past] = versionsOf('asOf').map(({ validAt }) => validAt('e'));
   return `CALL () {
       MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${standing}
       RETURN e.claimId AS claimId

@@ -9,10 +9,11 @@ import {
   toPage,
 } from '../../read/cursor.js';
 import { requireUnchanged } from '../../read/recheck-filter.js';
+import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, Page, Reads } from '../../store.js';
 import type { RunRead } from '../connection/cypher.js';
 import { type CypherParameters, idsOf, parseRecord, where } from '../connection/cypher.js';
-import { dropDuplicates, type Scope, versionsOf } from '../schema/as-of.js';
+import { dropDuplicates, versionsOf } from '../schema/as-of.js';
 import { encodeCitationKey, encodeClaimKey } from '../schema/order-keys.js';
 import { claimCondition, claimEnds, statusCondition } from './claim-filter.js';
 import { countClaims, listClaims } from './claim-lists.js';

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article, Citation, Source } from '../../../domain/records.js';
 import { type CitationContext, groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
+import type { Scope } from '../../read/scope.js';
 import { parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { readRecordsById } from './lists.js';
 
 /** Citations, and for each article that is met on the way to a root what it derives from. */
@@ -54,7 +55,7 @@ const derivedFromEntries = (cited: readonly CitationContext[]) =>
 
 /** What stood then is found by ids, as copies of what was have no relationships. */
 async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<CitationContexts> {
-  const parts = versionsOf('then').map(
+  const parts = versionsOf('asOf').map(
     ({ label, validAt }) =>
       `UNWIND $ids AS claimId
        MATCH (c:${label('Citation')}) ${where('c.claimId = claimId', "c.orderKey > ''", validAt('c'))}
@@ -64,13 +65,13 @@ async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<
   const citations = rows.map((row) => parseRecord<Citation>(row));
   const articles = await readRecordsById<Article>(
     query,
-    'then',
+    'asOf',
     'Article',
     citations.map(({ articleId }) => articleId),
   );
   const sources = await readRecordsById<Source>(
     query,
-    'then',
+    'asOf',
     'Source',
     [...articles.values()].map(({ sourceId }) => sourceId),
   );
@@ -84,7 +85,7 @@ async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<
 async function loadOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
   const unknown = (ids: Iterable<string | null>) =>
     [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));
-  const parts = versionsOf('then').map(
+  const parts = versionsOf('asOf').map(
     ({ label, validAt }) =>
       `MATCH (a:${label('Article')}) ${where('a.id IN $ids', validAt('a'))} RETURN a.id AS id, a.derivedFrom AS derivedFrom`,
   );

@@ -7,9 +7,10 @@ import {
 } from '../../../domain/ontology.js';
 import { statusRank } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { relationshipType } from '../schema/labels.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
 
@@ -77,14 +78,14 @@ function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersO
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
   const standing = statusCondition(filter);
-  const { cypher, parameters } = claimCondition(filter, 'then');
+  const { cypher, parameters } = claimCondition(filter, 'asOf');
   const symmetric = symmetricPredicates(filter.predicates);
   const ends = [
     { near: own, far: other, more: '' },
     { near: other, far: own, more: direction === 'BOTH' ? '' : 'n.predicate IN $symmetric' },
   ].slice(0, direction === 'BOTH' || symmetric.length > 0 ? 2 : 1);
   const expansions = ends.flatMap(({ near, far, more }) =>
-    versionsOf('then').map(({ label, validAt }) => ({
+    versionsOf('asOf').map(({ label, validAt }) => ({
       match: `MATCH (n:${label('Claim')})
         ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, toOthersOnly ? `n.${far} IN $others` : '', more, standing.cypher, cypher, validAt('n'))}`,
       claimId: 'n.id',

@@ -1,8 +1,9 @@
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
+import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM } from './claim-filter.js';
 import { claimMatches } from './claim-lists.js';
 
@@ -49,7 +50,7 @@ const CURRENT_SOURCES_OF_CLAIM = `MATCH (n)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHE
   WITH n, a.sourceId AS value`;
 
 function sourcesOfClaimAsOf(): string {
-  const versions = versionsOf('then');
+  const versions = versionsOf('asOf');
   const parts = versions.flatMap((citation) =>
     versions.map(
       (article) =>
@@ -65,4 +66,4 @@ function sourcesOfClaimAsOf(): string {
 export const dateValidAt = (scope: Scope): string =>
   scope === 'now'
     ? 'd.replacedAt IS NULL'
-    : 'd.recordedAt <= $moment AND (d.replacedAt IS NULL OR d.replacedAt > $moment)';
+    : 'd.recordedAt <= $asOf AND (d.replacedAt IS NULL OR d.replacedAt > $asOf)';

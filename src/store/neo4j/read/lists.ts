@@ -1,4 +1,5 @@
 import type { SortKey } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import {
   type CypherParameters,
   parseRecord,
@@ -7,13 +8,7 @@ import {
   unionAll,
   where,
 } from '../connection/cypher.js';
-import {
-  dropDuplicates,
-  type Scope,
-  type Version,
-  type VersionedRecord,
-  versionsOf,
-} from '../schema/as-of.js';
+import { dropDuplicates, type Version, type VersionedRecord, versionsOf } from '../schema/as-of.js';
 import type { KeyRange } from './key-ranges.js';
 
 /** Records by their ids, in the order of these; null where there is none. */

@@ -2,9 +2,10 @@ import type { Article, Entity, Source } from '../../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../../domain/search/closest-ids.js';
 import { ARTICLE_KEY_SHAPE, decodeCursor, toPage } from '../../read/cursor.js';
 import { sequentialEagerReads } from '../../read/eager-loading.js';
+import type { Scope } from '../../read/scope.js';
 import type { ArticleFilter, EntityFilter, PageRequest, Reads } from '../../store.js';
 import { idsOf, type RunRead, unionAll, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { labelOf } from '../schema/labels.js';
 import { decodeArticleKey, encodeArticleKey } from '../schema/order-keys.js';
 import { readAnnotations } from './annotations.js';
@@ -19,7 +20,7 @@ import { readTimeline } from './timeline.js';
 import { neo4jTraversals } from './traversals.js';
 
 /**
- * The methods of the port that read, one transaction each. Of `then`, each statement has the parameter `$moment`. Once the signal is aborted,
+ * The methods of the port that read, one transaction each. Of `then`, each statement has the parameter `$asOf`. Once the signal is aborted,
  * nothing is computed any more of what was read.
  */
 export function neo4jReads(read: RunRead, scope: Scope, signal?: AbortSignal): Reads {
@@ -142,6 +143,6 @@ function countsAsOf(
   return {
     countEntities: (filter) => read((query) => countList(query, { ...entities(filter), ...byId })),
     countArticles: (filter) => read((query) => countList(query, articles(filter, null))),
-    countSources: () => read((query) => countList(query, { scope: 'then', record: 'Source', ...byId })),
+    countSources: () => read((query) => countList(query, { scope: 'asOf', record: 'Source', ...byId })),
   };
 }

@@ -7,10 +7,11 @@ import {
   type SearchQuery,
   searchFields,
 } from '../../../domain/search/search.js';
+import type { Scope } from '../../read/scope.js';
 import { planSearch, type RankedId, type SearchStep, searchPage } from '../../read/search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
 import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { QUOTE_INDEX, TEXT_INDEX } from '../schema/schema.js';
 import { ID_BUCKETS, idBucketOf } from '../write/texts.js';
 
@@ -79,7 +80,7 @@ const findRecords: RunSearchStep = (
 const textValidAt = (scope: Scope): string =>
   scope === 'now'
     ? 't.replacedAt IS NULL'
-    : 't.recordedAt <= $moment AND (t.replacedAt IS NULL OR t.replacedAt > $moment)';
+    : 't.recordedAt <= $asOf AND (t.replacedAt IS NULL OR t.replacedAt > $asOf)';
 
 /** Hits up to this many are sorted in one go; of more, one bucket of ids after another, until the page is full. */
 const SORT_LIMIT = 2_000;

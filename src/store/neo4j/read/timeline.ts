@@ -1,5 +1,6 @@
 import { parseSpan } from '../../../domain/derivation/validity.js';
 import type { Claim } from '../../../domain/records.js';
+import type { Scope } from '../../read/scope.js';
 import {
   type DateRow,
   EVENT_KINDS,
@@ -10,7 +11,7 @@ import {
 } from '../../read/timeline-page.js';
 import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
 import { type CypherParameters, parseRecord, type Query, where } from '../connection/cypher.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
 import { dateValidAt } from './facets.js';
 import { readRecordsById } from './lists.js';

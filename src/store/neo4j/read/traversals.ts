@@ -1,12 +1,13 @@
 import type { Claim, ClaimStatus } from '../../../domain/records.js';
 import { claimCost, type Edge, reverseEdge } from '../../../domain/traversal/edge.js';
 import type { Pause } from '../../../domain/traversal/pause.js';
+import type { Scope } from '../../read/scope.js';
 import { createTraversals, REVERSED, type TraversalReads } from '../../read/traversals.js';
 import type { Reads, TraversalFilter } from '../../store.js';
 import type { RunRead } from '../connection/cypher.js';
 import { idsOf, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
 import { createPause } from '../connection/yield.js';
-import { type Scope, versionsOf } from '../schema/as-of.js';
+import { versionsOf } from '../schema/as-of.js';
 import { statusOfType } from '../schema/labels.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
 import { type Expansions, expansionsOf } from './expansions.js';
@@ -22,7 +23,7 @@ export function neo4jTraversals(
   const shared = createTraversals((work) =>
     read((query) => work(traversalReads(query, scope, createPause(signal)))),
   );
-  if (scope === 'then') return shared;
+  if (scope === 'asOf') return shared;
   return {
     ...shared,
     neighborhood: (request, direction, filter) =>
@@ -100,9 +101,9 @@ async function claimsAmongAsOf(
   most: number,
 ): Promise<Claim[]> {
   const standing = statusCondition(filter);
-  const { cypher, parameters } = claimCondition(filter, 'then');
+  const { cypher, parameters } = claimCondition(filter, 'asOf');
   const inOrder = 'ORDER BY place LIMIT $most';
-  const parts = versionsOf('then').map(
+  const parts = versionsOf('asOf').map(
     ({ label, validAt }) =>
       `MATCH (n:${label('Claim')})
        ${where('n.subjectId IN $ids', "n.orderKey > ''", 'n.objectId IN $ids', standing.cypher, cypher, validAt('n'))}

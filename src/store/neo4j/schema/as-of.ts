@@ -1,7 +1,5 @@
+import type { Scope } from '../../read/scope.js';
 import type { Query } from '../connection/cypher.js';
-
-/** What a read is of: the graph as it stands, or as it stood at the moment that the parameter `$moment` holds. */
-export type Scope = 'now' | 'then';
 
 /** The records of which is kept what they were. */
 export const VERSIONED_RECORDS = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
@@ -17,10 +15,10 @@ export interface Version {
 const CURRENT_VERSION: Version = { label: (record) => record, validAt: () => '' };
 /** Copies: no relationship leads to them, so what a person asks of the graph by hand never meets them. */
 const AS_OF_VERSIONS: readonly Version[] = [
-  { label: (record) => record, validAt: (node) => `${node}.recordedAt <= $moment` },
+  { label: (record) => record, validAt: (node) => `${node}.recordedAt <= $asOf` },
   {
     label: (record) => `Past${record}`,
-    validAt: (node) => `${node}.recordedAt <= $moment AND ${node}.replacedAt > $moment`,
+    validAt: (node) => `${node}.recordedAt <= $asOf AND ${node}.replacedAt > $asOf`,
   },
 ];
 
@@ -39,7 +37,7 @@ export const dropDuplicates = (scope: Scope): string =>
 
 /** The condition that an entry of a log was written by the moment. */
 export const loggedInScope = (scope: Scope, node: string): string =>
-  scope === 'now' ? '' : `${node}.at <= $moment`;
+  scope === 'now' ? '' : `${node}.at <= $asOf`;
 
 /** Keeps records of these ids, those that are there, as they are: to be called before they are saved over or removed. */
 export type ArchiveVersion = (record: VersionedRecord, ids: readonly string[]) => Promise<void>;

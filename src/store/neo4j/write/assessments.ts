@@ -1,6 +1,7 @@
 import type { Assessment } from '../../../domain/records.js';
+import type { Scope } from '../../read/scope.js';
 import { parseRecord, type Query, where } from '../connection/cypher.js';
-import { loggedInScope, type Scope } from '../schema/as-of.js';
+import { loggedInScope } from '../schema/as-of.js';
 
 /** For each claim its assessments, the latest first. */
 export async function readAssessments(
@@ -9,7 +10,7 @@ export async function readAssessments(
   scope: Scope,
 ): Promise<Map<string, readonly Assessment[]>> {
   // What ended after the moment still stood then.
-  const stood = scope === 'now' ? 'false' : 'coalesce(a.endedAt > $moment, false)';
+  const stood = scope === 'now' ? 'false' : 'coalesce(a.endedAt > $asOf, false)';
   const rows = await query(
     `UNWIND $ids AS claimId
      MATCH (a:Assessment) ${where('a.claimId = claimId', "a.at > ''", loggedInScope(scope, 'a'))}

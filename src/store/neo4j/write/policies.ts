@@ -1,7 +1,7 @@
 import { type ActivePolicy, DEFAULT_POLICY, type Policy } from '../../../domain/derivation/policy.js';
+import type { Scope } from '../../read/scope.js';
 import type { PolicyState } from '../../write/write-port.js';
 import { parseRecord, type Query, type Row } from '../connection/cypher.js';
-import type { Scope } from '../schema/as-of.js';
 
 /** Every policy that was put in force, in order; and, on each row, how far claims are derived by the last. */
 async function readPolicyRows(query: Query, known: string): Promise<Row[]> {
@@ -23,7 +23,7 @@ export async function readPolicyState(query: Query): Promise<PolicyState> {
 }
 
 export async function readActivePolicy(query: Query, scope: Scope): Promise<ActivePolicy> {
-  const rows = await readPolicyRows(query, scope === 'now' ? 'true' : 'p.at <= $moment');
+  const rows = await readPolicyRows(query, scope === 'now' ? 'true' : 'p.at <= $asOf');
   const last = rows.findLast(({ record, known }) => record !== null && known === true);
   const isLatest = (last?.number ?? null) === (rows.at(-1)?.number ?? null);
   return {

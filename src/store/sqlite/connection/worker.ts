@@ -79,13 +79,13 @@ async function completeMigration(db: SqliteConnection): Promise<void> {
 
 function readMethods(db: SqliteConnection) {
   createAsOfViews(db);
-  const then = sqliteReads(db, '_then');
+  const readsAsOf = sqliteReads(db, 'asOf');
   return {
-    ...sqliteReads(db, ''),
+    ...sqliteReads(db, 'now'),
     position: () => readWritePosition(db),
-    asOf: (moment: string, method: keyof typeof then, args: readonly unknown[]) => {
-      setAsOf(db, moment);
-      return (then[method] as (...args: unknown[]) => unknown)(...args);
+    asOf: (timestamp: string, method: keyof typeof readsAsOf, args: readonly unknown[]) => {
+      setAsOf(db, timestamp);
+      return (readsAsOf[method] as (...args: unknown[]) => unknown)(...args);
     },
   };
 }

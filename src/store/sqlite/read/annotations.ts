@@ -2,9 +2,10 @@ import { statusRank } from '../../../domain/order.js';
 import type { ClaimStatus, Source } from '../../../domain/records.js';
 import { assembleAnnotations, fallbackDeclarations } from '../../read/article-annotations.js';
 import { requireStatuses } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import type { Annotation } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim, toSource } from '../schema/row-mapping.js';
 
 export function readAnnotations(
@@ -16,7 +17,7 @@ export function readAnnotations(
 ): Annotation[] {
   requireStatuses(statuses);
   const rows = db.all(
-    `SELECT record, declared FROM article${scope} WHERE id > ? ORDER BY id LIMIT ?`,
+    `SELECT record, declared FROM article${viewSuffix(scope)} WHERE id > ? ORDER BY id LIMIT ?`,
     after ?? '',
     first,
   );
@@ -24,7 +25,7 @@ export function readAnnotations(
   const sources = new Map(
     db
       .all(
-        `SELECT * FROM source${scope} WHERE id ${IN_JSON_LIST}`,
+        `SELECT * FROM source${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`,
         jsonList(found.map(({ article }) => article.sourceId)),
       )
       .map((row) => [row.id as string, toSource(row)]),
@@ -32,13 +33,13 @@ export function readAnnotations(
   const citations = db
     .all(
       // Without an order: that would keep SQLite from looking through the view to the index.
-      `SELECT record FROM citation${scope} WHERE article_id ${IN_JSON_LIST}`,
+      `SELECT record FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST}`,
       jsonList(found.map(({ article }) => article.id)),
     )
     .map(toCitation);
   const claims = db
     .all(
-      `SELECT * FROM claim${scope} WHERE id ${IN_JSON_LIST} AND strength ${IN_JSON_LIST}`,
+      `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND strength ${IN_JSON_LIST}`,
       jsonList([...new Set(citations.map(({ claimId }) => claimId))]),
       jsonList(statuses.map(statusRank)),
     )

@@ -3,8 +3,9 @@ import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { statusRank } from '../../../domain/order.js';
 import { requireStatuses } from '../../read/cursor.js';
+import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 
@@ -35,7 +36,7 @@ export function claimConditions(filter: ClaimFilter, scope: Scope): Condition[] 
     ...given(filter.objectIds, (ids) => conditionOf(`object_id ${IN_JSON_LIST}`, jsonList(ids))),
     ...given(filter.articleIds, (ids) =>
       conditionOf(
-        `id IN (SELECT claim_id FROM citation${scope} WHERE article_id ${IN_JSON_LIST})`,
+        `id IN (SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST})`,
         jsonList(ids),
       ),
     ),
@@ -63,9 +64,9 @@ function heldDuring(edtf: string, includeUndated: boolean): Condition {
 /** By a live citation of a source or an article. */
 function citedLiveBy(id: string, operator: 'IN' | 'NOT IN', scope: Scope): Condition {
   const column = recordTypeOf(id) === 'source' ? 'source_id' : 'id';
-  const articles = `SELECT id FROM article${scope} WHERE ${column} = ? AND live = 1`;
+  const articles = `SELECT id FROM article${viewSuffix(scope)} WHERE ${column} = ? AND live = 1`;
   return conditionOf(
-    `id ${operator} (SELECT claim_id FROM citation${scope} WHERE article_id IN (${articles}))`,
+    `id ${operator} (SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id IN (${articles}))`,
     id,
   );
 }

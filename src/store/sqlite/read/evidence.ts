@@ -1,18 +1,19 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article } from '../../../domain/records.js';
 import { groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
+import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toSource } from '../schema/row-mapping.js';
 
 /** For each claim all that the policy weighs, by citation id. */
 export function readEvidence(
   db: SqliteConnection,
   claimIds: readonly string[],
-  scope: Scope = '',
+  scope: Scope = 'now',
 ): Map<string, Evidence[]> {
   const citations = db
-    .all(`SELECT record FROM citation${scope} WHERE claim_id ${IN_JSON_LIST}`, jsonList(claimIds))
+    .all(`SELECT record FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_JSON_LIST}`, jsonList(claimIds))
     .map(toCitation);
   const articles = new Map<string, Article>();
   const originals = new Map<string, string | null>();
@@ -21,14 +22,17 @@ export function readEvidence(
     wanted.size > 0;
     wanted = new Set([...originals.values()].filter((id) => id !== null && !originals.has(id)) as string[])
   ) {
-    const rows = db.all(`SELECT record FROM article${scope} WHERE id ${IN_JSON_LIST}`, jsonList([...wanted]));
+    const rows = db.all(
+      `SELECT record FROM article${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`,
+      jsonList([...wanted]),
+    );
     for (const article of rows.map(toArticle)) articles.set(article.id, article);
     for (const id of wanted) originals.set(id, articles.get(id)?.derivedFrom ?? null);
   }
   const sourceIds = new Set([...articles.values()].map((article) => article.sourceId));
   const sources = new Map(
     db
-      .all(`SELECT * FROM source${scope} WHERE id ${IN_JSON_LIST}`, jsonList([...sourceIds]))
+      .all(`SELECT * FROM source${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, jsonList([...sourceIds]))
       .map(toSource)
       .map((source) => [source.id, source]),
   );

@@ -1,8 +1,9 @@
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
+import type { Scope } from '../../read/scope.js';
 import type { FacetCount } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import type { Condition } from '../schema/sql.js';
 
 /** One statement a facet, over the claims that a condition lets through. */
@@ -14,7 +15,7 @@ export function countBy(
   scope: Scope,
 ): readonly FacetCount[] {
   const rows = db.all(
-    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, strength FROM claim${scope} WHERE ${sql})
+    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, strength FROM claim${viewSuffix(scope)} WHERE ${sql})
      ${FACET_QUERIES[facet](scope)} ORDER BY count DESC, value LIMIT ?`,
     ...parameters,
     first,
@@ -25,7 +26,7 @@ export function countBy(
   }));
 }
 
-const FACET_QUERIES: Readonly<Record<Facet, (moment: Scope) => string>> = {
+const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
   STATUS: () => 'SELECT strength AS value, count(*) AS count FROM chosen GROUP BY strength',
   PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
   // By pairs of kinds first, which are few. What kind an entity is of never changes.
@@ -38,17 +39,17 @@ const FACET_QUERIES: Readonly<Record<Facet, (moment: Scope) => string>> = {
       SELECT subject_id AS value, count(*) AS n FROM chosen GROUP BY subject_id
       UNION ALL SELECT object_id, count(*) FROM chosen WHERE object_id <> subject_id GROUP BY object_id)
     WHERE EXISTS (SELECT 1 FROM entity WHERE id = value AND kind = 'STATE') GROUP BY value`,
-  SOURCE: (moment) => `SELECT source_id AS value, count(DISTINCT claim_id) AS count
-    FROM citation${moment} AS c JOIN article${moment} AS a ON a.id = c.article_id
+  SOURCE: (scope) => `SELECT source_id AS value, count(DISTINCT claim_id) AS count
+    FROM citation${viewSuffix(scope)} AS c JOIN article${viewSuffix(scope)} AS a ON a.id = c.article_id
     WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
-  YEAR: (moment) => `SELECT year.value AS value, count(DISTINCT claim_id) AS count
+  YEAR: (scope) => `SELECT year.value AS value, count(DISTINCT claim_id) AS count
     FROM claim_date AS d, json_each(d.years) AS year
-    WHERE ${DATE_VALID_AT[moment]} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
+    WHERE ${DATE_VALID_AT[scope]} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
 };
 
 /** The condition that a date `d` stands, or stood at the moment. */
 export const DATE_VALID_AT: Readonly<Record<Scope, string>> = {
-  '': 'd.replaced_at IS NULL',
-  _then: `d.recorded_at <= (SELECT at FROM temp.moment)
-    AND (d.replaced_at IS NULL OR d.replaced_at > (SELECT at FROM temp.moment))`,
+  now: 'd.replaced_at IS NULL',
+  asOf: `d.recorded_at <= (SELECT at FROM temp.as_of)
+    AND (d.replaced_at IS NULL OR d.replaced_at > (SELECT at FROM temp.as_of))`,
 };

@@ -17,10 +17,11 @@ import {
   toPage,
 } from '../../read/cursor.js';
 import { type BaseReads, sequentialEagerReads } from '../../read/eager-loading.js';
+import type { Scope } from '../../read/scope.js';
 import type { ChangeFilter, ClaimFilter, Direction, Page, PageRequest, Reads } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { inSnapshot } from '../connection/snapshot.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import {
   IN_JSON_LIST,
   jsonList,
@@ -61,13 +62,14 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
   const byId = <T>(table: string, ids: readonly string[], read: (row: Row) => T): (T | null)[] => {
     const found = new Map(
       db
-        .all(`SELECT * FROM ${table}${scope} WHERE id ${IN_JSON_LIST}`, jsonList(ids))
+        .all(`SELECT * FROM ${table}${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, jsonList(ids))
         .map((row) => [row.id as string, read(row)]),
     );
     return ids.map((id) => found.get(id) ?? null);
   };
   const count = (table: string, { sql, parameters }: Condition): number =>
-    db.all(`SELECT count(*) AS n FROM ${table}${scope} WHERE ${sql}`, ...parameters)[0]?.n as number;
+    db.all(`SELECT count(*) AS n FROM ${table}${viewSuffix(scope)} WHERE ${sql}`, ...parameters)[0]
+      ?.n as number;
 
   /** Rows after a key, in the order of the columns, one more than asked for. */
   const select = (
@@ -82,7 +84,7 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
       from === null ? [] : [conditionOf(`(${key}) > (${columns.map(() => '?').join(', ')})`, ...from)];
     const { sql, parameters } = allOf([...conditions, ...after]);
     return db.all(
-      `SELECT * FROM ${table}${scope} WHERE ${sql} ORDER BY ${key} LIMIT ?`,
+      `SELECT * FROM ${table}${viewSuffix(scope)} WHERE ${sql} ORDER BY ${key} LIMIT ?`,
       ...parameters,
       first + 1,
     );
@@ -208,13 +210,16 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
     historyOf: (claimIds) =>
       claimIds.map((id) =>
         db
-          .all(`SELECT record FROM claim_change${scope} WHERE claim_id = ? ORDER BY number`, id)
+          .all(`SELECT record FROM claim_change${viewSuffix(scope)} WHERE claim_id = ? ORDER BY number`, id)
           .map(toChange),
       ),
     assessmentsOf: (claimIds) =>
       claimIds.map((id) =>
         db
-          .all(`SELECT record FROM assessment${scope} WHERE claim_id = ? ORDER BY at DESC, id`, id)
+          .all(
+            `SELECT record FROM assessment${viewSuffix(scope)} WHERE claim_id = ? ORDER BY at DESC, id`,
+            id,
+          )
           .map(toAssessment),
       ),
     listChanges: (filter, { first, after }) => {
@@ -232,7 +237,7 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
       ]);
       return db
         .all(
-          `SELECT subject_id FROM claim${scope} WHERE ${sql} GROUP BY subject_id HAVING count(*) > 1
+          `SELECT subject_id FROM claim${viewSuffix(scope)} WHERE ${sql} GROUP BY subject_id HAVING count(*) > 1
            ORDER BY subject_id LIMIT ?`,
           ...parameters,
           first,
@@ -240,7 +245,9 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
         .map((row) => row.subject_id as string);
     },
     policy: () => {
-      const [last] = db.all(`SELECT number, at, record FROM policy${scope} ORDER BY number DESC LIMIT 1`);
+      const [last] = db.all(
+        `SELECT number, at, record FROM policy${viewSuffix(scope)} ORDER BY number DESC LIMIT 1`,
+      );
       const [left] = db.all(
         'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND ? IS (SELECT max(number) FROM policy)',
         last?.number ?? null,
@@ -262,7 +269,7 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
     closestEntityIds: (id, wanted) => {
       const { min, max } = candidateLengths(id);
       const rows = db.all(
-        `SELECT id FROM entity${scope} WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+        `SELECT id FROM entity${viewSuffix(scope)} WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?`,
         min,
         max,
         MAX_CANDIDATES,

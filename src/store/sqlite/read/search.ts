@@ -6,10 +6,11 @@ import {
   type SearchQuery,
   searchFields,
 } from '../../../domain/search/search.js';
+import type { Scope } from '../../read/scope.js';
 import { planSearch, type RankedId, type SearchStep, searchPage } from '../../read/search-page.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toEntity } from '../schema/row-mapping.js';
 import { IN_QUOTE_ROW_RANGE, quoteRowId } from '../write/texts.js';
 
@@ -71,9 +72,9 @@ function findRecords(
 }
 
 const TEXT_VALID_AT: Readonly<Record<Scope, string>> = {
-  '': 'replaced_at IS NULL',
-  _then: `recorded_at <= (SELECT at FROM temp.moment)
-    AND (replaced_at IS NULL OR replaced_at > (SELECT at FROM temp.moment))`,
+  now: 'replaced_at IS NULL',
+  asOf: `recorded_at <= (SELECT at FROM temp.as_of)
+    AND (replaced_at IS NULL OR replaced_at > (SELECT at FROM temp.as_of))`,
 };
 
 /** A walk along the index in the order of ids, which ends with the page; of an earlier moment all are found, then put in order. */
@@ -90,11 +91,11 @@ function findQuotes(
   return db.all(
     `SELECT c.id, ? AS tier
      FROM (SELECT rowid AS number FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
-     CROSS JOIN citation${scope} AS c
+     CROSS JOIN citation${viewSuffix(scope)} AS c
      WHERE ${IN_QUOTE_ROW_RANGE} AND c.id > ?
-       AND EXISTS (SELECT 1 FROM claim${scope} WHERE id = c.claim_id AND strength ${IN_JSON_LIST})
-       ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${scope} WHERE id = c.article_id AND live = 1)`}
-     ORDER BY ${scope === '' ? 'number' : 'c.id'} LIMIT ?`,
+       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = c.claim_id AND strength ${IN_JSON_LIST})
+       ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${viewSuffix(scope)} WHERE id = c.article_id AND live = 1)`}
+     ORDER BY ${scope === 'now' ? 'number' : 'c.id'} LIMIT ?`,
     from.tier,
     found,
     from.id === '' ? 0n : quoteRowId(from.id),
@@ -120,7 +121,8 @@ const toRankedId = ({ id, tier }: Row): RankedId => ({ id: id as string, tier: t
 
 function loadHits(db: SqliteConnection, ranked: readonly RankedId[], scope: Scope) {
   const ids = jsonList(ranked.map(({ id }) => id));
-  const rows = (table: string) => db.all(`SELECT * FROM ${table}${scope} WHERE id ${IN_JSON_LIST}`, ids);
+  const rows = (table: string) =>
+    db.all(`SELECT * FROM ${table}${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, ids);
   return new Map<string, object>([
     ...rows('entity')
       .map(toEntity)

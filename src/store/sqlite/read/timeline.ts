@@ -1,5 +1,6 @@
 import { parseSpan } from '../../../domain/derivation/validity.js';
 import type { Claim } from '../../../domain/records.js';
+import type { Scope } from '../../read/scope.js';
 import {
   type DateRow,
   EVENT_KINDS,
@@ -10,7 +11,7 @@ import {
 } from '../../read/timeline-page.js';
 import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimConditions } from './claim-filter.js';
@@ -34,7 +35,7 @@ export function readTimeline(
   const claimIds = jsonList(rows.map(({ claimId }) => claimId));
   const claims = new Map(
     db
-      .all(`SELECT * FROM claim${scope} WHERE id ${IN_JSON_LIST}`, claimIds)
+      .all(`SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, claimIds)
       .map(toClaim)
       .map((claim) => [claim.id, claim]),
   );
@@ -67,7 +68,7 @@ function datesInOrder(
   return db.all(
     `SELECT ${DATE_COLUMNS} FROM claim_date AS d
      WHERE d.order_key > ? AND ${dates.sql}
-       AND EXISTS (SELECT 1 FROM claim${scope} WHERE id = d.claim_id AND ${condition.sql})
+       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = d.claim_id AND ${condition.sql})
      ORDER BY d.order_key LIMIT ?`,
     from,
     ...dates.parameters,
@@ -89,7 +90,7 @@ function datesAtEntities(
   const ids = jsonList(entityIds);
   const claims = (columns: string, ...conditions: Condition[]): Condition => {
     const { sql, parameters } = allOf([...conditions, condition]);
-    return conditionOf(`SELECT ${columns} FROM claim${scope} WHERE ${sql}`, ...parameters);
+    return conditionOf(`SELECT ${columns} FROM claim${viewSuffix(scope)} WHERE ${sql}`, ...parameters);
   };
   const [asSubject, asObject] = [
     conditionOf(`subject_id ${IN_JSON_LIST}`, ids),
@@ -137,7 +138,7 @@ function linkingClaims(
   if (linked.length === 0) return [];
   const between = (near: string, far: string) =>
     db.all(
-      `SELECT * FROM claim${scope} WHERE ${near} ${IN_JSON_LIST} AND +${far} ${IN_JSON_LIST} AND ${sql}`,
+      `SELECT * FROM claim${viewSuffix(scope)} WHERE ${near} ${IN_JSON_LIST} AND +${far} ${IN_JSON_LIST} AND ${sql}`,
       jsonList(linked),
       jsonList(entityIds),
       ...parameters,

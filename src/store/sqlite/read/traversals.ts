@@ -1,9 +1,10 @@
 import { symmetricPredicates } from '../../../domain/ontology.js';
 import { costOfKeys, type Edge } from '../../../domain/traversal/edge.js';
+import type { Scope } from '../../read/scope.js';
 import { createTraversals, type TraversalReads } from '../../read/traversals.js';
 import type { Direction, Reads, TraversalFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import type { Scope } from '../schema/as-of.js';
+import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toClaim, toEntity } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimConditions } from './claim-filter.js';
@@ -18,9 +19,9 @@ export function sqliteTraversals(
 }
 
 function traversalReads(db: SqliteConnection, scope: Scope): TraversalReads {
-  const table = `claim${scope}`;
+  const table = `claim${viewSuffix(scope)}`;
   const byId = <T>(from: string, ids: readonly string[], read: (row: Record<string, unknown>) => T) => {
-    const rows = db.all(`SELECT * FROM ${from}${scope} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
+    const rows = db.all(`SELECT * FROM ${from}${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
     const found = new Map(rows.map((row) => [row.id as string, read(row)]));
     return ids.map((id) => found.get(id) ?? null);
   };

@@ -1,7 +1,8 @@
+import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 
-/** What a read is of: the tables as they stand, or the views of them as they stood at the moment that was set. */
-export type Scope = '' | '_then';
+/** A read of `asOf` names the view of a table: `claim${viewSuffix(scope)}`. */
+export const viewSuffix = (scope: Scope): '' | '_as_of' => (scope === 'now' ? '' : '_as_of');
 
 const ARCHIVED_COLUMNS: Readonly<Record<string, string>> = {
   entity: 'id, kind, name, aliases, description, identifiers',
@@ -32,28 +33,28 @@ export function archiveVersion(
 }
 
 /**
- * Makes, for this connection, a view of each table as it stood at the moment that `setMoment` sets. A query should name one view only:
+ * Creates, for this connection, a view of each table as recorded at the timestamp that `setAsOf` sets. A query should name only one view:
  * SQLite then looks through it to the indexes.
  */
 export function createAsOfViews(db: SqliteConnection): void {
-  db.run('CREATE TEMP TABLE moment (at TEXT NOT NULL)');
-  db.run("INSERT INTO temp.moment VALUES ('')");
-  const at = '(SELECT at FROM temp.moment)';
+  db.run('CREATE TEMP TABLE as_of (at TEXT NOT NULL)');
+  db.run("INSERT INTO temp.as_of VALUES ('')");
+  const at = '(SELECT at FROM temp.as_of)';
   for (const [table, columns] of Object.entries(ARCHIVED_COLUMNS)) {
     db.run(
-      `CREATE TEMP VIEW ${table}_then AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
+      `CREATE TEMP VIEW ${table}_as_of AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
        UNION ALL SELECT ${columns} FROM main.${table}_past WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
     );
   }
   for (const log of ['claim_change', 'policy'])
-    db.run(`CREATE TEMP VIEW ${log}_then AS SELECT * FROM main.${log} WHERE at <= ${at}`);
+    db.run(`CREATE TEMP VIEW ${log}_as_of AS SELECT * FROM main.${log} WHERE at <= ${at}`);
   db.run(
-    `CREATE TEMP VIEW assessment_then AS SELECT id, claim_id, at,
+    `CREATE TEMP VIEW assessment_as_of AS SELECT id, claim_id, at,
        CASE WHEN ended_at > ${at} THEN json_set(record, '$.endedAt', NULL, '$.end', NULL) ELSE record END AS record
      FROM main.assessment WHERE at <= ${at}`,
   );
 }
 
 export function setAsOf(db: SqliteConnection, timestamp: string): void {
-  db.run('UPDATE temp.moment SET at = ?', timestamp);
+  db.run('UPDATE temp.as_of SET at = ?', timestamp);
 }
