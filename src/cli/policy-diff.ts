@@ -1,7 +1,7 @@
 import { escapeControl } from '../documents/escape-control.js';
 import { verbalizeProposition } from '../domain/analysis/verbalize.js';
-import type { EntityNames } from '../domain/derivation/explain.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
+import type { EntityNames } from '../domain/entity-names.js';
 import { digest } from '../domain/ids.js';
 import { pluralize } from '../domain/pluralize.js';
 import {

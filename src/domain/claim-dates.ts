@@ -1,6 +1,6 @@
-import { type Span, type ValiditySpan, validitySpan } from './derivation/validity.js';
 import { earliestSortKey, latestSortKey } from './edtf.js';
 import type { Claim } from './records.js';
+import { type TimeSpan, type ValiditySpan, validitySpan } from './time-span.js';
 
 /** One date that a claim carries: its value, or from when to when one of its citations says that it held. */
 export interface ClaimDate extends ValiditySpan {
@@ -49,11 +49,11 @@ function valueDate(id: string, edtf: string) {
 }
 
 /** What has no known beginning cannot be placed among what has, and comes after it. */
-function timelineKey({ start, end }: Span, claimId: string, said: string): string {
+function timelineKey({ start, end }: TimeSpan, claimId: string, said: string): string {
   return `${start === '' ? '~' : start} ${end} ${claimId} ${said}`;
 }
 
-function yearsOfSpan({ start, end }: Span): number[] {
+function yearsOfSpan({ start, end }: TimeSpan): number[] {
   const first = yearOfSortKey(start) ?? yearOfSortKey(end);
   const last = yearOfSortKey(end) ?? first;
   if (first === null || last === null || last - first >= MAX_YEARS) return [];

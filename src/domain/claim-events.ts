@@ -5,7 +5,7 @@ export const CLAIM_EVENT_KINDS = {
   CHANGED: 'It had one of them, and has one of them still: the status is another one, or the confidence.',
   LEFT: 'It had one of them, and has none any more, or is gone. What it came to was not asked for, and is not told.',
 } as const;
-export type ClaimEventKind = keyof typeof CLAIM_EVENT_KINDS;
+type ClaimEventKind = keyof typeof CLAIM_EVENT_KINDS;
 
 /** A change as one may see it who asked for some statuses. */
 export interface VisibleChange {

@@ -1,4 +1,5 @@
 import type { EntityKind } from './ontology.js';
+import { compareCodePoints } from './order.js';
 import type { Entity, Reliability, Source } from './records.js';
 
 /**
@@ -114,16 +115,4 @@ function mostFrequent(counts: TextCounts): string | null {
   let best: readonly [string, number] | null = null;
   for (const one of counts) if (best === null || one[1] > best[1]) best = one;
   return best?.[0] ?? null;
-}
-
-/** By Unicode code points, as SQLite and Neo4j have it too; JavaScript's own order is by UTF-16 units. */
-export function compareCodePoints(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = Array.from(a);
-  const right = Array.from(b);
-  for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
 }

@@ -5,7 +5,7 @@ import { AscribeError } from './errors.js';
  * A date or interval in the Extended Date/Time Format (ISO 8601-2:2019; Library of Congress levels 0 to 2), with its uncertainty kept.
  * The bounds are the first and last moment it may mean, in milliseconds since 1970; null is an open or unknown end.
  */
-export interface EdtfDate {
+interface EdtfDate {
   /** Canonical writing. */
   readonly text: string;
   readonly earliest: number | null;
@@ -24,15 +24,6 @@ export function parseEdtf(text: string): EdtfDate {
     return { text: edtf, earliest: finite(min), latest: finite(max) };
   } catch (cause) {
     throw new AscribeError('BAD_INPUT', `"${text}" is not a date; ${expected}`, { cause });
-  }
-}
-
-export function isEdtf(text: string): boolean {
-  try {
-    parseEdtf(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

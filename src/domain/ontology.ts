@@ -343,10 +343,6 @@ const definitions = new Map(
   predicates.map((name) => [name, { name, ...PREDICATE_TABLE[name] } as PredicateDefinition] as const),
 );
 
-export function isPredicate(name: string): name is Predicate {
-  return definitions.has(name as Predicate);
-}
-
 export function predicateDefinition(name: Predicate): PredicateDefinition {
   return definitions.get(name) as PredicateDefinition;
 }

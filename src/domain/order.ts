@@ -1,19 +1,19 @@
-import {
-  type Citation,
-  type Claim,
-  type ClaimStatus,
-  MODALITIES,
-  type Modality,
-  STANCES,
-  type Stance,
-  statuses,
-} from './records.js';
-
-const stances = Object.keys(STANCES) as Stance[];
-const modalities = Object.keys(MODALITIES) as Modality[];
+import { type Citation, type Claim, type ClaimStatus, modalities, stances, statuses } from './records.js';
 
 /** Ids and sort keys, which are ASCII, in the order that both stores have too. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By Unicode code points, as SQLite and Neo4j have it too; JavaScript's own order is by UTF-16 units. */
+export function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  const left = Array.from(a);
+  const right = Array.from(b);
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
 
 /** Part by part, each of which is of one type in both. */
 export function compareKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {

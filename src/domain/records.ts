@@ -10,6 +10,7 @@ export const RELIABILITIES = {
   F: 'Reliability cannot be judged. Counts as no number at all.',
 } as const;
 export type Reliability = keyof typeof RELIABILITIES;
+export const reliabilities = Object.keys(RELIABILITIES) as Reliability[];
 
 /** Admiralty credibility of one piece of information. 6 is "cannot be judged": never a number. */
 export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
@@ -32,6 +33,7 @@ export const STANCES = {
   DENIES: 'The quote speaks against the claim.',
 } as const;
 export type Stance = keyof typeof STANCES;
+export const stances = Object.keys(STANCES) as Stance[];
 
 /** How a speaker puts a claim, strongest first; after the attribution scale of MUC-4 (1992). */
 export const MODALITIES = {
@@ -44,6 +46,7 @@ export const MODALITIES = {
   POSSIBLE: 'Said to be possible: may, could, if.',
 } as const;
 export type Modality = keyof typeof MODALITIES;
+export const modalities = Object.keys(MODALITIES) as Modality[];
 
 /** Strongest first: the order in which a path's weakest link is found. */
 export const STATUSES = {
@@ -70,7 +73,7 @@ export const QUOTE_CHECKS = {
   VERIFIED: 'The loader found the quote in a text whose SHA-256 is the article’s.',
   UNVERIFIED: 'The loader had no text to check the quote against.',
 } as const;
-export type QuoteCheck = keyof typeof QUOTE_CHECKS;
+type QuoteCheck = keyof typeof QUOTE_CHECKS;
 
 export interface Identifier {
   /** For example `wikidata`, `iso3166`. */
@@ -149,7 +152,7 @@ export interface DateValue {
   /** EDTF, in its canonical writing. */
   readonly edtf: string;
 }
-export interface OutcomeValue {
+interface OutcomeValue {
   readonly type: 'OUTCOME';
   readonly outcome: Outcome;
 }
@@ -238,7 +241,7 @@ export interface EffectiveStatus {
   readonly confidence: number | null;
 }
 
-export const CHANGE_CAUSES = {
+const CHANGE_CAUSES = {
   IMPORT: 'Articles were imported, for the first time or again.',
   RETRACTION: 'An article was retracted.',
   RESTORATION: 'The retraction of an article was taken back.',

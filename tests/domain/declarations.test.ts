@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  compareCodePoints,
   type EntityDeclarations,
   entityFromDeclarations,
   type SourceDeclarations,
@@ -9,6 +8,7 @@ import {
   updateEntityDeclarations,
   updateSourceDeclarations,
 } from '#ascribe/domain/declarations.js';
+import { compareCodePoints } from '#ascribe/domain/order.js';
 import type { Entity, Source } from '#ascribe/domain/records.js';
 
 const entity = (declared: Partial<Entity> = {}): Entity => ({

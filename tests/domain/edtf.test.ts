@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { earliestSortKey, isEdtf, parseEdtf } from '#ascribe/domain/edtf.js';
+import { earliestSortKey, parseEdtf } from '#ascribe/domain/edtf.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 
 const moment = (milliseconds: number | null) =>
@@ -77,7 +77,6 @@ describe('what is no date is refused', () => {
     '__proto__',
     '2031'.repeat(30),
   ])('%j', (text) => {
-    expect(isEdtf(text)).toBe(false);
     expect(() => parseEdtf(text)).toThrow(AscribeError);
     expect(() => parseEdtf(text)).toThrow(/expected an EDTF date such as 2031-04-12/);
     expect(() => parseEdtf(text)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
@@ -91,8 +90,11 @@ describe('what is no date is refused', () => {
     const chars = fc.string({ unit: fc.constantFrom(...'0123-/.,X~?%[]{}YEST:Z+u'), maxLength: 14 });
     fc.assert(
       fc.property(fc.oneof(chars, fc.string()), (text) => {
-        if (isEdtf(text)) return;
-        expect(() => parseEdtf(text)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+        try {
+          parseEdtf(text);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'BAD_INPUT' });
+        }
       }),
       { numRuns: 300 },
     );

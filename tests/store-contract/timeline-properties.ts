@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { claimDates } from '#ascribe/domain/claim-dates.js';
-import { parseSpan } from '#ascribe/domain/derivation/validity.js';
 import type { EntityKind, Predicate } from '#ascribe/domain/ontology.js';
 import { compareClaims } from '#ascribe/domain/order.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { parseTimeSpan } from '#ascribe/domain/time-span.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { CITATIONS_BY_STATUS } from './random-graphs.js';
@@ -176,7 +176,7 @@ async function naiveTimeline(
 
 function time(during: string | undefined, includeUndated = false) {
   if (during === undefined) return () => true;
-  const { start, end } = parseSpan(during);
+  const { start, end } = parseTimeSpan(during);
   return (date: ReturnType<typeof claimDates>[number]) => {
     const span = includeUndated ? date.possible : date.known;
     return span.start <= end && span.end >= start;

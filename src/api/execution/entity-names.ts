@@ -1,4 +1,4 @@
-import type { EntityNames } from '../../domain/derivation/explain.js';
+import type { EntityNames } from '../../domain/entity-names.js';
 import type { Loaders } from './loaders.js';
 
 /** The names of these entities, for sentences; without those that the store does not hold. */

@@ -2,8 +2,8 @@ import {
   type AnnotatedClaim,
   type Citation,
   type Credibility,
-  MODALITIES,
   type Modality,
+  modalities,
   type Proposition,
 } from '../records.js';
 import { findHedges } from './hedging.js';
@@ -25,7 +25,7 @@ export type QualityCode = keyof typeof QUALITY_CODES;
 /** Fewer judged citations than this may well deserve one grade. */
 export const MIN_JUDGED_CITATIONS = 20;
 /** A quote of so many words or fewer seldom says who did what. */
-export const MAX_WORDS_OF_THIN_QUOTE = 3;
+const MAX_WORDS_OF_THIN_QUOTE = 3;
 
 export interface QualityWarning {
   readonly code: QualityCode;
@@ -49,7 +49,6 @@ export function articleWarnings(article: LintedArticle): QualityWarning[] {
   return [...reusedQuoteWarnings(article), ...ignoredHedgeWarnings(article)];
 }
 
-const modalities = Object.keys(MODALITIES) as Modality[];
 const isStronger = (one: Modality, other: Modality): boolean =>
   modalities.indexOf(one) < modalities.indexOf(other);
 

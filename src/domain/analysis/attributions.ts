@@ -19,7 +19,7 @@ export interface Attribution {
 }
 
 /** Where an attribution stands in its list: by status, confidence and actor. */
-export type AttributionKey = readonly [number, number, string];
+type AttributionKey = readonly [number, number, string];
 
 /**
  * Each subject of these claims of one attack once, with all of them: the strongest attribution first, by status, confidence and actor's

@@ -1,8 +1,9 @@
 import type { Evidence } from '../derivation/evidence.js';
-import type { EntityNames } from '../derivation/explain.js';
+import { type EntityNames, nameOrId } from '../entity-names.js';
+import { joinWords } from '../join-words.js';
 import { compareCitations } from '../order.js';
-import { type Citation, type Claim, MODALITIES, type Modality, STANCES, type Stance } from '../records.js';
-import { joinWithAnd, nameOrId, verbalizeProposition } from './verbalize.js';
+import { type Citation, type Claim, type Modality, modalities, type Stance, stances } from '../records.js';
+import { verbalizeProposition } from './verbalize.js';
 
 export const DIFFERENCE_KINDS = {
   STANCE: 'One supports what the other denies, or one does both.',
@@ -20,9 +21,6 @@ export interface ComparisonSide {
   /** Support first, strongest modality first, best credibility first, then by id. */
   readonly citations: readonly Citation[];
 }
-
-const stances = Object.keys(STANCES) as Stance[];
-const modalities = Object.keys(MODALITIES) as Modality[];
 
 /** Of the evidence of one claim what is live and of this source or article; null where there is none. Order of input never matters. */
 export function summarizeSide(evidence: readonly Evidence[], id: string): ComparisonSide | null {
@@ -101,5 +99,5 @@ function speakersInBrackets({ name }: NamedSide, citations: readonly Citation[],
   const speakers = citations.map(({ assertedBy }) => assertedBy.at(-1));
   if (speakers.includes(undefined)) return '';
   const told = [...new Set(speakers as string[])].map((id) => nameOrId(id, names)).sort();
-  return told.includes(name) ? '' : ` (by ${joinWithAnd(told)})`;
+  return told.includes(name) ? '' : ` (by ${joinWords(told, 'and')})`;
 }

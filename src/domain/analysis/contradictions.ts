@@ -1,8 +1,8 @@
 import type { Evidence } from '../derivation/evidence.js';
-import type { EntityNames } from '../derivation/explain.js';
 import { withoutEchoes } from '../derivation/origins.js';
-import { validitySpan } from '../derivation/validity.js';
 import { parseEdtf } from '../edtf.js';
+import { type EntityNames, nameOrId } from '../entity-names.js';
+import { joinWords } from '../join-words.js';
 import {
   type EntityKind,
   type Predicate,
@@ -12,13 +12,8 @@ import {
 } from '../ontology.js';
 import { compareClaims, hasLiveSupport } from '../order.js';
 import type { Claim, Value } from '../records.js';
-import {
-  joinWithAnd,
-  nameOrId,
-  verbalizePredicate,
-  verbalizeProposition,
-  verbalizeSpeakers,
-} from './verbalize.js';
+import { validitySpan } from '../time-span.js';
+import { verbalizePredicate, verbalizeProposition, verbalizeSpeakers } from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {
   SUPPORTED_AND_DENIED: 'One claim, which live evidence speaks both for and against.',
@@ -148,5 +143,5 @@ export function verbalizeContradiction(
         `${verbalizePredicate(claim, names)} (${claim.status}, by ${verbalizeSpeakers(withoutEchoes(live(claim, 'SUPPORTS')), names)})`,
     );
   if (claims.length > MAX_CLAIMS_SHOWN) told.push(`${claims.length - MAX_CLAIMS_SHOWN} more`);
-  return `${nameOrId(subjectId, names)}: ${joinWithAnd(told)} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
+  return `${nameOrId(subjectId, names)}: ${joinWords(told, 'and')} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
 }

@@ -58,7 +58,7 @@ interface SurroundingText {
 }
 
 /** A hedge that stands in a quote. */
-export interface HedgeMatch {
+interface HedgeMatch {
   readonly word: string;
   readonly allows: Modality;
 }

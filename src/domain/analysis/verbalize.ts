@@ -1,5 +1,6 @@
 import type { Evidence } from '../derivation/evidence.js';
-import type { EntityNames } from '../derivation/explain.js';
+import { type EntityNames, nameOrId } from '../entity-names.js';
+import { joinWords } from '../join-words.js';
 import type { Proposition, Value } from '../records.js';
 
 /** More voices than this are counted and not named. */
@@ -25,11 +26,6 @@ export function verbalizeProposition(proposition: Proposition, names: EntityName
   return `${nameOrId(proposition.subjectId, names)} ${verbalizePredicate(proposition, names)}`;
 }
 
-/** An entity by its name, or by its id where the name is not known. */
-export function nameOrId(id: string, names: EntityNames): string {
-  return names.get(id) ?? id;
-}
-
 /** Who speaks in these pieces of evidence: the one whose words they are, through the source that passes them on. Each voice once, sorted. */
 export function verbalizeSpeakers(evidence: readonly Evidence[], names: EntityNames): string {
   const all = [
@@ -43,13 +39,7 @@ export function verbalizeSpeakers(evidence: readonly Evidence[], names: EntityNa
     ),
   ].sort();
   const more = all.length - MAX_SPEAKERS_NAMED;
-  return joinWithAnd(more > 0 ? [...all.slice(0, MAX_SPEAKERS_NAMED), `${more} more`] : all);
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function joinWithAnd(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return joinWords(more > 0 ? [...all.slice(0, MAX_SPEAKERS_NAMED), `${more} more`] : all, 'and');
 }
 
 /** Ids of the entities that sentences about these claims may name. */

@@ -1,11 +1,9 @@
+import { type EntityNames, nameOrId } from '../entity-names.js';
 import { pluralize } from '../pluralize.js';
 import type { Assessment, ClaimStatus, Modality } from '../records.js';
 import type { Derivation } from './derive.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
-
-/** Names of entities by their ids; an id stands for itself where there is none. */
-export type EntityNames = ReadonlyMap<string, string>;
 
 const MODALITY_PHRASES: Record<Modality, string> = {
   ADJUDICATED: 'found by a court or inquiry',
@@ -78,7 +76,7 @@ function describeOrigin(origin: Origin, policy: Policy, names: EntityNames): str
   const { strongest, stance, interested, citationIds } = origin;
   const { citation, genre, sourceName, reliability } = strongest;
   const speakerId = citation.assertedBy.at(-1);
-  const speaker = speakerId === undefined ? 'own voice' : (names.get(speakerId) ?? speakerId);
+  const speaker = speakerId === undefined ? 'own voice' : nameOrId(speakerId, names);
   const put = stance === 'DENIES' ? 'denied' : MODALITY_PHRASES[citation.modality];
   const grades = [
     `reliability ${reliability}${policy.reliability[reliability] === null ? ' (unjudged)' : ''}`,

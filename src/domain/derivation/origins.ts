@@ -1,43 +1,49 @@
+import { connectedGroups } from '../connected-groups.js';
 import { predicateDefinition } from '../ontology.js';
 import { compareText } from '../order.js';
 import type { Proposition, Stance } from '../records.js';
 import type { Evidence } from './evidence.js';
 import type { Policy } from './policy.js';
 
-/** Why citations are one origin. `id` is the source, owner, root article or speaker that they share. */
+/** Why citations count as one origin. `id` is the source, owner, root article or speaker that they share. */
 export interface OriginReason {
   readonly kind: 'SAME_SOURCE' | 'SAME_OWNER' | 'SAME_ROOT' | 'SAME_SPEAKER';
   readonly id: string;
 }
 
-/** Evidence of one stance that goes back to one place: ten copies of a wire story are one origin. */
+/** Evidence of one stance that goes back to one place. Ten copies of a wire story are one origin. */
 export interface Origin {
   readonly stance: Stance;
   readonly evidence: readonly Evidence[];
   readonly citationIds: readonly string[];
-  /** Each of its citations comes from a party to the claim. */
+  /** True if every citation comes from a party to the claim. */
   readonly interested: boolean;
-  /** 0–1, of the strongest citation; null where none is judged. An echo of another one here lends no strength to support. */
+  /** Weight of the strongest citation, 0–1; null if none is judged. Echoes add no weight to support (see `withoutEchoes`). */
   readonly weight: number | null;
-  /** The citation that the weight is of. */
+  /** The citation that gives the weight. */
   readonly strongest: Evidence;
   readonly reasons: readonly OriginReason[];
 }
 
-/** Groups the live evidence of one stance; strongest origin first, then by citation id. Order of input never matters. */
+/**
+ * Groups the live evidence of one stance into independent origins: citations that share a source, an owner, an article
+ * they derive from, or a speaker, directly or through other citations.
+ *
+ * Returns the strongest origin first, then by citation id. The order of the input does not matter.
+ */
 export function groupIntoOrigins(
   proposition: Proposition,
   evidence: readonly Evidence[],
   stance: Stance,
   policy: Policy,
 ): Origin[] {
-  const own = evidence
+  const ofStance = evidence
     .filter((one) => one.live && one.citation.stance === stance)
     .sort((a, b) => compareText(a.citation.id, b.citation.id));
-  const origins = groupBySharedKeys(own).map(({ members, reasons }) => {
-    // A denial is heard whoever repeats it: adding one must never raise confidence.
-    const heard = stance === 'DENIES' ? members : withoutEchoes(members);
-    const strongest = heard.reduce((best, one) => (isStronger(one, best, policy) ? one : best));
+  const origins = groupBySharedKeys(ofStance).map(({ members, reasons }) => {
+    // Repeated denials keep their weight: adding a denial must never raise confidence.
+    const counted = stance === 'DENIES' ? members : withoutEchoes(members);
+    const strongest = counted.reduce((best, one) => (isStronger(one, best, policy) ? one : best));
     return {
       stance,
       evidence: members,
@@ -54,21 +60,21 @@ export function groupIntoOrigins(
   );
 }
 
-/** A citation is interested when its source's owner, or the one whose words they are, is a party to the claim. */
+/** True if the owner of the source, or the original speaker, is the subject or the object of the claim. */
 export function isInterested(evidence: Evidence, { subjectId, objectId }: Proposition): boolean {
   return [evidence.affiliation, evidence.citation.assertedBy.at(-1)].some(
     (party) => party != null && (party === subjectId || party === objectId),
   );
 }
 
-/** An admission is the actor's own: its last speaker is the subject, or either end of a symmetric claim. */
+/** True if the actor itself admits the claim. The original speaker must be the subject, or either end of a symmetric claim. */
 export function isAdmission(evidence: Evidence, { subjectId, objectId, predicate }: Proposition): boolean {
   if (evidence.citation.modality !== 'ADMITTED') return false;
   const speaker = evidence.citation.assertedBy.at(-1);
   return speaker === subjectId || (predicateDefinition(predicate).symmetric === true && speaker === objectId);
 }
 
-/** Source reliability × credibility × modality; null where either grade is unjudged. */
+/** Weight of one citation, 0–1: source reliability × credibility × modality. Null if either grade is unjudged (F or 6). */
 export function weightOf({ reliability, citation }: Evidence, policy: Policy): number | null {
   const source = policy.reliability[reliability];
   const information = policy.credibility[citation.credibility];
@@ -78,8 +84,8 @@ export function weightOf({ reliability, citation }: Evidence, policy: Policy): n
 }
 
 /**
- * Leaves out echoes: a citation of an article that derives from another one here adds nothing to the original, however
- * much more firmly it puts the matter. Articles that derive from each other in a circle are heard once each.
+ * Removes echoes: citations of an article that derives from another article in this list. However firmly a copy puts the
+ * matter, it adds nothing to the original. Articles that derive from each other in a cycle all stay.
  */
 export function withoutEchoes(evidence: readonly Evidence[]): Evidence[] {
   const lineages = new Map(evidence.map((one) => [one.citation.articleId, one.lineage]));
@@ -94,8 +100,8 @@ function isStronger(one: Evidence, best: Evidence, policy: Policy): boolean {
 }
 
 /**
- * What makes citations one: each shared thing is a key, and citations that share any key, directly or through others, belong
- * together. An article derives from one other at most, so lineages that meet anywhere have one root, also where they go in a circle.
+ * Citations that share one of these keys belong to one origin. An article derives from at most one other article, so
+ * lineages that meet anywhere share a root, even if they form a cycle.
  */
 function originKeys({ sourceId, affiliation, lineage, citation }: Evidence): OriginReason[] {
   const speaker = citation.assertedBy.at(-1);
@@ -107,47 +113,36 @@ function originKeys({ sourceId, affiliation, lineage, citation }: Evidence): Ori
   ];
 }
 
+const keyText = ({ kind, id }: OriginReason): string => `${kind} ${id}`;
+
 function groupBySharedKeys(
   evidence: readonly Evidence[],
 ): { members: Evidence[]; reasons: OriginReason[] }[] {
-  const parents = evidence.map((_, index) => index);
-  const find = (index: number): number => {
-    let root = index;
-    while (parents[root] !== root) root = parents[root] as number;
-    for (let at = index; at !== root; ) {
-      const next = parents[at] as number;
-      parents[at] = root;
-      at = next;
-    }
-    return root;
-  };
-  const holders = new Map<string, { reason: OriginReason; indexes: number[] }>();
-  evidence.forEach((one, index) => {
-    for (const reason of originKeys(one)) {
-      const key = `${reason.kind} ${reason.id}`;
-      const holder = holders.get(key);
-      if (holder === undefined) holders.set(key, { reason, indexes: [index] });
-      else {
-        parents[find(index)] = find(holder.indexes[0] as number);
-        holder.indexes.push(index);
-      }
-    }
-  });
+  const keysOf = evidence.map(originKeys);
+  const groupOf = connectedGroups(keysOf.map((keys) => keys.map(keyText)));
   const groups = new Map<number, { members: Evidence[]; reasons: OriginReason[] }>();
+  const sharing = new Map<string, { reason: OriginReason; group: number; members: Evidence[] }>();
   evidence.forEach((one, index) => {
-    const group = groups.get(find(index)) ?? { members: [], reasons: [] };
-    group.members.push(one);
-    groups.set(find(index), group);
+    const group = groupOf[index] as number;
+    if (!groups.has(group)) groups.set(group, { members: [], reasons: [] });
+    groups.get(group)?.members.push(one);
+    for (const reason of keysOf[index] as OriginReason[]) {
+      const key = keyText(reason);
+      if (!sharing.has(key)) sharing.set(key, { reason, group, members: [] });
+      sharing.get(key)?.members.push(one);
+    }
   });
-  for (const { reason, indexes } of holders.values()) {
-    const sharing = indexes.map((index) => evidence[index] as Evidence);
-    // Told only where it binds two articles or more, and of a lineage only its root.
-    const binds = new Set(sharing.map((one) => one.citation.articleId)).size > 1;
-    const isRoot = reason.kind !== 'SAME_ROOT' || sharing.some((one) => one.lineage.at(-1) === reason.id);
-    if (binds && isRoot) groups.get(find(indexes[0] as number))?.reasons.push(reason);
-  }
+  for (const { reason, group, members } of sharing.values())
+    if (isReported(reason, members)) groups.get(group)?.reasons.push(reason);
   return [...groups.values()].map(({ members, reasons }) => ({
     members,
-    reasons: reasons.sort((a, b) => compareText(`${a.kind} ${a.id}`, `${b.kind} ${b.id}`)),
+    reasons: reasons.sort((a, b) => compareText(keyText(a), keyText(b))),
   }));
+}
+
+/** A reason is reported only if it joins two or more articles. Of a lineage, only the root is reported. */
+function isReported(reason: OriginReason, sharing: readonly Evidence[]): boolean {
+  const joinsArticles = new Set(sharing.map((one) => one.citation.articleId)).size > 1;
+  const isRoot = reason.kind !== 'SAME_ROOT' || sharing.some((one) => one.lineage.at(-1) === reason.id);
+  return joinsArticles && isRoot;
 }

@@ -1,4 +1,5 @@
-import { type ClaimStatus, MODALITIES, type Modality, RELIABILITIES, type Reliability } from '../records.js';
+import { joinWords } from '../join-words.js';
+import { type ClaimStatus, type Modality, modalities, type Reliability, reliabilities } from '../records.js';
 import type { Policy } from './policy.js';
 
 /** A row of the table of statuses, in words. */
@@ -26,7 +27,7 @@ function disputedRule({ denial }: Policy): string {
 
 function confirmedRule({ confirm }: Policy): string {
   const { adjudicatedThrough, factThrough, exceptGenres, factOrigins } = confirm;
-  const genres = exceptGenres.length === 0 ? '' : `, not ${joinWithOr(exceptGenres)},`;
+  const genres = exceptGenres.length === 0 ? '' : `, not ${joinWords(exceptGenres, 'or')},`;
   const ways = [
     ...(adjudicatedThrough.length === 0
       ? []
@@ -46,7 +47,10 @@ function confirmedRule({ confirm }: Policy): string {
 function reportedRule({ allegations }: Policy): string {
   const firm = modalities.filter((modality) => !allegations.includes(modality)).reverse();
   if (firm.length === 0) return 'Never: each modality alone leaves a claim ALLEGED.';
-  return `At least one citation ${joinWithOr(firm.map((modality) => MODALITY_VERB_PHRASES[modality]))}, short of CONFIRMED.`;
+  return `At least one citation ${joinWords(
+    firm.map((modality) => MODALITY_VERB_PHRASES[modality]),
+    'or',
+  )}, short of CONFIRMED.`;
 }
 
 function allegedRule({ allegations }: Policy): string {
@@ -57,11 +61,9 @@ function allegedRule({ allegations }: Policy): string {
     .map((modality) =>
       both && modality === 'ACCUSED_BY_AUTHORITIES' ? 'an accusation' : MODALITY_NOUN_PHRASES[modality],
     );
-  return `All support is ${joinWithOr(named)}.`;
+  return `All support is ${joinWords(named, 'or')}.`;
 }
 
-const modalities = Object.keys(MODALITIES) as Modality[];
-const reliabilities = Object.keys(RELIABILITIES) as Reliability[];
 const NUMBER_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const MODALITY_VERB_PHRASES: Readonly<Record<Modality, string>> = {
@@ -88,12 +90,7 @@ function formatGrades(among: readonly Reliability[]): string {
   const places = among.map((grade) => reliabilities.indexOf(grade)).sort((a, b) => a - b);
   const sorted = places.map((place) => reliabilities[place] as Reliability);
   const sideBySide = places.every((place, index) => place === (places[0] as number) + index);
-  return sideBySide && sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : joinWithOr(sorted);
-}
-
-function joinWithOr(words: readonly string[]): string {
-  const last = words.at(-1) as string;
-  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+  return sideBySide && sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : joinWords(sorted, 'or');
 }
 
 function sentence(words: string): string {

@@ -9,12 +9,12 @@ import {
 import { tokenizeWithOffsets } from './tokenize.js';
 
 /** Where in a text an asked word stands; Unicode code points from 0, the end exclusive. */
-export interface TextRange {
+interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
-export interface Highlight {
+interface Highlight {
   readonly field: SearchField;
   readonly text: string;
   readonly ranges: readonly TextRange[];

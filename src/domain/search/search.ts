@@ -29,7 +29,7 @@ export function searchableTexts({ name, aliases = [], title, description }: Sear
 }
 
 /** What a store keeps of a text, to find and to rank it by. */
-export interface IndexedText {
+interface IndexedText {
   /** ` the words `, each between blanks, so that a word is found by ` word ` and a beginning by ` wor`. */
   readonly words: string;
   /** The likelier sound of each word, in the same way. */

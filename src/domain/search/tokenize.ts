@@ -22,7 +22,7 @@ const APOSTROPHES = /['’‘ʼʿʾ`]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** A word with where it stands in its text: code points from 0, the end exclusive. */
-export interface WordWithOffsets {
+interface WordWithOffsets {
   readonly word: string;
   readonly start: number;
   readonly end: number;

@@ -1,18 +1,17 @@
 import TinyQueue from 'tinyqueue';
-import { compareText } from '../order.js';
 import { computeCompletionBound } from './completion-bound.js';
-import { buildAdjacency, type Edge } from './edge.js';
+import { buildAdjacency, compareClaimIds, type Edge, pathCost } from './edge.js';
 import type { Pause } from './pause.js';
 import { type Endpoints, pruneEdges } from './prune-edges.js';
 
-export interface BestFirstRequest extends Endpoints {
+interface BestFirstRequest extends Endpoints {
   /** Of each path, exactly. */
   readonly length: number;
   readonly through: readonly string[];
   readonly limit: number;
 }
 
-export interface BestFirstResult {
+interface BestFirstResult {
   readonly paths: readonly (readonly Edge[])[];
   /** The search was given up; what it found is right, and there may be more. */
   readonly exhausted: boolean;
@@ -82,10 +81,6 @@ export async function bestFirstSearch(
   return { paths, exhausted: false };
 }
 
-export function pathCost(edges: readonly Edge[]): number {
-  return edges.reduce((weakest, { cost }) => Math.max(weakest, cost), 0);
-}
-
 function visits({ edges }: PartialPath, id: string): boolean {
   return edges.some(({ to }) => to === id);
 }
@@ -94,11 +89,4 @@ function visits({ edges }: PartialPath, id: string): boolean {
 function compareByBound(a: PartialPath, b: PartialPath): number {
   if (a.bound !== b.bound) return a.bound - b.bound;
   return compareClaimIds(a.edges, b.edges);
-}
-
-export function compareClaimIds(a: readonly Edge[], b: readonly Edge[]): number {
-  const differs = a.findIndex((link, at) => link.claimId !== b[at]?.claimId);
-  if (differs === -1) return a.length - b.length;
-  const other = b[differs];
-  return other === undefined ? 1 : compareText((a[differs] as Edge).claimId, other.claimId);
 }

@@ -1,16 +1,15 @@
 import { compareText } from '../order.js';
-import { compareClaimIds, pathCost } from './best-first-search.js';
-import type { Edge, Expand } from './edge.js';
+import { compareClaimIds, type Edge, type Expand, pathCost } from './edge.js';
 
 /** A claim that a chain of claims leads to. */
-export interface Chain {
+interface Chain {
   /** From the first entity to the far end of the claim, which is the last of them; as short as can be, and then as strong. */
   readonly edges: readonly Edge[];
   /** Of its weakest link, see `standingKey`. */
   readonly cost: number;
 }
 
-export interface ChainSearchResult {
+interface ChainSearchResult {
   /**
    * One for each claim that was reached, and each end that it was reached from: nearest first, then by the weakest link, then by the
    * claim's id, then by those before it.

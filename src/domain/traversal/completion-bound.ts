@@ -13,12 +13,7 @@ interface BestContinuations {
 }
 
 /** The weakest link of the best walk of exactly so many steps from an entity to the end, which meets what is still to be met. */
-export type CompletionBound = (
-  at: string,
-  steps: number,
-  met: number,
-  cameFrom: string | undefined,
-) => number;
+type CompletionBound = (at: string, steps: number, met: number, cameFrom: string | undefined) => number;
 
 /**
  * Bellman's recursion over the number of steps, backwards from the end, in walks that do not turn back at once: of an entity with

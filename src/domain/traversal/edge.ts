@@ -1,4 +1,4 @@
-import { confidenceKey, statusRank } from '../order.js';
+import { compareText, confidenceKey, statusRank } from '../order.js';
 import type { Claim, ClaimStatus } from '../records.js';
 
 /** A claim between two entities, as a step of a search takes it: from the end that was reached to the other one. */
@@ -44,4 +44,15 @@ export function buildAdjacency(edges: Iterable<Edge>): ReadonlyMap<string, reado
     else own.push(link);
   }
   return leading;
+}
+
+export function pathCost(edges: readonly Edge[]): number {
+  return edges.reduce((weakest, { cost }) => Math.max(weakest, cost), 0);
+}
+
+export function compareClaimIds(a: readonly Edge[], b: readonly Edge[]): number {
+  const differs = a.findIndex((link, at) => link.claimId !== b[at]?.claimId);
+  if (differs === -1) return a.length - b.length;
+  const other = b[differs];
+  return other === undefined ? 1 : compareText((a[differs] as Edge).claimId, other.claimId);
 }

@@ -7,7 +7,7 @@ export interface NeighborhoodRequest {
   readonly maxEntities: number;
 }
 
-export interface NeighborhoodResult {
+interface NeighborhoodResult {
   /** With how many steps it is away; nearest first, then by id. */
   readonly distances: ReadonlyMap<string, number>;
   /** There are more within the depth. */

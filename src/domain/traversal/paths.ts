@@ -16,7 +16,7 @@ export interface PathRequest {
   readonly through: readonly string[];
 }
 
-export interface PathSearchResult {
+interface PathSearchResult {
   /** Each the links from the first entity to the last; shortest first, then by the weakest link, then by the claims' ids in their order. */
   readonly paths: readonly (readonly Edge[])[];
   /** There may be more: the limit was reached, or the search became too large. */
@@ -24,7 +24,7 @@ export interface PathSearchResult {
 }
 
 /** The most links that one search reads. */
-export const MAX_EDGES = 100_000;
+const MAX_EDGES = 100_000;
 
 /** How links are read, in the direction that is asked for. */
 export interface PathEdgeReads {

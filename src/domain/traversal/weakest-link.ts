@@ -2,7 +2,7 @@ import { statusRank } from '../order.js';
 import type { Claim, ClaimStatus } from '../records.js';
 
 /** What a chain of claims comes to: it holds no better than its weakest link. At least one claim. */
-export interface WeakestLink {
+interface WeakestLink {
   readonly weakestStatus: ClaimStatus;
   /** Null where a claim has no number. */
   readonly lowestConfidence: number | null;

@@ -1,7 +1,7 @@
-import { parseSpan } from '../../../domain/derivation/validity.js';
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { parseTimeSpan } from '../../../domain/time-span.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
@@ -78,7 +78,7 @@ function heldDuring(edtf: string, includeUndated: boolean): Condition {
   const held = `any(i IN range(0, size(n.${span}Starts) - 1)
     WHERE n.${span}Starts[i] <= $during.end AND n.${span}Ends[i] >= $during.start)`;
   return conditionOf(includeUndated ? `(size(n.possibleStarts) = 0 OR ${held})` : held, {
-    during: parseSpan(edtf),
+    during: parseTimeSpan(edtf),
   });
 }
 

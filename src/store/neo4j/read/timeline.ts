@@ -1,5 +1,5 @@
-import { parseSpan } from '../../../domain/derivation/validity.js';
 import type { Claim } from '../../../domain/records.js';
+import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import {
   type DateRow,
@@ -34,7 +34,7 @@ export async function readTimeline(
       entityIds,
       kinds: EVENT_KINDS,
       // A name of its own, as `$during` is of claims.
-      dated: during === undefined ? null : parseSpan(during),
+      dated: during === undefined ? null : parseTimeSpan(during),
       from: timelineStartKey(after),
       limit: first + 1,
     },

@@ -1,6 +1,6 @@
-import { validitySpan } from '../../../domain/derivation/validity.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
+import { validitySpan } from '../../../domain/time-span.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { type ArchiveVersion, archiveVersion } from '../schema/as-of.js';

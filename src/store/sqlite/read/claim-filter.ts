@@ -1,7 +1,7 @@
-import { parseSpan } from '../../../domain/derivation/validity.js';
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { statusRank } from '../../../domain/order.js';
+import { parseTimeSpan } from '../../../domain/time-span.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
@@ -55,7 +55,7 @@ export function claimConditions(filter: ClaimFilter, scope: Scope): Condition[] 
 }
 
 function heldDuring(edtf: string, includeUndated: boolean): Condition {
-  const { start, end } = parseSpan(edtf);
+  const { start, end } = parseTimeSpan(edtf);
   const span = includeUndated ? 'possible' : 'known';
   const held = `EXISTS (SELECT 1 FROM json_each(spans) WHERE value ->> '$.${span}.start' <= ? AND value ->> '$.${span}.end' >= ?)`;
   return conditionOf(includeUndated ? `(spans = '[]' OR ${held})` : held, end, start);

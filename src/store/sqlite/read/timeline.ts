@@ -1,5 +1,5 @@
-import { parseSpan } from '../../../domain/derivation/validity.js';
 import type { Claim } from '../../../domain/records.js';
+import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import {
   type DateRow,
@@ -48,7 +48,7 @@ export function readTimeline(
 
 function dateConditions({ during, includeUndated = false }: TimelineFilter): Condition[] {
   if (during === undefined) return [];
-  const { start, end } = parseSpan(during);
+  const { start, end } = parseTimeSpan(during);
   const span = includeUndated ? 'possible' : 'known';
   return [conditionOf(`d.${span}_start <= ? AND d.${span}_end >= ?`, end, start)];
 }

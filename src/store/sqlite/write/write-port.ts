@@ -1,6 +1,6 @@
-import { validitySpan } from '../../../domain/derivation/validity.js';
 import { citationRank, confidenceKey, statusRank } from '../../../domain/order.js';
 import { type Assessment, isLive } from '../../../domain/records.js';
+import { validitySpan } from '../../../domain/time-span.js';
 import { newestFirstKey } from '../../read/cursor.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
