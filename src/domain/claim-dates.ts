@@ -2,23 +2,24 @@ import { earliestSortKey, latestSortKey } from './edtf.js';
 import type { Claim } from './records.js';
 import { type TimeSpan, type ValiditySpan, validitySpan } from './time-span.js';
 
-/** One date that a claim carries: its value, or from when to when one of its citations says that it held. */
+/** One date of a claim: its value, or a period for which a citation says that it held. */
 export interface ClaimDate extends ValiditySpan {
-  /** EDTF; of a claim whose value is a date. */
+  /** EDTF; null unless the value of the claim is a date. */
   readonly date: string | null;
-  /** EDTF; of a relation that held. */
+  /** EDTF; start of the period in which the relation held. */
   readonly from: string | null;
+  /** EDTF; end of that period. */
   readonly to: string | null;
-  /** Places it in a timeline: by the earliest possible moment, the latest possible, then the claim; no two are equal. */
+  /** Position in a timeline: by earliest possible time, latest possible time, then claim id. Unique. */
   readonly orderKey: string;
-  /** The years in which it is known to have been so; of an open end only the year of the other. */
+  /** The years in which it is known to have held. If one end is open, only the year of the other end. */
   readonly years: readonly number[];
 }
 
-/** A longer stretch is of an age, and in no year's count. */
+/** A longer period describes an age and is not counted under any year. */
 const MAX_YEARS = 200;
 
-/** In the order of a timeline. */
+/** The dates of a claim, in timeline order. */
 export function claimDates({ id, value, validity }: Pick<Claim, 'id' | 'value' | 'validity'>): ClaimDate[] {
   const dates = validity.map(({ from, to }) => {
     const span = validitySpan({ from, to });
@@ -30,8 +31,8 @@ export function claimDates({ id, value, validity }: Pick<Claim, 'id' | 'value' |
       orderKey: timelineKey(span.possible, id, `V ${from ?? ''}/${to ?? ''}`),
     };
   });
-  const own = value?.type === 'DATE' ? [valueDate(id, value.edtf)] : [];
-  return [...own, ...dates]
+  const valueDates = value?.type === 'DATE' ? [valueDate(id, value.edtf)] : [];
+  return [...valueDates, ...dates]
     .map((date) => ({ ...date, years: yearsOfSpan(date.known) }))
     .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
 }
@@ -48,9 +49,9 @@ function valueDate(id: string, edtf: string) {
   };
 }
 
-/** What has no known beginning cannot be placed among what has, and comes after it. */
-function timelineKey({ start, end }: TimeSpan, claimId: string, said: string): string {
-  return `${start === '' ? '~' : start} ${end} ${claimId} ${said}`;
+/** Dates without a known start sort last. `text` makes the key unique within a claim. */
+function timelineKey({ start, end }: TimeSpan, claimId: string, text: string): string {
+  return `${start === '' ? '~' : start} ${end} ${claimId} ${text}`;
 }
 
 function yearsOfSpan({ start, end }: TimeSpan): number[] {
@@ -60,7 +61,7 @@ function yearsOfSpan({ start, end }: TimeSpan): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** See `dateSortKey`. */
+/** See `earliestSortKey`. */
 function yearOfSortKey(key: string): number | null {
   if (key.startsWith('+')) return Number(key.slice(1, 7));
   return key.startsWith('!') ? Number(key.slice(1, key.indexOf('-'))) - 1_000_000 : null;

@@ -7,20 +7,23 @@ export const CLAIM_EVENT_KINDS = {
 } as const;
 type ClaimEventKind = keyof typeof CLAIM_EVENT_KINDS;
 
-/** A change as one may see it who asked for some statuses. */
+/** A change of a claim as a subscriber to some statuses sees it. A status outside of them is null. */
 export interface VisibleChange {
   readonly kind: ClaimEventKind;
   readonly from: EffectiveStatus | null;
   readonly to: EffectiveStatus | null;
 }
 
-/** Null where the change is none among these statuses. A claim that is gone has left, whatever it is counted as elsewhere. */
+/**
+ * Reduces a change to what a subscriber to these statuses may see. Returns null if neither the old nor the new status is
+ * among them. A deleted claim is reported as LEFT.
+ */
 export function toVisibleChange(
   { from, to }: ClaimChange,
   statuses: readonly ClaimStatus[],
 ): VisibleChange | null {
-  const [before, after] = [from, to].map((standing) =>
-    standing !== null && statuses.includes(standing.status) ? standing : null,
+  const [before, after] = [from, to].map((one) =>
+    one !== null && statuses.includes(one.status) ? one : null,
   ) as [EffectiveStatus | null, EffectiveStatus | null];
   if (after !== null) return { kind: before === null ? 'ENTERED' : 'CHANGED', from: before, to: after };
   return before === null ? null : { kind: 'LEFT', from: before, to: null };

@@ -3,8 +3,8 @@ import { compareCodePoints } from './order.js';
 import type { Entity, Reliability, Source } from './records.js';
 
 /**
- * Many articles speak of one entity or source, and the last to be imported must not win by being last. So all that is declared is
- * counted, and the record is made of the counts: the same set of articles, imported in any order, makes the same record.
+ * How many articles declare each text. Many articles declare the same entity or source; a record is made from these counts,
+ * so that the same set of articles gives the same record in any order of import.
  */
 type TextCounts = readonly (readonly [text: string, uses: number])[];
 
@@ -13,7 +13,7 @@ export interface EntityDeclarations {
   readonly names: TextCounts;
   readonly aliases: TextCounts;
   readonly descriptions: TextCounts;
-  /** `scheme value`, as a scheme holds no space. */
+  /** `scheme value`; a scheme contains no space. */
   readonly identifiers: TextCounts;
 }
 
@@ -24,8 +24,11 @@ export interface SourceDeclarations {
 }
 
 /**
- * Counts one declaration of an entity in (`uses` 1), out (-1), or makes it known without counting it (0): all that is known without being
- * counted lasts until somebody declares the thing.
+ * Adds one declaration of an entity to the counts, or removes it.
+ *
+ * @param known the counts so far; null for a new entity.
+ * @param delta 1 adds the declaration, -1 removes it. 0 records an entity that an article only refers to, so that it has a
+ *   name until an article declares it.
  */
 export function updateEntityDeclarations(
   known: EntityDeclarations | null,
@@ -33,14 +36,14 @@ export function updateEntityDeclarations(
   delta: CountDelta,
 ): EntityDeclarations {
   if (delta === 0 && isDeclared(known)) return known;
-  const counted = delta === 0 || isDeclared(known) ? known : null;
+  const previous = delta === 0 || isDeclared(known) ? known : null;
   return {
     kind,
-    names: addToCounts(counted?.names, [name], delta),
-    aliases: addToCounts(counted?.aliases, aliases, delta),
-    descriptions: addToCounts(counted?.descriptions, description === null ? [] : [description], delta),
+    names: addToCounts(previous?.names, [name], delta),
+    aliases: addToCounts(previous?.aliases, aliases, delta),
+    descriptions: addToCounts(previous?.descriptions, description === null ? [] : [description], delta),
     identifiers: addToCounts(
-      counted?.identifiers,
+      previous?.identifiers,
       identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
       delta,
     ),
@@ -49,15 +52,18 @@ export function updateEntityDeclarations(
 
 type CountDelta = 1 | 0 | -1;
 
-/** Whether anybody declares the thing whose declaration counts. */
+/** True if at least one article declares the entity or source. */
 export function isDeclared<T extends { readonly names: TextCounts }>(known: T | null): known is T {
   return known?.names.some(([, uses]) => uses > 0) ?? false;
 }
 
-/** The name that most articles use; the other names are aliases. Ties go to the first in code-point order. */
+/**
+ * The entity that results from the counts. The most frequent name wins and the other names become aliases; the most
+ * frequent description wins. Ties go to the first text in code-point order.
+ */
 export function entityFromDeclarations(id: string, declared: EntityDeclarations): Entity {
   const name = mostFrequent(declared.names) ?? id;
-  const others = [...textsIn(declared.names), ...textsIn(declared.aliases)].filter((other) => other !== name);
+  const others = [...textsIn(declared.names), ...textsIn(declared.aliases)].filter((text) => text !== name);
   return {
     id,
     kind: declared.kind,
@@ -67,28 +73,31 @@ export function entityFromDeclarations(id: string, declared: EntityDeclarations)
     identifiers: textsIn(declared.identifiers)
       .sort(compareCodePoints)
       .map((text) => {
-        const at = text.indexOf(' ');
-        return { scheme: text.slice(0, at), value: text.slice(at + 1) };
+        const space = text.indexOf(' ');
+        return { scheme: text.slice(0, space), value: text.slice(space + 1) };
       }),
   };
 }
 
-/** Counts one declaration of a source, as `declareEntity` does. */
+/** Adds one declaration of a source to the counts, or removes it. Parameters as in `updateEntityDeclarations`. */
 export function updateSourceDeclarations(
   known: SourceDeclarations | null,
   { name, reliability, affiliation }: Source,
   delta: CountDelta,
 ): SourceDeclarations {
   if (delta === 0 && isDeclared(known)) return known;
-  const counted = delta === 0 || isDeclared(known) ? known : null;
+  const previous = delta === 0 || isDeclared(known) ? known : null;
   return {
-    names: addToCounts(counted?.names, [name], delta),
-    reliabilities: addToCounts(counted?.reliabilities, [reliability], delta),
-    affiliations: addToCounts(counted?.affiliations, affiliation === null ? [] : [affiliation], delta),
+    names: addToCounts(previous?.names, [name], delta),
+    reliabilities: addToCounts(previous?.reliabilities, [reliability], delta),
+    affiliations: addToCounts(previous?.affiliations, affiliation === null ? [] : [affiliation], delta),
   };
 }
 
-/** Where articles grade a source differently the most cautious grade stands; F, "cannot be judged", only where nobody judged. */
+/**
+ * The source that results from the counts. If articles grade it differently, the lowest grade from A to E wins. F, "cannot
+ * be judged", results only if every article declares F.
+ */
 export function sourceFromDeclarations(id: string, declared: SourceDeclarations): Source {
   const grades = textsIn(declared.reliabilities).sort(compareCodePoints) as Reliability[];
   return {
@@ -103,7 +112,7 @@ function addToCounts(known: TextCounts = [], texts: readonly string[], delta: Co
   const counts = new Map(known);
   for (const text of new Set(texts)) counts.set(text, (counts.get(text) ?? 0) + delta);
   return [...counts]
-    .filter(([, left]) => delta === 0 || left > 0)
+    .filter(([, count]) => delta === 0 || count > 0)
     .sort(([a], [b]) => compareCodePoints(a, b));
 }
 
@@ -113,6 +122,6 @@ function textsIn(counts: TextCounts): string[] {
 
 function mostFrequent(counts: TextCounts): string | null {
   let best: readonly [string, number] | null = null;
-  for (const one of counts) if (best === null || one[1] > best[1]) best = one;
+  for (const entry of counts) if (best === null || entry[1] > best[1]) best = entry;
   return best?.[0] ?? null;
 }

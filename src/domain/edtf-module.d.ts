@@ -1,4 +1,4 @@
 declare module 'edtf' {
-  /** Throws on what is not EDTF. Bounds are in milliseconds since 1970, ±Infinity or null where open. */
+  /** Throws if the text is not EDTF. Bounds are in milliseconds since 1970; an open bound is ±Infinity or null. */
   export default function parse(text: string): { edtf: string; min: number | null; max: number | null };
 }

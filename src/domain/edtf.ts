@@ -2,11 +2,11 @@ import parse from 'edtf';
 import { AscribeError } from './errors.js';
 
 /**
- * A date or interval in the Extended Date/Time Format (ISO 8601-2:2019; Library of Congress levels 0 to 2), with its uncertainty kept.
- * The bounds are the first and last moment it may mean, in milliseconds since 1970; null is an open or unknown end.
+ * A date or interval in the Extended Date/Time Format (ISO 8601-2:2019, Library of Congress levels 0 to 2). The bounds are
+ * the first and the last millisecond that it may mean, counted from 1970; null is an open or unknown end.
  */
 interface EdtfDate {
-  /** Canonical writing. */
+  /** Canonical form, uncertainty included: `2031~`. */
   readonly text: string;
   readonly earliest: number | null;
   readonly latest: number | null;
@@ -14,7 +14,7 @@ interface EdtfDate {
 
 const MAX_LENGTH = 100;
 
-/** Reads EDTF text, or throws BAD_INPUT. */
+/** Parses EDTF text of at most 100 characters. Throws BAD_INPUT. Example: `parseEdtf('2031-04/2031-05~')`. */
 export function parseEdtf(text: string): EdtfDate {
   const expected = 'expected an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12';
   if (text.length > MAX_LENGTH)
@@ -32,27 +32,33 @@ function finite(bound: number | null): number | null {
 }
 
 /**
- * Sorts dates as text: the earliest moment, `+YYYYYY-MM-DD…` in 27 characters, or before the year 0 `!` and the year counted from
- * -1000000; '' where the start is unknown.
+ * The start of an EDTF date as text that sorts by time: `+002031-04-12T00:00:00.000Z`. A year before 0 is written as `!`
+ * and the year plus 1,000,000. Returns `''`, which sorts first, if the start is unknown. Throws BAD_INPUT.
  */
 export function earliestSortKey(text: string | null): string {
   return text === null ? '' : timeSortKey(parseEdtf(text).earliest, '');
 }
 
-/** The key of the last moment that a date may mean; '~', which sorts after all, where its end is open. */
+/** The end of an EDTF date as a sort key (see `earliestSortKey`). Returns `~`, which sorts last, if the end is open. */
 export function latestSortKey(text: string): string {
   return timeSortKey(parseEdtf(text).latest, '~');
 }
 
+/** The range of `Date`, in milliseconds from 1970. */
+const MAX_DATE_TIME = 8.64e15;
+
 function timeSortKey(time: number | null, unknown: string): string {
-  if (time === null || Math.abs(time) > 8.64e15) return unknown;
+  if (time === null || Math.abs(time) > MAX_DATE_TIME) return unknown;
   const date = new Date(time);
   const year = date.getUTCFullYear();
   const rest = date.toISOString().slice(-20);
   return year < 0 ? `!${1_000_000 + year}${rest}` : `+${String(year).padStart(6, '0')}${rest}`;
 }
 
-/** The day of such a key in ISO 8601, where years before 0 and after 9999 carry a sign and six digits; null of an open end. */
+/**
+ * The day of a sort key in ISO 8601: `2031-04-12`. Years before 0 and after 9999 have a sign and six digits:
+ * `-000044-03-15`. Returns null for an open end.
+ */
 export function isoDateOfSortKey(key: string): string | null {
   if (key === '' || key === '~') return null;
   const [year = '', rest = ''] = [key.slice(1, 7), key.slice(7, 13)];

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { predicateDefinition } from './ontology.js';
 import type { Locator, Proposition, Value } from './records.js';
 
-/** Letters a–z, digits and single hyphens, at most 128. */
+/** Letters a–z, digits and single hyphens; 1 to 128 characters. Example: `river-front`. */
 export const SLUG = /^(?=.{1,128}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export type RecordType = 'entity' | 'claim' | 'citation' | 'article' | 'source';
 
-/** Which record an id names, or null where it is no id of any form. */
+/** The type of record that an id names; null if the text does not have the form of an id. */
 export function recordTypeOf(id: string): RecordType | null {
   if (SLUG.test(id)) return 'entity';
   const [prefix = '', rest = ''] = id.split(/:(.*)/s);
@@ -19,14 +19,17 @@ export function recordTypeOf(id: string): RecordType | null {
 export const articleId = (slug: string): string => `article:${slug}`;
 export const sourceId = (slug: string): string => `source:${slug}`;
 
-/** The one writing of a proposition: ends of a symmetric predicate in code-point order. */
+/** The canonical form of a proposition: the two ends of a symmetric predicate are in code-point order. */
 export function canonicalProposition(proposition: Proposition): Proposition {
   const { subjectId, objectId, predicate } = proposition;
-  const turned = objectId !== null && predicateDefinition(predicate).symmetric && objectId < subjectId;
-  return turned ? { ...proposition, subjectId: objectId, objectId: subjectId } : proposition;
+  const swapped = objectId !== null && predicateDefinition(predicate).symmetric && objectId < subjectId;
+  return swapped ? { ...proposition, subjectId: objectId, objectId: subjectId } : proposition;
 }
 
-/** `claim:` and 128 bits of SHA-256 over subject, predicate and object or canonical value: who says the same meets in one claim. */
+/**
+ * `claim:` and 128 bits of SHA-256 over subject, predicate and object or canonical value. Sources that say the same thing
+ * thus support the same claim.
+ */
 export function claimId(proposition: Proposition): string {
   const { subjectId, predicate, objectId, value } = canonicalProposition(proposition);
   return `claim:${hash([subjectId, predicate, objectId, value && canonicalValue(value)])}`;
@@ -43,7 +46,7 @@ export function assessmentId(claim: string, analyst: string, at: string): string
   return `assessment:${hash([claim, analyst, at])}`;
 }
 
-/** SHA-256 of a whole document's meaning, to know an unchanged article; 64 hexadecimal digits. */
+/** SHA-256 of a value's JSON, as 64 hexadecimal digits. Two values with the same keys in the same order have the same digest. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

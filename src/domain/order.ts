@@ -1,9 +1,9 @@
 import { type Citation, type Claim, type ClaimStatus, modalities, stances, statuses } from './records.js';
 
-/** Ids and sort keys, which are ASCII, in the order that both stores have too. */
+/** Compares ids and sort keys. These are ASCII, so that both stores sort them in the same order. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** By Unicode code points, as SQLite and Neo4j have it too; JavaScript's own order is by UTF-16 units. */
+/** Compares any text by Unicode code points, as SQLite and Neo4j do. JavaScript's `<` compares UTF-16 units instead. */
 export function compareCodePoints(a: string, b: string): number {
   if (a === b) return 0;
   const left = Array.from(a);
@@ -15,18 +15,18 @@ export function compareCodePoints(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** Part by part, each of which is of one type in both. */
+/** Compares composite keys part by part. Both have the same length, and the same type at each position. */
 export function compareKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {
   const differs = a.findIndex((part, at) => part !== b[at]);
   if (differs === -1) return 0;
   return (a[differs] as string | number) < (b[differs] as string | number) ? -1 : 1;
 }
 
-/** 0 is the strongest. */
+/** 0 is CONFIRMED, the strongest; 5 is RETRACTED. */
 export const statusRank = (status: ClaimStatus): number => statuses.indexOf(status);
 export const statusAtRank = (rank: number): ClaimStatus => statuses[rank] as ClaimStatus;
 
-/** Highest confidence first, unjudged last. */
+/** 0 for confidence 100, 100 for confidence 0, 101 for unjudged: sorts the highest confidence first. */
 export const confidenceKey = (confidence: number | null): number =>
   confidence === null ? 101 : 100 - confidence;
 
@@ -39,16 +39,16 @@ export function compareClaims(a: Claim, b: Claim): number {
   );
 }
 
-/** One number for stance, modality and credibility, in that order: support first, then the firmest. */
+/** Stance, modality and credibility as one number that sorts support first, then the firmest modality, then the best credibility. */
 export const citationRank = ({ stance, modality, credibility }: Citation): number =>
   stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
 
-/** The order in which citations are listed. */
+/** The order in which citations are listed: `citationRank`, then id. */
 export function compareCitations(a: Citation, b: Citation): number {
   return citationRank(a) - citationRank(b) || compareText(a.id, b.id);
 }
 
-/** Whether live evidence speaks for it, whatever an analyst made of that. */
+/** True if live evidence supports the claim. Assessments by analysts are ignored. */
 export function hasLiveSupport({ derivedStatus }: Claim): boolean {
   return derivedStatus !== 'DENIED' && derivedStatus !== 'RETRACTED';
 }

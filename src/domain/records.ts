@@ -1,6 +1,6 @@
 import type { EntityKind, Outcome, Predicate } from './ontology.js';
 
-/** Admiralty (NATO STANAG 2511) reliability of a source. F is "cannot be judged": never a number. */
+/** Reliability of a source by the Admiralty code (NATO STANAG 2511). F means "cannot be judged" and has no weight. */
 export const RELIABILITIES = {
   A: 'Completely reliable.',
   B: 'Usually reliable.',
@@ -12,7 +12,7 @@ export const RELIABILITIES = {
 export type Reliability = keyof typeof RELIABILITIES;
 export const reliabilities = Object.keys(RELIABILITIES) as Reliability[];
 
-/** Admiralty credibility of one piece of information. 6 is "cannot be judged": never a number. */
+/** Credibility of one piece of information by the Admiralty code. 6 means "cannot be judged" and has no weight. */
 export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 
 export const GENRES = {
@@ -35,7 +35,7 @@ export const STANCES = {
 export type Stance = keyof typeof STANCES;
 export const stances = Object.keys(STANCES) as Stance[];
 
-/** How a speaker puts a claim, strongest first; after the attribution scale of MUC-4 (1992). */
+/** How firmly a speaker states a claim, strongest first. Based on the attribution scale of MUC-4 (1992). */
 export const MODALITIES = {
   ADJUDICATED: 'A court or inquiry found so.',
   ADMITTED: 'The actor says so of itself.',
@@ -48,7 +48,7 @@ export const MODALITIES = {
 export type Modality = keyof typeof MODALITIES;
 export const modalities = Object.keys(MODALITIES) as Modality[];
 
-/** Strongest first: the order in which a path's weakest link is found. */
+/** Strongest first. This order also decides which claim is the weakest link of a path. */
 export const STATUSES = {
   CONFIRMED:
     'A court found so, or the actor admitted it and another origin agrees, or independent reliable origins report it as fact.',
@@ -86,11 +86,11 @@ export interface Source {
   readonly id: string;
   readonly name: string;
   readonly reliability: Reliability;
-  /** Id of the entity that owns or controls it. */
+  /** Id of the entity that owns or controls the source. */
   readonly affiliation: string | null;
 }
 
-/** An article as a document declares it. */
+/** An article as its document declares it. */
 export interface DeclaredArticle {
   /** `article:<slug>` */
   readonly id: string;
@@ -105,7 +105,7 @@ export interface DeclaredArticle {
   /** BCP 47. */
   readonly language: string | null;
   readonly genre: Genre;
-  /** Id of the article that it republishes or rewrites; that one need not be in the store. */
+  /** Id of the article that this one republishes or rewrites. The store need not contain that article. */
   readonly derivedFrom: string | null;
   /** Lower-case hexadecimal. */
   readonly textSha256: string | null;
@@ -114,17 +114,17 @@ export interface DeclaredArticle {
   readonly retractionReason: string | null;
 }
 
-/** An article as it stands in the store. It is live, and its citations count, where neither it nor an original takes it back. */
+/** An article in the store. It is live, and its citations count, unless it or an article that it derives from is retracted. */
 export interface Article extends DeclaredArticle {
-  /** Name of the analyst who retracted it; null where its own document says so, or nobody. */
+  /** Name of the analyst who retracted it; null if its document declares the retraction, or if it is not retracted. */
   readonly retractedBy: string | null;
-  /** Whether its retraction takes the articles with it that derive from it, also those that are yet to come. */
+  /** True if its retraction also retracts the articles that derive from it, including articles imported later. */
   readonly retractsDerived: boolean;
-  /** Id of the nearest original whose retraction takes this one with it. */
+  /** Id of the nearest article that it derives from whose retraction also retracts this one. */
   readonly retractedWith: string | null;
 }
 
-/** Whether the citations of an article count. */
+/** True if the citations of the article count. */
 export function isLive({ retractedAt, retractedWith }: Article): boolean {
   return retractedAt === null && retractedWith === null;
 }
@@ -141,7 +141,7 @@ export interface Entity {
   readonly identifiers: readonly Identifier[];
 }
 
-/** A count of people or of years; `min` = `max` is exact, null is open. At least one end is given. */
+/** A number of people or years. Exact if `min` equals `max`; null is an open end. At least one end is not null. */
 export interface Quantity {
   readonly type: 'COUNT' | 'YEARS';
   readonly min: number | null;
@@ -149,7 +149,7 @@ export interface Quantity {
 }
 export interface DateValue {
   readonly type: 'DATE';
-  /** EDTF, in its canonical writing. */
+  /** EDTF in canonical form. */
   readonly edtf: string;
 }
 interface OutcomeValue {
@@ -158,7 +158,7 @@ interface OutcomeValue {
 }
 export type Value = Quantity | DateValue | OutcomeValue;
 
-/** What is said, without whether it is so: exactly one of `objectId` and `value` is given. */
+/** The content of a claim, without a judgement whether it is true. Exactly one of `objectId` and `value` is not null. */
 export interface Proposition {
   readonly subjectId: string;
   readonly predicate: Predicate;
@@ -169,34 +169,34 @@ export interface Proposition {
 export interface Claim extends Proposition {
   /** `claim:<hash>`, see `claimId`. */
   readonly id: string;
-  /** By which queries filter: an analyst's assessment where one stands, else `derivedStatus`. */
+  /** The status that queries filter by: that of the active assessment by an analyst, otherwise `derivedStatus`. */
   readonly status: ClaimStatus;
-  /** What the policy makes of the live citations. */
+  /** The status that the policy derives from the live citations. */
   readonly derivedStatus: ClaimStatus;
-  /** 0–100, whole; null where nothing was judged. An analyst's number where the assessment that stands gives one, else `derivedConfidence`. */
+  /** Integer 0–100; null if unjudged. The number of the active assessment if it gives one, otherwise `derivedConfidence`. */
   readonly confidence: number | null;
-  /** What the policy makes of the live citations; 0–100, whole, or null. */
+  /** The confidence that the policy derives from the live citations. Integer 0–100; null if unjudged. */
   readonly derivedConfidence: number | null;
-  /** Of the assessment that stands. */
+  /** Id of the active assessment. */
   readonly assessmentId: string | null;
-  /** When the relation held, by each live support that says so; in the order of the text. */
+  /** The periods in which the relation held, according to live support. Distinct, sorted as text. */
   readonly validity: readonly Validity[];
-  /** The one article, or source, that all live support is of; null where there are several, or none. */
+  /** The only article, and the only source, of the live support; null if there are several or none. */
   readonly soleArticleId: string | null;
   readonly soleSourceId: string | null;
-  /** Whether live evidence speaks both for and against it. */
+  /** True if live evidence both supports and denies it. */
   readonly contested: boolean;
-  /** RFC 3339: when ascribe first came to know it. */
+  /** RFC 3339; when the claim was first imported. */
   readonly firstKnownAt: string;
 }
 
-/** From when to when a relation held; EDTF, null is unknown. At least one end is given. */
+/** The period in which a relation held. EDTF; null is unknown. At least one end is not null. */
 export interface Validity {
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** Where in an article. Offsets count Unicode code points from 0, `end` is exclusive (W3C TextPositionSelector). */
+/** A position in an article. Offsets count Unicode code points from 0; `end` is exclusive (W3C TextPositionSelector). */
 export interface Locator {
   readonly start: number | null;
   readonly end: number | null;
@@ -214,7 +214,7 @@ export interface Citation {
   readonly quoteCheck: QuoteCheck;
   readonly stance: Stance;
   readonly modality: Modality;
-  /** Entity ids, nearest speaker first; empty is the article's own voice. */
+  /** Entity ids of the speakers, from the one whom the article quotes back to the original speaker. Empty if the article itself says so. */
   readonly assertedBy: readonly string[];
   readonly credibility: Credibility;
   /** EDTF. */
@@ -227,7 +227,7 @@ export interface Citation {
   readonly note: string | null;
 }
 
-/** One change of a claim's status or confidence. `from` is null when it came to be, `to` when its last citation was taken out. */
+/** One change of a claim's status or confidence. `from` is null for a new claim; `to` is null if its last citation was removed. */
 export interface ClaimChange extends Proposition {
   readonly claimId: string;
   /** RFC 3339. */
@@ -251,15 +251,15 @@ const CHANGE_CAUSES = {
 } as const;
 export interface ChangeCause {
   readonly kind: keyof typeof CHANGE_CAUSES;
-  /** Ids of the articles that were imported, retracted or restored; the first one is the one that was named. */
+  /** Ids of the articles that were imported, retracted or restored. The first is the one that the operation named. */
   readonly articleIds: readonly string[];
-  /** Name of the analyst who retracted, restored, assessed or withdrew. */
+  /** Name of the analyst who retracted, restored, assessed or withdrew; null for other causes. */
   readonly analyst: string | null;
-  /** Of the policy that came into force. */
+  /** Version of the policy that was applied; null for other causes. */
   readonly policyVersion: number | null;
 }
 
-/** An analyst's own judgement of a claim. Never deleted: it ends when it is replaced or withdrawn. */
+/** An analyst's judgement of a claim. Never deleted: it ends when the analyst replaces or withdraws it. */
 export interface Assessment {
   /** `assessment:<hash>` of claim, analyst and time. */
   readonly id: string;
@@ -267,27 +267,27 @@ export interface Assessment {
   /** Name of the analyst, from the API key. */
   readonly analyst: string;
   readonly status: ClaimStatus;
-  /** 0–100, whole; null leaves the derived one. */
+  /** Integer 0–100; null keeps the derived confidence. */
   readonly confidence: number | null;
   readonly rationale: string;
   /** RFC 3339. */
   readonly at: string;
-  /** RFC 3339: when the same analyst replaced or withdrew it. */
+  /** RFC 3339; when it was replaced or withdrawn. Null while it is active. */
   readonly endedAt: string | null;
   readonly end: 'REPLACED' | 'WITHDRAWN' | null;
 }
 
-/** An assessment as an export tells it. */
+/** An assessment as an export contains it. */
 export type ExportedAssessment = Omit<Assessment, 'id' | 'claimId'>;
 
-/** An article as one document declares it, checked and resolved: what a store writes whole. */
+/** An article with its annotations, validated and resolved: the unit that a store writes. */
 export interface AnnotatedArticle {
-  /** Of an export also by whom it was retracted. */
+  /** An export also says who retracted the article. */
   readonly article: DeclaredArticle & Partial<Pick<Article, 'retractedBy' | 'retractsDerived'>>;
   readonly source: Source;
-  /** What the document itself says of entities. */
+  /** Entities that the document declares. */
   readonly entities: readonly Entity[];
-  /** Entities that it only refers to and other documents of the run declare: made where the store lacks them, changed never. */
+  /** Entities that the document only refers to and that other documents of the import declare. Created if missing, never changed. */
   readonly referencedEntities: readonly Entity[];
   readonly claims: readonly AnnotatedClaim[];
 }
@@ -295,6 +295,6 @@ export interface AnnotatedClaim extends Proposition {
   readonly id: string;
   /** At least one. */
   readonly citations: readonly Citation[];
-  /** Of an export: how analysts judged it. */
+  /** Assessments by analysts; only in exports. */
   readonly assessments?: readonly ExportedAssessment[];
 }

@@ -116,7 +116,7 @@ describe('an assessment', () => {
       changes: [{ to: { status: 'DISPUTED' } }],
     });
     expect(data.assessClaim.claim.explanation).toMatch(
-      /^DISPUTED, 10 \(LOW\), as ada assessed on \d{4}-\d\d-\d\d: “I was there\.” Derived from the evidence: CONFIRMED, 88/,
+      /^DISPUTED, 10 \(LOW\), as assessed by ada on \d{4}-\d\d-\d\d: “I was there\.” Derived from the evidence: CONFIRMED, 88/,
     );
     await assess('DENIED', BO);
     expect(await status()).toBe('DENIED');

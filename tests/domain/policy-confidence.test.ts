@@ -125,7 +125,7 @@ describe('the explanation', () => {
       'REPORTED, 65 (MEDIUM): 2 independent origins: own voice (reported as fact, through gazette (NEWS), ' +
         'reliability B, credibility 2, weight 0.65) + police (accused by authorities, through courier (NEWS), ' +
         'reliability C, credibility 3, weight 0.34); 1 denying origin: norland (denied, a party to the claim, ' +
-        'through envoy-says (NEWS), reliability B, credibility 2), leaving 0.85 of the confidence. Policy 1.',
+        'through envoy-says (NEWS), reliability B, credibility 2), multiplying confidence by 0.85. Policy 1.',
     );
   });
 
@@ -137,14 +137,14 @@ describe('the explanation', () => {
 
   test('says that copies count once', () => {
     expect(explanation(buildEvidence('a'), buildEvidence('b', { from: ['article:a'] }))).toContain(
-      '2 citations count once',
+      '2 citations count as one',
     );
   });
 
   test('counts each retracted article once', () => {
     const gone = { article: 'article:gone', live: false };
     expect(explanation(buildEvidence('a', gone), buildEvidence('b', gone))).toBe(
-      'RETRACTED, confidence unjudged: no live support; 1 article retracted and left out. Policy 1.',
+      'RETRACTED, confidence unjudged: no live support; 1 retracted article not counted. Policy 1.',
     );
   });
 

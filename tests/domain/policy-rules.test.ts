@@ -19,13 +19,15 @@ it('there is one rule for each status', () => {
 
 it('the first policy reads as a person would put it', () => {
   expect(rule('CONFIRMED')).toBe(
-    'A court or inquiry found so, as told by a source of reliability A to C; or the actor admitted it and one more independent origin supports it; or two or more independent, disinterested origins of reliability A or B, not OPINION, report it as fact.',
+    'A court or inquiry found so, as reported by a source of reliability A to C; or the actor admitted it and another independent origin supports it; or two or more independent, disinterested origins of reliability A or B, not OPINION, report it as fact.',
   );
   expect(rule('REPORTED')).toBe(
-    'At least one citation reports it as fact, admits it or tells of a ruling, short of CONFIRMED.',
+    'At least one citation reports it as fact, admits it or reports a ruling, and no rule for CONFIRMED applies.',
   );
   expect(rule('ALLEGED')).toBe('All support is an assessment, an accusation or a possibility.');
-  expect(rule('DISPUTED')).toContain('lowers confidence and is not by itself a dispute');
+  expect(rule('DISPUTED')).toContain(
+    'A denial by a party to the claim lowers confidence, but does not make it DISPUTED.',
+  );
 });
 
 it('the words follow the numbers', () => {
@@ -38,30 +40,30 @@ it('the words follow the numbers', () => {
     'two or more independent, disinterested origins of reliability A, B or F, not OPINION or PROPAGANDA, report',
   );
   expect(rule('CONFIRMED', {}, { adjudicatedThrough: [], factThrough: [] })).toBe(
-    'The actor admitted it and one more independent origin supports it.',
+    'The actor admitted it and another independent origin supports it.',
   );
   expect(rule('DISPUTED', { denial: { ...DEFAULT_POLICY.denial, interestedLeaves: 1 } })).toContain(
-    'of a party to the claim is not by itself a dispute',
+    'A denial by a party to the claim does not make it DISPUTED.',
   );
 });
 
 it.each([
   [
     [],
-    'Never: no modality leaves a claim ALLEGED.',
-    /^At least one citation says that it is possible, accuses/,
+    'Never: no modality counts as an allegation.',
+    /^At least one citation says that it is possible, reports an accusation by someone other than authorities,/,
   ],
   [
     ['ACCUSED'],
-    'All support is an accusation by others than authorities.',
-    /accuses in the name of authorities,/,
+    'All support is an accusation by someone other than authorities.',
+    /reports an accusation by authorities,/,
   ],
   [
     ['POSSIBLE', 'ACCUSED_BY_AUTHORITIES'],
     'All support is an accusation by authorities or a possibility.',
     /./,
   ],
-  [ALL, /^All support is a ruling, an admission, .* or a possibility\.$/, /^Never: each modality alone/],
+  [ALL, /^All support is a ruling, an admission, .* or a possibility\.$/, /^Never: every modality counts/],
 ] as const)('the modalities %j alone leave a claim ALLEGED', (allegations, alleged, reported) => {
   expect(rule('ALLEGED', { allegations })).toEqual(
     typeof alleged === 'string' ? alleged : expect.stringMatching(alleged),

@@ -11,25 +11,30 @@ import {
 import { DEFAULT_POLICY, type Policy } from './policy.js';
 import { validityOf } from './validity.js';
 
-/** What the policy makes of a claim's evidence. */
+/** The status, confidence and other properties that a policy derives from the evidence of a claim. */
 export interface Derivation {
   readonly status: ClaimStatus;
-  /** 0–100, whole; null where no live support was judged. */
+  /** Integer 0–100; null if no live support is judged. */
   readonly confidence: number | null;
-  /** Supporting origins, then denying ones; the strongest first. */
+  /** Supporting origins, then denying origins; each strongest first. */
   readonly origins: readonly Origin[];
-  /** The share of confidence that the denials leave, 0–1. */
+  /** The factor by which denials lower confidence, 0–1; 1 without denials. */
   readonly denialFactor: number;
-  /** How many articles that spoke of the claim are retracted. */
+  /** The number of articles that cite the claim and are retracted. */
   readonly retractedArticleCount: number;
   readonly validity: readonly Validity[];
-  /** The one article, or source, that all live support is of; null where there are several, or none. */
+  /** The only article, and the only source, of the live support; null if there are several or none. */
   readonly soleArticleId: string | null;
   readonly soleSourceId: string | null;
   readonly policy: Policy;
 }
 
-/** Derives what a claim stands for of its evidence. Pure: the same set of evidence, in any order, gives the same answer. */
+/**
+ * Derives status and confidence of a claim from its evidence, by a policy.
+ *
+ * Citations are grouped into independent origins first (see `groupIntoOrigins`). Pure: the same set of evidence, in any
+ * order, gives the same result. `docs/model.md` explains the rules, `describeRules` prints those of a policy.
+ */
 export function derive(
   proposition: Proposition,
   evidence: readonly Evidence[],
@@ -58,7 +63,7 @@ function soleId(ids: readonly string[]): string | null {
   return others.length === 0 ? id : null;
 }
 
-/** The first row of the table that holds. */
+/** Tries the statuses in the order of `describeRules`; the first match wins. */
 function deriveStatus(
   proposition: Proposition,
   support: readonly Origin[],
@@ -70,13 +75,13 @@ function deriveStatus(
     .flatMap((origin) => origin.evidence)
     .some((one) => !isInterested(one, proposition));
   if (disinterestedDenial) return 'DISPUTED';
-  const heard = support.map((origin) => withoutEchoes(origin.evidence));
-  if (isConfirmed(proposition, heard, policy)) return 'CONFIRMED';
-  const firm = heard.flat().some((one) => !policy.allegations.includes(one.citation.modality));
+  const counted = support.map((origin) => withoutEchoes(origin.evidence));
+  if (isConfirmed(proposition, counted, policy)) return 'CONFIRMED';
+  const firm = counted.flat().some((one) => !policy.allegations.includes(one.citation.modality));
   return firm ? 'REPORTED' : 'ALLEGED';
 }
 
-/** `heard`: the evidence of each supporting origin, without echoes. */
+/** `evidenceByOrigin`: the evidence of each supporting origin, without echoes. */
 function isConfirmed(
   proposition: Proposition,
   evidenceByOrigin: readonly (readonly Evidence[])[],
@@ -101,27 +106,27 @@ function isConfirmed(
   return adjudicated || (admitted && evidenceByOrigin.length > 1) || factual.length >= confirm.factOrigins;
 }
 
-/** Noisy-OR over the supporting origins (Pearl 1988, §4.3.2), times what the denials leave. */
+/** Noisy-OR over the weights of the supporting origins (Pearl 1988, §4.3.2), multiplied by the denial factor. */
 function computeConfidence(support: readonly Origin[], denialFactor: number): number | null {
   const weights = support.map((origin) => origin.weight).filter((weight) => weight !== null);
   if (weights.length === 0) return null;
-  // Sorted, so that the order of evidence cannot show in the last digit.
   const supported = 1 - product(weights.map((weight) => 1 - weight));
   return Math.round(100 * supported * denialFactor);
 }
 
 /**
- * The share of confidence that the denials leave, 0–1: the strongest disinterested one and, once, the parties' own.
- * Not multiplied over origins: a denial that shows two others to be one would then raise confidence.
+ * The strongest disinterested denial counts, and denials by parties to the claim count once. Not a product over origins:
+ * a denial that merges two origins into one would then raise confidence.
  */
 function computeDenialFactor(denials: readonly Origin[], proposition: Proposition, policy: Policy): number {
   const { denial } = policy;
   const all = denials.flatMap((origin) => origin.evidence);
   const disinterested = all.filter((one) => !isInterested(one, proposition));
-  const leaves = disinterested.map((one) => Math.min(denial.leavesAtMost, 1 - (weightOf(one, policy) ?? 0)));
-  return Math.min(1, ...leaves) * (disinterested.length < all.length ? denial.interestedLeaves : 1);
+  const factors = disinterested.map((one) => Math.min(denial.leavesAtMost, 1 - (weightOf(one, policy) ?? 0)));
+  return Math.min(1, ...factors) * (disinterested.length < all.length ? denial.interestedLeaves : 1);
 }
 
+/** Multiplies in sorted order, so that rounding does not depend on the order of the evidence. */
 function product(factors: readonly number[]): number {
-  return factors.toSorted((a, b) => a - b).reduce((sum, factor) => sum * factor, 1);
+  return factors.toSorted((a, b) => a - b).reduce((result, factor) => result * factor, 1);
 }

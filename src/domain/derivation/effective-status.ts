@@ -1,7 +1,7 @@
 import type { Assessment, EffectiveStatus } from '../records.js';
 import type { Derivation } from './derive.js';
 
-/** How a claim stands: as the analyst judged, where an assessment stands; else as the policy makes it of the evidence. */
+/** The status and confidence that queries see: those of the active assessment, otherwise the derived ones. */
 export function resolveEffectiveStatus(
   { status, confidence }: Pick<Derivation, 'status' | 'confidence'>,
   assessment: Pick<Assessment, 'status' | 'confidence'> | null,
@@ -9,7 +9,7 @@ export function resolveEffectiveStatus(
   return { status: assessment?.status ?? status, confidence: assessment?.confidence ?? confidence };
 }
 
-/** The assessment that stands, of all of a claim's, the latest first. */
+/** The latest assessment that has not ended. `assessments`: all assessments of one claim, latest first. */
 export function activeAssessment(assessments: readonly Assessment[]): Assessment | null {
   return assessments.find(({ endedAt }) => endedAt === null) ?? null;
 }

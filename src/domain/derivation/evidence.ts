@@ -1,14 +1,14 @@
 import type { Citation, Genre, Reliability } from '../records.js';
 
-/** A citation with what the policy must know of its article and source. */
+/** A citation with the properties of its article and source that a policy needs. */
 export interface Evidence {
   readonly citation: Citation;
   readonly genre: Genre;
-  /** EDTF; of the article. */
+  /** EDTF date of the article. */
   readonly publishedAt: string | null;
-  /** False where the article is retracted, by itself or with an original. */
+  /** False if the article, or an article that it derives from, is retracted. */
   readonly live: boolean;
-  /** Article ids from this one to its root through `derivedFrom`; stops before it would repeat. The last may be unknown to the store. */
+  /** Article ids from this article along `derivedFrom` to the root; a cycle ends before it repeats. The store may lack the last article. */
   readonly lineage: readonly string[];
   readonly sourceId: string;
   readonly sourceName: string;

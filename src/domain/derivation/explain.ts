@@ -15,10 +15,10 @@ const MODALITY_PHRASES: Record<Modality, string> = {
   POSSIBLE: 'said to be possible',
 };
 
-/** More origins than this are counted and not told. */
+/** Further origins are only counted. */
 const MAX_ORIGINS_SHOWN = 5;
 
-/** Ids of the entities that an explanation may name. */
+/** Ids of the speakers that an explanation names. Look up their names and pass them to `explain`. */
 export function speakerIdsOf({ origins }: Derivation): string[] {
   return origins
     .map(({ strongest }) => strongest.citation.assertedBy.at(-1))
@@ -26,8 +26,13 @@ export function speakerIdsOf({ origins }: Derivation): string[] {
 }
 
 /**
- * How a claim came to its status and confidence, in words and numbers that a person can paste into a report. `assessment` is the one
- * that stands.
+ * Explains the status and confidence of a claim in one line that an analyst can check and paste into a report:
+ *
+ * `ALLEGED, 34 (MEDIUM): 1 independent origin: police (accused by authorities, through courier (NEWS), reliability C,
+ * credibility 3, weight 0.34). Policy 1.`
+ *
+ * @param names names of the entities in `speakerIdsOf(derivation)`; an unnamed entity appears with its id.
+ * @param assessment the active assessment. The line then starts with it.
  */
 export function explain(
   derivation: Derivation,
@@ -42,17 +47,17 @@ export function explain(
     ...(denials.length === 0
       ? []
       : [
-          `${describeOrigins(denials, 'denying origin', policy, names)}, leaving ${denialFactor.toFixed(2)} of the confidence`,
+          `${describeOrigins(denials, 'denying origin', policy, names)}, multiplying confidence by ${denialFactor.toFixed(2)}`,
         ]),
     ...(retractedArticleCount === 0
       ? []
-      : [`${pluralize(retractedArticleCount, 'article')} retracted and left out`]),
+      : [`${pluralize(retractedArticleCount, 'retracted article')} not counted`]),
   ];
   const derived = `${formatStatus(status, confidence)}: ${parts.join('; ')}. Policy ${policy.version}.`;
   if (assessment === null) return derived;
   const { analyst, at, rationale } = assessment;
-  const judged = formatStatus(assessment.status, assessment.confidence ?? confidence);
-  return `${judged}, as ${analyst} assessed on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
+  const assessed = formatStatus(assessment.status, assessment.confidence ?? confidence);
+  return `${assessed}, as assessed by ${analyst} on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
 }
 
 function formatStatus(status: ClaimStatus, confidence: number | null): string {
@@ -77,15 +82,23 @@ function describeOrigin(origin: Origin, policy: Policy, names: EntityNames): str
   const { citation, genre, sourceName, reliability } = strongest;
   const speakerId = citation.assertedBy.at(-1);
   const speaker = speakerId === undefined ? 'own voice' : nameOrId(speakerId, names);
-  const put = stance === 'DENIES' ? 'denied' : MODALITY_PHRASES[citation.modality];
+  const statement = stance === 'DENIES' ? 'denied' : MODALITY_PHRASES[citation.modality];
   const grades = [
     `reliability ${reliability}${policy.reliability[reliability] === null ? ' (unjudged)' : ''}`,
     `credibility ${citation.credibility}${policy.credibility[citation.credibility] === null ? ' (unjudged)' : ''}`,
   ];
   const weight = weightOf(strongest, policy);
-  const effect = stance === 'DENIES' ? [] : [weight === null ? 'no weight' : `weight ${weight.toFixed(2)}`];
-  const copies = citationIds.length > 1 ? [`${citationIds.length} citations count once`] : [];
-  const party = interested ? ['a party to the claim'] : [];
-  const details = [put, ...party, `through ${sourceName} (${genre})`, ...grades, ...effect, ...copies];
+  const weightText =
+    stance === 'DENIES' ? [] : [weight === null ? 'no weight' : `weight ${weight.toFixed(2)}`];
+  const duplicates = citationIds.length > 1 ? [`${citationIds.length} citations count as one`] : [];
+  const interest = interested ? ['a party to the claim'] : [];
+  const details = [
+    statement,
+    ...interest,
+    `through ${sourceName} (${genre})`,
+    ...grades,
+    ...weightText,
+    ...duplicates,
+  ];
   return `${speaker} (${details.join(', ')})`;
 }

@@ -2,13 +2,13 @@ import { joinWords } from '../join-words.js';
 import { type ClaimStatus, type Modality, modalities, type Reliability, reliabilities } from '../records.js';
 import type { Policy } from './policy.js';
 
-/** A row of the table of statuses, in words. */
+/** The rule for one status, in words. */
 export interface StatusRule {
   readonly status: ClaimStatus;
   readonly rule: string;
 }
 
-/** What `derive` does by this policy, row by row in the order in which it tries them. Made of the numbers, so that the words cannot differ from them. */
+/** The rules of `derive` under this policy, in the order in which it tries them. Generated from the policy's values, so that text and behaviour agree. */
 export function describeRules(policy: Policy): StatusRule[] {
   return [
     { status: 'RETRACTED', rule: 'No live citation is left.' },
@@ -21,8 +21,8 @@ export function describeRules(policy: Policy): StatusRule[] {
 }
 
 function disputedRule({ denial }: Policy): string {
-  const effect = denial.interestedLeaves < 1 ? 'lowers confidence and is' : 'is';
-  return `A supporting citation and a disinterested denying one are live. The own denial of a party to the claim ${effect} not by itself a dispute.`;
+  const effect = denial.interestedLeaves < 1 ? 'lowers confidence, but ' : '';
+  return `At least one supporting citation and one disinterested denial are live. A denial by a party to the claim ${effect}does not make it DISPUTED.`;
 }
 
 function confirmedRule({ confirm }: Policy): string {
@@ -32,9 +32,9 @@ function confirmedRule({ confirm }: Policy): string {
     ...(adjudicatedThrough.length === 0
       ? []
       : [
-          `a court or inquiry found so, as told by a source of reliability ${formatGrades(adjudicatedThrough)}`,
+          `a court or inquiry found so, as reported by a source of reliability ${formatGrades(adjudicatedThrough)}`,
         ]),
-    'the actor admitted it and one more independent origin supports it',
+    'the actor admitted it and another independent origin supports it',
     ...(factThrough.length === 0
       ? []
       : [
@@ -46,15 +46,15 @@ function confirmedRule({ confirm }: Policy): string {
 
 function reportedRule({ allegations }: Policy): string {
   const firm = modalities.filter((modality) => !allegations.includes(modality)).reverse();
-  if (firm.length === 0) return 'Never: each modality alone leaves a claim ALLEGED.';
+  if (firm.length === 0) return 'Never: every modality counts as an allegation.';
   return `At least one citation ${joinWords(
     firm.map((modality) => MODALITY_VERB_PHRASES[modality]),
     'or',
-  )}, short of CONFIRMED.`;
+  )}, and no rule for CONFIRMED applies.`;
 }
 
 function allegedRule({ allegations }: Policy): string {
-  if (allegations.length === 0) return 'Never: no modality leaves a claim ALLEGED.';
+  if (allegations.length === 0) return 'Never: no modality counts as an allegation.';
   const both = allegations.includes('ACCUSED') && allegations.includes('ACCUSED_BY_AUTHORITIES');
   const named = modalities
     .filter((modality) => allegations.includes(modality) && !(both && modality === 'ACCUSED'))
@@ -67,12 +67,12 @@ function allegedRule({ allegations }: Policy): string {
 const NUMBER_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 const MODALITY_VERB_PHRASES: Readonly<Record<Modality, string>> = {
-  ADJUDICATED: 'tells of a ruling',
+  ADJUDICATED: 'reports a ruling',
   ADMITTED: 'admits it',
   REPORTED_AS_FACT: 'reports it as fact',
-  ASSESSED: 'assesses it so',
-  ACCUSED_BY_AUTHORITIES: 'accuses in the name of authorities',
-  ACCUSED: 'accuses in the name of others than authorities',
+  ASSESSED: 'assesses it as true',
+  ACCUSED_BY_AUTHORITIES: 'reports an accusation by authorities',
+  ACCUSED: 'reports an accusation by someone other than authorities',
   POSSIBLE: 'says that it is possible',
 };
 const MODALITY_NOUN_PHRASES: Readonly<Record<Modality, string>> = {
@@ -81,18 +81,18 @@ const MODALITY_NOUN_PHRASES: Readonly<Record<Modality, string>> = {
   REPORTED_AS_FACT: 'a report of fact',
   ASSESSED: 'an assessment',
   ACCUSED_BY_AUTHORITIES: 'an accusation by authorities',
-  ACCUSED: 'an accusation by others than authorities',
+  ACCUSED: 'an accusation by someone other than authorities',
   POSSIBLE: 'a possibility',
 };
 
-/** `A to C`, where three or more stand side by side. */
-function formatGrades(among: readonly Reliability[]): string {
-  const places = among.map((grade) => reliabilities.indexOf(grade)).sort((a, b) => a - b);
-  const sorted = places.map((place) => reliabilities[place] as Reliability);
-  const sideBySide = places.every((place, index) => place === (places[0] as number) + index);
-  return sideBySide && sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : joinWords(sorted, 'or');
+/** Three or more consecutive grades are written as a range: `A to C`. */
+function formatGrades(grades: readonly Reliability[]): string {
+  const ranks = grades.map((grade) => reliabilities.indexOf(grade)).sort((a, b) => a - b);
+  const sorted = ranks.map((rank) => reliabilities[rank] as Reliability);
+  const consecutive = ranks.every((rank, index) => rank === (ranks[0] as number) + index);
+  return consecutive && sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : joinWords(sorted, 'or');
 }
 
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }

@@ -1,37 +1,38 @@
 import type { ConfidenceLevel, Credibility, Genre, Modality, Reliability } from '../records.js';
 
 /**
- * How status and confidence are made of evidence. Data, versioned, in one place; `derive` reads nothing else, and `rulesOf` puts it in words.
- * The grades are those of the Admiralty system; F and 6 have no weight at all, because "cannot be judged" is not a number.
+ * The numbers and lists by which `derive` computes status and confidence. `describeRules` states them in words.
+ * The grades are those of the Admiralty code. F and 6 have no weight, because "cannot be judged" is not a number.
  */
 export interface Policy {
   readonly version: number;
-  /** What the reliability of a source is worth, 0–1; null is unjudged. */
+  /** Weight of each reliability of a source, 0–1; null is unjudged. */
   readonly reliability: Readonly<Record<Reliability, number | null>>;
-  /** What the credibility of a piece of information is worth, 0–1; null is unjudged. */
+  /** Weight of each credibility of a piece of information, 0–1; null is unjudged. */
   readonly credibility: Readonly<Record<Credibility, number | null>>;
-  /** What the way of putting it is worth, 0–1. */
+  /** Weight of each modality, 0–1. */
   readonly modality: Readonly<Record<Modality, number>>;
-  /** Denials: the share of confidence that they leave. */
+  /** The factors by which denials lower confidence, 0–1. */
   readonly denial: {
-    /** The denial of a party to the claim is to be expected: it leaves this, whatever its grades, and counts once. */
+    /** Factor for denials by parties to the claim. Applied once, whatever their grades, because such denials are expected. */
     readonly interestedLeaves: number;
-    /** The strongest other denial leaves 1 minus its weight, and at most this; an unjudged one leaves this. */
+    /** Upper bound of the factor for the strongest other denial, which is 1 minus its weight. An unjudged denial has this factor. */
     readonly leavesAtMost: number;
   };
   readonly confirm: {
-    /** A ruling counts when a source of one of these tells of it. */
+    /** A ruling confirms a claim if a source of one of these reliabilities reports it. */
     readonly adjudicatedThrough: readonly Reliability[];
-    /** Reports of a fact count when a source of one of these makes them, outside of `exceptGenres`. */
+    /** A report of fact counts if its source has one of these reliabilities and its genre is not in `exceptGenres`. */
     readonly factThrough: readonly Reliability[];
     readonly exceptGenres: readonly Genre[];
-    /** How many independent, disinterested origins must report the fact. */
+    /** The number of independent, disinterested origins that must report the fact; 1 or more. */
     readonly factOrigins: number;
   };
-  /** The modalities that alone leave a claim ALLEGED. */
+  /** A claim whose support has only these modalities is ALLEGED. */
   readonly allegations: readonly Modality[];
 }
 
+/** Policy 1, in force until an operator applies a different one. */
 export const DEFAULT_POLICY: Policy = {
   version: 1,
   reliability: { A: 0.95, B: 0.85, C: 0.7, D: 0.4, E: 0.15, F: null },
@@ -55,23 +56,24 @@ export const DEFAULT_POLICY: Policy = {
   allegations: ['ASSESSED', 'ACCUSED_BY_AUTHORITIES', 'ACCUSED', 'POSSIBLE'],
 };
 
-/** The policy that a store derives by. */
+/** The policy that a store uses. */
 export interface ActivePolicy {
   readonly policy: Policy;
-  /** RFC 3339: since when; null where it came with the store. */
+  /** RFC 3339; when it was applied. Null for the policy that the store was created with. */
   readonly since: string | null;
-  /** False while claims are still being derived again after a change. */
+  /** False until all claims are derived again after a change of policy. */
   readonly complete: boolean;
 }
 
-/** The lowest number of each level. */
+/** The lowest confidence of each level. */
 const CONFIDENCE_THRESHOLDS = [
   ['HIGH', 70],
   ['MEDIUM', 30],
   ['LOW', 0],
 ] as const;
 
+/** The level of a confidence of 0–100, or UNJUDGED for null. */
 export function confidenceLevel(confidence: number | null): ConfidenceLevel {
   if (confidence === null) return 'UNJUDGED';
-  return CONFIDENCE_THRESHOLDS.find(([, least]) => confidence >= least)?.[0] ?? 'LOW';
+  return CONFIDENCE_THRESHOLDS.find(([, lowest]) => confidence >= lowest)?.[0] ?? 'LOW';
 }
