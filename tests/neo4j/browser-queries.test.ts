@@ -158,12 +158,12 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         ).toEqual(indexes);
       });
 
-      it('keeps what was with the properties that it had, and no relationship', async () => {
+      it('archives earlier versions with their properties and without relationships', async () => {
         for (const record of KEPT) {
           const properties = await listed(
             `MATCH (n:Past${record}) UNWIND keys(n) AS key RETURN DISTINCT key`,
           );
-          expect([...firstColumn(record, 'property'), ...firstColumn('What was', 'property')]).toEqual(
+          expect([...firstColumn(record, 'property'), ...firstColumn('Archived versions', 'property')]).toEqual(
             expect.arrayContaining(properties),
           );
           expect(properties).toContain('replacedAt');
