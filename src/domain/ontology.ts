@@ -2,14 +2,15 @@
 
 export const ENTITY_KINDS = {
   STATE: 'A sovereign or de facto state, or a government as a whole.',
-  ORGANIZATION: 'A body that is not an armed group: a ministry, a company, a party, an outlet, an alliance.',
+  ORGANIZATION:
+    'A body other than an armed group, such as a ministry, company, party, media outlet or alliance.',
   ARMED_GROUP: 'A group that uses or threatens organised violence and is not the regular force of a state.',
-  PERSON: 'A human being, named or known by a role.',
-  ATTACK: 'A violent act or a plot for one, whether carried out, foiled or failed.',
-  EVENT: 'Something that happened and is not an attack: an arrest, a trial, a summit, a protest.',
+  PERSON: 'A human being, identified by name or by role.',
+  ATTACK: 'A violent act or a plot for one: carried out, foiled or failed.',
+  EVENT: 'Something that happened and is not an attack, such as an arrest, trial, summit or protest.',
   CORRIDOR: 'A route for trade, transport, energy or data.',
   AGREEMENT: 'A treaty, law, lease or other undertaking between parties.',
-  PLACE: 'A location that is not a state: a city, a region, a building, a border.',
+  PLACE: 'A location that is not a state, such as a city, region, building or border.',
 } as const;
 
 export type EntityKind = keyof typeof ENTITY_KINDS;
@@ -25,7 +26,7 @@ export type ValueType = 'COUNT' | 'YEARS' | 'DATE' | 'OUTCOME';
 export const OUTCOMES = {
   CARRIED_OUT: 'The attack took place.',
   FOILED: 'Others stopped it before it took place.',
-  FAILED: 'It was tried and did not succeed.',
+  FAILED: 'It was attempted and did not succeed.',
 } as const;
 export type Outcome = keyof typeof OUTCOMES;
 export const outcomes = Object.keys(OUTCOMES) as Outcome[];
