@@ -32,13 +32,14 @@ export type Outcome = keyof typeof OUTCOMES;
 export const outcomes = Object.keys(OUTCOMES) as Outcome[];
 
 export const PREDICATE_FAMILIES = {
-  SPONSORSHIP: 'Who backs whom, and how.',
-  STRUCTURE: 'How actors belong together or stand against each other.',
-  ATTACKS: 'Who did, claimed, foiled or threatened what, against whom, where.',
-  CORRIDORS: 'What a route joins, crosses and avoids, and who stands behind it.',
-  AGREEMENTS: 'Who is bound by what.',
-  PLACES: 'What lies where.',
-  ATTRIBUTES: 'Figures, dates and outcomes: the object is a value.',
+  SPONSORSHIP: 'Support of one actor for another: money, arms, training, shelter, orders.',
+  STRUCTURE: 'Membership, leadership, alliances and rivalries.',
+  ATTACKS:
+    'Attacks and threats: those who carried them out, claimed or foiled them, their targets and places.',
+  CORRIDORS: 'Routes: the places that they connect, cross or bypass, their backers and operators.',
+  AGREEMENTS: 'Parties to agreements, and the restrictions that agreements impose.',
+  PLACES: 'Locations: the place or state in which something lies.',
+  ATTRIBUTES: 'Figures, dates and outcomes. The claim has a value instead of an object.',
 } as const;
 export type PredicateFamily = keyof typeof PREDICATE_FAMILIES;
 
@@ -72,7 +73,7 @@ const HAPPENINGS = ['ATTACK', 'EVENT'] as const;
 const PREDICATE_TABLE = {
   SPONSORS: {
     family: 'SPONSORSHIP',
-    description: 'Backs an actor in any way; the broad predicate over all of its family.',
+    description: 'Supports an actor in any way. The broadest predicate of its family.',
     domain: ACTORS,
     range: ACTORS,
     inverse: 'SPONSORED_BY',
@@ -119,7 +120,7 @@ const PREDICATE_TABLE = {
   },
   USES_AS_PROXY: {
     family: 'SPONSORSHIP',
-    description: 'Acts through another, so that its own hand stays hidden.',
+    description: 'Acts through another actor to hide its own involvement.',
     domain: ACTORS,
     range: ACTORS,
     parent: 'SPONSORS',
@@ -141,28 +142,28 @@ const PREDICATE_TABLE = {
   },
   LEADS: {
     family: 'STRUCTURE',
-    description: 'Heads, commands or directs it by office.',
+    description: 'Heads, commands or directs it by virtue of an office.',
     domain: ['PERSON', 'ORGANIZATION'],
     range: GROUPS,
     inverse: 'LED_BY',
   },
   FOUNDED: {
     family: 'STRUCTURE',
-    description: 'Set it up.',
+    description: 'Established it.',
     domain: ACTORS,
     range: GROUPS,
     inverse: 'FOUNDED_BY',
   },
   AFFILIATED_WITH: {
     family: 'STRUCTURE',
-    description: 'Has ties to it that are named without saying more.',
+    description: 'Has ties to it that the source does not specify further.',
     domain: ACTORS,
     range: ACTORS,
     inverse: 'HAS_AFFILIATE',
   },
   ALLIED_WITH: {
     family: 'STRUCTURE',
-    description: 'Stands together with it; the same from both ends.',
+    description: 'Is allied with it. Symmetric.',
     domain: ACTORS,
     range: ACTORS,
     inverse: 'ALLIED_WITH',
@@ -170,7 +171,7 @@ const PREDICATE_TABLE = {
   },
   COORDINATES_WITH: {
     family: 'STRUCTURE',
-    description: 'Acts in concert with it; the same from both ends.',
+    description: 'Acts in coordination with it. Symmetric.',
     domain: ACTORS,
     range: ACTORS,
     inverse: 'COORDINATES_WITH',
@@ -178,7 +179,7 @@ const PREDICATE_TABLE = {
   },
   OPPOSES: {
     family: 'STRUCTURE',
-    description: 'Works against an actor, a corridor or an agreement.',
+    description: 'Works against it, for example against an actor, a corridor or an agreement.',
     domain: ACTORS,
     range: ANY_KIND,
     inverse: 'OPPOSED_BY',
@@ -192,7 +193,7 @@ const PREDICATE_TABLE = {
   },
   CLAIMED_RESPONSIBILITY_FOR: {
     family: 'ATTACKS',
-    description: 'Said that it did it; that is not the same as having done it.',
+    description: 'Said that it carried out the attack, which is not the same as having done so.',
     domain: ACTORS,
     range: ['ATTACK'],
     inverse: 'CLAIMED_BY',
@@ -213,7 +214,7 @@ const PREDICATE_TABLE = {
   },
   THREATENED: {
     family: 'ATTACKS',
-    description: 'Announced harm to it.',
+    description: 'Threatened to harm it.',
     domain: ACTORS,
     range: ANY_KIND,
     inverse: 'THREATENED_BY',
@@ -227,28 +228,28 @@ const PREDICATE_TABLE = {
   },
   OCCURRED_IN: {
     family: 'ATTACKS',
-    description: 'Took place, or was to take place, there.',
+    description: 'Took place there, or was planned to.',
     domain: HAPPENINGS,
     range: PLACES,
     inverse: 'SCENE_OF',
   },
   CONNECTS: {
     family: 'CORRIDORS',
-    description: 'Has it as an end or a stop.',
+    description: 'Has the place or state as an end point or stop.',
     domain: ['CORRIDOR'],
     range: PLACES,
     inverse: 'CONNECTED_BY',
   },
   PASSES_THROUGH: {
     family: 'CORRIDORS',
-    description: 'Crosses it.',
+    description: 'Crosses the place or state.',
     domain: ['CORRIDOR'],
     range: PLACES,
     inverse: 'CROSSED_BY',
   },
   BYPASSES: {
     family: 'CORRIDORS',
-    description: 'Leads around it.',
+    description: 'Leads around the place or state.',
     domain: ['CORRIDOR'],
     range: PLACES,
     inverse: 'BYPASSED_BY',
@@ -262,56 +263,56 @@ const PREDICATE_TABLE = {
   },
   OPERATES: {
     family: 'CORRIDORS',
-    description: 'Runs the corridor or holds the lease of it.',
+    description: 'Runs the corridor or holds its lease.',
     domain: ACTORS,
     range: ['CORRIDOR'],
     inverse: 'OPERATED_BY',
   },
   PARTY_TO: {
     family: 'AGREEMENTS',
-    description: 'Signed it, joined it or is bound by it.',
+    description: 'Signed or joined the agreement, or is bound by it.',
     domain: ACTORS,
     range: ['AGREEMENT'],
     inverse: 'HAS_PARTY',
   },
   RESTRICTS: {
     family: 'AGREEMENTS',
-    description: 'Forbids or limits something to it.',
+    description: 'Prohibits or limits something for it.',
     domain: ['AGREEMENT'],
     range: ANY_KIND,
     inverse: 'RESTRICTED_BY',
   },
   LOCATED_IN: {
     family: 'PLACES',
-    description: 'Lies in it.',
+    description: 'Lies in the place or state.',
     domain: ['PLACE', 'CORRIDOR', 'ORGANIZATION', 'ARMED_GROUP', 'STATE', 'PERSON'],
     range: PLACES,
     inverse: 'LOCATION_OF',
   },
   KILLED: {
     family: 'ATTRIBUTES',
-    description: 'How many people it killed: a count, exact or a range.',
+    description: 'Number of people killed: an exact count or a range.',
     domain: HAPPENINGS,
     range: 'COUNT',
     functional: HAPPENINGS,
   },
   INJURED: {
     family: 'ATTRIBUTES',
-    description: 'How many people it injured: a count, exact or a range.',
+    description: 'Number of people injured: an exact count or a range.',
     domain: HAPPENINGS,
     range: 'COUNT',
     functional: HAPPENINGS,
   },
   ARRESTED: {
     family: 'ATTRIBUTES',
-    description: 'How many people were arrested over it: a count, exact or a range.',
+    description: 'Number of people arrested in connection with it: an exact count or a range.',
     domain: HAPPENINGS,
     range: 'COUNT',
     functional: HAPPENINGS,
   },
   DATED: {
     family: 'ATTRIBUTES',
-    description: 'When it was: an EDTF date or interval.',
+    description: 'Its date: an EDTF date or interval.',
     domain: ANY_KIND,
     range: 'DATE',
     // An agreement has a day of signature and another of entry into force; a group was founded, renamed, dissolved.
@@ -326,7 +327,7 @@ const PREDICATE_TABLE = {
   },
   TERM_YEARS: {
     family: 'ATTRIBUTES',
-    description: 'For how many years it runs: a number, exact or a range.',
+    description: 'Its term in years: an exact number or a range.',
     domain: ['AGREEMENT', 'CORRIDOR'],
     range: 'YEARS',
     functional: ['AGREEMENT', 'CORRIDOR'],

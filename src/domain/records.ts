@@ -7,7 +7,7 @@ export const RELIABILITIES = {
   C: 'Fairly reliable.',
   D: 'Not usually reliable.',
   E: 'Unreliable.',
-  F: 'Reliability cannot be judged. Counts as no number at all.',
+  F: 'Reliability cannot be judged. Has no numeric weight.',
 } as const;
 export type Reliability = keyof typeof RELIABILITIES;
 export const reliabilities = Object.keys(RELIABILITIES) as Reliability[];
@@ -17,33 +17,33 @@ export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 
 export const GENRES = {
   NEWS: 'A report of events.',
-  OPINION: 'An argument of its author. Does not make a claim CONFIRMED.',
+  OPINION: 'An argument by its author. Its statements of fact do not count towards CONFIRMED.',
   ANALYSIS: 'A study that weighs evidence.',
-  OFFICIAL: 'A statement of a government or authority.',
+  OFFICIAL: 'A statement by a government or authority.',
   COURT: 'A ruling or a court record.',
   ACADEMIC: 'A scholarly work.',
-  INTERVIEW: 'The words of one who is asked.',
-  PROPAGANDA: 'Made to persuade, by or for a party.',
+  INTERVIEW: 'The answers of an interviewed person.',
+  PROPAGANDA: 'A text made to persuade, by or for a party.',
   DATASET: 'A row of a data set.',
 } as const;
 export type Genre = keyof typeof GENRES;
 
 export const STANCES = {
-  SUPPORTS: 'The quote speaks for the claim.',
-  DENIES: 'The quote speaks against the claim.',
+  SUPPORTS: 'The quote supports the claim.',
+  DENIES: 'The quote denies the claim.',
 } as const;
 export type Stance = keyof typeof STANCES;
 export const stances = Object.keys(STANCES) as Stance[];
 
 /** How firmly a speaker states a claim, strongest first. Based on the attribution scale of MUC-4 (1992). */
 export const MODALITIES = {
-  ADJUDICATED: 'A court or inquiry found so.',
-  ADMITTED: 'The actor says so of itself.',
-  REPORTED_AS_FACT: 'Said as a fact, without a hedge.',
+  ADJUDICATED: 'A court or inquiry found it so.',
+  ADMITTED: 'The actor says so about itself.',
+  REPORTED_AS_FACT: 'Stated as a fact, without a hedge.',
   ASSESSED: 'A judgement or inference of the speaker.',
-  ACCUSED_BY_AUTHORITIES: 'A state or its organs accuse.',
+  ACCUSED_BY_AUTHORITIES: 'A state or one of its bodies makes the accusation.',
   ACCUSED: 'Somebody else accuses or alleges.',
-  POSSIBLE: 'Said to be possible: may, could, if.',
+  POSSIBLE: 'Presented as possible: may, could, if.',
 } as const;
 export type Modality = keyof typeof MODALITIES;
 export const modalities = Object.keys(MODALITIES) as Modality[];
@@ -51,18 +51,18 @@ export const modalities = Object.keys(MODALITIES) as Modality[];
 /** Strongest first. This order also decides which claim is the weakest link of a path. */
 export const STATUSES = {
   CONFIRMED:
-    'A court found so, or the actor admitted it and another origin agrees, or independent reliable origins report it as fact.',
-  REPORTED: 'Reported as fact, admitted or adjudicated by at least one, short of CONFIRMED.',
+    'Found by a court, or admitted by the actor and supported by another origin, or reported as fact by independent reliable origins.',
+  REPORTED: 'Reported as fact, admitted or adjudicated at least once, but short of CONFIRMED.',
   ALLEGED: 'All support is an assessment, an accusation or a possibility.',
-  DISPUTED: 'Supported, and denied by somebody who is not a party to it.',
-  DENIED: 'Only denials are live.',
-  RETRACTED: 'No live citation is left: each article that said so was retracted.',
+  DISPUTED: 'Supported, and denied by someone who is not a party to the claim.',
+  DENIED: 'All live citations are denials.',
+  RETRACTED: 'No live citation is left: every article with a citation of the claim was retracted.',
 } as const;
 export type ClaimStatus = keyof typeof STATUSES;
 export const statuses = Object.keys(STATUSES) as ClaimStatus[];
 
 export const CONFIDENCE_LEVELS = {
-  UNJUDGED: 'Nothing was judged: there is no number.',
+  UNJUDGED: 'No live support has been judged, so there is no number.',
   LOW: '0 to 29.',
   MEDIUM: '30 to 69.',
   HIGH: '70 to 100.',
@@ -70,8 +70,8 @@ export const CONFIDENCE_LEVELS = {
 export type ConfidenceLevel = keyof typeof CONFIDENCE_LEVELS;
 
 export const QUOTE_CHECKS = {
-  VERIFIED: 'The loader found the quote in a text whose SHA-256 is the article’s.',
-  UNVERIFIED: 'The loader had no text to check the quote against.',
+  VERIFIED: 'The import found the quote in a text with the SHA-256 of the article.',
+  UNVERIFIED: 'The import had no text to check the quote against.',
 } as const;
 type QuoteCheck = keyof typeof QUOTE_CHECKS;
 
@@ -244,10 +244,10 @@ export interface EffectiveStatus {
 const CHANGE_CAUSES = {
   IMPORT: 'Articles were imported, for the first time or again.',
   RETRACTION: 'An article was retracted.',
-  RESTORATION: 'The retraction of an article was taken back.',
+  RESTORATION: 'The retraction of an article was undone.',
   ASSESSMENT: 'An analyst assessed the claim.',
   WITHDRAWAL: 'An analyst withdrew an assessment.',
-  POLICY: 'Another policy came into force.',
+  POLICY: 'A different policy came into force.',
 } as const;
 export interface ChangeCause {
   readonly kind: keyof typeof CHANGE_CAUSES;
