@@ -14,11 +14,11 @@ import { verbalizeProposition } from './verbalize.js';
 /** What makes an annotation look doubtful. A warning asks an annotator to look again; it is no error, and changes no claim. */
 export const QUALITY_CODES = {
   UNIFORM_CREDIBILITY:
-    'A source or an article with 20 judged citations or more, all of one credibility: they look graded by habit. Credibility 6, unjudged, is left out.',
+    'A source or an article has at least 20 judged citations, all with the same credibility, as if graded by habit. Credibility 6, unjudged, does not count.',
   REUSED_QUOTE:
-    'One quote of an article under claims that have no entity in common, or under more than 4 claims that are unlike each other.',
-  HEDGE_IGNORED: 'A modality stronger than the quote’s own hedge words allow. English only.',
-  THIN_QUOTE: 'A claim all of whose support is one quote of 3 words or fewer.',
+    'One quote of an article is cited for claims that have no entity in common, or for more than 4 dissimilar claims.',
+  HEDGE_IGNORED: 'The modality is stronger than the quote’s own hedge words allow. English only.',
+  THIN_QUOTE: 'All support of a claim is one quote of at most 3 words.',
 } as const;
 export type QualityCode = keyof typeof QUALITY_CODES;
 

@@ -6,9 +6,9 @@ import { type Citation, type Claim, type Modality, modalities, type Stance, stan
 import { verbalizeProposition } from './verbalize.js';
 
 export const DIFFERENCE_KINDS = {
-  STANCE: 'One supports what the other denies, or one does both.',
+  STANCE: 'One side supports the claim and the other denies it, or one side does both.',
   MODALITY:
-    'Both take the same stance, one more firmly than the other: as a fact what the other gives as an accusation.',
+    'Both sides take the same stance, one more firmly than the other, such as a fact against an accusation.',
 } as const;
 export type DifferenceKind = keyof typeof DIFFERENCE_KINDS;
 

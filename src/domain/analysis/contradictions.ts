@@ -16,11 +16,11 @@ import { validitySpan } from '../time-span.js';
 import { verbalizePredicate, verbalizeProposition, verbalizeSpeakers } from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {
-  SUPPORTED_AND_DENIED: 'One claim, which live evidence speaks both for and against.',
+  SUPPORTED_AND_DENIED: 'Live evidence both supports and denies one claim.',
   FIGURES:
-    'Claims that give one subject figures or dates that do not overlap: 7 killed and 145 killed. At least 7 and 9 can both be true, and so can 2031-04 and 2031-04-11; what its source calls approximate or uncertain contradicts no other date.',
+    'Claims give one subject figures or dates that do not overlap, such as 7 killed and 145 killed. At least 7 and exactly 9 can both be true, and so can 2031-04 and 2031-04-11. A date that its source calls approximate or uncertain contradicts no other date.',
   FUNCTIONAL:
-    'Claims that give one subject different outcomes, by a predicate that takes one only (`functional` in the ontology): FOILED and CARRIED_OUT.',
+    'Claims give one subject different outcomes by a predicate that allows only one (`functional` in the ontology), such as FOILED and CARRIED_OUT.',
 } as const;
 export type ContradictionKind = keyof typeof CONTRADICTION_KINDS;
 export const contradictionKinds = Object.keys(CONTRADICTION_KINDS) as ContradictionKind[];
