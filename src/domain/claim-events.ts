@@ -1,9 +1,9 @@
 import type { ClaimChange, ClaimStatus, EffectiveStatus } from './records.js';
 
 export const CLAIM_EVENT_KINDS = {
-  ENTERED: 'The claim came to one of the statuses that were asked for.',
-  CHANGED: 'It had one of them, and has one of them still: the status is another one, or the confidence.',
-  LEFT: 'It had one of them, and has none any more, or is gone. What it came to was not asked for, and is not told.',
+  ENTERED: 'The claim got one of the requested statuses.',
+  CHANGED: 'The claim had and still has a requested status; its status or its confidence changed.',
+  LEFT: 'The claim no longer has a requested status, or was removed. Its new status was not requested and is not shown.',
 } as const;
 type ClaimEventKind = keyof typeof CLAIM_EVENT_KINDS;
 
