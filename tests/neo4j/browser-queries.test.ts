@@ -163,9 +163,10 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
           const properties = await listed(
             `MATCH (n:Past${record}) UNWIND keys(n) AS key RETURN DISTINCT key`,
           );
-          expect([...firstColumn(record, 'property'), ...firstColumn('Archived versions', 'property')]).toEqual(
-            expect.arrayContaining(properties),
-          );
+          expect([
+            ...firstColumn(record, 'property'),
+            ...firstColumn('Archived versions', 'property'),
+          ]).toEqual(expect.arrayContaining(properties));
           expect(properties).toContain('replacedAt');
           expect(await rows(`MATCH (n:Past${record})--() RETURN n`)).toEqual([]);
         }
