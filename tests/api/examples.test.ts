@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-describe('each example answers something on the seeds', () => {
+describe('every example query finds data in the seeds', () => {
   for (const { name, query } of examples.filter((one) => !isSubscription(one))) {
     it(name, async () => {
       const { data, errors } = await service.ask(query);
@@ -23,7 +23,7 @@ describe('each example answers something on the seeds', () => {
   }
 });
 
-it('each example that subscribes tells what changes in the seeds', async () => {
+it('every example subscription reports a change of the seeds', async () => {
   const subscriptions = examples.filter(isSubscription);
   expect(subscriptions.length).toBeGreaterThan(0);
   const streams = await Promise.all(subscriptions.map(({ query }) => subscribe(service, query)));
@@ -31,7 +31,7 @@ it('each example that subscribes tells what changes in the seeds', async () => {
   const retracted = items.filter(({ id }) => id.includes('weaponizing'));
   expect(retracted).toHaveLength(1);
   for (const { id: articleId } of retracted) {
-    const retraction = { articleId, reason: 'tried', analyst: 'ada', includeDerived: false };
+    const retraction = { articleId, reason: 'test', analyst: 'ada', includeDerived: false };
     await service.store.write((writer) => writer.retract(retraction));
     await service.store.write((writer) => writer.restore({ articleId, analyst: 'ada' }));
   }
@@ -43,7 +43,7 @@ it('each example that subscribes tells what changes in the seeds', async () => {
   }
 });
 
-it('each example has a name of its own, which is the name of its tab', () => {
+it('every example has a unique operation name, which is the title of its tab', () => {
   const names = examples.map(({ query }) => /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1]);
   expect(names.every((name) => name !== undefined)).toBe(true);
   expect(new Set(names).size).toBe(examples.length);
@@ -66,8 +66,8 @@ interface Proxies {
   }[];
 }
 
-describe('Iran’s proxies on the seeds', () => {
-  it('stand apart by status, each with its quote and its article', async () => {
+describe('Iran’s proxies in the seeds', () => {
+  it('are separated by status, each with a quote and an article', async () => {
     const { entity } = (await service.data(examples[0]?.query ?? '')) as { entity: Record<string, Proxies> };
     for (const [alias, status] of [
       ['confirmed', 'CONFIRMED'],
@@ -88,7 +88,7 @@ describe('Iran’s proxies on the seeds', () => {
   });
 });
 
-it('what a claim’s explanation says agrees with its fields', async () => {
+it('the explanation of a claim agrees with its fields', async () => {
   const { claims } = await service.data(
     `{ claims(statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED], first: 100) {
       nodes { status derivedStatus confidence confidenceLevel explanation independentOrigins(first: 100) { stance citationIds } history { to { status confidence } cause { kind articles { id } } } } } }`,
@@ -110,7 +110,7 @@ it('what a claim’s explanation says agrees with its fields', async () => {
   }
 });
 
-it('the invented articles show every status', async () => {
+it('the seeds contain claims with every status', async () => {
   for (const status of ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED']) {
     const { claims } = await service.data(`{ claims(statuses: [${status}]) { nodes { status } } }`);
     expect(claims.nodes.length, status).toBeGreaterThan(0);
@@ -118,7 +118,7 @@ it('the invented articles show every status', async () => {
   }
 });
 
-it('an article that is an echo names its original', async () => {
+it('a derived article names its original', async () => {
   const { articles } = await service.data(
     '{ articles(first: 100) { nodes { id derivedFromId derivedFrom { id } source { id reliability affiliation { id } } } } }',
   );
@@ -127,7 +127,7 @@ it('an article that is an echo names its original', async () => {
   for (const echo of echoes) expect(echo.derivedFrom.id).toBe(echo.derivedFromId);
 });
 
-it('a citation tells its claim, and a node can be had by the id of any record', async () => {
+it('a citation leads to its claim, and node finds a record of any type by id', async () => {
   const { claims } = await service.data(
     '{ claims(statuses: [REPORTED], first: 1) { nodes { id subject { id } citations { nodes { id claim { id } article { id source { id } } } } } } }',
   );
