@@ -49,7 +49,7 @@ describe('ascribe check --lint', () => {
     expect(code).toBe(0);
     expect(stderr.split('\n')).toEqual([
       'a.yaml:16:19: warning HEDGE_IGNORED REPORTED_AS_FACT for arland FUNDS river-front, but its quote "Arland may be paying the River Front" hedges with "may"; expected POSSIBLE (claims[0].citations[0].modality)',
-      'a.yaml:21:16: warning THIN_QUOTE all support of arland ARMS river-front is the quote "Arland\'s rifles", of 2 words; expected the words that say so, or a second quote (claims[1].citations[0].quote)',
+      'a.yaml:21:16: warning THIN_QUOTE the only support of arland ARMS river-front is the quote "Arland\'s rifles" of 2 words; expected a quote that states the claim, or a second quote (claims[1].citations[0].quote)',
       '',
     ]);
     expect(stdout).toContain('\nlint: 2 warnings: 1 HEDGE_IGNORED, 1 THIN_QUOTE\n');

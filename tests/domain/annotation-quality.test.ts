@@ -36,7 +36,7 @@ describe('UNIFORM_CREDIBILITY', () => {
     expect(uniformCredibilityWarning(graded(...times(25, 2 as const)), whose)).toMatchObject({
       code: 'UNIFORM_CREDIBILITY',
       message:
-        'all 25 judged citations of source:courier have credibility 2; expected a grade for each piece of information, and none where nothing could be judged',
+        'all 25 judged citations of source:courier have credibility 2; expected an individual grade for each, and 6 where nothing can be judged',
       articleId: null,
       claim: null,
     });
@@ -80,7 +80,7 @@ describe('REUSED_QUOTE', () => {
       claim: { subjectId: 'ilva' },
       citationId: expect.stringMatching(/^citation:/),
       message: expect.stringContaining(
-        '"Arland arms and pays the River Front" stands under 2 claims that fall into 2 groups without an entity in common, such as arland FUNDS river-front and ilva LEADS lake-line-company',
+        '"Arland arms and pays the River Front" is cited for 2 claims in 2 groups that share no entity, such as arland FUNDS river-front and ilva LEADS lake-line-company',
       ),
     });
   });
@@ -128,7 +128,7 @@ describe('REUSED_QUOTE', () => {
       same(...hub, { subject: 'arland', predicate: 'BACKS', object: 'lake-line' }),
     );
     expect(warning?.message).toContain(
-      '5 claims, 5 of them unlike each other, where one quote carries 4 at most',
+      '5 claims in 5 unrelated groups, more than the 4 that one quote can carry',
     );
     expect(warning?.claim?.predicate).toBe('BACKS');
   });
@@ -152,14 +152,15 @@ describe('REUSED_QUOTE', () => {
     expect(articleWarnings({ articleId: 'a', language: 'en', claims: apart })).toEqual([]);
   });
 
-  it('takes no longer than it must where ten thousand claims share a quote', () => {
+  it('checks ten thousand claims that share a quote in under 3 s', () => {
     const sayings = Array.from(
       { length: 10_000 },
       (_, at): Saying => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `state-${at + 1}` }),
     );
-    const begun = Date.now();
+    // CPU time, so that other processes on the machine do not count.
+    const start = process.cpuUsage();
     expect(codesOf(same(...sayings))).toEqual(['REUSED_QUOTE']);
-    expect(Date.now() - begun).toBeLessThan(3_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(3_000);
   });
 });
 

@@ -1,3 +1,4 @@
+import { pluralize } from '../pluralize.js';
 import {
   type AnnotatedClaim,
   type Citation,
@@ -11,7 +12,7 @@ import { countWords, quoteKey } from './quote-words.js';
 import { findOverreach, MAX_UNRELATED_CLAIMS } from './reused-quote.js';
 import { verbalizeProposition } from './verbalize.js';
 
-/** What makes an annotation look doubtful. A warning asks an annotator to look again; it is no error, and changes no claim. */
+/** Signs of a doubtful annotation. A warning asks the annotator to check; it is not an error and changes no claim. */
 export const QUALITY_CODES = {
   UNIFORM_CREDIBILITY:
     'A source or an article has at least 20 judged citations, all with the same credibility, as if graded by habit. Credibility 6, unjudged, does not count.',
@@ -22,29 +23,31 @@ export const QUALITY_CODES = {
 } as const;
 export type QualityCode = keyof typeof QUALITY_CODES;
 
-/** Fewer judged citations than this may well deserve one grade. */
+/** Fewer judged citations than this may well all deserve the same grade. */
 export const MIN_JUDGED_CITATIONS = 20;
-/** A quote of so many words or fewer seldom says who did what. */
+/** A quote this short rarely says who did what. */
 const MAX_WORDS_OF_THIN_QUOTE = 3;
 
 export interface QualityWarning {
   readonly code: QualityCode;
   readonly message: string;
-  /** Null where a whole source is meant; so is `claim`, also where a whole article is. */
+  /** Null if the warning is about a source. */
   readonly articleId: string | null;
+  /** Null if the warning is about a source or an article. */
   readonly claim: (Proposition & { readonly id: string }) | null;
+  /** Null if the warning is about a source or an article. */
   readonly citationId: string | null;
 }
 
-/** What of an article is looked at: each claim with the citations that this article has of it. */
+/** An article to check: its claims, each with the citations from this article. */
 export interface LintedArticle {
   readonly articleId: string;
-  /** BCP 47; null is taken for English. */
+  /** BCP 47; null counts as English. */
   readonly language: string | null;
   readonly claims: readonly AnnotatedClaim[];
 }
 
-/** The warnings for which one article is enough to see. */
+/** REUSED_QUOTE and HEDGE_IGNORED warnings. The other codes need more than one article (see `summarizeGrades`, `summarizeSupport`). */
 export function articleWarnings(article: LintedArticle): QualityWarning[] {
   return [...reusedQuoteWarnings(article), ...ignoredHedgeWarnings(article)];
 }
@@ -62,7 +65,7 @@ function ignoredHedgeWarnings({ articleId, language, claims }: LintedArticle): Q
       if (ignored.length === 0) return [];
       const words = [...new Set(ignored.map(({ word }) => JSON.stringify(word)))].join(', ');
       const weakest = ignored.reduce(
-        (most, { allows }) => (isStronger(most, allows) ? allows : most),
+        (weakestSoFar, { allows }) => (isStronger(weakestSoFar, allows) ? allows : weakestSoFar),
         modalities[0] as Modality,
       );
       const message = `${citation.modality} for ${verbalizeProposition(claim)}, but its quote ${abbreviateQuote(citation.quote)} hedges with ${words}; expected ${weakest}${weakest === modalities.at(-1) ? '' : ' or weaker'}`;
@@ -73,34 +76,35 @@ function ignoredHedgeWarnings({ articleId, language, claims }: LintedArticle): Q
 
 const isEnglish = (language: string | null): boolean => language === null || /^en(?:-|$)/i.test(language);
 
-/** The same words in two places of a text, which only a text can tell, are two quotes. */
+/** The same words at two positions of a text are two quotes. Without a text, positions are unknown. */
 function reusedQuoteWarnings({ articleId, claims }: LintedArticle): QualityWarning[] {
-  const users = new Map<string, { claim: AnnotatedClaim; citation: Citation }[]>();
+  const usesByQuote = new Map<string, { claim: AnnotatedClaim; citation: Citation }[]>();
   for (const claim of claims)
     for (const citation of claim.citations) {
       const key = `${citation.locator.start ?? ''} ${quoteKey(citation.quote)}`;
-      const known = users.get(key);
-      if (known === undefined) users.set(key, [{ claim, citation }]);
-      else if (known.at(-1)?.claim !== claim) known.push({ claim, citation });
+      const uses = usesByQuote.get(key);
+      if (uses === undefined) usesByQuote.set(key, [{ claim, citation }]);
+      else if (uses.at(-1)?.claim !== claim) uses.push({ claim, citation });
     }
-  return [...users.values()].flatMap((using): QualityWarning[] => {
-    const found = using.length < 2 ? null : findOverreach(using.map(({ claim }) => claim));
-    if (found === null) return [];
-    const { claim, citation } = using.find((one) => one.claim === found.claim) as (typeof using)[number];
-    const first = using[0]?.claim as AnnotatedClaim;
-    const why =
-      found.reason === 'NOTHING_IN_COMMON'
-        ? `${using.length} claims that fall into ${found.groups} groups without an entity in common, such as ${verbalizeProposition(first)} and ${verbalizeProposition(claim)}`
-        : `${using.length} claims, ${found.groups} of them unlike each other, where one quote carries ${MAX_UNRELATED_CLAIMS} at most`;
-    const message = `the quote ${abbreviateQuote(citation.quote)} stands under ${why}; expected for each claim the words that carry it`;
+  return [...usesByQuote.values()].flatMap((uses): QualityWarning[] => {
+    const overreach = uses.length < 2 ? null : findOverreach(uses.map(({ claim }) => claim));
+    if (overreach === null) return [];
+    const { claim, citation } = uses.find((use) => use.claim === overreach.claim) as (typeof uses)[number];
+    const first = uses[0]?.claim as AnnotatedClaim;
+    const claimsText =
+      overreach.reason === 'NOTHING_IN_COMMON'
+        ? `${uses.length} claims in ${overreach.groups} groups that share no entity, such as ${verbalizeProposition(first)} and ${verbalizeProposition(claim)}`
+        : `${uses.length} claims in ${overreach.groups} unrelated groups, more than the ${MAX_UNRELATED_CLAIMS} that one quote can carry`;
+    const message = `the quote ${abbreviateQuote(citation.quote)} is cited for ${claimsText}; expected for each claim the words that state it`;
     return [{ code: 'REUSED_QUOTE', message, articleId, claim, citationId: citation.id }];
   });
 }
 
-/** How the citations of a source or an article are graded, as far as they were seen. */
+/** Summary of the credibility grades of a source's or an article's citations. Merge summaries of parts with `mergeGrades`. */
 export interface GradeSummary {
+  /** The number of citations with a credibility other than 6. */
   readonly judged: number;
-  /** The grade of all of them; null where there are several, or none. */
+  /** The grade that all of them have; null if there are several grades, or none. */
   readonly uniformGrade: Credibility | null;
 }
 export const NO_GRADES: GradeSummary = { judged: 0, uniformGrade: null };
@@ -123,13 +127,13 @@ export function mergeGrades(a: GradeSummary, b: GradeSummary): GradeSummary {
   };
 }
 
-/** Of an article, or of a source where `articleId` is null. */
+/** The UNIFORM_CREDIBILITY warning of a source or an article, or null. `subject.articleId` is null for a source. */
 export function uniformCredibilityWarning(
   { judged, uniformGrade }: GradeSummary,
   subject: { readonly id: string; readonly articleId: string | null },
 ): QualityWarning | null {
   if (uniformGrade === null || judged < MIN_JUDGED_CITATIONS) return null;
-  const message = `all ${judged} judged citations of ${subject.id} have credibility ${uniformGrade}; expected a grade for each piece of information, and none where nothing could be judged`;
+  const message = `all ${judged} judged citations of ${subject.id} have credibility ${uniformGrade}; expected an individual grade for each, and 6 where nothing can be judged`;
   return {
     code: 'UNIFORM_CREDIBILITY',
     message,
@@ -139,7 +143,7 @@ export function uniformCredibilityWarning(
   };
 }
 
-/** The quotes that support one claim, as far as they were seen: the key of the only one, or that there are several. */
+/** Summary of the quotes that support one claim: the key and length of the only quote, or NONE, or SEVERAL. */
 export type SupportSummary = { readonly quote: string; readonly words: number } | 'NONE' | 'SEVERAL';
 
 export function summarizeSupport(citations: readonly Pick<Citation, 'quote' | 'stance'>[]): SupportSummary {
@@ -161,13 +165,13 @@ export function mergeSupport(a: SupportSummary, b: SupportSummary): SupportSumma
 export const isThinSupport = (support: SupportSummary): boolean =>
   typeof support === 'object' && support.words <= MAX_WORDS_OF_THIN_QUOTE;
 
-/** Of a claim whose support is thin, at the citation that brings it. */
+/** The THIN_QUOTE warning of a claim with thin support. `citation` contains its only supporting quote. */
 export function thinQuoteWarning(
   claim: Proposition & { readonly id: string },
   citation: Citation,
 ): QualityWarning {
   const words = countWords(citation.quote);
-  const message = `all support of ${verbalizeProposition(claim)} is the quote ${abbreviateQuote(citation.quote)}, of ${words} word${words === 1 ? '' : 's'}; expected the words that say so, or a second quote`;
+  const message = `the only support of ${verbalizeProposition(claim)} is the quote ${abbreviateQuote(citation.quote)} of ${pluralize(words, 'word')}; expected a quote that states the claim, or a second quote`;
   return { code: 'THIN_QUOTE', message, articleId: citation.articleId, claim, citationId: citation.id };
 }
 

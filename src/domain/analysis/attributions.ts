@@ -4,57 +4,58 @@ import type { Predicate } from '../ontology.js';
 import { compareClaims, compareKeys, compareText, confidenceKey, statusRank } from '../order.js';
 import type { Claim } from '../records.js';
 
-/** To have said that one did it is not to have done it: a claim of this predicate makes a candidate, and lends it no status. */
+/** A claim of responsibility makes an actor a candidate, but does not say that the actor did it. */
 const RESPONSIBILITY: Predicate = 'CLAIMED_RESPONSIBILITY_FOR';
 
-/** One who may have done it, by the claims that say so. */
+/** An actor who may have carried out an attack, with the claims that say so. */
 export interface Attribution {
   readonly actorId: string;
   /** Strongest first. */
   readonly claims: readonly Claim[];
-  /** The strongest that says that the actor did it or took part; null where the actor is only said to have claimed it. */
+  /** The strongest claim that the actor did it or took part; null if the actor only claimed responsibility. */
   readonly strongest: Claim | null;
-  /** The claim that the actor claimed responsibility; null where nobody says so. */
+  /** The claim that the actor claimed responsibility; null if there is none. */
   readonly responsibility: Claim | null;
 }
 
-/** Where an attribution stands in its list: by status, confidence and actor. */
+/** Sort key: status, confidence, actor id. */
 type AttributionKey = readonly [number, number, string];
 
 /**
- * Each subject of these claims of one attack once, with all of them: the strongest attribution first, by status, confidence and actor's
- * id; after them those who are only said to have claimed it. Order of input never matters.
+ * Groups the claims about one attack by actor. The strongest attribution comes first, by status, confidence and actor id;
+ * actors who only claimed responsibility come last. The order of the input does not matter.
  */
 export function groupAttributions(claims: readonly Claim[]): Attribution[] {
-  const ofActor = new Map<string, Claim[]>();
+  const byActor = new Map<string, Claim[]>();
   for (const claim of [...claims].sort(compareClaims))
-    ofActor.set(claim.subjectId, [...(ofActor.get(claim.subjectId) ?? []), claim]);
-  return [...ofActor]
-    .map(([actorId, own]) => ({
+    byActor.set(claim.subjectId, [...(byActor.get(claim.subjectId) ?? []), claim]);
+  return [...byActor]
+    .map(([actorId, ofActor]) => ({
       actorId,
-      claims: own,
-      strongest: own.find(({ predicate }) => predicate !== RESPONSIBILITY) ?? null,
-      responsibility: own.find(({ predicate }) => predicate === RESPONSIBILITY) ?? null,
+      claims: ofActor,
+      strongest: ofActor.find(({ predicate }) => predicate !== RESPONSIBILITY) ?? null,
+      responsibility: ofActor.find(({ predicate }) => predicate === RESPONSIBILITY) ?? null,
     }))
     .sort((a, b) => compareKeys(attributionKey(a), attributionKey(b)));
 }
 
+/** The sort key of an attribution; also the content of its cursor. */
 export function attributionKey({ actorId, strongest, responsibility }: Attribution): AttributionKey {
-  const of = strongest ?? responsibility;
-  if (of === null) return [0, 0, actorId];
-  // More than any status has: after all who are said to have done it.
-  const after = strongest === null ? 100 : 0;
-  return [after + statusRank(of.status), confidenceKey(of.confidence), actorId];
+  const deciding = strongest ?? responsibility;
+  if (deciding === null) return [0, 0, actorId];
+  // The offset is larger than any status rank: actors who only claimed responsibility sort last.
+  const offset = strongest === null ? 100 : 0;
+  return [offset + statusRank(deciding.status), confidenceKey(deciding.confidence), actorId];
 }
 
-/** The live support that was published first, going by the earliest moment that its date may mean; null where none of it has a date. */
+/** The live support that was published first, by the earliest time that its date may mean; null if none has a date. */
 export function earliestSupport(evidence: readonly Evidence[]): Evidence | null {
   const dated = evidence
     .filter(({ live, citation }) => live && citation.stance === 'SUPPORTS')
     .map((one) => ({ one, key: earliestSortKey(one.publishedAt) }))
     .filter(({ key }) => key !== '')
     .map(({ one, key }) => [key, latestSortKey(one.publishedAt as string), one.citation.id, one] as const);
-  // Of two that may be of one moment, the one that is sure of it.
+  // At equal earliest times, the more precise date comes first.
   const [first] = dated.sort(
     (a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]) || compareText(a[2], b[2]),
   );

@@ -12,17 +12,20 @@ export const DIFFERENCE_KINDS = {
 } as const;
 export type DifferenceKind = keyof typeof DIFFERENCE_KINDS;
 
-/** What one side, a source or an article, says of a claim by its live citations. */
+/** The position of one side, a source or an article, on a claim, according to its live citations. */
 export interface ComparisonSide {
-  /** One, or both where it speaks for and against. */
+  /** One stance, or both if the side supports and denies the claim. */
   readonly stances: readonly Stance[];
-  /** The strongest with which it supports the claim, or denies it where it does only that. */
+  /** The strongest modality of its support; of its denials if it only denies. */
   readonly modality: Modality;
   /** Support first, strongest modality first, best credibility first, then by id. */
   readonly citations: readonly Citation[];
 }
 
-/** Of the evidence of one claim what is live and of this source or article; null where there is none. Order of input never matters. */
+/**
+ * The position of a source or article, given by `id`, on the claim that the evidence belongs to. Null if it has no live
+ * citation of the claim. The order of the input does not matter.
+ */
 export function summarizeSide(evidence: readonly Evidence[], id: string): ComparisonSide | null {
   const citations = evidence
     .filter((one) => one.live && (one.sourceId === id || one.citation.articleId === id))
@@ -37,7 +40,7 @@ export function summarizeSide(evidence: readonly Evidence[], id: string): Compar
   };
 }
 
-/** In what two sides that both speak of a claim differ; empty where they say the same. */
+/** The kinds of difference between two sides that both cite a claim; empty if they agree. */
 export function findDifferences(a: ComparisonSide, b: ComparisonSide): DifferenceKind[] {
   const sameLead = a.stances[0] === b.stances[0];
   return [
@@ -56,28 +59,31 @@ const MODALITY_VERBS: Record<Modality, string> = {
   POSSIBLE: 'gives as possible',
 };
 
-/** What is said without a hedge: where the firmer side goes further still, the other does not say it "only" so. */
+/** Modalities without a hedge. For these, the sentence does not say that the weaker side "only" states it so. */
 const UNHEDGED_MODALITIES: readonly Modality[] = ['ADJUDICATED', 'ADMITTED', 'REPORTED_AS_FACT'];
 
 interface NamedSide extends ComparisonSide {
   readonly name: string;
 }
 
-/** How two sides differ over a claim, in one sentence: who asserts what the other only gives as an accusation, who denies what the other supports. */
+/**
+ * Describes in one sentence how two sides differ on a claim: `Daily reports as fact what Herald only gives as an accusation:
+ * Arland FUNDS River Front.` The sides must differ (see `findDifferences`).
+ */
 export function verbalizeDifference(claim: Claim, a: NamedSide, b: NamedSide, names: EntityNames): string {
-  const said = verbalizeProposition(claim, names);
+  const proposition = verbalizeProposition(claim, names);
   if (findDifferences(a, b).includes('STANCE')) {
-    const [first, second] = rank(a) <= rank(b) ? [a, b] : [b, a];
-    return `${first.name} ${describeStance(first, names)} what ${second.name} ${describeStance(second, names)}: ${said}.`;
+    const [first, second] = stanceRank(a) <= stanceRank(b) ? [a, b] : [b, a];
+    return `${first.name} ${describeStance(first, names)} what ${second.name} ${describeStance(second, names)}: ${proposition}.`;
   }
   const [firmer, weaker] = modalities.indexOf(a.modality) <= modalities.indexOf(b.modality) ? [a, b] : [b, a];
   const only = UNHEDGED_MODALITIES.includes(weaker.modality) ? '' : 'only ';
-  const what = leadingStance(a) === 'DENIES' ? `the denial that ${said}` : said;
-  return `${firmer.name} ${describeModality(firmer, names)} what ${weaker.name} ${only}${describeModality(weaker, names)}: ${what}.`;
+  const topic = leadingStance(a) === 'DENIES' ? `the denial that ${proposition}` : proposition;
+  return `${firmer.name} ${describeModality(firmer, names)} what ${weaker.name} ${only}${describeModality(weaker, names)}: ${topic}.`;
 }
 
 const leadingStance = ({ stances: [first] }: ComparisonSide): Stance => first as Stance;
-const rank = (side: ComparisonSide): number => stances.indexOf(leadingStance(side));
+const stanceRank = (side: ComparisonSide): number => stances.indexOf(leadingStance(side));
 
 function describeStance(side: NamedSide, names: EntityNames): string {
   if (side.stances.length > 1)
@@ -94,10 +100,10 @@ function describeModality(side: NamedSide, names: EntityNames): string {
   return `${MODALITY_VERBS[side.modality]}${speakersInBrackets(side, strongest, names)}`;
 }
 
-/** In brackets, as the words are theirs and not of the side; nothing where one of them is in its own voice. */
+/** Original speakers whom the side quotes: ` (by Arland and Ilva)`. Empty if the side also says so itself. */
 function speakersInBrackets({ name }: NamedSide, citations: readonly Citation[], names: EntityNames): string {
   const speakers = citations.map(({ assertedBy }) => assertedBy.at(-1));
   if (speakers.includes(undefined)) return '';
-  const told = [...new Set(speakers as string[])].map((id) => nameOrId(id, names)).sort();
-  return told.includes(name) ? '' : ` (by ${joinWords(told, 'and')})`;
+  const speakerNames = [...new Set(speakers as string[])].map((id) => nameOrId(id, names)).sort();
+  return speakerNames.includes(name) ? '' : ` (by ${joinWords(speakerNames, 'and')})`;
 }

@@ -25,7 +25,7 @@ export const CONTRADICTION_KINDS = {
 export type ContradictionKind = keyof typeof CONTRADICTION_KINDS;
 export const contradictionKinds = Object.keys(CONTRADICTION_KINDS) as ContradictionKind[];
 
-/** What cannot be true at once: one claim for and against, or two and more claims of one subject and predicate. */
+/** Claims that cannot all be true: one claim that is supported and denied, or several claims with the same subject and predicate. */
 export interface Contradiction {
   readonly kind: ContradictionKind;
   readonly subjectId: string;
@@ -34,10 +34,10 @@ export interface Contradiction {
   readonly claims: readonly Claim[];
 }
 
-/** Values of which one may lie within another. */
+/** Value types that are ranges and can overlap. */
 const RANGE_VALUE_TYPES: readonly unknown[] = ['COUNT', 'YEARS', 'DATE'];
 
-/** The predicates by which claims of one subject can contradict each other, in the order of the ontology. */
+/** The predicates by which claims about one subject can contradict each other, in the order of the ontology. */
 export function predicatesOfKind(kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>): Predicate[] {
   return predicates.filter((name) => {
     const { functional, range } = predicateDefinition(name);
@@ -45,21 +45,25 @@ export function predicatesOfKind(kind: Exclude<ContradictionKind, 'SUPPORTED_AND
   });
 }
 
+/** The contradiction of a claim that live evidence both supports and denies. */
 export function contradictionOfContested(claim: Claim): Contradiction {
   const { subjectId, predicate } = claim;
   return { kind: 'SUPPORTED_AND_DENIED', subjectId, predicate, claims: [claim] };
 }
 
 /**
- * What among claims of one subject cannot all be true, in the order of the ontology: by each functional predicate, the claims that another
- * one of them excludes. Claims without live support take no part: what nobody says contradicts nothing. Order of input never matters.
+ * Finds the contradictions among claims about one subject: for each functional predicate, the claims that exclude a different
+ * claim. Claims without live support are ignored. Returns contradictions in the order of the ontology; the order of the input
+ * does not matter.
  */
 export function detectContradictions(claims: readonly Claim[], subjectKind: EntityKind): Contradiction[] {
   return predicates.flatMap((predicate) => {
     const definition = predicateDefinition(predicate);
     if (!definition.functional?.includes(subjectKind)) return [];
-    const own = claims.filter((claim) => claim.predicate === predicate && hasLiveSupport(claim));
-    const excluding = own.filter((one) => own.some((other) => areExclusive(one, other))).sort(compareClaims);
+    const candidates = claims.filter((claim) => claim.predicate === predicate && hasLiveSupport(claim));
+    const excluding = candidates
+      .filter((one) => candidates.some((other) => areExclusive(one, other)))
+      .sort(compareClaims);
     const [first] = excluding;
     return first === undefined
       ? []
@@ -71,7 +75,7 @@ function contradictionKindOf({ range }: PredicateDefinition): ContradictionKind 
   return RANGE_VALUE_TYPES.includes(range) ? 'FIGURES' : 'FUNCTIONAL';
 }
 
-/** Whether two claims of one subject and one functional predicate cannot both be true. */
+/** True if two claims with the same subject and functional predicate cannot both be true. */
 function areExclusive(one: Claim, other: Claim): boolean {
   return !valuesOverlap(one, other) && validityOverlaps(one, other);
 }
@@ -81,14 +85,14 @@ function valuesOverlap(one: Claim, other: Claim): boolean {
   const a = valueBounds(one.value);
   const b = valueBounds(other.value);
   if (a === null || b === null) return sameOutcome(one.value, other.value);
-  return a.least <= b.most && b.least <= a.most;
+  return a.min <= b.max && b.min <= a.max;
 }
 
 function sameOutcome(one: Value, other: Value): boolean {
   return one.type === 'OUTCOME' && other.type === 'OUTCOME' && one.outcome === other.outcome;
 }
 
-/** Two figures of different times, such as tolls as of two days, can both be true. */
+/** Figures for different periods, such as death tolls of two days, can both be true. */
 function validityOverlaps(one: Claim, other: Claim): boolean {
   if (one.validity.length === 0 || other.validity.length === 0) return true;
   const spans = other.validity.map((validity) => validitySpan(validity).possible);
@@ -97,30 +101,36 @@ function validityOverlaps(one: Claim, other: Claim): boolean {
     .some(({ start, end }) => spans.some((span) => start <= span.end && span.start <= end));
 }
 
-/** The least and the most that a value may be; null where it is not of a kind that has such. */
-function valueBounds(value: Value): { least: number; most: number } | null {
+/** The smallest and largest number that a value may mean; null if its type is not a range. */
+function valueBounds(value: Value): { min: number; max: number } | null {
   if (value.type === 'OUTCOME') return null;
   if (value.type === 'DATE') return dateBounds(value.edtf);
   return {
-    least: value.min ?? Number.NEGATIVE_INFINITY,
-    most: value.max ?? Number.POSITIVE_INFINITY,
+    min: value.min ?? Number.NEGATIVE_INFINITY,
+    max: value.max ?? Number.POSITIVE_INFINITY,
   };
 }
 
-/** A date that its own source qualifies (2015~, 2015?) leaves open how far off it is. */
-function dateBounds(edtf: string): { least: number; most: number } {
+/** An approximate or uncertain date (2015~, 2015?) has no bounds, because nobody says how far off it may be. */
+function dateBounds(edtf: string): { min: number; max: number } {
   const { earliest, latest } = parseEdtf(edtf);
-  const open = /[~?%]/.test(edtf);
+  const qualified = /[~?%]/.test(edtf);
   return {
-    least: open ? Number.NEGATIVE_INFINITY : (earliest ?? Number.NEGATIVE_INFINITY),
-    most: open ? Number.POSITIVE_INFINITY : (latest ?? Number.POSITIVE_INFINITY),
+    min: qualified ? Number.NEGATIVE_INFINITY : (earliest ?? Number.NEGATIVE_INFINITY),
+    max: qualified ? Number.POSITIVE_INFINITY : (latest ?? Number.POSITIVE_INFINITY),
   };
 }
 
-/** More claims than this are counted and not told. */
+/** Further claims are only counted. */
 const MAX_CLAIMS_SHOWN = 5;
 
-/** What cannot be true at once, and who says which. `evidence` is that of each claim, by its id. */
+/**
+ * Describes a contradiction, with speakers, in one sentence:
+ * `Bridge attack: KILLED 7 (REPORTED, by wire) and KILLED 145 (ALLEGED, by herald) cannot both be true.`
+ *
+ * @param evidence the evidence of each claim, by claim id.
+ * @param names names of the entities in `mentionedEntityIds`; an unnamed entity appears with its id.
+ */
 export function verbalizeContradiction(
   { kind, subjectId, claims }: Contradiction,
   evidence: ReadonlyMap<string, readonly Evidence[]>,
@@ -130,18 +140,17 @@ export function verbalizeContradiction(
     (evidence.get(claim.id) ?? []).filter((one) => one.live && one.citation.stance === stance);
   const [first] = claims;
   if (kind === 'SUPPORTED_AND_DENIED' && first !== undefined) {
-    const said = verbalizeProposition(first, names);
-    // An echo is no voice of its own.
+    const proposition = verbalizeProposition(first, names);
     const support = verbalizeSpeakers(withoutEchoes(live(first, 'SUPPORTS')), names);
     const denial = verbalizeSpeakers(live(first, 'DENIES'), names);
-    return `It cannot be both true and false that ${said} (${first.status}): supported by ${support}; denied by ${denial}.`;
+    return `It cannot be both true and false that ${proposition} (${first.status}): supported by ${support}; denied by ${denial}.`;
   }
-  const told = claims
+  const shown = claims
     .slice(0, MAX_CLAIMS_SHOWN)
     .map(
       (claim) =>
         `${verbalizePredicate(claim, names)} (${claim.status}, by ${verbalizeSpeakers(withoutEchoes(live(claim, 'SUPPORTS')), names)})`,
     );
-  if (claims.length > MAX_CLAIMS_SHOWN) told.push(`${claims.length - MAX_CLAIMS_SHOWN} more`);
-  return `${nameOrId(subjectId, names)}: ${joinWords(told, 'and')} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
+  if (claims.length > MAX_CLAIMS_SHOWN) shown.push(`${claims.length - MAX_CLAIMS_SHOWN} more`);
+  return `${nameOrId(subjectId, names)}: ${joinWords(shown, 'and')} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
 }

@@ -2,8 +2,8 @@ import type { Citation, Modality, Proposition } from '../records.js';
 import { quotePassages } from './quote-words.js';
 
 /**
- * Words of English by which a speaker keeps a distance, and the strongest modality that each allows. A list of words knows no grammar:
- * it is made to stay silent where a word has another use, and to ask where it is a hedge more often than not.
+ * English hedge words, and the strongest modality that each allows. A word list cannot parse grammar: it skips a word with a
+ * different use where that can be recognized, and reports a word that is usually a hedge.
  */
 const HEDGES: readonly Hedge[] = [
   { kind: 'POSSIBILITY', words: /\bmay\b/giu, allows: 'POSSIBLE', unless: isMonthOrName },
@@ -48,7 +48,7 @@ interface Hedge {
   readonly kind: HedgeKind;
   readonly words: RegExp;
   readonly allows: Modality;
-  /** Where the word is no hedge. */
+  /** Returns true if this occurrence of the word is not a hedge. */
   readonly unless?: (word: string, around: SurroundingText) => boolean;
 }
 
@@ -57,13 +57,13 @@ interface SurroundingText {
   readonly after: string;
 }
 
-/** A hedge that stands in a quote. */
+/** A hedge word in a quote. */
 interface HedgeMatch {
   readonly word: string;
   readonly allows: Modality;
 }
 
-/** The hedges of a quote that bear on what it is cited for, in their order. */
+/** The hedges in a citation's quote that concern the claim itself, in the order of the text. */
 export function findHedges(proposition: Proposition, citation: Citation): HedgeMatch[] {
   return quotePassages(citation.quote).flatMap((passage) =>
     HEDGES.flatMap(({ kind, words, allows, unless }) =>
@@ -73,11 +73,11 @@ export function findHedges(proposition: Proposition, citation: Citation): HedgeM
           before: passage.slice(0, match.index),
           after: passage.slice(match.index + word.length),
         };
-        const silent =
+        const skipped =
           unless?.(word, around) ||
           isNegated(kind, around) ||
           isPartOfContent(kind, word, around, proposition, citation);
-        return silent ? [] : [{ at: match.index, word, allows }];
+        return skipped ? [] : [{ at: match.index, word, allows }];
       }),
     )
       .sort((a, b) => a.at - b.at)
@@ -97,7 +97,7 @@ const AFTER_A_MONTH = new RegExp(
 const BEFORE_A_NAME =
   /\b(?:Theresa|Mrs|Ms|Mr|Dr|Minister|Secretary|President|General|Colonel|Lord|Lady|Sir)\.? $/u;
 
-/** A month has a number beside it, or a capital and a word that stands before months; a headline writes "May Be" with a capital too. */
+/** "May" is a month or a name beside a number, or if capitalized after a typical word. A capital alone is not enough: headlines write "May Be". */
 function isMonthOrName(word: string, { before, after }: SurroundingText): boolean {
   if (AFTER_A_MONTH.test(after)) return true;
   return word !== 'may' && (BEFORE_A_MONTH.test(before) || BEFORE_A_NAME.test(before));
@@ -112,12 +112,12 @@ function isStrength(_: string, { before, after }: SurroundingText): boolean {
   );
 }
 
-/** "Could not cross the river" tells what was so. */
+/** "Could not cross the river" states a fact. */
 function isInability(_: string, { after }: SurroundingText): boolean {
   return /^ not\b/iu.test(after);
 }
 
-/** "The accused" is a person before a court, whatever is found of that person. */
+/** "The accused" is a person before a court, and says nothing about the finding. */
 function isTheAccused(word: string, { before, after }: SurroundingText): boolean {
   if (word.toLowerCase() !== 'accused') return false;
   return (
@@ -126,7 +126,7 @@ function isTheAccused(word: string, { before, after }: SurroundingText): boolean
   );
 }
 
-/** To claim responsibility, allegiance or lives, and a claim to land, are no doubtful words. */
+/** "Claimed responsibility", "claimed lives" and "a claim to land" express no doubt. */
 function isOtherClaim(_: string, { before, after }: SurroundingText): boolean {
   if (
     /^ (?:(?:full|sole|joint) )?(?:responsibility|credit|allegiance|victory|asylum|sovereignty|ownership)\b/iu.test(
@@ -141,7 +141,7 @@ function isOtherClaim(_: string, { before, after }: SurroundingText): boolean {
 }
 
 const NEGATED = /(?:\b(?:not|never|no|nor|without)|n't) (?:\p{L}+ )?$/iu;
-/** "Was not accused of it", "not only alleged". What is not likely, in contrast, is a judgement still. */
+/** "Was not accused of it", "not only alleged". In contrast, "not likely" is still a judgement. */
 function isNegated(kind: HedgeKind, { before }: SurroundingText): boolean {
   return (kind === 'ACCUSATION' || kind === 'CLAIM') && NEGATED.test(before);
 }
@@ -152,7 +152,7 @@ const ADMISSION = /\b(?:admit\w*|confess\w*|acknowledg\w*|plead\w* guilty|pleade
 const DENIAL =
   /\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|refut\w*|disprov\w*|untrue|false|baseless|unfounded|no evidence)\b/iu;
 
-/** Whether a hedge is part of what is told, and not of how firmly it is told. */
+/** True if the hedge word belongs to the content of the claim, and does not say how firmly the claim is stated. */
 function isPartOfContent(
   kind: HedgeKind,
   word: string,
@@ -160,20 +160,20 @@ function isPartOfContent(
   { predicate }: Proposition,
   { quote, stance, modality }: Citation,
 ): boolean {
-  // Who denies an accusation repeats it.
+  // A denial repeats the accusation that it denies.
   if (stance === 'DENIES')
     return kind === 'ACCUSATION' || kind === 'HEARSAY' || kind === 'CLAIM' || DENIAL.test(quote);
   switch (kind) {
     case 'POSSIBILITY':
-      // What is threatened has not come yet; what an agreement says one may do is a right.
+      // A threat lies in the future; in an agreement, "may" grants a right.
       return predicate === 'THREATENED' || predicate === 'RESTRICTS' || predicate === 'PARTY_TO';
     case 'CLAIM':
-      // What one claims of oneself is what an admission is.
+      // An actor's claim about itself is an admission.
       return modality === 'ADMITTED' || predicate === 'CLAIMED_RESPONSIBILITY_FOR';
     case 'ACCUSATION':
       if (modality === 'ADJUDICATED' && RULING.test(quote)) return true;
       if (modality === 'ADMITTED' && ADMISSION.test(quote)) return true;
-      // To accuse is to oppose.
+      // An accusation is an act of opposition.
       if (predicate === 'OPPOSES') return true;
       // "Killed seven suspected fighters": seven were killed.
       return (

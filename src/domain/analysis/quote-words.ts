@@ -1,6 +1,6 @@
 const OMISSION = /\[\s*(?:…|\.\.\.)\s*\]/gu;
 
-/** The parts of a quote around `[…]`, with plain apostrophes and single spaces. */
+/** The parts of a quote around `[…]` and `[...]`, with plain apostrophes and single spaces. */
 export function quotePassages(quote: string): string[] {
   return quote
     .split(OMISSION)
@@ -8,7 +8,7 @@ export function quotePassages(quote: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** How many words a quote has: `ISIS-K-aligned channels` has two. */
+/** The number of words in a quote: `ISIS-K-aligned channels` has two. */
 export function countWords(quote: string): number {
   return quotePassages(quote)
     .join(' ')
@@ -16,7 +16,7 @@ export function countWords(quote: string): number {
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** Two quotes with one key are the same words, whatever their capitals, signs and spaces. */
+/** The words of a quote in lower case. Quotes that differ only in case, punctuation or spaces have the same key. */
 export function quoteKey(quote: string): string {
   const words =
     quotePassages(quote)

@@ -3,10 +3,10 @@ import { type EntityNames, nameOrId } from '../entity-names.js';
 import { joinWords } from '../join-words.js';
 import type { Proposition, Value } from '../records.js';
 
-/** More voices than this are counted and not named. */
+/** Further speakers are only counted. */
 const MAX_SPEAKERS_NAMED = 3;
 
-/** A value for reading: at least 7, 7 to 9, 2031-04, FOILED. */
+/** A value as text: `at least 7`, `7 to 9`, `2031-04`, `FOILED`. */
 export function verbalizeValue(value: Value): string {
   if (value.type === 'DATE') return value.edtf;
   if (value.type === 'OUTCOME') return value.outcome;
@@ -16,33 +16,36 @@ export function verbalizeValue(value: Value): string {
   return min === null ? `at most ${max}` : `${min} to ${max}`;
 }
 
-/** `KILLED at least 7`, `FUNDS River Front`: a predicate keeps its name, so that it can be looked up. */
+/** Predicate and object or value as text: `KILLED at least 7`, `FUNDS River Front`. The predicate keeps its name, so that readers can look it up. */
 export function verbalizePredicate({ predicate, objectId, value }: Proposition, names: EntityNames): string {
-  const end = value === null ? nameOrId(objectId ?? '', names) : verbalizeValue(value);
-  return `${predicate} ${end}`;
+  const objectText = value === null ? nameOrId(objectId ?? '', names) : verbalizeValue(value);
+  return `${predicate} ${objectText}`;
 }
 
+/** A proposition as text: `Arland FUNDS River Front`. */
 export function verbalizeProposition(proposition: Proposition, names: EntityNames = new Map()): string {
   return `${nameOrId(proposition.subjectId, names)} ${verbalizePredicate(proposition, names)}`;
 }
 
-/** Who speaks in these pieces of evidence: the one whose words they are, through the source that passes them on. Each voice once, sorted. */
+/**
+ * The original speakers of the evidence and the sources that quote them, distinct and sorted:
+ * `Arland through radio, wire and 2 more`.
+ */
 export function verbalizeSpeakers(evidence: readonly Evidence[], names: EntityNames): string {
-  const all = [
+  const speakers = [
     ...new Set(
       evidence.map(({ citation, sourceName }) => {
         const speaker = citation.assertedBy.at(-1);
         const name = speaker === undefined ? sourceName : nameOrId(speaker, names);
-        // A body that speaks through its own outlet is one voice.
         return name === sourceName ? name : `${name} through ${sourceName}`;
       }),
     ),
   ].sort();
-  const more = all.length - MAX_SPEAKERS_NAMED;
-  return joinWords(more > 0 ? [...all.slice(0, MAX_SPEAKERS_NAMED), `${more} more`] : all, 'and');
+  const more = speakers.length - MAX_SPEAKERS_NAMED;
+  return joinWords(more > 0 ? [...speakers.slice(0, MAX_SPEAKERS_NAMED), `${more} more`] : speakers, 'and');
 }
 
-/** Ids of the entities that sentences about these claims may name. */
+/** Ids of the entities that sentences about these claims and this evidence name. Look up their names first. */
 export function mentionedEntityIds(
   propositions: readonly Proposition[],
   evidence: readonly Evidence[],
