@@ -11,13 +11,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_REQUEST_LIMITS } from '#ascribe/api/limits/default-limits.js';
+import { SETTINGS } from '#ascribe/config/settings.js';
 import { ERROR_CODES } from '#ascribe/domain/errors.js';
 import { WORD_TABLES } from './word-tables.mjs';
 
 const BLOCKS = {
   'error-codes': () => table(['code', 'meaning'], codeRows(ERROR_CODES)),
-  'request-limits': () => table(['limit', 'default'], codeRows(DEFAULT_REQUEST_LIMITS)),
+  ...Object.fromEntries(
+    Object.entries(SETTINGS).map(([group, settings]) => [`settings-${group}`, () => settingsTable(settings)]),
+  ),
   ...Object.fromEntries(
     Object.entries(WORD_TABLES).map(([name, { headings, rows }]) => [name, () => table(headings, rows)]),
   ),
@@ -26,6 +28,25 @@ const BLOCKS = {
 /** Rows of a table that maps a code to a description. */
 function codeRows(descriptions) {
   return Object.entries(descriptions).map(([code, description]) => [`\`${code}\``, description]);
+}
+
+/** Columns that no setting of the group needs are omitted. */
+function settingsTable(group) {
+  const settings = Object.values(group);
+  const code = (text) => `\`${text}\``;
+  const columns = {
+    option: ({ option }) => option && code(option),
+    variable: ({ variables }) => variables.map(code).join(', '),
+    default: ({ default: fallback, unit }) => fallback && [code(fallback), unit].filter(Boolean).join(' '),
+    meaning: ({ description }) => description,
+    accepts: ({ schema }) => schema.description,
+    'error code': ({ error }) => error && code(error),
+  };
+  const used = Object.entries(columns).filter(([, cell]) => settings.some((setting) => cell(setting)));
+  return table(
+    used.map(([heading]) => heading),
+    settings.map((setting) => used.map(([, cell]) => cell(setting) ?? '')),
+  );
 }
 
 function table(headings, rows) {

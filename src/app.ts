@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { type ChangeFeed, createChangeFeed, DEFAULT_FEED_LIMITS } from './api/change-feed.js';
+import { type ChangeFeed, createChangeFeed } from './api/change-feed.js';
 import { createGraphiql } from './api/http/graphiql.js';
 import { hostAllowlist } from './api/http/host-check.js';
 import { createHttpServer } from './api/http/http-server.js';
@@ -9,11 +9,12 @@ import { loadPersistedOperations } from './api/http/load-persisted-operations.js
 import { createRouter } from './api/http/router.js';
 import { createGraphqlHandler } from './api/http/yoga.js';
 import { buildSchema, readExamples } from './api/schema.js';
-import type { Config } from './config/service.js';
+import type { Config } from './config/config.js';
 import { formatDiagnostic } from './documents/diagnostic.js';
 import { AscribeError } from './domain/errors.js';
 import { importPaths } from './ingest/run/import-run.js';
 import { createKeyProvider } from './keys/key-provider.js';
+import { parseApiKeys } from './keys/parse-api-keys.js';
 import { instrumentStore } from './observability/instrumented-store.js';
 import { createLogger, logRequest } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
@@ -40,7 +41,7 @@ const SHUTDOWN_GRACE_PERIOD = 10_000;
 
 /** Wires the parts: store, schema, server. Resolves when all of `load` is imported and queries can be asked. */
 export async function startApp(config: Config, output: AppOutput): Promise<App> {
-  const opened = await openStore(config.store);
+  const opened = await openStore(config.store, config);
   const metrics = createMetrics(opened.label.split(' ', 1)[0] as string);
   const store = instrumentStore(opened, metrics);
   const logError = (fault: unknown) => output.log.error({ err: fault }, 'a fault of ascribe');
@@ -49,17 +50,14 @@ export async function startApp(config: Config, output: AppOutput): Promise<App> 
     let loading = true;
     let draining = false;
     const schema = buildSchema();
-    const feed = createChangeFeed(store, {
-      ...DEFAULT_FEED_LIMITS,
-      maxSubscribers: config.subscriptions,
-    });
+    const feed = createChangeFeed(store, { maxSubscribers: config.limits.maxSubscriptions });
     const graphql = createGraphqlHandler({
       schema,
       store,
-      apiKeys: createKeyProvider(config.apiKeys, config.keysFile, output.log),
+      apiKeys: createKeyProvider(parseApiKeys(config.apiKeys), config.keysFile, output.log),
       access: config,
       persistedOperations:
-        config.persistedOperations === null
+        config.persistedOperations === undefined
           ? new Map()
           : loadPersistedOperations(config.persistedOperations, schema),
       limits: config.limits,

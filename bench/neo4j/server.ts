@@ -1,4 +1,5 @@
 import neo4j, { type Driver } from 'neo4j-driver';
+import { readConfig } from '#ascribe/config/config.js';
 import { startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -32,7 +33,7 @@ export async function openBench(env = process.env): Promise<Bench> {
     const { records } = await driver.executeQuery('MATCH (n) WHERE NOT n:Ascribe RETURN count(n) AS n');
     if (records[0]?.get('n') !== 0)
       throw new Error(`the database at ${uri} is not empty; the bench wipes it at its end`);
-    const store = await openNeo4j({ uri, username, password });
+    const store = await openNeo4j({ uri, username, password }, readConfig({}, {}).neo4j);
     const { agent = '' } = await driver.getServerInfo();
     return {
       store,

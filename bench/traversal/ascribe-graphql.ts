@@ -1,18 +1,18 @@
 import { execute, parse, validate } from 'graphql';
 import { createChangeFeed } from '#ascribe/api/change-feed.js';
 import { createReadState, type RequestContext } from '#ascribe/api/execution/context.js';
-import { DEFAULT_REQUEST_LIMITS } from '#ascribe/api/limits/default-limits.js';
 import { startExecutionBudget } from '#ascribe/api/limits/execution-budget.js';
 import { buildSchema } from '#ascribe/api/schema.js';
+import { readConfig } from '#ascribe/config/config.js';
 import type { Store } from '#ascribe/store/store.js';
 import type { PrepareQuery } from './neo4j-graphql.js';
 
 const schema = buildSchema();
-const UNLIMITED = { ...DEFAULT_REQUEST_LIMITS, records: Infinity, answer: Infinity };
+const UNLIMITED = { ...readConfig({}, {}).limits, records: Infinity, responseSize: Infinity };
 
 /** GraphQL over a store as ascribe runs it, but for HTTP. */
 export function openAscribeGraphql(store: Store): PrepareQuery {
-  const feed = createChangeFeed(store);
+  const feed = createChangeFeed(store, { maxSubscribers: 1 });
   return (text) => {
     const document = parse(text);
     const [mistake] = validate(schema, document);

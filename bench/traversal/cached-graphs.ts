@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readConfig } from '#ascribe/config/config.js';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { ensurePassword, homeAt, USERNAME } from '#ascribe/neo4j-server/home.js';
 import { startServer, stopServer } from '#ascribe/neo4j-server/index.js';
@@ -43,7 +44,12 @@ export function openCachedGraphs(folder: string, say: (line: string) => void) {
         onProgress: say,
       });
       const login = { uri, username: USERNAME, password: ensurePassword(homeAt(home)) };
-      return { store: await openNeo4j(login), login, version, stop: () => stopServer(home) };
+      return {
+        store: await openNeo4j(login, readConfig({}, {}).neo4j),
+        login,
+        version,
+        stop: () => stopServer(home),
+      };
     },
   };
 }

@@ -41,17 +41,17 @@ export interface ChangeFeed {
 
 export interface FeedLimits {
   /** Milliseconds between two looks at the store. */
-  readonly pollInterval: number;
+  readonly pollInterval?: number;
   readonly maxSubscribers: number;
 }
-export const DEFAULT_FEED_LIMITS: FeedLimits = { pollInterval: 1000, maxSubscribers: 200 };
+const DEFAULT_POLL_INTERVAL = 1000;
 
 /** Changes that a follower holds at most. */
 const BATCH_SIZE = 100;
 
 export function createChangeFeed(
   store: Pick<Store, 'listChanges' | 'writePosition'>,
-  { pollInterval, maxSubscribers: most }: FeedLimits = DEFAULT_FEED_LIMITS,
+  { pollInterval = DEFAULT_POLL_INTERVAL, maxSubscribers: most }: FeedLimits,
 ): ChangeFeed {
   const bell = createNotifier();
   const followers = new Map<AbortController, string>();

@@ -4,10 +4,10 @@ import { statuses } from '../domain/records.js';
 import { writeExportToFile } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 import { isFileLocation } from '../store/location.js';
-import { openStore } from '../store/open.js';
+import { openStore, type StoreOptions } from '../store/open.js';
 import { backupDatabase, requireIntact } from '../store/sqlite/connection/backup.js';
 
-export interface BackupOptions {
+interface BackupOptions extends StoreOptions {
   readonly force: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -34,14 +34,14 @@ async function backUpSqlite(location: string, file: string, force: boolean): Pro
 async function backUpNeo4j(
   location: string,
   file: string,
-  { force, signal, onProgress }: BackupOptions,
+  { force, signal, onProgress, neo4j }: BackupOptions,
 ): Promise<void> {
   if (!file.endsWith('.jsonl'))
     throw new AscribeError(
       'BAD_CONFIGURATION',
       `a backup of Neo4j is an export; expected a name that ends in .jsonl, found ${file}`,
     );
-  const store = await openStore(location);
+  const store = await openStore(location, { neo4j });
   try {
     await writeFileAtomic(file, force, (temporary) =>
       writeExportToFile(store, temporary, { statuses, onProgress }, signal),

@@ -1,12 +1,20 @@
 import { AscribeError } from '../domain/errors.js';
 import { isFileLocation } from '../store/location.js';
-import { openStore } from '../store/open.js';
+import { openStore, type StoreOptions } from '../store/open.js';
 import type { Store } from '../store/store.js';
 import { detectBackupFormat } from './detect-format.js';
 import { importAtomically, restoreSqlite } from './restore-sqlite.js';
 
+interface RestoreOptions extends StoreOptions {
+  readonly force: boolean;
+}
+
 /** Makes a store of a backup, whole or not at all; one that holds anything is replaced only by `force`, and only where it is a file. */
-export async function restoreStore(backup: string, location: string, force: boolean): Promise<void> {
+export async function restoreStore(
+  backup: string,
+  location: string,
+  { force, neo4j }: RestoreOptions,
+): Promise<void> {
   const kind = detectBackupFormat(backup);
   if (location === ':memory:')
     throw new AscribeError(
@@ -22,7 +30,7 @@ export async function restoreStore(backup: string, location: string, force: bool
       'BAD_INPUT',
       `${backup} is an SQLite database; restore it into a file, and ascribe export and import bring it into ${location}`,
     );
-  const store = await openStore(location);
+  const store = await openStore(location, { neo4j });
   try {
     await requireEmpty(store);
     await importAtomically(store, backup);

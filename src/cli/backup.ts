@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { backUpStore } from '../backup/backup.js';
-import { storeLocation } from '../config/service.js';
+import { readStoreConfig } from '../config/config.js';
+import { storeOption } from './options.js';
 import { createProgressBar } from './progress.js';
 import { handleStopSignals } from './stop-signals.js';
-import { storeOption } from './store-option.js';
 
 interface Options {
   readonly store?: string;
@@ -31,12 +31,13 @@ Examples:
   $ ascribe backup graph.jsonl --store neo4j://localhost:7687`;
 
 async function run(file: string, { store, force }: Options): Promise<void> {
-  const location = storeLocation(store);
+  const { store: location, neo4j } = readStoreConfig(store);
   const progress = createProgressBar(process.stderr, 'articles');
   const stop = handleStopSignals();
   try {
     await backUpStore(location, file, {
       force: force ?? false,
+      neo4j,
       signal: stop.signal,
       onProgress: (done, total) => progress.show({ phase: 'exporting', done, total }),
     });

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { storeLocation } from '../config/service.js';
+import { readImportConfig, readStoreConfig } from '../config/config.js';
 import { documentJsonSchema } from '../ingest/format/json-schema.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import { openExistingStore } from './existing-store.js';
+import { requireTextOption, storeOption, textsOption } from './options.js';
 import { type ImportOutputOptions, runImport } from './run-import.js';
-import { requireTextOption, textsOption } from './text-options.js';
 
 interface CheckOptions extends ImportOutputOptions {
   readonly store?: string;
@@ -20,10 +20,7 @@ export function checkCommand(): Command {
   return check
     .description('check annotated articles as import does, and write nothing')
     .argument('[paths...]', 'files and folders')
-    .option(
-      '--store <location>',
-      'whose entities may be referred to; none where there is no such file [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
-    )
+    .addOption(storeOption())
     .addOption(requireTextOption())
     .addOption(textsOption())
     .option('--lint', 'warn of what looks doubtful in annotations without a mistake; the exit code stays 0')
@@ -45,13 +42,14 @@ Examples:
   $ ascribe check --schema > annotated-article.schema.json`;
 
 async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const location = storeLocation(options.store);
-  const store = await openExistingStore(location);
+  const config = readStoreConfig(options.store);
+  const texts = readImportConfig(options);
+  const store = await openExistingStore(config);
   try {
     const against =
-      store === null ? `against no store, as there is none at ${location}` : `against ${store.label}`;
+      store === null ? `against no store, as there is none at ${config.store}` : `against ${store.label}`;
     await runImport(options, against, (listeners) =>
-      importPaths(store, paths, { ...options, ...listeners, checkOnly: true }),
+      importPaths(store, paths, { ...options, ...texts, ...listeners, checkOnly: true }),
     );
   } finally {
     await store?.close();

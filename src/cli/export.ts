@@ -1,15 +1,14 @@
 import { Command, Option } from 'commander';
-import { storeLocation } from '../config/service.js';
+import { readStoreConfig } from '../config/config.js';
 import type { ClaimStatus } from '../domain/records.js';
 import { parseTimestamp } from '../domain/timestamp.js';
 import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 import type { Store } from '../store/store.js';
 import { withExistingStore } from './existing-store.js';
+import { statusesOption, storeOption } from './options.js';
 import { createProgressBar } from './progress.js';
-import { statusesOption } from './statuses-option.js';
 import { handleStopSignals } from './stop-signals.js';
-import { storeOption } from './store-option.js';
 
 interface Options {
   readonly statuses: readonly ClaimStatus[];
@@ -31,7 +30,7 @@ export function exportCommand(): Command {
     .addOption(storeOption())
     .addHelpText('after', EXAMPLES)
     .action((options: Options) =>
-      withExistingStore(storeLocation(options.store), (store) => run(store, options)),
+      withExistingStore(readStoreConfig(options.store), (store) => run(store, options)),
     );
 }
 

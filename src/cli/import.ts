@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { storeLocation } from '../config/service.js';
+import { readImportConfig, readStoreConfig } from '../config/config.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import { openStore } from '../store/open.js';
+import { requireTextOption, storeOption, textsOption } from './options.js';
 import { type ImportOutputOptions, runImport } from './run-import.js';
-import { requireTextOption, textsOption } from './text-options.js';
 
 interface ImportOptions extends ImportOutputOptions {
   readonly store?: string;
@@ -17,10 +17,7 @@ export function importCommand(): Command {
   return new Command('import')
     .description('import annotated articles: files (.yaml, .yml, .json, .jsonl, .ndjson) and folders')
     .argument('<paths...>', 'files and folders')
-    .option(
-      '--store <location>',
-      'a file for SQLite, or neo4j://… [ASCRIBE_STORE, NEO4J_URI; ./data/ascribe.db]',
-    )
+    .addOption(storeOption())
     .option('--all-or-nothing', 'one transaction for the whole run: any problem, and nothing is written')
     .addOption(requireTextOption())
     .addOption(textsOption())
@@ -41,10 +38,12 @@ Examples:
   $ ascribe import annotations --store neo4j://localhost:7687`;
 
 async function run(paths: readonly string[], options: ImportOptions): Promise<void> {
-  const store = await openStore(storeLocation(options.store));
+  const config = readStoreConfig(options.store);
+  const texts = readImportConfig(options);
+  const store = await openStore(config.store, config);
   try {
     await runImport(options, `into ${store.label}`, (listeners) =>
-      importPaths(store, paths, { ...options, ...listeners }),
+      importPaths(store, paths, { ...options, ...texts, ...listeners }),
     );
   } finally {
     await store.close();

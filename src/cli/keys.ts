@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { keysFileLocation } from '../config/access.js';
+import { readKeysFile } from '../config/config.js';
 import { AscribeError } from '../domain/errors.js';
 import { generateKey, hashKey, KEY_NAME_PATTERN, KEY_ROLES, type KeyRole } from '../keys/api-key.js';
 import { readKeyFile, type StoredKey, updateKeyFile } from '../keys/key-file.js';
+import { keysFileOption } from './options.js';
 
 interface KeysFileOptions {
   readonly keysFile?: string;
@@ -47,14 +48,14 @@ export function keysCommand(): Command {
     .command('list')
     .description('name, role and state of each key')
     .addOption(keysFileOption())
-    .action(({ keysFile }: KeysFileOptions) => list(keysFileLocation(keysFile)));
+    .action(({ keysFile }: KeysFileOptions) => list(readKeysFile(keysFile)));
 
   keys
     .command('revoke')
     .description('end a key for good')
     .argument('<name>', 'its name')
     .addOption(keysFileOption())
-    .action((name: string, { keysFile }: KeysFileOptions) => revoke(name, keysFileLocation(keysFile)));
+    .action((name: string, { keysFile }: KeysFileOptions) => revoke(name, readKeysFile(keysFile)));
 
   return keys;
 }
@@ -65,11 +66,8 @@ Examples:
   $ KEY=$(ascribe keys create desk --role annotate)
   $ ascribe keys revoke anna`;
 
-const keysFileOption = (): Option =>
-  new Option('--keys-file <file>', 'where keys are kept [ASCRIBE_KEYS_FILE; ./data/keys.json]');
-
 async function create(name: string, { role, expires, keysFile }: CreateOptions): Promise<void> {
-  const path = keysFileLocation(keysFile);
+  const path = readKeysFile(keysFile);
   const secret = generateKey();
   const key: StoredKey = {
     name,

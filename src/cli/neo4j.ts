@@ -1,17 +1,13 @@
 import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { readNeo4jHome } from '../config/config.js';
 import { AscribeError } from '../domain/errors.js';
-import {
-  defaultHome,
-  type RunningServer,
-  serverStatus,
-  startServer,
-  stopServer,
-} from '../neo4j-server/index.js';
+import { type RunningServer, serverStatus, startServer, stopServer } from '../neo4j-server/index.js';
 import { findRelease, RELEASES } from '../neo4j-server/releases.js';
+import { neo4jHomeOption } from './options.js';
 
 interface HomeOptions {
-  readonly home: string;
+  readonly home?: string;
   readonly json?: boolean;
 }
 
@@ -31,7 +27,7 @@ export function neo4jCommand(): Command {
   neo4j
     .command('start')
     .description('start the server in the background and wait until it answers')
-    .addOption(homeOption())
+    .addOption(neo4jHomeOption())
     .addOption(
       new Option(
         '--version <version>',
@@ -56,7 +52,7 @@ export function neo4jCommand(): Command {
   neo4j
     .command('stop')
     .description('stop the server in good order')
-    .addOption(homeOption())
+    .addOption(neo4jHomeOption())
     .option('--json', 'print the answer as JSON')
     .addHelpText('after', '\nExample:\n  $ ascribe neo4j stop')
     .action((options: HomeOptions) => withErrorReport(() => stop(options)));
@@ -64,7 +60,7 @@ export function neo4jCommand(): Command {
   neo4j
     .command('status')
     .description('tell whether the server runs, and where; exit code 1 if it does not')
-    .addOption(homeOption())
+    .addOption(neo4jHomeOption())
     .option('--json', 'print the answer as JSON')
     .addHelpText(
       'after',
@@ -83,7 +79,12 @@ Examples:
 
 async function start(options: StartCommandOptions): Promise<void> {
   const { json, ...asked } = options;
-  const server = await startServer({ ...asked, onProgress: (line) => process.stderr.write(`${line}\n`) });
+  const home = readNeo4jHome(asked.home);
+  const server = await startServer({
+    ...asked,
+    home,
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
   if (json) return printJson({ running: true, ...server });
   const state = server.alreadyRunning ? 'is already running' : 'is running';
   print(
@@ -93,13 +94,15 @@ async function start(options: StartCommandOptions): Promise<void> {
   );
 }
 
-async function stop({ home, json }: HomeOptions): Promise<void> {
+async function stop({ home: folder, json }: HomeOptions): Promise<void> {
+  const home = readNeo4jHome(folder);
   const { stopped } = await stopServer(home);
   if (json) return printJson({ running: false, stopped });
   print(stopped ? 'Neo4j is stopped.' : `No Neo4j was running in ${home}.`);
 }
 
-async function status({ home, json }: HomeOptions): Promise<void> {
+async function status({ home: folder, json }: HomeOptions): Promise<void> {
+  const home = readNeo4jHome(folder);
   const server = await serverStatus(home);
   if (server === undefined) process.exitCode = 1;
   if (json) return printJson({ running: server !== undefined, ...server });
@@ -131,12 +134,6 @@ function formatEnvironment(server: RunningServer): string {
 function displayPath(path: string): string {
   const way = relative(process.cwd(), path);
   return way === '' ? '.' : way.startsWith('..') ? path : join(way);
-}
-
-function homeOption(): Option {
-  return new Option('--home <folder>', 'where the server keeps its data, logs and password')
-    .env('ASCRIBE_NEO4J_HOME')
-    .default(defaultHome({}));
 }
 
 function parsePort(text: string): number {

@@ -1,3 +1,4 @@
+import type { StoreConfig } from '../config/config.js';
 import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
 import { pluralize } from '../domain/pluralize.js';
 import { statuses } from '../domain/records.js';
@@ -9,9 +10,9 @@ import { createProgressBar } from './progress.js';
 import { handleStopSignals } from './stop-signals.js';
 import { createTransitionCounter } from './transition-counter.js';
 
-export async function applyPolicyFile(file: string, location: string, batch: number): Promise<void> {
+export async function applyPolicyFile(file: string, config: StoreConfig, batch: number): Promise<void> {
   const policy = loadPolicy(file);
-  if (policy !== null) await withExistingStore(location, (store) => apply(store, policy, batch));
+  if (policy !== null) await withExistingStore(config, (store) => apply(store, policy, batch));
 }
 
 async function apply(store: Store, policy: Policy, batch: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { StoreConfig } from '../config/config.js';
 import { escapeControl } from '../documents/escape-control.js';
 import { verbalizeProposition } from '../domain/analysis/verbalize.js';
 import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
@@ -18,9 +19,9 @@ import { createTransitionCounter, formatStatus } from './transition-counter.js';
 
 export type DiffFormat = 'text' | 'json';
 
-export async function diffPolicyFile(file: string, location: string, format: DiffFormat): Promise<void> {
+export async function diffPolicyFile(file: string, config: StoreConfig, format: DiffFormat): Promise<void> {
   const policy = loadPolicy(file);
-  if (policy !== null) await withExistingStore(location, (store) => diff(store, policy, format));
+  if (policy !== null) await withExistingStore(config, (store) => diff(store, policy, format));
 }
 
 /** Each claim that would change goes to stdout; the totals after them, or to stderr where stdout is for a machine. */

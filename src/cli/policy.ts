@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { storeLocation } from '../config/service.js';
+import { readStoreConfig } from '../config/config.js';
 import { withExistingStore } from './existing-store.js';
+import { storeOption } from './options.js';
 import { applyPolicyFile } from './policy-apply.js';
 import { type DiffFormat, diffPolicyFile } from './policy-diff.js';
 import { showPolicy } from './policy-show.js';
-import { storeOption } from './store-option.js';
 
 interface StoreOptions {
   readonly store?: string;
@@ -20,7 +20,7 @@ export function policyCommand(): Command {
     .command('show')
     .description('print the policy in force as YAML that can be edited and given to diff and apply')
     .addOption(storeOption())
-    .action(({ store }: StoreOptions) => withExistingStore(storeLocation(store), showPolicy));
+    .action(({ store }: StoreOptions) => withExistingStore(readStoreConfig(store), showPolicy));
 
   policy
     .command('diff')
@@ -33,7 +33,7 @@ export function policyCommand(): Command {
         .default('text'),
     )
     .action((file: string, { store, format }: StoreOptions & { readonly format: DiffFormat }) =>
-      diffPolicyFile(file, storeLocation(store), format),
+      diffPolicyFile(file, readStoreConfig(store), format),
     );
 
   policy
@@ -45,7 +45,7 @@ export function policyCommand(): Command {
     .addOption(storeOption())
     .option('--batch <claims>', 'claims to a transaction', parseBatchSize, 1000)
     .action((file: string, options: StoreOptions & { readonly batch: number }) =>
-      applyPolicyFile(file, storeLocation(options.store), options.batch),
+      applyPolicyFile(file, readStoreConfig(options.store), options.batch),
     );
 
   return policy;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { restoreStore } from '../backup/restore.js';
-import { storeLocation } from '../config/service.js';
-import { storeOption } from './store-option.js';
+import { readStoreConfig } from '../config/config.js';
+import { storeOption } from './options.js';
 
 interface Options {
   readonly store?: string;
@@ -17,8 +17,8 @@ export function restoreCommand(): Command {
     .option('--force', 'replace the SQLite file, and all that it holds')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { store, force }: Options) => {
-      const location = storeLocation(store);
-      await restoreStore(file, location, force ?? false);
+      const { store: location, neo4j } = readStoreConfig(store);
+      await restoreStore(file, location, { force: force ?? false, neo4j });
       process.stdout.write(`${location} is restored from ${file}\n`);
     });
 }

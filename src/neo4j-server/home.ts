@@ -28,11 +28,6 @@ export interface Home {
   readonly serverLog: string;
 }
 
-/** Where `ascribe neo4j` keeps its server unless told otherwise. */
-export function defaultHome(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  return env.ASCRIBE_NEO4J_HOME || join('data', 'neo4j');
-}
-
 export function homeAt(folder: string): Home {
   // The real path, so that a home reached through a link is known as the same home.
   const path = existsSync(folder) ? realpathSync(folder) : resolve(folder);

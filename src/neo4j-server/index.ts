@@ -1,5 +1,4 @@
 export { type EphemeralNeo4j, startEphemeralNeo4j } from './ephemeral.js';
-export { defaultHome } from './home.js';
 export { localPassword } from './local-password.js';
 export { unmetNeo4jRequirement } from './requirements.js';
 export { type RunningServer, serverStatus, stopServer } from './server.js';

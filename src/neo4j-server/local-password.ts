@@ -1,4 +1,4 @@
-import { defaultHome, homeAt, readPassword, readState, runningPid } from './home.js';
+import { homeAt, readPassword, readState, runningPid } from './home.js';
 import { LOOPBACK_HOST } from './ports.js';
 
 const LOOPBACK_HOSTNAMES: readonly string[] = [LOOPBACK_HOST, 'localhost', '[::1]'];
@@ -7,9 +7,9 @@ const LOOPBACK_HOSTNAMES: readonly string[] = [LOOPBACK_HOST, 'localhost', '[::1
  * The kept password, if the URI is that of the server that `ascribe neo4j start` runs in this home now; so nobody
  * needs to type it, and it is sent to no other server that happens to listen there later.
  *
- * @example localPassword('bolt://127.0.0.1:7687')
+ * @example localPassword('bolt://127.0.0.1:7687', './data/neo4j')
  */
-export function localPassword(uri: string, home: string = defaultHome()): string | undefined {
+export function localPassword(uri: string, home: string): string | undefined {
   if (!URL.canParse(uri)) return undefined;
   const { protocol, hostname, port } = new URL(uri);
   if (protocol !== 'bolt:' && protocol !== 'neo4j:') return undefined;

@@ -1,5 +1,4 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
-import type { LogLevel } from '../config/service.js';
 import { AscribeError } from '../domain/errors.js';
 import { currentRequest, type RequestRecord } from './request-record.js';
 
@@ -7,7 +6,7 @@ const STDERR = 2;
 
 /** One line of JSON each, on stderr. Written at once: a process that ends loses none. */
 export function createLogger(
-  level: LogLevel,
+  level: 'silent' | 'error' | 'warn' | 'info' | 'debug',
   stream: DestinationStream = destination({ dest: STDERR }),
 ): Logger {
   return pino(

@@ -1,30 +1,40 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readNeo4jLimits } from '../config/service.js';
 import { AscribeError } from '../domain/errors.js';
-import { isNeo4jLocation, loginFromEnvironment } from './neo4j/connection/location.js';
+import { isNeo4jLocation, loginFor } from './neo4j/connection/location.js';
+import type { Neo4jSettings } from './neo4j/connection/options.js';
 import { openNeo4j } from './neo4j/index.js';
 import { openSqlite } from './sqlite/index.js';
 import type { Store } from './store.js';
 
+export interface StoreOptions {
+  /** Required for the address of a Neo4j server. */
+  readonly neo4j?: Neo4jSettings | undefined;
+}
+
 /**
- * Opens the store that a location names: a path of an SQLite file, `:memory:` for one that is gone when it is closed, or the
- * address of a Neo4j server (`neo4j://`, `bolt://`, or those with `+s` for an encrypted connection).
+ * Opens the store at a location: the path of an SQLite file, `:memory:` for a temporary one, or the address of a Neo4j server
+ * (`neo4j://`, `bolt://`, or those with `+s` for an encrypted connection). Throws BAD_CONFIGURATION, STORE_UNUSABLE or
+ * STORE_UNAVAILABLE.
  */
-export async function openStore(location: string): Promise<Store> {
+export async function openStore(location: string, { neo4j }: StoreOptions = {}): Promise<Store> {
   if (location === ':memory:') return openTemporary();
-  if (isNeo4jLocation(location)) return openNeo4j(loginFromEnvironment(location), readNeo4jLimits());
+  if (isNeo4jLocation(location)) {
+    if (neo4j === undefined)
+      throw new AscribeError('BAD_CONFIGURATION', 'Neo4j needs a login; none was given');
+    return openNeo4j(loginFor(location, neo4j), neo4j);
+  }
   if (/^[a-z0-9+]+:\/\//i.test(location)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `no store is known for "${location.split('@').at(-1)}"; expected the path of an SQLite file, or neo4j://… or bolt://…`,
+      `unknown kind of store "${location.split('@').at(-1)}"; expected the path of an SQLite file, or neo4j://… or bolt://…`,
     );
   }
   return openSqlite(location);
 }
 
-/** Several connections must share it, so it is a file all the same, in a folder of its own. */
+/** Uses a temporary file, because several connections share the store. */
 async function openTemporary(): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
   const store = await openSqlite(join(folder, 'ascribe.db'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from '#ascribe/app.js';
-import { readConfig } from '#ascribe/config/service.js';
+import { readConfig } from '#ascribe/config/config.js';
 import { SILENT_LOG } from './service.js';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '#ascribe/app.js';
-import { readConfig } from '#ascribe/config/service.js';
+import { readConfig } from '#ascribe/config/config.js';
 import { createLogger } from '#ascribe/observability/log.js';
 
 export interface LoggedApp {

@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { identifyCaller } from '#ascribe/api/http/auth.js';
-import { DEFAULT_REQUEST_LIMITS, type RequestLimits } from '#ascribe/api/limits/default-limits.js';
+import type { RequestLimits } from '#ascribe/api/limits/request-limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
 import {
+  DEFAULT_REQUEST_LIMITS,
   type GraphqlResponse,
   interceptCalls,
   rejectOnAbort,
@@ -143,7 +144,7 @@ it('records are counted as they come, and too many end the query', async () => {
 });
 
 it('an answer is measured as it grows, also by what was brought before, and too long a one is given up', async () => {
-  await serve({ answer: 50_000 });
+  await serve({ responseSize: 50_000 });
   const named = Array.from({ length: 90 }, (_, n) => `n${n}: name`).join(' ');
   const { data, errors } = await service.ask(
     `{ ${CLAIMS} { nodes { id subject { ${named} } object { ${named} } } } }`,
@@ -154,7 +155,7 @@ it('an answer is measured as it grows, also by what was brought before, and too 
 });
 
 it('introspection and names of types are measured as well', async () => {
-  await serve({ answer: 200_000 });
+  await serve({ responseSize: 200_000 });
   const aliases = (count: number, field: string) =>
     Array.from({ length: count }, (_, n) => `${field[0]}${n}: ${field}`).join(' ');
   expect(await codeOf(`{ __schema { types { fields { ${aliases(50, 'description')} } } } }`)).toBe(
@@ -191,7 +192,7 @@ it('a list of which one item fails at once leaves no failure that nobody hears o
 });
 
 it('what a mutation has written stands where its answer is too large', async () => {
-  await serve({ answer: 20_000 });
+  await serve({ responseSize: 20_000 });
   const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
   const { data, errors } = await service.ask(
     `mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") {
@@ -213,7 +214,7 @@ it('what a mutation has written stands where its answer is too large', async () 
 });
 
 it('an answer that nobody reads keeps its place', async () => {
-  await serve({ concurrent: 2, answer: 1_000_000_000 });
+  await serve({ maxConcurrentRequests: 2, responseSize: 1_000_000_000 });
   const long = Array.from({ length: 180 }, (_, n) => `${'n'.repeat(1800)}${n}: __typename`).join(' ');
   const body = JSON.stringify({ query: `{ entities(first: 100) { nodes { ${long} } } }` });
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
@@ -260,7 +261,7 @@ describe('a query whose time is over', () => {
         });
       },
     });
-    await serve({ time: 200 }, slow);
+    await serve({ timeoutMs: 200 }, slow);
     const started = performance.now();
     const { errors } = await service.ask('{ policy { version } entities { nodes { id } } }');
     expect(errors?.[0]?.extensions.code).toBe('TIMEOUT');
@@ -278,7 +279,7 @@ describe('a query whose time is over', () => {
         return store.write(work);
       },
     });
-    await serve({ time: 100 }, slow);
+    await serve({ timeoutMs: 100 }, slow);
     const { data, errors } = await service.ask(
       'mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") { changed: __typename } }',
       {},
@@ -327,7 +328,7 @@ it('more requests than may be answered at a time are told to come again', async 
         return call();
       }),
   });
-  await serve({ concurrent: 4 }, slow);
+  await serve({ maxConcurrentRequests: 4 }, slow);
   const ask = (headers: Record<string, string> = {}) =>
     fetch(`${service.url}/graphql`, {
       method: 'POST',
@@ -356,7 +357,7 @@ it('more requests than may be answered at a time are told to come again', async 
 });
 
 it('requests that are being sent hold no place of those that are answered, and not for long', async () => {
-  await serve({ concurrent: 3 });
+  await serve({ maxConcurrentRequests: 3 });
   const opened = (headers = '') => {
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
     socket.write(
@@ -395,7 +396,7 @@ it('a caller is known by its address as it is given out: of IPv6 the first half'
 });
 
 it('a caller that asks too often is told when it may again, and others are not', async () => {
-  await serve({ rate: 3 });
+  await serve({ requestsPerMinute: 3 });
   const ask = (headers: Record<string, string> = {}) =>
     fetch(`${service.url}/graphql`, {
       method: 'POST',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp } from '#ascribe/app.js';
-import { readConfig } from '#ascribe/config/service.js';
+import { readConfig } from '#ascribe/config/config.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import { subscribe } from './event-stream.js';
 import { interceptReads, SEEDS, SILENT_LOG } from './service.js';

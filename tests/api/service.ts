@@ -3,20 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type ChangeFeed,
-  createChangeFeed,
-  DEFAULT_FEED_LIMITS,
-  type FeedLimits,
-} from '#ascribe/api/change-feed.js';
+import { type ChangeFeed, createChangeFeed, type FeedLimits } from '#ascribe/api/change-feed.js';
 import { createGraphiql } from '#ascribe/api/http/graphiql.js';
 import { hostAllowlist } from '#ascribe/api/http/host-check.js';
 import { createRouter } from '#ascribe/api/http/router.js';
 import { createGraphqlHandler } from '#ascribe/api/http/yoga.js';
-import { DEFAULT_REQUEST_LIMITS, type RequestLimits } from '#ascribe/api/limits/default-limits.js';
+import type { RequestLimits } from '#ascribe/api/limits/request-limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
-import { readConfig } from '#ascribe/config/service.js';
+import { readConfig } from '#ascribe/config/config.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
+import { parseApiKeys } from '#ascribe/keys/parse-api-keys.js';
 import { createLogger } from '#ascribe/observability/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -56,18 +52,22 @@ export interface ServiceOptions {
   readonly limits?: RequestLimits;
 }
 
+export const DEFAULT_REQUEST_LIMITS: RequestLimits = readConfig({}, {}).limits;
+const DEFAULT_FEED_LIMITS: FeedLimits = { maxSubscribers: readConfig({}, {}).limits.maxSubscriptions };
+
 /** GraphQL as it comes, on a store. */
 export function createTestGraphql(
   store: Store,
   {
     keys = '',
     limits,
-    feed = createChangeFeed(store),
+    feed = createChangeFeed(store, DEFAULT_FEED_LIMITS),
     log,
   }: { keys?: string; limits: RequestLimits; feed?: ChangeFeed; log: (fault: unknown) => void },
 ) {
-  const access = readConfig({}, { ASCRIBE_API_KEYS: keys });
-  const apiKeys = () => access.apiKeys;
+  const access = readConfig({}, {});
+  const environmentKeys = parseApiKeys(keys);
+  const apiKeys = () => environmentKeys;
   return createGraphqlHandler({
     schema: buildSchema(),
     store,
@@ -87,7 +87,7 @@ export async function startService({
   open,
   feed: feedLimits = DEFAULT_FEED_LIMITS,
   wrap = (store) => store,
-  limits = { ...DEFAULT_REQUEST_LIMITS, rate: 0 },
+  limits = { ...DEFAULT_REQUEST_LIMITS, requestsPerMinute: 0 },
 }: ServiceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
   const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
@@ -147,8 +147,8 @@ export const UNLIMITED: RequestLimits = {
   aliases: 10_000,
   cost: Number.POSITIVE_INFINITY,
   records: Number.POSITIVE_INFINITY,
-  answer: Number.POSITIVE_INFINITY,
-  rate: 0,
+  responseSize: Number.POSITIVE_INFINITY,
+  requestsPerMinute: 0,
 };
 
 /** The seeds that ship with ascribe. */

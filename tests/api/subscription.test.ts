@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_REQUEST_LIMITS } from '#ascribe/api/limits/default-limits.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import { statusRank } from '#ascribe/domain/order.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
@@ -11,7 +10,13 @@ import { openStore } from '#ascribe/store/open.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { type EventStream, subscribe } from './event-stream.js';
-import { interceptCalls, rejectOnAbort, type Service, startService } from './service.js';
+import {
+  DEFAULT_REQUEST_LIMITS,
+  interceptCalls,
+  rejectOnAbort,
+  type Service,
+  startService,
+} from './service.js';
 
 const CLAIM = buildClaim('any').id;
 const EVENT = `cursor kind claimId at subject { id } object { id } from { status confidence } to { status confidence }
@@ -266,7 +271,7 @@ describe('a subscription', () => {
     let slow = true;
     service = await startService({
       feed: { pollInterval: 50, maxSubscribers: 5 },
-      limits: { ...DEFAULT_REQUEST_LIMITS, time: 300, records: 10 },
+      limits: { ...DEFAULT_REQUEST_LIMITS, timeoutMs: 300, records: 10 },
       wrap: (store) => ({
         ...store,
         withSignal: (signal) =>
@@ -310,7 +315,7 @@ describe('a subscription', () => {
     await service.close();
     service = await startService({
       feed: { pollInterval: 50, maxSubscribers: 5 },
-      limits: { ...DEFAULT_REQUEST_LIMITS, answer: 450_000 },
+      limits: { ...DEFAULT_REQUEST_LIMITS, responseSize: 450_000 },
     });
     const names = Array.from({ length: 100 }, (_, at) => `${'n'.repeat(100)}${at}: object { name }`);
     const stream = await subscribe(

@@ -4,7 +4,13 @@ import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { article } from '../store-contract/article-builder.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import {
+  acquireTestNeo4j,
+  NEO4J_OPTIONS,
+  NEO4J_TIMEOUT_MS,
+  neo4jUnavailableReason,
+  type TestNeo4j,
+} from './test-neo4j.js';
 
 const missing = await neo4jUnavailableReason();
 const ALL = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
@@ -17,7 +23,9 @@ describe.skipIf(missing !== null)('several programs that write to one Neo4j', ()
     const first = await neo4j.openEmptyStore();
     const { uri, username, password } = neo4j;
     // Each with a driver of its own, as processes have.
-    const others = await Promise.all([1, 2, 3].map(() => openNeo4j({ uri, username, password })));
+    const others = await Promise.all(
+      [1, 2, 3].map(() => openNeo4j({ uri, username, password }, NEO4J_OPTIONS)),
+    );
     stores = [first, ...others];
   }, NEO4J_TIMEOUT_MS);
   afterAll(async () => {

@@ -1,12 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '#ascribe/config/config.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { loginFromEnvironment } from '#ascribe/store/neo4j/connection/location.js';
+import { loginFor } from '#ascribe/store/neo4j/connection/location.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { article } from '../store-contract/article-builder.js';
 import { downgradeToVersion1 } from './downgrade-to-version-1.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import {
+  acquireTestNeo4j,
+  NEO4J_OPTIONS,
+  NEO4J_TIMEOUT_MS,
+  neo4jUnavailableReason,
+  type TestNeo4j,
+} from './test-neo4j.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const missing = await neo4jUnavailableReason();
@@ -26,10 +33,10 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
   const login = () => ({ uri: neo4j.uri, username: neo4j.username, password: neo4j.password });
 
   it('finds all again when it is opened anew, and tells where it is without the password', async () => {
-    const first = await openNeo4j(login());
+    const first = await openNeo4j(login(), NEO4J_OPTIONS);
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
-    const again = await openNeo4j(login());
+    const again = await openNeo4j(login(), NEO4J_OPTIONS);
     expect(await again.countArticles({})).toBe(1);
     expect(again.label).toBe(`neo4j ${neo4j.uri}`);
     await again.ping();
@@ -38,14 +45,14 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
 
   it('says in one line that a newer version wrote it, and leaves it as it is', async () => {
     await neo4j.driver.executeQuery('MATCH (a:Ascribe) SET a.schema = 99');
-    await expect(openNeo4j(login())).rejects.toMatchObject({
+    await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: oneLine(/was written by a newer ascribe \(schema 99; this one knows \d+\)/),
     });
   });
 
   it('brings a database of the first version to this one, also when two open it at once, or it was begun before', async () => {
-    const store = await openNeo4j(login());
+    const store = await openNeo4j(login(), NEO4J_OPTIONS);
     await store.write((writer) =>
       writer.put([
         article('gone', { says: [{ predicate: 'TRAINS' }] }),
@@ -69,7 +76,10 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
       await downgradeToVersion1(neo4j.driver);
       if (begunBefore)
         await neo4j.driver.executeQuery("MATCH (n:Entity {id: 'arland'}) SET n.recordedAt = ''");
-      const [one, other] = await Promise.all([openNeo4j(login()), openNeo4j(login())]);
+      const [one, other] = await Promise.all([
+        openNeo4j(login(), NEO4J_OPTIONS),
+        openNeo4j(login(), NEO4J_OPTIONS),
+      ]);
       expect(await told(one)).toEqual(expected);
       expect(await told(other)).toEqual(expected);
       // What was logged of a claim that is gone does not tell what it said.
@@ -83,7 +93,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
   it('refuses a database of another program', async () => {
     await neo4j.driver.executeQuery('MATCH (n) DETACH DELETE n');
     await neo4j.driver.executeQuery("CREATE (:Film {title: 'Theirs'})");
-    await expect(openNeo4j(login())).rejects.toMatchObject({
+    await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: oneLine(/holds data of another program/),
     });
@@ -91,18 +101,18 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
   });
 
   it('says in one line that the database is unknown, or the login, and never tells the password', async () => {
-    await expect(openNeo4j({ ...login(), database: 'nowhere' })).rejects.toMatchObject({
+    await expect(openNeo4j({ ...login(), database: 'nowhere' }, NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: oneLine(/nowhere.* has no such database/),
     });
-    await expect(openNeo4j({ ...login(), password: 'wrong-secret' })).rejects.toMatchObject({
+    await expect(openNeo4j({ ...login(), password: 'wrong-secret' }, NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: oneLine(/refuses the login/),
     });
   });
 
   it('says after it is closed that it is', async () => {
-    const store = await openNeo4j(login());
+    const store = await openNeo4j(login(), NEO4J_OPTIONS);
     await store.close();
     await expect(store.ping()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await expect(store.write(async () => 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -128,15 +138,11 @@ async function told(store: Store) {
 }
 
 describe('the address of a Neo4j server', () => {
-  const saved = { ...process.env };
-  afterEach(() => {
-    process.env = { ...saved };
-  });
+  const settings = { ...NEO4J_OPTIONS, home: './no-such-home', password: 'secret-word' };
 
-  it('is told in one line when nobody answers there', async () => {
-    process.env.NEO4J_PASSWORD = 'secret-word';
+  it('is reported in one line if no server answers there', async () => {
     for (const scheme of ['bolt', 'neo4j']) {
-      await expect(openStore(`${scheme}://127.0.0.1:1`)).rejects.toMatchObject({
+      await expect(openStore(`${scheme}://127.0.0.1:1`, { neo4j: settings })).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
         message: expect.stringMatching(
           /^Neo4j at (bolt|neo4j):\/\/127\.0\.0\.1:1 cannot be reached(?!.*secret).*$/,
@@ -145,27 +151,29 @@ describe('the address of a Neo4j server', () => {
     }
   });
 
-  it('holds no login, and none is guessed', async () => {
-    const error = await openStore('neo4j://me:hidden@127.0.0.1:1').catch((thrown: Error) => thrown);
+  it('must not contain a login, and no password is guessed', async () => {
+    const error = await openStore('neo4j://me:hidden@127.0.0.1:1', { neo4j: settings }).catch(
+      (thrown: Error) => thrown,
+    );
     expect(error).toMatchObject({
       code: 'BAD_CONFIGURATION',
       message: expect.not.stringContaining('hidden'),
     });
-    delete process.env.NEO4J_PASSWORD;
-    await expect(openStore('bolt://127.0.0.1:1')).rejects.toMatchObject({
+    const withoutPassword = { ...settings, password: undefined };
+    await expect(openStore('bolt://127.0.0.1:1', { neo4j: withoutPassword })).rejects.toMatchObject({
       code: 'BAD_CONFIGURATION',
       message: expect.stringContaining('NEO4J_PASSWORD'),
     });
+    await expect(openStore('bolt://127.0.0.1:1')).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
   });
 
-  it('goes with the user, password and database of the environment', () => {
-    expect(loginFromEnvironment('neo4j+s://db.example', { NEO4J_PASSWORD: 'p', NEO4J_DATABASE: '' })).toEqual(
-      {
-        uri: 'neo4j+s://db.example',
-        username: 'neo4j',
-        password: 'p',
-        database: undefined,
-      },
-    );
+  it('is used with the user, password and database of the environment', () => {
+    const { neo4j } = readConfig({}, { NEO4J_PASSWORD: 'p', NEO4J_DATABASE: '' });
+    expect(loginFor('neo4j+s://db.example', neo4j)).toEqual({
+      uri: 'neo4j+s://db.example',
+      username: 'neo4j',
+      password: 'p',
+      database: undefined,
+    });
   });
 });

@@ -6,7 +6,6 @@ import {
   startEphemeralNeo4j,
   stopServer,
 } from '#ascribe/neo4j-server/index.js';
-import { DEFAULT_NEO4J_OPTIONS } from '#ascribe/store/neo4j/connection/options.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import { type CliResult, runCli, startCli } from '../cli/run-cli.js';
 import { countEvidenceByArticle, importedArticleIds } from '../ingest/count-evidence.js';
@@ -14,7 +13,7 @@ import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../in
 import { isNeo4jUnavailable } from '../neo4j-server/run-neo4j-command.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { type ServiceOnNeo4j, serveNeo4j } from './service-on-neo4j.js';
-import { NEO4J_TIMEOUT_MS } from './test-neo4j.js';
+import { NEO4J_OPTIONS, NEO4J_TIMEOUT_MS } from './test-neo4j.js';
 
 /** What no import of these tests changes. */
 const STORED_ARTICLE = article('kept', {
@@ -42,7 +41,7 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
   beforeAll(async () => {
     neo4j = await startEphemeralNeo4j();
     process.env.NEO4J_PASSWORD = neo4j.password;
-    const store = await openNeo4j(neo4j);
+    const store = await openNeo4j(neo4j, NEO4J_OPTIONS);
     await store.write((writer) => writer.put([STORED_ARTICLE]));
     await store.close();
     service = await serveNeo4j({ NEO4J_URI: neo4j.uri });
@@ -88,7 +87,7 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
   it(
     'stopped while it is read and written: reads are right or say so, and nothing of the write is there; a port that never answers is unready',
     async () => {
-      const store = await openNeo4j(neo4j, { ...DEFAULT_NEO4J_OPTIONS, retryTimeout: 500 });
+      const store = await openNeo4j(neo4j, { ...NEO4J_OPTIONS, retryTimeoutMs: 500 });
       let begun = () => {};
       const writing = new Promise<void>((resolve) => {
         begun = resolve;

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import neo4j, { type Driver } from 'neo4j-driver';
 import { inject } from 'vitest';
+import { readConfig } from '#ascribe/config/config.js';
 import { unmetNeo4jRequirement } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -10,6 +11,9 @@ import type { Login } from './shared-server.js';
 
 /** For what must wait for a server to start, or for the tests of other files to be done with it. */
 export const NEO4J_TIMEOUT_MS = 600_000;
+
+/** The defaults of the program. */
+export const NEO4J_OPTIONS = readConfig({}, {}).neo4j;
 
 /** A real Neo4j for the tests of one file. */
 export interface TestNeo4j {
@@ -45,7 +49,7 @@ export async function acquireTestNeo4j(): Promise<TestNeo4j> {
     driver,
     openEmptyStore: async () => {
       await clearDatabase(driver);
-      return openNeo4j({ uri, username, password });
+      return openNeo4j({ uri, username, password }, NEO4J_OPTIONS);
     },
     release: async () => {
       await driver.close();

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import type { AccessConfig } from '../../config/access.js';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import type { Store } from '../../store/store.js';
 import { type ChangeFeed, notifyOnWrite } from '../change-feed.js';
@@ -10,9 +9,9 @@ import { maskError } from '../execution/errors.js';
 import { limitAdmission } from '../limits/admission.js';
 import { limitAliases } from '../limits/aliases.js';
 import { limitBody } from '../limits/body.js';
-import type { RequestLimits } from '../limits/default-limits.js';
 import { limitDepth } from '../limits/depth.js';
 import { limitExecution } from '../limits/limit-execution.js';
+import type { RequestLimits } from '../limits/request-limits.js';
 import { limitTokens } from '../limits/tokens.js';
 import { identifyCaller, requireAnyKey, requireKey } from './auth.js';
 import { corsPlugin } from './cors.js';
@@ -24,11 +23,21 @@ import { recordOperation } from './record-operation.js';
 import { rejectMalformedParameters } from './request-parameters.js';
 import { requireJson } from './require-json.js';
 
+interface AccessOptions {
+  /** Whether queries need an API key too. */
+  readonly requireKey: boolean;
+  readonly introspection: boolean;
+  /** Origins whose web pages may call the service. */
+  readonly corsOrigins: readonly string[];
+  /** Whether only persisted operations may run. */
+  readonly onlyPersisted: boolean;
+}
+
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: ApiKeyProvider;
-  readonly access: Pick<AccessConfig, 'requireKey' | 'introspection' | 'corsOrigins' | 'onlyPersisted'>;
+  readonly access: AccessOptions;
   readonly persistedOperations: PersistedOperations;
   readonly limits: RequestLimits;
   /** Of the store; its owner closes it. */

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../domain/errors.js';
 import { requestError } from '../execution/errors.js';
 import { onResponseEnd } from '../http/on-response-end.js';
 import { countSlotsOf, describeFullQuota } from './concurrency-quota.js';
-import type { RequestLimits } from './default-limits.js';
+import type { RequestLimits } from './request-limits.js';
 
 const MINUTE = 60;
 
@@ -21,10 +21,14 @@ export type IdentifyCaller = (request: Request, socket: IncomingMessage['socket'
  * answer is read; a stream of events until it has begun.
  */
 export function limitAdmission(
-  { concurrent, rate }: Pick<RequestLimits, 'concurrent' | 'rate'>,
+  {
+    maxConcurrentRequests,
+    requestsPerMinute,
+  }: Pick<RequestLimits, 'maxConcurrentRequests' | 'requestsPerMinute'>,
   identifyCaller: IdentifyCaller,
 ): Plugin {
-  const limiter = rate === 0 ? null : new RateLimiterMemory({ points: rate, duration: MINUTE });
+  const limiter =
+    requestsPerMinute === 0 ? null : new RateLimiterMemory({ points: requestsPerMinute, duration: MINUTE });
   const read = new Map<Request, string>();
   const answered = new Map<Request, string>();
   const leave = (request: Request) => {
@@ -55,12 +59,17 @@ export function limitAdmission(
         return refuse(
           429,
           'RATE_LIMITED',
-          `more than ${rate} requests in a minute; ask again in ${wait} s`,
+          `more than ${requestsPerMinute} requests in a minute; ask again in ${wait} s`,
           wait,
         );
       }
-      if (countSlotsOf(caller, read) >= concurrent)
-        return refuse(503, 'OVERLOADED', `${concurrent} requests of this caller are being sent already`, 1);
+      if (countSlotsOf(caller, read) >= maxConcurrentRequests)
+        return refuse(
+          503,
+          'OVERLOADED',
+          `${maxConcurrentRequests} requests of this caller are being sent already`,
+          1,
+        );
       read.set(request, caller);
       request.signal.addEventListener('abort', () => leave(request), { once: true });
       return undefined;
@@ -71,7 +80,7 @@ export function limitAdmission(
         // It has gone.
         if (caller === undefined) return;
         read.delete(request);
-        const full = describeFullQuota('requests', concurrent, answered, caller);
+        const full = describeFullQuota('requests', maxConcurrentRequests, answered, caller);
         if (full !== null)
           throw requestError('OVERLOADED', `${full} are being answered already; ask again in a second`, {
             http: { status: 503, headers: { 'retry-after': '1' } },

@@ -4,7 +4,7 @@ import { hasRole } from '../../keys/api-key.js';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import { requestError } from '../execution/errors.js';
 import { findApiKey } from '../http/auth.js';
-import type { RequestLimits } from './default-limits.js';
+import type { RequestLimits } from './request-limits.js';
 
 /** Milliseconds that a body may take on its way, where it is no document: who sends no faster holds a place for nothing. */
 const BODY_TIMEOUT = 10_000;
@@ -12,7 +12,7 @@ const BODY_TIMEOUT = 10_000;
 /** Bounds the body: only a caller whose key may import can send a document, and make the server read that much. */
 export function limitBody(
   keys: ApiKeyProvider,
-  { body, keyedBody }: Pick<RequestLimits, 'body' | 'keyedBody'>,
+  { bodyBytes, authenticatedBodyBytes }: Pick<RequestLimits, 'bodyBytes' | 'authenticatedBodyBytes'>,
 ): Plugin {
   return {
     onRequestParse: ({ requestParser, setRequestParser, fetchAPI }) => {
@@ -21,7 +21,7 @@ export function limitBody(
         if (request.body === null) return requestParser(request);
         const key = findApiKey(request.headers, keys);
         const isLoader = key !== null && hasRole(key.role, 'annotate');
-        const reading = readAtMost(request, isLoader ? keyedBody : body);
+        const reading = readAtMost(request, isLoader ? authenticatedBodyBytes : bodyBytes);
         // A document has the time that the server gives any request.
         const bytes = await (isLoader ? reading : withTimeout(BODY_TIMEOUT, reading, bodyTimeoutError));
         const { url, method, headers } = request;

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { releaseTurns } from '../../async/time-slicer.js';
 import { requestError } from '../execution/errors.js';
-import type { RequestLimits } from './default-limits.js';
+import type { RequestLimits } from './request-limits.js';
 
 /** What is done for one answer. Once it has taken more than it may, it is given up: `stopped` tells why, and the signal is aborted. */
 export interface ExecutionBudget {
@@ -30,7 +30,7 @@ export interface ExecutionBudget {
 const ERROR_SIZE = 10_000;
 
 /** Infinite where there is none. */
-export type ExecutionLimits = Pick<RequestLimits, 'records' | 'answer' | 'time'>;
+export type ExecutionLimits = Pick<RequestLimits, 'records' | 'responseSize' | 'timeoutMs'>;
 
 /**
  * Begins it, and its time. `gone` is aborted where nobody waits for the answer any more. Where somebody `races` it with `whenStopped`, fields
@@ -42,7 +42,7 @@ export function startExecutionBudget(
   raced: boolean,
 ): ExecutionBudget {
   const controller = new AbortController();
-  const deadline = performance.now() + limits.time;
+  const deadline = performance.now() + limits.timeoutMs;
   let records = 0;
   let characters = 0;
   let stopped: GraphQLError | null = null;
@@ -64,10 +64,11 @@ export function startExecutionBudget(
   };
   const left = () => stop(requestError('TIMEOUT', 'the caller has gone'));
   const late = () => {
-    const message = `the query took more than ${limits.time / 1000} s, and was stopped; expected one that asks for less`;
+    const message = `the query took more than ${limits.timeoutMs / 1000} s, and was stopped; expected one that asks for less`;
     stop(requestError('TIMEOUT', message));
   };
-  const timer = limits.time === Number.POSITIVE_INFINITY ? undefined : setTimeout(late, limits.time);
+  const timer =
+    limits.timeoutMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(late, limits.timeoutMs);
   const work: ExecutionBudget = {
     signal: controller.signal,
     get cancelReason() {
@@ -94,8 +95,8 @@ export function startExecutionBudget(
       characters += more;
       // The timer waits while fields are told.
       if (performance.now() > deadline) late();
-      if (characters <= limits.answer) return;
-      const message = `the answer has more than ${limits.answer} characters; expected fewer fields, or smaller pages`;
+      if (characters <= limits.responseSize) return;
+      const message = `the answer has more than ${limits.responseSize} characters; expected fewer fields, or smaller pages`;
       stop(requestError('ANSWER_TOO_LARGE', message));
     },
     addError: () => work.addCharacters(ERROR_SIZE),

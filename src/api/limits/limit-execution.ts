@@ -3,9 +3,9 @@ import type { Plugin } from 'graphql-yoga';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
 import { requestError } from '../execution/errors.js';
 import { estimateCost } from './cost.js';
-import type { RequestLimits } from './default-limits.js';
 import { type ExecutionBudget, startExecutionBudget } from './execution-budget.js';
 import { trackRecords } from './record-count.js';
+import type { RequestLimits } from './request-limits.js';
 
 /** A caller that sends it is told the cost of the operation, in `extensions.cost`. */
 const COST_HEADER = 'x-ascribe-cost';
@@ -19,7 +19,7 @@ const EVENT_COST_SHARE = 1 / 50;
  * brought to its end.
  */
 export function limitExecution(
-  limits: Pick<RequestLimits, 'cost' | 'records' | 'answer' | 'time'>,
+  limits: Pick<RequestLimits, 'cost' | 'records' | 'responseSize' | 'timeoutMs'>,
 ): Plugin<RequestContext> {
   const begin = (context: RequestContext, races: boolean): ExecutionBudget => {
     const work = startExecutionBudget(limits, context.disconnectSignal, races);
@@ -31,7 +31,7 @@ export function limitExecution(
   const beginWriting = (context: RequestContext): ExecutionBudget => {
     const unbounded = Number.POSITIVE_INFINITY;
     const work = startExecutionBudget(
-      { answer: limits.answer, records: unbounded, time: unbounded },
+      { responseSize: limits.responseSize, records: unbounded, timeoutMs: unbounded },
       null,
       true,
     );

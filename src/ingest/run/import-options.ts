@@ -3,7 +3,7 @@ import type { WriteOutcome } from '../../store/store.js';
 
 export interface ImportOptions {
   /** Folder of texts that may not be passed on: `<folder>/<article id>.txt`. */
-  readonly texts?: string;
+  readonly texts?: string | undefined;
   /** Refuses articles without a text. */
   readonly requireText?: boolean;
   /** One transaction for the whole run: any problem, and nothing is written. */

@@ -5,7 +5,7 @@ import { AscribeError } from '../../domain/errors.js';
 import type { Store, TemporalReads } from '../store.js';
 import { type Query, withParameters } from './connection/cypher.js';
 import { serverError, toAscribeError } from './connection/errors.js';
-import { DEFAULT_NEO4J_OPTIONS, type Neo4jOptions } from './connection/options.js';
+import type { Neo4jOptions } from './connection/options.js';
 import { type AccessMode, createRetry } from './connection/retry.js';
 import { inReadTransaction } from './connection/transaction.js';
 import { readWritePosition } from './read/change-reads.js';
@@ -26,10 +26,7 @@ export interface Neo4jLogin {
  * Opens a Neo4j database, through plain Cypher. Throws STORE_UNUSABLE or STORE_UNAVAILABLE with one clear line, which never
  * holds the password.
  */
-export async function openNeo4j(
-  login: Neo4jLogin,
-  limits: Neo4jOptions = DEFAULT_NEO4J_OPTIONS,
-): Promise<Store> {
+export async function openNeo4j(login: Neo4jLogin, limits: Neo4jOptions): Promise<Store> {
   const where = login.database === undefined ? login.uri : `${login.uri} (database ${login.database})`;
   const driver = createDriver(login, limits);
   const database = login.database === undefined ? {} : { database: login.database };
@@ -37,7 +34,7 @@ export async function openNeo4j(
   const bookmarkManager = neo4j.bookmarkManager();
   const session = (defaultAccessMode: AccessMode) =>
     driver.session({ ...database, bookmarkManager, defaultAccessMode });
-  const tried = createRetry(limits.retryTimeout);
+  const tried = createRetry(limits.retryTimeoutMs);
   const silent = (milliseconds: number) => () =>
     serverError('STORE_UNAVAILABLE', `Neo4j at ${where} did not answer within ${milliseconds / 1000} s`);
   let closed = false;
@@ -60,16 +57,16 @@ export async function openNeo4j(
     throw error;
   }
 
-  const { queryTimeout, connectTimeout } = limits;
+  const { queryTimeoutMs, connectTimeoutMs } = limits;
   // The server ends a read that takes too long, but one that hangs, or is cut off, ends nothing.
-  const readTime = acquisitionTimeout(limits) + queryTimeout;
+  const readTime = acquisitionTimeout(limits) + queryTimeoutMs;
   const read = <T>(work: (query: Query) => Promise<T>, signal?: AbortSignal): Promise<T> =>
     guarded(() =>
       withAbort(signal, () =>
         tried('READ', () => {
           // Not begun again for nobody.
           signal?.throwIfAborted();
-          const reading = inReadTransaction(session('READ'), queryTimeout, work, signal);
+          const reading = inReadTransaction(session('READ'), queryTimeoutMs, work, signal);
           return withTimeout(readTime, reading, silent(readTime));
         }),
       ),
@@ -106,7 +103,7 @@ export async function openNeo4j(
     ping: () =>
       guarded(() =>
         // Not tried again: it tells how things stand now.
-        withTimeout(connectTimeout, pingServer(session('READ'), where), silent(connectTimeout)),
+        withTimeout(connectTimeoutMs, pingServer(session('READ'), where), silent(connectTimeoutMs)),
       ),
     close: async () => {
       await lastWrite;
@@ -133,7 +130,7 @@ function createDriver({ uri, username, password }: Neo4jLogin, limits: Neo4jOpti
   return neo4j.driver(uri, neo4j.auth.basic(username, password), {
     disableLosslessIntegers: true,
     maxConnectionPoolSize: limits.maxConnections,
-    connectionTimeout: limits.connectTimeout,
+    connectionTimeout: limits.connectTimeoutMs,
     connectionAcquisitionTimeout: acquisitionTimeout(limits),
     // What stood idle may have been closed on the way, by a firewall or the server: asked first.
     connectionLivenessCheckTimeout: 30_000,
@@ -142,4 +139,4 @@ function createDriver({ uri, username, password }: Neo4jLogin, limits: Neo4jOpti
 }
 
 /** Includes the time to connect, to greet and log in, and to wait for one of the connections in use; what never comes must end too. */
-const acquisitionTimeout = ({ connectTimeout }: Neo4jOptions): number => 2 * connectTimeout;
+const acquisitionTimeout = ({ connectTimeoutMs }: Neo4jOptions): number => 2 * connectTimeoutMs;

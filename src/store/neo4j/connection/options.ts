@@ -1,18 +1,21 @@
-/** How much may be asked of a Neo4j server, and how long to wait for it; times in milliseconds. */
+/** Limits of a connection to a Neo4j server. */
 export interface Neo4jOptions {
-  /** Connections to one server, at most. */
+  /** Most connections to one server. */
   readonly maxConnections: number;
   /** How long the server may take to accept a connection. */
-  readonly connectTimeout: number;
-  /** How long a transaction is tried again while the server cannot take it, as when a cluster chooses a leader. */
-  readonly retryTimeout: number;
-  /** How long a transaction that reads may run. */
-  readonly queryTimeout: number;
+  readonly connectTimeoutMs: number;
+  /** How long to retry a transaction after temporary errors such as a leader change. */
+  readonly retryTimeoutMs: number;
+  /** How long a read transaction may run. */
+  readonly queryTimeoutMs: number;
 }
 
-export const DEFAULT_NEO4J_OPTIONS: Neo4jOptions = {
-  maxConnections: 100,
-  connectTimeout: 5_000,
-  retryTimeout: 30_000,
-  queryTimeout: 30_000,
-};
+/** What opening a Neo4j location needs besides its address. */
+export interface Neo4jSettings extends Neo4jOptions {
+  readonly username: string;
+  readonly password?: string | undefined;
+  /** Default: the user's home database. */
+  readonly database?: string | undefined;
+  /** Folder of the local server, which holds its password. */
+  readonly home: string;
+}

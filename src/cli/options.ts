@@ -1,0 +1,37 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { SETTINGS, type Setting } from '../config/settings.js';
+import { type ClaimStatus, statuses } from '../domain/records.js';
+
+/** The command line option of a setting. The environment and the default are applied when the setting is read. */
+function settingOption({ option, description, variables, default: fallback }: Setting & { option: string }) {
+  const sources = [`env: ${variables.join(', ')}`, ...(fallback ? [`default: ${fallback}`] : [])];
+  return new Option(option, `${description} [${sources.join('; ')}]`);
+}
+
+export const storeOption = () => settingOption(SETTINGS.service.store);
+export const keysFileOption = () => settingOption(SETTINGS.access.keysFile);
+export const neo4jHomeOption = () => settingOption(SETTINGS.neo4j.home);
+export const textsOption = () => settingOption(SETTINGS.imports.texts);
+export const requireTextOption = () => settingOption(SETTINGS.imports.requireText);
+
+export function serveOptions(): Option[] {
+  const settings: readonly Setting[] = Object.values({ ...SETTINGS.service, ...SETTINGS.access });
+  return settings.flatMap(({ option, ...setting }) =>
+    option === undefined ? [] : [settingOption({ ...setting, option })],
+  );
+}
+
+/** Required, without a default, so that allegations do not slip into a file of confirmed claims. */
+export function statusesOption(): Option {
+  return new Option('--statuses <list>', 'Statuses of the claims, separated by commas: CONFIRMED,REPORTED.')
+    .argParser(parseStatuses)
+    .makeOptionMandatory();
+}
+
+function parseStatuses(text: string): ClaimStatus[] {
+  const given = text.split(',').map((word) => word.trim().toUpperCase());
+  const unknown = given.find((word) => !statuses.some((status) => status === word));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`Expected one or more of ${statuses.join(', ')}, separated by commas.`);
+  return statuses.filter((status) => given.includes(status));
+}
