@@ -45,14 +45,20 @@ it('each page that the README points to is there', () => {
 });
 
 it('the README and docs/ name only variables that the program reads', () => {
-  const known = new Set(Object.values(SETTINGS).flatMap((group) => settingsOf(group).flatMap(({ variables }) => variables)));
+  const known = new Set(
+    Object.values(SETTINGS).flatMap((group) => settingsOf(group).flatMap(({ variables }) => variables)),
+  );
   const folder = new URL('../docs/', import.meta.url);
   const pages = readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'));
-  const named = [readme, ...pages].flatMap((page) => page.match(/\b(ASCRIBE|NEO4J)_[A-Z0-9_]*[A-Z0-9]\b(?!…)/g) ?? []);
+  const named = [readme, ...pages].flatMap(
+    (page) => page.match(/\b(ASCRIBE|NEO4J)_[A-Z0-9_]*[A-Z0-9]\b(?!…)/g) ?? [],
+  );
   expect(new Set(named).size).toBeGreaterThan(known.size / 2);
-  expect([...new Set(named)].filter((name) => !known.has(name) && !OTHER_VARIABLES.includes(name))).toEqual([]);
+  expect([...new Set(named)].filter((name) => !known.has(name) && !OTHER_VARIABLES.includes(name))).toEqual(
+    [],
+  );
 });
 
 /** `ascribe neo4j` reads its cache folder from the environment of the machine, as it does JAVA_HOME. */

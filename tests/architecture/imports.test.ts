@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { cyclesOf, imports, packages, sourceFiles } from './imports.js';
+import { cyclesOf, imports, packages, sourceFiles, sourceOf } from './imports.js';
 
 /** What each module may import, besides itself. The longest matching folder counts. `app.ts` and `cli/` may import everything. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -11,9 +11,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'policy-files': ['domain', 'documents', 'files'],
   keys: ['domain', 'documents', 'files'],
   'neo4j-server': ['domain', 'files', 'async'],
-  config: ['domain', 'keys', 'api', 'store'],
-  observability: ['domain', 'store/store.ts', 'async', 'config'],
-  store: ['domain', 'async', 'files', 'neo4j-server', 'config'],
+  config: ['domain'],
+  observability: ['domain', 'store/store.ts', 'async'],
+  store: ['domain', 'async', 'files', 'neo4j-server'],
   ingest: ['domain', 'documents', 'policy-files', 'store', 'files', 'async'],
   export: ['domain', 'store', 'ingest', 'files', 'async'],
   backup: ['domain', 'documents', 'store', 'files', 'async', 'export', 'ingest'],
@@ -28,7 +28,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'keys',
     'observability',
     'async',
-    'config',
   ],
 };
 
@@ -78,4 +77,15 @@ test('no folder holds more than 24 files', () => {
   const count = new Map<string, number>();
   for (const file of sourceFiles) count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
   expect([...count].filter(([, files]) => files > 24)).toEqual([]);
+});
+
+/** These read what belongs to the machine, not to ascribe: PATH, JAVA_HOME, and the environment of the processes they start. */
+const MACHINE_ENVIRONMENT = ['neo4j-server/ephemeral.ts', 'neo4j-server/launch.ts', 'neo4j-server/machine.ts'];
+
+test('only config and cli read environment variables', () => {
+  const readers = sourceFiles.filter((file) =>
+    /\bprocess\.env\b|\{[^}]*\benv\b[^}]*\} = process\b/.test(sourceOf(file)),
+  );
+  const outside = readers.filter((file) => !['config', 'cli'].includes(moduleOf(file)));
+  expect(outside.sort()).toEqual(MACHINE_ENVIRONMENT);
 });
