@@ -1,12 +1,12 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 
 /**
- * Scalars that are text. A number in their place is a slip, such as a year without its quotation marks or a count of seconds, and is refused;
- * what the text means is read where it is used. The rest of them stands in the schema.
+ * Parsers of a scalar that must be a string, so that a number (a year without quotes, a count of seconds) is an error.
+ * The code that uses the string parses its meaning.
  */
 function textScalar(name: string, example: string) {
   const refuse = (found: string, node?: ValueNode) =>
-    new GraphQLError(`${name} is ${found}; expected text such as "${example}"`, node && { nodes: node });
+    new GraphQLError(`${name} is ${found}; expected a string such as "${example}"`, node && { nodes: node });
   return {
     __parseValue: (value: unknown): string => {
       if (typeof value === 'string') return value;
@@ -14,7 +14,7 @@ function textScalar(name: string, example: string) {
     },
     __parseLiteral: (node: ValueNode): string => {
       if (node.kind === Kind.STRING) return node.value;
-      throw refuse('value' in node ? String(node.value).slice(0, 60) : 'no text', node);
+      throw refuse('value' in node ? String(node.value).slice(0, 60) : 'not a string', node);
     },
   };
 }

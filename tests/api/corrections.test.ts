@@ -302,7 +302,7 @@ describe('what a fresh pair of eyes tried', () => {
   it('a year without quotation marks is refused, and not taken for milliseconds', async () => {
     expect(await codeOf(`{ claims(statuses: ${ALL}, during: 2030) { totalCount } }`)).toEqual([
       'GRAPHQL_VALIDATION_FAILED',
-      expect.stringContaining('expected text such as'),
+      expect.stringContaining('expected a string such as'),
     ]);
   });
 

@@ -20,9 +20,9 @@ async function ask(service: LoggedApp, query: string, variables: object = {}): P
   return (await response.json()) as GraphqlResponse;
 }
 
-describe('a service that hides its schema', () => {
+describe('a service without introspection', () => {
   it.each(['{ __schema { queryType { name } } }', '{ __type(name: "Claim") { name } }'])(
-    'does not answer %s',
+    'refuses %s',
     async (query) => {
       expect((await ask(shown, query)).errors).toBeUndefined();
       const { data, errors } = await ask(hidden, query);
@@ -43,10 +43,10 @@ describe('a service that hides its schema', () => {
       'query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }',
       { s: ['REPORTD'] },
     ],
-  ])('offers no name for a mistyped %s', async (_, query, variables) => {
+  ])('suggests no name for a mistyped %s', async (_, query, variables) => {
     const helped = JSON.stringify((await ask(shown, query, variables)).errors);
     expect(helped).toContain('Did you mean');
-    // Asked twice: the second answer may come from a memory of the first.
+    // The second request can be answered from the document cache.
     for (let time = 0; time < 2; time++) {
       const { data, errors = [] } = await ask(hidden, query, variables);
       expect(data).toBeUndefined();
@@ -56,14 +56,14 @@ describe('a service that hides its schema', () => {
     }
   });
 
-  it('answers questions, with __typename', async () => {
+  it('answers queries with __typename', async () => {
     expect(await ask(hidden, '{ __typename entities { nodes { __typename id } } }')).toEqual({
       data: { __typename: 'Query', entities: { nodes: [] } },
     });
   });
 });
 
-it('a service without GraphiQL shows a browser no page', async () => {
+it('a service without GraphiQL serves no page to browsers', async () => {
   const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
   expect((await fetch(`${shown.url}/graphql`, { headers })).headers.get('content-type')).toContain(
     'text/html',

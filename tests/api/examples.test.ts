@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples } from '#ascribe/api/schema.js';
 import { subscribe } from './event-stream.js';
@@ -47,6 +48,16 @@ it('every example has a unique operation name, which is the title of its tab', (
   const names = examples.map(({ query }) => /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1]);
   expect(names.every((name) => name !== undefined)).toBe(true);
   expect(new Set(names).size).toBe(examples.length);
+});
+
+describe('every query in docs/api.md finds data in the seeds', () => {
+  const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+  const queries = [...page.matchAll(/^```graphql\n([\s\S]*?)^```$/gm)].map(([, query]) => query as string);
+  it.each(queries)('%s', async (query) => {
+    const data = await service.data(query);
+    for (const result of Object.values(data)) expect(result).not.toBeNull();
+    expect(JSON.stringify(data).length).toBeGreaterThan(100);
+  });
 });
 
 interface Proxies {

@@ -12,14 +12,14 @@ afterAll(() => service.close());
 const visit = (headers: Record<string, string> = {}) =>
   fetch(`${service.url}/graphql`, { headers: { accept: 'text/html,application/xhtml+xml', ...headers } });
 
-it('a browser at /graphql gets GraphiQL, an example in each tab', async () => {
+it('serves GraphiQL to browsers, with every example in a tab', async () => {
   const page = await (await visit()).text();
   const options = page.slice(page.lastIndexOf('renderYogaGraphiQL('));
   for (const { name, query } of readExamples())
     expect(options.includes(JSON.stringify(query)), name).toBe(true);
 });
 
-it('the page brings all of its parts along, and may reach nothing but its own service', async () => {
+it('the page loads nothing from other hosts and can reach only its own service', async () => {
   const response = await visit();
   const page = await response.text();
   const markup = page.replace(/<style>[\s\S]*<\/style>/, '').replace(/<script>[\s\S]*<\/script>/, '');
@@ -31,17 +31,17 @@ it('the page brings all of its parts along, and may reach nothing but its own se
   expect(policy).not.toMatch(/https?:|\*/);
 });
 
-it('a second visit does not carry the page again', async () => {
+it('answers 304 if the browser already has the page', async () => {
   const tag = (await visit()).headers.get('etag') ?? '';
   expect((await visit({ 'if-none-match': tag })).status).toBe(304);
 });
 
-it('a program at /graphql gets GraphQL', async () => {
+it('serves GraphQL to programs at the same path', async () => {
   const response = await fetch(`${service.url}/graphql?query={__typename}`);
   expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
 });
 
-it('no page of another origin may read the answers', async () => {
+it('does not allow pages of other origins to read responses', async () => {
   const response = await fetch(`${service.url}/graphql?query={__typename}`, {
     headers: { origin: 'https://elsewhere.example' },
   });

@@ -18,14 +18,23 @@ import * as ontology from '#ascribe/domain/ontology.js';
 import * as records from '#ascribe/domain/records.js';
 import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 
-// As Node resolves it: vite would take another copy of graphql, and that does not know the types of this schema.
+// Vite would load a second copy of graphql, which does not recognize the types of this schema.
 const graphql = createRequire(import.meta.url)('graphql') as typeof import('graphql');
-const { getNamedType, isAbstractType, isEnumType, isInterfaceType, isObjectType, parse, print } = graphql;
+const {
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  print,
+} = graphql;
 
 const schema = buildSchema();
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 
-/** Fields that give one claim, or single records, by id: there is no list to filter. */
+/** Fields that return claims by id and so need no filter. */
 const BY_ID = new Set([
   'Query.node',
   'Query.nodes',
@@ -34,12 +43,12 @@ const BY_ID = new Set([
   'AssessmentResult.claim',
 ]);
 
-describe('a claim cannot slip in', () => {
-  it('no field lists or follows claims without being told which statuses may be seen', () => {
+describe('statuses', () => {
+  it('are required by every field that lists or follows claims', () => {
     expect(unfiltered(schema)).toEqual([]);
   });
 
-  it('a field that lists claims without statuses would be noticed', () => {
+  it('this check reports a field that lists claims without statuses', () => {
     const leaking = buildSchema();
     const query = leaking.getQueryType() as GraphQLObjectType;
     const { claims } = query.getFields() as { claims: GraphQLField<unknown, unknown> };
@@ -48,7 +57,7 @@ describe('a claim cannot slip in', () => {
     expect(unfiltered(leaking)).toEqual(['Query.latest']);
   });
 
-  it('a type that can also be had without naming statuses is looked at by itself', () => {
+  it('this check looks inside a type that a field without statuses also returns', () => {
     const leaking = buildSchema();
     const citation = leaking.getType('Citation') as GraphQLObjectType;
     const fields = citation.getFields() as Record<string, GraphQLField<unknown, unknown>>;
@@ -61,20 +70,20 @@ describe('a claim cannot slip in', () => {
     expect(unfiltered(leaking)).toContain('Contradiction.claims');
   });
 
-  it('statuses is required everywhere, is a list of statuses, and has no default', () => {
+  it('are everywhere a required list of statuses without a default', () => {
     const fields = types.flatMap((type) => fieldsOf(type).map((field) => ({ type, field })));
-    const asking = fields.flatMap(({ field }) => field.args.filter(({ name }) => name === 'statuses'));
-    expect(asking.length).toBeGreaterThan(20);
-    for (const { type, defaultValue } of asking) {
+    const statuses = fields.flatMap(({ field }) => field.args.filter(({ name }) => name === 'statuses'));
+    expect(statuses.length).toBeGreaterThan(20);
+    for (const { type, defaultValue } of statuses) {
       expect(String(type)).toBe('[ClaimStatus!]!');
       expect(defaultValue).toBeUndefined();
     }
   });
 });
 
-describe('the schema is a manual', () => {
-  it('every type, field, argument and value is described', () => {
-    const bare = types
+describe('the descriptions in the schema', () => {
+  it('exist for every type, field, argument and enum value', () => {
+    const undescribed = types
       .filter(({ name }) => !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name))
       .flatMap((type) => [
         ...(type.description ? [] : [type.name]),
@@ -84,6 +93,11 @@ describe('the schema is a manual', () => {
             .filter((arg) => !arg.description)
             .map((arg) => `${type.name}.${field.name}(${arg.name})`),
         ]),
+        ...(isInputObjectType(type)
+          ? Object.values(type.getFields())
+              .filter((field) => !field.description)
+              .map((field) => `${type.name}.${field.name}`)
+          : []),
         ...(isEnumType(type)
           ? type
               .getValues()
@@ -91,11 +105,11 @@ describe('the schema is a manual', () => {
               .map((value) => `${type.name}.${value.name}`)
           : []),
       ]);
-    expect(bare).toEqual([]);
+    expect(undescribed).toEqual([]);
     expect(schema.description).toMatch(/claims/);
   });
 
-  it('every shared description is inserted in several places', () => {
+  it('that are shared are inserted in several places', () => {
     const elements = types.flatMap(fieldsOf).flatMap((field) => [field, ...field.args]);
     const uses = sharedDescriptions().map(({ name, type, description }) =>
       elements.filter(
@@ -126,16 +140,16 @@ describe('the schema is a manual', () => {
     Stance: records.STANCES,
   };
   for (const [name, table] of Object.entries(tables)) {
-    it(`the words of ${name} are those of the domain, in its order, with its descriptions`, () => {
+    it(`of ${name} are those of the domain, for the same values in the same order`, () => {
       const type = schema.getType(name);
-      if (!isEnumType(type)) throw new Error(`${name} is no enum`);
+      if (!isEnumType(type)) throw new Error(`${name} is not an enum`);
       expect(type.getValues().map((value) => [value.name, value.description])).toEqual(Object.entries(table));
     });
   }
 
   for (const [type, roles] of Object.entries(ROLES) as [string, Record<string, Role>][]) {
     for (const [field, { predicates, optInPredicates = [], direction }] of Object.entries(roles)) {
-      it(`${type}.${field} says which predicates it follows`, () => {
+      it(`name the predicates and the direction of ${type}.${field}`, () => {
         const described = fieldsOf(schema.getType(type) as GraphQLNamedType).find(
           ({ name }) => name === field,
         );
@@ -147,17 +161,17 @@ describe('the schema is a manual', () => {
     }
   }
 
-  it('every kind of entity has its type, and those that act are actors', () => {
+  it('every kind of entity has a type, and every kind of actor is an Actor', () => {
     const actor = schema.getType('Actor');
-    if (!isInterfaceType(actor)) throw new Error('Actor is no interface');
+    if (!isInterfaceType(actor)) throw new Error('Actor is not an interface');
     expect(schema.getPossibleTypes(actor).length).toBe(ontology.ACTOR_KINDS.length);
     const entity = schema.getType('Entity');
-    if (!isInterfaceType(entity)) throw new Error('Entity is no interface');
+    if (!isInterfaceType(entity)) throw new Error('Entity is not an interface');
     expect(schema.getPossibleTypes(entity).length).toBe(ontology.entityKinds.length);
   });
 });
 
-/** Fields through which claims can be had without `statuses`: each is looked at with all that it leads to. */
+/** Fields that return claims, directly or through the fields below them, without a `statuses` argument. */
 function unfiltered(walked: GraphQLSchema): string[] {
   const leaks = (type: GraphQLNamedType, seen: Set<string>): boolean => {
     if (type.name === 'Claim') return true;
@@ -171,7 +185,7 @@ function unfiltered(walked: GraphQLSchema): string[] {
   };
   const openFields = (type: GraphQLNamedType) =>
     fieldsOf(type).filter((field) => !BY_ID.has(`${type.name}.${field.name}`) && !requiresStatuses(field));
-  // What stands inside a connection, an edge, or a type that can be had only by naming statuses, is looked at with the field that leads to it.
+  // The field that returns a connection, an edge or a guarded type is checked together with everything inside it.
   const guarded = statusGuardedTypes(walked);
   const inside = ({ name }: GraphQLNamedType) => /(Connection|Edge)$/.test(name) || guarded.has(name);
   return Object.values(walked.getTypeMap())
