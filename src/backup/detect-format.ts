@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { describeFileError } from '../documents/input-files.js';
+import { describeFileError } from '../documents/read-file.js';
 import { AscribeError } from '../domain/errors.js';
 import { parseExportRecord } from '../ingest/format/export-records.js';
 
@@ -27,7 +27,7 @@ export function detectBackupFormat(file: string): 'sqlite' | 'export' {
 
 function parseExportHeader(line: string): { readonly partial: boolean } | null {
   try {
-    const record = parseExportRecord(JSON.parse(line))?.line;
+    const record = parseExportRecord(JSON.parse(line))?.record;
     return record?.kind === 'export' ? record : null;
   } catch {
     return null;
@@ -44,7 +44,7 @@ function readHeader(file: string): string {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw new AscribeError('UNREADABLE', `${file} ${describeFileError(error as NodeJS.ErrnoException)}`, {
+    throw new AscribeError('UNREADABLE', `${file} ${describeFileError(error)}`, {
       cause: error,
     });
   }

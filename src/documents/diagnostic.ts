@@ -1,38 +1,68 @@
-import type { QualityCode } from '../domain/analysis/annotation-quality.js';
 import type { ErrorCode } from '../domain/errors.js';
+import type { DocumentPath } from './document-path.js';
 import { escapeControl } from './escape-control.js';
 
-/** One mistake in one document, with its place, for a person to mend. */
-export interface Diagnostic<Code extends string = ErrorCode> {
-  readonly code: Code;
-  /** What was found and what was expected. */
-  readonly message: string;
-  /** As the caller named it; null for a document that is no file. */
+/** A place in the text of a document, in UTF-16 code units from 0. */
+export interface AtOffset {
+  readonly offset: number;
+}
+
+/** A place in the structure of a document. */
+export interface AtPath {
+  readonly path: DocumentPath;
+  /** Whether the diagnostic is about the key or about its value. */
+  readonly target: 'key' | 'value';
+  /** Where the first of two duplicates is. */
+  readonly firstPath?: DocumentPath;
+}
+
+/** A place that a person can open in an editor. */
+export interface InFile {
+  /** The path as the caller gave it; null if the document is not a file. */
   readonly file: string | null;
-  /** From 1; null where the whole file is meant. */
+  /** From 1; null if the diagnostic is about the whole file. */
   readonly line: number | null;
+  /** From 1, in UTF-16 code units; null if the diagnostic is about the whole file. */
   readonly column: number | null;
-  /** In the document, such as `claims[3].citations[0].modality`; null where the whole document is meant. */
+  /** Such as `claims[3].citations[0].modality`; null if the diagnostic is about the whole document. */
   readonly path: string | null;
 }
 
-/** `file:line:column: CODE message (path)`; `kind` in place of the code where it is no mistake. */
-export function formatDiagnostic(diagnostic: Diagnostic<string>, kind: string = diagnostic.code): string {
-  const { message, file, line, column, path } = diagnostic;
-  const place = [file, line, column].filter((part) => part !== null).join(':');
-  return escapeControl(
-    `${place === '' ? '' : `${place}: `}${kind} ${message}${path === null ? '' : ` (${path})`}`,
-  );
+/**
+ * A mistake in a document, or a warning about it. Its place becomes more precise: parsers report an offset, checks
+ * report a path, and source-map.ts turns both into a file, line and column.
+ */
+export type Diagnostic<Place extends object = InFile, Code extends string = ErrorCode> = {
+  readonly code: Code;
+  /** What was found and what was expected. */
+  readonly message: string;
+} & Place;
+
+/** A mistake in the value at a path. */
+export function pathDiagnostic(
+  code: ErrorCode,
+  path: DocumentPath,
+  message: string,
+  firstPath?: DocumentPath,
+): Diagnostic<AtPath> {
+  return { code, message, path, target: 'value', ...(firstPath !== undefined && { firstPath }) };
 }
 
-/** A problem of a file as a whole. */
+/** A mistake in a file as a whole. */
 export function fileDiagnostic(code: ErrorCode, message: string, file: string | null): Diagnostic {
   return { code, message, file, line: null, column: null, path: null };
 }
 
-/** What looks doubtful in a document without being a mistake. */
-export type WarningDiagnostic = Diagnostic<QualityCode>;
+/** `file:line:column: CODE message (path)`; `label` replaces the code. Safe to print on a terminal. */
+export function formatDiagnostic(diagnostic: Diagnostic<InFile, string>, label = diagnostic.code): string {
+  const { message, file, line, column, path } = diagnostic;
+  const location = [file, line, column].filter((part) => part !== null).join(':');
+  return escapeControl(
+    `${location === '' ? '' : `${location}: `}${label} ${message}${path === null ? '' : ` (${path})`}`,
+  );
+}
 
 /** `file:line:column: warning CODE message (path)` */
-export const formatWarning = (warning: WarningDiagnostic): string =>
-  formatDiagnostic(warning, `warning ${warning.code}`);
+export function formatWarning(warning: Diagnostic<InFile, string>): string {
+  return formatDiagnostic(warning, `warning ${warning.code}`);
+}

@@ -1,19 +1,19 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The known words nearest to one that is not known, nearest first; none where nothing is near. */
+/** The candidates most similar to a word, by edit distance; most similar first, at most `count`. Empty if none is similar. */
 export function suggestWords(word: string, candidates: Iterable<string>, count = 1): string[] {
-  const sought = fold(word.slice(0, 200));
-  const allowed = sought.length < 3 ? sought.length - 1 : Math.max(2, Math.floor(sought.length * 0.4));
+  const target = fold(word.slice(0, 200));
+  const maxDistance = target.length < 3 ? target.length - 1 : Math.max(2, Math.floor(target.length * 0.4));
   return [...new Set(candidates)]
-    .filter((one) => Math.abs(one.length - sought.length) <= allowed)
-    .map((one) => ({ one, far: distance(sought, fold(one)) }))
-    .filter(({ far }) => far <= allowed)
-    .sort((a, b) => a.far - b.far || (a.one < b.one ? -1 : 1))
+    .filter((candidate) => Math.abs(candidate.length - target.length) <= maxDistance)
+    .map((candidate) => ({ candidate, edits: distance(target, fold(candidate)) }))
+    .filter(({ edits }) => edits <= maxDistance)
+    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, count)
-    .map(({ one }) => one);
+    .map(({ candidate }) => candidate);
 }
 
-/** `; did you mean A or B?`, or nothing. */
+/** `; did you mean A or B?`; empty if there are no words. */
 export function didYouMean(words: readonly string[]): string {
   return words.length === 0 ? '' : `; did you mean ${words.join(' or ')}?`;
 }

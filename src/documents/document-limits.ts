@@ -1,10 +1,10 @@
-/** What a document may hold. Each bound has its own error, LIMIT_EXCEEDED. */
+/** The most that a document may hold. Exceeding any of these is the error LIMIT_EXCEEDED. */
 export const DOCUMENT_LIMITS = {
-  /** Bytes of a document, of a line of JSON Lines, and of a text file. */
+  /** Of a document, a line of JSON Lines, or a text file; in bytes. */
   bytes: 10 * 1024 * 1024,
   /** Maps and lists within each other. */
   nestingDepth: 32,
-  /** Length of a key that is not in the format. */
+  /** Of a key that is not in the format; in UTF-16 code units, as are all lengths below. */
   keyLength: 200,
   id: 128,
   quote: 2_000,
@@ -24,9 +24,9 @@ export const DOCUMENT_LIMITS = {
   identifierValues: 100,
   authors: 1_000,
   speakers: 20,
-  /** Mistakes told of one document; the rest is counted. */
+  /** Mistakes reported per document; the others are counted. */
   diagnosticsPerDocument: 1_000,
-  /** Problems, and as many warnings, kept in a summary; the rest is counted. */
+  /** Entries that the summary of a run keeps; the others are counted. */
   summaryProblems: 1_000,
   summaryWarnings: 1_000,
   summaryNotes: 1_000,

@@ -1,94 +1,99 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Diagnostic } from './diagnostic.js';
 import { fileDiagnostic } from './diagnostic.js';
+import type { DocumentFormat } from './parse.js';
+import { describeFileError } from './read-file.js';
 
-/** One file to read. */
+/** A file to read. */
 export interface InputFile {
   readonly file: string;
-  readonly form: 'YAML' | 'JSON' | 'JSON_LINES';
+  readonly format: DocumentFormat | 'JSON_LINES';
 }
 
-const FORMAT_BY_EXTENSION: ReadonlyMap<string, InputFile['form']> = new Map([
+/** Formats of files that hold one document. */
+export const DOCUMENT_EXTENSIONS: ReadonlyMap<string, DocumentFormat> = new Map([
   ['.yaml', 'YAML'],
   ['.yml', 'YAML'],
   ['.json', 'JSON'],
+]);
+const INPUT_EXTENSIONS: ReadonlyMap<string, InputFile['format']> = new Map<string, InputFile['format']>([
+  ...DOCUMENT_EXTENSIONS,
   ['.jsonl', 'JSON_LINES'],
   ['.ndjson', 'JSON_LINES'],
 ]);
-const SUPPORTED_EXTENSIONS = [...FORMAT_BY_EXTENSION.keys()].join(', ');
+const SUPPORTED_EXTENSIONS = [...INPUT_EXTENSIONS.keys()].join(', ');
 
-/** The files that paths name: folders are searched in the order of names, hidden ones left out; a file is read once. */
+/**
+ * The files at these paths. Searches folders in order of names, without hidden files. Yields each file once, and a
+ * diagnostic for each path that cannot be used.
+ */
 export function* findInputFiles(paths: readonly string[]): Generator<InputFile | Diagnostic> {
   const seen = new Set<string>();
   for (const path of paths) {
-    let any = false;
+    let found = false;
     for (const input of walkPath(path)) {
-      any = true;
-      if (!('form' in input)) yield input;
+      found = true;
+      if ('code' in input) yield input;
       else if (!seen.has(realpathSync(input.file))) {
         seen.add(realpathSync(input.file));
         yield input;
       }
     }
-    if (!any)
+    if (!found)
       yield fileDiagnostic(
         'UNREADABLE',
-        `holds no document; expected files that end in ${SUPPORTED_EXTENSIONS}`,
+        `the folder contains no documents; expected files with the extension ${SUPPORTED_EXTENSIONS}`,
         path,
       );
   }
 }
 
 function* walkPath(path: string): Generator<InputFile | Diagnostic> {
-  const stat = attempt(() => statSync(path));
-  if (stat instanceof Error) yield fileDiagnostic('UNREADABLE', describeFileError(stat), path);
+  const stat = statOrDiagnostic(path);
+  if ('code' in stat) yield stat;
   else if (stat.isDirectory()) yield* walkFolder(path);
   else {
-    const form = FORMAT_BY_EXTENSION.get(extname(path).toLowerCase());
-    if (form !== undefined) yield { file: path, form };
-    else
-      yield fileDiagnostic(
-        'UNREADABLE',
-        `is not known by its ending; expected ${SUPPORTED_EXTENSIONS}`,
-        path,
-      );
+    const format = inputFormat(path);
+    if (format !== undefined) yield { file: path, format };
+    else yield fileDiagnostic('UNREADABLE', `unknown extension; expected ${SUPPORTED_EXTENSIONS}`, path);
   }
 }
 
 function* walkFolder(folder: string): Generator<InputFile | Diagnostic> {
-  const entries = attempt(() => readdirSync(folder, { withFileTypes: true }));
-  if (entries instanceof Error) {
-    yield fileDiagnostic('UNREADABLE', describeFileError(entries), folder);
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    yield unreadable(folder, error);
     return;
   }
-  const inOrder = entries
+  const visible = entries
     .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of inOrder) {
+  for (const entry of visible) {
     const path = join(folder, entry.name);
-    const form = FORMAT_BY_EXTENSION.get(extname(entry.name).toLowerCase());
-    // A link to a folder is not followed: it may lead back up.
+    const format = inputFormat(path);
+    // Does not follow a link to a folder: it may lead back to a parent.
     if (entry.isDirectory()) yield* walkFolder(path);
-    else if (form !== undefined) {
-      const stat = attempt(() => statSync(path));
-      if (stat instanceof Error) yield fileDiagnostic('UNREADABLE', describeFileError(stat), path);
-      else if (stat.isFile()) yield { file: path, form };
+    else if (format !== undefined) {
+      const stat = statOrDiagnostic(path);
+      if ('code' in stat) yield stat;
+      else if (stat.isFile()) yield { file: path, format };
     }
   }
 }
 
-function attempt<T>(work: () => T): T | NodeJS.ErrnoException {
+const inputFormat = (path: string): InputFile['format'] | undefined =>
+  INPUT_EXTENSIONS.get(extname(path).toLowerCase());
+
+function statOrDiagnostic(path: string): Stats | Diagnostic {
   try {
-    return work();
+    return statSync(path);
   } catch (error) {
-    return error as NodeJS.ErrnoException;
+    return unreadable(path, error);
   }
 }
 
-/** Why a file or folder cannot be read. */
-export function describeFileError({ code }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read';
-  return `cannot be read (${code ?? 'unknown reason'})`;
-}
+const unreadable = (path: string, error: unknown): Diagnostic =>
+  fileDiagnostic('UNREADABLE', describeFileError(error), path);

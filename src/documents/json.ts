@@ -1,11 +1,13 @@
 import { AscribeError } from '../domain/errors.js';
+import type { AtOffset, Diagnostic } from './diagnostic.js';
 import { DOCUMENT_LIMITS } from './document-limits.js';
-import type { DocumentPath, OffsetDiagnostic, ParsedDocument } from './path-diagnostic.js';
+import type { DocumentPath } from './document-path.js';
+import type { ParsedDocument } from './parsed-document.js';
 import { checkKey, checkText } from './text-rules.js';
 
 type ValueVisitor = (path: DocumentPath, keyOffset: number, valueOffset: number) => void;
 
-/** All but quotes, backslashes and control characters. */
+/** Everything except quotes, backslashes and control characters. */
 const PLAIN_CHARACTERS = /[ !#-[\]-\u{10ffff}]*/uy;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /[A-Za-z_$][\w$]*/y;
@@ -25,137 +27,155 @@ class JsonParseError extends AscribeError {
 }
 
 /**
- * Reads strict JSON. Not JSON.parse: that lets the last of two equal keys win in silence, and nests without a bound.
- * `visit` learns where each value stands.
+ * Reads strict JSON. `JSON.parse` cannot be used: it accepts duplicate keys and nests without a limit.
+ * Calls `visit` with the offset of each value and its key.
  */
 export function parseJson(text: string, visit?: ValueVisitor): ParsedDocument {
-  const syntaxErrors: OffsetDiagnostic[] = [];
+  const scanner = new JsonScanner(text, visit);
   try {
-    return { value: scanJson(text, syntaxErrors, visit), syntaxErrors };
+    return { value: scanner.readDocument(), syntaxErrors: scanner.syntaxErrors };
   } catch (error) {
     if (!(error instanceof JsonParseError)) throw error;
-    return {
-      value: undefined,
-      syntaxErrors: [...syntaxErrors, { code: error.code, message: error.message, offset: error.offset }],
-    };
+    const { code, message, offset } = error;
+    return { value: undefined, syntaxErrors: [...scanner.syntaxErrors, { code, message, offset }] };
   }
 }
 
-function scanJson(text: string, faults: OffsetDiagnostic[], visit: ValueVisitor | undefined): unknown {
-  let at = 0;
+/** A recursive-descent parser. Collects mistakes that it can read past; throws JsonParseError on others. */
+class JsonScanner {
+  readonly syntaxErrors: Diagnostic<AtOffset>[] = [];
+  readonly #text: string;
+  readonly #visit: ValueVisitor | undefined;
+  #offset = 0;
 
-  const take = (pattern: RegExp): string => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text)?.[0] ?? '';
-    at += match.length;
-    return match;
-  };
-  const here = (): string =>
-    at >= text.length ? 'the end' : JSON.stringify(String.fromCodePoint(text.codePointAt(at) ?? 0));
-  const stop = (expected: string): JsonParseError =>
-    new JsonParseError('INVALID_DOCUMENT', `not JSON: expected ${expected}, found ${here()}`, at);
+  constructor(text: string, visit: ValueVisitor | undefined) {
+    this.#text = text;
+    this.#visit = visit;
+  }
 
-  const string = (): string => {
-    const start = at++;
-    let plain = true;
-    for (;;) {
-      take(PLAIN_CHARACTERS);
-      const next = text[at];
-      if (next === '"') break;
-      if (next !== '\\')
-        throw stop(next === undefined ? 'a closing "' : 'control characters to be escaped, or a closing "');
-      plain = false;
-      at += 2;
-    }
-    at++;
-    if (plain) return text.slice(start + 1, at - 1);
-    try {
-      return JSON.parse(text.slice(start, at)) as string;
-    } catch {
-      at = start;
-      throw new JsonParseError('INVALID_DOCUMENT', 'not JSON: a string holds an escape that is none', start);
-    }
-  };
+  readDocument(): unknown {
+    this.#take(WHITESPACE);
+    const value = this.#readValue([], 0, 0);
+    this.#take(WHITESPACE);
+    if (this.#offset < this.#text.length) throw this.#unexpected('nothing more');
+    return value;
+  }
 
-  const list = (path: DocumentPath, depth: number): unknown[] => {
-    const items: unknown[] = [];
-    at++;
-    take(WHITESPACE);
-    if (text[at] === ']') {
-      at++;
-      return items;
-    }
-    for (;;) {
-      take(WHITESPACE);
-      items.push(value(visit ? [...path, items.length] : path, at, depth));
-      take(WHITESPACE);
-      const next = text[at];
-      if (next !== ',' && next !== ']') throw stop('a comma or ]');
-      at++;
-      if (next === ']') return items;
-    }
-  };
-
-  const map = (path: DocumentPath, depth: number): Record<string, unknown> => {
-    const entries: Record<string, unknown> = {};
-    at++;
-    take(WHITESPACE);
-    if (text[at] === '}') {
-      at++;
-      return entries;
-    }
-    for (;;) {
-      take(WHITESPACE);
-      const keyAt = at;
-      if (text[at] !== '"') throw stop('a key in double quotes');
-      const key = string();
-      take(WHITESPACE);
-      if (text[at] !== ':') throw stop('a colon after the key');
-      at++;
-      take(WHITESPACE);
-      const bad = checkKey(key, entries);
-      if (bad !== null) faults.push({ ...bad, offset: keyAt });
-      const held = value(visit ? [...path, key] : path, keyAt, depth);
-      if (bad === null) entries[key] = held;
-      take(WHITESPACE);
-      const next = text[at];
-      if (next !== ',' && next !== '}') throw stop('a comma or }');
-      at++;
-      if (next === '}') return entries;
-    }
-  };
-
-  const value = (path: DocumentPath, keyAt: number, depth: number): unknown => {
-    visit?.(path, keyAt, at);
-    const start = text[at];
-    if (start === '{' || start === '[') {
+  #readValue(path: DocumentPath, keyOffset: number, depth: number): unknown {
+    const offset = this.#offset;
+    this.#visit?.(path, keyOffset, offset);
+    const first = this.#text[offset];
+    if (first === '{' || first === '[') {
       if (depth >= DOCUMENT_LIMITS.nestingDepth)
         throw new JsonParseError(
           'LIMIT_EXCEEDED',
-          `nested more than ${DOCUMENT_LIMITS.nestingDepth} deep`,
-          at,
+          `nested more than ${DOCUMENT_LIMITS.nestingDepth} levels deep`,
+          offset,
         );
-      return start === '{' ? map(path, depth + 1) : list(path, depth + 1);
+      return first === '{' ? this.#readObject(path, depth + 1) : this.#readArray(path, depth + 1);
     }
-    if (start === '"') {
-      const offset = at;
-      const read = string();
-      const bad = checkText(read);
-      if (bad !== null) faults.push({ ...bad, offset });
-      return read;
+    if (first === '"') {
+      const text = this.#readString();
+      const error = checkText(text);
+      if (error !== null) this.syntaxErrors.push({ ...error, offset });
+      return text;
     }
-    const number = take(NUMBER);
+    const number = this.#take(NUMBER);
     if (number !== '') return Number(number);
-    const begin = at;
-    const word = take(LITERAL);
+    const word = this.#take(LITERAL);
     if (LITERAL_VALUES.has(word)) return LITERAL_VALUES.get(word);
-    at = begin;
-    throw stop('a value');
-  };
+    this.#offset = offset;
+    throw this.#unexpected('a value');
+  }
 
-  take(WHITESPACE);
-  const read = value([], 0, 0);
-  take(WHITESPACE);
-  if (at < text.length) throw stop('nothing more');
-  return read;
+  #readArray(path: DocumentPath, depth: number): unknown[] {
+    const items: unknown[] = [];
+    if (this.#takeEmpty(']')) return items;
+    do {
+      this.#take(WHITESPACE);
+      items.push(this.#readValue(this.#visit ? [...path, items.length] : path, this.#offset, depth));
+    } while (this.#takeSeparator(']'));
+    return items;
+  }
+
+  #readObject(path: DocumentPath, depth: number): Record<string, unknown> {
+    const entries: Record<string, unknown> = {};
+    if (this.#takeEmpty('}')) return entries;
+    do {
+      this.#take(WHITESPACE);
+      const keyOffset = this.#offset;
+      if (this.#text[keyOffset] !== '"') throw this.#unexpected('a key in double quotes');
+      const key = this.#readString();
+      this.#take(WHITESPACE);
+      if (this.#text[this.#offset] !== ':') throw this.#unexpected('a colon after the key');
+      this.#offset++;
+      this.#take(WHITESPACE);
+      const error = checkKey(key, entries);
+      if (error !== null) this.syntaxErrors.push({ ...error, offset: keyOffset });
+      const value = this.#readValue(this.#visit ? [...path, key] : path, keyOffset, depth);
+      if (error === null) entries[key] = value;
+    } while (this.#takeSeparator('}'));
+    return entries;
+  }
+
+  #readString(): string {
+    const start = this.#offset++;
+    let hasEscapes = false;
+    for (;;) {
+      this.#take(PLAIN_CHARACTERS);
+      const next = this.#text[this.#offset];
+      if (next === '"') break;
+      if (next !== '\\')
+        throw this.#unexpected(
+          next === undefined ? 'a closing "' : 'control characters to be escaped, or a closing "',
+        );
+      hasEscapes = true;
+      this.#offset += 2;
+    }
+    this.#offset++;
+    if (!hasEscapes) return this.#text.slice(start + 1, this.#offset - 1);
+    try {
+      return JSON.parse(this.#text.slice(start, this.#offset)) as string;
+    } catch {
+      this.#offset = start;
+      throw new JsonParseError('INVALID_DOCUMENT', 'not JSON: a string contains an invalid escape', start);
+    }
+  }
+
+  /** Reads the opening bracket, and the closing one if nothing is between them. */
+  #takeEmpty(close: ']' | '}'): boolean {
+    this.#offset++;
+    this.#take(WHITESPACE);
+    if (this.#text[this.#offset] !== close) return false;
+    this.#offset++;
+    return true;
+  }
+
+  /** Reads a comma (true) or the closing bracket (false). */
+  #takeSeparator(close: ']' | '}'): boolean {
+    this.#take(WHITESPACE);
+    const next = this.#text[this.#offset];
+    if (next !== ',' && next !== close) throw this.#unexpected(`a comma or ${close}`);
+    this.#offset++;
+    return next === ',';
+  }
+
+  #take(pattern: RegExp): string {
+    pattern.lastIndex = this.#offset;
+    const match = pattern.exec(this.#text)?.[0] ?? '';
+    this.#offset += match.length;
+    return match;
+  }
+
+  #unexpected(expected: string): JsonParseError {
+    const found =
+      this.#offset >= this.#text.length
+        ? 'the end'
+        : JSON.stringify(String.fromCodePoint(this.#text.codePointAt(this.#offset) ?? 0));
+    return new JsonParseError(
+      'INVALID_DOCUMENT',
+      `not JSON: expected ${expected}, found ${found}`,
+      this.#offset,
+    );
+  }
 }

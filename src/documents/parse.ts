@@ -1,14 +1,19 @@
+import type { AtPath } from './diagnostic.js';
+import type { DocumentPath } from './document-path.js';
 import { parseJson } from './json.js';
-import type { DocumentPath, ParsedDocument } from './path-diagnostic.js';
+import type { ParsedDocument } from './parsed-document.js';
 import { createYamlSourceMap, parseYaml } from './yaml.js';
 
 export type DocumentFormat = 'YAML' | 'JSON';
 
-/** From 1; columns count UTF-16 units, as editors do. */
+/** Both from 1; columns count UTF-16 code units, as editors do. */
 export interface LineColumn {
   readonly line: number;
   readonly column: number;
 }
+
+/** Finds the line and column of a key or value; for a path that does not exist, those of its nearest ancestor. */
+export type SourceMap = (path: DocumentPath, target: AtPath['target']) => LineColumn;
 
 export function parseDocument(text: string, format: DocumentFormat): ParsedDocument {
   if (text.trim() === '')
@@ -19,14 +24,11 @@ export function parseDocument(text: string, format: DocumentFormat): ParsedDocum
   return format === 'JSON' ? parseJson(text) : parseYaml(text);
 }
 
-/** Reads the document once more, for its places: only one that has a mistake pays for them. */
-export function createSourceMap(
-  text: string,
-  format: DocumentFormat,
-): (path: DocumentPath, at: 'key' | 'value') => LineColumn {
+/** Parses the document again to find where its values are. Only documents with mistakes pay for this. */
+export function createSourceMap(text: string, format: DocumentFormat): SourceMap {
   const offsetOf = format === 'JSON' ? createJsonSourceMap(text) : createYamlSourceMap(text);
   const positionOf = createLineIndex(text);
-  return (path, at) => positionOf(offsetOf(path, at));
+  return (path, target) => positionOf(offsetOf(path, target));
 }
 
 export function createLineIndex(text: string): (offset: number) => LineColumn {
@@ -44,16 +46,17 @@ export function createLineIndex(text: string): (offset: number) => LineColumn {
   };
 }
 
-function createJsonSourceMap(text: string): (path: DocumentPath, at: 'key' | 'value') => number {
-  const places = new Map<string, { key: number; value: number }>();
+function createJsonSourceMap(text: string): (path: DocumentPath, target: AtPath['target']) => number {
+  const offsets = new Map<string, { key: number; value: number }>();
   parseJson(text, (path, key, value) => {
-    const name = JSON.stringify(path);
-    if (!places.has(name)) places.set(name, { key, value });
+    const id = JSON.stringify(path);
+    // The first of two duplicate keys is the one that is kept.
+    if (!offsets.has(id)) offsets.set(id, { key, value });
   });
-  return (path, at) => {
+  return (path, target) => {
     for (let length = path.length; length >= 0; length--) {
-      const place = places.get(JSON.stringify(path.slice(0, length)));
-      if (place !== undefined) return at === 'key' && length === path.length ? place.key : place.value;
+      const found = offsets.get(JSON.stringify(path.slice(0, length)));
+      if (found !== undefined) return target === 'key' && length === path.length ? found.key : found.value;
     }
     return 0;
   };

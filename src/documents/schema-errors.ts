@@ -1,185 +1,180 @@
 import type { z } from 'zod';
+import { type AtPath, type Diagnostic, pathDiagnostic } from './diagnostic.js';
 import { didYouMean, suggestWords } from './did-you-mean.js';
 import { DOCUMENT_LIMITS } from './document-limits.js';
-import {
-  type DocumentPath,
-  describeValue,
-  formatPath,
-  type PathDiagnostic,
-  pathDiagnostic,
-} from './path-diagnostic.js';
+import { type DocumentPath, describeValue, formatPath, truncate } from './document-path.js';
 import { allowedKeysAt } from './zod-paths.js';
 
 type Issue = z.core.$ZodIssue;
+type IssueOf<Code extends Issue['code']> = Extract<Issue, { code: Code }>;
 
-/** The schema that a document should keep, and what that makes of the whole, in words: `a map with the keys …`. */
+/** A schema, with the words that messages use for it. */
 export interface DescribedSchema {
   readonly schema: z.core.$ZodType;
-  readonly whole: string;
+  /** The whole document: `a map with the keys …`. */
+  readonly description: string;
+  /** The values of certain keys, for those whose type is a union or a long enum. */
+  readonly expected?: Readonly<Record<string, string>>;
 }
 
-/** What breaks the schema, in words for who wrote the document. */
+/** Describes each mistake that zod found, for the author of the document. */
 export function describeSchemaErrors(
   issues: readonly Issue[],
   document: unknown,
-  form: DescribedSchema,
-): PathDiagnostic[] {
-  const told = issues.flatMap((issue) => describeIssue(issue, issue.path as DocumentPath, document, form));
-  // A misspelt key is told once: not again as the key that is missing.
-  const meant = new Set(told.flatMap(({ suggests }) => suggests ?? []));
-  return told
-    .filter((one) => !one.missing || !meant.has(formatPath(one.diagnostic.path)))
-    .map((one) => one.diagnostic);
+  described: DescribedSchema,
+): Diagnostic<AtPath>[] {
+  const found = issues.flatMap((issue) =>
+    describeIssue(issue, issue.path as DocumentPath, document, described),
+  );
+  // A misspelt key is reported once, not again as a missing key.
+  const suggested = new Set(found.flatMap(({ suggestedPath }) => suggestedPath ?? []));
+  return found
+    .filter(({ missing, diagnostic }) => !missing || !suggested.has(formatPath(diagnostic.path)))
+    .map(({ diagnostic }) => diagnostic);
 }
 
 interface IssueDiagnostic {
-  readonly diagnostic: PathDiagnostic;
+  readonly diagnostic: Diagnostic<AtPath>;
   readonly missing?: true;
-  readonly suggests?: string;
+  /** The key that was probably meant. */
+  readonly suggestedPath?: string;
 }
 
 function describeIssue(
   issue: Issue,
   path: DocumentPath,
   document: unknown,
-  form: DescribedSchema,
+  described: DescribedSchema,
 ): IssueDiagnostic[] {
   const value = path.reduce<unknown>(
-    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+    (parent, step) => (parent as Record<string | number, unknown> | undefined)?.[step],
     document,
   );
-  const invalid = (message: string): IssueDiagnostic[] => [
-    { diagnostic: pathDiagnostic('INVALID_DOCUMENT', path, message) },
-  ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => describeUnknownKey(key, path, form));
+      return issue.keys.map((key) => describeUnknownKey(key, path, described));
     case 'invalid_value':
-      if (value === undefined) return [describeMissingKey(path, listAllowedValues(issue.values))];
-      return invalid(
-        `expected ${listAllowedValues(issue.values)}, found ${describeValue(value)}${suggestValues(value, issue.values)}`,
+      return describeUnexpected(
+        path,
+        value,
+        listAllowedValues(issue.values, path, described),
+        suggestValues(value, issue.values),
       );
     case 'invalid_type':
-      if (value === undefined) return [describeMissingKey(path, typeName(issue.expected, path, form))];
-      return invalid(
-        `expected ${typeName(issue.expected, path, form)}, found ${describeValue(value)}${quoteHint(issue.expected, value)}`,
+      return describeUnexpected(
+        path,
+        value,
+        path.length === 0 ? described.description : typeName(issue.expected),
+        quoteHint(issue.expected, value),
       );
     case 'too_big':
-      return describeTooBig(issue, path, value);
+      return [describeTooBig(issue, path, value)];
     case 'too_small':
-      return invalid(describeTooSmall(issue, value));
+      return [invalid(path, describeTooSmall(issue, value))];
     case 'invalid_format':
-      if (issue.format !== 'regex') return invalid(`${issue.message}, found ${describeValue(value)}`);
-      return invalid(`${issue.message}, found ${describeValue(value)}`);
+      return [invalid(path, `${issue.message}, found ${describeValue(value)}`)];
     case 'invalid_union':
-      return describeUnionIssue(issue, path, document, value, form);
+      return describeUnionIssue(issue, path, document, value, described);
     case 'invalid_key':
-      return issue.issues.flatMap((inner) =>
-        invalid(
-          `${inner.code === 'too_big' ? `a key longer than ${DOCUMENT_LIMITS.id}` : inner.message}, found ${describeValue(path.at(-1))}`,
-        ),
-      );
+      return issue.issues.map((inner) => invalid(path, describeInvalidKey(inner, path)));
     case 'custom':
-      return invalid(
-        issue.message.includes(' is not ')
-          ? issue.message
-          : `${issue.message}, found ${describeValue(value)}`,
-      );
+      return [invalid(path, describeCustom(issue, value))];
     default:
-      return invalid(issue.message);
+      return [invalid(path, issue.message)];
   }
 }
 
+const invalid = (path: DocumentPath, message: string): IssueDiagnostic => ({
+  diagnostic: pathDiagnostic('INVALID_DOCUMENT', path, message),
+});
+
+function describeUnexpected(
+  path: DocumentPath,
+  value: unknown,
+  expected: string,
+  hint: string,
+): IssueDiagnostic[] {
+  if (value === undefined) return [describeMissingKey(path, expected)];
+  return [invalid(path, `expected ${expected}, found ${describeValue(value)}${hint}`)];
+}
+
 function describeUnknownKey(key: string, path: DocumentPath, { schema }: DescribedSchema): IssueDiagnostic {
-  const known = allowedKeysAt(schema, path);
-  const near = suggestWords(key, known);
-  const hint = near.length > 0 ? didYouMean(near) : known.length > 0 ? `; expected ${known.join(', ')}` : '';
-  const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
+  const allowed = allowedKeysAt(schema, path);
+  const [similar] = suggestWords(key, allowed);
+  const hint =
+    similar !== undefined
+      ? didYouMean([similar])
+      : allowed.length > 0
+        ? `; expected ${allowed.join(', ')}`
+        : '';
   return {
     diagnostic: {
       code: 'INVALID_DOCUMENT',
+      message: `unknown key "${truncate(key)}"${hint}`,
       path: [...path, key],
       target: 'key',
-      message: `unknown key "${shown}"${hint}`,
     },
-    ...(near[0] === undefined ? {} : { suggests: formatPath([...path, near[0]]) }),
+    ...(similar !== undefined && { suggestedPath: formatPath([...path, similar]) }),
   };
 }
 
 function describeMissingKey(path: DocumentPath, expected: string): IssueDiagnostic {
   return {
-    diagnostic: pathDiagnostic(
-      'INVALID_DOCUMENT',
-      path,
-      `"${path.at(-1) ?? 'document'}" is missing; expected ${expected}`,
-    ),
+    ...invalid(path, `"${path.at(-1) ?? 'document'}" is missing; expected ${expected}`),
     missing: true,
   };
 }
 
-function describeTooBig(
-  issue: Extract<Issue, { code: 'too_big' }>,
-  path: DocumentPath,
-  value: unknown,
-): IssueDiagnostic[] {
-  if (issue.origin === 'string' || issue.origin === 'array') {
-    const unit = issue.origin === 'string' ? 'characters' : 'items';
-    const message = `${(value as { length: number }).length} ${unit}; at most ${issue.maximum}`;
-    return [{ diagnostic: pathDiagnostic('LIMIT_EXCEEDED', path, message) }];
-  }
-  return [
-    {
-      diagnostic: pathDiagnostic(
-        'INVALID_DOCUMENT',
-        path,
-        `expected at most ${issue.maximum}, found ${describeValue(value)}`,
-      ),
-    },
-  ];
+function describeTooBig(issue: IssueOf<'too_big'>, path: DocumentPath, value: unknown): IssueDiagnostic {
+  if (issue.origin !== 'string' && issue.origin !== 'array')
+    return invalid(path, `expected at most ${issue.maximum}, found ${describeValue(value)}`);
+  const unit = issue.origin === 'string' ? 'characters' : 'items';
+  const message = `expected at most ${issue.maximum} ${unit}, found ${(value as { length: number }).length}`;
+  return { diagnostic: pathDiagnostic('LIMIT_EXCEEDED', path, message) };
 }
 
-function describeTooSmall(issue: Extract<Issue, { code: 'too_small' }>, value: unknown): string {
+function describeTooSmall(issue: IssueOf<'too_small'>, value: unknown): string {
   if (issue.origin === 'array') return 'expected at least one item, found an empty list';
   if (issue.origin === 'string') return 'expected text, found ""';
   return `expected at least ${issue.minimum}, found ${describeValue(value)}`;
 }
 
-/** The branch that comes closest: the one that breaks inside and not at its top. */
+function describeCustom({ message, params }: IssueOf<'custom'>, value: unknown): string {
+  return params?.includesFound ? message : `${message}, found ${describeValue(value)}`;
+}
+
+function describeInvalidKey(issue: Issue, path: DocumentPath): string {
+  const expected =
+    issue.code === 'too_big' ? `expected a key of at most ${DOCUMENT_LIMITS.id} characters` : issue.message;
+  return `${expected}, found ${describeValue(path.at(-1))}`;
+}
+
+/** Reports the mistakes of the option that was probably meant: the one whose type matches. */
 function describeUnionIssue(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
+  issue: IssueOf<'invalid_union'>,
   path: DocumentPath,
   document: unknown,
   value: unknown,
-  form: DescribedSchema,
+  described: DescribedSchema,
 ): IssueDiagnostic[] {
   if (value === undefined) return [describeMissingKey(path, 'a value')];
-  const branch = issue.errors.find(
-    (errors) =>
-      errors.length > 0 && !errors.some((one) => one.code === 'invalid_type' && one.path.length === 0),
+  const matching = issue.errors.find(
+    (errors) => errors.length > 0 && !errors.some((inner) => isTypeError(inner) && inner.path.length === 0),
   );
-  if (branch !== undefined)
-    return branch.flatMap((inner) =>
-      describeIssue(inner, [...path, ...(inner.path as DocumentPath)], document, form),
+  if (matching !== undefined)
+    return matching.flatMap((inner) =>
+      describeIssue(inner, [...path, ...(inner.path as DocumentPath)], document, described),
     );
+  const types = issue.errors.flat().filter(isTypeError);
   const expected =
-    path.at(-1) === 'value'
-      ? 'a number, a range {min, max}, a date or a name'
-      : isDateKey(path)
-        ? 'an EDTF date'
-        : 'a text or a list of texts';
-  return [
-    {
-      diagnostic: pathDiagnostic(
-        'INVALID_DOCUMENT',
-        path,
-        `expected ${expected}, found ${describeValue(value)}`,
-      ),
-    },
-  ];
+    expectedValue(path, described) ?? types.map((inner) => typeName(inner.expected)).join(' or ');
+  return [invalid(path, `expected ${expected}, found ${describeValue(value)}`)];
 }
 
-const DATE_KEYS = new Set<unknown>(['publishedAt', 'validFrom', 'validTo']);
-const isDateKey = (path: DocumentPath): boolean => DATE_KEYS.has(path.at(-1));
+const isTypeError = (issue: Issue): issue is IssueOf<'invalid_type'> => issue.code === 'invalid_type';
+
+const expectedValue = (path: DocumentPath, { expected }: DescribedSchema): string | undefined =>
+  expected?.[String(path.at(-1))];
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -189,20 +184,22 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   record: 'a map',
   array: 'a list',
 };
-const typeName = (type: string, path: DocumentPath, { whole }: DescribedSchema): string =>
-  path.length === 0 ? whole : (TYPE_NAMES[type] ?? type);
+const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
 
-/** YAML reads 1984 as a number and true as a truth value. */
+/** YAML reads 1984 as a number and true as a boolean. */
 const quoteHint = (expected: string, value: unknown): string =>
   expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
     ? '; put it in quotes'
     : '';
 
-const listAllowedValues = (values: readonly unknown[]): string =>
-  values.length === 1
-    ? String(values[0])
-    : values.length > 12
-      ? 'a predicate of the ontology'
-      : `one of ${values.join(', ')}`;
+function listAllowedValues(
+  values: readonly unknown[],
+  path: DocumentPath,
+  described: DescribedSchema,
+): string {
+  if (values.length === 1) return String(values[0]);
+  return expectedValue(path, described) ?? `one of ${values.join(', ')}`;
+}
+
 const suggestValues = (value: unknown, values: readonly unknown[]): string =>
   typeof value === 'string' ? didYouMean(suggestWords(value, values.map(String))) : '';

@@ -1,47 +1,58 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { type Diagnostic, fileDiagnostic } from './diagnostic.js';
+import type { AtOffset, AtPath, Diagnostic } from './diagnostic.js';
+import { fileDiagnostic } from './diagnostic.js';
 import { DOCUMENT_LIMITS } from './document-limits.js';
-import { createSourceMap, type DocumentFormat, type LineColumn } from './parse.js';
-import { type DocumentPath, formatPath, type PathDiagnostic } from './path-diagnostic.js';
+import { type DocumentPath, formatPath } from './document-path.js';
+import {
+  createLineIndex,
+  createSourceMap,
+  type DocumentFormat,
+  type LineColumn,
+  type SourceMap,
+} from './parse.js';
 import { decodeUtf8 } from './utf8.js';
 
-/** Where a document stands: a file, or a line of one. */
+/** The part of a file that holds one document: all of it, or one line of JSON Lines. */
 export interface SourceLocation {
   readonly file: string;
   readonly format: DocumentFormat;
-  /** In bytes of the file. */
+  /** In bytes from the start of the file. */
   readonly offset: number;
+  /** In bytes. */
   readonly length: number;
-  /** Of its beginning, from 1. */
+  /** The line of the file on which the document begins, from 1. */
   readonly line: number;
 }
 
-type LocatePath = (path: DocumentPath, at: PathDiagnostic['target']) => LineColumn;
-
-/** Looks positions up by reading the document again. The last document is remembered: its mistakes come in a row. */
-export function createPositionFinder(): (
-  place: SourceLocation,
-  path: DocumentPath,
-  at: PathDiagnostic['target'],
-) => LineColumn {
-  let last: { readonly place: SourceLocation; readonly locate: LocatePath } | null = null;
-  return (place, path, at) => {
-    if (last?.place.file !== place.file || last.place.offset !== place.offset)
-      last = { place, locate: createPathLocator(place) };
-    return last.locate(path, at);
+/** Like `createSourceMap`, with the line numbers of the file that holds the document. */
+export function createFileSourceMap(text: string, { format, line: firstLine }: SourceLocation): SourceMap {
+  const locate = createSourceMap(text, format);
+  return (path, target) => {
+    const { line, column } = locate(path, target);
+    return { line: firstLine + line - 1, column };
   };
 }
 
-/** A file that is gone or is another one by now still has its beginning. */
-function createPathLocator(place: SourceLocation): LocatePath {
+/** Finds line and column by reading the document from its file again. Caches the last document. */
+export function createPositionFinder(): (
+  location: SourceLocation,
+  path: DocumentPath,
+  target: AtPath['target'],
+) => LineColumn {
+  let last: { readonly location: SourceLocation; readonly locate: SourceMap } | null = null;
+  return (location, path, target) => {
+    if (last?.location.file !== location.file || last.location.offset !== location.offset)
+      last = { location, locate: rereadSourceMap(location) };
+    return last.locate(path, target);
+  };
+}
+
+/** If the file was changed or removed meanwhile, everything is located at the beginning of the document. */
+function rereadSourceMap(location: SourceLocation): SourceMap {
   try {
-    const locate = createSourceMap(rereadSource(place), place.format);
-    return (path, at) => {
-      const { line, column } = locate(path, at);
-      return { line: place.line + line - 1, column };
-    };
+    return createFileSourceMap(rereadSource(location), location);
   } catch {
-    return () => ({ line: place.line, column: 1 });
+    return () => ({ line: location.line, column: 1 });
   }
 }
 
@@ -55,33 +66,43 @@ function rereadSource({ file, offset, length }: SourceLocation): string {
   }
 }
 
-/** Findings as problems, in the order of the document; the first thousand, and how many more there are. */
-export function locateDiagnostics(
-  findings: readonly PathDiagnostic[],
+/** Turns offsets into lines and columns. `firstLine` is the line of the file on which the text begins. */
+export function locateSyntaxErrors(
+  syntaxErrors: readonly Diagnostic<AtOffset>[],
   file: string | null,
-  locate: LocatePath,
+  text: string,
+  firstLine = 1,
 ): Diagnostic[] {
-  const problems = findings
+  const positionOf = createLineIndex(text);
+  return syntaxErrors.map(({ code, message, offset }) => {
+    const { line, column } = positionOf(offset);
+    return { code, message, file, line: firstLine + line - 1, column, path: null };
+  });
+}
+
+/** Turns paths into lines and columns. Returns the first 1,000, sorted by position, then a count of the others. */
+export function locateDiagnostics(
+  diagnostics: readonly Diagnostic<AtPath>[],
+  file: string | null,
+  locate: SourceMap,
+): Diagnostic[] {
+  const located = diagnostics
     .slice(0, DOCUMENT_LIMITS.diagnosticsPerDocument)
-    .map(({ code, message, path, target, other }) => {
-      const { line, column } = locate(path, target);
-      const first = other && locate(other, 'value');
-      const where =
-        first === undefined
-          ? ''
-          : `; the first is ${formatPath(other ?? [])} at ${first.line}:${first.column}`;
-      return {
-        code,
-        message: message + where,
-        file,
-        line,
-        column,
-        path: path.length === 0 ? null : formatPath(path),
-      };
-    })
+    .map(({ code, message, path, target, firstPath }) => ({
+      code,
+      message: message + (firstPath === undefined ? '' : describeFirst(firstPath, locate)),
+      file,
+      ...locate(path, target),
+      path: path.length === 0 ? null : formatPath(path),
+    }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
-  const more = findings.length - problems.length;
+  const more = diagnostics.length - located.length;
   return more === 0
-    ? problems
-    : [...problems, fileDiagnostic('LIMIT_EXCEEDED', `and ${more} more mistakes in this document`, file)];
+    ? located
+    : [...located, fileDiagnostic('LIMIT_EXCEEDED', `and ${more} more mistakes in this document`, file)];
+}
+
+function describeFirst(path: DocumentPath, locate: SourceMap): string {
+  const { line, column } = locate(path, 'value');
+  return `; the first is ${formatPath(path)} at ${line}:${column}`;
 }

@@ -11,34 +11,36 @@ import {
   Parser,
   type YAMLMap,
 } from 'yaml';
+import type { AtOffset, AtPath, Diagnostic } from './diagnostic.js';
 import { DOCUMENT_LIMITS } from './document-limits.js';
-import type { DocumentPath, OffsetDiagnostic, ParsedDocument } from './path-diagnostic.js';
+import type { DocumentPath } from './document-path.js';
+import type { ParsedDocument } from './parsed-document.js';
 import { checkKey, checkText } from './text-rules.js';
 
 const MAX_SYNTAX_ERRORS = 20;
 
-/** Reads YAML 1.2, core schema, without aliases, tags and merges. Dates stay text. */
+/** Reads YAML 1.2 with the core schema. Refuses aliases, tags and merges. Dates stay text. */
 export function parseYaml(text: string): ParsedDocument {
-  const { document, faults: syntaxErrors } = composeDocument(text);
+  const { document, syntaxErrors } = composeDocument(text);
   if (document === null || syntaxErrors.length > 0) return { value: undefined, syntaxErrors };
-  const found: OffsetDiagnostic[] = [];
-  const value = document.contents === null ? null : toPlainValue(document.contents, found);
-  return { value, syntaxErrors: found };
+  const unsupported: Diagnostic<AtOffset>[] = [];
+  const value = document.contents === null ? null : toPlainValue(document.contents, unsupported);
+  return { value, syntaxErrors: unsupported };
 }
 
-/** Where what stands under a path begins, and its key; the nearest above it where there is no such path. */
-export function createYamlSourceMap(text: string): (path: DocumentPath, at: 'key' | 'value') => number {
+/** Finds the offset of a key or value; for a path that does not exist, that of its nearest ancestor. */
+export function createYamlSourceMap(text: string): (path: DocumentPath, target: AtPath['target']) => number {
   const root = composeDocument(text).document?.contents ?? null;
-  return (path, at) => {
+  return (path, target) => {
     let node: unknown = root;
     let offset = startOffset(root) ?? 0;
     for (const [index, step] of path.entries()) {
       if (isMap(node)) {
-        const pair = node.items.find((one) => keyText(one.key) === String(step));
+        const pair = node.items.find(({ key }) => keyText(key) === String(step));
         if (pair === undefined) break;
         const last = index === path.length - 1;
         offset =
-          (last && at === 'key'
+          (last && target === 'key'
             ? startOffset(pair.key)
             : (startOffset(pair.value) ?? startOffset(pair.key))) ?? offset;
         node = pair.value;
@@ -52,16 +54,19 @@ export function createYamlSourceMap(text: string): (path: DocumentPath, at: 'key
   };
 }
 
-/** As `parseDocument` of the yaml package, but watches the depth while it reads: a bomb of brackets or dashes never unfolds. */
-function composeDocument(text: string): { document: Document.Parsed | null; faults: OffsetDiagnostic[] } {
+/** Like `parseDocument` of the yaml package, but stops at the nesting limit before a bomb of brackets uses up the memory. */
+function composeDocument(text: string): {
+  document: Document.Parsed | null;
+  syntaxErrors: Diagnostic<AtOffset>[];
+} {
   const parser = new Parser();
-  let deepAt: number | null = null;
+  let limitOffset: number | null = null;
   function* tokens(): Generator<CST.Token> {
     for (const lexeme of new Lexer().lex(text)) {
       yield* parser.next(lexeme);
-      // The document itself and a scalar at the bottom take a place each.
+      // The document and an innermost scalar take one entry of the stack each.
       if (parser.stack.length <= DOCUMENT_LIMITS.nestingDepth + 2) continue;
-      deepAt = parser.offset;
+      limitOffset = parser.offset;
       break;
     }
     yield* parser.end();
@@ -72,72 +77,75 @@ function composeDocument(text: string): { document: Document.Parsed | null; faul
     uniqueKeys: false,
     prettyErrors: false,
   });
-  const faults: OffsetDiagnostic[] = [];
+  const syntaxErrors: Diagnostic<AtOffset>[] = [];
   let document: Document.Parsed | null = null;
-  for (const one of composer.compose(tokens(), true, text.length)) {
+  for (const composed of composer.compose(tokens(), true, text.length)) {
     if (document !== null) {
-      faults.push(syntaxError('a second document starts here; one a file', one.range[0]));
+      syntaxErrors.push(
+        syntaxError('a second YAML document starts here; expected one document per file', composed.range[0]),
+      );
       break;
     }
-    document = one;
-    const errors = one.errors.slice(0, MAX_SYNTAX_ERRORS);
-    faults.push(...errors.map((error) => syntaxError(`not YAML: ${error.message}`, error.pos[0])));
+    document = composed;
+    const errors = composed.errors.slice(0, MAX_SYNTAX_ERRORS);
+    syntaxErrors.push(...errors.map((error) => syntaxError(`not YAML: ${error.message}`, error.pos[0])));
   }
-  if (deepAt === null) return { document, faults };
-  // What was cut off there breaks the writing too; a fault before it may be why it looks so deep.
-  const before = faults.filter(({ offset }) => offset < (deepAt ?? 0));
-  const deep: OffsetDiagnostic = {
+  if (limitOffset === null) return { document, syntaxErrors };
+  // Errors after this offset come from cutting the text off. An error before it may be why the text looks so deep.
+  const earlier = syntaxErrors.filter(({ offset }) => offset < (limitOffset ?? 0));
+  const tooDeep: Diagnostic<AtOffset> = {
     code: 'LIMIT_EXCEEDED',
-    message: `nested more than ${DOCUMENT_LIMITS.nestingDepth} deep`,
-    offset: deepAt,
+    message: `nested more than ${DOCUMENT_LIMITS.nestingDepth} levels deep`,
+    offset: limitOffset,
   };
-  return { document: null, faults: before.length > 0 ? before : [deep] };
+  return { document: null, syntaxErrors: earlier.length > 0 ? earlier : [tooDeep] };
 }
 
-/** Plain JavaScript values, and what the format does not take of YAML. */
-function toPlainValue(node: unknown, faults: OffsetDiagnostic[]): unknown {
+/** Plain JavaScript values. Adds a diagnostic for each part of YAML that the format does not support. */
+function toPlainValue(node: unknown, diagnostics: Diagnostic<AtOffset>[]): unknown {
   if (node === null) return null;
   const offset = startOffset(node) ?? 0;
   if (isAlias(node)) {
-    faults.push({
+    diagnostics.push({
       code: 'LIMIT_EXCEEDED',
-      message: 'a YAML alias (*); aliases are off, write it out',
+      message: 'YAML aliases (*) are not supported; write the value out',
       offset,
     });
     return null;
   }
   const tag = (node as Node).tag;
-  if (tag !== undefined) faults.push(syntaxError(`a YAML tag (${tag}); tags are off`, offset));
-  if (isMap(node)) return toPlainObject(node, faults);
-  if (isSeq(node)) return node.items.map((item) => toPlainValue(item, faults));
+  if (tag !== undefined)
+    diagnostics.push(syntaxError(`YAML tags (${tag}) are not supported; remove the tag`, offset));
+  if (isMap(node)) return toPlainObject(node, diagnostics);
+  if (isSeq(node)) return node.items.map((item) => toPlainValue(item, diagnostics));
   const value = isScalar(node) ? node.value : null;
   if (typeof value === 'string') {
-    const bad = checkText(value);
-    if (bad !== null) faults.push({ ...bad, offset });
+    const error = checkText(value);
+    if (error !== null) diagnostics.push({ ...error, offset });
   }
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-function toPlainObject(map: YAMLMap, faults: OffsetDiagnostic[]): Record<string, unknown> {
+function toPlainObject(map: YAMLMap, diagnostics: Diagnostic<AtOffset>[]): Record<string, unknown> {
   const entries: Record<string, unknown> = {};
   for (const { key, value } of map.items) {
     const offset = startOffset(key) ?? startOffset(map) ?? 0;
     const name = keyText(key);
-    if (name === null) faults.push(syntaxError('a key must be a plain word', offset));
+    if (name === null) diagnostics.push(syntaxError('expected a key that is plain text', offset));
     else if (name === '<<')
-      faults.push(syntaxError('a YAML merge (<<); merges are off, write it out', offset));
+      diagnostics.push(syntaxError('YAML merges (<<) are not supported; write the keys out', offset));
     else {
-      const bad = checkKey(name, entries);
-      const held = toPlainValue(value, faults);
-      if (bad === null) entries[name] = held;
-      else faults.push({ ...bad, offset });
+      const error = checkKey(name, entries);
+      const plain = toPlainValue(value, diagnostics);
+      if (error === null) entries[name] = plain;
+      else diagnostics.push({ ...error, offset });
     }
   }
   return entries;
 }
 
 const keyText = (key: unknown): string | null => (isScalar(key) ? String(key.value) : null);
-const syntaxError = (message: string, offset: number): OffsetDiagnostic => ({
+const syntaxError = (message: string, offset: number): Diagnostic<AtOffset> => ({
   code: 'INVALID_DOCUMENT',
   message,
   offset,

@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import type { DocumentPath } from './path-diagnostic.js';
+import type { DocumentPath } from './document-path.js';
 
-/** The schema without what only says optional, default, or how to transform. */
+/** The schema without optional and default wrappers. */
 function unwrapSchema(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
     return unwrapSchema(schema.def.innerType);
   return schema;
 }
 
-/** The keys that a map under this path may have; none where it is no such map. */
+/** The keys that the schema allows in the map at a path; empty if the schema has no such map. */
 export function allowedKeysAt(schema: z.core.$ZodType, path: DocumentPath): readonly string[] {
-  const target = path.reduce<z.core.$ZodType | undefined>((at, step) => {
-    const here = at && unwrapSchema(at);
-    if (here instanceof z.ZodObject) return here.shape[step] as z.core.$ZodType | undefined;
-    if (here instanceof z.ZodArray) return here.element;
+  const target = path.reduce<z.core.$ZodType | undefined>((parent, step) => {
+    const unwrapped = parent && unwrapSchema(parent);
+    if (unwrapped instanceof z.ZodObject) return unwrapped.shape[step] as z.core.$ZodType | undefined;
+    if (unwrapped instanceof z.ZodArray) return unwrapped.element;
     return undefined;
   }, schema);
   const map = target && unwrapSchema(target);
@@ -23,17 +23,17 @@ export function allowedKeysAt(schema: z.core.$ZodType, path: DocumentPath): read
 }
 
 /**
- * All of a value that keeps the schema, so that one mistake does not hide others: a key that breaks it is left out,
- * an item of a list becomes null.
+ * The parts of a value that match the schema, so that one mistake does not hide others: omits an invalid key, and
+ * replaces an invalid list item by null.
  */
 export function keepValidParts(schema: z.core.$ZodType, value: unknown): unknown {
   const inner = unwrapSchema(schema);
   if (inner instanceof z.ZodObject && isMap(value)) {
-    const kept = Object.entries(inner.shape).map(([key, under]) => [
+    const parts = Object.entries(inner.shape).map(([key, keySchema]) => [
       key,
-      keepValidParts(under as z.core.$ZodType, value[key]),
+      keepValidParts(keySchema as z.core.$ZodType, value[key]),
     ]);
-    return Object.fromEntries(kept.filter(([, held]) => held !== undefined));
+    return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
   }
   if (inner instanceof z.ZodArray && Array.isArray(value))
     return value.map((item) => keepValidParts(inner.element, item) ?? null);

@@ -1,8 +1,8 @@
-import { type PathDiagnostic, pathDiagnostic } from '../documents/path-diagnostic.js';
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../documents/diagnostic.js';
 import type { Policy } from '../domain/derivation/policy.js';
 
 /** Weights that rise where the scale falls: nothing forbids them, and they are a slip more often than a wish. */
-export function findNonMonotonicWeights(policy: Policy): PathDiagnostic[] {
+export function findNonMonotonicWeights(policy: Policy): Diagnostic<AtPath>[] {
   return (['reliability', 'credibility', 'modality'] as const).flatMap((table) =>
     findRisingWeights(table, policy[table]),
   );
@@ -11,8 +11,8 @@ export function findNonMonotonicWeights(policy: Policy): PathDiagnostic[] {
 function findRisingWeights(
   table: string,
   weights: Readonly<Record<string, number | null>>,
-): PathDiagnostic[] {
-  const found: PathDiagnostic[] = [];
+): Diagnostic<AtPath>[] {
+  const found: Diagnostic<AtPath>[] = [];
   let above: { readonly key: string; readonly weight: number } | null = null;
   for (const [key, weight] of Object.entries(weights)) {
     if (weight === null) continue;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../documents/diagnostic.js';
-import { createLineIndex, createSourceMap, type DocumentFormat, parseDocument } from '../documents/parse.js';
+import { createSourceMap, type DocumentFormat, parseDocument } from '../documents/parse.js';
 import { describeSchemaErrors } from '../documents/schema-errors.js';
-import { locateDiagnostics } from '../documents/source-map.js';
+import { locateDiagnostics, locateSyntaxErrors } from '../documents/source-map.js';
 import type { Policy } from '../domain/derivation/policy.js';
 import { findNonMonotonicWeights } from './monotonicity.js';
 import { policySchema } from './policy-schema.js';
@@ -14,22 +14,14 @@ export type PolicyParseResult =
 
 const DESCRIBED_SCHEMA = {
   schema: policySchema,
-  whole: 'a map with the key policy, and what differs from policy 1',
+  description: 'a map with the key policy, and what differs from policy 1',
 };
 
 /** Reads a policy; what it leaves out is that of the first one. `file` is for messages. */
 export function parsePolicy(text: string, format: DocumentFormat, file: string): PolicyParseResult {
   const { value, syntaxErrors } = parseDocument(text, format);
-  if (syntaxErrors.length > 0) {
-    const positionOf = createLineIndex(text);
-    const problems = syntaxErrors.map(({ offset, ...fault }) => ({
-      ...fault,
-      file,
-      ...positionOf(offset),
-      path: null,
-    }));
-    return { policy: null, problems };
-  }
+  if (syntaxErrors.length > 0)
+    return { policy: null, problems: locateSyntaxErrors(syntaxErrors, file, text) };
   const locate = createSourceMap(text, format);
   const result = policySchema.safeParse(value);
   if (!result.success)

@@ -26,7 +26,9 @@ describe('ascribe export', () => {
     writeFileSync(join(cwd, 'all.jsonl'), first.stdout);
     const imported = await ascribe('import', 'all.jsonl', '--store', 'b.db');
     expect(imported.code).toBe(0);
-    expect(imported.stdout).toContain('quotes passed for VERIFIED on the word of an export');
+    expect(imported.stdout).toContain(
+      'quotes accepted as VERIFIED without a check, because the export says so',
+    );
     const second = await ascribe('export', '--statuses', ALL, '--store', 'b.db');
     expect(linesOf(second.stdout)).toEqual(linesOf(first.stdout));
     expect(linesOf(first.stdout).length).toBeGreaterThan(100);
@@ -95,7 +97,7 @@ describe('ascribe export', () => {
       return stderr;
     };
     expect(await told(...lines.slice(0, -1))).toMatch(
-      /^changed\.jsonl: INVALID_DOCUMENT the export is cut off/,
+      /^changed\.jsonl: INVALID_DOCUMENT the export is incomplete/,
     );
     expect(await told(...lines.slice(0, 2), ...lines.slice(3))).toMatch(
       /^changed\.jsonl:\d+:1: INVALID_DOCUMENT expected \d+ lines before the end of the export, found \d+\n$/,

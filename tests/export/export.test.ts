@@ -37,11 +37,11 @@ interface Line {
 }
 
 describe('an export', () => {
-  it('of all statuses imports again to an equal store, whatever was done to the first', async () => {
-    const property = fc.asyncProperty(randomHistory, (done) =>
+  it('of all statuses imports into an equal store, after any history', async () => {
+    const property = fc.asyncProperty(randomHistory, (history) =>
       withEmptyStores(async (open) => {
         const first = await open();
-        await replayHistory(first, done);
+        await replayHistory(first, history);
         const second = await open();
         await importLines(second, await exportToLines(first, ALL_STATUSES));
         expect(await readStoreContents(second)).toEqual(await readStoreContents(first));
@@ -50,47 +50,47 @@ describe('an export', () => {
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
   }, 300_000);
 
-  it('of some statuses imports again to their claims as they stood, each with all of its citations', async () => {
+  it('of some statuses imports into a store with the same claims and all their citations', async () => {
     const property = fc.asyncProperty(
       randomHistory,
       fc.subarray([...statuses], { minLength: 1, maxLength: 5 }),
-      (done, asked) =>
+      (history, requested) =>
         withEmptyStores(async (open) => {
           const first = await open();
-          await replayHistory(first, done);
+          await replayHistory(first, history);
           const second = await open();
-          await importLines(second, await exportToLines(first, asked));
-          expect(await readStoreContents(second)).toEqual(await readStoreContents(first, asked));
+          await importLines(second, await exportToLines(first, requested));
+          expect(await readStoreContents(second)).toEqual(await readStoreContents(first, requested));
         }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
   }, 300_000);
 
-  it('holds nothing of a claim of another status: no claim, no citation, no judgement', async () => {
+  it('contains no claim, citation or assessment of other statuses', async () => {
     const seen = new Set<ClaimStatus>();
     const property = fc.asyncProperty(
       randomHistory,
       fc.subarray([...statuses], { minLength: 1 }),
-      (done, asked) =>
+      (history, requested) =>
         withEmptyStores(async (open) => {
           const store = await open();
-          await replayHistory(store, done);
-          const lines = (await exportToLines(store, asked)).map((line) => JSON.parse(line) as Line);
-          const told = lines.flatMap(({ claims = [] }) => claims);
-          const ids = told.map(({ subject, predicate, object }) =>
+          await replayHistory(store, history);
+          const lines = (await exportToLines(store, requested)).map((line) => JSON.parse(line) as Line);
+          const claims = lines.flatMap((line) => line.claims ?? []);
+          const ids = claims.map(({ subject, predicate, object }) =>
             claimId({ subjectId: subject, predicate, objectId: object, value: null }),
           );
-          const { items } = await store.listClaims({ statuses: asked }, { first: 1000, after: null });
+          const { items } = await store.listClaims({ statuses: requested }, { first: 1000, after: null });
           for (const { status } of items) seen.add(status);
           expect(new Set(ids)).toEqual(new Set(items.map(({ id }) => id)));
           const counts = await store.countCitationsOf(items.map(({ id }) => id));
-          expect(told.flatMap(({ citations }) => citations)).toHaveLength(
+          expect(claims.flatMap(({ citations }) => citations)).toHaveLength(
             counts.reduce((sum, count) => sum + count, 0),
           );
-          // Nothing but articles tells of claims.
+          // Only articles contain claims.
           const others = lines.filter(({ article }) => article === undefined);
           expect(new Set(others.flatMap((line) => Object.keys(line)))).toEqual(
-            new Set(['ascribe', 'export', 'entity', 'source', 'end', ...(done.strict ? ['policy'] : [])]),
+            new Set(['ascribe', 'export', 'entity', 'source', 'end', ...(history.strict ? ['policy'] : [])]),
           );
         }),
     );
@@ -98,7 +98,7 @@ describe('an export', () => {
     expect(seen.size).toBeGreaterThan(4);
   }, 300_000);
 
-  it('is refused without a status', async () => {
+  it('is rejected without a status', async () => {
     await withEmptyStores(async (open) => {
       const store = await open();
       await expect(exportToLines(store, [])).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
@@ -106,7 +106,7 @@ describe('an export', () => {
     });
   });
 
-  it('is of one moment, whatever is written while it is read', async () => {
+  it('is a snapshot, even if the store changes while it is read', async () => {
     await withEmptyStores(async (open) => {
       const store = await open();
       const slugs = Array.from({ length: 60 }, (_, at) => `article-${String(at).padStart(2, '0')}`);
@@ -116,7 +116,7 @@ describe('an export', () => {
       const during: string[] = [];
       for await (const line of exportLines(store, { statuses: ALL_STATUSES })) {
         during.push(line);
-        // What comes last is replaced, retracted and judged, and something is added, after the first lines are out.
+        // After the first lines, replace, add and retract articles that come last in the export.
         if (during.length !== 2) continue;
         await store.write((writer) => writer.put([article('article-59', { says: [{ predicate: 'ARMS' }] })]));
         await store.write((writer) => writer.put([article('article-99', { source: { reliability: 'A' } })]));
@@ -128,7 +128,7 @@ describe('an export', () => {
     });
   });
 
-  it('over a store that holds articles is refused where it leaves out claims, as it would take them out', async () => {
+  it('of some statuses is rejected by a store with articles, because it would remove their other claims', async () => {
     await withEmptyStores(async (open) => {
       const store = await open();
       await store.write((writer) => writer.put([article('one')]));

@@ -12,7 +12,7 @@ const analyst = pick(['ada', 'bo']);
 const articleId = pick(SLUGS.map((slug) => `article:${slug}`));
 const act = <T extends Operation['act']>(name: T) => fc.constant(name);
 
-/** What a loader would have let pass, as an import reads an export with the same eyes. */
+/** Articles that pass all checks of an import, because an import checks an export too. */
 const validArticle = randomArticle(SLUGS, true).map((article): AnnotatedArticle => {
   const { id, retractedAt, derivedFrom } = article.article;
   return {
@@ -76,7 +76,7 @@ export interface History {
   readonly strict: boolean;
 }
 
-/** How a store came to be as it is: imports, corrections and judgements, and maybe another policy. */
+/** Imports, retractions and assessments, and sometimes a stricter policy. */
 export const randomHistory: fc.Arbitrary<History> = fc.record({
   steps: fc
     .tuple(someArticles, fc.array(step, { maxLength: 10 }))
@@ -84,7 +84,7 @@ export const randomHistory: fc.Arbitrary<History> = fc.record({
   strict: fc.boolean(),
 });
 
-/** Steps that are refused, such as to restore what was not retracted, change nothing. */
+/** Steps that the store rejects, such as restoring an article that is not retracted, change nothing. */
 export async function replayHistory(store: Store, { steps, strict }: History): Promise<void> {
   for (const [at, one] of steps.entries()) {
     await applyOperation(store, one, 'write');

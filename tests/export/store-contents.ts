@@ -4,7 +4,7 @@ import type { Reads } from '#ascribe/store/store.js';
 export const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
 const everything = { first: 100_000, after: null };
 
-/** All that a store tells of how things stand; the log of how they came to stand so is not a part of it, nor when they were first known. */
+/** The current contents of a store, without its change log and the times at which claims were first recorded. */
 export async function readStoreContents(store: Reads, statuses: readonly ClaimStatus[] = ALL_STATUSES) {
   const { items } = await store.listClaims({ statuses }, everything);
   const ids = items.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 
-/** What a store holds of each article, such as `3 claims, 12 citations`. */
+/** Counts the claims and citations of each article in a store: `3 claims, 12 citations`. */
 export async function countEvidenceByArticle(location: string): Promise<Map<string, string>> {
   const store = await openStore(location);
   try {
@@ -16,10 +16,10 @@ export async function countEvidenceByArticle(location: string): Promise<Map<stri
     const claims = await store.listClaims({ statuses }, { first: 100, after: null });
     const evidence = await store.evidenceOf(claims.items.map(({ id }) => id));
     for (const { citation } of evidence.flat()) {
-      // One of an article that is not there must show too.
-      const of = stored.get(citation.articleId) ?? { claims: new Set(), citations: 0 };
-      of.claims.add(citation.claimId);
-      stored.set(citation.articleId, { ...of, citations: of.citations + 1 });
+      // Also counts citations of an article that is not in the store, so that they are noticed.
+      const counts = stored.get(citation.articleId) ?? { claims: new Set(), citations: 0 };
+      counts.claims.add(citation.claimId);
+      stored.set(citation.articleId, { ...counts, citations: counts.citations + 1 });
     }
     return new Map(
       [...stored].map(([id, { claims, citations }]) => [id, `${claims.size} claims, ${citations} citations`]),
@@ -29,6 +29,6 @@ export async function countEvidenceByArticle(location: string): Promise<Map<stri
   }
 }
 
-/** The articles that `ascribe import --verbose` has named, each after its transaction was durable. */
+/** The articles that `ascribe import --verbose` reported, each after its transaction was durable. */
 export const importedArticleIds = (stdout: string): string[] =>
   [...stdout.matchAll(/^imported (\S+) .*\n/gm)].map(([, id]) => id ?? '');

@@ -4,12 +4,12 @@ import { startCli } from '../cli/run-cli.js';
 import { countEvidenceByArticle, importedArticleIds } from './count-evidence.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from './document-builder.js';
 
-/** The full measure: ASCRIBE_KILL_RUNS=20 ASCRIBE_KILL_ARTICLES=1000. */
+/** For a thorough run: ASCRIBE_KILL_RUNS=20 ASCRIBE_KILL_ARTICLES=1000. */
 const RUNS = Number(process.env.ASCRIBE_KILL_RUNS ?? 3);
 const ARTICLES = Number(process.env.ASCRIBE_KILL_ARTICLES ?? 300);
 const QUOTES = ['accused Arland', 'paying the River Front', 'Arland denies', 'Seven people died'];
 
-/** All of them say the same of the same, so that half an article would show in a claim that others hold up. */
+/** All articles cite the same claims, so that an article written in part is noticed even if other articles keep its claims. */
 const articles = Array.from({ length: ARTICLES }, (_, index) =>
   buildDocument({
     article: { id: `courier-${index}` },
@@ -21,7 +21,7 @@ const articles = Array.from({ length: ARTICLES }, (_, index) =>
 const WHOLE = `3 claims, ${3 * QUOTES.length} citations`;
 
 /** Milliseconds from the first acknowledgement to the last. */
-async function timeOfWriting(input: string, location: string): Promise<number> {
+async function measureWriting(input: string, location: string): Promise<number> {
   const times: number[] = [];
   const { ended } = startCli(['import', input, '--store', location, '--verbose'], {
     watch: () => times.push(performance.now()),
@@ -31,12 +31,12 @@ async function timeOfWriting(input: string, location: string): Promise<number> {
 }
 
 describe('an import that is killed', () => {
-  it('has every article that it named, whole, and no other in part; the next run brings the rest', async () => {
+  it('leaves each reported article complete and no other article in part; the next run imports the others', async () => {
     const folder = writeTempFolder({ 'many.jsonl': articles });
     const input = join(folder, 'many.jsonl');
-    const duration = await timeOfWriting(input, join(folder, 'whole.db'));
+    const duration = await measureWriting(input, join(folder, 'whole.db'));
 
-    let cut = 0;
+    let interrupted = 0;
     for (let index = 0; index < RUNS; index++) {
       const store = join(folder, `killed-${index}.db`);
       const killAfter = Math.random() * duration;
@@ -49,16 +49,16 @@ describe('an import that is killed', () => {
         },
       });
       const { stdout } = await ended;
-      const named = importedArticleIds(stdout);
+      const reported = importedArticleIds(stdout);
       const stored = await countEvidenceByArticle(store);
-      expect(named.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
+      expect(reported.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
       expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
-      if (stored.size < ARTICLES) cut++;
+      if (stored.size < ARTICLES) interrupted++;
 
       const { code } = await startCli(['import', input, '--store', store]).ended;
       expect(code).toBe(0);
       expect((await countEvidenceByArticle(store)).size).toBe(ARTICLES);
     }
-    console.log(`killed ${RUNS} imports of ${ARTICLES} articles; ${cut} of them in the middle`);
+    console.log(`killed ${RUNS} imports of ${ARTICLES} articles; ${interrupted} of them before the end`);
   }, 600_000);
 });

@@ -8,7 +8,7 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 
 type JsonObject = Record<string, unknown>;
 
-/** A good document about invented states; the parts given replace its own. */
+/** A valid document about invented states; `article` and the other keys replace its own. */
 export function buildDocument({
   article = {},
   ...rest
@@ -52,7 +52,7 @@ export function buildCitation(parts: JsonObject = {}): JsonObject {
   return { quote: 'accused Arland of paying the River Front', modality: 'ACCUSED', ...parts };
 }
 
-/** A folder with these files, by path: text as it is, anything else as JSON, a list under `.jsonl` as lines. Gone after the test. */
+/** Creates a folder with these files by path. Writes text as it is, a list in `.jsonl` as lines, other values as JSON. Removed after the test. */
 export function writeTempFolder(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,7 +71,7 @@ function toFileContent(name: string, content: unknown): string | Buffer {
     .join('');
 }
 
-/** The problems of a check of these files, one line each, with paths from the folder. */
+/** Checks these files. Returns the problems, one line each, with paths relative to the folder. */
 export async function checkFiles(
   files: Readonly<Record<string, unknown>>,
   options: ImportOptions = {},
@@ -82,6 +82,6 @@ export async function checkFiles(
   return problems.map((problem) => formatDiagnostic(problem).replaceAll(`${folder}/`, ''));
 }
 
-/** The problems of one document. */
+/** Checks one document. Returns its problems, one line each. */
 export const checkDocument = (parts: JsonObject): Promise<string[]> =>
   checkFiles({ 'a.json': buildDocument(parts) });

@@ -8,7 +8,7 @@ import { checkFiles } from './document-builder.js';
 const PAGE = readFileSync(new URL('../../docs/format.md', import.meta.url), 'utf8');
 const examples = [...PAGE.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? '');
 
-/** Every key that a schema names, at any depth. */
+/** All keys in a schema, at any depth. */
 function keysOf(schema: unknown): string[] {
   if (schema === null || typeof schema !== 'object') return [];
   const { properties } = schema as { properties?: object };
@@ -16,7 +16,7 @@ function keysOf(schema: unknown): string[] {
 }
 
 describe('docs/format.md', () => {
-  it('has examples that pass a check as they stand', async () => {
+  it('has only examples that are valid', async () => {
     expect(examples.length).toBeGreaterThan(2);
     for (const example of examples) expect(await checkFiles({ 'example.yaml': example })).toEqual([]);
   });

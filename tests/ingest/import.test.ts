@@ -36,7 +36,7 @@ async function citationsOf(articleId: string) {
 }
 
 describe('an article', () => {
-  it('is stored with its citations, and a quote that stands in its text is VERIFIED with its place', async () => {
+  it('is stored with its citations; a quote in its text is VERIFIED with its position', async () => {
     const { articles, unverified } = await load({ 'a.json': buildDocument() });
     expect(articles.created).toBe(1);
     expect(unverified).toBe(0);
@@ -56,7 +56,7 @@ describe('an article', () => {
     ]);
   });
 
-  it('without a text is stored, its citations UNVERIFIED and counted', async () => {
+  it('without a text is stored with UNVERIFIED citations, which are counted', async () => {
     const claims = [buildClaim({ citations: [buildCitation({ paragraph: 3, page: 2 })] })];
     const { unverified } = await load({ 'a.json': buildDocument({ article: { text: undefined }, claims }) });
     expect(unverified).toBe(1);
@@ -65,7 +65,7 @@ describe('an article', () => {
     ]);
   });
 
-  it('without a text is refused where texts are demanded', async () => {
+  it('without a text is rejected if texts are required', async () => {
     const { problems } = await load(
       { 'a.json': buildDocument({ article: { text: undefined } }) },
       { requireText: true },
@@ -73,7 +73,7 @@ describe('an article', () => {
     expect(problems.map(({ code }) => code)).toEqual(['TEXT_REQUIRED']);
   });
 
-  it('takes its text from a file beside it, by its bytes', async () => {
+  it('reads its text from textFile, relative to the document', async () => {
     const sha256 = createHash('sha256').update(ARTICLE_TEXT).digest('hex');
     const article = { text: undefined, textFile: '../texts/a.txt', textSha256: sha256.toUpperCase() };
     const summary = await load({
@@ -84,7 +84,7 @@ describe('an article', () => {
     expect(await citationsOf('article:courier-1')).toMatchObject([{ quoteCheck: 'VERIFIED' }]);
   });
 
-  it('takes a text that may not be passed on from a folder of texts', async () => {
+  it('reads its text from the folder of texts', async () => {
     const folder = writeTempFolder({ 'courier-1.txt': ARTICLE_TEXT });
     const article = { text: undefined };
     const { unverified } = await load({ 'a.json': buildDocument({ article }) }, { texts: folder });
@@ -97,12 +97,12 @@ describe('an article', () => {
   it.each([
     ['/etc/hostname', 'INVALID_DOCUMENT expected a path relative to the document, found /etc/hostname'],
     ['nowhere.txt', 'UNREADABLE nowhere.txt does not exist'],
-    ['.', 'UNREADABLE . is not a file'],
+    ['.', 'UNREADABLE . is not a regular file'],
     [
       'latin.txt',
-      'INVALID_DOCUMENT the text file latin.txt is not UTF-8 (it looks not text, or in another encoding); save it as UTF-8',
+      'INVALID_DOCUMENT the text file latin.txt is not UTF-8 (it is binary or in a different encoding); save it as UTF-8',
     ],
-  ])('cannot take its text from %s', async (textFile, expected) => {
+  ])('cannot read its text from %s', async (textFile, expected) => {
     const article = { text: undefined, textFile };
     const { problems } = await load({
       'a.json': buildDocument({ article }),
@@ -111,21 +111,19 @@ describe('an article', () => {
     expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([expected]);
   });
 
-  it('whose text is another than it declares is refused', async () => {
+  it('is rejected if its text does not have the declared SHA-256', async () => {
     const { problems } = await load({ 'a.json': buildDocument({ article: { textSha256: '0'.repeat(64) } }) });
     expect(problems.map(({ code, path }) => [code, path])).toEqual([['TEXT_MISMATCH', 'article.textSha256']]);
   });
 
-  it('keeps no paragraph that its text shows to be another', async () => {
+  it('has a wrong paragraph corrected, with a note', async () => {
     const claims = [buildClaim({ citations: [buildCitation({ quote: 'Seven people died', paragraph: 9 })] })];
     const { notes } = await load({ 'a.json': buildDocument({ claims }) });
-    expect(notes).toEqual([
-      'article:courier-1: "Seven people died" stands in paragraph 2, not in 9 as given; 2 is recorded',
-    ]);
+    expect(notes).toEqual(['article:courier-1: "Seven people died" is in paragraph 2, not 9; recorded as 2']);
     expect(await citationsOf('article:courier-1')).toMatchObject([{ locator: { paragraph: 2 } }]);
   });
 
-  it('hands its annotator to each citation that names none', async () => {
+  it('passes its annotator to each citation without one', async () => {
     const citations = [buildCitation(), buildCitation({ quote: 'Arland denies', annotator: 'B. Two' })];
     const parts = {
       annotator: 'A. One',
@@ -140,7 +138,7 @@ describe('an article', () => {
     ]);
   });
 
-  it('names what it derives from with or without the prefix', async () => {
+  it('may name the article that it derives from with or without the prefix', async () => {
     const derived = (id: string, derivedFrom: string) => buildDocument({ article: { id, derivedFrom } });
     await load({ 'a.json': derived('a', 'wire-1'), 'b.json': derived('b', 'article:wire-1') });
     const stored = await store.articles(['article:a', 'article:b']);
@@ -149,7 +147,7 @@ describe('an article', () => {
 });
 
 describe('a run', () => {
-  it('does nothing the second time', async () => {
+  it('changes nothing the second time', async () => {
     const files = {
       'a.json': buildDocument(),
       'b.json': buildDocument({ article: { id: 'courier-2' }, entities: [] }),
@@ -160,7 +158,7 @@ describe('a run', () => {
     expect(await citationsOf('article:courier-1')).toEqual(before);
   });
 
-  it('replaces the citations of an article that changed, and no others', async () => {
+  it('replaces the citations of a changed article, and no others', async () => {
     const other = buildDocument({ article: { id: 'courier-2' } });
     await load({ 'a.json': buildDocument(), 'b.json': other });
     const claims = [buildClaim({ citations: [buildCitation({ quote: 'paying the River Front' })] })];
@@ -174,12 +172,12 @@ describe('a run', () => {
     ]);
   });
 
-  it('imports the good articles beside the bad', async () => {
-    const bad = buildDocument({
+  it('imports the valid articles and rejects the invalid ones', async () => {
+    const invalid = buildDocument({
       article: { id: 'courier-2' },
       claims: [buildClaim({ citations: [buildCitation({ quote: 'nowhere' })] })],
     });
-    const { articles } = await load({ 'a.json': buildDocument(), 'b.json': bad });
+    const { articles } = await load({ 'a.json': buildDocument(), 'b.json': invalid });
     expect(articles).toMatchObject({ created: 1, failed: 1 });
     expect(await store.articles(['article:courier-1', 'article:courier-2'])).toMatchObject([
       { id: 'article:courier-1' },
@@ -187,23 +185,23 @@ describe('a run', () => {
     ]);
   });
 
-  it('writes nothing where one article is bad and all or nothing was asked for', async () => {
-    const bad = buildDocument({ article: { id: 'courier-2', genre: 'NEWZ' } });
-    const { articles } = await load({ 'a.json': buildDocument(), 'b.json': bad }, { allOrNothing: true });
+  it('writes nothing with allOrNothing if one article is invalid', async () => {
+    const invalid = buildDocument({ article: { id: 'courier-2', genre: 'NEWZ' } });
+    const { articles } = await load({ 'a.json': buildDocument(), 'b.json': invalid }, { allOrNothing: true });
     expect(articles).toMatchObject({ created: 0, checked: 1, failed: 1 });
     expect(await store.countArticles({})).toBe(0);
-    const good = await load({ 'a.json': buildDocument() }, { allOrNothing: true });
-    expect(good.articles).toMatchObject({ created: 1, checked: 0 });
-    expect(good.unverified).toBe(0);
+    const second = await load({ 'a.json': buildDocument() }, { allOrNothing: true });
+    expect(second.articles).toMatchObject({ created: 1, checked: 0 });
+    expect(second.unverified).toBe(0);
   });
 
-  it('writes nothing where it only checks', async () => {
+  it('writes nothing with checkOnly', async () => {
     const { articles } = await load({ 'a.json': buildDocument() }, { checkOnly: true });
     expect(articles).toMatchObject({ created: 0, checked: 1 });
     expect(await store.countArticles({})).toBe(0);
   });
 
-  it('says which name became an alias, and a check says so too', async () => {
+  it('notes which name became an alias, also with checkOnly', async () => {
     const other = buildDocument({
       article: { id: 'courier-2' },
       entities: [{ ...ENTITIES[0], name: 'Republic of Arland' }, ENTITIES[1]],
@@ -215,7 +213,7 @@ describe('a run', () => {
     );
   });
 
-  it('stops between transactions when it is told to', async () => {
+  it('stops between transactions on a signal', async () => {
     const controller = new AbortController();
     controller.abort();
     const { interrupted, articles } = await load(
@@ -226,26 +224,27 @@ describe('a run', () => {
     expect(articles.created).toBe(0);
   });
 
-  it('imports good articles of a batch in which the store refuses one', async () => {
-    // The store refuses what the loader cannot foresee: here, what another writer did in between.
-    const picky: Store = {
+  it('imports the other articles of a batch in which the store rejects one', async () => {
+    // As if another writer had changed the store since the check.
+    const rejectingStore: Store = {
       ...store,
-      write: (work) => store.write((writer) => work({ ...writer, put: refusing('article:b', writer.put) })),
+      write: (work) =>
+        store.write((writer) => work({ ...writer, put: rejectArticle('article:b', writer.put) })),
     };
     const files = {
       'a.json': buildDocument({ article: { id: 'a' } }),
       'b.json': buildDocument({ article: { id: 'b' } }),
       'c.json': buildDocument({ article: { id: 'c' } }),
     };
-    const { articles, problems } = await importPaths(picky, [writeTempFolder(files)]);
+    const { articles, problems } = await importPaths(rejectingStore, [writeTempFolder(files)]);
     expect(articles).toMatchObject({ created: 2, failed: 1 });
     expect(problems.map(({ code }) => code)).toEqual(['KIND_CONFLICT']);
     expect(await store.countArticles({})).toBe(2);
   });
 });
 
-describe('a document that is no file', () => {
-  it('is imported, and says what that did', async () => {
+describe('a document that is not a file', () => {
+  it('is imported, with its outcome', async () => {
     const { outcome, problems } = await importDocument(store, JSON.stringify(buildDocument()), 'JSON');
     expect(problems).toEqual([]);
     expect(outcome).toMatchObject({
@@ -268,7 +267,7 @@ describe('a document that is no file', () => {
     ]);
   });
 
-  it('has its places told', async () => {
+  it('has diagnostics with line and column', async () => {
     const { problems } = await importDocument(store, 'ascribe: 1\narticle: { id: [ }\n', 'YAML');
     expect(problems[0]).toMatchObject({ code: 'INVALID_DOCUMENT', line: 2, file: null, path: null });
   });
@@ -276,11 +275,11 @@ describe('a document that is no file', () => {
 
 type Put = Writer['put'];
 
-/** A `put` that refuses whatever holds one article. */
-const refusing =
+/** A `put` that rejects all batches with this article. */
+const rejectArticle =
   (id: string, put: Put): Put =>
   async (articles) => {
     if (articles.some(({ article }) => article.id === id))
-      throw new AscribeError('KIND_CONFLICT', `${id} is refused`);
+      throw new AscribeError('KIND_CONFLICT', `${id} is rejected`);
     return put(articles);
   };

@@ -4,8 +4,8 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import { buildDocument, checkFiles, ENTITIES, writeTempFolder } from './document-builder.js';
 
-describe('what a document refers to', () => {
-  it('may be declared in a later file of the run', async () => {
+describe('a reference to an entity', () => {
+  it('resolves to a declaration in a later file of the run', async () => {
     const files = {
       '1.json': buildDocument({ entities: [] }),
       '2.json': buildDocument({ article: { id: 'courier-2' } }),
@@ -13,12 +13,12 @@ describe('what a document refers to', () => {
     expect(await checkFiles(files)).toEqual([]);
   });
 
-  it('may be declared in a later line of the same file', async () => {
+  it('resolves to a declaration in a later line of the same file', async () => {
     const lines = [buildDocument({ entities: [] }), buildDocument({ article: { id: 'courier-2' } })];
     expect(await checkFiles({ 'many.jsonl': lines })).toEqual([]);
   });
 
-  it('may be known to the store', async () => {
+  it('resolves to an entity in the store', async () => {
     const store = await openStore(':memory:');
     await importPaths(store, [writeTempFolder({ 'a.json': buildDocument() })]);
     const again = await importPaths(store, [
@@ -29,7 +29,7 @@ describe('what a document refers to', () => {
     await store.close();
   });
 
-  it('is told with ids of the store that are spelt like it', async () => {
+  it('that is misspelt is reported with similar ids of the store', async () => {
     const store = await openStore(':memory:');
     await importPaths(store, [writeTempFolder({ 'a.json': buildDocument() })]);
     const entities = ENTITIES.filter(({ id }) => id !== 'river-front');
@@ -45,30 +45,30 @@ describe('what a document refers to', () => {
     await store.close();
   });
 
-  it('is not resolved by a declaration that is broken', async () => {
-    const broken = buildDocument({
+  it('does not resolve to an invalid declaration', async () => {
+    const invalid = buildDocument({
       article: { id: 'courier-2' },
       entities: [ENTITIES[0], { id: 'river-front', kind: 'GROUP', name: 'R' }],
     });
     const problems = await checkFiles({
       '1.json': buildDocument({ entities: [ENTITIES[0]] }),
-      '2.json': broken,
+      '2.json': invalid,
     });
     expect(problems[0]).toMatch(
-      /^1.json:1:\d+: UNKNOWN_REFERENCE "river-front" is declared only in .*2.json:1:\d+, and that declaration is broken/,
+      /^1.json:1:\d+: UNKNOWN_REFERENCE "river-front" is declared only in .*2.json:1:\d+, and that declaration is invalid/,
     );
     expect(problems).toHaveLength(2);
   });
 });
 
-describe('one entity has one kind', () => {
+describe('a declaration with a different kind', () => {
   const asState = (id: string) =>
     buildDocument({
       article: { id },
       entities: [ENTITIES[0], { id: 'river-front', kind: 'STATE', name: 'River Front' }],
     });
 
-  it('within a run: the second declaration fails, and both places are named', async () => {
+  it('is rejected within a run, with both locations', async () => {
     const problems = await checkFiles({ '1.json': buildDocument(), '2.json': asState('courier-2') });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(
@@ -76,7 +76,7 @@ describe('one entity has one kind', () => {
     );
   });
 
-  it('against the store, and a check finds it too', async () => {
+  it('is rejected if the store has another kind, also by a check', async () => {
     const store = await openStore(':memory:');
     await importPaths(store, [writeTempFolder({ 'a.json': buildDocument() })]);
     for (const checkOnly of [true, false]) {
@@ -91,14 +91,14 @@ describe('one entity has one kind', () => {
   });
 });
 
-describe('two documents with one article id in a run', () => {
-  it('are both refused, as nothing tells which is meant, and each names the other', async () => {
+describe('two documents with the same article id in a run', () => {
+  it('are both rejected, and each names the location of the other', async () => {
     const problems = await checkFiles({
       '1.json': buildDocument(),
       '2.yaml': 'ascribe: 1\narticle:\n  id: courier-1\n',
     });
     expect(problems[0]).toMatch(
-      /^1.json:1:\d+: DUPLICATE the article "courier-1" is given by .*2.yaml:3:7 too; one document an article \(article\.id\)$/,
+      /^1.json:1:\d+: DUPLICATE the article "courier-1" is also defined at .*2.yaml:3:7; expected one document per article \(article\.id\)$/,
     );
     expect(problems.filter((line) => line.startsWith('2.yaml') && line.includes('DUPLICATE'))).toHaveLength(
       1,

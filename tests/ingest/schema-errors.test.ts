@@ -8,7 +8,7 @@ import {
   ENTITIES,
 } from './document-builder.js';
 
-const TEN = `ascribe: 1
+const ELEVEN_MISTAKES = `ascribe: 1
 article:
   id: courier-1
   title: Harbour blast
@@ -38,24 +38,24 @@ claims:
       - { quote: Arland denies, modality: ADMITTED }
 `;
 
-describe('a document with ten mistakes', () => {
-  it('is told all ten, each with its place, what was found, what was expected and the closest known word', async () => {
-    expect(await checkFiles({ 'ten.yaml': TEN })).toEqual([
-      'ten.yaml:5:3: INVALID_DOCUMENT unknown key "titel"; did you mean title? (article.titel)',
-      'ten.yaml:6:10: INVALID_DOCUMENT expected one of NEWS, OPINION, ANALYSIS, OFFICIAL, COURT, ACADEMIC, INTERVIEW, PROPAGANDA, DATASET, found "NEWZ"; did you mean NEWS? (article.genre)',
-      'ten.yaml:7:70: UNKNOWN_REFERENCE no entity "arlan" is declared in the document, in the run or in the store; did you mean arland? (article.source.affiliation)',
-      'ten.yaml:8:16: INVALID_DOCUMENT "2031-13" is not a date; expected an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12 (article.publishedAt)',
-      'ten.yaml:15:30: INVALID_DOCUMENT expected one of STATE, ORGANIZATION, ARMED_GROUP, PERSON, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE, found "ARMED_GRUOP"; did you mean ARMED_GROUP? (entities[1].kind)',
-      'ten.yaml:19:16: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (claims[0].predicate)',
-      'ten.yaml:22:16: QUOTE_NOT_FOUND "accused Arland of paing the River Front" does not stand in the text; the nearest, in paragraph 1: "accused Arland of paying the River Front" (claims[0].citations[0].quote)',
-      'ten.yaml:23:19: INVALID_DOCUMENT expected one of ADJUDICATED, ADMITTED, REPORTED_AS_FACT, ASSESSED, ACCUSED_BY_AUTHORITIES, ACCUSED, POSSIBLE, found "ACUSED"; did you mean ACCUSED? (claims[0].citations[0].modality)',
-      'ten.yaml:24:14: OUTSIDE_DOMAIN "blast" is of kind ATTACK; the subject of FUNDS is one of STATE, ORGANIZATION, ARMED_GROUP, PERSON (claims[1].subject)',
-      'ten.yaml:26:13: UNKNOWN_REFERENCE no entity "river-frnt" is declared in the document, in the run or in the store; did you mean river-front? (claims[1].object)',
-      'ten.yaml:28:43: INVALID_DOCUMENT an admission needs the speaker who admits, in assertedBy (claims[1].citations[0].modality)',
+describe('a document with eleven mistakes', () => {
+  it('reports each with its location, what was found, what was expected and the most similar word', async () => {
+    expect(await checkFiles({ 'many.yaml': ELEVEN_MISTAKES })).toEqual([
+      'many.yaml:5:3: INVALID_DOCUMENT unknown key "titel"; did you mean title? (article.titel)',
+      'many.yaml:6:10: INVALID_DOCUMENT expected one of NEWS, OPINION, ANALYSIS, OFFICIAL, COURT, ACADEMIC, INTERVIEW, PROPAGANDA, DATASET, found "NEWZ"; did you mean NEWS? (article.genre)',
+      'many.yaml:7:70: UNKNOWN_REFERENCE no entity "arlan" is declared in the document, in the run or in the store; did you mean arland? (article.source.affiliation)',
+      'many.yaml:8:16: INVALID_DOCUMENT "2031-13" is not a date; expected an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12 (article.publishedAt)',
+      'many.yaml:15:30: INVALID_DOCUMENT expected one of STATE, ORGANIZATION, ARMED_GROUP, PERSON, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE, found "ARMED_GRUOP"; did you mean ARMED_GROUP? (entities[1].kind)',
+      'many.yaml:19:16: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (claims[0].predicate)',
+      'many.yaml:22:16: QUOTE_NOT_FOUND "accused Arland of paing the River Front" is not in the text of the article; the most similar passage, in paragraph 1, is "accused Arland of paying the River Front" (claims[0].citations[0].quote)',
+      'many.yaml:23:19: INVALID_DOCUMENT expected one of ADJUDICATED, ADMITTED, REPORTED_AS_FACT, ASSESSED, ACCUSED_BY_AUTHORITIES, ACCUSED, POSSIBLE, found "ACUSED"; did you mean ACCUSED? (claims[0].citations[0].modality)',
+      'many.yaml:24:14: OUTSIDE_DOMAIN "blast" is of kind ATTACK; the subject of FUNDS must be one of STATE, ORGANIZATION, ARMED_GROUP, PERSON (claims[1].subject)',
+      'many.yaml:26:13: UNKNOWN_REFERENCE no entity "river-frnt" is declared in the document, in the run or in the store; did you mean river-front? (claims[1].object)',
+      'many.yaml:28:43: INVALID_DOCUMENT ADMITTED needs the entity that admits it; expected at least one id in assertedBy (claims[1].citations[0].modality)',
     ]);
   });
 
-  it('has its mistakes at the line of the file in JSON Lines', async () => {
+  it('reports the line of the file for a document in JSON Lines', async () => {
     const bad = buildDocument({ article: { id: 'courier-2' }, claims: [buildClaim({ predicate: 'FUND' })] });
     const [problem] = await checkFiles({ 'many.jsonl': [buildDocument(), '', bad] });
     const column = JSON.stringify(bad).indexOf('"FUND"') + 1;
@@ -65,108 +65,104 @@ describe('a document with ten mistakes', () => {
   });
 });
 
-describe('what a document holds', () => {
-  it('cannot steer the terminal on which its mistakes are told', async () => {
+describe('a message', () => {
+  it('escapes control characters from the document', async () => {
     const problems = await checkDocument({ '\u001b[2J\u202e': 1 });
     expect(problems.join()).toContain('unknown key "\\u001b[2J\\u202e"');
   });
 });
 
-describe('what is told of a mistake', () => {
-  const told: [string, Record<string, unknown>, RegExp][] = [
+describe('validation', () => {
+  const mistakes: [string, Record<string, unknown>, RegExp][] = [
     [
-      'a missing key is named where it should stand',
+      'reports a missing key with its path',
       { claims: [buildClaim({ citations: [{ quote: 'Arland' }] })] },
       /"modality" is missing; expected one of ADJUDICATED.*\(claims\[0\]\.citations\[0\]\.modality\)$/,
     ],
     [
-      'a misspelt key is told once, not also as missing',
+      'reports a misspelt key once, not also as missing',
       { claims: [buildClaim({ citations: [{ quote: 'Arland', modalty: 'ACCUSED' }] })] },
       /unknown key "modalty"; did you mean modality\?/,
     ],
+    ['rejects an unknown key of a claim', { claims: [buildClaim({ note: 'x' })] }, /unknown key "note"/],
     [
-      'a key that a claim does not have is refused',
-      { claims: [buildClaim({ note: 'x' })] },
-      /unknown key "note"/,
-    ],
-    [
-      'a number where text is expected should be put in quotes',
+      'suggests quotes for a number where text is expected',
       { article: { title: 1984 } },
       /expected text, found 1984; put it in quotes/,
     ],
     [
-      'a date that is no day is refused',
+      'rejects a date that does not exist',
       { article: { publishedAt: '2031-02-30' } },
       /"2031-02-30" is not a date/,
     ],
     [
-      'a moment that is no day is refused',
+      'rejects a timestamp on a day that does not exist',
       { article: { retrievedAt: '2031-02-30T08:00:00Z' } },
-      /expected a moment by RFC 3339/,
+      /expected an RFC 3339 timestamp/,
     ],
     [
-      'an address of another scheme is refused',
+      'rejects a URL with a scheme other than http and https',
       { article: { url: 'javascript:alert(1)' } },
-      /expected an address that begins with http/,
+      /expected a URL that begins with http/,
     ],
     [
-      'an id with capitals is refused',
+      'rejects an id with capitals',
       { article: { id: 'Courier 1' } },
       /expected an id of lower-case letters.*found "Courier 1"/,
     ],
     [
-      'a retraction without a reason is refused',
+      'rejects a retraction without a reason',
       { article: { retractedAt: '2031-05-01T00:00:00Z' } },
-      /"retractionReason" is missing/,
+      /"retractionReason" is missing; a retraction needs both/,
     ],
     [
-      'an article cannot derive from itself',
+      'rejects an article that derives from itself',
       { article: { derivedFrom: 'article:courier-1' } },
       /cannot derive from itself/,
     ],
     [
-      'both text and textFile is one too many',
+      'rejects text together with textFile',
       { article: { textFile: 'a.txt' } },
       /expected text or textFile, found both/,
     ],
-    ['another version of the format is refused', { ascribe: 2 }, /expected 1, found 2/],
+    ['rejects an unknown version of the format', { ascribe: 2 }, /expected 1, found 2/],
     [
-      'a subject cannot be its own object',
+      'rejects a claim whose subject is its object',
       { claims: [buildClaim({ object: 'arland' })] },
-      /subject and object of one claim/,
+      /"arland" is both subject and object; expected two entities/,
     ],
     [
-      'a claim without citations is refused',
+      'rejects a claim without citations',
       { claims: [buildClaim({ citations: [] })] },
       /expected at least one item/,
     ],
     [
-      'a relation takes no value',
+      'rejects a value of a relation',
       { claims: [buildClaim({ object: undefined, value: 7 })] },
       /OUTSIDE_RANGE FUNDS takes an object .* found a value/,
     ],
     [
-      'an attribute takes no object',
+      'rejects an object of an attribute',
       { claims: [buildClaim({ subject: 'blast', predicate: 'KILLED' })] },
       /OUTSIDE_RANGE KILLED takes a value .* found an object/,
     ],
     [
-      'an attribute needs its value',
+      'requires the value of an attribute',
       { claims: [buildClaim({ subject: 'blast', predicate: 'KILLED', object: undefined })] },
       /"value" is missing; KILLED takes a value/,
     ],
     [
-      'the object must be of a kind that the predicate takes',
+      'rejects an object of a kind that the predicate does not take',
       { claims: [buildClaim({ predicate: 'PERPETRATED' })] },
-      /OUTSIDE_RANGE "river-front" is of kind ARMED_GROUP; the object of PERPETRATED is ATTACK/,
+      /OUTSIDE_RANGE "river-front" is of kind ARMED_GROUP; the object of PERPETRATED must be ATTACK/,
     ],
     [
-      'an entity is declared once',
+      'rejects a second declaration of an entity',
       { entities: [...ENTITIES, ENTITIES[0]] },
       /DUPLICATE the entity "arland" is declared twice; the first is entities\[0\] at 1:\d+/,
     ],
     [
-      'a claim is given once, from whichever end',
+      'rejects the same claim twice, also with the ends of a symmetric predicate swapped',
       {
         claims: [
           buildClaim({ predicate: 'ALLIED_WITH' }),
@@ -176,32 +172,32 @@ describe('what is told of a mistake', () => {
       /DUPLICATE the same claim is given twice.*; the first is claims\[0\] at 1:\d+/,
     ],
     [
-      'a quote is given once for a claim',
+      'rejects the same quote twice for one claim',
       { claims: [buildClaim({ citations: [buildCitation(), buildCitation()] })] },
       /DUPLICATE the same quote in the same place/,
     ],
     [
-      'an identifier needs a scheme of its form',
+      'rejects an invalid scheme of an identifier',
       { entities: [{ ...ENTITIES[0], identifiers: { 'Wiki Data': 'Q1' } }, ENTITIES[1]] },
       /expected a scheme such as wikidata or iso3166, found "Wiki Data"/,
     ],
     [
-      'what is valid cannot end before it begins',
+      'rejects a validity that ends before it begins',
       { claims: [buildClaim({ citations: [buildCitation({ validFrom: '2031-05', validTo: '2031-04' })] })] },
-      /expected a date from validFrom \(2031-05\) on, found 2031-04/,
+      /expected a date not before validFrom \(2031-05\), found 2031-04/,
     ],
     [
-      'credibility ends at 6',
+      'rejects a credibility above 6',
       { claims: [buildClaim({ citations: [buildCitation({ credibility: 7 })] })] },
       /expected at most 6, found 7/,
     ],
     [
-      'a quote needs words',
+      'rejects a quote without words',
       { claims: [buildClaim({ citations: [buildCitation({ quote: ' […] ' })] })] },
       /expected words/,
     ],
   ];
-  it.each(told)('%s', async (_, parts, expected) => {
+  it.each(mistakes)('%s', async (_, parts, expected) => {
     const problems = await checkDocument(parts);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(expected);
@@ -212,8 +208,8 @@ describe('what is told of a mistake', () => {
     ['KILLED', 0, null],
     ['KILLED', { min: 7 }, null],
     ['KILLED', { max: 9 }, null],
-    ['KILLED', 7.5, /expected a whole number from 0, found 7.5/],
-    ['KILLED', -1, /expected a whole number from 0, found -1/],
+    ['KILLED', 7.5, /expected a whole number of at least 0, found 7.5/],
+    ['KILLED', -1, /expected a whole number of at least 0, found -1/],
     ['KILLED', {}, /expected min, max or both/],
     ['KILLED', { min: 9, max: 7 }, /expected min to be at most max, found 9 and 7/],
     ['KILLED', { mim: 7 }, /unknown key "mim"; did you mean min\?/],
@@ -224,7 +220,7 @@ describe('what is told of a mistake', () => {
     ['OUTCOME', 'FOILED', null],
     ['OUTCOME', 'FOILD', /did you mean FOILED\?/],
   ];
-  it.each(values)('%s takes %j only where that is its type', async (predicate, value, expected) => {
+  it.each(values)('checks the value of %s: %j', async (predicate, value, expected) => {
     const problems = await checkDocument({
       claims: [buildClaim({ subject: 'blast', predicate, object: undefined, value })],
     });

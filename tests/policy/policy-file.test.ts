@@ -159,7 +159,7 @@ describe('a policy file', () => {
       'another ending',
       'a.toml',
       'policy = 2',
-      'a.toml: UNREADABLE is no policy; expected a file that ends in .yaml, .yml, .json',
+      'a.toml: UNREADABLE not a policy file; expected a file with the extension .yaml, .yml, .json',
     ],
   ])('with %s is refused, to the place', (_, file, text, message) => {
     expect(diagnosticsOf(file, text)).toEqual([message]);
@@ -178,7 +178,7 @@ describe('a policy file', () => {
     ]);
     expect(diagnosticsInFile(join(folder, 'b.yaml'))).toEqual([
       expect.stringMatching(
-        /b\.yaml: UNREADABLE is no policy; expected a file that ends in \.yaml, \.yml, \.json$/,
+        /b\.yaml: UNREADABLE not a policy file; expected a file with the extension \.yaml, \.yml, \.json$/,
       ),
     ]);
   });

@@ -21,37 +21,52 @@ import {
   timestamp,
 } from './scalars.js';
 
-/** The annotated-article format, version 1. docs/format.md tells it to annotators; the JSON Schema is made from this. */
+/** The annotated-article format, version 1. The JSON Schema is generated from it; docs/format.md explains it to annotators. */
 
 export const sourceSchema = z.strictObject({
-  id: slug.describe('Who publishes it. Records call it source:<id>.'),
+  id: slug.describe('The publisher of the article. Stored as source:<id>.'),
   name: nonBlank(DOCUMENT_LIMITS.name),
-  reliability: enumOf(RELIABILITIES).describe('Admiralty reliability; F where it cannot be judged.'),
-  affiliation: slug.optional().describe('The entity that owns or controls the source.'),
+  reliability: enumOf(RELIABILITIES).describe(
+    'Admiralty reliability of the source, A to F. F: cannot be judged.',
+  ),
+  affiliation: slug.optional().describe('Id of the entity that owns or controls the source.'),
 });
 
 const articleSchema = z.strictObject({
-  id: slug.describe('Records call it article:<id>.'),
+  id: slug.describe('Unique id of the article. Stored as article:<id>.'),
   title: nonBlank(DOCUMENT_LIMITS.title),
   url: httpUrl.optional(),
   authors: z.array(nonBlank(DOCUMENT_LIMITS.name)).max(DOCUMENT_LIMITS.authors).default([]),
-  publishedAt: edtfDate.optional().describe('EDTF'),
-  retrievedAt: timestamp.optional().describe('RFC 3339'),
-  language: languageTag.optional().describe('BCP 47'),
+  publishedAt: edtfDate.optional().describe('EDTF date, such as 2031-04-12 or 2031-04~.'),
+  retrievedAt: timestamp.optional().describe('When the article was read. RFC 3339 timestamp.'),
+  language: languageTag.optional().describe('BCP 47 language tag, such as en or pt-BR.'),
   genre: enumOf(GENRES),
   source: sourceSchema,
-  derivedFrom: articleReference.optional().describe('The article that this one republishes or rewrites.'),
-  text: z.string().max(DOCUMENT_LIMITS.bytes).optional().describe('The whole text, inline.'),
+  derivedFrom: articleReference
+    .optional()
+    .describe('Id of the article that this one republishes or rewrites.'),
+  text: z
+    .string()
+    .max(DOCUMENT_LIMITS.bytes)
+    .optional()
+    .describe('The full text, inline. Give text or textFile, not both.'),
   textFile: nonBlank(DOCUMENT_LIMITS.textFile)
     .optional()
-    .describe('The whole text, in a file; relative to this document.'),
-  textSha256: sha256Hex.optional(),
-  retractedAt: timestamp.optional().describe('RFC 3339'),
-  retractionReason: nonBlank(DOCUMENT_LIMITS.note).optional(),
+    .describe('Path of a file with the full text, relative to this document.'),
+  textSha256: sha256Hex.optional().describe('SHA-256 of the bytes of the text, 64 hexadecimal digits.'),
+  retractedAt: timestamp
+    .optional()
+    .describe('When the article was retracted. RFC 3339 timestamp; requires retractionReason.'),
+  retractionReason: nonBlank(DOCUMENT_LIMITS.note)
+    .optional()
+    .describe('Why the article was retracted; requires retractedAt.'),
   retractedBy: nonBlank(DOCUMENT_LIMITS.name)
     .optional()
-    .describe('Of an export: the analyst who retracted it.'),
-  retractsDerived: z.literal(true).optional().describe('Of an export: all that derives from it went along.'),
+    .describe('Exports only: the analyst who retracted the article.'),
+  retractsDerived: z
+    .literal(true)
+    .optional()
+    .describe('Exports only: the articles that derive from this one were retracted with it.'),
 });
 
 const identifierSchema = nonBlank(DOCUMENT_LIMITS.name);
@@ -70,39 +85,45 @@ export const entitySchema = z.strictObject({
       z.union([identifierSchema, z.array(identifierSchema).min(1).max(DOCUMENT_LIMITS.identifierValues)]),
     )
     .default({})
-    .describe('Ids elsewhere, by scheme: one or a list.'),
+    .describe('Ids in other databases, by scheme: one id or a list.'),
 });
 
 const citationSchema = z.strictObject({
-  quote: nonBlank(DOCUMENT_LIMITS.quote).describe('Verbatim. […] joins parts.'),
+  quote: nonBlank(DOCUMENT_LIMITS.quote).describe(
+    'The words of the article that state the claim, verbatim. Use […] to leave words out.',
+  ),
   stance: enumOf(STANCES).default('SUPPORTS'),
   modality: enumOf(MODALITIES),
   assertedBy: z
     .array(slug)
     .max(DOCUMENT_LIMITS.speakers)
     .default([])
-    .describe('Who says so, the nearest speaker first; none is the voice of the article.'),
+    .describe(
+      'Ids of the entities that make the statement, nearest speaker first. Empty: the article itself.',
+    ),
   credibility: z
     .int()
     .min(1)
     .max(6)
     .default(6)
     .transform((grade) => grade as Credibility)
-    .describe('Admiralty credibility; 6 where it cannot be judged.'),
+    .describe('Admiralty credibility of the information, 1 to 6. 6: cannot be judged.'),
   place: z
     .strictObject({ start: z.int().min(0), end: z.int().min(1) })
     .optional()
-    .describe('Of an export: where an import found the quote, in the text that textSha256 names.'),
-  paragraph: z.int().min(1).max(1_000_000).optional(),
-  page: z.int().min(1).max(1_000_000).optional(),
-  validFrom: edtfDate.optional().describe('EDTF'),
-  validTo: edtfDate.optional().describe('EDTF'),
-  annotator: nonBlank(DOCUMENT_LIMITS.name).optional(),
-  annotatedAt: timestamp.optional().describe('RFC 3339'),
+    .describe(
+      'Exports only: where the quote is in the text identified by textSha256, in code points; end is exclusive.',
+    ),
+  paragraph: z.int().min(1).max(1_000_000).optional().describe('Number of the paragraph, from 1.'),
+  page: z.int().min(1).max(1_000_000).optional().describe('Number of the page, from 1.'),
+  validFrom: edtfDate.optional().describe('When the relation began. EDTF date.'),
+  validTo: edtfDate.optional().describe('When the relation ended. EDTF date.'),
+  annotator: nonBlank(DOCUMENT_LIMITS.name).optional().describe('Default: the annotator of the document.'),
+  annotatedAt: timestamp.optional().describe('RFC 3339 timestamp. Default: annotatedAt of the document.'),
   note: nonBlank(DOCUMENT_LIMITS.note).optional(),
 });
 
-/** What a range may hold depends on the predicate, and is checked with it. */
+/** parseValue checks the bounds, which depend on the predicate. */
 const rangeSchema = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
 const valueSchema = z.union([z.number(), z.string().max(DOCUMENT_LIMITS.date), rangeSchema]);
 
@@ -120,22 +141,24 @@ const assessmentSchema = z.strictObject({
 const claimSchema = z.strictObject({
   subject: slug,
   predicate: z.enum(predicates),
-  object: slug.optional().describe('An entity; or value.'),
+  object: slug.optional().describe('Id of an entity. Give object or value, as the predicate requires.'),
   value: valueSchema
     .optional()
-    .describe('A number, a range, an EDTF date, or a name: by the predicate; or object.'),
+    .describe('A number, a range, an EDTF date or a name, as the predicate requires.'),
   citations: z.array(citationSchema).min(1).max(DOCUMENT_LIMITS.citationsPerClaim),
   assessments: z
     .array(assessmentSchema)
     .max(DOCUMENT_LIMITS.assessments)
     .optional()
-    .describe('Of an export: how analysts judged the claim.'),
+    .describe('Exports only: how analysts assessed the claim.'),
 });
 
 export const documentSchema = z.strictObject({
-  ascribe: z.literal(1).describe('The version of the format.'),
-  annotator: nonBlank(DOCUMENT_LIMITS.name).optional().describe('Of each citation that names none.'),
-  annotatedAt: timestamp.optional().describe('Of each citation that names none. RFC 3339'),
+  ascribe: z.literal(1).describe('Version of the format.'),
+  annotator: nonBlank(DOCUMENT_LIMITS.name).optional().describe('Default annotator of the citations.'),
+  annotatedAt: timestamp
+    .optional()
+    .describe('Default time of annotation of the citations. RFC 3339 timestamp.'),
   article: articleSchema,
   entities: z.array(entitySchema).max(DOCUMENT_LIMITS.entities).default([]),
   claims: z.array(claimSchema).max(DOCUMENT_LIMITS.claims).default([]),
@@ -144,8 +167,8 @@ export const documentSchema = z.strictObject({
 export type AnnotatedDocument = z.output<typeof documentSchema>;
 export type DocumentValue = z.output<typeof valueSchema>;
 
-/** What is left of a document when all that breaks the schema is taken out; null stands for a broken item of a list. */
-export type Draft<T> = T extends readonly (infer Item)[]
+/** A document without the parts that do not match the schema: invalid keys are absent, invalid list items are null. */
+type Draft<T> = T extends readonly (infer Item)[]
   ? readonly (Draft<Item> | null)[]
   : T extends object
     ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }

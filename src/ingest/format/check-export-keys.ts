@@ -1,36 +1,35 @@
-import { type DocumentPath, type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
-import type { DocumentDraft } from './article-schema.js';
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
+import type { DocumentPath } from '../../documents/document-path.js';
+import type { CitationDraft, DocumentDraft } from './article-schema.js';
 
 /**
- * What only an export says of an article: who retracted it, how analysts judged its claims, and where quotes were found. It is taken on
- * trust, so from whoever holds the store, and not from whoever holds a key.
+ * Checks the keys that only exports contain: who retracted an article, how analysts assessed its claims, and where its
+ * quotes were found. They are not verified, so only a trusted caller (the owner of the store, not an API key) may use them.
  */
-export function checkExportKeys(draft: DocumentDraft, trusted: boolean): PathDiagnostic[] {
-  const used = exportKeyPaths(draft);
+export function checkExportKeys(draft: DocumentDraft, trusted: boolean): Diagnostic<AtPath>[] {
   if (!trusted)
-    return used.map((path) =>
+    return exportKeyPaths(draft).map((path) =>
       pathDiagnostic(
         'INVALID_DOCUMENT',
         path,
-        `"${path.at(-1)}" is a key of exports; only ascribe import takes it`,
+        `"${path.at(-1)}" is a key of exports; only the command ascribe import accepts it`,
       ),
     );
   return [...checkRetraction(draft), ...checkQuotePlaces(draft), ...checkAssessments(draft)];
 }
 
-function exportKeyPaths({ article = {}, claims = [] }: DocumentDraft): DocumentPath[] {
+function exportKeyPaths(draft: DocumentDraft): DocumentPath[] {
+  const { article = {}, claims = [] } = draft;
   const paths: DocumentPath[] = [];
   for (const key of ['retractedBy', 'retractsDerived'] as const)
     if (article[key] !== undefined) paths.push(['article', key]);
-  for (const [at, claim] of claims.entries()) {
-    if (claim?.assessments !== undefined) paths.push(['claims', at, 'assessments']);
-    for (const [index, citation] of (claim?.citations ?? []).entries())
-      if (citation?.place !== undefined) paths.push(['claims', at, 'citations', index, 'place']);
-  }
+  for (const [index, claim] of claims.entries())
+    if (claim?.assessments !== undefined) paths.push(['claims', index, 'assessments']);
+  for (const { path } of citationsWithPlace(draft)) paths.push(path);
   return paths;
 }
 
-function checkRetraction({ article = {} }: DocumentDraft): PathDiagnostic[] {
+function checkRetraction({ article = {} }: DocumentDraft): Diagnostic<AtPath>[] {
   const { retractedAt, retractedBy, retractsDerived } = article;
   if (retractedBy !== undefined && retractedAt === undefined)
     return [missingSibling(['article', 'retractedBy'], 'retractedAt')];
@@ -39,33 +38,50 @@ function checkRetraction({ article = {} }: DocumentDraft): PathDiagnostic[] {
   return [];
 }
 
-function checkQuotePlaces({ article = {}, claims = [] }: DocumentDraft): PathDiagnostic[] {
-  const findings: PathDiagnostic[] = [];
-  for (const [at, claim] of claims.entries())
-    for (const [index, citation] of (claim?.citations ?? []).entries()) {
-      const place = citation?.place;
-      if (place == null) continue;
-      const path = ['claims', at, 'citations', index, 'place'];
-      if (article.textSha256 === undefined && article.text === undefined && article.textFile === undefined)
-        findings.push(
-          pathDiagnostic('INVALID_DOCUMENT', path, 'a place is one in a text; expected textSha256'),
-        );
-      if (place.start !== undefined && place.end !== undefined && place.start >= place.end)
-        findings.push(pathDiagnostic('INVALID_DOCUMENT', path, 'expected start to be before end'));
-    }
-  return findings;
+function checkQuotePlaces(draft: DocumentDraft): Diagnostic<AtPath>[] {
+  const { article = {} } = draft;
+  const hasText =
+    article.textSha256 !== undefined || article.text !== undefined || article.textFile !== undefined;
+  const diagnostics: Diagnostic<AtPath>[] = [];
+  for (const { place, path } of citationsWithPlace(draft)) {
+    if (!hasText)
+      diagnostics.push(
+        pathDiagnostic(
+          'INVALID_DOCUMENT',
+          path,
+          'a place needs the text that it points into; expected textSha256 in the article',
+        ),
+      );
+    if (place.start !== undefined && place.end !== undefined && place.start >= place.end)
+      diagnostics.push(pathDiagnostic('INVALID_DOCUMENT', path, 'expected start to be less than end'));
+  }
+  return diagnostics;
 }
 
-function checkAssessments({ claims = [] }: DocumentDraft): PathDiagnostic[] {
-  return claims.flatMap((claim, at) =>
-    (claim?.assessments ?? []).flatMap((one, index) =>
-      one === null || (one.endedAt === undefined) === (one.end === undefined)
+function* citationsWithPlace({
+  claims = [],
+}: DocumentDraft): Generator<{ path: DocumentPath; place: NonNullable<CitationDraft['place']> }> {
+  for (const [index, claim] of claims.entries())
+    for (const [citationIndex, citation] of (claim?.citations ?? []).entries())
+      if (citation?.place !== undefined)
+        yield { path: ['claims', index, 'citations', citationIndex, 'place'], place: citation.place };
+}
+
+function checkAssessments({ claims = [] }: DocumentDraft): Diagnostic<AtPath>[] {
+  return claims.flatMap((claim, index) =>
+    (claim?.assessments ?? []).flatMap((assessment, assessmentIndex) =>
+      assessment === null || (assessment.endedAt === undefined) === (assessment.end === undefined)
         ? []
-        : [missingSibling(['claims', at, 'assessments', index], one.end === undefined ? 'end' : 'endedAt')],
+        : [
+            missingSibling(
+              ['claims', index, 'assessments', assessmentIndex],
+              assessment.end === undefined ? 'end' : 'endedAt',
+            ),
+          ],
     ),
   );
 }
 
-function missingSibling(path: DocumentPath, key: string): PathDiagnostic {
-  return pathDiagnostic('INVALID_DOCUMENT', path, `"${key}" is missing beside it`);
+function missingSibling(path: DocumentPath, key: string): Diagnostic<AtPath> {
+  return pathDiagnostic('INVALID_DOCUMENT', path, `"${key}" is missing; it is required beside this key`);
 }

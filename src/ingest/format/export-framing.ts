@@ -1,27 +1,28 @@
 import { type Diagnostic, fileDiagnostic } from '../../documents/diagnostic.js';
 import type { ExportRecord } from './export-records.js';
 
-/** What is wrong with an export as a whole: an export begins with a line that says so, and ends with one that counts the others. */
+/** Checks that an export is complete: its first line is `export`, and its last line `end` counts the lines before it. */
 export interface FramingChecker {
-  /** Counts a line, whatever it is. */
+  /** Call once for each line, before `checkRecord`. */
   countLine(): void;
-  /** What is wrong with this line where it stands, or null; `record` is null where it is an article. */
+  /** Returns the mistake in the position of this line, or null. `record` is null for an article. */
   checkRecord(record: ExportRecord | null): string | null;
-  /** What is wrong where the file ends. */
+  /** Call at the end of the file. */
   checkEnd(): Diagnostic[];
 }
 
 export function createFramingChecker(file: string): FramingChecker {
   let lines = 0;
-  let state: 'none' | 'open' | 'closed' = 'none';
-  const wrong = (record: ExportRecord | null): string | null => {
-    if (state === 'closed') return 'a line after the end of the export; expected nothing';
+  let state: 'no export' | 'open' | 'closed' = 'no export';
+  const findMistake = (record: ExportRecord | null): string | null => {
+    if (state === 'closed') return 'unexpected line after the end of the export; expected no more lines';
     if (record === null) return null;
-    if (record.kind === 'export') return lines === 1 ? null : 'expected the line "export" first, and once';
-    if (state === 'none')
-      return `a line "${record.kind}" stands in exports only; expected "export" as the first line`;
+    if (record.kind === 'export')
+      return lines === 1 ? null : 'unexpected line "export"; expected it once, as the first line';
+    if (state === 'no export')
+      return `the line "${record.kind}" is allowed only in an export; expected "export" as the first line`;
     if (record.kind === 'end' && record.lines !== lines - 1)
-      return `expected ${record.lines} lines before the end of the export, found ${lines - 1}`;
+      return `the export is incomplete: expected ${record.lines} lines before "end", found ${lines - 1}`;
     return null;
   };
   return {
@@ -29,17 +30,17 @@ export function createFramingChecker(file: string): FramingChecker {
       lines++;
     },
     checkRecord: (record) => {
-      const problem = wrong(record);
-      if (problem === null && record?.kind === 'export') state = 'open';
+      const mistake = findMistake(record);
+      if (mistake === null && record?.kind === 'export') state = 'open';
       if (record?.kind === 'end') state = 'closed';
-      return problem;
+      return mistake;
     },
     checkEnd: () =>
       state === 'open'
         ? [
             fileDiagnostic(
               'INVALID_DOCUMENT',
-              'the export is cut off: expected the line "end" as the last',
+              'the export is incomplete: expected "end" as the last line',
               file,
             ),
           ]

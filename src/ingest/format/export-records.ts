@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PathDiagnostic } from '../../documents/path-diagnostic.js';
+import type { AtPath, Diagnostic } from '../../documents/diagnostic.js';
 import { describeSchemaErrors } from '../../documents/schema-errors.js';
 import type { Policy } from '../../domain/derivation/policy.js';
 import { type ClaimStatus, type Entity, type Source, STATUSES, statuses } from '../../domain/records.js';
@@ -9,8 +9,9 @@ import { entitySchema, sourceSchema } from './article-schema.js';
 import { enumOf, timestamp } from './scalars.js';
 import { toEntity, toSource } from './to-records.js';
 
-/** A line of an export that is no article: what no article tells. */
+/** A line of an export that is not an article. */
 export type ExportRecord =
+  /** `partial`: the export omits claims of some statuses. */
   | { readonly kind: 'export'; readonly partial: boolean }
   | { readonly kind: 'policy'; readonly policy: Policy }
   | { readonly kind: 'entity'; readonly entity: Entity }
@@ -31,18 +32,18 @@ const SCHEMAS = {
 type ExportRecordKind = keyof typeof SCHEMAS;
 const KINDS = Object.keys(SCHEMAS) as ExportRecordKind[];
 
-/** Null where the line is no such record, and so an article, or meant for one. */
+/** Returns null if the line is not one of these records; it is then read as an article. `record` is null if it is invalid. */
 export function parseExportRecord(
   value: unknown,
-): { readonly line: ExportRecord | null; readonly findings: readonly PathDiagnostic[] } | null {
+): { readonly record: ExportRecord | null; readonly diagnostics: readonly Diagnostic<AtPath>[] } | null {
   if (value === null || typeof value !== 'object' || 'article' in value) return null;
   const kind = KINDS.find((name) => name in value);
   if (kind === undefined) return null;
   const schema = SCHEMAS[kind];
   const result = schema.safeParse(value);
-  if (result.success) return { line: toExportRecord(result.data), findings: [] };
-  const form = { schema, whole: `a map with the keys ascribe and ${kind}` };
-  return { line: null, findings: describeSchemaErrors(result.error.issues, value, form) };
+  if (result.success) return { record: toExportRecord(result.data), diagnostics: [] };
+  const described = { schema, description: `a map with the keys ascribe and ${kind}` };
+  return { record: null, diagnostics: describeSchemaErrors(result.error.issues, value, described) };
 }
 
 type ExportRecordData = { [Name in ExportRecordKind]: z.output<(typeof SCHEMAS)[Name]> }[ExportRecordKind];
@@ -50,7 +51,7 @@ type ExportRecordData = { [Name in ExportRecordKind]: z.output<(typeof SCHEMAS)[
 function toExportRecord(data: ExportRecordData): ExportRecord {
   if ('export' in data) return { kind: 'export', partial: omitsStatus(data.export.statuses) };
   if ('policy' in data) return { kind: 'policy', policy: withDefaults(data.policy) };
-  // The schema has kept it whole.
+  // Not null: the schema requires all keys.
   if ('entity' in data) return { kind: 'entity', entity: toEntity(data.entity) as Entity };
   if ('source' in data) return { kind: 'source', source: toSource(data.source) };
   return { kind: 'end', lines: data.end.lines };

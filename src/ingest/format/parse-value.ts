@@ -1,12 +1,12 @@
 import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
-import { describeValue } from '../../documents/path-diagnostic.js';
+import { describeValue } from '../../documents/document-path.js';
 import { AscribeError } from '../../domain/errors.js';
 import { OUTCOMES, outcomes, type ValueType } from '../../domain/ontology.js';
 import type { Quantity, Value } from '../../domain/records.js';
 import type { DocumentValue } from './article-schema.js';
 import { canonicalDate } from './scalars.js';
 
-/** Reads a value as its predicate takes it; throws OUTSIDE_RANGE with what was expected. */
+/** Reads a value as the type that its predicate requires. Throws OUTSIDE_RANGE. */
 export function parseValue(type: ValueType, written: DocumentValue): Value {
   switch (type) {
     case 'COUNT':
@@ -20,19 +20,19 @@ export function parseValue(type: ValueType, written: DocumentValue): Value {
 }
 
 function parseQuantity(type: 'COUNT' | 'YEARS', written: DocumentValue): Quantity {
-  const unit = type === 'COUNT' ? 'a whole number from 0' : 'a number from 0';
-  const good = (end: number): boolean =>
-    end >= 0 && (type === 'YEARS' ? Number.isFinite(end) : Number.isSafeInteger(end));
+  const unit = type === 'COUNT' ? 'a whole number of at least 0' : 'a number of at least 0';
+  const isValid = (bound: number): boolean =>
+    bound >= 0 && (type === 'YEARS' ? Number.isFinite(bound) : Number.isSafeInteger(bound));
   if (typeof written === 'number') {
-    if (!good(written)) throw outsideRange(`expected ${unit}, found ${written}`);
+    if (!isValid(written)) throw outsideRange(`expected ${unit}, found ${written}`);
     return { type, min: written, max: written };
   }
   if (typeof written === 'string')
     throw outsideRange(`expected ${unit}, or a range such as { min: 7 }, found ${describeValue(written)}`);
   const { min = null, max = null } = written;
-  if (min === null && max === null) throw outsideRange('expected min, max or both, found an empty range');
-  for (const end of [min, max])
-    if (end !== null && !good(end)) throw outsideRange(`expected ${unit}, found ${end}`);
+  if (min === null && max === null) throw outsideRange('expected min, max or both, found an empty map');
+  for (const bound of [min, max])
+    if (bound !== null && !isValid(bound)) throw outsideRange(`expected ${unit}, found ${bound}`);
   if (min !== null && max !== null && min > max)
     throw outsideRange(`expected min to be at most max, found ${min} and ${max}`);
   return { type, min, max };
@@ -54,8 +54,8 @@ function parseDate(written: DocumentValue): Value {
 function parseOutcome(written: DocumentValue): Value {
   const outcome = outcomes.find((name) => name === written);
   if (outcome !== undefined) return { type: 'OUTCOME', outcome };
-  const near = typeof written === 'string' ? didYouMean(suggestWords(written, Object.keys(OUTCOMES))) : '';
-  throw outsideRange(`expected one of ${outcomes.join(', ')}, found ${describeValue(written)}${near}`);
+  const hint = typeof written === 'string' ? didYouMean(suggestWords(written, Object.keys(OUTCOMES))) : '';
+  throw outsideRange(`expected one of ${outcomes.join(', ')}, found ${describeValue(written)}${hint}`);
 }
 
 const outsideRange = (message: string): AscribeError => new AscribeError('OUTSIDE_RANGE', message);

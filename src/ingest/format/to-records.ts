@@ -2,7 +2,7 @@ import { articleId, sourceId } from '../../domain/ids.js';
 import type { AnnotatedArticle, Entity, Identifier, Source } from '../../domain/records.js';
 import type { AnnotatedDocument, EntityDraft } from './article-schema.js';
 
-/** The domain's record of an entity, or null where the draft is broken. */
+/** The entity that a draft declares; null if a required key is missing. */
 export function toEntity(draft: EntityDraft): Entity | null {
   const { id, kind, name, aliases, description, identifiers } = draft;
   if (id === undefined || kind === undefined || name === undefined) return null;
@@ -18,8 +18,8 @@ export function toEntity(draft: EntityDraft): Entity | null {
 
 function toIdentifiers(byScheme: NonNullable<EntityDraft['identifiers']>): Identifier[] {
   return sortedUnique(Object.keys(byScheme)).flatMap((scheme) => {
-    const held = byScheme[scheme];
-    const values = typeof held === 'string' ? [held] : ((held ?? []) as readonly string[]);
+    const ids = byScheme[scheme];
+    const values = typeof ids === 'string' ? [ids] : ((ids ?? []) as readonly string[]);
     return sortedUnique(values).map((value) => ({ scheme, value }));
   });
 }
@@ -33,7 +33,7 @@ export function toSource({
   return { id: sourceId(id), name, reliability, affiliation: affiliation ?? null };
 }
 
-/** `textSha256`: of the text that was read, else as declared. */
+/** `textSha256` is that of the text that was read; null to use the one that the document declares. */
 export function toArticle(
   article: AnnotatedDocument['article'],
   textSha256: string | null,
@@ -53,13 +53,13 @@ export function toArticle(
     textSha256: textSha256 ?? article.textSha256 ?? null,
     retractedAt: article.retractedAt ?? null,
     retractionReason: article.retractionReason ?? null,
-    // No key of other documents: what they mean, and so their digest, stays as it was.
+    // Absent unless given, so that the digest of other articles does not depend on these keys.
     ...(retractedBy !== undefined && { retractedBy }),
     ...(retractsDerived !== undefined && { retractsDerived }),
   };
 }
 
-/** Each once, in code-point order. (`sort` compares UTF-16 units; the two differ beyond the basic plane.) */
+/** Without duplicates, in code-point order; `sort` compares UTF-16 code units, which differ outside the BMP. */
 function sortedUnique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }

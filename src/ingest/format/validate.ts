@@ -1,22 +1,29 @@
-import type { PathDiagnostic } from '../../documents/path-diagnostic.js';
-import { describeSchemaErrors } from '../../documents/schema-errors.js';
+import type { AtPath, Diagnostic } from '../../documents/diagnostic.js';
+import { type DescribedSchema, describeSchemaErrors } from '../../documents/schema-errors.js';
 import { keepValidParts } from '../../documents/zod-paths.js';
 import { type DocumentDraft, documentSchema } from './article-schema.js';
 
-/** A document after the schema: what is good of it, and what is not. */
+/** The parts of a document that match the schema, and a diagnostic for each other part. */
 export interface ValidatedDocument {
   readonly draft: DocumentDraft;
-  readonly findings: readonly PathDiagnostic[];
+  readonly diagnostics: readonly Diagnostic<AtPath>[];
 }
 
-const DESCRIBED_SCHEMA = {
+const DESCRIBED_SCHEMA: DescribedSchema = {
   schema: documentSchema,
-  whole: 'a map with the keys ascribe, article, entities and claims',
+  description: 'a map with the keys ascribe, article, entities and claims',
+  expected: {
+    predicate: 'a predicate of the ontology',
+    value: 'a number, a range {min, max}, a date or a name',
+    publishedAt: 'an EDTF date',
+    validFrom: 'an EDTF date',
+    validTo: 'an EDTF date',
+  },
 };
 
 export function validateDocument(document: unknown): ValidatedDocument {
   const result = documentSchema.safeParse(document);
-  if (result.success) return { draft: result.data, findings: [] };
+  if (result.success) return { draft: result.data, diagnostics: [] };
   const draft = (keepValidParts(documentSchema, document) ?? {}) as DocumentDraft;
-  return { draft, findings: describeSchemaErrors(result.error.issues, document, DESCRIBED_SCHEMA) };
+  return { draft, diagnostics: describeSchemaErrors(result.error.issues, document, DESCRIBED_SCHEMA) };
 }

@@ -1,15 +1,18 @@
 import { type NormalizedText, normalize, paragraphAt } from './normalize-text.js';
 
-/** Where a quote stands: code points of the original text, end exclusive; the paragraph of its beginning. */
+/** The position of a quote in a text. */
 export interface Passage {
+  /** In Unicode code points of the original text, from 0. */
   readonly start: number;
+  /** Exclusive. */
   readonly end: number;
+  /** The paragraph in which the quote begins, from 1. */
   readonly paragraph: number;
 }
 
 const ELLIPSIS = /\[\s*(?:…|\.\.\.)\s*\]/u;
 
-/** The parts of a quote around `[…]`, made plain; none where it has no words. */
+/** The parts of a quote around `[…]`, normalized; empty if the quote has no words. */
 export function splitQuote(quote: string): string[] {
   return quote
     .split(ELLIPSIS)
@@ -18,15 +21,14 @@ export function splitQuote(quote: string): string[] {
 }
 
 /**
- * Finds a quote in a text: its parts in order. The occurrence that begins in the paragraph asked for is preferred, else the first;
- * of its parts the nearest ones.
+ * Finds the parts of a quote in a text, in order. Prefers the occurrence that begins in `paragraph`, otherwise takes the
+ * first one, and keeps the passage as short as possible. Null if the text does not contain the quote.
  */
 export function findQuote(text: NormalizedText, quote: string, paragraph: number | null): Passage | null {
   const parts = splitQuote(quote);
-  const wanted = paragraph === null ? null : paragraphSpan(text, paragraph);
+  const span = paragraph === null ? null : paragraphSpan(text, paragraph);
   const found =
-    (wanted && findParts(text, parts, wanted.from, wanted.to)) ??
-    findParts(text, parts, 0, text.normalized.length);
+    (span && findParts(text, parts, span.from, span.to)) ?? findParts(text, parts, 0, text.normalized.length);
   if (found === null) return null;
   return {
     start: text.starts[found.from] ?? 0,
@@ -35,39 +37,39 @@ export function findQuote(text: NormalizedText, quote: string, paragraph: number
   };
 }
 
-/** In units of `plain`: the first part begins at `from` or after, and before `before`. */
+/** Offsets in `normalized`. The first part must begin at `from` or later, and before `startBefore`. */
 function findParts(
   { normalized }: NormalizedText,
   parts: readonly string[],
   from: number,
   startBefore: number,
 ): { from: number; to: number } | null {
-  const places: number[] = [];
+  const offsets: number[] = [];
   for (const part of parts) {
-    const first = places.length === 0;
-    const place = (first ? normalized.slice(0, startBefore + part.length) : normalized).indexOf(
+    const first = offsets.length === 0;
+    const offset = (first ? normalized.slice(0, startBefore + part.length) : normalized).indexOf(
       part,
-      first ? from : endOfLastPart(places, parts),
+      first ? from : endOfLastPart(offsets, parts),
     );
-    if (place === -1 || (first && place >= startBefore)) return null;
-    places.push(place);
+    if (offset === -1 || (first && offset >= startBefore)) return null;
+    offsets.push(offset);
   }
-  if (places.length === 0) return null;
-  const to = endOfLastPart(places, parts);
-  // What leads up to the last part moves as near to it as it can: the passage is no longer than it must be.
-  for (let index = places.length - 2; index >= 0; index--) {
+  if (offsets.length === 0) return null;
+  const to = endOfLastPart(offsets, parts);
+  // Move the earlier parts as close to the last one as possible, so that the passage is as short as possible.
+  for (let index = offsets.length - 2; index >= 0; index--) {
     const part = parts[index] ?? '';
-    const nearer = normalized.lastIndexOf(part, (places[index + 1] ?? 0) - part.length);
-    if (index > 0 || nearer < startBefore) places[index] = nearer;
+    const closer = normalized.lastIndexOf(part, (offsets[index + 1] ?? 0) - part.length);
+    if (index > 0 || closer < startBefore) offsets[index] = closer;
   }
-  return { from: places[0] ?? 0, to };
+  return { from: offsets[0] ?? 0, to };
 }
 
-/** Where the last part that has a place ends. */
-const endOfLastPart = (places: readonly number[], parts: readonly string[]): number =>
-  (places.at(-1) ?? 0) + (parts[places.length - 1]?.length ?? 0);
+/** Where the last part that was found ends. */
+const endOfLastPart = (offsets: readonly number[], parts: readonly string[]): number =>
+  (offsets.at(-1) ?? 0) + (parts[offsets.length - 1]?.length ?? 0);
 
-/** Where a paragraph begins and ends in `plain`, or null where the text has no such one. */
+/** Where a paragraph begins and ends in `normalized`; null if the text has no such paragraph. */
 function paragraphSpan(
   { normalized, paragraphs }: NormalizedText,
   paragraph: number,

@@ -2,25 +2,25 @@ import type { EntityKind } from '../../domain/ontology.js';
 import type { Store } from '../../store/store.js';
 import type { DocumentDraft } from '../format/article-schema.js';
 
-/** An entity that is declared outside of the document at hand. */
+/** An entity that is declared outside the current document. */
 export interface KnownEntity {
   readonly id: string;
-  /** Null where its declaration is broken. */
+  /** Null if its declaration is invalid. */
   readonly kind: EntityKind | null;
   readonly name: string;
-  /** For messages: `the store`, `a.yaml:12:5`. A function, as to look a line up costs a read. */
-  readonly place: () => string;
+  /** For messages: `the store` or `a.yaml:12:5`. A function, because finding the line reads the file again. */
+  readonly describeLocation: () => string;
 }
 
-/** What is known beyond one document: the rest of the run, and the store. */
+/** The entities known beyond one document: those of the rest of the run and of the store. */
 export interface ReferenceScope {
-  /** Of the ids asked for beforehand. */
+  /** By id; contains only ids that `collectEntityIds` returned. */
   readonly entities: ReadonlyMap<string, KnownEntity>;
-  /** Known ids that are spelt like one that is not. */
-  readonly closestIds: (id: string) => Promise<readonly string[]>;
+  /** Known ids that are spelt like an unknown one. */
+  readonly suggestIds: (id: string) => Promise<readonly string[]>;
 }
 
-/** Every entity that a document declares or refers to. */
+/** The ids of all entities that a document declares or refers to. */
 export function collectEntityIds(draft: DocumentDraft): Set<string> {
   const ids = new Set<string>();
   const add = (id: string | null | undefined): void => {
@@ -37,12 +37,14 @@ export function collectEntityIds(draft: DocumentDraft): Set<string> {
   return ids;
 }
 
-/** What the store knows of these entities. */
+/** Those of these entities that the store contains. */
 export async function findStoredEntities(
   store: Store | null,
   ids: readonly string[],
 ): Promise<Map<string, KnownEntity>> {
   const entities = store === null ? [] : await store.entities(ids);
   const known = entities.filter((entity) => entity !== null);
-  return new Map(known.map(({ id, kind, name }) => [id, { id, kind, name, place: () => 'the store' }]));
+  return new Map(
+    known.map(({ id, kind, name }) => [id, { id, kind, name, describeLocation: () => 'the store' }]),
+  );
 }

@@ -1,17 +1,17 @@
 import { splitQuote } from './find-quote.js';
 import { type NormalizedText, paragraphAt } from './normalize-text.js';
 
-/** The passage of a text that is most like a quote that does not stand in it, or null where no word of it does. */
+/** Finds the passage that is most similar to a quote that the text does not contain; null if no word of the quote occurs. */
 export type FindNearestPassage = (
   quote: string,
 ) => { readonly passage: string; readonly paragraph: number } | null;
 
 const MAX_PASSAGE_LENGTH = 120;
 const MAX_QUOTE_WORDS = 60;
-/** A word that stands more often than this says little of the place. */
+/** More occurrences of a word than this are ignored: a frequent word says little about the position. */
 const MAX_OCCURRENCES = 500;
 
-/** Indexes the words of a text once, when the first quote asks. */
+/** Builds the index of the text on the first call. */
 export function createPassageFinder(text: NormalizedText): FindNearestPassage {
   let index: WordIndex | undefined;
   return (quote) => {
@@ -32,16 +32,16 @@ function buildWordIndex({ normalized }: NormalizedText): WordIndex {
   const positions = new Map<string, number[]>();
   for (const match of normalized.matchAll(/[\p{L}\p{N}]+/gu)) {
     const word = match[0].toLowerCase();
-    const known = positions.get(word);
-    if (known === undefined) positions.set(word, [offsets.length]);
-    else if (known.length <= MAX_OCCURRENCES) known.push(offsets.length);
+    const occurrences = positions.get(word);
+    if (occurrences === undefined) positions.set(word, [offsets.length]);
+    else if (occurrences.length <= MAX_OCCURRENCES) occurrences.push(offsets.length);
     offsets.push(match.index);
     lengths.push(match[0].length);
   }
   return { offsets, lengths, positions };
 }
 
-/** Each word of the quote votes for where the quote would begin if the word stood in its place. */
+/** Each occurrence of a word of the quote votes for the position at which the quote would then begin. */
 function findNearestPassage(
   text: NormalizedText,
   index: WordIndex,
@@ -56,11 +56,11 @@ function findNearestPassage(
     .map(([word]) => word.toLowerCase());
   const votes = new Map<number, number>();
   for (const [position, word] of words.entries()) {
-    const places = index.positions.get(word) ?? [];
-    for (const place of places) {
-      const begin = Math.max(0, place - position);
-      const weight = 1 / Math.sqrt(places.length);
-      // A word left out or put in shifts what follows by one.
+    const occurrences = index.positions.get(word) ?? [];
+    for (const occurrence of occurrences) {
+      const begin = Math.max(0, occurrence - position);
+      const weight = 1 / Math.sqrt(occurrences.length);
+      // A missing or extra word shifts the words after it by one.
       for (const shift of [-1, 0, 1])
         votes.set(begin + shift, (votes.get(begin + shift) ?? 0) + weight * (shift === 0 ? 1 : 0.5));
     }

@@ -1,34 +1,34 @@
 /**
- * A text made plain for comparison, with the way back: Unicode NFC, white space folded to one space, typographic quotes and
- * dashes made plain. Offsets are UTF-16 units in `plain`, and Unicode code points in the original.
+ * A text in the form in which quotes are compared: Unicode NFC, white space folded to one space, typographic quotes and
+ * dashes replaced by ASCII. Maps UTF-16 code units of `normalized` back to Unicode code points of the original.
  */
 export interface NormalizedText {
   readonly normalized: string;
-  /** For each unit of `plain`, the code point of the original where what it came from begins. */
+  /** For each code unit of `normalized`, the code point of the original at which its source begins. */
   readonly starts: Uint32Array;
-  /** And where that ends, exclusive. */
+  /** And at which it ends, exclusive. */
   readonly ends: Uint32Array;
-  /** For each paragraph (a block between blank lines), where it begins in `plain`. */
+  /** For each paragraph (a block between blank lines), its offset in `normalized`. */
   readonly paragraphs: readonly number[];
 }
 
 /**
- * What NFC may compose to one: a base with its marks, or the jamo of one Hangul syllable. Each is folded by itself, so that
- * offsets stay exact.
+ * Characters that NFC may compose: a base with its marks, or the jamo of one Hangul syllable. Each cluster is
+ * normalized separately, so that offsets stay exact.
  */
 const CLUSTER =
   /(?:[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff]*|[\uac00-\ud7a3][\u1160-\u11ff]*|\P{M})?\p{M}*/gsuy;
 
 const SPACE = /^\s+$/u;
 
-/** Plain writings of one unit each, so that folding never changes a length. */
+/** Replacements of one code unit each, so that they never change a length. */
 const TYPOGRAPHIC_EQUIVALENTS = new Map<string, string>([
   ...[...'‘’‚‛′‵ʼʹ`´‹›＇'].map((mark) => [mark, "'"] as const),
   ...[...'“”„‟″‶«»＂〝〞'].map((mark) => [mark, '"'] as const),
   ...[...'‐‑‒–—―−﹘﹣－⸺⸻'].map((mark) => [mark, '-'] as const),
 ]);
 
-/** Text as it is compared, without the way back. */
+/** The normalized text alone, trimmed. */
 export function normalize(text: string): string {
   return normalizeText(text).normalized.trim();
 }
@@ -38,13 +38,13 @@ export function normalizeText(text: string): NormalizedText {
   const starts = new Uint32Array(size);
   const ends = new Uint32Array(size);
   const paragraphs = paragraphStarts(text);
-  const paragraphsInPlain: number[] = [];
+  const normalizedParagraphs: number[] = [];
   const parts: string[] = [];
   let units = 0;
   let points = 0;
-  let spaced = false;
+  let afterSpace = false;
 
-  const push = (piece: string, from: number, to: number): void => {
+  const append = (piece: string, from: number, to: number): void => {
     parts.push(piece);
     for (let index = 0; index < piece.length; index++) {
       starts[units] = from;
@@ -57,15 +57,15 @@ export function normalizeText(text: string): NormalizedText {
   while (offset < text.length) {
     const cluster = clusterAt(text, offset);
     const length = countCodePoints(cluster);
-    if (offset >= (paragraphs[paragraphsInPlain.length] ?? Number.POSITIVE_INFINITY))
-      paragraphsInPlain.push(units);
+    if (offset >= (paragraphs[normalizedParagraphs.length] ?? Number.POSITIVE_INFINITY))
+      normalizedParagraphs.push(units);
     if (SPACE.test(cluster)) {
-      if (spaced) ends[units - 1] = points + length;
-      else push(' ', points, points + length);
-      spaced = true;
+      if (afterSpace) ends[units - 1] = points + length;
+      else append(' ', points, points + length);
+      afterSpace = true;
     } else {
-      push(TYPOGRAPHIC_EQUIVALENTS.get(cluster) ?? foldCluster(cluster), points, points + length);
-      spaced = false;
+      append(TYPOGRAPHIC_EQUIVALENTS.get(cluster) ?? foldCluster(cluster), points, points + length);
+      afterSpace = false;
     }
     offset += cluster.length;
     points += length;
@@ -74,11 +74,11 @@ export function normalizeText(text: string): NormalizedText {
     normalized: parts.join(''),
     starts: starts.subarray(0, units),
     ends: ends.subarray(0, units),
-    paragraphs: paragraphsInPlain,
+    paragraphs: normalizedParagraphs,
   };
 }
 
-/** Most text is ASCII, or one unit followed by one that is no mark: no pattern is asked for these. */
+/** Skips the regular expression for the common case: a character below U+0300 that is not followed by a mark. */
 function clusterAt(text: string, offset: number): string {
   if (text.charCodeAt(offset) < 0x300 && !(text.charCodeAt(offset + 1) >= 0x300)) return text.charAt(offset);
   CLUSTER.lastIndex = offset;
@@ -90,8 +90,8 @@ function foldCluster(cluster: string): string {
   if (cluster.length === 1 && cluster.charCodeAt(0) < 0x300) return cluster;
   const composed = cluster.normalize('NFC');
   const [first = ''] = composed;
-  const plain = TYPOGRAPHIC_EQUIVALENTS.get(first);
-  return plain === undefined ? composed : plain + composed.slice(first.length);
+  const ascii = TYPOGRAPHIC_EQUIVALENTS.get(first);
+  return ascii === undefined ? composed : ascii + composed.slice(first.length);
 }
 
 function countCodePoints(cluster: string): number {
@@ -101,13 +101,13 @@ function countCodePoints(cluster: string): number {
   return count;
 }
 
-/** Where each block between blank lines begins, in UTF-16 units. */
+/** The offset of each block between blank lines, in UTF-16 code units. */
 function paragraphStarts(text: string): number[] {
   const blocks = text.matchAll(/\S[\s\S]*?(?=\r?\n[^\S\n]*\r?\n|$)/g);
   return [...blocks].map((block) => block.index);
 }
 
-/** The paragraph in which an offset of `plain` stands, from 1. */
+/** The paragraph that contains an offset of `normalized`, from 1. */
 export function paragraphAt({ paragraphs }: NormalizedText, offset: number): number {
   let low = 0;
   let high = paragraphs.length;

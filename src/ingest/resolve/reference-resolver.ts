@@ -1,39 +1,40 @@
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
-import { type DocumentPath, type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
+import type { DocumentPath } from '../../documents/document-path.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
 import type { DocumentDraft } from '../format/article-schema.js';
 import { toEntity } from '../format/to-records.js';
 import type { KnownEntity, ReferenceScope } from './known-entities.js';
 
-/** Suggestions cost a search: they are made for the first unknown ids of a document. */
+/** Each suggestion costs a search, so only the first unknown ids of a document get one. */
 const MAX_SUGGESTIONS = 20;
 
-/** The entities a document may speak of, and those it does. */
+/** Resolves the entity ids in a document. Records each entity that the document refers to. */
 export interface ReferenceResolver {
-  /** Resolves an id that stands at a path. Null where it is unknown, or known and broken. */
+  /** The kind of the entity whose id is at a path; null, with a diagnostic, if it is unknown or its declaration is invalid. */
   readonly resolveKind: (id: string, path: DocumentPath) => Promise<EntityKind | null>;
-  /** What the document itself declares. */
+  /** The entities that the document declares. */
   readonly declaredEntities: () => Entity[];
-  /** A short record of each other entity that was resolved: what the document must carry of it to stand alone. */
+  /** The other entities that were resolved, with id, kind and name only. */
   readonly referencedEntities: () => Entity[];
-  readonly findings: () => readonly PathDiagnostic[];
+  readonly diagnostics: () => readonly Diagnostic<AtPath>[];
 }
 
 export function createReferenceResolver(draft: DocumentDraft, scope: ReferenceScope): ReferenceResolver {
-  const findings: PathDiagnostic[] = [];
-  const declared = collectDeclarations(draft, scope, findings);
-  const referred = new Map<string, KnownEntity>();
-  const unknown = new Map<string, Promise<string>>();
+  const diagnostics: Diagnostic<AtPath>[] = [];
+  const declared = collectDeclarations(draft, scope, diagnostics);
+  const referenced = new Map<string, KnownEntity>();
+  const hints = new Map<string, Promise<string>>();
 
   const hintFor = (id: string): Promise<string> => {
-    const kept = unknown.get(id) ?? (unknown.size < MAX_SUGGESTIONS ? suggest(id) : Promise.resolve(''));
-    unknown.set(id, kept);
-    return kept;
+    const hint = hints.get(id) ?? (hints.size < MAX_SUGGESTIONS ? createHint(id) : Promise.resolve(''));
+    hints.set(id, hint);
+    return hint;
   };
-  const suggest = async (id: string): Promise<string> => {
-    const near = suggestWords(id, [...declared.keys(), ...(await scope.closestIds(id))], 3);
-    return near.length > 0 ? didYouMean(near) : '; declare it under entities';
+  const createHint = async (id: string): Promise<string> => {
+    const similar = suggestWords(id, [...declared.keys(), ...(await scope.suggestIds(id))], 3);
+    return similar.length > 0 ? didYouMean(similar) : '; declare it under entities';
   };
 
   return {
@@ -42,7 +43,7 @@ export function createReferenceResolver(draft: DocumentDraft, scope: ReferenceSc
       if (own !== undefined) return own.kind;
       const known = scope.entities.get(id);
       if (known === undefined) {
-        findings.push(
+        diagnostics.push(
           pathDiagnostic(
             'UNKNOWN_REFERENCE',
             path,
@@ -52,26 +53,26 @@ export function createReferenceResolver(draft: DocumentDraft, scope: ReferenceSc
         return null;
       }
       if (known.kind === null)
-        findings.push(
+        diagnostics.push(
           pathDiagnostic(
             'UNKNOWN_REFERENCE',
             path,
-            `"${id}" is declared only in ${known.place()}, and that declaration is broken`,
+            `"${id}" is declared only in ${known.describeLocation()}, and that declaration is invalid`,
           ),
         );
-      else referred.set(id, known);
+      else referenced.set(id, known);
       return known.kind;
     },
     declaredEntities: () => [...declared.values()].flatMap(({ record }) => (record === null ? [] : [record])),
     referencedEntities: () =>
-      [...referred.values()].map(({ id, kind, name }) => minimalEntity(id, kind as EntityKind, name)),
-    findings: () => findings,
+      [...referenced.values()].map(({ id, kind, name }) => minimalEntity(id, kind as EntityKind, name)),
+    diagnostics: () => diagnostics,
   };
 }
 
 interface Declaration {
   readonly kind: EntityKind | null;
-  /** Null where the declaration is broken. */
+  /** Null if the declaration is invalid. */
   readonly record: Entity | null;
   readonly path: DocumentPath;
 }
@@ -79,7 +80,7 @@ interface Declaration {
 function collectDeclarations(
   draft: DocumentDraft,
   { entities }: ReferenceScope,
-  findings: PathDiagnostic[],
+  diagnostics: Diagnostic<AtPath>[],
 ): Map<string, Declaration> {
   const declared = new Map<string, Declaration>();
   for (const [index, entity] of (draft.entities ?? []).entries()) {
@@ -88,17 +89,17 @@ function collectDeclarations(
     const path = ['entities', index];
     const first = declared.get(id);
     if (first !== undefined) {
-      findings.push(pathDiagnostic('DUPLICATE', path, `the entity "${id}" is declared twice`, first.path));
+      diagnostics.push(pathDiagnostic('DUPLICATE', path, `the entity "${id}" is declared twice`, first.path));
       continue;
     }
     declared.set(id, { kind: kind ?? null, record: toEntity(entity), path });
     const known = entities.get(id);
     if (kind !== undefined && known?.kind && known.kind !== kind)
-      findings.push(
+      diagnostics.push(
         pathDiagnostic(
           'KIND_CONFLICT',
           [...path, 'kind'],
-          `"${id}" is declared ${kind} here and ${known.kind} in ${known.place()}; an entity has one kind`,
+          `"${id}" is declared ${kind} here and ${known.kind} in ${known.describeLocation()}; an entity has one kind`,
         ),
       );
   }

@@ -1,4 +1,5 @@
-import { formatPath, type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
+import { formatPath } from '../../documents/document-path.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { AnnotatedDocument, DocumentDraft } from '../format/article-schema.js';
 import { checkExportKeys } from '../format/check-export-keys.js';
@@ -14,66 +15,67 @@ import { resolveClaims } from './resolve-claims.js';
 
 export interface ResolveOptions extends TextSources {
   readonly requireText: boolean;
-  /** Whether what only an export says is taken on trust; see `exportKeys`. */
+  /** Whether the keys of exports are accepted; see `checkExportKeys`. */
   readonly trusted: boolean;
 }
 
-/** A document after all checks. */
+/** The result of all checks of a document. */
 export interface ResolvedArticle {
-  /** Null where there are findings. */
+  /** Null if there are diagnostics. */
   readonly article: AnnotatedArticle | null;
-  readonly findings: readonly PathDiagnostic[];
+  readonly diagnostics: readonly Diagnostic<AtPath>[];
   readonly notes: readonly string[];
   readonly citations: number;
+  /** Citations whose quote was not checked against a text. */
   readonly unverified: number;
-  /** Those of which an export says that they were verified. */
+  /** Citations that are VERIFIED only because an export says so. */
   readonly trusted: number;
 }
 
-/** Resolves, checks and verifies a document, and makes records of it. All that is well formed is checked, whatever else is broken. */
+/** Resolves references, checks quotes and converts a document to records. Checks all valid parts, even if other parts are invalid. */
 export async function resolveArticle(
-  { draft, findings: broken }: ValidatedDocument,
+  { draft, diagnostics: schemaErrors }: ValidatedDocument,
   scope: ReferenceScope,
   options: ResolveOptions,
 ): Promise<ResolvedArticle> {
-  const known = createReferenceResolver(draft, scope);
-  const { text, findings } = await resolveArticleFields(draft, known, options);
-  const brokenPaths = new Set(broken.map(({ path }) => formatPath(path)));
-  const checked = await resolveClaims(
+  const references = createReferenceResolver(draft, scope);
+  const { text, diagnostics } = await resolveArticleFields(draft, references, options);
+  const invalidPaths = new Set(schemaErrors.map(({ path }) => formatPath(path)));
+  const resolved = await resolveClaims(
     draft,
-    (path) => brokenPaths.has(formatPath(path)),
+    (path) => invalidPaths.has(formatPath(path)),
     toSearchableText(text),
-    known,
+    references,
   );
   const all = [
-    ...broken,
-    ...findings,
-    ...known.findings(),
-    ...checked.findings,
+    ...schemaErrors,
+    ...diagnostics,
+    ...references.diagnostics(),
+    ...resolved.diagnostics,
     ...checkExportKeys(draft, options.trusted),
   ];
-  const citations = checked.claims.reduce((sum, claim) => sum + claim.citations.length, 0);
-  const verified = checked.claims.reduce(
+  const citations = resolved.claims.reduce((sum, claim) => sum + claim.citations.length, 0);
+  const verified = resolved.claims.reduce(
     (sum, claim) => sum + claim.citations.filter(({ quoteCheck }) => quoteCheck === 'VERIFIED').length,
     0,
   );
   const counts = {
-    findings: all,
-    notes: checked.notes,
+    diagnostics: all,
+    notes: resolved.notes,
     citations,
     unverified: citations - verified,
     trusted: text === null ? verified : 0,
   };
   if (all.length > 0) return { article: null, ...counts };
-  // No finding: the draft is the whole document.
+  // There are no diagnostics, so the draft is complete.
   const { article } = draft as AnnotatedDocument;
   return {
     article: {
       article: toArticle(article, text?.sha256 ?? null),
       source: toSource(article.source),
-      entities: known.declaredEntities(),
-      referencedEntities: known.referencedEntities(),
-      claims: checked.claims,
+      entities: references.declaredEntities(),
+      referencedEntities: references.referencedEntities(),
+      claims: resolved.claims,
     },
     ...counts,
   };
@@ -81,41 +83,45 @@ export async function resolveArticle(
 
 async function resolveArticleFields(
   draft: DocumentDraft,
-  known: ReferenceResolver,
+  references: ReferenceResolver,
   options: ResolveOptions,
-): Promise<{ text: ArticleText | null; findings: PathDiagnostic[] }> {
+): Promise<{ text: ArticleText | null; diagnostics: Diagnostic<AtPath>[] }> {
   const { article } = draft;
-  if (article === undefined) return { text: null, findings: [] };
-  const { text, findings } = loadArticleText(article, options);
+  if (article === undefined) return { text: null, diagnostics: [] };
+  const { text, diagnostics } = loadArticleText(article, options);
   const path = ['article'];
-  if (text === null && findings.length === 0 && options.requireText)
-    findings.push(
+  if (text === null && diagnostics.length === 0 && options.requireText)
+    diagnostics.push(
       pathDiagnostic(
         'TEXT_REQUIRED',
         path,
-        'expected a text: text, textFile or a file in the folder of texts',
+        'the article has no text; expected text, textFile or a file in the folder given by --texts',
       ),
     );
   if (article.derivedFrom !== undefined && article.derivedFrom === article.id)
-    findings.push(
-      pathDiagnostic('INVALID_DOCUMENT', [...path, 'derivedFrom'], 'an article cannot derive from itself'),
+    diagnostics.push(
+      pathDiagnostic(
+        'INVALID_DOCUMENT',
+        [...path, 'derivedFrom'],
+        'expected a different article; an article cannot derive from itself',
+      ),
     );
   if ((article.retractedAt === undefined) !== (article.retractionReason === undefined)) {
     const [has, lacks] =
       article.retractedAt === undefined
         ? ['retractionReason', 'retractedAt']
         : ['retractedAt', 'retractionReason'];
-    findings.push(
-      pathDiagnostic('INVALID_DOCUMENT', [...path, has], `"${lacks}" is missing; a retraction has both`),
+    diagnostics.push(
+      pathDiagnostic('INVALID_DOCUMENT', [...path, has], `"${lacks}" is missing; a retraction needs both`),
     );
   }
   if (article.source?.affiliation !== undefined)
-    await known.resolveKind(article.source.affiliation, [...path, 'source', 'affiliation']);
-  return { text, findings };
+    await references.resolveKind(article.source.affiliation, [...path, 'source', 'affiliation']);
+  return { text, diagnostics };
 }
 
 function toSearchableText(text: ArticleText | null): SearchableText | null {
   if (text === null) return null;
-  const plain = normalizeText(text.text);
-  return { plain, findNearest: createPassageFinder(plain) };
+  const normalized = normalizeText(text.text);
+  return { normalized, findNearest: createPassageFinder(normalized) };
 }

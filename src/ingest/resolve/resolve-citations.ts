@@ -1,9 +1,5 @@
-import {
-  type DocumentPath,
-  describeValue,
-  type PathDiagnostic,
-  pathDiagnostic,
-} from '../../documents/path-diagnostic.js';
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
+import { type DocumentPath, describeValue } from '../../documents/document-path.js';
 import { parseEdtf } from '../../domain/edtf.js';
 import { citationId } from '../../domain/ids.js';
 import type { Citation, Locator } from '../../domain/records.js';
@@ -13,16 +9,17 @@ import type { FindNearestPassage } from './nearest-passage.js';
 import type { NormalizedText } from './normalize-text.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 
-/** The text that quotes are looked for in. */
+/** The text of an article, prepared for finding quotes. */
 export interface SearchableText {
-  readonly plain: NormalizedText;
+  readonly normalized: NormalizedText;
   readonly findNearest: FindNearestPassage;
 }
 
 export interface ResolvedCitation {
-  readonly findings: readonly PathDiagnostic[];
+  readonly diagnostics: readonly Diagnostic<AtPath>[];
+  /** What was corrected, for the summary. */
   readonly note: string | null;
-  /** Null where the draft is broken, whatever its claim and article are. */
+  /** Null if the draft is invalid. */
   readonly createCitation: ((claimId: string, articleId: string) => Citation) | null;
 }
 
@@ -33,41 +30,41 @@ export async function resolveCitation(
   text: SearchableText | null,
   references: ReferenceResolver,
 ): Promise<ResolvedCitation> {
-  const findings: PathDiagnostic[] = [];
+  const diagnostics: Diagnostic<AtPath>[] = [];
   const { quote, modality, assertedBy, credibility, stance, paragraph = null, page = null } = citation;
   for (const [index, speaker] of (assertedBy ?? []).entries())
     if (speaker !== null) await references.resolveKind(speaker, [...path, 'assertedBy', index]);
   if (modality === 'ADMITTED' && assertedBy?.length === 0)
-    findings.push(
+    diagnostics.push(
       pathDiagnostic(
         'INVALID_DOCUMENT',
         [...path, 'modality'],
-        'an admission needs the speaker who admits, in assertedBy',
+        'ADMITTED needs the entity that admits it; expected at least one id in assertedBy',
       ),
     );
   if (endsBeforeStart(citation))
-    findings.push(
+    diagnostics.push(
       pathDiagnostic(
         'INVALID_DOCUMENT',
         [...path, 'validTo'],
-        `expected a date from validFrom (${citation.validFrom}) on, found ${citation.validTo}`,
+        `expected a date not before validFrom (${citation.validFrom}), found ${citation.validTo}`,
       ),
     );
 
-  const place =
-    quote === undefined ? null : locateQuote(quote, paragraph, [...path, 'quote'], text, findings);
-  // Of an export: where an import found the quote that had the text, which this one has not.
-  const given = text === null ? citation.place : undefined;
+  const passage =
+    quote === undefined ? null : locateQuote(quote, paragraph, [...path, 'quote'], text, diagnostics);
+  // Without the text, use the place that an export recorded when the text was there.
+  const exported = text === null ? citation.place : undefined;
   if (quote === undefined || modality === undefined || credibility === undefined || stance === undefined)
-    return { findings, note: null, createCitation: null };
+    return { diagnostics, note: null, createCitation: null };
   const locator: Locator = {
-    start: place?.start ?? given?.start ?? null,
-    end: place?.end ?? given?.end ?? null,
-    paragraph: place !== null && paragraph !== null ? place.paragraph : paragraph,
+    start: passage?.start ?? exported?.start ?? null,
+    end: passage?.end ?? exported?.end ?? null,
+    paragraph: passage !== null && paragraph !== null ? passage.paragraph : paragraph,
     page,
   };
   return {
-    findings,
+    diagnostics,
     note: describeParagraphCorrection(quote, paragraph, locator),
     createCitation: (claimId, articleId) => ({
       id: citationId(claimId, articleId, quote, locator),
@@ -94,22 +91,28 @@ function locateQuote(
   paragraph: number | null,
   path: DocumentPath,
   text: SearchableText | null,
-  findings: PathDiagnostic[],
+  diagnostics: Diagnostic<AtPath>[],
 ): Passage | null {
   if (splitQuote(quote).length === 0) {
-    findings.push(pathDiagnostic('INVALID_DOCUMENT', path, `expected words, found ${describeValue(quote)}`));
+    diagnostics.push(
+      pathDiagnostic('INVALID_DOCUMENT', path, `expected words, found ${describeValue(quote)}`),
+    );
     return null;
   }
   if (text === null) return null;
-  const place = findQuote(text.plain, quote, paragraph);
-  if (place !== null) return place;
-  const near = text.findNearest(quote);
+  const passage = findQuote(text.normalized, quote, paragraph);
+  if (passage !== null) return passage;
+  const nearest = text.findNearest(quote);
   const hint =
-    near === null
-      ? 'no passage is like it'
-      : `the nearest, in paragraph ${near.paragraph}: "${near.passage}"`;
-  findings.push(
-    pathDiagnostic('QUOTE_NOT_FOUND', path, `${describeValue(quote)} does not stand in the text; ${hint}`),
+    nearest === null
+      ? 'no passage is similar'
+      : `the most similar passage, in paragraph ${nearest.paragraph}, is "${nearest.passage}"`;
+  diagnostics.push(
+    pathDiagnostic(
+      'QUOTE_NOT_FOUND',
+      path,
+      `${describeValue(quote)} is not in the text of the article; ${hint}`,
+    ),
   );
   return null;
 }
@@ -121,12 +124,12 @@ function endsBeforeStart({ validFrom, validTo }: CitationDraft): boolean {
   return earliest !== null && latest !== null && earliest > latest;
 }
 
-/** A paragraph that was given and is not where the quote stands is not kept: what is VERIFIED must be true. */
+/** A VERIFIED citation must be right in all parts, so a wrong paragraph is corrected. */
 function describeParagraphCorrection(
   quote: string,
-  given: number | null,
+  declared: number | null,
   { paragraph }: Locator,
 ): string | null {
-  if (given === paragraph) return null;
-  return `${describeValue(quote)} stands in paragraph ${paragraph}, not in ${given} as given; ${paragraph} is recorded`;
+  if (declared === paragraph) return null;
+  return `${describeValue(quote)} is in paragraph ${paragraph}, not ${declared}; recorded as ${paragraph}`;
 }

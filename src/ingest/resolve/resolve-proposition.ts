@@ -1,4 +1,5 @@
-import { type DocumentPath, type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
+import type { DocumentPath } from '../../documents/document-path.js';
 import { AscribeError } from '../../domain/errors.js';
 import { canonicalProposition } from '../../domain/ids.js';
 import { type EntityKind, type PredicateDefinition, predicateDefinition } from '../../domain/ontology.js';
@@ -7,14 +8,14 @@ import type { ClaimDraft } from '../format/article-schema.js';
 import { parseValue } from '../format/parse-value.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 
-/** What a claim says, in its one writing; null, with findings, where it cannot be said. */
+/** The canonical proposition of a claim; null, with diagnostics, if it is invalid. Adds a diagnostic for each mistake. */
 export async function resolveProposition(
   claim: ClaimDraft,
   path: DocumentPath,
-  isBroken: (path: DocumentPath) => boolean,
+  isInvalid: (path: DocumentPath) => boolean,
   references: ReferenceResolver,
-): Promise<{ proposition: Proposition | null; findings: PathDiagnostic[] }> {
-  const findings: PathDiagnostic[] = [];
+): Promise<{ proposition: Proposition | null; diagnostics: Diagnostic<AtPath>[] }> {
+  const diagnostics: Diagnostic<AtPath>[] = [];
   const { subject, predicate, object, value } = claim;
   const definition = predicate === undefined ? null : predicateDefinition(predicate);
 
@@ -22,11 +23,11 @@ export async function resolveProposition(
     const at = [...path, 'subject'];
     const kind = await references.resolveKind(subject, at);
     if (kind !== null && definition !== null && !definition.domain.includes(kind))
-      findings.push(
+      diagnostics.push(
         pathDiagnostic(
           'OUTSIDE_DOMAIN',
           at,
-          `"${subject}" is of kind ${kind}; the subject of ${definition.name} is ${listKinds(definition.domain)}`,
+          `"${subject}" is of kind ${kind}; the subject of ${definition.name} must be ${listKinds(definition.domain)}`,
         ),
       );
   }
@@ -39,24 +40,30 @@ export async function resolveProposition(
       typeof definition.range !== 'string' &&
       !definition.range.includes(kind)
     )
-      findings.push(
+      diagnostics.push(
         pathDiagnostic(
           'OUTSIDE_RANGE',
           at,
-          `"${object}" is of kind ${kind}; the object of ${definition.name} is ${listKinds(definition.range)}`,
+          `"${object}" is of kind ${kind}; the object of ${definition.name} must be ${listKinds(definition.range)}`,
         ),
       );
     if (object === subject)
-      findings.push(pathDiagnostic('INVALID_DOCUMENT', at, `"${object}" is subject and object of one claim`));
+      diagnostics.push(
+        pathDiagnostic(
+          'INVALID_DOCUMENT',
+          at,
+          `"${object}" is both subject and object; expected two entities`,
+        ),
+      );
   }
-  if (definition === null) return { proposition: null, findings };
+  if (definition === null) return { proposition: null, diagnostics };
 
-  const broken = isBroken([...path, 'object']) || isBroken([...path, 'value']);
-  findings.push(...checkObjectOrValue(claim, definition, path, broken));
-  const literal = parseLiteral(claim, definition, path, findings);
+  const invalid = isInvalid([...path, 'object']) || isInvalid([...path, 'value']);
+  diagnostics.push(...checkObjectOrValue(claim, definition, path, invalid));
+  const literal = parseLiteral(claim, definition, path, diagnostics);
   const complete =
-    subject !== undefined && (object !== undefined || literal !== null) && findings.length === 0;
-  if (!complete) return { proposition: null, findings };
+    subject !== undefined && (object !== undefined || literal !== null) && diagnostics.length === 0;
+  if (!complete) return { proposition: null, diagnostics };
   return {
     proposition: canonicalProposition({
       subjectId: subject,
@@ -64,53 +71,53 @@ export async function resolveProposition(
       objectId: value === undefined ? (object ?? null) : null,
       value: literal,
     }),
-    findings,
+    diagnostics,
   };
 }
 
-/** A predicate takes an object or a value, never both. */
+/** A predicate takes either an object or a value. */
 function checkObjectOrValue(
   { object, value }: ClaimDraft,
   { name, range }: PredicateDefinition,
   path: DocumentPath,
-  broken: boolean,
-): PathDiagnostic[] {
+  invalid: boolean,
+): Diagnostic<AtPath>[] {
   const takesValue = typeof range === 'string';
   const takes = takesValue
     ? `a value (${VALUE_DESCRIPTIONS[range]})`
     : `an object that is ${listKinds(range)}`;
-  const findings: PathDiagnostic[] = [];
+  const diagnostics: Diagnostic<AtPath>[] = [];
   if (takesValue && object !== undefined)
-    findings.push(
+    diagnostics.push(
       pathDiagnostic('OUTSIDE_RANGE', [...path, 'object'], `${name} takes ${takes}, found an object`),
     );
   if (!takesValue && value !== undefined)
-    findings.push(
+    diagnostics.push(
       pathDiagnostic('OUTSIDE_RANGE', [...path, 'value'], `${name} takes ${takes}, found a value`),
     );
-  if (object === undefined && value === undefined && !broken)
-    findings.push(
+  if (object === undefined && value === undefined && !invalid)
+    diagnostics.push(
       pathDiagnostic(
         'INVALID_DOCUMENT',
         path,
         `"${takesValue ? 'value' : 'object'}" is missing; ${name} takes ${takes}`,
       ),
     );
-  return findings;
+  return diagnostics;
 }
 
 function parseLiteral(
   { value }: ClaimDraft,
   { range }: PredicateDefinition,
   path: DocumentPath,
-  findings: PathDiagnostic[],
+  diagnostics: Diagnostic<AtPath>[],
 ): Value | null {
   if (value === undefined || typeof range !== 'string') return null;
   try {
     return parseValue(range, value);
   } catch (error) {
     if (!(error instanceof AscribeError)) throw error;
-    findings.push(pathDiagnostic(error.code, [...path, 'value'], error.message));
+    diagnostics.push(pathDiagnostic(error.code, [...path, 'value'], error.message));
     return null;
   }
 }

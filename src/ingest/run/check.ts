@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type PathDiagnostic, pathDiagnostic } from '../../documents/path-diagnostic.js';
+import { pathDiagnostic } from '../../documents/diagnostic.js';
 import { createPositionFinder, locateDiagnostics, type SourceLocation } from '../../documents/source-map.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store } from '../../store/store.js';
@@ -17,19 +17,19 @@ import type { ValidArticle } from './valid-article.js';
 
 type PositionFinder = ReturnType<typeof createPositionFinder>;
 
-/** Unknown ids are searched for by spelling so many times in a run. */
-const MAX_SPELLING_SEARCHES = 200;
+/** Searches for similar ids in one run; each reads the store. */
+const MAX_ID_SEARCHES = 200;
 
-/** The second pass: checks every document against the file, the run and the store, and hands the good ones on, batch by batch. */
+/** The second pass: checks each document against the run and the store, and calls `onValidBatch` with the valid ones of each batch. */
 export async function checkStagedDocuments(
   store: Store | null,
   staging: StagingDatabase,
   counts: RunCounts,
   options: ImportOptions,
-  onValidBatch: (good: readonly ValidArticle[]) => Promise<void>,
+  onValidBatch: (valid: readonly ValidArticle[]) => Promise<void>,
 ): Promise<void> {
   const positionOf = createPositionFinder();
-  const closestIds = createIdSuggester(store, staging);
+  const suggestIds = createIdSuggester(store, staging);
   const total = staging.countDocuments();
   const phase = options.checkOnly || options.allOrNothing || store === null ? 'checking' : 'importing';
   let done = 0;
@@ -41,52 +41,51 @@ export async function checkStagedDocuments(
       ...findStagedEntities(staging, ids, positionOf),
       ...(await findStoredEntities(store, ids)),
     ]);
-    const good: ValidArticle[] = [];
+    const valid: ValidArticle[] = [];
     for (const staged of batch) {
       const resolved = await resolveArticle(
         withDuplicateError(staged, staging, positionOf),
-        { entities, closestIds },
+        { entities, suggestIds },
         {
-          documentFile: staged.place.file,
+          documentFile: staged.location.file,
           textsFolder: options.texts ?? null,
           requireText: options.requireText ?? false,
           trusted: true,
         },
       );
       if (isValid(resolved)) {
-        good.push({ staged, resolved });
+        valid.push({ staged, resolved });
         resolved.notes.forEach(counts.addNote);
         counts.addTrustedCitations(resolved.trusted);
         if (options.checkOnly || store === null)
           aliasNotes(resolved.article, entities).forEach(counts.addNote);
       } else
         counts.addFailed(
-          locateDiagnostics(resolved.findings, staged.place.file, (path, at) =>
-            positionOf(staged.place, path, at),
+          locateDiagnostics(resolved.diagnostics, staged.location.file, (path, at) =>
+            positionOf(staged.location, path, at),
           ),
         );
     }
-    await onValidBatch(good);
+    await onValidBatch(valid);
     done += batch.length;
     options.onProgress?.({ phase, done, total });
   }
 }
 
-const isValid = (annotated: ResolvedArticle): annotated is ValidArticle['resolved'] =>
-  annotated.article !== null;
+const isValid = (resolved: ResolvedArticle): resolved is ValidArticle['resolved'] =>
+  resolved.article !== null;
 
-/** Adds the mistake that only the run can see: two documents with one article id. Neither is imported, as nothing tells which is meant. */
+/** Adds a diagnostic if a different document of the run has the same article id. Neither is imported, because it is unclear which one is meant. */
 function withDuplicateError(
   staged: StagedDocument,
   staging: StagingDatabase,
   positionOf: PositionFinder,
 ): StagedDocument {
-  const twin = staging.findDuplicate(staged);
-  if (twin === null) return staged;
+  const duplicate = staging.findDuplicate(staged);
+  if (duplicate === null) return staged;
   const path = ['article', 'id'];
-  const message = `the article "${staged.draft.article?.id}" is given by ${formatLocation(twin, positionOf, path)} too; one document an article`;
-  const clash: PathDiagnostic = pathDiagnostic('DUPLICATE', path, message);
-  return { ...staged, findings: [...staged.findings, clash] };
+  const message = `the article "${staged.draft.article?.id}" is also defined at ${formatLocation(duplicate, positionOf, path)}; expected one document per article`;
+  return { ...staged, diagnostics: [...staged.diagnostics, pathDiagnostic('DUPLICATE', path, message)] };
 }
 
 function findStagedEntities(
@@ -95,38 +94,36 @@ function findStagedEntities(
   positionOf: PositionFinder,
 ): Map<string, KnownEntity> {
   return new Map(
-    staging
-      .entities(ids)
-      .map(({ id, kind, name, place, index }) => [
-        id,
-        { id, kind, name, place: () => formatLocation(place, positionOf, ['entities', index]) },
-      ]),
+    staging.entities(ids).map(({ id, kind, name, location, index }) => {
+      const describeLocation = () => formatLocation(location, positionOf, ['entities', index]);
+      return [id, { id, kind, name, describeLocation }];
+    }),
   );
 }
 
 function formatLocation(
-  place: SourceLocation,
+  location: SourceLocation,
   positionOf: PositionFinder,
   path: readonly (string | number)[],
 ): string {
-  const { line, column } = positionOf(place, path, 'value');
-  return `${place.file}:${line}:${column}`;
+  const { line, column } = positionOf(location, path, 'value');
+  return `${location.file}:${line}:${column}`;
 }
 
-function createIdSuggester(store: Store | null, staging: StagingDatabase): ReferenceScope['closestIds'] {
+function createIdSuggester(store: Store | null, staging: StagingDatabase): ReferenceScope['suggestIds'] {
   let searches = 0;
   return async (id) => {
-    if (++searches > MAX_SPELLING_SEARCHES) return [];
+    if (++searches > MAX_ID_SEARCHES) return [];
     return [...staging.idsOfSimilarLength(id), ...((await store?.closestEntityIds(id, 3)) ?? [])];
   };
 }
 
-/** What a store would say of other names; `check` asks none to write. */
+/** Predicts the notes on aliases, which come from the store when an article is written. */
 function aliasNotes({ article, entities }: AnnotatedArticle, known: ReferenceScope['entities']): string[] {
   return entities.flatMap(({ id, name }) => {
-    const first = known.get(id)?.name ?? name;
-    return first === name
+    const knownName = known.get(id)?.name ?? name;
+    return knownName === name
       ? []
-      : [`${article.id}: entity ${id} is also named "${first}"; one of the two names becomes an alias`];
+      : [`${article.id}: entity ${id} is also named "${knownName}"; one of the two names becomes an alias`];
   });
 }

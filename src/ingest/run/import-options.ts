@@ -1,24 +1,25 @@
-import type { Diagnostic, WarningDiagnostic } from '../../documents/diagnostic.js';
+import type { Diagnostic } from '../../documents/diagnostic.js';
 import type { WriteOutcome } from '../../store/store.js';
+import type { LintWarning } from './run-summary.js';
 
 export interface ImportOptions {
-  /** Folder of texts that may not be passed on: `<folder>/<article id>.txt`. */
+  /** Folder with `<article id>.txt` for articles whose document contains no text. */
   readonly texts?: string | undefined;
-  /** Refuses articles without a text. */
+  /** Rejects articles without a text. */
   readonly requireText?: boolean;
-  /** One transaction for the whole run: any problem, and nothing is written. */
+  /** Writes the whole run in one transaction, or nothing if there is any problem. */
   readonly allOrNothing?: boolean;
-  /** Checks everything and writes nothing. */
+  /** Checks all documents and writes nothing. */
   readonly checkOnly?: boolean;
-  /** Warns of good documents whose annotation looks doubtful, when all have been checked. */
+  /** Adds warnings about doubtful annotations in valid documents. */
   readonly lint?: boolean;
-  /** Stops between transactions. */
+  /** Stops the run between two transactions. */
   readonly signal?: AbortSignal;
-  /** Told at once; a summary keeps only the first thousand. */
+  /** Called for each problem at once; the summary keeps only the first 1,000. */
   readonly onProblem?: (problem: Diagnostic) => void;
-  /** Told after all problems, in the order of the run; as with problems, a summary keeps only the first thousand. */
-  readonly onWarning?: (warning: WarningDiagnostic) => void;
-  /** Told when the transaction of an article is durable, never before. */
+  /** Called after all problems, in the order of the run; the summary keeps only the first 1,000. */
+  readonly onWarning?: (warning: LintWarning) => void;
+  /** Called once the transaction of an article is durable. */
   readonly onImported?: (outcome: WriteOutcome) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -26,6 +27,6 @@ export interface ImportOptions {
 export interface ImportProgress {
   readonly phase: 'reading' | 'checking' | 'importing';
   readonly done: number;
-  /** Null while it is not known. */
+  /** Null while the total is unknown. */
   readonly total: number | null;
 }

@@ -12,7 +12,10 @@ import type { ValidArticle } from './valid-article.js';
 import { writeAllOrNothing, writeBatch } from './write-articles.js';
 import { createPolicyWriter, refusePartialExport, writeDeclared } from './write-export-records.js';
 
-/** Imports files and folders, in two passes: an article may refer to what a later file declares. Null as a store: checks against nothing. */
+/**
+ * Imports files and folders in two passes, because an article may refer to an entity that a later file declares.
+ * Without a store, checks the documents against each other only. Throws BAD_CONFIGURATION.
+ */
 export async function importPaths(
   store: Store | null,
   paths: readonly string[],
@@ -21,40 +24,42 @@ export async function importPaths(
   if (options.texts !== undefined && !isFolder(options.texts))
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `the folder of texts, ${options.texts}, does not exist or is no folder`,
+      `the folder of texts ${options.texts} does not exist or is not a folder`,
     );
   const staging = openStagingDatabase();
-  const lint = options.lint ? openLinter() : null;
+  const linter = options.lint ? openLinter() : null;
   const counts = createRunCounts(options);
   try {
     await stageFiles(paths, staging, counts, options);
-    const exported = staging.exportContents();
-    if (store !== null) await refusePartialExport(store, exported);
+    const contents = staging.exportContents();
+    if (store !== null) await refusePartialExport(store, contents);
     const writes = store !== null && !options.checkOnly;
-    const all = writes && options.allOrNothing === true;
-    const putPolicy = writes ? await createPolicyWriter(store, exported, counts) : async () => {};
-    if (writes && !all && exported.policies.length > 0) await store.write(putPolicy);
-    await checkStagedDocuments(store, staging, counts, options, async (good) => {
-      for (const { staged, resolved } of good) lint?.add(staged, resolved.article);
-      if (all)
-        for (const { staged, resolved } of good) staging.saveChecked(staged.seq, toCheckedArticle(resolved));
-      else if (writes) await writeBatch(store, good, counts);
-      else for (const { resolved } of good) counts.addChecked(toCheckedArticle(resolved));
+    const allOrNothing = writes && options.allOrNothing === true;
+    const writePolicy = writes ? await createPolicyWriter(store, contents, counts) : async () => {};
+    if (writes && !allOrNothing && contents.policies.length > 0) await store.write(writePolicy);
+    await checkStagedDocuments(store, staging, counts, options, async (valid) => {
+      for (const { staged, resolved } of valid) linter?.add(staged, resolved.article);
+      if (allOrNothing)
+        for (const { staged, resolved } of valid) staging.saveChecked(staged.seq, toCheckedArticle(resolved));
+      else if (writes) await writeBatch(store, valid, counts);
+      else for (const { resolved } of valid) counts.addChecked(toCheckedArticle(resolved));
     });
-    if (all) await writeAllOrNothing(store, staging, counts, options, putPolicy);
-    else if (writes && !options.signal?.aborted) await writeDeclared(store, exported);
-    if (lint !== null && !options.signal?.aborted)
-      for (const warning of lint.warnings()) counts.addWarning(warning);
+    if (allOrNothing) await writeAllOrNothing(store, staging, counts, options, writePolicy);
+    else if (writes && !options.signal?.aborted) await writeDeclared(store, contents);
+    if (linter !== null && !options.signal?.aborted)
+      for (const warning of linter.warnings()) counts.addWarning(warning);
   } catch (error) {
     counts.markStopped(
       error instanceof AscribeError
         ? error
-        : new AscribeError('INTERNAL', `the run broke off: ${(error as Error).message}`, { cause: error }),
+        : new AscribeError('INTERNAL', `the import stopped unexpectedly: ${(error as Error).message}`, {
+            cause: error,
+          }),
     );
   } finally {
     if (options.signal?.aborted) counts.markInterrupted();
     staging.close();
-    lint?.close();
+    linter?.close();
   }
   return counts.summary();
 }

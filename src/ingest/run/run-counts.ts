@@ -1,81 +1,72 @@
-import type { Diagnostic, WarningDiagnostic } from '../../documents/diagnostic.js';
+import type { Diagnostic } from '../../documents/diagnostic.js';
 import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
 import type { AscribeError } from '../../domain/errors.js';
 import { pluralize } from '../../domain/pluralize.js';
 import type { WriteOutcome } from '../../store/store.js';
 import type { ImportOptions } from './import-options.js';
-import type { ImportSummary } from './run-summary.js';
+import type { ImportSummary, LintWarning } from './run-summary.js';
 import type { CheckedArticle } from './staging-database.js';
 
-/** Counts what a run does, and tells its listener. */
+/** Counts the results of a run, and calls the listeners in its options. */
 export interface RunCounts {
   addFile(): void;
-  /** An article, or a file in its place, that was not imported. */
+  /** An article that was not imported, or a file that could not be read. */
   addFailed(problems: readonly Diagnostic[]): void;
-  /** A problem of the run, and of no article. */
+  /** A problem that makes no article fail. */
   addProblem(problem: Diagnostic): void;
-  addWarning(warning: WarningDiagnostic): void;
+  addWarning(warning: LintWarning): void;
   addImported(outcome: WriteOutcome, unverified: number): void;
-  addChecked(ready: CheckedArticle): void;
+  addChecked(checked: CheckedArticle): void;
   addNote(text: string): void;
-  /** So many citations of an export were not looked up, and pass for verified. */
+  /** Citations that are VERIFIED only because an export says so. */
   addTrustedCitations(citations: number): void;
   markInterrupted(): void;
   markStopped(error: AscribeError): void;
   summary(): ImportSummary;
 }
 
-export function createRunCounts({ lint, onProblem, onWarning, onImported }: ImportOptions): RunCounts {
+export function createRunCounts(options: ImportOptions): RunCounts {
+  const { lint, onProblem, onImported } = options;
   const articles = { created: 0, replaced: 0, unchanged: 0, checked: 0, failed: 0 };
-  const counts = { files: 0, claims: 0, citations: 0, unverified: 0, problemCount: 0, noteCount: 0 };
-  const problems: Diagnostic[] = [];
-  const warnings: WarningDiagnostic[] = [];
-  const warningCounts = { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 0, THIN_QUOTE: 0 };
-  const notes: string[] = [];
-  let trusted = 0;
+  const totals = { files: 0, claims: 0, citations: 0, unverified: 0 };
+  const problems = createBoundedList<Diagnostic>(DOCUMENT_LIMITS.summaryProblems);
+  const notes = createBoundedList<string>(DOCUMENT_LIMITS.summaryNotes);
+  const warnings = createWarningCounts(options);
+  let trustedCitations = 0;
   let interrupted = false;
   let stopped: AscribeError | null = null;
 
-  const addProblem = (one: Diagnostic): void => {
-    counts.problemCount++;
-    if (problems.length < DOCUMENT_LIMITS.summaryProblems) problems.push(one);
-    onProblem?.(one);
+  const addProblem = (problem: Diagnostic): void => {
+    problems.add(problem);
+    onProblem?.(problem);
   };
-  const addNote = (text: string): void => {
-    counts.noteCount++;
-    if (notes.length < DOCUMENT_LIMITS.summaryNotes) notes.push(text);
-  };
-  const add = (one: { claims: number; citations: number }, unverified: number): void => {
-    counts.claims += one.claims;
-    counts.citations += one.citations;
-    counts.unverified += unverified;
+  const addTotals = (claims: number, citations: number, unverified: number): void => {
+    totals.claims += claims;
+    totals.citations += citations;
+    totals.unverified += unverified;
   };
 
   return {
-    addFile: () => void counts.files++,
+    addFile: () => void totals.files++,
     addProblem,
-    addNote,
+    addNote: notes.add,
     addTrustedCitations: (citations) => {
-      trusted += citations;
+      trustedCitations += citations;
     },
-    addWarning(one) {
-      warningCounts[one.code]++;
-      if (warnings.length < DOCUMENT_LIMITS.summaryWarnings) warnings.push(one);
-      onWarning?.(one);
-    },
-    addFailed(found) {
+    addWarning: warnings.add,
+    addFailed(diagnostics) {
       articles.failed++;
-      found.forEach(addProblem);
+      diagnostics.forEach(addProblem);
     },
     addImported(outcome, unverified) {
       articles[outcome.result]++;
-      add(outcome, unverified);
-      outcome.notes.forEach(addNote);
+      addTotals(outcome.claims, outcome.citations, unverified);
+      outcome.notes.forEach(notes.add);
       onImported?.(outcome);
     },
     addChecked({ article, citations, unverified }) {
       articles.checked++;
-      add({ claims: article.claims.length, citations }, unverified);
+      addTotals(article.claims.length, citations, unverified);
     },
     markInterrupted() {
       interrupted = true;
@@ -83,26 +74,52 @@ export function createRunCounts({ lint, onProblem, onWarning, onImported }: Impo
     markStopped(error) {
       stopped = error;
     },
-    summary: () => {
-      const { noteCount, ...rest } = counts;
-      const more = noteCount > notes.length ? [`and ${noteCount - notes.length} more notes`] : [];
-      return {
-        ...rest,
-        articles: { ...articles },
-        notes: [
-          ...(trusted === 0
-            ? []
-            : [
-                `${pluralize(trusted, 'quote')} passed for VERIFIED on the word of an export, as no text was there to look in`,
-              ]),
-          ...notes,
-          ...more,
-        ],
-        problems: [...problems],
-        lint: lint ? { warnings: [...warnings], counts: { ...warningCounts } } : null,
-        interrupted,
-        stopped,
-      };
-    },
+    summary: () => ({
+      ...totals,
+      problemCount: problems.count(),
+      articles: { ...articles },
+      notes: [...describeTrusted(trustedCitations), ...notes.items(), ...describeOmitted(notes.omitted())],
+      problems: problems.items(),
+      lint: lint ? warnings.summary() : null,
+      interrupted,
+      stopped,
+    }),
   };
 }
+
+/** Keeps the first items and counts all. */
+function createBoundedList<T>(limit: number) {
+  const kept: T[] = [];
+  let count = 0;
+  return {
+    add(item: T): void {
+      count++;
+      if (kept.length < limit) kept.push(item);
+    },
+    items: (): readonly T[] => [...kept],
+    count: (): number => count,
+    omitted: (): number => count - kept.length,
+  };
+}
+
+function createWarningCounts({ onWarning }: ImportOptions) {
+  const warnings = createBoundedList<LintWarning>(DOCUMENT_LIMITS.summaryWarnings);
+  const counts = { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 0, THIN_QUOTE: 0 };
+  return {
+    add(warning: LintWarning): void {
+      counts[warning.code]++;
+      warnings.add(warning);
+      onWarning?.(warning);
+    },
+    summary: (): ImportSummary['lint'] => ({ warnings: warnings.items(), counts: { ...counts } }),
+  };
+}
+
+const describeTrusted = (citations: number): string[] =>
+  citations === 0
+    ? []
+    : [
+        `${pluralize(citations, 'quote')} accepted as VERIFIED without a check, because the export says so and has no text`,
+      ];
+
+const describeOmitted = (count: number): string[] => (count === 0 ? [] : [`and ${count} more notes`]);

@@ -1,37 +1,39 @@
-import type { Diagnostic, WarningDiagnostic } from '../../documents/diagnostic.js';
+import type { Diagnostic, InFile } from '../../documents/diagnostic.js';
 import type { QualityCode } from '../../domain/analysis/annotation-quality.js';
 import type { AscribeError } from '../../domain/errors.js';
 
-/** What a run over many files did. */
+/** A doubtful annotation in a valid document. */
+export type LintWarning = Diagnostic<InFile, QualityCode>;
+
+/** The result of a run; `--json` prints it. */
 export interface ImportSummary {
-  /** Files that were read. */
   readonly files: number;
   readonly articles: {
     readonly created: number;
     readonly replaced: number;
     readonly unchanged: number;
-    /** Good, and not written because the run only checked or wrote nothing at all. */
+    /** Valid, but not written: the run only checks, or a problem prevented the whole run. */
     readonly checked: number;
     readonly failed: number;
   };
-  /** Of the articles that did not fail. */
+  /** Claims of the articles that did not fail; so are the two counts below. */
   readonly claims: number;
   readonly citations: number;
-  /** Citations that had no text to be checked against. */
+  /** Citations whose quote was not checked, because there is no text. */
   readonly unverified: number;
-  /** What a person should know: a name that became an alias, a paragraph that was corrected. */
+  /** Changes that a person should know about, such as a name that became an alias or a corrected paragraph. */
   readonly notes: readonly string[];
-  /** The first of them; `problemCount` counts all. */
+  /** The first 1,000; `problemCount` counts all. */
   readonly problems: readonly Diagnostic[];
   readonly problemCount: number;
-  /** Null where nobody asked for warnings. */
+  /** Null unless warnings were requested. */
   readonly lint: {
-    /** The first of them; `counts` counts all. */
-    readonly warnings: readonly WarningDiagnostic[];
+    /** The first 1,000; `counts` counts all. */
+    readonly warnings: readonly LintWarning[];
     readonly counts: Readonly<Record<QualityCode, number>>;
   } | null;
-  /** True where the run was stopped by its signal. */
+  /** Whether the run was stopped by its signal. */
   readonly interrupted: boolean;
-  /** Why the run could not go on, such as a store that went away. */
+  /** The error that ended the run early, such as a lost connection to the store. */
   readonly stopped: AscribeError | null;
 }

@@ -1,3 +1,4 @@
+import type Database from 'libsql';
 import type { SourceLocation } from '../../documents/source-map.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
@@ -7,19 +8,21 @@ import type { ValidatedDocument } from '../format/validate.js';
 import { type ExportContents, readExportContents } from './export-contents.js';
 import { batchRows, type DocumentRow, openTemporaryDatabase } from './temporary-database.js';
 
-/** A document that waits between the two passes of a run. */
+/** A document between the two passes of a run. */
 export interface StagedDocument extends ValidatedDocument {
+  /** Its position in the run, from 1. */
   readonly seq: number;
-  readonly place: SourceLocation;
+  readonly location: SourceLocation;
 }
 
-/** The first declaration of an entity in the run. */
-export interface StagedEntity {
+/** The first valid declaration of an entity in the run; the first one if none is valid. */
+interface StagedEntity {
   readonly id: string;
   readonly kind: EntityKind | null;
   readonly name: string;
-  readonly place: SourceLocation;
-  /** In the list `entities` of its document. */
+  /** The document that declares it. */
+  readonly location: SourceLocation;
+  /** Its index in the list `entities` of that document. */
   readonly index: number;
 }
 
@@ -29,22 +32,22 @@ export interface CheckedArticle {
   readonly unverified: number;
 }
 
-/** What two passes share. It lies on disk, in a database that is gone when it closes: a run needs no more memory than one batch. */
+/** Holds the documents of a run between its two passes. It is on disk, so that a run needs memory for one batch only. */
 export interface StagingDatabase {
-  addDocument(place: SourceLocation, validated: ValidatedDocument): void;
-  addRecord(place: SourceLocation, record: ExportRecord): void;
-  /** Of the exports in the run. */
+  addDocument(location: SourceLocation, validated: ValidatedDocument): void;
+  addRecord(location: SourceLocation, record: ExportRecord): void;
+  /** The records of all exports in the run. */
   exportContents(): ExportContents;
-  readonly countDocuments: () => number;
-  /** In the order of the run; each batch holds one document or more, and ends before it grows large. */
+  countDocuments(): number;
+  /** All documents in the order of the run, in batches of limited size. */
   documentBatches(): Generator<readonly StagedDocument[]>;
   entities(ids: readonly string[]): StagedEntity[];
-  /** Ids of entities about as long as this one, to find those that are spelt like it. */
+  /** Entity ids of a similar length, as candidates for a suggestion. */
   idsOfSimilarLength(id: string): string[];
-  /** Another document of the run with the article id of this one. */
+  /** A different document of the run with the same article id. */
   findDuplicate(staged: StagedDocument): SourceLocation | null;
-  /** Keeps an article that is good until the whole run is. */
-  saveChecked(seq: number, ready: CheckedArticle): void;
+  /** Keeps a valid article until the whole run has been checked. */
+  saveChecked(seq: number, checked: CheckedArticle): void;
   checkedBatches(): Generator<readonly (CheckedArticle & { readonly seq: number })[]>;
   saveOutcome(seq: number, outcome: WriteOutcome, unverified: number): void;
   outcomes(): Generator<{ readonly outcome: WriteOutcome; readonly unverified: number }>;
@@ -55,120 +58,158 @@ const MAX_SIMILAR_IDS = 20_000;
 
 const TABLES = `
   CREATE TABLE document (
-    seq INTEGER PRIMARY KEY, article TEXT, place TEXT NOT NULL, body TEXT NOT NULL,
-    claims INTEGER NOT NULL, ready TEXT, outcome TEXT
+    seq INTEGER PRIMARY KEY, article TEXT, location TEXT NOT NULL, body TEXT NOT NULL,
+    claims INTEGER NOT NULL, checked TEXT, outcome TEXT
   );
   CREATE INDEX document_article ON document (article);
   CREATE TABLE entity (
-    id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL
+    id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, entity_index INTEGER NOT NULL
   ) WITHOUT ROWID;
-  CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT, place TEXT NOT NULL, body TEXT NOT NULL);
+  CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT, body TEXT NOT NULL, location TEXT NOT NULL);
   CREATE INDEX record_by_kind ON record (kind, seq);
   CREATE INDEX record_by_id ON record (id) WHERE kind = 'entity';`;
 
 export function openStagingDatabase(): StagingDatabase {
   const { db, close } = openTemporaryDatabase(TABLES);
-  const insert = db.prepare('INSERT INTO document (article, place, body, claims) VALUES (?, ?, ?, ?)');
-  // A declaration that is whole goes before one that is broken; among equals the first stands.
+  const { declareEntities, ...entityQueries } = prepareEntityQueries(db);
+  return {
+    ...prepareDocumentQueries(db, declareEntities),
+    ...entityQueries,
+    ...prepareRecordQueries(db),
+    ...prepareResultQueries(db),
+    close,
+  };
+}
+
+/** The first pass: what was read. */
+function prepareDocumentQueries(
+  db: Database.Database,
+  declareEntities: (seq: number, draft: ValidatedDocument['draft']) => void,
+) {
+  const insert = db.prepare('INSERT INTO document (article, location, body, claims) VALUES (?, ?, ?, ?)');
+  const next = db.prepare(
+    'SELECT seq, location, body, claims FROM document WHERE seq > ? ORDER BY seq LIMIT 1',
+  );
+  const duplicate = db.prepare(
+    'SELECT location FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1',
+  );
+  return {
+    addDocument(location: SourceLocation, { draft, diagnostics }: ValidatedDocument): void {
+      const { lastInsertRowid } = insert.run(
+        draft.article?.id ?? null,
+        JSON.stringify(location),
+        JSON.stringify({ draft, diagnostics } satisfies ValidatedDocument),
+        draft.claims?.length ?? 0,
+      );
+      declareEntities(Number(lastInsertRowid), draft);
+    },
+    countDocuments: (): number => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
+    *documentBatches(): Generator<readonly StagedDocument[]> {
+      for (const batch of batchRows((seq) => next.get(seq) as DocumentRow | undefined))
+        yield batch.map(({ seq, location, body }) => ({
+          seq,
+          location: parseLocation(location),
+          ...(JSON.parse(body) as ValidatedDocument),
+        }));
+    },
+    findDuplicate({ seq, draft }: StagedDocument): SourceLocation | null {
+      if (draft.article?.id === undefined) return null;
+      const row = duplicate.get(draft.article.id, seq) as { location: string } | undefined;
+      return row === undefined ? null : parseLocation(row.location);
+    },
+  };
+}
+
+function prepareEntityQueries(db: Database.Database) {
+  // A valid declaration replaces an invalid one; otherwise the first one is kept.
   const declare = db.prepare(`
-    INSERT INTO entity (id, kind, name, seq, position) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, seq = excluded.seq, position = excluded.position
+    INSERT INTO entity (id, kind, name, seq, entity_index) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+      kind = excluded.kind, name = excluded.name, seq = excluded.seq, entity_index = excluded.entity_index
     WHERE entity.kind IS NULL AND excluded.kind IS NOT NULL`);
-  const next = db.prepare('SELECT seq, place, body, claims FROM document WHERE seq > ? ORDER BY seq LIMIT 1');
-  const nextReady = db.prepare(
-    'SELECT seq, ready AS body, claims, place FROM document WHERE seq > ? AND ready IS NOT NULL ORDER BY seq LIMIT 1',
+  const declared = db.prepare(`
+    SELECT e.id, e.kind, e.name, e.entity_index, d.location FROM entity e JOIN document d ON d.seq = e.seq
+    WHERE e.id IN (SELECT value FROM json_each(?))`);
+  const exported = db.prepare(
+    "SELECT body, location FROM record WHERE kind = 'entity' AND id IN (SELECT value FROM json_each(?))",
+  );
+  const similar = db.prepare('SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT ?');
+  return {
+    declareEntities(seq: number, draft: ValidatedDocument['draft']): void {
+      for (const [index, entity] of (draft.entities ?? []).entries()) {
+        if (entity?.id === undefined) continue;
+        const { id, name, kind = null } = entity;
+        declare.run(id, name === undefined ? null : kind, name ?? '', seq, index);
+      }
+    },
+    /** Later entries take precedence: a document locates a declaration more precisely than a line of an export. */
+    entities(ids: readonly string[]): StagedEntity[] {
+      const records = exported.all(JSON.stringify(ids)) as { body: string; location: string }[];
+      const rows = declared.all(JSON.stringify(ids)) as EntityRow[];
+      return [
+        ...records.map(({ body, location }) => {
+          const { id, kind, name } = (JSON.parse(body) as Extract<ExportRecord, { kind: 'entity' }>).entity;
+          return { id, kind, name, index: 0, location: parseLocation(location) };
+        }),
+        ...rows.map(({ id, kind, name, entity_index, location }) => ({
+          id,
+          kind,
+          name,
+          index: entity_index,
+          location: parseLocation(location),
+        })),
+      ];
+    },
+    idsOfSimilarLength(id: string): string[] {
+      const rows = similar.all(id.length - 4, id.length + 4, MAX_SIMILAR_IDS) as { id: string }[];
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+interface EntityRow {
+  readonly id: string;
+  readonly kind: EntityKind | null;
+  readonly name: string;
+  readonly entity_index: number;
+  readonly location: string;
+}
+
+function prepareRecordQueries(db: Database.Database) {
+  const insert = db.prepare('INSERT INTO record (kind, id, location, body) VALUES (?, ?, ?, ?)');
+  return {
+    addRecord(location: SourceLocation, record: ExportRecord): void {
+      insert.run(
+        record.kind,
+        record.kind === 'entity' ? record.entity.id : null,
+        JSON.stringify(location),
+        JSON.stringify(record),
+      );
+    },
+    exportContents: (): ExportContents => readExportContents(db),
+  };
+}
+
+/** The second pass, of a run in one transaction: what was checked, and what was written. */
+function prepareResultQueries(db: Database.Database) {
+  const nextChecked = db.prepare(
+    'SELECT seq, checked AS body, claims, location FROM document WHERE seq > ? AND checked IS NOT NULL ORDER BY seq LIMIT 1',
   );
   const nextOutcome = db.prepare(
     'SELECT seq, outcome FROM document WHERE seq > ? AND outcome IS NOT NULL ORDER BY seq LIMIT 1',
   );
-  const twin = db.prepare('SELECT place FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1');
-  const ready = db.prepare('UPDATE document SET ready = ? WHERE seq = ?');
-  const outcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
-  const addRecord = db.prepare('INSERT INTO record (kind, id, place, body) VALUES (?, ?, ?, ?)');
-
+  const setChecked = db.prepare('UPDATE document SET checked = ? WHERE seq = ?');
+  const setOutcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
   return {
-    addDocument(place, { draft, findings }) {
-      const { lastInsertRowid: seq } = insert.run(
-        draft.article?.id ?? null,
-        JSON.stringify(place),
-        JSON.stringify({ draft, findings }),
-        draft.claims?.length ?? 0,
-      );
-      for (const [position, entity] of (draft.entities ?? []).entries())
-        if (entity?.id !== undefined)
-          declare.run(
-            entity.id,
-            entity.name === undefined ? null : (entity.kind ?? null),
-            entity.name ?? '',
-            seq,
-            position,
-          );
-    },
-    addRecord: (place, record) =>
-      void addRecord.run(
-        record.kind,
-        record.kind === 'entity' ? record.entity.id : null,
-        JSON.stringify(place),
-        JSON.stringify(record),
-      ),
-    exportContents: () => readExportContents(db),
-    countDocuments: () => (db.prepare('SELECT count(*) AS n FROM document').get() as { n: number }).n,
-    *documentBatches() {
-      for (const batch of batchRows((seq) => next.get(seq) as DocumentRow | undefined))
-        yield batch.map(({ seq, place, body }) => ({
-          seq,
-          place: JSON.parse(place) as SourceLocation,
-          ...(JSON.parse(body) as ValidatedDocument),
-        }));
-    },
-    entities(ids) {
-      const found = db
-        .prepare(
-          'SELECT e.id, e.kind, e.name, e.position, d.place FROM entity e JOIN document d ON d.seq = e.seq WHERE e.id IN (SELECT value FROM json_each(?))',
-        )
-        .all(JSON.stringify(ids)) as {
-        id: string;
-        kind: EntityKind | null;
-        name: string;
-        position: number;
-        place: string;
-      }[];
-      const records = db
-        .prepare(
-          "SELECT body, place FROM record WHERE kind = 'entity' AND id IN (SELECT value FROM json_each(?))",
-        )
-        .all(JSON.stringify(ids)) as { body: string; place: string }[];
-      return [
-        ...records.map(({ body, place }) => {
-          const { id, kind, name } = (JSON.parse(body) as Extract<ExportRecord, { kind: 'entity' }>).entity;
-          return { id, kind, name, index: 0, place: JSON.parse(place) as SourceLocation };
-        }),
-        ...found.map(({ place, position, ...entity }) => ({
-          ...entity,
-          index: position,
-          place: JSON.parse(place) as SourceLocation,
-        })),
-      ];
-    },
-    idsOfSimilarLength(id) {
-      const rowsLike = db
-        .prepare('SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT ?')
-        .all(id.length - 4, id.length + 4, MAX_SIMILAR_IDS) as { id: string }[];
-      return rowsLike.map((row) => row.id);
-    },
-    findDuplicate({ seq, draft }) {
-      if (draft.article?.id === undefined) return null;
-      const row = twin.get(draft.article.id, seq) as { place: string } | undefined;
-      return row === undefined ? null : (JSON.parse(row.place) as SourceLocation);
-    },
-    saveChecked: (seq, kept) => void ready.run(JSON.stringify(kept), seq),
-    *checkedBatches() {
-      for (const batch of batchRows((seq) => nextReady.get(seq) as DocumentRow | undefined))
+    saveChecked: (seq: number, checked: CheckedArticle): void =>
+      void setChecked.run(JSON.stringify(checked), seq),
+    *checkedBatches(): Generator<readonly (CheckedArticle & { readonly seq: number })[]> {
+      for (const batch of batchRows((seq) => nextChecked.get(seq) as DocumentRow | undefined))
         yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as CheckedArticle) }));
     },
-    saveOutcome: (seq, written, unverified) =>
-      void outcome.run(JSON.stringify({ outcome: written, unverified }), seq),
-    *outcomes() {
+    saveOutcome: (seq: number, outcome: WriteOutcome, unverified: number): void =>
+      void setOutcome.run(JSON.stringify({ outcome, unverified }), seq),
+    *outcomes(): Generator<{ readonly outcome: WriteOutcome; readonly unverified: number }> {
       for (let seq = 0; ; ) {
         const row = nextOutcome.get(seq) as { seq: number; outcome: string } | undefined;
         if (row === undefined) return;
@@ -176,6 +217,7 @@ export function openStagingDatabase(): StagingDatabase {
         yield JSON.parse(row.outcome) as { outcome: WriteOutcome; unverified: number };
       }
     },
-    close,
   };
 }
+
+const parseLocation = (location: string): SourceLocation => JSON.parse(location) as SourceLocation;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 
-/** A database on disk, with these tables, that vanishes with the process, in one transaction that never ends. */
+/** Opens a database on disk with these tables. It is deleted when it is closed or the process ends. */
 export function openTemporaryDatabase(tables: string): {
   readonly db: Database.Database;
   readonly close: () => void;
 } {
-  // Not `new Database('')`: libsql is built to keep temporary databases in memory.
+  // Not `new Database('')`: libsql keeps temporary databases in memory.
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-staging-'));
   const db = new Database(join(folder, 'staging.db'));
   db.exec(`
@@ -17,6 +17,7 @@ export function openTemporaryDatabase(tables: string): {
     ${tables}
     BEGIN;
   `);
+  // Removed while it is open, so that nothing remains if the process is killed.
   removeFolder(folder);
   return {
     db,
@@ -27,26 +28,26 @@ export function openTemporaryDatabase(tables: string): {
   };
 }
 
-/** Done as soon as the file is open: however the process ends, nothing is left. Where that cannot be, done again at the close. */
 function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {
-    // In use, on a system that does not remove what is open.
+    // Some systems cannot remove an open file; `close` tries again.
   }
 }
 
 export interface DocumentRow {
   readonly seq: number;
-  readonly place: string;
+  /** A SourceLocation as JSON. */
+  readonly location: string;
   readonly body: string;
   readonly claims: number;
 }
 
-/** What a batch holds at most; a single document may be larger. */
+/** The size of a batch; a single document may be larger. */
 const BATCH_LIMITS = { documents: 50, claims: 2_000, characters: 4_000_000 };
 
-/** Rows in batches; `next` gives the first after a `seq`. */
+/** Groups rows into batches. `next` returns the first row after a `seq`. */
 export function* batchRows(
   next: (seq: number) => DocumentRow | undefined,
 ): Generator<readonly DocumentRow[]> {

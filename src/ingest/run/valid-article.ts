@@ -2,7 +2,7 @@ import type { AnnotatedArticle } from '../../domain/records.js';
 import type { ResolvedArticle } from '../resolve/resolve-article.js';
 import type { StagedDocument } from './staging-database.js';
 
-/** A document without a mistake. */
+/** A document without mistakes, with its records. */
 export interface ValidArticle {
   readonly staged: StagedDocument;
   readonly resolved: ResolvedArticle & { readonly article: AnnotatedArticle };

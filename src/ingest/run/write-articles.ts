@@ -6,7 +6,7 @@ import type { RunCounts } from './run-counts.js';
 import type { StagingDatabase } from './staging-database.js';
 import type { ValidArticle } from './valid-article.js';
 
-/** Errors that one article can cause. All others mean that the store cannot go on. */
+/** Errors that one article can cause. All other errors end the run. */
 const ARTICLE_ERRORS = new Set<ErrorCode>([
   'KIND_CONFLICT',
   'DUPLICATE',
@@ -17,7 +17,7 @@ const ARTICLE_ERRORS = new Set<ErrorCode>([
 export const isArticleError = (error: unknown): error is AscribeError =>
   error instanceof AscribeError && ARTICLE_ERRORS.has(error.code);
 
-/** Writes articles in one transaction. Where one of them is refused, each gets its own, so that the others are kept. */
+/** Writes articles in one transaction. If the store rejects one of them, writes each in its own transaction, to keep the others. */
 export async function writeBatch(
   store: Store,
   batch: readonly ValidArticle[],
@@ -31,17 +31,18 @@ export async function writeBatch(
   } catch (error) {
     if (!isArticleError(error)) throw error;
     const [only, ...others] = batch;
-    if (others.length > 0) for (const one of batch) await writeBatch(store, [one], counts);
+    if (others.length > 0) for (const article of batch) await writeBatch(store, [article], counts);
     else if (only !== undefined) {
-      const { file, line } = only.staged.place;
+      const { file, line } = only.staged.location;
       counts.addFailed([{ ...fileDiagnostic(error.code, error.message, file), line, column: 1 }]);
     }
   }
 }
 
+/** Rolls back the transaction of an interrupted run. */
 class Interrupted extends Error {}
 
-/** Writes the whole run in one transaction, if nothing in it is wrong. */
+/** Writes the whole run in one transaction, or nothing if there was any problem. */
 export async function writeAllOrNothing(
   store: Store,
   staging: StagingDatabase,
@@ -56,7 +57,7 @@ export async function writeAllOrNothing(
     return;
   }
   try {
-    // The store may run this again after a conflict: it then reads the staging anew.
+    // The store may call this again after a conflict, so the counts are updated only after it.
     await store.write(async (writer) => {
       let done = 0;
       await beforeArticles(writer);
@@ -68,7 +69,8 @@ export async function writeAllOrNothing(
         done += batch.length;
         onProgress?.({ phase: 'importing', done, total });
       }
-      for (const known of staging.exportContents().declaredBatches()) await writer.restoreDeclared(known);
+      for (const declared of staging.exportContents().declaredBatches())
+        await writer.restoreDeclared(declared);
     });
   } catch (error) {
     if (error instanceof Interrupted) return;

@@ -4,26 +4,26 @@ import type { Store, Writer } from '../../store/store.js';
 import type { ExportContents } from './export-contents.js';
 import type { RunCounts } from './run-counts.js';
 
-/** Throws BAD_INPUT where articles that are stored whole would be replaced by what an export of some statuses tells of them. */
+/** Throws BAD_INPUT if a partial export would replace complete articles in the store. */
 export async function refusePartialExport(store: Store, { partial }: ExportContents): Promise<void> {
   if (!partial || (await store.countArticles({})) === 0) return;
   throw new AscribeError(
     'BAD_INPUT',
-    `the export leaves out claims, for their status, and ${store.label} holds articles, whose citations it would take out; expected an empty store`,
+    `the export omits claims of some statuses and would remove their citations from ${store.label}; expected an empty store`,
   );
 }
 
-/** Puts the policy of an export in force, before its articles come, where the store is empty; else that is for `policy apply`. */
+/** Returns a function that applies the policy of an export. It does nothing unless the store is empty: changing the policy of a store is left to `ascribe policy apply`. */
 export async function createPolicyWriter(
   store: Store,
   { policies: [policy] }: ExportContents,
   counts: RunCounts,
 ): Promise<(writer: Writer) => Promise<void>> {
-  const { policy: now } = await store.policy();
-  if (policy === undefined || digest(policy) === digest(now)) return async () => {};
+  const { policy: current } = await store.policy();
+  if (policy === undefined || digest(policy) === digest(current)) return async () => {};
   if ((await store.countArticles({})) > 0) {
     counts.addNote(
-      `policy ${policy.version} of the export is not put in force, as the store holds articles: ascribe policy apply does that`,
+      `policy ${policy.version} of the export was not applied, because the store already contains articles; use ascribe policy apply`,
     );
     return async () => {};
   }
@@ -32,7 +32,7 @@ export async function createPolicyWriter(
   };
 }
 
-/** Makes known what no article of the exports tells, when all of them are there. */
+/** Writes the entities and sources of exports that no article declares. Call it after all articles are written. */
 export async function writeDeclared(store: Store, { declaredBatches }: ExportContents): Promise<void> {
   for (const batch of declaredBatches()) await store.write((writer) => writer.restoreDeclared(batch));
 }
