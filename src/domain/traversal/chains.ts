@@ -1,45 +1,50 @@
 import { compareText } from '../order.js';
 import { compareClaimIds, type Edge, type Expand, pathCost } from './edge.js';
 
-/** A claim that a chain of claims leads to. */
+/** A chain of claims that ends with a newly reached claim. */
 interface Chain {
-  /** From the first entity to the far end of the claim, which is the last of them; as short as can be, and then as strong. */
+  /** From the start entity to the reached claim, which is the last edge. The shortest chain; of these, the strongest. */
   readonly edges: readonly Edge[];
-  /** Of its weakest link, see `standingKey`. */
+  /** The cost of its weakest link, see `claimCost`. */
   readonly cost: number;
 }
 
 interface ChainSearchResult {
   /**
-   * One for each claim that was reached, and each end that it was reached from: nearest first, then by the weakest link, then by the
-   * claim's id, then by those before it.
+   * One chain for each reached claim, or two if it was reached from both of its ends. Nearest first, then by weakest link,
+   * then by the claim's id, then by the ids of the claims before it.
    */
   readonly chains: readonly Chain[];
-  /** More claims than `most` lie within the depth. */
+  /** True if the depth contains more claims than allowed. `chains` is then empty. */
   readonly exceeded: boolean;
 }
 
-/** All claims that lead on from an entity within so many steps, but for those that lead back to it. */
+/**
+ * Finds all claims reachable from an entity within `depth` steps, except claims that lead back to it. Breadth-first.
+ *
+ * @param depth 1 or more.
+ * @param maxClaims limit for the whole search.
+ */
 export async function findChains(
   fromId: string,
   depth: number,
   expand: Expand,
   maxClaims: number,
 ): Promise<ChainSearchResult> {
-  /** The best chain to each entity that was reached. */
+  /** The best chain to each reached entity. */
   const best = new Map<string, Chain>([[fromId, { edges: [], cost: 0 }]]);
   const chains: Chain[] = [];
-  let ring: readonly string[] = [fromId];
-  for (let distance = 1; distance <= depth && ring.length > 0; distance += 1) {
-    const links = await expand(ring, maxClaims - chains.length);
-    if (chains.length + links.length > maxClaims) return { chains: [], exceeded: true };
-    const onward = links.filter(({ to }) => to !== fromId).map((link) => extendChain(best, link));
-    chains.push(...onward.sort(compareChains));
-    const reached = onward.filter(({ edges }) => !best.has(lastEntityId(edges)));
-    // The first in order is the best, but for equals in strength: those go by all their claims.
+  let frontier: readonly string[] = [fromId];
+  for (let distance = 1; distance <= depth && frontier.length > 0; distance += 1) {
+    const edges = await expand(frontier, maxClaims - chains.length);
+    if (chains.length + edges.length > maxClaims) return { chains: [], exceeded: true };
+    const extended = edges.filter(({ to }) => to !== fromId).map((edge) => extendChain(best, edge));
+    chains.push(...extended.sort(compareChains));
+    const reached = extended.filter(({ edges }) => !best.has(lastEntityId(edges)));
+    // Unlike the order of the result, ties in strength are decided by all claim ids here.
     for (const chain of reached.sort(compareByCost))
       if (!best.has(lastEntityId(chain.edges))) best.set(lastEntityId(chain.edges), chain);
-    ring = [...new Set(reached.map(({ edges }) => lastEntityId(edges)))].sort(compareText);
+    frontier = [...new Set(reached.map(({ edges }) => lastEntityId(edges)))].sort(compareText);
   }
   return { chains, exceeded: false };
 }

@@ -4,20 +4,36 @@ import type { Endpoints } from './prune-edges.js';
 
 const UNREACHABLE = Number.POSITIVE_INFINITY;
 
-/** The two best ways on from an entity, by different next entities: whoever came from the one can take the other. */
+/** The costs of the two best continuations from an entity, by different next entities. A path never turns back to the entity that it came from. */
 interface BestContinuations {
   best: number;
+  /** The next entity of the best continuation. */
   next: string | null;
-  /** Of the best way by any other next entity. */
+  /** The best cost by any other next entity. */
   alternative: number;
 }
 
-/** The weakest link of the best walk of exactly so many steps from an entity to the end, which meets what is still to be met. */
-type CompletionBound = (at: string, steps: number, met: number, cameFrom: string | undefined) => number;
+/**
+ * The lowest cost (see `Edge.cost`) of a walk of exactly `steps` edges from an entity to the end that visits the missing
+ * `through` entities; Infinity if there is none. `visitedMask`: the `through` entities visited so far, as bits.
+ */
+type CompletionBound = (
+  entityId: string,
+  steps: number,
+  visitedMask: number,
+  cameFrom: string | undefined,
+) => number;
+
+/** The bit of an entity in a `visitedMask`; 0 for entities that are not in `through`. */
+export const throughBit = (through: readonly string[], id: string): number =>
+  through.includes(id) ? 1 << through.indexOf(id) : 0;
 
 /**
- * Bellman's recursion over the number of steps, backwards from the end, in walks that do not turn back at once: of an entity with
- * thousands of neighbours most are dead ends, which a bound that knows nothing of this would have to try one by one.
+ * Computes the bound for up to `length` steps, backwards from the end: Bellman's recursion over the number of steps
+ * (R. Bellman, "On a Routing Problem", 1958), with the maximum instead of the sum of the costs.
+ *
+ * Walks that turn back at once are excluded. Around an entity with thousands of neighbours most edges are dead ends, and a
+ * bound that allows turning back would not rule them out.
  */
 export async function computeCompletionBound(
   { toId }: Endpoints,
@@ -26,43 +42,44 @@ export async function computeCompletionBound(
   edges: readonly Edge[],
   pause: Pause,
 ): Promise<CompletionBound> {
-  const all = 2 ** through.length - 1;
-  const bit = (id: string): number => (through.includes(id) ? 1 << through.indexOf(id) : 0);
-  const key = (at: string, met: number): string => (through.length === 0 ? at : `${at} ${met}`);
+  const allVisited = 2 ** through.length - 1;
+  const stateKey = (entityId: string, visitedMask: number): string =>
+    through.length === 0 ? entityId : `${entityId} ${visitedMask}`;
   const bySteps: Map<string, BestContinuations>[] = [
-    new Map([[key(toId, all), { best: 0, next: null, alternative: UNREACHABLE }]]),
+    new Map([[stateKey(toId, allVisited), { best: 0, next: null, alternative: UNREACHABLE }]]),
   ];
-  const onward: CompletionBound = (at, steps, met, cameFrom) => {
-    const ways = bySteps[steps]?.get(key(at, met));
-    if (ways === undefined) return UNREACHABLE;
-    return ways.next !== null && ways.next === cameFrom ? ways.alternative : ways.best;
+  const completionBound: CompletionBound = (entityId, steps, visitedMask, cameFrom) => {
+    const found = bySteps[steps]?.get(stateKey(entityId, visitedMask));
+    if (found === undefined) return UNREACHABLE;
+    return found.next !== null && found.next === cameFrom ? found.alternative : found.best;
   };
   for (let steps = 1; steps <= length; steps += 1) {
-    const found = new Map<string, BestContinuations>();
+    const continuations = new Map<string, BestContinuations>();
     for (const [index, { from, to, cost }] of edges.entries()) {
       if (index % PAUSE_INTERVAL === 0) await pause();
-      for (let met = 0; met <= all; met += 1) {
-        const rest = onward(to, steps - 1, met | bit(to), from);
-        if (rest < UNREACHABLE) recordContinuation(found, key(from, met), to, Math.max(cost, rest));
+      for (let mask = 0; mask <= allVisited; mask += 1) {
+        const rest = completionBound(to, steps - 1, mask | throughBit(through, to), from);
+        if (rest < UNREACHABLE)
+          recordContinuation(continuations, stateKey(from, mask), to, Math.max(cost, rest));
       }
     }
-    bySteps.push(found);
+    bySteps.push(continuations);
   }
-  return onward;
+  return completionBound;
 }
 
 function recordContinuation(
-  found: Map<string, BestContinuations>,
+  continuations: Map<string, BestContinuations>,
   key: string,
   next: string,
-  best: number,
+  cost: number,
 ): void {
-  const ways = found.get(key);
-  if (ways === undefined) found.set(key, { best, next, alternative: UNREACHABLE });
-  else if (next === ways.next) ways.best = Math.min(ways.best, best);
-  else if (best < ways.best) {
-    ways.alternative = ways.best;
-    ways.best = best;
-    ways.next = next;
-  } else ways.alternative = Math.min(ways.alternative, best);
+  const known = continuations.get(key);
+  if (known === undefined) continuations.set(key, { best: cost, next, alternative: UNREACHABLE });
+  else if (next === known.next) known.best = Math.min(known.best, cost);
+  else if (cost < known.best) {
+    known.alternative = known.best;
+    known.best = cost;
+    known.next = next;
+  } else known.alternative = Math.min(known.alternative, cost);
 }

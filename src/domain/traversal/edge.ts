@@ -1,33 +1,33 @@
 import { compareText, confidenceKey, statusRank } from '../order.js';
 import type { Claim, ClaimStatus } from '../records.js';
 
-/** A claim between two entities, as a step of a search takes it: from the end that was reached to the other one. */
+/** A claim between two entities, directed as a search follows it. */
 export interface Edge {
   readonly claimId: string;
   readonly from: string;
   readonly to: string;
-  /** How strong it is, see `standingKey`. */
+  /** The weakness of the claim, see `claimCost`. */
   readonly cost: number;
 }
 
 /**
- * The links that lead away from these entities, in any order. Filters apply here, so that what they leave out bridges nothing.
- * Brings up to `most` of them, and one more where there are more. A claim from an entity to itself leads nowhere.
+ * Reads the edges that leave these entities, in any order. Applies the filters of the query, so that no path uses an
+ * excluded claim. Returns at most `limit` edges, plus one if there are more. Claims from an entity to itself are left out.
  */
-export type Expand = (ids: readonly string[], most: number) => Promise<readonly Edge[]>;
+export type Expand = (ids: readonly string[], limit: number) => Promise<readonly Edge[]>;
 
-/** More than any confidence key. */
+/** Larger than any confidence key. */
 const STATUS_STEP = 1000;
 
-/** Status, then confidence, as one number; 0 is the strongest. A chain is as strong as its highest number. */
+/** Status, then confidence, as one number; 0 is the strongest. The cost of a path is its highest edge cost: its weakest link. */
 export const claimCost = (status: ClaimStatus, confidence: Claim['confidence']): number =>
   costOfKeys(statusRank(status), confidenceKey(confidence));
 
-/** Of a status and a confidence that are keys themselves: see domain/order.ts. */
+/** The same for a `statusRank` and a `confidenceKey` (see order.ts), which stores keep. */
 export const costOfKeys = (statusRank: number, confidenceKey: number): number =>
   statusRank * STATUS_STEP + confidenceKey;
 
-/** The same step, taken against its direction. */
+/** The same edge in the opposite direction. */
 export const reverseEdge = ({ claimId, from, to, cost }: Edge): Edge => ({
   claimId,
   from: to,
@@ -35,23 +35,25 @@ export const reverseEdge = ({ claimId, from, to, cost }: Edge): Edge => ({
   cost,
 });
 
-/** The links by the entity that they lead away from. */
+/** The edges by the entity that they leave. */
 export function buildAdjacency(edges: Iterable<Edge>): ReadonlyMap<string, readonly Edge[]> {
-  const leading = new Map<string, Edge[]>();
-  for (const link of edges) {
-    const own = leading.get(link.from);
-    if (own === undefined) leading.set(link.from, [link]);
-    else own.push(link);
+  const adjacency = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    const leaving = adjacency.get(edge.from);
+    if (leaving === undefined) adjacency.set(edge.from, [edge]);
+    else leaving.push(edge);
   }
-  return leading;
+  return adjacency;
 }
 
+/** The cost of the weakest link; 0 for an empty path. */
 export function pathCost(edges: readonly Edge[]): number {
-  return edges.reduce((weakest, { cost }) => Math.max(weakest, cost), 0);
+  return edges.reduce((highest, { cost }) => Math.max(highest, cost), 0);
 }
 
+/** Compares two paths by the ids of their claims, edge by edge. A path comes before its extensions. */
 export function compareClaimIds(a: readonly Edge[], b: readonly Edge[]): number {
-  const differs = a.findIndex((link, at) => link.claimId !== b[at]?.claimId);
+  const differs = a.findIndex((edge, at) => edge.claimId !== b[at]?.claimId);
   if (differs === -1) return a.length - b.length;
   const other = b[differs];
   return other === undefined ? 1 : compareText((a[differs] as Edge).claimId, other.claimId);

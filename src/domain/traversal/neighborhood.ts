@@ -1,37 +1,37 @@
-/** What the neighbourhood of an entity is cut to. */
+/** The entity and the bounds of a neighborhood. */
 export interface NeighborhoodRequest {
   readonly entityId: string;
-  /** Steps from the entity: 1 or more. */
+  /** Steps from the entity; 1 or more. */
   readonly depth: number;
-  /** Entities at most, with the first one. */
+  /** The maximum number of entities, including the start entity. */
   readonly maxEntities: number;
 }
 
 interface NeighborhoodResult {
-  /** With how many steps it is away; nearest first, then by id. */
+  /** The number of steps to each entity. Nearest first, then by id. */
   readonly distances: ReadonlyMap<string, number>;
-  /** There are more within the depth. */
+  /** True if the depth contains more entities. */
   readonly truncated: boolean;
 }
 
-/** Ids of entities at the other ends of links of these entities, each once, in the order of ids, up to `most` of them. */
-export type Neighbors = (ids: readonly string[], most: number) => Promise<readonly string[]>;
+/** Reads the ids of entities that share a claim with these entities: distinct, sorted, at most `limit`. */
+export type Neighbors = (ids: readonly string[], limit: number) => Promise<readonly string[]>;
 
-/** Breadth-first, ring by ring; a ring that does not fit whole is cut in the order of ids, and is the last. */
+/** Breadth-first search, level by level. A level that does not fit is cut in the order of ids and ends the search. */
 export async function findNeighborhood(
   { entityId, depth, maxEntities }: NeighborhoodRequest,
   neighbors: Neighbors,
 ): Promise<NeighborhoodResult> {
   const distances = new Map([[entityId, 0]]);
-  let ring: readonly string[] = [entityId];
-  for (let distance = 1; distance <= depth && ring.length > 0; distance += 1) {
-    // As many as were reached may come again, and one more than fits tells that there are more.
-    const found = await neighbors(ring, maxEntities + 1);
-    const fresh = found.filter((id) => !distances.has(id));
-    const left = maxEntities - distances.size;
-    ring = fresh.slice(0, left);
-    for (const id of ring) distances.set(id, distance);
-    if (fresh.length > left) return { distances, truncated: true };
+  let frontier: readonly string[] = [entityId];
+  for (let distance = 1; distance <= depth && frontier.length > 0; distance += 1) {
+    // Every entity reached so far may be read again; one more than fits shows that there are more.
+    const found = await neighbors(frontier, maxEntities + 1);
+    const unseen = found.filter((id) => !distances.has(id));
+    const capacity = maxEntities - distances.size;
+    frontier = unseen.slice(0, capacity);
+    for (const id of frontier) distances.set(id, distance);
+    if (unseen.length > capacity) return { distances, truncated: true };
   }
   return { distances, truncated: false };
 }

@@ -3,53 +3,57 @@ import { bestFirstSearch } from './best-first-search.js';
 import { type Edge, type Expand, reverseEdge } from './edge.js';
 import type { Pause } from './pause.js';
 
-/** What is asked: simple paths, which meet no entity twice, from one entity to another one. */
+/** A search for simple paths, which visit no entity twice. */
 export interface PathRequest {
   readonly fromId: string;
   readonly toId: string;
-  /** 1 to 8. */
+  /** The maximum number of edges, 1 to 8. */
   readonly maxLength: number;
+  /** The maximum number of paths. */
   readonly limit: number;
-  /** Entities that no path may meet. */
+  /** Entities that no path may visit. */
   readonly avoid: readonly string[];
-  /** Entities that each path must meet, in any order. */
+  /** Entities that each path must visit, in any order. */
   readonly through: readonly string[];
 }
 
 interface PathSearchResult {
-  /** Each the links from the first entity to the last; shortest first, then by the weakest link, then by the claims' ids in their order. */
+  /** The edges of each path, from first to last entity. Shortest first, then by weakest link, then by claim ids. */
   readonly paths: readonly (readonly Edge[])[];
-  /** There may be more: the limit was reached, or the search became too large. */
+  /** True if more paths may exist, because the limit was reached or the search became too large. */
   readonly truncated: boolean;
 }
 
-/** The most links that one search reads. */
+/** The maximum number of edges that one search reads. */
 const MAX_EDGES = 100_000;
 
-/** How links are read, in the direction that is asked for. */
+/** Reads edges in the direction that the query asks for. */
 export interface PathEdgeReads {
   readonly forward: Expand;
-  /** Against the direction: the links that lead to these entities, each from the entity that it leads to. */
+  /** Reads against the direction: the edges that lead to these entities, reversed. */
   readonly backward: Expand;
-  /** The links that lead from one of the first entities to one of the second; bounded as `Expand`. */
+  /** Reads the edges from one of the first entities to one of the second. Bounded like `Expand`. */
   readonly between: (
     from: readonly string[],
     to: readonly string[],
-    most: number,
+    limit: number,
   ) => Promise<readonly Edge[]>;
 }
 
-/** One end of the search: what was reached from it, and what was reached last and is not expanded yet. */
+/** One end of a bidirectional search. */
 interface SearchFront {
   readonly reached: Set<string>;
+  /** The entities that were reached last and are not expanded yet. */
   frontier: readonly string[];
   readonly expanded: Set<string>;
 }
 
 /**
- * Breadth-first from both ends, as a ball of half the length holds far fewer entities than one of the whole. A path whose length is the two
- * radii and one more takes, but for one link, what the balls have expanded; that link leads from the one frontier to the other, and only such
- * are read: of the links of an entity with thousands of them, few.
+ * Finds simple paths between two entities, shortest first.
+ *
+ * Bidirectional breadth-first search: two searches of half the depth reach far fewer entities than one of the full depth. All
+ * edges of a path but one belong to expanded entities. The remaining edge connects the two frontiers, and only such edges are
+ * read there, instead of all edges of an entity with thousands of them.
  */
 export async function findPaths(
   request: PathRequest,
@@ -59,32 +63,32 @@ export async function findPaths(
 ): Promise<PathSearchResult> {
   const { fromId, toId, maxLength, limit, through } = request;
   const avoid = new Set(request.avoid);
-  /** Of all entities that are expanded, each once. */
-  const links: Edge[] = [];
+  /** The edges of all expanded entities, each once. */
+  const edges: Edge[] = [];
   const start = newFront(fromId);
   const end = newFront(toId);
-  const expand = async (ball: SearchFront) => {
-    const left = maxEdges - links.length;
-    const found = await (ball === start ? reads.forward : reads.backward)(ball.frontier, left);
-    if (found.length > left) return false;
+  const expand = async (front: SearchFront) => {
+    const capacity = maxEdges - edges.length;
+    const found = await (front === start ? reads.forward : reads.backward)(front.frontier, capacity);
+    if (found.length > capacity) return false;
     await pause();
-    const other = ball === start ? end : start;
-    for (const link of found)
-      if (!avoid.has(link.to) && !other.expanded.has(link.to))
-        links.push(ball === start ? link : reverseEdge(link));
+    const opposite = front === start ? end : start;
+    for (const edge of found)
+      if (!avoid.has(edge.to) && !opposite.expanded.has(edge.to))
+        edges.push(front === start ? edge : reverseEdge(edge));
     await pause();
-    // No path leads on through its own end.
-    advanceFront(ball, found, (id) => !avoid.has(id) && id !== (ball === start ? toId : fromId));
+    // A simple path does not continue past its own end.
+    advanceFront(front, found, (id) => !avoid.has(id) && id !== (front === start ? toId : fromId));
     return true;
   };
   const paths: (readonly Edge[])[] = [];
   for (let length = 1; length <= maxLength; length += 1) {
     if (length > 1 && !(await expandSmallerFront(start, end, expand))) return { paths, truncated: true };
-    const left = maxEdges - links.length;
-    const meeting = await readMeetingEdges(start, end, left, reads);
-    if (meeting.length > left) return { paths, truncated: true };
+    const capacity = maxEdges - edges.length;
+    const connecting = await readConnectingEdges(start, end, capacity, reads);
+    if (connecting.length > capacity) return { paths, truncated: true };
     const search = { fromId, toId, through, length, limit: limit + 1 - paths.length };
-    const more = await bestFirstSearch(search, [...links, ...meeting], pause);
+    const more = await bestFirstSearch(search, [...edges, ...connecting], pause);
     paths.push(...more.paths);
     if (paths.length > limit || more.exhausted) return { paths: paths.slice(0, limit), truncated: true };
   }
@@ -97,8 +101,8 @@ const newFront = (id: string): SearchFront => ({
   expanded: new Set(),
 });
 
-/** The links from the one frontier to the other. They are read anew with all others when the one or the other is expanded. */
-async function readMeetingEdges(
+/** Reads the edges from one frontier to the other. They are read again with all others when a frontier is expanded. */
+async function readConnectingEdges(
   start: SearchFront,
   end: SearchFront,
   limit: number,
@@ -108,11 +112,11 @@ async function readMeetingEdges(
   return between(start.frontier, end.frontier, limit);
 }
 
-/** The smaller frontier, else the other one; false where neither can be read whole. An end from which nothing leads on grows for nothing. */
+/** Expands the smaller frontier, or the other if the smaller one has too many edges. Returns false if both have too many. */
 async function expandSmallerFront(
   start: SearchFront,
   end: SearchFront,
-  expand: (ball: SearchFront) => Promise<boolean>,
+  expand: (front: SearchFront) => Promise<boolean>,
 ): Promise<boolean> {
   const [first, second] = end.frontier.length < start.frontier.length ? [end, start] : [start, end];
   if (first.frontier.length === 0) return true;
@@ -124,8 +128,8 @@ function advanceFront(
   found: readonly Edge[],
   canContinue: (id: string) => boolean,
 ): void {
-  const next = new Set(found.map(({ to }) => to).filter((id) => !front.reached.has(id)));
+  const reached = new Set(found.map(({ to }) => to).filter((id) => !front.reached.has(id)));
   for (const id of front.frontier) front.expanded.add(id);
-  for (const id of next) front.reached.add(id);
-  front.frontier = [...next].filter(canContinue).sort(compareText);
+  for (const id of reached) front.reached.add(id);
+  front.frontier = [...reached].filter(canContinue).sort(compareText);
 }

@@ -1,8 +1,8 @@
 /**
- * Called again and again by work that may take seconds, a thousand steps or less apart: lets others of the same thread have a turn where it
- * is time to. Rejects where the work is given up.
+ * Called by long computations at least every `PAUSE_INTERVAL` steps. Yields the thread to other work when it is time to.
+ * Rejects if the computation is cancelled.
  */
 export type Pause = () => Promise<void>;
 
-/** How many steps of a long loop lie between two pauses. */
+/** The number of steps of a long loop between two calls of `Pause`. */
 export const PAUSE_INTERVAL = 1000;

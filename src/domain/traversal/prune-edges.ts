@@ -1,28 +1,28 @@
 import { buildAdjacency, type Edge, reverseEdge } from './edge.js';
 import type { Pause } from './pause.js';
 
-/** Where a walk begins and ends. */
+/** The first and the last entity of a path. */
 export interface Endpoints {
   readonly fromId: string;
   readonly toId: string;
 }
 
-/** The links that a walk of at most this length can take; in no walk does a link lead back to its beginning, or on from its end. */
+/** Keeps the edges that lie on a walk of at most `length` edges which neither returns to its start nor continues past its end. */
 export async function pruneEdges(
   { fromId, toId }: Endpoints,
   length: number,
   candidates: readonly Edge[],
   pause: Pause,
 ): Promise<Edge[]> {
-  const links = candidates.filter(({ from, to }) => to !== fromId && from !== toId);
+  const edges = candidates.filter(({ from, to }) => to !== fromId && from !== toId);
   await pause();
-  const before = await distancesFrom(fromId, links, pause);
+  const fromStart = await distancesFrom(fromId, edges, pause);
   await pause();
-  const after = await distancesFrom(toId, links.map(reverseEdge), pause);
+  const toEnd = await distancesFrom(toId, edges.map(reverseEdge), pause);
   await pause();
-  const beyond = Number.POSITIVE_INFINITY;
-  return links.filter(
-    ({ from, to }) => (before.get(from) ?? beyond) + 1 + (after.get(to) ?? beyond) <= length,
+  const unreachable = Number.POSITIVE_INFINITY;
+  return edges.filter(
+    ({ from, to }) => (fromStart.get(from) ?? unreachable) + 1 + (toEnd.get(to) ?? unreachable) <= length,
   );
 }
 
@@ -31,18 +31,18 @@ async function distancesFrom(
   edges: readonly Edge[],
   pause: Pause,
 ): Promise<ReadonlyMap<string, number>> {
-  const leading = buildAdjacency(edges);
-  const found = new Map([[start, 0]]);
-  for (let ring = [start], distance = 1; ring.length > 0; distance += 1) {
+  const adjacency = buildAdjacency(edges);
+  const distances = new Map([[start, 0]]);
+  for (let frontier = [start], distance = 1; frontier.length > 0; distance += 1) {
     await pause();
     const next: string[] = [];
-    for (const near of ring)
-      for (const { to } of leading.get(near) ?? [])
-        if (!found.has(to)) {
-          found.set(to, distance);
+    for (const id of frontier)
+      for (const { to } of adjacency.get(id) ?? [])
+        if (!distances.has(to)) {
+          distances.set(to, distance);
           next.push(to);
         }
-    ring = next;
+    frontier = next;
   }
-  return found;
+  return distances;
 }
