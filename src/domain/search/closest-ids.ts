@@ -1,19 +1,22 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The most ids whose spelling is compared. */
+/** The maximum number of ids that a store should pass to `closestIds`. */
 export const MAX_CANDIDATES = 20_000;
 
-/** How long the ids are that a person's slip could have meant. */
+/** The lengths of ids that a misspelt id could stand for, both included. */
 export function candidateLengths(id: string): { readonly min: number; readonly max: number } {
   return { min: id.length - 4, max: id.length + 12 };
 }
 
-/** Of ids of about the same length, those that are the closest by spelling, closest first. */
+/**
+ * Finds ids that are spelt like a misspelt one: at a Levenshtein distance of at most 3 or half its length, or containing it.
+ * Returns at most `count`, closest first.
+ */
 export function closestIds(id: string, candidates: readonly string[], count: number): string[] {
   return candidates
-    .map((other) => ({ id: other, far: distance(id, other) }))
-    .filter(({ far, id: other }) => far <= Math.max(3, id.length / 2) || other.includes(id))
-    .sort((a, b) => a.far - b.far || (a.id < b.id ? -1 : 1))
+    .map((candidate) => ({ candidate, edits: distance(id, candidate) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(3, id.length / 2) || candidate.includes(id))
+    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, count)
-    .map((one) => one.id);
+    .map(({ candidate }) => candidate);
 }

@@ -8,7 +8,7 @@ import {
 } from './search.js';
 import { tokenizeWithOffsets } from './tokenize.js';
 
-/** Where in a text an asked word stands; Unicode code points from 0, the end exclusive. */
+/** The position of a match in a text. Counts Unicode code points from 0; `end` is exclusive. */
 interface TextRange {
   readonly start: number;
   readonly end: number;
@@ -20,32 +20,33 @@ interface Highlight {
   readonly ranges: readonly TextRange[];
 }
 
-/** Of those texts that hold all asked words, as written or by sound, where the words stand in each. */
+/** The matches in each text that contains all words of the query, by spelling or by sound. Other texts are left out. */
 export function findHighlights(query: string, texts: readonly SearchText[]): Highlight[] {
-  const asked = parseSearchQuery(query);
+  const parsed = parseSearchQuery(query);
   return texts.flatMap(({ field, text }) => {
-    const ranges = matchRanges(asked, text);
+    const ranges = matchRanges(parsed, text);
     return ranges === null ? [] : [{ field, text, ranges }];
   });
 }
 
-/** Null where a word is missing. */
+/** Null if a word of the query is missing. */
 function matchRanges({ words }: SearchQuery, text: string): TextRange[] | null {
   const sounds = phoneticKeys(text);
-  const places = tokenizeWithOffsets(text).map(({ word, start, end }, index) => {
-    const own = { word, sounds: sounds[index] ?? [] };
-    return { range: { start, end }, answers: words.map((asked) => matchesWord(asked, own)) };
+  const textWords = tokenizeWithOffsets(text).map(({ word, start, end }, index) => {
+    const textWord = { word, sounds: sounds[index] ?? [] };
+    return { range: { start, end }, matches: words.map((queryWord) => matchesWord(queryWord, textWord)) };
   });
-  if (words.some((_, index) => !places.some((place) => place.answers[index]))) return null;
-  return places.filter((place) => place.answers.includes(true)).map(({ range }) => range);
+  if (words.some((_, index) => !textWords.some(({ matches }) => matches[index]))) return null;
+  return textWords.filter(({ matches }) => matches.includes(true)).map(({ range }) => range);
 }
 
 function matchesWord(
-  asked: QueryWord,
+  queryWord: QueryWord,
   textWord: { readonly word: string; readonly sounds: readonly string[] },
 ): boolean {
-  if (asked.isPrefix ? textWord.word.startsWith(asked.word) : textWord.word === asked.word) return true;
-  return asked.sounds.some((sound) =>
-    textWord.sounds.some((other) => (asked.isSoundPrefix ? other.startsWith(sound) : other === sound)),
+  const { word, isPrefix, isSoundPrefix } = queryWord;
+  if (isPrefix ? textWord.word.startsWith(word) : textWord.word === word) return true;
+  return queryWord.sounds.some((sound) =>
+    textWord.sounds.some((other) => (isSoundPrefix ? other.startsWith(sound) : other === sound)),
   );
 }

@@ -2,16 +2,19 @@ import anyAscii from 'any-ascii';
 import { tokenize } from './tokenize.js';
 
 /**
- * Writes a name's sound, so that the spellings of one name meet: Huseyniyyun and Husseiniyyun, Qasem and Kasim, Hezbollah and Hizballah.
- * Rules by position and digraph, as in Metaphone (L. Philips, "Hanging on the Metaphone", Computer Language 7.12, 1990), made for what
- * romanizations of Arabic, Persian, Turkic and Slavic names leave open: vowels, doubled letters, kh and h, q and k, w and v. Where a letter
- * is read in two ways (c as in Azərbaycan and in Cuba) there are two keys, as in Double Metaphone (C/C++ Users Journal 18.6, 2000).
+ * Phonetic keys give different spellings of a name the same key: Huseyniyyun and Husseiniyyun, Qasem and Kasim, Hezbollah and
+ * Hizballah.
+ *
+ * The rules replace letters by position and digraph, as Metaphone does (L. Philips, "Hanging on the Metaphone", Computer
+ * Language 7.12, 1990). They cover what varies between romanizations of Arabic, Persian, Turkic and Slavic names: vowels,
+ * doubled letters, kh and h, q and k, w and v. A letter with two readings (c as in Azərbaycan and in Cuba) gives two keys, as
+ * in Double Metaphone (C/C++ Users Journal 18.6, 2000).
  */
 
-/** Shorter words have too many that sound alike: they meet in the same letters only. */
+/** Too many short words sound the same. Shorter words match only by their letters. */
 const MIN_LENGTH = 4;
 
-/** Letters whose mark tells a sound that the plain letter does not. */
+/** Letters whose diacritic changes the sound. */
 const DIACRITIC_SPELLINGS: Readonly<Record<string, string>> = {
   ş: 'sh',
   ș: 'sh',
@@ -25,7 +28,7 @@ const DIACRITIC_SPELLINGS: Readonly<Record<string, string>> = {
 
 type Rule = readonly [pattern: RegExp, sound: string];
 
-/** Before any other: what both readings share. The digits are sounds that one letter does not write: 2 is sh, 3 is ch, 4 the y of Yemen. */
+/** Applied first, for both readings. Digits stand for sounds without a letter of their own: 2 is sh, 3 is ch, 4 is the y of Yemen. */
 const COMMON_RULES: readonly Rule[] = [
   [/(?<=[aeiou])h$/, ''],
   [/dzh|dj/g, 'j'],
@@ -41,7 +44,7 @@ const COMMON_RULES: readonly Rule[] = [
   [/w/g, 'v'],
   [/^y(?=[aeiou])/, '4'],
 ];
-/** Letters that are read in two ways. */
+/** The two readings of ambiguous letters. */
 const READING_RULES: readonly (readonly Rule[])[] = [
   [
     [/c/g, 'k'],
@@ -54,7 +57,7 @@ const READING_RULES: readonly (readonly Rule[])[] = [
     [/dh/g, 'z'],
   ],
 ];
-/** All vowels are one, but at the beginning, where o and u stand apart; then letters that stand twice are one. */
+/** Merges all vowels, except that o and u stay distinct at the start of a word; then merges doubled letters. */
 const VOWEL_RULES: readonly Rule[] = [
   [/^[aeiy][aeiouy]*/, 'i'],
   [/^[ou][aeiouy]*/, 'u'],
@@ -62,7 +65,7 @@ const VOWEL_RULES: readonly Rule[] = [
   [/(.)\1+/g, '$1'],
 ];
 
-/** For each word of the text, in the order of `searchWords`, its sounds: one or two keys, the first the likelier. */
+/** The phonetic keys of each word of a text, in the order of `tokenize`: one or two keys per word, the likelier first. */
 export function phoneticKeys(text: string): (readonly string[])[] {
   return tokenize(spellOutDiacritics(text)).map(phoneticKeysOfWord);
 }
@@ -75,7 +78,7 @@ function spellOutDiacritics(text: string): string {
 }
 
 const keyCache = new Map<string, readonly string[]>();
-/** Words repeat; the most that are remembered. */
+/** The cache is emptied when it is full. */
 const MAX_CACHED = 20_000;
 
 function phoneticKeysOfWord(word: string): readonly string[] {
@@ -100,8 +103,8 @@ function computePhoneticKeys(word: string): readonly string[] {
 }
 
 function applyRules(word: string, rules: readonly Rule[]): string {
-  return rules.reduce((sound, [pattern, by]) => sound.replace(pattern, by), word);
+  return rules.reduce((sound, [pattern, replacement]) => sound.replace(pattern, replacement), word);
 }
 
-/** Whether a word that is only begun can be told by its sound. */
+/** True if a word is long enough to be matched by its sound while it is incomplete. */
 export const hasDistinctiveSound = (word: string): boolean => word.length >= MIN_LENGTH;

@@ -1,7 +1,7 @@
 import { hasDistinctiveSound, phoneticKeys } from './phonetic-key.js';
 import { tokenize } from './tokenize.js';
 
-/** Which text of a record a search looks in, and finds. */
+/** The fields that a search covers. */
 export const searchFields = ['NAME', 'ALIAS', 'TITLE', 'DESCRIPTION', 'QUOTE'] as const;
 export type SearchField = (typeof searchFields)[number];
 
@@ -11,7 +11,7 @@ export interface SearchText {
   readonly text: string;
 }
 
-/** The texts of an entity or an article that a search looks in. */
+/** The searchable properties of an entity or an article. */
 export interface Searchable {
   readonly name?: string;
   readonly aliases?: readonly string[];
@@ -19,6 +19,7 @@ export interface Searchable {
   readonly description?: string | null;
 }
 
+/** The searchable texts of an entity or an article: names, aliases, title, description. */
 export function searchableTexts({ name, aliases = [], title, description }: Searchable): SearchText[] {
   return [
     ...(name === undefined ? [] : [{ field: 'NAME', text: name } as const]),
@@ -28,16 +29,17 @@ export function searchableTexts({ name, aliases = [], title, description }: Sear
   ];
 }
 
-/** What a store keeps of a text, to find and to rank it by. */
+/** The forms of a text that a store indexes. */
 interface IndexedText {
-  /** ` the words `, each between blanks, so that a word is found by ` word ` and a beginning by ` wor`. */
+  /** The words, each between spaces: ` river front `. ` front ` finds a whole word, ` fro` a prefix. */
   readonly words: string;
-  /** The likelier sound of each word, in the same way. */
+  /** The likelier phonetic key of each word, in the same form. */
   readonly sounds: string;
-  /** For a full-text index that parts at blanks: each word, and each of its sounds after a low line. */
+  /** For a full-text index that splits at spaces: each word, and each phonetic key after an underscore. */
   readonly tokens: string;
 }
 
+/** Prepares a text for a store's search index. */
 export function indexText(text: string): IndexedText {
   const words = tokenize(text);
   const sounds = phoneticKeys(text);
@@ -51,26 +53,32 @@ export function indexText(text: string): IndexedText {
 
 const padWords = (words: readonly string[]): string => ` ${words.join(' ')} `;
 
-/** One asked word: what must stand in a text for it, any of these. */
+/** One word of a query. A text matches it by the word or by one of its phonetic keys. */
 export interface QueryWord {
   readonly word: string;
   readonly sounds: readonly string[];
-  /** The last word may be a beginning; of a short one, its sound may not. */
+  /** True for the last word, which may be incomplete. */
   readonly isPrefix: boolean;
+  /** True for the last word, unless it is too short to have a distinctive sound. */
   readonly isSoundPrefix: boolean;
 }
 
 export interface SearchQuery {
   readonly words: readonly QueryWord[];
-  /** What the words of a text are that is equal, and how they begin where it begins so. */
+  /** `IndexedText.words` of a text that equals the query. */
   readonly phrase: string;
+  /** The start of `IndexedText.words` of a text that starts with the query. */
   readonly prefix: string;
-  /** What must all occur in the words of a text that holds each asked word as it is written. */
+  /** Substrings that `IndexedText.words` contains, all of them, if the text contains every word of the query. */
   readonly patterns: readonly string[];
-  /** What the sounds of a text are that sounds equal. */
+  /** `IndexedText.sounds` of a text that sounds like the query. */
   readonly phoneticPhrase: string;
 }
 
+/**
+ * Splits a query into words. Every word must occur in a text, in any order; the last may be a prefix. A query without letters
+ * and digits has no words.
+ */
 export function parseSearchQuery(text: string): SearchQuery {
   const words = tokenize(text);
   const sounds = phoneticKeys(text);
@@ -90,19 +98,19 @@ export function parseSearchQuery(text: string): SearchQuery {
 }
 
 /**
- * How well a text answers: 0 is best. What is written as asked comes before what only sounds so, and quotes come last; in each, names before
- * other names, titles and descriptions. A store ranks by these numbers, then by id.
+ * The field of each rank of a match, best first: the index is the rank. Exact spelling comes before similar sound, and quotes
+ * come last. Stores sort matches by rank, then by id.
  */
 export const TIERS: readonly SearchField[] = [
-  // Equal; a name that begins so; holds all words.
+  // The text equals the query; a name starts with it; the text contains all words.
   ...(['NAME', 'ALIAS', 'NAME', 'NAME', 'ALIAS', 'TITLE', 'DESCRIPTION'] as const),
-  // The same by sound.
+  // By sound: the text equals the query; the text contains all words.
   ...(['NAME', 'ALIAS', 'NAME', 'ALIAS', 'TITLE', 'DESCRIPTION'] as const),
-  // As written, then by sound.
+  // A quote contains all words: exactly, by sound.
   ...(['QUOTE', 'QUOTE'] as const),
 ];
 
-/** The parts of a search, best first: each ends before the tier that the next begins with. */
-export const PHASES = { WRITTEN: 0, SOUNDING: 7, QUOTED: 13, QUOTED_SOUNDING: 14 } as const;
+/** The phases of a search, each with its first rank in `TIERS`. */
+export const PHASES = { EXACT: 0, PHONETIC: 7, QUOTED_EXACT: 13, QUOTED_PHONETIC: 14 } as const;
 export type Phase = keyof typeof PHASES;
 export const phases = Object.keys(PHASES) as Phase[];

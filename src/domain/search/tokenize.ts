@@ -1,4 +1,4 @@
-/** Letters that Unicode does not decompose, in plain Latin; and the sigma of the end of a word. */
+/** Plain equivalents of letters that Unicode does not decompose, and of the final sigma. */
 const LATIN_EQUIVALENTS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -14,37 +14,40 @@ const LATIN_EQUIVALENTS: Record<string, string> = {
   ς: 'σ',
 };
 
-/** Code points that a word keeps: full-text indexes cut longer ones in pieces. */
+/** Words are cut to this many code points, because full-text indexes split longer ones. */
 const MAX_WORD_LENGTH = 100;
 
-/** Apostrophes of transliteration stand inside words: Qur'an, ʿAli. */
+/** Apostrophes in transliterations belong to the word: Qur'an, ʿAli. */
 const APOSTROPHES = /['’‘ʼʿʾ`]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** A word with where it stands in its text: code points from 0, the end exclusive. */
+/** A word and its position in the text. Counts Unicode code points from 0; `end` is exclusive. */
 interface WordWithOffsets {
   readonly word: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** The words of a text without case, accents and punctuation: what is searched and what is searched for. */
+/**
+ * Splits a text or a query into words without case, accents and punctuation. Example: `tokenize("Qur'an, Łódź")` returns
+ * `['quran', 'lodz']`.
+ */
 export function tokenize(text: string): string[] {
   return (foldToLatin(text).replace(APOSTROPHES, '').match(WORD) ?? []).map(truncateWord);
 }
 
-/** The same words, each with its place. */
+/** The words of `tokenize`, each with its position. */
 export function tokenizeWithOffsets(text: string): WordWithOffsets[] {
-  let plain = '';
-  // For each unit of the plain text the code point of the text that it comes from.
+  let folded = '';
+  // For each UTF-16 unit of the folded text, the index of the code point that it comes from.
   const origins: number[] = [];
   const points = [...text];
   for (const [index, point] of points.entries()) {
     const letters = foldToLatin(point).replace(APOSTROPHES, '');
-    plain += letters;
+    folded += letters;
     for (let unit = 0; unit < letters.length; unit += 1) origins.push(index);
   }
-  return [...plain.matchAll(WORD)].map(({ 0: word, index }) => {
+  return [...folded.matchAll(WORD)].map(({ 0: word, index }) => {
     let end = (origins[index + word.length - 1] as number) + 1;
     while (/^\p{M}$/u.test(points[end] ?? '')) end += 1;
     return { word: truncateWord(word), start: origins[index] as number, end };
@@ -52,7 +55,7 @@ export function tokenizeWithOffsets(text: string): WordWithOffsets[] {
 }
 
 function foldToLatin(text: string): string {
-  // Most texts are ASCII, and the rest of this would take most of an import's time for words.
+  // Fast path: most texts are ASCII, and normalization is slow.
   if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')

@@ -59,12 +59,12 @@ const findRecords: RunSearchStep = (
        WHEN t.words = $whole THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
        WHEN t.field = 0 AND t.words STARTS WITH $beginning THEN 2
        WHEN all(pattern IN $patterns WHERE t.words CONTAINS pattern) THEN 3 + t.field
-       WHEN t.sounds = $sounds AND t.field < 2 THEN ${PHASES.SOUNDING} + t.field
-       ELSE ${PHASES.SOUNDING + 2} + t.field END) AS tier
+       WHEN t.sounds = $sounds AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
+       ELSE ${PHASES.PHONETIC + 2} + t.field END) AS tier
      WHERE tier < $before AND (tier > $tier OR (tier = $tier AND id > $id))
      RETURN id, tier ORDER BY tier, id LIMIT $limit`,
     {
-      lucene: phase === 'WRITTEN' ? exactQuery(asked) : phoneticQuery(asked),
+      lucene: phase === 'EXACT' ? exactQuery(asked) : phoneticQuery(asked),
       fields: fields.map((field) => searchFields.indexOf(field)),
       kinds: kinds ?? null,
       whole: asked.phrase,
@@ -86,7 +86,8 @@ const textValidAt = (scope: Scope): string =>
 const SORT_LIMIT = 2_000;
 
 const findQuotes: RunSearchStep = async (query, scope, asked, { statuses }, { phase, from }, limit) => {
-  const lucene = phase === 'QUOTED' ? exactQuery(asked) : `${phoneticQuery(asked)} -(${exactQuery(asked)})`;
+  const lucene =
+    phase === 'QUOTED_EXACT' ? exactQuery(asked) : `${phoneticQuery(asked)} -(${exactQuery(asked)})`;
   const statement = `${QUERY_QUOTE_INDEX} YIELD node AS n
     WITH n ${where('n.id > $id', citationValidAt(scope), claimHasStatus(scope), statuses.includes('RETRACTED') ? '' : articleIsLive(scope))}
     RETURN DISTINCT n.id AS id, $tier AS tier ORDER BY id LIMIT $limit`;

@@ -42,16 +42,15 @@ function findRecords(
   limit: number,
   scope: Scope,
 ): Row[] {
-  const found =
-    phase === 'WRITTEN' ? exactQuery(asked) : `(${exactQuery(asked)}) OR (${phoneticQuery(asked)})`;
+  const found = phase === 'EXACT' ? exactQuery(asked) : `(${exactQuery(asked)}) OR (${phoneticQuery(asked)})`;
   return db.all(
     `SELECT id, min(tier) AS tier FROM (
        SELECT text.id, CASE
          WHEN words = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
          WHEN field = 0 AND substr(words, 1, length(?)) = ? THEN 2
          WHEN NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0) THEN 3 + field
-         WHEN sounds = ? AND field < 2 THEN ${PHASES.SOUNDING} + field
-         ELSE ${PHASES.SOUNDING + 2} + field END AS tier
+         WHEN sounds = ? AND field < 2 THEN ${PHASES.PHONETIC} + field
+         ELSE ${PHASES.PHONETIC + 2} + field END AS tier
        FROM text_tokens JOIN text ON text.row = text_tokens.rowid
        WHERE text_tokens MATCH ? AND field ${IN_JSON_LIST} AND ${kinds === undefined ? 'coalesce(?, TRUE)' : `kind ${IN_JSON_LIST}`} AND ${TEXT_VALID_AT[scope]}
      ) GROUP BY id HAVING tier < ? AND (tier > ? OR (tier = ? AND id > ?)) ORDER BY tier, id LIMIT ?`,
@@ -87,7 +86,7 @@ function findQuotes(
   scope: Scope,
 ): Row[] {
   const found =
-    phase === 'QUOTED' ? exactQuery(asked) : `(${phoneticQuery(asked)}) NOT (${exactQuery(asked)})`;
+    phase === 'QUOTED_EXACT' ? exactQuery(asked) : `(${phoneticQuery(asked)}) NOT (${exactQuery(asked)})`;
   return db.all(
     `SELECT c.id, ? AS tier
      FROM (SELECT rowid AS number FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
