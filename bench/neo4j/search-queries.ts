@@ -63,9 +63,9 @@ function hitId(hit: SearchHit): string {
 const SEARCH_CYPHER = `
   CALL db.index.fulltext.queryNodes('ascribe_texts', $lucene) YIELD node AS t
   WHERE t.replacedAt IS NULL AND ($kind IS NULL OR t.kind = $kind)
-  WITH t.of AS id, min(CASE
-    WHEN t.words = ' ' + $text + ' ' THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
-    WHEN t.field = 0 AND t.words STARTS WITH ' ' + $text THEN 2
+  WITH t.recordId AS id, min(CASE
+    WHEN t.normalized = ' ' + $text + ' ' THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
+    WHEN t.field = 0 AND t.normalized STARTS WITH ' ' + $text THEN 2
     ELSE 3 + t.field END) AS tier
   ORDER BY tier, id LIMIT $limit
   MATCH (n:Entity|Article {id: id})

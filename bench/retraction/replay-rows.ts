@@ -62,15 +62,15 @@ function readWritesAt(db: Database.Database, at: string, declared: readonly stri
     rows: rows.map((row) => [...columns.map((column) => row[column]), row.id]),
   });
   const records = RECORDS.flatMap((table) => {
-    const past = columnsOf(`${table}_past`);
+    const past = columnsOf(`${table}_version`);
     const columns = past.filter((name) => name !== 'replaced_at');
     const now = all(
-      `SELECT ${columns} FROM ${table} WHERE recorded_at = ? UNION ALL SELECT ${columns} FROM ${table}_past WHERE recorded_at = ?`,
+      `SELECT ${columns} FROM ${table} WHERE recorded_at = ? UNION ALL SELECT ${columns} FROM ${table}_version WHERE recorded_at = ?`,
       at,
       at,
     );
     return [
-      insert(`${table}_past`, all(`SELECT * FROM ${table}_past WHERE replaced_at = ?`, at), past),
+      insert(`${table}_version`, all(`SELECT * FROM ${table}_version WHERE replaced_at = ?`, at), past),
       update(
         table,
         now,
@@ -88,12 +88,12 @@ function readWritesAt(db: Database.Database, at: string, declared: readonly stri
       ['declarations'],
     ),
   );
-  const article = all('SELECT id, digest, declared FROM article WHERE recorded_at = ?', at);
+  const article = all('SELECT id, digest, declarations FROM article WHERE recorded_at = ?', at);
   const changes = columnsOf('claim_change').filter((name) => name !== 'number');
   return [
     ...records,
     ...declarations,
-    update('article', article, ['digest', 'declared']),
+    update('article', article, ['digest', 'declarations']),
     insert('claim_change', all('SELECT * FROM claim_change WHERE at = ?', at), changes),
     insert(
       'assessment',

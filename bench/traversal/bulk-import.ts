@@ -79,7 +79,7 @@ export async function bulkImport(file: string, home: string, say: (line: string)
 const LONGS = [
   'confidence',
   'derivedConfidence',
-  'strength',
+  'statusRank',
   'confidenceKey',
   'credibility',
   'schema',

@@ -2,8 +2,8 @@ import Database from 'libsql';
 import type { Article, Citation, Claim, Entity, Source } from '#ascribe/domain/records.js';
 import { isLive } from '#ascribe/domain/records.js';
 import { labelOf, relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
+import { MIGRATIONS, schemaVersion } from '#ascribe/store/neo4j/schema/migrate.js';
 import { articleOrderKey, citationOrderKey } from '#ascribe/store/neo4j/schema/order-keys.js';
-import { SCHEMA_VERSION } from '#ascribe/store/neo4j/schema/schema.js';
 import { claimProperties } from '#ascribe/store/neo4j/write/save-claims.js';
 import { quoteTokens, type SearchableRecord, textNodes } from '#ascribe/store/neo4j/write/texts.js';
 import {
@@ -57,7 +57,10 @@ export function readGraphRows(file: string): {
   });
   const recorded = (row: Record<string, unknown>) => ({ recordedAt: row.recorded_at });
   const nodes: Rows<Node>[] = [
-    { name: 'state', rows: () => [node(['Ascribe'], { id: 'ascribe', schema: SCHEMA_VERSION, changes: 0 })] },
+    {
+      name: 'state',
+      rows: () => [node(['Ascribe'], { id: 'ascribe', schema: schemaVersion(MIGRATIONS), changes: 0 })],
+    },
     {
       name: 'source',
       rows: () =>
@@ -96,7 +99,7 @@ export function readGraphRows(file: string): {
             orderKey: articleOrderKey(article),
             record: JSON.stringify(article),
             digest: row.digest,
-            declared: row.declared,
+            declarations: row.declarations,
             ...recorded(row),
           });
         }),

@@ -109,10 +109,10 @@ function searchQuery(ask: RunCypher) {
     CALL () {
       CALL db.index.fulltext.queryNodes('ascribe_texts', $lucene) YIELD node AS t
       WITH t WHERE t.replacedAt IS NULL
-      RETURN t.of AS id, min(CASE
-        WHEN t.words = $words THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
-        WHEN t.field = 0 AND t.words STARTS WITH $beginning THEN 2
-        WHEN t.words CONTAINS $beginning THEN 3 + t.field
+      RETURN t.recordId AS id, min(CASE
+        WHEN t.normalized = $words THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
+        WHEN t.field = 0 AND t.normalized STARTS WITH $beginning THEN 2
+        WHEN t.normalized CONTAINS $beginning THEN 3 + t.field
         ELSE 7 + t.field END) AS tier
       UNION ALL
       CALL db.index.fulltext.queryNodes('ascribe_quotes', $lucene) YIELD node AS n

@@ -190,7 +190,7 @@ describe('a subscription', () => {
     // As ascribe once logged a transaction that took a claim to CONFIRMED, and on to DISPUTED: the claim of that moment is the last.
     const db = new Database(service.store.label.replace('sqlite ', ''));
     db.prepare(
-      `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_strength, to_strength, record)
+      `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
        SELECT claim_id, at, subject_id, object_id, NULL, ?, json_set(record, '$.to.status', 'CONFIRMED')
        FROM claim_change WHERE claim_id = ?`,
     ).run(statusRank('CONFIRMED'), CLAIM);

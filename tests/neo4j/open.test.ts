@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '#ascribe/config/config.js';
-import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { loginFor } from '#ascribe/store/neo4j/connection/location.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
+import type { Migration } from '#ascribe/store/neo4j/schema/migrate.js';
+import { prepareDatabase } from '#ascribe/store/neo4j/schema/prepare.js';
 import { openStore } from '#ascribe/store/open.js';
-import type { Store } from '#ascribe/store/store.js';
 import { article } from '../store-contract/article-builder.js';
-import { downgradeToVersion1 } from './downgrade-to-version-1.js';
 import {
   acquireTestNeo4j,
   NEO4J_OPTIONS,
@@ -15,7 +14,6 @@ import {
   type TestNeo4j,
 } from './test-neo4j.js';
 
-const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const missing = await neo4jUnavailableReason();
 const oneLine = (pattern: RegExp) => expect.stringMatching(new RegExp(`^.*${pattern.source}.*$`));
 
@@ -32,7 +30,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
   });
   const login = () => ({ uri: neo4j.uri, username: neo4j.username, password: neo4j.password });
 
-  it('finds all again when it is opened anew, and tells where it is without the password', async () => {
+  it('keeps its data between openings, and labels itself without the password', async () => {
     const first = await openNeo4j(login(), NEO4J_OPTIONS);
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
@@ -43,52 +41,69 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     await again.close();
   });
 
-  it('says in one line that a newer version wrote it, and leaves it as it is', async () => {
+  it('refuses a database that a newer version wrote, with a one-line reason', async () => {
     await neo4j.driver.executeQuery('MATCH (a:Ascribe) SET a.schema = 99');
     await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
-      message: oneLine(/was written by a newer ascribe \(schema 99; this one knows \d+\)/),
+      message: oneLine(/was written by a newer ascribe \(schema 99; this version knows \d+\)/),
     });
   });
 
-  it('brings a database of the first version to this one, also when two open it at once, or it was begun before', async () => {
-    const store = await openNeo4j(login(), NEO4J_OPTIONS);
-    await store.write((writer) =>
-      writer.put([
-        article('gone', { says: [{ predicate: 'TRAINS' }] }),
-        article('one', {
-          says: [{ citations: [{ validFrom: '2019', validTo: '2021' }] }, { predicate: 'ARMS' }],
-        }),
-        article('two', { says: [{}, { predicate: 'ARMS', citations: [{ stance: 'DENIES' }] }] }),
-        article('three', { article: { retractedAt: '2031-05-01T00:00:00Z' } }),
-      ]),
-    );
-    await store.write((writer) => writer.put([article('gone', { says: [{ predicate: 'ARMS' }] })]));
-    const expected = await told(store);
-    const { items: changes } = await store.listChanges({ statuses: ALL }, EVERY);
-    await store.close();
-    expect(expected.held).toHaveLength(1);
-    expect(expected.contested).toHaveLength(1);
-    expect(expected.named.items).toMatchObject([{ entity: { id: 'arland' } }]);
-    expect(expected.quoted.items.length).toBeGreaterThan(1);
+  describe('with migration steps', () => {
+    const openSession = () => neo4j.driver.session();
+    const stored = async () => {
+      const { records } = await neo4j.driver.executeQuery(
+        `MATCH (a:Ascribe {id: 'ascribe'})
+         RETURN a.schema AS version, a.runs AS runs, COUNT { (e:Entity) WHERE e.note = 'added' } AS noted`,
+      );
+      return records[0]?.toObject();
+    };
+    /** A step of two transactions. The first may run again; the second is interrupted where `fails` says so. */
+    const addNotes =
+      (fails: () => boolean): Migration =>
+      async (runUnderLock) => {
+        await runUnderLock((query) => query("MATCH (e:Entity) SET e.note = 'added'"));
+        await runUnderLock(async (query) => {
+          await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.runs = coalesce(a.runs, 0) + 1");
+          if (fails()) throw new Error('interrupted');
+        });
+      };
+    const countRuns: Migration = (runUnderLock) =>
+      runUnderLock((query) => query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.runs = a.runs + 10"));
 
-    for (const begunBefore of [false, true]) {
-      await downgradeToVersion1(neo4j.driver);
-      if (begunBefore)
-        await neo4j.driver.executeQuery("MATCH (n:Entity {id: 'arland'}) SET n.recordedAt = ''");
-      const [one, other] = await Promise.all([
-        openNeo4j(login(), NEO4J_OPTIONS),
-        openNeo4j(login(), NEO4J_OPTIONS),
-      ]);
-      expect(await told(one)).toEqual(expected);
-      expect(await told(other)).toEqual(expected);
-      // What was logged of a claim that is gone does not tell what it said.
-      const { items } = await one.listChanges({ statuses: ALL }, EVERY);
-      expect(items).toEqual(changes.filter(({ predicate }) => predicate !== 'TRAINS'));
-      expect(await one.asOf('2001-01-01T00:00:00.000Z').countClaims({ statuses: ALL })).toBe(2);
-      await Promise.all([one.close(), other.close()]);
-    }
-  }, 120_000);
+    beforeEach(async () => {
+      const store = await openNeo4j(login(), NEO4J_OPTIONS);
+      await store.write((writer) => writer.put([article('one')]));
+      await store.close();
+    });
+
+    it('creates a database of version 1', async () => {
+      expect(await stored()).toEqual({ version: 1, runs: null, noted: 0 });
+    });
+
+    it('resumes an interrupted step, and applies each step once', async () => {
+      const interrupted = prepareDatabase(openSession, neo4j.uri, [addNotes(() => true)]);
+      await expect(interrupted).rejects.toThrow('interrupted');
+      expect(await stored()).toEqual({ version: 1, runs: null, noted: 2 });
+      const steps = [addNotes(() => false), countRuns];
+      for (let opening = 0; opening < 3; opening += 1) await prepareDatabase(openSession, neo4j.uri, steps);
+      expect(await stored()).toEqual({ version: 3, runs: 11, noted: 2 });
+    });
+
+    it('migrates a database that two processes open at once', async () => {
+      const steps = [addNotes(() => false)];
+      await Promise.all([1, 2].map(() => prepareDatabase(openSession, neo4j.uri, steps)));
+      expect(await stored()).toMatchObject({ version: 2, noted: 2 });
+    });
+
+    it('refuses a database that has a step it does not know', async () => {
+      await prepareDatabase(openSession, neo4j.uri, [addNotes(() => false)]);
+      await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
+        code: 'STORE_UNUSABLE',
+        message: oneLine(/schema 2; this version knows 1/),
+      });
+    });
+  });
 
   it('refuses a database of another program', async () => {
     await neo4j.driver.executeQuery('MATCH (n) DETACH DELETE n');
@@ -100,7 +115,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     await neo4j.driver.executeQuery('MATCH (n:Film) DELETE n');
   });
 
-  it('says in one line that the database is unknown, or the login, and never tells the password', async () => {
+  it('reports an unknown database or a refused login in one line, without the password', async () => {
     await expect(openNeo4j({ ...login(), database: 'nowhere' }, NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: oneLine(/nowhere.* has no such database/),
@@ -111,31 +126,13 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     });
   });
 
-  it('says after it is closed that it is', async () => {
+  it('reports that it is closed', async () => {
     const store = await openNeo4j(login(), NEO4J_OPTIONS);
     await store.close();
     await expect(store.ping()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await expect(store.write(async () => 1)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 });
-
-const EVERY = { first: 100, after: null };
-
-async function told(store: Store) {
-  const claims = (await store.listClaims({ statuses: ALL }, EVERY)).items;
-  return {
-    claims,
-    named: await store.search('erland', { statuses: ALL, fields: ['NAME'] }, EVERY),
-    quoted: await store.search('words', { statuses: ALL, fields: ['QUOTE'] }, EVERY),
-    held: (await store.listClaims({ statuses: ALL, during: '2020' }, EVERY)).items,
-    contested: (await store.listClaims({ statuses: ALL, contested: true }, EVERY)).items,
-    evidence: await store.evidenceOf(claims.map(({ id }) => id)),
-    articles: (await store.listArticles({}, EVERY)).items,
-    sources: (await store.listSources(EVERY)).items,
-    entities: (await store.listEntities({}, EVERY)).items,
-    policy: await store.policy(),
-  };
-}
 
 describe('the address of a Neo4j server', () => {
   const settings = { ...NEO4J_OPTIONS, home: './no-such-home', password: 'secret-word' };

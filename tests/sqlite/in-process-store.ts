@@ -1,4 +1,3 @@
-import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
 import { readWritePosition } from '#ascribe/store/sqlite/read/write-position.js';
@@ -48,7 +47,6 @@ export async function openInProcessStore(): Promise<Store> {
         setAsOf(db, timestamp);
       }),
   });
-  await transact((writer) => writer.applyPolicy(DEFAULT_POLICY, 1), 'COMMIT');
   return {
     label: 'sqlite in this thread',
     write: (work) => transact(work, 'COMMIT'),

@@ -1,88 +1,83 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { expect, it } from 'vitest';
-import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
+import { migrate, requireAscribeDatabase } from '#ascribe/store/sqlite/schema/prepare.js';
 import { MIGRATIONS } from '#ascribe/store/sqlite/schema/schema.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
 import { article } from '../store-contract/article-builder.js';
 
-const EVERY = Object.keys(STATUSES) as ClaimStatus[];
-const APPLICATION_ID = 0x41534352;
-const WRITTEN = '2031-01-01T00:00:00.000Z';
+/** A step that cannot run twice. */
+const ADD_NOTES = `
+  ALTER TABLE source ADD COLUMN note TEXT NOT NULL DEFAULT 'none';
+  CREATE TABLE applied (at TEXT NOT NULL) STRICT;
+  INSERT INTO applied VALUES ('once');
+`;
+const FAIL_HALFWAY = 'CREATE TABLE half (id TEXT) STRICT; INSERT INTO missing VALUES (1)';
+const SUCCEED = 'CREATE TABLE half (id TEXT) STRICT';
 
-/** A database as the first version wrote it, with one article that makes one claim, brought as far as `version`. */
-function databaseOf(version: number): string {
-  const file = join(writeTempFolder({}), 'a.db');
-  const db = new Database(file);
-  db.exec(`PRAGMA foreign_keys = OFF; PRAGMA application_id = ${APPLICATION_ID}; ${MIGRATIONS[0]}`);
-  const insert = (table: string, ...values: unknown[]) =>
-    db.prepare(`INSERT INTO ${table} VALUES (${values.map(() => '?').join(', ')})`).run(values);
-  const { article: record, source, entities, claims } = article('one');
-  for (const { id, kind, name } of entities) {
-    const declarations = { kind, names: [[name, 1]], aliases: [], descriptions: [], identifiers: [] };
-    insert('entity', id, kind, name, '[]', null, '[]', JSON.stringify(declarations));
-  }
-  const graded = { names: [[source.name, 1]], reliabilities: [['B', 1]], affiliations: [] };
-  insert('source', source.id, source.name, 'B', null, JSON.stringify(graded));
-  insert(
-    'article',
-    record.id,
-    source.id,
-    record.title,
-    'NEWS',
-    null,
-    null,
-    '1',
-    JSON.stringify(record),
-    'x',
-    JSON.stringify({ source, entities }),
-  );
-  for (const { id, subjectId, predicate, objectId, citations } of claims) {
-    insert('claim', id, subjectId, predicate, objectId, null, 1, 1, 35, WRITTEN);
-    for (const citation of citations)
-      insert('citation', citation.id, id, record.id, 2, JSON.stringify(citation));
-    const change = {
-      at: WRITTEN,
-      from: null,
-      to: { status: 'REPORTED', confidence: 65 },
-      cause: { kind: 'IMPORT', articleIds: [record.id] },
-    };
-    insert('claim_change', 1, id, JSON.stringify(change));
-  }
-  for (const step of MIGRATIONS.slice(1, version)) db.exec(step);
-  db.exec(`PRAGMA user_version = ${version}`);
-  db.close();
-  return file;
+let file: string;
+let open: Database.Database[];
+beforeEach(async () => {
+  open = [];
+  file = join(writeTempFolder({}), 'a.db');
+  const store = await openStore(file);
+  await store.write((writer) => writer.put([article('one')]));
+  await store.close();
+});
+afterEach(() => {
+  for (const database of open) database.close();
+});
+
+function openDatabase(): Database.Database {
+  const database = new Database(file);
+  open.push(database);
+  return database;
 }
 
-it.each(MIGRATIONS.map((_, index) => index + 1))(
-  'a database of version %i is brought to this one with all that it holds',
-  async (version) => {
-    const file = databaseOf(version);
-    const store = await openStore(file);
-    const [claim] = (await store.listClaims({ statuses: EVERY }, { first: 9, after: null })).items;
-    expect(claim).toMatchObject({ status: 'REPORTED', confidence: 65, soleArticleId: 'article:one' });
-    const id = claim?.id ?? '';
-    expect((await store.evidenceOf([id]))[0]).toMatchObject([{ live: true, sourceId: 'source:one' }]);
-    expect((await store.historyOf([id]))[0]).toMatchObject([{ to: { status: 'REPORTED' } }]);
-    expect(await store.countEntities({})).toBe(2);
-    const found = async (text: string) =>
-      (await store.search(text, { statuses: EVERY }, { first: 9, after: null })).items;
-    expect(await found('erland')).toMatchObject([{ entity: { id: 'arland' } }]);
-    expect(await found('title')).toMatchObject([{ article: { id: 'article:one' } }]);
-    expect(await found('words')).toMatchObject([{ citation: { quote: 'words 0' } }]);
-    await store.write((writer) =>
-      writer.retract({ articleId: 'article:one', reason: 'made up', analyst: 'ada', includeDerived: false }),
-    );
-    expect((await store.claims([id]))[0]).toMatchObject({ status: 'RETRACTED' });
-    await store.close();
+const versionOf = (database: Database.Database) =>
+  (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+const tablesOf = (database: Database.Database) =>
+  (database.prepare('SELECT name FROM sqlite_schema').all() as { name: string }[]).map(({ name }) => name);
 
-    const db = new Database(file);
-    expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
-    // None is left from the making of others, and what refers to a table refers to it by its own name.
-    const made = db.prepare("SELECT name FROM sqlite_schema WHERE sql LIKE '%\\_next%' ESCAPE '\\'").all();
-    expect(made).toEqual([]);
-    db.close();
-  },
-);
+it('creates a database of version 1', () => {
+  expect(MIGRATIONS).toHaveLength(1);
+  expect(versionOf(openDatabase())).toBe(1);
+});
+
+it('applies a new step once and keeps the data', () => {
+  for (let opening = 0; opening < 3; opening += 1) migrate(openDatabase(), [...MIGRATIONS, ADD_NOTES]);
+  const database = openDatabase();
+  expect(versionOf(database)).toBe(2);
+  expect(database.prepare('SELECT at FROM applied').all()).toHaveLength(1);
+  expect(database.prepare('SELECT id, note FROM source').all()).toMatchObject([
+    { id: 'source:one', note: 'none' },
+  ]);
+  expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+});
+
+it('undoes an interrupted step and resumes with it', () => {
+  const interrupted = new Database(file);
+  expect(() => migrate(interrupted, [...MIGRATIONS, ADD_NOTES, FAIL_HALFWAY])).toThrow(/missing/);
+  interrupted.close();
+
+  const database = openDatabase();
+  expect(versionOf(database)).toBe(2);
+  expect(tablesOf(database)).toContain('applied');
+  expect(tablesOf(database)).not.toContain('half');
+
+  migrate(database, [...MIGRATIONS, ADD_NOTES, SUCCEED]);
+  expect(versionOf(database)).toBe(3);
+  expect(tablesOf(database)).toContain('half');
+  expect(database.prepare('SELECT at FROM applied').all()).toHaveLength(1);
+});
+
+it('refuses a database that has a step it does not know', async () => {
+  const database = openDatabase();
+  migrate(database, [...MIGRATIONS, ADD_NOTES]);
+  expect(() => requireAscribeDatabase(database, file, [...MIGRATIONS, ADD_NOTES])).not.toThrow();
+  await expect(openStore(file)).rejects.toMatchObject({
+    code: 'STORE_UNUSABLE',
+    message: expect.stringContaining('schema 2; this version knows 1'),
+  });
+});

@@ -35,7 +35,7 @@ describe('opening an SQLite database', () => {
     await expect(openStore(at('new.db'))).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: expect.stringMatching(
-        /^.*new\.db was written by a newer ascribe \(schema 99; this one knows \d+\).*$/,
+        /^.*new\.db was written by a newer ascribe \(schema 99; this version knows \d+\).*$/,
       ),
     });
   });

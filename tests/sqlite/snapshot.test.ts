@@ -14,7 +14,7 @@ const REPORTED = { statuses: ['REPORTED' as const] };
 
 /** What other writers may commit, each changing all that a read could meet. */
 const WRITES = {
-  'another status': 'UPDATE claim SET strength = 4',
+  'another status': 'UPDATE claim SET status_rank = 4',
   'nothing left': 'DELETE FROM claim; DELETE FROM citation; DELETE FROM entity; DELETE FROM article',
 };
 

@@ -30,12 +30,20 @@ export function searchableTexts({ name, aliases = [], title, description }: Sear
 }
 
 /** The forms of a text that a store indexes. */
-interface IndexedText {
+type IndexedText = {}
+<<<<<<< HEAD
   /** The words, each between spaces: ` river front `. ` front ` finds a whole word, ` fro` a prefix. */
   readonly words: string;
   /** The likelier phonetic key of each word, in the same form. */
   readonly sounds: string;
   /** For a full-text index that splits at spaces: each word, and each phonetic key after an underscore. */
+=======
+  /** ` the words `: normalized and between spaces, so ` word ` matches a whole word and ` wor` the start of one. */
+  readonly normalized: string;
+  /** The likelier phonetic key of each word, also between spaces. */
+  readonly phonetic: string;
+  /** For a full-text index that parts at blanks: each word, and each of its sounds after a low line. */
+>>>>>>> 47cc216 (refactor: one schema, version 1, in both stores)
   readonly tokens: string;
 }
 
@@ -45,8 +53,8 @@ export function indexText(text: string): IndexedText {
   const sounds = phoneticKeys(text);
   const tokens = new Set([...words, ...sounds.flat().map((sound) => `_${sound}`)]);
   return {
-    words: padWords(words),
-    sounds: padWords(sounds.map(([likelier = '']) => likelier)),
+    normalized: padWords(words),
+    phonetic: padWords(sounds.map(([likelier = '']) => likelier)),
     tokens: [...tokens].join(' '),
   };
 }

@@ -1,5 +1,5 @@
 import { compareCitations } from '../../domain/order.js';
-import type { AnnotatedClaim, Article, Citation, Claim, Source } from '../../domain/records.js';
+import type { AnnotatedClaim, Article, Citation, Claim } from '../../domain/records.js';
 import type { Annotation } from '../store.js';
 import type { ArticleDeclarations } from '../write/write-port.js';
 
@@ -38,9 +38,4 @@ function toAnnotatedClaim(
     value,
     citations: [...citations].sort(compareCitations),
   };
-}
-
-/** What is taken for declared where that was not kept: the source as it stood. */
-export function fallbackDeclarations(source: Source): ArticleDeclarations {
-  return { source, entities: [] };
 }

@@ -1,14 +1,14 @@
 import { statusRank } from '../../../domain/order.js';
-import type { Citation, Claim, ClaimStatus, Source } from '../../../domain/records.js';
-import { assembleAnnotations, fallbackDeclarations } from '../../read/article-annotations.js';
+import type { Citation, Claim, ClaimStatus } from '../../../domain/records.js';
+import { assembleAnnotations } from '../../read/article-annotations.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { Annotation } from '../../store.js';
+import type { ArticleDeclarations } from '../../write/write-port.js';
 import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
-import { readRecordsById } from './lists.js';
 
-/** In four statements of one transaction. */
+/** In three statements of one transaction. */
 export async function readAnnotations(
   query: Query,
   scope: Scope,
@@ -21,22 +21,16 @@ export async function readAnnotations(
   const articleParts = versionsOf(scope).map(
     ({ label, validAt }) =>
       `MATCH (a:${label('Article')}) ${where('a.id > $after', validAt('a'))}
-       RETURN a.id AS id, a.record AS record, a.declared AS declared ${inOrder}`,
+       RETURN a.id AS id, a.record AS record, a.declarations AS declarations ${inOrder}`,
   );
-  const rows = await query(unionAll(articleParts, `RETURN DISTINCT id, record, declared ${inOrder}`), {
+  const rows = await query(unionAll(articleParts, `RETURN DISTINCT id, record, declarations ${inOrder}`), {
     first,
     after: after ?? '',
   });
   const articles = rows.map((row) => ({
     article: parseRecord<Annotation['article']>(row),
-    declared: row.declared as string | null,
+    declared: JSON.parse(row.declarations as string) as ArticleDeclarations,
   }));
-  const sources = await readRecordsById<Source>(
-    query,
-    scope,
-    'Source',
-    articles.map(({ article }) => article.sourceId),
-  );
   const citations = await citationsOfArticles(
     query,
     scope,
@@ -48,17 +42,7 @@ export async function readAnnotations(
     new Set(citations.map(({ claimId }) => claimId)),
     statuses,
   );
-  return assembleAnnotations(
-    articles.map(({ article, declared }) => ({
-      article,
-      declared:
-        declared === null
-          ? fallbackDeclarations(sources.get(article.sourceId) as Source)
-          : JSON.parse(declared),
-    })),
-    citations,
-    claims,
-  );
+  return assembleAnnotations(articles, citations, claims);
 }
 
 async function citationsOfArticles(
@@ -86,12 +70,12 @@ async function claimsWithStatus(
 ): Promise<Map<string, Claim>> {
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
-      `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.strength IN $strengths', validAt('n'))}
+      `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.statusRank IN $statusRanks', validAt('n'))}
        RETURN n.id AS id, n.record AS record`,
   );
   const rows = await query(unionAll(parts, 'RETURN id, record'), {
     ids: [...ids],
-    strengths: statuses.map(statusRank),
+    statusRanks: statuses.map(statusRank),
   });
   return new Map(rows.map((row) => [row.id as string, parseRecord<Claim>(row)]));
 }

@@ -85,16 +85,16 @@ function changeConditions(
         ? ['']
         : ['c.subjectId IN $entityIds', 'c.objectId IN $entityIds AND NOT c.subjectId IN $entityIds'],
     conditions: [
-      'c.toStrength IN $toStrengths',
-      from === undefined ? '' : 'c.fromStrength IN $fromStrengths',
-      statusChanged === true ? '(c.fromStrength IS NULL OR c.fromStrength <> c.toStrength)' : '',
+      'c.toStatusRank IN $toStatusRanks',
+      from === undefined ? '' : 'c.fromStatusRank IN $fromStatusRanks',
+      statusChanged === true ? '(c.fromStatusRank IS NULL OR c.fromStatusRank <> c.toStatusRank)' : '',
       since === undefined ? '' : 'c.at >= $since',
       until === undefined ? '' : 'c.at < $until',
       loggedInScope(scope, 'c'),
     ],
     parameters: {
-      toStrengths: statuses.map(statusRank),
-      fromStrengths: from?.map(statusRank) ?? [],
+      toStatusRanks: statuses.map(statusRank),
+      fromStatusRanks: from?.map(statusRank) ?? [],
       entityIds: entityIds ?? [],
       since: since ?? null,
       until: until ?? null,

@@ -51,7 +51,7 @@ export function claimCondition(filter: ClaimFilter, scope: Scope): Condition {
 export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condition {
   requireStatuses(statuses);
   return allOf([
-    conditionOf('n.strength IN $strengths', { strengths: statuses.map(statusRank) }),
+    conditionOf('n.statusRank IN $statusRanks', { statusRanks: statuses.map(statusRank) }),
     ...(minConfidence === undefined
       ? []
       : [

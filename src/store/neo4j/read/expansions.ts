@@ -121,7 +121,7 @@ export const relationshipTypes = (filter: TraversalFilter): string =>
   typeAlternatives(filter, followedPredicates(filter));
 
 /** How strong claims of each of these types are. */
-export function strengthByType(filter: TraversalFilter): Readonly<Record<string, number>> {
+export function statusRankByType(filter: TraversalFilter): Readonly<Record<string, number>> {
   return Object.fromEntries(
     filter.statuses.flatMap((status) =>
       followedPredicates(filter).map((name) => [relationshipType(status, name), statusRank(status)]),

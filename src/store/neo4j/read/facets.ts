@@ -30,7 +30,7 @@ export async function countBy(
 
 /** What kind an entity is of never changes. */
 const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
-  STATUS: () => 'RETURN n.strength AS value, count(*) AS part',
+  STATUS: () => 'RETURN n.statusRank AS value, count(*) AS part',
   PREDICATE: () => 'RETURN n.predicate AS value, count(*) AS part',
   KIND: () => `MATCH (s:Entity {id: n.subjectId}) OPTIONAL MATCH (o:Entity {id: n.objectId})
     WITH s.kind AS one, o.kind AS other, count(*) AS pairs

@@ -7,7 +7,7 @@ import {
   relationshipCondition,
   relationshipPatterns,
   relationshipTypes,
-  strengthByType,
+  statusRankByType,
 } from './expansions.js';
 
 type NeighborhoodArguments = Parameters<Reads['neighborhood']>[0];
@@ -40,7 +40,7 @@ export async function readCurrentNeighborhood(
       entityId,
       maxEntities: maxEntities,
       maxClaims: maxClaims + 1,
-      strengthByType: strengthByType(filter),
+      statusRankByType: statusRankByType(filter),
     },
   );
   if (row === undefined) return { entities: [], claims: [], truncated: false };
@@ -76,10 +76,10 @@ function claimsAmong(filter: TraversalFilter): string {
   return `
     WITH [one IN kept | one.node] AS nodes
     UNWIND nodes AS near MATCH (near)-[r:${types}]->(far) ${where('far IN nodes', relationshipCondition(filter).condition)}
-    WITH r.claimId AS id, $strengthByType[type(r)] AS strength, coalesce(-r.confidence, 1) AS confidence
-    ORDER BY strength, confidence, id LIMIT $maxClaims
+    WITH r.claimId AS id, $statusRankByType[type(r)] AS statusRank, coalesce(-r.confidence, 1) AS confidence
+    ORDER BY statusRank, confidence, id LIMIT $maxClaims
     // It may have come to another status since its relationship was read.
-    MATCH (c:Claim {id: id}) WHERE c.strength = strength
-    WITH c, strength, confidence, id ORDER BY strength, confidence, id
+    MATCH (c:Claim {id: id}) WHERE c.statusRank = statusRank
+    WITH c, statusRank, confidence, id ORDER BY statusRank, confidence, id
     RETURN collect(c.record) AS claims`;
 }

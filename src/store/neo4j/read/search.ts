@@ -55,12 +55,21 @@ const findRecords: RunSearchStep = (
   query(
     `CALL db.index.fulltext.queryNodes('${TEXT_INDEX}', $lucene) YIELD node AS t
      WITH t ${where('t.field IN $fields', kinds === undefined ? '' : 't.kind IN $kinds', textValidAt(scope))}
+<<<<<<< HEAD
      WITH t.of AS id, min(CASE
        WHEN t.words = $whole THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
        WHEN t.field = 0 AND t.words STARTS WITH $beginning THEN 2
        WHEN all(pattern IN $patterns WHERE t.words CONTAINS pattern) THEN 3 + t.field
        WHEN t.sounds = $sounds AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
        ELSE ${PHASES.PHONETIC + 2} + t.field END) AS tier
+=======
+     WITH t.recordId AS id, min(CASE
+       WHEN t.normalized = $whole THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
+       WHEN t.field = 0 AND t.normalized STARTS WITH $beginning THEN 2
+       WHEN all(pattern IN $patterns WHERE t.normalized CONTAINS pattern) THEN 3 + t.field
+       WHEN t.phonetic = $sounds AND t.field < 2 THEN ${PHASES.SOUNDING} + t.field
+       ELSE ${PHASES.SOUNDING + 2} + t.field END) AS tier
+>>>>>>> 47cc216 (refactor: one schema, version 1, in both stores)
      WHERE tier < $before AND (tier > $tier OR (tier = $tier AND id > $id))
      RETURN id, tier ORDER BY tier, id LIMIT $limit`,
     {
@@ -95,7 +104,7 @@ const findQuotes: RunSearchStep = async (query, scope, asked, { statuses }, { ph
   for (const buckets of await bucketGroups(query, lucene, from.id)) {
     if (found.length >= limit) break;
     const among = buckets === null ? '' : ` +(${buckets.join(' ')})`;
-    const page = { lucene: lucene + among, options: {}, strengths: statuses.map(statusRank), ...from };
+    const page = { lucene: lucene + among, options: {}, statusRanks: statuses.map(statusRank), ...from };
     found.push(...(await query(statement, { ...page, limit: limit - found.length })));
   }
   return found;
@@ -132,7 +141,7 @@ const claimHasStatus = (scope: Scope): string =>
   anyOf(
     versionsOf(scope).map(
       ({ label, validAt }) =>
-        `EXISTS { MATCH (c:${label('Claim')} {id: n.claimId}) ${where('c.strength IN $strengths', validAt('c'))} }`,
+        `EXISTS { MATCH (c:${label('Claim')} {id: n.claimId}) ${where('c.statusRank IN $statusRanks', validAt('c'))} }`,
     ),
   );
 

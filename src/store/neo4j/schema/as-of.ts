@@ -54,7 +54,7 @@ export async function archiveVersion(
   await query(
     `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
      CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
-     REMOVE p.declarations, p.digest, p.drawn, p.drawnType`,
+     REMOVE p.digest, p.relationshipKey, p.relationshipType${record === 'Article' ? '' : ', p.declarations'}`,
     { ids, now },
   );
 }

@@ -1,9 +1,9 @@
 import type { Driver, Session } from 'neo4j-driver';
 import { AscribeError } from '../../../domain/errors.js';
-import { migrate } from './migrate.js';
-import { SCHEMA_STATEMENTS, SCHEMA_VERSION } from './schema.js';
+import { MIGRATIONS, type Migration, migrate, schemaVersion } from './migrate.js';
+import { SCHEMA_STATEMENTS } from './schema.js';
 
-/** Throws STORE_UNUSABLE unless the server is of a line that the statements are written for. */
+/** Throws STORE_UNUSABLE unless the server runs a version of Neo4j that the statements are written for. */
 export async function requireSupportedServer(
   driver: Driver,
   database: object,
@@ -14,30 +14,33 @@ export async function requireSupportedServer(
   if (major >= 2025 || (major === 5 && minor >= 26)) return;
   throw new AscribeError(
     'STORE_UNUSABLE',
-    `the server at ${address} is ${agent}; expected Neo4j 5.26 or 2025.1, or newer ones`,
+    `the server at ${address} is ${agent}; expected Neo4j 5.26, 2025.1 or newer`,
   );
 }
 
 /**
- * Makes the database ascribe's, with its constraints and indexes, and of this version; throws STORE_UNUSABLE where it is not ascribe's to
- * use. May be run again: each statement makes only what is not there yet.
+ * Creates the missing constraints and indexes and migrates the graph to this version. Idempotent. Throws STORE_UNUSABLE if the database
+ * holds data of another program or of a newer ascribe.
  */
-export async function prepareDatabase(openSession: () => Session, address: string): Promise<void> {
+export async function prepareDatabase(
+  openSession: () => Session,
+  address: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  const version = schemaVersion(migrations);
   const session = openSession();
   try {
-    await requireAscribeDatabase(session, address);
+    await requireAscribeDatabase(session, address, version);
     for (const statement of SCHEMA_STATEMENTS) await session.run(statement);
     await session.run('CALL db.awaitIndexes(600)');
-    await session.run(
-      `MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${SCHEMA_VERSION}, a.changes = 0`,
-    );
+    await session.run(`MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${version}, a.changes = 0`);
   } finally {
     await session.close();
   }
-  await migrate(openSession);
+  await migrate(openSession, migrations);
 }
 
-async function requireAscribeDatabase(session: Session, address: string): Promise<void> {
+async function requireAscribeDatabase(session: Session, address: string, version: number): Promise<void> {
   const { records } = await session.run(
     `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
      RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
@@ -46,13 +49,13 @@ async function requireAscribeDatabase(session: Session, address: string): Promis
   if (records[0]?.get('foreign') === true) {
     throw new AscribeError(
       'STORE_UNUSABLE',
-      `the database at ${address} holds data of another program; expected one of ascribe, or an empty one`,
+      `the database at ${address} holds data of another program; expected a database of ascribe or an empty one`,
     );
   }
-  if (schema !== null && schema > SCHEMA_VERSION) {
+  if (schema !== null && schema > version) {
     throw new AscribeError(
       'STORE_UNUSABLE',
-      `the database at ${address} was written by a newer ascribe (schema ${schema}; this one knows ${SCHEMA_VERSION}); update ascribe`,
+      `the database at ${address} was written by a newer ascribe (schema ${schema}; this version knows ${version}); update ascribe`,
     );
   }
 }

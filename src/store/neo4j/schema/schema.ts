@@ -1,8 +1,5 @@
 import { VERSIONED_RECORDS } from './as-of.js';
 
-/** The version of the graph that this ascribe writes; kept on the node `(:Ascribe)`. */
-export const SCHEMA_VERSION = 3;
-
 export const TEXT_INDEX = 'ascribe_texts';
 export const QUOTE_INDEX = 'ascribe_quotes';
 
@@ -16,7 +13,7 @@ const fullTextIndex = (name: string, labels: string) =>
   `CREATE FULLTEXT INDEX ${name} IF NOT EXISTS FOR (n:${labels}) ON EACH [n.tokens]
    OPTIONS { indexConfig: { \`fulltext.analyzer\`: 'whitespace', \`fulltext.eventually_consistent\`: false } }`;
 
-/** Constraints and indexes, each made where it is not there yet. Relationships are found through their ends and need none. */
+/** Creates the constraints and indexes that are missing. Relationships are found through their ends and need none. */
 export const SCHEMA_STATEMENTS: readonly string[] = [
   ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment'].map(uniqueConstraint),
   rangeIndex('Entity', 'kind', 'id'),
@@ -39,21 +36,17 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   rangeIndex('Change', 'subjectId', 'number'),
   rangeIndex('Change', 'objectId', 'number'),
   rangeIndex('Change', 'at'),
-  // What records were, for asOf.
+  // Earlier versions of records, for reads as of a time.
   ...VERSIONED_RECORDS.map((record) => rangeIndex(`Past${record}`, 'id')),
   rangeIndex('PastClaim', 'orderKey'),
   rangeIndex('PastClaim', 'subjectId', 'orderKey'),
   rangeIndex('PastClaim', 'objectId', 'orderKey'),
   rangeIndex('PastCitation', 'claimId', 'orderKey'),
   rangeIndex('PastCitation', 'articleId'),
-  rangeIndex('Text', 'of'),
+  rangeIndex('Text', 'recordId'),
   rangeIndex('ClaimDate', 'orderKey'),
   rangeIndex('ClaimDate', 'claimId'),
-  // Tokens come folded and parted by blanks; found in the same transaction that wrote them, as in SQLite.
+  // Tokens are normalized and separated by spaces. Not eventually consistent: a committed text is found at once, as in SQLite.
   fullTextIndex(TEXT_INDEX, 'Text'),
   fullTextIndex(QUOTE_INDEX, 'Citation|PastCitation'),
-  // Of version 2.
-  'DROP INDEX ascribe_words IF EXISTS',
-  'DROP INDEX ascribe_pastentity_replacedat IF EXISTS',
-  'DROP INDEX ascribe_pastarticle_replacedat IF EXISTS',
 ];

@@ -42,8 +42,8 @@ export function changeProperties(change: ClaimChange): Row {
     subjectId,
     objectId,
     at,
-    fromStrength: from === null ? null : statusRank(from.status),
-    toStrength: statusRank(to?.status ?? 'RETRACTED'),
+    fromStatusRank: from === null ? null : statusRank(from.status),
+    toStatusRank: statusRank(to?.status ?? 'RETRACTED'),
     record: JSON.stringify(change),
   };
 }

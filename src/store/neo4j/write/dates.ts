@@ -2,13 +2,13 @@ import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
 import type { Query, Row } from '../connection/cypher.js';
 
-/** The nodes of a claim's dates, without their times. */
+/** The nodes of a claim's dates, without the times of recording. */
 export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'validity'>): Row[] {
   return claimDates(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
     claimId: claim.id,
     subjectId: claim.subjectId,
     orderKey,
-    ofValue: date !== null,
+    isValue: date !== null,
     years,
     knownStart: known.start,
     knownEnd: known.end,
@@ -18,7 +18,7 @@ export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'val
   }));
 }
 
-/** Where the dates of a claim are others than before, what they were ends now. */
+/** Saves the dates of claims. If those of a claim changed, the old nodes end now. */
 export async function saveDates(query: Query, claims: readonly Claim[], now: string): Promise<void> {
   const rows = claims.map((claim) => {
     const dates = dateNodes(claim);
@@ -28,9 +28,9 @@ export async function saveDates(query: Query, claims: readonly Claim[], now: str
     `UNWIND $rows AS row
      OPTIONAL MATCH (d:ClaimDate {claimId: row.claimId}) WHERE d.replacedAt IS NULL
      WITH row, d ORDER BY d.orderKey
-     WITH row, collect(d) AS standing
-     WHERE [d IN standing | d.orderKey] <> row.keys
-     FOREACH (d IN standing | SET d.replacedAt = $now)
+     WITH row, collect(d) AS current
+     WHERE [d IN current | d.orderKey] <> row.keys
+     FOREACH (d IN current | SET d.replacedAt = $now)
      FOREACH (date IN row.dates | CREATE (d:ClaimDate) SET d = date, d.recordedAt = $now)`,
     { rows, now },
   );

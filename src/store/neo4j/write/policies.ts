@@ -7,7 +7,7 @@ import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 async function readPolicyRows(query: Query, known: string): Promise<Row[]> {
   return query(
     `MATCH (a:Ascribe {id: 'ascribe'}) OPTIONAL MATCH (p:Policy)
-     RETURN a.derivedTo AS derivedTo, p.number AS number, p.at AS at, p.record AS record, ${known} AS known
+     RETURN a.derivationCursor AS derivationCursor, p.number AS number, p.at AS at, p.record AS record, ${known} AS known
      ORDER BY number`,
   );
 }
@@ -18,7 +18,7 @@ export async function readPolicyState(query: Query): Promise<PolicyState> {
     history: rows
       .filter(({ record }) => record !== null)
       .map((row) => ({ at: row.at as string, policy: parseRecord<Policy>(row) })),
-    derivationCursor: (rows[0]?.derivedTo ?? null) as string | null,
+    derivationCursor: (rows[0]?.derivationCursor ?? null) as string | null,
   };
 }
 
@@ -29,7 +29,7 @@ export async function readActivePolicy(query: Query, scope: Scope): Promise<Acti
   return {
     policy: last === undefined ? DEFAULT_POLICY : parseRecord<Policy>(last),
     since: (last?.at ?? null) as string | null,
-    complete: !isLatest || (rows[0]?.derivedTo ?? null) === null,
+    complete: !isLatest || (rows[0]?.derivationCursor ?? null) === null,
   };
 }
 
@@ -42,5 +42,5 @@ export async function addPolicy(query: Query, policy: Policy, now: string): Prom
 }
 
 export async function saveDerivationCursor(query: Query, claimId: string | null): Promise<void> {
-  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = $claimId", { claimId });
+  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivationCursor = $claimId", { claimId });
 }

@@ -4,10 +4,10 @@ import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
 
 /**
- * Draws each of these claims as the one relationship between its entities that a person sees in Neo4j's own browser: its type
- * carries the status, and it is replaced in the transaction that changes the status, the confidence or the articles.
- * The claim keeps in `drawn` what was drawn for it. One statement for all types: a statement for each would have to be planned by the
- * server for each, which takes longer than all of the rest.
+ * Brings the relationship of each of these claims up to date: one relationship between its two entities, whose type carries the status,
+ * as a person sees it in Neo4j Browser. It is replaced in the transaction that changes the status, the confidence or the articles.
+ * `relationshipKey` on the claim says what the relationship was made of. One statement serves all types, because the server would take
+ * longer to plan one for each type than to run them.
  */
 export async function syncRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   if (claimIds.length === 0) return;
@@ -18,31 +18,32 @@ export async function syncRelationships(query: Query, claimIds: readonly string[
        WITH DISTINCT a.id AS articleId ORDER BY articleId
        RETURN collect(articleId) AS articleIds
      }
-     RETURN c.record AS record, c.drawn AS drawn, c.drawnType AS drawnType, articleIds`,
+     RETURN c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType, articleIds`,
     { ids: claimIds },
   );
-  const changed = rows.map(toRelationshipRow).filter(({ drawn }, index) => drawn !== rows[index]?.drawn);
+  const changed = rows.map(toRelationshipRow).filter(({ key, oldKey }) => key !== oldKey);
   if (changed.length === 0) return;
-  // Given to the driver at once, in this order.
+  // Sent at once, in this order.
   await Promise.all([
     deleteRelationshipRows(
       query,
       changed.filter(({ oldType }) => oldType !== null),
     ),
     query(
-      `UNWIND $drawings AS d MATCH (c:Claim {id: d.id}), (s:Entity {id: d.subjectId}), (o:Entity {id: d.objectId})
-       CREATE (s)-[r:$(d.type) {claimId: d.id, articleIds: d.articleIds}]->(o)
-       SET r.confidence = d.confidence, c.drawn = d.drawn, c.drawnType = d.type`,
-      { drawings: changed },
+      `UNWIND $rows AS row
+       MATCH (c:Claim {id: row.id}), (s:Entity {id: row.subjectId}), (o:Entity {id: row.objectId})
+       CREATE (s)-[r:$(row.type) {claimId: row.id, articleIds: row.articleIds}]->(o)
+       SET r.confidence = row.confidence, c.relationshipKey = row.key, c.relationshipType = row.type`,
+      { rows: changed },
     ),
   ]);
 }
 
-/** Takes the relationships of these claims out of the graph. */
+/** Deletes the relationships of these claims. */
 export async function deleteRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   const rows = await query(
-    `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.drawnType IS NOT NULL
-     RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.drawnType AS oldType`,
+    `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.relationshipType IS NOT NULL
+     RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.relationshipType AS oldType`,
     { ids: claimIds },
   );
   await deleteRelationshipRows(query, rows);
@@ -55,7 +56,8 @@ interface RelationshipRow {
   readonly type: string;
   readonly confidence: number | null;
   readonly articleIds: readonly string[];
-  readonly drawn: string;
+  readonly key: string;
+  readonly oldKey: string | null;
   readonly oldType: string | null;
 }
 
@@ -70,16 +72,18 @@ function toRelationshipRow(row: Row): RelationshipRow {
     type,
     confidence,
     articleIds,
-    drawn: JSON.stringify([type, confidence, articleIds]),
-    oldType: row.drawnType as string | null,
+    key: JSON.stringify([type, confidence, articleIds]),
+    oldKey: row.oldKey as string | null,
+    oldType: row.oldType as string | null,
   };
 }
 
 async function deleteRelationshipRows(query: Query, rows: readonly (Row | RelationshipRow)[]): Promise<void> {
   if (rows.length === 0) return;
   await query(
-    `UNWIND $old AS d MATCH (:Entity {id: d.subjectId})-[r:$(d.oldType) {claimId: d.id}]->(:Entity {id: d.objectId})
+    `UNWIND $rows AS row
+     MATCH (:Entity {id: row.subjectId})-[r:$(row.oldType) {claimId: row.id}]->(:Entity {id: row.objectId})
      DELETE r`,
-    { old: rows.map(({ id, subjectId, objectId, oldType }) => ({ id, subjectId, objectId, oldType })) },
+    { rows: rows.map(({ id, subjectId, objectId, oldType }) => ({ id, subjectId, objectId, oldType })) },
   );
 }

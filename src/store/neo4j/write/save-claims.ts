@@ -70,7 +70,7 @@ export function claimProperties(claim: Claim): Row {
     knownEnds: spans.map(({ known }) => known.end),
     possibleStarts: spans.map(({ possible }) => possible.start),
     possibleEnds: spans.map(({ possible }) => possible.end),
-    strength: statusRank(status),
+    statusRank: statusRank(status),
     confidenceKey: confidenceKey(confidence),
     orderKey: claimOrderKey(claim),
     record: JSON.stringify(claim),

@@ -115,7 +115,7 @@ export async function saveArticles(
     orderKey: articleOrderKey(article),
     record: JSON.stringify(article),
     digest,
-    declared: JSON.stringify(declared),
+    declarations: JSON.stringify(declared),
     recordedAt: now,
   }));
   await Promise.all([

@@ -13,7 +13,7 @@ export interface SearchableRecord {
 /** The nodes of a record's texts, without their times. */
 export function textNodes({ record, kind }: SearchableRecord): Row[] {
   return searchableTexts(record).map(({ field, text }, number) => ({
-    of: record.id,
+    recordId: record.id,
     kind,
     number,
     field: searchFields.indexOf(field),
@@ -31,18 +31,18 @@ export async function saveTexts(
   const rows = records.map((one) => {
     const texts = textNodes(one);
     return {
-      of: one.record.id,
+      recordId: one.record.id,
       texts,
-      shown: texts.map(({ field, words, sounds }) => `${field}${words}|${sounds}`),
+      next: texts.map(({ field, normalized, phonetic }) => `${field}${normalized}|${phonetic}`),
     };
   });
   await query(
     `UNWIND $rows AS row
-     OPTIONAL MATCH (t:Text {of: row.of}) WHERE t.replacedAt IS NULL
+     OPTIONAL MATCH (t:Text {recordId: row.recordId}) WHERE t.replacedAt IS NULL
      WITH row, t ORDER BY t.number
-     WITH row, collect(t) AS standing
-     WHERE [t IN standing | toString(t.field) + t.words + '|' + t.sounds] <> row.shown
-     FOREACH (t IN standing | SET t.replacedAt = $now)
+     WITH row, collect(t) AS current
+     WHERE [t IN current | toString(t.field) + t.normalized + '|' + t.phonetic] <> row.next
+     FOREACH (t IN current | SET t.replacedAt = $now)
      FOREACH (text IN row.texts | CREATE (t:Text) SET t = text, t.recordedAt = $now)`,
     { rows, now },
   );

@@ -52,7 +52,7 @@ export function neo4jWritePort(
     storedArticles: async (ids) => {
       const rows = await query(
         `MATCH (a:Article) WHERE a.id IN $ids
-         RETURN a.id AS id, a.record AS record, a.digest AS digest, a.declared AS declared`,
+         RETURN a.id AS id, a.record AS record, a.digest AS digest, a.declarations AS declarations`,
         { ids },
       );
       return meet(
@@ -62,7 +62,7 @@ export function neo4jWritePort(
             {
               article: parseRecord(row),
               digest: row.digest as string,
-              declared: JSON.parse(row.declared as string),
+              declared: JSON.parse(row.declarations as string),
             },
           ]),
         ),

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
-import { requireAscribeDatabase, unusableError } from './connection.js';
+import { requireAscribeDatabase } from '../schema/prepare.js';
+import { unusableError } from './connection.js';
 
 /** Copies a database into a new file, as it stands now, while others read and write it. Throws STORE_UNUSABLE. */
 export function backupDatabase(file: string, to: string): void {

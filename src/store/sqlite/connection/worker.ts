@@ -1,11 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { DEFAULT_POLICY } from '../../../domain/derivation/policy.js';
 import { nextTimestamp } from '../../write/clock.js';
 import { createWriter } from '../../write/writer.js';
 import { sqliteReads } from '../read/reads.js';
 import { readWritePosition } from '../read/write-position.js';
 import { createAsOfViews, setAsOf } from '../schema/as-of.js';
-import { BACKFILLS } from '../schema/backfill.js';
 import { sqliteWritePort } from '../write/write-port.js';
 import { type ChannelReply, type ChannelRequest, serializeError, type WorkerRole } from './channel.js';
 import { connect, type SqliteConnection } from './connection.js';
@@ -53,30 +51,6 @@ function writeMethods(db: SqliteConnection) {
   };
 }
 
-/**
- * After a migration tables lack what SQL cannot fill in; and claims lack what is derived of their evidence since; the policy stays as it is. It was never put in force: that claims
- * are still to be derived by it is of a migration, maybe one that was stopped on the way.
- */
-async function completeMigration(db: SqliteConnection): Promise<void> {
-  for (const [part, build] of Object.entries(BACKFILLS)) {
-    const isUnbuilt = () => db.all('SELECT 1 FROM unbuilt WHERE part = ?', part).length > 0;
-    if (!isUnbuilt()) continue;
-    db.run('BEGIN IMMEDIATE');
-    // Another process may have built it meanwhile.
-    if (isUnbuilt()) build(db);
-    db.run('DELETE FROM unbuilt WHERE part = ?', part);
-    db.run('COMMIT');
-  }
-  const unfinished = 'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policy)';
-  if (db.all(unfinished).length === 0) return;
-  const { begin, applyPolicy, commit } = writeMethods(db);
-  for (let complete = false; !complete; ) {
-    begin();
-    ({ complete } = await applyPolicy(DEFAULT_POLICY, 10_000));
-    commit();
-  }
-}
-
 function readMethods(db: SqliteConnection) {
   createAsOfViews(db);
   const readsAsOf = sqliteReads(db, 'asOf');
@@ -92,7 +66,6 @@ function readMethods(db: SqliteConnection) {
 
 async function start(): Promise<void> {
   const db = connect(file, role === 'writer');
-  if (role === 'writer') await completeMigration(db);
   const methods = role === 'writer' ? writeMethods(db) : readMethods(db);
   const answer = async ({ id, method, args }: ChannelRequest): Promise<ChannelReply> => {
     try {

@@ -1,12 +1,13 @@
 import { statusRank } from '../../../domain/order.js';
-import type { ClaimStatus, Source } from '../../../domain/records.js';
-import { assembleAnnotations, fallbackDeclarations } from '../../read/article-annotations.js';
+import type { ClaimStatus } from '../../../domain/records.js';
+import { assembleAnnotations } from '../../read/article-annotations.js';
 import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { Annotation } from '../../store.js';
+import type { ArticleDeclarations } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim, toSource } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
 
 export function readAnnotations(
   db: SqliteConnection,
@@ -17,19 +18,14 @@ export function readAnnotations(
 ): Annotation[] {
   requireStatuses(statuses);
   const rows = db.all(
-    `SELECT record, declared FROM article${viewSuffix(scope)} WHERE id > ? ORDER BY id LIMIT ?`,
+    `SELECT record, declarations FROM article${viewSuffix(scope)} WHERE id > ? ORDER BY id LIMIT ?`,
     after ?? '',
     first,
   );
-  const found = rows.map((row) => ({ article: toArticle(row), declared: row.declared as string | null }));
-  const sources = new Map(
-    db
-      .all(
-        `SELECT * FROM source${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`,
-        jsonList(found.map(({ article }) => article.sourceId)),
-      )
-      .map((row) => [row.id as string, toSource(row)]),
-  );
+  const found = rows.map((row) => ({
+    article: toArticle(row),
+    declared: JSON.parse(row.declarations as string) as ArticleDeclarations,
+  }));
   const citations = db
     .all(
       // Without an order: that would keep SQLite from looking through the view to the index.
@@ -39,20 +35,10 @@ export function readAnnotations(
     .map(toCitation);
   const claims = db
     .all(
-      `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND strength ${IN_JSON_LIST}`,
+      `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND status_rank ${IN_JSON_LIST}`,
       jsonList([...new Set(citations.map(({ claimId }) => claimId))]),
       jsonList(statuses.map(statusRank)),
     )
     .map(toClaim);
-  return assembleAnnotations(
-    found.map(({ article, declared }) => ({
-      article,
-      declared:
-        declared === null
-          ? fallbackDeclarations(sources.get(article.sourceId) as Source)
-          : JSON.parse(declared),
-    })),
-    citations,
-    new Map(claims.map((claim) => [claim.id, claim])),
-  );
+  return assembleAnnotations(found, citations, new Map(claims.map((claim) => [claim.id, claim])));
 }

@@ -28,7 +28,7 @@ export function claimConditions(filter: ClaimFilter, scope: Scope): Condition[] 
     value === undefined ? [] : [condition(value)];
   // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
   return [
-    conditionOf(`+strength ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
+    conditionOf(`+status_rank ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
     ...given(filter.predicates, (asked) =>
       conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(withNarrower(asked))),
     ),
@@ -44,7 +44,7 @@ export function claimConditions(filter: ClaimFilter, scope: Scope): Condition[] 
     ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
     ...given(filter.assessed, (is) => conditionOf(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...given(filter.disagreesWithDerived, (does) =>
-      conditionOf(`strength ${does ? '<>' : '='} derived_strength`),
+      conditionOf(`status_rank ${does ? '<>' : '='} derived_status_rank`),
     ),
     ...given(filter.contested, (is) => conditionOf(`contested = ${is ? 1 : 0}`)),
     ...given(filter.soleArticleId, (id) => conditionOf('sole_article_id = ?', id)),
@@ -57,8 +57,8 @@ export function claimConditions(filter: ClaimFilter, scope: Scope): Condition[] 
 function heldDuring(edtf: string, includeUndated: boolean): Condition {
   const { start, end } = parseTimeSpan(edtf);
   const span = includeUndated ? 'possible' : 'known';
-  const held = `EXISTS (SELECT 1 FROM json_each(spans) WHERE value ->> '$.${span}.start' <= ? AND value ->> '$.${span}.end' >= ?)`;
-  return conditionOf(includeUndated ? `(spans = '[]' OR ${held})` : held, end, start);
+  const held = `EXISTS (SELECT 1 FROM json_each(validity_spans) WHERE value ->> '$.${span}.start' <= ? AND value ->> '$.${span}.end' >= ?)`;
+  return conditionOf(includeUndated ? `(validity_spans = '[]' OR ${held})` : held, end, start);
 }
 
 /** By a live citation of a source or an article. */

@@ -15,7 +15,7 @@ export function countBy(
   scope: Scope,
 ): readonly FacetCount[] {
   const rows = db.all(
-    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, strength FROM claim${viewSuffix(scope)} WHERE ${sql})
+    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, status_rank FROM claim${viewSuffix(scope)} WHERE ${sql})
      ${FACET_QUERIES[facet](scope)} ORDER BY count DESC, value LIMIT ?`,
     ...parameters,
     first,
@@ -27,7 +27,7 @@ export function countBy(
 }
 
 const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
-  STATUS: () => 'SELECT strength AS value, count(*) AS count FROM chosen GROUP BY strength',
+  STATUS: () => 'SELECT status_rank AS value, count(*) AS count FROM chosen GROUP BY status_rank',
   PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
   // By pairs of kinds first, which are few. What kind an entity is of never changes.
   KIND: () => `, pair AS (

@@ -104,7 +104,7 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
     );
 
   const claimRows = (conditions: readonly Condition[], from: SortKey | null, first: number): Claim[] =>
-    select('claim', ['strength', 'confidence_key', 'id'], conditions, from, first).map(toClaim);
+    select('claim', ['status_rank', 'confidence_key', 'id'], conditions, from, first).map(toClaim);
 
   const claimsAt = (
     id: string,
@@ -249,7 +249,7 @@ function connectionReads(db: SqliteConnection, scope: Scope): SqliteReads {
         `SELECT number, at, record FROM policy${viewSuffix(scope)} ORDER BY number DESC LIMIT 1`,
       );
       const [left] = db.all(
-        'SELECT 1 FROM state WHERE derived_to IS NOT NULL AND ? IS (SELECT max(number) FROM policy)',
+        'SELECT 1 FROM state WHERE derivation_cursor IS NOT NULL AND ? IS (SELECT max(number) FROM policy)',
         last?.number ?? null,
       );
       return {
@@ -287,11 +287,11 @@ function changeConditions(filter: ChangeFilter): Condition[] {
   requireStatuses(filter.statuses);
   const { statuses, from, statusChanged, entityIds, since, until } = filter;
   return [
-    conditionOf(`to_strength ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
+    conditionOf(`to_status_rank ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
     ...(from === undefined
       ? []
-      : [conditionOf(`from_strength ${IN_JSON_LIST}`, jsonList(from.map(statusRank)))]),
-    ...(statusChanged === true ? [conditionOf('from_strength IS NOT to_strength')] : []),
+      : [conditionOf(`from_status_rank ${IN_JSON_LIST}`, jsonList(from.map(statusRank)))]),
+    ...(statusChanged === true ? [conditionOf('from_status_rank IS NOT to_status_rank')] : []),
     ...(entityIds === undefined
       ? []
       : [

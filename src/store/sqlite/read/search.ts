@@ -11,8 +11,8 @@ import { planSearch, type RankedId, type SearchStep, searchPage } from '../../re
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
+import { IN_QUOTE_ROW_RANGE, quoteRowId } from '../schema/quote-rows.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toEntity } from '../schema/row-mapping.js';
-import { IN_QUOTE_ROW_RANGE, quoteRowId } from '../write/texts.js';
 
 /** The full-text indexes find, the database ranks, and only a page comes out. */
 export function search(
@@ -45,12 +45,21 @@ function findRecords(
   const found = phase === 'EXACT' ? exactQuery(asked) : `(${exactQuery(asked)}) OR (${phoneticQuery(asked)})`;
   return db.all(
     `SELECT id, min(tier) AS tier FROM (
+<<<<<<< HEAD
        SELECT text.id, CASE
          WHEN words = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
          WHEN field = 0 AND substr(words, 1, length(?)) = ? THEN 2
          WHEN NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0) THEN 3 + field
          WHEN sounds = ? AND field < 2 THEN ${PHASES.PHONETIC} + field
          ELSE ${PHASES.PHONETIC + 2} + field END AS tier
+=======
+       SELECT text.record_id AS id, CASE
+         WHEN normalized = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
+         WHEN field = 0 AND substr(normalized, 1, length(?)) = ? THEN 2
+         WHEN NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(normalized, value) = 0) THEN 3 + field
+         WHEN phonetic = ? AND field < 2 THEN ${PHASES.SOUNDING} + field
+         ELSE ${PHASES.SOUNDING + 2} + field END AS tier
+>>>>>>> 47cc216 (refactor: one schema, version 1, in both stores)
        FROM text_tokens JOIN text ON text.row = text_tokens.rowid
        WHERE text_tokens MATCH ? AND field ${IN_JSON_LIST} AND ${kinds === undefined ? 'coalesce(?, TRUE)' : `kind ${IN_JSON_LIST}`} AND ${TEXT_VALID_AT[scope]}
      ) GROUP BY id HAVING tier < ? AND (tier > ? OR (tier = ? AND id > ?)) ORDER BY tier, id LIMIT ?`,
@@ -89,12 +98,12 @@ function findQuotes(
     phase === 'QUOTED_EXACT' ? exactQuery(asked) : `(${phoneticQuery(asked)}) NOT (${exactQuery(asked)})`;
   return db.all(
     `SELECT c.id, ? AS tier
-     FROM (SELECT rowid AS number FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
+     FROM (SELECT rowid AS row_id FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
      CROSS JOIN citation${viewSuffix(scope)} AS c
      WHERE ${IN_QUOTE_ROW_RANGE} AND c.id > ?
-       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = c.claim_id AND strength ${IN_JSON_LIST})
+       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = c.claim_id AND status_rank ${IN_JSON_LIST})
        ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${viewSuffix(scope)} WHERE id = c.article_id AND live = 1)`}
-     ORDER BY ${scope === 'now' ? 'number' : 'c.id'} LIMIT ?`,
+     ORDER BY ${scope === 'now' ? 'row_id' : 'c.id'} LIMIT ?`,
     from.tier,
     found,
     from.id === '' ? 0n : quoteRowId(from.id),

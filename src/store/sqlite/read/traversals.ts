@@ -28,7 +28,7 @@ function traversalReads(db: SqliteConnection, scope: Scope): TraversalReads {
   const links = (arms: readonly Expansion[], most: number): Edge[] => {
     const parts = arms.map(
       ({ near, far, condition }) =>
-        `SELECT id, ${near} AS near, ${far} AS far, strength, confidence_key FROM ${table} WHERE ${condition.sql}`,
+        `SELECT id, ${near} AS near, ${far} AS far, status_rank, confidence_key FROM ${table} WHERE ${condition.sql}`,
     );
     return db
       .all(
@@ -36,11 +36,11 @@ function traversalReads(db: SqliteConnection, scope: Scope): TraversalReads {
         ...arms.flatMap(({ condition }) => condition.parameters),
         most + 1,
       )
-      .map(({ id, near, far, strength, confidence_key }) => ({
+      .map(({ id, near, far, status_rank, confidence_key }) => ({
         claimId: id as string,
         from: near as string,
         to: far as string,
-        cost: costOfKeys(strength as number, confidence_key as number),
+        cost: costOfKeys(status_rank as number, confidence_key as number),
       }));
   };
   return {
@@ -82,7 +82,7 @@ function traversalReads(db: SqliteConnection, scope: Scope): TraversalReads {
       ]);
       return db
         .all(
-          `SELECT * FROM ${table} WHERE ${sql} ORDER BY strength, confidence_key, id LIMIT ?`,
+          `SELECT * FROM ${table} WHERE ${sql} ORDER BY status_rank, confidence_key, id LIMIT ?`,
           ...parameters,
           most,
         )

@@ -7,9 +7,9 @@ export const viewSuffix = (scope: Scope): '' | '_as_of' => (scope === 'now' ? ''
 const ARCHIVED_COLUMNS: Readonly<Record<string, string>> = {
   entity: 'id, kind, name, aliases, description, identifiers',
   source: 'id, name, reliability, affiliation',
-  article: 'id, source_id, derived_from, live, newest_first, record, declared',
-  claim: `id, subject_id, predicate, object_id, value, strength, derived_strength, confidence_key, derived_confidence_key,
-    assessment_id, validity, spans, sole_article_id, sole_source_id, contested, first_known_at`,
+  article: 'id, source_id, derived_from, live, newest_first, record, declarations',
+  claim: `id, subject_id, predicate, object_id, value, status_rank, derived_status_rank, confidence_key, derived_confidence_key,
+    assessment_id, validity, validity_spans, sole_article_id, sole_source_id, contested, first_known_at`,
   citation: 'id, claim_id, article_id, order_key, record',
 };
 
@@ -24,7 +24,7 @@ export function archiveVersion(
   const columns = ARCHIVED_COLUMNS[table];
   // What this same transaction wrote was never seen by anybody.
   db.run(
-    `INSERT INTO ${table}_past (${columns}, recorded_at, replaced_at)
+    `INSERT INTO ${table}_version (${columns}, recorded_at, replaced_at)
      SELECT ${columns}, recorded_at, ? FROM ${table} WHERE ${condition} AND recorded_at < ?`,
     now,
     parameter,
@@ -43,7 +43,7 @@ export function createAsOfViews(db: SqliteConnection): void {
   for (const [table, columns] of Object.entries(ARCHIVED_COLUMNS)) {
     db.run(
       `CREATE TEMP VIEW ${table}_as_of AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
-       UNION ALL SELECT ${columns} FROM main.${table}_past WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
+       UNION ALL SELECT ${columns} FROM main.${table}_version WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
     );
   }
   for (const log of ['claim_change', 'policy'])

@@ -27,13 +27,16 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     storedArticles: async (wanted) =>
       new Map(
         db
-          .all(`SELECT id, record, digest, declared FROM article WHERE id ${IN_JSON_LIST}`, jsonList(wanted))
+          .all(
+            `SELECT id, record, digest, declarations FROM article WHERE id ${IN_JSON_LIST}`,
+            jsonList(wanted),
+          )
           .map((row) => [
             row.id as string,
             {
               article: JSON.parse(row.record as string),
               digest: row.digest as string,
-              declared: JSON.parse(row.declared as string),
+              declared: JSON.parse(row.declarations as string),
             },
           ]),
       ),
@@ -107,10 +110,10 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
       for (const { article, digest, declared } of articles) {
         keep('article', article.id);
         db.run(
-          `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declared, recorded_at)
+          `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declarations, recorded_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, derived_from = excluded.derived_from, live = excluded.live,
-             newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest, declared = excluded.declared,
+             newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest, declarations = excluded.declarations,
              recorded_at = excluded.recorded_at`,
           article.id,
           article.sourceId,
@@ -168,15 +171,15 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     currentClaims: async (wanted) =>
       new Map(
         db
-          .all(`SELECT * FROM claim WHERE strength IS NOT NULL AND id ${IN_JSON_LIST}`, jsonList(wanted))
+          .all(`SELECT * FROM claim WHERE status_rank IS NOT NULL AND id ${IN_JSON_LIST}`, jsonList(wanted))
           .map((row) => [row.id as string, toClaim(row)]),
       ),
     saveClaims: async (claims) => {
       for (const claim of claims) {
         keep('claim', claim.id);
         db.run(
-          `UPDATE claim SET strength = ?, derived_strength = ?, confidence_key = ?, derived_confidence_key = ?, assessment_id = ?,
-             validity = ?, spans = ?, sole_article_id = ?, sole_source_id = ?, contested = ?, first_known_at = ?, recorded_at = ?
+          `UPDATE claim SET status_rank = ?, derived_status_rank = ?, confidence_key = ?, derived_confidence_key = ?, assessment_id = ?,
+             validity = ?, validity_spans = ?, sole_article_id = ?, sole_source_id = ?, contested = ?, first_known_at = ?, recorded_at = ?
            WHERE id = ?`,
           statusRank(claim.status),
           statusRank(claim.derivedStatus),
@@ -203,7 +206,7 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     addChanges: async (changes) => {
       for (const change of changes) {
         db.run(
-          `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_strength, to_strength, record)
+          `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
            VALUES (?, ?, ?, ?, ?, ?, ?)`,
           change.claimId,
           change.at,
@@ -253,13 +256,15 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
       history: db
         .all('SELECT at, record FROM policy ORDER BY number')
         .map((row) => ({ at: row.at as string, policy: JSON.parse(row.record as string) })),
-      derivationCursor: (db.all('SELECT derived_to FROM state')[0]?.derived_to ?? null) as string | null,
+      derivationCursor: (db.all('SELECT derivation_cursor FROM state')[0]?.derivation_cursor ?? null) as
+        | string
+        | null,
     }),
     addPolicy: async (policy) => {
       db.run('INSERT INTO policy (at, record) VALUES (?, ?)', now, JSON.stringify(policy));
     },
     saveDerivationCursor: async (claimId) => {
-      db.run('UPDATE state SET derived_to = ?', claimId);
+      db.run('UPDATE state SET derivation_cursor = ?', claimId);
     },
     claimIdsAfter: async (id, limit) =>
       ids(db.all('SELECT id FROM claim WHERE id > ? ORDER BY id LIMIT ?', id, limit)),

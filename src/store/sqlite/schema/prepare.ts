@@ -1,0 +1,49 @@
+import type Database from 'libsql';
+import { AscribeError } from '../../../domain/errors.js';
+import { MIGRATIONS } from './schema.js';
+
+/** "ASCR": marks the file as a database of ascribe. */
+const APPLICATION_ID = 0x41534352;
+
+/**
+ * Throws STORE_UNUSABLE for a database of another program or of a newer ascribe. A database without tables passes: it can become ours.
+ */
+export function requireAscribeDatabase(
+  database: Database.Database,
+  file: string,
+  migrations: readonly string[] = MIGRATIONS,
+): void {
+  const id = readPragma(database, 'application_id');
+  const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').all() as { n: number }[];
+  if (id !== APPLICATION_ID && (id !== 0 || tables[0]?.n !== 0)) {
+    throw new AscribeError(
+      'STORE_UNUSABLE',
+      `${file} is a database of another program; expected a database of ascribe or a path without a file`,
+    );
+  }
+  const version = readPragma(database, 'user_version');
+  if (version > migrations.length) {
+    throw new AscribeError(
+      'STORE_UNUSABLE',
+      `${file} was written by a newer ascribe (schema ${version}; this version knows ${migrations.length}); update ascribe`,
+    );
+  }
+}
+
+/** Applies the missing steps. Each step and its version number are one transaction, so an interrupted migration resumes at its step. */
+export function migrate(database: Database.Database, migrations: readonly string[] = MIGRATIONS): void {
+  for (const [index, step] of migrations.entries()) {
+    if (readPragma(database, 'user_version') > index) continue;
+    database.exec('BEGIN IMMEDIATE');
+    // Read again inside the transaction: another process may have migrated meanwhile.
+    if (readPragma(database, 'user_version') === index) {
+      database.exec(`${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`);
+    }
+    database.exec('COMMIT');
+  }
+}
+
+function readPragma(database: Database.Database, name: string): number {
+  const [row] = database.prepare(`PRAGMA ${name}`).all() as Record<string, unknown>[];
+  return Number(row?.[name]);
+}
