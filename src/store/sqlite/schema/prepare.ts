@@ -35,11 +35,17 @@ export function migrate(database: Database.Database, migrations: readonly string
   for (const [index, step] of migrations.entries()) {
     if (readPragma(database, 'user_version') > index) continue;
     database.exec('BEGIN IMMEDIATE');
-    // Read again inside the transaction: another process may have migrated meanwhile.
-    if (readPragma(database, 'user_version') === index) {
-      database.exec(`${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`);
+    try {
+      // Read again inside the transaction: another process may have migrated meanwhile.
+      if (readPragma(database, 'user_version') === index)
+        database.exec(
+          `${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`,
+        );
+      database.exec('COMMIT');
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
     }
-    database.exec('COMMIT');
   }
 }
 
