@@ -80,7 +80,11 @@ test('no folder holds more than 24 files', () => {
 });
 
 /** These read what belongs to the machine, not to ascribe: PATH, JAVA_HOME, and the environment of the processes they start. */
-const MACHINE_ENVIRONMENT = ['neo4j-server/ephemeral.ts', 'neo4j-server/launch.ts', 'neo4j-server/machine.ts'];
+const MACHINE_ENVIRONMENT = [
+  'neo4j-server/ephemeral.ts',
+  'neo4j-server/launch.ts',
+  'neo4j-server/machine.ts',
+];
 
 test('only config and cli read environment variables', () => {
   const readers = sourceFiles.filter((file) =>
