@@ -30,20 +30,12 @@ export function searchableTexts({ name, aliases = [], title, description }: Sear
 }
 
 /** The forms of a text that a store indexes. */
-type IndexedText = {}
-<<<<<<< HEAD
+interface IndexedText {
   /** The words, each between spaces: ` river front `. ` front ` finds a whole word, ` fro` a prefix. */
-  readonly words: string;
-  /** The likelier phonetic key of each word, in the same form. */
-  readonly sounds: string;
-  /** For a full-text index that splits at spaces: each word, and each phonetic key after an underscore. */
-=======
-  /** ` the words `: normalized and between spaces, so ` word ` matches a whole word and ` wor` the start of one. */
   readonly normalized: string;
-  /** The likelier phonetic key of each word, also between spaces. */
+  /** The likelier phonetic key of each word, in the same form. */
   readonly phonetic: string;
-  /** For a full-text index that parts at blanks: each word, and each of its sounds after a low line. */
->>>>>>> 47cc216 (refactor: one schema, version 1, in both stores)
+  /** For a full-text index that splits at spaces: each word, and each phonetic key after an underscore. */
   readonly tokens: string;
 }
 

@@ -55,21 +55,12 @@ const findRecords: RunSearchStep = (
   query(
     `CALL db.index.fulltext.queryNodes('${TEXT_INDEX}', $lucene) YIELD node AS t
      WITH t ${where('t.field IN $fields', kinds === undefined ? '' : 't.kind IN $kinds', textValidAt(scope))}
-<<<<<<< HEAD
-     WITH t.of AS id, min(CASE
-       WHEN t.words = $whole THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
-       WHEN t.field = 0 AND t.words STARTS WITH $beginning THEN 2
-       WHEN all(pattern IN $patterns WHERE t.words CONTAINS pattern) THEN 3 + t.field
-       WHEN t.sounds = $sounds AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
-       ELSE ${PHASES.PHONETIC + 2} + t.field END) AS tier
-=======
      WITH t.recordId AS id, min(CASE
        WHEN t.normalized = $whole THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
        WHEN t.field = 0 AND t.normalized STARTS WITH $beginning THEN 2
        WHEN all(pattern IN $patterns WHERE t.normalized CONTAINS pattern) THEN 3 + t.field
-       WHEN t.phonetic = $sounds AND t.field < 2 THEN ${PHASES.SOUNDING} + t.field
-       ELSE ${PHASES.SOUNDING + 2} + t.field END) AS tier
->>>>>>> 47cc216 (refactor: one schema, version 1, in both stores)
+       WHEN t.phonetic = $sounds AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
+       ELSE ${PHASES.PHONETIC + 2} + t.field END) AS tier
      WHERE tier < $before AND (tier > $tier OR (tier = $tier AND id > $id))
      RETURN id, tier ORDER BY tier, id LIMIT $limit`,
     {

@@ -45,21 +45,12 @@ function findRecords(
   const found = phase === 'EXACT' ? exactQuery(asked) : `(${exactQuery(asked)}) OR (${phoneticQuery(asked)})`;
   return db.all(
     `SELECT id, min(tier) AS tier FROM (
-<<<<<<< HEAD
-       SELECT text.id, CASE
-         WHEN words = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
-         WHEN field = 0 AND substr(words, 1, length(?)) = ? THEN 2
-         WHEN NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(words, value) = 0) THEN 3 + field
-         WHEN sounds = ? AND field < 2 THEN ${PHASES.PHONETIC} + field
-         ELSE ${PHASES.PHONETIC + 2} + field END AS tier
-=======
        SELECT text.record_id AS id, CASE
          WHEN normalized = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
          WHEN field = 0 AND substr(normalized, 1, length(?)) = ? THEN 2
          WHEN NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(normalized, value) = 0) THEN 3 + field
-         WHEN phonetic = ? AND field < 2 THEN ${PHASES.SOUNDING} + field
-         ELSE ${PHASES.SOUNDING + 2} + field END AS tier
->>>>>>> 47cc216 (refactor: one schema, version 1, in both stores)
+         WHEN phonetic = ? AND field < 2 THEN ${PHASES.PHONETIC} + field
+         ELSE ${PHASES.PHONETIC + 2} + field END AS tier
        FROM text_tokens JOIN text ON text.row = text_tokens.rowid
        WHERE text_tokens MATCH ? AND field ${IN_JSON_LIST} AND ${kinds === undefined ? 'coalesce(?, TRUE)' : `kind ${IN_JSON_LIST}`} AND ${TEXT_VALID_AT[scope]}
      ) GROUP BY id HAVING tier < ? AND (tier > ? OR (tier = ? AND id > ?)) ORDER BY tier, id LIMIT ?`,
