@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'bench/README.md',
+  'seeds/README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+it.each(pages)('%s links only to files and headings that exist', (page) => {
+  const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)\s]+)\)/g)];
+  for (const [, target = ''] of links) {
+    const [path = '', anchor] = target.split('#');
+    const file = path === '' ? page : join(dirname(page), path);
+    expect(existsSync(file), `${target} in ${page}`).toBe(true);
+    if (anchor !== undefined) expect(anchorsOf(file), `${target} in ${page}`).toContain(anchor);
+  }
+});
+
+it('docs/README.md lists every page of docs/', () => {
+  const index = readFileSync('docs/README.md', 'utf8');
+  for (const page of pages.filter((page) => page !== 'docs/README.md'))
+    expect(index, page).toContain(`(${relative('docs', page)})`);
+});
+
+/** Anchors of the headings, as GitHub makes them. */
+function anchorsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replace(/^```[\s\S]*?^```/gm, '');
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
