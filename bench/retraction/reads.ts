@@ -29,7 +29,7 @@ export async function measureReads(
     'evidenceOf, 50 claims': (reads) => reads.evidenceOf(claimIds),
     'historyOf, 50 claims': (reads) => reads.historyOf(claimIds),
     'listChanges, the first page': (reads) => reads.listChanges({ statuses: ALL_STATUSES }, page),
-    'listChanges of status, from a moment on': (reads) =>
+    'listChanges of status, since a timestamp': (reads) =>
       reads.listChanges({ statuses: ALL_STATUSES, statusChanged: true, since: moment }, page),
     'listChanges, at a hub': (reads) => reads.listChanges({ statuses: ALL_STATUSES, entityIds: [hub] }, page),
   };
