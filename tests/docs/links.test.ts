@@ -28,6 +28,15 @@ it('docs/README.md lists every page of docs/', () => {
     expect(index, page).toContain(`(${relative('docs', page)})`);
 });
 
+it('CONTRIBUTING.md names only files and folders that exist, and each folder of src/', () => {
+  const contributing = readFileSync('CONTRIBUTING.md', 'utf8');
+  const paths = contributing.match(/(?<=`)(?:src|tests|schema|docs|bench|seeds)\/[\w./-]*(?=`)/g) ?? [];
+  expect(paths.length).toBeGreaterThan(20);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  for (const { name } of readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()))
+    expect(contributing).toContain(`\n  ${name}/`);
+});
+
 /** Anchors of the headings, as GitHub makes them. */
 function anchorsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/^```[\s\S]*?^```/gm, '');
