@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import neo4j from 'neo4j-driver';
 
 /** Who to ask, and as whom. */
 export interface BoltLogin {
@@ -37,6 +36,8 @@ export async function waitForBolt(
 }
 
 async function probeServer({ uri, username, password }: BoltLogin): Promise<'ready' | 'refused' | 'silent'> {
+  // Loaded only when needed: commands that start no server should start at once.
+  const { default: neo4j } = await import('neo4j-driver');
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
     connectionTimeout: 2_000,
     connectionAcquisitionTimeout: 5_000,

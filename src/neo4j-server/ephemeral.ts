@@ -23,6 +23,12 @@ export interface EphemeralNeo4j {
   restart(): Promise<void>;
 }
 
+/** A test server lives for minutes: compiling for speed costs more than it saves, and so does planning a query again when data changed. */
+const FOR_TESTS = {
+  javaOptions: ['-XX:TieredStopAtLevel=1'],
+  settings: ['dbms.cypher.min_replan_interval=1h', 'server.memory.query_cache.per_db_cache_num_entries=5000'],
+};
+
 /**
  * Starts a Neo4j that is gone, with its data, when it is stopped or when this process ends in whatever way.
  *
@@ -33,7 +39,8 @@ export async function startEphemeralNeo4j(
 ): Promise<EphemeralNeo4j> {
   const home = mkdtempSync(join(tmpdir(), 'ascribe-neo4j-'));
   const release = startWatchdog(home);
-  const start = (port?: number) => startServer({ heap: '512m', ...options, home, port, httpPort: false });
+  const start = (port?: number) =>
+    startServer({ heap: '512m', ...FOR_TESTS, ...options, home, port, httpPort: false });
   const stop = async () => {
     // Nothing in it is to be kept, so it need not be closed in good order.
     await stopServer(home, 'SIGKILL');

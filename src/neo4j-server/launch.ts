@@ -15,6 +15,8 @@ export interface Runtime {
   readonly java: Java;
   readonly lib: string;
   readonly heap: string;
+  /** Further arguments of Java. */
+  readonly javaOptions: readonly string[];
 }
 
 /** Sets the password that the server will know, by the server's own means; it takes effect before the first start only. */
@@ -43,10 +45,13 @@ export async function setInitialPassword(
 }
 
 /** Starts the server of this home so that it outlives this process, and notes its id. */
-export async function launchServer({ release, java, lib, heap }: Runtime, home: Home): Promise<number> {
+export async function launchServer(
+  { release, java, lib, heap, javaOptions }: Runtime,
+  home: Home,
+): Promise<number> {
   const log = openSync(home.consoleLog, 'w', 0o600);
   try {
-    const child = spawn(java.command, serverArguments(release, java, lib, home, heap), {
+    const child = spawn(java.command, serverArguments(release, java, lib, home, heap, javaOptions), {
       cwd: home.path,
       detached: true,
       windowsHide: true,

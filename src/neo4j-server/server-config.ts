@@ -5,7 +5,11 @@ import { LOOPBACK_HOST } from './ports.js';
 import type { Release } from './releases.js';
 
 /** The text of `neo4j.conf`: reached from this machine only, modest in memory and disk, silent towards the outside. */
-export function renderNeo4jConf(release: Release, { boltPort, httpPort }: HomeState): string {
+export function renderNeo4jConf(
+  release: Release,
+  { boltPort, httpPort }: HomeState,
+  settings: readonly string[] = [],
+): string {
   const http =
     httpPort === undefined
       ? ['server.http.enabled=false']
@@ -26,6 +30,7 @@ export function renderNeo4jConf(release: Release, { boltPort, httpPort }: HomeSt
     'db.tx_log.preallocate=false',
     'dbms.usage_report.enabled=false',
     ...release.settings,
+    ...settings,
     '',
   ].join('\n');
 }
@@ -39,10 +44,12 @@ export function serverArguments(
   lib: string,
   home: Home,
   heap: string,
+  javaOptions: readonly string[],
 ): string[] {
   return [
     `-Xms${heap}`,
     `-Xmx${heap}`,
+    ...javaOptions,
     ...ADD_OPENS_PACKAGES.map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`),
     ...quietFlags(java),
     '-Dio.netty.tryReflectionSetAccessible=true',

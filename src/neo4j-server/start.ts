@@ -36,6 +36,10 @@ export interface StartOptions {
   readonly httpPort?: number | false | undefined;
   /** Memory of the Java heap, as Java writes it; `1g` unless told otherwise. */
   readonly heap?: string | undefined;
+  /** Further arguments of Java. */
+  readonly javaOptions?: readonly string[];
+  /** Further lines of neo4j.conf. */
+  readonly settings?: readonly string[];
   /** How long to wait for the server to answer; two minutes unless told otherwise. */
   readonly timeoutMs?: number | undefined;
   readonly machine?: Machine | undefined;
@@ -60,7 +64,13 @@ export async function startServer(
 
   const java = await findJava(release, machine);
   const lib = await ensureJars(release, java, machine, say);
-  const runtime: Runtime = { release, java, lib, heap: options.heap ?? '1g' };
+  const runtime: Runtime = {
+    release,
+    java,
+    lib,
+    heap: options.heap ?? '1g',
+    javaOptions: options.javaOptions ?? [],
+  };
   const home = createHome(options.home);
   return withFileLock(home.lockFile, async () => {
     const started = await serverStatus(options.home);
@@ -76,7 +86,7 @@ async function startInHome(home: Home, runtime: Runtime, options: StartOptions):
   for (let attempt = 1; ; attempt += 1) {
     const { state, picked } = await choosePorts(before, runtime.release, options);
     writeState(home, state);
-    writeFileSync(home.confFile, renderNeo4jConf(runtime.release, state));
+    writeFileSync(home.confFile, renderNeo4jConf(runtime.release, state, options.settings));
     if (!hasData(home)) await setInitialPassword(runtime, home, password);
     const since = logSize(home);
     const pid = await launchServer(runtime, home);

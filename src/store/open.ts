@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { AscribeError } from '../domain/errors.js';
 import { isNeo4jLocation, loginFor } from './neo4j/connection/location.js';
 import type { Neo4jSettings } from './neo4j/connection/options.js';
-import { openNeo4j } from './neo4j/index.js';
 import { openSqlite } from './sqlite/index.js';
 import type { Store } from './store.js';
 
@@ -23,6 +22,8 @@ export async function openStore(location: string, { neo4j }: StoreOptions = {}):
   if (isNeo4jLocation(location)) {
     if (neo4j === undefined)
       throw new AscribeError('BAD_CONFIGURATION', 'Neo4j needs a login; none was given');
+    // Loaded only when needed: the driver doubles the time that a short command takes.
+    const { openNeo4j } = await import('./neo4j/index.js');
     return openNeo4j(loginFor(location, neo4j), neo4j);
   }
   if (/^[a-z0-9+]+:\/\//i.test(location)) {

@@ -143,8 +143,7 @@ describe('annotationQuality', () => {
 
   it('is of the moment that is asked about', async () => {
     await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk may be paying the group' })));
-    const before = new Date().toISOString();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const before = (await service.store.writePosition()).lastWriteAt;
     await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk is paying the group' })));
     const { now, earlier } = await service.data(
       `query ($moment: DateTime!) { now: article(id: "article:mended") { ${QUALITY} } earlier: article(id: "article:mended", asOf: $moment) { ${QUALITY} } }`,

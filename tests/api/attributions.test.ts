@@ -190,10 +190,7 @@ describe('who is said to have done an attack', () => {
 
   it('is as it was at an earlier moment', async () => {
     const was = await attributions(`statuses: ${LIVE}`);
-    const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
-    await pause();
-    const then = new Date().toISOString();
-    await pause();
+    const then = (await service.store.writePosition()).lastWriteAt;
     await service.store.write((writer) =>
       writer.retract({
         articleId: 'article:first-rumour',

@@ -63,18 +63,9 @@ beforeAll(async () => {
       ]),
     ]),
   );
-  before = await moment();
+  before = (await service.store.writePosition()).lastWriteAt;
 });
 afterAll(() => service.close());
-
-/** A moment after all that was written, and before all that will be. */
-async function moment(): Promise<string> {
-  const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
-  await pause();
-  const now = new Date().toISOString();
-  await pause();
-  return now;
-}
 
 const LIVE = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED]';
 const ALL = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED]';

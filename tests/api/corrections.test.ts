@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { type Service, startService } from './service.js';
@@ -20,13 +19,8 @@ const codeOf = async (query: string, headers: Record<string, string> = ADA) => {
   const { errors } = await service.ask(query, {}, headers);
   return [errors?.[0]?.extensions.code, errors?.[0]?.message];
 };
-/** A moment after all that was written so far, and before what comes. */
-const moment = async () => {
-  await sleep(5);
-  const now = new Date().toISOString();
-  await sleep(5);
-  return now;
-};
+/** After everything written so far, and before whatever comes. */
+const moment = async () => (await service.store.writePosition()).lastWriteAt;
 
 describe('a correction', () => {
   const retract = (more: string) =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SEEDS } from '../api/service.js';
 import { buildDocument } from '../ingest/document-builder.js';
@@ -66,7 +66,7 @@ describe('ascribe export', () => {
     await ascribe('import', 'one.json', '--store', 'a.db');
     const before = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
     const moment = new Date().toISOString();
-    await sleep(5);
+    while (new Date().toISOString() === moment) await setImmediate();
     await ascribe('import', ...SEEDS, '--store', 'a.db');
     const then = await ascribe('export', '--statuses', ALL, '--as-of', moment, '--store', 'a.db');
     expect(linesOf(then.stdout)).toEqual(linesOf(before.stdout));

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
@@ -47,7 +47,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
               ];
               expect(withoutTimestamps(did)).toEqual(withoutTimestamps(expected));
             }
-            moments.push(await aMomentLater());
+            moments.push(await timestampBetweenWrites());
           }
           const then = moments[someMoment % moments.length] ?? '';
           const asked = async (store: Store) => [
@@ -120,10 +120,14 @@ function put(store: Store, articles: readonly AnnotatedArticle[]): Promise<unkno
   return store.write((writer) => writer.put(articles));
 }
 
-/** After what was written in either store, and before what comes next. */
-async function aMomentLater(): Promise<string> {
-  await sleep(2);
-  const moment = new Date().toISOString();
-  await sleep(2);
-  return moment;
+/** A timestamp after all writes to either store and before later ones: waits until the clock has gone past both. */
+async function timestampBetweenWrites(): Promise<string> {
+  const tick = async () => {
+    const start = Date.now();
+    while (Date.now() === start) await setImmediate();
+    return new Date().toISOString();
+  };
+  const timestamp = await tick();
+  await tick();
+  return timestamp;
 }

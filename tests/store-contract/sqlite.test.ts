@@ -1,16 +1,11 @@
 import { openStore } from '#ascribe/store/open.js';
-import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
-import { concurrentWritesContract } from './concurrent-writes.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
-import { evidenceProperties } from './evidence-properties.js';
 import { searchContract } from './search-and-facets.js';
 import { timelineContract } from './timeline.js';
-import { timelineProperties } from './timeline-properties.js';
-import { traversalProperties } from './traversal-properties.js';
 import { traversalContract } from './traversals.js';
 
 articlesAndListsContract('SQLite', () => openStore(':memory:'));
@@ -19,9 +14,5 @@ evidenceContract('SQLite', () => openStore(':memory:'));
 eagerLoadingContract('SQLite', () => openStore(':memory:'));
 searchContract('SQLite', () => openStore(':memory:'));
 timelineContract('SQLite', () => openStore(':memory:'));
-timelineProperties('SQLite', openInProcessStore, 300);
-evidenceProperties('SQLite', openInProcessStore, 100);
 cancellationContract('SQLite', () => openStore(':memory:'));
 traversalContract('SQLite', () => openStore(':memory:'));
-traversalProperties('SQLite', openInProcessStore, 300);
-concurrentWritesContract('SQLite', () => openStore(':memory:'), 300);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
@@ -34,9 +33,7 @@ export function traversalProperties(
             const put = (drawn: Graph) =>
               store.write((writer) => writer.put(toArticles(graph, { ...drawn, size: 8 })));
             await put(before);
-            await sleep(2);
-            const earlier = store.asOf(new Date().toISOString());
-            await sleep(2);
+            const earlier = store.asOf((await store.writePosition()).lastWriteAt);
             await put(after);
             for (const asked of questions)
               for (const reads of [store, earlier]) {

@@ -1,9 +1,7 @@
 import type Database from 'libsql';
 import type { Policy } from '../../domain/derivation/policy.js';
-import type { Writer } from '../../store/store.js';
+import type { RestorableRecords } from '../../store/write/restore-declared.js';
 import type { ExportRecord } from '../format/export-records.js';
-
-type RestorableRecords = Parameters<Writer['restoreDeclared']>[0];
 
 /** The records of the exports in a run, without their articles. */
 export interface ExportContents {

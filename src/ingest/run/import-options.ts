@@ -24,7 +24,7 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-interface ImportProgress {
+export interface ImportProgress {
   readonly phase: 'reading' | 'checking' | 'importing';
   readonly done: number;
   /** Null while the total is unknown. */

@@ -1,5 +1,5 @@
 import { AscribeError } from '../../../domain/errors.js';
-import { localPassword } from '../../../neo4j-server/index.js';
+import { localPassword } from '../../../neo4j-server/local-password.js';
 import type { Neo4jLogin } from '../index.js';
 import type { Neo4jOptions, Neo4jSettings } from './options.js';
 

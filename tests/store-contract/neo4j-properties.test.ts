@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import {
+  acquireTestNeo4j,
+  NEO4J_TIMEOUT_MS,
+  neo4jUnavailableReason,
+  type TestNeo4j,
+} from '../neo4j/test-neo4j.js';
+import { concurrentWritesContract } from './concurrent-writes.js';
+import { evidenceProperties } from './evidence-properties.js';
+import { randomPlannedQuery } from './random-graphs.js';
+import { timelineProperties } from './timeline-properties.js';
+import { traversalProperties } from './traversal-properties.js';
+
+const missing = await neo4jUnavailableReason();
+
+describe.skipIf(missing !== null)('the properties of a store', () => {
+  let neo4j: TestNeo4j;
+  beforeAll(async () => {
+    neo4j = await acquireTestNeo4j();
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(async () => {
+    await neo4j?.release();
+  });
+
+  timelineProperties('Neo4j', () => neo4j.openEmptyStore(), 40);
+  evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
+  traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
+  concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);
+});

@@ -1,0 +1,11 @@
+import { openStore } from '#ascribe/store/open.js';
+import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { concurrentWritesContract } from './concurrent-writes.js';
+import { evidenceProperties } from './evidence-properties.js';
+import { timelineProperties } from './timeline-properties.js';
+import { traversalProperties } from './traversal-properties.js';
+
+timelineProperties('SQLite', openInProcessStore, 300);
+evidenceProperties('SQLite', openInProcessStore, 100);
+traversalProperties('SQLite', openInProcessStore, 300);
+concurrentWritesContract('SQLite', () => openStore(':memory:'), 300);
