@@ -22,84 +22,52 @@ import type { RequestRecord } from './observability/request-record.js';
 import { openStore } from './store/open.js';
 import type { Store } from './store/store.js';
 
-/** A service that answers. */
+/** A running service. */
 export interface App {
-  /** Of its GraphQL, such as http://127.0.0.1:4000/graphql. */
+  /** URL of the GraphQL endpoint, such as http://127.0.0.1:4000/graphql. */
   readonly url: string;
   readonly store: Store;
-  /** Takes no more requests, waits for those that run, but no longer than this, and closes the store. */
-  close(gracePeriod?: number): Promise<void>;
+  /** Takes no new requests, waits at most this many milliseconds for running ones, and closes the store. */
+  close(gracePeriodMs?: number): Promise<void>;
 }
 
-/** Where lines for a person go, and those for a machine. */
-export interface AppOutput {
+/** `print` writes lines for people, `log` lines for machines. */
+interface AppOutput {
   readonly print: (line: string) => void;
   readonly log: Logger;
 }
 
-const SHUTDOWN_GRACE_PERIOD = 10_000;
+const SHUTDOWN_GRACE_PERIOD_MS = 10_000;
 
-/** Wires the parts: store, schema, server. Resolves when all of `load` is imported and queries can be asked. */
+/** Readiness of the service before its store is asked. */
+type Phase = 'loading' | 'serving' | 'stopping';
+
+/** Wires the parts together. Resolves once the articles of `load` are imported. */
 export async function startApp(config: Config, output: AppOutput): Promise<App> {
   const opened = await openStore(config.store, config);
   const metrics = createMetrics(opened.label.split(' ', 1)[0] as string);
   const store = instrumentStore(opened, metrics);
-  const logError = (fault: unknown) => output.log.error({ err: fault }, 'a fault of ascribe');
   let server: Server | undefined;
   try {
-    let loading = true;
-    let draining = false;
-    const schema = buildSchema();
+    let phase: Phase = 'loading';
     const feed = createChangeFeed(store, { maxSubscribers: config.limits.maxSubscriptions });
-    const graphql = createGraphqlHandler({
-      schema,
-      store,
-      apiKeys: createKeyProvider(parseApiKeys(config.apiKeys), config.keysFile, output.log),
-      access: config,
-      persistedOperations:
-        config.persistedOperations === undefined
-          ? new Map()
-          : loadPersistedOperations(config.persistedOperations, schema),
-      limits: config.limits,
-      feed,
-      logError,
-    });
     const checkReady = async () => {
-      if (draining) throw new AscribeError('STORE_UNAVAILABLE', 'the service is stopping');
-      if (loading) throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
+      requireServing(phase);
       await store.ping();
     };
-    const graphiql = config.graphiql ? createGraphiql(readExamples()) : null;
-    const names = hostAllowlist(config.host, config.allowedHosts);
-    const onRequestStart = (record: RequestRecord) => {
-      const counted = metrics.onRequestStart(record);
-      return (status: number | null) => {
-        counted(status);
-        logRequest(output.log, record, status);
-      };
-    };
-    const page = config.metrics ? metrics.render : null;
-    server = createHttpServer(
-      createRouter({
-        graphql,
-        graphiql,
-        isAllowedHost: names,
-        checkReady,
-        renderMetrics: page,
-        onRequestStart,
-        logError,
-      }),
+    const running = createHttpServer(
+      createAppRouter(config, { store, feed, metrics, log: output.log, checkReady }),
     );
-    const url = await listen(server, config);
+    server = running;
+    const url = await listen(running, config);
     if (config.load.length > 0) await importOnStart(store, config.load, output.print);
-    loading = false;
-    const running = server;
+    phase = 'serving';
     return {
       url,
       store,
-      close: (patience = SHUTDOWN_GRACE_PERIOD) => {
-        draining = true;
-        return shutDown(running, feed, store, patience);
+      close: (gracePeriodMs = SHUTDOWN_GRACE_PERIOD_MS) => {
+        phase = 'stopping';
+        return shutDown(running, feed, store, gracePeriodMs);
       },
     };
   } catch (error) {
@@ -110,28 +78,73 @@ export async function startApp(config: Config, output: AppOutput): Promise<App> 
   }
 }
 
-/** Runs the service until it is told to stop. The exit code is 1 where it cannot start. */
+function requireServing(phase: Phase): void {
+  if (phase === 'stopping') throw new AscribeError('STORE_UNAVAILABLE', 'the service is stopping');
+  if (phase === 'loading') throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
+}
+
+interface RouterParts {
+  readonly store: Store;
+  readonly feed: ChangeFeed;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly log: Logger;
+  /** Throws if the service cannot serve requests now. */
+  readonly checkReady: () => Promise<void>;
+}
+
+function createAppRouter(config: Config, { store, feed, metrics, log, checkReady }: RouterParts) {
+  const schema = buildSchema();
+  const logError = (error: unknown) => log.error({ err: error }, 'internal error');
+  const { persistedOperations } = config;
+  return createRouter({
+    graphql: createGraphqlHandler({
+      schema,
+      store,
+      apiKeys: createKeyProvider(parseApiKeys(config.apiKeys), config.keysFile, log),
+      access: config,
+      persistedOperations:
+        persistedOperations === undefined ? new Map() : loadPersistedOperations(persistedOperations, schema),
+      limits: config.limits,
+      feed,
+      logError,
+    }),
+    graphiql: config.graphiql ? createGraphiql(readExamples()) : null,
+    isAllowedHost: hostAllowlist(config.host, config.allowedHosts),
+    checkReady,
+    renderMetrics: config.metrics ? metrics.render : null,
+    onRequestStart: (record: RequestRecord) => {
+      const onRequestEnd = metrics.onRequestStart(record);
+      return (status: number | null) => {
+        onRequestEnd(status);
+        logRequest(log, record, status);
+      };
+    },
+    logError,
+  });
+}
+
+/** Runs the service until SIGTERM or SIGINT. */
 export async function serve(config: Config): Promise<void> {
   const log = createLogger(config.logLevel);
-  const voice: AppOutput = { print: (line) => process.stdout.write(`${line}\n`), log };
-  const app = await startApp(config, voice);
-  // What nobody caught has left the process in a state that nobody knows.
-  process.once('uncaughtException', (fault) => {
-    log.fatal({ err: fault }, 'ends: a fault that nobody caught');
+  const output: AppOutput = { print: (line) => process.stdout.write(`${line}\n`), log };
+  const app = await startApp(config, output);
+  // After an uncaught exception the state of the process is unknown.
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'exiting after an uncaught exception');
     process.exit(1);
   });
-  // A promise that nobody waits for any more, as of a list of which one item failed, is no such state.
-  process.on('unhandledRejection', (fault) => log.error({ err: fault }, 'a promise that nobody waited for'));
-  voice.print(`ascribe is ready at ${app.url} (${app.store.label})`);
+  // A rejection leaves the process usable: for example, a second failed item of a list that already failed.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  output.print(`ascribe is ready at ${app.url} (${app.store.label})`);
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-  // Who asks a second time does not want to wait.
-  const now = () => process.exit(1);
-  process.once('SIGTERM', now);
-  process.once('SIGINT', now);
-  log.info('stopping: finishes the requests that run');
+  // A second signal exits at once.
+  const exitNow = () => process.exit(1);
+  process.once('SIGTERM', exitNow);
+  process.once('SIGINT', exitNow);
+  log.info('stopping: waiting for running requests');
   await app.close();
   process.exit(0);
 }
@@ -141,23 +154,23 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
     server.listen(port, host, resolve);
   });
-  const { port: taken } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}/graphql`;
+  const { port: boundPort } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/graphql`;
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): AscribeError {
-  const why =
+  const reason =
     error.code === 'EADDRINUSE'
-      ? 'something else listens there; choose another port with --port or ASCRIBE_PORT'
+      ? 'the port is in use; choose a different one with --port or ASCRIBE_PORT'
       : error.code === 'EACCES'
-        ? 'this user may not; choose a port from 1024 up'
+        ? 'permission denied; choose a port from 1024 up'
         : (error.code ?? error.message);
-  return new AscribeError('BAD_CONFIGURATION', `cannot listen on ${host}, port ${port}: ${why}`, {
+  return new AscribeError('BAD_CONFIGURATION', `cannot listen on ${host}, port ${port}: ${reason}`, {
     cause: error,
   });
 }
 
-/** Imports before the service says that it is ready; a bad article is told and does not keep the good ones away. */
+/** Imports articles before the service is ready. Articles with problems are reported and skipped. */
 async function importOnStart(
   store: Store,
   paths: readonly string[],
@@ -168,19 +181,24 @@ async function importOnStart(
   for (const problem of problems) print(formatDiagnostic(problem));
   const { created, replaced, unchanged, failed } = articles;
   const parts = [`${created} created`, `${replaced} replaced`, `${unchanged} unchanged`];
-  const bad = failed > 0 || problemCount > 0 ? [`${failed} failed (${problemCount} problems)`] : [];
-  print(`loaded ${paths.join(', ')}: ${[...parts, ...bad].join(', ')}; ${claims} claims`);
+  const failures = failed > 0 || problemCount > 0 ? [`${failed} failed (${problemCount} problems)`] : [];
+  print(`loaded ${paths.join(', ')}: ${[...parts, ...failures].join(', ')}; ${claims} claims`);
 }
 
-async function shutDown(server: Server, feed: ChangeFeed, store: Store, gracePeriod: number): Promise<void> {
-  // Streams have no last answer of their own.
+async function shutDown(
+  server: Server,
+  feed: ChangeFeed,
+  store: Store,
+  gracePeriodMs: number,
+): Promise<void> {
+  // Subscriptions have no end of their own.
   feed.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A connection that is kept alive would hold the server open after its last answer.
+  // Keep-alive connections would hold the server open.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const end = setTimeout(() => server.closeAllConnections(), gracePeriod);
+  const deadline = setTimeout(() => server.closeAllConnections(), gracePeriodMs);
   await closed;
   clearInterval(sweep);
-  clearTimeout(end);
+  clearTimeout(deadline);
   await store.close();
 }

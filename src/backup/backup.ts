@@ -24,7 +24,7 @@ export async function backUpStore(location: string, file: string, options: Backu
 
 async function backUpSqlite(location: string, file: string, force: boolean): Promise<void> {
   if (!existsSync(location))
-    throw new AscribeError('STORE_UNUSABLE', `${location} does not exist; ascribe import makes a store`);
+    throw new AscribeError('STORE_UNUSABLE', `${location} does not exist; ascribe import creates a store`);
   await writeFileAtomic(file, force, async (temporary) => {
     backupDatabase(location, temporary);
     requireIntact(temporary, `the copy of ${location}`);

@@ -13,17 +13,17 @@ interface Options {
 /** `ascribe backup FILE` */
 export function backupCommand(): Command {
   return new Command('backup')
-    .description('write all that the store holds into a file, while it is in use')
-    .argument('<file>', 'where to; of Neo4j, a name that ends in .jsonl')
+    .description('Back up the store to a file, also while it is in use.')
+    .argument('<file>', 'File to write. For Neo4j its name must end in .jsonl.')
     .addOption(storeOption())
-    .option('--force', 'replace the file where it is there already')
+    .option('--force', 'Replace the file if it exists.')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
 
 const EXAMPLES = `
-Of SQLite it is a database with all history, checked before it gets its name. Of Neo4j it is an export of all statuses:
-all that stands, and not how it came to stand so.
+The backup of an SQLite store is a database with the complete history, checked before it gets its name. The backup of a
+Neo4j store is an export with all statuses: the current state, without its history.
 
 Examples:
   $ ascribe backup ascribe-2031-04-12.db
@@ -41,12 +41,12 @@ async function run(file: string, { store, force }: Options): Promise<void> {
       signal: stop.signal,
       onProgress: (done, total) => progress.show({ phase: 'exporting', done, total }),
     });
-    process.stdout.write(`${file} holds all of the store\n`);
+    process.stdout.write(`backed up ${location} to ${file}\n`);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     process.exitCode = stop.exitCode() ?? 1;
   } finally {
-    progress.end();
-    stop.end();
+    progress.clear();
+    stop.dispose();
   }
 }

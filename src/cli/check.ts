@@ -18,14 +18,14 @@ interface CheckOptions extends ImportOutputOptions {
 export function checkCommand(): Command {
   const check = new Command('check');
   return check
-    .description('check annotated articles as import does, and write nothing')
-    .argument('[paths...]', 'files and folders')
+    .description('Check annotated articles as import does, without writing anything.')
+    .argument('[paths...]', 'Files and folders of annotated articles.')
     .addOption(storeOption())
     .addOption(requireTextOption())
     .addOption(textsOption())
-    .option('--lint', 'warn of what looks doubtful in annotations without a mistake; the exit code stays 0')
-    .option('--schema', 'print the JSON Schema of the format')
-    .option('--json', 'print the summary as one JSON object')
+    .option('--lint', 'Also warn of doubtful annotations; warnings do not change the exit code.')
+    .option('--schema', 'Print the JSON Schema of the format and exit.')
+    .option('--json', 'Print the summary as one JSON object.')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: CheckOptions) => {
       if (options.schema) process.stdout.write(`${JSON.stringify(documentJsonSchema(), null, 2)}\n`);
@@ -35,6 +35,8 @@ export function checkCommand(): Command {
 }
 
 const EXAMPLES = `
+References are looked up in the files and in the store. Without a store at that location, only the files count.
+
 Examples:
   $ ascribe check seeds
   $ ascribe check annotations --lint
@@ -47,7 +49,7 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   const store = await openExistingStore(config);
   try {
     const against =
-      store === null ? `against no store, as there is none at ${config.store}` : `against ${store.label}`;
+      store === null ? `without a store, because ${config.store} does not exist` : `against ${store.label}`;
     await runImport(options, against, (listeners) =>
       importPaths(store, paths, { ...options, ...texts, ...listeners, checkOnly: true }),
     );

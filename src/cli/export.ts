@@ -21,12 +21,12 @@ interface Options {
 /** `ascribe export` */
 export function exportCommand(): Command {
   return new Command('export')
-    .description('write the store as annotated articles, JSON Lines that ascribe import reads')
+    .description('Export claims as annotated articles, in JSON Lines that ascribe import reads.')
     .addOption(statusesOption())
-    .addOption(new Option('--format <format>', 'the form of the file').choices(['jsonl']).default('jsonl'))
-    .option('--output <file>', 'where to; standard output without it')
-    .option('--force', 'replace the file where it is there already')
-    .option('--as-of <moment>', 'the store as it stood then, RFC 3339; now without it')
+    .addOption(new Option('--format <format>', 'Format of the file.').choices(['jsonl']).default('jsonl'))
+    .option('--output <file>', 'File to write instead of standard output.')
+    .option('--force', 'Replace the file if it exists.')
+    .option('--as-of <timestamp>', 'Export the store as recorded at this time (RFC 3339). Default: now.')
     .addOption(storeOption())
     .addHelpText('after', EXAMPLES)
     .action((options: Options) =>
@@ -35,8 +35,8 @@ export function exportCommand(): Command {
 }
 
 const EXAMPLES = `
-Claims of other statuses are not in the file, nor their citations; their articles and entities are. All six statuses
-make a file that imports again to an equal store. All of it is of one moment, also while the store is written to.
+The file has every article and entity, but only claims with these statuses, and their citations. With all six statuses it
+imports to an equal store. The export is consistent, even if the store is written to meanwhile.
 
 Examples:
   $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl
@@ -58,12 +58,12 @@ async function run(store: Store, { statuses, output, force, asOf }: Options): Pr
         writeExportToFile(store, temporary, options, stop.signal),
       );
   } catch (error) {
-    // Who closes the pipe early has read enough.
+    // The reader of the pipe, such as `head`, has read enough.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
     if (!stop.signal.aborted) throw error;
     process.exitCode = stop.exitCode() ?? 1;
   } finally {
-    progress.end();
-    stop.end();
+    progress.clear();
+    stop.dispose();
   }
 }

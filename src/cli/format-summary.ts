@@ -4,7 +4,7 @@ import type { ImportSummary } from '../ingest/run/run-summary.js';
 
 const MAX_NOTES = 20;
 
-/** A summary for a person. */
+/** The summary as text. */
 export function formatSummary(summary: ImportSummary, target: string): string {
   const { articles, claims, citations, unverified, problemCount, files } = summary;
   const results = (['created', 'replaced', 'unchanged', 'checked', 'failed'] as const)
@@ -17,7 +17,9 @@ export function formatSummary(summary: ImportSummary, target: string): string {
     ...formatNotes(summary.notes),
     ...(problemCount === 0 ? [] : [pluralize(problemCount, 'problem')]),
     ...formatLintCounts(summary.lint),
-    ...(summary.interrupted ? ['interrupted: what is named above is whole, the rest was not begun'] : []),
+    ...(summary.interrupted
+      ? ['interrupted: the articles counted above are complete, the rest was not started']
+      : []),
     ...(summary.stopped === null ? [] : [`stopped: ${summary.stopped.code} ${summary.stopped.message}`]),
   ].join('\n');
 }
@@ -26,13 +28,13 @@ const RESULT_LABELS = {
   created: 'created',
   replaced: 'replaced',
   unchanged: 'unchanged',
-  checked: 'good, not written',
+  checked: 'valid, not written',
   failed: 'failed',
 } as const;
 
 function formatUnverified(unverified: number): string {
   if (unverified === 0) return '';
-  return `; ${unverified} of them UNVERIFIED, as their articles came without a text`;
+  return `; ${unverified} of them UNVERIFIED, because their articles have no text`;
 }
 
 function formatLintCounts(lint: ImportSummary['lint']): string[] {

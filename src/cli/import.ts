@@ -15,21 +15,21 @@ interface ImportOptions extends ImportOutputOptions {
 /** `ascribe import PATHS…` */
 export function importCommand(): Command {
   return new Command('import')
-    .description('import annotated articles: files (.yaml, .yml, .json, .jsonl, .ndjson) and folders')
-    .argument('<paths...>', 'files and folders')
+    .description('Import annotated articles.')
+    .argument('<paths...>', 'Files (.yaml, .yml, .json, .jsonl, .ndjson) and folders.')
     .addOption(storeOption())
-    .option('--all-or-nothing', 'one transaction for the whole run: any problem, and nothing is written')
+    .option('--all-or-nothing', 'Write nothing if any article has a problem; the run is one transaction.')
     .addOption(requireTextOption())
     .addOption(textsOption())
-    .option('--verbose', 'name each article when it is durable')
-    .option('--json', 'print the summary as one JSON object')
+    .option('--verbose', 'Print each article once it is stored.')
+    .option('--json', 'Print the summary as one JSON object.')
     .addHelpText('after', EXAMPLES)
     .action(run);
 }
 
 const EXAMPLES = `
-Each article is imported whole or not at all. Good ones are imported; bad ones are named, and the exit code is then 1.
-An article that was imported before is replaced, and left alone where nothing in it changed.
+Each article is imported completely or not at all. Articles with problems are reported and skipped; the exit code is then 1.
+An article that was imported before is replaced, or left as it is if nothing in it changed.
 
 Examples:
   $ ascribe import seeds

@@ -17,28 +17,28 @@ interface CreateOptions extends KeysFileOptions {
 /** `ascribe keys create|list|revoke` */
 export function keysCommand(): Command {
   const keys = new Command('keys')
-    .description('who may use the service: make keys, list and revoke them; a running service takes note')
+    .description('Create, list and revoke API keys. A running service applies changes within a second.')
     .addHelpText('after', EXAMPLES);
 
   keys
     .command('create')
-    .description('make a key and print it, this once; only its SHA-256 is kept')
+    .description('Create a key and print it once; only its SHA-256 is stored.')
     .argument(
       '<name>',
-      'who uses it: letters, digits, "_", "." or "-"; the analyst of what it writes',
+      'User of the key: letters, digits, "_", "." or "-". What the key writes carries this name.',
       parseKeyName,
     )
     .addOption(
       new Option(
         '--role <role>',
-        'read: ask, where keys are demanded; annotate: import too; analyse: retract and assess too; admin: everything',
+        'read: query; annotate: also import; analyse: also retract and assess; admin: everything.',
       )
         .choices(KEY_ROLES)
         .makeOptionMandatory(),
     )
     .option(
       '--expires <date>',
-      'from when it is refused: 2027-01-31 (its start, UTC) or 2027-01-31T12:00:00Z',
+      'When the key stops working: 2027-01-31 (00:00 UTC) or 2027-01-31T12:00:00Z.',
       parseFutureDate,
     )
     .addOption(keysFileOption())
@@ -46,14 +46,14 @@ export function keysCommand(): Command {
 
   keys
     .command('list')
-    .description('name, role and state of each key')
+    .description('List the name, role and state of each key.')
     .addOption(keysFileOption())
     .action(({ keysFile }: KeysFileOptions) => list(readKeysFile(keysFile)));
 
   keys
     .command('revoke')
-    .description('end a key for good')
-    .argument('<name>', 'its name')
+    .description('Revoke a key permanently.')
+    .argument('<name>', 'Name of the key.')
     .addOption(keysFileOption())
     .action((name: string, { keysFile }: KeysFileOptions) => revoke(name, readKeysFile(keysFile)));
 
@@ -79,18 +79,18 @@ async function create(name: string, { role, expires, keysFile }: CreateOptions):
   };
   await updateKeyFile(path, (keys) => {
     const old = keys.find((one) => one.name === name && one.revoked === null);
-    if (old !== undefined && keyState(old) === 'good')
+    if (old !== undefined && keyState(old) === 'active')
       throw new AscribeError(
         'DUPLICATE',
-        `${path} has a key ${name} already; revoke it, or choose another name`,
+        `${path} already has a key named ${name}; revoke it or choose another name`,
       );
-    // It stays, as what was written with it does; and as revoked, so that a name never has two keys that may be good.
+    // The expired key stays on record, marked as revoked, so that a name has only one key that is not revoked.
     return [...keys.map((one) => (one === old ? { ...one, revoked: key.created } : one)), key];
   });
-  // The key alone on stdout, for a script to take.
+  // stdout has the key alone, for scripts.
   process.stdout.write(`${secret}\n`);
   process.stderr.write(
-    `The key of ${name} (${role}). It is shown this once: ${path} keeps only its SHA-256.\n`,
+    `Created a key for ${name} (${role}). It is not shown again: ${path} stores only its SHA-256.\n`,
   );
 }
 
@@ -116,16 +116,16 @@ async function revoke(name: string, path: string): Promise<void> {
     if (key === undefined)
       throw new AscribeError(
         'NOT_FOUND',
-        `${path} has no key ${name} to revoke; ascribe keys list names them`,
+        `${path} has no active key named ${name}; ascribe keys list shows the keys`,
       );
     return keys.map((one) => (one === key ? { ...one, revoked: new Date().toISOString() } : one));
   });
-  process.stderr.write(`The key of ${name} is revoked.\n`);
+  process.stderr.write(`Revoked the key of ${name}.\n`);
 }
 
-function keyState({ revoked, expires }: StoredKey): 'good' | 'revoked' | 'expired' {
+function keyState({ revoked, expires }: StoredKey): 'active' | 'revoked' | 'expired' {
   if (revoked !== null) return 'revoked';
-  return expires !== null && Date.parse(expires) <= Date.now() ? 'expired' : 'good';
+  return expires !== null && Date.parse(expires) <= Date.now() ? 'expired' : 'active';
 }
 
 function parseKeyName(text: string): string {
@@ -134,7 +134,7 @@ function parseKeyName(text: string): string {
 }
 
 function parseFutureDate(text: string): Date {
-  const moment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
-  if (moment.getTime() > Date.now() && moment.toISOString().startsWith(text.slice(0, 10))) return moment;
-  throw new InvalidArgumentError('Expected a date to come, such as 2027-01-31 or 2027-01-31T12:00:00Z.');
+  const date = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (date.getTime() > Date.now() && date.toISOString().startsWith(text.slice(0, 10))) return date;
+  throw new InvalidArgumentError('Expected a future date, such as 2027-01-31 or 2027-01-31T12:00:00Z.');
 }

@@ -2,7 +2,7 @@ import { formatDiagnostic } from '../documents/diagnostic.js';
 import type { Policy } from '../domain/derivation/policy.js';
 import { readPolicyFile } from '../policy-files/read-policy-file.js';
 
-/** The policy in a file; null where it has mistakes: they are told on stderr, and the exit code is 1. What looks odd is told too. */
+/** Reads a policy file and reports problems and warnings on stderr. Null, and exit code 1, if it has problems. */
 export function loadPolicy(file: string): Policy | null {
   const reading = readPolicyFile(file);
   if (reading.policy === null) {

@@ -12,9 +12,9 @@ import { policyCommand } from './policy.js';
 import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';
 
-/** 0 good, 1 bad input or a failure, 2 bad use. */
+/** Exit codes: 0 success, 1 bad input or a failure, 2 wrong usage. */
 async function main(): Promise<void> {
-  // Who closes the pipe early (`| head`) has read enough; that must not break a run.
+  // A reader such as `head` may close the pipe early; the command must still finish.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   try {
     await createProgram().parseAsync();
@@ -27,10 +27,10 @@ async function main(): Promise<void> {
 function createProgram(): Command {
   const ascribe = new Command('ascribe')
     .description(
-      'A geopolitical knowledge graph of claims: who says what about whom, on what evidence, how sure.',
+      'A geopolitical knowledge graph of claims: who says what about whom, on what evidence, and how sure it is.',
     )
-    .version(packageVersion(), '-V, --version')
-    // So that `neo4j start --version` is that command's own option.
+    .version(packageVersion(), '-V, --version', 'Print the version.')
+    // Leaves the --version of `neo4j start` to that command.
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
   const commands = [
@@ -45,26 +45,28 @@ function createProgram(): Command {
     neo4jCommand(),
   ];
   for (const command of commands) ascribe.addCommand(command);
-  throwOnUsageError(ascribe);
+  configure(ascribe);
   return ascribe;
 }
 
 const EXAMPLES = `
+Exit codes: 0 success, 1 bad input or a failure, 2 wrong usage. ASCRIBE_DEBUG=1 adds a stack trace to errors.
+
 Examples:
   $ ascribe check annotations/
   $ ascribe import annotations/ --store ./data/ascribe.db
   $ ascribe serve --load seeds
   $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl`;
 
-function throwOnUsageError(command: Command): void {
-  command.exitOverride();
-  command.commands.forEach(throwOnUsageError);
+function configure(command: Command): void {
+  command.exitOverride().helpOption('-h, --help', 'Show help.');
+  if (command.commands.length > 0) command.helpCommand('help [command]', 'Show the help of a command.');
+  command.commands.forEach(configure);
 }
 
 function reportError(error: unknown): void {
   process.exitCode = 1;
-  const known = error instanceof AscribeError;
-  const code = known ? error.code : 'INTERNAL';
+  const code = error instanceof AscribeError ? error.code : 'INTERNAL';
   process.stderr.write(`ascribe: ${code} ${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env.ASCRIBE_DEBUG) console.error(error);
 }
@@ -78,10 +80,7 @@ function packageVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/**
- * Ends the program when all that it said is written. What a driver could not close, such as a socket to a server that took the
- * connection and never said a word, would keep it alive for ever.
- */
+/** Exits once all output is written: a connection that a driver could not close would keep the process alive. */
 async function flushAndExit(): Promise<never> {
   for (const stream of [process.stdout, process.stderr])
     await new Promise<void>((written) => stream.write('', () => written()));

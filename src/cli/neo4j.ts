@@ -18,50 +18,52 @@ interface StartCommandOptions extends HomeOptions {
   readonly heap: string;
 }
 
-/** `ascribe neo4j start|stop|status`: a real Neo4j in the background, without Docker. */
+/** `ascribe neo4j start|stop|status` */
 export function neo4jCommand(): Command {
   const neo4j = new Command('neo4j')
-    .description('run a Neo4j server on this machine, without Docker (needs Java, and Maven once)')
+    .description(
+      'Run a Neo4j server on this machine without Docker. Needs Java, and Maven for the first start.',
+    )
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
   neo4j
     .command('start')
-    .description('start the server in the background and wait until it answers')
+    .description('Start the server in the background and wait until it is ready.')
     .addOption(neo4jHomeOption())
     .addOption(
       new Option(
         '--version <version>',
-        `Neo4j to run: ${RELEASES.map(({ line }) => line).join(' or ')}`,
+        `Neo4j version: ${RELEASES.map(({ line }) => line).join(' or ')}.`,
       ).argParser(parseVersion),
     )
     .option(
       '--port <port>',
-      'port of Bolt; 0 for any that is free (default: the last one, else 7687)',
+      'Bolt port; 0 chooses a free one. Default: that of the last start, or 7687.',
       parsePort,
     )
     .option(
       '--http-port <port>',
-      'port of HTTP; 0 for any that is free (default: the last one, else 7474)',
+      'HTTP port; 0 chooses a free one. Default: that of the last start, or 7474.',
       parsePort,
     )
-    .option('--heap <size>', 'memory of the Java heap', parseHeapSize, '1g')
-    .option('--json', 'print the answer as JSON')
+    .option('--heap <size>', 'Size of the Java heap.', parseHeapSize, '1g')
+    .option('--json', 'Print the result as JSON.')
     .addHelpText('after', START_EXAMPLES)
     .action((options: StartCommandOptions) => withErrorReport(() => start(options)));
 
   neo4j
     .command('stop')
-    .description('stop the server in good order')
+    .description('Stop the server.')
     .addOption(neo4jHomeOption())
-    .option('--json', 'print the answer as JSON')
+    .option('--json', 'Print the result as JSON.')
     .addHelpText('after', '\nExample:\n  $ ascribe neo4j stop')
     .action((options: HomeOptions) => withErrorReport(() => stop(options)));
 
   neo4j
     .command('status')
-    .description('tell whether the server runs, and where; exit code 1 if it does not')
+    .description('Show whether and where the server runs. Exit code 1 if it does not.')
     .addOption(neo4jHomeOption())
-    .option('--json', 'print the answer as JSON')
+    .option('--json', 'Print the result as JSON.')
     .addHelpText(
       'after',
       '\nExamples:\n  $ ascribe neo4j status\n  $ ascribe neo4j status --json | jq -r .uri',
@@ -78,10 +80,10 @@ Examples:
   $ ascribe serve --store bolt://127.0.0.1:7687`;
 
 async function start(options: StartCommandOptions): Promise<void> {
-  const { json, ...asked } = options;
-  const home = readNeo4jHome(asked.home);
+  const { json, ...settings } = options;
+  const home = readNeo4jHome(settings.home);
   const server = await startServer({
-    ...asked,
+    ...settings,
     home,
     onProgress: (line) => process.stderr.write(`${line}\n`),
   });
@@ -106,7 +108,8 @@ async function status({ home: folder, json }: HomeOptions): Promise<void> {
   const server = await serverStatus(home);
   if (server === undefined) process.exitCode = 1;
   if (json) return printJson({ running: server !== undefined, ...server });
-  if (server === undefined) return print(`No Neo4j is running in ${home}; ascribe neo4j start starts one.`);
+  if (server === undefined)
+    return print(`No Neo4j is running in ${home}. Start one with ascribe neo4j start.`);
   print(`Neo4j ${server.version} is running (process ${server.pid}).`, formatConnection(server));
 }
 
@@ -115,7 +118,7 @@ function formatConnection(server: RunningServer): string {
     `  URI       ${server.uri}`,
     ...(server.httpUri ? [`  HTTP      ${server.httpUri}`] : []),
     `  username  ${server.username}`,
-    `  password  kept in ${displayPath(server.passwordFile)}`,
+    `  password  stored in ${displayPath(server.passwordFile)}`,
     `  home      ${displayPath(server.home)}`,
   ].join('\n');
 }
@@ -123,23 +126,23 @@ function formatConnection(server: RunningServer): string {
 function formatEnvironment(server: RunningServer): string {
   const quoted = `'${displayPath(server.passwordFile).replaceAll("'", "'\\''")}'`;
   return [
-    `ascribe --store ${server.uri} finds the password of the default home by itself; for all else:\n`,
+    `ascribe --store ${server.uri} finds the password in the default home. For other programs, or another home:\n`,
     `  export NEO4J_URI=${server.uri}`,
     `  export NEO4J_USERNAME=${server.username}`,
     `  export NEO4J_PASSWORD="$(cat ${quoted})"`,
   ].join('\n');
 }
 
-/** A path as one would type it: relative as long as that does not climb out of this folder. */
+/** A path as a user would type it: relative if it is below the current folder. */
 function displayPath(path: string): string {
-  const way = relative(process.cwd(), path);
-  return way === '' ? '.' : way.startsWith('..') ? path : join(way);
+  const fromHere = relative(process.cwd(), path);
+  return fromHere === '' ? '.' : fromHere.startsWith('..') ? path : join(fromHere);
 }
 
 function parsePort(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 65_535) return value;
-  throw new InvalidArgumentError('Expected a port, 0 to 65535.');
+  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
 }
 
 function parseHeapSize(text: string): string {
@@ -155,7 +158,7 @@ function parseVersion(name: string): string {
   }
 }
 
-/** Says a failure in one line, then what the server wrote last, if anything. */
+/** Reports a failure in one line, followed by the last output of the server, if any. */
 async function withErrorReport(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -167,11 +170,11 @@ async function withErrorReport(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Paragraphs, in one write: a reader such as `head` that has enough closes the pipe after it. */
+/** Prints paragraphs in one write, because a reader such as `head` may close the pipe after the first. */
 function print(...paragraphs: readonly string[]): void {
   process.stdout.write(`${paragraphs.join('\n\n')}\n`);
 }
 
-function printJson(answer: object): void {
-  print(JSON.stringify(answer, null, 2));
+function printJson(result: object): void {
+  print(JSON.stringify(result, null, 2));
 }

@@ -24,16 +24,16 @@ async function apply(store: Store, policy: Policy, batch: number): Promise<void>
   let derived = 0;
   let complete = false;
   try {
-    for await (const one of applyPolicyInBatches(store, policy, batch)) {
-      for (const { from, to } of one.changes) transitions.add(from, to);
-      derived += one.derived;
-      complete = one.complete;
+    for await (const result of applyPolicyInBatches(store, policy, batch)) {
+      for (const { from, to } of result.changes) transitions.add(from, to);
+      derived += result.derived;
+      complete = result.complete;
       progress.show({ phase: 'deriving', done: derived, total });
       if (stop.signal.aborted) break;
     }
   } finally {
-    progress.end();
-    stop.end();
+    progress.clear();
+    stop.dispose();
   }
   process.stdout.write(
     `${[formatOutcome(store, policy, before, derived, transitions.total()), ...transitions.lines()].join('\n')}\n`,
@@ -41,7 +41,7 @@ async function apply(store: Store, policy: Policy, batch: number): Promise<void>
   if (complete) return;
   process.exitCode = stop.exitCode() ?? 1;
   process.stderr.write(
-    'stopped: the other claims are not derived by it yet; run the same command again to go on\n',
+    'stopped: the remaining claims still follow the old policy; run the same command again to resume\n',
   );
 }
 
@@ -52,9 +52,9 @@ function formatOutcome(
   derived: number,
   changed: number,
 ): string {
-  const goesOn = before.policy.version === policy.version;
-  if (goesOn && before.complete)
-    return `policy ${policy.version} is in force in ${store.label} already, and all claims are derived by it`;
-  const counts = `${pluralize(derived, goesOn ? 'more claim' : 'claim')} derived by it, of which ${changed} changed`;
-  return `policy ${policy.version} is in force in ${store.label}: ${counts}`;
+  const resumed = before.policy.version === policy.version;
+  if (resumed && before.complete)
+    return `policy ${policy.version} is already active in ${store.label} and applied to all claims`;
+  const counts = `applied to ${pluralize(derived, resumed ? 'more claim' : 'claim')}, ${changed} of them changed`;
+  return `policy ${policy.version} is active in ${store.label}: ${counts}`;
 }

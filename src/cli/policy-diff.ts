@@ -24,55 +24,53 @@ export async function diffPolicyFile(file: string, config: StoreConfig, format: 
   if (policy !== null) await withExistingStore(config, (store) => diff(store, policy, format));
 }
 
-/** Each claim that would change goes to stdout; the totals after them, or to stderr where stdout is for a machine. */
+/** Prints each claim that would change, then the totals; with JSON, the totals go to stderr. */
 async function diff(store: Store, policy: Policy, format: DiffFormat): Promise<void> {
-  const { policy: inForce, complete } = await store.policy();
+  const { policy: active, complete } = await store.policy();
   const transitions = createTransitionCounter();
   const progress = createProgressBar(process.stderr, 'claims');
   let claims = 0;
   let assessed = 0;
-  let underAssessment = 0;
+  let assessedChanges = 0;
   for await (const batch of previewPolicy(store, policy)) {
     const changed = batch.filter(changesEffectiveStatus);
     const names = await readEntityNames(store, changed);
-    for (const one of changed) {
-      transitions.add(one.claim, one.effective);
+    for (const preview of changed) {
+      transitions.add(preview.claim, preview.effective);
       progress.printAbove(
         process.stdout,
-        format === 'json' ? formatJson(one, names) : formatText(one, names),
+        format === 'json' ? formatJson(preview, names) : formatText(preview, names),
       );
     }
-    const judged = batch.filter(({ claim }) => claim.assessmentId !== null);
-    assessed += judged.length;
-    underAssessment += judged.filter(changesDerivedStatus).length;
+    const assessedClaims = batch.filter(({ claim }) => claim.assessmentId !== null);
+    assessed += assessedClaims.length;
+    assessedChanges += assessedClaims.filter(changesDerivedStatus).length;
     claims += batch.length;
     progress.show({ phase: 'deriving', done: claims, total: null });
   }
-  progress.end();
+  progress.clear();
   const total = transitions.total();
   const summary = [
-    `${total === 0 ? 'none' : total} of ${pluralize(claims, 'claim')} in ${store.label} would change: policy ${policy.version} instead of ${inForce.version}`,
+    `${total === 0 ? 'none' : total} of ${pluralize(claims, 'claim')} in ${store.label} would change: policy ${policy.version} instead of ${active.version}`,
     ...transitions.lines(),
     ...(assessed === 0
       ? []
       : [
-          `${pluralize(assessed, 'claim')} assessed by analysts, whose status stands; ${underAssessment} of them would be derived otherwise`,
+          `${pluralize(assessed, 'claim')} assessed by analysts, whose status stays; the derived status of ${assessedChanges} of them would change`,
         ]),
-    ...(complete ? [] : [`not all claims are derived by policy ${inForce.version} yet`]),
-    ...versionConflict(policy, inForce),
+    ...(complete ? [] : [`policy ${active.version} is not yet applied to all claims`]),
+    ...versionConflict(policy, active),
   ];
   (format === 'json' ? process.stderr : process.stdout).write(`${summary.join('\n')}\n`);
 }
 
-/** As much as can be known without trying; `apply` knows all versions that were ever used. */
-function versionConflict(policy: Policy, inForce: Policy): string[] {
-  const clashes = [DEFAULT_POLICY, inForce].some(
+/** Covers the built-in and the active policy; `apply` checks every version that was ever used. */
+function versionConflict(policy: Policy, active: Policy): string[] {
+  const clashes = [DEFAULT_POLICY, active].some(
     (used) => used.version === policy.version && digest(used) !== digest(policy),
   );
   return clashes
-    ? [
-        `apply would refuse it: version ${policy.version} stands for another policy here; give it another version`,
-      ]
+    ? [`apply would refuse it: version ${policy.version} is a different policy here; choose another version`]
     : [];
 }
 
@@ -83,9 +81,9 @@ async function readEntityNames(store: Store, changed: readonly ClaimPreview[]): 
 }
 
 function formatText({ claim, effective }: ClaimPreview, names: EntityNames): string {
-  const judged = claim.assessmentId === null ? '' : ', assessed';
+  const note = claim.assessmentId === null ? '' : ', assessed';
   return escapeControl(
-    `${formatStatus(claim)} → ${formatStatus(effective)}: ${verbalizeProposition(claim, names)} (${claim.id}${judged})`,
+    `${formatStatus(claim)} → ${formatStatus(effective)}: ${verbalizeProposition(claim, names)} (${claim.id}${note})`,
   );
 }
 

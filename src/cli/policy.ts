@@ -13,22 +13,24 @@ interface StoreOptions {
 /** `ascribe policy show|diff|apply` */
 export function policyCommand(): Command {
   const policy = new Command('policy')
-    .description('how status and confidence are made of evidence: show it, try another one, put it in force')
+    .description(
+      'Show the policy that gives claims their status and confidence, preview a different one, or apply it.',
+    )
     .addHelpText('after', EXAMPLES);
 
   policy
     .command('show')
-    .description('print the policy in force as YAML that can be edited and given to diff and apply')
+    .description('Print the active policy as YAML, to edit and pass to diff and apply.')
     .addOption(storeOption())
     .action(({ store }: StoreOptions) => withExistingStore(readStoreConfig(store), showPolicy));
 
   policy
     .command('diff')
-    .description('tell which claims would change under another policy, and how; writes nothing')
-    .argument('<file>', 'a policy, YAML or JSON: its version, and what differs from policy 1')
+    .description('List the claims that a policy would change, without writing anything.')
+    .argument('<file>', 'Policy in YAML or JSON: its version, and what differs from policy 1.')
     .addOption(storeOption())
     .addOption(
-      new Option('--format <format>', 'text, or json: an object a line for each claim that would change')
+      new Option('--format <format>', 'text, or json: one object per line for each claim that would change.')
         .choices(['text', 'json'])
         .default('text'),
     )
@@ -38,12 +40,10 @@ export function policyCommand(): Command {
 
   policy
     .command('apply')
-    .description(
-      'put another policy in force and derive all claims by it; can be stopped, and goes on when it is run again',
-    )
-    .argument('<file>', 'a policy, YAML or JSON: its version, and what differs from policy 1')
+    .description('Apply a policy to all claims. Runs in batches; safe to stop and resume.')
+    .argument('<file>', 'Policy in YAML or JSON: its version, and what differs from policy 1.')
     .addOption(storeOption())
-    .option('--batch <claims>', 'claims to a transaction', parseBatchSize, 1000)
+    .option('--batch <claims>', 'Claims per transaction.', parseBatchSize, 1000)
     .action((file: string, options: StoreOptions & { readonly batch: number }) =>
       applyPolicyFile(file, readStoreConfig(options.store), options.batch),
     );
@@ -53,13 +53,13 @@ export function policyCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  $ ascribe policy show > stricter.yaml       # then give it another version, and edit
+  $ ascribe policy show > stricter.yaml       # then edit it and change its version
   $ ascribe policy diff stricter.yaml
   $ ascribe policy diff stricter.yaml --format json | jq -r 'select(.from.status == "CONFIRMED").text'
   $ ascribe policy apply stricter.yaml`;
 
 function parseBatchSize(text: string): number {
-  const claims = Number(text);
-  if (/^\d+$/.test(text) && claims >= 1 && claims <= 100_000) return claims;
-  throw new InvalidArgumentError('Expected a whole number, 1 to 100000.');
+  const size = Number(text);
+  if (/^\d+$/.test(text) && size >= 1 && size <= 100_000) return size;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 100000.');
 }

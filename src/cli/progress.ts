@@ -1,17 +1,17 @@
 import type { WriteStream } from 'node:tty';
 
-export interface Progress {
+interface Progress {
   readonly phase: string;
   readonly done: number;
-  /** Null while it is not known. */
+  /** Null if unknown. */
   readonly total: number | null;
 }
 
 export interface ProgressBar {
   readonly show: (progress: Progress) => void;
-  /** Writes a line without tearing the bar. */
+  /** Writes a line above the bar. */
   readonly printAbove: (stream: NodeJS.WritableStream, line: string) => void;
-  readonly end: () => void;
+  readonly clear: () => void;
 }
 
 const BAR_WIDTH = 30;
@@ -19,7 +19,7 @@ const TTY_INTERVAL_MS = 100;
 const LOG_INTERVAL_MS = 5_000;
 const CLEAR_LINE = '\r\x1b[2K';
 
-/** A bar on a terminal; elsewhere a plain line every few seconds. `things` are what is counted. */
+/** A bar on a terminal; elsewhere a plain line every few seconds. `unit` is the plural of what is counted. */
 export function createProgressBar(stream: WriteStream, unit: string): ProgressBar {
   const terminal = stream.isTTY === true;
   const pause = terminal ? TTY_INTERVAL_MS : LOG_INTERVAL_MS;
@@ -43,7 +43,7 @@ export function createProgressBar(stream: WriteStream, unit: string): ProgressBa
       clear();
       target.write(`${text}\n`);
     },
-    end: clear,
+    clear,
   };
 }
 

@@ -11,21 +11,21 @@ interface Options {
 /** `ascribe restore FILE` */
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('make a store of a backup, or of an export of all statuses: whole, or not at all')
-    .argument('<file>', 'a file of ascribe backup or of ascribe export')
+    .description('Restore a store from a backup, or from an export with all statuses.')
+    .argument('<file>', 'File written by ascribe backup or ascribe export.')
     .addOption(storeOption())
-    .option('--force', 'replace the SQLite file, and all that it holds')
+    .option('--force', 'Replace the SQLite file and everything in it.')
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { store, force }: Options) => {
       const { store: location, neo4j } = readStoreConfig(store);
       await restoreStore(file, location, { force: force ?? false, neo4j });
-      process.stdout.write(`${location} is restored from ${file}\n`);
+      process.stdout.write(`restored ${location} from ${file}\n`);
     });
 }
 
 const EXAMPLES = `
-The file is checked first, and the store must be empty. Stop the service that has it open before; nothing is changed where
-one has. Whatever stops the restoration, the store is the old one or the new one.
+The file is checked first, and the store must be empty. Stop the service before you restore with --force; if a process
+still has the SQLite file open, nothing changes. If restoring is interrupted, the store keeps its old content.
 
 Examples:
   $ ascribe restore ascribe-2031-04-12.db

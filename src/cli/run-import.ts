@@ -15,7 +15,7 @@ type ImportListeners = Pick<
   'signal' | 'onProblem' | 'onWarning' | 'onImported' | 'onProgress'
 >;
 
-/** Runs a load: progress, problems and warnings go to stderr as they come, the summary to stdout; sets the exit code. */
+/** Runs an import or a check. Progress, problems and warnings go to stderr, the summary to stdout. Sets the exit code. */
 export async function runImport(
   options: ImportOutputOptions,
   target: string,
@@ -25,20 +25,20 @@ export async function runImport(
   const progress = createProgressBar(process.stderr, 'articles');
   try {
     const summary = await importWith({ signal: stop.signal, ...createListeners(options, progress) });
-    progress.end();
+    progress.clear();
     process.exitCode = stop.exitCode() ?? (hasNoProblems(summary) ? 0 : 1);
     const text = options.json ? JSON.stringify(toJson(summary), null, 2) : formatSummary(summary, target);
     process.stdout.write(`${text}\n`);
   } finally {
-    progress.end();
-    stop.end();
+    progress.clear();
+    stop.dispose();
   }
 }
 
 function createListeners({ json, verbose }: ImportOutputOptions, progress: ProgressBar): ImportListeners {
   return {
     onProgress: progress.show,
-    // With --json they stand in the summary.
+    // With --json, problems and warnings are in the summary.
     ...(json
       ? {}
       : {

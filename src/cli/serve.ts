@@ -6,21 +6,26 @@ import { serveOptions } from './options.js';
 /** `ascribe serve`: the GraphQL service. */
 export function serveCommand(): Command {
   const serve = new Command('serve')
-    .description('serve the graph over GraphQL, with GraphiQL in a browser')
-    .addHelpText(
-      'after',
-      '\nMutations need a key: see ascribe keys, or ASCRIBE_API_KEYS=name:key,name:role:key.',
-    )
+    .description('Serve the graph over GraphQL, with GraphiQL for browsers.')
+    .addHelpText('after', EXAMPLES)
     .action((options: ServeOptions) => run(options));
   for (const option of serveOptions()) serve.addOption(option);
   return serve;
 }
 
-/** Says why it cannot run in one line. */
+const EXAMPLES = `
+Mutations need an API key: create one with ascribe keys, or set ASCRIBE_API_KEYS. docs/settings.md lists all variables.
+
+Examples:
+  $ ascribe serve --load seeds
+  $ ascribe serve --store neo4j://localhost:7687 --port 8080
+  $ ascribe serve --require-key --cors-origins https://desk.example`;
+
+/** Reports errors in one line. */
 async function run(options: ServeOptions): Promise<void> {
   try {
     const config = readConfig(options);
-    // Loaded here, as the other commands need no GraphQL and should start at once.
+    // Loaded here so that the other commands start without GraphQL.
     const { serve } = await import('../app.js');
     await serve(config);
   } catch (error) {

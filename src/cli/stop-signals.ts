@@ -1,9 +1,17 @@
-/** What a shell expects of a program that ended by a signal: 128 and its number. */
+/** 128 plus the signal's number, as shells expect. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 type StopSignal = keyof typeof EXIT_CODES;
 
-/** The first signal lets the transaction at hand end; the second ends at once. */
-export function handleStopSignals() {
+export interface StopSignals {
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Null if no signal came. */
+  readonly exitCode: () => number | null;
+  readonly dispose: () => void;
+}
+
+/** The first signal lets the current transaction finish; the second exits at once. */
+export function handleStopSignals(): StopSignals {
   const controller = new AbortController();
   let code: number | null = null;
   const stop = (signal: StopSignal): void => {
@@ -15,9 +23,8 @@ export function handleStopSignals() {
   for (const signal of signals) process.on(signal, stop);
   return {
     signal: controller.signal,
-    /** Null where no signal came. */
     exitCode: () => code,
-    end: () => {
+    dispose: () => {
       for (const signal of signals) process.off(signal, stop);
     },
   };

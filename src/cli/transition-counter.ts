@@ -1,10 +1,10 @@
 import type { EffectiveStatus } from '../domain/records.js';
 
-/** Counts of what became what. */
+/** Counts claims by old and new status. */
 export interface TransitionCounter {
   readonly add: (from: EffectiveStatus | null, to: EffectiveStatus | null) => void;
   readonly total: () => number;
-  /** `12 CONFIRMED → REPORTED`, the most frequent first; changes of confidence alone after those of status. */
+  /** `12 CONFIRMED → REPORTED`, most frequent first; claims whose confidence alone changed come last. */
   readonly lines: () => string[];
 }
 
@@ -31,7 +31,7 @@ export function createTransitionCounter(): TransitionCounter {
 const ARROW = ' → ';
 
 function transitionLabel(from: EffectiveStatus | null, to: EffectiveStatus | null): string {
-  if (from?.status === to?.status) return `${from?.status}, with another confidence`;
+  if (from?.status === to?.status) return `${from?.status}, confidence changed`;
   return `${from?.status ?? 'nothing'}${ARROW}${to?.status ?? 'nothing'}`;
 }
 
@@ -39,5 +39,5 @@ const isStatusChange = (name: string): boolean => name.includes(ARROW);
 
 /** `CONFIRMED 88` */
 export function formatStatus({ status, confidence }: EffectiveStatus): string {
-  return `${status} ${confidence ?? 'unjudged'}`;
+  return `${status} ${confidence ?? 'no confidence'}`;
 }

@@ -4,7 +4,7 @@ import { currentRequest, type RequestRecord } from './request-record.js';
 
 const STDERR = 2;
 
-/** One line of JSON each, on stderr. Written at once: a process that ends loses none. */
+/** Logs lines of JSON to stderr, synchronously, so that a process that exits loses none. */
 export function createLogger(
   level: 'silent' | 'error' | 'warn' | 'info' | 'debug',
   stream: DestinationStream = destination({ dest: STDERR }),
@@ -15,7 +15,7 @@ export function createLogger(
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      // What is logged while a request is answered carries its id.
+      // Lines logged during a request carry its id.
       mixin: () => {
         const request = currentRequest();
         return request === undefined ? {} : { requestId: request.id };
@@ -26,7 +26,7 @@ export function createLogger(
   );
 }
 
-/** One line for a request that has ended; null as status where the caller left before. Probes are told at level debug. */
+/** Logs a finished request; the status is null if the client disconnected. Probes are logged at level debug. */
 export function logRequest(log: Logger, record: RequestRecord, status: number | null): void {
   const { id, method, path, kind, operation, key, codes, startedAt } = record;
   const line = {
@@ -44,13 +44,13 @@ export function logRequest(log: Logger, record: RequestRecord, status: number | 
   else log.debug(line, 'request');
 }
 
-/** Of a fault, what helps to mend it; without what a driver's message may hold: a password in an address, or a key. */
-function serializeError(fault: unknown): object {
-  if (!(fault instanceof Error)) return { message: redact(String(fault)) };
-  const { name, message, stack, cause } = fault;
+/** Keeps message, stack and causes. Removes secrets that a driver may put into a message, such as a password in an address. */
+function serializeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: redact(String(error)) };
+  const { name, message, stack, cause } = error;
   return {
     name,
-    ...(fault instanceof AscribeError && { code: fault.code }),
+    ...(error instanceof AscribeError && { code: error.code }),
     message: redact(message),
     ...(stack !== undefined && { stack: redact(stack) }),
     ...(cause !== undefined && { cause: serializeError(cause) }),

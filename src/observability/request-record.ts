@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
-/** What is known of a request, for its line in the log and for the metrics: never a query, a variable or a key. */
+/** Facts about a request for its log line and the metrics. Never holds a query, a variable or a key. */
 export interface RequestRecord {
-  /** The caller's own X-Request-Id where it is well-formed. */
+  /** The client's X-Request-Id if well-formed, else a new UUID. */
   readonly id: string;
   readonly method: string;
-  /** One of ascribe's paths, or "other": what a caller makes up goes into no log. */
+  /** One of ascribe's paths, or "other", so that clients cannot write text into the log. */
   readonly path: string;
-  /** Of `performance.now()`. */
+  /** Milliseconds of `performance.now()`. */
   readonly startedAt: number;
   kind: 'query' | 'mutation' | 'subscription' | null;
   operation: string | null;
   /** The name of the API key. */
   key: string | null;
-  /** Of the errors in the answer. */
+  /** Codes of the errors in the response. */
   readonly codes: Set<string>;
 }
 
@@ -35,12 +35,12 @@ export function createRequestRecord(method: string, path: string, givenId: unkno
 
 const requestStorage = new AsyncLocalStorage<RequestRecord>();
 
-/** Runs what answers a request; all of it finds the record by `currentRequest`. */
+/** Runs the handler of a request; `currentRequest` returns the record inside it. */
 export function runWithRecord<T>(record: RequestRecord, handler: () => T): T {
   return requestStorage.run(record, handler);
 }
 
-/** The request that is being answered here, where there is one. */
+/** The request that the calling code handles, if any. */
 export function currentRequest(): RequestRecord | undefined {
   return requestStorage.getStore();
 }

@@ -15,11 +15,11 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 const ascribe = (...args: string[]) => runCli(args, { cwd });
-/** Without its first line, which tells the moment. */
+/** Without the first line, which has the time of the export. */
 const linesOf = (text: string) => text.trimEnd().split('\n').slice(1);
 
 describe('ascribe export', () => {
-  it('writes the seeds to standard output, and import makes a store of them that exports alike', async () => {
+  it('writes the seeds to standard output; importing them gives a store with the same export', async () => {
     await ascribe('import', ...SEEDS, '--store', 'a.db');
     const first = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
     expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -34,7 +34,7 @@ describe('ascribe export', () => {
     expect(linesOf(first.stdout).length).toBeGreaterThan(100);
   });
 
-  it('demands the statuses, in words that it knows', async () => {
+  it('requires statuses and rejects unknown ones', async () => {
     await ascribe('import', ...SEEDS, '--store', 'a.db');
     for (const args of [
       [],
@@ -48,7 +48,7 @@ describe('ascribe export', () => {
     }
   });
 
-  it('writes a file whole, and over another only by force', async () => {
+  it('writes a complete file, and replaces one only with --force', async () => {
     await ascribe('import', ...SEEDS, '--store', 'a.db');
     writeFileSync(join(cwd, 'some.jsonl'), 'mine');
     const args = ['export', '--statuses', 'confirmed, reported', '--output', 'some.jsonl', '--store', 'a.db'];
@@ -61,30 +61,30 @@ describe('ascribe export', () => {
     expect(readdirSync(cwd).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
-  it('tells how the store stood at a moment', async () => {
+  it('exports the store as of an earlier time', async () => {
     writeFileSync(join(cwd, 'one.json'), JSON.stringify(buildDocument()));
     await ascribe('import', 'one.json', '--store', 'a.db');
     const before = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
-    const moment = new Date().toISOString();
-    while (new Date().toISOString() === moment) await setImmediate();
+    const timestamp = new Date().toISOString();
+    while (new Date().toISOString() === timestamp) await setImmediate();
     await ascribe('import', ...SEEDS, '--store', 'a.db');
-    const then = await ascribe('export', '--statuses', ALL, '--as-of', moment, '--store', 'a.db');
-    expect(linesOf(then.stdout)).toEqual(linesOf(before.stdout));
+    const earlier = await ascribe('export', '--statuses', ALL, '--as-of', timestamp, '--store', 'a.db');
+    expect(linesOf(earlier.stdout)).toEqual(linesOf(before.stdout));
     const { code, stderr } = await ascribe('export', '--statuses', ALL, '--as-of', 'then', '--store', 'a.db');
     expect([code, stderr]).toEqual([1, expect.stringContaining('BAD_INPUT')]);
   });
 
-  it('of a store that is not there is refused, and makes none', async () => {
+  it('refuses a store that does not exist, and creates none', async () => {
     expect((await ascribe('export', '--statuses', ALL, '--store', 'none.db')).code).toBe(1);
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('that was cut off or changed is refused by import, to the line', async () => {
+  it('is refused by import if it was cut off or changed, with the line', async () => {
     writeFileSync(join(cwd, 'one.json'), JSON.stringify(buildDocument()));
     await ascribe('import', 'one.json', '--store', 'a.db');
     const { stdout } = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
     const lines = stdout.trimEnd().split('\n');
-    const told = async (...changed: string[]) => {
+    const importErrors = async (...changed: string[]) => {
       writeFileSync(join(cwd, 'changed.jsonl'), changed.join('\n'));
       const { code, stderr } = await ascribe(
         'import',
@@ -96,17 +96,17 @@ describe('ascribe export', () => {
       expect(code).toBe(1);
       return stderr;
     };
-    expect(await told(...lines.slice(0, -1))).toMatch(
+    expect(await importErrors(...lines.slice(0, -1))).toMatch(
       /^changed\.jsonl: INVALID_DOCUMENT the export is incomplete/,
     );
-    expect(await told(...lines.slice(0, 2), ...lines.slice(3))).toMatch(
+    expect(await importErrors(...lines.slice(0, 2), ...lines.slice(3))).toMatch(
       /^changed\.jsonl:\d+:1: INVALID_DOCUMENT expected \d+ lines before the end of the export, found \d+\n$/,
     );
-    expect(await told(...lines.slice(1))).toMatch(
+    expect(await importErrors(...lines.slice(1))).toMatch(
       /^changed\.jsonl:1:1: INVALID_DOCUMENT a line "entity" stands in exports/,
     );
     const odd = lines.map((line) => line.replace('"kind":"STATE"', '"kind":"STAT"'));
-    expect(await told(...odd)).toMatch(
+    expect(await importErrors(...odd)).toMatch(
       /^changed\.jsonl:2:\d+: INVALID_DOCUMENT .*did you mean STATE\? \(entity\.kind\)/,
     );
   });

@@ -7,7 +7,7 @@ import { runCli, startCli } from './run-cli.js';
 const bad = buildDocument({ article: { id: 'courier-2', genre: 'NEWZ' } });
 
 describe('ascribe import', () => {
-  it('imports a folder, and says what it did', async () => {
+  it('imports a folder and prints a summary', async () => {
     const folder = writeTempFolder({ 'in/a.json': buildDocument() });
     const first = await runCli(['import', 'in', '--store', 'a.db', '--verbose'], { cwd: folder });
     expect(first).toMatchObject({ code: 0, stderr: '' });
@@ -18,7 +18,7 @@ describe('ascribe import', () => {
     expect(second.stdout).toContain('1 unchanged');
   });
 
-  it('names each problem on stderr, imports the rest and exits 1', async () => {
+  it('reports each problem on stderr, imports the rest and exits with 1', async () => {
     const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'in/b.json': bad });
     const { code, stdout, stderr } = await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });
     expect(code).toBe(1);
@@ -28,7 +28,7 @@ describe('ascribe import', () => {
     expect(stdout).toContain('1 created, 1 failed');
   });
 
-  it('prints one JSON object for a machine, and nothing else', async () => {
+  it('prints one JSON object and nothing else to stdout with --json', async () => {
     const folder = writeTempFolder({
       'in/a.json': buildDocument({ article: { text: undefined } }),
       'in/b.json': bad,
@@ -54,23 +54,23 @@ describe('ascribe import', () => {
     });
   });
 
-  it('writes all or nothing where that was asked for', async () => {
+  it('writes nothing if an article fails with --all-or-nothing', async () => {
     const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'in/b.json': bad });
     const { code, stdout } = await runCli(['import', 'in', '--store', 'a.db', '--all-or-nothing'], {
       cwd: folder,
     });
     expect(code).toBe(1);
-    expect(stdout).toContain('1 good, not written, 1 failed');
+    expect(stdout).toContain('1 valid, not written, 1 failed');
   });
 
-  it('says in one line why a store cannot be used, without a stack', async () => {
+  it('reports an unusable store in one line, without a stack trace', async () => {
     const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'a.db': 'this is no database' });
     const { code, stderr } = await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ascribe: STORE_UNUSABLE [^\n]+\n$/);
   });
 
-  it('exits 2 where it is used wrongly', async () => {
+  it('exits with 2 on wrong usage', async () => {
     for (const args of [['import'], ['import', 'x', '--nonsense'], ['nonsense'], ['check']]) {
       const { code, stderr } = await runCli(args);
       expect([args, code]).toEqual([args, 2]);
@@ -81,39 +81,44 @@ describe('ascribe import', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('ends its transaction and exits as shells expect on %s', async (signal, code) => {
-    const lines = Array.from({ length: 5_000 }, (_, index) =>
-      buildDocument({ article: { id: `courier-${index}` } }),
-    );
-    const folder = writeTempFolder({ 'many.jsonl': lines });
-    let sent = false;
-    const { ended } = startCli(['import', 'many.jsonl', '--store', 'a.db', '--verbose'], {
-      cwd: folder,
-      watch: (stdout, child) => {
-        if (!sent && stdout.includes('imported ')) sent = child.kill(signal);
-      },
-    });
-    const result = await ended;
-    expect(result.code).toBe(code);
-    expect(result.stdout).toContain('interrupted');
-    const named = result.stdout.match(/^imported /gm)?.length ?? 0;
-    expect(named).toBeGreaterThan(0);
-    expect(named).toBeLessThan(lines.length);
-    const after = await runCli(['import', 'many.jsonl', '--store', 'a.db'], { cwd: folder });
-    expect(after.stdout).toContain(`${lines.length - named} created, ${named} unchanged`);
-  });
+  ] as const)(
+    'finishes its transaction on %s and exits with the code that shells expect',
+    async (signal, code) => {
+      const lines = Array.from({ length: 5_000 }, (_, index) =>
+        buildDocument({ article: { id: `courier-${index}` } }),
+      );
+      const folder = writeTempFolder({ 'many.jsonl': lines });
+      let sent = false;
+      const { ended } = startCli(['import', 'many.jsonl', '--store', 'a.db', '--verbose'], {
+        cwd: folder,
+        watch: (stdout, child) => {
+          if (!sent && stdout.includes('imported ')) sent = child.kill(signal);
+        },
+      });
+      const result = await ended;
+      expect(result.code).toBe(code);
+      expect(result.stdout).toContain('interrupted');
+      const named = result.stdout.match(/^imported /gm)?.length ?? 0;
+      expect(named).toBeGreaterThan(0);
+      expect(named).toBeLessThan(lines.length);
+      const after = await runCli(['import', 'many.jsonl', '--store', 'a.db'], { cwd: folder });
+      expect(after.stdout).toContain(`${lines.length - named} created, ${named} unchanged`);
+    },
+  );
 });
 
 describe('ascribe check', () => {
-  it('needs no database and makes none', async () => {
+  it('needs no database and creates none', async () => {
     const folder = writeTempFolder({ 'in/a.json': buildDocument() });
     const { code, stdout } = await runCli(['check', 'in'], { cwd: folder });
     expect(code).toBe(0);
-    expect(stdout).toContain('against no store, as there is none at ./data/ascribe.db: 1 good, not written');
+    expect(stdout).toContain(
+      'without a store, because ./data/ascribe.db does not exist: 1 valid, not written',
+    );
     expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 
-  it('finds what import would find, and writes nothing', async () => {
+  it('finds the problems that import would find, and writes nothing', async () => {
     const folder = writeTempFolder({
       'in/a.json': buildDocument(),
       'more/b.json': buildDocument({ article: { id: 'courier-2' }, entities: [] }),
@@ -128,7 +133,7 @@ describe('ascribe check', () => {
     );
   });
 
-  it('prints a JSON Schema that knows every key', async () => {
+  it('prints a JSON Schema with every key', async () => {
     const { code, stdout } = await runCli(['check', '--schema']);
     expect(code).toBe(0);
     const schema = JSON.parse(stdout) as {
@@ -159,7 +164,7 @@ describe('ascribe check', () => {
       expect(stdout).toContain(`"${key}"`);
   });
 
-  it('shows how it is used', async () => {
+  it('has examples in its help', async () => {
     for (const command of ['import', 'check']) {
       const { code, stdout } = await runCli([command, '--help']);
       expect(code).toBe(0);

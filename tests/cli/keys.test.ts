@@ -18,12 +18,12 @@ const file = () => join(folder, 'data', 'keys.json');
 const kept = () => JSON.parse(readFileSync(file(), 'utf8')).keys as Record<string, unknown>[];
 
 describe('ascribe keys create', () => {
-  it('prints the key alone, and keeps its SHA-256 in a file for this user only', async () => {
+  it('prints the key alone and stores its SHA-256 in a file that only this user can read', async () => {
     const { code, stdout, stderr } = await keys('create', 'anna', '--role', 'analyse');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ascribe_[\w-]{43}\n$/);
     const key = stdout.trim();
-    expect(stderr).toMatch(/^The key of anna \(analyse\)\. [^\n]+\n$/);
+    expect(stderr).toMatch(/^Created a key for anna \(analyse\)\. [^\n]+\n$/);
     expect(stderr).not.toContain(key);
     expect(readFileSync(file(), 'utf8')).not.toContain(key);
     expect(kept()).toEqual([
@@ -39,22 +39,22 @@ describe('ascribe keys create', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
-  it('makes each key another one', async () => {
+  it('creates a different key each time', async () => {
     const made = [await keys('create', 'a', '--role', 'read'), await keys('create', 'b', '--role', 'read')];
     expect(new Set(made.map(({ stdout }) => stdout)).size).toBe(2);
   });
 
-  it('loses no key where several commands run at once', async () => {
+  it('loses no key if several commands run at once', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const made = await Promise.all(names.map((name) => keys('create', name, '--role', 'read')));
     expect(made.map(({ code, stderr }) => [code, stderr.split(' (')[0]])).toEqual(
-      names.map((name) => [0, `The key of ${name}`]),
+      names.map((name) => [0, `Created a key for ${name}`]),
     );
     expect(kept().map(({ name }) => name)).toEqual(expect.arrayContaining(names));
     expect(readdirSync(join(folder, 'data'))).toEqual(['keys.json']);
   });
 
-  it('takes a name again only after its key was revoked, which stays on record', async () => {
+  it('accepts a name again only after its key was revoked, and keeps the old key on record', async () => {
     await keys('create', 'anna', '--role', 'read');
     const before = readFileSync(file(), 'utf8');
     const again = await keys('create', 'anna', '--role', 'admin');
@@ -70,7 +70,7 @@ describe('ascribe keys create', () => {
     ]);
     const { stdout } = await keys('list');
     expect(stdout).toMatch(/^anna {2,}read {2,}revoked /m);
-    expect(stdout).toMatch(/^anna {2,}admin {2,}good /m);
+    expect(stdout).toMatch(/^anna {2,}admin {2,}active /m);
     expect((await keys('revoke', 'anna')).code).toBe(0);
     expect((await keys('revoke', 'anna')).stderr).toMatch(/^ascribe: NOT_FOUND /);
     expect((await keys('create', 'anna', '--role', 'read')).code).toBe(0);
@@ -81,7 +81,7 @@ describe('ascribe keys create', () => {
     ]);
   });
 
-  it('takes the name of a key that has expired, which stays on record and cannot come back', async () => {
+  it('accepts the name of an expired key, which stays on record as revoked', async () => {
     await keys('create', 'anna', '--role', 'read', '--expires', '2999-01-31');
     const [first] = kept();
     const old = { ...first, expires: '2020-01-31T00:00:00.000Z' };
@@ -93,7 +93,7 @@ describe('ascribe keys create', () => {
     ]);
   });
 
-  it('takes a file for damaged in which a name has two keys that are not revoked', async () => {
+  it('rejects a file in which a name has two keys that are not revoked', async () => {
     await keys('create', 'anna', '--role', 'read');
     writeFileSync(file(), JSON.stringify({ version: 1, keys: [...kept(), ...kept()] }));
     const { code, stderr } = await keys('list');
@@ -103,17 +103,17 @@ describe('ascribe keys create', () => {
 
   it.each([
     ['no role', ['create', 'anna']],
-    ['a role that there is not', ['create', 'anna', '--role', 'root']],
+    ['an unknown role', ['create', 'anna', '--role', 'root']],
     ['a name with a space', ['create', 'an na', '--role', 'read']],
-    ['a date that is past', ['create', 'anna', '--role', 'read', '--expires', '2020-01-01']],
-    ['a day that there is not', ['create', 'anna', '--role', 'read', '--expires', '2999-02-30']],
-    ['what is no date', ['create', 'anna', '--role', 'read', '--expires', 'soon']],
-  ])('makes none of %s', async (_, args) => {
+    ['a date in the past', ['create', 'anna', '--role', 'read', '--expires', '2020-01-01']],
+    ['a day that does not exist', ['create', 'anna', '--role', 'read', '--expires', '2999-02-30']],
+    ['text that is no date', ['create', 'anna', '--role', 'read', '--expires', 'soon']],
+  ])('creates no key for %s', async (_, args) => {
     const { code, stdout } = await keys(...args);
     expect([code, stdout, readdirSync(folder)]).toEqual([2, '', []]);
   });
 
-  it('touches no file that is damaged, and does not show what stands in it', async () => {
+  it('leaves a damaged file alone and does not show its content', async () => {
     await keys('create', 'anna', '--role', 'read');
     for (const text of ['{"version":1,"keys":[{"name":"s3cret"}]}', '{"version":1,"keys":[s3cret', '']) {
       writeFileSync(file(), text);
@@ -126,7 +126,7 @@ describe('ascribe keys create', () => {
     }
   });
 
-  it('gives up where another command never ends, and says which file to remove', async () => {
+  it('gives up if another command holds the lock, and names the lock file to remove', async () => {
     await keys('create', 'anna', '--role', 'read');
     writeFileSync(`${file()}.lock`, '');
     const { code, stderr } = await keys('create', 'ben', '--role', 'read');
@@ -136,7 +136,7 @@ describe('ascribe keys create', () => {
 });
 
 describe('ascribe keys list', () => {
-  it('tells of each key its name, role and state, and nothing that opens anything', async () => {
+  it('shows the name, role and state of each key, but no secret', async () => {
     const made = await keys('create', 'anna', '--role', 'analyse', '--expires', '2999-01-31');
     await keys('create', 'ben', '--role', 'read');
     await keys('revoke', 'ben');
@@ -153,7 +153,7 @@ describe('ascribe keys list', () => {
       .map((line) => line.split(/ {2,}/));
     expect(rows.map(([name, role, state, , expires]) => [name, role, state, expires])).toEqual([
       ['NAME', 'ROLE', 'STATE', 'EXPIRES'],
-      ['anna', 'analyse', 'good', '2999-01-31T00:00:00.000Z'],
+      ['anna', 'analyse', 'active', '2999-01-31T00:00:00.000Z'],
       ['ben', 'read', 'revoked', 'never'],
       ['old', 'admin', 'expired', '2020-01-31T00:00:00.000Z'],
     ]);
@@ -161,20 +161,20 @@ describe('ascribe keys list', () => {
     for (const { sha256 } of kept()) expect(stdout).not.toContain(sha256);
   });
 
-  it('has no rows where no key was made, and makes no file', async () => {
+  it('shows no rows and creates no file if there are no keys', async () => {
     const { code, stdout } = await keys('list');
     expect([code, stdout.trim().split('\n').length, readdirSync(folder)]).toEqual([0, 1, []]);
   });
 });
 
-it('ascribe keys revoke says where there is no such key, or it is revoked already', async () => {
+it('ascribe keys revoke reports a key that is unknown or already revoked', async () => {
   expect((await keys('revoke', 'anna')).stderr).toMatch(/^ascribe: NOT_FOUND [^\n]+\n$/);
   await keys('create', 'anna', '--role', 'read');
   expect((await keys('revoke', 'anna')).code).toBe(0);
   expect((await keys('revoke', 'anna')).code).toBe(1);
 });
 
-it('the file is the option, else ASCRIBE_KEYS_FILE', async () => {
+it('ascribe keys uses the file of the option, or else of ASCRIBE_KEYS_FILE', async () => {
   const env = { ASCRIBE_KEYS_FILE: './env.json' };
   await runCli(['keys', 'create', 'a', '--role', 'read'], { cwd: folder, env });
   await runCli(['keys', 'create', 'a', '--role', 'read', '--keys-file', './option.json'], {

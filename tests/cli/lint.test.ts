@@ -43,7 +43,7 @@ const graded = (id: string, grades: readonly number[], source = 'courier') =>
 const twos = (count: number) => Array.from({ length: count }, () => 2);
 
 describe('ascribe check --lint', () => {
-  it('names each doubtful place on stderr and counts them, and exits 0', async () => {
+  it('reports each warning on stderr, counts them and exits with 0', async () => {
     const folder = writeTempFolder({ 'a.yaml': YAML, 'b.json': GOOD });
     const { code, stdout, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
     expect(code).toBe(0);
@@ -55,14 +55,14 @@ describe('ascribe check --lint', () => {
     expect(stdout).toContain('\nlint: 2 warnings: 1 HEDGE_IGNORED, 1 THIN_QUOTE\n');
   });
 
-  it('says that there is nothing to warn of', async () => {
+  it('says that there are no warnings', async () => {
     const folder = writeTempFolder({ 'b.json': GOOD });
     const { code, stdout, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('\nlint: no warnings\n');
   });
 
-  it('is silent where nobody asked', async () => {
+  it('prints no warnings without --lint', async () => {
     const folder = writeTempFolder({ 'a.yaml': YAML });
     const { code, stdout, stderr } = await runCli(['check', '.'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
@@ -70,7 +70,7 @@ describe('ascribe check --lint', () => {
     expect(JSON.parse((await runCli(['check', '.', '--json'], { cwd: folder })).stdout).lint).toBeNull();
   });
 
-  it('comes after all problems, which alone make it exit 1', async () => {
+  it('prints warnings after all problems; only problems make it exit with 1', async () => {
     const folder = writeTempFolder({
       'a.yaml': YAML,
       'z.json': buildDocument({ article: { id: 'z', genre: 'NEWZ' } }),
@@ -84,7 +84,7 @@ describe('ascribe check --lint', () => {
     ]);
   });
 
-  it('puts the warnings into the JSON, with their places', async () => {
+  it('puts the warnings into the JSON summary, with their locations', async () => {
     const folder = writeTempFolder({ 'a.yaml': YAML });
     const { code, stdout, stderr } = await runCli(['check', '.', '--lint', '--json'], { cwd: folder });
     expect([code, stderr]).toEqual([0, '']);
@@ -106,7 +106,7 @@ describe('ascribe check --lint', () => {
     });
   });
 
-  it('sees that a source is graded alike over all files of the run, and says so once', async () => {
+  it('warns once if all citations of a source have the same credibility, over all files of the run', async () => {
     const folder = writeTempFolder({ 'in/a.json': graded('a', twos(12)), 'in/b.json': graded('b', twos(8)) });
     const alone = await runCli(['check', 'in/a.json', '--lint'], { cwd: folder });
     expect(alone.stderr).toBe('');
@@ -116,7 +116,7 @@ describe('ascribe check --lint', () => {
     );
   });
 
-  it('tells of an article that is graded alike in a source that is not', async () => {
+  it('warns of an article with one credibility throughout, if its source has several', async () => {
     const folder = writeTempFolder({ 'in/a.json': graded('a', twos(20)), 'in/b.json': graded('b', [3]) });
     const { stderr } = await runCli(['check', 'in', '--lint'], { cwd: folder });
     expect(stderr).toMatch(
@@ -124,7 +124,7 @@ describe('ascribe check --lint', () => {
     );
   });
 
-  it('calls no claim thin that another file of the run supports by other words', async () => {
+  it('does not warn of a thin quote if another file of the run supports the claim', async () => {
     const thin = buildDocument({
       article: { id: 'a', text: undefined },
       claims: [buildClaim({ citations: [buildCitation({ quote: 'paying the Front' })] })],
@@ -134,7 +134,7 @@ describe('ascribe check --lint', () => {
     expect((await runCli(['check', 'in', '--lint'], { cwd: folder })).stderr).toBe('');
   });
 
-  it('names the line of a document in JSON Lines', async () => {
+  it('reports the line of a document in JSON Lines', async () => {
     const lines = [
       GOOD,
       ...[1, 2].map((at) => buildDocument({ article: { id: `more-${at}` } })),
@@ -152,7 +152,7 @@ describe('ascribe check --lint', () => {
     expect(stderr).toMatch(/^many\.jsonl:4:\d+: warning HEDGE_IGNORED /);
   });
 
-  it('shows signs that steer a terminal as what they are', async () => {
+  it('escapes control characters that could steer a terminal', async () => {
     const quote = 'Arland may\u202e be \u001b[31mpaying';
     const folder = writeTempFolder({
       'a.json': buildDocument({

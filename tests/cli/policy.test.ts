@@ -18,7 +18,7 @@ const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];
 const ALL = { first: 10_000, after: null };
 
-/** A folder with a store that `fill` has filled, and these files. */
+/** A folder with these files and a store that `fill` writes to. */
 async function folderWith(
   fill: (store: Store) => Promise<unknown>,
   files: Readonly<Record<string, unknown>>,
@@ -63,30 +63,28 @@ const many = (count: number) => (store: Store) =>
 const STRICT = { policy: 2, confirm: { factOrigins: 3 } };
 
 describe('ascribe policy show', () => {
-  it('prints the policy in force, as a file that says the same when it is read again', async () => {
+  it('prints the active policy as a file that parses to the same policy', async () => {
     const folder = await folderWith(seeds, { 'strict.json': STRICT });
     const first = await policy(['show'], folder);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(parsePolicy(first.stdout, 'YAML', 'first.yaml')).toEqual({ policy: DEFAULT_POLICY, warnings: [] });
     await policy(['apply', 'strict.json'], folder);
     const { stdout } = await policy(['show'], folder);
-    expect(stdout).toMatch(/^# Policy 2, in force in sqlite a\.db since 2\d{3}-/);
+    expect(stdout).toMatch(/^# Policy 2, active in sqlite a\.db since 2\d{3}-/);
     expect(stdout).toContain('or three or more independent, disinterested origins');
     const strict = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
     expect(parsePolicy(stdout, 'YAML', 'a.yaml')).toEqual({ policy: strict, warnings: [] });
     writeFileSync(join(folder, 'shown.yaml'), stdout);
-    expect((await policy(['apply', 'shown.yaml'], folder)).stdout).toContain(
-      'in force in sqlite a.db already',
-    );
+    expect((await policy(['apply', 'shown.yaml'], folder)).stdout).toContain('already active in sqlite a.db');
   });
 
-  it('makes no store', async () => {
+  it('creates no store', async () => {
     const folder = writeTempFolder({ 'strict.json': STRICT });
     for (const args of [['show'], ['diff', 'strict.json'], ['apply', 'strict.json']]) {
       expect(await policy(args, folder)).toEqual({
         code: 1,
         stdout: '',
-        stderr: 'ascribe: STORE_UNUSABLE a.db does not exist; ascribe import makes a store\n',
+        stderr: 'ascribe: STORE_UNUSABLE a.db does not exist; ascribe import creates a store\n',
       });
     }
     expect(existsSync(join(folder, 'a.db'))).toBe(false);
@@ -94,7 +92,7 @@ describe('ascribe policy show', () => {
 });
 
 describe('ascribe policy diff', () => {
-  it('tells each claim that would change, in words, and writes nothing', async () => {
+  it('describes each claim that would change, and writes nothing', async () => {
     const folder = await folderWith(seeds, { 'strict.yaml': 'policy: 2\nconfirm:\n  factOrigins: 3\n' });
     const before = await withStoreIn(folder, claimsOf);
     expect(await policy(['diff', 'strict.yaml'], folder)).toEqual({
@@ -113,7 +111,7 @@ describe('ascribe policy diff', () => {
     expect(await withStoreIn(folder, (store) => store.policy())).toMatchObject({ policy: DEFAULT_POLICY });
   });
 
-  it('prints lines of JSON for a machine, and nothing else', async () => {
+  it('prints only lines of JSON to stdout with --format json', async () => {
     const folder = await folderWith(seeds, { 'strict.json': STRICT });
     const { code, stdout, stderr } = await policy(['diff', 'strict.json', '--format', 'json'], folder);
     expect(code).toBe(0);
@@ -137,7 +135,7 @@ describe('ascribe policy diff', () => {
     });
   });
 
-  it('leaves an assessed claim the status of the analyst, and counts what would be derived otherwise', async () => {
+  it('keeps the status of an assessed claim, and counts how many derived statuses would change', async () => {
     const folder = await folderWith(
       async (store) => {
         await many(3)(store);
@@ -167,43 +165,43 @@ describe('ascribe policy diff', () => {
       expect.stringMatching(/^DENIED 88 → DENIED 78: river-front KILLED \d \(claim:…, assessed\)$/),
       '2 of 3 claims in sqlite a.db would change: policy 2 instead of 1',
       '  1 CONFIRMED → REPORTED',
-      '  1 DENIED, with another confidence',
-      '2 claims assessed by analysts, whose status stands; 2 of them would be derived otherwise',
+      '  1 DENIED, confidence changed',
+      '2 claims assessed by analysts, whose status stays; the derived status of 2 of them would change',
       '',
     ]);
   });
 
-  it('says where apply would refuse the version', async () => {
+  it('warns if apply would refuse the version', async () => {
     const folder = await folderWith(seeds, { 'one.json': { policy: 1, allegations: [] } });
     const { code, stdout } = await policy(['diff', 'one.json'], folder);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /\napply would refuse it: version 1 stands for another policy here; give it another version\n$/,
+      /\napply would refuse it: version 1 is a different policy here; choose another version\n$/,
     );
   });
 });
 
-it('what diff tells is what apply does, on the seeds', async () => {
+it('ascribe policy apply changes what diff listed, on the seeds', async () => {
   const other = { policy: 2, reliability: { B: 0.5 }, allegations: [], confirm: { factOrigins: 1 } };
   const folder = await folderWith(seeds, { 'other.json': other });
-  const told = await policy(['diff', 'other.json', '--format', 'json'], folder);
-  const foreseen = told.stdout
+  const preview = await policy(['diff', 'other.json', '--format', 'json'], folder);
+  const expected = preview.stdout
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
     .map(({ claimId, from, to }) => ({ claimId, from, to }));
-  expect(foreseen.length).toBeGreaterThan(50);
+  expect(expected.length).toBeGreaterThan(50);
   const done = await policy(['apply', 'other.json', '--batch', '17'], folder);
   const totals = (text: string) => text.split('\n').filter((line) => line.startsWith('  '));
-  expect(totals(done.stdout)).toEqual(totals(told.stderr));
+  expect(totals(done.stdout)).toEqual(totals(preview.stderr));
   const changes = await withStoreIn(folder, written);
   expect(changes.map(({ claimId, from, to }) => ({ claimId, from, to }))).toEqual(
-    foreseen.sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
+    expected.sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
   );
   expect((await policy(['diff', 'other.json'], folder)).stdout).toMatch(/^none of /);
 });
 
-/** Runs apply in many small batches, and does something when the first is durable. */
+/** Runs apply in many small batches, and calls `then` once the first is stored. */
 async function applyInBackground(
   store: Store,
   cwd: string,
@@ -211,14 +209,14 @@ async function applyInBackground(
 ): Promise<CliResult> {
   const args = ['policy', 'apply', 'strict.json', '--store', 'a.db', '--batch', '1'];
   const { child, ended } = startCli(args, { cwd });
-  // Another connection sees what is durable, and only that.
+  // Another connection sees only stored batches.
   while ((await store.policy()).policy.version !== 2) await setTimeout(1);
   await then(child);
   return ended;
 }
 
 describe('ascribe policy apply', () => {
-  it('can be killed in mid-run and gone on with', async () => {
+  it('resumes after it was killed', async () => {
     const folder = await folderWith(many(1000), { 'strict.json': STRICT });
     const ended = await withStoreIn(folder, (store) =>
       applyInBackground(store, folder, (child) => child.kill('SIGKILL')),
@@ -227,37 +225,37 @@ describe('ascribe policy apply', () => {
     const done = await withStoreIn(folder, written);
     expect(done.length).toBeGreaterThan(0);
     expect(done.length).toBeLessThan(1000);
-    expect((await policy(['show'], folder)).stdout).toContain('Not all claims are derived by it yet');
+    expect((await policy(['show'], folder)).stdout).toContain('Not yet applied to all claims');
     const rest = await policy(['diff', 'strict.json'], folder);
     expect(rest.stdout).toContain(`\n${1000 - done.length} of 1000 claims in sqlite a.db would change`);
     const after = await policy(['apply', 'strict.json'], folder);
     expect(after.stdout).toBe(
-      `policy 2 is in force in sqlite a.db: ${1000 - done.length} more claims derived by it, of which ${1000 - done.length} changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
+      `policy 2 is active in sqlite a.db: applied to ${1000 - done.length} more claims, ${1000 - done.length} of them changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
     );
     expect(await withStoreIn(folder, written)).toHaveLength(1000);
     expect(await policy(['apply', 'strict.json'], folder)).toEqual({
       code: 0,
       stderr: '',
-      stdout: 'policy 2 is in force in sqlite a.db already, and all claims are derived by it\n',
+      stdout: 'policy 2 is already active in sqlite a.db and applied to all claims\n',
     });
   });
 
-  it('stops between batches on SIGINT and says how to go on', async () => {
+  it('stops between batches on SIGINT and says how to resume', async () => {
     const folder = await folderWith(many(1000), { 'strict.json': STRICT });
     const { code, stdout, stderr } = await withStoreIn(folder, (store) =>
       applyInBackground(store, folder, (child) => child.kill('SIGINT')),
     );
     expect(code).toBe(130);
     expect(stderr).toBe(
-      'stopped: the other claims are not derived by it yet; run the same command again to go on\n',
+      'stopped: the remaining claims still follow the old policy; run the same command again to resume\n',
     );
-    const [, derived] = /: (\d+) claims? derived by it/.exec(stdout) ?? [];
+    const [, derived] = /: applied to (\d+) claims?,/.exec(stdout) ?? [];
     expect(await withStoreIn(folder, written)).toHaveLength(Number(derived));
     expect((await policy(['apply', 'strict.json'], folder)).code).toBe(0);
     expect(await withStoreIn(folder, written)).toHaveLength(1000);
   });
 
-  it('goes back to an earlier policy, and refuses another one under a version that was used', async () => {
+  it('returns to an earlier policy, and refuses a different policy under a used version', async () => {
     const folder = await folderWith(many(3), {
       'strict.json': STRICT,
       'first.json': { policy: 1 },
@@ -274,7 +272,7 @@ describe('ascribe policy apply', () => {
   });
 });
 
-it('ascribe policy alone shows how it is used', async () => {
+it('ascribe policy without a subcommand prints its help', async () => {
   const { code, stderr } = await runCli(['policy']);
   expect(code).toBe(2);
   expect(stderr).toContain('ascribe policy diff stricter.yaml');
