@@ -42,12 +42,14 @@ export function keysCommand(): Command {
       parseFutureDate,
     )
     .addOption(keysFileOption())
+    .addHelpText('after', CREATE_EXAMPLES)
     .action((name: string, options: CreateOptions) => create(name, options));
 
   keys
     .command('list')
     .description('List the name, role and state of each key.')
     .addOption(keysFileOption())
+    .addHelpText('after', '\nExample:\n  $ ascribe keys list')
     .action(({ keysFile }: KeysFileOptions) => list(readKeysFile(keysFile)));
 
   keys
@@ -55,10 +57,16 @@ export function keysCommand(): Command {
     .description('Revoke a key permanently.')
     .argument('<name>', 'Name of the key.')
     .addOption(keysFileOption())
+    .addHelpText('after', '\nExample:\n  $ ascribe keys revoke anna')
     .action((name: string, { keysFile }: KeysFileOptions) => revoke(name, readKeysFile(keysFile)));
 
   return keys;
 }
+
+const CREATE_EXAMPLES = `
+Examples:
+  $ ascribe keys create anna --role analyse --expires 2027-01-31
+  $ KEY=$(ascribe keys create desk --role annotate)`;
 
 const EXAMPLES = `
 Examples:
@@ -78,14 +86,14 @@ async function create(name: string, { role, expires, keysFile }: CreateOptions):
     revoked: null,
   };
   await updateKeyFile(path, (keys) => {
-    const old = keys.find((one) => one.name === name && one.revoked === null);
+    const old = keys.find((candidate) => candidate.name === name && candidate.revoked === null);
     if (old !== undefined && keyState(old) === 'active')
       throw new AscribeError(
         'DUPLICATE',
         `${path} already has a key named ${name}; revoke it or choose another name`,
       );
     // The expired key stays on record, marked as revoked, so that a name has only one key that is not revoked.
-    return [...keys.map((one) => (one === old ? { ...one, revoked: key.created } : one)), key];
+    return [...keys.map((other) => (other === old ? { ...other, revoked: key.created } : other)), key];
   });
   // stdout has the key alone, for scripts.
   process.stdout.write(`${secret}\n`);
@@ -112,13 +120,13 @@ function list(path: string): void {
 
 async function revoke(name: string, path: string): Promise<void> {
   await updateKeyFile(path, (keys) => {
-    const key = keys.find((one) => one.name === name && one.revoked === null);
+    const key = keys.find((candidate) => candidate.name === name && candidate.revoked === null);
     if (key === undefined)
       throw new AscribeError(
         'NOT_FOUND',
         `${path} has no active key named ${name}; ascribe keys list shows the keys`,
       );
-    return keys.map((one) => (one === key ? { ...one, revoked: new Date().toISOString() } : one));
+    return keys.map((other) => (other === key ? { ...other, revoked: new Date().toISOString() } : other));
   });
   process.stderr.write(`Revoked the key of ${name}.\n`);
 }

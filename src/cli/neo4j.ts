@@ -24,7 +24,8 @@ export function neo4jCommand(): Command {
     .description(
       'Run a Neo4j server on this machine without Docker. Needs Java, and Maven for the first start.',
     )
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .addHelpText('after', EXAMPLES);
 
   neo4j
     .command('start')
@@ -72,6 +73,12 @@ export function neo4jCommand(): Command {
 
   return neo4j;
 }
+
+const EXAMPLES = `
+Examples:
+  $ ascribe neo4j start
+  $ ascribe serve --store bolt://127.0.0.1:7687
+  $ ascribe neo4j stop`;
 
 const START_EXAMPLES = `
 Examples:

@@ -22,6 +22,7 @@ export function policyCommand(): Command {
     .command('show')
     .description('Print the active policy as YAML, to edit and pass to diff and apply.')
     .addOption(storeOption())
+    .addHelpText('after', '\nExample:\n  $ ascribe policy show > stricter.yaml')
     .action(({ store }: StoreOptions) => withExistingStore(readStoreConfig(store), showPolicy));
 
   policy
@@ -34,6 +35,7 @@ export function policyCommand(): Command {
         .choices(['text', 'json'])
         .default('text'),
     )
+    .addHelpText('after', DIFF_EXAMPLES)
     .action((file: string, { store, format }: StoreOptions & { readonly format: DiffFormat }) =>
       diffPolicyFile(file, readStoreConfig(store), format),
     );
@@ -44,12 +46,18 @@ export function policyCommand(): Command {
     .argument('<file>', 'Policy in YAML or JSON: its version, and what differs from policy 1.')
     .addOption(storeOption())
     .option('--batch <claims>', 'Claims per transaction.', parseBatchSize, 1000)
+    .addHelpText('after', '\nExample:\n  $ ascribe policy apply stricter.yaml')
     .action((file: string, options: StoreOptions & { readonly batch: number }) =>
       applyPolicyFile(file, readStoreConfig(options.store), options.batch),
     );
 
   return policy;
 }
+
+const DIFF_EXAMPLES = `
+Examples:
+  $ ascribe policy diff stricter.yaml
+  $ ascribe policy diff stricter.yaml --format json | jq -r 'select(.from.status == "CONFIRMED").text'`;
 
 const EXAMPLES = `
 Examples:

@@ -25,7 +25,8 @@ export function restoreCommand(): Command {
 
 const EXAMPLES = `
 The file is checked first, and the store must be empty. Stop the service before you restore with --force; if a process
-still has the SQLite file open, nothing changes. If restoring is interrupted, the store keeps its old content.
+still has the SQLite file open, nothing changes. An interrupted restore leaves the old store or the new one, never a
+mixture.
 
 Examples:
   $ ascribe restore ascribe-2031-04-12.db

@@ -44,7 +44,7 @@ const service = {
     variables: ['ASCRIBE_STORE', 'NEO4J_URI'],
     default: './data/ascribe.db',
     schema: text,
-    description: 'The SQLite file, or the address of a Neo4j server: neo4j://… or bolt://….',
+    description: 'The SQLite file, or the address of a Neo4j server such as neo4j://localhost:7687.',
   },
   host: {
     option: '--host <address>',
