@@ -100,10 +100,10 @@ describe('ascribe export', () => {
       /^changed\.jsonl: INVALID_DOCUMENT the export is incomplete/,
     );
     expect(await importErrors(...lines.slice(0, 2), ...lines.slice(3))).toMatch(
-      /^changed\.jsonl:\d+:1: INVALID_DOCUMENT expected \d+ lines before the end of the export, found \d+\n$/,
+      /^changed\.jsonl:\d+:1: INVALID_DOCUMENT the export is incomplete: expected \d+ lines before "end", found \d+\n$/,
     );
     expect(await importErrors(...lines.slice(1))).toMatch(
-      /^changed\.jsonl:1:1: INVALID_DOCUMENT a line "entity" stands in exports/,
+      /^changed\.jsonl:1:1: INVALID_DOCUMENT the line "entity" is allowed only in an export/,
     );
     const odd = lines.map((line) => line.replace('"kind":"STATE"', '"kind":"STAT"'));
     expect(await importErrors(...odd)).toMatch(
