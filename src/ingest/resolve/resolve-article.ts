@@ -32,7 +32,10 @@ export interface ResolvedArticle {
   readonly trusted: number;
 }
 
-/** Resolves references, checks quotes and converts a document to records. Checks all valid parts, even if other parts are invalid. */
+/**
+ * Resolves references, checks quotes and converts a document to records. Checks all valid parts, even if other parts
+ * are invalid.
+ */
 export async function resolveArticle(
   { draft, diagnostics: schemaErrors }: ValidatedDocument,
   scope: ReferenceScope,

@@ -20,7 +20,7 @@ type PositionFinder = ReturnType<typeof createPositionFinder>;
 /** Searches for similar ids in one run; each reads the store. */
 const MAX_ID_SEARCHES = 200;
 
-/** The second pass: checks each document against the run and the store, and calls `onValidBatch` with the valid ones of each batch. */
+/** The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch. */
 export async function checkStagedDocuments(
   store: Store | null,
   staging: StagingDatabase,
@@ -75,7 +75,10 @@ export async function checkStagedDocuments(
 const isValid = (resolved: ResolvedArticle): resolved is ValidArticle['resolved'] =>
   resolved.article !== null;
 
-/** Adds a diagnostic if a different document of the run has the same article id. Neither is imported, because it is unclear which one is meant. */
+/**
+ * Adds a diagnostic if a different document of the run has the same article id. Neither is imported, because it is
+ * unclear which one is meant.
+ */
 function withDuplicateError(
   staged: StagedDocument,
   staging: StagingDatabase,

@@ -17,7 +17,7 @@ const ARTICLE_ERRORS = new Set<ErrorCode>([
 export const isArticleError = (error: unknown): error is AscribeError =>
   error instanceof AscribeError && ARTICLE_ERRORS.has(error.code);
 
-/** Writes articles in one transaction. If the store rejects one of them, writes each in its own transaction, to keep the others. */
+/** Writes articles in one transaction, or one by one if the store rejects one of them, to keep the others. */
 export async function writeBatch(
   store: Store,
   batch: readonly ValidArticle[],

@@ -13,7 +13,10 @@ export async function refusePartialExport(store: Store, { partial }: ExportConte
   );
 }
 
-/** Returns a function that applies the policy of an export. It does nothing unless the store is empty: changing the policy of a store is left to `ascribe policy apply`. */
+/**
+ * Returns a function that applies the policy of an export. It does nothing if the store has articles: changing the
+ * policy of a store is left to `ascribe policy apply`.
+ */
 export async function createPolicyWriter(
   store: Store,
   { policies: [policy] }: ExportContents,
