@@ -44,7 +44,7 @@ it('each page that the README points to is there', () => {
   for (const path of links) expect(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')).not.toBe('');
 });
 
-it('the README and docs/ name only variables that the program reads', () => {
+it('the README, docs/ and .env.example name only variables that the program reads', () => {
   const known = new Set(
     Object.values(SETTINGS).flatMap((group) => settingsOf(group).flatMap(({ variables }) => variables)),
   );
@@ -52,7 +52,8 @@ it('the README and docs/ name only variables that the program reads', () => {
   const pages = readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'));
-  const named = [readme, ...pages].flatMap(
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const named = [readme, example, ...pages].flatMap(
     (page) => page.match(/\b(ASCRIBE|NEO4J)_[A-Z0-9_]*[A-Z0-9]\b(?!…)/g) ?? [],
   );
   expect(new Set(named).size).toBeGreaterThan(known.size / 2);

@@ -1,7 +1,7 @@
 import type { EffectiveStatus } from '../domain/records.js';
 
 /** Counts claims by old and new status. */
-export interface TransitionCounter {
+interface TransitionCounter {
   readonly add: (from: EffectiveStatus | null, to: EffectiveStatus | null) => void;
   readonly total: () => number;
   /** `12 CONFIRMED → REPORTED`, most frequent first; claims whose confidence alone changed come last. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AscribeError } from '../domain/errors.js';
 import { SETTINGS, type Setting } from './settings.js';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The value of a command line option: a text, a flag, or a list. */
 type OptionValue = string | boolean | readonly string[];
