@@ -14,8 +14,8 @@ interface BackupOptions extends StoreOptions {
 }
 
 /**
- * Writes all that a store holds into a file, while others read and write it: of an SQLite file a database that can be used as it is, of
- * Neo4j an export. The file gets its name when it is whole, checked and on the disk.
+ * Backs up a store to a file while others read and write it: an SQLite store as a database, a Neo4j store as an export (.jsonl). The file
+ * appears only when it is complete and checked. Throws BAD_CONFIGURATION, STORE_UNUSABLE and STORE_UNAVAILABLE.
  */
 export async function backUpStore(location: string, file: string, options: BackupOptions): Promise<void> {
   if (isFileLocation(location)) await backUpSqlite(location, file, options.force);
@@ -39,7 +39,7 @@ async function backUpNeo4j(
   if (!file.endsWith('.jsonl'))
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `a backup of Neo4j is an export; expected a name that ends in .jsonl, found ${file}`,
+      `a backup of Neo4j is an export; expected a file name ending in .jsonl, found ${file}`,
     );
   const store = await openStore(location, { neo4j });
   try {

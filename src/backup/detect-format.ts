@@ -4,10 +4,10 @@ import { AscribeError } from '../domain/errors.js';
 import { parseExportRecord } from '../ingest/format/export-records.js';
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
-/** The first line of an export is short. */
+/** Enough for the first line of an export. */
 const HEADER_BYTES = 4096;
 
-/** Which kind of backup a file is, by its beginning. Throws UNREADABLE; BAD_INPUT where it is none. */
+/** The format of a backup, from its first bytes. Throws UNREADABLE, and BAD_INPUT if the file is not a backup. */
 export function detectBackupFormat(file: string): 'sqlite' | 'export' {
   const beginning = readHeader(file);
   if (beginning.startsWith(SQLITE_MAGIC)) return 'sqlite';
@@ -15,12 +15,12 @@ export function detectBackupFormat(file: string): 'sqlite' | 'export' {
   if (header === null)
     throw new AscribeError(
       'BAD_INPUT',
-      `${file} is no backup; expected a file of ascribe backup or of ascribe export`,
+      `${file} is not a backup; expected a file written by ascribe backup or ascribe export`,
     );
   if (header.partial)
     throw new AscribeError(
       'BAD_INPUT',
-      `${file} leaves out claims, for their status, so no store can be restored from it; ascribe import reads it`,
+      `${file} has the claims of some statuses only, so it cannot restore a store; use ascribe import`,
     );
   return 'export';
 }

@@ -14,8 +14,8 @@ import type { Store } from '../store/store.js';
 import type { detectBackupFormat } from './detect-format.js';
 
 /**
- * Puts a backup in the place of an SQLite file: made whole beside it, and given its name in one step, so that whatever stops it leaves the old
- * store or the new. Throws where the backup is damaged, or the file is in use; STORE_UNUSABLE where it holds anything, unless by `force`.
+ * Replaces an SQLite file with a backup in one step: an interruption leaves the old store or the new one. Throws BAD_INPUT or INVALID_DOCUMENT
+ * if the backup is damaged, and STORE_UNUSABLE if the target is in use, or not empty and not `force`.
  */
 export async function restoreSqlite(
   backup: string,
@@ -23,32 +23,35 @@ export async function restoreSqlite(
   target: string,
   force: boolean,
 ): Promise<void> {
-  const isThere = existsSync(target);
-  if (isThere) prepareTarget(target, force);
-  await writeFileAtomic(target, isThere, async (temporary) => {
+  const exists = existsSync(target);
+  if (exists) prepareTarget(target, force);
+  await writeFileAtomic(target, exists, async (temporary) => {
     if (format === 'sqlite') await copyDatabase(backup, temporary);
     else await importInto(temporary, backup);
     requireIntact(temporary, backup);
-    // Again, as it took a while: what was written meanwhile must not be lost unseen.
-    const damaged = isThere && prepareTarget(target, force) === 'damaged';
-    // A log whose database is gone would be taken for that of the new one.
+    // Check again: data written in the meantime must not be lost silently.
+    const damaged = exists && prepareTarget(target, force) === 'damaged';
+    // SQLite would apply the journal of a missing database to the new one.
     if (damaged || !existsSync(target)) removeJournalFiles(target);
   });
 }
 
-/** Throws STORE_UNUSABLE where it may not be replaced. */
+/** Throws STORE_UNUSABLE if the target may not be replaced. */
 function prepareTarget(target: string, force: boolean): 'empty' | 'full' | 'damaged' {
-  const held = inspectTarget(target, force);
-  if (held === 'full' && !force)
-    throw new AscribeError('STORE_UNUSABLE', `${target} holds a store; --force replaces it by the backup`);
-  return held;
+  const state = inspectTarget(target, force);
+  if (state === 'full' && !force)
+    throw new AscribeError(
+      'STORE_UNUSABLE',
+      `${target} already has a store; --force replaces it with the backup`,
+    );
+  return state;
 }
 
 function inspectTarget(target: string, force: boolean): ReturnType<typeof prepareTarget> {
   try {
     return prepareForReplacement(target);
   } catch (error) {
-    // One that is in use, or another program's, stays.
+    // A file in use, or of another program, is never replaced.
     if (force && isDamaged(error)) return 'damaged';
     throw error;
   }
@@ -66,7 +69,7 @@ async function importInto(file: string, backup: string): Promise<void> {
   } finally {
     await store.close();
   }
-  // So that all of it is in this one file.
+  // Moves the journal into the file.
   prepareForReplacement(file);
 }
 
@@ -74,12 +77,12 @@ async function copyDatabase(backup: string, to: string): Promise<void> {
   if (existsSync(`${backup}-wal`))
     throw new AscribeError(
       'BAD_INPUT',
-      `${backup} is in use, or was left in the middle, so the file alone is not all of it; expected a file of ascribe backup`,
+      `${backup} is in use or was not closed, so the file alone is incomplete; expected a file written by ascribe backup`,
     );
   await copyFile(backup, to);
 }
 
-/** In one transaction. Throws INVALID_DOCUMENT for what is wrong with the backup. */
+/** Imports a backup in one transaction. Throws INVALID_DOCUMENT if it is damaged. */
 export async function importAtomically(store: Store, backup: string): Promise<void> {
   const { problems, problemCount, stopped } = await importPaths(store, [backup], { allOrNothing: true });
   if (stopped !== null) throw stopped;

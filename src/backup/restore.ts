@@ -9,7 +9,7 @@ interface RestoreOptions extends StoreOptions {
   readonly force: boolean;
 }
 
-/** Makes a store of a backup, whole or not at all; one that holds anything is replaced only by `force`, and only where it is a file. */
+/** Restores a backup completely or not at all. A store that is not empty is replaced only with `force`, and only if it is a file. */
 export async function restoreStore(
   backup: string,
   location: string,
@@ -19,7 +19,7 @@ export async function restoreStore(
   if (location === ':memory:')
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      'the store is gone when it is closed; expected a file or a server',
+      'a store in memory would be lost at once; expected a file or a server',
     );
   if (isFileLocation(location)) {
     await restoreSqlite(backup, kind, location, force);
@@ -28,7 +28,7 @@ export async function restoreStore(
   if (kind === 'sqlite')
     throw new AscribeError(
       'BAD_INPUT',
-      `${backup} is an SQLite database; restore it into a file, and ascribe export and import bring it into ${location}`,
+      `${backup} is an SQLite database; restore it to a file, then use ascribe export and ascribe import to move it to ${location}`,
     );
   const store = await openStore(location, { neo4j });
   try {
@@ -43,6 +43,6 @@ async function requireEmpty(store: Store): Promise<void> {
   if ((await store.countEntities({})) + (await store.countSources()) === 0) return;
   throw new AscribeError(
     'STORE_UNUSABLE',
-    `${store.label} holds a store, and --force replaces files only; empty the database first, or restore into another one`,
+    `${store.label} already has a store, and --force replaces only files; empty the database, or restore to a different one`,
   );
 }

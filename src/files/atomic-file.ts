@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { AscribeError } from '../domain/errors.js';
+import { toWriteError } from './write-error.js';
 
 /**
- * Lets `fill` write a file, and gives it its name when it is whole and on the disk: who looks finds the whole file, the one before, or none.
- * A file that is there is replaced only by `force`. Throws BAD_CONFIGURATION.
+ * Writes a file completely or not at all: `write` fills a temporary file in the same folder, which gets the name `path` once it is on the disk.
+ * Readers see the whole new file, or what was there before. An existing file is replaced only with `force`. Throws BAD_CONFIGURATION.
  */
 export async function writeFileAtomic(
   path: string,
@@ -18,7 +18,7 @@ export async function writeFileAtomic(
     await write(temporary);
     await fsyncPath(temporary);
     if (force) await rename(temporary, path);
-    // Unlike rename, it fails where the name is taken, in one step.
+    // Unlike rename, link fails if the name is taken, in one step.
     else await link(temporary, path);
     await fsyncPath(folder);
   } catch (error) {
@@ -36,18 +36,4 @@ async function fsyncPath(path: string): Promise<void> {
   } finally {
     await file?.close();
   }
-}
-
-function toWriteError(path: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof AscribeError || code === undefined) return error;
-  const why =
-    code === 'EEXIST'
-      ? 'is there already; --force replaces it'
-      : code === 'ENOENT' || code === 'ENOTDIR'
-        ? 'cannot be written: its folder does not exist'
-        : code === 'ENOSPC'
-          ? 'cannot be written: the disk is full'
-          : `cannot be written (${code})`;
-  return new AscribeError('BAD_CONFIGURATION', `${path} ${why}`, { cause: error });
 }

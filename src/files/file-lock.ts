@@ -3,29 +3,38 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AscribeError } from '../domain/errors.js';
 import { isAlive } from './process-alive.js';
+import { toWriteError } from './write-error.js';
 
-/**
- * Runs the work while no other process runs work under the same file. It spares double work, and is not what
- * keeps data whole: a lock whose holder died is taken over, and in that moment two may believe to hold it.
- */
+const RETRY_MS = 50;
+
+export interface FileLockOptions {
+  /** Milliseconds to wait for the lock. */
+  readonly timeoutMs: number;
+  /**
+   * Take the lock of a process that has died. Two processes may then do so at the same time, so use it for work that may run twice, never to
+   * protect data.
+   */
+  readonly takeOver: boolean;
+}
+
+/** Runs `work` while no other process runs work under the lock file. Throws UNREADABLE after the timeout, and BAD_CONFIGURATION. */
 export async function withFileLock<T>(
   file: string,
+  { timeoutMs, takeOver }: FileLockOptions,
   work: () => Promise<T>,
-  timeoutMs = 15 * 60_000,
 ): Promise<T> {
-  mkdirSync(dirname(file), { recursive: true });
   const deadline = Date.now() + timeoutMs;
-  while (!tryAcquire(file)) {
-    const holder = readHolder(file);
-    if (holder !== undefined && !isAlive(holder)) {
+  while (!acquire(file)) {
+    const holder = holderOf(file);
+    if (takeOver && holder !== undefined && !isAlive(holder)) {
       rmSync(file, { force: true });
     } else if (Date.now() > deadline) {
       throw new AscribeError(
-        'STORE_UNAVAILABLE',
-        `Process ${holder ?? '(unknown)'} holds ${file} for too long; end it, or remove the file if it is not ascribe.`,
+        'UNREADABLE',
+        `${file} is locked by ${holder === undefined ? 'another command' : `process ${holder}`}; remove the file if no other ascribe command is running`,
       );
     } else {
-      await sleep(100);
+      await sleep(RETRY_MS);
     }
   }
   try {
@@ -35,17 +44,18 @@ export async function withFileLock<T>(
   }
 }
 
-function tryAcquire(file: string): boolean {
+function acquire(file: string): boolean {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw toWriteError(file, error);
   }
 }
 
-function readHolder(file: string): number | undefined {
+function holderOf(file: string): number | undefined {
   try {
     return Number.parseInt(readFileSync(file, 'utf8'), 10) || undefined;
   } catch {

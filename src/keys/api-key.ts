@@ -1,31 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a key may do, each role all of those before it: ask; import articles; correct and judge; everything. */
+/** Roles, each with the rights of those before it: query; import articles; retract and assess; everything. */
 export const KEY_ROLES = ['read', 'annotate', 'analyse', 'admin'] as const;
 export type KeyRole = (typeof KEY_ROLES)[number];
 
-/** A key that is known. Only its digest is kept, so that no log or dump can show it. */
+/** A known key. Only its digest is kept, so that no log or memory dump can show it. */
 export interface ApiKey {
-  /** Who uses it; of what it writes, the analyst. */
+  /** The user of the key, recorded as the analyst of what it writes. */
   readonly name: string;
   readonly role: KeyRole;
   readonly digest: Buffer;
-  /** When it ends, in milliseconds since 1970; null for never. */
+  /** Milliseconds since 1970; null for never. */
   readonly expires: number | null;
 }
 
-/** Of a key's name. */
 export const KEY_NAME_PATTERN = /^[\w.-]{1,64}$/;
 
-/** Told by its beginning, so that programs that look for secrets in files find one that was left there. */
+/** A new key. Its prefix lets secret scanners find keys left in files. */
 export function generateKey(): string {
   return `ascribe_${randomBytes(32).toString('base64url')}`;
 }
 
-/**
- * SHA-256. A slow hash protects passwords, which people think up and others can guess; 256 bits of chance cannot be guessed however fast
- * each try is, and a slow hash would only make each request slow.
- */
+/** SHA-256. A slow hash protects guessable passwords; a random key of 256 bits cannot be guessed, so it would only slow down requests. */
 export function hashKey(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AscribeError } from '../domain/errors.js';
+import { writeFileAtomic } from '../files/atomic-file.js';
+import { withFileLock } from '../files/file-lock.js';
 import { KEY_NAME_PATTERN, KEY_ROLES } from './api-key.js';
 
 const timestampSchema = z.iso.datetime();
@@ -25,12 +17,12 @@ const storedKeySchema = z.strictObject({
   revoked: timestampSchema.nullable(),
 });
 
-/** A key as the file keeps it, also after it was revoked: its name stands on what was written with it. */
+/** A key in the file. Revoked keys stay there, because records name them as their authors. */
 export type StoredKey = Readonly<z.infer<typeof storedKeySchema>>;
 
 const keyFileSchema = z.strictObject({ version: z.literal(1), keys: z.array(storedKeySchema) });
 
-/** All keys of the file, in the order of their making; none where there is no file. Throws UNREADABLE and BAD_CONFIGURATION. */
+/** All keys of the file, oldest first; none if the file does not exist. Throws UNREADABLE and BAD_CONFIGURATION. */
 export function readKeyFile(path: string): readonly StoredKey[] {
   const text = readIfExists(path);
   if (text === null) return [];
@@ -38,65 +30,34 @@ export function readKeyFile(path: string): readonly StoredKey[] {
   if (!parsed.success)
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      // The first place alone: what stands there may be a key that somebody wrote by hand.
-      `${path} is damaged at ${parsed.error.issues[0]?.path.join('.') || 'its start'}; expected what ascribe keys writes`,
+      // Only the position: the text may be a key that somebody wrote by hand.
+      `${path} is damaged at ${parsed.error.issues[0]?.path.join('.') || 'its start'}; expected a file written by ascribe keys`,
     );
   const { keys } = parsed.data;
-  // Those that had the name of a key before it are revoked.
-  const held = keys.filter(({ revoked }) => revoked === null);
-  const twice = held.find((key, index) => held.findIndex(({ name }) => name === key.name) !== index);
+  const current = keys.filter(({ revoked }) => revoked === null);
+  const twice = current.find((key, index) => current.findIndex(({ name }) => name === key.name) !== index);
   if (twice !== undefined)
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `${path} is damaged: it has two keys ${twice.name} that are not revoked`,
+      `${path} is damaged: it has two keys named ${twice.name} that are not revoked`,
     );
   return keys;
 }
 
-const LOCK_TIMEOUT_MS = 5000;
+const LOCK = { timeoutMs: 5000, takeOver: false };
 
 /**
- * Replaces the keys of the file by what `change` makes of them. The new file is written beside the old one, under a name that only one
- * process can take, and put in its place at once: two commands take turns, and who reads finds either the old or the new.
+ * Replaces the keys of the file with the result of `change`. Concurrent commands wait for each other, and readers see either the old file or
+ * the new one. Only the owner can read the file. Throws UNREADABLE and BAD_CONFIGURATION.
  */
 export async function updateKeyFile(
   path: string,
   change: (keys: readonly StoredKey[]) => readonly StoredKey[],
 ): Promise<void> {
-  const next = `${path}.lock`;
-  const file = await openLockFile(next);
-  try {
-    writeSync(file, `${JSON.stringify({ version: 1, keys: change(readKeyFile(path)) }, null, 2)}\n`);
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(next, path);
-  } catch (error) {
-    rmSync(next, { force: true });
-    throw error instanceof AscribeError ? error : toWriteError(path, error);
-  }
-}
-
-async function openLockFile(path: string): Promise<number> {
-  const deadline = performance.now() + LOCK_TIMEOUT_MS;
-  for (;;) {
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      return openSync(path, 'wx', 0o600);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw toWriteError(path, error);
-      if (performance.now() > deadline)
-        throw new AscribeError(
-          'UNREADABLE',
-          `${path} is there: another command changes the keys; remove it if none is running`,
-        );
-      await sleep(20);
-    }
-  }
-}
-
-function toWriteError(path: string, error: unknown): AscribeError {
-  const { code } = error as NodeJS.ErrnoException;
-  return new AscribeError('UNREADABLE', `${path} cannot be written (${code})`, { cause: error });
+  await withFileLock(`${path}.lock`, LOCK, async () => {
+    const text = `${JSON.stringify({ version: 1, keys: change(readKeyFile(path)) }, null, 2)}\n`;
+    await writeFileAtomic(path, true, (temporary) => writeFile(temporary, text, { mode: 0o600 }));
+  });
 }
 
 function readIfExists(path: string): string | null {
@@ -113,7 +74,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's message quotes the text.
+    // The parser's message would quote the text.
     return null;
   }
 }

@@ -4,44 +4,44 @@ import { AscribeError } from '../domain/errors.js';
 import type { ApiKey } from './api-key.js';
 import { readKeyFile, type StoredKey } from './key-file.js';
 
-/** The keys that are good at the moment of the call. */
+/** The keys that are valid at the time of the call. */
 export type ApiKeyProvider = () => readonly ApiKey[];
 
 const RELOAD_INTERVAL_MS = 1000;
 
 /**
- * Those given, and those of the file, which is read again when it has changed: a key made, revoked or expired counts within a second. A file
- * that is damaged later leaves the keys as they were; throws where it is damaged from the start.
+ * The keys of the environment and of the keys file, which is read again within a second of a change. If the file is damaged later, the keys
+ * stay as they were. Throws BAD_CONFIGURATION and UNREADABLE if the file is unusable from the start.
  */
 export function createKeyProvider(
   environmentKeys: readonly ApiKey[],
   path: string,
   log: Logger,
 ): ApiKeyProvider {
-  let seen = fileVersion(path);
-  let kept = loadUsableKeys(path, environmentKeys);
-  let looked = performance.now();
-  const lookAgain = () => {
-    const mark = fileVersion(path);
-    if (mark === seen) return;
-    seen = mark;
+  let loadedVersion = fileVersion(path);
+  let fileKeys = loadUsableKeys(path, environmentKeys);
+  let checkedAt = performance.now();
+  const reload = () => {
+    const version = fileVersion(path);
+    if (version === loadedVersion) return;
+    loadedVersion = version;
     try {
-      kept = loadUsableKeys(path, environmentKeys);
-      log.info({ keys: kept.length }, 'the keys file has changed');
-    } catch (fault) {
-      log.error({ err: fault }, 'the keys file cannot be used; the keys known before stay good');
+      fileKeys = loadUsableKeys(path, environmentKeys);
+      log.info({ keys: fileKeys.length }, 'reloaded the keys file');
+    } catch (error) {
+      log.error({ err: error }, 'the keys file cannot be used; the previous keys stay valid');
     }
   };
   return () => {
-    if (performance.now() - looked >= RELOAD_INTERVAL_MS) {
-      looked = performance.now();
-      lookAgain();
+    if (performance.now() - checkedAt >= RELOAD_INTERVAL_MS) {
+      checkedAt = performance.now();
+      reload();
     }
-    return [...environmentKeys, ...kept].filter(isUnexpired);
+    return [...environmentKeys, ...fileKeys].filter(isUnexpired);
   };
 }
 
-/** Differs once the file is another one. */
+/** Changes whenever the file changes or is replaced. */
 function fileVersion(path: string): string {
   try {
     const { ino, mtimeMs, size } = statSync(path);
@@ -51,7 +51,7 @@ function fileVersion(path: string): string {
   }
 }
 
-/** Throws BAD_CONFIGURATION also where a name is given already: it would stand for two. */
+/** Throws BAD_CONFIGURATION also if a key has the name of an environment key. */
 function loadUsableKeys(path: string, environmentKeys: readonly ApiKey[]): readonly ApiKey[] {
   const keys = readKeyFile(path)
     .filter(({ revoked }) => revoked === null)
@@ -65,7 +65,7 @@ function loadUsableKeys(path: string, environmentKeys: readonly ApiKey[]): reado
   if (twice === undefined) return keys;
   throw new AscribeError(
     'BAD_CONFIGURATION',
-    `the name ${twice.name} is that of a key in ASCRIBE_API_KEYS, and of one in ${path}; expected names that stand for one`,
+    `the name ${twice.name} is used both in ASCRIBE_API_KEYS and in ${path}; expected different names`,
   );
 }
 

@@ -4,8 +4,8 @@ import { type ApiKey, hashKey, KEY_ROLES } from './api-key.js';
 const ENTRY_PATTERN = new RegExp(`^([\\w.-]{1,64}):(?:(${KEY_ROLES.join('|')}):)?([\\x21-\\x7e]+)$`);
 
 /**
- * Reads ASCRIBE_API_KEYS, `name:key,name:role:key`; without a role a key may do everything. Messages tell the place of a bad entry and
- * never its text, which may hold a key.
+ * Parses ASCRIBE_API_KEYS, `name:key,name:role:key`; a key without a role is an admin. Messages name the position of a bad entry, never its
+ * text, which may be a key. Throws BAD_CONFIGURATION.
  */
 export function parseApiKeys(text: string): ApiKey[] {
   const keys = text
@@ -17,7 +17,7 @@ export function parseApiKeys(text: string): ApiKey[] {
       if (name === undefined || key === undefined)
         throw new AscribeError(
           'BAD_CONFIGURATION',
-          `ASCRIBE_API_KEYS: entry ${index + 1} is not of the form name:key or name:role:key (letters, digits, "_", "." or "-", a colon, then the key without spaces or commas)`,
+          `ASCRIBE_API_KEYS: entry ${index + 1} is malformed; expected name:key or name:role:key, where the name has letters, digits, "_", "." or "-", and the key no spaces or commas`,
         );
       return {
         name,

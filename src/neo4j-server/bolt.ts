@@ -1,21 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Who to ask, and as whom. */
-export interface BoltLogin {
+interface BoltLogin {
   readonly uri: string;
   readonly username: string;
   readonly password: string;
 }
 
-/** How waiting for a server came out; `refused` means that it runs, and does not know the password. */
-export type Readiness = 'ready' | 'ended' | 'refused' | 'late';
+/** `unauthorized`: the server runs but refuses the password. */
+type Readiness = 'ready' | 'exited' | 'unauthorized' | 'timeout';
 
 const LOGIN_REFUSAL_GRACE_MS = 6_000;
 
-/**
- * Waits until the server answers a query with this login. The port alone says little: it opens before the database
- * can be asked.
- */
+/** Waits until the server answers a query with this login. Its port opens before the database can answer. */
 export async function waitForBolt(
   login: BoltLogin,
   isRunning: () => boolean,
@@ -25,17 +21,22 @@ export async function waitForBolt(
   let refusedSince: number | undefined;
   while (Date.now() < deadline) {
     const answer = await probeServer(login);
-    if (answer === 'ready') return isRunning() ? 'ready' : 'ended';
-    if (!isRunning()) return 'ended';
-    // It may be another server at this port, in which case ours is about to end; so not believed at once.
-    if (answer === 'refused') refusedSince ??= Date.now();
-    if (refusedSince !== undefined && Date.now() - refusedSince > LOGIN_REFUSAL_GRACE_MS) return 'refused';
-    await sleep(answer === 'refused' ? 1_000 : 150);
+    if (answer === 'ready') return isRunning() ? 'ready' : 'exited';
+    if (!isRunning()) return 'exited';
+    // Another server may hold this port, and ours is about to exit: wait before believing the refusal.
+    if (answer === 'unauthorized') refusedSince ??= Date.now();
+    if (refusedSince !== undefined && Date.now() - refusedSince > LOGIN_REFUSAL_GRACE_MS)
+      return 'unauthorized';
+    await sleep(answer === 'unauthorized' ? 1_000 : 150);
   }
-  return 'late';
+  return 'timeout';
 }
 
-async function probeServer({ uri, username, password }: BoltLogin): Promise<'ready' | 'refused' | 'silent'> {
+async function probeServer({
+  uri,
+  username,
+  password,
+}: BoltLogin): Promise<'ready' | 'unauthorized' | 'unreachable'> {
   // Loaded only when needed: commands that start no server should start at once.
   const { default: neo4j } = await import('neo4j-driver');
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), {
@@ -49,7 +50,7 @@ async function probeServer({ uri, username, password }: BoltLogin): Promise<'rea
     return 'ready';
   } catch (error) {
     const code = String((error as { code?: unknown }).code);
-    return code.startsWith('Neo.ClientError.Security.') ? 'refused' : 'silent';
+    return code.startsWith('Neo.ClientError.Security.') ? 'unauthorized' : 'unreachable';
   } finally {
     await driver.close();
   }

@@ -15,11 +15,11 @@ export interface EphemeralNeo4j {
   readonly password: string;
   readonly version: string;
   readonly home: string;
-  /** Ends the server and removes its home. */
+  /** Stops the server and removes its home. */
   stop(): Promise<void>;
-  /** Ends the server as a crash would; its data and port stay for a restart. */
+  /** Kills the server as a crash would; its data and port stay for a restart. */
   kill(): Promise<void>;
-  /** Ends the server in good order if it runs, and starts it again with the same port, data and password. */
+  /** Shuts the server down if it runs, and starts it again with the same port, data and password. */
   restart(): Promise<void>;
 }
 
@@ -30,9 +30,9 @@ const FOR_TESTS = {
 };
 
 /**
- * Starts a Neo4j that is gone, with its data, when it is stopped or when this process ends in whatever way.
+ * Starts a Neo4j server that disappears with its data when it is stopped, or when this process ends in any way.
  *
- * @example const neo4j = await startThrowawayNeo4j({ version: '5.26' })
+ * @example const neo4j = await startEphemeralNeo4j({ version: '5.26' })
  */
 export async function startEphemeralNeo4j(
   options: Pick<StartOptions, 'version' | 'heap' | 'timeoutMs' | 'machine' | 'onProgress'> = {},
@@ -42,7 +42,7 @@ export async function startEphemeralNeo4j(
   const start = (port?: number) =>
     startServer({ heap: '512m', ...FOR_TESTS, ...options, home, port, httpPort: false });
   const stop = async () => {
-    // Nothing in it is to be kept, so it need not be closed in good order.
+    // Its data is not kept, so it need not shut down cleanly.
     await stopServer(home, 'SIGKILL');
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     release();
@@ -70,7 +70,7 @@ export async function startEphemeralNeo4j(
   }
 }
 
-/** Sets a watcher over the server of this home; the answer releases it. */
+/** Starts a watchdog for the server of this home; the returned function ends it. */
 function startWatchdog(home: string): () => void {
   const { NODE_OPTIONS: _, ...env } = process.env;
   const script = fileURLToPath(new URL('./watchdog.js', import.meta.url));

@@ -6,7 +6,7 @@ import { hasArgument } from './processes.js';
 
 export const USERNAME = 'neo4j';
 
-/** What a home remembers from its last start. */
+/** State kept from the last start. */
 export interface HomeState {
   readonly line: string;
   readonly version: string;
@@ -29,7 +29,7 @@ export interface Home {
 }
 
 export function homeAt(folder: string): Home {
-  // The real path, so that a home reached through a link is known as the same home.
+  // The real path, so that a home reached through a symbolic link is the same home.
   const path = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   return {
     path,
@@ -45,7 +45,7 @@ export function homeAt(folder: string): Home {
   };
 }
 
-/** Makes the folders of a home, closed to other users. */
+/** Creates the folders of a home, closed to other users. */
 export function createHome(folder: string): Home {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
@@ -66,24 +66,24 @@ export function writeState(home: Home, state: HomeState): void {
   writeFileSync(home.stateFile, `${JSON.stringify(state, null, 2)}\n`);
 }
 
-/** Whether the server has ever run here; from then on the initial password is of no effect. */
+/** Whether the server has run here before; the initial password then has no effect. */
 export function hasData(home: Home): boolean {
   return existsSync(join(home.path, 'data', 'databases', 'system'));
 }
 
-/** The kept password; made on first use. Hexadecimal, as it passes through files where other signs mean something. */
+/** The stored password, created on first use. Hexadecimal, because some files it passes through give other characters a meaning. */
 export function ensurePassword(home: Home): string {
-  const kept = readPassword(home);
-  if (kept !== undefined) return kept;
+  const stored = readPassword(home);
+  if (stored !== undefined) return stored;
   if (hasData(home)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `${home.path} holds a database, but ${home.passwordFile} is missing: put the password of user ${USERNAME} there.`,
+      `${home.path} holds a database, but ${home.passwordFile} is missing: write the password of user ${USERNAME} to that file.`,
     );
   }
-  const made = randomBytes(16).toString('hex');
-  writeFileSync(home.passwordFile, `${made}\n`, { mode: 0o600 });
-  return made;
+  const password = randomBytes(16).toString('hex');
+  writeFileSync(home.passwordFile, `${password}\n`, { mode: 0o600 });
+  return password;
 }
 
 export function readPassword(home: Home): string | undefined {
@@ -94,12 +94,12 @@ export function readPassword(home: Home): string | undefined {
   }
 }
 
-/** The argument by which a server's process is known as the one of this home. */
+/** The command-line argument that identifies the server process of this home. */
 export function homeArgument(home: Home): string {
   return `--home-dir=${home.path}`;
 }
 
-/** The id of the process that serves this home now. */
+/** The id of the running server process of this home. */
 export function runningPid(home: Home): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(home.pidFile, 'utf8'), 10);

@@ -8,14 +8,17 @@ import { cacheFolder, type Machine } from './machine.js';
 import { copyNeo4jJars, findMaven } from './maven.js';
 import type { Release } from './releases.js';
 
-/** Where the jars of a release are, or how they can be brought there. */
-export interface JarSource {
+/** Where the jars of a release are, or how to download them. */
+interface JarSource {
   readonly lib: string;
-  /** The command to bring them with; absent where they are there. */
+  /** The Maven command that downloads them; absent if they are there. */
   readonly maven?: string;
 }
 
-/** Looks for the jars in the cache, else for Maven; without either, says what to install. */
+/** A download takes minutes; doing it twice does no harm. */
+const DOWNLOAD_LOCK = { timeoutMs: 15 * 60_000, takeOver: true };
+
+/** Finds the jars in the cache, or Maven. Throws BAD_CONFIGURATION, which says what to install, if there is neither. */
 export function findJars(release: Release, machine: Machine): JarSource {
   const lib = join(cacheFolder(machine), 'neo4j', release.version, 'lib');
   if (isComplete(lib, release)) return { lib };
@@ -23,12 +26,12 @@ export function findJars(release: Release, machine: Machine): JarSource {
   if (maven !== undefined) return { lib, maven };
   throw new AscribeError(
     'BAD_CONFIGURATION',
-    `Neo4j ${release.version} is not in the cache yet, and Maven, which brings it, was not found: install it ` +
-      '(apt install maven, brew install maven, sdk install maven) or point MAVEN_HOME to one.',
+    `Neo4j ${release.version} is not in the cache, and Maven, which downloads it, was not found: install Maven ` +
+      '(apt install maven, brew install maven, sdk install maven) or set MAVEN_HOME.',
   );
 }
 
-/** The folder with the jars of a release: from the cache, else brought there by Maven, once. */
+/** The folder with the jars of a release, downloaded once with Maven. */
 export async function ensureJars(
   release: Release,
   java: Java,
@@ -37,19 +40,21 @@ export async function ensureJars(
 ): Promise<string> {
   const { lib, maven } = findJars(release, machine);
   if (maven === undefined) return lib;
-  const kept = dirname(lib);
-  const cache = dirname(kept);
-  await withFileLock(join(cache, `${release.version}.lock`), async () => {
+  const releaseDir = dirname(lib);
+  const cache = dirname(releaseDir);
+  await withFileLock(join(cache, `${release.version}.lock`), DOWNLOAD_LOCK, async () => {
     if (isComplete(lib, release)) return;
-    onProgress(`Bringing Neo4j ${release.version} from Maven Central into ${kept}; this happens once.`);
-    await downloadToCache(release, kept, (folder) =>
+    onProgress(
+      `Downloading Neo4j ${release.version} from Maven Central to ${releaseDir}; this happens once.`,
+    );
+    await downloadToCache(release, releaseDir, (folder) =>
       copyNeo4jJars(maven, release.version, folder, dirname(dirname(java.command)), machine),
     );
   });
   return lib;
 }
 
-/** Fills a folder beside the final one and renames it: what bears the final name is always whole. */
+/** Downloads to a folder beside the final one and renames it, so the final folder is always complete. */
 async function downloadToCache(
   release: Release,
   releaseDir: string,
@@ -57,20 +62,20 @@ async function downloadToCache(
 ): Promise<void> {
   const cache = dirname(releaseDir);
   removeAbandonedDownloads(cache);
-  const filling = join(cache, `.filling-${release.version}-${process.pid}`);
-  rmSync(filling, { recursive: true, force: true });
-  mkdirSync(filling, { recursive: true });
+  const downloadDir = join(cache, `.download-${release.version}-${process.pid}`);
+  rmSync(downloadDir, { recursive: true, force: true });
+  mkdirSync(downloadDir, { recursive: true });
   try {
-    await download(filling);
-    if (!isComplete(join(filling, 'lib'), release)) {
+    await download(downloadDir);
+    if (!isComplete(join(downloadDir, 'lib'), release)) {
       throw new AscribeError(
         'STORE_UNAVAILABLE',
-        `Maven ended well but brought no Neo4j ${release.version}.`,
+        `Maven succeeded but did not download Neo4j ${release.version}.`,
       );
     }
-    moveIntoPlace(filling, releaseDir, release);
+    moveIntoPlace(downloadDir, releaseDir, release);
   } finally {
-    rmSync(filling, { recursive: true, force: true });
+    rmSync(downloadDir, { recursive: true, force: true });
   }
 }
 
@@ -80,14 +85,14 @@ function moveIntoPlace(downloadDir: string, releaseDir: string, release: Release
   try {
     renameSync(downloadDir, releaseDir);
   } catch (error) {
-    // Another process was faster: its folder is as good as ours.
+    // Another process was faster; its folder is complete too.
     if (!isComplete(join(releaseDir, 'lib'), release)) throw error;
   }
 }
 
 function removeAbandonedDownloads(cache: string): void {
   for (const name of readdirSync(cache)) {
-    const pid = /^\.filling-.+-(\d+)$/.exec(name)?.[1];
+    const pid = /^\.download-.+-(\d+)$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid)))
       rmSync(join(cache, name), { recursive: true, force: true });
   }

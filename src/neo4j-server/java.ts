@@ -8,13 +8,13 @@ import type { Release } from './releases.js';
 
 const execFileAsync = promisify(execFile);
 
-/** A Java that answered when it was asked for its version. */
+/** A Java installation that runs. */
 export interface Java {
   readonly command: string;
   readonly major: number;
 }
 
-/** The first Java that the release can run on: `JAVA_HOME`, `PATH`, then where JDKs are installed. */
+/** The first Java that the release supports: `JAVA_HOME`, `PATH`, then the usual folders of JDKs. Throws BAD_CONFIGURATION. */
 export async function findJava(release: Release, machine: Machine): Promise<Java> {
   const unfit: string[] = [];
   for await (const command of javaCandidates(release, machine)) {
@@ -31,7 +31,7 @@ export async function findJava(release: Release, machine: Machine): Promise<Java
   throw new AscribeError(
     'BAD_CONFIGURATION',
     `Neo4j ${release.version} needs ${wanted}, and ${found}: install a JDK (apt install default-jre-headless, ` +
-      'brew install openjdk@21, sdk install java, or adoptium.net), or point JAVA_HOME to one.',
+      'brew install openjdk@21, sdk install java, or adoptium.net), or set JAVA_HOME.',
   );
 }
 
@@ -67,7 +67,7 @@ function childFolders(folder: string): readonly string[] {
   }
 }
 
-/** Asked by running it: the name of a folder says little, and a broken installation must not be chosen. */
+/** Runs it: folder names are unreliable, and a broken installation must not be chosen. */
 async function javaMajorVersion(command: string): Promise<number | undefined> {
   try {
     const { stderr, stdout } = await execFileAsync(command, ['-version'], { timeout: 20_000 });

@@ -9,7 +9,7 @@ import { adminArguments, serverArguments } from './server-config.js';
 
 const execFileAsync = promisify(execFile);
 
-/** What a server of a release runs on. */
+/** What a server needs to run. */
 export interface Runtime {
   readonly release: Release;
   readonly java: Java;
@@ -19,7 +19,7 @@ export interface Runtime {
   readonly javaOptions: readonly string[];
 }
 
-/** Sets the password that the server will know, by the server's own means; it takes effect before the first start only. */
+/** Sets the initial password with neo4j-admin; it has an effect only before the first start. Throws STORE_UNAVAILABLE. */
 export async function setInitialPassword(
   { java, lib }: Runtime,
   home: Home,
@@ -36,7 +36,7 @@ export async function setInitialPassword(
     const { stderr = '' } = error as { stderr?: string };
     throw new AscribeError(
       'STORE_UNAVAILABLE',
-      `Neo4j did not take its initial password: ${stderr.trim().split('\n')[0]?.slice(0, 300) || 'no reason given'}`,
+      `Neo4j did not accept its initial password: ${stderr.trim().split('\n')[0]?.slice(0, 300) || 'no reason given'}`,
       { cause: stderr },
     );
   } finally {
@@ -44,7 +44,7 @@ export async function setInitialPassword(
   }
 }
 
-/** Starts the server of this home so that it outlives this process, and notes its id. */
+/** Starts the server detached from this process and writes its PID file. */
 export async function launchServer(
   { release, java, lib, heap, javaOptions }: Runtime,
   home: Home,
@@ -65,13 +65,9 @@ export async function launchServer(
     child.unref();
     return pid;
   } catch (error) {
-    throw new AscribeError(
-      'STORE_UNAVAILABLE',
-      `${java.command} cannot be run: ${(error as Error).message}`,
-      {
-        cause: error,
-      },
-    );
+    throw new AscribeError('STORE_UNAVAILABLE', `${java.command} cannot run: ${(error as Error).message}`, {
+      cause: error,
+    });
   } finally {
     closeSync(log);
   }

@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** What this folder asks of the machine it runs on; handed in, so that a test can describe a machine without Java. */
+/** The parts of a machine that matter here; a parameter, so that tests can describe a machine without Java. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly userHome: string;
-  /** Folders in which each child folder may be a JDK. */
+  /** Folders whose subfolders may be JDKs. */
   readonly jdkFolders: readonly string[];
 }
 
@@ -17,7 +17,7 @@ export function currentMachine(): Machine {
   return { platform, env, userHome, jdkFolders: jdkFolders(platform, env, userHome) };
 }
 
-/** Where things are kept that can be brought again: `ASCRIBE_CACHE`, else the platform's own place. */
+/** The cache folder: `ASCRIBE_CACHE`, else the platform's usual place. */
 export function cacheFolder({ platform, env, userHome }: Machine): string {
   if (env.ASCRIBE_CACHE) return resolve(env.ASCRIBE_CACHE);
   if (platform === 'win32')

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { AscribeError } from '../domain/errors.js';
 import { type Machine, pathFolders } from './machine.js';
 
-/** Pinned, so that the same jars come today and in a year. */
+/** Pinned, so that the result does not change over time. */
 const COPY_DEPENDENCIES_GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 const MAVEN_TIMEOUT_MS = 10 * 60_000;
 
-/** The command of Maven: from `MAVEN_HOME`, else from `PATH`. */
+/** The Maven command from `MAVEN_HOME`, else from `PATH`. */
 export function findMaven(machine: Machine): string | undefined {
   const name = machine.platform === 'win32' ? 'mvn.cmd' : 'mvn';
   const own = machine.env.MAVEN_HOME ?? machine.env.M2_HOME;
@@ -16,7 +16,7 @@ export function findMaven(machine: Machine): string | undefined {
   return folders.map((folder) => join(folder, name)).find((command) => existsSync(command));
 }
 
-/** Copies `org.neo4j:neo4j` of this version and everything it needs at run time into `folder/lib`. */
+/** Downloads `org.neo4j:neo4j` of this version and its runtime dependencies to `folder/lib`. Throws STORE_UNAVAILABLE. */
 export async function copyNeo4jJars(
   maven: string,
   version: string,
@@ -25,7 +25,7 @@ export async function copyNeo4jJars(
   machine: Machine,
 ): Promise<void> {
   writeFileSync(join(folder, 'pom.xml'), stubPom(version));
-  // Only relative paths: on Windows the arguments pass through a shell.
+  // Relative paths only: on Windows the arguments pass through a shell.
   const goal = [
     '-B',
     '-q',
@@ -55,7 +55,7 @@ export async function copyNeo4jJars(
     /\[ERROR\]\s*(.+)/.exec(output)?.[1] ?? (code === null ? 'it took too long' : `it ended with ${code}`);
   throw new AscribeError(
     'STORE_UNAVAILABLE',
-    `Maven could not bring Neo4j ${version}: ${reason.slice(0, 300)}`,
+    `Maven could not download Neo4j ${version}: ${reason.slice(0, 300)}`,
     { cause: output },
   );
 }

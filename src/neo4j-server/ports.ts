@@ -14,10 +14,10 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * A port that is free now. Not one the system hands out: those are also the near ends of outgoing connections, so
- * while a server restarts, a client that keeps calling it could come to hold, and answer, the very port it calls.
+ * A port that is free now, outside the range of ephemeral ports: while a server restarts, a client that keeps connecting to it could
+ * otherwise get the server's port as its own local port.
  */
-export async function findFreePort(excludedPort?: number): Promise<number> {
+async function findFreePort(excludedPort?: number): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const port = randomInt(20_000, 30_000);
     if (port !== excludedPort && (await isPortFree(port))) return port;
@@ -25,21 +25,21 @@ export async function findFreePort(excludedPort?: number): Promise<number> {
   throw new AscribeError('STORE_UNAVAILABLE', 'No free port was found between 20000 and 30000.');
 }
 
-/** The port that was asked for (0: any), which must be free; else the preferred one if it is, or any that is free. */
+/** The requested port (0: any), which must be free; without a request, the preferred port or any free one. Throws BAD_CONFIGURATION. */
 export async function choosePort(
   label: string,
   requested: number | undefined,
   preferred: number,
   excludedPort?: number,
-): Promise<{ readonly port: number; readonly picked: boolean }> {
+): Promise<{ readonly port: number; readonly automatic: boolean }> {
   if (requested === undefined) {
     const free = preferred !== excludedPort && (await isPortFree(preferred));
-    return { port: free ? preferred : await findFreePort(excludedPort), picked: true };
+    return { port: free ? preferred : await findFreePort(excludedPort), automatic: true };
   }
-  if (requested === 0) return { port: await findFreePort(excludedPort), picked: true };
-  if (await isPortFree(requested)) return { port: requested, picked: false };
+  if (requested === 0) return { port: await findFreePort(excludedPort), automatic: true };
+  if (await isPortFree(requested)) return { port: requested, automatic: false };
   throw new AscribeError(
     'BAD_CONFIGURATION',
-    `Port ${requested} for ${label} is in use by another program; give another one, or 0 for any that is free.`,
+    `Port ${requested} for ${label} is in use by another program; choose a different port, or 0 for any free one.`,
   );
 }

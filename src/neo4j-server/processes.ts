@@ -3,10 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '../files/process-alive.js';
 
-/**
- * Whether the process with this id was started with this argument. An id alone proves nothing: after a reboot it
- * may belong to a stranger, whom a stop must not end.
- */
+/** Whether the process was started with this argument. After a reboot, the id may belong to an unrelated process. */
 export function hasArgument(pid: number, argument: string): boolean {
   if (!isAlive(pid)) return false;
   if (process.platform === 'win32') return true;
@@ -21,7 +18,7 @@ export function hasArgument(pid: number, argument: string): boolean {
   }
 }
 
-/** Sends the signal, waits until the process is gone, and after `graceMs` ends it by force. */
+/** Sends the signal, waits until the process has exited, and kills it after `graceMs`. */
 export async function terminateProcess(
   pid: number,
   signal: 'SIGTERM' | 'SIGKILL',

@@ -1,19 +1,18 @@
 import { AscribeError } from '../domain/errors.js';
 
-/** A line of Neo4j releases that ascribe can run, and the very version it stands for. */
+/** A line of Neo4j releases that ascribe can run, and the version used for it. */
 export interface Release {
-  /** What a user asks for and a home remembers: patch releases within it read each other's data. */
+  /** Name of the line; its patch releases can read each other's data. */
   readonly line: string;
   readonly version: string;
   readonly mainClass: string;
-  /** Java versions it was tried on; `max` is absent where newer ones are promised to work. */
+  /** Supported Java versions; without `max`, any newer one. */
   readonly java: { readonly min: number; readonly max?: number };
-  /** Lines of `neo4j.conf` that are written otherwise, or unknown, in other releases. */
+  /** Lines of `neo4j.conf` specific to this release. */
   readonly settings: readonly string[];
 }
 
-// Without the quiet period of 0 a stop takes ten seconds more: the Bolt server waits twice for connections that cannot
-// come any more, long after the data is safe.
+// With the default quiet period, a stop takes ten seconds longer: the Bolt server waits twice for new connections.
 export const RELEASES: readonly Release[] = [
   {
     line: '5.26',
@@ -42,5 +41,5 @@ export function findRelease(name: string): Release {
   const release = RELEASES.find(({ line, version }) => name === line || name === version);
   if (release) return release;
   const known = RELEASES.map(({ line, version }) => `${line} (${version})`).join(', ');
-  throw new AscribeError('BAD_CONFIGURATION', `No Neo4j "${name}" is known; expected one of: ${known}.`);
+  throw new AscribeError('BAD_CONFIGURATION', `unknown Neo4j version "${name}"; expected one of: ${known}.`);
 }

@@ -4,7 +4,7 @@ import { findJava } from './java.js';
 import { currentMachine, type Machine } from './machine.js';
 import { DEFAULT_RELEASE_LINE, findRelease } from './releases.js';
 
-/** Why this machine cannot run a Neo4j of this version, in one line that says what to install; nothing if it can. */
+/** One line that says what to install to run this version of Neo4j; undefined if nothing is missing. */
 export async function unmetNeo4jRequirement(
   version: string = DEFAULT_RELEASE_LINE,
   machine: Machine = currentMachine(),

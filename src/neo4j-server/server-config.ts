@@ -4,7 +4,7 @@ import type { Java } from './java.js';
 import { LOOPBACK_HOST } from './ports.js';
 import type { Release } from './releases.js';
 
-/** The text of `neo4j.conf`: reached from this machine only, modest in memory and disk, silent towards the outside. */
+/** `neo4j.conf`: loopback only, little memory and disk, no usage reports. */
 export function renderNeo4jConf(
   release: Release,
   { boltPort, httpPort }: HomeState,
@@ -18,15 +18,15 @@ export function renderNeo4jConf(
           `server.http.advertised_address=${LOOPBACK_HOST}:${httpPort}`,
         ];
   return [
-    '# Written by ascribe at each start; changes made here are lost.',
+    '# ascribe writes this file at each start; your changes are lost.',
     `server.default_listen_address=${LOOPBACK_HOST}`,
     `server.bolt.listen_address=${LOOPBACK_HOST}:${boltPort}`,
-    // Named in routing tables, so neo4j:// works as well as bolt://.
+    // Used in routing tables, so neo4j:// works as well as bolt://.
     `server.bolt.advertised_address=${LOOPBACK_HOST}:${boltPort}`,
     ...http,
     'server.https.enabled=false',
     'server.memory.pagecache.size=256m',
-    // Else each database takes 256 MB of disk for an empty log.
+    // The default takes 256 MB of disk per database for an empty log.
     'db.tx_log.preallocate=false',
     'dbms.usage_report.enabled=false',
     ...release.settings,
@@ -37,7 +37,7 @@ export function renderNeo4jConf(
 
 const ADD_OPENS_PACKAGES = ['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'];
 
-/** The arguments of Java that run the server of this home. */
+/** Java arguments to run the server of this home. */
 export function serverArguments(
   release: Release,
   java: Java,
@@ -62,7 +62,7 @@ export function serverArguments(
   ];
 }
 
-/** The arguments of Java that run `neo4j-admin` with what stands in a file: a password in them would show in `ps`. */
+/** Java arguments to run `neo4j-admin` with arguments from a file, because a password on the command line shows in `ps`. */
 export function adminArguments(lib: string, home: Home): string[] {
   return [
     '-XX:TieredStopAtLevel=1',
@@ -73,7 +73,7 @@ export function adminArguments(lib: string, home: Home): string[] {
   ];
 }
 
-/** From Java 24 on, what Neo4j does with memory is warned of unless it is allowed. */
+/** Java 24 and newer warn about Neo4j's memory access unless it is allowed. */
 function quietFlags({ major }: Java): readonly string[] {
   return major >= 24 ? ['--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow'] : [];
 }

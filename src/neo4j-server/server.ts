@@ -2,7 +2,7 @@ import { type Home, type HomeState, homeAt, readState, removePidFile, runningPid
 import { LOOPBACK_HOST } from './ports.js';
 import { terminateProcess } from './processes.js';
 
-/** A server that answers. */
+/** A running server. */
 export interface RunningServer {
   readonly uri: string;
   readonly httpUri?: string;
@@ -13,7 +13,7 @@ export interface RunningServer {
   readonly home: string;
 }
 
-/** Ends the server of this home and waits until it is gone; tells whether there was one. */
+/** Stops the server of this home and waits until it has exited. */
 export async function stopServer(
   folder: string,
   signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
@@ -25,7 +25,7 @@ export async function stopServer(
   return { stopped: pid !== undefined };
 }
 
-/** The server that runs in this home, if one does. */
+/** The running server of this home, if there is one. */
 export async function serverStatus(folder: string): Promise<RunningServer | undefined> {
   const home = homeAt(folder);
   const pid = runningPid(home);
@@ -33,7 +33,6 @@ export async function serverStatus(folder: string): Promise<RunningServer | unde
   return pid === undefined || state === undefined ? undefined : toRunningServer(home, state, pid);
 }
 
-/** How a server is reached, from what its home remembers. */
 export function toRunningServer(home: Home, state: HomeState, pid: number): RunningServer {
   return {
     uri: boltUri(state.boltPort),

@@ -25,31 +25,33 @@ import { boltUri, type RunningServer, serverStatus, stopServer, toRunningServer 
 import { renderNeo4jConf } from './server-config.js';
 
 const START_TIMEOUT_MS = 120_000;
+/** A second start finds the server of the first. */
+const START_LOCK = { timeoutMs: 15 * 60_000, takeOver: true };
 
 export interface StartOptions {
   readonly home: string;
-  /** `5.26`, `2026` or a full version; else the one the home was made with, else the long-term support line. */
+  /** `5.26`, `2026` or a full version. Default: the version of the home, or the long-term support line for a new home. */
   readonly version?: string | undefined;
-  /** 0: any that is free. Else the one used last, else 7687, else any that is free. */
+  /** 0 chooses a free port. Default: the last port used, else 7687, else a free one. */
   readonly port?: number | undefined;
-  /** 0: any that is free. Else the one used last or 7474 if they are free. `false` leaves HTTP out. */
+  /** 0 chooses a free port, `false` turns HTTP off. Default: the last port used, else 7474, else a free one. */
   readonly httpPort?: number | false | undefined;
-  /** Memory of the Java heap, as Java writes it; `1g` unless told otherwise. */
+  /** Java heap size, such as `512m`. Default: `1g`. */
   readonly heap?: string | undefined;
   /** Further arguments of Java. */
   readonly javaOptions?: readonly string[];
   /** Further lines of neo4j.conf. */
   readonly settings?: readonly string[];
-  /** How long to wait for the server to answer; two minutes unless told otherwise. */
+  /** Milliseconds to wait for the server to answer. Default: two minutes. */
   readonly timeoutMs?: number | undefined;
   readonly machine?: Machine | undefined;
-  /** Told what takes long. */
+  /** Called before steps that take long. */
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
 /**
- * Starts a Neo4j server in the background and waits until it answers; finds it running, and says so, where it
- * already does.
+ * Starts a Neo4j server in the background and waits until it answers. Returns the running server if there is one already.
+ * Throws BAD_CONFIGURATION and STORE_UNAVAILABLE.
  *
  * @example await startServer({ home: './data/neo4j', version: '2026' })
  */
@@ -57,13 +59,13 @@ export async function startServer(
   options: StartOptions,
 ): Promise<RunningServer & { readonly alreadyRunning: boolean }> {
   const machine = options.machine ?? currentMachine();
-  const say = options.onProgress ?? (() => {});
+  const onProgress = options.onProgress ?? (() => {});
   const release = chooseRelease(options, homeAt(options.home));
   const running = await serverStatus(options.home);
   if (running) return joinRunningServer(running, options);
 
   const java = await findJava(release, machine);
-  const lib = await ensureJars(release, java, machine, say);
+  const lib = await ensureJars(release, java, machine, onProgress);
   const runtime: Runtime = {
     release,
     java,
@@ -72,10 +74,10 @@ export async function startServer(
     javaOptions: options.javaOptions ?? [],
   };
   const home = createHome(options.home);
-  return withFileLock(home.lockFile, async () => {
+  return withFileLock(home.lockFile, START_LOCK, async () => {
     const started = await serverStatus(options.home);
     if (started) return joinRunningServer(started, options);
-    say(`Starting Neo4j ${release.version} on Java ${java.major}.`);
+    onProgress(`Starting Neo4j ${release.version} on Java ${java.major}.`);
     return { ...(await startInHome(home, runtime, options)), alreadyRunning: false };
   });
 }
@@ -84,11 +86,11 @@ async function startInHome(home: Home, runtime: Runtime, options: StartOptions):
   const password = ensurePassword(home);
   const before = readState(home);
   for (let attempt = 1; ; attempt += 1) {
-    const { state, picked } = await choosePorts(before, runtime.release, options);
+    const { state, automatic } = await choosePorts(before, runtime.release, options);
     writeState(home, state);
     writeFileSync(home.confFile, renderNeo4jConf(runtime.release, state, options.settings));
     if (!hasData(home)) await setInitialPassword(runtime, home, password);
-    const since = logSize(home);
+    const logOffset = logSize(home);
     const pid = await launchServer(runtime, home);
     const server = toRunningServer(home, state, pid);
     const login = { uri: server.uri, username: USERNAME, password };
@@ -99,10 +101,10 @@ async function startInHome(home: Home, runtime: Runtime, options: StartOptions):
     );
     if (outcome === 'ready') return server;
     await stopServer(home.path, 'SIGKILL');
-    // Between the look for a free port and its use, another program may have taken it.
-    const lostPort = outcome === 'ended' && /BindException|in use/.test(startupError(home, since) ?? '');
-    if (lostPort && picked && attempt < 3) continue;
-    throw startError(outcome, home, since, runtime.release.version, options.timeoutMs);
+    // Another program may have taken the port since it was found free.
+    const lostPort = outcome === 'exited' && /BindException|in use/.test(startupError(home, logOffset) ?? '');
+    if (lostPort && automatic && attempt < 3) continue;
+    throw startError(outcome, home, logOffset, runtime.release.version, options.timeoutMs);
   }
 }
 
@@ -110,25 +112,25 @@ async function choosePorts(
   previousState: HomeState | undefined,
   release: Release,
   { port, httpPort }: StartOptions,
-): Promise<{ readonly state: HomeState; readonly picked: boolean }> {
+): Promise<{ readonly state: HomeState; readonly automatic: boolean }> {
   const bolt = await choosePort('Bolt', port ?? previousState?.boltPort, 7687);
   const state = { line: release.line, version: release.version, boltPort: bolt.port };
-  if (httpPort === false) return { state, picked: bolt.picked };
+  if (httpPort === false) return { state, automatic: bolt.automatic };
   const http = await choosePort('HTTP', httpPort, previousState?.httpPort ?? 7474, bolt.port);
-  return { state: { ...state, httpPort: http.port }, picked: bolt.picked || http.picked };
+  return { state: { ...state, httpPort: http.port }, automatic: bolt.automatic || http.automatic };
 }
 
 function chooseRelease({ version }: StartOptions, home: Home): Release {
-  const made = readState(home)?.line;
-  const release = findRelease(version ?? made ?? DEFAULT_RELEASE_LINE);
-  if (made === undefined || made === release.line || !hasData(home)) return release;
+  const previousLine = readState(home)?.line;
+  const release = findRelease(version ?? previousLine ?? DEFAULT_RELEASE_LINE);
+  if (previousLine === undefined || previousLine === release.line || !hasData(home)) return release;
   throw new AscribeError(
     'BAD_CONFIGURATION',
-    `${home.path} holds data of Neo4j ${made}, and ${release.line} was asked for; give another home, or leave the version out.`,
+    `${home.path} holds data of Neo4j ${previousLine}, but ${release.line} was requested; use a different home, or omit the version.`,
   );
 }
 
-/** It may still be starting, by another call; so this waits for it too. */
+/** Waits for the server, which another call may still be starting. */
 async function joinRunningServer(
   server: RunningServer,
   { port, timeoutMs }: StartOptions,
@@ -136,7 +138,7 @@ async function joinRunningServer(
   if (port && server.uri !== boltUri(port)) {
     throw new AscribeError(
       'BAD_CONFIGURATION',
-      `Neo4j already runs in ${server.home}, at ${server.uri}; stop it first to move it to port ${port}.`,
+      `Neo4j already runs in ${server.home}, at ${server.uri}; stop it first to use port ${port}.`,
     );
   }
   const home = homeAt(server.home);
@@ -151,20 +153,20 @@ async function joinRunningServer(
 }
 
 function startError(
-  outcome: 'ended' | 'refused' | 'late',
+  outcome: 'exited' | 'unauthorized' | 'timeout',
   home: Home,
   logOffset: number,
   version: string,
   timeoutMs: number = START_TIMEOUT_MS,
 ): AscribeError {
-  if (outcome === 'refused') {
+  if (outcome === 'unauthorized') {
     return new AscribeError(
       'BAD_CONFIGURATION',
-      `Neo4j ${version} runs, but refuses the password kept in ${home.passwordFile}: put the present one of user ${USERNAME} there.`,
+      `Neo4j ${version} runs but refuses the password in ${home.passwordFile}: write the current password of user ${USERNAME} to that file.`,
     );
   }
   const what =
-    outcome === 'late' ? `did not answer within ${timeoutMs / 1000} s` : 'ended before it answered';
+    outcome === 'timeout' ? `did not answer within ${timeoutMs / 1000} s` : 'exited before it answered';
   const why = startupError(home, logOffset);
   return new AscribeError(
     'STORE_UNAVAILABLE',

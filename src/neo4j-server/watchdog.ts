@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { stopServer } from './server.js';
 
-// Runs as a process of its own beside a throwaway server. Its standard input is a pipe from the process that wants
-// the server: however that one ends, even by SIGKILL, the pipe closes, and the server must go.
+// A separate process beside an ephemeral server. Its standard input is a pipe from the server's owner: when the owner ends in any way,
+// even by SIGKILL, the pipe closes and the watchdog stops the server.
 const home = process.argv[2];
 if (home !== undefined) {
   process.stdin.resume();

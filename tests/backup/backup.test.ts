@@ -104,7 +104,7 @@ describe('a backup of a file', () => {
     const refused = await runCli(['backup', pathOf('b.db'), '--store', pathOf('a.db')]);
     expect(refused).toMatchObject({
       code: 1,
-      stderr: `ascribe: BAD_CONFIGURATION ${pathOf('b.db')} is there already; --force replaces it\n`,
+      stderr: `ascribe: BAD_CONFIGURATION ${pathOf('b.db')} already exists; --force replaces it\n`,
     });
     expect(readFileSync(pathOf('b.db'), 'utf8')).toBe('mine');
     expect((await runCli(['backup', pathOf('b.db'), '--store', pathOf('a.db'), '--force'])).code).toBe(0);

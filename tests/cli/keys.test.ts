@@ -131,7 +131,9 @@ describe('ascribe keys create', () => {
     writeFileSync(`${file()}.lock`, '');
     const { code, stderr } = await keys('create', 'ben', '--role', 'read');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^ascribe: UNREADABLE [^\n]*keys\.json\.lock is there: [^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^ascribe: UNREADABLE [^\n]*keys\.json\.lock is locked by another command; [^\n]+\n$/,
+    );
   });
 });
 

@@ -49,7 +49,7 @@ describe('a machine without what Neo4j needs', () => {
   it('is told to install Maven where the jars are not in the cache yet', async () => {
     const machine = { ...bare, env: { PATH: '', ASCRIBE_CACHE: folder } };
     await expect(ensureJars(lts, { command: 'java', major: 17 }, machine, quietly)).rejects.toThrow(
-      /^Neo4j 5\.26\.30 is not in the cache yet, and Maven, which brings it, was not found: install it .+$/,
+      /^Neo4j 5\.26\.30 is not in the cache, and Maven, which downloads it, was not found: install Maven .+$/,
     );
   });
 });
@@ -96,7 +96,7 @@ describe('the cache of jars', () => {
     for (const _ of [1, 2]) {
       await expect(ensureJars(lts, java, machine, quietly)).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
-        message: 'Maven could not bring Neo4j 5.26.30: no route to host',
+        message: 'Maven could not download Neo4j 5.26.30: no route to host',
       });
     }
     expect(readdirSync(join(folder, 'neo4j'))).toEqual([]);
@@ -105,7 +105,7 @@ describe('the cache of jars', () => {
   it('is cleared of what a killed process left, and of a lock that nobody holds', async () => {
     const machine = machineWithMaven('mkdir lib; touch lib/neo4j-5.26.30.jar');
     const gone = 2 ** 22 + 1;
-    mkdirSync(join(folder, 'neo4j', `.filling-5.26.30-${gone}`, 'lib'), { recursive: true });
+    mkdirSync(join(folder, 'neo4j', `.download-5.26.30-${gone}`, 'lib'), { recursive: true });
     writeFileSync(join(folder, 'neo4j', '5.26.30.lock'), String(gone));
     await ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
     expect(readdirSync(join(folder, 'neo4j'))).toEqual(['5.26.30']);

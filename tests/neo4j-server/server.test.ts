@@ -112,7 +112,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     await stopServer(home);
     const failed = await startServer({ home, heap: '1m' }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect((failed as Error).message).toMatch(/^Neo4j 5\.26\.30 ended before it answered: Too small .*heap/);
+    expect((failed as Error).message).toMatch(/^Neo4j 5\.26\.30 exited before it answered: Too small .*heap/);
     expect((failed as Error).message).not.toContain('\n');
     expect(await serverStatus(home)).toBeUndefined();
   });
