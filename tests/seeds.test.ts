@@ -32,7 +32,8 @@ describe('the seeds', () => {
   afterAll(() => store.close());
 
   const statusOf = async (subjectId: string, predicate: 'USES_AS_PROXY' | 'SPONSORS', objectId: string) => {
-    const { items } = await store.listClaims(
+    const { items } = await store.list(
+      'claims',
       { statuses: ALL, subjectIds: [subjectId], objectIds: [objectId], predicates: [predicate] },
       page,
     );
@@ -43,12 +44,12 @@ describe('the seeds', () => {
     const fictional = await openStore(':memory:');
     await importPaths(fictional, [here('../seeds/fictional')]);
     for (const status of ALL)
-      expect([status, await fictional.countClaims({ statuses: [status] })]).not.toEqual([status, 0]);
+      expect([status, await fictional.count('claims', { statuses: [status] })]).not.toEqual([status, 0]);
     await fictional.close();
   });
 
   it('hold every fictional quote verbatim, checked against its text', async () => {
-    const { items } = await store.listArticles({}, page);
+    const { items } = await store.list('articles', {}, page);
     for (const { id, textSha256 } of items)
       if (id.includes('is-iran') === false) expect([id, textSha256]).not.toEqual([id, null]);
   });

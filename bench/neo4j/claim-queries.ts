@@ -10,7 +10,8 @@ const range = "c.orderKey < '3'";
 const SYMMETRIC = "['ALLIED_WITH', 'COORDINATES_WITH']";
 const each = 'UNWIND $ids AS id';
 
-const pageItems = async <T>(pages: Promise<readonly Page<T>[]>) => (await pages).map(({ items }) => items);
+const pageItems = async <T>(read: Promise<{ readonly pages: readonly Page<T>[] }>) =>
+  (await read).pages.map(({ items }) => items);
 
 /** Claims at entities, and what stands behind claims. */
 export function claimQueries({ store, ask, sample }: BenchContext): BenchQuery[] {

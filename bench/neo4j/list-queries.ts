@@ -41,70 +41,70 @@ export function listQueries({ store, ask, sample }: BenchContext): BenchQuery[] 
   const after = (place: { readonly after: string }) => ({ first: PAGE_SIZE, after: place.after });
   return [
     {
-      name: 'listEntities',
-      port: () => pageItems(store.listEntities({}, firstPage)),
+      name: 'list entities',
+      port: () => pageItems(store.list('entities', {}, firstPage)),
       baseline: () => entities(''),
     },
     {
-      name: 'listEntities, deep',
-      port: () => pageItems(store.listEntities({}, after(pageStarts.entities))),
+      name: 'list entities, deep',
+      port: () => pageItems(store.list('entities', {}, after(pageStarts.entities))),
       baseline: () => entities(pageStarts.entities.key),
     },
     {
-      name: 'listEntities, of 2 kinds',
-      port: () => pageItems(store.listEntities({ kinds }, firstPage)),
+      name: 'list entities, of 2 kinds',
+      port: () => pageItems(store.list('entities', { kinds }, firstPage)),
       baseline: () => ofKinds(kinds, ''),
     },
     {
-      name: 'listEntities, of 2 kinds, deep',
-      port: () => pageItems(store.listEntities({ kinds }, after(pageStarts.places))),
+      name: 'list entities, of 2 kinds, deep',
+      port: () => pageItems(store.list('entities', { kinds }, after(pageStarts.places))),
       baseline: () => ofKinds(kinds, pageStarts.places.key),
     },
     {
-      name: 'listArticles',
-      port: () => pageItems(store.listArticles({}, firstPage)),
+      name: 'list articles',
+      port: () => pageItems(store.list('articles', {}, firstPage)),
       baseline: () => articles(''),
     },
     {
-      name: 'listArticles, deep',
-      port: () => pageItems(store.listArticles({}, after(pageStarts.articles))),
+      name: 'list articles, deep',
+      port: () => pageItems(store.list('articles', {}, after(pageStarts.articles))),
       baseline: () => articles(pageStarts.articles.key),
     },
     {
-      name: 'listArticles, of a source',
-      port: () => pageItems(store.listArticles({ sourceIds: [outlet] }, firstPage)),
+      name: 'list articles, of a source',
+      port: () => pageItems(store.list('articles', { sourceIds: [outlet] }, firstPage)),
       baseline: () => ofOutlet(''),
     },
     {
-      name: 'listArticles, of a source, deep',
-      port: () => pageItems(store.listArticles({ sourceIds: [outlet] }, after(pageStarts.ofOutlet))),
+      name: 'list articles, of a source, deep',
+      port: () => pageItems(store.list('articles', { sourceIds: [outlet] }, after(pageStarts.ofOutlet))),
       baseline: () => ofOutlet(pageStarts.ofOutlet.key),
     },
     {
-      name: 'listSources',
-      port: () => pageItems(store.listSources(firstPage)),
+      name: 'list sources',
+      port: () => pageItems(store.list('sources', {}, firstPage)),
       baseline: () =>
         list('MATCH (n:Source) WHERE n.id > "" RETURN n.record AS record ORDER BY n.id LIMIT $limit', {}),
     },
     {
-      name: 'countEntities',
-      port: () => store.countEntities({}),
+      name: 'count entities',
+      port: () => store.count('entities', {}),
       baseline: () => count('MATCH (n:Entity) RETURN count(n) AS n'),
     },
     {
-      name: 'countEntities, of 2 kinds',
-      port: () => store.countEntities({ kinds }),
+      name: 'count entities, of 2 kinds',
+      port: () => store.count('entities', { kinds }),
       baseline: () => count('RETURN COUNT { MATCH (:Place) } + COUNT { MATCH (:State) } AS n'),
     },
     {
-      name: 'countArticles, of a source',
-      port: () => store.countArticles({ sourceIds: [outlet] }),
+      name: 'count articles, of a source',
+      port: () => store.count('articles', { sourceIds: [outlet] }),
       baseline: () =>
         count('MATCH (s:Source {id: $outlet}) RETURN COUNT { (s)<-[:PUBLISHED_BY]-() } AS n', { outlet }),
     },
     {
-      name: 'countSources',
-      port: () => store.countSources(),
+      name: 'count sources',
+      port: () => store.count('sources', {}),
       baseline: () => count('MATCH (n:Source) RETURN count(n) AS n'),
     },
   ];
@@ -123,11 +123,11 @@ export function claimListQueries({ store, ask, sample }: BenchContext): BenchQue
     bare: { list(): Promise<unknown>; count(): Promise<unknown> },
   ): BenchQuery[] => [
     {
-      name: `listClaims, ${name}`,
-      port: () => pageItems(store.listClaims(filter, firstPage)),
+      name: `list claims, ${name}`,
+      port: () => pageItems(store.list('claims', filter, firstPage)),
       baseline: bare.list,
     },
-    { name: `countClaims, ${name}`, port: () => store.countClaims(filter), baseline: bare.count },
+    { name: `count claims, ${name}`, port: () => store.count('claims', filter), baseline: bare.count },
   ];
   const page = 'RETURN c.record AS record ORDER BY c.orderKey LIMIT $limit';
   /** Of many sorted lists the first of all. */
@@ -145,10 +145,14 @@ export function claimListQueries({ store, ask, sample }: BenchContext): BenchQue
       },
     ),
     {
-      name: 'listClaims, ALLEGED, deep',
+      name: 'list claims, ALLEGED, deep',
       port: () =>
         pageItems(
-          store.listClaims({ statuses: ['ALLEGED'] }, { first: PAGE_SIZE, after: pageStarts.alleged.after }),
+          store.list(
+            'claims',
+            { statuses: ['ALLEGED'] },
+            { first: PAGE_SIZE, after: pageStarts.alleged.after },
+          ),
         ),
       baseline: () =>
         list(`MATCH (c:Claim) WHERE c.orderKey > $key AND c.orderKey < '3' ${page}`, {

@@ -8,8 +8,8 @@ export function recordQueries({ store, ask, sample }: BenchContext): BenchQuery[
     label: string,
     ids: readonly string[],
   ): BenchQuery => ({
-    name: `${name}, ${ids.length}`,
-    port: () => store[name](ids),
+    name: `get ${name}, ${ids.length}`,
+    port: () => store.get(name, ids),
     // The ids of the sample are in order, and a unique index gives them so.
     baseline: async () =>
       sortByIds(await ask(`MATCH (n:${label}) WHERE n.id IN $ids RETURN n.record AS record`, { ids }), ids),

@@ -67,15 +67,19 @@ export async function readSample(store: Store, driver: Driver): Promise<Sample> 
     objectHub,
     outlet,
     pageStarts: {
-      entities: await place('Entity', 'id', (page) => store.listEntities({}, page)),
-      places: await place('Entity', 'id', (page) => store.listEntities({ kinds: ['PLACE', 'STATE'] }, page)),
-      articles: await place('Article', 'orderKey', (page) => store.listArticles({}, page)),
-      ofOutlet: await place('Article', 'orderKey', (page) =>
-        store.listArticles({ sourceIds: [outlet] }, page),
+      entities: await place('Entity', 'id', (page) => store.list('entities', {}, page)),
+      places: await place('Entity', 'id', (page) =>
+        store.list('entities', { kinds: ['PLACE', 'STATE'] }, page),
       ),
-      alleged: await place('Claim', 'orderKey', (page) => store.listClaims(alleged, page)),
+      articles: await place('Article', 'orderKey', (page) => store.list('articles', {}, page)),
+      ofOutlet: await place('Article', 'orderKey', (page) =>
+        store.list('articles', { sourceIds: [outlet] }, page),
+      ),
+      alleged: await place('Claim', 'orderKey', (page) => store.list('claims', alleged, page)),
       atHub: await place('Claim', 'orderKey', async (page) => {
-        const [found] = await store.claimsOf([hub], 'OUT', any, page);
+        const {
+          pages: [found],
+        } = await store.claimsOf([hub], 'OUT', any, page);
         return found as NonNullable<typeof found>;
       }),
     },

@@ -21,17 +21,19 @@ export async function measureReads(
   runs: number,
 ): Promise<ReadResult[]> {
   const page = { first: 50, after: null };
-  const deep = (await store.listClaims({ statuses }, { first: 5000, after: null })).cursors.at(-1) ?? null;
+  const deep =
+    (await store.list('claims', { statuses }, { first: 5000, after: null })).cursors.at(-1) ?? null;
   const asked: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
-    'listClaims, first page': (reads) => reads.listClaims({ statuses }, page),
-    'listClaims, 5,000 deep': (reads) => reads.listClaims({ statuses }, { ...page, after: deep }),
+    'list claims, first page': (reads) => reads.list('claims', { statuses }, page),
+    'list claims, 5,000 deep': (reads) => reads.list('claims', { statuses }, { ...page, after: deep }),
     'claimsOf, a hub': (reads) => reads.claimsOf([hub], 'BOTH', { statuses }, page),
     'evidenceOf, 50 claims': (reads) => reads.evidenceOf(claimIds),
     'historyOf, 50 claims': (reads) => reads.historyOf(claimIds),
-    'listChanges, the first page': (reads) => reads.listChanges({ statuses: ALL_STATUSES }, page),
-    'listChanges of status, since a timestamp': (reads) =>
-      reads.listChanges({ statuses: ALL_STATUSES, statusChanged: true, since: moment }, page),
-    'listChanges, at a hub': (reads) => reads.listChanges({ statuses: ALL_STATUSES, entityIds: [hub] }, page),
+    'list changes, the first page': (reads) => reads.list('changes', { statuses: ALL_STATUSES }, page),
+    'list changes of status, since a timestamp': (reads) =>
+      reads.list('changes', { statuses: ALL_STATUSES, statusChanged: true, since: moment }, page),
+    'list changes, at a hub': (reads) =>
+      reads.list('changes', { statuses: ALL_STATUSES, entityIds: [hub] }, page),
   };
   const results: ReadResult[] = [];
   for (const [name, ask] of Object.entries(asked)) {

@@ -1,4 +1,5 @@
-import type { Reads } from '#ascribe/store/store.js';
+import type { Entity } from '#ascribe/domain/records.js';
+import type { Page, Reads } from '#ascribe/store/store.js';
 import { hubId } from '../graph-generator.js';
 import { seededRandom } from '../random.js';
 import { hubOptions } from './hub-graph.js';
@@ -18,7 +19,11 @@ export interface Starts {
 export async function pickStarts(store: Reads, claims: number, runs: number): Promise<Starts> {
   const ids: string[] = [];
   for (let after: string | null = null; ; ) {
-    const { items, cursors, hasNext } = await store.listEntities({}, { first: 5000, after });
+    const { items, cursors, hasNext }: Page<Entity> = await store.list(
+      'entities',
+      {},
+      { first: 5000, after },
+    );
     ids.push(...items.map(({ id }) => id).filter((id) => !id.startsWith('hub-')));
     after = cursors.at(-1) ?? null;
     if (!hasNext) break;

@@ -38,7 +38,7 @@ const citedClaimsQuery: StoreQuery = {
   name: 'claims with citations, articles and sources',
   prepare: (store) => async (start) => {
     const along = { endpoints: false, citations: { first: CITATIONS, after: null } };
-    const { pages, citations } = await store.claimsWithRelated(
+    const { pages, citations } = await store.claimsOf(
       [start.from],
       'BOTH',
       filter,

@@ -50,7 +50,7 @@ const DEFAULT_POLL_INTERVAL = 1000;
 const BATCH_SIZE = 100;
 
 export function createChangeFeed(
-  store: Pick<Store, 'listChanges' | 'writePosition'>,
+  store: Pick<Store, 'list' | 'writePosition'>,
   { pollInterval = DEFAULT_POLL_INTERVAL, maxSubscribers: most }: FeedLimits,
 ): ChangeFeed {
   const bell = createNotifier();
@@ -77,7 +77,7 @@ export function createChangeFeed(
   async function* changes(filter: ChangeFilter, begin: string | null, signal: AbortSignal) {
     for (let cursor = begin; ; ) {
       const seen = bell.version;
-      const { items, cursors, hasNext } = await store.listChanges(filter, {
+      const { items, cursors, hasNext } = await store.list('changes', filter, {
         first: BATCH_SIZE,
         after: cursor,
       });

@@ -40,7 +40,7 @@ export async function restoreStore(
 }
 
 async function requireEmpty(store: Store): Promise<void> {
-  if ((await store.countEntities({})) + (await store.countSources()) === 0) return;
+  if ((await store.count('entities', {})) + (await store.count('sources', {})) === 0) return;
   throw new AscribeError(
     'STORE_UNUSABLE',
     `${store.label} already has a store, and --force replaces only files; empty the database, or restore to a different one`,

@@ -17,7 +17,7 @@ export async function applyPolicyFile(file: string, config: StoreConfig, batch: 
 
 async function apply(store: Store, policy: Policy, batch: number): Promise<void> {
   const before = await store.policy();
-  const total = before.policy.version === policy.version ? null : await store.countClaims({ statuses });
+  const total = before.policy.version === policy.version ? null : await store.count('claims', { statuses });
   const transitions = createTransitionCounter();
   const progress = createProgressBar(process.stderr, 'claims');
   const stop = handleStopSignals();

@@ -76,7 +76,7 @@ function versionConflict(policy: Policy, active: Policy): string[] {
 
 async function readEntityNames(store: Store, changed: readonly ClaimPreview[]): Promise<EntityNames> {
   const ids = changed.flatMap(({ claim: { subjectId, objectId } }) => [subjectId, objectId ?? subjectId]);
-  const entities = await store.entities([...new Set(ids)]);
+  const entities = await store.get('entities', [...new Set(ids)]);
   return new Map(entities.filter((entity) => entity !== null).map(({ id, name }) => [id, name]));
 }
 

@@ -41,12 +41,12 @@ async function* exportRecords(
   yield { ascribe: 1, export: { asOf: moment === '' ? null : moment, statuses } };
   const { policy, since } = await reads.policy();
   if (since !== null) yield { ascribe: 1, policy: toPolicyDocument(policy) };
-  for await (const entity of iteratePages((page) => reads.listEntities({}, page)))
+  for await (const entity of iteratePages((page) => reads.list('entities', {}, page)))
     yield { ascribe: 1, entity: toDocumentEntity(entity) };
-  for await (const source of iteratePages((page) => reads.listSources(page)))
+  for await (const source of iteratePages((page) => reads.list('sources', {}, page)))
     yield { ascribe: 1, source: toDocumentSource(source) };
 
-  const total = await reads.countArticles({});
+  const total = await reads.count('articles', {});
   let done = 0;
   for (let after: string | null = null; ; ) {
     const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES_PER_BATCH, after);

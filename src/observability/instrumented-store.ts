@@ -58,7 +58,7 @@ function timeCalls<T extends object>(reads: T, metrics: StoreMetrics): T {
         const started = performance.now();
         const result: unknown = member.apply(target, args);
         if (!(result instanceof Promise)) return isView(result) ? timeCalls(result, metrics) : result;
-        const method = String(name);
+        const method = callLabel(String(name), args);
         const access = WRITES.has(method) ? 'write' : 'read';
         const tell = (failed: boolean) =>
           metrics.recordCall({ method, access, seconds: (performance.now() - started) / 1000, failed });
@@ -73,3 +73,8 @@ function timeCalls<T extends object>(reads: T, metrics: StoreMetrics): T {
 }
 
 const isView = (result: unknown): result is object => typeof result === 'object' && result !== null;
+
+/** The name of a call to a store, for metrics: `list entities`, `claimsOf`. */
+export function callLabel(method: string, args: readonly unknown[]): string {
+  return method === 'get' || method === 'list' || method === 'count' ? `${method} ${args[0]}` : method;
+}

@@ -54,7 +54,7 @@ export async function countContradictions(store: Reads, query: ContradictionQuer
   const claims = !kinds.includes('SUPPORTED_AND_DENIED')
     ? 0
     : entityId === undefined
-      ? await store.countClaims(filter)
+      ? await store.count('claims', filter)
       : ((await store.countClaimsOf([entityId], 'BOTH', filter))[0] ?? 0);
   const others = { ...query, kinds: kinds.filter((kind) => kind !== 'SUPPORTED_AND_DENIED') };
   let count = claims;
@@ -97,8 +97,8 @@ async function* iterateContestedClaims(
   const filter = contestedFilter(query);
   const read = async (page: PageRequest) =>
     entityId === undefined
-      ? store.listClaims(filter, page)
-      : (await store.claimsOf([entityId], 'BOTH', filter, page))[0];
+      ? store.list('claims', filter, page)
+      : (await store.claimsOf([entityId], 'BOTH', filter, page)).pages[0];
   for (let from = after?.[1] ?? null, more = true; more; ) {
     const page: Page<Claim> | undefined = await read({ first: CONTESTED_PAGE_SIZE, after: from });
     for (const [at, claim] of page?.items.entries() ?? [])
@@ -161,7 +161,7 @@ async function readContradictionsOf(
 ): Promise<KeyedContradiction[]> {
   if (subjects.length === 0) return [];
   const [entities, claims] = await Promise.all([
-    store.entities(subjects),
+    store.get('entities', subjects),
     readAllClaims(store, subjects, { statuses, predicates: asked }),
   ]);
   return subjects.flatMap((id, at) => {
@@ -179,16 +179,17 @@ async function readAllClaims(
   subjects: readonly string[],
   filter: ClaimFilter,
 ): Promise<readonly (readonly Claim[])[]> {
-  const pages = await store.claimsOf(subjects, 'OUT', filter, { first: CLAIM_PAGE_SIZE, after: null });
+  const { pages } = await store.claimsOf(subjects, 'OUT', filter, { first: CLAIM_PAGE_SIZE, after: null });
   return Promise.all(
     pages.map(async (page, at) => {
       const claims = [...page.items];
       for (let last: Page<Claim> | undefined = page; last?.hasNext; ) {
         const after: string | null = last.cursors.at(-1) ?? null;
-        [last] = await store.claimsOf([subjects[at] as string], 'OUT', filter, {
+        const next = await store.claimsOf([subjects[at] as string], 'OUT', filter, {
           first: CLAIM_PAGE_SIZE,
           after,
         });
+        last = next.pages[0];
         claims.push(...(last?.items ?? []));
       }
       return claims;

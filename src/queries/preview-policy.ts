@@ -6,7 +6,7 @@ import {
 } from '../domain/derivation/effective-status.js';
 import type { Policy } from '../domain/derivation/policy.js';
 import { type Claim, type EffectiveStatus, statuses } from '../domain/records.js';
-import type { Reads } from '../store/store.js';
+import type { Page, Reads } from '../store/store.js';
 
 /** What another policy would make of one claim. */
 export interface ClaimPreview {
@@ -19,10 +19,14 @@ export interface ClaimPreview {
 /** Claims read at a time, with all their evidence. */
 const BATCH_SIZE = 500;
 
-/** For each claim what it would be by this policy, batch by batch, in the order of `listClaims`. Reads only. */
+/** The status of each claim under this policy, in batches, in the order of claims. Only reads. */
 export async function* previewPolicy(reads: Reads, policy: Policy): AsyncGenerator<readonly ClaimPreview[]> {
   for (let after: string | null = null; ; ) {
-    const { items, cursors, hasNext } = await reads.listClaims({ statuses }, { first: BATCH_SIZE, after });
+    const { items, cursors, hasNext }: Page<Claim> = await reads.list(
+      'claims',
+      { statuses },
+      { first: BATCH_SIZE, after },
+    );
     yield await previewBatch(reads, policy, items);
     if (!hasNext) return;
     after = cursors.at(-1) ?? null;

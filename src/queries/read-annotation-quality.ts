@@ -9,7 +9,7 @@ import {
   uniformCredibilityWarning,
 } from '../domain/analysis/annotation-quality.js';
 import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses } from '../domain/records.js';
-import type { Reads } from '../store/store.js';
+import type { Page, Reads } from '../store/store.js';
 
 /** What all `annotationQuality` fields of one request read together: articles, claims and citations. */
 export const MAX_RECORDS_PER_REQUEST = 10_000;
@@ -50,7 +50,7 @@ export async function readSourceQuality(
     const first = Math.min(ARTICLE_PAGE_SIZE, budget.remaining);
     if (first === 0) reading.truncated = true;
     if (first === 0) break;
-    const page = await store.listArticles({ sourceIds: [sourceId] }, { first, after });
+    const page: Page<Article> = await store.list('articles', { sourceIds: [sourceId] }, { first, after });
     budget.remaining -= page.items.length;
     await loadAnnotations(store, page.items, budget, reading);
     if (!page.hasNext) break;
@@ -83,16 +83,18 @@ async function loadAnnotations(
     const first = Math.min(CLAIM_PAGE_SIZE, budget.remaining);
     if (first === 0) loaded.truncated = true;
     if (first === 0) break;
-    const page = await store.listClaims(filter, { first, after });
+    const page: Page<Claim> = await store.list('claims', filter, { first, after });
     budget.remaining -= page.items.length;
     const news = page.items.filter(({ id }) => !loaded.claims.has(id));
     const cited =
       news.length === 0
         ? []
-        : await store.citationsOf(
-            news.map(({ id }) => id),
-            { first: MAX_CITATIONS_PER_CLAIM, after: null },
-          );
+        : (
+            await store.citationsOf(
+              news.map(({ id }) => id),
+              { first: MAX_CITATIONS_PER_CLAIM, after: null },
+            )
+          ).pages;
     for (const [at, { items, hasNext }] of cited.entries()) {
       const claim = news[at] as Claim;
       const citations = items.slice(0, budget.remaining);

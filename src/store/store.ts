@@ -1,10 +1,13 @@
 /**
- * The port: all that ascribe asks of a store, in the domain's words. Two houses stand behind it, sqlite/ and neo4j/, and both
- * answer tests/store-contract to the letter: the same results in the same order, the same errors.
+ * The port: everything ascribe asks of a store, in the domain's words. There are two backends, sqlite/ and neo4j/. Both pass
+ * tests/store-contract: same results, same order, same errors.
  *
- * Orders, all stable and by keyset: entities and sources by id; articles by date of publication, newest first, undated last, then id;
- * claims by strength of status, confidence (highest first, unjudged last), then id; citations of a claim by stance (support first),
- * modality (strongest first), credibility (best first), then id.
+ * Orders, all stable and paged by key:
+ * - entities and sources: id
+ * - articles: date of publication, newest first, undated last; then id
+ * - claims: status, strongest first; confidence, highest first, none last; then id
+ * - citations of a claim: stance, support first; modality, strongest first; credibility, best first; then id
+ * - changes: as written
  */
 
 import type { ClaimDate } from '../domain/claim-dates.js';
@@ -29,20 +32,20 @@ import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
 import type { RestorableRecords } from './write/restore-declared.js';
 
-/** One page of a list. `first` is 1 or more; `after` is a cursor of the same list, or null for its start. */
+/** Asks for one page of a list. `first` is at least 1; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
   readonly first: number;
   readonly after: string | null;
 }
 export interface Page<T> {
   readonly items: readonly T[];
-  /** One cursor for each item; opaque, and good after later writes too. */
+  /** One opaque cursor for each item; stays valid after later writes. */
   readonly cursors: readonly string[];
   readonly hasNext: boolean;
 }
 
 export interface EntityFilter {
-  /** Any of these; all kinds where absent. */
+  /** Any of these kinds; all if omitted. */
   readonly kinds?: readonly EntityKind[];
 }
 
@@ -50,104 +53,120 @@ export interface ArticleFilter {
   readonly sourceIds?: readonly string[];
 }
 
-/** Which claims. An empty `statuses` throws STATUSES_REQUIRED: there is no default. */
+/** All sources: there is nothing to filter by yet. */
+export type SourceFilter = Readonly<Record<string, never>>;
+
+/** Which claims. `statuses` is required: an empty list throws STATUSES_REQUIRED. */
 export interface ClaimFilter {
   readonly statuses: readonly ClaimStatus[];
-  /** These and all that are narrower. */
+  /** These predicates and their narrower ones. */
   readonly predicates?: readonly Predicate[];
   readonly subjectIds?: readonly string[];
   readonly objectIds?: readonly string[];
   /** Claims with a current citation in any of these articles. */
   readonly articleIds?: readonly string[];
-  /** 0–100. Leaves out claims without a number. */
+  /** 0–100. Excludes claims without a confidence. */
   readonly minConfidence?: number;
-  /** EDTF: claims that are known to have held at some time in it, by a live supporting citation. */
+  /** EDTF. Claims known to have held at some time in it, by a live supporting citation. */
   readonly during?: string;
-  /** With `during`: also those that may have held then, as no citation says when, or only from when, or until when. */
+  /** With `during`: also claims that may have held then, because their citations give no date, or only a start or an end. */
   readonly includeUndated?: boolean;
-  /** Claims on which an assessment stands, or none. */
+  /** Whether an assessment is in force. */
   readonly assessed?: boolean;
-  /** Claims whose status is another one than the derived. */
+  /** Whether the status differs from the derived status. */
   readonly disagreesWithDerived?: boolean;
-  /** Claims with live evidence both for and against. */
+  /** Whether there is live evidence both for and against. */
   readonly contested?: boolean;
-  /** Claims of which all live support is of this article, or of this source. */
+  /** Claims whose live support comes from this article only, or from this source only. */
   readonly soleArticleId?: string;
   readonly soleSourceId?: string;
-  /** Claims with a live citation of each of these sources or articles, and with none of any of those. */
+  /** Claims that have a live citation in each of these sources or articles, and none in any of those. */
   readonly citedBy?: readonly string[];
   readonly notCitedBy?: readonly string[];
 }
 
-/** Which claims a search may follow: what is left out bridges nothing. An empty `statuses` throws STATUSES_REQUIRED. */
+/** Which claims a traversal follows; it never passes through excluded ones. An empty `statuses` throws STATUSES_REQUIRED. */
 export type TraversalFilter = Pick<
   ClaimFilter,
   'statuses' | 'predicates' | 'minConfidence' | 'during' | 'includeUndated'
 >;
 
-/** What lies around an entity. */
+/** Where to look, how far, and how much to return at most. */
+export type NeighborhoodArguments = NeighborhoodRequest & { readonly maxClaims: number };
+
+/** The surroundings of one entity. */
 export interface Neighborhood {
-  /** Nearest first, then by id; the first is the entity itself, at distance 0. */
+  /** Nearest first, then by id. The first is the entity itself, at distance 0; a distance is a number of claims. */
   readonly entities: readonly { readonly entity: Entity; readonly distance: number }[];
-  /** All claims of which both ends are among these entities, in the order of claims. */
+  /** All claims between these entities, in the order of claims. */
   readonly claims: readonly Claim[];
-  /** Entities, or claims, were left out, as there are more than asked for. */
+  /** There are more entities or claims than requested. */
   readonly truncated: boolean;
 }
 
-/** Claims, each of which begins where the one before it ends. */
+/** A chain of claims: each begins at the entity where the previous one ends. */
 export interface ClaimPath {
-  /** One more than claims. */
+  /** One more than `claims`: the entities along the path. */
   readonly entityIds: readonly string[];
   readonly claims: readonly Claim[];
 }
 
 export interface Paths {
-  /** Shortest first, then by strength of the weakest link (status, then confidence), then by the ids of their claims, in order. */
+  /** Shortest first, then by the strength of the weakest claim (status, then confidence), then by the ids of the claims. */
   readonly paths: readonly ClaimPath[];
-  /** There may be more: the limit was reached, or the search was given up as too large. */
+  /** There may be more paths: the limit was reached, or the search stopped because it became too large. */
   readonly truncated: boolean;
 }
 
-/** Which changes: to one of these statuses. A claim whose last citation was taken out counts as RETRACTED. An empty `statuses` throws STATUSES_REQUIRED. */
+/**
+ * Which changes. `statuses` are the new statuses; a claim whose last citation was removed counts as RETRACTED.
+ * An empty `statuses` throws STATUSES_REQUIRED.
+ */
 export interface ChangeFilter {
   readonly statuses: readonly ClaimStatus[];
-  /** From one of these. */
+  /** The status before the change is one of these. */
   readonly from?: readonly ClaimStatus[];
-  /** Only where the status is another one than before, and not the confidence alone. */
+  /** Only changes of status, not of confidence alone. */
   readonly statusChanged?: boolean;
-  /** Of claims with one of these as subject or object. */
+  /** Changes of claims with one of these as subject or object. */
   readonly entityIds?: readonly string[];
-  /** RFC 3339 in UTC with milliseconds; from this moment on, and before that one. */
+  /** RFC 3339 in UTC with milliseconds: `since` is inclusive, `until` exclusive. */
   readonly since?: string;
   readonly until?: string;
 }
 
-/** What is read along with claims. */
-export interface Prefetch {
+/** Which related records to read together with claims. */
+export interface ClaimPrefetch {
   /** The entities at both ends. */
   readonly endpoints: boolean;
-  /** This page of each claim's citations, and the articles and sources of those. */
+  /** This page of each claim's citations, with their articles and sources. Null: none. */
   readonly citations: PageRequest | null;
 }
 
-/** Pages of citations, with each article that they are of, and its source, once, in the order of ids. */
-export interface CitationsWithRelated {
+/** Which related records to read together with citations. */
+export interface CitationPrefetch {
+  /** The articles of the citations, and their sources. */
+  readonly articles: boolean;
+}
+
+/** One page of claims for each entity. */
+export interface ClaimPages {
+  readonly pages: readonly Page<Claim>[];
+  /** The entities at the ends of these claims, each once, ordered by id. Empty if not prefetched. */
+  readonly entities: readonly Entity[];
+  /** One page of citations for each claim of all pages, in their order. Null if not prefetched. */
+  readonly citations: CitationPages | null;
+}
+
+/** One page of citations for each claim. */
+export interface CitationPages {
   readonly pages: readonly Page<Citation>[];
+  /** Each article of these citations once, and each of its sources once, ordered by id. Empty if not prefetched. */
   readonly articles: readonly Article[];
   readonly sources: readonly Source[];
 }
 
-/** Pages of claims, with what was read along. */
-export interface ClaimsWithRelated {
-  readonly pages: readonly Page<Claim>[];
-  /** Those at the ends of these claims, each once, in the order of ids; none where they were not asked for. */
-  readonly entities: readonly Entity[];
-  /** A page for each claim of all pages, in their order; null where none were asked for. */
-  readonly citations: CitationsWithRelated | null;
-}
-
-/** What one article says: its record, what it declares itself, and its claims, each with the citations of this article alone. */
+/** The contents of one article: its record, its own declarations, and its claims with the citations of this article only. */
 export interface Annotation {
   readonly article: Article;
   readonly source: Source;
@@ -155,117 +174,117 @@ export interface Annotation {
   readonly claims: readonly AnnotatedClaim[];
 }
 
-/** How far a store has been written. */
+/** How far the store has been written. */
 export interface WritePosition {
-  /** That of its last write: `asOf` this moment is all that was written, and nothing that comes. Empty where there was none. */
+  /** Timestamp of the last write: `asOf` it shows everything written so far. Empty if nothing was written. */
   readonly lastWriteAt: string;
-  /** A cursor of `listChanges`: what comes after it is yet to be written. Null where nothing ever changed. */
+  /** Cursor of the last change in the list `changes`. Null if nothing ever changed. */
   readonly changeCursor: string | null;
 }
 
-/** The claims at an entity. OUT: it is the subject; IN: the object. A symmetric predicate stands in both. */
+/** Which claims of an entity. OUT: it is the subject; IN: the object. Claims with a symmetric predicate are in both. */
 export type Direction = 'OUT' | 'IN' | 'BOTH';
 
 /** An empty `statuses` throws STATUSES_REQUIRED. */
 export interface SearchFilter {
-  /** Of the claims whose quotes may be found. */
+  /** Quotes of claims with one of these statuses are found. */
   readonly statuses: readonly ClaimStatus[];
-  /** Only entities of these, and nothing else. */
+  /** Find only entities, of these kinds. */
   readonly kinds?: readonly EntityKind[];
-  /** Only by these texts. */
+  /** Search only these texts. */
   readonly fields?: readonly SearchField[];
 }
-/** A record, and the best of its texts that answered. */
+/** A record, and the field of its best matching text. */
 export type SearchHit = { readonly field: SearchField } & (
   | { readonly type: 'entity'; readonly entity: Entity }
   | { readonly type: 'article'; readonly article: Article }
   | { readonly type: 'citation'; readonly citation: Citation }
 );
 
-/** How many claims share a value of a facet: a status, a predicate, a kind, a year, or the id of a source or a state. */
+/** How many claims share a value of a facet. `value` is a status, a predicate, a kind, a year, or the id of a source or a state. */
 export interface FacetCount {
   readonly value: string;
   readonly count: number;
 }
 
-/** Which dates. An empty `statuses` throws STATUSES_REQUIRED. */
+/** Which dates, by the claims that carry them. An empty `statuses` throws STATUSES_REQUIRED. */
 export interface TimelineFilter extends Pick<ClaimFilter, 'statuses' | 'predicates' | 'minConfidence'> {
-  /** Of claims with one of these at an end, and those on which attacks and events took place that such a claim links with one of these. */
+  /** Dates of claims at one of these entities, and dates of attacks and events that a claim links with one of these. */
   readonly entityIds?: readonly string[];
-  /** EDTF: dates that are known to share some time with it; of a stretch of which one end is said, that end alone is known. */
+  /** EDTF. Dates known to overlap it. Of an interval with one known end, only that end is known. */
   readonly during?: string;
-  /** With `during`: also stretches of which one end is said, and that may have reached it. */
+  /** With `during`: also intervals with one known end that may have reached it. */
   readonly includeUndated?: boolean;
 }
-/** One date, of one claim. */
+/** One date of one claim. */
 export interface TimelineEntry {
   readonly date: Pick<ClaimDate, 'date' | 'from' | 'to' | 'possible' | 'orderKey'>;
   readonly claim: Claim;
-  /** The first in the order of claims of those that link an entity that was asked for with what the date is of; null where that is at an end itself, or none was asked for. */
+  /** The strongest claim that links a requested entity with the dated event. Null if a requested entity is an end of `claim`, or none was requested. */
   readonly via: Claim | null;
 }
 
-/** What the write of one article did. */
+/** The result of writing one article. */
 export interface WriteOutcome {
   readonly articleId: string;
   readonly result: 'created' | 'replaced' | 'unchanged';
   readonly claims: number;
   readonly citations: number;
-  /** What the store did that the document does not say, for a person to read: a name that became an alias, a reliability that was lowered. */
+  /** Effects that the document does not state, for a person to read: a name that became an alias, a reliability that was lowered. */
   readonly notes: readonly string[];
 }
 
-/** What a correction did. */
+/** The result of a correction. */
 export interface CorrectionResult {
-  /** Each claim whose status or confidence is another one now, by claim id. */
+  /** Each claim whose status or confidence changed, ordered by claim id. */
   readonly changes: readonly ClaimChange[];
 }
 
-/** What a retraction or its restoration did. */
+/** The result of a retraction, or of its withdrawal. */
 export interface RetractionResult extends CorrectionResult {
-  /** Ids of the articles derived from it that went along, or came back. */
+  /** Ids of derived articles that were retracted or restored with it. */
   readonly derivedArticleIds: readonly string[];
 }
 
-/** Writes within one transaction. */
+/** The writes of one transaction. */
 export interface Writer {
   /**
-   * Writes whole articles: their citations replace those that each article had, and every claim touched is derived again.
-   * Throws KIND_CONFLICT, naming the article, where an entity has another kind.
+   * Writes whole articles. New citations replace those that each article had, and every affected claim is derived again.
+   * Throws KIND_CONFLICT, naming the article, if an entity exists with a different kind.
    */
   put(articles: readonly AnnotatedArticle[]): Promise<readonly WriteOutcome[]>;
   /**
-   * Takes an article's citations out of the live set, with `includeDerived` those of all that derive from it too, also of articles yet
-   * to come. Of one that is retracted already, the new words stand. Throws NOT_FOUND.
+   * Removes an article's citations from the live set; with `includeDerived`, also those of articles derived from it, present and future.
+   * If it is already retracted, the new reason replaces the old one. Throws NOT_FOUND.
    */
   retract(retraction: {
     readonly articleId: string;
     readonly reason: string;
     readonly analyst: string;
-    /** Null leaves it as it is where the article is retracted already, and is no where it is not. */
+    /** Null: unchanged if the article is already retracted, otherwise false. */
     readonly includeDerived: boolean | null;
   }): Promise<RetractionResult>;
-  /** Takes the retraction of an article back, whoever made it. Throws NOT_FOUND; NOT_RETRACTED, also where only an original is retracted. */
+  /** Withdraws the retraction of an article, by any analyst. Throws NOT_FOUND; NOT_RETRACTED, also if only an original is retracted. */
   restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<RetractionResult>;
-  /** Judges a claim; ends the assessment by the same analyst that stands. Throws NOT_FOUND. */
+  /** Assesses a claim; ends the previous assessment by the same analyst. Throws NOT_FOUND. */
   assess(assessment: {
     readonly claimId: string;
     readonly analyst: string;
     readonly status: ClaimStatus;
-    /** 0–100, whole; null leaves the derived one. */
+    /** 0–100, whole; null keeps the derived confidence. */
     readonly confidence: number | null;
     readonly rationale: string;
   }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
-  /** Ends the assessment of this claim by this analyst. Throws NOT_FOUND where none stands. */
+  /** Ends the assessment of this claim by this analyst. Throws NOT_FOUND if none is in force. */
   withdrawAssessment(withdrawal: {
     readonly claimId: string;
     readonly analyst: string;
   }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
-  /** Makes what no live article declares stand as it did in another store. Throws KIND_CONFLICT. */
+  /** Restores records of another store that no live article declares. Throws KIND_CONFLICT. */
   restoreDeclared(records: RestorableRecords): Promise<void>;
   /**
-   * Puts a policy in force and derives up to `limit` claims by it again, in the order of ids; called again with the same policy it goes on
-   * from there, until `complete`. Throws POLICY_CONFLICT where its version was another policy here.
+   * Puts a policy in force and derives up to `limit` claims again, ordered by id. Call it again with the same policy until `complete`.
+   * Throws POLICY_CONFLICT if the store knows a different policy of this version.
    */
   applyPolicy(
     policy: Policy,
@@ -273,69 +292,85 @@ export interface Writer {
   ): Promise<CorrectionResult & { readonly complete: boolean; readonly derived: number }>;
 }
 
-/** What can be read, of now or of another moment. */
+/** The types of records that `get` reads by id. */
+export interface RecordTypes {
+  readonly entities: Entity;
+  readonly articles: Article;
+  readonly sources: Source;
+  readonly claims: Claim;
+  readonly citations: Citation;
+}
+export type RecordType = keyof RecordTypes;
+
+/** What `list` and `count` can list, each with its filter and its records. */
+export interface ListTypes {
+  readonly entities: { readonly filter: EntityFilter; readonly record: Entity };
+  readonly articles: { readonly filter: ArticleFilter; readonly record: Article };
+  readonly sources: { readonly filter: SourceFilter; readonly record: Source };
+  readonly claims: { readonly filter: ClaimFilter; readonly record: Claim };
+  readonly changes: { readonly filter: ChangeFilter; readonly record: ClaimChange };
+}
+export type ListType = keyof ListTypes;
+
+/**
+ * The reads of the graph, current or at an earlier time. Each call sees one state of the store.
+ * A page throws BAD_CURSOR if `after` is not a cursor of its list; a filter throws STATUSES_REQUIRED if its `statuses` is empty.
+ */
 export interface Reads {
-  /** By ids, in their order; null where there is none. */
-  entities(ids: readonly string[]): Promise<readonly (Entity | null)[]>;
-  claims(ids: readonly string[]): Promise<readonly (Claim | null)[]>;
-  citations(ids: readonly string[]): Promise<readonly (Citation | null)[]>;
-  articles(ids: readonly string[]): Promise<readonly (Article | null)[]>;
-  sources(ids: readonly string[]): Promise<readonly (Source | null)[]>;
+  /** Records by id, in the order of the ids; null for an id that does not exist. */
+  get<T extends RecordType>(type: T, ids: readonly string[]): Promise<readonly (RecordTypes[T] | null)[]>;
+  /** One page of a list. Throws BAD_CURSOR, STATUSES_REQUIRED. */
+  list<T extends ListType>(
+    list: T,
+    filter: ListTypes[T]['filter'],
+    page: PageRequest,
+  ): Promise<Page<ListTypes[T]['record']>>;
+  /** The length of a list. Throws STATUSES_REQUIRED. */
+  count<T extends ListType>(list: T, filter: ListTypes[T]['filter']): Promise<number>;
 
-  listEntities(filter: EntityFilter, page: PageRequest): Promise<Page<Entity>>;
-  listArticles(filter: ArticleFilter, page: PageRequest): Promise<Page<Article>>;
-  listSources(page: PageRequest): Promise<Page<Source>>;
-  listClaims(filter: ClaimFilter, page: PageRequest): Promise<Page<Claim>>;
-  countEntities(filter: EntityFilter): Promise<number>;
-  countArticles(filter: ArticleFilter): Promise<number>;
-  countSources(): Promise<number>;
-  countClaims(filter: ClaimFilter): Promise<number>;
-
-  /** For each entity its own page of claims, in the order of the ids. */
+  /** For each entity, one page of its claims; with `prefetch`, related records too. Throws BAD_CURSOR, STATUSES_REQUIRED. */
   claimsOf(
     entityIds: readonly string[],
     direction: Direction,
     filter: ClaimFilter,
     page: PageRequest,
-  ): Promise<readonly Page<Claim>[]>;
+    prefetch?: ClaimPrefetch,
+  ): Promise<ClaimPages>;
+  /** For each entity, the number of its claims. Throws STATUSES_REQUIRED. */
   countClaimsOf(
     entityIds: readonly string[],
     direction: Direction,
     filter: ClaimFilter,
   ): Promise<readonly number[]>;
-  /** For each claim its own page of citations, in the order of the ids. */
-  citationsOf(claimIds: readonly string[], page: PageRequest): Promise<readonly Page<Citation>[]>;
-  /** What `claimsOf` gives, and what stands behind those claims, in one question. */
-  claimsWithRelated(
-    entityIds: readonly string[],
-    direction: Direction,
-    filter: ClaimFilter,
+  /** For each claim, one page of its citations; with `prefetch`, related records too. Throws BAD_CURSOR. */
+  citationsOf(
+    claimIds: readonly string[],
     page: PageRequest,
-    prefetch: Prefetch,
-  ): Promise<ClaimsWithRelated>;
-  /** What `citationsOf` gives, and where it is from, in one question. */
-  citationsWithRelated(claimIds: readonly string[], page: PageRequest): Promise<CitationsWithRelated>;
+    prefetch?: CitationPrefetch,
+  ): Promise<CitationPages>;
+  /** For each claim, the number of its citations. */
   countCitationsOf(claimIds: readonly string[]): Promise<readonly number[]>;
-  /** For each claim all that the policy weighs, live or not, ordered by citation id. */
+  /** For each claim, everything the policy weighs, live or retracted, ordered by citation id. */
   evidenceOf(claimIds: readonly string[]): Promise<readonly (readonly Evidence[])[]>;
-  /** For each claim its changes, oldest first. */
+  /** For each claim, its changes, oldest first. */
   historyOf(claimIds: readonly string[]): Promise<readonly (readonly ClaimChange[])[]>;
-  /** For each claim all its assessments, the latest first; the first that has not ended stands. */
+  /** For each claim, all assessments, latest first. The first that has not ended is in force. */
   assessmentsOf(claimIds: readonly string[]): Promise<readonly (readonly Assessment[])[]>;
-  /** Changes in the order in which they were written. */
-  listChanges(filter: ChangeFilter, page: PageRequest): Promise<Page<ClaimChange>>;
-  countChanges(filter: ChangeFilter): Promise<number>;
-  /** Subjects of which two or more claims with this predicate are in the filter, in the order of ids. `after` is a subject's id. */
+  /**
+   * Ids of subjects that have two or more claims with this predicate in the filter, in order; the first `first` after the id `after`.
+   * Throws STATUSES_REQUIRED.
+   */
   subjectsWithMultipleClaims(
     predicate: Predicate,
     filter: ClaimFilter,
     first: number,
     after: string | null,
   ): Promise<readonly string[]>;
+  /** The policy in force; `DEFAULT_POLICY` if none was applied. */
   policy(): Promise<ActivePolicy>;
   /**
-   * What articles say, in the order of their ids, after this one: of claims those of these statuses alone. Empty `statuses` throw
-   * STATUSES_REQUIRED. Of an article that was replaced before ascribe kept what it had declared, nothing but its source is known as declared.
+   * What articles say, ordered by article id: the first `first` after the id `after`, with the claims of these statuses only.
+   * Throws STATUSES_REQUIRED.
    */
   annotations(
     statuses: readonly ClaimStatus[],
@@ -343,18 +378,18 @@ export interface Reads {
     after: string | null,
   ): Promise<readonly Annotation[]>;
 
-  /** Breadth-first around an entity, along claims of the filter; nothing where it is not there. */
+  /** Breadth-first around an entity, along claims of the filter; empty if the entity does not exist. Throws STATUSES_REQUIRED. */
   neighborhood(
-    request: NeighborhoodRequest & { readonly maxClaims: number },
+    request: NeighborhoodArguments,
     direction: Direction,
     filter: TraversalFilter,
   ): Promise<Neighborhood>;
-  /** Simple paths between two entities, along claims of the filter. */
+  /** Simple paths between two entities, along claims of the filter. Throws STATUSES_REQUIRED. */
   paths(request: PathRequest, direction: Direction, filter: TraversalFilter): Promise<Paths>;
   /**
-   * For each claim that leads on from the entity within `depth` steps, but for those that lead back to it, the best path that ends with it:
-   * as short as can be, then as strong. Nearest first, then by the weakest link, then by the last claim's id, then by those before it.
-   * Throws LIMIT_EXCEEDED where there are more than `MOST_CHAINS`.
+   * For each claim within `depth` steps of the entity, the best path that ends with it: shortest, then strongest. Claims that lead back
+   * to the entity are excluded. Ordered by length, then weakest claim, then the last claim's id, then the ids before it.
+   * Throws LIMIT_EXCEEDED if there are more than `MAX_CHAINS`; STATUSES_REQUIRED.
    */
   chainsFrom(
     entityId: string,
@@ -364,30 +399,30 @@ export interface Reads {
   ): Promise<readonly ClaimPath[]>;
 
   /**
-   * Entities, articles and citations of which one text (a name, an alias, a title, a description, a quote) holds every word of the question,
-   * the last as a beginning, without regard to case and accents; then those where the words only sound so (see domain/sound-key.ts). In the
-   * order of `TIERS` in domain/search.ts, then by id. Of quotes only those of claims with the statuses, in articles that are not retracted;
-   * where RETRACTED is asked for, in those too.
+   * Full-text search over entities, articles and citations. A text (name, alias, title, description or quote) matches if it contains
+   * every word of the query, the last word as a prefix, ignoring case and accents; then texts that contain words that sound alike
+   * (domain/search/phonetic-key.ts). Ordered by `TIERS` (domain/search/search.ts), then id. A quote is found only if its claim has one of
+   * the statuses and its article is not retracted, or `statuses` includes RETRACTED. Throws BAD_CURSOR, STATUSES_REQUIRED.
    */
   search(text: string, filter: SearchFilter, page: PageRequest): Promise<Page<SearchHit>>;
   /**
-   * How many claims of a filter share each value of a facet, the most first, then by value (statuses the strongest first, years the
-   * earliest); `first` of them. A claim counts once for each of its values: for the kinds of the entities at its ends; for each state that is
-   * itself at an end; for each source of a live citation; for each year in which it is known to have held, or its date may fall.
+   * How many claims of a filter share each value of a facet: the `first` largest, then by value (statuses strongest first, years earliest
+   * first). A claim counts once for each of its values: the kinds of the entities at its ends; each state at an end; each source of a
+   * live citation; each year in which it is known to have held, or in which its date may fall. Throws STATUSES_REQUIRED.
    */
   countBy(facet: Facet, filter: ClaimFilter, first: number): Promise<readonly FacetCount[]>;
   /**
-   * The dates that claims carry, by the earliest moment that each may mean, then the latest, then the claim; those of open beginning last.
-   * The filter holds for the claims that carry them, and for those that link.
+   * The dates that claims carry, ordered by the earliest time each may mean (open beginnings last), then the latest, then the claim.
+   * The filter applies to the claims that carry dates and to the claims that link them. Throws BAD_CURSOR, STATUSES_REQUIRED.
    */
   timeline(filter: TimelineFilter, page: PageRequest): Promise<Page<TimelineEntry>>;
-  /** Ids of up to `count` entities whose ids are the closest by spelling, closest first. */
+  /** Up to `count` entity ids that are spelled most like `id`, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }
 
-/** Reads of now, and of other moments. */
+/** Reads of the current graph, and of the graph at earlier times. */
 export interface TemporalReads extends Reads {
-  /** The same reads, of how the graph stood at a moment, RFC 3339 in UTC with milliseconds: what was recorded then or before. */
+  /** The same reads of the graph as recorded at this time: RFC 3339 in UTC with milliseconds, inclusive. */
   asOf(timestamp: string): Reads;
 }
 
@@ -395,20 +430,22 @@ export interface Store extends TemporalReads {
   /** For logs and /health, without secrets: `sqlite ./data/ascribe.db`. */
   readonly label: string;
 
-  /** One transaction, in the order of calls: all of `work` is durable when this resolves; none of it where it rejects. `work` may be run again on a conflict. */
+  /**
+   * Runs one transaction; transactions run in the order of calls. All of `work` is durable when this resolves; none of it if it rejects.
+   * `work` may run again on a conflict.
+   */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
-  /** As `write`, and takes all of it back: tells what would come of it. */
+  /** As `write`, then rolls back: reports what a write would do. */
   preview<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
 
   /**
-   * The same reads, that can be given up: once the signal is aborted each of them rejects with its reason, and what the database does for
-   * it is stopped.
+   * The same reads, cancellable: once the signal is aborted, each rejects with the signal's reason and the database stops working for it.
    */
   withSignal(signal: AbortSignal): TemporalReads;
 
   writePosition(): Promise<WritePosition>;
 
-  /** Resolves where the store can serve; throws STORE_UNAVAILABLE. */
+  /** Resolves if the store can serve. Throws STORE_UNAVAILABLE. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -72,7 +72,7 @@ it('what claims and citations are shown with comes along with them', async () =>
     callsOf(`{ entity(id: "vesk") { ${claims} } }
              fragment Shown on Claim { status object { name } ...Cited }
              fragment Cited on Claim { ${cited} }`);
-  const inFull = ['claimsWithRelated', 'entities'];
+  const inFull = ['claimsOf', 'get entities'];
   expect(await ask(`claims(statuses: [REPORTED], first: 5) { nodes { ...Shown } }`)).toEqual(inFull);
   expect(
     await ask(`claims(statuses: [REPORTED]) { edges { cursor ... on ClaimEdge { node { ...Shown } } } }`),
@@ -84,37 +84,37 @@ it('what claims and citations are shown with comes along with them', async () =>
   ).toEqual(inFull);
   expect(await ask(`claims(statuses: [REPORTED]) { nodes { id ...Shown @skip(if: true) } }`)).toEqual([
     'claimsOf',
-    'entities',
+    'get entities',
   ]);
   expect(
     await callsOf(
       '{ entity(id: "vesk") { claims(statuses: [REPORTED]) { nodes { citations { nodes { quote } } } } } }',
     ),
-  ).toEqual(['citationsOf', 'claimsOf', 'entities']);
+  ).toEqual(['citationsOf', 'claimsOf', 'get entities']);
   expect(await callsOf(`{ claims(statuses: [REPORTED]) { nodes { ${cited} } } }`)).toEqual([
-    'citationsWithRelated',
-    'listClaims',
+    'citationsOf',
+    'list claims',
   ]);
 });
 
 it('a list that is not counted costs no counting', async () => {
-  expect(await callsOf('{ entities(first: 50) { nodes { name } } }')).toEqual(['listEntities']);
+  expect(await callsOf('{ entities(first: 50) { nodes { name } } }')).toEqual(['list entities']);
   expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { nodes { id } } } }')).toEqual([
     'claimsOf',
-    'entities',
+    'get entities',
   ]);
 });
 
 it('a list that is only counted is not read', async () => {
-  expect(await callsOf('{ entities { totalCount } }')).toEqual(['countEntities']);
+  expect(await callsOf('{ entities { totalCount } }')).toEqual(['count entities']);
   expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { totalCount } } }')).toEqual([
     'countClaimsOf',
-    'entities',
+    'get entities',
   ]);
 });
 
 it('each set of arguments is asked for once, however often it stands in the query', async () => {
   const query = `{ entity(id: "vesk") { ... on Actor {
     a: proxies(statuses: [CONFIRMED, REPORTED]) { nodes { id } } b: proxies(statuses: [REPORTED, CONFIRMED]) { nodes { id } } } } }`;
-  expect(await callsOf(query)).toEqual(['claimsWithRelated', 'entities']);
+  expect(await callsOf(query)).toEqual(['claimsOf', 'get entities']);
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   service = await startService({
     wrap: (store) =>
       interceptCalls(store, (name, call) => {
-        if (broken && name === 'listSources') throw new Error('secret detail of /etc/ascribe');
+        if (broken && name === 'list sources') throw new Error('secret detail of /etc/ascribe');
         return call();
       }),
   });

@@ -28,7 +28,7 @@ it('every example subscription reports a change of the seeds', async () => {
   const subscriptions = examples.filter(isSubscription);
   expect(subscriptions.length).toBeGreaterThan(0);
   const streams = await Promise.all(subscriptions.map(({ query }) => subscribe(service, query)));
-  const { items } = await service.store.listArticles({}, { first: 100, after: null });
+  const { items } = await service.store.list('articles', {}, { first: 100, after: null });
   const retracted = items.filter(({ id }) => id.includes('weaponizing'));
   expect(retracted).toHaveLength(1);
   for (const { id: articleId } of retracted) {

@@ -95,7 +95,7 @@ it('a fault is told to the caller by the id of the request, and to the log with 
       cause: new Error('header authorization: Bearer t0ken, password=pa55word'),
     });
   };
-  service.app.store.withSignal = (signal) => ({ ...withSignal(signal), listSources: lost });
+  service.app.store.withSignal = (signal) => ({ ...withSignal(signal), list: lost });
   const response = await post({ query: '{ sources { nodes { id } } }' }, { 'x-request-id': 'mine-4' });
   service.app.store.withSignal = withSignal;
   const { errors } = (await response.json()) as { errors: { extensions: object }[] };

@@ -57,7 +57,7 @@ it('calls of the store are timed by method, also those of an earlier moment', as
   await ask('{ entities(asOf: "2020-01-01T00:00:00Z") { nodes { id } } }');
   const text = await metrics();
   expect(text).toMatch(
-    /ascribe_store_duration_seconds_count\{store="sqlite",access="read",method="listEntities",result="ok"\} \d+/,
+    /ascribe_store_duration_seconds_count\{store="sqlite",access="read",method="list entities",result="ok"\} \d+/,
   );
 });
 

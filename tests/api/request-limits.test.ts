@@ -238,8 +238,8 @@ it('what a query still does when it has failed is given up', async () => {
     withSignal: (given) => {
       signal = given;
       return interceptCalls(store.withSignal(given), (name, call) => {
-        if (name === 'listArticles') throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
-        return name === 'listEntities' ? rejectOnAbort(given) : call();
+        if (name === 'list articles') throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
+        return name === 'list entities' ? rejectOnAbort(given) : call();
       });
     },
   });
@@ -257,7 +257,7 @@ describe('a query whose time is over', () => {
       withSignal: (signal) => {
         signals.push(signal);
         return interceptCalls(store.withSignal(signal), async (name, call) => {
-          if (name === 'listEntities') await rejectOnAbort(signal);
+          if (name === 'list entities') await rejectOnAbort(signal);
           return call();
         });
       },
@@ -298,7 +298,7 @@ it('a query whose caller has gone is given up', async () => {
     withSignal: (given) => {
       signal = given;
       return interceptCalls(store.withSignal(given), (name, call) =>
-        name === 'listEntities' ? rejectOnAbort(given) : call(),
+        name === 'list entities' ? rejectOnAbort(given) : call(),
       );
     },
   });
@@ -324,7 +324,7 @@ it('more requests than may be answered at a time are told to come again', async 
     ...store,
     withSignal: (signal) =>
       interceptCalls(store.withSignal(signal), async (name, call) => {
-        if (name === 'listEntities') {
+        if (name === 'list entities') {
           waiting += 1;
           await gate;
         }

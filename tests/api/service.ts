@@ -13,6 +13,7 @@ import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/config.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { parseApiKeys } from '#ascribe/keys/parse-api-keys.js';
+import { callLabel } from '#ascribe/observability/instrumented-store.js';
 import { createLogger } from '#ascribe/observability/log.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -165,7 +166,8 @@ export function interceptCalls<T extends object>(
       if (typeof member !== 'function') return member;
       if (name === 'asOf' || name === 'withSignal')
         return (view: unknown) => interceptCalls(member.call(target, view), intercept);
-      return async (...args: unknown[]) => intercept(String(name), () => member.apply(target, args));
+      return async (...args: unknown[]) =>
+        intercept(callLabel(String(name), args), () => member.apply(target, args));
     },
   });
 }

@@ -141,7 +141,7 @@ describe('a dashboard', () => {
     second.disconnect();
     const third = await open(`statuses: [CONFIRMED, REPORTED, RETRACTED], after: "${seen.at(-1)}"`);
     for (let at = 0; at < 140; at++) seen.push((await next(third)).cursor);
-    const { cursors } = await service.store.listChanges({ statuses }, { first: 1000, after: null });
+    const { cursors } = await service.store.list('changes', { statuses }, { first: 1000, after: null });
     expect(seen).toEqual(cursors);
   });
 });
@@ -162,7 +162,7 @@ describe('a subscription', () => {
       async (done, asked: ClaimStatus[]) => {
         const { changeCursor: before } = await service.store.writePosition();
         await replayHistory(service.store, done);
-        const { items } = await service.store.listChanges({ statuses }, { first: 1000, after: before });
+        const { items } = await service.store.list('changes', { statuses }, { first: 1000, after: before });
         const stream = await open(`statuses: [${asked}], after: "${before}"`);
         const isIn = (status: ClaimStatus | undefined) => status !== undefined && asked.includes(status);
         const expected = items
@@ -280,7 +280,7 @@ describe('a subscription', () => {
         ...store,
         withSignal: (signal) =>
           interceptCalls(store.withSignal(signal), (name, call) =>
-            slow && name === 'claims' ? rejectOnAbort(signal) : call(),
+            slow && name === 'get claims' ? rejectOnAbort(signal) : call(),
           ),
       }),
     });
@@ -347,7 +347,7 @@ describe('a subscription', () => {
       feed: { pollInterval: 50, maxSubscribers: 5 },
       wrap: (store) =>
         interceptCalls(store, async (name, call) => {
-          if (name !== 'listChanges') return call();
+          if (name !== 'list changes') return call();
           if (away) throw new AscribeError('STORE_UNAVAILABLE', 'the store is away');
           const answer = await call();
           read += 1;
@@ -387,7 +387,7 @@ describe('a subscription', () => {
       feed: { pollInterval: 50, maxSubscribers: 5 },
       wrap: (store) =>
         interceptCalls(store, (name, call) => {
-          if (name === 'listChanges') reads++;
+          if (name === 'list changes') reads++;
           return call();
         }),
     });

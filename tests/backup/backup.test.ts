@@ -44,7 +44,8 @@ const put = (file: string, ...slugs: string[]) =>
   withStoreAt(file, (store) => store.write((writer) => writer.put(slugs.map((slug) => article(slug)))));
 const readHistoryAt = (file: string) =>
   withStoreAt(file, async (store) => {
-    const { items } = await store.listClaims(
+    const { items } = await store.list(
+      'claims',
       { statuses: ['CONFIRMED', 'REPORTED'] },
       { first: 10, after: null },
     );
@@ -161,7 +162,7 @@ describe('a restoration', () => {
     await put('c.db', 'three');
     await withStoreAt('c.db', async (store) => {
       expect(await refused('b.db', 'c.db', '--force')).toContain('locked');
-      expect(await store.countArticles({})).toBe(1);
+      expect(await store.count('articles', {})).toBe(1);
     });
   });
 

@@ -39,9 +39,9 @@ async function withStoreIn<T>(folder: string, work: (store: Store) => Promise<T>
 
 const policy = (args: readonly string[], cwd: string) =>
   runCli(['policy', ...args, '--store', 'a.db'], { cwd });
-const claimsOf = (store: Store) => store.listClaims({ statuses: EVERY }, ALL).then(({ items }) => items);
+const claimsOf = (store: Store) => store.list('claims', { statuses: EVERY }, ALL).then(({ items }) => items);
 const written = async (store: Store) => {
-  const { items } = await store.listChanges({ statuses: EVERY }, ALL);
+  const { items } = await store.list('changes', { statuses: EVERY }, ALL);
   return items.filter(({ cause }) => cause.kind === 'POLICY');
 };
 

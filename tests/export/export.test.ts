@@ -80,7 +80,7 @@ describe('an export', () => {
           const ids = claims.map(({ subject, predicate, object }) =>
             claimId({ subjectId: subject, predicate, objectId: object, value: null }),
           );
-          const { items } = await store.listClaims({ statuses: requested }, { first: 1000, after: null });
+          const { items } = await store.list('claims', { statuses: requested }, { first: 1000, after: null });
           for (const { status } of items) seen.add(status);
           expect(new Set(ids)).toEqual(new Set(items.map(({ id }) => id)));
           const counts = await store.countCitationsOf(items.map(({ id }) => id));

@@ -1,5 +1,6 @@
-import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { type Article, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
+import type { Page } from '#ascribe/store/store.js';
 
 /** Counts the claims and citations of each article in a store: `3 claims, 12 citations`. */
 export async function countEvidenceByArticle(location: string): Promise<Map<string, string>> {
@@ -7,13 +8,13 @@ export async function countEvidenceByArticle(location: string): Promise<Map<stri
   try {
     const stored = new Map<string, { claims: Set<string>; citations: number }>();
     for (let after: string | null = null; ; ) {
-      const page = await store.listArticles({}, { first: 1000, after });
+      const page: Page<Article> = await store.list('articles', {}, { first: 1000, after });
       for (const { id } of page.items) stored.set(id, { claims: new Set(), citations: 0 });
       if (!page.hasNext) break;
       after = page.cursors.at(-1) ?? null;
     }
     const statuses = Object.keys(STATUSES) as ClaimStatus[];
-    const claims = await store.listClaims({ statuses }, { first: 100, after: null });
+    const claims = await store.list('claims', { statuses }, { first: 100, after: null });
     const evidence = await store.evidenceOf(claims.items.map(({ id }) => id));
     for (const { citation } of evidence.flat()) {
       // Also counts citations of an article that is not in the store, so that they are noticed.

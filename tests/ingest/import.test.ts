@@ -27,8 +27,12 @@ const load = (files: Readonly<Record<string, unknown>>, options: ImportOptions =
 
 async function citationsOf(articleId: string) {
   const statuses = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
-  const claims = await store.listClaims({ statuses, articleIds: [articleId] }, { first: 100, after: null });
-  const pages = await store.citationsOf(
+  const claims = await store.list(
+    'claims',
+    { statuses, articleIds: [articleId] },
+    { first: 100, after: null },
+  );
+  const { pages } = await store.citationsOf(
     claims.items.map(({ id }) => id),
     { first: 100, after: null },
   );
@@ -40,7 +44,7 @@ describe('an article', () => {
     const { articles, unverified } = await load({ 'a.json': buildDocument() });
     expect(articles.created).toBe(1);
     expect(unverified).toBe(0);
-    const [stored] = await store.articles(['article:courier-1']);
+    const [stored] = await store.get('articles', ['article:courier-1']);
     expect(stored).toMatchObject({
       sourceId: 'source:courier',
       textSha256: createHash('sha256').update(ARTICLE_TEXT).digest('hex'),
@@ -141,7 +145,7 @@ describe('an article', () => {
   it('may name the article that it derives from with or without the prefix', async () => {
     const derived = (id: string, derivedFrom: string) => buildDocument({ article: { id, derivedFrom } });
     await load({ 'a.json': derived('a', 'wire-1'), 'b.json': derived('b', 'article:wire-1') });
-    const stored = await store.articles(['article:a', 'article:b']);
+    const stored = await store.get('articles', ['article:a', 'article:b']);
     expect(stored.map((one) => one?.derivedFrom)).toEqual(['article:wire-1', 'article:wire-1']);
   });
 });
@@ -179,7 +183,7 @@ describe('a run', () => {
     });
     const { articles } = await load({ 'a.json': buildDocument(), 'b.json': invalid });
     expect(articles).toMatchObject({ created: 1, failed: 1 });
-    expect(await store.articles(['article:courier-1', 'article:courier-2'])).toMatchObject([
+    expect(await store.get('articles', ['article:courier-1', 'article:courier-2'])).toMatchObject([
       { id: 'article:courier-1' },
       null,
     ]);
@@ -189,7 +193,7 @@ describe('a run', () => {
     const invalid = buildDocument({ article: { id: 'courier-2', genre: 'NEWZ' } });
     const { articles } = await load({ 'a.json': buildDocument(), 'b.json': invalid }, { allOrNothing: true });
     expect(articles).toMatchObject({ created: 0, checked: 1, failed: 1 });
-    expect(await store.countArticles({})).toBe(0);
+    expect(await store.count('articles', {})).toBe(0);
     const second = await load({ 'a.json': buildDocument() }, { allOrNothing: true });
     expect(second.articles).toMatchObject({ created: 1, checked: 0 });
     expect(second.unverified).toBe(0);
@@ -198,7 +202,7 @@ describe('a run', () => {
   it('writes nothing with checkOnly', async () => {
     const { articles } = await load({ 'a.json': buildDocument() }, { checkOnly: true });
     expect(articles).toMatchObject({ created: 0, checked: 1 });
-    expect(await store.countArticles({})).toBe(0);
+    expect(await store.count('articles', {})).toBe(0);
   });
 
   it('notes which name became an alias, also with checkOnly', async () => {
@@ -239,7 +243,7 @@ describe('a run', () => {
     const { articles, problems } = await importPaths(rejectingStore, [writeTempFolder(files)]);
     expect(articles).toMatchObject({ created: 2, failed: 1 });
     expect(problems.map(({ code }) => code)).toEqual(['KIND_CONFLICT']);
-    expect(await store.countArticles({})).toBe(2);
+    expect(await store.count('articles', {})).toBe(2);
   });
 });
 

@@ -56,7 +56,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
 
     it('holds confirmed sponsorship only where a claim is CONFIRMED', async () => {
       expect(await rows(confirmedSponsorship())).toHaveLength(
-        await store.countClaims({ statuses: ['CONFIRMED'], predicates: ['SPONSORS'] }),
+        await store.count('claims', { statuses: ['CONFIRMED'], predicates: ['SPONSORS'] }),
       );
     });
 
@@ -74,7 +74,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
           says: [{ ...claims, citations: [{ modality: 'ACCUSED' }] }],
         });
         const [{ id: claimId = '' } = {}] = (
-          await store.listClaims({ statuses: ALL, subjectIds: ['one-land'] }, { first: 1, after: null })
+          await store.list('claims', { statuses: ALL, subjectIds: ['one-land'] }, { first: 1, after: null })
         ).items;
         const analyst = 'ada';
         const assessment = { claimId, analyst, status: 'DENIED', confidence: 10, rationale: 'seen' } as const;
@@ -220,7 +220,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
     });
 
     it('finds those pairs whose claims are CONFIRMED, and no other', async () => {
-      const { items } = await store.listClaims({ statuses: ALL }, { first: 100, after: null });
+      const { items } = await store.list('claims', { statuses: ALL }, { first: 100, after: null });
       expect(items).toHaveLength(SPONSORSHIP.length * ALL.length);
       for (const { predicate, objectId, status } of items) expect(objectId).toBe(groupOf(predicate, status));
       const found = await rows(confirmedSponsorship());

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withAbort } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
-import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
+import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
 import { worstCaseEdges } from '../domain/worst-case-graph.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
 
-describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j that is given up', () => {
+describe.skipIf((await neo4jUnavailableReason()) !== null)('a cancelled read on Neo4j', () => {
   let neo4j: TestNeo4j;
   beforeAll(async () => {
     neo4j = await acquireTestNeo4j();
@@ -24,7 +24,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j that
     return records.length;
   };
 
-  it('rejects at once, and the server stops what it does', async () => {
+  it('rejects at once, and the server stops the statement', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const slow = withAbort(signal, () =>
@@ -39,7 +39,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j that
     while ((await running()) > 0) await sleep(50);
   }, 60_000);
 
-  it('of paths ends also where it searches and asks the server nothing', async () => {
+  it('stops a path search between statements', async () => {
     const store = await neo4j.openEmptyStore();
     const links = worstCaseEdges(20);
     const entities = [...new Set(links.flat())].map((id) => entity(id));

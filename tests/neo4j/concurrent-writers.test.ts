@@ -63,11 +63,11 @@ describe.skipIf(missing !== null)('several programs that write to one Neo4j', ()
       await writer.put([article('late')]);
       await held;
     });
-    expect(await second.articles(['article:late'])).toEqual([null]);
-    expect(await first.articles(['article:late'])).toEqual([null]);
+    expect(await second.get('articles', ['article:late'])).toEqual([null]);
+    expect(await first.get('articles', ['article:late'])).toEqual([null]);
     release();
     await writing;
-    expect(await first.articles(['article:late'])).not.toEqual([null]);
+    expect(await first.get('articles', ['article:late'])).not.toEqual([null]);
   });
 });
 
@@ -86,12 +86,12 @@ function told(number: number): AnnotatedArticle {
 const unique = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
 
 async function shown(store: Store) {
-  const { items } = await store.listClaims({ statuses: ALL }, { first: 100, after: null });
+  const { items } = await store.list('claims', { statuses: ALL }, { first: 100, after: null });
   const ids = items.map(({ id }) => id);
   return {
     claims: items.map(({ id, status, confidence }) => [id, status, confidence]),
     evidence: await store.evidenceOf(ids),
-    sources: (await store.listSources({ first: 100, after: null })).items,
-    entities: (await store.listEntities({}, { first: 100, after: null })).items,
+    sources: (await store.list('sources', {}, { first: 100, after: null })).items,
+    entities: (await store.list('entities', {}, { first: 100, after: null })).items,
   };
 }

@@ -11,16 +11,16 @@ const PATH = { fromId: 'arland', toId: 'blast', maxLength: 3, limit: 10, avoid: 
 /** All that tells of records; but not what counts very many of them. */
 const answersOf = async (reads: Reads) => ({
   lists: [
-    await reads.listEntities({}, PAGE),
-    await reads.listEntities({ kinds: ['STATE', 'ATTACK'] }, { ...PAGE, first: 1 }),
-    await reads.listArticles({}, PAGE),
-    await reads.listSources(PAGE),
-    await reads.listClaims(REPORTED, PAGE),
-    await reads.listClaims(REPORTED, { ...PAGE, first: 1 }),
-    await reads.listClaims({ ...REPORTED, articleIds: ['article:one'] }, PAGE),
+    await reads.list('entities', {}, PAGE),
+    await reads.list('entities', { kinds: ['STATE', 'ATTACK'] }, { ...PAGE, first: 1 }),
+    await reads.list('articles', {}, PAGE),
+    await reads.list('sources', {}, PAGE),
+    await reads.list('claims', REPORTED, PAGE),
+    await reads.list('claims', REPORTED, { ...PAGE, first: 1 }),
+    await reads.list('claims', { ...REPORTED, articleIds: ['article:one'] }, PAGE),
   ],
   claimsOf: await reads.claimsOf(['arland', 'river-front'], 'BOTH', REPORTED, PAGE),
-  ofArticle: await reads.countClaims({ ...REPORTED, articleIds: ['article:one'] }),
+  ofArticle: await reads.count('claims', { ...REPORTED, articleIds: ['article:one'] }),
   citations: [await reads.citationsOf([FUNDS], PAGE), await reads.countCitationsOf([FUNDS])],
   evidence: await reads.evidenceOf([FUNDS]),
   several: await reads.subjectsWithMultipleClaims('FUNDS', REPORTED, 10, null),
@@ -46,7 +46,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)(
     }, NEO4J_TIMEOUT_MS);
     afterAll(() => neo4j?.release());
 
-    it('tells of a record once, also where a statement meets it and then the copy that is made of it', async () => {
+    it('returns a record once, even if a statement meets it and its archived version', async () => {
       const store = await neo4j.openEmptyStore();
       await store.write((writer) =>
         writer.put([

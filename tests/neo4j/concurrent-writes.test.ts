@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
-import { neo4jReads } from '#ascribe/store/neo4j/read/reads.js';
+import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
@@ -54,16 +54,16 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     return answered;
   }
 
-  it('shows no claim whose record tells another status than the one it was found by', async () => {
+  it('returns no claim whose record has a different status than its index', async () => {
     // What a statement sees that finds a claim, and reads its record after another transaction was committed.
     await neo4j.driver.executeQuery(
       `MATCH (c:Claim) SET c.record = replace(c.record, '"status":"REPORTED"', '"status":"ALLEGED"')`,
     );
     const ids = ['river-front'];
     const reads: (() => Promise<unknown>)[] = [
-      () => store.listClaims(REPORTED, PAGE),
+      () => store.list('claims', REPORTED, PAGE),
       () => store.claimsOf(ids, 'BOTH', REPORTED, PAGE),
-      () => store.claimsWithRelated(ids, 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
+      () => store.claimsOf(ids, 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
       () =>
         store.neighborhood(
           { entityId: 'river-front', depth: 1, maxEntities: 10, maxClaims: 10 },
@@ -75,11 +75,11 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     for (const read of reads)
       await expect(read()).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
-        message: expect.stringContaining('changed meanwhile'),
+        message: expect.stringContaining('claims changed while they were read'),
       });
   });
 
-  it('leaves out of a search what is gone', async () => {
+  it('drops removed records from a search', async () => {
     const search = (first: number) => (reads: Reads) =>
       reads.search('words', { ...REPORTED, fields: ['QUOTE'] }, { first, after: null });
     const before = await search(2)(store);
@@ -92,14 +92,14 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     expect(await store.search('words', REPORTED, rest)).toMatchObject({ items: [], hasNext: false });
   });
 
-  describe('shows in a timeline', () => {
+  describe('the timeline', () => {
     const timeline = (more: Partial<TimelineFilter> = {}) => {
       const filter = { ...REPORTED, ...more };
       return (reads: Reads) => reads.timeline(filter, PAGE);
     };
     const linked = timeline({ entityIds: ['river-front'] });
 
-    it('no claim of a status that was not asked for', async () => {
+    it('has no claim of another status', async () => {
       const dated = buildClaim('one', DATED).id;
       for (const read of [
         timeline(),
@@ -112,7 +112,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
       }
     });
 
-    it('no date that a claim of such a status links', async () => {
+    it('has no date that such a claim links', async () => {
       for (const after of [1, 2]) {
         expect(await answer(linked, after, () => alleged(buildClaim('one', LINKS).id))).toMatchObject({
           items: [],
@@ -123,7 +123,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
       }
     });
 
-    it('nothing of a claim that is gone', async () => {
+    it('has no removed claim', async () => {
       expect(await answer(timeline(), 1, () => replaced([]))).toMatchObject({ items: [], hasNext: false });
     });
   });

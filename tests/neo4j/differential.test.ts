@@ -29,7 +29,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
     await neo4j.driver.executeQuery('MATCH (a:Ascribe) SET a = {id: a.id, schema: a.schema, changes: 0}');
   };
 
-  it('answer alike after the same work, of now and of each moment before', async () => {
+  it('answer alike after the same operations, now and as of each earlier time', async () => {
     const property = fc.asyncProperty(
       randomOperations,
       fc.array(randomFilter, { minLength: 2, maxLength: 2 }),
@@ -65,7 +65,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
     await fc.assert(property, { numRuns: Number(process.env.ASCRIBE_FUZZ_RUNS ?? 10), endOnFailure: true });
   }, 600_000);
 
-  it('finds confirmed claims only, where somebody asks the graph by hand for a plain predicate', async () => {
+  it('finds only confirmed claims under a plain relationship type', async () => {
     await empty();
     const others = ['b', 'c'].map((slug) => entity(`group-${slug}`, 'ARMED_GROUP'));
     const entities = [entity('arland'), ...others];
@@ -95,7 +95,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
        RETURN r.claimId AS id, a.id AS from, b.id AS to, type(r) AS type, r.confidence AS confidence,
               r.articleIds AS articleIds ORDER BY id`,
     );
-    const claims = (await graph.listClaims({ statuses: ALL }, { first: 1000, after: null })).items;
+    const claims = (await graph.list('claims', { statuses: ALL }, { first: 1000, after: null })).items;
     const evidence = await graph.evidenceOf(claims.map(({ id }) => id));
     const wanted = claims
       .map(({ id, subjectId, objectId, status, predicate, confidence }, index) => ({

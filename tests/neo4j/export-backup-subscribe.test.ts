@@ -86,7 +86,7 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
       const cut = join(folder, 'cut.jsonl');
       writeFileSync(cut, readFileSync(file, 'utf8').split('\n').slice(0, -2).join('\n'));
       expect((await ascribe('restore', cut)).stderr).toMatch(/^ascribe: INVALID_DOCUMENT [^\n]+\n$/);
-      expect(await second.countEntities({})).toBe(0);
+      expect(await second.count('entities', {})).toBe(0);
       expect(await ascribe('restore', file)).toMatchObject({ code: 0, stderr: '' });
       expect(await readStoreContents(second)).toEqual(stands);
       await second.close();

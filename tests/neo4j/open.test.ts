@@ -35,7 +35,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
     const again = await openNeo4j(login(), NEO4J_OPTIONS);
-    expect(await again.countArticles({})).toBe(1);
+    expect(await again.count('articles', {})).toBe(1);
     expect(again.label).toBe(`neo4j ${neo4j.uri}`);
     await again.ping();
     await again.close();

@@ -123,7 +123,7 @@ export async function applyOperation(
   operation: Operation,
   mode: 'write' | 'preview',
 ): Promise<unknown> {
-  const claims = (await store.listClaims({ statuses: ALL }, { first: 1000, after: null })).items;
+  const claims = (await store.list('claims', { statuses: ALL }, { first: 1000, after: null })).items;
   const claimId = (nth: number) =>
     claims.map(({ id }) => id).toSorted()[nth % Math.max(1, claims.length)] ?? 'claim:none';
   return store[mode]<unknown>(async (writer) => {

@@ -7,9 +7,9 @@ const ALL = Object.keys(STATUSES) as ClaimStatus[];
 
 /** All that the port can tell, page by page. `since` is a moment; `filter` is of claims. */
 export async function readEverything(store: Reads, filter: ClaimFilter, since: string): Promise<unknown> {
-  const claims = await pages((page) => store.listClaims({ statuses: ALL }, page));
+  const claims = await pages((page) => store.list('claims', { statuses: ALL }, page));
   const claimIds = claims.flatMap(({ items }) => items.map(({ id }) => id));
-  const entities = await pages((page) => store.listEntities({}, page));
+  const entities = await pages((page) => store.list('entities', {}, page));
   const entityIds = entities.flatMap(({ items }) => items.map(({ id }) => id));
   const { statuses } = filter;
   const first: PageRequest = { first: 2, after: null };
@@ -36,27 +36,27 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
   return withoutTimestamps({
     claims,
     entities,
-    filtered: await pages((page) => store.listClaims(filter, page)),
+    filtered: await pages((page) => store.list('claims', filter, page)),
     narrowed: await pages((page) =>
-      store.listClaims({ statuses, predicates: ['SPONSORS'], minConfidence: 1 }, page),
+      store.list('claims', { statuses, predicates: ['SPONSORS'], minConfidence: 1 }, page),
     ),
-    ofArticles: await pages((page) => store.listClaims(ofArticles, page)),
+    ofArticles: await pages((page) => store.list('claims', ofArticles, page)),
     ofEnds: await pages((page) =>
-      store.listClaims({ statuses, subjectIds: ['arland', 'borland'], objectIds: ['river-front'] }, page),
+      store.list('claims', { statuses, subjectIds: ['arland', 'borland'], objectIds: ['river-front'] }, page),
     ),
-    articles: await pages((page) => store.listArticles({}, page)),
-    ofSources: await pages((page) => store.listArticles({ sourceIds: ['source:wire'] }, page)),
-    sources: await pages((page) => store.listSources(page)),
-    groups: await pages((page) => store.listEntities({ kinds: ['ARMED_GROUP'] }, page)),
+    articles: await pages((page) => store.list('articles', {}, page)),
+    ofSources: await pages((page) => store.list('articles', { sourceIds: ['source:wire'] }, page)),
+    sources: await pages((page) => store.list('sources', {}, page)),
+    groups: await pages((page) => store.list('entities', { kinds: ['ARMED_GROUP'] }, page)),
     counts: await Promise.all([
-      store.countClaims(filter),
-      store.countClaims(ofArticles),
-      store.countEntities({}),
-      store.countEntities({ kinds: ['STATE'] }),
-      store.countArticles({}),
-      store.countArticles({ sourceIds: ['source:wire', 'source:none'] }),
-      store.countSources(),
-      ...changes.map((asked) => store.countChanges(asked)),
+      store.count('claims', filter),
+      store.count('claims', ofArticles),
+      store.count('entities', {}),
+      store.count('entities', { kinds: ['STATE'] }),
+      store.count('articles', {}),
+      store.count('articles', { sourceIds: ['source:wire', 'source:none'] }),
+      store.count('sources', {}),
+      ...changes.map((asked) => store.count('changes', asked)),
     ]),
     atEntities: await Promise.all(
       (['OUT', 'IN', 'BOTH'] as const).map(async (direction) => [
@@ -78,7 +78,7 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
     citationCounts: await store.countCitationsOf(claimIds),
     evidence: await store.evidenceOf(claimIds),
     history: await store.historyOf(claimIds),
-    changes: await Promise.all(changes.map((asked) => pages((page) => store.listChanges(asked, page)))),
+    changes: await Promise.all(changes.map((asked) => pages((page) => store.list('changes', asked, page)))),
     assessments: await store.assessmentsOf(claimIds),
     policy: await store.policy(),
     found: await Promise.all(searches.map((text) => pages((page) => store.search(text, { statuses }, page)))),
@@ -105,10 +105,10 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
     ),
     closest: await store.closestEntityIds('rivre-front', 3),
     byId: [
-      await store.claims([...claimIds, 'claim:none']),
-      await store.entities([...entityIds, 'none']),
-      await store.articles(['article:one', 'article:two', 'article:none']),
-      await store.sources(['source:wire', 'source:none']),
+      await store.get('claims', [...claimIds, 'claim:none']),
+      await store.get('entities', [...entityIds, 'none']),
+      await store.get('articles', ['article:one', 'article:two', 'article:none']),
+      await store.get('sources', ['source:wire', 'source:none']),
     ],
   });
 }

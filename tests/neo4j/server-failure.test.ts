@@ -110,8 +110,8 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
       await blackHole(() => expectAway(/did not answer within 5 s/));
       expect(await written).toMatchObject({ code: 'STORE_UNAVAILABLE' });
       await backAgain();
-      expect(await store.articles(['article:lost'])).toEqual([null]);
-      expect(await store.entities(['arland', 'river-front'])).toEqual([null, null]);
+      expect(await store.get('articles', ['article:lost'])).toEqual([null]);
+      expect(await store.get('entities', ['arland', 'river-front'])).toEqual([null, null]);
       await store.close();
     },
     NEO4J_TIMEOUT_MS,

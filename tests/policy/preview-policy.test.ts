@@ -12,7 +12,7 @@ import { randomArticles, randomPolicy } from './random-policies.js';
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];
 const ALL = { first: 1000, after: null };
 
-const claimsOf = async (store: Store) => (await store.listClaims({ statuses: EVERY }, ALL)).items;
+const claimsOf = async (store: Store) => (await store.list('claims', { statuses: EVERY }, ALL)).items;
 
 async function applyAll(store: Store, policy: Policy, batch: number): Promise<void> {
   for (let complete = false; !complete; )
@@ -61,7 +61,7 @@ it('what is foreseen is what another policy does, and a store that had it from t
           expect(await claimsOf(store)).toEqual(before);
 
           await applyAll(store, policy, batch);
-          const { items } = await store.listChanges({ statuses: EVERY }, ALL);
+          const { items } = await store.list('changes', { statuses: EVERY }, ALL);
           expect(
             items
               .filter(({ cause }) => cause.kind === 'POLICY')

@@ -11,14 +11,14 @@ it('a statement that runs is really stopped, and the next one is answered', asyn
   await withSlowStore(1e9, async (store, file) => {
     of = file;
     const controller = new AbortController();
-    const slow = store.withSignal(controller.signal).countSources();
+    const slow = store.withSignal(controller.signal).count('sources', {});
     const ended = expect(slow).rejects.toThrow('enough');
     await expect.poll(() => readerPids(file)).not.toEqual([]);
     const [busy] = readerPids(file);
     controller.abort(new Error('enough'));
     await ended;
     await expect.poll(() => readerPids(file)).not.toContain(busy);
-    expect(await store.countEntities({})).toBe(0);
+    expect(await store.count('entities', {})).toBe(0);
   });
   expect(readerPids(of)).toEqual([]);
 });
@@ -33,7 +33,7 @@ it('callers who give up all the time do not make it begin processes all the time
     const giveUpAllTheTime = async () => {
       for (let times = 0; times < 50; times += 1) {
         const controller = new AbortController();
-        const slow = store.withSignal(controller.signal).countSources();
+        const slow = store.withSignal(controller.signal).count('sources', {});
         const ended = expect(slow).rejects.toThrow('enough');
         await sleep(150);
         controller.abort(new Error('enough'));
@@ -46,14 +46,14 @@ it('callers who give up all the time do not make it begin processes all the time
     console.log(`200 reads given up in ${seconds.toFixed(1)} s: ${seen.size} processes`);
     // Those there are at first, those that are ended soon, and then each of at most five once in two seconds.
     expect(seen.size).toBeLessThanOrEqual(20 + (5 / 2) * seconds);
-    const others = Array.from({ length: 10 }, () => store.countEntities({}));
+    const others = Array.from({ length: 10 }, () => store.count('entities', {}));
     expect(await Promise.all(others)).toEqual(others.map(() => 0));
   });
 }, 60_000);
 
 it('a store that is closed answers what runs, and refuses at once what waits', async () => {
   await withSlowStore(1_000_000, async (store) => {
-    const asked = Array.from({ length: 100 }, () => store.countSources());
+    const asked = Array.from({ length: 100 }, () => store.count('sources', {}));
     const settled = Promise.allSettled(asked);
     await Promise.race(asked);
     await store.close();
@@ -71,8 +71,8 @@ it('a store that is closed does not wait for what takes too long', async () => {
   let of = '';
   await withSlowStore(1e9, async (store, file) => {
     of = file;
-    await store.countEntities({});
-    const slow = expect(store.countSources()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await store.count('entities', {});
+    const slow = expect(store.count('sources', {})).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await store.close();
     await slow;
   });
@@ -84,7 +84,7 @@ it('no process is left of a store that is closed, however soon after it was aske
   const file = join(folder, 'ascribe.db');
   for (let round = 0; round < 5; round += 1) {
     const store = await openSqlite(file);
-    const asked = Array.from({ length: 1 + round }, () => store.countEntities({}));
+    const asked = Array.from({ length: 1 + round }, () => store.count('entities', {}));
     const settled = Promise.allSettled(asked);
     if (round % 2 === 0) await asked[0];
     await store.close();

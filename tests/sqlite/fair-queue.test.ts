@@ -8,7 +8,7 @@ function startReads(store: Store, times: number) {
   const reads = store.withSignal(controller.signal);
   const told = { answered: 0 };
   const asked = Array.from({ length: times }, () =>
-    reads.countSources().then(() => {
+    reads.count('sources', {}).then(() => {
       told.answered += 1;
     }),
   );

@@ -1,6 +1,6 @@
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
-import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
-import { readWritePosition } from '#ascribe/store/sqlite/read/write-position.js';
+import { readWritePosition } from '#ascribe/store/sqlite/read/change-reads.js';
+import { sqliteReads } from '#ascribe/store/sqlite/read/read-port.js';
 import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
 import { sqliteWritePort } from '#ascribe/store/sqlite/write/write-port.js';
 import type { Reads, Store, TemporalReads, Writer } from '#ascribe/store/store.js';

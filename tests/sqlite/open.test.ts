@@ -23,7 +23,7 @@ describe('opening an SQLite database', () => {
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
     const again = await openStore(file);
-    expect(await again.countArticles({})).toBe(1);
+    expect(await again.count('articles', {})).toBe(1);
     await again.close();
   });
 
@@ -86,9 +86,9 @@ describe('opening an SQLite database', () => {
     await store.write((writer) => writer.put([article('one')]));
     await store.write(async (writer) => {
       await writer.put([article('two')]);
-      expect(await store.countArticles({})).toBe(1);
+      expect(await store.count('articles', {})).toBe(1);
     });
-    expect(await store.countArticles({})).toBe(2);
+    expect(await store.count('articles', {})).toBe(2);
     await store.close();
   });
 
@@ -97,13 +97,13 @@ describe('opening an SQLite database', () => {
     await Promise.all(
       [one, two].map((store, index) => store.write((writer) => writer.put([article(`n${index}`)]))),
     );
-    expect([await one.countArticles({}), await two.countArticles({})]).toEqual([2, 2]);
+    expect([await one.count('articles', {}), await two.count('articles', {})]).toEqual([2, 2]);
     await Promise.all([one.close(), two.close()]);
   });
 
   it('answers with an error after it was closed', async () => {
     const store = await openStore(at('ascribe.db'));
     await store.close();
-    await expect(store.countSources()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(store.count('sources', {})).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 });

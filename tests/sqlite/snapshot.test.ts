@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
-import { sqliteReads } from '#ascribe/store/sqlite/read/reads.js';
+import { sqliteReads } from '#ascribe/store/sqlite/read/read-port.js';
 import type { Reads } from '#ascribe/store/store.js';
 import { article, entity } from '../store-contract/article-builder.js';
 
@@ -26,7 +26,7 @@ const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
   'a search in quotes': (reads) => reads.search('words', REPORTED, PAGE),
   'what articles say': (reads) => reads.annotations(REPORTED.statuses, 10, null),
   'claims in full': (reads) =>
-    reads.claimsWithRelated(['arland'], 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
+    reads.claimsOf(['arland'], 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
   paths: (reads) =>
     reads.paths(
       { fromId: 'arland', toId: 'blast', maxLength: 2, limit: 5, avoid: [], through: [] },

@@ -8,7 +8,7 @@ const page = { first: 50, after: null };
 
 /** What a store tells of what articles say, how far it was written, and what another store knew. */
 export function annotationsContract(name: string, open: () => Promise<Store>): void {
-  describe(`what articles say, in a store on ${name}`, () => {
+  describe(`annotations of a store on ${name}`, () => {
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
     beforeEach(async () => {
@@ -16,7 +16,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
     });
     afterEach(() => store.close());
 
-    it('comes in the order of ids, page by page, each with its own declarations and citations', async () => {
+    it('lists articles by id in pages, each with its own declarations and citations', async () => {
       const one = article('one', { source: { id: 'source:s', name: 'The S', reliability: 'B' } });
       const two = article('two', {
         source: { id: 'source:s', name: 'S', reliability: 'D' },
@@ -44,7 +44,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       expect(await store.annotations(ALL, 1, 'article:two')).toEqual([]);
     });
 
-    it('is told of claims of the statuses that were asked for alone; without a status it is refused', async () => {
+    it('contains only claims of the requested statuses; rejects an empty list of statuses', async () => {
       await put(article('one', { says: [{}, { predicate: 'ARMS', citations: [{ modality: 'ACCUSED' }] }] }));
       const [told] = await store.annotations(['ALLEGED'], 10, null);
       expect(told?.claims.map(({ predicate }) => predicate)).toEqual(['ARMS']);
@@ -52,7 +52,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       await expect(store.annotations([], 10, null)).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });
 
-    it('stands as it did at the moment of the last write, when more has been written', async () => {
+    it('answers as of the last write after more was written', async () => {
       expect((await store.writePosition()).changeCursor).toBeNull();
       const one = article('one', { entities: [entity('arland'), entity('river-front', 'ARMED_GROUP')] });
       await put(one);
@@ -69,26 +69,27 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       expect(await store.annotations(ALL, 10, null)).toHaveLength(2);
     });
 
-    it('has a position after the last change, which moves with each', async () => {
+    it('reports a write position that moves with each change', async () => {
       await put(article('one'));
       const first = await store.writePosition();
-      expect((await store.listChanges({ statuses: ALL }, page)).cursors.at(-1)).toBe(first.changeCursor);
+      expect((await store.list('changes', { statuses: ALL }, page)).cursors.at(-1)).toBe(first.changeCursor);
       expect(
-        await store.listChanges({ statuses: ALL }, { first: 1, after: first.changeCursor }),
+        await store.list('changes', { statuses: ALL }, { first: 1, after: first.changeCursor }),
       ).toMatchObject({
         items: [],
       });
       await put(article('two'));
       const second = await store.writePosition();
       expect(second.lastWriteAt > first.lastWriteAt).toBe(true);
-      const { items, cursors } = await store.listChanges(
+      const { items, cursors } = await store.list(
+        'changes',
         { statuses: ALL },
         { first: 9, after: first.changeCursor },
       );
       expect([items.length, cursors.at(-1)]).toEqual([1, second.changeCursor]);
     });
 
-    it('takes from another store what no live article declares, and leaves what one does', async () => {
+    it('restores records that no live article declares, and keeps those that one does', async () => {
       await put(
         article('one', { article: { retractedAt: '2031-05-01T00:00:00Z', retractionReason: 'wrong' } }),
       );
@@ -109,8 +110,11 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
           sources: [source],
         }),
       );
-      expect(await store.entities(['river-front', 'hills', 'arland'])).toEqual([...known, entity('arland')]);
-      expect(await store.sources(['source:one'])).toEqual([source]);
+      expect(await store.get('entities', ['river-front', 'hills', 'arland'])).toEqual([
+        ...known,
+        entity('arland'),
+      ]);
+      expect(await store.get('sources', ['source:one'])).toEqual([source]);
       await expect(
         store.write((writer) =>
           writer.restoreDeclared({ entities: [entity('arland', 'PLACE')], sources: [] }),
@@ -118,7 +122,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       ).rejects.toMatchObject({ code: 'KIND_CONFLICT' });
     });
 
-    it('brings the judgements of an export, and of one analyst the latest stands', async () => {
+    it('imports the assessments of an export; the latest of each analyst is in force', async () => {
       const judged = (at: string, status: ClaimStatus) => ({
         analyst: 'ada',
         status,
@@ -140,7 +144,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       await put(given('two', [early, late]));
       const [found] = await store.assessmentsOf([buildClaim('any').id]);
       expect(found).toMatchObject([late, { ...early, endedAt: late.at, end: 'REPLACED' }]);
-      expect(await store.claims([buildClaim('any').id])).toMatchObject([
+      expect(await store.get('claims', [buildClaim('any').id])).toMatchObject([
         { status: 'DISPUTED', derivedStatus: 'CONFIRMED' },
       ]);
     });

@@ -14,7 +14,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
     const theClaim = buildClaim('any').id;
     const standing = async (id = theClaim) => {
-      const [claim] = await store.claims([id]);
+      const [claim] = await store.get('claims', [id]);
       return claim == null ? null : { status: claim.status, confidence: claim.confidence };
     };
 
@@ -26,22 +26,22 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
     });
 
     describe('writes articles', () => {
-      it('keeps all that an article says, and gives it back by id', async () => {
+      it('stores everything an article says and returns it by id', async () => {
         const one = article('one', { source: { affiliation: 'arland' } });
         expect(await put(one)).toEqual([
           { articleId: 'article:one', result: 'created', claims: 1, citations: 1, notes: [] },
         ]);
-        expect(await store.articles(['article:one', 'article:none'])).toEqual([
+        expect(await store.get('articles', ['article:one', 'article:none'])).toEqual([
           { ...one.article, retractedBy: null, retractsDerived: false, retractedWith: null },
           null,
         ]);
-        expect(await store.sources(['source:one'])).toEqual([one.source]);
-        expect(await store.entities(['river-front', 'none', 'arland'])).toEqual([
+        expect(await store.get('sources', ['source:one'])).toEqual([one.source]);
+        expect(await store.get('entities', ['river-front', 'none', 'arland'])).toEqual([
           one.entities[1],
           null,
           one.entities[0],
         ]);
-        const [claim] = await store.claims([theClaim]);
+        const [claim] = await store.get('claims', [theClaim]);
         expect(claim).toMatchObject({
           id: theClaim,
           subjectId: 'arland',
@@ -49,14 +49,16 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
           objectId: 'river-front',
           value: null,
         });
-        const [cited] = await store.citationsOf([theClaim], page());
+        const {
+          pages: [cited],
+        } = await store.citationsOf([theClaim], page());
         expect(cited?.items).toEqual(one.claims[0]?.citations);
-        expect(await store.citations([one.claims[0]?.citations[0]?.id ?? ''])).toEqual(
+        expect(await store.get('citations', [one.claims[0]?.citations[0]?.id ?? ''])).toEqual(
           one.claims[0]?.citations,
         );
       });
 
-      it('keeps values of each form, texts in any script and null grades', async () => {
+      it('stores values of each type, texts in any script, and null grades', async () => {
         const values = article('values', {
           entities: [
             entity('blast', 'ATTACK', {
@@ -77,30 +79,32 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
           ],
         });
         await put(values);
-        const { items } = await store.listClaims({ statuses: ALL }, page());
+        const { items } = await store.list('claims', { statuses: ALL }, page());
         expect(items.map(({ value }) => value)).toEqual(
           expect.arrayContaining(values.claims.map(({ value }) => value)),
         );
         expect(items.find(({ predicate }) => predicate === 'OUTCOME')?.confidence).toBeNull();
-        expect(await store.entities(['blast'])).toEqual([
+        expect(await store.get('entities', ['blast'])).toEqual([
           { ...values.entities[0], aliases: ['Gəncə', 'Ганджа'] },
         ]);
       });
 
-      it('changes nothing when the same article comes again', async () => {
+      it('changes nothing if the same article is written again', async () => {
         await put(article('one'));
-        const before = [await store.claims([theClaim]), await store.historyOf([theClaim])];
+        const before = [await store.get('claims', [theClaim]), await store.historyOf([theClaim])];
         expect(await put(article('one'))).toMatchObject([{ result: 'unchanged' }]);
-        expect([await store.claims([theClaim]), await store.historyOf([theClaim])]).toEqual(before);
+        expect([await store.get('claims', [theClaim]), await store.historyOf([theClaim])]).toEqual(before);
       });
 
-      it('replaces the citations of a changed article and touches no other', async () => {
+      it('replaces the citations of a changed article and no others', async () => {
         await put(article('one'), article('two'));
         const changed = article('one', {
           says: [{ citations: [{ quote: 'other words', modality: 'POSSIBLE' }] }],
         });
         expect(await put(changed)).toMatchObject([{ result: 'replaced' }]);
-        const [cited] = await store.citationsOf([theClaim], page());
+        const {
+          pages: [cited],
+        } = await store.citationsOf([theClaim], page());
         expect(cited?.items.map(({ articleId, quote }) => [articleId, quote])).toEqual([
           ['article:two', 'words 0'],
           ['article:one', 'other words'],
@@ -108,7 +112,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect(await standing()).toMatchObject({ status: 'REPORTED' });
       });
 
-      it('lets a claim go when its last citation goes, and remembers that it was there', async () => {
+      it('removes a claim with its last citation and keeps its history', async () => {
         await put(article('one'));
         await put(article('one', { says: [{ predicate: 'ARMS' }] }));
         expect(await standing()).toBeNull();
@@ -119,19 +123,19 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         ]);
       });
 
-      it('writes all of a transaction or nothing of it', async () => {
+      it('writes all of a transaction or none of it', async () => {
         const half = store.write(async (writer) => {
           await writer.put([article('one')]);
           throw new Error('stopped half way');
         });
         await expect(half).rejects.toThrow('stopped half way');
-        expect(await store.countArticles({})).toBe(0);
-        expect(await store.countClaims({ statuses: ALL })).toBe(0);
+        expect(await store.count('articles', {})).toBe(0);
+        expect(await store.count('claims', { statuses: ALL })).toBe(0);
         await put(article('two'));
-        expect(await store.countArticles({})).toBe(1);
+        expect(await store.count('articles', {})).toBe(1);
       });
 
-      it('refuses an entity of another kind, by name, and keeps nothing of that article', async () => {
+      it('rejects an entity with a different kind, names the article, and writes nothing of it', async () => {
         await put(article('one'));
         const other = article('two', {
           entities: [entity('arland', 'PLACE'), entity('river-front', 'ARMED_GROUP')],
@@ -140,24 +144,24 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
           code: 'KIND_CONFLICT',
           message: expect.stringMatching(/article:two.*arland.*PLACE.*STATE/),
         });
-        expect(await store.articles(['article:two'])).toEqual([null]);
+        expect(await store.get('articles', ['article:two'])).toEqual([null]);
       });
 
-      it('refuses a claim about an entity that nobody declares', async () => {
+      it('rejects a claim about an undeclared entity', async () => {
         await expect(put(article('one', { entities: [entity('arland')] }))).rejects.toMatchObject({
           code: 'UNKNOWN_REFERENCE',
         });
-        expect(await store.countClaims({ statuses: ALL })).toBe(0);
+        expect(await store.count('claims', { statuses: ALL })).toBe(0);
       });
 
-      it('refuses a claim without a citation', async () => {
+      it('rejects a claim without a citation', async () => {
         await expect(put(article('one', { says: [{ citations: [] }] }))).rejects.toMatchObject({
           code: 'BAD_INPUT',
         });
-        expect(await store.articles(['article:one'])).toEqual([null]);
+        expect(await store.get('articles', ['article:one'])).toEqual([null]);
       });
 
-      it('makes an entity that is only borrowed, until somebody declares it', async () => {
+      it('creates a referenced entity until an article declares it', async () => {
         await put(
           article('one', {
             entities: [entity('arland')],
@@ -169,13 +173,13 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
             entities: [entity('arland'), entity('river-front', 'ARMED_GROUP', { name: 'River Front' })],
           }),
         );
-        expect((await store.entities(['river-front']))[0]).toMatchObject({
+        expect((await store.get('entities', ['river-front']))[0]).toMatchObject({
           name: 'River Front',
           aliases: [],
         });
       });
 
-      it('keeps another name as an alias, says so, and gives it up when the article does', async () => {
+      it('keeps a different name as an alias, notes it, and drops it with the article', async () => {
         await put(article('one'), article('two'));
         const named = (name: string) =>
           article('three', {
@@ -185,20 +189,20 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect(outcome?.notes).toEqual([
           'entity arland: "Republic of Arland" is kept as an alias of "arland"',
         ]);
-        expect((await store.entities(['arland']))[0]?.aliases).toEqual(['Republic of Arland']);
+        expect((await store.get('entities', ['arland']))[0]?.aliases).toEqual(['Republic of Arland']);
         await put(named('arland'));
-        expect((await store.entities(['arland']))[0]?.aliases).toEqual([]);
+        expect((await store.get('entities', ['arland']))[0]?.aliases).toEqual([]);
       });
 
-      it('takes two writers at a time and loses nothing of either', async () => {
+      it('accepts two concurrent writers and loses nothing of either', async () => {
         await Promise.all(Array.from({ length: 12 }, (_, index) => put(article(`n${index}`))));
         expect(await store.countCitationsOf([theClaim])).toEqual([12]);
         expect(await standing()).toEqual({ status: 'CONFIRMED', confidence: 100 });
       });
     });
 
-    describe('derives what claims come to', () => {
-      it('confirms what two independent sources report, and takes it back when one is retracted', async () => {
+    describe('derives statuses', () => {
+      it('confirms a claim of two independent sources, until one is retracted', async () => {
         await put(article('one'));
         expect(await standing()).toEqual({ status: 'REPORTED', confidence: 65 });
         await put(article('two'));
@@ -215,7 +219,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         ]);
       });
 
-      it('counts copies of one story once, also when the story comes after its copies', async () => {
+      it('counts copies of one story once, even if the original is written last', async () => {
         const copy = (slug: string) => article(slug, { article: { derivedFrom: 'article:wire' } });
         await put(copy('one'), copy('two'));
         expect(await standing()).toEqual({ status: 'REPORTED', confidence: 65 });
@@ -225,7 +229,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect(await standing()).toEqual({ status: 'REPORTED', confidence: 65 });
       });
 
-      it('derives again the claims of articles whose root is found to be another', async () => {
+      it("derives claims again if the root of an article's lineage changes", async () => {
         await put(
           article('one', { article: { derivedFrom: 'article:wire-1' } }),
           article('two', { article: { derivedFrom: 'article:wire-2' } }),
@@ -237,7 +241,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect((await standing())?.status).toBe('REPORTED');
       });
 
-      it('counts articles that derive from each other in a circle once', async () => {
+      it('counts articles that derive from each other once', async () => {
         await put(
           article('one', { article: { derivedFrom: 'article:two' } }),
           article('two', { article: { derivedFrom: 'article:one' } }),
@@ -245,7 +249,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect(await standing()).toEqual({ status: 'REPORTED', confidence: 65 });
       });
 
-      it('derives again all claims of a source whose grade changes', async () => {
+      it('derives all claims of a source again if its reliability changes', async () => {
         const graded = (slug: string, reliability: 'B' | 'D', predicate: 'FUNDS' | 'ARMS') =>
           article(slug, {
             source: { id: 'source:shared', name: 'Shared', reliability },
@@ -256,7 +260,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
           outcomes.slice(1),
         );
         expect(outcome?.notes).toEqual([]);
-        const [source] = await store.sources(['source:shared']);
+        const [source] = await store.get('sources', ['source:shared']);
         expect(source?.reliability).toBe('D');
         expect((await standing())?.status).toBe('REPORTED');
       });
@@ -282,9 +286,9 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
           })),
         });
 
-      it('lists claims by strength, then confidence with the unjudged last, then id, and only those of the statuses', async () => {
+      it('lists claims of the statuses by strength, then confidence (none last), then id', async () => {
         await put(many());
-        const { items, hasNext } = await store.listClaims({ statuses: ['REPORTED', 'ALLEGED'] }, page());
+        const { items, hasNext } = await store.list('claims', { statuses: ['REPORTED', 'ALLEGED'] }, page());
         expect(hasNext).toBe(false);
         const keys = items.map(
           ({ status, confidence, id }) =>
@@ -292,31 +296,28 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         );
         expect(keys).toEqual(keys.toSorted());
         expect(items).toHaveLength(30);
-        expect(await store.countClaims({ statuses: ['ALLEGED'] })).toBe(10);
-        expect(await store.countClaims({ statuses: ['ALLEGED'], minConfidence: 1 })).toBe(8);
+        expect(await store.count('claims', { statuses: ['ALLEGED'] })).toBe(10);
+        expect(await store.count('claims', { statuses: ['ALLEGED'], minConfidence: 1 })).toBe(8);
       });
 
-      it('pages without gap or repetition, and a write between two pages moves nobody', async () => {
+      it('pages without gaps or duplicates, even if a write comes between two pages', async () => {
         await put(many());
-        const whole = (await store.listClaims({ statuses: ALL }, page())).items.map(({ id }) => id);
-        const first = await store.listClaims({ statuses: ALL }, page(12));
+        const whole = (await store.list('claims', { statuses: ALL }, page())).items.map(({ id }) => id);
+        const first = await store.list('claims', { statuses: ALL }, page(12));
         await put(
           article('later', { says: [{ predicate: 'ARMS', citations: [{ modality: 'ADJUDICATED' }] }] }),
         );
-        const second = await store.listClaims({ statuses: ALL }, page(12, first.cursors.at(-1)));
-        const third = await store.listClaims({ statuses: ALL }, page(12, second.cursors.at(-1)));
+        const second = await store.list('claims', { statuses: ALL }, page(12, first.cursors.at(-1)));
+        const third = await store.list('claims', { statuses: ALL }, page(12, second.cursors.at(-1)));
         expect([first.hasNext, second.hasNext, third.hasNext]).toEqual([true, true, false]);
         expect([...first.items, ...second.items, ...third.items].map(({ id }) => id)).toEqual(whole);
       });
 
-      it('gives each entity its own page of claims, from either end', async () => {
+      it('returns one page of claims for each entity, at either end', async () => {
         await put(many());
-        const [arland, group, none] = await store.claimsOf(
-          ['arland', 'group-01', 'none'],
-          'BOTH',
-          { statuses: ALL },
-          page(5),
-        );
+        const {
+          pages: [arland, group, none],
+        } = await store.claimsOf(['arland', 'group-01', 'none'], 'BOTH', { statuses: ALL }, page(5));
         expect([arland?.items.length, arland?.hasNext]).toEqual([5, true]);
         expect(group?.items.map(({ objectId }) => objectId)).toEqual(['group-01']);
         expect(none?.items).toEqual([]);
@@ -324,14 +325,19 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect(await store.countClaimsOf(['arland', 'group-01'], 'IN', { statuses: ALL })).toEqual([0, 1]);
       });
 
-      it('shows a symmetric claim once and from both ends', async () => {
+      it('lists a symmetric claim once, at both ends', async () => {
         await put(
           article('one', {
             says: [{ subjectId: 'arland', predicate: 'ALLIED_WITH', objectId: 'river-front' }],
           }),
         );
         for (const direction of ['OUT', 'IN', 'BOTH'] as const) {
-          const pages = await store.claimsOf(['arland', 'river-front'], direction, { statuses: ALL }, page());
+          const { pages } = await store.claimsOf(
+            ['arland', 'river-front'],
+            direction,
+            { statuses: ALL },
+            page(),
+          );
           expect(pages.map(({ items }) => items.length)).toEqual([1, 1]);
           expect(await store.countClaimsOf(['arland', 'river-front'], direction, { statuses: ALL })).toEqual([
             1, 1,
@@ -339,13 +345,13 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         }
       });
 
-      it('finds the narrower predicates under a broader one, and claims by subject, object and article', async () => {
+      it('filters by broader predicates, subject, object and article', async () => {
         await put(
           article('one', { says: [{ predicate: 'FUNDS' }, { predicate: 'OPPOSES' }] }),
           article('two', { says: [{ predicate: 'ARMS' }] }),
         );
         const found = async (filter: object) =>
-          (await store.listClaims({ statuses: ALL, ...filter }, page())).items
+          (await store.list('claims', { statuses: ALL, ...filter }, page())).items
             .map(({ predicate }) => predicate)
             .sort();
         expect(await found({ predicates: ['SPONSORS'] })).toEqual(['ARMS', 'FUNDS']);
@@ -354,32 +360,32 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         expect(await found({ objectIds: ['river-front'], predicates: ['OPPOSES'] })).toEqual(['OPPOSES']);
       });
 
-      it('lists entities by id and kind, articles newest first with the undated last, sources by id', async () => {
+      it('lists entities by id and kind, articles newest first (undated last), sources by id', async () => {
         await put(
           article('old', { article: { publishedAt: '1999' } }),
           article('new', { article: { publishedAt: '2031-04-12' } }),
           article('ancient', { article: { publishedAt: '-0044' } }),
           article('undated', { article: { publishedAt: null } }),
         );
-        expect((await store.listArticles({}, page())).items.map(({ id }) => id)).toEqual([
+        expect((await store.list('articles', {}, page())).items.map(({ id }) => id)).toEqual([
           'article:new',
           'article:old',
           'article:ancient',
           'article:undated',
         ]);
-        expect((await store.listArticles({ sourceIds: ['source:old'] }, page())).items).toHaveLength(1);
-        expect((await store.listEntities({ kinds: ['STATE'] }, page())).items.map(({ id }) => id)).toEqual([
-          'arland',
-        ]);
-        const first = await store.listSources(page(3));
+        expect((await store.list('articles', { sourceIds: ['source:old'] }, page())).items).toHaveLength(1);
+        expect(
+          (await store.list('entities', { kinds: ['STATE'] }, page())).items.map(({ id }) => id),
+        ).toEqual(['arland']);
+        const first = await store.list('sources', {}, page(3));
         expect(first.items.map(({ id }) => id)).toEqual(['source:ancient', 'source:new', 'source:old']);
-        expect((await store.listSources(page(3, first.cursors.at(-1)))).items.map(({ id }) => id)).toEqual([
-          'source:undated',
-        ]);
+        expect(
+          (await store.list('sources', {}, page(3, first.cursors.at(-1)))).items.map(({ id }) => id),
+        ).toEqual(['source:undated']);
         expect([
-          await store.countEntities({ kinds: ['ARMED_GROUP'] }),
-          await store.countArticles({}),
-          await store.countSources(),
+          await store.count('entities', { kinds: ['ARMED_GROUP'] }),
+          await store.count('articles', {}),
+          await store.count('sources', {}),
         ]).toEqual([1, 4, 4]);
       });
 
@@ -398,41 +404,45 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
             ],
           }),
         );
-        const [first] = await store.citationsOf([theClaim], page(3));
+        const {
+          pages: [first],
+        } = await store.citationsOf([theClaim], page(3));
         expect(first?.items.map(({ quote }) => quote)).toEqual(['d', 'c', 'b']);
-        const [rest] = await store.citationsOf([theClaim], page(3, first?.cursors.at(-1)));
+        const {
+          pages: [rest],
+        } = await store.citationsOf([theClaim], page(3, first?.cursors.at(-1)));
         expect(rest?.items.map(({ quote }) => quote)).toEqual(['a']);
         expect(await store.countCitationsOf([theClaim, 'claim:none'])).toEqual([4, 0]);
       });
 
-      it('answers for one claim with ten thousand citations', async () => {
+      it('reads a claim with ten thousand citations', async () => {
         const citations = Array.from({ length: 10_000 }, (_, index) => ({ quote: `words ${index}` }));
         await put(article('big', { says: [{ citations }] }));
         expect(await store.countCitationsOf([theClaim])).toEqual([10_000]);
         expect(await standing()).toEqual({ status: 'REPORTED', confidence: 65 });
       });
 
-      it('refuses a filter without a status and a cursor of another list', async () => {
+      it('rejects a filter without statuses and a cursor of a different list', async () => {
         await put(article('one'));
-        await expect(store.listClaims({ statuses: [] }, page())).rejects.toMatchObject({
+        await expect(store.list('claims', { statuses: [] }, page())).rejects.toMatchObject({
           code: 'STATUSES_REQUIRED',
         });
-        await expect(store.countClaims({ statuses: [] })).rejects.toMatchObject({
+        await expect(store.count('claims', { statuses: [] })).rejects.toMatchObject({
           code: 'STATUSES_REQUIRED',
         });
         await expect(store.claimsOf(['arland'], 'BOTH', { statuses: [] }, page())).rejects.toMatchObject({
           code: 'STATUSES_REQUIRED',
         });
-        const { cursors } = await store.listEntities({}, page(1));
+        const { cursors } = await store.list('entities', {}, page(1));
         for (const cursor of [cursors[0] as string, 'nonsense', '', 'WzFd']) {
-          await expect(store.listClaims({ statuses: ALL }, page(1, cursor))).rejects.toMatchObject({
+          await expect(store.list('claims', { statuses: ALL }, page(1, cursor))).rejects.toMatchObject({
             code: 'BAD_CURSOR',
           });
         }
       });
     });
 
-    it('names the closest ids for a slip', async () => {
+    it('suggests the closest ids for a misspelled one', async () => {
       await put(article('one'));
       expect((await store.closestEntityIds('arlnad', 2))[0]).toBe('arland');
       expect(await store.closestEntityIds('zzzzzzzzzzzz', 2)).toEqual([]);

@@ -8,7 +8,7 @@ const LATE = { statuses: ['REPORTED' as const], during: '2031' };
 
 /** What every store must keep of reads that are given up. `open` gives an empty store. */
 export function cancellationContract(name: string, open: () => Promise<Store>): void {
-  describe(`a store on ${name}, of which reads are given up`, () => {
+  describe(`cancelled reads of a store on ${name}`, () => {
     let store: Store;
     beforeEach(async () => {
       store = await open();
@@ -18,33 +18,33 @@ export function cancellationContract(name: string, open: () => Promise<Store>): 
     });
     afterEach(() => store.close());
 
-    it('answers as ever while nobody gives up', async () => {
+    it('answers normally until the signal is aborted', async () => {
       const { signal } = new AbortController();
       const reads = store.withSignal(signal);
-      expect(await reads.countClaims({ statuses: ['REPORTED'] })).toBe(1);
+      expect(await reads.count('claims', { statuses: ['REPORTED'] })).toBe(1);
       const now = new Date().toISOString();
-      expect(await reads.asOf(now).countClaims({ statuses: ['REPORTED'] })).toBe(1);
+      expect(await reads.asOf(now).count('claims', { statuses: ['REPORTED'] })).toBe(1);
     });
 
-    it('begins nothing once it is over, also of another moment, and says why', async () => {
+    it("rejects with the signal's reason once aborted, also as of an earlier time", async () => {
       const reads = store.withSignal(AbortSignal.abort(over));
-      await expect(reads.countClaims(LATE)).rejects.toBe(over);
-      await expect(reads.asOf('2031-01-01T00:00:00.000Z').countClaims(LATE)).rejects.toBe(over);
-      expect(await store.countEntities({})).toBe(2);
+      await expect(reads.count('claims', LATE)).rejects.toBe(over);
+      await expect(reads.asOf('2031-01-01T00:00:00.000Z').count('claims', LATE)).rejects.toBe(over);
+      expect(await store.count('entities', {})).toBe(2);
     });
 
-    it('ends all that wait at once, and goes on serving others', async () => {
+    it('rejects all pending reads at once and keeps serving others', async () => {
       const controller = new AbortController();
       const reads = store.withSignal(controller.signal);
-      const asked = Array.from({ length: 50 }, () => reads.listClaims(LATE, { first: 5, after: null }));
+      const asked = Array.from({ length: 50 }, () => reads.list('claims', LATE, { first: 5, after: null }));
       const settled = Promise.allSettled(asked);
-      const others = Array.from({ length: 10 }, () => store.countEntities({}));
+      const others = Array.from({ length: 10 }, () => store.count('entities', {}));
       controller.abort(over);
       const outcomes = await settled;
       expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
       for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBe(over);
       expect(await Promise.all(others)).toEqual(others.map(() => 2));
-      expect(await store.countEntities({})).toBe(2);
+      expect(await store.count('entities', {})).toBe(2);
     });
   });
 }

@@ -10,10 +10,10 @@ const IDS = ['a', 'b', 'c', 'd'];
 
 /** Each read of the port that returns claims of a filter, or what is found by them. */
 const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
-  listClaims: (reads) => reads.listClaims(filter, page),
+  'list claims': (reads) => reads.list('claims', filter, page),
   claimsOf: (reads) => reads.claimsOf(IDS, 'BOTH', filter, page),
-  claimsWithRelated: (reads) =>
-    reads.claimsWithRelated(IDS, 'BOTH', filter, page, { endpoints: true, citations: page }),
+  'claimsOf with prefetch': (reads) =>
+    reads.claimsOf(IDS, 'BOTH', filter, page, { endpoints: true, citations: page }),
   annotations: (reads) => reads.annotations(ASKED_STATUSES, 100, null),
   neighborhood: (reads) =>
     reads.neighborhood({ entityId: 'a', depth: 3, maxEntities: 100, maxClaims: 100 }, 'BOTH', filter),
@@ -26,14 +26,14 @@ const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
 
 /** What readers see while others write. `open` gives an empty store. */
 export function concurrentWritesContract(name: string, open: () => Promise<Store>, rounds: number): void {
-  describe(`what is read while others write, on ${name}`, () => {
+  describe(`concurrent reads and writes on ${name}`, () => {
     let store: Store;
     beforeEach(async () => {
       store = await open();
     });
     afterEach(() => store.close());
 
-    it('has no claim of a status that was not asked for, and breaks on none that is gone', async () => {
+    it('never returns a claim of another status, and never fails on a removed one', async () => {
       const entities = IDS.map((id) => entity(id, 'ARMED_GROUP'));
       const said: ClaimSpec[] = ['ab', 'bc', 'cd', 'ad', 'bd'].map((ends) => ({
         subjectId: ends[0] as string,
@@ -60,7 +60,7 @@ export function concurrentWritesContract(name: string, open: () => Promise<Store
           const answer = await read(store).catch((error: { code?: string; message: string }) => {
             expect([error.code, error.message]).toEqual([
               'STORE_UNAVAILABLE',
-              expect.stringContaining('changed meanwhile'),
+              expect.stringContaining('claims changed while they were read'),
             ]);
           });
           const shown = statusesIn(answer);

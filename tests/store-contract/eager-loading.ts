@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { sequentialEagerReads } from '#ascribe/store/read/eager-loading.js';
-import type { ClaimFilter, Direction, PageRequest, Prefetch, Reads, Store } from '#ascribe/store/store.js';
+import type {
+  CitationPages,
+  ClaimFilter,
+  ClaimPages,
+  ClaimPrefetch,
+  Direction,
+  PageRequest,
+  Reads,
+  Store,
+} from '#ascribe/store/store.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
@@ -19,9 +27,45 @@ const OTHERS: readonly ClaimSpec[] = [
   { subjectId: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: 7, max: null } },
 ];
 
-/** Records read along are those that would have been read one kind after the other. `open` gives an empty store. */
+/** The same records, read one kind after another. */
+async function claimsInSteps(
+  reads: Reads,
+  entityIds: readonly string[],
+  direction: Direction,
+  filter: ClaimFilter,
+  request: PageRequest,
+  prefetch: ClaimPrefetch,
+): Promise<ClaimPages> {
+  const { pages } = await reads.claimsOf(entityIds, direction, filter, request);
+  const claims = pages.flatMap(({ items }) => items);
+  const ends = sortedUnique(claims.flatMap(({ subjectId, objectId }) => [subjectId, objectId ?? '']));
+  const claimIds = claims.map(({ id }) => id);
+  return {
+    pages,
+    entities: prefetch.endpoints ? existing(await reads.get('entities', ends)) : [],
+    citations:
+      prefetch.citations === null ? null : await citationsInSteps(reads, claimIds, prefetch.citations),
+  };
+}
+
+async function citationsInSteps(
+  reads: Reads,
+  claimIds: readonly string[],
+  request: PageRequest,
+): Promise<CitationPages> {
+  const { pages } = await reads.citationsOf(claimIds, request);
+  const articleIds = pages.flatMap(({ items }) => items.map(({ articleId }) => articleId));
+  const articles = existing(await reads.get('articles', sortedUnique(articleIds)));
+  const sourceIds = articles.map(({ sourceId }) => sourceId);
+  return { pages, articles, sources: existing(await reads.get('sources', sortedUnique(sourceIds))) };
+}
+
+const sortedUnique = (ids: readonly string[]) => [...new Set(ids)].sort();
+const existing = <T>(records: readonly (T | null)[]) => records.filter((record) => record !== null);
+
+/** Prefetched records equal those read one kind after another. `open` gives an empty store. */
 export function eagerLoadingContract(name: string, open: () => Promise<Store>): void {
-  describe(`claims and citations in full, on ${name}`, () => {
+  describe(`prefetching related records on ${name}`, () => {
     let store: Store;
     let before: string;
     beforeEach(async () => {
@@ -53,30 +97,30 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
       ['OUT', { statuses: ['REPORTED', 'CONFIRMED'], predicates: ['FUNDS'] }],
       ['IN', { statuses: ['DISPUTED', 'ALLEGED'] }],
     ];
-    const everyAlong: Prefetch[] = [
+    const prefetches: ClaimPrefetch[] = [
       { endpoints: true, citations: page(1) },
       { endpoints: true, citations: null },
       { endpoints: false, citations: page(50) },
     ];
 
     const equalToSingleReads = async (reads: Reads) => {
-      const oneByOne = sequentialEagerReads(reads);
       for (const [direction, filter] of asked)
-        for (const along of everyAlong) {
-          const first = [ids, direction, filter, page(4), along] as const;
-          const inFull = await reads.claimsWithRelated(...first);
-          expect(inFull).toEqual(await oneByOne.claimsWithRelated(...first));
-          expect(inFull.pages).toEqual(await reads.claimsOf(ids, direction, filter, page(4)));
-          const after = inFull.pages[0]?.cursors.at(-1) ?? null;
-          const next = [['hub'], direction, filter, page(4, after), along] as const;
-          expect(await reads.claimsWithRelated(...next)).toEqual(await oneByOne.claimsWithRelated(...next));
+        for (const prefetch of prefetches) {
+          const first = [ids, direction, filter, page(4), prefetch] as const;
+          const found = await reads.claimsOf(...first);
+          expect(found).toEqual(await claimsInSteps(reads, ...first));
+          const { pages } = await reads.claimsOf(ids, direction, filter, page(4));
+          expect(found.pages).toEqual(pages);
+          const after = found.pages[0]?.cursors.at(-1) ?? null;
+          const next = [['hub'], direction, filter, page(4, after), prefetch] as const;
+          expect(await reads.claimsOf(...next)).toEqual(await claimsInSteps(reads, ...next));
         }
     };
 
-    it('brings what single reads bring, for each direction, filter and page', async () => {
+    it('returns the same as single reads, for each direction, filter and page', async () => {
       await equalToSingleReads(store);
       const everything = { endpoints: true, citations: page(50) };
-      const { pages, entities, citations } = await store.claimsWithRelated(
+      const { pages, entities, citations } = await store.claimsOf(
         ['hub'],
         'BOTH',
         { statuses: ALL },
@@ -94,34 +138,32 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
       expect(citations?.sources.map(({ id }) => id)).toEqual(['source:one', 'source:three']);
     });
 
-    it('brings what they bring of an earlier moment', async () => {
+    it('returns the same as of an earlier time', async () => {
       await equalToSingleReads(store.asOf(before));
       const { articles } = await store
         .asOf(before)
-        .citationsWithRelated(
-          [(await store.listClaims({ statuses: ALL }, page(1))).items[0]?.id ?? ''],
-          page(9),
-        );
+        .citationsOf([(await store.list('claims', { statuses: ALL }, page(1))).items[0]?.id ?? ''], page(9), {
+          articles: true,
+        });
       expect(articles.filter(({ retractedAt }) => retractedAt !== null)).toEqual([]);
     });
 
-    it('follows the cursors of citations, and knows claims that are not there', async () => {
-      const claims = (await store.listClaims({ statuses: ALL }, page(50))).items.map(({ id }) => id);
-      const oneByOne = sequentialEagerReads(store);
+    it('follows the cursors of citations; unknown claims have none', async () => {
+      const claims = (await store.list('claims', { statuses: ALL }, page(50))).items.map(({ id }) => id);
       const asked = [...claims, `claim:${'0'.repeat(32)}`, claims[0] as string];
-      const first = await store.citationsWithRelated(asked, page(2));
-      expect(first).toEqual(await oneByOne.citationsWithRelated(asked, page(2)));
+      const first = await store.citationsOf(asked, page(2), { articles: true });
+      expect(first).toEqual(await citationsInSteps(store, asked, page(2)));
       const after = first.pages.find(({ hasNext }) => hasNext)?.cursors.at(-1) ?? '';
       expect(after).not.toBe('');
-      const next = await store.citationsWithRelated(asked, page(2, after));
-      expect(next).toEqual(await oneByOne.citationsWithRelated(asked, page(2, after)));
-      await expect(store.citationsWithRelated(claims, page(1, 'forged'))).rejects.toMatchObject({
+      const next = await store.citationsOf(asked, page(2, after), { articles: true });
+      expect(next).toEqual(await citationsInSteps(store, asked, page(2, after)));
+      await expect(store.citationsOf(claims, page(1, 'forged'), { articles: true })).rejects.toMatchObject({
         code: 'BAD_CURSOR',
       });
     });
 
-    it('needs statuses', async () => {
-      const asked = store.claimsWithRelated(['hub'], 'BOTH', { statuses: [] }, page(1), {
+    it('rejects an empty list of statuses', async () => {
+      const asked = store.claimsOf(['hub'], 'BOTH', { statuses: [] }, page(1), {
         endpoints: true,
         citations: null,
       });

@@ -121,7 +121,7 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
             const store = await open();
             await importAll(store, articles);
             const original = articles[at % articles.length] as AnnotatedArticle;
-            const [stored] = await store.articles([original.article.id]);
+            const [stored] = await store.get('articles', [original.article.id]);
             fc.pre(stored != null && isLive(stored));
             const before = await confidences(store);
             await importAll(store, [copyOf(original, other)]);
@@ -191,33 +191,33 @@ function copyOf(original: AnnotatedArticle, { article, source }: AnnotatedArticl
 }
 
 async function confidences(store: Store): Promise<Map<string, number>> {
-  const { items } = await store.listClaims({ statuses: ALL }, page);
+  const { items } = await store.list('claims', { statuses: ALL }, page);
   return new Map(items.map(({ id, confidence }) => [id, confidence ?? -1]));
 }
 
 /** All that the store answers, without the times of writing and the log. */
 async function readAll(store: Store) {
-  const { items } = await store.listClaims({ statuses: ALL }, page);
+  const { items } = await store.list('claims', { statuses: ALL }, page);
   const claimIds = items.map(({ id }) => id);
   return {
     claims: items.map(({ firstKnownAt: _, ...claim }) => claim),
     evidence: await store.evidenceOf(claimIds),
-    entities: await store.listEntities({}, page),
-    articles: await store.listArticles({}, page),
-    sources: await store.listSources(page),
+    entities: await store.list('entities', {}, page),
+    articles: await store.list('articles', {}, page),
+    sources: await store.list('sources', {}, page),
   };
 }
 
 /** What it answers of what is live. */
 async function readLive(store: Store) {
   const statuses = ALL.filter((status) => status !== 'RETRACTED');
-  const { items } = await store.listClaims({ statuses }, page);
+  const { items } = await store.list('claims', { statuses }, page);
   const evidence = await store.evidenceOf(items.map(({ id }) => id));
   const live = evidence.map((all) => all.filter((one) => one.live));
   const sources = new Set(live.flat().map(({ sourceId }) => sourceId));
   return {
     claims: items.map(({ firstKnownAt: _, ...claim }) => claim),
     evidence: live,
-    sources: await store.sources([...sources]),
+    sources: await store.get('sources', [...sources]),
   };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import type { ClaimFilter, PageRequest, Store } from '#ascribe/store/store.js';
+import type { ChangeFilter, ClaimFilter, PageRequest, Store } from '#ascribe/store/store.js';
 import { article, buildClaim, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
@@ -14,8 +14,8 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
     const theClaim = buildClaim('any').id;
-    const claim = async (id = theClaim, reads: Pick<Store, 'claims'> = store) =>
-      (await reads.claims([id]))[0] ?? null;
+    const claim = async (id = theClaim, reads: Pick<Store, 'get'> = store) =>
+      (await reads.get('claims', [id]))[0] ?? null;
     const status = async (id = theClaim) => (await claim(id))?.status;
     const retract = (slug: string, includeDerived = false) =>
       store.write((writer) =>
@@ -30,10 +30,10 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     const withdraw = (analyst: string) =>
       store.write((writer) => writer.withdrawAssessment({ claimId: theClaim, analyst }));
     const found = async (filter: Partial<ClaimFilter>) =>
-      (await store.listClaims({ statuses: ALL, ...filter }, page())).items.map(({ id }) => id);
+      (await store.list('claims', { statuses: ALL, ...filter }, page())).items.map(({ id }) => id);
     /** The time of the last change: a moment at which the store stands as it does now. */
     const moment = async () => {
-      const { items } = await store.listChanges({ statuses: ALL }, page(1000));
+      const { items } = await store.list('changes', { statuses: ALL }, page(1000));
       return items.at(-1)?.at ?? '';
     };
 
@@ -45,9 +45,9 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     });
 
     describe('retraction', () => {
-      it('takes an article out, tells each claim that changed, and restoring brings all back', async () => {
+      it('retracts an article, reports each changed claim, and is undone by restoring', async () => {
         await put(article('one'), article('two', { says: [{}, { predicate: 'ARMS' }] }));
-        const before = await store.listClaims({ statuses: ALL }, page());
+        const before = await store.list('claims', { statuses: ALL }, page());
         const { changes } = await retract('two');
         expect(changes.map(({ predicate, from, to, cause }) => [predicate, from, to, cause])).toEqual(
           [
@@ -62,7 +62,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
               { kind: 'RETRACTION', articleIds: ['article:two'], analyst: 'ada', policyVersion: null },
             ]),
         );
-        const [gone] = await store.articles(['article:two']);
+        const [gone] = await store.get('articles', ['article:two']);
         expect(gone).toMatchObject({
           retractionReason: 'made up',
           retractedBy: 'ada',
@@ -73,14 +73,14 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(back.changes.map(({ from, to }) => ({ from: to, to: from }))).toEqual(
           changes.map(({ from, to }) => ({ from, to })),
         );
-        expect(await store.listClaims({ statuses: ALL }, page())).toEqual(before);
-        expect((await store.articles(['article:two']))[0]).toMatchObject({
+        expect(await store.list('claims', { statuses: ALL }, page())).toEqual(before);
+        expect((await store.get('articles', ['article:two']))[0]).toMatchObject({
           retractedAt: null,
           retractedBy: null,
         });
       });
 
-      it('takes what derives from it along only where it says so, also what comes later', async () => {
+      it('includes derived articles only if requested, also later ones', async () => {
         const copy = (slug: string, from: string) =>
           article(slug, { article: { derivedFrom: `article:${from}` } });
         await put(article('one'), copy('two', 'one'), copy('three', 'two'));
@@ -88,7 +88,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await status()).toBe('REPORTED');
         await retract('one', true);
         expect(await status()).toBe('RETRACTED');
-        expect((await store.articles(['article:three']))[0]).toMatchObject({
+        expect((await store.get('articles', ['article:three']))[0]).toMatchObject({
           retractedAt: null,
           retractedWith: 'article:one',
         });
@@ -100,22 +100,22 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         });
         await restore('one');
         expect(await status()).toBe('REPORTED');
-        expect((await store.articles(['article:four']))[0]?.retractedWith).toBeNull();
+        expect((await store.get('articles', ['article:four']))[0]?.retractedWith).toBeNull();
       });
 
-      it('leaves a copy retracted that was so by itself', async () => {
+      it('keeps a copy retracted that was retracted on its own', async () => {
         await put(article('one'), article('two', { article: { derivedFrom: 'article:one' } }));
         await retract('two');
         await retract('one', true);
         await restore('one');
         expect(await status()).toBe('REPORTED');
-        expect((await store.articles(['article:two']))[0]).toMatchObject({
+        expect((await store.get('articles', ['article:two']))[0]).toMatchObject({
           retractedBy: 'ada',
           retractedWith: null,
         });
       });
 
-      it('stands until it is restored, whatever is imported', async () => {
+      it('persists through imports until restored', async () => {
         await put(article('one'));
         await retract('one');
         expect((await put(article('one')))[0]?.result).toBe('unchanged');
@@ -127,10 +127,10 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await status()).toBe('RETRACTED');
         await restore('one');
         expect(await status()).toBe('REPORTED');
-        expect((await store.articles(['article:one']))[0]?.title).toBe('Another title');
+        expect((await store.get('articles', ['article:one']))[0]?.title).toBe('Another title');
       });
 
-      it('can be tried without being done', async () => {
+      it('can be previewed', async () => {
         await put(article('one'));
         const before = await claim();
         const tried = await store.preview((writer) =>
@@ -149,28 +149,28 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         );
       });
 
-      it('refuses an article that is not there, or not retracted', async () => {
+      it('rejects an unknown article, or one that is not retracted', async () => {
         await put(article('one'));
         await expect(retract('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
         await expect(restore('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
         await expect(restore('one')).rejects.toMatchObject({ code: 'NOT_RETRACTED' });
       });
 
-      it('undoes an import but for the history', async () => {
+      it('undoes an import, except its history', async () => {
         await put(article('one'));
         const before = [
-          await store.listClaims({ statuses: ALL }, page()),
+          await store.list('claims', { statuses: ALL }, page()),
           await store.evidenceOf([theClaim]),
         ];
         await put(article('two', { says: [{}, { predicate: 'ARMS' }] }));
         await retract('two');
         const [kept] = (await store.evidenceOf([theClaim])).map((all) => all.filter(({ live }) => live));
         const statuses = ALL.filter((one) => one !== 'RETRACTED');
-        expect([await store.listClaims({ statuses }, page()), [kept]]).toEqual(before);
+        expect([await store.list('claims', { statuses }, page()), [kept]]).toEqual(before);
       });
     });
 
-    it('tells of articles that derive from each other in a circle', async () => {
+    it('handles articles that derive from each other', async () => {
       await put(article('one', { article: { derivedFrom: 'article:two' } }));
       const [outcome] = await put(article('two', { article: { derivedFrom: 'article:one' } }));
       expect(outcome?.notes).toEqual([
@@ -180,7 +180,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     });
 
     describe('assessment', () => {
-      it('stands above what is derived, which stays beside it, and follows it when it is withdrawn', async () => {
+      it('overrides the derived status until it is withdrawn', async () => {
         await put(article('one'));
         const derived = await claim();
         const { assessment, changes } = await assess('ada', 'CONFIRMED', 90);
@@ -209,7 +209,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(ended.changes).toMatchObject([{ to: { status: 'DISPUTED' }, cause: { kind: 'WITHDRAWAL' } }]);
       });
 
-      it('of several analysts the latest stands, all are shown, and each has one that stands', async () => {
+      it('applies the latest of several analysts and lists them all', async () => {
         await put(article('one'));
         await assess('ada', 'CONFIRMED');
         await assess('bo', 'DISPUTED');
@@ -229,7 +229,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         await expect(withdraw('ada')).rejects.toMatchObject({ code: 'NOT_FOUND' });
       });
 
-      it('is found by whether it is there and whether it disagrees, and outlives the claim', async () => {
+      it('can be filtered by presence and disagreement, and outlives the claim', async () => {
         await put(article('one', { says: [{}, { predicate: 'ARMS' }] }));
         const other = buildClaim('one', { predicate: 'ARMS' }).id;
         await assess('ada', 'REPORTED');
@@ -238,7 +238,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await found({ disagreesWithDerived: true })).toEqual([]);
         await assess('ada', 'CONFIRMED');
         expect(await found({ disagreesWithDerived: true })).toEqual([theClaim]);
-        expect(await store.countClaims({ statuses: ['CONFIRMED'] })).toBe(1);
+        expect(await store.count('claims', { statuses: ['CONFIRMED'] })).toBe(1);
         await put(article('one', { says: [{ predicate: 'ARMS' }] }));
         expect(await claim()).toBeNull();
         await put(article('one'));
@@ -258,23 +258,23 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     });
 
     describe('history', () => {
-      it('is a feed in the order of writing, by status, time and entity, that can be paged', async () => {
+      it('lists changes as written, by status, time and entity, in pages', async () => {
         await put(article('one', { says: [{}, { predicate: 'ARMS' }] }));
         const begun = await moment();
         await put(article('two'));
         const confirmed = await moment();
         await retract('two');
-        const all = await store.listChanges({ statuses: ALL }, page());
+        const all = await store.list('changes', { statuses: ALL }, page());
         expect(all.items.map(({ from, to }) => [from?.status, to?.status])).toEqual([
           [undefined, 'REPORTED'],
           [undefined, 'REPORTED'],
           ['REPORTED', 'CONFIRMED'],
           ['CONFIRMED', 'REPORTED'],
         ]);
-        const feed = async (filter: Partial<Parameters<Store['listChanges']>[0]>) => {
+        const feed = async (filter: Partial<ChangeFilter>) => {
           const asked = { statuses: ALL, ...filter };
-          const { items } = await store.listChanges(asked, page());
-          expect(await store.countChanges(asked)).toBe(items.length);
+          const { items } = await store.list('changes', asked, page());
+          expect(await store.count('changes', asked)).toBe(items.length);
           return items.map(({ to }) => to?.status);
         };
         expect(await feed({ statuses: ['CONFIRMED'] })).toEqual(['CONFIRMED']);
@@ -283,30 +283,30 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await feed({ since: confirmed })).toEqual(['CONFIRMED', 'REPORTED']);
         expect(await feed({ entityIds: ['river-front'] })).toHaveLength(4);
         expect(await feed({ entityIds: ['nobody'] })).toEqual([]);
-        const first = await store.listChanges({ statuses: ALL }, page(3));
+        const first = await store.list('changes', { statuses: ALL }, page(3));
         expect(first.hasNext).toBe(true);
-        const rest = await store.listChanges({ statuses: ALL }, page(3, first.cursors.at(-1) ?? null));
+        const rest = await store.list('changes', { statuses: ALL }, page(3, first.cursors.at(-1) ?? null));
         expect([...first.items, ...rest.items]).toEqual(all.items);
-        await expect(store.listChanges({ statuses: [] }, page())).rejects.toMatchObject({
+        await expect(store.list('changes', { statuses: [] }, page())).rejects.toMatchObject({
           code: 'STATUSES_REQUIRED',
         });
       });
 
-      it('a claim that lost its last citation counts as retracted, and still tells what it said', async () => {
+      it('counts a claim without citations as retracted and still knows its content', async () => {
         await put(article('one'));
         await put(article('one', { says: [{ predicate: 'ARMS' }] }));
-        const { items } = await store.listChanges({ statuses: ['RETRACTED'] }, page());
+        const { items } = await store.list('changes', { statuses: ['RETRACTED'] }, page());
         expect(items).toMatchObject([
           { claimId: theClaim, subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front', to: null },
         ]);
       });
 
-      it('what one transaction does to a claim is one change, or none where the claim ends as it began', async () => {
+      it('records one change of a claim for each transaction, or none if nothing changed', async () => {
         await store.write(async (writer) => {
           await writer.put([article('one'), article('other', { says: [{ predicate: 'ARMS' }] })]);
           await writer.put([article('two')]);
         });
-        const logged = await store.listChanges({ statuses: ALL }, page());
+        const logged = await store.list('changes', { statuses: ALL }, page());
         expect(logged.items.map(({ predicate, from, to }) => [predicate, from, to?.status])).toEqual([
           ['ARMS', null, 'REPORTED'],
           ['FUNDS', null, 'CONFIRMED'],
@@ -323,27 +323,27 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           });
           await writer.restore({ articleId: 'article:two', analyst: 'ada' });
         });
-        expect(await store.listChanges({ statuses: ALL }, page())).toEqual(logged);
+        expect(await store.list('changes', { statuses: ALL }, page())).toEqual(logged);
         await retract('two');
         const after = (await store.writePosition()).changeCursor;
         await put(article('three', { says: [{ predicate: 'TRAINS' }] }));
-        const later = await store.listChanges({ statuses: ALL }, page(50, after));
+        const later = await store.list('changes', { statuses: ALL }, page(50, after));
         expect(later.items).toMatchObject([{ predicate: 'TRAINS', from: null, to: { status: 'REPORTED' } }]);
       });
 
-      it('a change of confidence alone can be left out', async () => {
+      it('can exclude changes of confidence alone', async () => {
         const strong = article('one', { says: [{ citations: [{ credibility: 1 }] }] });
         await put(article('one'), article('other', { says: [{ predicate: 'ARMS' }] }));
         await put(strong);
-        const changes = await store.listChanges({ statuses: ALL, entityIds: ['arland'] }, page());
+        const changes = await store.list('changes', { statuses: ALL, entityIds: ['arland'] }, page());
         expect(changes.items).toHaveLength(3);
-        const moved = await store.listChanges({ statuses: ALL, statusChanged: true }, page());
+        const moved = await store.list('changes', { statuses: ALL, statusChanged: true }, page());
         expect(moved.items).toHaveLength(2);
       });
     });
 
-    describe('as of a moment', () => {
-      it('every read answers as the store stood then', async () => {
+    describe('as of a timestamp', () => {
+      it('answers every read as recorded then', async () => {
         await put(
           article('one', {
             source: { reliability: 'C' },
@@ -351,34 +351,34 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           }),
         );
         const then = await moment();
-        const view = async (reads: Pick<Store, 'claims'> & ReturnType<Store['asOf']>) => ({
-          entities: await reads.listEntities({}, page()),
+        const view = async (reads: Pick<Store, 'get'> & ReturnType<Store['asOf']>) => ({
+          entities: await reads.list('entities', {}, page()),
           counted: [
-            await reads.countEntities({}),
-            await reads.countArticles({}),
-            await reads.countSources(),
-            await reads.countClaims({ statuses: ALL }),
+            await reads.count('entities', {}),
+            await reads.count('articles', {}),
+            await reads.count('sources', {}),
+            await reads.count('claims', { statuses: ALL }),
           ],
-          articles: await reads.listArticles({}, page()),
-          sources: await reads.listSources(page()),
-          claims: await reads.listClaims({ statuses: ALL }, page()),
-          cited: await reads.listClaims({ statuses: ALL, articleIds: ['article:one'] }, page()),
+          articles: await reads.list('articles', {}, page()),
+          sources: await reads.list('sources', {}, page()),
+          claims: await reads.list('claims', { statuses: ALL }, page()),
+          cited: await reads.list('claims', { statuses: ALL, articleIds: ['article:one'] }, page()),
           of: await reads.claimsOf(['arland', 'river-front'], 'BOTH', { statuses: ALL }, page()),
           counts: await reads.countClaimsOf(['arland'], 'OUT', { statuses: ALL }),
           citations: await reads.citationsOf([theClaim], page()),
           citationCounts: await reads.countCitationsOf([theClaim]),
           evidence: await reads.evidenceOf([theClaim]),
           history: await reads.historyOf([theClaim]),
-          changes: await reads.listChanges({ statuses: ALL }, page()),
+          changes: await reads.list('changes', { statuses: ALL }, page()),
           assessments: await reads.assessmentsOf([theClaim]),
           policy: await reads.policy(),
           search: await reads.search('arland', { statuses: ALL }, page()),
           old: await reads.search('oldland', { statuses: ALL }, page()),
           byId: [
-            await reads.entities(['arland', 'oldland']),
-            await reads.articles(['article:one', 'article:two']),
-            await reads.sources(['source:one', 'source:two']),
-            await reads.claims([theClaim, buildClaim('two', { predicate: 'ARMS' }).id]),
+            await reads.get('entities', ['arland', 'oldland']),
+            await reads.get('articles', ['article:one', 'article:two']),
+            await reads.get('sources', ['source:one', 'source:two']),
+            await reads.get('claims', [theClaim, buildClaim('two', { predicate: 'ARMS' }).id]),
           ],
         });
         const before = await view(store);
@@ -395,7 +395,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await view(store.asOf(then))).toEqual(before);
       });
 
-      it('knows nothing before the first import, and tells two writes apart however quick they are', async () => {
+      it('is empty before the first import and separates quick writes', async () => {
         const moments: string[] = [];
         for (const slug of ['one', 'two', 'three', 'four']) {
           await put(
@@ -407,15 +407,15 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           moments.push(await moment());
         }
         expect(new Set(moments).size).toBe(4);
-        const counts = moments.map((at) => store.asOf(at).countArticles({}));
+        const counts = moments.map((at) => store.asOf(at).count('articles', {}));
         expect(await Promise.all(counts)).toEqual([1, 2, 3, 4]);
         const early = store.asOf('2001-01-01T00:00:00.000Z');
-        expect(await early.listEntities({}, page())).toEqual({ items: [], cursors: [], hasNext: false });
-        expect(await early.claims([theClaim])).toEqual([null]);
+        expect(await early.list('entities', {}, page())).toEqual({ items: [], cursors: [], hasNext: false });
+        expect(await early.get('claims', [theClaim])).toEqual([null]);
         expect((await early.policy()).policy.version).toBe(1);
       });
 
-      it('an assessment that was withdrawn later stands then', async () => {
+      it('includes an assessment that was withdrawn later', async () => {
         await put(article('one'));
         await assess('ada', 'DENIED');
         const then = await moment();
@@ -427,19 +427,19 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect((await store.assessmentsOf([theClaim]))[0]).toMatchObject([{ end: 'WITHDRAWN' }]);
       });
 
-      it('pages with a cursor that goes on where it stood', async () => {
+      it('continues a page with its cursor', async () => {
         const objects = ['a', 'b', 'c', 'd', 'e'];
         const all = objects.map((objectId) => ({ objectId }));
         await put(article('one', { entities: ['arland', ...objects].map((id) => entity(id)), says: all }));
         const then = store.asOf(await moment());
-        const first = await then.listClaims({ statuses: ALL }, page(2));
+        const first = await then.list('claims', { statuses: ALL }, page(2));
         await put(
           article('one', {
             entities: ['arland', ...objects].map((id) => entity(id)),
             says: [{ objectId: 'a' }],
           }),
         );
-        const rest = await then.listClaims({ statuses: ALL }, page(9, first.cursors.at(-1) ?? null));
+        const rest = await then.list('claims', { statuses: ALL }, page(9, first.cursors.at(-1) ?? null));
         expect([...first.items, ...rest.items].map(({ objectId }) => objectId).sort()).toEqual(objects);
       });
     });
@@ -465,26 +465,26 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         );
       });
       const held = async (during: string, includeUndated = false) =>
-        (await store.listClaims({ statuses: ALL, during, includeUndated }, page())).items
+        (await store.list('claims', { statuses: ALL, during, includeUndated }, page())).items
           .map(({ objectId }) => objectId)
           .sort();
 
-      it('finds what is known to have held then; of one end alone only that end is known', async () => {
+      it('finds claims known to have held; of an interval with one end, only that end is known', async () => {
         expect(await held('2020')).toEqual(['about', 'between']);
         expect(await held('2019-03/2019-04')).toEqual(['about', 'between', 'from']);
         expect(await held('2021-12-31')).toEqual(['between', 'to']);
         expect(await held('2018')).toEqual([]);
         expect(await held('2022/2030')).toEqual([]);
-        expect(await store.countClaims({ statuses: ALL, during: '2020' })).toBe(2);
+        expect(await store.count('claims', { statuses: ALL, during: '2020' })).toBe(2);
       });
 
-      it('finds what may have held then only where it is asked for', async () => {
+      it('finds claims that may have held only with includeUndated', async () => {
         expect(await held('2020', true)).toEqual(['about', 'between', 'from', 'never', 'to']);
         expect(await held('2018', true)).toEqual(['never', 'to']);
         expect(await held('2022/2030', true)).toEqual(['from', 'never']);
       });
 
-      it('goes by live support, and follows what is retracted', async () => {
+      it('uses live support and follows retractions', async () => {
         await put(
           article('two', {
             entities: [entity('arland'), entity('never')],
@@ -499,13 +499,13 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect((await claim(id))?.validity).toEqual([]);
       });
 
-      it('says what is not a date', async () => {
+      it('rejects an invalid date', async () => {
         await expect(held('soon')).rejects.toMatchObject({ code: 'BAD_INPUT' });
       });
     });
 
-    describe('what stands behind a claim', () => {
-      it('names the one article and source that it rests on, and what is contested', async () => {
+    describe('the support of a claim', () => {
+      it('finds the only article and source of a claim, and contested claims', async () => {
         await put(
           article('one', { says: [{}, { predicate: 'ARMS' }] }),
           article('two', { source: { id: 'source:one', name: 'Source of one' } }),
@@ -520,7 +520,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect((await found({ soleArticleId: 'article:one' })).sort()).toEqual([arms, theClaim].sort());
       });
 
-      it('finds claims by who cites them live, and who does not', async () => {
+      it('filters claims by live citations of sources', async () => {
         await put(
           article('one', { says: [{}, { predicate: 'ARMS' }] }),
           article('two', { says: [{}, { predicate: 'TRAINS' }] }),
@@ -538,7 +538,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         );
       });
 
-      it('finds subjects of which several claims say the same kind of thing', async () => {
+      it('finds subjects with several claims of one predicate', async () => {
         const killed = (subjectId: string, n: number) => ({
           subjectId,
           predicate: 'KILLED' as const,
@@ -572,9 +572,9 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
       const apply = (policy = strict, limit = 2) =>
         store.write((writer) => writer.applyPolicy(policy, limit));
       const standing = async () =>
-        (await store.listClaims({ statuses: ALL }, page())).items.map((one) => one.status).sort();
+        (await store.list('claims', { statuses: ALL }, page())).items.map((one) => one.status).sort();
 
-      it('is applied in batches that can be stopped and gone on with, and writes history', async () => {
+      it('is applied in resumable batches and writes history', async () => {
         await put(article('one', all), article('two', all));
         expect(await standing()).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED']);
         expect(await apply()).toMatchObject({ complete: false, derived: 2, changes: [{}, {}] });
@@ -584,13 +584,17 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await apply()).toEqual({ complete: true, derived: 0, changes: [] });
         expect(await standing()).toEqual(['REPORTED', 'REPORTED', 'REPORTED']);
         expect(await store.policy()).toMatchObject({ policy: strict, complete: true });
-        const { items } = await store.listChanges({ statuses: ['REPORTED'], from: ['CONFIRMED'] }, page());
+        const { items } = await store.list(
+          'changes',
+          { statuses: ['REPORTED'], from: ['CONFIRMED'] },
+          page(),
+        );
         expect(items.map(({ cause }) => [cause.kind, cause.policyVersion])).toEqual(
           Array(3).fill(['POLICY', 2]),
         );
       });
 
-      it('derives what is imported from then on', async () => {
+      it('applies to later imports', async () => {
         await apply();
         await put(article('one'), article('two'));
         expect(await status()).toBe('REPORTED');
@@ -598,7 +602,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await status()).toBe('CONFIRMED');
       });
 
-      it('refuses another policy of a version that was used, and goes back to an earlier one', async () => {
+      it('rejects a different policy of a used version, and accepts an earlier policy again', async () => {
         await put(article('one', all), article('two', all));
         await apply(strict, 10);
         await expect(apply({ ...strict, allegations: [] })).rejects.toMatchObject({
@@ -613,12 +617,12 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
       });
     });
 
-    it('keeps what did not change as it was recorded, when an article comes again changed', async () => {
+    it('keeps unchanged records as recorded if an article is written again', async () => {
       const two = [{}, { predicate: 'ARMS' as const }];
       await put(article('one', { says: two }));
       const then = await moment();
       await put(article('one', { says: [...two, { predicate: 'TRAINS' }] }));
-      const { items } = await store.listChanges({ statuses: ALL, since: then }, page());
+      const { items } = await store.list('changes', { statuses: ALL, since: then }, page());
       expect(items.map(({ predicate, from }) => [predicate, from === null]).sort()).toEqual([
         ['ARMS', true],
         ['FUNDS', true],

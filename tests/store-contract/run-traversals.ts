@@ -26,7 +26,7 @@ export async function runTraversals(store: Reads, graph: string, asked: Traversa
 /** The same by trying everything, over what the store lists for the filter. */
 export async function runNaiveTraversals(store: Reads, graph: string, asked: TraversalQuery) {
   const { direction, filter, depth, maxEntities, maxClaims } = asked;
-  const { items } = await store.listClaims(filter, { first: 10_000, after: null });
+  const { items } = await store.list('claims', filter, { first: 10_000, after: null });
   const traversals = naiveTraversals(
     items.filter(({ subjectId }) => subjectId.startsWith(`${graph}-`)),
     direction,

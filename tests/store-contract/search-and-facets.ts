@@ -9,11 +9,12 @@ const page = (first = 50, after: string | null = null): PageRequest => ({ first,
 
 /** Searches, counts by facet and timelines, the same in every store. `open` gives an empty one. */
 export function searchContract(name: string, open: () => Promise<Store>): void {
-  describe(`what is found in ${name}`, () => {
+  describe(`search and facets of ${name}`, () => {
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
     /** The time of the last change: a moment at which the store stands as it does now. */
-    const now = async () => (await store.listChanges({ statuses: ALL }, page(1000))).items.at(-1)?.at ?? '';
+    const now = async () =>
+      (await store.list('changes', { statuses: ALL }, page(1000))).items.at(-1)?.at ?? '';
 
     beforeEach(async () => {
       store = await open();
@@ -48,7 +49,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           hit.field,
         ]);
 
-      it('finds names, aliases, titles and descriptions, the best first', async () => {
+      it('finds names, aliases, titles and descriptions, best first', async () => {
         expect(await found('river front')).toEqual([
           ['river-front', 'NAME'],
           ['front-river', 'NAME'],
@@ -66,7 +67,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
         expect(await found('east')).toEqual([['river-front', 'DESCRIPTION']]);
       });
 
-      it('ranks a whole name, a whole alias, how a name begins, words of a name, of an alias, of a title, of a description', async () => {
+      it('ranks a whole name, a whole alias, a prefix of a name, then words of a name, alias, title, description', async () => {
         const named = (id: string, name: string, more = {}) => entity(id, 'PLACE', { name, ...more });
         await put(
           article('two', {
@@ -100,7 +101,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
         ]);
       });
 
-      it('finds a name by another spelling of it, in either direction, after what is spelled so', async () => {
+      it('finds other spellings of a name after exact ones', async () => {
         const spellings = ['Huseyniyyun', 'Husseiniyyun', 'Hosseiniyoun'];
         const named = spellings.map((name) => entity(name.toLowerCase(), 'ARMED_GROUP', { name }));
         const others = [
@@ -147,7 +148,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
         const quotes = async (text: string, statuses: readonly ClaimStatus[]) =>
           (await found(text, { statuses, fields: ['QUOTE'] })).map(([quote]) => quote).sort();
 
-        it('finds those of claims that were asked for, and of live articles unless RETRACTED is asked for', async () => {
+        it('finds quotes of the requested claims in live articles, and with RETRACTED in all', async () => {
           await put(
             quoting('two', 'The grain came by rail'),
             quoting('three', 'grain again', { objectId: 'hill-guard', citations: [{ modality: 'ACCUSED' }] }),
@@ -155,7 +156,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           );
           expect(await quotes('grain', ['ALLEGED'])).toEqual(['grain again']);
           const [{ status } = { status: 'REPORTED' as ClaimStatus }] = (
-            await store.listClaims({ statuses: ALL, objectIds: ['river-front'] }, page())
+            await store.list('claims', { statuses: ALL, objectIds: ['river-front'] }, page())
           ).items;
           expect(await quotes('grain', [status])).toEqual(['The grain came by rail']);
           expect(await quotes('grain', [status, 'RETRACTED'])).toEqual([
@@ -168,7 +169,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           await expect(found('grain', { statuses: [] })).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
         });
 
-        it('no longer finds what was taken out, finds it as of then, and again when it is back', async () => {
+        it('does not find retracted quotes, except as of earlier times and after restoring', async () => {
           const [first, second] = [quoting('two', 'grain by rail'), quoting('two', 'coal by rail')];
           await put(first);
           const moment = await now();
@@ -181,7 +182,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           expect(await quotes('rail', ALL)).toEqual(['grain by rail']);
         });
 
-        it('pages through many in the order of ids, each once', async () => {
+        it('pages through many quotes by id, each once', async () => {
           const citations = Array.from({ length: 60 }, (_, index) => ({ quote: `grain number ${index}` }));
           await put(article('two', { says: [{ citations }] }));
           const ids: string[] = [];
@@ -200,7 +201,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
         });
       });
 
-      it('narrows to kinds, pages, and takes any text without harm', async () => {
+      it('filters by kind, pages, and accepts any text', async () => {
         expect(await found('river', { kinds: ['PLACE'] })).toEqual([['front-river', 'NAME']]);
         const first = await store.search('river', { statuses: ALL }, page(1));
         expect(first.hasNext).toBe(true);
@@ -222,7 +223,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
-    it('counts claims by each facet as a count by hand does, of now and of then', async () => {
+    it('counts claims by each facet, now and as of an earlier time', async () => {
       const entities = [
         entity('arland'),
         entity('borland'),

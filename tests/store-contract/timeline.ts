@@ -32,7 +32,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       await store.close();
     });
 
-    it('is in the order of what each date may mean at the earliest, then at the latest, open beginnings last', async () => {
+    it('orders dates by earliest time, then latest, open beginnings last', async () => {
       const dates = [
         '-0044-03-15',
         '2019',
@@ -65,7 +65,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       ]);
     });
 
-    it('pages through many that are alike, each once, also while others are written', async () => {
+    it('pages through equal dates, each once, also during writes', async () => {
       const many = Array.from({ length: 45 }, (_, n) => `e${n}`);
       const alike = article('one', {
         entities: many.map((id) => entity(id, 'EVENT')),
@@ -87,7 +87,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       });
     });
 
-    it('has dates of claims of the statuses, predicates and confidence that were asked for, and no other', async () => {
+    it('contains only dates of claims of the filter', async () => {
       await put(
         told('one', [
           dated('blast', '2031-01'),
@@ -109,7 +109,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         ).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });
 
-    it('tells what a stretch of one known end may have reached, only where that is asked for', async () => {
+    it('includes intervals with one known end only with includeUndated', async () => {
       await put(
         told('one', [
           dated('blast', '2031-04~'),
@@ -158,7 +158,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         );
       });
 
-      it('has their own dated claims, and the dates of attacks and events that a claim links, with the strongest link', async () => {
+      it("has the entities' own dates, and dates of linked attacks and events with the strongest link", async () => {
         expect(await seen(['river-front'])).toEqual([
           ['2031-01 to 2031-06', null],
           ['2031-02', 'PERPETRATED'],
@@ -172,7 +172,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         expect(await seen(['borland', 'nobody'])).toEqual([]);
       });
 
-      it('has each date once, of an entity that was asked for itself without a link', async () => {
+      it('has each date once, without a link if the entity is requested itself', async () => {
         expect(await seen(['river-front', 'arland', 'blast'])).toEqual([
           ['2031-01 to 2031-06', null],
           ['2031-02', null],
@@ -181,7 +181,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         ]);
       });
 
-      it('links by no claim that was not asked for', async () => {
+      it('links only by claims of the filter', async () => {
         const statuses = ALL.filter((status) => status !== 'ALLEGED');
         expect(await seen(['river-front'], { statuses })).toEqual([
           ['2031-01 to 2031-06', null],
@@ -195,7 +195,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       });
     });
 
-    it('is as it stood at an earlier moment, with the links of then', async () => {
+    it('answers as of an earlier time, with the links at that time', async () => {
       const raided: ClaimSpec = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' };
       await put(told('one', [dated('blast', '2031-02'), raided, { citations: [held('2029', null)] }]));
       const { lastWriteAt } = await store.writePosition();

@@ -18,7 +18,7 @@ export function traversalProperties(
   question: fc.Arbitrary<TraversalQuery> = randomTraversalQuery,
 ): void {
   describe(`the traversals of ${name}, in any graph`, () => {
-    it('find what trying everything finds, in the same order, now and at an earlier moment', async () => {
+    it('equal a naive search, in the same order, now and as of an earlier time', async () => {
       const store = await open();
       let graphs = 0;
       let longest = 0;

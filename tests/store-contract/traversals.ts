@@ -57,7 +57,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       return { paths: paths.map(({ entityIds }) => entityIds.join('')), truncated };
     };
 
-    it('a claim outside the statuses is not passed over, and does not bridge what lies behind it', async () => {
+    it('do not pass through a claim outside the statuses', async () => {
       await put({ ends: 'ab', citations: ALLEGED }, { ends: 'bc' }, { ends: 'ac', citations: ALLEGED });
       expect(await around('a', {}, { statuses: ['CONFIRMED'] })).toEqual({
         entities: 'a0',
@@ -69,7 +69,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect(await store.chainsFrom('a', 3, 'OUT', { statuses: ['CONFIRMED'] })).toEqual([]);
     });
 
-    it('refuse to follow claims of no status at all', async () => {
+    it('reject an empty list of statuses', async () => {
       const none = { statuses: [] };
       const refused = expect.objectContaining({ code: 'STATUSES_REQUIRED' });
       await expect(around('a', {}, none)).rejects.toEqual(refused);
@@ -77,7 +77,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       await expect(store.chainsFrom('a', 2, 'OUT', none)).rejects.toEqual(refused);
     });
 
-    it('a neighbourhood holds what lies within the depth, and every claim among it, also of an entity about itself', async () => {
+    it('return all entities within the depth and all claims between them, also from an entity to itself', async () => {
       await put(
         { ends: 'ab' },
         { ends: 'cb' },
@@ -92,7 +92,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect((await around('a', { depth: 9 })).entities).toBe('a0 b1 c2 d3 e4');
     });
 
-    it('a neighbourhood that is too large is cut from afar, and in the order of ids', async () => {
+    it('truncate a large neighborhood from the farthest, by id', async () => {
       await put({ ends: 'ad' }, { ends: 'ac' }, { ends: 'ab' }, { ends: 'be' });
       expect(await around('a', { maxEntities: 3 })).toMatchObject({ entities: 'a0 b1 c1', truncated: true });
       expect(await around('a', { maxEntities: 4 })).toMatchObject({
@@ -108,7 +108,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect(await around('a', { maxClaims: 4 })).toMatchObject({ truncated: false });
     });
 
-    it('an entity that several claims lead to is one, whichever ends and predicates are followed', async () => {
+    it('return an entity once, however many claims lead to it', async () => {
       await put({ ends: 'ab' }, { ends: 'ab', predicate: 'ARMS' }, { ends: 'ab', predicate: 'ALLIED_WITH' });
       for (const predicates of [undefined, ['FUNDS', 'ARMS'], ['ARMS', 'ALLIED_WITH']] as const)
         for (const direction of ['OUT', 'BOTH'] as const) {
@@ -118,7 +118,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
         }
     });
 
-    it('a direction is kept, but a symmetric claim leads both ways', async () => {
+    it('keep the direction, except for symmetric claims', async () => {
       await put({ ends: 'ab' }, { ends: 'bc' }, { ends: 'db', predicate: 'ALLIED_WITH' });
       expect((await around('a', {}, { statuses: ALL }, 'OUT')).entities).toBe('a0 b1 c2 d2');
       expect((await around('c', {}, { statuses: ALL }, 'OUT')).entities).toBe('c0');
@@ -128,14 +128,14 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect((await ways('ca', {}, { statuses: ALL }, 'IN')).paths).toEqual(['cba']);
     });
 
-    it('a broader predicate is followed along the narrower ones, and no other', async () => {
+    it('follow the narrower predicates of a broader one, and no others', async () => {
       await put({ ends: 'ab' }, { ends: 'bc', predicate: 'OPPOSES' });
       const filter = { statuses: ALL, predicates: ['SPONSORS' as const] };
       expect((await around('a', {}, filter)).entities).toBe('a0 b1');
       expect((await ways('ac', {}, filter)).paths).toEqual([]);
     });
 
-    it('paths come shortest first, then by their weakest link: status, then confidence', async () => {
+    it('order paths by length, then by the weakest claim: status, then confidence', async () => {
       await put(
         { ends: 'az', citations: ALLEGED },
         { ends: 'ab' },
@@ -152,13 +152,13 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect(await ways('af')).toEqual({ paths: [], truncated: false });
     });
 
-    it('each of several claims between the same entities is a path of its own', async () => {
+    it('return one path for each of several claims between the same entities', async () => {
       await put({ ends: 'ab' }, { ends: 'ab', predicate: 'ARMS' }, { ends: 'ba', predicate: 'TRAINS' });
       expect((await ways('ab')).paths).toEqual(['ab', 'ab', 'ab']);
       expect((await ways('ab', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['ab', 'ab']);
     });
 
-    it('paths keep off what is to be avoided, and go through what is to be met', async () => {
+    it('avoid and pass through the given entities', async () => {
       await put(
         { ends: 'ab' },
         { ends: 'bz' },
@@ -172,13 +172,13 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect((await ways('az', { through: ['c', 'b'] })).paths).toEqual(['acbz', 'abcdz']);
     });
 
-    it('a path may be eight claims long, and no longer than it is asked to be', async () => {
+    it('return paths of up to eight claims, and no longer than requested', async () => {
       await put(...[...'abcdefgh'].map((letter, n) => ({ ends: letter + 'bcdefghi'[n] })));
       expect((await ways('ai')).paths).toEqual(['abcdefghi']);
       expect((await ways('ai', { maxLength: 7 })).paths).toEqual([]);
     });
 
-    it('chains tell the best way to each claim within the depth, and never come back', async () => {
+    it('return the best chain to each claim within the depth, never back to the start', async () => {
       await put(
         { ends: 'ab' },
         { ends: 'ac', citations: ALLEGED },
@@ -192,7 +192,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       expect(chains.at(-1)?.claims.map(({ subjectId }) => subjectId)).toEqual(['a', 'b', 'd']);
     });
 
-    it('an entity that is not there has nothing around it', async () => {
+    it('return nothing for an unknown entity', async () => {
       await put({ ends: 'ab' });
       expect(await around('nobody')).toEqual({ entities: '', claims: '', truncated: false });
       expect(await ways('az')).toEqual({ paths: [], truncated: false });

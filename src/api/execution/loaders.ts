@@ -12,12 +12,12 @@ import type {
   Source,
 } from '../../domain/records.js';
 import type {
-  CitationsWithRelated,
+  CitationPages,
   ClaimFilter,
+  ClaimPrefetch,
   Direction,
   Page,
   PageRequest,
-  Prefetch,
   Reads,
 } from '../../store/store.js';
 
@@ -47,7 +47,7 @@ export interface Loaders {
     direction: Direction,
     filter: ClaimFilter,
     page: PageRequest,
-    prefetch: Prefetch,
+    prefetch: ClaimPrefetch,
   ): DataLoader<string, Page<Claim>>;
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
 }
@@ -75,25 +75,21 @@ export function createLoaders(store: Reads): Loaders {
     const [all, inForce] = await Promise.all([evidence.load(claim.id), policy()]);
     return derive(claim, all, inForce.policy);
   };
-  const entity = createLoader((ids) => store.entities(ids));
-  const article = createLoader((ids) => store.articles(ids));
-  const source = createLoader((ids) => store.sources(ids));
+  const entity = createLoader((ids) => store.get('entities', ids));
+  const article = createLoader((ids) => store.get('articles', ids));
+  const source = createLoader((ids) => store.get('sources', ids));
   const citationsWithRelated = (page: PageRequest) =>
-    shared(['citationsWithRelated', page], async (ids) => keep(await store.citationsWithRelated(ids, page)));
-  const keep = ({ pages, articles, sources }: CitationsWithRelated) => {
+    shared(['citationsWithRelated', page], async (ids) =>
+      keep(await store.citationsOf(ids, page, { articles: true })),
+    );
+  const keep = ({ pages, articles, sources }: CitationPages) => {
     primeAll(article, articles);
     primeAll(source, sources);
     return pages;
   };
   const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, along) =>
     shared(['claimsWithRelated', direction, filter, page, along], async (ids) => {
-      const { pages, entities, citations } = await store.claimsWithRelated(
-        ids,
-        direction,
-        filter,
-        page,
-        along,
-      );
+      const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, along);
       primeAll(entity, entities);
       if (along.citations !== null && citations !== null) {
         const cited = citationsWithRelated(along.citations);
@@ -112,20 +108,22 @@ export function createLoaders(store: Reads): Loaders {
       return derivation;
     },
     entity,
-    claim: createLoader((ids) => store.claims(ids)),
-    citation: createLoader((ids) => store.citations(ids)),
+    claim: createLoader((ids) => store.get('claims', ids)),
+    citation: createLoader((ids) => store.get('citations', ids)),
     article,
     source,
     assessments: createLoader((ids) => store.assessmentsOf(ids)),
     history: createLoader((ids) => store.historyOf(ids)),
     citationCount: createLoader((ids) => store.countCitationsOf(ids)),
-    citationsOf: (page) => shared(['citationsOf', page], (ids) => store.citationsOf(ids, page)),
+    citationsOf: (page) =>
+      shared(['citationsOf', page], async (ids) => (await store.citationsOf(ids, page)).pages),
     citationsWithRelated,
     claimsOf: (direction, filter, page, along) =>
       along.endpoints || along.citations !== null
         ? claimsWithRelated(direction, filter, page, along)
-        : shared(['claimsOf', direction, filter, page], (ids) =>
-            store.claimsOf(ids, direction, filter, page),
+        : shared(
+            ['claimsOf', direction, filter, page],
+            async (ids) => (await store.claimsOf(ids, direction, filter, page)).pages,
           ),
     claimCountOf: (direction, filter) =>
       shared(['claimCountOf', direction, filter], (ids) => store.countClaimsOf(ids, direction, filter)),

@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionNode,
 } from 'graphql';
-import type { PageRequest, Prefetch } from '../../store/store.js';
+import type { ClaimPrefetch, PageRequest } from '../../store/store.js';
 import { type PageArguments, parsePage } from './relay-connection.js';
 import { isSkipped } from './skip-include.js';
 
@@ -42,7 +42,7 @@ interface SelectedField {
   readonly nodes: readonly FieldNode[];
 }
 
-function prefetchFor(info: GraphQLResolveInfo, claimPaths: FieldPaths): Prefetch {
+function prefetchFor(info: GraphQLResolveInfo, claimPaths: FieldPaths): ClaimPrefetch {
   const claims = selectedAtPaths(info, currentField(info), claimPaths);
   const cited = claims
     .flatMap((claim) => selectedAtPaths(info, claim, [['citations']]))

@@ -101,12 +101,12 @@ export function listConnection<T>(
 export function claimConnection(
   filter: ClaimFilter,
   args: PageArguments,
-  store: Pick<Reads, 'listClaims' | 'countClaims'>,
+  store: Pick<Reads, 'list' | 'count'>,
 ): RelayConnection<Claim> {
   const page = parsePage(args);
   return listConnection(
     page,
-    () => store.listClaims(filter, page),
-    () => store.countClaims(filter),
+    () => store.list('claims', filter, page),
+    () => store.count('claims', filter),
   );
 }

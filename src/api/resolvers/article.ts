@@ -46,8 +46,8 @@ export const articleResolvers = {
       const page = parsePage(args);
       return listConnection(
         page,
-        () => store.listSources(page),
-        () => store.countSources(),
+        () => store.list('sources', {}, page),
+        () => store.count('sources', {}),
       );
     },
   },
@@ -62,7 +62,7 @@ function articleConnection(
   const page = parsePage(args);
   return listConnection(
     page,
-    () => store.listArticles(filter, page),
-    () => store.countArticles(filter),
+    () => store.list('articles', filter, page),
+    () => store.count('articles', filter),
   );
 }

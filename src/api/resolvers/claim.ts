@@ -93,8 +93,8 @@ export const claimResolvers = {
       const page = parsePage(args);
       return countedConnection(
         page,
-        () => store.listChanges(filter, page),
-        () => store.countChanges(filter),
+        () => store.list('changes', filter, page),
+        () => store.count('changes', filter),
         (change) => change,
         (change): ListedChange => ({ change, statuses: filter.statuses }),
       );

@@ -122,8 +122,8 @@ function comparedClaimConnection(
   const side = async ({ id }: Claim, of: string) => summarizeSide(await loaders.evidence.load(id), of);
   return countedConnection(
     page,
-    () => store.listClaims(filter, page),
-    () => store.countClaims(filter),
+    () => store.list('claims', filter, page),
+    () => store.count('claims', filter),
     (claim) => claim,
     (claim) => ({ a: () => side(claim, a.id), b: () => side(claim, b.id) }),
   );
@@ -164,7 +164,7 @@ async function* iterateDifferences(
 ): AsyncGenerator<{ difference: Difference; cursor: string }> {
   const filter = citedByBothFilter(comparison);
   for (let from = after, more = true; more; ) {
-    const page = await store.listClaims(filter, { first: MAX_FIRST, after: from });
+    const page = await store.list('claims', filter, { first: MAX_FIRST, after: from });
     const evidence = await Promise.all(page.items.map(({ id }) => loaders.evidence.load(id)));
     for (const [at, claim] of page.items.entries()) {
       const a = summarizeSide(evidence[at] ?? [], comparison.a.id);

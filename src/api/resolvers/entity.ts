@@ -57,8 +57,8 @@ function entityConnection(
   const page = parsePage(args);
   return listConnection(
     page,
-    () => store.listEntities(filter, page),
-    () => store.countEntities(filter),
+    () => store.list('entities', filter, page),
+    () => store.count('entities', filter),
   );
 }
 

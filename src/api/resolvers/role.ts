@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
-import type { ClaimPath, Prefetch } from '../../store/store.js';
+import type { ClaimPath, ClaimPrefetch } from '../../store/store.js';
 import { paginateChains } from '../execution/chain-page.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
@@ -56,7 +56,7 @@ function readDirectPaths(
   entity: Entity,
   args: RoleArguments,
   context: RequestContext,
-  prefetch: Prefetch,
+  prefetch: ClaimPrefetch,
 ) {
   const { page, read, count } = readRoleClaims(name, role, entity, args, context, prefetch);
   const chain = (claim: Claim): ClaimPath => ({
@@ -115,7 +115,7 @@ function readRoleClaims(
   { id }: Entity,
   args: RoleArguments,
   { loaders }: RequestContext,
-  prefetch: Prefetch,
+  prefetch: ClaimPrefetch,
 ) {
   const predicates = parseRolePredicates(name, role, args.predicates);
   const filter = parseClaimFilter({ ...args, predicates });

@@ -42,7 +42,7 @@ export async function findStoredEntities(
   store: Store | null,
   ids: readonly string[],
 ): Promise<Map<string, KnownEntity>> {
-  const entities = store === null ? [] : await store.entities(ids);
+  const entities = store === null ? [] : await store.get('entities', ids);
   const known = entities.filter((entity) => entity !== null);
   return new Map(
     known.map(({ id, kind, name }) => [id, { id, kind, name, describeLocation: () => 'the store' }]),

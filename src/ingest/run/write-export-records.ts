@@ -6,7 +6,7 @@ import type { RunCounts } from './run-counts.js';
 
 /** Throws BAD_INPUT if a partial export would replace complete articles in the store. */
 export async function refusePartialExport(store: Store, { partial }: ExportContents): Promise<void> {
-  if (!partial || (await store.countArticles({})) === 0) return;
+  if (!partial || (await store.count('articles', {})) === 0) return;
   throw new AscribeError(
     'BAD_INPUT',
     `the export omits claims of some statuses and would remove their citations from ${store.label}; expected an empty store`,
@@ -24,7 +24,7 @@ export async function createPolicyWriter(
 ): Promise<(writer: Writer) => Promise<void>> {
   const { policy: current } = await store.policy();
   if (policy === undefined || digest(policy) === digest(current)) return async () => {};
-  if ((await store.countArticles({})) > 0) {
+  if ((await store.count('articles', {})) > 0) {
     counts.addNote(
       `policy ${policy.version} of the export was not applied, because the store already contains articles; use ascribe policy apply`,
     );

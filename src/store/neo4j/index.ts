@@ -9,7 +9,7 @@ import type { Neo4jOptions } from './connection/options.js';
 import { type AccessMode, createRetry } from './connection/retry.js';
 import { inReadTransaction } from './connection/transaction.js';
 import { readWritePosition } from './read/change-reads.js';
-import { neo4jReads } from './read/reads.js';
+import { neo4jReads } from './read/read-port.js';
 import { prepareDatabase, requireSupportedServer } from './schema/prepare.js';
 import { attemptWrite } from './write/write-transaction.js';
 

@@ -4,10 +4,10 @@ import { citationRank, compareKeys, confidenceKey, statusRank } from '../../doma
 import { type Citation, type Claim, type ClaimStatus, statuses } from '../../domain/records.js';
 import type { Page, PageRequest } from '../store.js';
 
-/** A place in a list: the values it is sorted by, of its last item (keyset paging), so that later writes move nobody. */
+/** The values by which an item is sorted. A page begins after a key (keyset paging), so later writes do not shift it. */
 export type SortKey = readonly (string | number)[];
 
-/** Which list a cursor belongs to; the letter goes into the cursor. */
+/** The list that a cursor belongs to; its name is part of the cursor. */
 export type ListName =
   | 'entities'
   | 'articles'
@@ -26,7 +26,7 @@ export function encodeCursor(list: ListName, key: SortKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
-/** Throws BAD_CURSOR on what `encodeCursor` did not make for this list. `types` are those of the key's parts. */
+/** Throws BAD_CURSOR if `encodeCursor` did not make it for this list. `shape` is a sample key: its parts have the expected types. */
 export function decodeCursor(list: ListName, cursor: string | null, shape: SortKey): SortKey | null {
   if (cursor === null) return null;
   const bad = new AscribeError(
@@ -45,6 +45,8 @@ export function decodeCursor(list: ListName, cursor: string | null, shape: SortK
   return key;
 }
 
+export const ID_KEY_SHAPE: SortKey = [''];
+
 export const CLAIM_KEY_SHAPE: SortKey = [0, 0, ''];
 export const claimKey = ({ status, confidence, id }: Claim): SortKey => [
   statusRank(status),
@@ -55,11 +57,11 @@ export const claimKey = ({ status, confidence, id }: Claim): SortKey => [
 export const CITATION_KEY_SHAPE: SortKey = [0, ''];
 export const citationKey = (citation: Citation): SortKey => [citationRank(citation), citation.id];
 
-/** A change's number in the log. */
+/** The change's number in the log. */
 export const CHANGE_KEY_SHAPE: SortKey = [0];
 
 export const ARTICLE_KEY_SHAPE: SortKey = ['', ''];
-/** Newest first: each digit of the date is turned to its complement, so that text sorts backwards; undated is last. */
+/** Newest first: each digit of the date is replaced by its complement, so that text sorts backwards. Undated is last. */
 export function newestFirstKey(publishedAt: string | null): string {
   const key = earliestSortKey(publishedAt);
   if (key === '') return '~';
@@ -67,7 +69,19 @@ export function newestFirstKey(publishedAt: string | null): string {
   return `${key.startsWith('+') ? 0 : 1}${turned}`;
 }
 
-/** The part of a longer list that a page shows: pass one item more than was asked for. */
+/** The part of an ordered list after `key` (null: from its start), at most `limit` items. */
+export interface Slice {
+  readonly key: SortKey | null;
+  readonly limit: number;
+}
+
+/** The part of a list that a page needs: one item more than it shows, to know whether more follow. Throws BAD_CURSOR. */
+export const toSlice = (list: ListName, { first, after }: PageRequest, shape: SortKey): Slice => ({
+  key: decodeCursor(list, after, shape),
+  limit: first + 1,
+});
+
+/** Cuts a page of `first` items. Pass one item more than the page holds, if there is one. */
 export function toPage<T>(list: ListName, items: readonly T[], first: number, key: (item: T) => SortKey) {
   const shown = items.slice(0, first);
   return {
@@ -77,7 +91,7 @@ export function toPage<T>(list: ListName, items: readonly T[], first: number, ke
   };
 }
 
-/** Throws STATUSES_REQUIRED: a filter without a status would leave what is alleged beside what is confirmed. */
+/** Throws STATUSES_REQUIRED: without statuses, alleged claims would mix with confirmed ones. */
 export function requireStatuses(asked: readonly ClaimStatus[]): void {
   if (asked.length === 0) {
     throw new AscribeError(
@@ -87,7 +101,7 @@ export function requireStatuses(asked: readonly ClaimStatus[]): void {
   }
 }
 
-/** The page of a list that is at hand whole, in the order of its keys; `sample` is as for `decodeCursor`. Throws BAD_CURSOR. */
+/** A page of a complete list, sorted by its keys. Throws BAD_CURSOR. */
 export function paginateInMemory<T>(
   list: ListName,
   items: readonly T[],

@@ -1,57 +1,163 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
-import type { CitationsWithRelated, ClaimsWithRelated, Page, Reads } from '../store.js';
+import type {
+  CitationPages,
+  ClaimFilter,
+  ClaimPages,
+  ClaimPrefetch,
+  Direction,
+  Page,
+  PageRequest,
+  Reads,
+} from '../store.js';
+import {
+  CITATION_KEY_SHAPE,
+  CLAIM_KEY_SHAPE,
+  citationKey,
+  claimKey,
+  requireStatuses,
+  toPage,
+  toSlice,
+} from './cursor.js';
+import type { JoinedReads, ReadPort, RelatedCitations, RunRead } from './read-port.js';
+import { requireUnchanged } from './recheck-filter.js';
 
-type BaseReadName = 'entities' | 'articles' | 'sources' | 'claimsOf' | 'citationsOf';
-/** Those of the port that read one kind of record, whether they wait for it or not. */
-export type BaseReads = {
-  readonly [Name in BaseReadName]: (
-    ...args: Parameters<Reads[Name]>
-  ) => Awaited<ReturnType<Reads[Name]>> | ReturnType<Reads[Name]>;
-};
+const toClaimSlice = (page: PageRequest) => toSlice('claims', page, CLAIM_KEY_SHAPE);
+const toCitationSlice = (page: PageRequest) => toSlice('citations', page, CITATION_KEY_SHAPE);
 
-/** Claims and citations in full, one kind of record after the other: for a store where a question more costs little. */
-export function sequentialEagerReads(
-  reads: BaseReads,
-): Pick<Reads, 'claimsWithRelated' | 'citationsWithRelated'> {
-  const citationsWithRelated: Reads['citationsWithRelated'] = async (claimIds, page) => {
-    const pages = await reads.citationsOf(claimIds, page);
-    const articles = await reads.articles(articleIdsOf(pages));
-    const sources = await reads.sources(sourceIdsOf(articles));
-    return toCitationsWithRelated(pages, articles, sources);
-  };
+/** Pages of claims and citations, with related records if requested. */
+export function createPrefetchReads(run: RunRead): Pick<Reads, 'claimsOf' | 'citationsOf'> {
   return {
-    citationsWithRelated,
-    claimsWithRelated: async (entityIds, direction, filter, page, along) => {
-      const pages = await reads.claimsOf(entityIds, direction, filter, page);
-      const entities = along.endpoints ? await reads.entities(endpointIdsOf(pages)) : [];
-      const citations =
-        along.citations === null ? null : await citationsWithRelated(claimIdsOf(pages), along.citations);
-      return toClaimsWithRelated(pages, entities, citations);
+    claimsOf: async (entityIds, direction, filter, page, prefetch) => {
+      requireStatuses(filter.statuses);
+      const request: ClaimsRequest = [entityIds, direction, filter, page];
+      // Cursors are checked before the transaction begins.
+      toClaimSlice(page);
+      if (prefetch === undefined || !(prefetch.endpoints || prefetch.citations !== null))
+        return run(async (port) => withoutRelated(await readClaimPages(port, request)));
+      if (prefetch.citations !== null) toCitationSlice(prefetch.citations);
+      return run((port) =>
+        port.joined === undefined
+          ? readClaimsInSteps(port, request, prefetch)
+          : readJoinedClaims(port.joined, request, prefetch),
+      );
+    },
+    citationsOf: async (claimIds, page, prefetch) => {
+      const slice = toCitationSlice(page);
+      if (prefetch?.articles !== true)
+        return run(async (port) => ({
+          pages: await readCitationPages(port, claimIds, page),
+          articles: [],
+          sources: [],
+        }));
+      return run(async (port) =>
+        port.joined === undefined
+          ? readCitationsInSteps(port, claimIds, page)
+          : joinCitations(await port.joined.citationsOf([...new Set(claimIds)], slice), claimIds, page),
+      );
     },
   };
 }
 
-/** Of the articles and sources that were read those of the pages, in their order. */
-export function toCitationsWithRelated(
-  pages: readonly Page<Citation>[],
-  articles: readonly (Article | null)[],
-  sources: readonly (Source | null)[],
-): CitationsWithRelated {
-  const cited = selectByIds(articleIdsOf(pages), articles);
-  return { pages, articles: cited, sources: selectByIds(sourceIdsOf(cited), sources) };
+type ClaimsRequest = readonly [
+  entityIds: readonly string[],
+  direction: Direction,
+  filter: ClaimFilter,
+  page: PageRequest,
+];
+
+const withoutRelated = (pages: readonly Page<Claim>[]): ClaimPages => ({
+  pages,
+  entities: [],
+  citations: null,
+});
+
+async function readClaimPages(
+  port: ReadPort,
+  [entityIds, direction, filter, page]: ClaimsRequest,
+): Promise<Page<Claim>[]> {
+  const lists = await port.claimsAt(entityIds, direction, filter, toClaimSlice(page));
+  return lists.map((claims) => toClaimPage(claims, filter, page));
 }
 
-/** Of the entities that were read those of the pages, in their order. */
-export function toClaimsWithRelated(
-  pages: readonly Page<Claim>[],
-  entities: readonly (Entity | null)[],
-  citations: CitationsWithRelated | null,
-): ClaimsWithRelated {
-  return { pages, entities: selectByIds(endpointIdsOf(pages), entities), citations };
+function toClaimPage(claims: readonly Claim[], filter: ClaimFilter, { first }: PageRequest): Page<Claim> {
+  requireUnchanged(filter, claims);
+  return toPage('claims', claims, first, claimKey);
 }
 
-/** For each claim of the pages, in their order. */
-export const claimIdsOf = (pages: readonly Page<Claim>[]): string[] =>
+async function readCitationPages(
+  port: ReadPort,
+  claimIds: readonly string[],
+  page: PageRequest,
+): Promise<Page<Citation>[]> {
+  const lists = await port.citationsOf(claimIds, toCitationSlice(page));
+  return lists.map((citations) => toCitationPage(citations, page));
+}
+
+const toCitationPage = (citations: readonly Citation[], { first }: PageRequest): Page<Citation> =>
+  toPage('citations', citations, first, citationKey);
+
+/** One kind of record after another, for a backend to which another statement costs little. */
+async function readClaimsInSteps(
+  port: ReadPort,
+  request: ClaimsRequest,
+  { endpoints, citations }: ClaimPrefetch,
+): Promise<ClaimPages> {
+  const pages = await readClaimPages(port, request);
+  return {
+    pages,
+    entities: endpoints ? existing(await port.byIds('entities', endpointIdsOf(pages))) : [],
+    citations: citations === null ? null : await readCitationsInSteps(port, claimIdsOf(pages), citations),
+  };
+}
+
+async function readCitationsInSteps(
+  port: ReadPort,
+  claimIds: readonly string[],
+  page: PageRequest,
+): Promise<CitationPages> {
+  const pages = await readCitationPages(port, claimIds, page);
+  const articles = existing(await port.byIds('articles', articleIdsOf(pages)));
+  const sources = existing(await port.byIds('sources', sourceIdsOf(articles)));
+  return { pages, articles, sources };
+}
+
+const existing = <T>(records: readonly (T | null)[]): T[] => records.filter((record) => record !== null);
+
+/** The same records in one statement. */
+async function readJoinedClaims(
+  joined: JoinedReads,
+  [entityIds, direction, filter, page]: ClaimsRequest,
+  { endpoints, citations }: ClaimPrefetch,
+): Promise<ClaimPages> {
+  const found = await joined.claimsAt(entityIds, direction, filter, toClaimSlice(page), {
+    endpoints,
+    citations: citations && toCitationSlice(citations),
+  });
+  const pages = found.claims.map((claims) => toClaimPage(claims, filter, page));
+  return {
+    pages,
+    entities: endpoints ? selectByIds<Entity>(endpointIdsOf(pages), found.entities) : [],
+    citations:
+      citations === null || found.related === null
+        ? null
+        : joinCitations(found.related, claimIdsOf(pages), citations),
+  };
+}
+
+function joinCitations(
+  { citations, articles, sources }: RelatedCitations,
+  claimIds: readonly string[],
+  page: PageRequest,
+): CitationPages {
+  const byClaim = new Map<string, Citation[]>(claimIds.map((id) => [id, []]));
+  for (const citation of citations) byClaim.get(citation.claimId)?.push(citation);
+  const pages = claimIds.map((id) => toCitationPage(byClaim.get(id) ?? [], page));
+  const cited = selectByIds<Article>(articleIdsOf(pages), articles);
+  return { pages, articles: cited, sources: selectByIds<Source>(sourceIdsOf(cited), sources) };
+}
+
+/** One id for each claim of the pages, in their order. */
+const claimIdsOf = (pages: readonly Page<Claim>[]): string[] =>
   pages.flatMap(({ items }) => items.map(({ id }) => id));
 
 const endpointIdsOf = (pages: readonly Page<Claim>[]): string[] =>
@@ -60,16 +166,13 @@ const endpointIdsOf = (pages: readonly Page<Claim>[]): string[] =>
   );
 const articleIdsOf = (pages: readonly Page<Citation>[]): string[] =>
   sortedUnique(pages.flatMap(({ items }) => items.map(({ articleId }) => articleId)));
-const sourceIdsOf = (articles: readonly (Article | null)[]): string[] =>
-  sortedUnique(articles.map((article) => article?.sourceId ?? null));
+const sourceIdsOf = (articles: readonly Article[]): string[] =>
+  sortedUnique(articles.map(({ sourceId }) => sourceId));
 
 const sortedUnique = (ids: readonly (string | null)[]): string[] =>
   [...new Set(ids.filter((id) => id !== null))].sort();
 
-function selectByIds<T extends { readonly id: string }>(
-  ids: readonly string[],
-  records: readonly (T | null)[],
-): readonly T[] {
-  const known = new Map(records.map((record) => [record?.id, record]));
-  return ids.map((id) => known.get(id)).filter((record) => record != null);
+function selectByIds<T extends { readonly id: string }>(ids: readonly string[], records: readonly T[]): T[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return ids.map((id) => byId.get(id)).filter((record) => record !== undefined);
 }

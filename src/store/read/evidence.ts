@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/derivation/evidence.js';
+import { lineageOf } from '../../domain/derivation/lineage.js';
 import { type Article, type Citation, isLive, type Source } from '../../domain/records.js';
-import { lineageOf } from '../write/lineage.js';
 
-/** A citation with what the policy weighs of its article and source. */
+/** A citation with the properties of its article and source that the policy weighs. */
 export interface CitationContext {
   readonly citation: Citation;
   readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
@@ -10,7 +10,7 @@ export interface CitationContext {
   readonly source: Source;
 }
 
-/** For each claim its evidence, in the order of what is given; `originals` tells what each article derives from, up to its root. */
+/** Groups citations by claim, in the given order. `originals` maps each article to the one it derives from, up to its root. */
 export function groupEvidenceByClaim(
   cited: readonly CitationContext[],
   originals: ReadonlyMap<string, string | null>,
@@ -34,7 +34,7 @@ export function groupEvidenceByClaim(
   return found;
 }
 
-/** Citations with their articles and sources, where these were found too. */
+/** Joins citations with their articles and sources; drops those whose article or source was not found. */
 export function joinCitations(
   citations: readonly Citation[],
   articles: ReadonlyMap<string, Article>,

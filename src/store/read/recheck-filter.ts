@@ -4,8 +4,8 @@ import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter } from '../store.js';
 
 /**
- * Whether a claim is there, and has the status and confidence that a filter asks for. In a store whose statements see what was committed
- * between them, it may have become another one, or have gone, since the statement that found it.
+ * Whether a claim exists and still matches the filter's statuses and confidence. On Neo4j a statement sees what others commit meanwhile, so a
+ * claim may change between the statement that found it and the one that reads it.
  */
 export function recheckFilter(
   { statuses, minConfidence }: Pick<ClaimFilter, 'statuses' | 'minConfidence'>,
@@ -18,11 +18,11 @@ export function recheckFilter(
   );
 }
 
-/** Throws STORE_UNAVAILABLE where one of the claims is not. */
+/** Throws STORE_UNAVAILABLE if a claim no longer matches. */
 export function requireUnchanged(
   filter: Parameters<typeof recheckFilter>[0],
   claims: readonly (Claim | null | undefined)[],
 ): void {
   if (claims.every((claim) => recheckFilter(filter, claim))) return;
-  throw new AscribeError('STORE_UNAVAILABLE', 'what was read changed meanwhile; ask again');
+  throw new AscribeError('STORE_UNAVAILABLE', 'claims changed while they were read; try again');
 }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { READ_METHODS } from '../read/create-reads.js';
 import type { Reads, Store, TemporalReads, Writer } from '../store.js';
 import { openChannel } from './connection/channel.js';
 import { openReaderPool } from './connection/reader-pool.js';
@@ -18,15 +19,21 @@ export async function openSqlite(file: string): Promise<Store> {
   const probes = openReaderPool(file, 1);
   const reads = (signal?: AbortSignal): TemporalReads => ({
     ...forwardCalls<Reads>(READ_METHODS, (method, args) => readers.call(signal, method, ...args)),
-    asOf: (moment) =>
-      forwardCalls<Reads>(READ_METHODS, (method, args) => readers.call(signal, 'asOf', moment, method, args)),
+    asOf: (timestamp) =>
+      forwardCalls<Reads>(READ_METHODS, (method, args) =>
+        readers.call(signal, 'asOf', timestamp, method, args),
+      ),
   });
 
   let lastWrite: Promise<unknown> = Promise.resolve();
   const transact = async <T>(work: Parameters<Store['write']>[0], end: 'commit' | 'rollback'): Promise<T> => {
     await writer.call('begin');
     try {
-      const result = await work(forwardCalls(WRITE_METHODS, (method, args) => writer.call(method, ...args)));
+      const result = await work(
+        forwardCalls(Object.keys(WRITE_METHODS) as (keyof Writer)[], (method, args) =>
+          writer.call(method, ...args),
+        ),
+      );
       await writer.call(end);
       return result as T;
     } catch (error) {
@@ -60,51 +67,14 @@ export async function openSqlite(file: string): Promise<Store> {
   };
 }
 
-/** Methods that hand on what they are called with. */
+/** Methods that forward their arguments. */
 function forwardCalls<T>(
-  names: Readonly<Record<keyof T, true>>,
+  names: readonly (keyof T & string)[],
   call: (method: string, args: readonly unknown[]) => Promise<never>,
 ): T {
-  const methods = Object.keys(names).map((name) => [name, (...args: unknown[]) => call(name, args)]);
+  const methods = names.map((name) => [name, (...args: unknown[]) => call(name, args)]);
   return Object.fromEntries(methods) as T;
 }
-
-const READ_METHODS: Readonly<Record<keyof Reads, true>> = {
-  entities: true,
-  claims: true,
-  citations: true,
-  articles: true,
-  sources: true,
-  listEntities: true,
-  listArticles: true,
-  listSources: true,
-  listClaims: true,
-  countEntities: true,
-  countArticles: true,
-  countSources: true,
-  countClaims: true,
-  claimsOf: true,
-  countClaimsOf: true,
-  citationsOf: true,
-  claimsWithRelated: true,
-  citationsWithRelated: true,
-  countCitationsOf: true,
-  evidenceOf: true,
-  historyOf: true,
-  assessmentsOf: true,
-  listChanges: true,
-  countChanges: true,
-  subjectsWithMultipleClaims: true,
-  policy: true,
-  neighborhood: true,
-  paths: true,
-  chainsFrom: true,
-  annotations: true,
-  search: true,
-  countBy: true,
-  timeline: true,
-  closestEntityIds: true,
-};
 
 const WRITE_METHODS: Readonly<Record<keyof Writer, true>> = {
   put: true,

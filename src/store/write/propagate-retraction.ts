@@ -1,5 +1,5 @@
+import { lineageOf } from '../../domain/derivation/lineage.js';
 import type { Article } from '../../domain/records.js';
-import { lineageOf } from './lineage.js';
 import type { ArticleUpdate } from './merge-declarations.js';
 import type { StoredArticle, WritePort } from './write-port.js';
 

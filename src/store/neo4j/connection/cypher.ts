@@ -6,8 +6,8 @@ export type CypherParameters = Readonly<Record<string, unknown>>;
 /** Runs one statement of plain Cypher, inside a transaction, and gives its rows. */
 export type Query = (cypher: string, parameters?: CypherParameters) => Promise<Row[]>;
 
-/** Runs work in a transaction that reads; it may be run again. */
-export type RunRead = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
+/** Runs work in one transaction that only reads; it may run again. */
+export type RunQueries = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 
 export function createQuery(transaction: Transaction): Query {
   return async (cypher, parameters = {}) => {

@@ -1,57 +1,39 @@
 import { statusRank } from '../../../domain/order.js';
-import type { Citation, Claim, ClaimStatus } from '../../../domain/records.js';
-import { assembleAnnotations } from '../../read/article-annotations.js';
-import { requireStatuses } from '../../read/cursor.js';
+import type { Article, Citation, Claim, ClaimStatus } from '../../../domain/records.js';
 import type { Scope } from '../../read/scope.js';
-import type { Annotation } from '../../store.js';
-import type { ArticleDeclarations } from '../../write/write-port.js';
-import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
+import { parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
 
-/** In three statements of one transaction. */
-export async function readAnnotations(
+/** Articles after an id, each with the JSON of its declarations. */
+export async function readArticlesAfter(
   query: Query,
   scope: Scope,
-  statuses: readonly ClaimStatus[],
-  first: number,
-  after: string | null,
-): Promise<Annotation[]> {
-  requireStatuses(statuses);
-  const inOrder = 'ORDER BY id LIMIT $first';
-  const articleParts = versionsOf(scope).map(
+  id: string,
+  limit: number,
+): Promise<{ readonly article: Article; readonly declarations: string }[]> {
+  const inOrder = 'ORDER BY id LIMIT $limit';
+  const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
       `MATCH (a:${label('Article')}) ${where('a.id > $after', validAt('a'))}
        RETURN a.id AS id, a.record AS record, a.declarations AS declarations ${inOrder}`,
   );
-  const rows = await query(unionAll(articleParts, `RETURN DISTINCT id, record, declarations ${inOrder}`), {
-    first,
-    after: after ?? '',
+  const rows = await query(unionAll(parts, `RETURN DISTINCT id, record, declarations ${inOrder}`), {
+    after: id,
+    limit,
   });
-  const articles = rows.map((row) => ({
-    article: parseRecord<Annotation['article']>(row),
-    declared: JSON.parse(row.declarations as string) as ArticleDeclarations,
+  return rows.map((row) => ({
+    article: parseRecord<Article>(row),
+    declarations: row.declarations as string,
   }));
-  const citations = await citationsOfArticles(
-    query,
-    scope,
-    articles.map(({ article }) => article.id),
-  );
-  const claims = await claimsWithStatus(
-    query,
-    scope,
-    new Set(citations.map(({ claimId }) => claimId)),
-    statuses,
-  );
-  return assembleAnnotations(articles, citations, claims);
 }
 
-async function citationsOfArticles(
+export async function readCitationsIn(
   query: Query,
   scope: Scope,
   articleIds: readonly string[],
 ): Promise<Citation[]> {
   const parts = versionsOf(scope).map(({ label, validAt }) => {
-    // Articles lead to their citations; copies of what was have no relationships, and an index.
+    // Current articles lead to their citations; archived versions have an index instead of relationships.
     const match =
       label('Citation') === 'Citation'
         ? `MATCH (a:Article)<-[:FROM]-(c:Citation) ${where('a.id IN $articleIds', validAt('c'))}`
@@ -59,23 +41,23 @@ async function citationsOfArticles(
     return `${match} RETURN c.record AS record`;
   });
   const rows = await query(unionAll(parts, 'RETURN DISTINCT record'), { articleIds });
-  return rows.map((row: Row) => parseRecord<Citation>(row));
+  return rows.map((row) => parseRecord<Citation>(row));
 }
 
-async function claimsWithStatus(
+export async function readClaimsWithStatus(
   query: Query,
   scope: Scope,
-  ids: ReadonlySet<string>,
+  ids: readonly string[],
   statuses: readonly ClaimStatus[],
-): Promise<Map<string, Claim>> {
+): Promise<Claim[]> {
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
       `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.statusRank IN $statusRanks', validAt('n'))}
-       RETURN n.id AS id, n.record AS record`,
+       RETURN n.record AS record`,
   );
-  const rows = await query(unionAll(parts, 'RETURN id, record'), {
-    ids: [...ids],
+  const rows = await query(unionAll(parts, 'RETURN record'), {
+    ids,
     statusRanks: statuses.map(statusRank),
   });
-  return new Map(rows.map((row) => [row.id as string, parseRecord<Claim>(row)]));
+  return rows.map((row) => parseRecord<Claim>(row));
 }

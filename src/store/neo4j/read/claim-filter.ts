@@ -2,65 +2,64 @@ import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
-import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
 
-/** A condition on the claim `n`, as Cypher and its parameters; empty where all will do. */
+/** A condition on the claim `n`, as Cypher and its parameters; empty if there is none. */
 export interface Condition {
   readonly cypher: string;
   readonly parameters: CypherParameters;
 }
 
-/** What a filter asks besides status and confidence, which are a part of the order: see `claimStretches`. */
-export function claimCondition(filter: ClaimFilter, scope: Scope): Condition {
-  const given = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
-    value === undefined ? [] : [condition(value)];
+/** All conditions of a filter except status and confidence, which the order of claims begins with: see `claimKeyRanges`. */
+export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
   return allOf([
-    ...given(filter.predicates, (asked) =>
-      conditionOf('n.predicate IN $predicates', { predicates: withNarrower(asked) }),
+    ...ifGiven(filter.predicates, (names) =>
+      conditionOf('n.predicate IN $predicates', { predicates: withNarrower(names) }),
     ),
-    ...given(filter.subjectIds, (subjectIds) => conditionOf('n.subjectId IN $subjectIds', { subjectIds })),
-    ...given(filter.objectIds, (objectIds) => conditionOf('n.objectId IN $objectIds', { objectIds })),
-    ...given(filter.articleIds, (articleIds) => conditionOf(citedInArticles(scope), { articleIds })),
-    ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
-    ...given(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
-    ...given(filter.disagreesWithDerived, (does) =>
+    ...ifGiven(filter.subjectIds, (subjectIds) => conditionOf('n.subjectId IN $subjectIds', { subjectIds })),
+    ...ifGiven(filter.objectIds, (objectIds) => conditionOf('n.objectId IN $objectIds', { objectIds })),
+    ...ifGiven(filter.articleIds, (articleIds) => conditionOf(citedInArticles(scope), { articleIds })),
+    ...ifGiven(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
+    ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
+    ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),
     ),
-    ...given(filter.contested, (contested) => conditionOf('n.contested = $contested', { contested })),
-    ...given(filter.soleArticleId, (soleArticleId) =>
+    ...ifGiven(filter.contested, (contested) => conditionOf('n.contested = $contested', { contested })),
+    ...ifGiven(filter.soleArticleId, (soleArticleId) =>
       conditionOf('n.soleArticleId = $soleArticleId', { soleArticleId }),
     ),
-    ...given(filter.soleSourceId, (soleSourceId) =>
+    ...ifGiven(filter.soleSourceId, (soleSourceId) =>
       conditionOf('n.soleSourceId = $soleSourceId', { soleSourceId }),
     ),
     ...cited.map((id, index) =>
       conditionOf(
-        `${index < (filter.citedBy?.length ?? 0) ? '' : 'NOT '}${citedLiveBy(id, `$cited[${index}]`, scope)}`,
+        `${index < (filter.citedBy?.length ?? 0) ? '' : 'NOT '}${citedLiveBy(scope, id, `$cited[${index}]`)}`,
         { cited },
       ),
     ),
   ]);
 }
 
-/** The status and confidence that a filter asks for, where the order is of no use. Throws STATUSES_REQUIRED. */
+/** The conditions on status and confidence, for statements that do not follow the order of claims. */
 export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condition {
-  requireStatuses(statuses);
   return allOf([
     conditionOf('n.statusRank IN $statusRanks', { statusRanks: statuses.map(statusRank) }),
     ...(minConfidence === undefined
       ? []
       : [
-          conditionOf('n.confidenceKey <= $mostConfidenceKey', {
-            mostConfidenceKey: confidenceKey(minConfidence),
+          conditionOf('n.confidenceKey <= $maxConfidenceKey', {
+            maxConfidenceKey: confidenceKey(minConfidence),
           }),
         ]),
   ]);
 }
+
+const ifGiven = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
+  value === undefined ? [] : [condition(value)];
 
 function allOf(conditions: readonly Condition[]): Condition {
   return {
@@ -82,7 +81,7 @@ function heldDuring(edtf: string, includeUndated: boolean): Condition {
   });
 }
 
-/** By a citation in one of the articles `$articleIds`. */
+/** Whether the claim has a citation in one of the articles `$articleIds`. */
 function citedInArticles(scope: Scope): string {
   if (scope === 'now')
     return 'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }';
@@ -94,35 +93,35 @@ function citedInArticles(scope: Scope): string {
   );
 }
 
-/** By a live citation of the source or the article whose id the expression gives. */
-function citedLiveBy(id: string, expression: string, scope: Scope): string {
-  const ofIt = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
+/** Whether the source or article with this id has a live citation of the claim. `expression` is the id in Cypher. */
+function citedLiveBy(scope: Scope, id: string, expression: string): string {
+  const isCited = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
   if (scope === 'now')
-    return `EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live AND ${ofIt} }`;
+    return `EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live AND ${isCited} }`;
   const versions = versionsOf(scope);
   return anyOf(
     versions.flatMap((citation) =>
       versions.map(
         (article) =>
           `EXISTS { MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
-             ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', ofIt, citation.validAt('e'), article.validAt('a'))} }`,
+             ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', isCited, citation.validAt('e'), article.validAt('a'))} }`,
       ),
     ),
   );
 }
 
-/** A citation `e` of the claim `n` by its index, as copies of what was have no relationships. */
+/** Finds a citation `e` of the claim `n` by an index, as archived versions have no relationships. */
 export const CITATION_OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 
-/** A set of claims `n` that stand at the entity `id`. */
-export interface ClaimEnd {
+/** A set of claims `n` at the entity `id`. */
+interface ClaimEnd {
   readonly property: 'subjectId' | 'objectId';
   readonly cypher: string;
 }
 
-/** The sets that together are the direction; no claim is in two of them. Their parameter `$symmetric` is `symmetricAmong` the predicates. */
+/** The sets of claims at an entity that together make the direction; no claim is in both. `$symmetric` are the symmetric predicates of the filter. */
 export function claimEnds(direction: Direction, { predicates }: ClaimFilter): readonly ClaimEnd[] {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);

@@ -1,68 +1,84 @@
 import { withNarrower } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
+import { claimKey, type Slice } from '../../read/cursor.js';
+import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import { type CypherParameters, type Query, unionAll, where } from '../connection/cypher.js';
 import { type Version, versionsOf } from '../schema/as-of.js';
+import { encodeClaimKey } from '../schema/order-keys.js';
 import { claimCondition } from './claim-filter.js';
 import { claimKeyRanges } from './key-ranges.js';
 import {
-  countList,
+  countInOrder,
   inKeyRange,
-  type KeyedRecord,
   type ListQuery,
   listMatches,
   listParameters,
+  type OrderedRow,
   readInOrder,
   runCount,
-  toKeyedRecords,
+  startKeyOf,
+  toOrderedRows,
   UNWIND_KEY_RANGES,
-} from './lists.js';
+} from './list-query.js';
 
-/** Claims of a filter in their order, from a place in it on; throws STATUSES_REQUIRED. */
-export async function listClaims(
+/** Claims of a filter in their order, after a key. */
+export async function readClaimsAfter(
+  query: Query,
+  scope: Scope,
+  filter: ClaimFilter,
+  slice: Slice,
+): Promise<KeyedRecord<Claim>[]> {
+  const startKey = startKeyOf(slice, encodeClaimKey);
+  const found = await (filter.articleIds === undefined
+    ? readInOrder<Claim>(query, claimList(scope, filter, startKey), slice.limit)
+    : readClaimsOfArticles(query, scope, filter, startKey, slice.limit));
+  return found.map(({ record }) => ({ record, key: claimKey(record) }));
+}
+
+async function readClaimsOfArticles(
   query: Query,
   scope: Scope,
   filter: ClaimFilter,
   startKey: string | null,
-  first: number,
-): Promise<KeyedRecord<Claim>[]> {
-  if (filter.articleIds === undefined) return readInOrder(query, claimList(filter, scope, startKey), first);
-  const { parts, parameters } = claimsOfArticles(filter, scope, startKey);
-  const inOrder = 'ORDER BY place LIMIT $limit';
-  const pages = parts.map((part) => `${part} RETURN n.record AS record, n.orderKey AS place ${inOrder}`);
-  const rows = await query(unionAll(pages, `RETURN DISTINCT record, place ${inOrder}`), {
+  limit: number,
+): Promise<OrderedRow<Claim>[]> {
+  const { parts, parameters } = claimsOfArticles(scope, filter, startKey);
+  const inOrder = 'ORDER BY orderKey LIMIT $limit';
+  const pages = parts.map((part) => `${part} RETURN n.record AS record, n.orderKey AS orderKey ${inOrder}`);
+  const rows = await query(unionAll(pages, `RETURN DISTINCT record, orderKey ${inOrder}`), {
     ...parameters,
-    limit: first + 1,
+    limit,
   });
-  return toKeyedRecords(rows);
+  return toOrderedRows(rows);
 }
 
-/** How many claims a filter lets through; throws STATUSES_REQUIRED. */
+/** The number of claims of a filter. */
 export async function countClaims(query: Query, scope: Scope, filter: ClaimFilter): Promise<number> {
-  if (filter.articleIds === undefined) return countList(query, claimList(filter, scope, null));
-  const { parts, parameters } = claimsOfArticles(filter, scope, null);
+  if (filter.articleIds === undefined) return countInOrder(query, claimList(scope, filter, null));
+  const { parts, parameters } = claimsOfArticles(scope, filter, null);
   const found = parts.map((part) => `${part} RETURN n.id AS id`);
   return runCount(query, `CALL () { ${found.join(' UNION ')} } RETURN count(id)`, parameters);
 }
 
-/** What matches the claims `n` of a filter, each in one of the parts alone; `PARTS` goes before them where they need a `key` and a `stretch`. */
+/** Matches of the claims `n` of a filter, each claim in one part only. `before` defines `key` and `keyRange` if the parts need them. */
 export function claimMatches(
-  filter: ClaimFilter,
   scope: Scope,
+  filter: ClaimFilter,
 ): { readonly before: string; readonly parts: readonly string[]; readonly parameters: CypherParameters } {
-  if (filter.articleIds !== undefined) return { before: '', ...claimsOfArticles(filter, scope, null) };
-  const list = claimList(filter, scope, null);
+  if (filter.articleIds !== undefined) return { before: '', ...claimsOfArticles(scope, filter, null) };
+  const list = claimList(scope, filter, null);
   return { before: UNWIND_KEY_RANGES, parts: listMatches(list), parameters: listParameters(list) };
 }
 
-/** By the index that leaves the fewest, and by the rest of the filter as a condition. */
-function claimList(filter: ClaimFilter, scope: Scope, startKey: string | null): ListQuery {
+/** Uses the most selective index; the rest of the filter is a condition. */
+function claimList(scope: Scope, filter: ClaimFilter, startKey: string | null): ListQuery {
   const { subjectIds, ...besidesSubjects } = filter;
   const { objectIds, ...besidesObjects } = besidesSubjects;
-  const { predicates: asked, ...besidesPredicates } = besidesObjects;
+  const { predicates: names, ...besidesPredicates } = besidesObjects;
   const list = (rest: ClaimFilter, among?: ListQuery['among']): ListQuery => {
-    const { cypher, parameters } = claimCondition(rest, scope);
+    const { cypher, parameters } = claimCondition(scope, rest);
     return {
       scope,
       record: 'Claim',
@@ -75,33 +91,33 @@ function claimList(filter: ClaimFilter, scope: Scope, startKey: string | null): 
   };
   if (subjectIds !== undefined) return list(besidesSubjects, { property: 'subjectId', values: subjectIds });
   if (objectIds !== undefined) return list(besidesObjects, { property: 'objectId', values: objectIds });
-  return list(besidesPredicates, asked && { property: 'predicate', values: withNarrower(asked) });
+  return list(besidesPredicates, names && { property: 'predicate', values: withNarrower(names) });
 }
 
-/** From the articles on, as those have few claims and the store has many. */
-function claimsOfArticles(filter: ClaimFilter, scope: Scope, startKey: string | null) {
+/** Starts from the articles, which have few claims. */
+function claimsOfArticles(scope: Scope, filter: ClaimFilter, startKey: string | null) {
   const { articleIds, ...rest } = filter;
-  const { cypher, parameters } = claimCondition(rest, scope);
-  const inOrder = `any(stretch IN $stretches WHERE ${inKeyRange('orderKey')})`;
+  const { cypher, parameters } = claimCondition(scope, rest);
+  const inOrder = `any(keyRange IN $keyRanges WHERE ${inKeyRange('orderKey')})`;
   return {
     parts: versionsOf(scope).map(
       (version) =>
         `${scope === 'now' ? CURRENT_CITED_CLAIMS : citedClaimsAsOf(version)} ${where(inOrder, cypher, version.validAt('n'))}`,
     ),
-    parameters: { ...parameters, articleIds, stretches: claimKeyRanges(filter, startKey) },
+    parameters: { ...parameters, articleIds, keyRanges: claimKeyRanges(filter, startKey) },
   };
 }
 
 const CURRENT_CITED_CLAIMS = `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
   WITH DISTINCT n`;
 
-/** Of each version the claims with a citation, of that moment, in one of the articles `$articleIds`. */
+/** Claims `n` of one version with a citation, as of the timestamp, in one of the articles `$articleIds`. */
 function citedClaimsAsOf({ label }: Version): string {
-  const [standing, past] = versionsOf('asOf').map(({ validAt }) => validAt('e'));
+  const [current, archived] = versionsOf('asOf').map(({ validAt }) => validAt('e'));
   return `CALL () {
-      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${standing}
+      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${current}
       RETURN e.claimId AS claimId
-      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${past} RETURN e.claimId AS claimId
+      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${archived} RETURN e.claimId AS claimId
     }
     MATCH (n:${label('Claim')} {id: claimId})`;
 }

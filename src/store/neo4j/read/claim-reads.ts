@@ -1,172 +1,137 @@
-import { symmetricPredicates } from '../../../domain/ontology.js';
+import { type Predicate, symmetricPredicates } from '../../../domain/ontology.js';
 import type { Citation, Claim } from '../../../domain/records.js';
-import {
-  CITATION_KEY_SHAPE,
-  CLAIM_KEY_SHAPE,
-  citationKey,
-  claimKey,
-  decodeCursor,
-  toPage,
-} from '../../read/cursor.js';
-import { requireUnchanged } from '../../read/recheck-filter.js';
+import type { Slice } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
-import type { ClaimFilter, Direction, Page, Reads } from '../../store.js';
-import type { RunRead } from '../connection/cypher.js';
-import { type CypherParameters, idsOf, parseRecord, where } from '../connection/cypher.js';
+import type { ClaimFilter, Direction } from '../../store.js';
+import { type CypherParameters, idsOf, parseRecord, type Query, where } from '../connection/cypher.js';
 import { dropDuplicates, versionsOf } from '../schema/as-of.js';
 import { encodeCitationKey, encodeClaimKey } from '../schema/order-keys.js';
 import { claimCondition, claimEnds, statusCondition } from './claim-filter.js';
-import { countClaims, listClaims } from './claim-lists.js';
-import { readEvidence } from './evidence.js';
 import { claimKeyRanges } from './key-ranges.js';
-import { groupByRequest, inKeyRange, startKeyOf, UNWIND_IDS } from './lists.js';
+import { groupByRequest, inKeyRange, startKeyOf, UNWIND_IDS } from './list-query.js';
 
-/** Holds for all citations; an index of two properties is used only where both are asked for. */
+/** Holds for all citations; an index of two properties is used only if the statement names both. */
 const USE_ORDER_INDEX = "n.orderKey > ''";
 
-type ClaimReads = Pick<
-  Reads,
-  | 'listClaims'
-  | 'countClaims'
-  | 'claimsOf'
-  | 'countClaimsOf'
-  | 'citationsOf'
-  | 'countCitationsOf'
-  | 'evidenceOf'
-  | 'subjectsWithMultipleClaims'
->;
-
-/** A statement reads a record a moment after what it was found by; what has become of it since is not for whoever asked. */
-export function toClaimPage(filter: ClaimFilter, claims: readonly Claim[], first: number): Page<Claim> {
-  requireUnchanged(filter, claims);
-  return toPage('claims', claims, first, claimKey);
-}
-
-/** What the port reads of claims and of what stands behind them. */
-export function claimReads(read: RunRead, scope: Scope): ClaimReads {
-  const versions = versionsOf(scope);
-  return {
-    listClaims: async (filter, { first, after }) => {
-      const from = startKeyOf(decodeCursor('claims', after, CLAIM_KEY_SHAPE), encodeClaimKey);
-      const found = await read((query) => listClaims(query, scope, filter, from, first));
-      return toClaimPage(
-        filter,
-        found.map(({ record }) => record),
-        first,
-      );
-    },
-    countClaims: async (filter) => read((query) => countClaims(query, scope, filter)),
-
-    claimsOf: async (ids, direction, filter, { first, after }) => {
-      const from = startKeyOf(decodeCursor('claims', after, CLAIM_KEY_SHAPE), encodeClaimKey);
-      const { cypher, parameters } = claimPageCypher(direction, filter, scope, from);
-      const rows = await read((query) =>
-        query(`${UNWIND_IDS} ${cypher} RETURN at, n.record AS record ORDER BY at, place`, {
-          ...parameters,
-          ids,
-          limit: first + 1,
-        }),
-      );
-      return groupByRequest(rows, ids.length, (row) => parseRecord<Claim>(row)).map((claims) =>
-        toClaimPage(filter, claims, first),
-      );
-    },
-    countClaimsOf: async (ids, direction, filter) => {
-      const { parts, parameters } = claimsAtEntity(direction, filter, scope, null);
-      const rows = await read((query) =>
-        query(
-          `${UNWIND_IDS} UNWIND $stretches AS stretch
-           RETURN at, sum(${parts.map(({ match }) => `COUNT { ${match} }`).join(' + ')}) AS n`,
-          { ...parameters, ids },
-        ),
-      );
-      return groupByRequest(rows, ids.length, (row) => row.n as number).map(([n = 0]) => n);
-    },
-
-    citationsOf: async (ids, { first, after }) => {
-      const from = startKeyOf(decodeCursor('citations', after, CITATION_KEY_SHAPE), encodeCitationKey) ?? '';
-      const parts = versions.map(
-        ({ label, validAt }) =>
-          `MATCH (n:${label('Citation')}) ${where('n.claimId = id', 'n.orderKey > $from', validAt('n'))}
-           WITH n ORDER BY n.claimId, n.orderKey LIMIT $limit
-           RETURN n.record AS record, n.orderKey AS orderKey`,
-      );
-      const rows = await read((query) =>
-        query(
-          `${UNWIND_IDS} CALL (id) { ${parts.join(' UNION ')} } RETURN at, record ORDER BY at, orderKey`,
-          {
-            ids,
-            from,
-            limit: first + 1,
-          },
-        ),
-      );
-      return groupByRequest(rows, ids.length, (row) => parseRecord<Citation>(row)).map((citations) =>
-        toPage('citations', citations, first, citationKey),
-      );
-    },
-    countCitationsOf: async (ids) => {
-      const parts = versions.map(
-        ({ label, validAt }) =>
-          `MATCH (n:${label('Citation')}) ${where('n.claimId = id', USE_ORDER_INDEX, validAt('n'))} RETURN n.id AS citationId`,
-      );
-      const counted =
-        scope === 'now'
-          ? 'OPTIONAL MATCH (c:Claim {id: id}) RETURN at, COUNT { (c)<-[:EVIDENCE_FOR]-() } AS n'
-          : `CALL (id) { ${parts.join(' UNION ')} } RETURN at, count(citationId) AS n`;
-      const rows = await read((query) => query(`${UNWIND_IDS} ${counted}`, { ids }));
-      return groupByRequest(rows, ids.length, (row) => row.n as number).map(([n = 0]) => n);
-    },
-    evidenceOf: async (ids) => {
-      const found = await read((query) => readEvidence(query, ids, scope));
-      return ids.map((id) => found.get(id) ?? []);
-    },
-    subjectsWithMultipleClaims: async (predicate, filter, first, after) => {
-      const standing = statusCondition(filter);
-      const { cypher, parameters } = claimCondition(filter, scope);
-      const parts = versions.map(
-        ({ label, validAt }) =>
-          `MATCH (n:${label('Claim')})
-           ${where('n.predicate = $predicate', 'n.subjectId > $after', standing.cypher, cypher, validAt('n'))}
-           RETURN n.subjectId AS id, n.id AS claimId`,
-      );
-      const rows = await read((query) =>
-        query(
-          `CALL () { ${parts.join(' UNION ')} }
-           WITH id, count(claimId) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
-          { ...parameters, ...standing.parameters, predicate, after: after ?? '', limit: first },
-        ),
-      );
-      return idsOf(rows);
-    },
-  };
-}
-
-/** For the entity `id` its page of `$limit` claims, as `n` with its `place` in their order. */
-export function claimPageCypher(
+/** For each entity its claims after a key. */
+export async function readClaimsAt(
+  query: Query,
+  scope: Scope,
+  entityIds: readonly string[],
   direction: Direction,
   filter: ClaimFilter,
+  slice: Slice,
+): Promise<Claim[][]> {
+  const { cypher, parameters } = claimPageCypher(scope, direction, filter, slice);
+  const rows = await query(
+    `${UNWIND_IDS} ${cypher} RETURN requestIndex, n.record AS record ORDER BY requestIndex, orderKey`,
+    { ...parameters, ids: entityIds, limit: slice.limit },
+  );
+  return groupByRequest(rows, entityIds.length, (row) => parseRecord<Claim>(row));
+}
+
+export async function countClaimsAt(
+  query: Query,
   scope: Scope,
-  startKey: string | null,
+  entityIds: readonly string[],
+  direction: Direction,
+  filter: ClaimFilter,
+): Promise<number[]> {
+  const { parts, parameters } = claimsAtEntity(scope, direction, filter, null);
+  const counts = parts.map(({ match }) => `COUNT { ${match} }`);
+  const rows = await query(
+    `${UNWIND_IDS} UNWIND $keyRanges AS keyRange RETURN requestIndex, sum(${counts.join(' + ')}) AS n`,
+    { ...parameters, ids: entityIds },
+  );
+  return groupByRequest(rows, entityIds.length, (row) => row.n as number).map(([n = 0]) => n);
+}
+
+/** For each claim its citations after a key. */
+export async function readCitationsOf(
+  query: Query,
+  scope: Scope,
+  claimIds: readonly string[],
+  slice: Slice,
+): Promise<Citation[][]> {
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (n:${label('Citation')}) ${where('n.claimId = id', 'n.orderKey > $from', validAt('n'))}
+       WITH n ORDER BY n.claimId, n.orderKey LIMIT $limit
+       RETURN n.record AS record, n.orderKey AS orderKey`,
+  );
+  const rows = await query(
+    `${UNWIND_IDS} CALL (id) { ${parts.join(' UNION ')} }
+     RETURN requestIndex, record ORDER BY requestIndex, orderKey`,
+    { ids: claimIds, from: startKeyOf(slice, encodeCitationKey) ?? '', limit: slice.limit },
+  );
+  return groupByRequest(rows, claimIds.length, (row) => parseRecord<Citation>(row));
+}
+
+export async function countCitationsOf(
+  query: Query,
+  scope: Scope,
+  claimIds: readonly string[],
+): Promise<number[]> {
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (n:${label('Citation')}) ${where('n.claimId = id', USE_ORDER_INDEX, validAt('n'))} RETURN n.id AS citationId`,
+  );
+  const counts =
+    scope === 'now'
+      ? 'OPTIONAL MATCH (c:Claim {id: id}) RETURN requestIndex, COUNT { (c)<-[:EVIDENCE_FOR]-() } AS n'
+      : `CALL (id) { ${parts.join(' UNION ')} } RETURN requestIndex, count(citationId) AS n`;
+  const rows = await query(`${UNWIND_IDS} ${counts}`, { ids: claimIds });
+  return groupByRequest(rows, claimIds.length, (row) => row.n as number).map(([n = 0]) => n);
+}
+
+export async function readSubjectsWithMultipleClaims(
+  query: Query,
+  scope: Scope,
+  predicate: Predicate,
+  filter: ClaimFilter,
+  { afterId, limit }: { readonly afterId: string; readonly limit: number },
+): Promise<string[]> {
+  const status = statusCondition(filter);
+  const { cypher, parameters } = claimCondition(scope, filter);
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (n:${label('Claim')})
+       ${where('n.predicate = $predicate', 'n.subjectId > $after', status.cypher, cypher, validAt('n'))}
+       RETURN n.subjectId AS id, n.id AS claimId`,
+  );
+  const rows = await query(
+    `CALL () { ${parts.join(' UNION ')} }
+     WITH id, count(claimId) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
+    { ...parameters, ...status.parameters, predicate, after: afterId, limit },
+  );
+  return idsOf(rows);
+}
+
+/** For the entity `id` its page of `$limit` claims `n`, each with its `orderKey`. */
+export function claimPageCypher(
+  scope: Scope,
+  direction: Direction,
+  filter: ClaimFilter,
+  slice: Slice,
 ): { readonly cypher: string; readonly parameters: CypherParameters } {
-  const { parts, parameters } = claimsAtEntity(direction, filter, scope, startKey);
-  // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
+  const { parts, parameters } = claimsAtEntity(scope, direction, filter, startKeyOf(slice, encodeClaimKey));
+  // Ordered by both properties, though one is fixed: only then is it the order of the index, and the walk stops when the page is full.
   const walks = parts.map(
     ({ match, property }) =>
-      `${match} RETURN n, n.orderKey AS place ORDER BY n.${property}, n.orderKey LIMIT $limit`,
+      `${match} RETURN n, n.orderKey AS orderKey ORDER BY n.${property}, n.orderKey LIMIT $limit`,
   );
   const cypher = `CALL (id) {
-      UNWIND $stretches AS stretch
-      CALL (id, stretch) { ${walks.join(' UNION ALL ')} }
-      ${dropDuplicates(scope)} ORDER BY place LIMIT $limit
-      RETURN n, place
+      UNWIND $keyRanges AS keyRange
+      CALL (id, keyRange) { ${walks.join(' UNION ALL ')} }
+      ${dropDuplicates(scope)} ORDER BY orderKey LIMIT $limit
+      RETURN n, orderKey
     }`;
   return { cypher, parameters };
 }
 
-/** What matches claims at the entity `id` in a `stretch` of their order; no claim is matched twice. */
-function claimsAtEntity(direction: Direction, filter: ClaimFilter, scope: Scope, startKey: string | null) {
-  const { cypher, parameters } = claimCondition(filter, scope);
+/** Matches of claims `n` at the entity `id` in a `keyRange` of their order; no claim is matched twice. */
+function claimsAtEntity(scope: Scope, direction: Direction, filter: ClaimFilter, startKey: string | null) {
+  const { cypher, parameters } = claimCondition(scope, filter);
   return {
     parts: claimEnds(direction, filter).flatMap((end) =>
       versionsOf(scope).map(({ label, validAt }) => ({
@@ -177,7 +142,7 @@ function claimsAtEntity(direction: Direction, filter: ClaimFilter, scope: Scope,
     parameters: {
       ...parameters,
       symmetric: symmetricPredicates(filter.predicates),
-      stretches: claimKeyRanges(filter, startKey),
+      keyRanges: claimKeyRanges(filter, startKey),
     },
   };
 }

@@ -1,22 +1,22 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
-import type { Article, Citation, Source } from '../../../domain/records.js';
+import type { Citation, Source } from '../../../domain/records.js';
 import { type CitationContext, groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
 import type { Scope } from '../../read/scope.js';
 import { parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
 import { readRecordsById } from './lists.js';
 
-/** Citations, and for each article that is met on the way to a root what it derives from. */
+/** Citations, and for each article of their lineages the article it derives from. */
 interface CitationContexts {
   readonly cited: readonly CitationContext[];
   readonly originals: ReadonlyMap<string, string | null>;
 }
 
-/** For each claim all that the policy weighs, by citation id. */
+/** For each claim everything the policy weighs, ordered by citation id. */
 export async function readEvidence(
   query: Query,
-  claimIds: readonly string[],
   scope: Scope,
+  claimIds: readonly string[],
 ): Promise<Map<string, Evidence[]>> {
   const ids = [...new Set(claimIds)];
   const { cited, originals } =
@@ -53,7 +53,7 @@ async function readCurrentCitations(query: Query, ids: readonly string[]): Promi
 const derivedFromEntries = (cited: readonly CitationContext[]) =>
   cited.map(({ article }) => [article.id, article.derivedFrom] as const);
 
-/** What stood then is found by ids, as copies of what was have no relationships. */
+/** Looks everything up by id, as archived versions have no relationships. */
 async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<CitationContexts> {
   const parts = versionsOf('asOf').map(
     ({ label, validAt }) =>
@@ -63,16 +63,16 @@ async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<
   );
   const rows = await query(unionAll(parts, 'RETURN DISTINCT record, id ORDER BY id'), { ids });
   const citations = rows.map((row) => parseRecord<Citation>(row));
-  const articles = await readRecordsById<Article>(
+  const articles = await readRecordsById(
     query,
     'asOf',
-    'Article',
+    'articles',
     citations.map(({ articleId }) => articleId),
   );
-  const sources = await readRecordsById<Source>(
+  const sources = await readRecordsById(
     query,
     'asOf',
-    'Source',
+    'sources',
     [...articles.values()].map(({ sourceId }) => sourceId),
   );
   const cited = joinCitations(citations, articles, sources);
@@ -81,7 +81,7 @@ async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<
   return { cited, originals };
 }
 
-/** Fills in from what each article derives, generation by generation, one trip each. */
+/** Adds the article that each derives from, one statement for each generation. */
 async function loadOriginals(query: Query, originals: Map<string, string | null>): Promise<void> {
   const unknown = (ids: Iterable<string | null>) =>
     [...new Set(ids)].filter((id): id is string => id !== null && !originals.has(id));

@@ -6,7 +6,6 @@ import {
   withNarrower,
 } from '../../../domain/ontology.js';
 import { statusRank } from '../../../domain/order.js';
-import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
@@ -14,14 +13,14 @@ import { versionsOf } from '../schema/as-of.js';
 import { relationshipType } from '../schema/labels.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
 
-/** A set of claims that lead on from an entity, `id`; those of a direction together hold each claim of the filter once for each end that it leads on from. */
-export interface Expansion {
+/** A set of claims that lead away from the entity `id`. The sets of a direction hold each claim once for each end that it leads away from. */
+interface Expansion {
   readonly match: string;
-  /** Expressions over what was matched. */
+  /** Expressions over the match. */
   readonly claimId: string;
   readonly far: string;
   readonly confidence: string;
-  /** Where the status is told by the relationship's type. */
+  /** The relationship's type, if it carries the status; otherwise `status` has it. */
   readonly type: string;
   readonly status: string;
 }
@@ -31,20 +30,19 @@ export interface Expansions {
   readonly parameters: CypherParameters;
 }
 
-/** `amongOthers`: only those that lead to one of the entities of the parameter `$others`. Throws STATUSES_REQUIRED. */
+/** `toOthersOnly`: only claims that lead to one of the entities in the parameter `$others`. */
 export function expansionsOf(
+  scope: Scope,
   direction: Direction,
   filter: TraversalFilter,
-  scope: Scope,
   toOthersOnly = false,
 ): Expansions {
-  requireStatuses(filter.statuses);
   return scope === 'now'
     ? currentExpansions(direction, filter, toOthersOnly)
     : expansionsAsOf(direction, filter, toOthersOnly);
 }
 
-/** Along relationships: their types carry the status, so what the filter leaves out is never read. */
+/** Follows relationships: their types carry the status, so excluded claims are never read. */
 function currentExpansions(direction: Direction, filter: TraversalFilter, toOthersOnly: boolean): Expansions {
   const patterns = relationshipPatterns(direction, filter);
   const { condition, parameters } = relationshipCondition(filter);
@@ -59,7 +57,7 @@ function currentExpansions(direction: Direction, filter: TraversalFilter, toOthe
   return { expansions, parameters };
 }
 
-/** The relationships `r` that lead on from an entity, as what stands between two nodes of a pattern. */
+/** Patterns of the relationships `r` that lead away from an entity. */
 export function relationshipPatterns(direction: Direction, filter: TraversalFilter): readonly string[] {
   const types = typeAlternatives(filter, followedPredicates(filter));
   const symmetric = typeAlternatives(filter, symmetricPredicates(filter.predicates));
@@ -69,16 +67,16 @@ export function relationshipPatterns(direction: Direction, filter: TraversalFilt
     IN: [back(types), out(symmetric)],
     BOTH: [`-[r:${types}]-`],
   }[direction];
-  // A pattern without a type would take any.
+  // A pattern without a type would match any relationship.
   return patterns.filter((pattern) => !pattern.includes('[r:]'));
 }
 
-/** Of earlier moments only claims are kept, and no relationships. */
+/** Archived versions of claims have no relationships. */
 function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersOnly: boolean): Expansions {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
-  const standing = statusCondition(filter);
-  const { cypher, parameters } = claimCondition(filter, 'asOf');
+  const status = statusCondition(filter);
+  const { cypher, parameters } = claimCondition('asOf', filter);
   const symmetric = symmetricPredicates(filter.predicates);
   const ends = [
     { near: own, far: other, more: '' },
@@ -87,7 +85,7 @@ function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersO
   const expansions = ends.flatMap(({ near, far, more }) =>
     versionsOf('asOf').map(({ label, validAt }) => ({
       match: `MATCH (n:${label('Claim')})
-        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, toOthersOnly ? `n.${far} IN $others` : '', more, standing.cypher, cypher, validAt('n'))}`,
+        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, toOthersOnly ? `n.${far} IN $others` : '', more, status.cypher, cypher, validAt('n'))}`,
       claimId: 'n.id',
       far: `n.${far}`,
       confidence: 'n.confidence',
@@ -95,10 +93,10 @@ function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersO
       status: 'n.status',
     })),
   );
-  return { expansions, parameters: { ...parameters, ...standing.parameters, symmetric } };
+  return { expansions, parameters: { ...parameters, ...status.parameters, symmetric } };
 }
 
-/** What a filter asks of a relationship `r` besides its type. */
+/** The conditions of a filter on a relationship `r`, except its type. */
 export function relationshipCondition({
   minConfidence,
   during,
@@ -108,7 +106,10 @@ export function relationshipCondition({
   readonly condition: string;
   readonly parameters: CypherParameters;
 } {
-  const held = claimCondition({ statuses, ...(during !== undefined && { during, includeUndated }) }, 'now');
+  const held = claimCondition('now', {
+    statuses,
+    ...(during !== undefined && { during, includeUndated }),
+  });
   const conditions = [
     ...(minConfidence === undefined ? [] : ['r.confidence >= $minConfidence']),
     ...(held.cypher === '' ? [] : [`EXISTS { MATCH (n:Claim {id: r.claimId}) WHERE ${held.cypher} }`]),
@@ -116,11 +117,11 @@ export function relationshipCondition({
   return { condition: conditions.join(' AND '), parameters: { ...held.parameters, minConfidence } };
 }
 
-/** The relationship types that a filter lets through, as a pattern names them. */
+/** The relationship types of a filter, as alternatives in a pattern. */
 export const relationshipTypes = (filter: TraversalFilter): string =>
   typeAlternatives(filter, followedPredicates(filter));
 
-/** How strong claims of each of these types are. */
+/** The status rank that each relationship type carries. */
 export function statusRankByType(filter: TraversalFilter): Readonly<Record<string, number>> {
   return Object.fromEntries(
     filter.statuses.flatMap((status) =>
@@ -129,8 +130,8 @@ export function statusRankByType(filter: TraversalFilter): Readonly<Record<strin
   );
 }
 
-function followedPredicates({ predicates: asked }: TraversalFilter): readonly Predicate[] {
-  return (asked === undefined ? predicates : withNarrower(asked)).filter((name) => !isAttribute(name));
+function followedPredicates({ predicates: names }: TraversalFilter): readonly Predicate[] {
+  return (names === undefined ? predicates : withNarrower(names)).filter((name) => !isAttribute(name));
 }
 
 function typeAlternatives({ statuses }: TraversalFilter, names: readonly Predicate[]): string {

@@ -3,24 +3,24 @@ import { statusAtRank } from '../../../domain/order.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { validAt, versionsOf } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM } from './claim-filter.js';
 import { claimMatches } from './claim-lists.js';
 
-/** One statement a facet; throws STATUSES_REQUIRED. */
+/** One statement for each facet. */
 export async function countBy(
   query: Query,
   scope: Scope,
   facet: Facet,
   filter: ClaimFilter,
-  first: number,
+  limit: number,
 ): Promise<readonly FacetCount[]> {
-  const { before, parts, parameters } = claimMatches(filter, scope);
-  const counted = parts.map((part) => `${part} ${FACET_QUERIES[facet](scope)}`);
+  const { before, parts, parameters } = claimMatches(scope, filter);
+  const counts = parts.map((part) => `${part} ${FACET_QUERIES[facet](scope)}`);
   const rows = await query(
-    `${before} CALL (${before === '' ? '' : 'key, stretch'}) { ${counted.join(' UNION ALL ')} }
-     RETURN value, sum(part) AS count ORDER BY count DESC, value LIMIT $first`,
-    { ...parameters, first },
+    `${before} CALL (${before === '' ? '' : 'key, keyRange'}) { ${counts.join(' UNION ALL ')} }
+     RETURN value, sum(part) AS count ORDER BY count DESC, value LIMIT $limit`,
+    { ...parameters, limit },
   );
   return rows.map(({ value, count }) => ({
     value: facet === 'STATUS' ? statusAtRank(value as number) : String(value),
@@ -28,7 +28,7 @@ export async function countBy(
   }));
 }
 
-/** What kind an entity is of never changes. */
+/** An entity never changes its kind, so current entities will do in both scopes. */
 const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
   STATUS: () => 'RETURN n.statusRank AS value, count(*) AS part',
   PREDICATE: () => 'RETURN n.predicate AS value, count(*) AS part',
@@ -42,7 +42,7 @@ const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
     RETURN value, part`,
   SOURCE: (scope) =>
     `${scope === 'now' ? CURRENT_SOURCES_OF_CLAIM : sourcesOfClaimAsOf()} RETURN value, count(DISTINCT n) AS part`,
-  YEAR: (scope) => `MATCH (d:ClaimDate {claimId: n.id}) ${where(dateValidAt(scope))}
+  YEAR: (scope) => `MATCH (d:ClaimDate {claimId: n.id}) ${where(validAt(scope, 'd'))}
     UNWIND d.years AS value RETURN value, count(DISTINCT n) AS part`,
 };
 
@@ -61,9 +61,3 @@ function sourcesOfClaimAsOf(): string {
   );
   return `CALL (n) { ${parts.join(' UNION ')} } WITH n, value`;
 }
-
-/** The condition that a date `d` stands, or stood at the moment. */
-export const dateValidAt = (scope: Scope): string =>
-  scope === 'now'
-    ? 'd.replacedAt IS NULL'
-    : 'd.recordedAt <= $asOf AND (d.replacedAt IS NULL OR d.replacedAt > $asOf)';

@@ -1,130 +1,190 @@
-import type { SortKey } from '../../read/cursor.js';
+import type { Article, Entity, Source } from '../../../domain/records.js';
+import type { Slice } from '../../read/cursor.js';
+import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import {
-  type CypherParameters,
-  parseRecord,
-  type Query,
-  type Row,
-  unionAll,
-  where,
-} from '../connection/cypher.js';
-import { dropDuplicates, type Version, type VersionedRecord, versionsOf } from '../schema/as-of.js';
-import type { KeyRange } from './key-ranges.js';
+import type {
+  ArticleFilter,
+  EntityFilter,
+  ListType,
+  ListTypes,
+  RecordType,
+  RecordTypes,
+} from '../../store.js';
+import { idsOf, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
+import { type VersionedRecord, versionsOf } from '../schema/as-of.js';
+import { labelOf } from '../schema/labels.js';
+import { decodeArticleKey, encodeArticleKey } from '../schema/order-keys.js';
+import { countChanges, readChangesAfter } from './change-reads.js';
+import { countClaims, readClaimsAfter } from './claim-lists.js';
+import { rangeAfter } from './key-ranges.js';
+import { countInOrder, type ListQuery, readInOrder, runCount, startKeyOf } from './list-query.js';
 
-/** Records by their ids, in the order of these; null where there is none. */
-export async function readByIds<T>(
+/** Records by their ids, in the order of these; null for ids that do not exist. */
+export async function readByIds<T extends RecordType>(
   query: Query,
   scope: Scope,
-  record: VersionedRecord,
+  type: T,
   ids: readonly string[],
-): Promise<(T | null)[]> {
-  const found = await readRecordsById<T>(query, scope, record, ids);
+): Promise<(RecordTypes[T] | null)[]> {
+  const found = await readRecordsById(query, scope, type, ids);
   return ids.map((id) => found.get(id) ?? null);
 }
 
-export async function readRecordsById<T>(
+/** Like `readByIds`, as a map of those that exist. */
+export async function readRecordsById<T extends RecordType>(
   query: Query,
   scope: Scope,
-  record: VersionedRecord,
+  type: T,
   ids: Iterable<string>,
-): Promise<Map<string, T>> {
+): Promise<Map<string, RecordTypes[T]>> {
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
-      `MATCH (n:${label(record)}) ${where('n.id IN $ids', validAt('n'))} RETURN n.id AS id, n.record AS record`,
+      `MATCH (n:${label(LABELS[type])}) ${where('n.id IN $ids', validAt('n'))} RETURN n.id AS id, n.record AS record`,
   );
   const rows = await query(unionAll(parts, 'RETURN id, record'), { ids: [...new Set(ids)] });
-  return new Map(rows.map((row) => [row.id as string, parseRecord<T>(row)]));
+  return new Map(rows.map((row) => [row.id as string, parseRecord<RecordTypes[T]>(row)]));
 }
 
-/** Records of a moment in the order of a property, as statements ask for them. */
-export interface ListQuery {
-  readonly scope: Scope;
-  readonly record: VersionedRecord;
-  /** Of the node `n`. */
-  readonly orderedBy: 'id' | 'orderKey';
-  /** Only those with one of these values, by an index of this property and then of the order. */
-  readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;
-  readonly keyRanges: readonly KeyRange[];
-  /** Of the node `n`, besides. */
-  readonly condition?: string;
-  readonly parameters?: CypherParameters;
-}
-
-/** A record with its place in the order. */
-export interface KeyedRecord<T> {
-  readonly record: T;
-  readonly orderKey: string;
-}
-
-/** Each part of the list that one walk along an index gives, as `key` and `stretch`. */
-export const UNWIND_KEY_RANGES = 'UNWIND $keys AS key UNWIND $stretches AS stretch';
-
-/** Holds for the node `n` where it lies in the stretch. */
-export const inKeyRange = (orderedBy: string): string =>
-  `n.${orderedBy} > stretch.after AND n.${orderedBy} < stretch.before`;
-
-/** What matches the nodes of such a part, of each version. */
-export function listMatches({ scope, record, orderedBy, among, condition = '' }: ListQuery): string[] {
-  const key = among === undefined ? '' : `n.${among.property} = key`;
-  return versionsOf(scope).map(
-    ({ label, validAt }: Version) =>
-      `MATCH (n:${label(record)}) ${where(inKeyRange(orderedBy), key, condition, validAt('n'))}`,
-  );
-}
-
-export const listParameters = ({ among, keyRanges, parameters }: ListQuery): CypherParameters => ({
-  ...parameters,
-  keys: among === undefined ? [null] : [...new Set(among.values)],
-  stretches: keyRanges,
-});
-
-/** One record more than asked for, so that it shows whether more follow. */
-export async function readInOrder<T>(
-  query: Query,
-  list: ListQuery,
-  first: number,
-): Promise<KeyedRecord<T>[]> {
-  // Ordered by both, though one is fixed: only then is the order the index's, and the walk ends with the page.
-  const order = [...(list.among === undefined ? [] : [list.among.property]), list.orderedBy];
-  const page = `RETURN n, n.${list.orderedBy} AS place ORDER BY ${order.map((name) => `n.${name}`).join(', ')} LIMIT $limit`;
-  const parts = listMatches(list).map((part) => `${part} ${page}`);
-  const rows = await query(
-    `${UNWIND_KEY_RANGES}
-     CALL (key, stretch) { ${parts.join(' UNION ALL ')} }
-     ${dropDuplicates(list.scope)} ORDER BY place LIMIT $limit
-     RETURN n.record AS record, place ORDER BY place`,
-    { ...listParameters(list), limit: first + 1 },
-  );
-  return toKeyedRecords(rows);
-}
-
-export const toKeyedRecords = <T>(rows: readonly Row[]): KeyedRecord<T>[] =>
-  rows.map((row) => ({ record: parseRecord(row), orderKey: row.place as string }));
-
-export const countList = (query: Query, list: ListQuery): Promise<number> => {
-  const counted = listMatches(list).map((part) => `COUNT { ${part} }`);
-  return runCount(query, `${UNWIND_KEY_RANGES} RETURN sum(${counted.join(' + ')})`, listParameters(list));
+const LABELS: Readonly<Record<RecordType, VersionedRecord>> = {
+  entities: 'Entity',
+  articles: 'Article',
+  sources: 'Source',
+  claims: 'Claim',
+  citations: 'Citation',
 };
 
-export async function runCount(
+/** The records of a list after a key. */
+export async function readAfter<T extends ListType>(
   query: Query,
-  cypher: string,
-  parameters: CypherParameters = {},
+  scope: Scope,
+  list: T,
+  filter: ListTypes[T]['filter'],
+  slice: Slice,
+): Promise<readonly KeyedRecord<ListTypes[T]['record']>[]> {
+  return LISTS[list].after(query, scope, filter, slice);
+}
+
+export async function countList<T extends ListType>(
+  query: Query,
+  scope: Scope,
+  list: T,
+  filter: ListTypes[T]['filter'],
 ): Promise<number> {
-  const [row] = await query(`${cypher} AS n`, parameters);
-  return row?.n as number;
+  return LISTS[list].count(query, scope, filter);
 }
 
-/** For each id that was asked for a row or more, in one trip. */
-export const UNWIND_IDS = 'UNWIND range(0, size($ids) - 1) AS at WITH at, $ids[at] AS id';
-
-/** Rows that each tell by `at` which of the things asked for they answer, as one list for each. */
-export function groupByRequest<T>(rows: readonly Row[], length: number, parse: (row: Row) => T): T[][] {
-  const lists: T[][] = Array.from({ length: length }, () => []);
-  for (const row of rows) lists[row.at as number]?.push(parse(row));
-  return lists;
+/** How one type of records is listed and counted. */
+interface ListReads<T extends ListType> {
+  readonly after: (
+    query: Query,
+    scope: Scope,
+    filter: ListTypes[T]['filter'],
+    slice: Slice,
+  ) => Promise<readonly KeyedRecord<ListTypes[T]['record']>[]>;
+  readonly count: (query: Query, scope: Scope, filter: ListTypes[T]['filter']) => Promise<number>;
 }
 
-/** The text of an order at which a page begins. */
-export const startKeyOf = (key: SortKey | null, encode: (key: SortKey) => string): string | null =>
-  key === null ? null : encode(key);
+const LISTS: { readonly [T in ListType]: ListReads<T> } = {
+  entities: {
+    after: async (query, scope, filter, slice) =>
+      readById<Entity>(query, entityList(scope, filter, slice), slice),
+    count: countEntities,
+  },
+  articles: { after: readArticlesAfterKey, count: countArticles },
+  sources: {
+    after: async (query, scope, _, slice) => readById<Source>(query, sourceList(scope, slice), slice),
+    count: countSources,
+  },
+  claims: { after: readClaimsAfter, count: countClaims },
+  changes: { after: readChangesAfter, count: countChanges },
+};
+
+const START: Slice = { key: null, limit: 0 };
+const fromId = (slice: Slice) => rangeAfter(startKeyOf(slice, ([id]) => String(id)));
+
+const entityList = (scope: Scope, { kinds }: EntityFilter, slice: Slice): ListQuery => ({
+  scope,
+  record: 'Entity',
+  orderedBy: 'id',
+  among: kinds && { property: 'kind', values: kinds },
+  keyRanges: fromId(slice),
+});
+
+const sourceList = (scope: Scope, slice: Slice): ListQuery => ({
+  scope,
+  record: 'Source',
+  orderedBy: 'id',
+  keyRanges: fromId(slice),
+});
+
+const articleList = (scope: Scope, { sourceIds }: ArticleFilter, slice: Slice): ListQuery => ({
+  scope,
+  record: 'Article',
+  orderedBy: 'orderKey',
+  among: sourceIds && { property: 'sourceId', values: sourceIds },
+  keyRanges: rangeAfter(startKeyOf(slice, encodeArticleKey)),
+});
+
+async function readById<T extends { readonly id: string }>(
+  query: Query,
+  list: ListQuery,
+  { limit }: Slice,
+): Promise<KeyedRecord<T>[]> {
+  const found = await readInOrder<T>(query, list, limit);
+  return found.map(({ record }) => ({ record, key: [record.id] }));
+}
+
+async function readArticlesAfterKey(
+  query: Query,
+  scope: Scope,
+  filter: ArticleFilter,
+  slice: Slice,
+): Promise<KeyedRecord<Article>[]> {
+  const found = await readInOrder<Article>(query, articleList(scope, filter, slice), slice.limit);
+  return found.map(({ record, orderKey }) => ({ record, key: decodeArticleKey(orderKey, record.id) }));
+}
+
+/** The database keeps the number of nodes of each label; archived versions are counted one by one. */
+async function countEntities(query: Query, scope: Scope, filter: EntityFilter): Promise<number> {
+  if (scope === 'asOf') return countInOrder(query, entityList(scope, filter, START));
+  const { kinds } = filter;
+  const labels = kinds === undefined ? ['Entity'] : [...new Set(kinds)].map(labelOf);
+  const counts = labels.map((label) => `COUNT { MATCH (:${label}) }`);
+  return runCount(query, `RETURN ${['0', ...counts].join(' + ')}`);
+}
+
+/** As for entities; and a node keeps the number of its relationships. */
+async function countArticles(query: Query, scope: Scope, filter: ArticleFilter): Promise<number> {
+  if (scope === 'asOf') return countInOrder(query, articleList(scope, filter, START));
+  const { sourceIds } = filter;
+  if (sourceIds === undefined) return runCount(query, 'MATCH (n:Article) RETURN count(n)');
+  return runCount(
+    query,
+    'MATCH (s:Source) WHERE s.id IN $sourceIds RETURN sum(COUNT { (s)<-[:PUBLISHED_BY]-() })',
+    { sourceIds },
+  );
+}
+
+async function countSources(query: Query, scope: Scope): Promise<number> {
+  if (scope === 'asOf') return countInOrder(query, sourceList(scope, START));
+  return runCount(query, 'MATCH (n:Source) RETURN count(n)');
+}
+
+/** Ids of entities with `min` to `max` characters, in order. */
+export async function readEntityIdsOfLength(
+  query: Query,
+  scope: Scope,
+  min: number,
+  max: number,
+  limit: number,
+): Promise<string[]> {
+  const inOrder = 'ORDER BY id LIMIT $limit';
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      // A range over all ids: then their index answers, and no node is read.
+      `MATCH (n:${label('Entity')})
+       ${where("n.id > ''", 'size(n.id) >= $min', 'size(n.id) <= $max', validAt('n'))}
+       RETURN n.id AS id ${inOrder}`,
+  );
+  return idsOf(await query(unionAll(parts, `RETURN DISTINCT id ${inOrder}`), { min, max, limit }));
+}

@@ -1,7 +1,6 @@
 import type { Claim, Entity } from '../../../domain/records.js';
-import { requireStatuses } from '../../read/cursor.js';
 import { requireUnchanged } from '../../read/recheck-filter.js';
-import type { Direction, Neighborhood, Reads, TraversalFilter } from '../../store.js';
+import type { Direction, Neighborhood, NeighborhoodArguments, TraversalFilter } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
 import {
   relationshipCondition,
@@ -10,11 +9,9 @@ import {
   statusRankByType,
 } from './expansions.js';
 
-type NeighborhoodArguments = Parameters<Reads['neighborhood']>[0];
-
 /**
- * What `findNeighborhood` finds, in one statement, as each wait for the server costs more than what it reads for most entities. `reached`
- * holds one entity more than are asked for where there are more, and then nothing is followed any further.
+ * The result of `findNeighborhood` in one statement: waiting for the server costs more than reading most neighborhoods. If there are more
+ * entities than requested, `reached` holds one more and is not expanded further.
  */
 export async function readCurrentNeighborhood(
   query: Query,
@@ -22,7 +19,6 @@ export async function readCurrentNeighborhood(
   direction: Direction,
   filter: TraversalFilter,
 ): Promise<Neighborhood> {
-  requireStatuses(filter.statuses);
   const { condition, parameters } = relationshipCondition(filter);
   const matches = relationshipPatterns(direction, filter).map(
     (pattern) => `MATCH (near)${pattern}(far) ${where(condition)}`,
@@ -32,13 +28,13 @@ export async function readCurrentNeighborhood(
   const [row] = await query(
     `MATCH (start:Entity {id: $entityId})
      WITH [{node: start, distance: 0}] AS reached ${rings.join('')}
-     WITH reached[..$maxEntities] AS kept, size(reached) > $maxEntities AS more
+     WITH reached[..$maxEntities] AS kept, size(reached) > $maxEntities AS hasMore
      CALL (kept) { ${claimsAmong(filter)} }
-     RETURN [one IN kept | [one.node.record, one.distance]] AS entities, claims, more`,
+     RETURN [one IN kept | [one.node.record, one.distance]] AS entities, claims, hasMore`,
     {
       ...parameters,
       entityId,
-      maxEntities: maxEntities,
+      maxEntities,
       maxClaims: maxClaims + 1,
       statusRankByType: statusRankByType(filter),
     },
@@ -52,11 +48,11 @@ export async function readCurrentNeighborhood(
       distance,
     })),
     claims: claims.slice(0, maxClaims),
-    truncated: row.more === true || claims.length > maxClaims,
+    truncated: row.hasMore === true || claims.length > maxClaims,
   };
 }
 
-/** The next ring around what was reached at this distance. */
+/** Adds the ring around the entities at this distance. */
 function expandRing(distance: number, matches: readonly string[]): string {
   const last = `UNWIND [one IN reached WHERE one.distance = ${distance} AND size(reached) <= $maxEntities | one.node] AS near`;
   return `
@@ -69,7 +65,7 @@ function expandRing(distance: number, matches: readonly string[]): string {
     WITH collect({node: node, distance: distance}) AS reached`;
 }
 
-/** In the order of claims, which a relationship tells as well: only those that are asked for are read. */
+/** Sorted by properties of relationships, so that only the requested claims are read. */
 function claimsAmong(filter: TraversalFilter): string {
   const types = relationshipTypes(filter);
   if (types === '') return 'RETURN [] AS claims';
@@ -78,7 +74,7 @@ function claimsAmong(filter: TraversalFilter): string {
     UNWIND nodes AS near MATCH (near)-[r:${types}]->(far) ${where('far IN nodes', relationshipCondition(filter).condition)}
     WITH r.claimId AS id, $statusRankByType[type(r)] AS statusRank, coalesce(-r.confidence, 1) AS confidence
     ORDER BY statusRank, confidence, id LIMIT $maxClaims
-    // It may have come to another status since its relationship was read.
+    // Its status may have changed since its relationship was read.
     MATCH (c:Claim {id: id}) WHERE c.statusRank = statusRank
     WITH c, statusRank, confidence, id ORDER BY statusRank, confidence, id
     RETURN collect(c.record) AS claims`;

@@ -1,44 +1,32 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { statusRank } from '../../../domain/order.js';
-import {
-  PHASES,
-  parseSearchQuery,
-  type QueryWord,
-  type SearchQuery,
-  searchFields,
-} from '../../../domain/search/search.js';
+import { PHASES, type QueryWord, type SearchQuery, searchFields } from '../../../domain/search/search.js';
+import type { RankedId, SearchStep } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import { planSearch, type RankedId, type SearchStep, searchPage } from '../../read/search-page.js';
-import type { Page, PageRequest, SearchFilter, SearchHit } from '../../store.js';
+import { isQuotePhase } from '../../read/search.js';
+import type { SearchFilter } from '../../store.js';
 import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { validAt, versionsOf } from '../schema/as-of.js';
 import { QUOTE_INDEX, TEXT_INDEX } from '../schema/schema.js';
 import { ID_BUCKETS, idBucketOf } from '../write/texts.js';
 
-/** The full-text indexes find, the database ranks, and only a page comes out. */
-export async function search(
+/** The matches of one step, found by the full-text indexes and ranked by Neo4j. */
+export async function readMatches(
   query: Query,
   scope: Scope,
-  text: string,
+  search: SearchQuery,
   filter: SearchFilter,
-  { first, after }: PageRequest,
-): Promise<Page<SearchHit>> {
-  const asked = parseSearchQuery(text);
-  const ranked: RankedId[] = [];
-  for (const step of planSearch(asked, filter, after)) {
-    const limit = first + 1 - ranked.length;
-    if (limit <= 0) break;
-    const find = step.phase.startsWith('QUOTED') ? findQuotes : findRecords;
-    ranked.push(...(await find(query, scope, asked, filter, step, limit)).map(toRankedId));
-  }
-  const records = await loadHits(query, scope, ranked);
-  return searchPage(ranked, first, records);
+  step: SearchStep,
+  limit: number,
+): Promise<RankedId[]> {
+  const find = isQuotePhase(step.phase) ? findQuotes : findRecords;
+  return (await find(query, scope, search, filter, step, limit)).map(toRankedId);
 }
 
 type RunSearchStep = (
   query: Query,
   scope: Scope,
-  asked: SearchQuery,
+  search: SearchQuery,
   filter: SearchFilter,
   step: SearchStep,
   limit: number,
@@ -47,55 +35,50 @@ type RunSearchStep = (
 const findRecords: RunSearchStep = (
   query,
   scope,
-  asked,
+  search,
   { kinds },
   { phase, fields, from, endTier },
   limit,
 ) =>
   query(
     `CALL db.index.fulltext.queryNodes('${TEXT_INDEX}', $lucene) YIELD node AS t
-     WITH t ${where('t.field IN $fields', kinds === undefined ? '' : 't.kind IN $kinds', textValidAt(scope))}
+     WITH t ${where('t.field IN $fields', kinds === undefined ? '' : 't.kind IN $kinds', validAt(scope, 't'))}
      WITH t.recordId AS id, min(CASE
-       WHEN t.normalized = $whole THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
-       WHEN t.field = 0 AND t.normalized STARTS WITH $beginning THEN 2
+       WHEN t.normalized = $phrase THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
+       WHEN t.field = 0 AND t.normalized STARTS WITH $prefix THEN 2
        WHEN all(pattern IN $patterns WHERE t.normalized CONTAINS pattern) THEN 3 + t.field
-       WHEN t.phonetic = $sounds AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
+       WHEN t.phonetic = $phoneticPhrase AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
        ELSE ${PHASES.PHONETIC + 2} + t.field END) AS tier
-     WHERE tier < $before AND (tier > $tier OR (tier = $tier AND id > $id))
+     WHERE tier < $endTier AND (tier > $tier OR (tier = $tier AND id > $id))
      RETURN id, tier ORDER BY tier, id LIMIT $limit`,
     {
-      lucene: phase === 'EXACT' ? exactQuery(asked) : phoneticQuery(asked),
+      lucene: phase === 'EXACT' ? exactQuery(search) : phoneticQuery(search),
       fields: fields.map((field) => searchFields.indexOf(field)),
       kinds: kinds ?? null,
-      whole: asked.phrase,
-      beginning: asked.prefix,
-      patterns: asked.patterns,
-      sounds: asked.phoneticPhrase,
-      before: endTier,
+      phrase: search.phrase,
+      prefix: search.prefix,
+      patterns: search.patterns,
+      phoneticPhrase: search.phoneticPhrase,
+      endTier,
       ...from,
       limit,
     },
   );
 
-const textValidAt = (scope: Scope): string =>
-  scope === 'now'
-    ? 't.replacedAt IS NULL'
-    : 't.recordedAt <= $asOf AND (t.replacedAt IS NULL OR t.replacedAt > $asOf)';
-
-/** Hits up to this many are sorted in one go; of more, one bucket of ids after another, until the page is full. */
+/** Up to this many hits are sorted at once; otherwise one bucket of ids after another until the page is full. */
 const SORT_LIMIT = 2_000;
 
-const findQuotes: RunSearchStep = async (query, scope, asked, { statuses }, { phase, from }, limit) => {
+const findQuotes: RunSearchStep = async (query, scope, search, { statuses }, { phase, from }, limit) => {
   const lucene =
-    phase === 'QUOTED_EXACT' ? exactQuery(asked) : `${phoneticQuery(asked)} -(${exactQuery(asked)})`;
+    phase === 'QUOTED_EXACT' ? exactQuery(search) : `${phoneticQuery(search)} -(${exactQuery(search)})`;
   const statement = `${QUERY_QUOTE_INDEX} YIELD node AS n
     WITH n ${where('n.id > $id', citationValidAt(scope), claimHasStatus(scope), statuses.includes('RETRACTED') ? '' : articleIsLive(scope))}
     RETURN DISTINCT n.id AS id, $tier AS tier ORDER BY id LIMIT $limit`;
   const found: Row[] = [];
   for (const buckets of await bucketGroups(query, lucene, from.id)) {
     if (found.length >= limit) break;
-    const among = buckets === null ? '' : ` +(${buckets.join(' ')})`;
-    const page = { lucene: lucene + among, options: {}, statusRanks: statuses.map(statusRank), ...from };
+    const inBuckets = buckets === null ? '' : ` +(${buckets.join(' ')})`;
+    const page = { lucene: lucene + inBuckets, options: {}, statusRanks: statuses.map(statusRank), ...from };
     found.push(...(await query(statement, { ...page, limit: limit - found.length })));
   }
   return found;
@@ -103,7 +86,7 @@ const findQuotes: RunSearchStep = async (query, scope, asked, { statuses }, { ph
 
 const QUERY_QUOTE_INDEX = `CALL db.index.fulltext.queryNodes('${QUOTE_INDEX}', $lucene, $options)`;
 
-/** Which buckets to ask for one after the other, from an id on: twice as many each time, as those before held less than a page. */
+/** The groups of buckets to query one after another, from an id on. Each has twice as many, as those before did not fill the page. */
 async function bucketGroups(
   query: Query,
   lucene: string,
@@ -114,10 +97,10 @@ async function bucketGroups(
     options: { limit: SORT_LIMIT },
   });
   if ((row?.hits as number) < SORT_LIMIT) return [null];
-  const left = ID_BUCKETS.filter((bucket) => after === '' || bucket >= idBucketOf(after));
+  const remaining = ID_BUCKETS.filter((bucket) => after === '' || bucket >= idBucketOf(after));
   const groups: (readonly string[])[] = [];
-  for (let start = 0, size = 1; start < left.length; start += size, size *= 2)
-    groups.push(left.slice(start, start + size));
+  for (let start = 0, size = 1; start < remaining.length; start += size, size *= 2)
+    groups.push(remaining.slice(start, start + size));
   return groups;
 }
 
@@ -147,7 +130,7 @@ const articleIsLive = (scope: Scope): string =>
 const anyOf = (conditions: readonly string[]): string =>
   `(${conditions.map((condition) => `(${condition})`).join(' OR ')})`;
 
-/** Words are letters and digits in lower case, so none is of Lucene's own language. */
+/** Words are lower-case letters and digits, so none is an operator of Lucene. */
 const exactQuery = ({ words }: SearchQuery): string =>
   words.map(({ word, isPrefix }) => `+${term(word, isPrefix)}`).join(' ');
 
@@ -163,12 +146,12 @@ const term = (token: string, begins: boolean): string => `${token}${begins ? '*'
 
 const toRankedId = ({ id, tier }: Row): RankedId => ({ id: id as string, tier: tier as number });
 
-async function loadHits(
+/** The entities, articles and citations of these ids, in one statement. */
+export async function readHits(
   query: Query,
   scope: Scope,
-  ranked: readonly RankedId[],
+  ids: readonly string[],
 ): Promise<ReadonlyMap<string, object>> {
-  if (ranked.length === 0) return new Map();
   const parts = HIT_TYPES.flatMap((type) =>
     versionsOf(scope).map(
       ({ label, validAt }) =>
@@ -176,10 +159,10 @@ async function loadHits(
          RETURN n.id AS id, '${type}' AS type, n.record AS record`,
     ),
   );
-  const ids = Object.fromEntries(
-    HIT_TYPES.map((type) => [type, ranked.map(({ id }) => id).filter((id) => recordTypeOf(id) === type)]),
+  const idsByType = Object.fromEntries(
+    HIT_TYPES.map((type) => [type, ids.filter((id) => recordTypeOf(id) === type)]),
   );
-  const rows = await query(unionAll(parts, 'RETURN id, type, record'), ids);
+  const rows = await query(unionAll(parts, 'RETURN id, type, record'), idsByType);
   return new Map(
     rows.map((row) => [row.id as string, { type: row.type, [row.type as string]: parseRecord(row) }]),
   );

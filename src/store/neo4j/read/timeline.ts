@@ -1,93 +1,77 @@
 import type { Claim } from '../../../domain/records.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
+import type { DateRow } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import {
-  type DateRow,
-  EVENT_KINDS,
-  linkedSubjectIds,
-  timelineClaimFilter,
-  timelinePage,
-  timelineStartKey,
-} from '../../read/timeline-page.js';
-import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
+import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
+import type { TimelineFilter } from '../../store.js';
 import { type CypherParameters, parseRecord, type Query, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { validAt, versionsOf } from '../schema/as-of.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
-import { dateValidAt } from './facets.js';
-import { readRecordsById } from './lists.js';
 
-/** One page of dates; of what links only what the page needs. */
-export async function readTimeline(
+/** Dates in the order of their keys, after one. */
+export async function readDates(
   query: Query,
   scope: Scope,
   filter: TimelineFilter,
-  { first, after }: PageRequest,
-): Promise<Page<TimelineEntry>> {
-  const claimMatch = buildClaimMatch(filter, scope);
+  afterKey: string,
+  limit: number,
+): Promise<DateRow[]> {
+  const claimMatch = buildClaimMatch(scope, filter);
   const { during, entityIds } = filter;
   const rows = await query(
-    `${entityIds === undefined ? datesInOrder(filter, scope, claimMatch) : datesAtEntities(filter, scope, claimMatch)}
+    `${entityIds === undefined ? datesInOrder(scope, filter, claimMatch) : datesAtEntities(scope, filter, claimMatch)}
      RETURN d.claimId AS claimId, d.orderKey AS orderKey, d.record AS record, d.possibleStart AS start, d.possibleEnd AS end
      ORDER BY d.orderKey LIMIT $limit`,
     {
       ...claimMatch.parameters,
       entityIds,
       kinds: EVENT_KINDS,
-      // A name of its own, as `$during` is of claims.
+      // Not `$during`, which conditions on claims use.
       dated: during === undefined ? null : parseTimeSpan(during),
-      from: timelineStartKey(after),
-      limit: first + 1,
+      from: afterKey,
+      limit,
     },
   );
-  const dates = rows as unknown as DateRow[];
-  const claims = await readRecordsById<Claim>(
-    query,
-    scope,
-    'Claim',
-    dates.map(({ claimId }) => claimId),
-  );
-  const linked = entityIds === undefined ? [] : linkedSubjectIds(claims.values(), entityIds);
-  const links = linked.length === 0 ? [] : await linkingClaims(query, claimMatch, linked, entityIds);
-  return timelinePage(filter, dates, first, claims, links);
+  return rows as unknown as DateRow[];
 }
 
-/** What matches the claims `n` of the filter, in each version, under further conditions. */
+/** Matches of the claims `n` of the filter, one for each version, with further conditions. */
 interface ClaimMatch {
   readonly matches: (...conditions: readonly string[]) => string[];
   readonly parameters: CypherParameters;
 }
 
-function buildClaimMatch(filter: TimelineFilter, scope: Scope): ClaimMatch {
-  const asked = timelineClaimFilter(filter);
-  const standing = statusCondition(asked);
-  const condition = claimCondition(asked, scope);
+function buildClaimMatch(scope: Scope, filter: TimelineFilter): ClaimMatch {
+  const claimFilter = timelineClaimFilter(filter);
+  const status = statusCondition(claimFilter);
+  const condition = claimCondition(scope, claimFilter);
   return {
     matches: (...conditions) =>
       versionsOf(scope).map(
         ({ label, validAt }) =>
-          `MATCH (n:${label('Claim')}) ${where(...conditions, standing.cypher, condition.cypher, validAt('n'))}`,
+          `MATCH (n:${label('Claim')}) ${where(...conditions, status.cypher, condition.cypher, validAt('n'))}`,
       ),
-    parameters: { ...condition.parameters, ...standing.parameters },
+    parameters: { ...condition.parameters, ...status.parameters },
   };
 }
 
-function dateConditions({ during, includeUndated = false }: TimelineFilter, scope: Scope): string[] {
+function dateConditions(scope: Scope, { during, includeUndated = false }: TimelineFilter): string[] {
   const span = includeUndated ? 'possible' : 'known';
   return [
     'd.orderKey > $from',
-    dateValidAt(scope),
+    validAt(scope, 'd'),
     ...(during === undefined ? [] : [`d.${span}Start <= $dated.end AND d.${span}End >= $dated.start`]),
   ].map((condition) => `(${condition})`);
 }
 
-/** A walk along the index, which ends with the page. */
-function datesInOrder(filter: TimelineFilter, scope: Scope, { matches }: ClaimMatch): string {
+/** Walks the index of dates and stops when the page is full. */
+function datesInOrder(scope: Scope, filter: TimelineFilter, { matches }: ClaimMatch): string {
   const ofFilter = matches('n.id = d.claimId').map((match) => `EXISTS { ${match} }`);
-  return `MATCH (d:ClaimDate) ${where(...dateConditions(filter, scope), `(${ofFilter.join(' OR ')})`)} WITH d`;
+  return `MATCH (d:ClaimDate) ${where(...dateConditions(scope, filter), `(${ofFilter.join(' OR ')})`)} WITH d`;
 }
 
-/** From the entities on. */
-function datesAtEntities(filter: TimelineFilter, scope: Scope, { matches }: ClaimMatch): string {
+/** Starts from the entities. */
+function datesAtEntities(scope: Scope, filter: TimelineFilter, { matches }: ClaimMatch): string {
   const atEntities = ENDPOINTS.flatMap(([near, far]) =>
     matches(`n.${near} = id`, "n.orderKey > ''").map(
       (match) => `${match} RETURN n.id AS claimId, n.${far} AS far`,
@@ -105,7 +89,7 @@ function datesAtEntities(filter: TimelineFilter, scope: Scope, { matches }: Clai
       RETURN collect(claimId) AS ofLinked
     }
     UNWIND own + ofLinked AS claimId WITH DISTINCT claimId
-    MATCH (d:ClaimDate) ${where('d.claimId = claimId', ...dateConditions(filter, scope))} WITH d`;
+    MATCH (d:ClaimDate) ${where('d.claimId = claimId', ...dateConditions(scope, filter))} WITH d`;
 }
 
 const ENDPOINTS = [
@@ -113,18 +97,23 @@ const ENDPOINTS = [
   ['objectId', 'subjectId'],
 ] as const;
 
-/** By the attacks and events, as those have few claims. */
-async function linkingClaims(
+/** Claims of the filter between its entities and these subjects. Looked up by the subjects: attacks and events have few claims. */
+export async function readLinkingClaims(
   query: Query,
-  { matches, parameters }: ClaimMatch,
-  linked: readonly string[],
-  entityIds: readonly string[] | undefined,
+  scope: Scope,
+  filter: TimelineFilter,
+  subjectIds: readonly string[],
 ): Promise<Claim[]> {
-  const arms = ENDPOINTS.flatMap(([near, far]) =>
+  const { matches, parameters } = buildClaimMatch(scope, filter);
+  const parts = ENDPOINTS.flatMap(([near, far]) =>
     matches(`n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`).map(
-      (match) => `UNWIND $linked AS id ${match} RETURN n.record AS record`,
+      (match) => `UNWIND $subjectIds AS id ${match} RETURN n.record AS record`,
     ),
   );
-  const rows = await query(arms.join(' UNION ALL '), { ...parameters, linked, entityIds });
+  const rows = await query(parts.join(' UNION ALL '), {
+    ...parameters,
+    subjectIds,
+    entityIds: filter.entityIds,
+  });
   return rows.map((row) => parseRecord<Claim>(row));
 }

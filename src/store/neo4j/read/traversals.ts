@@ -1,85 +1,84 @@
 import type { Claim, ClaimStatus } from '../../../domain/records.js';
 import { claimCost, type Edge, reverseEdge } from '../../../domain/traversal/edge.js';
-import type { Pause } from '../../../domain/traversal/pause.js';
 import type { Scope } from '../../read/scope.js';
-import { createTraversals, REVERSED, type TraversalReads } from '../../read/traversals.js';
-import type { Reads, TraversalFilter } from '../../store.js';
-import type { RunRead } from '../connection/cypher.js';
+import { REVERSED } from '../../read/traversals.js';
+import type { Direction, TraversalFilter } from '../../store.js';
 import { idsOf, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
-import { createPause } from '../connection/yield.js';
 import { versionsOf } from '../schema/as-of.js';
 import { statusOfType } from '../schema/labels.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
 import { type Expansions, expansionsOf } from './expansions.js';
-import { readByIds } from './lists.js';
-import { readCurrentNeighborhood } from './neighborhood.js';
 
-/** As in every store, but for the neighbourhood of now, which is one statement: `neighbors` and `claimsAmong` serve earlier moments alone. */
-export function neo4jTraversals(
-  read: RunRead,
+/** Ids of entities one claim away, each once, in order. */
+export async function readNeighbors(
+  query: Query,
   scope: Scope,
-  signal: AbortSignal | undefined,
-): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
-  const shared = createTraversals((work) =>
-    read((query) => work(traversalReads(query, scope, createPause(signal)))),
+  ids: readonly string[],
+  direction: Direction,
+  filter: TraversalFilter,
+  limit: number,
+): Promise<string[]> {
+  const { expansions, parameters } = expansionsOf(scope, direction, filter);
+  if (expansions.length === 0) return [];
+  const parts = expansions.map(({ match, far }) => `${match} RETURN ${far} AS far`);
+  const rows = await query(
+    `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ')} } RETURN DISTINCT far AS id ORDER BY id LIMIT $limit`,
+    { ...parameters, ids, limit },
   );
-  if (scope === 'asOf') return shared;
-  return {
-    ...shared,
-    neighborhood: (request, direction, filter) =>
-      read((query) => readCurrentNeighborhood(query, request, direction, filter)),
-  };
+  return idsOf(rows);
 }
 
-function traversalReads(query: Query, scope: Scope, pause: Pause): TraversalReads {
-  const links = async (
-    { expansions, parameters }: Expansions,
-    ids: readonly string[],
-    most: number,
-    others: readonly string[] = [],
-  ): Promise<Edge[]> => {
-    if (expansions.length === 0) return [];
-    const parts = expansions.map(
-      ({ match, claimId, far, type, status, confidence }) =>
-        `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS link`,
-    );
-    // Together, as the driver takes far longer for a row than for a member of a list; in pieces, as it reads a row in one go.
-    const rows = await query(
-      `UNWIND $ids AS id CALL (id) { ${parts.join(scope === 'now' ? ' UNION ALL ' : ' UNION ')} }
-       WITH id, link LIMIT $most WITH id, collect(link) AS links
-       UNWIND range(0, size(links) - 1, $piece) AS start RETURN id, links[start..start + $piece] AS links`,
-      { ...parameters, ids, others, most: most + 1, piece: MAX_EDGES_PER_ROW },
-    );
-    return rows.flatMap((row) => (row.links as EdgeRow[]).map((link) => toEdge(row.id as string, link)));
-  };
-  return {
-    neighbors: (direction, filter) => async (ids, most) => {
-      const { expansions, parameters } = expansionsOf(direction, filter, scope);
-      if (expansions.length === 0) return [];
-      const parts = expansions.map(({ match, far }) => `${match} RETURN ${far} AS far`);
-      const rows = await query(
-        `UNWIND $ids AS id CALL (id) { ${parts.join(' UNION ')} } RETURN DISTINCT far AS id ORDER BY id LIMIT $most`,
-        { ...parameters, ids, most },
-      );
-      return idsOf(rows);
-    },
-    edges: (direction, filter) => (ids, most) => links(expansionsOf(direction, filter, scope), ids, most),
-    edgesBetween: (direction, filter) => (from, to, most) => {
-      // From the fewer entities on.
-      if (from.length <= to.length)
-        return links(expansionsOf(direction, filter, scope, true), from, most, to);
-      return links(expansionsOf(REVERSED[direction], filter, scope, true), to, most, from).then((found) =>
-        found.map(reverseEdge),
-      );
-    },
-    claimsAmong: (ids, filter, most) => claimsAmongAsOf(query, ids, filter, most),
-    claims: (ids) => readByIds(query, scope, 'Claim', ids),
-    entities: (ids) => readByIds(query, scope, 'Entity', ids),
-    pause,
-  };
+/** Claims that lead away from these entities; one more than `limit` if there are more. */
+export async function readEdges(
+  query: Query,
+  scope: Scope,
+  ids: readonly string[],
+  direction: Direction,
+  filter: TraversalFilter,
+  limit: number,
+): Promise<Edge[]> {
+  return edgesOf(query, scope, expansionsOf(scope, direction, filter), ids, limit);
 }
 
-/** The most links that come as one row. */
+/** Claims that lead from one of the first entities to one of the second, read from the side with fewer entities. */
+export async function readEdgesBetween(
+  query: Query,
+  scope: Scope,
+  from: readonly string[],
+  to: readonly string[],
+  direction: Direction,
+  filter: TraversalFilter,
+  limit: number,
+): Promise<Edge[]> {
+  if (from.length <= to.length)
+    return edgesOf(query, scope, expansionsOf(scope, direction, filter, true), from, limit, to);
+  const expansions = expansionsOf(scope, REVERSED[direction], filter, true);
+  return (await edgesOf(query, scope, expansions, to, limit, from)).map(reverseEdge);
+}
+
+async function edgesOf(
+  query: Query,
+  scope: Scope,
+  { expansions, parameters }: Expansions,
+  ids: readonly string[],
+  limit: number,
+  others: readonly string[] = [],
+): Promise<Edge[]> {
+  if (expansions.length === 0) return [];
+  const parts = expansions.map(
+    ({ match, claimId, far, type, status, confidence }) =>
+      `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS edge`,
+  );
+  // In lists, as the driver reads a row far slower than a member of a list; in chunks, as it reads a row without a pause.
+  const rows = await query(
+    `UNWIND $ids AS id CALL (id) { ${parts.join(scope === 'now' ? ' UNION ALL ' : ' UNION ')} }
+     WITH id, edge LIMIT $limit WITH id, collect(edge) AS edges
+     UNWIND range(0, size(edges) - 1, $chunkSize) AS start RETURN id, edges[start..start + $chunkSize] AS edges`,
+    { ...parameters, ids, others, limit: limit + 1, chunkSize: MAX_EDGES_PER_ROW },
+  );
+  return rows.flatMap((row) => (row.edges as EdgeRow[]).map((edge) => toEdge(row.id as string, edge)));
+}
+
 const MAX_EDGES_PER_ROW = 1000;
 
 type EdgeRow = readonly [
@@ -90,30 +89,32 @@ type EdgeRow = readonly [
   confidence: number | null,
 ];
 
-function toEdge(from: string, [claimId, to, type, status, confidence]: EdgeRow) {
+function toEdge(from: string, [claimId, to, type, status, confidence]: EdgeRow): Edge {
   return { claimId, from, to, cost: claimCost(status ?? statusOfType(type as string), confidence) };
 }
 
-async function claimsAmongAsOf(
+/** Claims with both ends among these entities, in the order of claims. */
+export async function readClaimsAmong(
   query: Query,
+  scope: Scope,
   ids: readonly string[],
   filter: TraversalFilter,
-  most: number,
+  limit: number,
 ): Promise<Claim[]> {
-  const standing = statusCondition(filter);
-  const { cypher, parameters } = claimCondition(filter, 'asOf');
-  const inOrder = 'ORDER BY place LIMIT $most';
-  const parts = versionsOf('asOf').map(
+  const status = statusCondition(filter);
+  const { cypher, parameters } = claimCondition(scope, filter);
+  const inOrder = 'ORDER BY orderKey LIMIT $limit';
+  const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
       `MATCH (n:${label('Claim')})
-       ${where('n.subjectId IN $ids', "n.orderKey > ''", 'n.objectId IN $ids', standing.cypher, cypher, validAt('n'))}
-       RETURN n.record AS record, n.orderKey AS place ${inOrder}`,
+       ${where('n.subjectId IN $ids', "n.orderKey > ''", 'n.objectId IN $ids', status.cypher, cypher, validAt('n'))}
+       RETURN n.record AS record, n.orderKey AS orderKey ${inOrder}`,
   );
-  const rows = await query(unionAll(parts, `RETURN DISTINCT record, place ${inOrder}`), {
+  const rows = await query(unionAll(parts, `RETURN DISTINCT record, orderKey ${inOrder}`), {
     ...parameters,
-    ...standing.parameters,
+    ...status.parameters,
     ids,
-    most,
+    limit,
   });
   return rows.map((row) => parseRecord<Claim>(row));
 }

@@ -12,6 +12,12 @@ export interface Version {
   readonly validAt: (node: string) => string;
 }
 
+/** The condition that a node with its own history (a date, a search text) is valid in the scope. */
+export const validAt = (scope: Scope, node: string): string =>
+  scope === 'now'
+    ? `${node}.replacedAt IS NULL`
+    : `${node}.recordedAt <= $asOf AND (${node}.replacedAt IS NULL OR ${node}.replacedAt > $asOf)`;
+
 const CURRENT_VERSION: Version = { label: (record) => record, validAt: () => '' };
 /** Copies: no relationship leads to them, so what a person asks of the graph by hand never meets them. */
 const AS_OF_VERSIONS: readonly Version[] = [
@@ -31,9 +37,9 @@ export function versionsOf(scope: Scope): readonly Version[] {
   return scope === 'now' ? [CURRENT_VERSION] : AS_OF_VERSIONS;
 }
 
-/** Follows on what matches nodes `n`, each with its `place` in an order, in each version. Of doubles the copy is taken, as nothing changes it any more. */
+/** Follows a match of nodes `n`, each with its `orderKey`, in each version. Of duplicates keeps the archived copy, which no longer changes. */
 export const dropDuplicates = (scope: Scope): string =>
-  scope === 'now' ? 'WITH n, place' : 'WITH place, last(collect(n)) AS n';
+  scope === 'now' ? 'WITH n, orderKey' : 'WITH orderKey, last(collect(n)) AS n';
 
 /** The condition that an entry of a log was written by the moment. */
 export const loggedInScope = (scope: Scope, node: string): string =>

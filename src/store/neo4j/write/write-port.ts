@@ -2,11 +2,12 @@ import type { EntityDeclarations, SourceDeclarations } from '../../../domain/dec
 import type { WritePort } from '../../write/write-port.js';
 import { idsOf, parseRecord, type Query } from '../connection/cypher.js';
 import type { PipelinedWrites } from '../connection/pipelined-writes.js';
+import { readAssessments, readPolicyState } from '../read/change-reads.js';
 import { readEvidence } from '../read/evidence.js';
 import { type ArchiveVersion, archiveVersion } from '../schema/as-of.js';
-import { readAssessments, saveAssessments } from './assessments.js';
+import { saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
-import { addPolicy, readPolicyState, saveDerivationCursor } from './policies.js';
+import { addPolicy, saveDerivationCursor } from './policies.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
 import { saveArticles, saveEntities, saveSources } from './save-records.js';
 
@@ -116,7 +117,7 @@ export function neo4jWritePort(
     removeCitations: async (ids) => defer(removeCitations(query, ids, now)),
     addCitations: async (citations) => defer(addCitations(query, citations, now)),
 
-    evidence: (claimIds) => readEvidence(query, claimIds, 'now'),
+    evidence: (claimIds) => readEvidence(query, 'now', claimIds),
     currentClaims: async (ids) => {
       const rows = await query(
         'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
@@ -132,7 +133,7 @@ export function neo4jWritePort(
     },
     popChanges: async (ids) => (hasLogged ? popChanges(query, ids, now) : []),
 
-    assessments: (claimIds) => readAssessments(query, claimIds, 'now'),
+    assessments: (claimIds) => readAssessments(query, 'now', claimIds),
     saveAssessments: async (assessments) => defer(saveAssessments(query, assessments)),
     policyState: () => readPolicyState(query),
     addPolicy: async (policy) => defer(addPolicy(query, policy, now)),

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { nextTimestamp } from '../../write/clock.js';
 import { createWriter } from '../../write/writer.js';
-import { sqliteReads } from '../read/reads.js';
-import { readWritePosition } from '../read/write-position.js';
+import { readWritePosition } from '../read/change-reads.js';
+import { sqliteReads } from '../read/read-port.js';
 import { createAsOfViews, setAsOf } from '../schema/as-of.js';
 import { sqliteWritePort } from '../write/write-port.js';
 import { type ChannelReply, type ChannelRequest, serializeError, type WorkerRole } from './channel.js';

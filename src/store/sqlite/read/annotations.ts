@@ -1,44 +1,41 @@
 import { statusRank } from '../../../domain/order.js';
-import type { ClaimStatus } from '../../../domain/records.js';
-import { assembleAnnotations } from '../../read/article-annotations.js';
-import { requireStatuses } from '../../read/cursor.js';
+import type { Article, Citation, Claim, ClaimStatus } from '../../../domain/records.js';
 import type { Scope } from '../../read/scope.js';
-import type { Annotation } from '../../store.js';
-import type { ArticleDeclarations } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
 
-export function readAnnotations(
+/** Articles after an id, each with the JSON of its declarations. */
+export function readArticlesAfter(
   db: SqliteConnection,
   scope: Scope,
-  statuses: readonly ClaimStatus[],
-  first: number,
-  after: string | null,
-): Annotation[] {
-  requireStatuses(statuses);
+  id: string,
+  limit: number,
+): { readonly article: Article; readonly declarations: string }[] {
   const rows = db.all(
     `SELECT record, declarations FROM article${viewSuffix(scope)} WHERE id > ? ORDER BY id LIMIT ?`,
-    after ?? '',
-    first,
+    id,
+    limit,
   );
-  const found = rows.map((row) => ({
-    article: toArticle(row),
-    declared: JSON.parse(row.declarations as string) as ArticleDeclarations,
-  }));
-  const citations = db
-    .all(
-      // Without an order: that would keep SQLite from looking through the view to the index.
-      `SELECT record FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST}`,
-      jsonList(found.map(({ article }) => article.id)),
-    )
-    .map(toCitation);
-  const claims = db
-    .all(
-      `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND status_rank ${IN_JSON_LIST}`,
-      jsonList([...new Set(citations.map(({ claimId }) => claimId))]),
-      jsonList(statuses.map(statusRank)),
-    )
-    .map(toClaim);
-  return assembleAnnotations(found, citations, new Map(claims.map((claim) => [claim.id, claim])));
+  return rows.map((row) => ({ article: toArticle(row), declarations: row.declarations as string }));
+}
+
+export function readCitationsIn(
+  db: SqliteConnection,
+  scope: Scope,
+  articleIds: readonly string[],
+): Citation[] {
+  // Without ORDER BY, which would keep SQLite from looking through the view to the index.
+  const sql = `SELECT record FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST}`;
+  return db.all(sql, jsonList(articleIds)).map(toCitation);
+}
+
+export function readClaimsWithStatus(
+  db: SqliteConnection,
+  scope: Scope,
+  ids: readonly string[],
+  statuses: readonly ClaimStatus[],
+): Claim[] {
+  const sql = `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND status_rank ${IN_JSON_LIST}`;
+  return db.all(sql, jsonList(ids), jsonList(statuses.map(statusRank))).map(toClaim);
 }

@@ -1,16 +1,15 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
-import { statusRank } from '../../../domain/order.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
-import { requireStatuses } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 
-/** The sets of claims that stand at an entity; together they are the direction. */
-export function claimEnds(id: string, direction: Direction, { predicates }: ClaimFilter): Condition[] {
+/** The sets of claims at an entity that together make the direction; a claim may be in both. */
+export function claimEnds(direction: Direction, { predicates }: ClaimFilter, id: string): Condition[] {
   const subject = conditionOf('subject_id = ?', id);
   const object = conditionOf('object_id = ?', id);
   if (direction === 'BOTH') return [subject, object];
@@ -22,37 +21,49 @@ export function claimEnds(id: string, direction: Direction, { predicates }: Clai
     : [own, allOf([other, conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric))])];
 }
 
-export function claimConditions(filter: ClaimFilter, scope: Scope): Condition[] {
-  requireStatuses(filter.statuses);
-  const given = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
-    value === undefined ? [] : [condition(value)];
-  // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
-  return [
-    conditionOf(`+status_rank ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
-    ...given(filter.predicates, (asked) =>
-      conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(withNarrower(asked))),
+/** All conditions of a filter. */
+export const filterConditions = (scope: Scope, filter: ClaimFilter): Condition[] => [
+  statusCondition(filter),
+  claimCondition(scope, filter),
+];
+
+/** The conditions on status and confidence, which the order of claims begins with. */
+export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condition {
+  return allOf([
+    // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
+    conditionOf(`+status_rank ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
+    ...ifGiven(minConfidence, (least) => conditionOf('confidence_key <= ?', confidenceKey(least))),
+  ]);
+}
+
+/** All conditions of a filter except status and confidence. */
+export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
+  const citations = `SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id`;
+  return allOf([
+    ...ifGiven(filter.predicates, (names) => columnIn('predicate', withNarrower(names))),
+    ...ifGiven(filter.subjectIds, (ids) => columnIn('subject_id', ids)),
+    ...ifGiven(filter.objectIds, (ids) => columnIn('object_id', ids)),
+    ...ifGiven(filter.articleIds, (ids) =>
+      conditionOf(`id IN (${citations} ${IN_JSON_LIST})`, jsonList(ids)),
     ),
-    ...given(filter.subjectIds, (ids) => conditionOf(`subject_id ${IN_JSON_LIST}`, jsonList(ids))),
-    ...given(filter.objectIds, (ids) => conditionOf(`object_id ${IN_JSON_LIST}`, jsonList(ids))),
-    ...given(filter.articleIds, (ids) =>
-      conditionOf(
-        `id IN (SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST})`,
-        jsonList(ids),
-      ),
-    ),
-    ...given(filter.minConfidence, (least) => conditionOf('confidence_key <= ?', 100 - least)),
-    ...given(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
-    ...given(filter.assessed, (is) => conditionOf(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
-    ...given(filter.disagreesWithDerived, (does) =>
+    ...ifGiven(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
+    ...ifGiven(filter.assessed, (is) => conditionOf(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
+    ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`status_rank ${does ? '<>' : '='} derived_status_rank`),
     ),
-    ...given(filter.contested, (is) => conditionOf(`contested = ${is ? 1 : 0}`)),
-    ...given(filter.soleArticleId, (id) => conditionOf('sole_article_id = ?', id)),
-    ...given(filter.soleSourceId, (id) => conditionOf('sole_source_id = ?', id)),
-    ...(filter.citedBy ?? []).map((id) => citedLiveBy(id, 'IN', scope)),
-    ...(filter.notCitedBy ?? []).map((id) => citedLiveBy(id, 'NOT IN', scope)),
-  ];
+    ...ifGiven(filter.contested, (is) => conditionOf(`contested = ${is ? 1 : 0}`)),
+    ...ifGiven(filter.soleArticleId, (id) => conditionOf('sole_article_id = ?', id)),
+    ...ifGiven(filter.soleSourceId, (id) => conditionOf('sole_source_id = ?', id)),
+    ...(filter.citedBy ?? []).map((id) => citedLiveBy(scope, id, 'IN')),
+    ...(filter.notCitedBy ?? []).map((id) => citedLiveBy(scope, id, 'NOT IN')),
+  ]);
 }
+
+const ifGiven = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
+  value === undefined ? [] : [condition(value)];
+
+const columnIn = (column: string, values: readonly string[]): Condition =>
+  conditionOf(`${column} ${IN_JSON_LIST}`, jsonList(values));
 
 function heldDuring(edtf: string, includeUndated: boolean): Condition {
   const { start, end } = parseTimeSpan(edtf);
@@ -61,8 +72,8 @@ function heldDuring(edtf: string, includeUndated: boolean): Condition {
   return conditionOf(includeUndated ? `(validity_spans = '[]' OR ${held})` : held, end, start);
 }
 
-/** By a live citation of a source or an article. */
-function citedLiveBy(id: string, operator: 'IN' | 'NOT IN', scope: Scope): Condition {
+/** Whether a source or an article has a live citation of the claim. */
+function citedLiveBy(scope: Scope, id: string, operator: 'IN' | 'NOT IN'): Condition {
   const column = recordTypeOf(id) === 'source' ? 'source_id' : 'id';
   const articles = `SELECT id FROM article${viewSuffix(scope)} WHERE ${column} = ? AND live = 1`;
   return conditionOf(

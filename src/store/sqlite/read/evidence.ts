@@ -4,13 +4,14 @@ import { groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toArticle, toCitation, toSource } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList, toArticle, toCitation } from '../schema/row-mapping.js';
+import { readRecordsById } from './lists.js';
 
-/** For each claim all that the policy weighs, by citation id. */
+/** For each claim everything the policy weighs, ordered by citation id. */
 export function readEvidence(
   db: SqliteConnection,
+  scope: Scope,
   claimIds: readonly string[],
-  scope: Scope = 'now',
 ): Map<string, Evidence[]> {
   const citations = db
     .all(`SELECT record FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_JSON_LIST}`, jsonList(claimIds))
@@ -29,15 +30,10 @@ export function readEvidence(
     for (const article of rows.map(toArticle)) articles.set(article.id, article);
     for (const id of wanted) originals.set(id, articles.get(id)?.derivedFrom ?? null);
   }
-  const sourceIds = new Set([...articles.values()].map((article) => article.sourceId));
-  const sources = new Map(
-    db
-      .all(`SELECT * FROM source${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, jsonList([...sourceIds]))
-      .map(toSource)
-      .map((source) => [source.id, source]),
-  );
+  const sourceIds = [...articles.values()].map((article) => article.sourceId);
+  const sources = readRecordsById(db, scope, 'sources', sourceIds);
   const found = groupEvidenceByClaim(joinCitations(citations, articles, sources), originals);
-  // Here and not by SQLite, which would carry every record through its sorter.
+  // Sorted here, as SQLite would carry every record through its sorter.
   for (const evidence of found.values()) evidence.sort((a, b) => (a.citation.id < b.citation.id ? -1 : 1));
   return found;
 }

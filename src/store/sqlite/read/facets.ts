@@ -1,24 +1,26 @@
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
 import type { Scope } from '../../read/scope.js';
-import type { FacetCount } from '../../store.js';
+import type { ClaimFilter, FacetCount } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { viewSuffix } from '../schema/as-of.js';
-import type { Condition } from '../schema/sql.js';
+import { validAt, viewSuffix } from '../schema/as-of.js';
+import { allOf } from '../schema/sql.js';
+import { filterConditions } from './claim-filter.js';
 
-/** One statement a facet, over the claims that a condition lets through. */
+/** One statement for each facet. */
 export function countBy(
   db: SqliteConnection,
-  facet: Facet,
-  { sql, parameters }: Condition,
-  first: number,
   scope: Scope,
+  facet: Facet,
+  filter: ClaimFilter,
+  limit: number,
 ): readonly FacetCount[] {
+  const { sql, parameters } = allOf(filterConditions(scope, filter));
   const rows = db.all(
     `WITH chosen AS (SELECT id, subject_id, predicate, object_id, status_rank FROM claim${viewSuffix(scope)} WHERE ${sql})
      ${FACET_QUERIES[facet](scope)} ORDER BY count DESC, value LIMIT ?`,
     ...parameters,
-    first,
+    limit,
   );
   return rows.map(({ value, count }) => ({
     value: facet === 'STATUS' ? statusAtRank(value as number) : String(value),
@@ -29,7 +31,7 @@ export function countBy(
 const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
   STATUS: () => 'SELECT status_rank AS value, count(*) AS count FROM chosen GROUP BY status_rank',
   PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
-  // By pairs of kinds first, which are few. What kind an entity is of never changes.
+  // By pairs of kinds first, which are few. An entity never changes its kind, so the current table will do.
   KIND: () => `, pair AS (
       SELECT s.kind AS one, o.kind AS other, count(*) AS n
       FROM chosen JOIN entity AS s ON s.id = subject_id LEFT JOIN entity AS o ON o.id = object_id GROUP BY one, other)
@@ -44,12 +46,5 @@ const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
     WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
   YEAR: (scope) => `SELECT year.value AS value, count(DISTINCT claim_id) AS count
     FROM claim_date AS d, json_each(d.years) AS year
-    WHERE ${DATE_VALID_AT[scope]} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
-};
-
-/** The condition that a date `d` stands, or stood at the moment. */
-export const DATE_VALID_AT: Readonly<Record<Scope, string>> = {
-  now: 'd.replaced_at IS NULL',
-  asOf: `d.recorded_at <= (SELECT at FROM temp.as_of)
-    AND (d.replaced_at IS NULL OR d.replaced_at > (SELECT at FROM temp.as_of))`,
+    WHERE ${validAt(scope, 'd')} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
 };

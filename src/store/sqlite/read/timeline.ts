@@ -1,49 +1,29 @@
 import type { Claim } from '../../../domain/records.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
+import type { DateRow } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import {
-  type DateRow,
-  EVENT_KINDS,
-  linkedSubjectIds,
-  timelineClaimFilter,
-  timelinePage,
-  timelineStartKey,
-} from '../../read/timeline-page.js';
-import type { Page, PageRequest, TimelineEntry, TimelineFilter } from '../../store.js';
+import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
+import type { TimelineFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { viewSuffix } from '../schema/as-of.js';
+import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { claimConditions } from './claim-filter.js';
-import { DATE_VALID_AT } from './facets.js';
+import { filterConditions } from './claim-filter.js';
 
-/** One page of dates; of what links only what the page needs. */
-export function readTimeline(
+/** Dates in the order of their keys, after one. */
+export function readDates(
   db: SqliteConnection,
-  filter: TimelineFilter,
-  { first, after }: PageRequest,
   scope: Scope,
-): Page<TimelineEntry> {
-  const condition = allOf(claimConditions(timelineClaimFilter(filter), scope));
-  const dates = allOf([conditionOf(DATE_VALID_AT[scope]), ...dateConditions(filter)]);
+  filter: TimelineFilter,
+  afterKey: string,
+  limit: number,
+): DateRow[] {
+  const claims = allOf(filterConditions(scope, timelineClaimFilter(filter)));
+  const dates = allOf([conditionOf(validAt(scope, 'd')), ...dateConditions(filter)]);
   const { entityIds } = filter;
-  const from = timelineStartKey(after);
-  const rows =
-    entityIds === undefined
-      ? datesInOrder(db, condition, dates, from, first + 1, scope)
-      : datesAtEntities(db, entityIds, condition, dates, from, first + 1, scope);
-  const claimIds = jsonList(rows.map(({ claimId }) => claimId));
-  const claims = new Map(
-    db
-      .all(`SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, claimIds)
-      .map(toClaim)
-      .map((claim) => [claim.id, claim]),
-  );
-  const links =
-    entityIds === undefined
-      ? []
-      : linkingClaims(db, entityIds, linkedSubjectIds(claims.values(), entityIds), condition, scope);
-  return timelinePage(filter, rows, first, claims, links);
+  return entityIds === undefined
+    ? datesInOrder(db, scope, claims, dates, afterKey, limit)
+    : datesAtEntities(db, scope, entityIds, claims, dates, afterKey, limit);
 }
 
 function dateConditions({ during, includeUndated = false }: TimelineFilter): Condition[] {
@@ -56,36 +36,36 @@ function dateConditions({ during, includeUndated = false }: TimelineFilter): Con
 const DATE_COLUMNS = `d.claim_id AS claimId, d.order_key AS orderKey, d.record AS record, d.possible_start AS "start",
   d.possible_end AS "end"`;
 
-/** A walk along the index, which ends with the page. */
+/** Walks the index of dates and stops when the page is full. */
 function datesInOrder(
   db: SqliteConnection,
+  scope: Scope,
   condition: Condition,
   dates: Condition,
-  from: string,
+  afterKey: string,
   limit: number,
-  scope: Scope,
 ): DateRow[] {
   return db.all(
     `SELECT ${DATE_COLUMNS} FROM claim_date AS d
      WHERE d.order_key > ? AND ${dates.sql}
        AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = d.claim_id AND ${condition.sql})
      ORDER BY d.order_key LIMIT ?`,
-    from,
+    afterKey,
     ...dates.parameters,
     ...condition.parameters,
     limit,
   ) as unknown as DateRow[];
 }
 
-/** From the entities on. The pluses keep it from walking all dates in their order. */
+/** Starts from the entities. The pluses keep SQLite from walking all dates in their order. */
 function datesAtEntities(
   db: SqliteConnection,
+  scope: Scope,
   entityIds: readonly string[],
   condition: Condition,
   dates: Condition,
-  from: string,
+  afterKey: string,
   limit: number,
-  scope: Scope,
 ): DateRow[] {
   const ids = jsonList(entityIds);
   const claims = (columns: string, ...conditions: Condition[]): Condition => {
@@ -117,30 +97,29 @@ function datesAtEntities(
      SELECT ${DATE_COLUMNS} FROM chosen CROSS JOIN claim_date AS d ON d.claim_id = chosen.id
      WHERE +d.order_key > ? AND ${dates.sql} ORDER BY +d.order_key LIMIT ?`,
     ...Object.values(parts).flatMap(({ parameters }) => parameters),
-    from,
+    afterKey,
     ...dates.parameters,
     limit,
   ) as unknown as DateRow[];
 }
 
-/** Each row once. */
+/** Drops duplicates. */
 const union = (...parts: readonly Condition[]): Condition =>
   conditionOf(parts.map(({ sql }) => sql).join(' UNION '), ...parts.flatMap(({ parameters }) => parameters));
 
-/** By the attacks and events, as those have few claims. */
-function linkingClaims(
+/** Claims of the filter between its entities and these subjects. Looked up by the subjects: attacks and events have few claims. */
+export function readLinkingClaims(
   db: SqliteConnection,
-  entityIds: readonly string[],
-  linked: readonly string[],
-  { sql, parameters }: Condition,
   scope: Scope,
+  filter: TimelineFilter,
+  subjectIds: readonly string[],
 ): Claim[] {
-  if (linked.length === 0) return [];
+  const { sql, parameters } = allOf(filterConditions(scope, timelineClaimFilter(filter)));
   const between = (near: string, far: string) =>
     db.all(
       `SELECT * FROM claim${viewSuffix(scope)} WHERE ${near} ${IN_JSON_LIST} AND +${far} ${IN_JSON_LIST} AND ${sql}`,
-      jsonList(linked),
-      jsonList(entityIds),
+      jsonList(subjectIds),
+      jsonList(filter.entityIds ?? []),
       ...parameters,
     );
   return [...between('subject_id', 'object_id'), ...between('object_id', 'subject_id')].map(toClaim);

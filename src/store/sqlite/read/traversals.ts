@@ -1,115 +1,129 @@
 import { symmetricPredicates } from '../../../domain/ontology.js';
+import type { Claim } from '../../../domain/records.js';
 import { costOfKeys, type Edge } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
-import { createTraversals, type TraversalReads } from '../../read/traversals.js';
-import type { Direction, Reads, TraversalFilter } from '../../store.js';
+import type { Direction, TraversalFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toClaim, toEntity } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { claimConditions } from './claim-filter.js';
+import { filterConditions } from './claim-filter.js';
+import { CLAIM_ORDER } from './lists.js';
 
-/** The traversals over one connection. */
-export function sqliteTraversals(
+/** Ids of entities one claim away, each once, in order. */
+export function readNeighbors(
   db: SqliteConnection,
   scope: Scope,
-): Pick<Reads, 'neighborhood' | 'paths' | 'chainsFrom'> {
-  const reads = traversalReads(db, scope);
-  return createTraversals((work) => work(reads));
+  ids: readonly string[],
+  direction: Direction,
+  filter: TraversalFilter,
+  limit: number,
+): string[] {
+  const expansions = expansionsOf(scope, direction, filter).map((expand) => expand(ids));
+  const parts = expansions.map(
+    ({ far, condition }) =>
+      `SELECT DISTINCT ${far} AS id FROM claim${viewSuffix(scope)} WHERE ${condition.sql}`,
+  );
+  const rows = db.all(
+    `${parts.join(' UNION ')} ORDER BY id LIMIT ?`,
+    ...expansions.flatMap(({ condition }) => condition.parameters),
+    limit,
+  );
+  return rows.map(({ id }) => id as string);
 }
 
-function traversalReads(db: SqliteConnection, scope: Scope): TraversalReads {
-  const table = `claim${viewSuffix(scope)}`;
-  const byId = <T>(from: string, ids: readonly string[], read: (row: Record<string, unknown>) => T) => {
-    const rows = db.all(`SELECT * FROM ${from}${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
-    const found = new Map(rows.map((row) => [row.id as string, read(row)]));
-    return ids.map((id) => found.get(id) ?? null);
-  };
-  const links = (arms: readonly Expansion[], most: number): Edge[] => {
-    const parts = arms.map(
-      ({ near, far, condition }) =>
-        `SELECT id, ${near} AS near, ${far} AS far, status_rank, confidence_key FROM ${table} WHERE ${condition.sql}`,
-    );
-    return db
-      .all(
-        `${parts.join(' UNION ALL ')} LIMIT ?`,
-        ...arms.flatMap(({ condition }) => condition.parameters),
-        most + 1,
-      )
-      .map(({ id, near, far, status_rank, confidence_key }) => ({
-        claimId: id as string,
-        from: near as string,
-        to: far as string,
-        cost: costOfKeys(status_rank as number, confidence_key as number),
-      }));
-  };
-  return {
-    neighbors: (direction, filter) => async (ids, most) => {
-      const arms = expansionsOf(direction, filter, scope).map((arm) => arm(ids));
-      const rows = db.all(
-        `${arms.map(({ far, condition }) => `SELECT DISTINCT ${far} AS id FROM ${table} WHERE ${condition.sql}`).join(' UNION ')}
-         ORDER BY id LIMIT ?`,
-        ...arms.flatMap(({ condition }) => condition.parameters),
-        most,
-      );
-      return rows.map(({ id }) => id as string);
-    },
-    edges: (direction, filter) => async (ids, most) =>
-      links(
-        expansionsOf(direction, filter, scope).map((arm) => arm(ids)),
-        most,
-      ),
-    edgesBetween: (direction, filter) => async (from, to, most) => {
-      // Along the links of the fewer entities.
-      const arms = expansionsOf(direction, filter, scope).map((arm) => {
-        const [at, other] = from.length <= to.length ? [arm(from), to] : [arm(to, 'far'), from];
-        const { near, far } = at;
-        const end = from.length <= to.length ? far : near;
-        return {
-          near,
-          far,
-          condition: allOf([at.condition, conditionOf(`+${end} ${IN_JSON_LIST}`, jsonList(other))]),
-        };
-      });
-      return links(arms, most);
-    },
-    claimsAmong: async (ids, filter, most) => {
-      // The plus: of each subject all links are read along, where each pair of entities would be looked up.
-      const { sql, parameters } = allOf([
-        conditionOf(`subject_id ${IN_JSON_LIST}`, jsonList(ids)),
-        conditionOf(`+object_id ${IN_JSON_LIST}`, jsonList(ids)),
-        ...claimConditions(filter, scope),
-      ]);
-      return db
-        .all(
-          `SELECT * FROM ${table} WHERE ${sql} ORDER BY status_rank, confidence_key, id LIMIT ?`,
-          ...parameters,
-          most,
-        )
-        .map(toClaim);
-    },
-    claims: async (ids) => byId('claim', ids, toClaim),
-    entities: async (ids) => byId('entity', ids, toEntity),
-    // It has its process to itself, which is ended where it takes too long.
-    pause: async () => {},
-  };
+/** Claims that lead away from these entities; one more than `limit` if there are more. */
+export function readEdges(
+  db: SqliteConnection,
+  scope: Scope,
+  ids: readonly string[],
+  direction: Direction,
+  filter: TraversalFilter,
+  limit: number,
+): Edge[] {
+  const expansions = expansionsOf(scope, direction, filter).map((expand) => expand(ids));
+  return edgesOf(db, scope, expansions, limit);
 }
 
-/** A set of claims that lead on from one of their ends. */
+/** Claims that lead from one of the first entities to one of the second, read from the side with fewer entities. */
+export function readEdgesBetween(
+  db: SqliteConnection,
+  scope: Scope,
+  from: readonly string[],
+  to: readonly string[],
+  direction: Direction,
+  filter: TraversalFilter,
+  limit: number,
+): Edge[] {
+  const fromStart = from.length <= to.length;
+  const expansions = expansionsOf(scope, direction, filter).map((expand) => {
+    const { near, far, condition } = fromStart ? expand(from) : expand(to, 'far');
+    const other = conditionOf(`+${fromStart ? far : near} ${IN_JSON_LIST}`, jsonList(fromStart ? to : from));
+    return { near, far, condition: allOf([condition, other]) };
+  });
+  return edgesOf(db, scope, expansions, limit);
+}
+
+function edgesOf(
+  db: SqliteConnection,
+  scope: Scope,
+  expansions: readonly Expansion[],
+  limit: number,
+): Edge[] {
+  const parts = expansions.map(
+    ({ near, far, condition }) =>
+      `SELECT id, ${near} AS near, ${far} AS far, status_rank, confidence_key FROM claim${viewSuffix(scope)} WHERE ${condition.sql}`,
+  );
+  const rows = db.all(
+    `${parts.join(' UNION ALL ')} LIMIT ?`,
+    ...expansions.flatMap(({ condition }) => condition.parameters),
+    limit + 1,
+  );
+  return rows.map(({ id, near, far, status_rank, confidence_key }) => ({
+    claimId: id as string,
+    from: near as string,
+    to: far as string,
+    cost: costOfKeys(status_rank as number, confidence_key as number),
+  }));
+}
+
+/** Claims with both ends among these entities, in the order of claims. */
+export function readClaimsAmong(
+  db: SqliteConnection,
+  scope: Scope,
+  ids: readonly string[],
+  filter: TraversalFilter,
+  limit: number,
+): Claim[] {
+  // The plus makes SQLite read all claims of each subject instead of looking up each pair of entities.
+  const { sql, parameters } = allOf([
+    conditionOf(`subject_id ${IN_JSON_LIST}`, jsonList(ids)),
+    conditionOf(`+object_id ${IN_JSON_LIST}`, jsonList(ids)),
+    ...filterConditions(scope, filter),
+  ]);
+  const rows = db.all(
+    `SELECT * FROM claim${viewSuffix(scope)} WHERE ${sql} ORDER BY ${CLAIM_ORDER.join(', ')} LIMIT ?`,
+    ...parameters,
+    limit,
+  );
+  return rows.map(toClaim);
+}
+
+/** A set of claims that lead from `near` to `far`. */
 interface Expansion {
   readonly near: string;
   readonly far: string;
   readonly condition: Condition;
 }
 
-/** The sets that together are the direction, of links that leave these entities, or reach them. */
+/** The sets that together make the direction, for claims that leave these entities (`near`) or reach them (`far`). */
 function expansionsOf(
+  scope: Scope,
   direction: Direction,
   filter: TraversalFilter,
-  scope: Scope,
 ): ((ids: readonly string[], at?: 'near' | 'far') => Expansion)[] {
-  const conditions = claimConditions(filter, scope);
-  const arm =
+  const conditions = filterConditions(scope, filter);
+  const expansion =
     (near: string, far: string, ...more: Condition[]) =>
     (ids: readonly string[], at: 'near' | 'far' = 'near'): Expansion => ({
       near,
@@ -121,10 +135,14 @@ function expansionsOf(
         ...more,
       ]),
     });
-  if (direction === 'BOTH') return [arm('subject_id', 'object_id'), arm('object_id', 'subject_id')];
+  if (direction === 'BOTH')
+    return [expansion('subject_id', 'object_id'), expansion('object_id', 'subject_id')];
   const [own, other] =
     direction === 'OUT' ? (['subject_id', 'object_id'] as const) : (['object_id', 'subject_id'] as const);
   const symmetric = symmetricPredicates(filter.predicates);
-  if (symmetric.length === 0) return [arm(own, other)];
-  return [arm(own, other), arm(other, own, conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric)))];
+  if (symmetric.length === 0) return [expansion(own, other)];
+  return [
+    expansion(own, other),
+    expansion(other, own, conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric))),
+  ];
 }

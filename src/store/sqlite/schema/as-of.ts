@@ -4,6 +4,13 @@ import type { SqliteConnection } from '../connection/connection.js';
 /** A read of `asOf` names the view of a table: `claim${viewSuffix(scope)}`. */
 export const viewSuffix = (scope: Scope): '' | '_as_of' => (scope === 'now' ? '' : '_as_of');
 
+/** The condition that a row of a table with its own history (a date, a search text) is valid in the scope. */
+export const validAt = (scope: Scope, alias: string): string =>
+  scope === 'now'
+    ? `${alias}.replaced_at IS NULL`
+    : `${alias}.recorded_at <= (SELECT at FROM temp.as_of)
+      AND (${alias}.replaced_at IS NULL OR ${alias}.replaced_at > (SELECT at FROM temp.as_of))`;
+
 const ARCHIVED_COLUMNS: Readonly<Record<string, string>> = {
   entity: 'id, kind, name, aliases, description, identifiers',
   source: 'id, name, reliability, affiliation',

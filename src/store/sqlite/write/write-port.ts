@@ -167,7 +167,7 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
       }
     },
 
-    evidence: async (claims) => readEvidence(db, claims),
+    evidence: async (claims) => readEvidence(db, 'now', claims),
     currentClaims: async (wanted) =>
       new Map(
         db

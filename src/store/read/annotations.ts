@@ -1,10 +1,31 @@
 import { compareCitations } from '../../domain/order.js';
-import type { AnnotatedClaim, Article, Citation, Claim } from '../../domain/records.js';
+import type { AnnotatedClaim, Article, Citation, Claim, ClaimStatus } from '../../domain/records.js';
 import type { Annotation } from '../store.js';
 import type { ArticleDeclarations } from '../write/write-port.js';
+import type { ReadPort } from './read-port.js';
 
-/** Puts together what articles say. Of citations those count whose claim is given. */
-export function assembleAnnotations(
+/** The contents of articles after an id, with the claims of these statuses. */
+export async function readAnnotations(
+  port: ReadPort,
+  statuses: readonly ClaimStatus[],
+  limit: number,
+  afterId: string,
+): Promise<Annotation[]> {
+  const found = await port.articlesAfter(afterId, limit);
+  const citations = await port.citationsIn(found.map(({ article }) => article.id));
+  const claims = await port.claimsWithStatus([...new Set(citations.map(({ claimId }) => claimId))], statuses);
+  return assembleAnnotations(
+    found.map(({ article, declarations }) => ({
+      article,
+      declared: JSON.parse(declarations) as ArticleDeclarations,
+    })),
+    citations,
+    new Map(claims.map((claim) => [claim.id, claim])),
+  );
+}
+
+/** Groups citations by article and claim. Citations of other claims are ignored. */
+function assembleAnnotations(
   articles: readonly { readonly article: Article; readonly declared: ArticleDeclarations }[],
   citations: readonly Citation[],
   claims: ReadonlyMap<string, Claim>,

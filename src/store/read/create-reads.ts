@@ -1,0 +1,116 @@
+import type { Claim } from '../../domain/records.js';
+import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
+import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
+import { readAnnotations } from './annotations.js';
+import {
+  ARTICLE_KEY_SHAPE,
+  CHANGE_KEY_SHAPE,
+  CLAIM_KEY_SHAPE,
+  ID_KEY_SHAPE,
+  requireStatuses,
+  type SortKey,
+  toPage,
+  toSlice,
+} from './cursor.js';
+import { createPrefetchReads } from './eager-loading.js';
+import type { RunRead } from './read-port.js';
+import { requireUnchanged } from './recheck-filter.js';
+import { search } from './search.js';
+import { readTimeline } from './timeline.js';
+import { createTraversals } from './traversals.js';
+
+/** The reads of a store, each in one transaction of its backend. Arguments are checked before the transaction begins. */
+export function createReads(run: RunRead): Reads {
+  return {
+    ...createListReads(run),
+    ...createPrefetchReads(run),
+    ...createClaimReads(run),
+    ...createTraversals(run),
+    annotations: async (statuses, first, after) => {
+      requireStatuses(statuses);
+      return run((port) => readAnnotations(port, statuses, first, after ?? ''));
+    },
+    policy: () => run((port) => port.policy()),
+    search: (text, filter, page) => search(run, text, filter, page),
+    timeline: (filter, page) => readTimeline(run, filter, page),
+    closestEntityIds: (id, count) =>
+      run(async (port) => {
+        const { min, max } = candidateLengths(id);
+        return closestIds(id, await port.entityIdsOfLength(min, max, MAX_CANDIDATES), count);
+      }),
+  };
+}
+
+/** The names of all reads, to forward calls by name. */
+export const READ_METHODS = Object.keys(
+  createReads(() => Promise.reject(new Error('no backend'))),
+) as (keyof Reads)[];
+
+const LIST_KEY_SHAPES: Readonly<Record<ListType, SortKey>> = {
+  entities: ID_KEY_SHAPE,
+  articles: ARTICLE_KEY_SHAPE,
+  sources: ID_KEY_SHAPE,
+  claims: CLAIM_KEY_SHAPE,
+  changes: CHANGE_KEY_SHAPE,
+};
+
+function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
+  return {
+    get: (type, ids) => run((port) => port.byIds(type, ids)),
+    list: async <T extends ListType>(list: T, filter: ListTypes[T]['filter'], page: PageRequest) => {
+      requireListFilter(list, filter);
+      const slice = toSlice(list, page, LIST_KEY_SHAPES[list]);
+      return run(async (port) => {
+        const found = await port.after(list, filter, slice);
+        const records = found.map(({ record }) => record);
+        if (list === 'claims') requireUnchanged(filter as ClaimFilter, records as readonly Claim[]);
+        const { items, ...rest } = toPage(list, found, page.first, ({ key }) => key);
+        return { ...rest, items: items.map(({ record }) => record) };
+      });
+    },
+    count: async (list, filter) => {
+      requireListFilter(list, filter);
+      return run((port) => port.count(list, filter));
+    },
+  };
+}
+
+function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']): void {
+  if (list === 'claims' || list === 'changes')
+    requireStatuses((filter as ClaimFilter | ChangeFilter).statuses);
+}
+
+type ClaimReadName =
+  | 'countClaimsOf'
+  | 'countCitationsOf'
+  | 'evidenceOf'
+  | 'historyOf'
+  | 'assessmentsOf'
+  | 'subjectsWithMultipleClaims'
+  | 'countBy';
+
+function createClaimReads(run: RunRead): Pick<Reads, ClaimReadName> {
+  return {
+    countClaimsOf: async (entityIds, direction, filter) => {
+      requireStatuses(filter.statuses);
+      return run((port) => port.countClaimsAt(entityIds, direction, filter));
+    },
+    countCitationsOf: (claimIds) => run((port) => port.countCitationsOf(claimIds)),
+    evidenceOf: (claimIds) =>
+      run(async (port) => {
+        const evidence = await port.evidenceOf(claimIds);
+        return claimIds.map((id) => evidence.get(id) ?? []);
+      }),
+    historyOf: (claimIds) => run((port) => port.historyOf(claimIds)),
+    assessmentsOf: (claimIds) => run((port) => port.assessmentsOf(claimIds)),
+    subjectsWithMultipleClaims: async (predicate, filter, first, after) => {
+      requireStatuses(filter.statuses);
+      const slice = { afterId: after ?? '', limit: first };
+      return run((port) => port.subjectsWithMultipleClaims(predicate, filter, slice));
+    },
+    countBy: async (facet, filter, first) => {
+      requireStatuses(filter.statuses);
+      return run((port) => port.countBy(facet, filter, first));
+    },
+  };
+}
