@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { hostAllowlist } from '#ascribe/api/http/host-check.js';
 import { readConfig } from '#ascribe/config/config.js';
 
-// There need be no Docker where these run; they find what can be wrong without one.
+// These checks need no Docker.
 
 interface Service {
   readonly image?: string;
@@ -29,12 +29,12 @@ const steps = dockerSteps(read('Dockerfile'));
 const pkg = JSON.parse(read('package.json'));
 
 describe('docker compose up', () => {
-  it('starts Neo4j, the service, and a loader of the seeds', () => {
+  it('starts Neo4j, the service, and an import of the seeds', () => {
     expect(Object.keys(compose.services)).toEqual(['neo4j', 'ascribe', 'load']);
     expect(compose.services.neo4j?.image).toMatch(/^neo4j:5\.26.*-community$/);
   });
 
-  it('waits only for services that exist and can be seen to be healthy', () => {
+  it('waits only for services that exist and have a health check', () => {
     for (const [name, { depends_on = {} }] of services) {
       for (const [needed, { condition }] of Object.entries(depends_on)) {
         const what = `${name} needs ${needed}`;
@@ -45,24 +45,24 @@ describe('docker compose up', () => {
     }
   });
 
-  it('is written in lists of words where lists of words are meant', () => {
+  it('writes commands and health checks as lists of strings', () => {
     for (const [name, { command = [], healthcheck }] of services) {
       for (const word of [...command, ...(healthcheck?.test ?? [])]) expect(word, name).toBeTypeOf('string');
     }
   });
 
-  it('keeps data in volumes that are declared, and declares none in vain', () => {
+  it('declares exactly the volumes that it uses', () => {
     const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
     expect(used.sort()).toEqual(Object.keys(compose.volumes).sort());
   });
 
-  it('opens its ports to this machine only', () => {
+  it('binds all ports to 127.0.0.1', () => {
     const ports = services.flatMap(([, service]) => service.ports ?? []);
     expect(ports.length).toBeGreaterThan(0);
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
-  it('takes every secret from .env, names each in .env.example, and ships none', () => {
+  it('takes every secret from .env, lists each in .env.example, and contains none', () => {
     const asked = new Set([...composeText.matchAll(/(?<!\$)\$\{(\w+)/g)].map(([, name]) => name));
     const example = [...read('.env.example').matchAll(/^(\w+)=(.*)$/gm)];
     expect(example.map(([, name]) => name).sort()).toEqual([...asked].sort());
@@ -74,13 +74,13 @@ describe('docker compose up', () => {
     }
   });
 
-  it('tells the service where Neo4j is, and no key unless one is given', () => {
+  it('gives the service the address of Neo4j, and API keys only from .env', () => {
     const environment = { ...compose.services.ascribe?.environment, ASCRIBE_API_KEYS: '' };
     expect(readConfig({}, environment)).toMatchObject({ store: 'bolt://neo4j:7687', apiKeys: '' });
     expect(readConfig({}, { ASCRIBE_API_KEYS: 'ada:key1,bob:key2' }).apiKeys).toBe('ada:key1,bob:key2');
   });
 
-  it('lets the service go by its names on this machine and beside it, and keeps its keys', () => {
+  it('accepts the host names of this machine and of its network, and keeps the keys file in a volume', () => {
     const { command = [], environment, volumes = [] } = compose.services.ascribe ?? {};
     const config = readConfig({}, { ...environment, ASCRIBE_API_KEYS: '' });
     const goesBy = hostAllowlist(command[command.indexOf('--host') + 1] ?? '', config.allowedHosts);
@@ -92,14 +92,11 @@ describe('docker compose up', () => {
     expect(kept.filter((folder) => resolve(workdir, config.keysFile).startsWith(folder))).toHaveLength(1);
   });
 
-  it.each(program)(
-    'runs in %s a command that the program has, with options that it knows',
-    (_name, service) => {
-      expectKnownCommand(service.command ?? []);
-    },
-  );
+  it.each(program)('runs an existing command with existing options in %s', (_name, service) => {
+    expectKnownCommand(service.command ?? []);
+  });
 
-  it('asks the service for its health at the port where it listens', () => {
+  it('checks the health of the service at its port', () => {
     const { command = [], healthcheck, ports } = compose.services.ascribe ?? {};
     const port = command[command.indexOf('--port') + 1];
     expect(healthcheck?.test.join(' ')).toContain(`http://127.0.0.1:${port}/health`);
@@ -108,7 +105,7 @@ describe('docker compose up', () => {
 });
 
 describe('docker build', () => {
-  it('copies only what exists and what .dockerignore lets through', () => {
+  it('copies only files that exist and that .dockerignore includes', () => {
     const allowed = read('.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'));
@@ -120,7 +117,7 @@ describe('docker build', () => {
     }
   });
 
-  it('copies between stages only from one that exists and makes it', () => {
+  it('copies only from stages that exist, and only the build output', () => {
     const stages = steps.flatMap(({ word, rest }) => (word === 'FROM' ? [rest.split(' AS ')[1]] : []));
     for (const { rest } of steps.filter(({ rest }) => rest.startsWith('--from='))) {
       const [, stage, path] = /^--from=(\w+) (\S+)/.exec(rest) ?? [];
@@ -129,7 +126,7 @@ describe('docker build', () => {
     }
   });
 
-  it('brings all that the package ships, and no tool of development', () => {
+  it('contains all files of the package, and no development dependencies', () => {
     const last = steps.slice(steps.findLastIndex(({ word }) => word === 'FROM')).map(({ rest }) => rest);
     for (const shipped of pkg.files)
       expect(
@@ -141,13 +138,13 @@ describe('docker build', () => {
     );
   });
 
-  it('uses scripts that the package has', () => {
+  it('uses scripts that exist in package.json', () => {
     const scripts = steps.flatMap(({ rest }) => [...rest.matchAll(/npm run (\S+)/g)].map(([, name]) => name));
     expect(scripts.length).toBeGreaterThan(0);
     for (const name of scripts) expect(pkg.scripts).toHaveProperty([String(name)]);
   });
 
-  it('runs as a user without rights, in a command that the program has', () => {
+  it('runs an existing command as an unprivileged user', () => {
     const user = steps.findLast(({ word }) => word === 'USER')?.rest;
     expect(user).toBe('node');
     const command = steps.findLast(({ word }) => word === 'CMD')?.rest ?? '[]';
@@ -164,7 +161,7 @@ function expectKnownCommand([node, script, name, ...args]: readonly string[]): v
   for (const path of name === 'import' ? args : []) expect(existsSync(path), path).toBe(true);
 }
 
-/** The instructions of a Dockerfile, with continued lines joined and comments left out. */
+/** The instructions of a Dockerfile, with continued lines joined and without comments. */
 function dockerSteps(text: string): readonly { readonly word: string; readonly rest: string }[] {
   return text
     .replace(/^\s*#.*\n/gm, '')

@@ -10,11 +10,11 @@ const block = (language: string) =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
 const missing = await neo4jUnavailableReason();
 
-describe('the first question of the README', () => {
-  it('has the answer that the README prints', () => answersAsPrinted());
+describe('the first query of the README', () => {
+  it('returns the result that the README prints', () => answersAsPrinted());
 
   it.skipIf(missing !== null)(
-    'has on Neo4j, to the letter, the same answer',
+    'returns exactly the same result on Neo4j',
     async () => {
       const neo4j = await acquireTestNeo4j();
       try {
@@ -29,7 +29,7 @@ describe('the first question of the README', () => {
   async function answersAsPrinted(open?: () => Promise<Store>): Promise<void> {
     const service = await startService(open === undefined ? { load: SEEDS } : { load: SEEDS, open });
     try {
-      // As text: the order of the keys counts too.
+      // Compared as text, because the order of keys matters too.
       const answer = JSON.stringify(await service.ask(block('graphql')));
       expect(answer).toBe(JSON.stringify(JSON.parse(block('json'))));
     } finally {
@@ -38,7 +38,7 @@ describe('the first question of the README', () => {
   }
 });
 
-it('each page that the README points to is there', () => {
+it('the README links only to pages that exist', () => {
   const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, path]) => path as string);
   expect(links.length).toBeGreaterThan(3);
   for (const path of links) expect(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')).not.toBe('');

@@ -40,7 +40,7 @@ describe('the seeds', () => {
     return items.map(({ status }) => status);
   };
 
-  it('show each status at least once among the fictional articles', async () => {
+  it('show every status in the fictional articles', async () => {
     const fictional = await openStore(':memory:');
     await importPaths(fictional, [here('../seeds/fictional')]);
     for (const status of ALL)
@@ -48,28 +48,28 @@ describe('the seeds', () => {
     await fictional.close();
   });
 
-  it('hold every fictional quote verbatim, checked against its text', async () => {
+  it('have a text for every fictional article, to verify its quotes', async () => {
     const { items } = await store.list('articles', {}, page);
     for (const { id, textSha256 } of items)
       if (id.includes('is-iran') === false) expect([id, textSha256]).not.toEqual([id, null]);
   });
 
-  it('never let ISIS-K pass for more than an alleged proxy of Iran', async () => {
+  it('make ISIS-K no more than an alleged proxy of Iran', async () => {
     expect(await statusOf('iran', 'USES_AS_PROXY', 'isis-k')).toEqual(['ALLEGED']);
     expect(await statusOf('iran', 'SPONSORS', 'isis-k')).toEqual(['ALLEGED']);
     expect(await statusOf('iran', 'USES_AS_PROXY', 'husseiniyyun')).toEqual(['REPORTED']);
   });
 
-  it('carry short quotes and no text of the first article', () => {
+  it('have only short quotes of the first article, and not its text', () => {
     const seed = read(FIRST);
     expect(seed.article.text).toBeUndefined();
     for (const quote of quotesOf(seed))
       expect(quote.split(/\s+/).filter((word) => word !== '[…]').length, quote).toBeLessThanOrEqual(15);
   });
 
-  // The page is not ours to pass on: the check runs where it is at hand.
+  // The text may not be redistributed, so this runs only if it is available.
   it.skipIf(!existsSync(PAGE))(
-    `quote the first article verbatim (needs its page at ../shared/seed)`,
+    `quote the first article verbatim (needs its text at ../shared/seed)`,
     async () => {
       const texts = mkdtempSync(join(tmpdir(), 'ascribe-seed-'));
       writeFileSync(join(texts, `${read(FIRST).article.id}.txt`), readFileSync(PAGE));
@@ -83,18 +83,18 @@ describe('the seeds', () => {
     },
   );
 
-  it('are each told of in a first line', () => {
+  it('say in the first line of each fictional article what it shows', () => {
     for (const name of readdirSync(here('../seeds/fictional'))) {
       expect(readFileSync(here(`../seeds/fictional/${name}`), 'utf8')).toMatch(/^# \S/);
     }
   });
 });
 
-/** Words that name something and so say by themselves what the claim says of it. */
-const NAMES_IT = 'a name or a title that says it by itself';
-/** No more words belong to it. */
-const WHOLE = 'a short statement, and whole';
-/** The warnings of the seeds that stay, and why. */
+/** A name that states the claim by itself. */
+const NAMES_IT = 'a name or title that states the claim by itself';
+/** A short quote that is a complete statement. */
+const WHOLE = 'a short but complete statement';
+/** Accepted warnings, with the reason. */
 const ACCEPTED: Readonly<Record<string, string>> = {
   'nim LOCATED_IN vesk': WHOLE,
   'orm-bridge-plot INJURED 0': WHOLE,
@@ -121,11 +121,11 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   'donald-trump LEADS united-states': NAMES_IT,
   'taliban LOCATED_IN afghanistan': NAMES_IT,
   '"June 2025 war brought Israeli strikes"':
-    'the strikes were of the war, and no predicate joins an attack to an event',
+    'the strikes were part of the war, and no predicate connects an attack with an event',
 };
 
 describe('the annotation of the seeds', () => {
-  it('looks doubtful in no place but those that are accepted, each with its reason', async () => {
+  it('has only the accepted warnings', async () => {
     const { lint } = await importPaths(null, [here('../seeds')], { checkOnly: true, lint: true });
     const warnings = lint?.warnings ?? [];
     const reasonFor = (message: string) =>
@@ -137,7 +137,7 @@ describe('the annotation of the seeds', () => {
     expect(warnings.map(({ message }) => reasonFor(message)).sort()).toEqual(Object.keys(ACCEPTED).sort());
   });
 
-  it('takes no hedge for a fact, and no grade by habit', async () => {
+  it('ignores no hedge and grades no source uniformly', async () => {
     const { lint } = await importPaths(null, [here('../seeds')], { checkOnly: true, lint: true });
     expect(lint?.counts).toEqual({
       UNIFORM_CREDIBILITY: 0,

@@ -15,7 +15,7 @@ const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const SPONSORSHIP = withNarrower(['SPONSORS']);
 const confirmedSponsorship = () => documentedQueries()[0]?.cypher ?? '';
 
-it('docs/neo4j.md asks ten questions, says what each query does, and prints all that it finds', () => {
+it('docs/neo4j.md has ten questions, each with an explanation, a query that only reads, and its result', () => {
   expect(documentedQueries()).toHaveLength(10);
   for (const { title, explanation, cypher } of documentedQueries()) {
     expect(title).toMatch(/\?$/);
@@ -47,20 +47,20 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
     });
     afterAll(() => store?.close());
 
-    it.each(documentedQueries())('answers as printed: $title', async ({ cypher, result }) => {
+    it.each(documentedQueries())('returns the printed result: $title', async ({ cypher, result }) => {
       const { keys, records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
       const found = records.map((record) => keys.map((key) => shown(record.get(key))));
       if (result === null) expect(found).toEqual([]);
       else expect({ head: keys, rows: found }).toEqual(result);
     });
 
-    it('holds confirmed sponsorship only where a claim is CONFIRMED', async () => {
+    it('finds confirmed sponsorship only for CONFIRMED claims', async () => {
       expect(await rows(confirmedSponsorship())).toHaveLength(
         await store.count('claims', { statuses: ['CONFIRMED'], predicates: ['SPONSORS'] }),
       );
     });
 
-    describe('and corrections of each kind', () => {
+    describe('and after corrections of each kind', () => {
       beforeAll(async () => {
         const put = (...given: Parameters<typeof article>) =>
           store.write((writer) => writer.put([article(...given)]));
@@ -91,14 +91,14 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1));
       });
 
-      it('has the labels that the page lists, and no other', async () => {
+      it('has exactly the labels that the page lists', async () => {
         expect(await listed('CALL db.labels() YIELD label RETURN label')).toEqual(
           firstColumn('Nodes', 'label').sort(),
         );
       });
 
       it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'ClaimDate', 'Ascribe'])(
-        'has the properties of %s that the page lists, and no other',
+        'has exactly the properties of %s that the page lists',
         async (label) => {
           expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
             firstColumn(label, 'property').sort(),
@@ -106,7 +106,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         },
       );
 
-      it('has the evidence that the page lists, with its ends and properties, and no other', async () => {
+      it('has exactly the evidence relationships that the page lists, with their ends and properties', async () => {
         const found = await rows(
           `MATCH (a)-[r]->(b) WHERE NOT (a:Entity AND b:Entity)
            RETURN DISTINCT type(r) AS type,
@@ -122,7 +122,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         );
       });
 
-      it('joins entities by the types of the page alone, with the properties of the page', async () => {
+      it('connects entities only by relationship types and properties that the page lists', async () => {
         const [patterns = []] = parseTables(readSection('Claims between entities'));
         expect(patterns.slice(1).map(([status]) => status)).toEqual(ALL);
         const types = patterns
@@ -135,7 +135,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         );
       });
 
-      it('has no relationship type that the page leaves out', async () => {
+      it('has no relationship type that the page omits', async () => {
         const evidence = new Set(firstColumn('Evidence', 'type'));
         const others = await listed(
           'CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType',
@@ -146,7 +146,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         expect([...evidence]).toEqual([]);
       });
 
-      it('has the constraints and indexes that the page lists, and no other', async () => {
+      it('has exactly the constraints and indexes that the page lists', async () => {
         const constraints = firstColumn('Constraints and indexes', 'constraint').sort();
         const indexes = firstColumn('Constraints and indexes', 'index').sort();
         const names = async (what: string) => (await rows(what)).map(({ name }) => name).sort();
@@ -219,7 +219,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
       return () => store.close();
     });
 
-    it('finds those pairs whose claims are CONFIRMED, and no other', async () => {
+    it('finds exactly the pairs with CONFIRMED claims', async () => {
       const { items } = await store.list('claims', { statuses: ALL }, { first: 100, after: null });
       expect(items).toHaveLength(SPONSORSHIP.length * ALL.length);
       for (const { predicate, objectId, status } of items) expect(objectId).toBe(groupOf(predicate, status));
@@ -231,7 +231,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
   });
 });
 
-/** A value as a cell of the page shows it. */
+/** A value as printed in a cell of the page. */
 function shown(value: unknown): string {
   if (value === null) return '';
   return Array.isArray(value) ? value.join(', ') : String(value);

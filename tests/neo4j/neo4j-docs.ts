@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** docs/neo4j.md, as the tests read it. */
+/** Reads docs/neo4j.md for the tests. */
 const page = readFileSync(new URL('../../docs/neo4j.md', import.meta.url), 'utf8');
 
 type TableRow = readonly string[];
@@ -9,18 +9,18 @@ export interface DocumentedQuery {
   readonly title: string;
   readonly explanation: string;
   readonly cypher: string;
-  /** Head and rows as printed; `null` where the page says that there are no rows. */
+  /** Head and rows as printed; `null` if the page says that there are no rows. */
   readonly result: { readonly head: TableRow; readonly rows: readonly TableRow[] } | null;
 }
 
-/** What stands under a heading, up to the next one. */
+/** The text under a heading, up to the next heading. */
 export function readSection(heading: string): string {
   const [, rest] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));
   if (rest === undefined) throw new Error(`docs/neo4j.md has no heading "${heading}"`);
   return rest.split(/^#+ /m)[0] ?? '';
 }
 
-/** The tables of a section, each as its lines of cells without the back-ticks; the head first. */
+/** The tables of a section as rows of cells without backticks, the head first. */
 export function parseTables(text: string): TableRow[][] {
   const blocks = text.match(/(?:^\|.*\n)+/gm) ?? [];
   return blocks.map((block) =>
@@ -37,7 +37,7 @@ export function parseTables(text: string): TableRow[][] {
   );
 }
 
-/** The first column of the table whose head begins with this word. */
+/** The first column of the table whose first heading is this word. */
 export function firstColumn(heading: string, name: string): string[] {
   const table = parseTables(readSection(heading)).find(([head]) => head?.[0] === name);
   if (table === undefined) throw new Error(`docs/neo4j.md has no table of "${name}" under "${heading}"`);
