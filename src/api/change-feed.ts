@@ -1,6 +1,7 @@
-import { createNotifier } from '../async/notifier.js';
+import { createNotifier, type Notifier } from '../async/notifier.js';
 import { AscribeError } from '../domain/errors.js';
 import { type ClaimChange, statuses } from '../domain/records.js';
+import { decorateStore } from '../store/decorate-store.js';
 import { CHANGE_KEY_SHAPE, decodeCursor } from '../store/read/cursor.js';
 import type { ChangeFilter, Store } from '../store/store.js';
 import { describeFullQuota } from './limits/concurrency-quota.js';
@@ -9,140 +10,162 @@ export interface FeedChange {
   readonly cursor: string;
   readonly change: ClaimChange;
 }
-export type ChangeStream = AsyncIterableIterator<FeedChange>;
+type ChangeStream = AsyncIterableIterator<FeedChange>;
+type FeedStore = Pick<Store, 'list' | 'writePosition'>;
 
-/** What is followed: changes to any status, of these claims. */
-export type FeedFilter = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
+/** Selects changes by entity, to any status. */
+type FeedFilter = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
 
-export interface Subscriber {
-  /** Who follows, as one caller may have but half of all the places. */
+interface Subscriber {
+  /** One caller may hold half of all subscriptions. */
   readonly caller: string;
-  /** Aborted when it has gone: also before it has read anything, when nobody else ends what was begun for it. */
+  /** Aborted when the client disconnects, even if it has read nothing yet. */
   readonly disconnectSignal: AbortSignal;
 }
 
 /**
- * The log of changes for those who follow it. Each follower reads it by a cursor of its own, and only when its consumer asks for more: so none
- * is lost or told twice, and a slow one holds up nobody and nothing. One question a second to the store, for all of them, finds what other
- * processes have written; a write of this process is found at once.
+ * Streams the log of changes to subscribers. Each reads at its own cursor and only when its consumer asks for more, so no change is lost or
+ * sent twice and a slow subscriber delays no other. Writes of this process show at once; one poll for all subscribers finds those of others.
  */
 export interface ChangeFeed {
   /**
-   * What comes after the cursor, or from now on. Throws BAD_CURSOR, and LIMIT_EXCEEDED where there are too many followers; STORE_UNAVAILABLE,
-   * at any time, where the feed is closed or the store cannot be read. Ends when the follower has gone.
+   * Streams the changes after the cursor, or from now on; ends when the subscriber disconnects. Throws BAD_CURSOR, LIMIT_EXCEEDED if there
+   * are too many subscribers, and (also while streaming) STORE_UNAVAILABLE if the feed closes or the store cannot be read.
    */
   subscribe(filter: FeedFilter, after: string | null, subscriber: Subscriber): Promise<ChangeStream>;
-  /** Something was written. */
+  /** Call after each write of this process. */
   notify(): void;
-  /** How many follow. */
   readonly subscriberCount: number;
   close(): void;
 }
 
 export interface FeedLimits {
-  /** Milliseconds between two looks at the store. */
+  /** Milliseconds between two polls of the store. */
   readonly pollInterval?: number;
   readonly maxSubscribers: number;
 }
 const DEFAULT_POLL_INTERVAL = 1000;
 
-/** Changes that a follower holds at most. */
+/** Changes held in memory for one subscriber. */
 const BATCH_SIZE = 100;
 
 export function createChangeFeed(
-  store: Pick<Store, 'list' | 'writePosition'>,
-  { pollInterval = DEFAULT_POLL_INTERVAL, maxSubscribers: most }: FeedLimits,
+  store: FeedStore,
+  { pollInterval = DEFAULT_POLL_INTERVAL, maxSubscribers }: FeedLimits,
 ): ChangeFeed {
-  const bell = createNotifier();
-  const followers = new Map<AbortController, string>();
+  const notifier = createNotifier();
+  const subscriptions = new Map<AbortController, string>();
   let closed = false;
-  let lastSeen: string | null = null;
-  let timer: NodeJS.Timeout | undefined;
+  const poller = createWritePoller(store, pollInterval, notifier, () => subscriptions.size > 0 && !closed);
 
-  const look = async () => {
-    // A store that cannot be reached now is asked again.
-    const change = await store.writePosition().then(
-      (position) => position.changeCursor,
-      () => lastSeen,
-    );
-    if (change !== lastSeen) bell.notify();
-    lastSeen = change;
-    timer = undefined;
-    lookAgain();
-  };
-  const lookAgain = () => {
-    if (followers.size > 0 && !closed) timer ??= setTimeout(look, pollInterval).unref();
-  };
-
-  async function* changes(filter: ChangeFilter, begin: string | null, signal: AbortSignal) {
-    for (let cursor = begin; ; ) {
-      const seen = bell.version;
-      const { items, cursors, hasNext } = await store.list('changes', filter, {
-        first: BATCH_SIZE,
-        after: cursor,
-      });
-      for (const [index, change] of items.entries()) {
-        if (signal.aborted) return endOfAll();
-        yield { cursor: cursors[index] as string, change };
-      }
-      cursor = cursors.at(-1) ?? cursor;
-      if (!hasNext) await bell.wait(seen, signal);
-      if (signal.aborted) return endOfAll();
-    }
-  }
-  const requirePlace = (caller: string) => {
-    const full = describeFullQuota('subscriptions', most, followers, caller);
+  const requireSlot = (caller: string) => {
+    const full = describeFullQuota('subscriptions', maxSubscribers, subscriptions, caller);
     if (full === null) return;
-    throw new AscribeError('LIMIT_EXCEEDED', `${full} run, which is as many as are taken; ask again later`);
+    throw new AscribeError('LIMIT_EXCEEDED', `${full} are open; expected no more than that, try again later`);
   };
-  /** Who did not go by itself is told to come again. */
-  const endOfAll = () => {
+  const openSubscription = ({ caller, disconnectSignal }: Subscriber) => {
+    const subscription = new AbortController();
+    const end = () => subscription.abort();
+    subscriptions.set(subscription, caller);
+    subscription.signal.addEventListener('abort', () => {
+      subscriptions.delete(subscription);
+      disconnectSignal.removeEventListener('abort', end);
+    });
+    disconnectSignal.addEventListener('abort', end);
+    if (disconnectSignal.aborted) end();
+    poller.schedule();
+    return subscription;
+  };
+  async function* streamUntilClosed(filter: ChangeFilter, after: string | null, signal: AbortSignal) {
+    yield* streamChanges(store, notifier, filter, after, signal);
     if (closed) throw stoppingError();
-  };
+  }
 
   return {
-    subscribe: async (asked, after, { caller, disconnectSignal }) => {
+    subscribe: async (filter, after, subscriber) => {
       if (closed) throw stoppingError();
-      requirePlace(caller);
-      const end = new AbortController();
-      const leave = () => end.abort();
-      followers.set(end, caller);
-      end.signal.addEventListener('abort', () => {
-        followers.delete(end);
-        disconnectSignal.removeEventListener('abort', leave);
-      });
-      disconnectSignal.addEventListener('abort', leave);
-      if (disconnectSignal.aborted) leave();
-      lookAgain();
+      requireSlot(subscriber.caller);
+      const subscription = openSubscription(subscriber);
       try {
         const { changeCursor: last } = await store.writePosition();
         requireKnownCursor(after, last);
-        return abortOnReturn(end, changes({ ...asked, statuses }, after ?? last, end.signal));
+        const { signal } = subscription;
+        return abortOnReturn(subscription, streamUntilClosed({ ...filter, statuses }, after ?? last, signal));
       } catch (error) {
-        end.abort();
+        subscription.abort();
         throw error;
       }
     },
-    notify: bell.notify,
+    notify: notifier.notify,
     get subscriberCount() {
-      return followers.size;
+      return subscriptions.size;
     },
     close: () => {
       closed = true;
-      clearTimeout(timer);
-      for (const end of [...followers.keys()]) end.abort();
+      poller.stop();
+      for (const subscription of [...subscriptions.keys()]) subscription.abort();
     },
   };
+}
+
+/** Notifies of writes by other processes. Polls only while `isNeeded`; `schedule` starts it again. */
+function createWritePoller(
+  store: FeedStore,
+  pollInterval: number,
+  notifier: Notifier,
+  isNeeded: () => boolean,
+) {
+  let lastSeen: string | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const poll = async () => {
+    // If the store is unreachable now, the next poll tries again.
+    const cursor = await store.writePosition().then(
+      ({ changeCursor }) => changeCursor,
+      () => lastSeen,
+    );
+    if (cursor !== lastSeen) notifier.notify();
+    lastSeen = cursor;
+    timer = undefined;
+    schedule();
+  };
+  const schedule = () => {
+    if (isNeeded()) timer ??= setTimeout(poll, pollInterval).unref();
+  };
+  return { schedule, stop: () => clearTimeout(timer) };
+}
+
+/** Changes after the cursor, waiting for new ones at the end of the log; ends when the signal is aborted. */
+async function* streamChanges(
+  store: FeedStore,
+  notifier: Notifier,
+  filter: ChangeFilter,
+  after: string | null,
+  signal: AbortSignal,
+): AsyncGenerator<FeedChange> {
+  for (let cursor = after; ; ) {
+    const { version } = notifier;
+    const { items, cursors, hasNext } = await store.list('changes', filter, {
+      first: BATCH_SIZE,
+      after: cursor,
+    });
+    for (const [index, change] of items.entries()) {
+      if (signal.aborted) return;
+      yield { cursor: cursors[index] as string, change };
+    }
+    cursor = cursors.at(-1) ?? cursor;
+    if (!hasNext) await notifier.wait(version, signal);
+    if (signal.aborted) return;
+  }
 }
 
 function stoppingError(): AscribeError {
   return new AscribeError(
     'STORE_UNAVAILABLE',
-    'the service is stopping; ask again, with the last cursor as after',
+    'the service is stopping; subscribe again later with the last cursor as after',
   );
 }
 
-/** A generator that waits hears of nothing, not even of its `return`: so that ends the wait first. */
+/** A suspended generator does not see `return` until its wait ends, so this ends the wait first. */
 function abortOnReturn(controller: AbortController, inner: AsyncGenerator<FeedChange>): ChangeStream {
   return {
     [Symbol.asyncIterator]() {
@@ -165,23 +188,23 @@ function abortOnReturn(controller: AbortController, inner: AsyncGenerator<FeedCh
   };
 }
 
-/** A cursor beyond the end is one of another log: to wait for it would leave out what comes until then. */
+/** Rejects a cursor beyond the end of the log: it belongs to another log, and waiting for it would skip changes until then. */
 function requireKnownCursor(after: string | null, last: string | null): void {
-  const asked = decodeCursor('changes', after, CHANGE_KEY_SHAPE)?.[0] ?? 0;
+  const requested = decodeCursor('changes', after, CHANGE_KEY_SHAPE)?.[0] ?? 0;
   const written = decodeCursor('changes', last, CHANGE_KEY_SHAPE)?.[0] ?? 0;
-  if (asked <= written) return;
+  if (requested <= written) return;
   throw new AscribeError(
     'BAD_CURSOR',
-    'after is a cursor of another store, or of this one before it was restored; leave it out, and read anew what is shown',
+    'after is a cursor of another store, or of this store before it was restored; omit it and read the current state again',
   );
 }
 
-/** The store, each write of which wakes who follows the feed. */
+/** The same store; notifies the feed after each write. */
 export function notifyOnWrite(store: Store, feed: ChangeFeed): Store {
   const write: Store['write'] = async (work) => {
     const result = await store.write(work);
     feed.notify();
     return result;
   };
-  return new Proxy(store, { get: (target, name) => (name === 'write' ? write : Reflect.get(target, name)) });
+  return decorateStore(store, { overrides: { write } });
 }

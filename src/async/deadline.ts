@@ -1,32 +1,32 @@
-/** What the promise brings, or the error once the time is over; what was begun may go on, and nobody waits for it. */
+/** Resolves as the promise does, or rejects with `createError` after this many milliseconds. The work itself is not stopped. */
 export async function withTimeout<T>(
   milliseconds: number,
   promise: Promise<T>,
   createError: () => Error,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(createError()), milliseconds);
   });
   try {
-    return await Promise.race([promise, over]);
+    return await Promise.race([promise, timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the work. */
+/** Resolves as the work does, or rejects with the signal's reason as soon as it is aborted. The work itself is not stopped. */
 export async function withAbort<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (signal === undefined) return work();
   signal.throwIfAborted();
-  let giveUp = () => {};
+  let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    giveUp = () => reject(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
     return await Promise.race([work(), aborted]);
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    signal.removeEventListener('abort', onAbort);
   }
 }

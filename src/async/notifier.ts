@@ -1,36 +1,36 @@
-/** Tells those who wait that something happened. */
+/** Wakes waiting code when something happened. */
 export interface Notifier {
-  /** How often it has rung. */
+  /** Grows with each notification. */
   readonly version: number;
   notify(): void;
-  /** Resolves when it rings, at once where it rang since `seen`, or when the signal ends the wait. */
+  /** Resolves on the next notification, at once if there was one since version `seen`, or when the signal is aborted. */
   wait(seen: number, signal: AbortSignal): Promise<void>;
 }
 
 export function createNotifier(): Notifier {
   const waiting = new Set<() => void>();
-  let rung = 0;
+  let version = 0;
   return {
     get version() {
-      return rung;
+      return version;
     },
     notify: () => {
-      rung++;
-      for (const stop of [...waiting]) stop();
+      version++;
+      for (const wake of [...waiting]) wake();
     },
     wait: (seen, signal) =>
       new Promise((resolve) => {
-        if (rung !== seen || signal.aborted) {
+        if (version !== seen || signal.aborted) {
           resolve();
           return;
         }
-        const stop = () => {
-          waiting.delete(stop);
-          signal.removeEventListener('abort', stop);
+        const wake = () => {
+          waiting.delete(wake);
+          signal.removeEventListener('abort', wake);
           resolve();
         };
-        waiting.add(stop);
-        signal.addEventListener('abort', stop);
+        waiting.add(wake);
+        signal.addEventListener('abort', wake);
       }),
   };
 }

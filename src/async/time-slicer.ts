@@ -1,41 +1,40 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How many milliseconds long answers may take before all else has its turn. */
+/** Milliseconds that long responses may run before everything else gets its turn. */
 const SLICE_MS = 15;
-/** After so many turns of the microtask queue what one resolution has set going is done: promises that follow one another. */
+/** Microtask turns after which the chain of promises that one resolution started has settled. */
 const MICROTASKS_PER_TURN = 12;
 
-/** What waits to go on, by the answer that it is of. */
+/** Fields that wait for their turn, by the response that they belong to. */
 const queues = new Map<object, (() => void)[]>();
 let running = false;
 
 /**
- * Resolves when this answer may go on. What is answered from memory comes without a pause, and would keep the thread from all other
- * callers for seconds: so long answers go on a few milliseconds at a time, and between them comes all else. The one that waits longest is first
- * brought to its end, as each that is under way takes memory.
+ * Resolves when this response may continue. A response computed from memory never yields and would block the thread for seconds, so long
+ * responses run in short slices. The one that has waited longest is finished first, because each takes memory while it is under way.
  */
 export function waitForTurn(owner: object): Promise<void> {
   return new Promise((resolve) => {
-    const line = queues.get(owner) ?? [];
-    line.push(resolve);
-    queues.set(owner, line);
+    const queue = queues.get(owner) ?? [];
+    queue.push(resolve);
+    queues.set(owner, queue);
     if (!running) drainQueues();
   });
 }
 
-/** All that waits of this answer goes on at once, as when it will find that the answer is over. */
+/** Releases all fields of this response at once, so that they can see that it is cancelled. */
 export function releaseTurns(owner: object): void {
-  const line = queues.get(owner) ?? [];
+  const queue = queues.get(owner) ?? [];
   queues.delete(owner);
-  for (const resolve of line) resolve();
+  for (const resolve of queue) resolve();
 }
 
 async function drainQueues(): Promise<void> {
   running = true;
   while (queues.size > 0) {
     await setImmediate();
-    const until = performance.now() + SLICE_MS;
-    while (queues.size > 0 && performance.now() < until) {
+    const sliceEnd = performance.now() + SLICE_MS;
+    while (queues.size > 0 && performance.now() < sliceEnd) {
       resumeNext();
       for (let turn = 0; turn < MICROTASKS_PER_TURN; turn += 1) await null;
     }
@@ -44,10 +43,10 @@ async function drainQueues(): Promise<void> {
 }
 
 function resumeNext(): void {
-  const [first] = queues;
-  if (first === undefined) return;
-  const [answer, line] = first;
-  const resolve = line.pop();
-  if (line.length === 0) queues.delete(answer);
+  const [oldest] = queues;
+  if (oldest === undefined) return;
+  const [owner, queue] = oldest;
+  const resolve = queue.pop();
+  if (queue.length === 0) queues.delete(owner);
   resolve?.();
 }

@@ -1,3 +1,4 @@
+import { decorateStore } from '../store/decorate-store.js';
 import type { Store, WriteOutcome, Writer } from '../store/store.js';
 
 export interface StoreMetrics {
@@ -7,35 +8,47 @@ export interface StoreMetrics {
     readonly seconds: number;
     readonly failed: boolean;
   }) => void;
-  /** Told when it is durable. */
+  /** Called once the import is durable. */
   readonly recordImport: (outcomes: readonly WriteOutcome[]) => void;
 }
 
 const WRITES = new Set(['write', 'preview']);
 
-/** The same store, which tells how long each call took and what was imported. */
+/** The same store; reports how long each call took, and what each write imported. */
 export function instrumentStore(store: Store, metrics: StoreMetrics): Store {
-  const timed = timeCalls(store, metrics);
-  return new Proxy(timed, {
-    get: (target, name) =>
-      name === 'write'
-        ? <T>(work: WriteCallback<T>) => recordWrites(timed, work, metrics)
-        : Reflect.get(target, name),
+  const timed = decorateStore(store, {
+    aroundCall: (call, method, args) => timeCall(callLabel(method, args), call, metrics),
   });
+  return decorateStore(timed, { overrides: { write: (work) => recordWrites(timed, work, metrics) } });
 }
 
-type WriteCallback<T> = (writer: Writer) => Promise<T>;
+function timeCall(
+  method: string,
+  call: () => Promise<unknown>,
+  { recordCall }: StoreMetrics,
+): Promise<unknown> {
+  const started = performance.now();
+  const access = WRITES.has(method) ? 'write' : 'read';
+  const record = (failed: boolean) =>
+    recordCall({ method, access, seconds: (performance.now() - started) / 1000, failed });
+  const result = call();
+  result.then(
+    () => record(false),
+    () => record(true),
+  );
+  return result;
+}
 
 async function recordWrites<T>(
   store: Store,
-  callback: WriteCallback<T>,
+  work: (writer: Writer) => Promise<T>,
   { recordImport }: StoreMetrics,
 ): Promise<T> {
   let outcomes: WriteOutcome[] = [];
   const result = await store.write((writer) => {
-    // Run again on a conflict: what came before was taken back.
+    // A conflict rolls the transaction back and runs the work again.
     outcomes = [];
-    return callback({
+    return work({
       ...writer,
       put: async (articles) => {
         const put = await writer.put(articles);
@@ -47,32 +60,6 @@ async function recordWrites<T>(
   recordImport(outcomes);
   return result;
 }
-
-/** An object that a call returns at once, as of `asOf`, is another view of the store, and measured too. */
-function timeCalls<T extends object>(reads: T, metrics: StoreMetrics): T {
-  return new Proxy(reads, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]) => {
-        const started = performance.now();
-        const result: unknown = member.apply(target, args);
-        if (!(result instanceof Promise)) return isView(result) ? timeCalls(result, metrics) : result;
-        const method = callLabel(String(name), args);
-        const access = WRITES.has(method) ? 'write' : 'read';
-        const tell = (failed: boolean) =>
-          metrics.recordCall({ method, access, seconds: (performance.now() - started) / 1000, failed });
-        result.then(
-          () => tell(false),
-          () => tell(true),
-        );
-        return result;
-      };
-    },
-  });
-}
-
-const isView = (result: unknown): result is object => typeof result === 'object' && result !== null;
 
 /** The name of a call to a store, for metrics: `list entities`, `claimsOf`. */
 export function callLabel(method: string, args: readonly unknown[]): string {

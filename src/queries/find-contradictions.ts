@@ -10,44 +10,45 @@ import { AscribeError } from '../domain/errors.js';
 import { type Predicate, predicates } from '../domain/ontology.js';
 import type { Claim, ClaimStatus } from '../domain/records.js';
 import { decodeCursor, type SortKey, toPage } from '../store/read/cursor.js';
-import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
+import { readAllPages } from '../store/read/read-all-pages.js';
+import type { ClaimFilter, Direction, Page, PageRequest, Reads } from '../store/store.js';
 
 export interface ContradictionQuery {
   readonly statuses: readonly ClaimStatus[];
   readonly kinds: readonly ContradictionKind[];
-  /** At either end of a contested claim; the subject of claims that exclude each other. */
+  /** Subject or object of a contested claim; subject of claims that exclude each other. */
   readonly entityId?: string;
 }
 
-/** A contradiction and its place: of a contested claim the claim's cursor, else subject and predicate. */
+/** A contradiction and its sort key: kind, then the cursor of a contested claim, or subject and predicate. */
 interface KeyedContradiction {
   readonly contradiction: Contradiction;
-  readonly key: readonly [kind: ContradictionKind, place: string, predicate: string];
+  readonly key: readonly [kind: ContradictionKind, cursorOrSubject: string, predicate: string];
 }
 
-/** How many contested claims are read at a time. */
+/** Contested claims read at a time. */
 const CONTESTED_PAGE_SIZE = 50;
-/** How many subjects of each predicate are looked through at first, and at most, at a time: a search that finds little takes longer strides. */
+/** Subjects of each predicate read at a time. Starts small and doubles, so that a search with few hits needs fewer reads. */
 const SUBJECT_PAGE_SIZE = { initial: 50, max: 800 };
-/** How many claims of one subject are read at a time. */
+/** Claims of one subject read at a time. */
 const CLAIM_PAGE_SIZE = 100;
 
-/** A page of contradictions. What only looks like one is passed over during the search, so that pages are full. */
+/** A page of contradictions. Skips candidates that do not contradict each other, so that pages are full. */
 export async function listContradictions(
   store: Reads,
   query: ContradictionQuery,
   { first, after }: PageRequest,
 ): Promise<Page<Contradiction>> {
   const found: KeyedContradiction[] = [];
-  for await (const one of iterateContradictions(store, query, decodeAfter(after, query))) {
-    found.push(one);
+  for await (const contradiction of iterateContradictions(store, query, decodeAfter(after, query))) {
+    found.push(contradiction);
     if (found.length > first) break;
   }
   const { items, ...page } = toPage('contradictions', found, first, ({ key }) => key);
   return { ...page, items: items.map(({ contradiction }) => contradiction) };
 }
 
-/** Goes through all but the contested claims, which the store counts. */
+/** The store counts contested claims; the other kinds are searched and counted one by one. */
 export async function countContradictions(store: Reads, query: ContradictionQuery): Promise<number> {
   const { kinds, entityId } = query;
   const filter = contestedFilter(query);
@@ -65,7 +66,10 @@ export async function countContradictions(store: Reads, query: ContradictionQuer
 function decodeAfter(after: string | null, { kinds }: ContradictionQuery): KeyedContradiction['key'] | null {
   const key = decodeCursor('contradictions', after, ['', '', '']) as SortKey | null;
   if (key !== null && !(kinds as readonly unknown[]).includes(key[0]))
-    throw new AscribeError('BAD_CURSOR', `the cursor is of a ${key[0]}; expected one of ${kinds.join(', ')}`);
+    throw new AscribeError(
+      'BAD_CURSOR',
+      `after is a cursor of the kind ${key[0]}; expected a cursor of ${kinds.join(' or ')}`,
+    );
   return key as KeyedContradiction['key'] | null;
 }
 
@@ -95,59 +99,58 @@ async function* iterateContestedClaims(
 ): AsyncGenerator<KeyedContradiction> {
   const { entityId } = query;
   const filter = contestedFilter(query);
-  const read = async (page: PageRequest) =>
+  const read = (page: PageRequest) =>
     entityId === undefined
       ? store.list('claims', filter, page)
-      : (await store.claimsOf([entityId], 'BOTH', filter, page)).pages[0];
-  for (let from = after?.[1] ?? null, more = true; more; ) {
-    const page: Page<Claim> | undefined = await read({ first: CONTESTED_PAGE_SIZE, after: from });
-    for (const [at, claim] of page?.items.entries() ?? [])
+      : readClaimsOf(store, entityId, 'BOTH', filter, page);
+  for await (const { items, cursors } of readAllPages(read, CONTESTED_PAGE_SIZE, after?.[1]))
+    for (const [index, claim] of items.entries())
       yield {
         contradiction: contradictionOfContested(claim),
-        key: ['SUPPORTED_AND_DENIED', page?.cursors[at] ?? '', ''],
+        key: ['SUPPORTED_AND_DENIED', cursors[index] ?? '', ''],
       };
-    from = page?.cursors.at(-1) ?? null;
-    more = page?.hasNext ?? false;
-  }
 }
 
-/** By subject, then in the order of the ontology. */
+/** By subject, then by predicate in the order of the ontology. */
 async function* iterateExclusions(
   store: Reads,
   { statuses, entityId }: ContradictionQuery,
   kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>,
   after: KeyedContradiction['key'] | null,
 ): AsyncGenerator<KeyedContradiction> {
-  const asked = predicatesOfKind(kind);
+  const candidates = predicatesOfKind(kind);
   const filter: ClaimFilter = { statuses, ...(entityId !== undefined && { subjectIds: [entityId] }) };
   if (after !== null) {
     // A page may end within the contradictions of one subject.
     const passed = predicates.indexOf(after[2] as Predicate);
-    for (const found of await readContradictionsOf(store, kind, statuses, asked, [after[1]]))
+    for (const found of await readContradictionsOf(store, kind, statuses, candidates, [after[1]]))
       if (predicates.indexOf(found.contradiction.predicate) > passed) yield found;
   }
   let from = after?.[1] ?? null;
-  for (let stride = SUBJECT_PAGE_SIZE.initial; ; stride = Math.min(2 * stride, SUBJECT_PAGE_SIZE.max)) {
-    const { subjects, next } = await listSubjects(store, asked, filter, stride, from);
-    yield* await readContradictionsOf(store, kind, statuses, asked, subjects);
+  for (let pageSize = SUBJECT_PAGE_SIZE.initial; ; pageSize = Math.min(2 * pageSize, SUBJECT_PAGE_SIZE.max)) {
+    const { subjects, next } = await listSubjects(store, candidates, filter, pageSize, from);
+    yield* await readContradictionsOf(store, kind, statuses, candidates, subjects);
     if (next === null) return;
     from = next;
   }
 }
 
-/** Subjects with several claims by any of the predicates. Where a list of one predicate was cut, none after its end is sure to be the next. */
+/**
+ * Subjects with several claims of one of the predicates, in the order of ids. A full list may go on, so only subjects up to the earliest end
+ * of a full list are complete; `next` is that end, or null if no list was full.
+ */
 async function listSubjects(
   store: Reads,
-  asked: readonly Predicate[],
+  candidates: readonly Predicate[],
   filter: ClaimFilter,
   pageSize: number,
   after: string | null,
 ): Promise<{ subjects: readonly string[]; next: string | null }> {
   const lists = await Promise.all(
-    asked.map((predicate) => store.subjectsWithMultipleClaims(predicate, filter, pageSize, after)),
+    candidates.map((predicate) => store.subjectsWithMultipleClaims(predicate, filter, pageSize, after)),
   );
-  const cut = lists.filter((list) => list.length === pageSize).map((list) => list.at(-1) as string);
-  const next = cut.sort()[0] ?? null;
+  const fullListEnds = lists.filter((list) => list.length === pageSize).map((list) => list.at(-1) as string);
+  const next = fullListEnds.sort()[0] ?? null;
   const subjects = [...new Set(lists.flat())].sort().filter((id) => next === null || id <= next);
   return { subjects, next };
 }
@@ -156,24 +159,24 @@ async function readContradictionsOf(
   store: Reads,
   kind: ContradictionKind,
   statuses: readonly ClaimStatus[],
-  asked: readonly Predicate[],
+  candidates: readonly Predicate[],
   subjects: readonly string[],
 ): Promise<KeyedContradiction[]> {
   if (subjects.length === 0) return [];
   const [entities, claims] = await Promise.all([
     store.get('entities', subjects),
-    readAllClaims(store, subjects, { statuses, predicates: asked }),
+    readAllClaims(store, subjects, { statuses, predicates: candidates }),
   ]);
-  return subjects.flatMap((id, at) => {
-    const subject = entities[at];
+  return subjects.flatMap((id, index) => {
+    const subject = entities[index];
     if (subject == null) return [];
-    return detectContradictions(claims[at] ?? [], subject.kind).map(
+    return detectContradictions(claims[index] ?? [], subject.kind).map(
       (contradiction): KeyedContradiction => ({ contradiction, key: [kind, id, contradiction.predicate] }),
     );
   });
 }
 
-/** For each subject all its claims in the filter. */
+/** For each subject, all its claims that match the filter. */
 async function readAllClaims(
   store: Reads,
   subjects: readonly string[],
@@ -181,18 +184,24 @@ async function readAllClaims(
 ): Promise<readonly (readonly Claim[])[]> {
   const { pages } = await store.claimsOf(subjects, 'OUT', filter, { first: CLAIM_PAGE_SIZE, after: null });
   return Promise.all(
-    pages.map(async (page, at) => {
-      const claims = [...page.items];
-      for (let last: Page<Claim> | undefined = page; last?.hasNext; ) {
-        const after: string | null = last.cursors.at(-1) ?? null;
-        const next = await store.claimsOf([subjects[at] as string], 'OUT', filter, {
-          first: CLAIM_PAGE_SIZE,
-          after,
-        });
-        last = next.pages[0];
-        claims.push(...(last?.items ?? []));
-      }
+    pages.map(async ({ items, cursors, hasNext }, index) => {
+      const claims = [...items];
+      if (!hasNext) return claims;
+      const read = (page: PageRequest) => readClaimsOf(store, subjects[index] as string, 'OUT', filter, page);
+      for await (const page of readAllPages(read, CLAIM_PAGE_SIZE, cursors.at(-1)))
+        claims.push(...page.items);
       return claims;
     }),
   );
+}
+
+async function readClaimsOf(
+  store: Reads,
+  entityId: string,
+  direction: Direction,
+  filter: ClaimFilter,
+  page: PageRequest,
+): Promise<Page<Claim>> {
+  const { pages } = await store.claimsOf([entityId], direction, filter, page);
+  return pages[0] ?? { items: [], cursors: [], hasNext: false };
 }

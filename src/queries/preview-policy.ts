@@ -6,12 +6,13 @@ import {
 } from '../domain/derivation/effective-status.js';
 import type { Policy } from '../domain/derivation/policy.js';
 import { type Claim, type EffectiveStatus, statuses } from '../domain/records.js';
-import type { Page, Reads } from '../store/store.js';
+import { readAllPages } from '../store/read/read-all-pages.js';
+import type { Reads } from '../store/store.js';
 
-/** What another policy would make of one claim. */
+/** One claim under another policy. */
 export interface ClaimPreview {
   readonly claim: Claim;
-  /** Where an assessment stands, with the analyst's status. */
+  /** After an active assessment, if there is one: then the analyst's status. */
   readonly effective: EffectiveStatus;
   readonly derived: EffectiveStatus;
 }
@@ -19,18 +20,10 @@ export interface ClaimPreview {
 /** Claims read at a time, with all their evidence. */
 const BATCH_SIZE = 500;
 
-/** The status of each claim under this policy, in batches, in the order of claims. Only reads. */
+/** For each claim, its status under this policy: batch by batch, in the order of `listClaims`. Writes nothing. */
 export async function* previewPolicy(reads: Reads, policy: Policy): AsyncGenerator<readonly ClaimPreview[]> {
-  for (let after: string | null = null; ; ) {
-    const { items, cursors, hasNext }: Page<Claim> = await reads.list(
-      'claims',
-      { statuses },
-      { first: BATCH_SIZE, after },
-    );
-    yield await previewBatch(reads, policy, items);
-    if (!hasNext) return;
-    after = cursors.at(-1) ?? null;
-  }
+  const pages = readAllPages((page) => reads.list('claims', { statuses }, page), BATCH_SIZE);
+  for await (const { items } of pages) yield await previewBatch(reads, policy, items);
 }
 
 async function previewBatch(reads: Reads, policy: Policy, claims: readonly Claim[]): Promise<ClaimPreview[]> {
@@ -39,21 +32,21 @@ async function previewBatch(reads: Reads, policy: Policy, claims: readonly Claim
     reads.evidenceOf(claims.map(({ id }) => id)),
     reads.assessmentsOf(assessed),
   ]);
-  const standing = new Map(assessed.map((id, index) => [id, activeAssessment(assessments[index] ?? [])]));
+  const active = new Map(assessed.map((id, index) => [id, activeAssessment(assessments[index] ?? [])]));
   return claims.map((claim, index) => {
     const derived = derive(claim, evidence[index] ?? [], policy);
     return {
       claim,
-      effective: resolveEffectiveStatus(derived, standing.get(claim.id) ?? null),
+      effective: resolveEffectiveStatus(derived, active.get(claim.id) ?? null),
       derived: { status: derived.status, confidence: derived.confidence },
     };
   });
 }
 
-/** Whether the claim itself would change, as its history would tell. */
+/** Whether the claim's status or confidence would change, which its history would record. */
 export const changesEffectiveStatus = ({ claim, effective }: ClaimPreview): boolean =>
   !sameEffectiveStatus(claim, effective);
 
-/** Whether what is derived of its evidence would change, also under the assessment of an analyst. */
+/** Whether the status derived from its evidence would change, even if an assessment overrides it. */
 export const changesDerivedStatus = ({ claim, derived }: ClaimPreview): boolean =>
   !sameEffectiveStatus({ status: claim.derivedStatus, confidence: claim.derivedConfidence }, derived);

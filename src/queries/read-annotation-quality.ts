@@ -9,24 +9,25 @@ import {
   uniformCredibilityWarning,
 } from '../domain/analysis/annotation-quality.js';
 import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses } from '../domain/records.js';
-import type { Page, Reads } from '../store/store.js';
+import { readAllPages } from '../store/read/read-all-pages.js';
+import type { Page, PageRequest, Reads } from '../store/store.js';
 
-/** What all `annotationQuality` fields of one request read together: articles, claims and citations. */
+/** Articles, claims and citations that all `annotationQuality` fields of one request may read together. */
 export const MAX_RECORDS_PER_REQUEST = 10_000;
-/** Of one claim, whoever cites it. */
+/** Citations read of one claim, of any article. */
 export const MAX_CITATIONS_PER_CLAIM = 100;
 const ARTICLE_PAGE_SIZE = 100;
 const CLAIM_PAGE_SIZE = 200;
 
 export interface AnnotationQuality {
-  /** How many citations were looked at: those of the article, or of the source. */
+  /** Citations checked: those of the article, or of the source. */
   readonly citations: number;
-  /** Whether there are more of them than were looked at. */
+  /** Whether there are more that were not checked. */
   readonly truncated: boolean;
   readonly warnings: readonly QualityWarning[];
 }
 
-/** How many more records may be read. */
+/** Records that may still be read. */
 export interface RecordBudget {
   remaining: number;
 }
@@ -45,23 +46,16 @@ export async function readSourceQuality(
   sourceId: string,
   budget: RecordBudget,
 ): Promise<AnnotationQuality> {
-  const reading = emptyAnnotations();
-  for (let after: string | null = null; ; ) {
-    const first = Math.min(ARTICLE_PAGE_SIZE, budget.remaining);
-    if (first === 0) reading.truncated = true;
-    if (first === 0) break;
-    const page: Page<Article> = await store.list('articles', { sourceIds: [sourceId] }, { first, after });
-    budget.remaining -= page.items.length;
-    await loadAnnotations(store, page.items, budget, reading);
-    if (!page.hasNext) break;
-    after = page.cursors.at(-1) ?? null;
-  }
-  return assessQuality(reading, sourceId);
+  const loaded = emptyAnnotations();
+  const read = (page: PageRequest) => store.list('articles', { sourceIds: [sourceId] }, page);
+  const pages = readAllPages(withinBudget(read, budget, loaded), ARTICLE_PAGE_SIZE);
+  for await (const { items } of pages) await loadAnnotations(store, items, budget, loaded);
+  return assessQuality(loaded, sourceId);
 }
 
 interface LoadedAnnotations {
   readonly articles: Article[];
-  /** Each with what was read of its citations, also those of other sources. */
+  /** Each with the citations that were read, those of other sources too; `whole` if these are all. */
   readonly claims: Map<
     string,
     { readonly claim: Claim; readonly citations: readonly Citation[]; readonly whole: boolean }
@@ -70,7 +64,7 @@ interface LoadedAnnotations {
 }
 const emptyAnnotations = (): LoadedAnnotations => ({ articles: [], claims: new Map(), truncated: false });
 
-/** Adds the claims of these articles to what was read. A claim is read once, however many of the articles cite it. */
+/** Adds these articles and their claims to `loaded`. Reads the citations of a claim once, even if several of the articles cite it. */
 async function loadAnnotations(
   store: Reads,
   articles: readonly Article[],
@@ -78,38 +72,58 @@ async function loadAnnotations(
   loaded: LoadedAnnotations = emptyAnnotations(),
 ): Promise<LoadedAnnotations> {
   loaded.articles.push(...articles);
+  if (articles.length === 0) return loaded;
   const filter = { statuses, articleIds: articles.map(({ id }) => id) };
-  for (let after: string | null = null; articles.length > 0; ) {
-    const first = Math.min(CLAIM_PAGE_SIZE, budget.remaining);
-    if (first === 0) loaded.truncated = true;
-    if (first === 0) break;
-    const page: Page<Claim> = await store.list('claims', filter, { first, after });
-    budget.remaining -= page.items.length;
-    const news = page.items.filter(({ id }) => !loaded.claims.has(id));
-    const cited =
-      news.length === 0
-        ? []
-        : (
-            await store.citationsOf(
-              news.map(({ id }) => id),
-              { first: MAX_CITATIONS_PER_CLAIM, after: null },
-            )
-          ).pages;
-    for (const [at, { items, hasNext }] of cited.entries()) {
-      const claim = news[at] as Claim;
-      const citations = items.slice(0, budget.remaining);
-      const whole = !hasNext && citations.length === items.length;
-      budget.remaining -= citations.length;
-      loaded.claims.set(claim.id, { claim, citations, whole });
-      if (!whole) loaded.truncated = true;
-    }
-    if (!page.hasNext) break;
-    after = page.cursors.at(-1) ?? null;
-  }
+  const read = (page: PageRequest) => store.list('claims', filter, page);
+  for await (const { items } of readAllPages(withinBudget(read, budget, loaded), CLAIM_PAGE_SIZE))
+    await loadCitations(
+      store,
+      items.filter(({ id }) => !loaded.claims.has(id)),
+      budget,
+      loaded,
+    );
   return loaded;
 }
 
-/** Where a source is uniform as a whole, its articles are not told of one by one. */
+async function loadCitations(
+  store: Reads,
+  claims: readonly Claim[],
+  budget: RecordBudget,
+  loaded: LoadedAnnotations,
+): Promise<void> {
+  if (claims.length === 0) return;
+  const { pages } = await store.citationsOf(
+    claims.map(({ id }) => id),
+    { first: MAX_CITATIONS_PER_CLAIM, after: null },
+  );
+  for (const [index, { items, hasNext }] of pages.entries()) {
+    const claim = claims[index] as Claim;
+    const citations = items.slice(0, budget.remaining);
+    const whole = !hasNext && citations.length === items.length;
+    budget.remaining -= citations.length;
+    loaded.claims.set(claim.id, { claim, citations, whole });
+    if (!whole) loaded.truncated = true;
+  }
+}
+
+/** Charges each page to the budget; once the budget is spent, ends the list and marks the result as truncated. */
+function withinBudget<T>(
+  read: (page: PageRequest) => Promise<Page<T>>,
+  budget: RecordBudget,
+  loaded: LoadedAnnotations,
+): (page: PageRequest) => Promise<Page<T>> {
+  return async ({ first, after }) => {
+    if (budget.remaining === 0) {
+      loaded.truncated = true;
+      return { items: [], cursors: [], hasNext: false };
+    }
+    const page = await read({ first: Math.min(first, budget.remaining), after });
+    budget.remaining -= page.items.length;
+    return page;
+  };
+}
+
+/** If all citations of a source have one grade, warns once for the source and not for each article. */
 function assessQuality(
   { articles, claims, truncated }: LoadedAnnotations,
   sourceId: string | null,
@@ -122,38 +136,38 @@ function assessQuality(
   const warnings = [
     ...(uniform
       ? [uniform]
-      : own.map((one) =>
-          uniformCredibilityWarning(summarizeGrades(citationsIn(one)), {
-            id: one.articleId,
-            articleId: one.articleId,
+      : own.map((article) =>
+          uniformCredibilityWarning(summarizeGrades(citationsIn(article)), {
+            id: article.articleId,
+            articleId: article.articleId,
           }),
         )),
     ...own.flatMap(articleWarnings),
     ...findThinQuotes(new Set(articles.map(({ id }) => id)), claims),
   ];
-  return { citations: citations.length, truncated, warnings: warnings.filter((one) => one !== null) };
+  return { citations: citations.length, truncated, warnings: warnings.filter((warning) => warning !== null) };
 }
 
-/** What was read, as each article has it. */
+/** The loaded claims by article, each with the citations of that article alone. */
 function groupByArticle(articles: readonly Article[], claims: LoadedAnnotations['claims']): LintedArticle[] {
-  const own = new Map(
+  const claimsByArticle = new Map(
     articles.map(({ id }) => [id, new Map<string, AnnotatedClaim & { citations: Citation[] }>()]),
   );
   for (const { claim, citations } of claims.values())
     for (const citation of citations) {
-      const there = own.get(citation.articleId);
-      const known = there?.get(claim.id);
-      if (known === undefined) there?.set(claim.id, { ...claim, citations: [citation] });
+      const own = claimsByArticle.get(citation.articleId);
+      const known = own?.get(claim.id);
+      if (known === undefined) own?.set(claim.id, { ...claim, citations: [citation] });
       else known.citations.push(citation);
     }
   return articles.map(({ id, language }) => ({
     articleId: id,
     language,
-    claims: [...(own.get(id)?.values() ?? [])],
+    claims: [...(claimsByArticle.get(id)?.values() ?? [])],
   }));
 }
 
-/** Of a claim of which not all citations were read, nobody knows what else supports it. */
+/** Only claims whose citations were all read: another citation may support the claim. */
 function findThinQuotes(
   articleIds: ReadonlySet<string>,
   claims: LoadedAnnotations['claims'],

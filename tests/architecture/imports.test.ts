@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   keys: ['domain', 'documents', 'files'],
   'neo4j-server': ['domain', 'files', 'async'],
   config: ['domain'],
-  observability: ['domain', 'store/store.ts', 'async'],
+  observability: ['domain', 'store/store.ts', 'store/decorate-store.ts', 'async'],
   store: ['domain', 'async', 'files', 'neo4j-server'],
   ingest: ['domain', 'documents', 'policy-files', 'store', 'files', 'async'],
   export: ['domain', 'store', 'ingest', 'files', 'async'],

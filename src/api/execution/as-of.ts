@@ -4,36 +4,42 @@ import { createLoaders, type Loaders } from './loaders.js';
 
 type FieldPath = GraphQLResolveInfo['path'];
 
-/**
- * Which moment each part of one answer is of. A field with `asOf` sets it for itself and all below it; parts of different moments
- * stand side by side in one answer, each with its own way to the store.
- */
-export interface AsOfScopes {
-  /** What is below `path` is of this moment. */
-  enter(path: FieldPath, moment: string): void;
-  /** How the field at `path` reads: null where it is of now. */
-  readsAt(path: FieldPath): { readonly store: Reads; readonly loaders: Loaders } | null;
+/** A store and its loaders, at one point in time. */
+interface ReadView {
+  readonly store: Reads;
+  readonly loaders: Loaders;
 }
 
-export function createAsOfScopes(asOf: (moment: string) => Reads): AsOfScopes {
-  const entered = new WeakMap<FieldPath, string>();
-  const views = new Map<string, { store: Reads; loaders: Loaders }>();
-  let any = false;
+/**
+ * The point in time that each part of one response reads. A field with `asOf` sets it for itself and everything below it; parts with
+ * different timestamps can stand in one response, each with its own view of the store.
+ */
+export interface AsOfScopes {
+  /** Everything at and below `path` reads the graph as of this timestamp. */
+  enter(path: FieldPath, timestamp: string): void;
+  /** The view for the field at `path`; null if it reads the current graph. */
+  readsAt(path: FieldPath): ReadView | null;
+}
+
+export function createAsOfScopes(asOf: (timestamp: string) => Reads): AsOfScopes {
+  const timestamps = new WeakMap<FieldPath, string>();
+  const views = new Map<string, ReadView>();
+  let entered = false;
   return {
-    enter: (path, moment) => {
-      entered.set(path, moment);
-      any = true;
+    enter: (path, timestamp) => {
+      timestamps.set(path, timestamp);
+      entered = true;
     },
     readsAt: (path) => {
-      if (!any) return null;
+      if (!entered) return null;
       for (let above: FieldPath | undefined = path; above !== undefined; above = above.prev) {
-        const moment = entered.get(above);
-        if (moment === undefined) continue;
-        const known = views.get(moment);
+        const timestamp = timestamps.get(above);
+        if (timestamp === undefined) continue;
+        const known = views.get(timestamp);
         if (known !== undefined) return known;
-        const store = asOf(moment);
+        const store = asOf(timestamp);
         const view = { store, loaders: createLoaders(store) };
-        views.set(moment, view);
+        views.set(timestamp, view);
         return view;
       }
       return null;

@@ -1,10 +1,9 @@
 import { parseEdtf } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
-import { type RecordType, recordTypeOf } from '../../domain/ids.js';
 import type { EntityKind, Predicate } from '../../domain/ontology.js';
 import { type ClaimStatus, statuses } from '../../domain/records.js';
 import type { ClaimFilter } from '../../store/store.js';
-import { requireInRange } from './in-range.js';
+import { parseIds, parseNonEmptyList, requireInRange } from './argument-checks.js';
 
 export interface ClaimArguments {
   readonly statuses: readonly ClaimStatus[];
@@ -22,13 +21,10 @@ export interface ClaimArguments {
   } | null;
 }
 
-/** Most ids that one filter takes. */
-export const MAX_IDS = 100;
-
-/** The filter that a field was asked with. In one writing, so that equal questions share one loader. */
+/** The filter of a field's arguments, in canonical form, so that fields with equal arguments share one loader. Throws BAD_INPUT. */
 export function parseClaimFilter(args: ClaimArguments): ClaimFilter {
   const { minConfidence } = args;
-  if (minConfidence != null) requireInRange('minConfidence', minConfidence, { least: 0, most: 100 });
+  if (minConfidence != null) requireInRange('minConfidence', minConfidence, { min: 0, max: 100 });
   const predicates = parseNonEmptyList('predicates', args.predicates);
   const subjectIds = parseIds('subjectIds', 'entity', args.subjectIds);
   const objectIds = parseIds('objectIds', 'entity', args.objectIds);
@@ -36,7 +32,7 @@ export function parseClaimFilter(args: ClaimArguments): ClaimFilter {
   const { during, includeUndated } = args;
   const { assessed, disagreesWithDerived, contested } = args.filter ?? {};
   if (includeUndated === true && during == null)
-    throw new AscribeError('BAD_INPUT', 'includeUndated is given without during; expected both, or neither');
+    throw new AscribeError('BAD_INPUT', 'includeUndated is set without during; expected both, or neither');
   return {
     statuses: parseStatuses(args.statuses),
     ...(predicates && { predicates }),
@@ -51,27 +47,14 @@ export function parseClaimFilter(args: ClaimArguments): ClaimFilter {
   };
 }
 
-/** The kinds asked for, or undefined for all of them. */
+/** The requested kinds; undefined for all. */
 export function parseKinds(
   kinds: readonly EntityKind[] | null | undefined,
 ): readonly EntityKind[] | undefined {
   return parseNonEmptyList('kinds', kinds);
 }
 
-/** Ids of one record type, or undefined where none were asked for. */
-export function parseIds(
-  argument: string,
-  type: RecordType,
-  ids: readonly string[] | null | undefined,
-): readonly string[] | undefined {
-  const wrong = ids?.find((id) => recordTypeOf(id) !== type);
-  if (wrong !== undefined)
-    throw new AscribeError('BAD_INPUT', `${argument}: "${wrong.slice(0, 140)}" is not the id of an ${type}`);
-  if (ids != null && ids.length > MAX_IDS)
-    throw new AscribeError('BAD_INPUT', `${argument} has ${ids.length} ids; expected at most ${MAX_IDS}`);
-  return parseNonEmptyList(argument, ids);
-}
-
+/** Sorted, without duplicates; throws STATUSES_REQUIRED if empty. */
 export function parseStatuses(requested: readonly ClaimStatus[]): ClaimStatus[] {
   if (requested.length === 0)
     throw new AscribeError(
@@ -79,14 +62,4 @@ export function parseStatuses(requested: readonly ClaimStatus[]): ClaimStatus[] 
       `statuses is empty; expected at least one of ${statuses.join(', ')}`,
     );
   return [...new Set(requested)].sort();
-}
-
-/** An empty list would find nothing, and is more likely a slip than a wish. */
-export function parseNonEmptyList<T extends string>(
-  argument: string,
-  values: readonly T[] | null | undefined,
-): readonly T[] | undefined {
-  if (values == null) return undefined;
-  if (values.length > 0) return [...new Set(values)].sort();
-  throw new AscribeError('BAD_INPUT', `${argument} is empty; leave it out for all`);
 }

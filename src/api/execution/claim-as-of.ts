@@ -3,8 +3,8 @@ import type { Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { AsOfScopes } from './as-of.js';
 
 /**
- * The claim as a change left it, and all below it as it stood at that moment. Null where it had none of these statuses then: a log of an
- * earlier ascribe may tell of several changes at one moment, of which the claim shows the last.
+ * The claim as a change left it; fields below it read the graph as of that change. Null if the claim then had none of these statuses: a
+ * log may hold several changes with one timestamp, and the claim shows the last.
  */
 export async function loadClaimAsOf(
   { claimId, at }: Pick<ClaimChange, 'claimId' | 'at'>,

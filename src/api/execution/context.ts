@@ -5,41 +5,41 @@ import type { ExecutionBudget } from '../limits/execution-budget.js';
 import { type AsOfScopes, createAsOfScopes } from './as-of.js';
 import { createLoaders, type Loaders } from './loaders.js';
 
-/** What every resolver is given. */
+/** Passed to every resolver. */
 export interface RequestContext {
-  /** Of the moment that is asked about. */
+  /** Reads at the point in time of the current field. */
   store: Reads;
-  /** Of the same moment. */
+  /** At the same point in time. */
   loaders: Loaders;
   asOfScopes: AsOfScopes;
-  /** What is done for the answer, where it is bounded: that of a query, or of an event. */
+  /** Limits of the current query, or event of a subscription; null while nothing runs. */
   budget: ExecutionBudget | null;
-  /** To be called before each event of a subscription: gives it reads and bounds of its own. */
+  /** Call before each event of a subscription: gives it reads and a budget of its own. */
   beginEvent(): void;
-  /** Aborted when the caller has gone. */
+  /** Aborted when the client disconnects. */
   readonly disconnectSignal: AbortSignal;
-  /** Who asks: the name of an API key, else the address. */
+  /** Identifies the client for quotas: the name of its API key, else its address. */
   caller(): string;
-  /** For those who write. */
+  /** The store for mutations. */
   readonly writable: Store;
-  /** For those who follow what is written. */
+  /** The change feed for subscriptions. */
   readonly feed: ChangeFeed;
-  /** The name of the API key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it may do this. */
-  requireKey(needed: KeyRole): string;
-  /** Throws UNAUTHENTICATED where questions need a key too, and that of the request is not known, or not any more. */
+  /** The name of the request's API key; throws UNAUTHENTICATED if it is unknown, FORBIDDEN if it lacks this role. */
+  requireKey(role: KeyRole): string;
+  /** Throws UNAUTHENTICATED if reading needs a key and the request's key is not known, or no longer. */
   requireReader(): void;
 }
 
-/** What a context reads by. */
+/** The part of a context that reads the store; nothing is read or cached yet. */
 export const createReadState = (
   store: TemporalReads,
 ): Pick<RequestContext, 'store' | 'loaders' | 'asOfScopes'> => ({
   store,
   loaders: createLoaders(store),
-  asOfScopes: createAsOfScopes((moment) => store.asOf(moment)),
+  asOfScopes: createAsOfScopes((timestamp) => store.asOf(timestamp)),
 });
 
-/** Gives a context other reads, which have read nothing yet: that can be given up, or after a write. */
+/** Gives a context other reads with empty caches: reads that can be cancelled, or fresh reads after a write. */
 export function replaceReadState(context: RequestContext, store: TemporalReads): void {
   Object.assign(context, createReadState(store));
 }

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
 import { currentRequest } from '../../observability/request-record.js';
 
-/** An answer that refuses, with more than a message in its `extensions`. */
+/** A GraphQL error with a code, and further details, in its `extensions`. */
 export function requestError(
   code: ErrorCode,
   message: string,
@@ -12,8 +12,8 @@ export function requestError(
 }
 
 /**
- * Gives every error a code and takes away what is not for the caller: an error that ascribe did not mean to make is INTERNAL, its
- * message and stack go to the log alone, under the id of the request that the caller is told. Set as `maskError` of the server.
+ * Yoga's `maskError`: gives every error a code and hides internals. An unexpected error becomes INTERNAL with the request's id; its message
+ * and stack go only to the log, under the same id.
  */
 export function maskError(error: unknown, log: (error: unknown) => void): GraphQLError {
   const cause = rootCause(error);
@@ -22,7 +22,7 @@ export function maskError(error: unknown, log: (error: unknown) => void): GraphQ
   if (!(cause instanceof GraphQLError)) {
     log(cause);
     const requestId = currentRequest()?.id;
-    return withLocation(error, 'A fault of ascribe itself; its log has the details.', {
+    return withLocation(error, 'Internal error of ascribe; the log has the details under this requestId.', {
       code: 'INTERNAL',
       requestId,
     });
@@ -34,11 +34,11 @@ export function maskError(error: unknown, log: (error: unknown) => void): GraphQ
   });
 }
 
-/** What a caller is told of what keeps the service from its work: where a database is, and what it says, is for the log alone. */
+/** The message for the client. The address of a database, and its own messages, go only to the log. */
 export function toPublicMessage(error: unknown, log: (error: unknown) => void): string {
   if (error instanceof AscribeError && error.publicMessage === error.message) return error.publicMessage;
   log(error);
-  return error instanceof AscribeError ? error.publicMessage : 'a fault of ascribe itself';
+  return error instanceof AscribeError ? error.publicMessage : 'internal error of ascribe';
 }
 
 const YOGA_ERROR_CODES = new Map<unknown, ErrorCode>([
@@ -51,18 +51,18 @@ const YOGA_ERROR_CODES = new Map<unknown, ErrorCode>([
 
 const MAX_MESSAGE_LENGTH = 2000;
 
-/** GraphQL repeats a value that does not fit, however long it is. */
+/** GraphQL's messages repeat invalid values in full. */
 const truncateMessage = (message: string): string =>
   message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH)}…` : message;
 
-/** What went wrong first: GraphQL wraps an error of a resolver once for its place, and sometimes again. */
+/** The first error: GraphQL wraps a resolver's error to add its path, sometimes twice. */
 function rootCause(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError !== undefined
     ? rootCause(error.originalError)
     : error;
 }
 
-/** GraphQL's own errors carry no code: without a path and with a place in the query they are of the syntax, else of the variables. */
+/** GraphQL's own errors have no code: they are about the syntax, or else about the variables. */
 function inferErrorCode(error: GraphQLError): string {
   return error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_INPUT';
 }

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { lazy } from '../../async/lazy.js';
 import { type Derivation, derive } from '../../domain/derivation/derive.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { ActivePolicy } from '../../domain/derivation/policy.js';
@@ -22,8 +23,8 @@ import type {
 } from '../../store/store.js';
 
 /**
- * One request's way to the store: what is asked for many records at once becomes one call of the port. Fields with arguments have a
- * loader for each set of arguments, so that a page of 50 entities costs as many calls as a page of 5.
+ * Batched and cached reads of one request: the same field of many records becomes one call of the store. A field with arguments has one
+ * loader for each set of arguments, so a page of 50 entities costs as many calls as a page of 5.
  */
 export interface Loaders {
   readonly entity: DataLoader<string, Entity | null>;
@@ -34,14 +35,14 @@ export interface Loaders {
   readonly assessments: DataLoader<string, readonly Assessment[]>;
   readonly history: DataLoader<string, readonly ClaimChange[]>;
   readonly citationCount: DataLoader<string, number>;
-  /** All evidence of a claim, live or not. */
+  /** All evidence of a claim, of retracted articles too. */
   readonly evidence: DataLoader<string, readonly Evidence[]>;
-  /** The policy in force; read once a request. */
+  /** The active policy; read once per request. */
   policy(): Promise<ActivePolicy>;
-  /** What the policy makes of a claim's evidence; reckoned once a request. */
+  /** The status that the policy derives from a claim's evidence; computed once per request. */
   derivation(claim: Claim): Promise<Derivation>;
   citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
-  /** The same; brings their articles and sources along. */
+  /** The same, and loads their articles and sources in the same read. */
   citationsWithRelated(page: PageRequest): DataLoader<string, Page<Citation>>;
   claimsOf(
     direction: Direction,
@@ -52,8 +53,36 @@ export interface Loaders {
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
 }
 
-/** New loaders for one request: they remember what they read, and another request may have to read anew. */
 export function createLoaders(store: Reads): Loaders {
+  const evidence: DataLoader<string, readonly Evidence[]> = createLoader((ids) => store.evidenceOf(ids));
+  const policy = lazy(() => store.policy());
+  const records = {
+    entity: createLoader((ids) => store.get('entities', ids)),
+    article: createLoader((ids) => store.get('articles', ids)),
+    source: createLoader((ids) => store.get('sources', ids)),
+  };
+  return {
+    ...records,
+    claim: createLoader((ids) => store.get('claims', ids)),
+    citation: createLoader((ids) => store.get('citations', ids)),
+    assessments: createLoader((ids) => store.assessmentsOf(ids)),
+    history: createLoader((ids) => store.historyOf(ids)),
+    citationCount: createLoader((ids) => store.countCitationsOf(ids)),
+    evidence,
+    policy,
+    derivation: memoizeByClaim(async (claim) => {
+      const [claimEvidence, active] = await Promise.all([evidence.load(claim.id), policy()]);
+      return derive(claim, claimEvidence, active.policy);
+    }),
+    ...createListLoaders(store, records),
+  };
+}
+
+/** Loaders of lists, one for each set of arguments. Related records that a read brings are put into their own loaders. */
+function createListLoaders(
+  store: Reads,
+  { entity, article, source }: Pick<Loaders, 'entity' | 'article' | 'source'>,
+): Pick<Loaders, 'citationsOf' | 'citationsWithRelated' | 'claimsOf' | 'claimCountOf'> {
   const byArguments = new Map<string, DataLoader<string, unknown>>();
   const shared = <T>(
     field: unknown[],
@@ -64,63 +93,34 @@ export function createLoaders(store: Reads): Loaders {
     byArguments.set(key, loader as DataLoader<string, unknown>);
     return loader;
   };
-  const evidence: DataLoader<string, readonly Evidence[]> = createLoader((ids) => store.evidenceOf(ids));
-  const derivations = new Map<string, Promise<Derivation>>();
-  let policyRead: Promise<ActivePolicy> | undefined;
-  const policy = () => {
-    policyRead ??= store.policy();
-    return policyRead;
-  };
-  const derived = async (claim: Claim) => {
-    const [all, inForce] = await Promise.all([evidence.load(claim.id), policy()]);
-    return derive(claim, all, inForce.policy);
-  };
-  const entity = createLoader((ids) => store.get('entities', ids));
-  const article = createLoader((ids) => store.get('articles', ids));
-  const source = createLoader((ids) => store.get('sources', ids));
-  const citationsWithRelated = (page: PageRequest) =>
-    shared(['citationsWithRelated', page], async (ids) =>
-      keep(await store.citationsOf(ids, page, { articles: true })),
-    );
-  const keep = ({ pages, articles, sources }: CitationPages) => {
+  const primeRelated = ({ pages, articles, sources }: CitationPages) => {
     primeAll(article, articles);
     primeAll(source, sources);
     return pages;
   };
-  const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, along) =>
-    shared(['claimsWithRelated', direction, filter, page, along], async (ids) => {
-      const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, along);
+  const citationsWithRelated = (page: PageRequest) =>
+    shared(['citationsWithRelated', page], async (ids) =>
+      primeRelated(await store.citationsOf(ids, page, { articles: true })),
+    );
+  const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, prefetch) =>
+    shared(['claimsWithRelated', direction, filter, page, prefetch], async (ids) => {
+      const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, prefetch);
       primeAll(entity, entities);
-      if (along.citations !== null && citations !== null) {
-        const cited = citationsWithRelated(along.citations);
-        const perClaim = keep(citations);
-        for (const [at, { id }] of pages.flatMap(({ items }) => items).entries())
-          cited.prime(id, perClaim[at] as Page<Citation>);
+      if (prefetch.citations !== null && citations !== null) {
+        const loader = citationsWithRelated(prefetch.citations);
+        const pageByClaim = primeRelated(citations);
+        for (const [index, { id }] of pages.flatMap(({ items }) => items).entries())
+          loader.prime(id, pageByClaim[index] as Page<Citation>);
       }
       return pages;
     });
   return {
-    policy,
-    evidence,
-    derivation: (claim) => {
-      const derivation = derivations.get(claim.id) ?? derived(claim);
-      derivations.set(claim.id, derivation);
-      return derivation;
-    },
-    entity,
-    claim: createLoader((ids) => store.get('claims', ids)),
-    citation: createLoader((ids) => store.get('citations', ids)),
-    article,
-    source,
-    assessments: createLoader((ids) => store.assessmentsOf(ids)),
-    history: createLoader((ids) => store.historyOf(ids)),
-    citationCount: createLoader((ids) => store.countCitationsOf(ids)),
     citationsOf: (page) =>
       shared(['citationsOf', page], async (ids) => (await store.citationsOf(ids, page)).pages),
     citationsWithRelated,
-    claimsOf: (direction, filter, page, along) =>
-      along.endpoints || along.citations !== null
-        ? claimsWithRelated(direction, filter, page, along)
+    claimsOf: (direction, filter, page, prefetch) =>
+      prefetch.endpoints || prefetch.citations !== null
+        ? claimsWithRelated(direction, filter, page, prefetch)
         : shared(
             ['claimsOf', direction, filter, page],
             async (ids) => (await store.claimsOf(ids, direction, filter, page)).pages,
@@ -130,13 +130,22 @@ export function createLoaders(store: Reads): Loaders {
   };
 }
 
+function memoizeByClaim<T>(compute: (claim: Claim) => T): (claim: Claim) => T {
+  const results = new Map<string, T>();
+  return (claim) => {
+    const result = results.get(claim.id) ?? compute(claim);
+    results.set(claim.id, result);
+    return result;
+  };
+}
+
 function createLoader<T>(
   batchRead: (ids: readonly string[]) => Promise<readonly T[]>,
 ): DataLoader<string, T> {
   return new DataLoader<string, T>((ids) => batchRead(ids));
 }
 
-/** What was read along with other records is there for those who ask for it. */
+/** Puts records that another read brought into their own loader. */
 function primeAll<T extends { readonly id: string }>(
   loader: DataLoader<string, T | null>,
   records: readonly T[],

@@ -13,18 +13,18 @@ import { type PageArguments, parsePage } from './relay-connection.js';
 import { isSkipped } from './skip-include.js';
 
 /*
- * What an answer will want, read off the query before its fields are reached, so that the store is asked once and not field by field. It
- * only saves questions: what is missed here is read when its field is reached.
+ * Look-ahead: reads from the query which related records it will need, so that one read of the store brings them all. It is only an
+ * optimization: a field whose record was not prefetched reads it itself.
  */
 
-/** Ways from a connection to its records, as names of fields. */
+/** Paths of field names from a connection to its records. */
 type FieldPaths = readonly (readonly string[])[];
 const NODE_PATHS: FieldPaths = [['nodes'], ['edges', 'node']];
 
-/** What is wanted of the claims of a connection of claims. */
+/** For a connection of claims. */
 export const claimPrefetch = memoizePerField((info) => prefetchFor(info, NODE_PATHS));
 
-/** The same of a role, whose nodes are the entities at the far ends. */
+/** For a role, whose nodes are the entities at the other ends of the claims. */
 export const rolePrefetch = memoizePerField((info) => {
   const { endpoints, citations } = prefetchFor(info, [
     ['edges', 'claim'],
@@ -33,10 +33,10 @@ export const rolePrefetch = memoizePerField((info) => {
   return { endpoints: endpoints || selectsAny(info, currentField(info), NODE_PATHS), citations };
 });
 
-/** Whether the articles of a connection of citations are wanted. */
+/** Whether a connection of citations selects their articles. */
 export const prefetchesArticles = memoizePerField((info) => selectsArticles(info, currentField(info)));
 
-/** A field of one type, as often as it is selected. */
+/** A field of one type, with every place that selects it. */
 interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
@@ -58,7 +58,7 @@ function selectsArticles(info: GraphQLResolveInfo, citations: SelectedField): bo
   return selectsAny(
     info,
     citations,
-    NODE_PATHS.map((way) => [...way, 'article']),
+    NODE_PATHS.map((path) => [...path, 'article']),
   );
 }
 
@@ -67,7 +67,7 @@ function selectedPage(info: GraphQLResolveInfo, { definition, nodes }: SelectedF
     const args = getArgumentValues(definition, nodes[0] as FieldNode, info.variableValues);
     return parsePage(args as PageArguments);
   } catch {
-    // The field itself will say what is wrong with them.
+    // The field itself reports the bad arguments.
     return null;
   }
 }
@@ -84,8 +84,8 @@ function selectedAtPaths(
   from: SelectedField,
   paths: FieldPaths,
 ): readonly SelectedField[] {
-  return paths.flatMap((way) =>
-    way.reduce<SelectedField[]>(
+  return paths.flatMap((path) =>
+    path.reduce<SelectedField[]>(
       (fields, name) => fields.flatMap((field) => selectedSubfields(info, field, name)),
       [from],
     ),
@@ -102,32 +102,32 @@ function selectedSubfields(
   if (field === undefined) return [];
   const found: FieldNode[] = [];
   const spread = new Set<string>();
-  const look = (selections: readonly SelectionNode[]) => {
+  const collect = (selections: readonly SelectionNode[]) => {
     for (const selection of selections) {
       if (isSkipped(selection, info.variableValues)) continue;
       if (selection.kind === Kind.FIELD) {
         if (selection.name.value === name) found.push(selection);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) look(selection.selectionSet.selections);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
       else if (!spread.has(selection.name.value)) {
         spread.add(selection.name.value);
-        look(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
+        collect(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
       }
     }
   };
-  for (const { selectionSet } of nodes) look(selectionSet?.selections ?? []);
+  for (const { selectionSet } of nodes) collect(selectionSet?.selections ?? []);
   return found.length === 0 ? [] : [{ definition: field, nodes: found }];
 }
 
-/** Reckons once a request for each field of its query, however many records the field is asked of. */
+/** Computes once per request and field of its query, for however many records the field resolves. */
 function memoizePerField<T>(compute: (info: GraphQLResolveInfo) => T): (info: GraphQLResolveInfo) => T {
-  // The values of variables are made for each request anew.
-  const known = new WeakMap<object, Map<FieldNode | undefined, T>>();
+  // graphql creates a new `variableValues` object for each request, so it identifies the request.
+  const byRequest = new WeakMap<object, Map<FieldNode | undefined, T>>();
   return (info) => {
     const [field] = info.fieldNodes;
-    const ofRequest = known.get(info.variableValues) ?? new Map<FieldNode | undefined, T>();
-    known.set(info.variableValues, ofRequest);
-    const found = ofRequest.get(field) ?? compute(info);
-    ofRequest.set(field, found);
-    return found;
+    const byField = byRequest.get(info.variableValues) ?? new Map<FieldNode | undefined, T>();
+    byRequest.set(info.variableValues, byField);
+    const result = byField.get(field) ?? compute(info);
+    byField.set(field, result);
+    return result;
   };
 }

@@ -1,32 +1,33 @@
+import { lazy } from '../../async/lazy.js';
 import type { Claim } from '../../domain/records.js';
 import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
-import { requireInRange } from './in-range.js';
+import { requireInRange } from './argument-checks.js';
 
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
 }
 
-export const DEFAULT_FIRST = 20;
-export const MAX_FIRST = 100;
+const DEFAULT_FIRST = 20;
+const MAX_FIRST = 100;
 
-/** The page that a field was asked for; throws BAD_INPUT where `first` is out of bounds. */
+/** The requested page; throws BAD_INPUT if `first` is out of bounds. */
 export function parsePage({ first, after }: PageArguments): PageRequest {
   return { first: parseFirst(first), after: after ?? null };
 }
 
 export function parseFirst(first: number | null | undefined): number {
-  return requireInRange('first', first ?? DEFAULT_FIRST, { least: 1, most: MAX_FIRST });
+  return requireInRange('first', first ?? DEFAULT_FIRST, { min: 1, max: MAX_FIRST });
 }
 
-/** An edge as GraphQL sees it: its cursor and node, and what else its type has. */
+/** An edge for GraphQL's default resolver; edge types with more fields add them. */
 export interface RelayEdge<N> {
   readonly cursor: string;
-  /** Read only where it is selected. */
+  /** Called only if the query selects it. */
   node(): N;
 }
 
-/** A page of a Relay connection, which is read when it is selected. */
+/** A page of a Relay connection, read when one of its fields is selected. */
 export interface UncountedConnection<N> {
   edges(): Promise<readonly RelayEdge<N>[]>;
   nodes(): Promise<readonly N[]>;
@@ -38,12 +39,12 @@ export interface UncountedConnection<N> {
   }>;
 }
 
-/** With a count, which is taken only where it is selected. */
+/** With a count, computed only if the query selects it. */
 export interface RelayConnection<N> extends UncountedConnection<N> {
   totalCount(): Promise<number>;
 }
 
-/** Builds a connection; `node` is what stands in the list for an item, and `rest` the further fields of its edge. */
+/** Builds a connection: `node` maps an item to its node, `edgeFields` to the further fields of its edge. */
 export function countedConnection<T, N>(
   page: PageRequest,
   read: () => Promise<Page<T>>,
@@ -54,30 +55,26 @@ export function countedConnection<T, N>(
   return { ...uncountedConnection(page, read, node, edgeFields), totalCount: count };
 }
 
-/** One of which nobody counts how long it is in all. */
+/** A connection without `totalCount`. */
 export function uncountedConnection<T, N>(
   page: PageRequest,
   read: () => Promise<Page<T>>,
   node: (item: T) => N,
   edgeFields: (item: T) => object = () => ({}),
 ): UncountedConnection<N> {
-  let reading: Promise<Page<T>> | undefined;
-  const once = () => {
-    reading ??= read();
-    return reading;
-  };
+  const readOnce = lazy(read);
   return {
     edges: async () => {
-      const { items, cursors } = await once();
-      return items.map((item, at) => ({
-        cursor: cursors[at] as string,
+      const { items, cursors } = await readOnce();
+      return items.map((item, index) => ({
+        cursor: cursors[index] as string,
         node: () => node(item),
         ...edgeFields(item),
       }));
     },
-    nodes: async () => (await once()).items.map(node),
+    nodes: async () => (await readOnce()).items.map(node),
     pageInfo: async () => {
-      const { cursors, hasNext } = await once();
+      const { cursors, hasNext } = await readOnce();
       return {
         hasNextPage: hasNext,
         endCursor: cursors.at(-1) ?? null,
@@ -97,7 +94,7 @@ export function listConnection<T>(
   return countedConnection(page, read, count, (item) => item);
 }
 
-/** The claims of a filter, from the page that was asked for. */
+/** The claims that match a filter. */
 export function claimConnection(
   filter: ClaimFilter,
   args: PageArguments,

@@ -9,7 +9,7 @@ type Resolver = (
   info: GraphQLResolveInfo,
 ) => unknown;
 
-/** Resolvers that read what the nearest `asOf` above them says. They know nothing of it: the context is the one of that moment. */
+/** Wraps resolvers so that their context reads the graph as of the nearest `asOf` above the field; they need not know about it. */
 export function withAsOfScope<T extends object>(resolvers: T): T {
   return Object.fromEntries(
     Object.entries(resolvers).map(([type, fields]) => [

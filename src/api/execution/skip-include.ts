@@ -5,7 +5,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 
-/** Whether `@skip` or `@include` leaves a part of a query out. */
+/** Whether `@skip` or `@include` excludes this selection. */
 export function isSkipped(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
   return (
     getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true ||

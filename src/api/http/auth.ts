@@ -7,32 +7,32 @@ import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import { currentRequest } from '../../observability/request-record.js';
 import { requestError } from '../execution/errors.js';
 
-/** The key that a request carries, `Authorization: Bearer <key>` or `X-API-Key: <key>`, where it is a known one; else null. */
+/** The key of `Authorization: Bearer <key>` or `X-API-Key: <key>`; null if there is none or it is unknown. Records its name for the log. */
 export function findApiKey(headers: Headers, keys: ApiKeyProvider): ApiKey | null {
   const given = headers.get('x-api-key') ?? /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (given == null) return null;
   const digest = hashKey(given);
-  // Compared with each, whichever fits, in a time that tells nothing of how near the guess was.
-  const fits = keys().filter((key) => timingSafeEqual(key.digest, digest));
-  const key = fits[0] ?? null;
+  // Compares with every key in constant time, so that the duration does not reveal how close a guess was.
+  const matches = keys().filter((key) => timingSafeEqual(key.digest, digest));
+  const key = matches[0] ?? null;
   const record = currentRequest();
   if (record !== undefined && key !== null) record.key = key.name;
   return key;
 }
 
-/** The name of the key that the request carries; throws UNAUTHENTICATED unless it is a known one, FORBIDDEN unless it has this role. */
+/** The name of the request's key; throws UNAUTHENTICATED if it is unknown, FORBIDDEN if it lacks this role. */
 export function requireKey(headers: Headers, keys: ApiKeyProvider, role: KeyRole): string {
   const key = findApiKey(headers, keys);
   if (key === null) throw new AscribeError('UNAUTHENTICATED', unknownKeyMessage(keys));
   if (!hasRole(key.role, role))
     throw new AscribeError(
       'FORBIDDEN',
-      `the key of ${key.name} has the role ${key.role}; this needs ${role}${role === 'admin' ? '' : ', or a role above it'}`,
+      `the API key ${key.name} has the role ${key.role}; expected ${role}${role === 'admin' ? '' : ' or a higher role'}`,
     );
   return key.name;
 }
 
-/** Who asks, so that each is given its share: the key's name, else the address. */
+/** Identifies a client for its quotas: by its key's name, else by its address. */
 export function identifyCaller(
   headers: Headers,
   socket: { readonly remoteAddress?: string | undefined } | undefined,
@@ -42,20 +42,20 @@ export function identifyCaller(
   return key === null ? `address ${clientNetwork(socket?.remoteAddress ?? 'unknown')}` : `key ${key.name}`;
 }
 
-/** Whose address it is: of IPv6 the first 64 bits, as one caller has all that begin so; of IPv4 all of it, however it is written. */
+/** IPv4: the address, also if it is mapped into IPv6. IPv6: the first 64 bits, because one client usually owns the whole /64. */
 function clientNetwork(address: string): string {
   const [, mapped] = /^::ffff:([\d.]+)$/i.exec(address) ?? [];
   if (mapped !== undefined) return mapped;
   if (!isIPv6(address)) return address;
-  const [before = [], after = []] = (address.split('%')[0] as string)
+  const [head = [], tail = []] = (address.split('%')[0] as string)
     .split('::')
     .map((groups) => groups.split(':').filter((group) => group !== ''));
-  const zeros = Array<string>(8 - before.length - after.length).fill('0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+  const zeros = Array<string>(8 - head.length - tail.length).fill('0');
+  return [...head, ...zeros, ...tail].slice(0, 4).join(':');
 }
 
-/** Refuses, unread, every request that carries no known key. */
-export function requireAnyKey(keys: ApiKeyProvider): Plugin {
+/** Rejects requests without a known key before their body is read. */
+export function useRequiredKey(keys: ApiKeyProvider): Plugin {
   return {
     onRequestParse: ({ request }) => {
       if (findApiKey(request.headers, keys) !== null) return;
@@ -68,6 +68,6 @@ export function requireAnyKey(keys: ApiKeyProvider): Plugin {
 
 function unknownKeyMessage(keys: ApiKeyProvider): string {
   return keys().length === 0
-    ? 'this needs an API key, and the service has none; expected one made by ascribe keys create, or ASCRIBE_API_KEYS=name:key'
-    : 'this needs an API key that is known; expected Authorization: Bearer <key> or X-API-Key: <key>';
+    ? 'this needs an API key, but the service has no keys; create one with ascribe keys create, or set ASCRIBE_API_KEYS=name:key'
+    : 'this needs a known API key; expected Authorization: Bearer <key> or X-API-Key: <key>';
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * Answers to GET carry a tag of their bytes, and one that the caller has already is answered with 304. They are asked for again each time:
- * the next import may change them, and a key may be gone. Errors are not to be kept.
+ * Adds an ETag to responses to GET, and answers 304 if the client already has that response. Clients must revalidate each time, because an
+ * import may change the result and a key may be revoked. Responses with errors must not be stored.
  */
-export function conditionalGet(): Plugin {
+export function useEtag(): Plugin {
   const failed = new WeakSet<Request>();
   return {
     onResultProcess: ({ request, result }) => {
@@ -33,11 +33,11 @@ export function conditionalGet(): Plugin {
   };
 }
 
-/** Compared weakly, as RFC 9110 says of If-None-Match: a proxy that packs an answer marks its tag with W/. */
-function matchesEtag(ifNoneMatch: string | null, etag: string): boolean {
-  if (ifNoneMatch === null) return false;
+/** Weak comparison, as RFC 9110 requires for If-None-Match: a proxy that compresses a response adds W/ to its tag. */
+export function matchesEtag(ifNoneMatch: string | null | undefined, etag: string): boolean {
+  if (ifNoneMatch == null) return false;
   return ifNoneMatch
     .split(',')
-    .map((one) => one.trim())
-    .some((one) => one === '*' || one.replace(/^W\//, '') === etag);
+    .map((tag) => tag.trim())
+    .some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag);
 }

@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { lazy } from '../../async/lazy.js';
 import type { ExampleQuery } from '../schema.js';
+import { matchesEtag } from './etag.js';
 
-/** The page may reach the service that served it, and nothing else: no request leaves the machine, whatever its scripts hold. */
+/** The page may only reach the service that served it, whatever its scripts contain. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline' blob:",
@@ -19,41 +21,40 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** GraphiQL as one page without outside parts, an example in each tab. */
+/** Serves GraphiQL as one self-contained page, with one example query per tab. */
 export function createGraphiql(examples: readonly ExampleQuery[]) {
-  let rendering: Promise<{ page: Buffer; packed: Buffer; tag: string }> | undefined;
+  // On the first visit: the page has 9 MB, most of it the editor.
+  const rendered = lazy(() => render(examples));
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    rendering ??= render(examples);
-    const { page, packed, tag } = await rendering;
+    const { page, gzipped, etag } = await rendered();
     response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cache-control', 'no-cache');
     response.setHeader('vary', 'accept, accept-encoding');
-    response.setHeader('etag', tag);
-    if (request.headers['if-none-match'] === tag) {
+    response.setHeader('etag', etag);
+    if (matchesEtag(request.headers['if-none-match'], etag)) {
       response.writeHead(304).end();
       return;
     }
-    const zipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-    if (zipped) response.setHeader('content-encoding', 'gzip');
+    const acceptsGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (acceptsGzip) response.setHeader('content-encoding', 'gzip');
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-    response.end(zipped ? packed : page);
+    response.end(acceptsGzip ? gzipped : page);
   };
 }
 
-/** Made once, at the first visit: the page is 9 MB, most of it the editor. */
 async function render(examples: readonly ExampleQuery[]) {
   const html = renderGraphiQL({
     title: 'ascribe',
     defaultTabs: examples.map(({ query }) => ({ query })),
-    // A key that is typed into the headers is not left behind in the browser.
+    // The browser must not keep an API key that was typed into the headers.
     shouldPersistHeaders: false,
   });
-  // The editor puts an invisible part below the page, and with it scroll bars that lead nowhere.
+  // The editor adds an invisible element below the page, which would cause useless scroll bars.
   const page = Buffer.from(html.trimStart().replace('</style>', 'html,body{overflow:hidden}</style>'));
   return {
     page,
-    packed: await promisify(gzip)(page),
-    tag: `"${createHash('sha256').update(page).digest('hex').slice(0, 32)}"`,
+    gzipped: await promisify(gzip)(page),
+    etag: `"${createHash('sha256').update(page).digest('hex').slice(0, 32)}"`,
   };
 }

@@ -1,10 +1,9 @@
-/** Whether a request's `Host` is a name of this service. */
+/** Whether the service accepts this `Host` header. */
 export type HostCheck = (host: string | undefined) => boolean;
 
 /**
- * A page can give its own name the address of the visitor's machine (DNS rebinding), and is then, for the browser, of one origin with a
- * service that listens there; only the `Host` tells. So a service on a loopback address goes by loopback names alone, and by those that it
- * is told; another one by those that it is told, and by any where it is told none: it cannot know what it is called.
+ * Protects against DNS rebinding: a web page points its own host name at the visitor's machine to become same-origin with the service there.
+ * Accepts loopback names and `allowedHosts`. Accepts any host if the list is empty and the service listens on another address.
  */
 export function hostAllowlist(listenHost: string, allowedHosts: readonly string[]): HostCheck {
   if (!isLoopback(listenHost) && allowedHosts.length === 0) return () => true;

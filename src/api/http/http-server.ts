@@ -1,18 +1,18 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** How long a connection may take, in milliseconds, and how much its head may hold: who sends slowly or for ever is cut off. */
-export interface HttpServerLimits {
+/** Timeouts in milliseconds, and the size of a request's head. Clients that send too slowly are disconnected. */
+interface HttpServerLimits {
   /** From the first byte of a request to the end of its headers. */
   readonly headersTimeout: number;
-  /** … and to the end of its body: 11 MB, over a slow line. */
+  /** To the end of its body; enough for 11 MB over a slow line. */
   readonly requestTimeout: number;
-  /** Between two requests. */
+  /** Idle time between two requests. */
   readonly keepAliveTimeout: number;
-  /** Without a byte either way, also of an answer that nobody reads. */
+  /** Without a byte in either direction, so also for a response that the client does not read. */
   readonly idleTimeout: number;
-  /** How often the first two are looked at. */
+  /** How often the first two are checked. */
   readonly checkInterval: number;
-  /** Bytes of request line and headers. */
+  /** Bytes of the request line and headers. */
   readonly maxHeaderSize: number;
 }
 
@@ -27,7 +27,7 @@ const DEFAULT_HTTP_SERVER_LIMITS: HttpServerLimits = {
 
 const MAX_HEADER_COUNT = 100;
 
-/** An HTTP server that no slow or endless request can hold. */
+/** An HTTP server that slow or endless requests cannot block. */
 export function createHttpServer(
   listener: RequestListener,
   limits: HttpServerLimits = DEFAULT_HTTP_SERVER_LIMITS,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AscribeError } from '../../domain/errors.js';
 import { operationId, type PersistedOperations } from './persisted-operations.js';
 
-/** `{ id: text }`, and the form that Apollo's generator writes. */
+/** Either `{ id: text }`, or the format of Apollo's manifest generator. */
 const manifestSchema = z.union([
   z.object({
     format: z.literal('apollo-persisted-query-manifest'),
@@ -15,20 +15,20 @@ const manifestSchema = z.union([
 ]);
 
 interface OperationEntry {
-  /** For messages. */
+  /** File and operation, for messages. */
   readonly location: string;
   readonly id: string;
   readonly text: string;
 }
 
-/** Of a manifest in JSON, or of a folder of .graphql files, each of which the schema must be able to answer; throws BAD_CONFIGURATION. */
+/** Reads a JSON manifest or a folder of .graphql files, and validates each operation against the schema; throws BAD_CONFIGURATION. */
 export function loadPersistedOperations(path: string, schema: GraphQLSchema): PersistedOperations {
   const found = withReadErrors(path, () =>
     statSync(path).isDirectory() ? readFolder(path) : readManifest(path),
   );
   if (found.length === 0)
-    throw configurationError(path, 'holds no operation; expected .graphql files, or a manifest in JSON');
-  return new Map(found.map((one) => [one.id, validateOperation(one, schema)]));
+    throw configurationError(path, 'has no operations; expected .graphql files or a JSON manifest');
+  return new Map(found.map((entry) => [entry.id, validateOperation(entry, schema)]));
 }
 
 function readFolder(folder: string): OperationEntry[] {
@@ -47,7 +47,7 @@ function readManifest(file: string): OperationEntry[] {
   if (!parsed.success)
     throw configurationError(
       file,
-      'is no manifest of operations; expected a map of ids to texts, or one of Apollo, in JSON',
+      'is not a manifest of operations; expected a JSON object of ids and texts, or an Apollo manifest',
     );
   const { data } = parsed;
   const entries = Array.isArray(data.operations)
@@ -69,10 +69,10 @@ function validateOperation({ location, id, text }: OperationEntry, schema: Graph
   if (operationId(text) !== id)
     throw configurationError(
       location,
-      `is not named by the SHA-256 of its text; expected ${operationId(text)}`,
+      `has an id that is not the SHA-256 of its text; expected ${operationId(text)}`,
     );
-  const [wrong] = validationErrors(text, schema);
-  if (wrong !== undefined) throw configurationError(location, `cannot be run: ${wrong}`);
+  const [error] = validationErrors(text, schema);
+  if (error !== undefined) throw configurationError(location, `is not valid: ${error}`);
   return text;
 }
 

@@ -4,27 +4,28 @@ import type { Socket } from 'node:net';
 const pendingBySocket = new WeakMap<Socket, Set<() => void>>();
 
 /**
- * Calls back once: when the answer is sent, or its connection is gone. A response that waits its turn behind another one of the same
- * connection is never told that the connection closed, so that is listened to as well.
+ * Calls back once: when the response is sent or its connection closes. A response that is queued behind another on the same connection
+ * emits no `close`, so this listens to the socket too.
  */
 export function onResponseEnd(
   { socket }: IncomingMessage,
   response: ServerResponse,
   callback: () => void,
 ): void {
-  let ends = pendingBySocket.get(socket);
-  if (ends === undefined) {
-    const all = new Set<() => void>();
-    socket.once('close', () => {
-      for (const end of all) end();
-    });
-    pendingBySocket.set(socket, all);
-    ends = all;
-  }
-  const waiting = ends;
-  const over = () => {
-    if (waiting.delete(over)) callback();
+  const pending = pendingBySocket.get(socket) ?? trackSocket(socket);
+  const end = () => {
+    if (pending.delete(end)) callback();
   };
-  waiting.add(over);
-  response.once('close', over);
+  pending.add(end);
+  response.once('close', end);
+}
+
+/** Ends all pending responses of the socket when it closes. */
+function trackSocket(socket: Socket): Set<() => void> {
+  const pending = new Set<() => void>();
+  socket.once('close', () => {
+    for (const end of pending) end();
+  });
+  pendingBySocket.set(socket, pending);
+  return pending;
 }

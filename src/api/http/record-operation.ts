@@ -2,8 +2,8 @@ import { type DocumentNode, type GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { currentRequest } from '../../observability/request-record.js';
 
-/** Notes in the request's record which operation it asked for, and the codes of the errors it was answered with. */
-export function recordOperation(): Plugin {
+/** Adds the operation, and the codes of the errors in the response, to the request's record. */
+export function useOperationRecord(): Plugin {
   return {
     onParse: () => {
       return ({ result, context }) => {

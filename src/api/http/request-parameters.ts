@@ -4,10 +4,10 @@ import { AscribeError } from '../../domain/errors.js';
 import { requestError } from '../execution/errors.js';
 
 /**
- * A request whose query and variables cannot be read is answered with 400, whatever answer it accepts, and is no fault of ascribe: a body
- * that is empty, no JSON or cut off, variables in an address that are no JSON. Stands after the plugins that read the body.
+ * Answers 400 BAD_INPUT if the query and variables cannot be parsed: a body or a `variables` parameter that is empty, cut off or not JSON.
+ * Must come after the plug-ins that read the body.
  */
-export function rejectMalformedParameters(): Plugin {
+export function useRejectMalformedParameters(): Plugin {
   return {
     onRequestParse: ({ requestParser, setRequestParser }) => {
       if (requestParser === undefined) return;
@@ -15,11 +15,11 @@ export function rejectMalformedParameters(): Plugin {
         try {
           return await requestParser(request);
         } catch (error) {
-          const refused = error instanceof GraphQLError;
-          // What ascribe itself refuses, such as a body that is too large, has its own code.
-          if (error instanceof AscribeError || (refused && error.extensions.code !== 'BAD_REQUEST'))
+          const isGraphql = error instanceof GraphQLError;
+          // Errors of the other plug-ins, such as BODY_TOO_LARGE, have their own code.
+          if (error instanceof AscribeError || (isGraphql && error.extensions.code !== 'BAD_REQUEST'))
             throw error;
-          const why = refused ? error.message : 'query and variables cannot be read';
+          const why = isGraphql ? error.message : 'query and variables cannot be parsed';
           throw requestError('BAD_INPUT', `${why.replace(/\.$/, '')}; expected JSON`, {
             http: { status: 400 },
           });

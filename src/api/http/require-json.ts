@@ -2,10 +2,10 @@ import type { Plugin } from 'graphql-yoga';
 import { requestError } from '../execution/errors.js';
 
 /**
- * Refuses, unread, a POST of another content type than JSON. A page of any site can make its visitor's browser send text, a form or nothing
- * of the kind to this service, without asking it first; for JSON the browser asks, and is told no (see `allowOrigins`).
+ * Rejects a POST that is not JSON before its body is read. Any web page can make a browser send text or a form to this service without a
+ * CORS preflight; JSON needs a preflight, which `useCors` answers.
  */
-export function requireJson(): Plugin {
+export function useRequireJson(): Plugin {
   return {
     onRequestParse: ({ request }) => {
       if (request.method !== 'POST') return;

@@ -11,47 +11,62 @@ import { onResponseEnd } from './on-response-end.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-export interface RouterOptions {
+interface RouterOptions {
   readonly graphql: Handler;
-  /** null where there is none. */
+  /** null if it is disabled. */
   readonly graphiql: Handler | null;
   readonly isAllowedHost: HostCheck;
-  /** Rejects, with a message for the caller, while the service cannot answer queries. */
+  /** Rejects, with a message for the client, while the service cannot answer queries. */
   readonly checkReady: () => Promise<void>;
-  /** The text of /metrics; null where there is none. */
+  /** The text of /metrics; null if it is disabled. */
   readonly renderMetrics: (() => Promise<string>) | null;
-  /** A request has begun; what it returns is called when it ends, with null as status where the caller left before. */
+  /** Called when a request starts. The function it returns is called at its end; the status is null if the client disconnected. */
   readonly onRequestStart: (record: RequestRecord) => (status: number | null) => void;
-  readonly logError: (fault: unknown) => void;
+  readonly logError: (error: unknown) => void;
 }
 
 const KNOWN_PATHS = ['/graphql', '/health', '/ready', '/metrics'];
-/** What watches over a service calls it by any name, and learns nothing there. */
+/** Probes may use any host name: the answer reveals nothing. */
 const PROBE_PATHS = ['/health', '/ready'];
 
-/** Which part answers which path. */
-export function createRouter({
-  graphql,
-  graphiql,
-  isAllowedHost,
-  checkReady,
-  renderMetrics,
-  onRequestStart,
-  logError,
-}: RouterOptions): RequestListener {
-  const answer = async (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => {
+/** Records each request, checks its Host, and passes it to the handler of its path. */
+export function createRouter(options: RouterOptions): RequestListener {
+  const { isAllowedHost, onRequestStart, logError } = options;
+  const handlePath = createPathHandler(options);
+  const handle = (request: IncomingMessage, response: ServerResponse, record: RequestRecord) =>
+    isAllowedHost(request.headers.host) || PROBE_PATHS.includes(requestPath(request))
+      ? handlePath(request, response)
+      : rejectHost(response, record);
+  return (request, response) => {
     const path = requestPath(request);
-    if (!isAllowedHost(request.headers.host) && !PROBE_PATHS.includes(path)) {
-      const code: ErrorCode = 'HOST_REFUSED';
-      record.codes.add(code);
-      const message =
-        'the request has a Host that is not a name of this service; expected a loopback name, or one of ASCRIBE_ALLOWED_HOSTS';
-      return sendJson(response, 421, { errors: [{ message, extensions: { code } }] });
-    }
-    switch (path) {
+    const record = createRequestRecord(
+      request.method ?? '',
+      KNOWN_PATHS.includes(path) ? path : 'other',
+      request.headers['x-request-id'],
+    );
+    response.setHeader('x-request-id', record.id);
+    const onRequestEnd = onRequestStart(record);
+    onResponseEnd(request, response, () =>
+      onRequestEnd(response.writableFinished ? response.statusCode : null),
+    );
+    runWithRecord(record, async () => {
+      try {
+        await handle(request, response, record);
+      } catch (error) {
+        logError(error);
+        if (response.headersSent) response.destroy();
+        else sendJson(response, 500, { status: 'internal error', requestId: record.id });
+      }
+    });
+  };
+}
+
+function createPathHandler({ graphql, graphiql, checkReady, renderMetrics, logError }: RouterOptions) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
+    switch (requestPath(request)) {
       case '/graphql':
         if (graphiql !== null && acceptsHtml(request)) return graphiql(request, response);
-        // HEAD is answered as GET is; the server itself leaves the body out.
+        // HEAD runs as GET: Node omits the body of its response.
         if (request.method === 'HEAD') request.method = 'GET';
         return graphql(request, response);
       case '/health':
@@ -72,26 +87,14 @@ export function createRouter({
     }
     return sendJson(response, 404, { status: 'not found', paths: ['/graphql', '/health', '/ready'] });
   };
-  return (request, response) => {
-    const path = requestPath(request);
-    const record = createRequestRecord(
-      request.method ?? '',
-      KNOWN_PATHS.includes(path) ? path : 'other',
-      request.headers['x-request-id'],
-    );
-    response.setHeader('x-request-id', record.id);
-    const ended = onRequestStart(record);
-    onResponseEnd(request, response, () => ended(response.writableFinished ? response.statusCode : null));
-    runWithRecord(record, async () => {
-      try {
-        await answer(request, response, record);
-      } catch (fault) {
-        logError(fault);
-        if (response.headersSent) response.destroy();
-        else sendJson(response, 500, { status: 'fault', requestId: record.id });
-      }
-    });
-  };
+}
+
+function rejectHost(response: ServerResponse, record: RequestRecord): void {
+  const code: ErrorCode = 'HOST_REFUSED';
+  record.codes.add(code);
+  const message =
+    'the Host header is not a name of this service; expected a loopback name, or one of ASCRIBE_ALLOWED_HOSTS';
+  sendJson(response, 421, { errors: [{ message, extensions: { code } }] });
 }
 
 function requestPath({ url = '/' }: IncomingMessage): string {

@@ -6,22 +6,22 @@ import type { Store } from '../../store/store.js';
 import { type ChangeFeed, notifyOnWrite } from '../change-feed.js';
 import { createReadState, type RequestContext } from '../execution/context.js';
 import { maskError } from '../execution/errors.js';
-import { limitAdmission } from '../limits/admission.js';
-import { limitAliases } from '../limits/aliases.js';
-import { limitBody } from '../limits/body.js';
-import { limitDepth } from '../limits/depth.js';
-import { limitExecution } from '../limits/limit-execution.js';
+import { useAdmission } from '../limits/admission.js';
+import { useAliasLimit } from '../limits/aliases.js';
+import { useBodyLimit } from '../limits/body.js';
+import { useDepthLimit } from '../limits/depth.js';
+import { useExecutionLimits } from '../limits/limit-execution.js';
 import type { RequestLimits } from '../limits/request-limits.js';
-import { limitTokens } from '../limits/tokens.js';
-import { identifyCaller, requireAnyKey, requireKey } from './auth.js';
-import { corsPlugin } from './cors.js';
-import { disableIntrospection } from './disable-introspection.js';
+import { useTokenLimit } from '../limits/tokens.js';
+import { identifyCaller, requireKey, useRequiredKey } from './auth.js';
+import { useCors } from './cors.js';
+import { useDisableIntrospection } from './disable-introspection.js';
 import { createDocumentCache } from './document-cache.js';
-import { conditionalGet } from './etag.js';
+import { useEtag } from './etag.js';
 import { type PersistedOperations, usePersistedOperations } from './persisted-operations.js';
-import { recordOperation } from './record-operation.js';
-import { rejectMalformedParameters } from './request-parameters.js';
-import { requireJson } from './require-json.js';
+import { useOperationRecord } from './record-operation.js';
+import { useRejectMalformedParameters } from './request-parameters.js';
+import { useRequireJson } from './require-json.js';
 
 interface AccessOptions {
   /** Whether queries need an API key too. */
@@ -33,17 +33,17 @@ interface AccessOptions {
   readonly onlyPersisted: boolean;
 }
 
-export interface GraphqlOptions {
+interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   readonly store: Store;
   readonly apiKeys: ApiKeyProvider;
   readonly access: AccessOptions;
   readonly persistedOperations: PersistedOperations;
   readonly limits: RequestLimits;
-  /** Of the store; its owner closes it. */
+  /** Feed of this store; whoever created it closes it. */
   readonly feed: ChangeFeed;
-  /** Where faults of ascribe itself go; answers hold nothing of them. */
-  readonly logError: (fault: unknown) => void;
+  /** Receives internal errors, whose details responses do not contain. */
+  readonly logError: (error: unknown) => void;
 }
 
 /** GraphQL over HTTP at /graphql. */
@@ -61,49 +61,50 @@ export function createGraphqlHandler(options: GraphqlOptions) {
       caller: () => identifyCaller(request.headers, req?.socket, apiKeys),
       writable,
       feed,
-      requireKey: (needed) => requireKey(request.headers, apiKeys, needed),
+      requireKey: (role) => requireKey(request.headers, apiKeys, role),
       requireReader: () => {
         if (access.requireKey) requireKey(request.headers, apiKeys, 'read');
       },
     }),
+    // The order matters: cheap checks first, then those that read the body; useCors extends the headers of the others.
     plugins: [
-      limitAdmission(limits, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
-      access.requireKey && requireAnyKey(apiKeys),
-      requireJson(),
-      !access.introspection && disableIntrospection(),
-      limitTokens(limits.tokens),
-      limitAliases(limits.aliases),
-      limitDepth(limits.depth),
-      limitBody(apiKeys, limits),
-      limitExecution(limits),
-      rejectMalformedParameters(),
+      useAdmission(limits, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
+      access.requireKey && useRequiredKey(apiKeys),
+      useRequireJson(),
+      !access.introspection && useDisableIntrospection(),
+      useTokenLimit(limits.tokens),
+      useAliasLimit(limits.aliases),
+      useDepthLimit(limits.depth),
+      useBodyLimit(apiKeys, limits),
+      useExecutionLimits(limits),
+      useRejectMalformedParameters(),
       usePersistedOperations(persistedOperations, access.onlyPersisted),
-      recordOperation(),
-      conditionalGet(),
-      access.corsOrigins.length > 0 && corsPlugin(access.corsOrigins),
+      useOperationRecord(),
+      useEtag(),
+      access.corsOrigins.length > 0 && useCors(access.corsOrigins),
     ],
     maskedErrors: { maskError: (error) => maskError(error, logOnce), isDev: false },
     parserAndValidationCache: createDocumentCache(),
-    // Pages of other origins have no business here, but for those of `allowOrigins`.
+    // `useCors` does it.
     cors: false,
     multipart: false,
     batching: false,
     graphiql: false,
     landingPage: false,
     logging: false,
-    // The body is bounded by who sends it.
+    // `useBodyLimit` does it: the limit depends on the API key.
     maxRequestBodySize: false,
   });
 }
 
-/** A fault that many fields of one answer run into is one fault. */
-function logEachOnce(log: (fault: unknown) => void): (fault: unknown) => void {
+/** Logs an error once, even if many fields of a response fail with it. */
+function logEachOnce(log: (error: unknown) => void): (error: unknown) => void {
   const logged = new WeakSet<object>();
-  return (fault) => {
-    if (typeof fault === 'object' && fault !== null) {
-      if (logged.has(fault)) return;
-      logged.add(fault);
+  return (error) => {
+    if (typeof error === 'object' && error !== null) {
+      if (logged.has(error)) return;
+      logged.add(error);
     }
-    log(fault);
+    log(error);
   };
 }

@@ -9,18 +9,25 @@ import type { RequestLimits } from './request-limits.js';
 
 const MINUTE = 60;
 
-/** Milliseconds that a caller may take to read an answer. */
+/** Milliseconds that a client may take to read a response. */
 const RESPONSE_READ_TIMEOUT = 60_000;
 
-/** Who asks: the name of an API key, else the address. */
-export type IdentifyCaller = (request: Request, socket: IncomingMessage['socket'] | undefined) => string;
+/** Identifies a client: by the name of its API key, else by its address. */
+type IdentifyCaller = (request: Request, socket: IncomingMessage['socket'] | undefined) => string;
+
+interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Seconds for Retry-After. */
+  readonly retryAfter: number;
+}
 
 /**
- * Bounds how many requests one caller may ask in a minute and have read at a time, and how many are answered at a time: of those, one caller
- * may have half. A request counts as answered from when all of it is there, so that none holds a place by being sent slowly, until its
- * answer is read; a stream of events until it has begun.
+ * Limits how many requests one client may send in a minute and at a time, and how many run at a time (one client may use half). A request
+ * runs from when it is fully received, so that slow senders take no slot, until its response is read; a stream of events until it starts.
  */
-export function limitAdmission(
+export function useAdmission(
   {
     maxConcurrentRequests,
     requestsPerMinute,
@@ -29,75 +36,76 @@ export function limitAdmission(
 ): Plugin {
   const limiter =
     requestsPerMinute === 0 ? null : new RateLimiterMemory({ points: requestsPerMinute, duration: MINUTE });
-  const read = new Map<Request, string>();
-  const answered = new Map<Request, string>();
-  const leave = (request: Request) => {
-    read.delete(request);
-    answered.delete(request);
+  const receiving = new Map<Request, string>();
+  const running = new Map<Request, string>();
+  const release = (request: Request) => {
+    receiving.delete(request);
+    running.delete(request);
+  };
+  const checkClient = async (caller: string): Promise<Refusal | null> => {
+    const exceeded = await limiter?.consume(caller).then(
+      () => null,
+      (result: RateLimiterRes) => result,
+    );
+    if (exceeded != null) return rateLimited(requestsPerMinute, exceeded);
+    if (countSlotsOf(caller, receiving) < maxConcurrentRequests) return null;
+    const message = `this client is already sending ${maxConcurrentRequests} requests; expected fewer at a time`;
+    return { status: 503, code: 'OVERLOADED', message, retryAfter: 1 };
   };
   return {
     onRequest: async ({ request, serverContext, endResponse, fetchAPI }) => {
-      const refuse = (status: number, code: ErrorCode, message: string, wait: number) =>
-        endResponse(
-          new fetchAPI.Response(JSON.stringify({ errors: [{ message, extensions: { code } }] }), {
-            status,
-            headers: {
-              'content-type': 'application/json; charset=utf-8',
-              'cache-control': 'no-store',
-              'retry-after': String(wait),
-            },
-          }),
-        );
       const { req } = serverContext as { readonly req?: IncomingMessage };
       const caller = identifyCaller(request, req?.socket);
-      const spent = await limiter?.consume(caller).then(
-        () => null,
-        (refused: RateLimiterRes) => refused,
-      );
-      if (spent != null) {
-        const wait = Math.ceil(spent.msBeforeNext / 1000);
-        return refuse(
-          429,
-          'RATE_LIMITED',
-          `more than ${requestsPerMinute} requests in a minute; ask again in ${wait} s`,
-          wait,
-        );
-      }
-      if (countSlotsOf(caller, read) >= maxConcurrentRequests)
-        return refuse(
-          503,
-          'OVERLOADED',
-          `${maxConcurrentRequests} requests of this caller are being sent already`,
-          1,
-        );
-      read.set(request, caller);
-      request.signal.addEventListener('abort', () => leave(request), { once: true });
+      const refusal = await checkClient(caller);
+      if (refusal !== null) return endResponse(toResponse(refusal, fetchAPI.Response));
+      receiving.set(request, caller);
+      request.signal.addEventListener('abort', () => release(request), { once: true });
       return undefined;
     },
     onRequestParse: ({ request }) => ({
       onRequestParseDone: () => {
-        const caller = read.get(request);
-        // It has gone.
+        const caller = receiving.get(request);
+        // The client disconnected.
         if (caller === undefined) return;
-        read.delete(request);
-        const full = describeFullQuota('requests', maxConcurrentRequests, answered, caller);
+        receiving.delete(request);
+        const full = describeFullQuota('requests', maxConcurrentRequests, running, caller);
         if (full !== null)
-          throw requestError('OVERLOADED', `${full} are being answered already; ask again in a second`, {
+          throw requestError('OVERLOADED', `${full} are running already; try again in a second`, {
             http: { status: 503, headers: { 'retry-after': '1' } },
           });
-        answered.set(request, caller);
+        running.set(request, caller);
       },
     }),
-    // What is answered takes memory until it is read.
     onResponse: ({ request, response, serverContext }) => {
       const { req, res } = serverContext as { readonly req?: IncomingMessage; readonly res?: ServerResponse };
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-      if (isStream || req === undefined || res === undefined) return leave(request);
-      const tooSlow = setTimeout(() => res.destroy(), RESPONSE_READ_TIMEOUT);
+      if (isStream || req === undefined || res === undefined) return release(request);
+      // A response takes memory until it is read, so the request keeps its slot.
+      const timeout = setTimeout(() => res.destroy(), RESPONSE_READ_TIMEOUT);
       onResponseEnd(req, res, () => {
-        clearTimeout(tooSlow);
-        leave(request);
+        clearTimeout(timeout);
+        release(request);
       });
     },
   };
+}
+
+function rateLimited(requestsPerMinute: number, { msBeforeNext }: RateLimiterRes): Refusal {
+  const retryAfter = Math.ceil(msBeforeNext / 1000);
+  const message = `more than ${requestsPerMinute} requests in a minute; try again in ${retryAfter} s`;
+  return { status: 429, code: 'RATE_LIMITED', message, retryAfter };
+}
+
+function toResponse(
+  { status, code, message, retryAfter }: Refusal,
+  FetchResponse: typeof Response,
+): Response {
+  return new FetchResponse(JSON.stringify({ errors: [{ message, extensions: { code } }] }), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': String(retryAfter),
+    },
+  });
 }

@@ -3,10 +3,10 @@ import type { Plugin } from 'graphql-yoga';
 import { requestError } from '../execution/errors.js';
 
 /**
- * Refuses a query that renames more fields than this, or asks for one field more often side by side. Looked at before it is validated,
- * which compares each two of such copies.
+ * Rejects a query with too many aliases, or with too many copies of one field in a selection. Runs before validation, which compares every
+ * pair of copies.
  */
-export function limitAliases(maxAliases: number): Plugin {
+export function useAliasLimit(maxAliases: number): Plugin {
   return {
     onValidate: () => {
       return ({ result, setResult }) => {
@@ -14,7 +14,7 @@ export function limitAliases(maxAliases: number): Plugin {
           setResult([
             requestError(
               'TOO_MANY_ALIASES',
-              'the query repeats more fields than can be compared; expected fewer fragments and copies of fields',
+              'the query repeats too many fields to validate; expected fewer fragments and fewer copies of fields',
             ),
           ]);
       };
@@ -27,14 +27,14 @@ export function limitAliases(maxAliases: number): Plugin {
           replaceParseResult(
             requestError(
               'TOO_MANY_ALIASES',
-              `the query renames ${aliases} fields; expected at most ${maxAliases}`,
+              `the query has ${aliases} aliases; expected at most ${maxAliases}`,
             ),
           );
         else if (copies > maxAliases)
           replaceParseResult(
             requestError(
               'TOO_MANY_ALIASES',
-              `the query asks for one field ${copies} times side by side; expected at most ${maxAliases}`,
+              `the query selects one field ${copies} times in one place; expected at most ${maxAliases}`,
             ),
           );
       };
@@ -42,7 +42,7 @@ export function limitAliases(maxAliases: number): Plugin {
   };
 }
 
-/** As GraphQL gives up a query whose fields may overlap in too many ways. */
+/** graphql's message when it stops comparing fields that may overlap. */
 const VALIDATION_ABORTED = 'Validation aborted.';
 
 function countRepeats(document: DocumentNode): { readonly aliases: number; readonly copies: number } {

@@ -6,11 +6,11 @@ import { requestError } from '../execution/errors.js';
 import { findApiKey } from '../http/auth.js';
 import type { RequestLimits } from './request-limits.js';
 
-/** Milliseconds that a body may take on its way, where it is no document: who sends no faster holds a place for nothing. */
+/** Milliseconds to receive a body, so that slow senders do not hold a slot. Documents for import have the server's own timeout. */
 const BODY_TIMEOUT = 10_000;
 
-/** Bounds the body: only a caller whose key may import can send a document, and make the server read that much. */
-export function limitBody(
+/** Limits the size of the body; only a key that may import documents may send a large one. */
+export function useBodyLimit(
   keys: ApiKeyProvider,
   { bodyBytes, authenticatedBodyBytes }: Pick<RequestLimits, 'bodyBytes' | 'authenticatedBodyBytes'>,
 ): Plugin {
@@ -20,10 +20,9 @@ export function limitBody(
       setRequestParser(async (request) => {
         if (request.body === null) return requestParser(request);
         const key = findApiKey(request.headers, keys);
-        const isLoader = key !== null && hasRole(key.role, 'annotate');
-        const reading = readAtMost(request, isLoader ? authenticatedBodyBytes : bodyBytes);
-        // A document has the time that the server gives any request.
-        const bytes = await (isLoader ? reading : withTimeout(BODY_TIMEOUT, reading, bodyTimeoutError));
+        const mayImport = key !== null && hasRole(key.role, 'annotate');
+        const reading = readAtMost(request, mayImport ? authenticatedBodyBytes : bodyBytes);
+        const bytes = await (mayImport ? reading : withTimeout(BODY_TIMEOUT, reading, bodyTimeoutError));
         const { url, method, headers } = request;
         return requestParser(new fetchAPI.Request(url, { method, headers, body: bytes }));
       });
@@ -32,14 +31,22 @@ export function limitBody(
 }
 
 const bodyTimeoutError = () =>
-  requestError('TIMEOUT', `the request was not sent within ${BODY_TIMEOUT / 1000} s`, {
-    http: { status: 408, headers: { connection: 'close' } },
-  });
+  requestError(
+    'TIMEOUT',
+    `the request body was not received within ${BODY_TIMEOUT / 1000} s; expected a faster connection or a smaller body`,
+    {
+      http: { status: 408, headers: { connection: 'close' } },
+    },
+  );
 
 async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = requestError('BODY_TOO_LARGE', `the request has more than ${maxBytes} bytes`, {
-    http: { status: 413 },
-  });
+  const tooLarge = requestError(
+    'BODY_TOO_LARGE',
+    `the request body is too large; expected at most ${maxBytes} bytes`,
+    {
+      http: { status: 413 },
+    },
+  );
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let bytes = 0;

@@ -1,13 +1,13 @@
-/** How many places a caller holds, of those that are held, each by somebody. */
+/** Counts the slots that a caller holds; `slots` maps each slot in use to its caller. */
 export function countSlotsOf(caller: string, slots: ReadonlyMap<object, string>): number {
   let count = 0;
-  for (const one of slots.values()) if (one === caller) count += 1;
+  for (const holder of slots.values()) if (holder === caller) count += 1;
   return count;
 }
 
 /**
- * What holds the places, such as "64 requests" or "32 requests of this caller", where none is left for a caller: one may have half of all.
- * Null where one is.
+ * Null if a slot is free for this caller. Otherwise describes what fills the quota: "64 requests" in total, or "32 requests of this client",
+ * as one caller may hold half of all slots.
  */
 export function describeFullQuota(
   unit: string,
@@ -17,5 +17,5 @@ export function describeFullQuota(
 ): string | null {
   if (slots.size >= limit) return `${limit} ${unit}`;
   const share = Math.ceil(limit / 2);
-  return countSlotsOf(caller, slots) >= share ? `${share} ${unit} of this caller` : null;
+  return countSlotsOf(caller, slots) >= share ? `${share} ${unit} of this client` : null;
 }

@@ -19,10 +19,10 @@ import {
 } from 'graphql';
 import { isSkipped } from '../execution/skip-include.js';
 
-/** How long a list is taken to be where no argument says it. */
+/** Assumed length of a list without a length argument. */
 const DEFAULT_LIST_LENGTH = 5;
 
-/** What a field makes the store do besides bringing its records, as if it brought so many. */
+/** Work of the store for a field beyond reading its records, in records. */
 const FIELD_COSTS: Readonly<Record<string, number>> = {
   search: 10,
   totalCount: 10,
@@ -35,32 +35,32 @@ const FIELD_COSTS: Readonly<Record<string, number>> = {
   compareArticles: 100,
 };
 
-/** What a chain of claims takes, as `proxies(depth: 3)` follows it. */
+/** Work for a field that follows chains of claims, such as `proxies(depth: 3)`. */
 const CHAIN_COST = 100;
 
-/** What a plain field counts, next to a record. */
+/** Cost of a field without subfields, in records. */
 const LEAF_COST = 0.1;
 
 interface CostContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** What was found of selections below fields of the same type and lengths: those of a fragment may be met often. */
+  /** Costs of selections by parent type and list lengths: a fragment may be spread many times. */
   readonly memo: Map<SelectionSetNode, Map<string, number>>;
 }
 
-/** What the arguments of a field say of how long lists are. */
+/** List lengths that the arguments of a field set. */
 interface ListLengths {
   readonly first?: number;
   readonly limit?: number;
   readonly claimLimit?: number;
-  /** How many were given. */
+  /** Number of ids in the argument. */
   readonly ids?: number;
 }
 
 /**
- * How many records an operation may bring at most, by its lists: a list's length, its `first` or `limit`, multiplies all below it. Of what
- * is asked of several types of one list the dearest counts, as a record has one type. `variables` are those that were coerced.
+ * Estimates how many records an operation may read at most. The length of a list (`first`, `limit`, `ids`) multiplies everything below it. If
+ * a selection differs by type, the most expensive type counts, because a record has one type. `variables` are the coerced values.
  */
 export function estimateCost(
   schema: GraphQLSchema,
@@ -69,14 +69,14 @@ export function estimateCost(
   variables: Readonly<Record<string, unknown>>,
 ): number {
   const fragments = new Map(
-    document.definitions.flatMap((one) =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  const asked = { schema, fragments, variables, memo: new Map() };
-  return Math.ceil(selectionCost(operation.selectionSet, root, {}, asked));
+  const context = { schema, fragments, variables, memo: new Map() };
+  return Math.ceil(selectionCost(operation.selectionSet, root, {}, context));
 }
 
 function selectionCost(
@@ -99,16 +99,16 @@ function computeSelectionCost(
   parentLengths: ListLengths,
   context: CostContext,
 ): number {
-  /** By object type, or for all of them: what is asked of records of that type. */
+  /** Costs by object type; fields for every type are under `parent`. */
   const costs = new Map<GraphQLNamedType, number>();
-  /** What is spread for all, or for one type, is looked at once there, as it is answered once. */
-  const spread = new Map<GraphQLNamedType, Set<string>>();
+  /** Fragments already counted, by type: a fragment that is spread twice is executed once. */
+  const countedFragments = new Map<GraphQLNamedType, Set<string>>();
   const isNew = (name: string, of: GraphQLNamedType) => {
-    if (spread.get(parent)?.has(name) || spread.get(of)?.has(name)) return false;
-    spread.set(of, (spread.get(of) ?? new Set()).add(name));
+    if (countedFragments.get(parent)?.has(name) || countedFragments.get(of)?.has(name)) return false;
+    countedFragments.set(of, (countedFragments.get(of) ?? new Set()).add(name));
     return true;
   };
-  const look = ({ selections }: SelectionSetNode, type: GraphQLNamedType, of: GraphQLNamedType) => {
+  const addCosts = ({ selections }: SelectionSetNode, type: GraphQLNamedType, of: GraphQLNamedType) => {
     for (const selection of selections) {
       if (isSkipped(selection, context.variables)) continue;
       if (selection.kind === Kind.FIELD)
@@ -120,11 +120,11 @@ function computeSelectionCost(
         const condition = part.typeCondition && context.schema.getType(part.typeCondition.name.value);
         const inner = condition != null && isObjectType(condition) ? condition : of;
         if (selection.kind === Kind.INLINE_FRAGMENT || isNew(selection.name.value, inner))
-          look(part.selectionSet, condition ?? type, inner);
+          addCosts(part.selectionSet, condition ?? type, inner);
       }
     }
   };
-  look(set, parent, parent);
+  addCosts(set, parent, parent);
   const shared = costs.get(parent) ?? 0;
   costs.delete(parent);
   return shared + Math.max(0, ...costs.values());
@@ -140,16 +140,16 @@ function fieldCost(
   if (node.name.value.startsWith('__') || !(isObjectType(parent) || isInterfaceType(parent))) return 0;
   const field = parent.getFields()[node.name.value];
   if (field === undefined) return 0;
-  const given = coerceArguments(field, node, context.variables);
-  const work = FIELD_COSTS[field.name] ?? (Number(given.depth) > 1 ? CHAIN_COST : 0);
+  const args = coerceArguments(field, node, context.variables);
+  const work = FIELD_COSTS[field.name] ?? (Number(args.depth) > 1 ? CHAIN_COST : 0);
   const type = getNamedType(field.type);
   if (!isCompositeType(type) || node.selectionSet === undefined) return work + LEAF_COST;
-  const lengths = readListLengths(given);
+  const lengths = readListLengths(args);
   const each = 1 + selectionCost(node.selectionSet, type, lengths, context);
   return work + listLength(field.name, field.type, lengths, parentLengths) * each;
 }
 
-/** By its own argument, else by that of the field around it, as `edges` by the `first` of the connection. */
+/** From the field's own argument, else from its parent's: the length of `edges` is the `first` of its connection. */
 function listLength(
   name: string,
   type: GraphQLOutputType,
@@ -173,7 +173,7 @@ function readListLengths({ first, limit, claimLimit, ids }: Readonly<Record<stri
   return { ...Object.fromEntries(numbers), ...(Array.isArray(ids) && { ids: ids.length }) };
 }
 
-/** Null, as what is left out, stands for the default of its argument. */
+/** The arguments with their defaults; null counts as omitted. */
 function coerceArguments(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
@@ -181,12 +181,12 @@ function coerceArguments(
 ): Readonly<Record<string, unknown>> {
   if (field.args.length === 0) return {};
   try {
-    const given = getArgumentValues(field, node, variables);
+    const values = getArgumentValues(field, node, variables);
     return Object.fromEntries(
-      field.args.map(({ name, defaultValue }) => [name, given[name] ?? defaultValue]),
+      field.args.map(({ name, defaultValue }) => [name, values[name] ?? defaultValue]),
     );
   } catch {
-    // The field itself will say what is wrong with them, and brings nothing.
+    // The field itself reports the bad arguments, and reads nothing.
     return {};
   }
 }

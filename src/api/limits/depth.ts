@@ -10,15 +10,15 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import type { ErrorCode } from '../../domain/errors.js';
 
-/** Refuses a query that nests more fields than this. */
-export function limitDepth(maxDepth: number): Plugin {
+/** Rejects a query that nests too many levels of fields. */
+export function useDepthLimit(maxDepth: number): Plugin {
   return {
     onValidate: ({ addValidationRule }) => {
       addValidationRule((context: ValidationContext) => ({
         OperationDefinition: (operation: OperationDefinitionNode) => {
           const depth = measureDepth(operation.selectionSet, context, new Map());
           if (depth <= maxDepth) return;
-          const message = `the query nests ${depth} fields; expected at most ${maxDepth}`;
+          const message = `the query has ${depth} levels of fields; expected at most ${maxDepth}`;
           const extensions = { code: 'QUERY_TOO_DEEP' satisfies ErrorCode };
           context.reportError(new GraphQLError(message, { nodes: operation, extensions }));
         },
@@ -27,7 +27,7 @@ export function limitDepth(maxDepth: number): Plugin {
   };
 }
 
-/** `known` holds each fragment's depth, so that one that is spread often is measured once; 0 while it is measured ends a circle. */
+/** `memo` has the depth of each fragment, so that it is measured once. It is 0 during the measurement, which ends cycles of fragments. */
 function measureDepth(
   { selections }: SelectionSetNode,
   context: ValidationContext,

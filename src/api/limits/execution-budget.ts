@@ -3,38 +3,37 @@ import { releaseTurns } from '../../async/time-slicer.js';
 import { requestError } from '../execution/errors.js';
 import type { RequestLimits } from './request-limits.js';
 
-/** What is done for one answer. Once it has taken more than it may, it is given up: `stopped` tells why, and the signal is aborted. */
+/** The resources of one response. When a limit is exceeded it is cancelled: `cancelReason` says why, and `signal` is aborted. */
 export interface ExecutionBudget {
   readonly signal: AbortSignal;
   readonly cancelReason: GraphQLError | null;
-  /** Nothing is to be done for it any more: it is given up, or answered. */
+  /** Whether all work for the response must stop: it is cancelled or complete. */
   readonly finished: boolean;
-  /** Comes when it is given up. */
+  /** Resolves when the budget is cancelled. */
   readonly whenCancelled: Promise<GraphQLError>;
-  /** What comes of a field once it is over. */
+  /** The result of a field once the budget is finished. */
   abandonField(): Promise<never>;
-  /** How many records were brought. */
+  /** Records read from the store. */
   readonly records: number;
-  /** How many go into the answer so far. */
+  /** Characters of the response so far. */
   readonly characters: number;
   addRecords(records: number): void;
-  /** So many characters go into the answer. */
   addCharacters(characters: number): void;
-  /** So does an error. */
+  /** Counts an error of the response. */
   addError(): void;
-  /** The answer is there. Where it failed early, what is still done for it is given up. */
+  /** The response is complete. If it `failed` early, cancels the work that still runs for it. */
   finish(failed: boolean): void;
 }
 
-/** What an error takes, in characters: an answer of a thousand errors tells nothing more than one of a hundred. */
+/** Characters that an error counts: a response with a thousand errors says no more than one with a hundred. */
 const ERROR_SIZE = 10_000;
 
-/** Infinite where there is none. */
-export type ExecutionLimits = Pick<RequestLimits, 'records' | 'responseSize' | 'timeoutMs'>;
+/** Infinity means no limit. */
+type ExecutionLimits = Pick<RequestLimits, 'records' | 'responseSize' | 'timeoutMs'>;
 
 /**
- * Begins it, and its time. `gone` is aborted where nobody waits for the answer any more. Where somebody `races` it with `whenStopped`, fields
- * that are abandoned come to nothing, at no cost; else each fails.
+ * Starts a budget and its timer. An aborted `disconnectSignal` cancels it. If the caller `raced` the response against `whenCancelled`,
+ * abandoned fields stay pending at no cost; otherwise each fails.
  */
 export function startExecutionBudget(
   limits: ExecutionLimits,
@@ -42,42 +41,34 @@ export function startExecutionBudget(
   raced: boolean,
 ): ExecutionBudget {
   const controller = new AbortController();
+  const cancellation = createCancellation();
   const deadline = performance.now() + limits.timeoutMs;
   let records = 0;
   let characters = 0;
-  let stopped: GraphQLError | null = null;
-  let over = false;
-  let tellStopped = (_: GraphQLError) => {};
-  const whenCancelled = new Promise<GraphQLError>((resolve) => {
-    tellStopped = resolve;
-  });
-  const giveUp = (why: GraphQLError) => {
-    over = true;
-    releaseTurns(work);
-    controller.abort(why);
+  let finished = false;
+  const stopWork = (reason: GraphQLError) => {
+    finished = true;
+    releaseTurns(budget);
+    controller.abort(reason);
   };
-  const stop = (why: GraphQLError) => {
-    if (over) return;
-    stopped = why;
-    tellStopped(why);
-    giveUp(why);
+  const cancel = (reason: GraphQLError) => {
+    if (finished) return;
+    cancellation.cancel(reason);
+    stopWork(reason);
   };
-  const left = () => stop(requestError('TIMEOUT', 'the caller has gone'));
-  const late = () => {
-    const message = `the query took more than ${limits.timeoutMs / 1000} s, and was stopped; expected one that asks for less`;
-    stop(requestError('TIMEOUT', message));
-  };
+  const onDisconnect = () => cancel(requestError('TIMEOUT', 'the client disconnected'));
+  const onTimeout = () => cancel(timeoutError(limits));
   const timer =
-    limits.timeoutMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(late, limits.timeoutMs);
-  const work: ExecutionBudget = {
+    limits.timeoutMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(onTimeout, limits.timeoutMs);
+  const budget: ExecutionBudget = {
     signal: controller.signal,
     get cancelReason() {
-      return stopped;
+      return cancellation.reason;
     },
     get finished() {
-      return over;
+      return finished;
     },
-    whenCancelled,
+    whenCancelled: cancellation.whenCancelled,
     abandonField: () => (raced ? new Promise(() => {}) : Promise.reject(controller.signal.reason)),
     get records() {
       return records;
@@ -87,27 +78,62 @@ export function startExecutionBudget(
     },
     addRecords: (more) => {
       records += more;
-      if (records <= limits.records) return;
-      const message = `the answer takes more than ${limits.records} records of the store; expected smaller pages, or fewer lists within lists`;
-      stop(requestError('TOO_MANY_RECORDS', message));
+      if (records > limits.records) cancel(tooManyRecordsError(limits));
     },
     addCharacters: (more) => {
       characters += more;
-      // The timer waits while fields are told.
-      if (performance.now() > deadline) late();
-      if (characters <= limits.responseSize) return;
-      const message = `the answer has more than ${limits.responseSize} characters; expected fewer fields, or smaller pages`;
-      stop(requestError('ANSWER_TOO_LARGE', message));
+      // The timer cannot fire while fields are computed synchronously.
+      if (performance.now() > deadline) onTimeout();
+      if (characters > limits.responseSize) cancel(tooLargeError(limits));
     },
-    addError: () => work.addCharacters(ERROR_SIZE),
+    addError: () => budget.addCharacters(ERROR_SIZE),
     finish: (failed) => {
       clearTimeout(timer);
-      disconnectSignal?.removeEventListener('abort', left);
-      if (failed && !over) giveUp(requestError('TIMEOUT', 'the answer has been given'));
-      over = true;
+      disconnectSignal?.removeEventListener('abort', onDisconnect);
+      if (failed && !finished) stopWork(requestError('TIMEOUT', 'the response is already complete'));
+      finished = true;
     },
   };
-  disconnectSignal?.addEventListener('abort', left, { once: true });
-  if (disconnectSignal?.aborted) left();
-  return work;
+  disconnectSignal?.addEventListener('abort', onDisconnect, { once: true });
+  if (disconnectSignal?.aborted) onDisconnect();
+  return budget;
+}
+
+function createCancellation() {
+  let reason: GraphQLError | null = null;
+  let resolveCancelled = (_: GraphQLError) => {};
+  const whenCancelled = new Promise<GraphQLError>((resolve) => {
+    resolveCancelled = resolve;
+  });
+  return {
+    get reason() {
+      return reason;
+    },
+    whenCancelled,
+    cancel: (why: GraphQLError) => {
+      reason = why;
+      resolveCancelled(why);
+    },
+  };
+}
+
+function timeoutError({ timeoutMs }: ExecutionLimits): GraphQLError {
+  return requestError(
+    'TIMEOUT',
+    `the query took more than ${timeoutMs / 1000} s and was cancelled; expected a query that reads less`,
+  );
+}
+
+function tooManyRecordsError({ records }: ExecutionLimits): GraphQLError {
+  return requestError(
+    'TOO_MANY_RECORDS',
+    `the query reads more than ${records} records; expected smaller pages, or fewer lists within lists`,
+  );
+}
+
+function tooLargeError({ responseSize }: ExecutionLimits): GraphQLError {
+  return requestError(
+    'ANSWER_TOO_LARGE',
+    `the response has more than ${responseSize} characters; expected fewer fields, or smaller pages`,
+  );
 }

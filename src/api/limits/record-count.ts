@@ -1,30 +1,24 @@
-import type { Reads, TemporalReads } from '../../store/store.js';
+import { decorateStore } from '../../store/decorate-store.js';
+import type { TemporalReads } from '../../store/store.js';
 import type { ExecutionBudget } from './execution-budget.js';
 
-/** The same reads, that count what they bring as work, and reject once it is given up. */
+/** The same reads; each adds its records to the budget, and rejects once the budget is cancelled. */
 export function trackRecords(reads: TemporalReads, budget: ExecutionBudget): TemporalReads {
-  const counting = <T extends Reads>(counted: T): T =>
-    new Proxy(counted, {
-      get: (target, name) => {
-        const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function') return member;
-        if (name === 'asOf') return (moment: string) => counting(member.call(target, moment) as Reads);
-        return async (...args: unknown[]) => {
-          budget.signal.throwIfAborted();
-          const result: unknown = await member.apply(target, args);
-          budget.addRecords(countRecords(result));
-          budget.signal.throwIfAborted();
-          return result;
-        };
-      },
-    });
-  return counting(reads);
+  return decorateStore(reads, {
+    aroundCall: async (call) => {
+      budget.signal.throwIfAborted();
+      const result = await call();
+      budget.addRecords(countRecords(result));
+      budget.signal.throwIfAborted();
+      return result;
+    },
+  });
 }
 
-/** A record has an id or is one of a list's; what tells how they are ordered or found is none. */
+/** Counts objects with an id, and items of lists. Cursors and lists of ids only describe records, so they count as none. */
 function countRecords(result: unknown): number {
   if (Array.isArray(result))
-    return result.reduce<number>((sum, one) => sum + Math.max(1, countRecords(one)), 0);
+    return result.reduce<number>((sum, item) => sum + Math.max(1, countRecords(item)), 0);
   if (typeof result !== 'object' || result === null || 'id' in result) return 0;
   return Object.entries(result).reduce(
     (sum, [name, part]) => (name === 'cursors' || name === 'entityIds' ? sum : sum + countRecords(part)),

@@ -12,19 +12,19 @@ import { waitForTurn } from '../../async/time-slicer.js';
 import type { RequestContext } from '../execution/context.js';
 import type { ExecutionBudget } from './execution-budget.js';
 
-/** What a field takes besides its name and value, in characters: what stands around them, and the memory until it is sent. */
+/** Characters that a field takes besides its name and value: punctuation, and memory until the response is sent. */
 const FIELD_OVERHEAD = 10;
-/** What it takes more where its value has to be waited for. */
+/** Further characters for a field whose value is a promise. */
 const ASYNC_OVERHEAD = 250;
-/** So many characters of an answer come without a pause. */
+/** Characters of a response that are computed without yielding to other requests. */
 const SLICING_THRESHOLD = 300_000;
 
-/** Those of introspection are of graphql itself, and the same ones in each schema. */
+/** Introspection fields are shared by all schemas, so each field is wrapped only once. */
 const wrappedFields = new WeakSet<GraphQLField<unknown, RequestContext>>();
 
 /**
- * Lets each field of a schema count what it adds to the answer: what the store brought once may be told any number of times. Of an answer that
- * is given up nothing goes on; a long one goes on by turns.
+ * Makes each field of a schema add its size to the budget: a query may repeat what the store returned once any number of times. Fields of a
+ * cancelled response stop; those of a long response take turns with other requests.
  */
 export function trackResponseSize(schema: GraphQLSchema): GraphQLSchema {
   const fields = Object.values(schema.getTypeMap())
@@ -38,44 +38,45 @@ export function trackResponseSize(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** Whoever asks a schema without a service has no context. */
+/** The context is undefined if the schema is executed without the service. */
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
 function withSizeTracking(resolve: Resolver): Resolver {
-  const counting: Resolver = (parent, args, context: RequestContext | undefined, info) => {
-    const work = context?.budget;
-    if (work?.finished) return work.abandonField();
+  const resolveAndCount: Resolver = (parent, args, context: RequestContext | undefined, info) => {
+    const budget = context?.budget;
+    if (budget?.finished) return budget.abandonField();
     let value: unknown;
     try {
       value = resolve(parent, args, context as RequestContext, info);
     } catch (error) {
-      // Where one of a list fails at once, the executor forgets the others that it waits for, and Node ends over those that fail later.
+      // If one item of a list throws, the executor forgets the pending ones; their later rejections would end the process.
       value = Promise.reject(error);
     }
-    if (work == null) return value;
-    const tell = (told: unknown, characters: number) => {
-      work.addCharacters(characters);
-      return work.finished ? work.abandonField() : told;
+    if (budget == null) return value;
+    const count = (result: unknown, characters: number) => {
+      budget.addCharacters(characters);
+      return budget.finished ? budget.abandonField() : result;
     };
-    const named = FIELD_OVERHEAD + String(info.path.key).length;
-    if (!(value instanceof Promise)) return tell(value, named + estimateSize(value));
-    work.addCharacters(named + ASYNC_OVERHEAD);
-    const tellLater = (told: unknown) => tell(told, estimateSize(told));
+    const ownSize = FIELD_OVERHEAD + String(info.path.key).length;
+    if (!(value instanceof Promise)) return count(value, ownSize + estimateSize(value));
+    budget.addCharacters(ownSize + ASYNC_OVERHEAD);
+    const countLater = (result: unknown) => count(result, estimateSize(result));
     return value.then(
-      (told) => (isLargeResponse(work) ? waitForTurn(work).then(() => tellLater(told)) : tellLater(told)),
+      (result) =>
+        isLargeResponse(budget) ? waitForTurn(budget).then(() => countLater(result)) : countLater(result),
       (error: unknown) => {
-        work.addError();
-        if (work.finished) return work.abandonField();
+        budget.addError();
+        if (budget.finished) return budget.abandonField();
         throw error;
       },
     );
   };
   return (parent, args, context: RequestContext | undefined, info) => {
-    const work = context?.budget;
-    // A field of the query itself may stand for much work.
-    return work != null && info.path.prev === undefined && isLargeResponse(work)
-      ? waitForTurn(work).then(() => counting(parent, args, context as RequestContext, info))
-      : counting(parent, args, context as RequestContext, info);
+    const budget = context?.budget;
+    // A field at the top of the query may start much work.
+    return budget != null && info.path.prev === undefined && isLargeResponse(budget)
+      ? waitForTurn(budget).then(() => resolveAndCount(parent, args, context as RequestContext, info))
+      : resolveAndCount(parent, args, context as RequestContext, info);
   };
 }
 
@@ -85,7 +86,7 @@ function estimateSize(value: unknown): number {
   if (typeof value === 'string') return value.length;
   return Array.isArray(value)
     ? value.reduce<number>(
-        (sum, one) => sum + (typeof one === 'object' ? 0 : FIELD_OVERHEAD) + estimateSize(one),
+        (sum, item) => sum + (typeof item === 'object' ? 0 : FIELD_OVERHEAD) + estimateSize(item),
         0,
       )
     : 0;

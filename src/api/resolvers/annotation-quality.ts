@@ -44,7 +44,7 @@ export const annotationQualityResolvers = {
   },
 };
 
-/** One reading after the other, all from one budget: so a query gets the same answer each time, and no more than its share. */
+/** The reads of one request run one after the other on one budget, so that equal queries give equal results. */
 const budgetByRequest = new WeakMap<
   RequestContext['asOfScopes'],
   { readonly budget: RecordBudget; turn: Promise<unknown> }
@@ -60,7 +60,7 @@ function runInSequence<T>(
   };
   budgetByRequest.set(asOfScopes, request);
   const reading = request.turn.then(() => read(request.budget));
-  // One that fails fails alone.
+  // A failed read must not fail the reads after it.
   request.turn = reading.catch(() => undefined);
   return reading;
 }
@@ -74,6 +74,6 @@ const warningSortKey = ({ code, articleId, citationId }: QualityWarning): SortKe
 ];
 
 function paginateWarnings(warnings: readonly QualityWarning[], page: PageRequest): Page<QualityWarning> {
-  const inOrder = warnings.toSorted((a, b) => compareKeys(warningSortKey(a), warningSortKey(b)));
-  return paginateInMemory('warnings', inOrder, page, WARNING_KEY, warningSortKey);
+  const sorted = warnings.toSorted((a, b) => compareKeys(warningSortKey(a), warningSortKey(b)));
+  return paginateInMemory('warnings', sorted, page, WARNING_KEY, warningSortKey);
 }

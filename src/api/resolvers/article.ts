@@ -1,5 +1,6 @@
 import { type Article, isLive, type Source } from '../../domain/records.js';
-import { type ClaimArguments, parseClaimFilter, parseIds } from '../execution/claim-arguments.js';
+import { parseIds } from '../execution/argument-checks.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { findRecord, loadRequired } from '../execution/lookup.js';
 import {

@@ -1,28 +1,18 @@
-import {
-  type Attribution,
-  attributionKey,
-  earliestSupport,
-  groupAttributions,
-} from '../../domain/analysis/attributions.js';
+import { lazy } from '../../async/lazy.js';
+import { type Attribution, attributionKey, earliestSupport } from '../../domain/analysis/attributions.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
-import { compareCitations } from '../../domain/order.js';
-import type { Claim, Entity, Stance } from '../../domain/records.js';
+import type { Entity, Stance } from '../../domain/records.js';
+import { findAttributionCitations, findAttributions } from '../../queries/find-attributions.js';
 import { paginateInMemory } from '../../store/read/cursor.js';
-import type { Page } from '../../store/store.js';
+import type { PageRequest } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import type { Loaders } from '../execution/loaders.js';
 import { loadRequired } from '../execution/lookup.js';
-import {
-  listConnection,
-  MAX_FIRST,
-  type PageArguments,
-  parseFirst,
-  parsePage,
-} from '../execution/relay-connection.js';
+import { listConnection, type PageArguments, parseFirst, parsePage } from '../execution/relay-connection.js';
 import { parseRolePredicates, type Role } from './role-table.js';
 
-/** Which claims make an actor a candidate. */
+/** The claims that make an actor a candidate. */
 const CANDIDATE_ROLE: Role = {
   direction: 'IN',
   predicates: ['PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'],
@@ -34,11 +24,10 @@ export const attributionResolvers = {
       const page = parsePage(args);
       const predicates = parseRolePredicates('attributions', CANDIDATE_ROLE, args.predicates);
       const filter = parseClaimFilter({ ...args, predicates });
-      let reading: Promise<readonly Attribution[]> | undefined;
-      const all = () => {
-        reading ??= loadCandidateClaims(id, filter, loaders).then(groupAttributions);
-        return reading;
-      };
+      const prefetch = { endpoints: true, citations: null };
+      const readClaims = (claimPage: PageRequest) =>
+        loaders.claimsOf('IN', filter, claimPage, prefetch).load(id);
+      const all = lazy(() => findAttributions(readClaims));
       return {
         ...listConnection(
           page,
@@ -75,38 +64,13 @@ export const attributionResolvers = {
   },
 };
 
-/** All of them: who stands first is known only when the last one is read. An attack has few. */
-async function loadCandidateClaims(
-  attackId: string,
-  filter: ReturnType<typeof parseClaimFilter>,
-  loaders: Loaders,
-) {
-  const claims: Claim[] = [];
-  for (let after: string | null = null, more = true; more; ) {
-    const page: Page<Claim> = await loaders
-      .claimsOf('IN', filter, { first: MAX_FIRST, after }, { endpoints: true, citations: null })
-      .load(attackId);
-    claims.push(...page.items);
-    after = page.cursors.at(-1) ?? null;
-    more = page.hasNext;
-  }
-  return claims;
-}
-
-async function loadEvidence({ claims }: Attribution, loaders: Loaders): Promise<readonly Evidence[]> {
-  return (await Promise.all(claims.map(({ id }) => loaders.evidence.load(id)))).flat();
-}
-
 async function loadCitations(
   attribution: Attribution,
   stance: Stance,
   { first }: PageArguments,
-  loaders: Loaders,
+  { evidence }: Loaders,
 ) {
-  const most = parseFirst(first);
-  return (await loadEvidence(attribution, loaders))
-    .filter(({ live, citation }) => live && citation.stance === stance)
-    .map(({ citation }) => citation)
-    .sort(compareCitations)
-    .slice(0, most);
+  const limit = parseFirst(first);
+  const citations = await findAttributionCitations(attribution, stance, (id) => evidence.load(id));
+  return citations.slice(0, limit);
 }

@@ -5,13 +5,8 @@ import { confidenceLevel } from '../../domain/derivation/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import { parseTimestamp } from '../../domain/timestamp.js';
 import type { ChangeFilter } from '../../store/store.js';
-import {
-  type ClaimArguments,
-  parseClaimFilter,
-  parseIds,
-  parseNonEmptyList,
-  parseStatuses,
-} from '../execution/claim-arguments.js';
+import { parseIds, parseNonEmptyList } from '../execution/argument-checks.js';
+import { type ClaimArguments, parseClaimFilter, parseStatuses } from '../execution/claim-arguments.js';
 import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
@@ -102,7 +97,7 @@ export const claimResolvers = {
   },
 };
 
-/** A change, and the statuses that were asked for where it is listed. */
+/** A change, and the statuses that its list was queried with. */
 interface ListedChange {
   readonly change: ClaimChange;
   readonly statuses: readonly ClaimStatus[];

@@ -1,14 +1,16 @@
-import {
-  type ComparisonSide,
-  type DifferenceKind,
-  findDifferences,
-  summarizeSide,
-  verbalizeDifference,
-} from '../../domain/analysis/comparison.js';
+import { type ComparisonSide, summarizeSide, verbalizeDifference } from '../../domain/analysis/comparison.js';
 import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Article, Claim, ClaimStatus, Source } from '../../domain/records.js';
-import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
+import {
+  type ComparisonQuery,
+  citedByBoth,
+  countDifferences,
+  type Difference,
+  listDifferences,
+} from '../../queries/find-differences.js';
+import type { ClaimFilter, PageRequest } from '../../store/store.js';
+import { quote } from '../execution/argument-checks.js';
 import { parseStatuses } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
@@ -16,7 +18,6 @@ import type { Loaders } from '../execution/loaders.js';
 import { findRecord, loadRequired } from '../execution/lookup.js';
 import {
   countedConnection,
-  MAX_FIRST,
   type PageArguments,
   parseFirst,
   parsePage,
@@ -28,24 +29,16 @@ interface CompareArguments {
   readonly statuses: readonly ClaimStatus[];
 }
 
-/** Two sources, or two articles, side by side. */
+/** Two sources, or two articles. */
 interface Comparison {
   readonly a: Source | Article;
   readonly b: Source | Article;
   readonly statuses: readonly ClaimStatus[];
 }
 
-/** A claim of which both speak, and not alike. */
-interface Difference {
-  readonly claim: Claim;
-  readonly kinds: readonly DifferenceKind[];
-  readonly a: ComparisonSide;
-  readonly b: ComparisonSide;
-}
-
 const comparisonFields = {
   both: (comparison: Comparison, args: PageArguments, context: RequestContext) =>
-    comparedClaimConnection(comparison, citedByBothFilter(comparison), args, context),
+    comparedClaimConnection(comparison, citedByBoth(toQuery(comparison)), args, context),
   onlyA: (comparison: Comparison, args: PageArguments, context: RequestContext) => {
     const { a, b, statuses } = comparison;
     return comparedClaimConnection(
@@ -66,10 +59,15 @@ const comparisonFields = {
   },
   differences: (comparison: Comparison, args: PageArguments, { store, loaders }: RequestContext) => {
     const page = parsePage(args);
+    const query = toQuery(comparison);
+    const reads = {
+      listClaims: (filter: ClaimFilter, claimPage: PageRequest) => store.list('claims', filter, claimPage),
+      readEvidence: (claimId: string) => loaders.evidence.load(claimId),
+    };
     return countedConnection(
       page,
-      () => listDifferences(comparison, page, store, loaders),
-      () => countDifferences(comparison, store, loaders),
+      () => listDifferences(reads, query, page),
+      () => countDifferences(reads, query),
       ({ claim }) => claim,
       ({ claim, kinds, a, b }) => ({
         kinds,
@@ -101,17 +99,19 @@ async function loadComparison(
   { a, b, statuses }: CompareArguments,
   context: RequestContext,
 ): Promise<Comparison> {
-  const asked = parseStatuses(statuses);
+  const parsedStatuses = parseStatuses(statuses);
   if (a === b)
-    throw new AscribeError('BAD_INPUT', `a and b are both ${a.slice(0, 140)}; expected two ${type}s`);
-  return { a: await findRecord(context, type, a), b: await findRecord(context, type, b), statuses: asked };
+    throw new AscribeError('BAD_INPUT', `a and b are both ${quote(a)}; expected two different ${type}s`);
+  return {
+    a: await findRecord(context, type, a),
+    b: await findRecord(context, type, b),
+    statuses: parsedStatuses,
+  };
 }
 
-function citedByBothFilter({ a, b, statuses }: Comparison): ClaimFilter {
-  return { statuses, citedBy: [a.id, b.id] };
-}
+const toQuery = ({ a, b, statuses }: Comparison): ComparisonQuery => ({ a: a.id, b: b.id, statuses });
 
-/** Claims, each with what either side says of it. */
+/** Claims; each edge has a summary of either side's citations. */
 function comparedClaimConnection(
   { a, b }: Comparison,
   filter: ClaimFilter,
@@ -119,7 +119,7 @@ function comparedClaimConnection(
   { store, loaders }: RequestContext,
 ) {
   const page = parsePage(args);
-  const side = async ({ id }: Claim, of: string) => summarizeSide(await loaders.evidence.load(id), of);
+  const side = async (claim: Claim, id: string) => summarizeSide(await loaders.evidence.load(claim.id), id);
   return countedConnection(
     page,
     () => store.list('claims', filter, page),
@@ -127,55 +127,6 @@ function comparedClaimConnection(
     (claim) => claim,
     (claim) => ({ a: () => side(claim, a.id), b: () => side(claim, b.id) }),
   );
-}
-
-/** Passes over claims on which both say the same, so that pages are full. */
-async function listDifferences(
-  comparison: Comparison,
-  { first, after }: PageRequest,
-  store: Reads,
-  loaders: Loaders,
-): Promise<Page<Difference>> {
-  const found: { difference: Difference; cursor: string }[] = [];
-  for await (const one of iterateDifferences(comparison, after, store, loaders)) {
-    found.push(one);
-    if (found.length > first) break;
-  }
-  const shown = found.slice(0, first);
-  return {
-    items: shown.map(({ difference }) => difference),
-    cursors: shown.map(({ cursor }) => cursor),
-    hasNext: found.length > first,
-  };
-}
-
-async function countDifferences(comparison: Comparison, store: Reads, loaders: Loaders): Promise<number> {
-  let count = 0;
-  for await (const _ of iterateDifferences(comparison, null, store, loaders)) count++;
-  return count;
-}
-
-/** In the order of claims, with their cursors. */
-async function* iterateDifferences(
-  comparison: Comparison,
-  after: string | null,
-  store: Reads,
-  loaders: Loaders,
-): AsyncGenerator<{ difference: Difference; cursor: string }> {
-  const filter = citedByBothFilter(comparison);
-  for (let from = after, more = true; more; ) {
-    const page = await store.list('claims', filter, { first: MAX_FIRST, after: from });
-    const evidence = await Promise.all(page.items.map(({ id }) => loaders.evidence.load(id)));
-    for (const [at, claim] of page.items.entries()) {
-      const a = summarizeSide(evidence[at] ?? [], comparison.a.id);
-      const b = summarizeSide(evidence[at] ?? [], comparison.b.id);
-      const kinds = a === null || b === null ? [] : findDifferences(a, b);
-      if (a !== null && b !== null && kinds.length > 0)
-        yield { difference: { claim, kinds, a, b }, cursor: page.cursors[at] as string };
-    }
-    from = page.cursors.at(-1) ?? null;
-    more = page.hasNext;
-  }
 }
 
 async function describeDifference(comparison: Comparison, { claim, a, b }: Difference, loaders: Loaders) {
@@ -188,7 +139,7 @@ async function describeDifference(comparison: Comparison, { claim, a, b }: Diffe
   return verbalizeDifference(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names);
 }
 
-async function displayName(one: Source | Article, { source }: Loaders): Promise<string> {
-  if ('name' in one) return one.name;
-  return `“${one.title}” (${(await loadRequired(source, one.sourceId)).name})`;
+async function displayName(side: Source | Article, { source }: Loaders): Promise<string> {
+  if ('name' in side) return side.name;
+  return `“${side.title}” (${(await loadRequired(source, side.sourceId)).name})`;
 }

@@ -11,7 +11,8 @@ import {
   countContradictions,
   listContradictions,
 } from '../../queries/find-contradictions.js';
-import { parseIds, parseNonEmptyList, parseStatuses } from '../execution/claim-arguments.js';
+import { parseIds, parseNonEmptyList } from '../execution/argument-checks.js';
+import { parseStatuses } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import { loadRequired } from '../execution/lookup.js';
@@ -33,18 +34,18 @@ export const contradictionResolvers = {
       const { claims } = contradiction;
       const evidence = await Promise.all(claims.map(({ id }) => loaders.evidence.load(id)));
       const names = await loadEntityNames(mentionedEntityIds(claims, evidence.flat()), loaders);
-      const byClaim = new Map(claims.map(({ id }, at) => [id, evidence[at] ?? []]));
+      const byClaim = new Map(claims.map(({ id }, index) => [id, evidence[index] ?? []]));
       return verbalizeContradiction(contradiction, byClaim, names);
     },
   },
   Query: {
     contradictions: (_: unknown, args: ContradictionArguments & PageArguments, { store }: RequestContext) => {
-      const question = parseContradictionQuery(args);
+      const query = parseContradictionQuery(args);
       const page = parsePage(args);
       return listConnection(
         page,
-        () => listContradictions(store, question, page),
-        () => countContradictions(store, question),
+        () => listContradictions(store, query, page),
+        () => countContradictions(store, query),
       );
     },
   },

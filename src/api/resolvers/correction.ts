@@ -1,10 +1,11 @@
 import { AscribeError } from '../../domain/errors.js';
-import { recordTypeOf } from '../../domain/ids.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { CorrectionResult, RetractionResult, Writer } from '../../store/store.js';
+import { parseId, requireInRange } from '../execution/argument-checks.js';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
 
+/** Characters of a reason or rationale. */
 const MAX_TEXT_LENGTH = 2000;
 
 interface PreviewArguments {
@@ -25,7 +26,7 @@ export const correctionResolvers = {
     ) => {
       const analyst = context.requireKey('analyse');
       const retraction = {
-        articleId: requireIdOfType('id', 'article', id),
+        articleId: parseId('id', 'article', id),
         reason: requirePlainText('reason', reason),
         analyst,
         includeDerived: includeDerived ?? null,
@@ -38,28 +39,27 @@ export const correctionResolvers = {
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
-      const articleId = requireIdOfType('id', 'article', id);
+      const articleId = parseId('id', 'article', id);
       return applyRetraction(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
     },
     assessClaim: (
       _: unknown,
-      asked: { claim: string; status: ClaimStatus; confidence?: number | null; rationale: string },
+      args: { claim: string; status: ClaimStatus; confidence?: number | null; rationale: string },
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
-      const { status } = asked;
-      const confidence = asked.confidence ?? null;
-      if (confidence !== null && (confidence < 0 || confidence > 100))
-        throw new AscribeError('BAD_INPUT', `confidence is ${confidence}; expected 0 to 100`);
-      const claimId = requireIdOfType('claim', 'claim', asked.claim);
-      const rationale = requirePlainText('rationale', asked.rationale);
+      const { status } = args;
+      const confidence = args.confidence ?? null;
+      if (confidence !== null) requireInRange('confidence', confidence, { min: 0, max: 100 });
+      const claimId = parseId('claim', 'claim', args.claim);
+      const rationale = requirePlainText('rationale', args.rationale);
       return applyAssessment(context, (writer) =>
         writer.assess({ claimId, analyst, status, confidence, rationale }),
       );
     },
     withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: RequestContext) => {
       const analyst = context.requireKey('analyse');
-      const claimId = requireIdOfType('claim', 'claim', claim);
+      const claimId = parseId('claim', 'claim', claim);
       return applyAssessment(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
     },
   },
@@ -93,15 +93,7 @@ async function applyAssessment(
   return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };
 }
 
-function requireIdOfType(argument: string, type: 'article' | 'claim', id: string): string {
-  if (recordTypeOf(id) === type) return id;
-  throw new AscribeError(
-    'BAD_INPUT',
-    `${argument} is "${id.slice(0, 140)}"; expected the id of ${type === 'article' ? 'an article' : 'a claim'}`,
-  );
-}
-
-/** Characters that a reader does not see, or that turn the text around, have no business in what is pasted into reports. */
+/** Invisible characters, and characters that change the direction of text: they could falsify a text that is pasted into reports. */
 const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 function requirePlainText(argument: string, text: string): string {
@@ -112,11 +104,11 @@ function requirePlainText(argument: string, text: string): string {
       'BAD_INPUT',
       `${argument} has ${characters} characters; expected 1 to ${MAX_TEXT_LENGTH}`,
     );
-  const [unseen] = INVISIBLE_CHARACTER.exec(line) ?? [];
-  if (unseen !== undefined)
+  const [invisible] = INVISIBLE_CHARACTER.exec(line) ?? [];
+  if (invisible !== undefined)
     throw new AscribeError(
       'BAD_INPUT',
-      `${argument} has the control or format character U+${(unseen.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}; expected plain text`,
+      `${argument} has the control or format character U+${(invisible.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}; expected plain text`,
     );
   return line;
 }

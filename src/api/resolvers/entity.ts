@@ -68,7 +68,7 @@ function parseActorKinds(requested: readonly EntityKind[] | null | undefined): r
   if (wrong !== undefined)
     throw new AscribeError(
       'BAD_INPUT',
-      `kinds: ${wrong} is no kind of actor; expected some of ${actors.join(', ')}`,
+      `kinds: ${wrong} is not a kind of actor; expected some of ${actors.join(', ')}`,
     );
   return parseKinds(requested) ?? actors;
 }

@@ -10,15 +10,15 @@ export const facetResolvers = {
     facets: (_: unknown, args: ClaimArguments & { first?: number | null }, { store }: RequestContext) => {
       const filter = parseClaimFilter(args);
       const first = parseFirst(args.first);
-      // A facet that is not selected is not counted.
-      const by = (facet: Facet) => () => store.countBy(facet, filter, first);
+      // Functions, so that only selected facets are counted.
+      const countBy = (facet: Facet) => () => store.countBy(facet, filter, first);
       return {
-        statuses: by('STATUS'),
-        predicates: by('PREDICATE'),
-        kinds: by('KIND'),
-        years: by('YEAR'),
-        sources: by('SOURCE'),
-        countries: by('COUNTRY'),
+        statuses: countBy('STATUS'),
+        predicates: countBy('PREDICATE'),
+        kinds: countBy('KIND'),
+        years: countBy('YEAR'),
+        sources: countBy('SOURCE'),
+        countries: countBy('COUNTRY'),
       };
     },
   },

@@ -21,9 +21,9 @@ export const importResolvers = {
       replaceReadState(context, context.writable);
       const [first] = problems;
       if (first !== undefined)
-        throw requestError(first.code, `nothing was written: ${first.message}`, { problems });
+        throw requestError(first.code, `the document was not imported: ${first.message}`, { problems });
       if (outcome === null)
-        throw new AscribeError('INTERNAL', 'an import had neither an outcome nor a problem');
+        throw new AscribeError('INTERNAL', 'the import returned neither an outcome nor a problem');
       const { articleId, result, claims, citations, notes } = outcome;
       return {
         outcome: result.toUpperCase(),

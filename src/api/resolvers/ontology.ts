@@ -26,7 +26,7 @@ import type { RequestContext } from '../execution/context.js';
 const families = Object.keys(PREDICATE_FAMILIES) as PredicateFamily[];
 const definitions = predicates.map(predicateDefinition);
 
-/** The tables of the domain, row by row. */
+/** The domain's tables, as lists. */
 export const ontologyResolvers = {
   Query: {
     ontology: () => ({
@@ -84,7 +84,7 @@ function toPolicyTable({ policy, since, complete }: ActivePolicy) {
 }
 
 const CONFIDENCE_FORMULA =
-  'For each supporting origin its strongest citation: reliability × credibility × modality. Together: 1 minus the product of what each leaves open (noisy-OR), times what the denials leave, as a whole number from 0 to 100. Null where nothing was judged.';
+  'Weight of a supporting origin: reliability × credibility × modality of its strongest citation. Combined: 1 minus the product of (1 - weight) over all origins (noisy-OR), reduced by denials, as a whole number from 0 to 100. Null if nothing was graded.';
 
 function toTerms(table: Readonly<Record<string, string>>) {
   return Object.entries(table).map(([name, description]) => ({ name, description }));

@@ -2,17 +2,17 @@ import { AscribeError } from '../../domain/errors.js';
 import { type Predicate, withNarrower } from '../../domain/ontology.js';
 import type { Direction } from '../../store/store.js';
 
-/** A role: which claims of an entity tell who stands in it. */
+/** A role such as `sponsors`: the entities at the other end of these claims of an entity. */
 export interface Role {
-  /** OUT where the entity itself is the subject of those claims. */
+  /** OUT if the entity itself is the subject of those claims. */
   readonly direction: Exclude<Direction, 'BOTH'>;
-  /** These and all that are narrower. */
+  /** These and all narrower predicates. */
   readonly predicates: readonly Predicate[];
-  /** Looked at only where they are asked for. */
+  /** Followed only if the query names them. */
   readonly optInPredicates?: readonly Predicate[];
 }
 
-/** The roles of each type; the descriptions in schema/ say the same, and a test compares them. */
+/** The roles of each GraphQL type. A test compares them with the descriptions in schema/. */
 export const ROLES = {
   Actor: {
     sponsors: { direction: 'IN', predicates: ['SPONSORS'] },
@@ -42,7 +42,7 @@ export const ROLES = {
   },
 } as const satisfies Record<string, Record<string, Role>>;
 
-/** The predicates to follow for a role: all of its own, or those asked for; throws BAD_INPUT where these are not of the role. */
+/** The predicates to follow for a role: the requested ones, by default all but the opt-in ones. Throws BAD_INPUT for predicates of another role. */
 export function parseRolePredicates(
   name: string,
   role: Role,
@@ -54,6 +54,6 @@ export function parseRolePredicates(
   if (wrong === undefined) return requested;
   throw new AscribeError(
     'BAD_INPUT',
-    `predicates: ${wrong} does not make ${name}; expected some of ${allowed.join(', ')}`,
+    `predicates: ${wrong} is not a predicate of ${name}; expected some of ${allowed.join(', ')}`,
   );
 }

@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { lazy } from '../../async/lazy.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, ClaimPrefetch } from '../../store/store.js';
+import { requireInRange } from '../execution/argument-checks.js';
 import { paginateChains } from '../execution/chain-page.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
-import { requireInRange } from '../execution/in-range.js';
 import { claimPrefetch, rolePrefetch } from '../execution/look-ahead.js';
 import { loadRequired } from '../execution/lookup.js';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../execution/relay-connection.js';
 import { parseRolePredicates, ROLES, type Role } from './role-table.js';
 
-/** Resolvers of the role fields, made from the table of roles. */
+/** Resolvers of the role fields, generated from the table of roles. */
 export const roleResolvers = {
   Actor: createRoleFields(ROLES.Actor),
   Attack: { ...createRoleFields(ROLES.Attack), casualties: createCasualtiesField(ROLES.Attack.casualties) },
@@ -30,10 +31,10 @@ function createRoleFields(roles: Record<string, Role>) {
   return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, createRoleField(name, role)]));
 }
 
-/** Entities at the other end of the claims that make the role, each with its claim, and the chain of claims that leads there. */
+/** The entities at the other end of the role's claims; each edge has the chain of claims that leads there. */
 function createRoleField(name: string, role: Role) {
   return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
-    const depth = requireInRange('depth', args.depth ?? 1, { least: 1, most: 5 });
+    const depth = requireInRange('depth', args.depth ?? 1, { min: 1, max: 5 });
     const { page, read, count } =
       depth === 1
         ? readDirectPaths(name, role, entity, args, context, rolePrefetch(info))
@@ -49,7 +50,7 @@ function createRoleField(name: string, role: Role) {
   };
 }
 
-/** The claims of the role at the entity itself, each as a chain of one. */
+/** The role's claims of the entity itself, each as a chain of one claim. */
 function readDirectPaths(
   name: string,
   role: Role,
@@ -82,11 +83,7 @@ function readChains(
     predicates: parseRolePredicates(name, { direction, ...role }, args.predicates),
   });
   const page = parsePage(args);
-  let reading: Promise<readonly ClaimPath[]> | undefined;
-  const all = () => {
-    reading ??= store.chainsFrom(id, args.depth, direction, filter);
-    return reading;
-  };
+  const all = lazy(() => store.chainsFrom(id, args.depth, direction, filter));
   return {
     page,
     read: async () => paginateChains(await all(), page),
@@ -94,7 +91,7 @@ function readChains(
   };
 }
 
-/** Casualties are figures: there is no entity at the other end, and the claims themselves are listed. */
+/** Lists the claims themselves: casualties are figures, with no entity at the other end. */
 function createCasualtiesField(role: Role) {
   return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
     const { page, read, count } = readRoleClaims(
@@ -129,6 +126,7 @@ function readRoleClaims(
 
 function otherEnd({ id, subjectId, objectId }: Claim, { direction }: Role): string {
   const other = direction === 'IN' ? subjectId : objectId;
-  if (other === null) throw new AscribeError('INTERNAL', `${id} has no entity at its other end`);
+  if (other === null)
+    throw new AscribeError('INTERNAL', `claim ${id} has no entity as its object; expected one for a role`);
   return other;
 }

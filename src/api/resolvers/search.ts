@@ -4,11 +4,13 @@ import type { ClaimStatus } from '../../domain/records.js';
 import { findHighlights } from '../../domain/search/highlights.js';
 import { type SearchField, type SearchText, searchableTexts } from '../../domain/search/search.js';
 import type { SearchHit } from '../../store/store.js';
-import { parseKinds, parseNonEmptyList, parseStatuses } from '../execution/claim-arguments.js';
+import { parseNonEmptyList } from '../execution/argument-checks.js';
+import { parseKinds, parseStatuses } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { type PageArguments, parsePage, uncountedConnection } from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
 
+/** Characters of the search text. */
 const MAX_TEXT_LENGTH = 200;
 
 interface SearchArguments extends PageArguments {
@@ -56,7 +58,7 @@ function recordOfHit(hit: SearchHit) {
   return hit.type === 'article' ? hit.article : hit.citation;
 }
 
-/** The best first. */
+/** The searched texts of a hit, those of the best field first. */
 function searchedTexts(hit: SearchHit, fields: readonly SearchField[] | undefined): SearchText[] {
   const texts: SearchText[] =
     hit.type === 'citation'

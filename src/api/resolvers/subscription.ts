@@ -2,11 +2,12 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { toVisibleChange, type VisibleChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FeedChange } from '../change-feed.js';
-import { parseIds, parseStatuses } from '../execution/claim-arguments.js';
+import { parseIds } from '../execution/argument-checks.js';
+import { parseStatuses } from '../execution/claim-arguments.js';
 import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 
-/** What is told of a change: nothing of a status that was not asked for. */
+/** The part of a change that a subscriber may see: nothing of a status that it did not subscribe to. */
 type ClaimEvent = VisibleChange &
   Pick<ClaimChange, 'claimId' | 'subjectId' | 'predicate' | 'objectId' | 'value' | 'at'> & {
     readonly cursor: string;
@@ -34,22 +35,22 @@ export const subscriptionResolvers = {
     claimChanged: {
       subscribe: async (
         _: unknown,
-        asked: ClaimChangedArguments,
+        args: ClaimChangedArguments,
         { feed, requireReader, disconnectSignal, caller }: RequestContext,
       ) => {
-        const statuses = parseStatuses(asked.statuses);
-        const entityIds = parseIds('entities', 'entity', asked.entities);
+        const statuses = parseStatuses(args.statuses);
+        const entityIds = parseIds('entities', 'entity', args.entities);
         const changes = await feed.subscribe(
           {
             ...(entityIds !== undefined && { entityIds }),
-            ...(asked.statusChanged === true && { statusChanged: true }),
+            ...(args.statusChanged === true && { statusChanged: true }),
           },
-          asked.after ?? null,
+          args.after ?? null,
           { caller: caller(), disconnectSignal },
         );
         return visibleEvents(changes, statuses, requireReader);
       },
-      // One request lasts for many events, and each has to read anew.
+      // One request lasts for many events, and each must see the current graph.
       resolve: (event: ClaimEvent, _: unknown, { beginEvent }: RequestContext) => {
         beginEvent();
         return event;
@@ -59,8 +60,8 @@ export const subscriptionResolvers = {
 };
 
 /**
- * What is told of changes, until who asked for them may not read any more. By hand and no generator: what is to end while it waits for the
- * next change must hear of it.
+ * The events for a subscriber; fails once its key may no longer read. Not a generator, because `return` must end it even while it waits for
+ * the next change.
  */
 function visibleEvents(
   changes: AsyncIterableIterator<FeedChange>,
@@ -79,15 +80,15 @@ function visibleEvents(
       for (;;) {
         const step = await changes.next();
         if (step.done) return { done: true, value: undefined };
-        const told = toClaimEvent(step.value, statuses);
-        if (told === null) continue;
+        const event = toClaimEvent(step.value, statuses);
+        if (event === null) continue;
         try {
           requireReader();
         } catch (error) {
           await end();
           throw error;
         }
-        return { done: false, value: told };
+        return { done: false, value: event };
       }
     },
     return: end,
@@ -95,11 +96,11 @@ function visibleEvents(
 }
 
 function toClaimEvent({ cursor, change }: FeedChange, statuses: readonly ClaimStatus[]): ClaimEvent | null {
-  const told = toVisibleChange(change, statuses);
-  if (told === null) return null;
+  const visible = toVisibleChange(change, statuses);
+  if (visible === null) return null;
   const { claimId, subjectId, predicate, objectId, value, at, cause } = change;
   return {
-    ...told,
+    ...visible,
     cursor,
     claimId,
     subjectId,
@@ -107,7 +108,7 @@ function toClaimEvent({ cursor, change }: FeedChange, statuses: readonly ClaimSt
     objectId,
     value,
     at,
-    cause: told.kind === 'LEFT' ? null : cause,
+    cause: visible.kind === 'LEFT' ? null : cause,
     statuses,
   };
 }

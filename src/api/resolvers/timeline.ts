@@ -1,7 +1,8 @@
 import { isoDateOfSortKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
-import { type ClaimArguments, parseClaimFilter, parseIds } from '../execution/claim-arguments.js';
+import { parseIds } from '../execution/argument-checks.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parsePage, uncountedConnection } from '../execution/relay-connection.js';

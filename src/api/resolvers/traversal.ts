@@ -1,9 +1,9 @@
 import { AscribeError } from '../../domain/errors.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, Direction } from '../../store/store.js';
-import { type ClaimArguments, parseClaimFilter, parseIds } from '../execution/claim-arguments.js';
+import { parseIds, quote, requireInRange } from '../execution/argument-checks.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
-import { requireInRange } from '../execution/in-range.js';
 import { findRecord, loadRequired } from '../execution/lookup.js';
 
 interface TraversalArguments extends ClaimArguments {
@@ -26,7 +26,7 @@ interface PathArguments extends TraversalArguments {
   readonly through?: readonly string[] | null;
 }
 
-/** Each entity to go through doubles what a search has to tell apart. */
+/** Each entity in `through` doubles the states of a search. */
 const MAX_THROUGH = 3;
 
 export const traversalResolvers = {
@@ -34,9 +34,9 @@ export const traversalResolvers = {
     neighborhood: async (_: unknown, args: NeighborhoodArguments, context: RequestContext) => {
       const filter = parseClaimFilter(args);
       const request = {
-        depth: requireInRange('depth', args.depth ?? 1, { least: 1, most: 5 }),
-        maxEntities: requireInRange('limit', args.limit ?? 100, { least: 1, most: 1000 }),
-        maxClaims: requireInRange('claimLimit', args.claimLimit ?? 500, { least: 1, most: 2000 }),
+        depth: requireInRange('depth', args.depth ?? 1, { min: 1, max: 5 }),
+        maxEntities: requireInRange('limit', args.limit ?? 100, { min: 1, max: 1000 }),
+        maxClaims: requireInRange('claimLimit', args.claimLimit ?? 500, { min: 1, max: 2000 }),
       };
       const { id: entityId } = await findRecord(context, 'entity', args.entity);
       return context.store.neighborhood({ ...request, entityId }, args.direction ?? 'BOTH', filter);
@@ -55,8 +55,8 @@ export const traversalResolvers = {
     entities: ({ entityIds }: ClaimPath, _: unknown, { loaders }: RequestContext) =>
       entityIds.map((id) => loadRequired(loaders.entity, id)),
     steps: ({ entityIds, claims }: ClaimPath, _: unknown, { loaders }: RequestContext) =>
-      claims.map((claim, at) => {
-        const [from, to] = [entityIds[at] as string, entityIds[at + 1] as string];
+      claims.map((claim, index) => {
+        const [from, to] = [entityIds[index] as string, entityIds[index + 1] as string];
         return {
           claim,
           forward: claim.subjectId === from,
@@ -71,19 +71,26 @@ function parsePathRequest(args: PathArguments) {
   const { from, to } = args;
   const avoid = parseIds('avoid', 'entity', args.avoid) ?? [];
   const through = parseIds('through', 'entity', args.through) ?? [];
-  if (from === to) throw new AscribeError('BAD_INPUT', `from and to are both ${from}; expected two entities`);
+  if (from === to)
+    throw new AscribeError(
+      'BAD_INPUT',
+      `from and to are both ${quote(from)}; expected two different entities`,
+    );
   if (through.length > MAX_THROUGH)
     throw new AscribeError('BAD_INPUT', `through has ${through.length} ids; expected at most ${MAX_THROUGH}`);
   const avoided = [from, to, ...through].find((id) => avoid.includes(id));
   if (avoided !== undefined)
-    throw new AscribeError('BAD_INPUT', `avoid has ${avoided}, which each path is to meet`);
+    throw new AscribeError(
+      'BAD_INPUT',
+      `avoid contains ${quote(avoided)}, which is also in from, to or through; expected other entities`,
+    );
   return {
     fromId: from,
     toId: to,
-    maxLength: requireInRange('maxLength', args.maxLength ?? 4, { least: 1, most: 8 }),
-    limit: requireInRange('limit', args.limit ?? 10, { least: 1, most: 100 }),
+    maxLength: requireInRange('maxLength', args.maxLength ?? 4, { min: 1, max: 8 }),
+    limit: requireInRange('limit', args.limit ?? 10, { min: 1, max: 100 }),
     avoid,
-    // Its ends are met by every path.
+    // Every path contains its own ends.
     through: through.filter((id) => id !== from && id !== to),
   };
 }

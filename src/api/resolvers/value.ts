@@ -24,7 +24,7 @@ export const valueResolvers = {
   OutcomeValue: { text: verbalizeValue },
 };
 
-/** Null also where it is further away than a moment can be written. */
+/** Null if it is outside the range of a JavaScript Date. */
 function toIsoTimestamp(milliseconds: number | null): string | null {
   if (milliseconds === null || Math.abs(milliseconds) > 8.64e15) return null;
   return new Date(milliseconds).toISOString();

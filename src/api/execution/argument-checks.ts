@@ -1,0 +1,71 @@
+import { AscribeError } from '../../domain/errors.js';
+import { type RecordType, recordTypeOf } from '../../domain/ids.js';
+
+/** Most ids that one argument takes. */
+const MAX_IDS = 100;
+/** Characters of a client's text that a message repeats. */
+const MAX_QUOTED_LENGTH = 140;
+
+const ID_FORMATS: Record<RecordType, string> = {
+  entity: 'a slug such as isis-k',
+  claim: 'claim: and 32 hexadecimal digits',
+  citation: 'citation: and 32 hexadecimal digits',
+  article: 'article: and a slug',
+  source: 'source: and a slug',
+};
+
+/** The value of an argument if it is within its bounds, both included; throws BAD_INPUT. */
+export function requireInRange(
+  argument: string,
+  value: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  if (value >= min && value <= max) return value;
+  throw new AscribeError('BAD_INPUT', `${argument} is ${value}; expected ${min} to ${max}`);
+}
+
+/** Sorted, without duplicates; undefined if omitted. Throws BAD_INPUT for an empty list, which would match nothing and is likely a mistake. */
+export function parseNonEmptyList<T extends string>(
+  argument: string,
+  values: readonly T[] | null | undefined,
+): readonly T[] | undefined {
+  if (values == null) return undefined;
+  if (values.length > 0) return [...new Set(values)].sort();
+  throw new AscribeError('BAD_INPUT', `${argument} is empty; omit it to match all`);
+}
+
+/** Ids of one record type, as `parseNonEmptyList`; throws BAD_INPUT for an id of another type and for too many ids. */
+export function parseIds(
+  argument: string,
+  type: RecordType,
+  ids: readonly string[] | null | undefined,
+): readonly string[] | undefined {
+  for (const id of ids ?? []) parseId(argument, type, id);
+  requireIdCount(argument, ids ?? []);
+  return parseNonEmptyList(argument, ids);
+}
+
+/** An id of this record type; throws BAD_INPUT. */
+export function parseId(argument: string, type: RecordType, id: string): string {
+  if (recordTypeOf(id) === type) return id;
+  throw new AscribeError('BAD_INPUT', `${argument}: ${wrongTypeMessage(type, id)}`);
+}
+
+export function requireIdCount(argument: string, ids: readonly string[]): void {
+  if (ids.length <= MAX_IDS) return;
+  throw new AscribeError('BAD_INPUT', `${argument} has ${ids.length} ids; expected at most ${MAX_IDS}`);
+}
+
+export function wrongTypeMessage(type: RecordType, id: string): string {
+  const article = /^[aeiou]/.test(type) ? 'an' : 'a';
+  return `${quote(id)} is not the id of ${article} ${type}; expected ${ID_FORMATS[type]}`;
+}
+
+export function unknownTypeMessage(id: string): string {
+  return `${quote(id)} is not an id; expected ${Object.values(ID_FORMATS).join('; or ')}`;
+}
+
+/** A client's text for a message: in quotation marks, escaped and cut. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text);
+}
