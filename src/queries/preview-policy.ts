@@ -20,7 +20,7 @@ export interface ClaimPreview {
 /** Claims read at a time, with all their evidence. */
 const BATCH_SIZE = 500;
 
-/** For each claim, its status under this policy: batch by batch, in the order of `listClaims`. Writes nothing. */
+/** For each claim, its status under this policy: batch by batch, in the order of claims. Writes nothing. */
 export async function* previewPolicy(reads: Reads, policy: Policy): AsyncGenerator<readonly ClaimPreview[]> {
   const pages = readAllPages((page) => reads.list('claims', { statuses }, page), BATCH_SIZE);
   for await (const { items } of pages) yield await previewBatch(reads, policy, items);

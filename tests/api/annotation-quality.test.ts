@@ -36,7 +36,7 @@ const funding = (count: number, parts: Partial<ClaimSpec> = {}): ClaimSpec[] =>
     ...parts,
   }));
 
-/** `grades` in turn; an article of one source where that is named. */
+/** Citations get the `grades` in turn; `source` names the article's source. */
 function annotated(
   slug: string,
   sayings: readonly ClaimSpec[],
@@ -67,7 +67,7 @@ const qualityOf = async (field: 'article' | 'source', id: string) =>
     .annotationQuality;
 
 describe('annotationQuality', () => {
-  it('of an article names what is doubtful, with ids that lead on', async () => {
+  it('lists the warnings of an article, with the ids of claims and citations', async () => {
     await put(
       annotated('hedged', [
         {
@@ -102,7 +102,7 @@ describe('annotationQuality', () => {
     }
   });
 
-  it('of a source sees over all its articles that it is graded alike', async () => {
+  it('reports one grade for all citations of a source once, not per article', async () => {
     await put(
       annotated('alike-1', funding(12), { source: 'alike', grades: [2] }),
       annotated('alike-2', funding(12), { source: 'alike', grades: [2] }),
@@ -129,7 +129,7 @@ describe('annotationQuality', () => {
     });
   });
 
-  it('looks at an article’s own citations only, and calls no claim thin that others support', async () => {
+  it('checks only the article’s own citations, but does not call a claim thin if other articles support it', async () => {
     await put(
       annotated('thin', funding(1, { object: 'group-90', quote: 'money from Vesk' })),
       annotated('hasty', funding(1, { object: 'group-90', quote: 'Vesk may well be paying this group' })),
@@ -141,7 +141,7 @@ describe('annotationQuality', () => {
     ).toEqual(['HEDGE_IGNORED']);
   });
 
-  it('is of the moment that is asked about', async () => {
+  it('reads the graph as of the requested timestamp', async () => {
     await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk may be paying the group' })));
     const before = (await service.store.writePosition()).lastWriteAt;
     await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk is paying the group' })));
@@ -153,7 +153,7 @@ describe('annotationQuality', () => {
     expect(earlier.annotationQuality.warnings.totalCount).toBe(1);
   });
 
-  it('has pages, each warning once', async () => {
+  it('pages through the warnings, each once', async () => {
     await put(annotated('many', funding(45, { predicate: 'ARMS', quote: 'rifles from Vesk' })));
     const seen: string[] = [];
     let after: string | null = null;
@@ -176,7 +176,7 @@ describe('annotationQuality', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
   });
 
-  it('reads no more than its bound, and says where it was cut', async () => {
+  it('stops at its limit of records and reports truncated', async () => {
     const counts = Array.from({ length: MAX_RECORDS_PER_REQUEST / 2 + 100 }, (_, at): ClaimSpec => {
       return { subject: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: at, max: at } };
     });
@@ -188,7 +188,7 @@ describe('annotationQuality', () => {
     expect(citations).toBeGreaterThan(MAX_RECORDS_PER_REQUEST / 2 - 100);
     expect(citations).toBeLessThan(MAX_RECORDS_PER_REQUEST / 2);
     expect(calls.length).toBeLessThan(500);
-    // What is asked for second finds nothing left, and says so.
+    // The second field finds the budget spent and reports truncated.
     const both = await service.data(
       '{ first: source(id: "source:bulk") { annotationQuality { citations } } second: source(id: "source:alike") { annotationQuality { citations truncated } } }',
     );
@@ -196,7 +196,7 @@ describe('annotationQuality', () => {
     expect(both.second.annotationQuality).toEqual({ citations: 0, truncated: true });
   });
 
-  it('looks at so many citations of one claim, and then calls it thin no more', async () => {
+  it('reads a limited number of citations per claim, and calls no claim beyond it thin', async () => {
     const claim = { object: 'group-92', quote: 'money from Vesk' };
     const papers = Array.from({ length: MAX_CITATIONS_PER_CLAIM + 1 }, (_, at) => `chorus-${at}`);
     await put(...papers.slice(1).map((slug) => annotated(slug, funding(1, claim), { source: 'chorus' })));
@@ -209,7 +209,7 @@ describe('annotationQuality', () => {
     expect(cut.warnings.nodes.map(({ code }: { code: string }) => code)).not.toContain('THIN_QUOTE');
   });
 
-  it('of what was never annotated is empty', async () => {
+  it('is empty for an article without claims', async () => {
     await put(annotated('silent', []));
     for (const field of ['article', 'source'] as const)
       expect(await qualityOf(field, `${field}:silent`)).toEqual({
@@ -220,7 +220,7 @@ describe('annotationQuality', () => {
   });
 });
 
-it('the codes of the schema are those of the domain, with their descriptions', () => {
+it('the schema has the warning codes of the domain, with their descriptions', () => {
   const type = buildSchema().getType('AnnotationWarningCode') as unknown as {
     getValues(): { name: string; description: string }[];
   };
@@ -229,7 +229,7 @@ it('the codes of the schema are those of the domain, with their descriptions', (
   );
 });
 
-it('the bounds in the descriptions are those that are kept', () => {
+it('the descriptions state the limits of the code', () => {
   const { description } = buildSchema().getType('AnnotationQuality') as { description: string };
   expect(description).toContain(MAX_RECORDS_PER_REQUEST.toLocaleString('en'));
   expect(description.replace(/\s+/g, ' ')).toContain(

@@ -74,7 +74,7 @@ async function ask(query: string, key?: string, url = service.url): Promise<Grap
 
 const codeOf = ({ errors }: GraphqlResponse) => errors?.[0]?.extensions.code;
 
-/** What the mutation comes to for a key; a document that is none gets as far as its first mistake. */
+/** The response to the mutation with a key. An invalid document passes the key check and fails later. */
 const MUTATIONS = {
   importArticle: 'mutation { importArticle(document: "nothing") { outcome } }',
   retractArticle: 'mutation { retractArticle(id: "article:none", reason: "r") { preview } }',
@@ -93,7 +93,7 @@ const NEEDED: Readonly<Record<keyof typeof MUTATIONS, KeyRole>> = {
 
 describe('a key', () => {
   for (const [mutation, needed] of Object.entries(NEEDED))
-    it(`may ${mutation} from the role ${needed} up, and is told what it lacks`, async () => {
+    it(`may ${mutation} with the role ${needed} or higher; the error names the missing role`, async () => {
       const query = MUTATIONS[mutation as keyof typeof MUTATIONS];
       for (const role of KEY_ROLES) {
         const answer = await ask(query, secrets.get(role));
@@ -101,14 +101,14 @@ describe('a key', () => {
           expect(codeOf(answer), role).not.toMatch(/FORBIDDEN|UNAUTHENTICATED/);
         else {
           expect(codeOf(answer), role).toBe('FORBIDDEN');
-          expect(answer.errors?.[0]?.message).toContain(`has the role ${role}; this needs ${needed}`);
+          expect(answer.errors?.[0]?.message).toContain(`has the role ${role}; expected ${needed}`);
         }
       }
       expect(codeOf(await ask(query))).toBe('UNAUTHENTICATED');
       expect(codeOf(await ask(query, 'ascribe_guess'))).toBe('UNAUTHENTICATED');
     });
 
-  it('gives its name to what is written with it', async () => {
+  it('is recorded by name with what it writes', async () => {
     const assess = (id: string) =>
       `mutation { assessClaim(claim: "${id}", status: DENIED, rationale: "A misprint.") { assessment { analyst } } }`;
     const { data } = await ask('{ claims(statuses: [REPORTED]) { nodes { id } } }');
@@ -116,18 +116,18 @@ describe('a key', () => {
     expect(assessClaim.assessment.analyst).toBe('analyse');
   });
 
-  it('of ASCRIBE_API_KEYS may do everything, unless its role stands there', async () => {
+  it('from ASCRIBE_API_KEYS has all roles unless a role is given', async () => {
     expect(codeOf(await ask(MUTATIONS.retractArticle, 's3cret'))).toBe('NOT_FOUND');
     expect(codeOf(await ask(MUTATIONS.retractArticle, 'r3ad'))).toBe('FORBIDDEN');
   });
 
-  it('may send a document of some megabytes only where it may import', async () => {
+  it('may send several megabytes only if it may import', async () => {
     const query = `{ __typename } # ${'x'.repeat(2_000_000)}`;
     expect(codeOf(await ask(query, secrets.get('read')))).toBe('BODY_TOO_LARGE');
     expect((await ask(query, secrets.get('annotate'))).data).toEqual({ __typename: 'Query' });
   });
 
-  it('counts soon after it is made, and no longer soon after it is revoked or has expired; nobody starts the service anew', async () => {
+  it('works soon after it is created and stops soon after it is revoked or expires, without a restart', async () => {
     const key = await make('late', 'annotate');
     await untilImportAnswers(key, 'INVALID_DOCUMENT');
     await revoke('late');
@@ -140,7 +140,7 @@ describe('a key', () => {
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(soon));
   });
 
-  it("that was revoked stays refused where its name is another key's", async () => {
+  it('stays rejected after revocation when a new key takes its name', async () => {
     const lost = await make('returned', 'annotate');
     await revoke('returned');
     const found = await make('returned', 'annotate');
@@ -148,7 +148,7 @@ describe('a key', () => {
     expect(codeOf(await ask(MUTATIONS.importArticle, lost))).toBe('UNAUTHENTICATED');
   });
 
-  it('stays good where its file is damaged later, and the log tells so', async () => {
+  it('stays valid when its file is damaged later, which the log reports', async () => {
     const good = readFileSync(file, 'utf8');
     writeFileSync(file, good.slice(0, -20));
     const [told] = await service.waitForLines(
@@ -161,7 +161,7 @@ describe('a key', () => {
     expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');
   });
 
-  it('stands in the log by its name alone', async () => {
+  it('appears in the log only by name', async () => {
     await ask('query Named { __typename }', secrets.get('read'));
     await ask(MUTATIONS.importArticle, secrets.get('annotate'));
     await service.waitForLines(({ key }) => key === 'annotate');
@@ -171,7 +171,7 @@ describe('a key', () => {
   });
 });
 
-describe('a service that demands a key', () => {
+describe('a service that requires a key', () => {
   let demanding: LoggedApp;
   beforeAll(async () => {
     demanding = await startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_REQUIRE_KEY: 'true' });
@@ -180,7 +180,7 @@ describe('a service that demands a key', () => {
 
   const readCode = async (key: string) => codeOf(await ask('{ __typename }', key, demanding.url));
 
-  it('tells a subscriber nothing more once its key is revoked', async () => {
+  it('sends a subscriber no more events once its key is revoked', async () => {
     const key = await make('follower', 'read');
     await expect.poll(() => readCode(key), POLL).toBeUndefined();
     const query = 'subscription { claimChanged(statuses: [REPORTED]) { claimId } }';
@@ -216,7 +216,7 @@ describe('a service that demands a key', () => {
     'a form': ['', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }],
   };
   for (const [name, [query, init]] of Object.entries(requests))
-    it(`answers ${name} with 401 where there is none, or an unknown one`, async () => {
+    it(`answers ${name} with 401 if the key is missing or unknown`, async () => {
       for (const more of [{}, { authorization: 'Bearer ascribe_guess' }, { 'x-api-key': '' }]) {
         const headers = { ...(init.headers as Record<string, string>), ...more };
         const response = await fetch(`${demanding.url}/graphql${query}`, { ...init, headers });
@@ -226,7 +226,7 @@ describe('a service that demands a key', () => {
       }
     });
 
-  it('answers those who have one, whatever its role', async () => {
+  it('accepts a key of any role for reading', async () => {
     for (const role of KEY_ROLES)
       expect(await ask('{ __typename }', secrets.get(role), demanding.url)).toEqual({
         data: { __typename: 'Query' },
@@ -237,14 +237,14 @@ describe('a service that demands a key', () => {
     expect(response.status).toBe(200);
   });
 
-  it('keeps open what tells nothing of the graph: its health, and the page of GraphiQL', async () => {
+  it('needs no key for health checks and the GraphiQL page, which reveal nothing of the graph', async () => {
     for (const path of ['/health', '/ready']) expect((await fetch(demanding.url + path)).status).toBe(200);
     const page = await fetch(`${demanding.url}/graphql`, { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 });
 
-it('a service does not start on a file of keys that is damaged', async () => {
+it('a service does not start if the file of keys is damaged', async () => {
   const damaged = join(folder, 'damaged.json');
   writeFileSync(damaged, '{"version":1,"keys":[{"name":"s3cret"}]}');
   const start = startLoggedApp({ ASCRIBE_KEYS_FILE: damaged });
@@ -254,7 +254,7 @@ it('a service does not start on a file of keys that is damaged', async () => {
   });
 });
 
-it('a service does not start where one name would stand for two keys', async () => {
+it('a service does not start if two keys have the same name', async () => {
   await make('twin', 'read');
   const start = startLoggedApp({ ASCRIBE_KEYS_FILE: file, ASCRIBE_API_KEYS: 'twin:s3cret' });
   await expect(start).rejects.toMatchObject({

@@ -91,8 +91,8 @@ async function attributions(args: string, shown = ATTRIBUTION, at = '') {
 const actors = async (args: string) =>
   (await attributions(args)).nodes.map(({ actor }: { actor: { id: string } }) => actor.id);
 
-describe('who is said to have done an attack', () => {
-  it('is each candidate once, the strongest first, and after them who only claimed it', async () => {
+describe('attributions of an attack', () => {
+  it('lists each candidate once, strongest first, then those who only claimed responsibility', async () => {
     const { nodes, competing } = await attributions(`statuses: ${LIVE}`);
     expect(nodes.map((one: { actor: { id: string }; status: string }) => [one.actor.id, one.status])).toEqual(
       [
@@ -104,7 +104,7 @@ describe('who is said to have done an attack', () => {
     expect(competing).toBe(true);
   });
 
-  it('stands with all claims that make it a candidate, and all evidence for and against', async () => {
+  it('shows all claims for a candidate, with support and denials', async () => {
     const { nodes } = await attributions(`statuses: ${LIVE}`);
     expect(nodes[1]).toMatchObject({
       claims: [
@@ -116,7 +116,7 @@ describe('who is said to have done an attack', () => {
     expect(nodes[1].support).toHaveLength(5);
   });
 
-  it('a claim of responsibility is told apart, and lends no status', async () => {
+  it('shows a claim of responsibility separately, without a status from it', async () => {
     const { nodes } = await attributions(`statuses: ${LIVE}`);
     expect(nodes[1]).toMatchObject({
       status: 'ALLEGED',
@@ -127,7 +127,7 @@ describe('who is said to have done an attack', () => {
     expect(nodes[0].responsibility).toBeNull();
   });
 
-  it('tells who first said so, and when; nobody where no support has a date', async () => {
+  it('shows who said it first and when; null if no support is dated', async () => {
     const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED, PARTICIPATED_IN]`);
     expect(nodes[1].firstSaid).toMatchObject({
       at: '2031-04-12',
@@ -139,23 +139,23 @@ describe('who is said to have done an attack', () => {
     expect(claimed.nodes.map((one: { firstSaid: unknown }) => one.firstSaid === null)).toEqual([false, true]);
   });
 
-  it('is nobody whom sources only deny it of, unless that is asked for', async () => {
+  it('omits actors whose role sources only deny, unless that status is requested', async () => {
     expect(await actors(`statuses: ${LIVE}`)).not.toContain('quiet-hand');
     expect(await actors('statuses: [DENIED]')).toEqual(['quiet-hand']);
     expect((await attributions('statuses: [DENIED]')).competing).toBe(false);
     expect(await actors('statuses: [ALLEGED]')).toEqual(['river-front']);
   });
 
-  it('is looked for by the predicates asked for, and by none that tells nothing of it', async () => {
+  it('follows the requested predicates and rejects unrelated ones', async () => {
     expect(await actors(`statuses: ${LIVE}, predicates: [PARTICIPATED_IN]`)).toEqual(['salt-guild']);
     const { errors } = await service.ask(
       `{ entity(id: "quay-blast") { ... on Attack { attributions(statuses: ${LIVE}, predicates: [FOILED]) { totalCount } } } }`,
     );
     expect(errors?.[0]?.extensions.code).toBe('BAD_INPUT');
-    expect(errors?.[0]?.message).toContain('FOILED does not make attributions');
+    expect(errors?.[0]?.message).toContain('FOILED is not a predicate of attributions');
   });
 
-  it('is read page by page, each once', async () => {
+  it('pages through the candidates, each once', async () => {
     const seen: string[] = [];
     for (let after = '', more = true; more; ) {
       const { entity: attack } = await service.data(
@@ -175,7 +175,7 @@ describe('who is said to have done an attack', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
   });
 
-  it('costs no more calls of the store for a page of attacks than for one', async () => {
+  it('needs no more store calls for a page of attacks than for one', async () => {
     const asked = async (first: number) => {
       calls.length = 0;
       await service.data(
@@ -188,7 +188,7 @@ describe('who is said to have done an attack', () => {
     expect(one.filter((name) => name === 'evidenceOf')).toHaveLength(1);
   });
 
-  it('is as it was at an earlier moment', async () => {
+  it('reads the graph as of an earlier timestamp', async () => {
     const was = await attributions(`statuses: ${LIVE}`);
     const then = (await service.store.writePosition()).lastWriteAt;
     await service.store.write((writer) =>

@@ -55,10 +55,10 @@ const deep = (first: number) => `{
   }
 }`;
 
-/** One call for each field that reaches for records; some may meet in one, depending on when their answers come. */
+/** One call per field that reads records; fields may share a call, depending on timing. */
 const FIELDS = 10;
 
-it('a page of 50 entities with all that hangs on them costs no more calls of the store than a page of 5', async () => {
+it('a page of 50 entities with related records needs no more store calls than a page of 5', async () => {
   for (const first of [5, 50]) {
     const made = await callsOf(deep(first));
     expect(made.length).toBeLessThanOrEqual(FIELDS);
@@ -66,7 +66,7 @@ it('a page of 50 entities with all that hangs on them costs no more calls of the
   }
 });
 
-it('what claims and citations are shown with comes along with them', async () => {
+it('related records of claims and citations are prefetched', async () => {
   const cited = 'citations(first: 3) { edges { node { quote article { title source { name } } } } }';
   const ask = (claims: string) =>
     callsOf(`{ entity(id: "vesk") { ${claims} } }
@@ -97,7 +97,7 @@ it('what claims and citations are shown with comes along with them', async () =>
   ]);
 });
 
-it('a list that is not counted costs no counting', async () => {
+it('a list is not counted unless the query selects totalCount', async () => {
   expect(await callsOf('{ entities(first: 50) { nodes { name } } }')).toEqual(['list entities']);
   expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { nodes { id } } } }')).toEqual([
     'claimsOf',
@@ -105,7 +105,7 @@ it('a list that is not counted costs no counting', async () => {
   ]);
 });
 
-it('a list that is only counted is not read', async () => {
+it('a list is not read if the query selects only totalCount', async () => {
   expect(await callsOf('{ entities { totalCount } }')).toEqual(['count entities']);
   expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { totalCount } } }')).toEqual([
     'countClaimsOf',
@@ -113,7 +113,7 @@ it('a list that is only counted is not read', async () => {
   ]);
 });
 
-it('each set of arguments is asked for once, however often it stands in the query', async () => {
+it('equal arguments are read once, however often the query repeats them', async () => {
   const query = `{ entity(id: "vesk") { ... on Actor {
     a: proxies(statuses: [CONFIRMED, REPORTED]) { nodes { id } } b: proxies(statuses: [REPORTED, CONFIRMED]) { nodes { id } } } } }`;
   expect(await callsOf(query)).toEqual(['claimsOf', 'get entities']);

@@ -5,7 +5,7 @@ import { article, type ClaimSpec, entity } from './article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
-/** Before the tribune was retracted. */
+/** Timestamp before the tribune was retracted. */
 let before: string;
 
 const entities = [
@@ -88,7 +88,7 @@ async function contradictions(args: string): Promise<Found[]> {
 }
 
 describe('contradictions', () => {
-  it('are found of all kinds, in the order of kinds, each with its claims and who says which', async () => {
+  it('are found for all kinds, in the order of kinds, with their claims and a sentence', async () => {
     expect((await contradictions(`statuses: ${LIVE}`)).map(({ sentence }) => sentence)).toEqual([
       'It cannot be both true and false that arland ARMS river-front (DISPUTED): supported by wire; denied by mission through bulletin.',
       expect.stringMatching(
@@ -98,13 +98,13 @@ describe('contradictions', () => {
     ]);
   });
 
-  it('leave out figures that agree with all others, dates within each other, and places', async () => {
+  it('exclude figures that agree, dates within each other, and places', async () => {
     const [figures, ...more] = await contradictions(`statuses: ${LIVE}, kinds: [FIGURES]`);
     expect(more).toEqual([]);
     expect(figures?.claims.map(({ value }) => value?.text).sort()).toEqual(['145', '9']);
   });
 
-  it('are only of kinds that were asked for, and about the entity that was', async () => {
+  it('are filtered by kind and entity', async () => {
     const of = async (args: string) =>
       (await contradictions(`statuses: ${LIVE}, ${args}`)).map(
         ({ kind, subject }) => `${kind} ${subject.id}`,
@@ -115,7 +115,7 @@ describe('contradictions', () => {
     expect(await of('entity: "vesk"')).toEqual([]);
   });
 
-  it('take in no claim of another status', async () => {
+  it('include no claim with another status', async () => {
     expect(await contradictions('statuses: [CONFIRMED]')).toEqual([]);
     expect((await contradictions('statuses: [DISPUTED]')).map(({ kind }) => kind)).toEqual([
       'SUPPORTED_AND_DENIED',
@@ -126,7 +126,7 @@ describe('contradictions', () => {
     ]);
   });
 
-  it('refuse what is not a question', async () => {
+  it('reject invalid arguments', async () => {
     const code = async (args: string) =>
       (await service.ask(`{ contradictions(${args}) { nodes { kind } } }`)).errors?.[0]?.extensions.code;
     expect(await code('statuses: []')).toBe('STATUSES_REQUIRED');
@@ -141,7 +141,7 @@ describe('contradictions', () => {
     );
   });
 
-  it('which predicates are functional stands in the ontology', async () => {
+  it('the ontology says which predicates are functional', async () => {
     const { ontology } = await service.data('{ ontology { predicates { name functional functionalFor } } }');
     const of = (wanted: string) => ontology.predicates.find(({ name }: { name: string }) => name === wanted);
     expect(of('DATED')).toEqual({ name: 'DATED', functional: true, functionalFor: ['ATTACK', 'EVENT'] });
@@ -164,8 +164,8 @@ const said = ({ edges, totalCount }: Edges) => {
   return edges.map(({ node }) => node.predicate).sort();
 };
 
-describe('two sources side by side', () => {
-  it('show what both say, and what one alone does, with the words of each', async () => {
+describe('compareSources', () => {
+  it('lists claims that both cite and that one alone cites, with the citations of each', async () => {
     const { compareSources: found } = await service.data(
       `{ compareSources(a: "source:wire", b: "source:tribune", statuses: ${LIVE}) { a { name } b { name } ${COMPARISON} } }`,
     );
@@ -184,7 +184,7 @@ describe('two sources side by side', () => {
     for (const { a, b } of found.onlyA.edges) expect([a === null, b]).toEqual([false, null]);
   });
 
-  it('differ where one asserts what the other only gives as an accusation', async () => {
+  it('reports a difference if one source asserts what the other calls an accusation', async () => {
     const { compareSources: found } = await service.data(
       `{ compareSources(a: "source:wire", b: "source:tribune", statuses: ${LIVE}) { ${COMPARISON} } }`,
     );
@@ -197,7 +197,7 @@ describe('two sources side by side', () => {
     ]);
   });
 
-  it('differ where one denies what the other supports, if that status is asked for', async () => {
+  it('reports a difference if one source denies what the other supports, if that status is requested', async () => {
     const ask = async (statuses: string) =>
       (
         await service.data(
@@ -219,8 +219,8 @@ describe('two sources side by side', () => {
   });
 });
 
-describe('two articles side by side', () => {
-  it('may be of one source', async () => {
+describe('compareArticles', () => {
+  it('compares two articles of one source', async () => {
     const { compareArticles: found } = await service.data(
       `{ compareArticles(a: "article:wire", b: "article:wire-later", statuses: ${LIVE}) { a { id } b { id } ${COMPARISON} } }`,
     );
@@ -228,7 +228,7 @@ describe('two articles side by side', () => {
     expect(said(found.onlyB)).toEqual(['KILLED']);
   });
 
-  it('are named by their titles and sources', async () => {
+  it('names articles by title and source', async () => {
     const { compareArticles: found } = await service.data(
       `{ compareArticles(a: "article:wire", b: "article:bulletin", statuses: ${LIVE}) { ${COMPARISON} } }`,
     );
@@ -238,7 +238,7 @@ describe('two articles side by side', () => {
   });
 });
 
-it('what cannot be compared is refused, with the reason', async () => {
+it('rejects records that cannot be compared, with the reason', async () => {
   const refused = async (field: string, a: string, b: string, statuses = ALL) => {
     const { data, errors } = await service.ask(
       `{ ${field}(a: "${a}", b: "${b}", statuses: ${statuses}) { both { totalCount } } }`,
@@ -256,7 +256,7 @@ it('what cannot be compared is refused, with the reason', async () => {
   ]);
   expect(await refused('compareSources', 'source:wire', 'source:wire')).toEqual([
     'BAD_INPUT',
-    'a and b are both source:wire; expected two sources',
+    'a and b are both "source:wire"; expected two different sources',
   ]);
   expect((await refused('compareSources', 'article:wire', 'source:wire'))[0]).toBe('BAD_INPUT');
   expect((await refused('compareSources', 'source:wire', 'source:tribune', '[]'))[0]).toBe(
@@ -276,7 +276,7 @@ describe('long lists', () => {
     long = await startService();
     const all = [...attacks.map((id) => entity(id, 'ATTACK')), entity('arland', 'STATE')];
     const figures = (n: 1 | 2) => [
-      // Every other one is given figures that can both be true: the search passes over those.
+      // Half of them have figures that can both be true, which the search skips.
       ...attacks.map((id, at) => figure(id, 'KILLED', at % 2 === 0 ? count(n) : count(n, null))),
       ...attacks.filter((_, at) => at % 3 === 0).map((id) => figure(id, 'INJURED', count(n))),
     ];
@@ -310,7 +310,7 @@ describe('long lists', () => {
   const listed = (args: string) =>
     `{ list: contradictions(statuses: ${LIVE}, ${args}) { edges { cursor node { kind predicate subject { id } claims { id } } } pageInfo { hasNextPage endCursor } } }`;
 
-  it('of contradictions are read page by page, each once, in one order, however long a page is', async () => {
+  it('of contradictions are paged in one order for any page size, each item once', async () => {
     const { contradictions: counted } = await long.data(
       `{ contradictions(statuses: ${LIVE}) { totalCount } }`,
     );
@@ -326,14 +326,14 @@ describe('long lists', () => {
     for (const first of [1, 7]) expect(await pages(listed, first)).toEqual(all);
   });
 
-  it('of contradictions of one kind, or about one entity, too', async () => {
+  it('of contradictions are paged for one kind or one entity, too', async () => {
     const of = (more: string) => (args: string) => listed(`${more}, ${args}`);
     expect((await pages(of('kinds: [FIGURES]'), 9)).length).toBe(109);
     expect((await pages(of('kinds: [SUPPORTED_AND_DENIED], entity: "arland"'), 60)).length).toBe(130);
     expect((await pages(of('entity: "attack-000"'), 1)).length).toBe(3);
   });
 
-  it('of differences are filtered during the search, and both counted and paged', async () => {
+  it('of differences are filtered while reading, counted and paged', async () => {
     const between = (b: string, of: string) => (args: string) =>
       `{ list: compareArticles(a: "article:one", b: "article:${b}", statuses: ${LIVE}) { list: ${of}(${args}) {
         edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }`;
@@ -347,13 +347,13 @@ describe('long lists', () => {
   });
 });
 
-describe('when a source is taken back', () => {
+describe('after the retraction of a source', () => {
   const asked = (asOf: string) => `{
     contradictions(statuses: ${LIVE}${asOf}) { nodes { kind sentence claims { status } } }
     compareSources(a: "source:wire", b: "source:tribune", statuses: ${LIVE}${asOf}) {
       both { totalCount edges { b { citations { quote article { retractedAt } } } } } onlyB { totalCount } differences { edges { sentence } } }
   }`;
-  it('nothing rests on it any more, and asOf tells how it was', async () => {
+  it('no contradiction uses it, and asOf still shows the earlier state', async () => {
     const was = await service.data(asked(''));
     await service.store.write((writer) =>
       writer.retract({

@@ -37,7 +37,7 @@ describe('a correction', () => {
     cause: { kind: 'RETRACTION', analyst: 'ada', articles: [{ id: 'article:two' }] },
   };
 
-  it('tried first tells what it will do, and does nothing', async () => {
+  it('previews its effects without writing', async () => {
     const { data } = await service.ask(retract('preview: true'), {}, ADA);
     expect(data.retractArticle).toEqual({
       preview: true,
@@ -47,7 +47,7 @@ describe('a correction', () => {
     expect(await status()).toBe('CONFIRMED');
   });
 
-  it('is made in the name of the key, and taken back', async () => {
+  it('is recorded under the name of the key and can be undone', async () => {
     const { data } = await service.ask(retract('includeDerived: true'), {}, ADA);
     expect(data.retractArticle).toEqual({
       preview: false,
@@ -71,7 +71,7 @@ describe('a correction', () => {
     [
       'retractArticle(id: "river-front", reason: "x") { preview }',
       'BAD_INPUT',
-      /expected the id of an article/,
+      /is not the id of an article/,
     ],
     ['retractArticle(id: "article:one", reason: " ") { preview }', 'BAD_INPUT', /reason has 0 characters/],
     ['restoreArticle(id: "article:one") { preview }', 'NOT_RETRACTED', /article:one/],
@@ -86,7 +86,7 @@ describe('a correction', () => {
       /claim:0/,
     ],
     [`withdrawAssessment(claim: "${CLAIM}") { claim { id } }`, 'NOT_FOUND', /by ada/],
-  ])('%s is refused', async (field, code, message) => {
+  ])('%s is rejected', async (field, code, message) => {
     expect(await codeOf(`mutation { ${field} }`)).toEqual([code, expect.stringMatching(message)]);
     expect(await codeOf(`mutation { ${field} }`, {})).toEqual(['UNAUTHENTICATED', expect.any(String)]);
     expect(await status()).toBe('CONFIRMED');
@@ -102,7 +102,7 @@ describe('an assessment', () => {
       headers,
     );
 
-  it('is the claim’s status, in the analyst’s name, beside the derived one, and can be read when it was withdrawn', async () => {
+  it('sets the claim’s status under the analyst’s name, keeps the derived status, and stays in the history when withdrawn', async () => {
     const { data } = await assess('DISPUTED', ADA, 'confidence: 10,');
     expect(data.assessClaim).toMatchObject({
       assessment: { analyst: 'ada', end: null },
@@ -133,8 +133,8 @@ describe('an assessment', () => {
   });
 });
 
-describe('as of a moment', () => {
-  it('a field and all below it answer as the graph stood then, beside fields of now', async () => {
+describe('asOf', () => {
+  it('applies to a field and everything below it, next to fields of the current graph', async () => {
     const then = await moment();
     await service.store.write((writer) =>
       writer.put([article('three', { says: [{}, { predicate: 'ARMS' }] })]),
@@ -176,7 +176,7 @@ describe('as of a moment', () => {
     expect(answer.before.totalCount).toBe(0);
   });
 
-  it('what cannot be answered is refused', async () => {
+  it('rejects timestamps that cannot be answered', async () => {
     const asked = (asOf: string) => codeOf(`{ claims(statuses: ${ALL}, asOf: "${asOf}") { totalCount } }`);
     expect(await asked('yesterday')).toEqual(['BAD_INPUT', expect.stringContaining('RFC 3339')]);
     expect(await asked('2031-02-30T00:00:00Z')).toEqual(['BAD_INPUT', expect.anything()]);
@@ -191,8 +191,8 @@ describe('as of a moment', () => {
   });
 });
 
-describe('the feed of changes', () => {
-  it('tells what became CONFIRMED, and what was and is not any more, with the claim as it stood', async () => {
+describe('the list of changes', () => {
+  it('shows what became CONFIRMED and what no longer is, with the claim as of each change', async () => {
     await service.ask(`mutation { retractArticle(id: "article:two", reason: "x") { preview } }`, {}, ADA);
     const feed = async (args: string) =>
       (
@@ -229,7 +229,7 @@ describe('the feed of changes', () => {
 });
 
 describe('valid time', () => {
-  it('narrows every list of claims, and says what it cannot read', async () => {
+  it('filters every list of claims and rejects dates that it cannot parse', async () => {
     await service.store.write((writer) =>
       writer.put([
         article('dated', {
@@ -257,7 +257,7 @@ describe('valid time', () => {
   });
 });
 
-it('a source and an article show what rests on them alone', async () => {
+it('a source and an article list the claims that only they support', async () => {
   await service.store.write((writer) => writer.put([article('three', { says: [{ predicate: 'ARMS' }] })]));
   const asked = `soleSupportFor(statuses: ${ALL}) { totalCount nodes { predicate soleArticle { id } soleSource { id } } }`;
   const answer = await service.data(
@@ -272,9 +272,9 @@ it('a source and an article show what rests on them alone', async () => {
   expect(answer.one.soleSupportFor.totalCount).toBe(0);
 });
 
-describe('what a fresh pair of eyes tried', () => {
+describe('edge cases', () => {
   it.each(['1600000000000', '5.5', 'true', '[]', '{}'])(
-    'a moment that is %s and no text is refused, and not taken for now',
+    'a timestamp that is %s is rejected and not read as now',
     async (asOf) => {
       for (const field of [
         `claims(statuses: ${ALL}, asOf: ${asOf})`,
@@ -293,14 +293,14 @@ describe('what a fresh pair of eyes tried', () => {
     },
   );
 
-  it('a year without quotation marks is refused, and not taken for milliseconds', async () => {
+  it('a year without quotation marks is rejected and not read as milliseconds', async () => {
     expect(await codeOf(`{ claims(statuses: ${ALL}, during: 2030) { totalCount } }`)).toEqual([
       'GRAPHQL_VALIDATION_FAILED',
       expect.stringContaining('expected a string such as'),
     ]);
   });
 
-  it('an assessment of a claim that is gone can be withdrawn, and says that the claim is gone', async () => {
+  it('an assessment of a deleted claim can be withdrawn; the claim is then null', async () => {
     await service.ask(
       `mutation { assessClaim(claim: "${CLAIM}", status: DENIED, rationale: "x") { claim { id } } }`,
       {},
@@ -317,7 +317,7 @@ describe('what a fresh pair of eyes tried', () => {
     expect(service.loggedErrors).toEqual([]);
   });
 
-  it('a retraction made again keeps what goes along unless told, tells what went, and is wholly of who made it last', async () => {
+  it('a repeated retraction keeps includeDerived if omitted, reports the derived articles, and is recorded under the last analyst', async () => {
     const copy = article('copy', { article: { derivedFrom: 'article:one' } });
     await service.store.write((writer) => writer.put([copy]));
     const retract = async (more: string, key: Record<string, string>) =>
@@ -340,7 +340,7 @@ describe('what a fresh pair of eyes tried', () => {
     });
   });
 
-  it('words for a report are plain text', async () => {
+  it('a reason must be plain text', async () => {
     const assess = (rationale: string) =>
       service.ask(
         `mutation ($rationale: String!) { assessClaim(claim: "${CLAIM}", status: DENIED, rationale: $rationale) { assessment { rationale } } }`,

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 
-/** Such as another page might be of. */
+/** Origin of a page of another site. */
 const ELSEWHERE = 'https://elsewhere.example';
 const DESK = 'https://desk.example';
 const QUERY = JSON.stringify({ query: '{ __typename }' });
@@ -27,7 +27,7 @@ interface Told {
   readonly body: string;
 }
 
-/** As a browser would send it: fetch of Node sets headers of its own, and Host is not to be chosen there. */
+/** Sends a request as a browser would. Node's fetch adds headers and cannot set Host. */
 function send(url: string, method: string, headers: Record<string, string>, body = ''): Promise<Told> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers }, (response) => {
@@ -45,7 +45,7 @@ function send(url: string, method: string, headers: Record<string, string>, body
 
 const code = ({ body }: Told) => JSON.parse(body).errors?.[0]?.extensions.code;
 
-describe('a POST that a page of another site can send without being asked for', () => {
+describe('a POST that a page of another site can send without a preflight', () => {
   it.each([
     ['text', 'text/plain'],
     ['text in disguise', 'text/plain; a=application/json'],
@@ -55,14 +55,14 @@ describe('a POST that a page of another site can send without being asked for', 
     ['two types', 'text/plain, application/json'],
     ['no type', undefined],
     ['a type of nothing', ''],
-  ])('is refused: %s', async (_, type) => {
+  ])('is rejected: %s', async (_, type) => {
     const headers = { origin: ELSEWHERE, ...(type !== undefined && { 'content-type': type }) };
     const told = await send(`${closed.url}/graphql`, 'POST', headers, QUERY);
     expect([told.status, code(told)]).toEqual([415, 'CONTENT_TYPE_REFUSED']);
     expect(told.body).not.toContain('data');
   });
 
-  it('runs no mutation, also where the query stands in the address', async () => {
+  it('runs no mutation, even with the query in the URL', async () => {
     const query = encodeURIComponent('mutation { importArticle(document: "x") { outcome } }');
     const told = await send(`${closed.url}/graphql?query=${query}`, 'POST', {
       'content-type': 'text/plain',
@@ -74,7 +74,7 @@ describe('a POST that a page of another site can send without being asked for', 
     ).toBe(405);
   });
 
-  it('is not one of JSON, which needs no other header', async () => {
+  it('cannot be JSON, which is accepted without further headers', async () => {
     for (const type of [
       'application/json',
       'application/json; charset=utf-8',
@@ -95,7 +95,7 @@ describe('a page of another origin', () => {
       ...more,
     });
 
-  it('may send nothing that a browser asks for first, and read nothing, unless it was named', async () => {
+  it('passes no preflight and reads no response unless its origin is allowed', async () => {
     for (const [url, origin] of [
       [closed.url, ELSEWHERE],
       [closed.url, DESK],
@@ -112,7 +112,7 @@ describe('a page of another origin', () => {
     }
   });
 
-  it('that was named may send JSON and a key, and read the answer, also one that refuses', async () => {
+  it('may send JSON and a key and read responses, errors too, if its origin is allowed', async () => {
     for (const origin of [DESK, 'http://localhost:3000']) {
       const asked = await ask(open.url, origin);
       expect(asked.status).toBe(204);
@@ -142,7 +142,7 @@ describe('a page of another origin', () => {
     }
   });
 
-  it('is told to no cache as another one', async () => {
+  it('gets responses that caches keep apart by origin', async () => {
     const { headers } = await send(`${open.url}/graphql?query={__typename}`, 'GET', {
       'x-api-key': 's3cret',
     });
@@ -158,13 +158,13 @@ describe('a service on a loopback address', () => {
     accept = 'application/json',
   ) => send(service.url + path, 'GET', { host, accept, 'x-api-key': 's3cret' });
 
-  it('goes by the names of the machine itself', async () => {
+  it('accepts loopback host names', async () => {
     const { port } = new URL(closed.url);
     for (const host of [`127.0.0.1:${port}`, 'localhost', `LocalHost:${port}`, `[::1]:${port}`, '127.1.2.3'])
       expect([host, (await at(closed, host)).status]).toEqual([host, 200]);
   });
 
-  it('answers nobody who calls it by another name, which a page can give to any address', async () => {
+  it('rejects other host names, against DNS rebinding', async () => {
     for (const host of [
       'elsewhere.example',
       'localhost.elsewhere.example',
@@ -184,19 +184,19 @@ describe('a service on a loopback address', () => {
     await closed.waitForLines(({ status, codes }) => status === 421 && String(codes) === 'HOST_REFUSED');
   });
 
-  it('tells whoever watches over it that it lives', async () => {
+  it('answers health probes under any host name', async () => {
     for (const path of ['/health', '/ready'])
       expect((await at(closed, 'probe.example', path)).status).toBe(200);
   });
 
-  it('goes by the names that it is told, too', async () => {
+  it('accepts the configured host names, too', async () => {
     expect((await at(open, 'graph.example')).status).toBe(200);
     expect((await at(open, 'graph.example:443')).status).toBe(200);
     expect((await at(open, 'elsewhere.example')).status).toBe(421);
   });
 });
 
-it('a service on all addresses goes by any name, until it is told which', async () => {
+it('a service on all addresses accepts any host name unless names are configured', async () => {
   for (const [names, status] of [
     ['', 200],
     ['graph.example', 421],

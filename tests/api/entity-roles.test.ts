@@ -49,7 +49,7 @@ const STATUSES = '[CONFIRMED, REPORTED, ALLEGED]';
 const names = (connection: { nodes: { id: string }[] }) => connection.nodes.map(({ id }) => id).sort();
 
 describe('an actor', () => {
-  it('has proxies, each with the claim that says so', async () => {
+  it('lists its proxies, each with its claim', async () => {
     const { entity } =
       await service.data(`{ entity(id: "arland") { ... on Actor { proxies(statuses: ${STATUSES}) {
       totalCount edges { node { id } claim { predicate status subject { id } object { id } } } } } } }`);
@@ -78,7 +78,7 @@ describe('an actor', () => {
     });
   });
 
-  it('has only those proxies whose claims have a status that was asked for', async () => {
+  it('lists only proxies whose claims have a requested status', async () => {
     const { entity } = await service.data(`{ entity(id: "arland") { ... on Actor {
       confirmed: proxies(statuses: [CONFIRMED]) { totalCount nodes { id } }
       alleged: proxies(statuses: [ALLEGED]) { totalCount nodes { id } } } } }`);
@@ -86,13 +86,13 @@ describe('an actor', () => {
     expect(entity.alleged).toEqual({ totalCount: 1, nodes: [{ id: 'marsh-column' }] });
   });
 
-  it('has proxies in the strict sense where only USES_AS_PROXY is asked for', async () => {
+  it('lists only strict proxies if the query asks for USES_AS_PROXY', async () => {
     const { entity } = await service.data(`{ entity(id: "arland") { ... on Actor {
       proxies(statuses: ${STATUSES}, predicates: [USES_AS_PROXY]) { nodes { id } } } } }`);
     expect(names(entity.proxies)).toEqual(['marsh-column']);
   });
 
-  it('has sponsors, attacks and members', async () => {
+  it('lists sponsors, attacks and members', async () => {
     const { entity } = await service.data(`{ entity(id: "river-front") { ... on Actor {
       sponsors(statuses: ${STATUSES}) { nodes { id } }
       attacks(statuses: ${STATUSES}, predicates: [PERPETRATED]) { nodes { id } }
@@ -102,7 +102,7 @@ describe('an actor', () => {
     expect(names(entity.members)).toEqual(['hill-cell']);
   });
 
-  it('is not sponsored by one who only threatens: predicates of another role are refused', async () => {
+  it('rejects predicates of another role', async () => {
     const { errors } = await service.ask(`{ entity(id: "river-front") { ... on Actor {
       sponsors(statuses: ${STATUSES}, predicates: [THREATENED]) { nodes { id } } } } }`);
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_INPUT' }, path: ['entity', 'sponsors'] });
@@ -111,7 +111,7 @@ describe('an actor', () => {
 });
 
 describe('an attack', () => {
-  it('has perpetrators, and one who only claimed it is not among them unless asked for', async () => {
+  it('lists perpetrators, and those who only claimed responsibility if requested', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
       perpetrators(statuses: ${STATUSES}) { nodes { id } }
       claimedBy: perpetrators(statuses: ${STATUSES}, predicates: [CLAIMED_RESPONSIBILITY_FOR]) { nodes { id } } } } }`);
@@ -119,14 +119,14 @@ describe('an attack', () => {
     expect(names(entity.claimedBy)).toEqual(['marsh-column']);
   });
 
-  it('has targets and places', async () => {
+  it('lists targets and places', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
       targets(statuses: ${STATUSES}) { nodes { id } } places(statuses: ${STATUSES}) { nodes { id } } } } }`);
     expect(names(entity.targets)).toEqual(['north-road']);
     expect(names(entity.places)).toEqual(['port-sele']);
   });
 
-  it('has casualties, where two figures are two claims', async () => {
+  it('lists casualties; two figures are two claims', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
       casualties(statuses: ${STATUSES}) { totalCount nodes { predicate object { id } value { text ... on Quantity { min max exact unit } } } } } } }`);
     expect(entity.casualties.totalCount).toBe(3);
@@ -139,7 +139,7 @@ describe('an attack', () => {
     );
   });
 
-  it('has a date with its uncertainty and an outcome', async () => {
+  it('has an uncertain date and an outcome', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") {
       dated: claims(statuses: ${STATUSES}, predicates: [DATED]) { nodes { value { ... on DateValue { edtf earliest latest } } } }
       outcome: claims(statuses: ${STATUSES}, predicates: [OUTCOME]) { nodes { value { ... on OutcomeValue { outcome } } } } } }`);
@@ -157,7 +157,7 @@ describe('an attack', () => {
 });
 
 describe('a corridor', () => {
-  it('joins, crosses, and has backers, opponents and threats in one step', async () => {
+  it('lists what it connects and crosses, its backers, opponents and threats in one query', async () => {
     const { corridors } = await service.data(`{ corridors { nodes { id
       connects(statuses: ${STATUSES}) { nodes { id } } passesThrough(statuses: ${STATUSES}) { nodes { id } }
       backers(statuses: ${STATUSES}) { nodes { id } } opponents(statuses: ${STATUSES}) { nodes { id } }
@@ -176,8 +176,8 @@ describe('a corridor', () => {
   });
 });
 
-describe('the claims at an entity', () => {
-  it('are looked at from the end that is asked for, and a symmetric one from each', async () => {
+describe('the claims of an entity', () => {
+  it('are filtered by direction; symmetric claims appear in both', async () => {
     const { entity } = await service.data(`{ entity(id: "vesk") {
       out: claims(statuses: ${STATUSES}, direction: OUT) { nodes { predicate } }
       in: claims(statuses: ${STATUSES}, direction: IN) { nodes { predicate } }

@@ -14,8 +14,8 @@ const get = (query: string, headers: Record<string, string> = {}, method = 'GET'
 
 const ENTITIES = '{ entities { nodes { id } } }';
 
-describe('an answer to GET', () => {
-  it('has a tag, and is to be asked for again', async () => {
+describe('a response to GET', () => {
+  it('has an ETag and must be revalidated', async () => {
     const { status, headers } = await get(ENTITIES);
     expect(status).toBe(200);
     expect(headers.get('etag')).toMatch(/^"[\w-]{43}"$/);
@@ -23,7 +23,7 @@ describe('an answer to GET', () => {
     expect(headers.get('vary')).toBe('Accept, Authorization, X-API-Key');
   });
 
-  it('that the caller has is 304, without a body and with the same tag', async () => {
+  it('is 304 without a body if the client already has it', async () => {
     const tag = (await get(ENTITIES)).headers.get('etag') ?? '';
     for (const given of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
       const again = await get(ENTITIES, { 'if-none-match': given });
@@ -34,7 +34,7 @@ describe('an answer to GET', () => {
     }
   });
 
-  it('has another tag after an import', async () => {
+  it('has another ETag after an import', async () => {
     const tag = (await get(ENTITIES)).headers.get('etag') ?? '';
     await service.app.store.write((writer) =>
       writer.put([
@@ -51,7 +51,7 @@ describe('an answer to GET', () => {
     expect(after.headers.get('etag')).not.toBe(tag);
   });
 
-  it('of another form has another tag', async () => {
+  it('has another ETag in another format', async () => {
     const tags = ['application/json', 'application/graphql-response+json'].map(async (accept) => {
       const { headers } = await get('{ a: __typename b: entities { totalCount } }', { accept });
       return [headers.get('content-type'), headers.get('etag')];
@@ -59,7 +59,7 @@ describe('an answer to GET', () => {
     expect(new Set((await Promise.all(tags)).map(([type]) => type)).size).toBe(2);
   });
 
-  it('with an error is not kept', async () => {
+  it('must not be stored if it has errors', async () => {
     for (const query of ['{ entity(id: "nobody") { id } }', '{ nonsense }', '{']) {
       const { headers } = await get(query, { 'if-none-match': '*' });
       expect(headers.get('cache-control')).toBe('no-store');
@@ -68,12 +68,12 @@ describe('an answer to GET', () => {
   });
 });
 
-it('an answer that cannot be given in the form asked for is not kept', async () => {
+it('a response in an unacceptable format must not be stored', async () => {
   const { status, headers } = await get(ENTITIES, { accept: 'image/png' });
   expect([status, headers.get('cache-control')]).toEqual([406, 'no-store']);
 });
 
-it('HEAD is answered as GET is, without the body', async () => {
+it('HEAD gets the headers of GET, without a body', async () => {
   const whole = await get(ENTITIES);
   const head = await get(ENTITIES, {}, 'HEAD');
   expect(head.status).toBe(200);
@@ -84,7 +84,7 @@ it('HEAD is answered as GET is, without the body', async () => {
   expect(known.status).toBe(304);
 });
 
-it('a mutation by GET or HEAD is refused, and POST is told as the way', async () => {
+it('rejects a mutation by GET or HEAD and names POST as allowed', async () => {
   for (const method of ['GET', 'HEAD']) {
     const response = await get('mutation { importArticle(document: "x") { outcome } }', {}, method);
     expect(response.status).toBe(405);
@@ -93,7 +93,7 @@ it('a mutation by GET or HEAD is refused, and POST is told as the way', async ()
   }
 });
 
-it('variables in an address that are no JSON are bad input, and no fault', async () => {
+it('variables in the URL that are not JSON are BAD_INPUT, not an internal error', async () => {
   const response = await fetch(`${service.app.url}?query={__typename}&variables={`);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_INPUT' } }] });

@@ -2,22 +2,22 @@ import type { Service } from './service.js';
 
 export interface EventStream {
   readonly status: number;
-  /** The data of the next event; null where the stream was completed. Fails where it does not come in time. */
+  /** The data of the next event; null once the stream is complete. Fails if it does not come in time. */
   // biome-ignore lint/suspicious/noExplicitAny: events have the shape of each subscription
   next(): Promise<any>;
-  /** What came and was not read yet, of events; after a while in which something would have come. */
+  /** Events that came but were not read, after waiting long enough for one. */
   readonly unreadEvents: () => number;
-  /** How many comments came, which keep the connection alive. */
+  /** Number of keep-alive comments received. */
   readonly commentCount: () => number;
-  /** Cuts the connection. */
+  /** Closes the connection. */
   disconnect(): void;
-  /** Resolves where the service has ended the stream. */
+  /** Resolves when the service has ended the stream. */
   readonly ended: Promise<void>;
 }
 
 const EVENT_TIMEOUT_MS = 10_000;
 
-/** Subscribes over the socket, as a browser's EventSource would. */
+/** Subscribes over HTTP as a browser's EventSource does. */
 export async function subscribe(
   service: Pick<Service, 'url'>,
   query: string,

@@ -1,22 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { type Random, seededRandom } from '../../bench/random.js';
 
-/** What a hostile caller sends over a connection of its own. */
+/** A hostile request, sent over its own connection. */
 export interface FuzzRequest {
   readonly name: string;
   readonly bytes: Buffer;
   /**
-   * The caller leaves: when all is sent, or at the first byte of the answer. Or half of it, and says so: that ends the wait for the rest of
-   * a request that is none, and also what the service does for one that is whole.
+   * When the client disconnects: after sending, or at the first byte of the response. Or it closes only its sending half, which ends the
+   * wait for the rest of an incomplete request, and the work for a complete one.
    */
   readonly disconnectAfter?: 'sent' | 'answered' | 'half';
-  /** True where it may also be answered with data: it is large, or odd, and no mistake. */
+  /** True if the response may also be data: the request is large or odd, but valid. */
   readonly mayBeValid?: boolean;
 }
 
 type MakeRequest = (random: Random) => Omit<FuzzRequest, 'name'>;
 
-/** The same attacks for the same seed. `key` is one that the service knows. */
+/** Generates the same attacks for the same seed. The service must know `key`. */
 export function generateFuzzRequests(count: number, seed: number, key: string): FuzzRequest[] {
   const random = seededRandom(seed);
   const makers = Object.entries(requestGenerators(key)).flatMap(([name, { weight, make }]) =>
@@ -28,7 +28,7 @@ export function generateFuzzRequests(count: number, seed: number, key: string): 
   });
 }
 
-/** Each with how often it comes among the others. */
+/** Each with its weight. */
 function requestGenerators(
   key: string,
 ): Record<string, { readonly weight: number; readonly make: MakeRequest }> {
@@ -110,7 +110,7 @@ const post = (body: Buffer | string, headers: Record<string, string> = {}): Buff
 const ask = (query: string, variables?: object, headers?: Record<string, string>): Buffer =>
   post(JSON.stringify({ query, variables }), headers);
 
-/** A query with one variable that is text. */
+/** A query with one text variable. */
 const withText = (query: string, text: string, headers?: Record<string, string>): Buffer =>
   ask(query, { text }, headers);
 
@@ -352,7 +352,7 @@ const badUrl: MakeRequest = (random) => {
     `/graphql?query=${encodeURIComponent('mutation { restoreArticle(id: "article:x") { __typename } }')}`,
     '/graphql?__proto__[query]={__typename}',
   ]);
-  // An answer to HEAD has no body to tell an error by; in this type it has the status.
+  // A response to HEAD has no body; with this content type the status reports the error.
   const accept = 'application/graphql-response+json';
   return { bytes: http(random.pick(['GET', 'GET', 'HEAD']), address, { accept }) };
 };
@@ -377,7 +377,7 @@ function brokenQuery(random: Random): string {
   ]);
 }
 
-/** Each is GraphQL, and none is of this schema. */
+/** Valid GraphQL that does not fit the schema. */
 const INVALID_QUERIES = [
   '{ nonsense }',
   '{ __proto__ }',
@@ -433,7 +433,7 @@ function deeplyNested(random: Random): string {
   ]);
 }
 
-/** No mistakes, and more work than one may ask for. */
+/** Valid queries above the limits. */
 function overBudget(random: Random): string {
   const times = 201 + random.below(150);
   const list = (part: (index: number) => string) =>
@@ -542,7 +542,7 @@ const MUTATIONS = [
   'mutation ($text: ID!) { restoreArticle(id: $text) { article { id } } }',
 ] as const;
 
-/** No id, cursor, date or document. */
+/** Not an id, cursor, date or document. */
 function badText(random: Random): string {
   return random.pick([
     '',

@@ -13,7 +13,7 @@ const CONCURRENCY = 24;
 const TIMEOUT_MS = 15_000;
 const KEY = 'the-key-of-the-attacked';
 const MB = 1024 * 1024;
-/** As the attacks call it, or none would come further than its name. */
+/** The Host of the attacks, so that they pass the host check. */
 const HOSTS = 'ascribe.example,a.example';
 
 const question = /```graphql\n([\s\S]*?)```/.exec(
@@ -34,7 +34,7 @@ beforeAll(async () => {
       PATH: process.env.PATH ?? '',
       ASCRIBE_API_KEYS: `tester:${KEY}`,
       ASCRIBE_ALLOWED_HOSTS: HOSTS,
-      // All of it comes from one address.
+      // All requests come from one address.
       ASCRIBE_MAX_RATE: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -84,13 +84,13 @@ async function sendAll(
   await Promise.all(Array.from({ length: CONCURRENCY }, attacker));
 }
 
-/** What is wrong with how it ended, or null. */
+/** The problem with the outcome, or null. */
 function violationOf(
   { mayBeValid = false, disconnectAfter }: FuzzRequest,
   { text, timedOut }: RawResponse,
 ): string | null {
   if (timedOut) return 'hangs';
-  // What is inside the machine. The attacks hold none of these words themselves.
+  // Internals of the process. No attack contains these words.
   if (/node_modules|\.js:\d|\.ts:\d|at async |\/dist\/|SQLITE_|SELECT |no such column/.test(text))
     return 'tells of the inside';
   for (const { status, body } of parseHttpResponses(text)) {
@@ -103,9 +103,9 @@ function violationOf(
 }
 
 describe(`${COUNT} hostile requests`, () => {
-  it('are each answered with an error or cut off; none is a fault, none hangs, and the memory comes back', async () => {
+  it('each get an error or a closed connection; none is an internal error or hangs, and memory is released', async () => {
     const before = await runReadmeQuery();
-    // What is made once, such as code that is compiled, is made by the first of them.
+    // The first requests allocate what is created once, such as compiled code.
     await sendAll(generateFuzzRequests(Math.min(1000, COUNT), SEED + 1, KEY), () => {});
     const start = await readMemoryUsage();
 
@@ -139,7 +139,7 @@ describe(`${COUNT} hostile requests`, () => {
     expect((end.heapUsed + end.external - start.heapUsed - start.external) / MB).toBeLessThan(25);
   }, 120_000);
 
-  it('leave no fault, key, query or second line in the log', () => {
+  it('leave no internal error, key, query or second line in the log', () => {
     const lines = log.trim().split('\n');
     const read = lines.map((line) => JSON.parse(line) as { level: string; msg: string });
     expect(read.filter(({ level }) => level !== 'info').slice(0, 3)).toEqual([]);

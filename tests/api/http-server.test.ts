@@ -25,7 +25,7 @@ afterEach(async () => {
   service = undefined;
 });
 
-/** A server that answers each request when it has the whole of it; how many bytes that were. */
+/** A server that answers each complete request with its number of bytes. */
 async function open(
   limits: Partial<typeof SHORT_TIMEOUTS> = {},
   answer?: (size: number) => Buffer,
@@ -46,7 +46,7 @@ async function open(
   return connect((server.address() as AddressInfo).port, '127.0.0.1');
 }
 
-/** All that comes until the connection is closed, and when that was. */
+/** Everything received until the connection closed, and the time until then. */
 async function readUntilClosed(socket: Socket): Promise<{ readonly text: string; readonly took: number }> {
   const started = performance.now();
   let text = '';
@@ -58,8 +58,8 @@ async function readUntilClosed(socket: Socket): Promise<{ readonly text: string;
   return { text, took: performance.now() - started };
 }
 
-describe('a caller who is slow is cut off', () => {
-  it('in the middle of the headers', async () => {
+describe('disconnects a slow client', () => {
+  it('while it sends the headers', async () => {
     const socket = await open();
     socket.write('POST / HTTP/1.1\r\nhost: localhost\r\n');
     const drip = setInterval(() => socket.write('x: y\r\n'), 50);
@@ -69,7 +69,7 @@ describe('a caller who is slow is cut off', () => {
     expect(took).toBeLessThan(3000);
   });
 
-  it('in the middle of the body', async () => {
+  it('while it sends the body', async () => {
     const socket = await open();
     socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n');
     const drip = setInterval(() => socket.write('x'), 50);
@@ -87,7 +87,7 @@ describe('a caller who is slow is cut off', () => {
     expect(took).toBeLessThan(3000);
   });
 
-  it('when nothing is read of a long answer', async () => {
+  it('while it does not read a long response', async () => {
     const socket = await open({ idleTimeout: 300 }, () => Buffer.alloc(30_000_000));
     socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     socket.pause();
@@ -99,13 +99,13 @@ describe('a caller who is slow is cut off', () => {
   });
 });
 
-it('a head that is too large is refused', async () => {
+it('rejects headers that are too large', async () => {
   const socket = await open();
   socket.write(`GET / HTTP/1.1\r\nhost: localhost\r\nx: ${'y'.repeat(3000)}\r\n\r\n`);
   expect((await readUntilClosed(socket)).text).toContain('431 Request Header Fields Too Large');
 });
 
-it('the service itself has bounds for all of it', async () => {
+it('the service sets all of these limits', async () => {
   const made = createHttpServer(() => {});
   expect(made).toMatchObject({
     headersTimeout: 10_000,
@@ -116,8 +116,8 @@ it('the service itself has bounds for all of it', async () => {
   });
 });
 
-describe('a service that is told to stop', () => {
-  it('is not ready at once, ends the requests that run, and refuses new connections', async () => {
+describe('a service that is stopping', () => {
+  it('is not ready at once, finishes running requests, and rejects new connections', async () => {
     service = await startLoggedApp();
     const { app } = service;
     let release = () => {};
@@ -134,7 +134,7 @@ describe('a service that is told to stop', () => {
     socket.write('GET /graphql?query={entities{nodes{id}}} HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await entered;
     const closing = app.close();
-    // Over the connection that is open, behind the request that runs.
+    // On the open connection, behind the running request.
     socket.write('GET /ready HTTP/1.1\r\nhost: localhost\r\n\r\n');
     await expect(fetch(`${service.url}/health`)).rejects.toThrow();
     release();

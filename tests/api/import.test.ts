@@ -32,7 +32,7 @@ claims:
 const importing = (document: string, headers: Record<string, string> = KEY, format = 'YAML') =>
   service.ask(IMPORT, { document, format }, headers);
 
-it('what only an export may say is not taken from a key, as it would be taken on trust', async () => {
+it('rejects fields that only an export may set, because they are not verified', async () => {
   const forged = DOCUMENT.replace('credibility: 2 }', 'credibility: 2, place: { start: 1, end: 9 } }')
     .replace('  genre: NEWS\n', '  genre: NEWS\n  retractedBy: ben\n  retractsDerived: true\n')
     .concat('    assessments:\n')
@@ -49,7 +49,7 @@ it('what only an export may say is not taken from a key, as it would be taken on
 });
 
 describe('an article', () => {
-  it('is imported, and can be asked for at once', async () => {
+  it('is imported and can be queried at once', async () => {
     const { data, errors } = await importing(DOCUMENT);
     expect(errors).toBeUndefined();
     expect(data.importArticle).toEqual({
@@ -64,7 +64,7 @@ describe('an article', () => {
     expect(claims.nodes).toEqual([{ predicate: 'FUNDS' }]);
   });
 
-  it('that comes again changes nothing, and changed replaces itself', async () => {
+  it('changes nothing if unchanged, and replaces its earlier version otherwise', async () => {
     await importing(DOCUMENT);
     expect((await importing(DOCUMENT)).data.importArticle.outcome).toBe('UNCHANGED');
     const changed = await importing(DOCUMENT.replace('Harbour blast', 'Blast in the harbour'));
@@ -94,7 +94,7 @@ describe('an article', () => {
     expect((await importing(document, KEY, 'JSON')).data.importArticle.outcome).toBe('CREATED');
   });
 
-  it('with a mistake is not written at all, and the mistake is shown with its place', async () => {
+  it('is not written if it has an error, which is reported with its location', async () => {
     const { data, errors } = await importing(DOCUMENT.replace('predicate: FUNDS', 'predicate: FUNDZ'));
     expect(data).toBeNull();
     const problems = errors?.[0]?.extensions.problems as { code: string; message: string; line: number }[];
@@ -107,7 +107,7 @@ describe('an article', () => {
     });
   });
 
-  it('of several megabytes is taken from who has a key', async () => {
+  it('may have several megabytes with a key', async () => {
     const text = 'x'.repeat(3_000_000);
     const { errors } = await importing(`${DOCUMENT}\n# ${text}`);
     expect(errors).toBeUndefined();
@@ -115,14 +115,14 @@ describe('an article', () => {
     expect(refused.errors?.[0]?.extensions.code).toBe('BODY_TOO_LARGE');
   });
 
-  it('of more than 10 MB is refused', async () => {
+  it('is rejected above 10 MB', async () => {
     const { errors } = await importing(`${DOCUMENT}\n# ${'x'.repeat(10.5 * 1024 * 1024)}`);
     expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
   });
 });
 
 describe('two articles in one request', () => {
-  it('are imported one after the other, and each answer shows what then stood', async () => {
+  it('are imported one after the other, and each result shows the graph at that point', async () => {
     const query = `mutation ($a: String!, $b: String!) {
       a: importArticle(document: $a) { article { title } }
       b: importArticle(document: $b) { article { title } }
@@ -136,7 +136,7 @@ describe('two articles in one request', () => {
 });
 
 describe('an API key', () => {
-  it('is taken from Authorization and from X-API-Key', async () => {
+  it('is read from Authorization and from X-API-Key', async () => {
     expect((await importing(DOCUMENT, { authorization: 'bearer other' })).errors).toBeUndefined();
     expect((await importing(DOCUMENT, { 'x-api-key': 's3cret' })).errors).toBeUndefined();
   });
@@ -148,7 +148,7 @@ describe('an API key', () => {
     empty: { authorization: 'Bearer ' },
     'of another scheme': { authorization: 'Basic s3cret' },
   })) {
-    it(`${name} is refused, and nothing is written`, async () => {
+    it(`${name} is rejected, and nothing is written`, async () => {
       const { errors } = await importing(DOCUMENT, headers as Record<string, string>);
       expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
       expect(JSON.stringify(errors)).not.toContain('s3cret');
@@ -156,7 +156,7 @@ describe('an API key', () => {
     });
   }
 
-  it('is of no use where none is configured: mutations are off', async () => {
+  it('is useless if none is configured: mutations are off', async () => {
     const closed = await startService();
     const { errors } = await closed.ask(IMPORT, { document: DOCUMENT }, KEY);
     await closed.close();

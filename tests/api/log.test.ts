@@ -20,7 +20,7 @@ function post(body: object, headers: Record<string, string> = {}) {
 
 const of = (id: string) => (line: Readonly<Record<string, unknown>>) => line.requestId === id;
 
-it('each request is one line, with what it asked for and how it ended', async () => {
+it('each request is one line with its operation and outcome', async () => {
   const query = 'query Who($id: ID!) { entity(id: $id) { name } } query Other { __typename }';
   const response = await post(
     { query, operationName: 'Who', variables: { id: 'nobody-of-arland' } },
@@ -44,7 +44,7 @@ it('each request is one line, with what it asked for and how it ended', async ()
   });
 });
 
-it('a key is told by its name; keys, queries and variables stand in no line', async () => {
+it('logs a key by name only, and no keys, queries or variables', async () => {
   const query = 'mutation Put { importArticle(document: "s3cret quote") { outcome } }';
   await post(
     { query, variables: { more: 's3cret variable' } },
@@ -60,7 +60,7 @@ it('a key is told by its name; keys, queries and variables stand in no line', as
   expect(service.logText()).not.toMatch(/s3cret|k3y|importArticle/);
 });
 
-it('a request id that is not well-formed is replaced by a new one', async () => {
+it('replaces a malformed request id', async () => {
   for (const given of ['a b', '"},{"level":"error', 'x'.repeat(65), '-', '../..']) {
     const response = await fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': given } });
     const id = response.headers.get('x-request-id') ?? '';
@@ -70,7 +70,7 @@ it('a request id that is not well-formed is replaced by a new one', async () => 
   }
 });
 
-it('what a caller makes up, such as a path or an operation that is not in the query, makes no line of its own', async () => {
+it('text that a client invents, such as a path or an operation name, does not get into the log', async () => {
   await fetch(`${service.url}/%0a{"level":"error"}`);
   await post(
     { query: '{ __typename }', operationName: 'x\n{"level":"error"}' },
@@ -81,14 +81,14 @@ it('what a caller makes up, such as a path or an operation that is not in the qu
   expect(service.logText()).not.toContain('"level":"error"');
 });
 
-it('probes are not told, unless the level is debug', async () => {
+it('logs probes only at level debug', async () => {
   await fetch(`${service.url}/health`, { headers: { 'x-request-id': 'probe-1' } });
   await fetch(`${service.url}/nowhere`, { headers: { 'x-request-id': 'after-probe' } });
   await service.waitForLines(of('after-probe'));
   expect(service.logText()).not.toContain('probe-1');
 });
 
-it('a fault is told to the caller by the id of the request, and to the log with its stack and without passwords', async () => {
+it('an internal error gives the client the request id, and the log a stack without passwords', async () => {
   const { withSignal } = service.app.store;
   const lost = async () => {
     throw new Error('lost neo4j://anna:pa55word@db.example:7687', {
@@ -107,7 +107,7 @@ it('a fault is told to the caller by the id of the request, and to the log with 
   expect(service.logText()).not.toMatch(/pa55word|t0ken/);
 });
 
-it('silent says nothing', () => {
+it('logs nothing at level silent', () => {
   const lines: string[] = [];
   createLogger('silent', { write: (line) => lines.push(line) }).error('heard?');
   expect(lines).toEqual([]);

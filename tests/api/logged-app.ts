@@ -7,18 +7,18 @@ import { createLogger } from '#ascribe/observability/log.js';
 
 export interface LoggedApp {
   readonly app: App;
-  /** Of the service: http://127.0.0.1:… */
+  /** http://127.0.0.1:… */
   readonly url: string;
-  /** All that went to the log. */
+  /** The whole log. */
   logText(): string;
-  /** The lines of the log, once there are so many that `which` takes. */
+  /** Lines of the log that match `which`, once there are enough. */
   waitForLines(which: (line: LogLine) => boolean, count?: number): Promise<readonly LogLine[]>;
   stop(): Promise<void>;
 }
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** The whole service as `ascribe serve` puts it together, with its log in hand. */
+/** The whole service as `ascribe serve` starts it, with access to its log. */
 export async function startLoggedApp(env: Readonly<Record<string, string>> = {}): Promise<LoggedApp> {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-app-'));
   const config = readConfig({ port: '0', store: join(folder, 'a.db') }, env);

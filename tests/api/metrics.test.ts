@@ -17,7 +17,7 @@ async function ask(query: string): Promise<void> {
   await (await fetch(`${service.app.url}?query=${encodeURIComponent(query)}`)).text();
 }
 
-it('requests are counted by kind and outcome, and timed', async () => {
+it('counts and times requests by kind and outcome', async () => {
   await ask('{ entities { nodes { id } } }');
   await ask('{ entity(id: "nobody") { id } }');
   await ask('{ nonsense }');
@@ -33,7 +33,7 @@ it('requests are counted by kind and outcome, and timed', async () => {
   expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
 });
 
-it('a caller who asks much at once and leaves is not counted as waiting', async () => {
+it('does not count requests as in flight after their client disconnects', async () => {
   const { store } = service.app;
   const { withSignal } = store;
   let release = () => {};
@@ -53,7 +53,7 @@ it('a caller who asks much at once and leaves is not counted as waiting', async 
   release();
 });
 
-it('calls of the store are timed by method, also those of an earlier moment', async () => {
+it('times store calls by method, those with asOf too', async () => {
   await ask('{ entities(asOf: "2020-01-01T00:00:00Z") { nodes { id } } }');
   const text = await metrics();
   expect(text).toMatch(
@@ -61,7 +61,7 @@ it('calls of the store are timed by method, also those of an earlier moment', as
   );
 });
 
-it('articles and claims are counted when they are durable', async () => {
+it('counts articles and claims once they are durable', async () => {
   const { store } = service.app;
   const courier = article(
     'courier',
@@ -85,13 +85,13 @@ it('articles and claims are counted when they are durable', async () => {
   expect(text).toMatch(/access="write",method="write",result="failed"\} 1/);
 });
 
-it('no word of a caller becomes a label', async () => {
+it('uses no text of a client as a label', async () => {
   await ask('query Nosy { entity(id: "nosy-word") { id } }');
   await fetch(`${service.url}/nosy-path`);
   expect(await metrics()).not.toMatch(/nosy/i);
 });
 
-it('ASCRIBE_METRICS=off takes them away', async () => {
+it('ASCRIBE_METRICS=off removes /metrics', async () => {
   const quiet = await startLoggedApp({ ASCRIBE_METRICS: 'off' });
   expect((await fetch(`${quiet.url}/metrics`)).status).toBe(404);
   await quiet.stop();

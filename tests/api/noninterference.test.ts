@@ -27,8 +27,8 @@ const QUERY = `query ($s: [ClaimStatus!]!) {
   sources(first: 100) { nodes { id ${asking('Source')} } }
 }`;
 
-describe('what is asked of any graph, of any statuses', () => {
-  it('is answered as if claims of the other statuses were not there: none is seen, counted, or a bridge', async () => {
+describe('any query on any graph with any statuses', () => {
+  it('gives the result of a graph without claims of other statuses: none is shown, counted or followed', async () => {
     const seen = new Set<string>();
     let bridged = 0;
     await fc.assert(
@@ -52,7 +52,7 @@ describe('what is asked of any graph, of any statuses', () => {
   }, 300_000);
 });
 
-/** Both articles of a graph, also where one of them says nothing: they are there all the same. */
+/** Both articles of a graph, also one without claims. */
 function articlesIn(graph: Graph): AnnotatedArticle[] {
   return toArticles(GRAPH, { ...graph, size: 8 });
 }
@@ -61,7 +61,7 @@ interface Answered {
   readonly Query_paths: { readonly paths: readonly unknown[] };
 }
 
-/** What a service on a store with these articles answers. */
+/** The response of a service on a store with these articles. */
 async function answered(
   articles: readonly AnnotatedArticle[],
   statuses: readonly ClaimStatus[],

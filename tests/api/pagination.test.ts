@@ -30,7 +30,7 @@ interface Connection {
   totalCount: number;
 }
 
-/** Where a list stands in the graph: its query for a page, and its place in the answer. */
+/** A list: its query for a page, and its location in the response. */
 const lists: Record<
   string,
   { query: (args: string) => string; at: (data: never) => Connection; total: number }
@@ -71,7 +71,7 @@ const lists: Record<
 
 for (const [name, { query, at, total }] of Object.entries(lists)) {
   describe(name, () => {
-    it('are read page by page, each once, until there are no more', async () => {
+    it('are paged to the end, each item once', async () => {
       const seen: string[] = [];
       let after = '';
       for (let page = 0; ; page++) {
@@ -91,13 +91,13 @@ for (const [name, { query, at, total }] of Object.entries(lists)) {
   });
 }
 
-it('20 are shown where nobody says how many', async () => {
+it('a page has 20 items by default', async () => {
   const { entities } = await service.data('{ entities { nodes { id } pageInfo { hasNextPage } } }');
   expect(entities.nodes.length).toBe(20);
   expect(entities.pageInfo.hasNextPage).toBe(true);
 });
 
-it('the cursor of one list is not taken by another', async () => {
+it('rejects the cursor of another list', async () => {
   const { entities } = await service.data('{ entities { pageInfo { endCursor } } }');
   const { errors } = await service.ask(
     `{ claims(statuses: [REPORTED], after: "${entities.pageInfo.endCursor}") { nodes { id } } }`,
@@ -105,7 +105,7 @@ it('the cursor of one list is not taken by another', async () => {
   expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
 });
 
-it('an empty list has no cursors and ends', async () => {
+it('an empty list has no cursors and no next page', async () => {
   const { attacks } = await service.data(`{ attacks { ${PAGE} } }`);
   expect(attacks).toEqual({
     edges: [],

@@ -14,7 +14,7 @@ const id = (text: string) => createHash('sha256').update(text).digest('hex');
 let folder: string;
 /** Runs any operation. */
 let free: LoggedApp;
-/** Runs only those that it was given. */
+/** Runs only persisted operations. */
 let strict: LoggedApp;
 
 beforeAll(async () => {
@@ -65,14 +65,14 @@ describe('a persisted operation', () => {
     ['a folder', () => free],
     ['a manifest', () => strict],
   ] as const) {
-    it(`of ${name} is run by its id, as Apollo clients and as documents send it`, async () => {
+    it(`of ${name} runs by its id, in the form of Apollo clients and as documentId`, async () => {
       expect(await post(service(), { ...asked, ...apollo(id(COUNT)) })).toEqual(answer);
       expect(await post(service(), { ...asked, documentId: id(COUNT) })).toEqual(answer);
       expect(await post(service(), { ...asked, documentId: `sha256:${id(COUNT)}` })).toEqual(answer);
       expect(await post(service(), { ...asked, ...apollo(id(COUNT)), query: COUNT })).toEqual(answer);
     });
 
-    it(`of ${name} is run by GET too, with a tag`, async () => {
+    it(`of ${name} runs by GET too, with an ETag`, async () => {
       for (const way of [
         `extensions=${encodeURIComponent(JSON.stringify(apollo(id(COUNT)).extensions))}`,
         `documentId=${id(COUNT)}`,
@@ -84,13 +84,13 @@ describe('a persisted operation', () => {
     });
   }
 
-  it('takes variables, and errors stand where they would', async () => {
+  it('takes variables and reports errors with their path', async () => {
     const { data, errors } = await post(strict, { ...apollo(id(NAMES)), variables: { id: 'nobody' } });
     expect(data).toEqual({ __typename: 'Query', node: null });
     expect(errors?.[0]).toMatchObject({ path: ['node'], extensions: { code: 'NOT_FOUND' } });
   });
 
-  it('that is unknown is told as Apollo clients know it, and they may send its text along', async () => {
+  it('that is unknown gets the code of Apollo, and the client may retry with the text', async () => {
     const { status, ...told } = await post(free, apollo(id(UNKNOWN)));
     expect([status, codeOf(told)]).toEqual([404, 'PERSISTED_QUERY_NOT_FOUND']);
     expect(await post(free, { ...apollo(id(UNKNOWN)), query: UNKNOWN })).toEqual({
@@ -99,7 +99,7 @@ describe('a persisted operation', () => {
     });
   });
 
-  it('has the id of its text, and no other one', async () => {
+  it('is rejected if its id does not match its text', async () => {
     for (const service of [free, strict])
       expect(codeOf(await post(service, { ...apollo(id(COUNT)), query: UNKNOWN }))).toBe('BAD_INPUT');
   });
@@ -113,7 +113,7 @@ describe('a service that runs only persisted operations', () => {
     ['a mutation', { query: 'mutation { importArticle(document: "x") { outcome } }' }],
     ['an id that is no text', { ...apollo(7), query: UNKNOWN }],
     ['an empty extension', { extensions: { persistedQuery: null }, query: UNKNOWN }],
-  ])('refuses %s', async (_, body) => {
+  ])('rejects %s', async (_, body) => {
     const { status, data, ...told } = await post(strict, body);
     expect([status, data, codeOf(told)]).toEqual([403, undefined, 'PERSISTED_QUERY_ONLY']);
   });
@@ -132,13 +132,13 @@ describe('a service that runs only persisted operations', () => {
     ['a list', [{ query: UNKNOWN }]],
     ['a text', UNKNOWN],
     ['nothing', null],
-  ])('refuses a body that is %s', async (_, body) => {
+  ])('rejects a body that is %s', async (_, body) => {
     const { status, data, errors } = await post(strict, body);
     expect(status).toBeGreaterThanOrEqual(400);
     expect([data, errors?.length]).toEqual([undefined, 1]);
   });
 
-  it('runs nothing else by GET either', async () => {
+  it('runs no other query by GET either', async () => {
     const at = async (query: string) =>
       codeOf((await (await fetch(`${strict.url}/graphql?${query}`)).json()) as GraphqlResponse);
     expect(await at('query={__typename}')).toBe('PERSISTED_QUERY_ONLY');
@@ -151,14 +151,14 @@ describe('a service does not start', () => {
     [
       'whose id is not of its text',
       JSON.stringify({ [id(COUNT)]: NAMES }),
-      /operation [0-9a-f]{64} is not named/,
+      /operation [0-9a-f]{64} has an id that is not the SHA-256/,
     ],
-    ['that is no GraphQL', JSON.stringify({ [id('{')]: '{' }), /cannot be run: Syntax Error/],
+    ['that is no GraphQL', JSON.stringify({ [id('{')]: '{' }), /is not valid: Syntax Error/],
     ['that the schema cannot answer', JSON.stringify({ [id('{ nobody }')]: '{ nobody }' }), /"nobody"/],
-    ['in a manifest that is empty', '{}', /holds no operation/],
-    ['in a manifest that is none', '[1]', /is no manifest/],
-    ['in a manifest that is cut off', '{"a', /is no manifest/],
-  ])('with an operation %s, and says so in one line', async (_, text, message) => {
+    ['in a manifest that is empty', '{}', /has no operations/],
+    ['in a manifest that is none', '[1]', /is not a manifest/],
+    ['in a manifest that is cut off', '{"a', /is not a manifest/],
+  ])('with an operation %s, and reports it in one line', async (_, text, message) => {
     const start = startLoggedApp({ ASCRIBE_PERSISTED_OPERATIONS: written(text) });
     await expect(start).rejects.toMatchObject({
       code: 'BAD_CONFIGURATION',
@@ -166,7 +166,7 @@ describe('a service does not start', () => {
     });
   });
 
-  it('where the operations are not there', async () => {
+  it('if the path of the operations does not exist', async () => {
     const start = startLoggedApp({ ASCRIBE_PERSISTED_OPERATIONS: join(folder, 'none') });
     await expect(start).rejects.toMatchObject({
       message: expect.stringMatching(/none cannot be read \(ENOENT\)$/),
@@ -174,7 +174,7 @@ describe('a service does not start', () => {
   });
 });
 
-it("a manifest may have the form of Apollo's generator", async () => {
+it("accepts a manifest of Apollo's generator", async () => {
   const operations = [{ id: id(NAMES), body: NAMES, name: 'Named', type: 'query' }];
   const file = written(JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }));
   const service = await startLoggedApp({ ASCRIBE_PERSISTED_OPERATIONS: file });

@@ -34,15 +34,15 @@ const CLAIMS = 'claims(statuses: [CONFIRMED, REPORTED, ALLEGED], first: 100)';
 describe('the cost of a query', () => {
   const NESTED = `{ articles(first: 100) { nodes { ${CLAIMS} { nodes { citations(first: 100) { nodes { quote } } } } } } }`;
 
-  it('is what its lists may bring, and too much of it is refused before it begins', async () => {
+  it('is estimated from its lists, and a query above the limit is rejected before it runs', async () => {
     await serve({});
     const { errors, data } = await service.ask(NESTED);
     expect(data).toBeUndefined();
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COSTLY', cost: expect.any(Number) });
-    expect(errors?.[0]?.message).toMatch(/^the query may bring \d+ records; expected at most 500000/);
+    expect(errors?.[0]?.message).toMatch(/^the query may read \d+ records; expected at most 500000/);
   });
 
-  it('is told to who asks for it, with what was really brought', async () => {
+  it('is reported on request, with the number of records read', async () => {
     await serve({});
     const query = '{ articles(first: 3) { nodes { title } } }';
     const { extensions } = (await service.ask(query, {}, { 'x-ascribe-cost': '1' })) as {
@@ -52,7 +52,7 @@ describe('the cost of a query', () => {
     expect(await service.ask(query)).not.toHaveProperty('extensions');
   });
 
-  it('leaves out what a variable leaves out', async () => {
+  it('excludes fields that a variable skips', async () => {
     await serve({ cost: 50 });
     const query =
       'query ($all: Boolean!) { entities(first: 100) @include(if: $all) { nodes { id } } __typename }';
@@ -60,7 +60,7 @@ describe('the cost of a query', () => {
     expect(await codeOf(query, { all: false })).toBeUndefined();
   });
 
-  it('takes a variable for what it is by default, and null for what an argument is by itself', async () => {
+  it('uses the default of a variable, and the default of an argument for null', async () => {
     await serve({ cost: 200 });
     const query = (head: string, args: string) =>
       `query Q${head} { entities${args} @skip(if: $no) { nodes { id } } }`;
@@ -76,7 +76,7 @@ describe('the cost of a query', () => {
     expect(await codeOf(`{ entities(first: 2) { nodes { ${within} } } }`)).toBeUndefined();
   });
 
-  it('counts plain fields and chains of claims', async () => {
+  it('counts leaf fields and chains of claims', async () => {
     await serve({ cost: 100 });
     const named = (count: number) => Array.from({ length: count }, (_, n) => `n${n}: name`).join(' ');
     expect(await codeOf(`{ entities(first: 20) { nodes { ${named(10)} } } }`)).toBeUndefined();
@@ -87,7 +87,7 @@ describe('the cost of a query', () => {
     expect(await codeOf(proxies(2))).toBe('QUERY_TOO_COSTLY');
   });
 
-  it('goes by variables, by fragments however often they are spread, and by the dearest of several types', async () => {
+  it('uses variables, counts repeated fragments, and takes the most expensive of several types', async () => {
     await serve({});
     const cost = async (query: string, variables = {}) => {
       const { extensions } = (await service.ask(query, variables, { 'x-ascribe-cost': '1' })) as {
@@ -115,7 +115,7 @@ describe('the cost of a query', () => {
   });
 });
 
-it('a query that renames too much, or repeats a field too often, is refused', async () => {
+it('rejects a query with too many aliases or copies of a field', async () => {
   await serve({ aliases: 10 });
   const many = Array.from({ length: 11 }, (_, n) => `a${n}: policy { version }`).join(' ');
   expect(await codeOf(`{ ${many} }`)).toBe('TOO_MANY_ALIASES');
@@ -126,25 +126,25 @@ it('a query that renames too much, or repeats a field too often, is refused', as
   expect(await codeOf(`{ ${'policy { version } '.repeat(10)} }`)).toBeUndefined();
 });
 
-it('a query of too many tokens is refused', async () => {
+it('rejects a query with too many tokens', async () => {
   await serve({ tokens: 100 });
   expect(await codeOf(`{ policy { version ${'version '.repeat(100)} } }`)).toBe('QUERY_TOO_LONG');
 });
 
-it('a query that nests too much is refused', async () => {
+it('rejects a query with too many levels of fields', async () => {
   await serve({ depth: 5 });
   expect(await codeOf('{ sources { nodes { articles { nodes { source { id } } } } } }')).toBe(
     'QUERY_TOO_DEEP',
   );
 });
 
-it('records are counted as they come, and too many end the query', async () => {
+it('counts records while they are read, and cancels a query with too many', async () => {
   await serve({ records: 30 });
   expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBe('TOO_MANY_RECORDS');
   expect(await codeOf('{ entities(first: 20) { nodes { id } } }')).toBeUndefined();
 });
 
-it('an answer is measured as it grows, also by what was brought before, and too long a one is given up', async () => {
+it('measures a response while it grows, cached records too, and cancels one that is too long', async () => {
   await serve({ responseSize: 50_000 });
   const named = Array.from({ length: 90 }, (_, n) => `n${n}: name`).join(' ');
   const { data, errors } = await service.ask(
@@ -155,7 +155,7 @@ it('an answer is measured as it grows, also by what was brought before, and too 
   expect(await codeOf(`{ ${CLAIMS} { nodes { id } } }`)).toBeUndefined();
 });
 
-it('introspection and names of types are measured as well', async () => {
+it('measures introspection and type names, too', async () => {
   await serve({ responseSize: 200_000 });
   const aliases = (count: number, field: string) =>
     Array.from({ length: count }, (_, n) => `${field[0]}${n}: ${field}`).join(' ');
@@ -167,7 +167,7 @@ it('introspection and names of types are measured as well', async () => {
   expect(await codeOf('{ __schema { types { name } } entities { nodes { __typename } } }')).toBeUndefined();
 });
 
-it('errors are measured as well', async () => {
+it('measures errors, too', async () => {
   await serve({});
   const bad = (count: number) =>
     Array.from({ length: count }, (_, n) => `a${n}: nodes(ids: $ids) { id }`).join(' ');
@@ -176,7 +176,7 @@ it('errors are measured as well', async () => {
   expect(await codeOf(`query ($ids: [ID!]!) { ${bad(100)} }`, { ids })).toBe('ANSWER_TOO_LARGE');
 });
 
-it('a list of which one item fails at once leaves no failure that nobody hears of', async () => {
+it('a list with an item that fails at once leaves no unhandled rejection', async () => {
   await serve({});
   const unheard: unknown[] = [];
   const hear = (error: unknown) => unheard.push(error);
@@ -193,7 +193,7 @@ it('a list of which one item fails at once leaves no failure that nobody hears o
   expect(unheard).toEqual([]);
 });
 
-it('what a mutation has written stands where its answer is too large', async () => {
+it('keeps the writes of a mutation whose response is too large', async () => {
   await serve({ responseSize: 20_000 });
   const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
   const { data, errors } = await service.ask(
@@ -205,7 +205,7 @@ it('what a mutation has written stands where its answer is too large', async () 
   expect(data).toBeNull();
   expect(errors).toMatchObject([
     {
-      message: expect.stringContaining('; what was written until then stands'),
+      message: expect.stringContaining('; the changes made before that are saved'),
       extensions: { code: 'ANSWER_TOO_LARGE' },
     },
   ]);
@@ -215,7 +215,7 @@ it('what a mutation has written stands where its answer is too large', async () 
   expect(article.retractedAt).toEqual(expect.any(String));
 });
 
-it('an answer that nobody reads keeps its place', async () => {
+it('a response that the client does not read keeps its slot', async () => {
   await serve({ maxConcurrentRequests: 2, responseSize: 1_000_000_000 });
   const long = Array.from({ length: 180 }, (_, n) => `${'n'.repeat(1800)}${n}: __typename`).join(' ');
   const body = JSON.stringify({ query: `{ entities(first: 100) { nodes { ${long} } } }` });
@@ -231,7 +231,7 @@ it('an answer that nobody reads keeps its place', async () => {
   await expect.poll(code).toBeUndefined();
 });
 
-it('what a query still does when it has failed is given up', async () => {
+it('cancels the remaining reads of a failed query', async () => {
   let signal: AbortSignal | undefined;
   const slow = (store: Store): Store => ({
     ...store,
@@ -249,8 +249,8 @@ it('what a query still does when it has failed is given up', async () => {
   expect(signal?.aborted).toBe(true);
 });
 
-describe('a query whose time is over', () => {
-  it('is answered so, and its reads are given up', async () => {
+describe('a query that exceeds its time', () => {
+  it('gets TIMEOUT, and its reads are cancelled', async () => {
     const signals: AbortSignal[] = [];
     const slow = (store: Store): Store => ({
       ...store,
@@ -272,7 +272,7 @@ describe('a query whose time is over', () => {
     expect(service.loggedErrors).toEqual([]);
   });
 
-  it('lets what writes come to its end', async () => {
+  it('does not stop mutations', async () => {
     const slow = (store: Store): Store => ({
       ...store,
       write: async (work) => {
@@ -291,7 +291,7 @@ describe('a query whose time is over', () => {
   });
 });
 
-it('a query whose caller has gone is given up', async () => {
+it('cancels a query whose client disconnected', async () => {
   let signal: AbortSignal | undefined;
   const slow = (store: Store): Store => ({
     ...store,
@@ -314,7 +314,7 @@ it('a query whose caller has gone is given up', async () => {
   await expect.poll(() => signal?.aborted).toBe(true);
 });
 
-it('more requests than may be answered at a time are told to come again', async () => {
+it('rejects requests above the concurrency limit with Retry-After', async () => {
   let waiting = 0;
   let go = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -349,17 +349,17 @@ it('more requests than may be answered at a time are told to come again', async 
     return errors?.[0]?.message;
   };
   // One caller may have half.
-  expect(await refused()).toBe('2 requests of this caller are being answered already; ask again in a second');
+  expect(await refused()).toBe('2 requests of this client are running already; try again in a second');
   const keyed = { authorization: 'Bearer the-key' };
   first.push(ask(keyed), ask(keyed));
   await expect.poll(() => waiting).toBe(4);
-  expect(await refused(keyed)).toBe('4 requests are being answered already; ask again in a second');
+  expect(await refused(keyed)).toBe('4 requests are running already; try again in a second');
   go();
   expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect((await ask()).status).toBe(200);
 });
 
-it('requests that are being sent hold no place of those that are answered, and not for long', async () => {
+it('requests that are still being sent do not take slots of running ones, and time out', async () => {
   await serve({ maxConcurrentRequests: 3 });
   const opened = (headers = '') => {
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
@@ -374,7 +374,7 @@ it('requests that are being sent hold no place of those that are answered, and n
   expect(await ask()).toEqual({ data: { __typename: 'Query' } });
   slow.push(opened());
   const refusal = async () => (await ask()).errors?.[0]?.message;
-  await expect.poll(refusal).toBe('3 requests of this caller are being sent already');
+  await expect.poll(refusal).toBe('this client is already sending 3 requests; expected fewer at a time');
   expect(await ask({ authorization: 'Bearer the-key' })).toEqual({ data: { __typename: 'Query' } });
   const answers = slow.map(async (socket) => {
     let text = '';
@@ -383,12 +383,12 @@ it('requests that are being sent hold no place of those that are answered, and n
   });
   for (const text of await Promise.all(answers)) {
     expect(text).toMatch(/^HTTP\/1.1 408 /);
-    expect(text).toContain('the request was not sent within 10 s');
+    expect(text).toContain('the request body was not received within 10 s');
   }
   expect(await ask()).toEqual({ data: { __typename: 'Query' } });
 });
 
-it('a caller is known by its address as it is given out: of IPv6 the first half', () => {
+it('identifies a client by its IPv4 address or the first half of its IPv6 address', () => {
   const caller = (remoteAddress: string) => identifyCaller(new Headers(), { remoteAddress }, () => []);
   expect(caller('::ffff:192.0.2.7')).toBe(caller('192.0.2.7'));
   expect(caller('192.0.2.8')).not.toBe(caller('192.0.2.7'));
@@ -398,7 +398,7 @@ it('a caller is known by its address as it is given out: of IPv6 the first half'
   expect(caller('fe80::1%eth0')).toBe(caller('fe80::2%eth0'));
 });
 
-it('a caller that asks too often is told when it may again, and others are not', async () => {
+it('tells a client that exceeds its rate when to retry, and does not affect others', async () => {
   await serve({ requestsPerMinute: 3 });
   const ask = (headers: Record<string, string> = {}) =>
     fetch(`${service.url}/graphql`, {

@@ -3,15 +3,15 @@ import type { FuzzRequest } from './fuzz-requests.js';
 
 /** How an attack ended. */
 export interface RawResponse {
-  /** All that came back, as text; empty where the connection was only closed. */
+  /** Everything received, as text; empty if the connection was only closed. */
   readonly text: string;
   /** Milliseconds until the connection was closed. */
   readonly elapsedMs: number;
-  /** Nothing had closed the connection by then. */
+  /** True if the connection was still open then. */
   readonly timedOut: boolean;
 }
 
-/** Sends it over a connection of its own, and waits until that is closed. */
+/** Sends it over its own connection and waits until that closes. */
 export function sendRaw(
   port: number,
   { bytes, disconnectAfter }: FuzzRequest,
@@ -45,7 +45,7 @@ export function sendRaw(
   });
 }
 
-/** Of each answer in what came back over one connection: its status and body. */
+/** Status and body of each response received over one connection. */
 export function parseHttpResponses(text: string): { readonly status: number; readonly body: string }[] {
   return text
     .split(/(?=HTTP\/1\.1 \d{3} )/)

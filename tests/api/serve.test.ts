@@ -27,11 +27,11 @@ interface Run {
   readonly out: () => string;
   readonly err: () => string;
   readonly exit: Promise<number | null>;
-  /** Resolves with the address once it says that it is ready. */
+  /** Resolves with the address once the process reports ready. */
   readonly ready: Promise<string>;
 }
 
-/** `ascribe serve` as a process of its own. */
+/** `ascribe serve` as a separate process. */
 function serve(args: readonly string[], env: Record<string, string> = {}): Run {
   const command = new URL('./serve-command.mjs', import.meta.url).pathname;
   const started = spawn(process.execPath, [command, ...args], {
@@ -58,7 +58,7 @@ function serve(args: readonly string[], env: Record<string, string> = {}): Run {
 }
 
 describe('ascribe serve', () => {
-  it('says in one line where it is ready, and with which store', async () => {
+  it('prints one line with its address and store when it is ready', async () => {
     const run = serve(['--port', '0', '--store', './claims.db']);
     const url = await run.ready;
     expect(run.out()).toBe(`ascribe is ready at ${url}/graphql (sqlite ./claims.db)\n`);
@@ -68,20 +68,20 @@ describe('ascribe serve', () => {
     expect((await fetch(`${url}/nowhere`)).status).toBe(404);
   });
 
-  it('has imported what it was told to load before it says that it is ready', async () => {
+  it('imports the articles to load before it reports ready', async () => {
     const url = await serve(['--port', '0', '--load', ...SEEDS]).ready;
     const response = await fetch(`${url}/graphql?query={entity(id:"iran"){name}}`);
     expect(await response.json()).toEqual({ data: { entity: { name: 'Iran' } } });
   });
 
-  it('is configured by the environment alone', async () => {
+  it('can be configured by environment variables alone', async () => {
     const run = serve([], { ASCRIBE_PORT: '0', ASCRIBE_STORE: './env.db', ASCRIBE_LOAD: SEEDS[0] ?? '' });
     await run.ready;
     expect(run.out()).toContain('(sqlite ./env.db)');
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`ends in good order at ${signal}`, async () => {
+    it(`stops gracefully on ${signal}`, async () => {
       const run = serve(['--port', '0']);
       const url = await run.ready;
       await fetch(`${url}/health`);
@@ -92,10 +92,10 @@ describe('ascribe serve', () => {
     });
   }
 
-  it('ends at once at a second signal, also while a request runs', async () => {
+  it('stops at once on a second signal, even while a request runs', async () => {
     const run = serve(['--port', '0']);
     const url = new URL(await run.ready);
-    // A request that never ends: its body does not come.
+    // A request whose body never comes.
     const socket = connect(Number(url.port), url.hostname);
     socket.on('error', () => {});
     socket.write(
@@ -112,7 +112,7 @@ describe('ascribe serve', () => {
     socket.destroy();
   });
 
-  it('says in one line that its port is taken', async () => {
+  it('reports in one line that its port is in use', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
@@ -124,7 +124,7 @@ describe('ascribe serve', () => {
     other.close();
   });
 
-  it('says in one line what is wrong with its configuration, and never a key', async () => {
+  it('reports in one line what is wrong with its configuration, without a key', async () => {
     const run = serve([], { ASCRIBE_API_KEYS: 's3cret' });
     expect(await run.exit).toBe(1);
     expect(run.err()).toMatch(/^ascribe serve: ASCRIBE_API_KEYS[^\n]+\n$/);
@@ -133,10 +133,10 @@ describe('ascribe serve', () => {
 });
 
 describe('a service', () => {
-  it('that is told to stop answers the requests that run, and takes no more', async () => {
+  it('that is stopping finishes running requests and accepts no more', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'a.db') }, {});
     const app = await startApp(config, { print: () => {}, log: SILENT_LOG });
-    // The answer waits for the store until the stop has been asked for.
+    // The response waits for the store until the service is stopping.
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -154,7 +154,7 @@ describe('a service', () => {
     await closing;
   });
 
-  it('that is told to stop tells its subscribers to come again, and does not wait for them', async () => {
+  it('that is stopping tells its subscribers to reconnect and does not wait for them', async () => {
     const run = serve(['--port', '0']);
     const url = await run.ready;
     const stream = await subscribe(
@@ -171,7 +171,7 @@ describe('a service', () => {
     expect(run.err()).not.toContain('"level":"error"');
   });
 
-  it('that is told to stop does not wait for ever', async () => {
+  it('that is stopping waits only for its grace period', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'b.db') }, {});
     const app = await startApp(config, { print: () => {}, log: SILENT_LOG });
     const entered = interceptReads(app.store, () => new Promise(() => {}));
@@ -183,7 +183,7 @@ describe('a service', () => {
     expect(await running).toBe('cut off');
   });
 
-  it('lives but is not ready while its store cannot be reached', async () => {
+  it('is alive but not ready while its store cannot be reached', async () => {
     const config = readConfig({ port: '0', store: join(folder, 'd.db') }, {});
     const app = await startApp(config, { print: () => {}, log: SILENT_LOG });
     app.store.ping = () => Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is away'));
@@ -194,7 +194,7 @@ describe('a service', () => {
     await app.close();
   });
 
-  it('tells what it could not load, and starts all the same', async () => {
+  it('reports articles that it could not load, and starts anyway', async () => {
     const config = readConfig(
       { port: '0', store: join(folder, 'c.db'), load: [join(folder, 'none.yaml')] },
       {},

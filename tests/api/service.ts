@@ -19,7 +19,7 @@ import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 
 export interface GraphqlResponse {
-  // biome-ignore lint/suspicious/noExplicitAny: answers have the shape of each query
+  // biome-ignore lint/suspicious/noExplicitAny: responses have the shape of each query
   readonly data?: any;
   readonly errors?: readonly {
     readonly message: string;
@@ -31,11 +31,11 @@ export interface GraphqlResponse {
 export interface Service {
   readonly url: string;
   readonly store: Store;
-  /** Faults that went to the log. */
+  /** Errors that went to the log. */
   readonly loggedErrors: unknown[];
-  /** Asks over the socket; the whole answer, with its errors. */
+  /** Sends a query over HTTP; returns the whole response, errors included. */
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlResponse>;
-  /** Asks and fails where the answer has errors. */
+  /** Sends a query; fails if the response has errors. */
   data(query: string, variables?: object): Promise<GraphqlResponse['data']>;
   readonly feed: ChangeFeed;
   close(): Promise<void>;
@@ -44,11 +44,11 @@ export interface Service {
 export interface ServiceOptions {
   readonly keys?: string;
   readonly load?: readonly string[];
-  /** Opens the store in place of a new SQLite file. */
+  /** Opens the store. Default: a new SQLite file. */
   readonly open?: () => Promise<Store>;
-  /** Of subscriptions. */
+  /** Limits of subscriptions. */
   readonly feed?: FeedLimits;
-  /** Stands between the service and its store. */
+  /** Wraps the store of the service. */
   readonly wrap?: (store: Store) => Store;
   readonly limits?: RequestLimits;
 }
@@ -56,7 +56,7 @@ export interface ServiceOptions {
 export const DEFAULT_REQUEST_LIMITS: RequestLimits = readConfig({}, {}).limits;
 const DEFAULT_FEED_LIMITS: FeedLimits = { maxSubscribers: readConfig({}, {}).limits.maxSubscriptions };
 
-/** GraphQL as it comes, on a store. */
+/** The GraphQL handler on a store. */
 export function createTestGraphql(
   store: Store,
   {
@@ -81,7 +81,7 @@ export function createTestGraphql(
   });
 }
 
-/** A real server on a free port; its store is a new one in a folder of its own unless told otherwise. */
+/** A real server on a free port. Default store: a new one in a temporary folder. */
 export async function startService({
   keys = '',
   load = [],
@@ -141,7 +141,7 @@ export async function startService({
   return service;
 }
 
-/** For questions that ask for everything. */
+/** For queries that select everything. */
 export const UNLIMITED: RequestLimits = {
   ...DEFAULT_REQUEST_LIMITS,
   tokens: 100_000,
@@ -155,7 +155,7 @@ export const UNLIMITED: RequestLimits = {
 /** The seeds that ship with ascribe. */
 export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
 
-/** A store each of whose calls goes through `through`, also those of an earlier moment. */
+/** The same store; runs `intercept` around each call of it and of its views. */
 export function interceptCalls<T extends object>(
   store: T,
   intercept: (name: string, call: () => unknown) => unknown,
@@ -172,14 +172,14 @@ export function interceptCalls<T extends object>(
   });
 }
 
-/** What a read is that takes for ever, unless it is given up. */
+/** A read that never ends unless it is cancelled. */
 export const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
-/** The log of a service whose lines no test reads. */
+/** For services whose log no test reads. */
 export const SILENT_LOG = createLogger('silent');
 
-/** Lets each read of a query go through `through` from now on; resolves when the first one is made. */
+/** Runs `intercept` around each read of later queries; resolves at the first read. */
 export function interceptReads(store: Store, intercept: (call: () => unknown) => unknown): Promise<void> {
   const { withSignal } = store;
   return new Promise((resolve) => {

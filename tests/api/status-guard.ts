@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
 
-// As Node resolves it: vite would take another copy of graphql, and that does not know the types of this schema.
+// Loaded by Node: vite would load a second copy of graphql, which does not know the types of this schema.
 const { getNamedType, isAbstractType, isInterfaceType, isObjectType } = createRequire(import.meta.url)(
   'graphql',
 ) as typeof import('graphql');
@@ -10,7 +10,7 @@ export function requiresStatuses(field: GraphQLField<unknown, unknown>): boolean
   return field.args.some(({ name, type }) => name === 'statuses' && String(type) === '[ClaimStatus!]!');
 }
 
-/** Names of the object types that can be had only through a field that asks for statuses, directly or within another such type. */
+/** Object types that are reachable only through a field with `statuses`, directly or within another such type. */
 export function statusGuardedTypes(schema: GraphQLSchema): ReadonlySet<string> {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(

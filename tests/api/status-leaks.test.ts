@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const statuses = Object.keys(STATUSES);
-/** Every set of statuses but the empty one. */
+/** Every non-empty set of statuses. */
 const sets = [...Array(2 ** statuses.length).keys()]
   .slice(1)
   .map((bits) => statuses.filter((_, at) => bits & (1 << at)));
@@ -39,7 +39,7 @@ const killed = (count: number) => ({
 });
 const judgement = { analyst: 'anna', status: 'DENIED', confidence: null, rationale: 'A misprint.' } as const;
 
-/** Two sources that agree on little, in claims of every status: contradictions of each kind, also between statuses. */
+/** Two sources that disagree in claims with every status: contradictions of each kind, between statuses too. */
 const disagreeing = (() => {
   const entities = [
     entity('mixed-blast', 'ATTACK'),
@@ -116,8 +116,8 @@ const OF_ALL_ELSE = `query ($s: [ClaimStatus!]!) {
   sources(first: 100) { nodes { ${asking('Source')} } }
 }`;
 
-describe('a claim whose status was not asked for', () => {
-  it('is looked for in each field that takes statuses, and in all parts of its answer', () => {
+describe('a claim whose status was not requested', () => {
+  it('is searched for in every field that takes statuses, and in all parts of its result', () => {
     expect(asking('Query')).toMatch(
       /Query_contradictions: .* edges { node { claims\(first: 100\) { id status } } }/,
     );
@@ -130,7 +130,7 @@ describe('a claim whose status was not asked for', () => {
     expect(asking('Attack')).toMatch(/firstSaid { citation { id claim { id status } } }/);
   });
 
-  it('would be there to be found: contradictions of each kind join claims of several statuses', async () => {
+  it('could be found: contradictions of each kind join claims with several statuses', async () => {
     const { contradictions } = await service.data(
       `{ contradictions(statuses: [${statuses}], first: 100) { nodes { kind claims { status } } } }`,
     );
@@ -144,7 +144,7 @@ describe('a claim whose status was not asked for', () => {
     }
   });
 
-  it('would be there to be found: quotes of each status answer a search', async () => {
+  it('could be found: quotes of claims with each status match a search', async () => {
     const found = async (asked: readonly string[]) => {
       const shown: string[] = [];
       for (let after: string | null = null, more = true; more; ) {
@@ -169,7 +169,7 @@ describe('a claim whose status was not asked for', () => {
     }
   });
 
-  it('would be there to be found: dates of each status, linked by claims of other ones', async () => {
+  it('could be found: dates of each status are linked by claims with other statuses', async () => {
     const { timeline } = await service.data(
       `{ timeline(entities: ["first-suspects", "second-suspects"], statuses: [${statuses}], first: 100) {
            nodes { claim { status } via { status } } } }`,
@@ -179,7 +179,7 @@ describe('a claim whose status was not asked for', () => {
     expect(new Set(found.map(({ claim }) => claim.status)).size).toBeGreaterThan(3);
   });
 
-  it('is counted by no facet', async () => {
+  it('is counted in no facet', async () => {
     const sum = (counts: readonly { count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
     for (const asked of sets) {
       const { facets, claims } = await service.data(
@@ -191,7 +191,7 @@ describe('a claim whose status was not asked for', () => {
     }
   });
 
-  it('comes back from no field, and is counted by none, for any set of statuses', async () => {
+  it('is returned and counted by no field, for any set of statuses', async () => {
     const seen = new Set<string>();
     const check = (data: unknown, asked: readonly string[]) => {
       const shown = collectStatuses(data);
@@ -218,7 +218,7 @@ interface List {
   readonly edges: readonly unknown[];
 }
 
-/** All lists in an answer that were counted. */
+/** All counted lists in a response. */
 function listsIn(data: unknown): List[] {
   if (typeof data !== 'object' || data === null) return [];
   const inside = Object.values(data).flatMap(listsIn);

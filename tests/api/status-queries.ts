@@ -7,15 +7,15 @@ import type {
 } from 'graphql';
 import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 
-/** What fields must be told besides statuses. */
+/** Required arguments of fields besides statuses. */
 export type RequiredArguments = Readonly<Record<string, string>>;
 
-/** Writes questions that ask all of a schema's fields for claims of the statuses `$s`, and for all that shows a status. */
+/** Generates queries that ask every field of a schema for claims with the statuses `$s`, and for everything that shows a status. */
 export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArguments) {
   const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
   const guarded = statusGuardedTypes(schema);
 
-  /** Every field of a type that takes statuses, found in the schema. */
+  /** Every field of the type that takes statuses. */
   const asking = (type: string, but: readonly string[] = []): string =>
     Object.values(types[type]?.getFields() ?? {})
       .filter((field) => requiresStatuses(field) && !but.includes(field.name))
@@ -27,7 +27,7 @@ export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArgu
       })
       .join('\n');
 
-  /** All within a type that shows the status of a claim, as far as it can be had only by naming statuses; '' where nothing does. */
+  /** Everything in a type that shows the status of a claim and is reachable only by naming statuses; '' if nothing is. */
   const showing = (type: GraphQLNamedType): string => {
     if (type.name === 'Claim') return '{ id status }';
     if (type.name === 'Citation') return '{ id claim { id status } }';
@@ -48,7 +48,7 @@ export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArgu
     const edges = fields.some(({ name }) => name === 'edges');
     const shown = fields.flatMap((field) => {
       const inner = namedType(field);
-      // Edges hold the same nodes.
+      // Edges have the same nodes.
       if (edges && field.name === 'nodes') return [];
       if (field.name === 'value' && inner.name === 'ClaimStatus') return ['status: value'];
       if (COUNT_FIELDS.has(field.name) || inner.name === 'ClaimStatus') return [field.name];
@@ -61,21 +61,21 @@ export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArgu
   return asking;
 }
 
-/** Parts of an answer that tell how many there are. */
+/** Parts of a response that are counts. */
 const COUNT_FIELDS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
 
 function firstArgument({ args }: GraphQLField<unknown, unknown>): string {
   return args.some(({ name }) => name === 'first') ? 'first: 100' : '';
 }
 
-/** The type within its lists; by hand, as vite would take another copy of graphql. */
+/** The type without lists. Written by hand, because vite would load a second copy of graphql. */
 function namedType({ type }: GraphQLField<unknown, unknown>): GraphQLNamedType {
   let inner = type as { ofType?: unknown };
   while (inner.ofType) inner = inner.ofType as { ofType?: unknown };
   return inner as GraphQLNamedType;
 }
 
-/** All statuses that an answer shows, wherever. */
+/** All statuses anywhere in a response. */
 export function collectStatuses(data: unknown): string[] {
   if (typeof data !== 'object' || data === null) return [];
   return Object.entries(data).flatMap(([name, value]) =>

@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 describe('a dashboard', () => {
-  it('sees a claim come to the statuses it shows, change among them, and leave them', async () => {
+  it('gets an event when a claim enters, changes within and leaves its statuses', async () => {
     const stream = await open('statuses: [CONFIRMED, DISPUTED]');
     expect(stream.status).toBe(200);
     await put('one');
@@ -57,7 +57,7 @@ describe('a dashboard', () => {
       claimId: CLAIM,
       subject: { id: 'arland' },
       object: { id: 'river-front' },
-      // It was REPORTED, which was not asked for.
+      // It was REPORTED, which was not requested.
       from: null,
       to: { status: 'CONFIRMED', confidence: 88 },
       cause: { kind: 'IMPORT' },
@@ -82,7 +82,7 @@ describe('a dashboard', () => {
     });
   });
 
-  it('sees what another process has written to the same store', async () => {
+  it('gets changes that another process wrote to the same store', async () => {
     const stream = await open('statuses: [REPORTED]');
     const another = await openStore(service.store.label.replace('sqlite ', ''));
     try {
@@ -93,7 +93,7 @@ describe('a dashboard', () => {
     }
   });
 
-  it('sees at once what is written through the service itself', async () => {
+  it('gets changes that the service itself writes at once', async () => {
     await service.close();
     service = await startService({
       keys: 'ada:key-of-ada',
@@ -110,7 +110,7 @@ describe('a dashboard', () => {
     expect(await next(stream)).toMatchObject({ kind: 'ENTERED', cause: { kind: 'ASSESSMENT' } });
   });
 
-  it('sees only claims about the entities that it shows, at either end', async () => {
+  it('gets only claims with its entities as subject or object', async () => {
     const stream = await open('statuses: [REPORTED], entities: ["river-front"]');
     const says = [{ predicate: 'ALLIED_WITH', objectId: 'borland' }, { predicate: 'ARMS' }] as const;
     const { entities } = article('any');
@@ -125,7 +125,7 @@ describe('a dashboard', () => {
     expect(stream.unreadEvents()).toBe(0);
   });
 
-  it('goes on after a cut where it was, without loss and without doubles', async () => {
+  it('resumes after a disconnect without loss or duplicates', async () => {
     const seen: string[] = [];
     const first = await open('statuses: [CONFIRMED, REPORTED, RETRACTED], after: null');
     await put('one');
@@ -147,7 +147,7 @@ describe('a dashboard', () => {
 });
 
 describe('a subscription', () => {
-  it('tells nothing of a status that was not asked for, for any work and any statuses', async () => {
+  it('reveals no status that was not requested, for any writes and any statuses', async () => {
     let told = 0;
     await put('before');
     const shown = (value: unknown): string[] =>
@@ -182,11 +182,11 @@ describe('a subscription', () => {
     expect(told).toBeGreaterThan(5);
   }, 120_000);
 
-  it('shows no claim whose status was not asked for where an old log tells of two changes at one moment', async () => {
+  it('shows no claim with another status if an old log has two changes with one timestamp', async () => {
     await put('before', { says: [{ predicate: 'ARMS' }] });
     const { changeCursor: before } = await service.store.writePosition();
     await put('one', { says: [{ citations: [{}, { quote: 'no', stance: 'DENIES' }] }] });
-    // As ascribe once logged a transaction that took a claim to CONFIRMED, and on to DISPUTED: the claim of that moment is the last.
+    // An early version logged a transaction that set a claim to CONFIRMED and then DISPUTED with one timestamp: asOf shows the last.
     const db = new Database(service.store.label.replace('sqlite ', ''));
     db.prepare(
       `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
@@ -202,7 +202,7 @@ describe('a subscription', () => {
     expect(changes.edges).toEqual([{ node: { to: { status: 'CONFIRMED' } }, claim: null }]);
   });
 
-  it('is refused without a status, with a cursor of another list or store, and with an id that is none', async () => {
+  it('is rejected without a status, with a cursor of another list or store, and with a malformed id', async () => {
     const refused = async (args: string) => (await (await open(args)).next()).errors[0].extensions.code;
     expect(await refused('statuses: []')).toBe('STATUSES_REQUIRED');
     expect(await refused('statuses: [CONFIRMED], after: "x"')).toBe('BAD_CURSOR');
@@ -215,15 +215,15 @@ describe('a subscription', () => {
     expect(service.feed.subscriberCount).toBe(0);
   });
 
-  it('is refused where too many run, and taken again when one has gone', async () => {
+  it('is rejected if too many are open, and accepted once one has closed', async () => {
     const refused = async (headers = {}) =>
       (await (await open('statuses: [CONFIRMED]', headers)).next()).errors[0];
     for (let at = 0; at < 3; at++) await open('statuses: [CONFIRMED]');
-    expect((await refused()).message).toContain('3 subscriptions of this caller run');
+    expect((await refused()).message).toContain('3 subscriptions of this client are open');
     const ada = { 'x-api-key': 'key-of-ada' };
     for (let at = 0; at < 2; at++) await open('statuses: [CONFIRMED]', ada);
     expect(await refused(ada)).toMatchObject({
-      message: expect.stringContaining('5 subscriptions run'),
+      message: expect.stringContaining('5 subscriptions are open'),
       extensions: { code: 'LIMIT_EXCEEDED' },
     });
     streams[0]?.disconnect();
@@ -233,7 +233,7 @@ describe('a subscription', () => {
     expect(await next(seventh)).toMatchObject({ kind: 'ENTERED' });
   });
 
-  it('gives its place back where its caller leaves before it has begun', async () => {
+  it('frees its slot if the client disconnects before the first event', async () => {
     await service.close();
     let asked = () => {};
     const isAsked = new Promise<void>((resolve) => {
@@ -270,7 +270,7 @@ describe('a subscription', () => {
     expect(service.feed.subscriberCount).toBe(0);
   });
 
-  it('bounds each event: what it costs, and the time and records that it takes', async () => {
+  it('limits the cost, time and records of each event', async () => {
     await service.close();
     let slow = true;
     service = await startService({
@@ -315,7 +315,7 @@ describe('a subscription', () => {
     expect(service.loggedErrors).toEqual([]);
   });
 
-  it('goes on after an event that was too long, also where it was given up while it waited for its turn', async () => {
+  it('goes on after an event that was too large, even if it was cancelled while it waited for its turn', async () => {
     await service.close();
     service = await startService({
       feed: { pollInterval: 50, maxSubscribers: 5 },
@@ -334,12 +334,12 @@ describe('a subscription', () => {
     expect((await stream.next()).data.claimChanged.claim.citations.nodes).toHaveLength(1);
   });
 
-  it('is kept alive by comments while nothing happens', async () => {
+  it('is kept alive by comments while there are no events', async () => {
     const stream = await open('statuses: [CONFIRMED]');
     await expect.poll(() => stream.commentCount(), { timeout: 5000 }).toBeGreaterThan(1);
   });
 
-  it('ends with an error where the store cannot be read, and the service goes on', async () => {
+  it('ends with an error if the store cannot be read, and the service goes on', async () => {
     await service.close();
     let away = false;
     let read = 0;
@@ -368,7 +368,7 @@ describe('a subscription', () => {
     expect(await next(again)).toMatchObject({ kind: 'ENTERED', to: { status: 'CONFIRMED' } });
   });
 
-  it('can be asked for by GET, as EventSource does', async () => {
+  it('can be opened by GET, as EventSource does', async () => {
     const query = encodeURIComponent(changed('statuses: [REPORTED]'));
     const end = new AbortController();
     const response = await fetch(`${service.url}/graphql?query=${query}`, {
@@ -380,7 +380,7 @@ describe('a subscription', () => {
     await expect.poll(() => service.feed.subscriberCount).toBe(0);
   });
 
-  it('whose consumer reads nothing holds a few changes, and all the others come once it reads', async () => {
+  it('holds few changes for a consumer that does not read, and delivers all once it reads', async () => {
     await service.close();
     let reads = 0;
     service = await startService({
@@ -391,7 +391,7 @@ describe('a subscription', () => {
           return call();
         }),
     });
-    // Each event has 40,000 characters, so that no buffer on the way holds them all.
+    // Each event has 40,000 characters, so that no buffer on the way can hold all events.
     const quotes = Array.from({ length: 20 }, (_, at) => `q${at}: citations { nodes { quote } }`).join(' ');
     const query = `subscription { claimChanged(statuses: [REPORTED]) { claim { ${quotes} } } }`;
     const body = JSON.stringify({ query });

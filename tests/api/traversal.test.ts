@@ -40,7 +40,7 @@ describe('paths', () => {
   const PATHS = `{ truncated paths { length weakestStatus lowestConfidence entities { id }
     steps { from { id } to { id } forward claim { predicate subject { id } } } } }`;
 
-  it('tell each step with its claim and direction, and the weakest link of the whole', async () => {
+  it('show each step with its claim and direction, and the weakest claim of the path', async () => {
     const { paths } = await service.data(
       `{ paths(from: "arland", to: "vesk", maxLength: 3, ${ALL}) ${PATHS} }`,
     );
@@ -68,7 +68,7 @@ describe('paths', () => {
     });
   });
 
-  it('follow no allegation where only reports are asked for', async () => {
+  it('follow no allegation if only reports are requested', async () => {
     const { paths } = await service.data(
       `{ paths(from: "arland", to: "marsh-column", statuses: [REPORTED]) { paths { entities { id } } } }`,
     );
@@ -77,16 +77,16 @@ describe('paths', () => {
     ]);
   });
 
-  it('say what is wrong with a question', async () => {
+  it('reject invalid arguments with the reason', async () => {
     const ask = (args: string) => codeOf(`{ paths(from: "arland", ${args}) { truncated } }`);
     expect(await ask(`to: "arlnd", ${ALL}`)).toMatch(/^NOT_FOUND: .*arland/);
-    expect(await ask(`to: "arland", ${ALL}`)).toMatch(/^BAD_INPUT: from and to are both arland/);
+    expect(await ask(`to: "arland", ${ALL}`)).toMatch(/^BAD_INPUT: from and to are both "arland"/);
     expect(await ask('to: "vesk", statuses: []')).toMatch(/^STATUSES_REQUIRED/);
     expect(await ask(`to: "vesk", maxLength: 9, ${ALL}`)).toMatch(
       /^BAD_INPUT: maxLength is 9; expected 1 to 8/,
     );
     expect(await ask(`to: "vesk", limit: 0, ${ALL}`)).toMatch(/^BAD_INPUT: limit is 0; expected 1 to 100/);
-    expect(await ask(`to: "vesk", avoid: ["vesk"], ${ALL}`)).toMatch(/^BAD_INPUT: avoid has vesk/);
+    expect(await ask(`to: "vesk", avoid: ["vesk"], ${ALL}`)).toMatch(/^BAD_INPUT: avoid contains "vesk"/);
     expect(await ask(`to: "vesk", through: ["a", "b", "c", "d"], ${ALL}`)).toMatch(
       /^BAD_INPUT: through has 4 ids/,
     );
@@ -96,7 +96,7 @@ describe('paths', () => {
 });
 
 describe('a neighbourhood', () => {
-  it('holds what is near, how near, and the claims among it', async () => {
+  it('lists near entities with their distance, and the claims between them', async () => {
     const { neighborhood } = await service.data(
       `{ neighborhood(entity: "vesk", depth: 2, ${ALL}) { truncated entities { distance entity { id } } claims { predicate } } }`,
     );
@@ -118,21 +118,21 @@ describe('a neighbourhood', () => {
     expect(neighborhood.truncated).toBe(false);
   });
 
-  it('of an entity that nothing is said of is the entity alone', async () => {
+  it('of an entity without claims is the entity alone', async () => {
     const { neighborhood } = await service.data(
       `{ neighborhood(entity: "lone-isle", ${ALL}) { truncated entities { distance } claims { id } } }`,
     );
     expect(neighborhood).toEqual({ truncated: false, entities: [{ distance: 0 }], claims: [] });
   });
 
-  it('is as it was at an earlier moment', async () => {
+  it('reads the graph as of an earlier timestamp', async () => {
     const { errors } = await service.ask(
       `{ neighborhood(entity: "vesk", asOf: "2001-01-01T00:00:00Z", ${ALL}) { truncated } }`,
     );
     expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
-  it('says what is wrong with a question', async () => {
+  it('rejects invalid arguments with the reason', async () => {
     const ask = (args: string) => codeOf(`{ neighborhood(${args}) { truncated } }`);
     expect(await ask(`entity: "nobody-here", ${ALL}`)).toMatch(/^NOT_FOUND/);
     expect(await ask(`entity: "vesk", depth: 6, ${ALL}`)).toMatch(/^BAD_INPUT: depth is 6; expected 1 to 5/);
@@ -147,7 +147,7 @@ describe('chains of sponsors', () => {
     (await service.data(`{ entity(id: "arland") { ... on Actor { proxies(${args}, ${ALL}) ${EDGES} } } }`))
       .entity.proxies;
 
-  it('show the whole chain and its weakest link, nearest first, and do not come back', async () => {
+  it('show the whole chain and its weakest claim, nearest first, without cycles', async () => {
     const { edges, totalCount } = await proxies('depth: 5');
     expect(totalCount).toBe(3);
     expect(edges).toEqual(
@@ -168,7 +168,7 @@ describe('chains of sponsors', () => {
     );
   });
 
-  it('are one claim long unless asked for more', async () => {
+  it('are one claim long by default', async () => {
     expect((await proxies('first: 9')).edges).toHaveLength(1);
   });
 
@@ -180,7 +180,7 @@ describe('chains of sponsors', () => {
     expect(rest.pageInfo.hasNextPage).toBe(false);
   });
 
-  it('of sponsors lead the other way', async () => {
+  it('of sponsors lead in the other direction', async () => {
     const { entity } = await service.data(
       `{ entity(id: "hill-cell") { ... on Actor { sponsors(depth: 3, ${ALL}) { edges { distance node { id } } } } } }`,
     );
@@ -191,7 +191,7 @@ describe('chains of sponsors', () => {
     ]);
   });
 
-  it('refuse a depth out of bounds, and a cursor of another list', async () => {
+  it('reject a depth out of bounds and a cursor of another list', async () => {
     const ask = (args: string) =>
       service.ask(
         `{ entity(id: "arland") { ... on Actor { proxies(${args}, ${ALL}) { totalCount pageInfo { endCursor } } } } }`,
