@@ -1,7 +1,7 @@
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../documents/diagnostic.js';
 import type { Policy } from '../domain/derivation/policy.js';
 
-/** Weights that rise where the scale falls: nothing forbids them, and they are a slip more often than a wish. */
+/** Finds weights that are higher than the weight of a better grade. They are allowed, but usually a mistake. */
 export function findNonMonotonicWeights(policy: Policy): Diagnostic<AtPath>[] {
   return (['reliability', 'credibility', 'modality'] as const).flatMap((table) =>
     findRisingWeights(table, policy[table]),
@@ -12,19 +12,19 @@ function findRisingWeights(
   table: string,
   weights: Readonly<Record<string, number | null>>,
 ): Diagnostic<AtPath>[] {
-  const found: Diagnostic<AtPath>[] = [];
-  let above: { readonly key: string; readonly weight: number } | null = null;
+  const diagnostics: Diagnostic<AtPath>[] = [];
+  let better: { readonly key: string; readonly weight: number } | null = null;
   for (const [key, weight] of Object.entries(weights)) {
     if (weight === null) continue;
-    if (above !== null && weight > above.weight)
-      found.push(
+    if (better !== null && weight > better.weight)
+      diagnostics.push(
         pathDiagnostic(
           'INVALID_DOCUMENT',
           [table, key],
-          `${key} weighs ${weight}, more than ${above.key} (${above.weight}), which stands above it`,
+          `the weight of ${key} is ${weight}, higher than that of the better grade ${better.key} (${better.weight})`,
         ),
       );
-    above = { key, weight };
+    better = { key, weight };
   }
-  return found;
+  return diagnostics;
 }

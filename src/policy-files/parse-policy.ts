@@ -7,17 +7,21 @@ import { findNonMonotonicWeights } from './monotonicity.js';
 import { policySchema } from './policy-schema.js';
 import { withDefaults } from './with-defaults.js';
 
-/** What a file says: a policy, with what looks odd in it, or what is wrong. */
+/** A policy with warnings, or the errors of the file. */
 export type PolicyParseResult =
   | { readonly policy: Policy; readonly warnings: readonly Diagnostic[] }
   | { readonly policy: null; readonly problems: readonly Diagnostic[] };
 
 const DESCRIBED_SCHEMA = {
   schema: policySchema,
-  description: 'a map with the key policy, and what differs from policy 1',
+  description: 'a map with the key policy, and the values that differ from policy 1',
 };
 
-/** Reads a policy; what it leaves out is that of the first one. `file` is for messages. */
+/**
+ * Parses and validates a policy. Missing values are those of policy 1.
+ *
+ * @param file the path to show in messages.
+ */
 export function parsePolicy(text: string, format: DocumentFormat, file: string): PolicyParseResult {
   const { value, syntaxErrors } = parseDocument(text, format);
   if (syntaxErrors.length > 0)

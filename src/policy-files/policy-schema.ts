@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
 import { GENRES, MODALITIES, RELIABILITIES } from '../domain/records.js';
 
-/** GraphQL has no larger whole numbers. */
+/** The largest `Int` of GraphQL. */
 const MAX_INT32 = 2 ** 31 - 1;
 
 const isFraction = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
@@ -14,10 +14,10 @@ const weight = z.custom<number | null>(
 );
 const unjudged = z.custom<null>(
   (value) => value === null,
-  'expected null, as what cannot be judged never becomes a number',
+  'expected null; this grade means "cannot be judged" and has no weight',
 );
 
-/** A map with a place for each key of a table; what is left out stays as it was. */
+/** A map with optional entries for the keys of a table. */
 function optionalMapOf<Key extends string, Schema extends z.ZodType>(
   table: Readonly<Record<Key, unknown>>,
   schema: (key: Key) => Schema,
@@ -27,7 +27,7 @@ function optionalMapOf<Key extends string, Schema extends z.ZodType>(
   return z.strictObject(shape as Record<Key, z.ZodOptional<Schema>>).optional();
 }
 
-/** Words of a table, each once, in any order. */
+/** A list of distinct keys of a table, in any order. The result has the order of the table. */
 function uniqueSubsetOf<Word extends string>(table: Readonly<Record<Word, unknown>>) {
   const words = Object.keys(table) as [Word, ...Word[]];
   return z
@@ -41,7 +41,7 @@ function uniqueSubsetOf<Word extends string>(table: Readonly<Record<Word, unknow
     .optional();
 }
 
-/** A policy as a file holds it: its version, and what differs from the first policy, or all. */
+/** A policy file: the version, and any values that differ from policy 1. */
 export const policySchema = z.strictObject({
   policy: z.int().min(1).max(MAX_INT32),
   reliability: optionalMapOf(DEFAULT_POLICY.reliability, (grade) =>

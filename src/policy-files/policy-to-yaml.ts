@@ -1,39 +1,44 @@
 import type { Policy } from '../domain/derivation/policy.js';
 import { describeRules } from '../domain/derivation/policy-rules.js';
 
-/** A policy as YAML that can be edited and read again; `about` is a comment at its top. */
+/**
+ * Writes a policy as commented YAML that `parsePolicy` reads back unchanged.
+ *
+ * @param header lines of the comment at the top.
+ */
 export function policyToYaml(policy: Policy, header: readonly string[]): string {
   const { version, reliability, credibility, modality, denial, confirm, allegations } = policy;
   const width = Math.max(...describeRules(policy).map(({ status }) => status.length));
   return `${comment(header)}
 policy: ${version}
 
-# What the reliability of a source is worth, 0 to 1. null is unjudged, and F always is.
+# Weight of each reliability of a source, 0 to 1. null means unjudged; F is always null.
 reliability: ${flowMap(reliability)}
 
-# What the credibility of a piece of information is worth, 0 to 1. null is unjudged, and 6 always is.
+# Weight of each credibility of a piece of information, 0 to 1. null means unjudged; 6 is always null.
 credibility: ${flowMap(credibility)}
 
-# What the way of putting it is worth, 0 to 1.
+# Weight of each modality, 0 to 1.
 modality:
 ${blockMap(modality)}
 
-# The share of confidence that denials leave, 0 to 1: the own ones of the parties to a claim together, and the strongest other one at most.
+# Denials multiply confidence by these factors, 0 to 1. interestedLeaves: all denials by parties to the claim together.
+# leavesAtMost: the upper bound of the factor for the strongest other denial, which is 1 minus its weight.
 denial:
 ${blockMap(denial)}
 
-# CONFIRMED: through sources of which reliability a ruling counts, and through which a report of fact; in which genres it does not;
-# and how many independent, disinterested origins must report it.
+# CONFIRMED. adjudicatedThrough: reliabilities of sources that may report a ruling. factThrough: reliabilities of sources that may
+# report a fact, in genres other than exceptGenres. factOrigins: how many independent, disinterested origins must report the fact.
 confirm:
   adjudicatedThrough: ${flowList(confirm.adjudicatedThrough)}
   factThrough: ${flowList(confirm.factThrough)}
   exceptGenres: ${flowList(confirm.exceptGenres)}
   factOrigins: ${confirm.factOrigins}
 
-# The modalities that alone leave a claim ALLEGED.
+# A claim whose support has only these modalities is ALLEGED.
 allegations: ${flowList(allegations)}
 
-# Which comes to this; the first row that holds:
+# The resulting rules; the first one that applies decides:
 ${comment(describeRules(policy).map(({ status, rule }) => `${status.padEnd(width)}  ${rule}`))}`;
 }
 

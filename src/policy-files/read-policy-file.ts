@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../documents/utf8.js';
 import { AscribeError } from '../domain/errors.js';
 import { type PolicyParseResult, parsePolicy } from './parse-policy.js';
 
-/** Reads the policy in a file, YAML or JSON by its extension. */
+/** Reads a policy from a file, YAML or JSON by its extension. Errors are returned as diagnostics, never thrown. */
 export function readPolicyFile(file: string): PolicyParseResult {
   const format = DOCUMENT_EXTENSIONS.get(extname(file).toLowerCase());
   try {

@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
 import type { PolicyDocument } from './policy-schema.js';
 
-/** What a policy leaves out is that of the first one. Its keys stand in the order of the first policy, whatever the order of the file: equal policies have equal digests. */
+/** Fills in missing values from policy 1. Keys get the order of policy 1, so that equal policies have equal digests. */
 export function withDefaults(document: PolicyDocument): Policy {
   const { reliability, credibility, modality, denial, confirm, allegations } = document;
   return {
@@ -17,7 +17,7 @@ export function withDefaults(document: PolicyDocument): Policy {
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
-/** Zod makes no key of what a file leaves out; its types do not know. */
+/** Zod's result has no keys for missing values, although its type allows undefined. */
 function definedKeys<T extends object>(part: T | undefined): Defined<T> {
   return (part ?? {}) as Defined<T>;
 }

@@ -42,17 +42,17 @@ describe('UNIFORM_CREDIBILITY', () => {
     });
   });
 
-  it('is silent where one grade differs', () => {
+  it('does not warn if one grade differs', () => {
     expect(warns(...times(100, 2 as const), 3)).toBe(false);
   });
 
-  it('leaves out what nobody judged: it is no warning to say that one cannot judge', () => {
+  it('ignores unjudged citations', () => {
     expect(warns(...times(100, 6 as const))).toBe(false);
     expect(warns(...times(MIN_JUDGED_CITATIONS - 1, 3 as const), ...times(100, 6 as const))).toBe(false);
     expect(warns(...times(MIN_JUDGED_CITATIONS, 3 as const), ...times(100, 6 as const))).toBe(true);
   });
 
-  it('is the same in whatever parts the citations come', () => {
+  it('gives the same result for the citations in any parts', () => {
     const parts = [
       graded(2, 6),
       graded(),
@@ -69,7 +69,7 @@ describe('REUSED_QUOTE', () => {
   const quote = 'Arland arms and pays the River Front';
   const same = (...sayings: Saying[]) => sayings.map((saying) => ({ ...saying, quote }));
 
-  it('warns where one quote stands under claims with no entity in common, and says which', () => {
+  it('warns if claims with one quote share no entity, and names two of them', () => {
     const [warning, ...others] = warningsOf(
       same(A, { subject: 'ilva', predicate: 'LEADS', object: 'lake-line-company' }),
     );
@@ -85,7 +85,7 @@ describe('REUSED_QUOTE', () => {
     });
   });
 
-  it('warns once for a quote, however many claims it is under', () => {
+  it('warns once for each quote', () => {
     const sayings = Array.from(
       { length: 30 },
       (_, at): Saying => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `group-${at}` }),
@@ -102,7 +102,7 @@ describe('REUSED_QUOTE', () => {
     ['one end and another family', [A, { subject: 'river-front', predicate: 'LOCATED_IN', object: 'nim' }]],
     ['a list of any length', Array.from({ length: 12 }, (_, at) => ({ ...A, object: `group-${at}` }))],
     [
-      'one happening: who, whom, how many, when and where',
+      'one event: who, whom, how many, when and where',
       [
         { subject: 'river-front', predicate: 'PERPETRATED', object: 'blast' },
         { subject: 'blast', predicate: 'TARGETED', object: 'quay' },
@@ -112,11 +112,11 @@ describe('REUSED_QUOTE', () => {
         { subject: 'port-sele', predicate: 'LOCATED_IN', object: 'vesk' },
       ],
     ],
-  ])('is silent about %s', (_, sayings) => {
+  ])('does not warn about %s', (_, sayings) => {
     expect(codesOf(same(...sayings))).toEqual([]);
   });
 
-  it('warns where one entity is all that more than four unlike claims share', () => {
+  it('warns if more than four unrelated claims share only one entity', () => {
     const hub: Saying[] = [
       A,
       { subject: 'arland', predicate: 'LOCATED_IN', object: 'lake-basin' },
@@ -133,7 +133,7 @@ describe('REUSED_QUOTE', () => {
     expect(warning?.claim?.predicate).toBe('BACKS');
   });
 
-  it('knows a quote by its words, whatever its signs; but not where a text shows it in two places', () => {
+  it('compares quotes by their words, and distinguishes two positions in a text', () => {
     const sayings: Saying[] = [
       { ...A, quote: 'Arland pays – the “River Front”' },
       {
@@ -167,7 +167,7 @@ describe('REUSED_QUOTE', () => {
 describe('HEDGE_IGNORED', () => {
   const saying = (quote: string, parts: Partial<Saying> = {}): Saying => ({ ...A, quote, ...parts });
 
-  it('says which word, for which claim, and what would be expected', () => {
+  it('reports the hedge word, the claim and the expected modality', () => {
     const [warning] = warningsOf([saying('Arland may have paid, and reportedly did')]);
     expect(warning?.message).toBe(
       'REPORTED_AS_FACT for arland FUNDS river-front, but its quote "Arland may have paid, and reportedly did" hedges with "may", "reportedly"; expected POSSIBLE',
@@ -198,7 +198,7 @@ describe('HEDGE_IGNORED', () => {
     ['Arland likely pays them', 'ASSESSED'],
     ['Arland is unlikely to pay them', 'ASSESSED'],
     ['Arland appears to pay them', 'ASSESSED'],
-  ] as const)('%j allows %s at most', (quote, strongest) => {
+  ] as const)('%j allows at most %s', (quote, strongest) => {
     const scale = [
       'ADJUDICATED',
       'ADMITTED',
@@ -209,7 +209,7 @@ describe('HEDGE_IGNORED', () => {
       'POSSIBLE',
     ] as const;
     for (const modality of scale.slice(0, scale.indexOf(strongest))) {
-      // What one claims of oneself is what an admission is.
+      // An actor's claim about itself is an admission.
       if (modality === 'ADMITTED' && quote.includes('claim')) continue;
       expect([modality, codesOf([saying(quote, { modality })])]).toEqual([modality, ['HEDGE_IGNORED']]);
     }
@@ -239,11 +239,11 @@ describe('HEDGE_IGNORED', () => {
     'the accused was paid by Arland',
     'his co-accused was paid by Arland',
     'the mayors’ mayday call',
-  ])('%j holds no hedge', (quote) => {
+  ])('%j contains no hedge', (quote) => {
     expect(warningsOf([saying(quote)]).map(({ message }) => message)).toEqual([]);
   });
 
-  it('does not take a ruling for a hedge because it speaks of accusations', () => {
+  it('accepts accusations in the words of a ruling', () => {
     const ruling = { modality: 'ADJUDICATED' } as const;
     expect(codesOf([saying('The court found the accused guilty of paying them', ruling)])).toEqual([]);
     expect(codesOf([saying('accused of paying them, Arland was convicted', ruling)])).toEqual([]);
@@ -251,14 +251,14 @@ describe('HEDGE_IGNORED', () => {
     expect(codesOf([saying('the court found that Arland may have paid', ruling)])).toEqual(['HEDGE_IGNORED']);
   });
 
-  it('does not take an admission for a hedge because it answers an accusation', () => {
+  it('accepts accusations in the words of an admission', () => {
     const admission = { modality: 'ADMITTED', assertedBy: ['arland'] } as const;
     expect(codesOf([saying('accused of paying, Arland admitted it', admission)])).toEqual([]);
     expect(codesOf([saying('the Front claims to be paid by Arland', admission)])).toEqual([]);
     expect(codesOf([saying('we may have paid them', admission)])).toEqual(['HEDGE_IGNORED']);
   });
 
-  it('leaves what is denied its own words', () => {
+  it('accepts hedges in the accusation that a denial repeats', () => {
     const denial = { stance: 'DENIES' } as const;
     expect(codesOf([saying('Arland denied that it may have paid', denial)])).toEqual([]);
     expect(codesOf([saying('the rumour that Arland pays is empty', denial)])).toEqual([]);
@@ -266,23 +266,23 @@ describe('HEDGE_IGNORED', () => {
   });
 
   it.each<[string, string, Partial<Saying>]>([
-    ['a threat of what is to come', 'swore that it could blow up the line', { predicate: 'THREATENED' }],
+    ['a threat about the future', 'swore that it could blow up the line', { predicate: 'THREATENED' }],
     ['a right or a ban', 'no party may station troops', { predicate: 'RESTRICTS' }],
     ['an accusation as an act of opposition', 'Vesk accused Arland of meddling', { predicate: 'OPPOSES' }],
     ['a claim of responsibility', 'the Front claims the blast', { predicate: 'CLAIMED_RESPONSIBILITY_FOR' }],
-    ['dead who were under suspicion', 'killed seven suspected fighters', { predicate: 'KILLED' }],
-  ])('leaves alone %s', (_, quote, parts) => {
+    ['victims who were under suspicion', 'killed seven suspected fighters', { predicate: 'KILLED' }],
+  ])('ignores %s', (_, quote, parts) => {
     expect(codesOf([saying(quote, parts)])).toEqual([]);
   });
 
-  it('still asks where the dead themselves are hedged', () => {
+  it('warns if the number of dead itself is hedged', () => {
     expect(codesOf([saying('is suspected of having killed seven', { predicate: 'KILLED' })])).toEqual([
       'HEDGE_IGNORED',
     ]);
     expect(codesOf([saying('reportedly killed seven', { predicate: 'KILLED' })])).toEqual(['HEDGE_IGNORED']);
   });
 
-  it('knows English only: another language is left alone, and none given is taken for English', () => {
+  it('checks English only; a missing language counts as English', () => {
     const quotes = [saying('Arland may pay them')];
     expect(codesOf(quotes, 'de')).toEqual([]);
     expect(codesOf(quotes, 'enm')).toEqual([]);
@@ -290,7 +290,7 @@ describe('HEDGE_IGNORED', () => {
       expect([language, codesOf(quotes, language)]).toEqual([language, ['HEDGE_IGNORED']]);
   });
 
-  it('reads each part of a quote that leaves words out', () => {
+  it('checks each part of a quote with omissions', () => {
     expect(codesOf([saying('In May […] Arland paid')])).toEqual([]);
     expect(codesOf([saying('Arland […] may pay')])).toEqual(['HEDGE_IGNORED']);
   });
@@ -310,7 +310,7 @@ describe('THIN_QUOTE', () => {
     expect(isThinSupport(summarizeSupport([cited(quote)]))).toBe(thin);
   });
 
-  it('is silent where another quote supports the claim too, long or short', () => {
+  it('does not warn if a second quote supports the claim', () => {
     expect(isThinSupport(summarizeSupport([cited('President Trump'), cited('the President')]))).toBe(false);
     expect(
       isThinSupport(
@@ -322,7 +322,7 @@ describe('THIN_QUOTE', () => {
     ).toBe(false);
   });
 
-  it('is not helped by the same quote again, nor by a denial', () => {
+  it('warns even if the same quote is repeated, or a denial added', () => {
     expect(
       isThinSupport(
         summarizeSupport([
@@ -334,12 +334,12 @@ describe('THIN_QUOTE', () => {
     ).toBe(true);
   });
 
-  it('is silent about a claim that nothing supports', () => {
+  it('does not warn about a claim without support', () => {
     expect(isThinSupport(summarizeSupport([cited('Not so', 'DENIES')]))).toBe(false);
   });
 });
 
-it('an annotation with nothing doubtful has no warnings', () => {
+it('a sound annotation has no warnings', () => {
   const claims: readonly AnnotatedClaim[] = [];
   expect(articleWarnings({ articleId: 'article:empty', language: null, claims })).toEqual([]);
   expect(codesOf([{ ...A, quote: 'Arland pays the River Front' }])).toEqual([]);

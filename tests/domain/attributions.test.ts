@@ -8,7 +8,7 @@ import { type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.
 import { buildClaim } from './claim-builder.js';
 import { buildDenial, buildEvidence } from './evidence-builder.js';
 
-const did = (
+const attackClaim = (
   subjectId: string,
   status: ClaimStatus,
   confidence: number | null = 60,
@@ -17,23 +17,23 @@ const did = (
 const published = (one: Evidence, publishedAt: string | null): Evidence => ({ ...one, publishedAt });
 
 describe('attributions of an attack', () => {
-  it('name each candidate once, with all that makes it one, the strongest first', () => {
+  it('list each actor once with all claims, strongest first', () => {
     const claims = [
-      did('b', 'ALLEGED'),
-      did('a', 'REPORTED', 40),
-      did('c', 'REPORTED', 80),
-      did('b', 'CONFIRMED', null, 'PARTICIPATED_IN'),
+      attackClaim('b', 'ALLEGED'),
+      attackClaim('a', 'REPORTED', 40),
+      attackClaim('c', 'REPORTED', 80),
+      attackClaim('b', 'CONFIRMED', null, 'PARTICIPATED_IN'),
     ];
     const found = groupAttributions(claims);
     expect(found.map(({ actorId }) => actorId)).toEqual(['b', 'c', 'a']);
     expect(found[0]?.claims.map(({ predicate }) => predicate)).toEqual(['PARTICIPATED_IN', 'PERPETRATED']);
   });
 
-  it('take no status from a claim of responsibility, however well that is established', () => {
+  it('ignore the status of a claim of responsibility', () => {
     const [weak, boaster] = groupAttributions([
-      did('boaster', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
-      did('weak', 'ALLEGED', 10),
-      did('weak', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
+      attackClaim('boaster', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
+      attackClaim('weak', 'ALLEGED', 10),
+      attackClaim('weak', 'CONFIRMED', 90, 'CLAIMED_RESPONSIBILITY_FOR'),
     ]);
     expect(weak).toMatchObject({
       actorId: 'weak',
@@ -47,7 +47,7 @@ describe('attributions of an attack', () => {
     });
   });
 
-  it('are the same in whatever order the claims came, and sorted by their keys', () => {
+  it('do not depend on the order of the claims, and are sorted by key', () => {
     const any = fc
       .tuple(
         fc.constantFrom('a', 'b', 'c', 'd'),
@@ -55,7 +55,7 @@ describe('attributions of an attack', () => {
         fc.option(fc.nat(100)),
         fc.constantFrom<Predicate[]>('PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'),
       )
-      .map((given) => did(...given));
+      .map((given) => attackClaim(...given));
     const claims: fc.Arbitrary<Claim[]> = fc.uniqueArray(any, { selector: ({ id }) => id });
     fc.assert(
       fc.property(
@@ -75,7 +75,7 @@ describe('attributions of an attack', () => {
   });
 });
 
-describe('who first said so', () => {
+describe('the earliest support', () => {
   it('is the live support that was published first', () => {
     const evidence = [
       published(buildEvidence('late'), '2031-04-16'),
@@ -88,7 +88,7 @@ describe('who first said so', () => {
     expect(earliestSupport(evidence.toReversed())?.citation.id).toBe('citation:early');
   });
 
-  it('is nobody where no support has a date, or only one without a beginning', () => {
+  it('is null if no support has a date with a known start', () => {
     expect(earliestSupport([])).toBeNull();
     expect(
       earliestSupport([
@@ -98,7 +98,7 @@ describe('who first said so', () => {
     ).toBeNull();
   });
 
-  it('is, of two that may be of one moment, the one with the exacter date', () => {
+  it('is the one with the more precise date if two may start at the same time', () => {
     const evidence = [
       published(buildEvidence('a-year'), '2031'),
       published(buildEvidence('b-day'), '2031-01-01'),

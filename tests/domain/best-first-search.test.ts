@@ -7,35 +7,35 @@ import { worstCaseEdges } from './worst-case-graph.js';
 
 const REQUEST = { fromId: 'from', toId: 'to', maxLength: 8, limit: 10, avoid: [], through: [] };
 
-/** Links that are at hand; each leads both ways. */
+/** Reads edges from memory; each edge leads both ways. */
 function inMemoryReads(ends: readonly (readonly [string, string])[]) {
-  const links = ends.map(([from, to], n): Edge => ({ claimId: `claim:${n}`, from, to, cost: n % 7 }));
-  const leading = buildAdjacency([...links, ...links.map(reverseEdge)]);
-  const expand = async (ids: readonly string[]) => ids.flatMap((id) => leading.get(id) ?? []);
+  const edges = ends.map(([from, to], n): Edge => ({ claimId: `claim:${n}`, from, to, cost: n % 7 }));
+  const adjacency = buildAdjacency([...edges, ...edges.map(reverseEdge)]);
+  const expand = async (ids: readonly string[]) => ids.flatMap((id) => adjacency.get(id) ?? []);
   return {
     forward: expand,
     backward: expand,
     between: async (from: readonly string[], to: readonly string[]) =>
-      (await expand(from)).filter((link) => to.includes(link.to)),
+      (await expand(from)).filter((edge) => to.includes(edge.to)),
   };
 }
 
-it('a hard search for paths lets timers fire, and ends where one of them gives it up', async () => {
+it('a hard path search lets timers fire and can be cancelled by one', async () => {
   const controller = new AbortController();
   setTimeout(() => controller.abort(new Error('enough')), 20);
   const search = findPaths(REQUEST, inMemoryReads(worstCaseEdges(30)), createPause(controller.signal));
   await expect(search).rejects.toThrow('enough');
 });
 
-it('a hard search for paths leaves many turns to others, and finds what there is', async () => {
+it('a hard path search yields often and finds the only path', async () => {
   let turns = 0;
-  let over = false;
-  const others = (async () => {
-    for (; !over; turns += 1) await setImmediate();
+  let finished = false;
+  const otherWork = (async () => {
+    for (; !finished; turns += 1) await setImmediate();
   })();
   const found = await findPaths(REQUEST, inMemoryReads(worstCaseEdges(30)), createPause(undefined));
-  over = true;
-  await others;
+  finished = true;
+  await otherWork;
   expect(found).toMatchObject({ truncated: true, paths: [[{ to: 'gate' }, { to: 'to' }]] });
   expect(turns).toBeGreaterThan(20);
 });

@@ -31,7 +31,7 @@ const a = { source: A };
 const b = { source: B };
 
 describe('a side', () => {
-  it('is its live citations alone, the firmest first', () => {
+  it('has only live citations, firmest first', () => {
     const evidence = [
       buildDenial('no', a),
       buildEvidence('weak', { ...a, modality: 'POSSIBLE' }),
@@ -44,7 +44,7 @@ describe('a side', () => {
     expect([stances, modality]).toEqual([['SUPPORTS', 'DENIES'], 'REPORTED_AS_FACT']);
   });
 
-  it('is a source or one article of it, and none where that does not speak', () => {
+  it('is a source or an article, or null without citations', () => {
     const evidence = [
       buildEvidence('one', { ...a, article: 'article:one' }),
       buildEvidence('two', { ...a, article: 'article:two' }),
@@ -54,7 +54,7 @@ describe('a side', () => {
     expect(summarizeSide(evidence, B)).toBeNull();
   });
 
-  it('does not depend on the order of evidence', () => {
+  it('does not depend on the order of the evidence', () => {
     fc.assert(
       fc.property(
         randomEvidence.chain((all) =>
@@ -69,11 +69,11 @@ describe('a side', () => {
 });
 
 describe('two sides', () => {
-  it('do not differ where they put it alike', () => {
+  it('do not differ with equal stance and modality', () => {
     expect(difference([buildEvidence('one', a), buildEvidence('two', b)])).toEqual([]);
   });
 
-  it('differ where one asserts what the other only reports as an accusation', () => {
+  it('differ in modality if one reports as fact what the other gives as an accusation', () => {
     const evidence = [
       buildEvidence('one', { ...b }),
       buildEvidence('two', { ...a, modality: 'ACCUSED_BY_AUTHORITIES', by: ['ministry'] }),
@@ -84,7 +84,7 @@ describe('two sides', () => {
     );
   });
 
-  it('differ where one denies what the other supports', () => {
+  it('differ in stance if one denies what the other supports', () => {
     const evidence = [
       buildDenial('one', { ...a, by: ['norland'] }),
       buildEvidence('two', { ...b, modality: 'ACCUSED' }),
@@ -95,7 +95,7 @@ describe('two sides', () => {
     );
   });
 
-  it('differ in both where one supports more firmly, and also lets it be denied', () => {
+  it('differ in both if one supports more firmly and also quotes a denial', () => {
     const evidence = [
       buildEvidence('one', a),
       buildDenial('two', { ...a, by: ['norland'] }),
@@ -107,7 +107,7 @@ describe('two sides', () => {
     );
   });
 
-  it('differ the same from either end', () => {
+  it('differ in the same way in either order', () => {
     fc.assert(
       fc.property(randomEvidence, (evidence) => {
         const [one, other] = [summarizeSide(evidence, 'source:s0'), summarizeSide(evidence, 'source:s1')];

@@ -12,81 +12,81 @@ import { STATUSES } from '#ascribe/domain/records.js';
 import { buildClaim, countValue, datedClaim, killedClaim } from './claim-builder.js';
 import { buildDenial, buildEvidence } from './evidence-builder.js';
 
-const among = (...claims: Claim[]) => detectContradictions(claims, 'ATTACK');
-const inIt = (...claims: Claim[]) => among(...claims).map((found) => found.claims);
+const detect = (...claims: Claim[]) => detectContradictions(claims, 'ATTACK');
+const contradictingClaims = (...claims: Claim[]) => detect(...claims).map((found) => found.claims);
 const outcome = (outcome: Outcome) =>
   buildClaim({ predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome } });
 
-describe('figures of one subject', () => {
-  it('contradict each other where they cannot both be true', () => {
-    expect(among(killedClaim(7), killedClaim(145))).toMatchObject([
+describe('figures about one subject', () => {
+  it('contradict each other if their ranges do not overlap', () => {
+    expect(detect(killedClaim(7), killedClaim(145))).toMatchObject([
       { kind: 'FIGURES', subjectId: 'quay-blast', predicate: 'KILLED' },
     ]);
   });
 
-  it('can both be true where their ranges overlap', () => {
-    expect(among(killedClaim(7, null), killedClaim(9))).toEqual([]);
-    expect(among(killedClaim(null, 9), killedClaim(9, null))).toEqual([]);
-    expect(among(killedClaim(7, 9), killedClaim(9, 12))).toEqual([]);
-    expect(inIt(killedClaim(7, 9), killedClaim(10, 12))[0]).toHaveLength(2);
-    expect(inIt(killedClaim(null, 6), killedClaim(7, null))[0]).toHaveLength(2);
+  it('can both be true if their ranges overlap', () => {
+    expect(detect(killedClaim(7, null), killedClaim(9))).toEqual([]);
+    expect(detect(killedClaim(null, 9), killedClaim(9, null))).toEqual([]);
+    expect(detect(killedClaim(7, 9), killedClaim(9, 12))).toEqual([]);
+    expect(contradictingClaims(killedClaim(7, 9), killedClaim(10, 12))[0]).toHaveLength(2);
+    expect(contradictingClaims(killedClaim(null, 6), killedClaim(7, null))[0]).toHaveLength(2);
   });
 
-  it('take part only where another one excludes them', () => {
+  it('are listed only if a different figure excludes them', () => {
     const [seven, nine, atLeastSeven] = [killedClaim(7), killedClaim(9), killedClaim(7, null)];
-    expect(new Set(inIt(seven, atLeastSeven, nine)[0])).toEqual(new Set([seven, nine]));
+    expect(new Set(contradictingClaims(seven, atLeastSeven, nine)[0])).toEqual(new Set([seven, nine]));
   });
 
-  it('of different predicates have nothing to do with each other', () => {
-    expect(among(killedClaim(7), buildClaim({ predicate: 'INJURED', value: countValue(20) }))).toEqual([]);
+  it('of different predicates do not contradict each other', () => {
+    expect(detect(killedClaim(7), buildClaim({ predicate: 'INJURED', value: countValue(20) }))).toEqual([]);
   });
 
-  it('that were known to hold at different times can both be true, as a toll grows', () => {
+  it('for different periods can both be true, such as a rising death toll', () => {
     const on = (day: string): Validity[] => [{ from: day, to: day }];
     const first = killedClaim(7, 7, { validity: on('2031-04-12') });
-    expect(among(first, killedClaim(9, 9, { validity: on('2031-04-14') }))).toEqual([]);
-    expect(among(first, killedClaim(9, 9, { validity: on('2031-04') }))).toHaveLength(1);
-    expect(among(first, killedClaim(9))).toHaveLength(1);
+    expect(detect(first, killedClaim(9, 9, { validity: on('2031-04-14') }))).toEqual([]);
+    expect(detect(first, killedClaim(9, 9, { validity: on('2031-04') }))).toHaveLength(1);
+    expect(detect(first, killedClaim(9))).toHaveLength(1);
   });
 });
 
-describe('dates of one happening', () => {
-  it('contradict each other where their bounds do not overlap', () => {
-    expect(among(datedClaim('2031-04-11'), datedClaim('2031-04-12'))).toMatchObject([{ kind: 'FIGURES' }]);
-    expect(among(datedClaim('2031-04'), datedClaim('2031-05/..'))).toHaveLength(1);
+describe('dates of one event', () => {
+  it('contradict each other if their bounds do not overlap', () => {
+    expect(detect(datedClaim('2031-04-11'), datedClaim('2031-04-12'))).toMatchObject([{ kind: 'FIGURES' }]);
+    expect(detect(datedClaim('2031-04'), datedClaim('2031-05/..'))).toHaveLength(1);
   });
 
-  it('can both be true where one lies within another, or touches it', () => {
-    expect(among(datedClaim('2031-04'), datedClaim('2031-04-11'))).toEqual([]);
-    expect(among(datedClaim('2031-04-11/2031-04-13'), datedClaim('2031-04-13/..'))).toEqual([]);
-    expect(among(datedClaim('../2031'), datedClaim('2029'))).toEqual([]);
+  it('can both be true if one contains or touches the other', () => {
+    expect(detect(datedClaim('2031-04'), datedClaim('2031-04-11'))).toEqual([]);
+    expect(detect(datedClaim('2031-04-11/2031-04-13'), datedClaim('2031-04-13/..'))).toEqual([]);
+    expect(detect(datedClaim('../2031'), datedClaim('2029'))).toEqual([]);
   });
 
-  it('contradict nothing where their own source calls them approximate or uncertain', () => {
+  it('contradict nothing if they are approximate or uncertain', () => {
     for (const qualified of ['2030~', '2030?', '2030%'])
-      expect(among(datedClaim(qualified), datedClaim('2031')), qualified).toEqual([]);
+      expect(detect(datedClaim(qualified), datedClaim('2031')), qualified).toEqual([]);
   });
 
-  it('may be several of what is no happening: an agreement is signed and comes into force', () => {
+  it('do not contradict each other for other kinds: an agreement is signed and enters into force', () => {
     expect(detectContradictions([datedClaim('2030'), datedClaim('2031')], 'AGREEMENT')).toEqual([]);
   });
 });
 
 describe('a functional predicate', () => {
-  it('with two outcomes contradicts itself', () => {
-    expect(among(outcome('FOILED'), outcome('CARRIED_OUT'))).toMatchObject([
+  it('with two outcomes makes a contradiction', () => {
+    expect(detect(outcome('FOILED'), outcome('CARRIED_OUT'))).toMatchObject([
       { kind: 'FUNCTIONAL', predicate: 'OUTCOME' },
     ]);
   });
 
-  it('is none of those that take an object: what lies in two places may lie across a border', () => {
+  it('never takes an object: a place in two countries may lie across a border', () => {
     const functional = predicates.filter((name) => predicateDefinition(name).functional !== undefined);
     expect(functional).toEqual(['KILLED', 'INJURED', 'ARRESTED', 'DATED', 'OUTCOME', 'TERM_YEARS']);
     const located = ['vesk', 'arland'].map((objectId) => buildClaim({ predicate: 'OCCURRED_IN', objectId }));
-    expect(among(...located)).toEqual([]);
+    expect(detect(...located)).toEqual([]);
   });
 
-  it('belongs to one kind of contradiction, and takes the kinds that it is functional for', () => {
+  it('has one kind of contradiction, and is functional for kinds in its domain', () => {
     expect([...predicatesOfKind('FIGURES'), ...predicatesOfKind('FUNCTIONAL')].sort()).toEqual(
       predicates.filter((name) => predicateDefinition(name).functional !== undefined).sort(),
     );
@@ -95,17 +95,17 @@ describe('a functional predicate', () => {
   });
 });
 
-it('what nobody supports takes no part, whatever an analyst made of it', () => {
-  expect(among(killedClaim(7), killedClaim(9, 9, { status: 'DENIED' }))).toEqual([]);
+it('claims without live support are ignored, even if an analyst assessed them', () => {
+  expect(detect(killedClaim(7), killedClaim(9, 9, { status: 'DENIED' }))).toEqual([]);
   expect(
-    among(killedClaim(7), killedClaim(9, 9, { status: 'CONFIRMED', derivedStatus: 'RETRACTED' })),
+    detect(killedClaim(7), killedClaim(9, 9, { status: 'CONFIRMED', derivedStatus: 'RETRACTED' })),
   ).toEqual([]);
   expect(
-    among(killedClaim(7), killedClaim(9, 9, { status: 'DENIED', derivedStatus: 'REPORTED' })),
+    detect(killedClaim(7), killedClaim(9, 9, { status: 'DENIED', derivedStatus: 'REPORTED' })),
   ).toHaveLength(1);
 });
 
-describe('for any claims', () => {
+describe('for random claims', () => {
   const standing = fc.record({
     status: fc.constantFrom(...(Object.keys(STATUSES) as ClaimStatus[])),
     confidence: fc.option(fc.nat(100)),
@@ -129,35 +129,35 @@ describe('for any claims', () => {
   const claims = fc.uniqueArray(fc.oneof(figure, ending), { selector: ({ id }) => id, maxLength: 12 });
   const check = (holds: (claims: Claim[]) => void) => fc.assert(fc.property(claims, holds), { numRuns: 500 });
 
-  it('the order in which they came never matters', () => {
+  it('the order of the input does not matter', () => {
     fc.assert(
       fc.property(
         claims.chain((all) =>
           fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
         ),
         ([all, shuffled]) => {
-          expect(among(...shuffled)).toEqual(among(...all));
+          expect(detect(...shuffled)).toEqual(detect(...all));
         },
       ),
     );
   });
 
-  it('two alone contradict each other if and only if they do so in company', () => {
+  it('two claims contradict each other alone if and only if they do among others', () => {
     check((all) => {
-      const pairs = all.flatMap((one) => all.map((other) => inIt(one, other)).flat(2));
-      expect(new Set(among(...all).flatMap((found) => found.claims))).toEqual(new Set(pairs));
+      const pairs = all.flatMap((one) => all.map((other) => contradictingClaims(one, other)).flat(2));
+      expect(new Set(detect(...all).flatMap((found) => found.claims))).toEqual(new Set(pairs));
     });
   });
 
-  it('one more claim takes none out', () => {
+  it('an additional claim removes no contradiction', () => {
     check((all) => {
-      const fewer = among(...all.slice(1)).flatMap((found) => found.claims);
-      expect(among(...all).flatMap((found) => found.claims)).toEqual(expect.arrayContaining(fewer));
+      const fewer = detect(...all.slice(1)).flatMap((found) => found.claims);
+      expect(detect(...all).flatMap((found) => found.claims)).toEqual(expect.arrayContaining(fewer));
     });
   });
 });
 
-describe('in words', () => {
+describe('the sentence for a contradiction', () => {
   const names = new Map([
     ['quay-blast', 'Quay blast'],
     ['harbour-office', 'Harbour office'],
@@ -165,7 +165,7 @@ describe('in words', () => {
     ['river-front', 'River Front'],
   ]);
 
-  it('says what cannot both be true, and who says which', () => {
+  it('names the claims and their speakers', () => {
     const [seven, nine] = [killedClaim(7), killedClaim(9, 9, { confidence: 50 })];
     const evidence = new Map([
       [
@@ -178,12 +178,12 @@ describe('in words', () => {
       ],
       [nine.id, [buildEvidence('tribune'), buildDenial('radio')]],
     ]);
-    expect(verbalizeContradiction(among(nine, seven)[0] as never, evidence, names)).toBe(
+    expect(verbalizeContradiction(detect(nine, seven)[0] as never, evidence, names)).toBe(
       'Quay blast: KILLED 7 (REPORTED, by Harbour office through wire and post) and KILLED 9 (REPORTED, by tribune) cannot both be true.',
     );
   });
 
-  it('says for and against of a contested claim', () => {
+  it('names supporting and denying speakers of a contested claim', () => {
     const funds = buildClaim({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front' });
     const evidence = new Map([[funds.id, [buildEvidence('wire'), buildDenial('radio', { by: ['arland'] })]]]);
     expect(verbalizeContradiction(contradictionOfContested(funds), evidence, names)).toBe(
@@ -191,10 +191,10 @@ describe('in words', () => {
     );
   });
 
-  it('counts what would be too long to tell', () => {
+  it('counts further claims instead of listing them', () => {
     const many = Array.from({ length: 9 }, (_, n) => killedClaim(n));
     const evidence = new Map(many.map(({ id }, n) => [id, [buildEvidence(`paper-${n}`)]]));
-    expect(verbalizeContradiction(among(...many)[0] as never, evidence, names)).toMatch(
+    expect(verbalizeContradiction(detect(...many)[0] as never, evidence, names)).toMatch(
       /and 4 more cannot all be true\.$/,
     );
   });

@@ -27,19 +27,19 @@ const source = (declared: Partial<Source> = {}): Source => ({
   affiliation: null,
   ...declared,
 });
-const inTurn = (entities: readonly Entity[]) =>
+const addAll = (entities: readonly Entity[]) =>
   entities.reduce<EntityDeclarations | null>((known, one) => updateEntityDeclarations(known, one, 1), null);
-const sourcesInTurn = (sources: readonly Source[]) =>
+const addAllSources = (sources: readonly Source[]) =>
   sources.reduce<SourceDeclarations | null>((known, one) => updateSourceDeclarations(known, one, 1), null);
 const recordOf = (...entities: Entity[]) =>
-  entityFromDeclarations('lanterns', inTurn(entities) as EntityDeclarations);
+  entityFromDeclarations('lanterns', addAll(entities) as EntityDeclarations);
 const gradeOf = (...grades: Source['reliability'][]) => {
-  const declared = sourcesInTurn(grades.map((reliability) => source({ reliability })));
+  const declared = addAllSources(grades.map((reliability) => source({ reliability })));
   return sourceFromDeclarations('source:gazette', declared as SourceDeclarations).reliability;
 };
 
 const NAMES = ['Lanterns', 'The Lanterns', 'Fanous', 'Łampiony', '𐍆anous', '__proto__'];
-const anEntity = fc
+const randomEntity = fc
   .record({
     name: fc.constantFrom(...NAMES),
     aliases: fc.array(fc.constantFrom(...NAMES), { maxLength: 3 }),
@@ -50,7 +50,7 @@ const anEntity = fc
     ),
   })
   .map(entity);
-const aSource = fc
+const randomSource = fc
   .record({
     name: fc.constantFrom(...NAMES),
     reliability: fc.constantFrom(...(['A', 'B', 'C', 'D', 'E', 'F'] as const)),
@@ -65,30 +65,30 @@ const shuffled = <T>(items: fc.Arbitrary<T>) =>
     );
 
 describe('an entity that many articles declare', () => {
-  test('is the same in whatever order they came', () => {
+  test('does not depend on the order of import', () => {
     fc.assert(
-      fc.property(shuffled(anEntity), ([all, other]) => {
-        expect(inTurn(other)).toEqual(inTurn(all));
+      fc.property(shuffled(randomEntity), ([all, other]) => {
+        expect(addAll(other)).toEqual(addAll(all));
       }),
     );
   });
 
-  test('is, after one of them is counted out, as if that one had never been', () => {
+  test('is unchanged after a declaration is added and removed', () => {
     fc.assert(
-      fc.property(shuffled(anEntity), anEntity, ([all], gone) => {
-        const before = inTurn(all) as EntityDeclarations;
+      fc.property(shuffled(randomEntity), randomEntity, ([all], gone) => {
+        const before = addAll(all) as EntityDeclarations;
         expect(updateEntityDeclarations(updateEntityDeclarations(before, gone, 1), gone, -1)).toEqual(before);
       }),
     );
   });
 
-  test('bears the name that most of them use, and the others as aliases', () => {
+  test('has the most frequent name, and the other names as aliases', () => {
     expect(
       recordOf(entity({ name: 'Fanous' }), entity(), entity({ aliases: ['Fanous', 'Lamps'] })),
     ).toMatchObject({ name: 'The Lanterns', aliases: ['Fanous', 'Lamps'] });
   });
 
-  test('bears, of names used alike, the first in code-point order', () => {
+  test('has the first name in code-point order if several are equally frequent', () => {
     expect(recordOf(entity({ name: 'b' }), entity({ name: 'a' })).name).toBe('a');
     expect(recordOf(entity({ name: '𐍆' }), entity({ name: 'ﬀ' })).name).toBe('ﬀ');
   });
@@ -97,7 +97,7 @@ describe('an entity that many articles declare', () => {
     expect(recordOf(entity({ aliases: ['The Lanterns', 'Fanous'] })).aliases).toEqual(['Fanous']);
   });
 
-  test('keeps each identifier once, also one whose value holds a space', () => {
+  test('keeps each identifier once, including values with spaces', () => {
     const [q1, local] = [
       { scheme: 'wikidata', value: 'Q1' },
       { scheme: 'local', value: 'no 7' },
@@ -107,7 +107,7 @@ describe('an entity that many articles declare', () => {
     );
   });
 
-  test('may be called by any words, those that JavaScript has a use for too', () => {
+  test('may have any name, including property names of JavaScript objects', () => {
     expect(recordOf(entity({ name: '__proto__', aliases: ['constructor'] }))).toMatchObject({
       name: '__proto__',
       aliases: ['constructor'],
@@ -115,8 +115,8 @@ describe('an entity that many articles declare', () => {
   });
 });
 
-describe('an entity that an article only borrows', () => {
-  test('is known by what was borrowed until somebody declares it', () => {
+describe('an entity that an article only refers to', () => {
+  test('has the referenced name until an article declares it', () => {
     const borrowed = updateEntityDeclarations(null, entity({ name: 'Fanous', description: 'Lamps.' }), 0);
     expect(entityFromDeclarations('lanterns', borrowed)).toMatchObject({
       name: 'Fanous',
@@ -130,49 +130,49 @@ describe('an entity that an article only borrows', () => {
     );
   });
 
-  test('is called by its id when all that declared it are gone', () => {
-    const gone = updateEntityDeclarations(inTurn([entity()]), entity(), -1);
+  test('is named by its id after all declarations are removed', () => {
+    const gone = updateEntityDeclarations(addAll([entity()]), entity(), -1);
     expect(entityFromDeclarations('lanterns', gone)).toEqual(entity({ name: 'lanterns' }));
   });
 });
 
 describe('a source that many articles declare', () => {
-  test('is the same in whatever order they came', () => {
+  test('does not depend on the order of import', () => {
     fc.assert(
-      fc.property(shuffled(aSource), ([all, other]) => {
-        expect(sourcesInTurn(other)).toEqual(sourcesInTurn(all));
+      fc.property(shuffled(randomSource), ([all, other]) => {
+        expect(addAllSources(other)).toEqual(addAllSources(all));
       }),
     );
   });
 
-  test('is, after one of them is counted out, as if that one had never been', () => {
+  test('is unchanged after a declaration is added and removed', () => {
     fc.assert(
-      fc.property(shuffled(aSource), aSource, ([all], gone) => {
-        const before = sourcesInTurn(all) as SourceDeclarations;
+      fc.property(shuffled(randomSource), randomSource, ([all], gone) => {
+        const before = addAllSources(all) as SourceDeclarations;
         expect(updateSourceDeclarations(updateSourceDeclarations(before, gone, 1), gone, -1)).toEqual(before);
       }),
     );
   });
 
-  test('has the most cautious grade that anybody gave it, however many gave a better one', () => {
+  test('has the lowest grade, however many articles give a better one', () => {
     expect(gradeOf('A', 'A', 'A', 'D', 'B')).toBe('D');
   });
 
-  test('is F only where nobody judged it', () => {
+  test('is F only if no article judges it', () => {
     expect(gradeOf('F', 'B', 'F')).toBe('B');
     expect(gradeOf('F', 'F')).toBe('F');
   });
 
-  test('has the owner that most of those name who name one', () => {
+  test('has the most frequently declared owner', () => {
     const owners = [null, null, null, 'norland', 'press-trust', 'press-trust'];
-    const declared = sourcesInTurn(owners.map((affiliation) => source({ affiliation })));
+    const declared = addAllSources(owners.map((affiliation) => source({ affiliation })));
     expect(sourceFromDeclarations('source:gazette', declared as SourceDeclarations).affiliation).toBe(
       'press-trust',
     );
   });
 });
 
-test('texts are ordered by code points, a beginning before what is longer', () => {
+test('texts are sorted by code points, a prefix before longer texts', () => {
   expect(['ab', '𐍆', 'ﬀ', 'a', 'é', 'b'].sort(compareCodePoints)).toEqual(['a', 'ab', 'b', 'é', 'ﬀ', '𐍆']);
   expect(compareCodePoints('same', 'same')).toBe(0);
 });

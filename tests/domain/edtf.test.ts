@@ -3,66 +3,66 @@ import { describe, expect, test } from 'vitest';
 import { earliestSortKey, parseEdtf } from '#ascribe/domain/edtf.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 
-const moment = (milliseconds: number | null) =>
+const isoText = (milliseconds: number | null) =>
   milliseconds === null ? null : new Date(milliseconds).toISOString();
-const day = (text: string) => `${text}T00:00:00.000Z`;
-const night = (text: string) => `${text}T23:59:59.999Z`;
+const startOf = (text: string) => `${text}T00:00:00.000Z`;
+const endOf = (text: string) => `${text}T23:59:59.999Z`;
 
-describe('a date means the time from its first moment to its last', () => {
+describe('the bounds of a date', () => {
   test.each([
-    ['2031-04-12', day('2031-04-12'), night('2031-04-12')],
-    ['2031-04', day('2031-04-01'), night('2031-04-30')],
-    ['2032-02', day('2032-02-01'), night('2032-02-29')],
-    ['2031', day('2031-01-01'), night('2031-12-31')],
-    ['2031~', day('2031-01-01'), night('2031-12-31')],
-    ['2031?', day('2031-01-01'), night('2031-12-31')],
-    ['2031-04%', day('2031-04-01'), night('2031-04-30')],
-    ['203X', day('2030-01-01'), night('2039-12-31')],
-    ['2031-XX', day('2031-01-01'), night('2031-12-31')],
-    ['2031-04-10/2031-04-12', day('2031-04-10'), night('2031-04-12')],
-    ['2031-04/2031-06', day('2031-04-01'), night('2031-06-30')],
-    ['2031/..', day('2031-01-01'), null],
-    ['2031/', day('2031-01-01'), null],
-    ['../2031', null, night('2031-12-31')],
-    ['/2031', null, night('2031-12-31')],
-    ['[2031,2033]', day('2031-01-01'), night('2033-12-31')],
-    ['[..2031]', null, night('2031-12-31')],
-    ['{2031,2033}', day('2031-01-01'), night('2033-12-31')],
-    ['0000', day('0000-01-01'), night('0000-12-31')],
-    ['-0044-03-15', day('-000044-03-15'), night('-000044-03-15')],
-    ['Y-170000', day('-170000-01-01'), night('-170000-12-31')],
+    ['2031-04-12', startOf('2031-04-12'), endOf('2031-04-12')],
+    ['2031-04', startOf('2031-04-01'), endOf('2031-04-30')],
+    ['2032-02', startOf('2032-02-01'), endOf('2032-02-29')],
+    ['2031', startOf('2031-01-01'), endOf('2031-12-31')],
+    ['2031~', startOf('2031-01-01'), endOf('2031-12-31')],
+    ['2031?', startOf('2031-01-01'), endOf('2031-12-31')],
+    ['2031-04%', startOf('2031-04-01'), endOf('2031-04-30')],
+    ['203X', startOf('2030-01-01'), endOf('2039-12-31')],
+    ['2031-XX', startOf('2031-01-01'), endOf('2031-12-31')],
+    ['2031-04-10/2031-04-12', startOf('2031-04-10'), endOf('2031-04-12')],
+    ['2031-04/2031-06', startOf('2031-04-01'), endOf('2031-06-30')],
+    ['2031/..', startOf('2031-01-01'), null],
+    ['2031/', startOf('2031-01-01'), null],
+    ['../2031', null, endOf('2031-12-31')],
+    ['/2031', null, endOf('2031-12-31')],
+    ['[2031,2033]', startOf('2031-01-01'), endOf('2033-12-31')],
+    ['[..2031]', null, endOf('2031-12-31')],
+    ['{2031,2033}', startOf('2031-01-01'), endOf('2033-12-31')],
+    ['0000', startOf('0000-01-01'), endOf('0000-12-31')],
+    ['-0044-03-15', startOf('-000044-03-15'), endOf('-000044-03-15')],
+    ['Y-170000', startOf('-170000-01-01'), endOf('-170000-12-31')],
   ])('%s', (text, earliest, latest) => {
     const date = parseEdtf(text);
-    expect([date.text, moment(date.earliest), moment(date.latest)]).toEqual([text, earliest, latest]);
+    expect([date.text, isoText(date.earliest), isoText(date.latest)]).toEqual([text, earliest, latest]);
   });
 
-  test('a moment is written in universal time', () => {
+  test('a timestamp is converted to UTC', () => {
     expect(parseEdtf('2031-04-12T10:00:00+02:00').text).toBe('2031-04-12T08:00:00.000Z');
   });
 
-  test('the canonical writing reads as the same date', () => {
+  test('the canonical form parses to the same date', () => {
     for (const text of ['2031-04-12T10:00:00Z', '2031~', 'Y17E7', '203X', '../2031', '[2031,2033]']) {
       const date = parseEdtf(text);
       expect(parseEdtf(date.text)).toEqual(date);
     }
   });
 
-  test('any day of any year with four digits is read', () => {
+  test('every day of every four-digit year is parsed', () => {
     const days = fc.date({
-      min: new Date(day('0000-01-01')),
-      max: new Date(day('9999-12-31')),
+      min: new Date(startOf('0000-01-01')),
+      max: new Date(startOf('9999-12-31')),
       noInvalidDate: true,
     });
     fc.assert(
       fc.property(days, (date) => {
         const text = date.toISOString().slice(0, 10);
-        expect(moment(parseEdtf(text).earliest)).toBe(day(text));
+        expect(isoText(parseEdtf(text).earliest)).toBe(startOf(text));
       }),
     );
   });
 });
 
-describe('what is no date is refused', () => {
+describe('text that is not a date is rejected', () => {
   test.each([
     '',
     ' ',
@@ -82,11 +82,11 @@ describe('what is no date is refused', () => {
     expect(() => parseEdtf(text)).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
   });
 
-  test('a long text is not repeated in the message', () => {
+  test('the message does not repeat a long text', () => {
     expect(() => parseEdtf('2'.repeat(5000))).toThrow(/^a date of 5000 characters;/);
   });
 
-  test('whatever the text, it is read or refused with BAD_INPUT', () => {
+  test('every text is parsed or rejected with BAD_INPUT', () => {
     const chars = fc.string({ unit: fc.constantFrom(...'0123-/.,X~?%[]{}YEST:Z+u'), maxLength: 14 });
     fc.assert(
       fc.property(fc.oneof(chars, fc.string()), (text) => {
@@ -102,7 +102,7 @@ describe('what is no date is refused', () => {
 });
 
 describe('the sort key of a date', () => {
-  test('puts dates in order of their first moment, before the year 0 and beyond 9999 too', () => {
+  test('sorts dates by their start, including years before 0 and after 9999', () => {
     const inOrder = [
       'Y-170000',
       '-0500',
@@ -124,14 +124,14 @@ describe('the sort key of a date', () => {
     );
   });
 
-  test('is as long for every date', () => {
+  test('has the same length for every date', () => {
     const lengths = ['Y-170000', '-0044', '0000', '2031', 'Y12000'].map(
       (text) => earliestSortKey(text).length,
     );
     expect(new Set(lengths).size).toBe(1);
   });
 
-  test('is the same for a day, and for a month and a year that begin with it', () => {
+  test('is equal for a day and for a month or year that starts with it', () => {
     expect(earliestSortKey('2031')).toBe(earliestSortKey('2031-01-01'));
     expect(earliestSortKey('2031-01~')).toBe(earliestSortKey('2031-01-01'));
   });

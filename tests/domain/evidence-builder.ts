@@ -19,12 +19,12 @@ export interface EvidenceSpec {
   readonly owner?: string | null;
   /** Nearest speaker first. */
   readonly by?: readonly string[];
-  /** The articles that it derives from, nearest first. */
+  /** The articles that its article derives from, nearest first. */
   readonly from?: readonly string[];
   readonly live?: boolean;
 }
 
-/** Norland, a state, funds the Lanterns, an armed group: all of it invented. */
+/** Fictional: the state Norland funds the Lanterns, an armed group. */
 export const FUNDING: Proposition = {
   subjectId: 'norland',
   predicate: 'FUNDS',
@@ -33,8 +33,8 @@ export const FUNDING: Proposition = {
 };
 
 /**
- * One citation, `name` being what tells it from others: unless told otherwise it stands in an article and a source of its own,
- * graded B and 2, which reports the claim as fact in its own voice.
+ * One citation of FUNDING. By default its article and source are named after it, its grades are B and 2, and the article itself
+ * reports the claim as fact.
  */
 export function buildEvidence(name: string, spec: EvidenceSpec = {}): Evidence {
   const articleId = spec.article ?? `article:${name}`;

@@ -15,7 +15,7 @@ import { FUNDING } from './evidence-builder.js';
 
 const ALLIANCE: Proposition = { ...FUNDING, predicate: 'ALLIED_WITH' };
 const NOWHERE: Locator = { start: null, end: null, paragraph: null, page: null };
-const turned = (one: Proposition): Proposition => ({
+const swapEnds = (one: Proposition): Proposition => ({
   ...one,
   subjectId: one.objectId ?? '',
   objectId: one.subjectId,
@@ -28,8 +28,8 @@ const toll = (value: Value): Proposition => ({
 });
 const slug = fc.stringMatching(/^[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}$/);
 
-describe('a claim', () => {
-  test('has one id, whoever says it', () => {
+describe('the id of a claim', () => {
+  test('is the same for every source', () => {
     expect(claimId({ ...FUNDING })).toBe(claimId(FUNDING));
     expect(claimId(FUNDING)).toMatch(/^claim:[0-9a-f]{32}$/);
   });
@@ -38,18 +38,18 @@ describe('a claim', () => {
     '%s from either end is one claim, written from the end that comes first',
     (predicate) => {
       const one = { ...FUNDING, predicate };
-      expect(claimId(turned(one))).toBe(claimId(one));
+      expect(claimId(swapEnds(one))).toBe(claimId(one));
       expect(canonicalProposition(one)).toMatchObject({ subjectId: 'lanterns', objectId: 'norland' });
-      expect(canonicalProposition(turned(one))).toEqual(canonicalProposition(one));
+      expect(canonicalProposition(swapEnds(one))).toEqual(canonicalProposition(one));
     },
   );
 
-  test('that has a direction is another one the other way', () => {
-    expect(claimId(turned(FUNDING))).not.toBe(claimId(FUNDING));
+  test('depends on the direction of an asymmetric predicate', () => {
+    expect(claimId(swapEnds(FUNDING))).not.toBe(claimId(FUNDING));
     expect(canonicalProposition(FUNDING)).toEqual(FUNDING);
   });
 
-  test('differs by subject, predicate, and object or value', () => {
+  test('depends on subject, predicate, and object or value', () => {
     const claims = [
       FUNDING,
       ALLIANCE,
@@ -60,17 +60,17 @@ describe('a claim', () => {
     expect(new Set(claims.map(claimId)).size).toBe(claims.length);
   });
 
-  test('does not depend on the order in which the parts of its value were written', () => {
+  test('does not depend on the key order of the value', () => {
     expect(claimId(toll({ max: 9, min: 3, type: 'COUNT' }))).toBe(
       claimId(toll({ type: 'COUNT', min: 3, max: 9 })),
     );
   });
 
-  test('between any two entities keeps its id when the ends of a symmetric predicate are turned', () => {
+  test('does not depend on the direction of a symmetric predicate', () => {
     fc.assert(
       fc.property(slug, slug, (subjectId, objectId) => {
         const one = { ...ALLIANCE, subjectId, objectId };
-        expect(claimId(turned(one))).toBe(claimId(one));
+        expect(claimId(swapEnds(one))).toBe(claimId(one));
       }),
     );
   });
@@ -88,16 +88,16 @@ const VALUES: Value[] = [
   { type: 'OUTCOME', outcome: 'FAILED' },
 ];
 
-describe('a citation', () => {
+describe('the id of a citation', () => {
   const cite = (quote: string, at: Partial<Locator> = {}) =>
     citationId('claim:1', 'article:a', quote, { ...NOWHERE, ...at });
 
-  test('has one id for the same words in the same place', () => {
+  test('is the same for the same words at the same position', () => {
     expect(cite('They pay.', { start: 3, end: 12 })).toBe(cite('They pay.', { end: 12, start: 3 }));
     expect(cite('They pay.')).toMatch(/^citation:[0-9a-f]{32}$/);
   });
 
-  test('differs by claim, article, quote and place', () => {
+  test('depends on claim, article, quote and position', () => {
     const all = [
       cite('They pay.'),
       cite('They pay'),
@@ -112,7 +112,7 @@ describe('a citation', () => {
   });
 });
 
-describe('an id tells what it names', () => {
+describe('the record type of an id', () => {
   test.each([
     ['lanterns', 'entity'],
     ['g-20', 'entity'],
@@ -153,11 +153,11 @@ describe('an id tells what it names', () => {
     `claim:${'0'.repeat(33)}`,
     `claim:${'A'.repeat(32)}`,
     `citation:${'0'.repeat(32)}\n`,
-  ])('%j names nothing', (id) => {
+  ])('%j is not an id', (id) => {
     expect(recordTypeOf(id)).toBeNull();
   });
 
-  test('the ids of entities collide with those of no other record', () => {
+  test('ids of entities never collide with ids of other records', () => {
     fc.assert(
       fc.property(slug, (name) => {
         expect([name, articleId(name), sourceId(name)].map(recordTypeOf)).toEqual([
@@ -170,7 +170,7 @@ describe('an id tells what it names', () => {
   });
 });
 
-test('a digest is 64 hexadecimal digits, and another for another document', () => {
+test('a digest has 64 hexadecimal digits and differs between documents', () => {
   expect(digest({ a: 1 })).toMatch(/^[0-9a-f]{64}$/);
   expect(digest({ a: 1 })).not.toBe(digest({ a: 2 }));
 });

@@ -16,12 +16,12 @@ const definitions = predicates.map(predicateDefinition);
 const SPONSORSHIP = ['SPONSORS', 'FUNDS', 'ARMS', 'TRAINS', 'HARBOURS', 'DIRECTS', 'USES_AS_PROXY'];
 
 describe.each(definitions)('the predicate $name', (definition) => {
-  test('belongs to a family that there is, and says what it means', () => {
+  test('belongs to a known family and has a description', () => {
     expect(Object.keys(PREDICATE_FAMILIES)).toContain(definition.family);
     expect(definition.description).toMatch(/^[A-Z].*\.$/);
   });
 
-  test('takes subjects, and objects or a value, of kinds that there are', () => {
+  test('takes known kinds of subjects, objects and values', () => {
     expect(definition.domain.length).toBeGreaterThan(0);
     expect(entityKinds).toEqual(expect.arrayContaining([...definition.domain]));
     const { range } = definition;
@@ -32,14 +32,14 @@ describe.each(definitions)('the predicate $name', (definition) => {
     }
   });
 
-  test('is an attribute where it takes a value, and reads from the other end where it takes an object', () => {
+  test('is an attribute if it takes a value, and has an inverse if it takes an object', () => {
     const attribute = typeof definition.range === 'string';
     expect(isAttribute(definition.name)).toBe(attribute);
     expect(definition.family === 'ATTRIBUTES').toBe(attribute);
     expect(definition.inverse === undefined).toBe(attribute);
   });
 
-  test('if it is narrower than another, fits into that one', () => {
+  test('has the domain and range of its parent, or narrower ones', () => {
     if (definition.parent === undefined) return;
     const parent = predicateDefinition(definition.parent);
     expect(parent.family).toBe(definition.family);
@@ -48,30 +48,30 @@ describe.each(definitions)('the predicate $name', (definition) => {
     expect(withNarrower([parent.name])).toContain(definition.name);
   });
 
-  test('if it is symmetric, takes the same at both ends and is its own inverse', () => {
+  test('takes the same kinds at both ends and is its own inverse if symmetric', () => {
     if (!definition.symmetric) return;
     expect(definition.range).toEqual(definition.domain);
     expect(definition.inverse).toBe(definition.name);
   });
 });
 
-test('no two predicates read alike, from either end', () => {
+test('names and inverses of predicates are distinct', () => {
   const labels = definitions.flatMap(({ name, inverse, symmetric }) =>
     symmetric || inverse === undefined ? [name] : [name, inverse],
   );
   expect(labels.filter((label, at) => labels.indexOf(label) !== at)).toEqual([]);
 });
 
-describe('asking for a broader predicate', () => {
-  test('finds the narrower ones', () => {
+describe('narrower predicates', () => {
+  test('are included with their broader predicate', () => {
     expect(withNarrower(['SPONSORS'])).toEqual(SPONSORSHIP);
   });
 
-  test('is not what asking for a narrower one does', () => {
+  test('do not include the broader predicate', () => {
     expect(withNarrower(['FUNDS'])).toEqual(['FUNDS']);
   });
 
-  test('finds each predicate once, in the order of the table', () => {
+  test('are listed once each, in the order of the table', () => {
     expect(withNarrower(['PERPETRATED', 'FUNDS', 'SPONSORS', 'FUNDS'])).toEqual([
       ...SPONSORSHIP,
       'PERPETRATED',
@@ -79,12 +79,12 @@ describe('asking for a broader predicate', () => {
     expect(withNarrower(predicates.toReversed())).toEqual(predicates);
   });
 
-  test('for none finds none', () => {
+  test('of an empty list are an empty list', () => {
     expect(withNarrower([])).toEqual([]);
   });
 });
 
-test('a word is a predicate only if the table has it', () => {
+test('only words of the table are predicates', () => {
   for (const name of predicates) expect(predicateDefinition(name).name).toBe(name);
   for (const word of ['', 'funds', 'SPONSORED_BY', '__proto__', 'constructor', 'toString']) {
     expect(predicates).not.toContain(word);

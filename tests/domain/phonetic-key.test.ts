@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { phoneticKeys } from '#ascribe/domain/search/phonetic-key.js';
 
 const sounds = (name: string) => phoneticKeys(name).map((keys) => new Set(keys));
-const meet = (one: string, other: string) => {
+const shareKeys = (one: string, other: string) => {
   const [ones, others] = [sounds(one), sounds(other)];
   return (
     ones.length === others.length &&
@@ -10,7 +10,7 @@ const meet = (one: string, other: string) => {
   );
 };
 
-describe('spellings of one name meet', () => {
+describe('spellings of one name share a key', () => {
   test.each([
     ['Husseiniyyun', 'Huseyniyyun', 'Hosseiniyoun', 'Huseyniyun'],
     ['Hezbollah', 'Hizbullah', 'Hizballah', 'Хезболла'],
@@ -29,11 +29,11 @@ describe('spellings of one name meet', () => {
     ['Waziristan', 'Vaziristan'],
     ['Ali', 'Али'],
   ])('%s, %s', (first, ...others) => {
-    for (const other of others) expect(meet(first, other), other).toBe(true);
+    for (const other of others) expect(shareKeys(first, other), other).toBe(true);
   });
 });
 
-describe('other names do not', () => {
+describe('different names share no key', () => {
   test.each([
     ['Iran', 'Oran'],
     ['Iran', 'Iraq'],
@@ -47,15 +47,15 @@ describe('other names do not', () => {
     ['Baku', 'Batumi'],
     ['Syria', 'Serbia'],
   ])('%s, %s', (one, other) => {
-    expect(meet(one, other)).toBe(false);
+    expect(shareKeys(one, other)).toBe(false);
   });
 
-  test('Iran and Iron sound alike: that is why what is written so comes first', () => {
-    expect(meet('Iran', 'Iron')).toBe(true);
+  test('Iran and Iron share a key, which is why exact spelling ranks first', () => {
+    expect(shareKeys('Iran', 'Iron')).toBe(true);
   });
 });
 
-test('each word has its sounds, also in scripts that are not read', () => {
+test('each word has keys, even in unknown scripts', () => {
   expect(phoneticKeys('北京 2031 ISIS-K')).toHaveLength(4);
   expect(phoneticKeys('… !')).toEqual([]);
   for (const keys of phoneticKeys('🌋 x ⰀⰁ q')) expect(keys.join('')).not.toBe('');

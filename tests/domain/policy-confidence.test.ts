@@ -14,7 +14,7 @@ const accusation = buildEvidence('courier', {
   by: ['police'],
 });
 
-describe('confidence, worked by hand', () => {
+describe('confidence, calculated by hand', () => {
   test.each([
     ['B 2 reported as fact: .85 × .85 × .9 = .650', [buildEvidence('a')], 65],
     ['C 3 accused by authorities: .7 × .7 × .7 = .343', [accusation], 34],
@@ -80,7 +80,7 @@ describe('confidence, worked by hand', () => {
     expect(confidence(...evidence)).toBe(expected);
   });
 
-  test('F and 6 are never a number', () => {
+  test('F and 6 have no weight', () => {
     expect(DEFAULT_POLICY.reliability.F).toBeNull();
     expect(DEFAULT_POLICY.credibility[6]).toBeNull();
     expect(confidence(buildEvidence('a', { reliability: 'F' }))).toBeNull();
@@ -91,7 +91,7 @@ describe('confidence, worked by hand', () => {
     expect(confidence(buildEvidence('a', { credibility: 6 }), buildDenial('b'))).toBeNull();
   });
 
-  test('what is only denied, or retracted, has no number', () => {
+  test('claims with only denials or retracted support have no confidence', () => {
     expect(confidence(buildDenial('a'))).toBeNull();
     expect(confidence(buildEvidence('a', { live: false }))).toBeNull();
     expect(confidence()).toBeNull();
@@ -111,14 +111,14 @@ test.each([
 });
 
 describe('the explanation', () => {
-  test('of a single accusation can be checked by hand', () => {
+  test('lists the values behind the confidence of a single accusation', () => {
     expect(explanation(accusation)).toBe(
       'ALLEGED, 34 (MEDIUM): 1 independent origin: police (accused by authorities, through courier (NEWS), ' +
         'reliability C, credibility 3, weight 0.34). Policy 1.',
     );
   });
 
-  test('tells the support, strongest first, then the denials and what they leave', () => {
+  test('lists support, strongest first, then denials with their factor', () => {
     expect(
       explanation(accusation, buildEvidence('gazette'), buildDenial('envoy-says', { by: ['norland'] })),
     ).toBe(
@@ -129,13 +129,13 @@ describe('the explanation', () => {
     );
   });
 
-  test('says that F and 6 are unjudged, and gives them no weight', () => {
+  test('marks F and 6 as unjudged without weight', () => {
     const unjudged = explanation(buildEvidence('a', { reliability: 'F', credibility: 6 }));
     expect(unjudged).toContain('REPORTED, confidence unjudged: ');
     expect(unjudged).toContain('reliability F (unjudged), credibility 6 (unjudged), no weight)');
   });
 
-  test('says that copies count once', () => {
+  test('says that copies count as one citation', () => {
     expect(explanation(buildEvidence('a'), buildEvidence('b', { from: ['article:a'] }))).toContain(
       '2 citations count as one',
     );
@@ -148,7 +148,7 @@ describe('the explanation', () => {
     );
   });
 
-  test('tells five origins and counts the others', () => {
+  test('lists five origins and counts the others', () => {
     const many = explanation(...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => buildEvidence(name)));
     expect(many).toContain('7 independent origins: ');
     expect(many.match(/own voice/g)).toHaveLength(5);
@@ -156,7 +156,7 @@ describe('the explanation', () => {
   });
 });
 
-test('another policy gives another answer, and says which it was', () => {
+test('a different policy gives a different result and is named', () => {
   const strict = { ...DEFAULT_POLICY, version: 7, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
   const derivation = derive(FUNDING, [buildEvidence('a'), buildEvidence('b')], strict);
   expect(derivation.status).toBe('REPORTED');

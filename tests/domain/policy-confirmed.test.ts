@@ -9,14 +9,14 @@ testStatuses({
   'a court found so': [
     ...(['A', 'B', 'C'] as const).map(
       (reliability): Case => [
-        `a ruling told by a source of reliability ${reliability} makes it CONFIRMED`,
+        `a ruling reported by a source of reliability ${reliability} makes it CONFIRMED`,
         'CONFIRMED',
         [buildEvidence('a', { modality: 'ADJUDICATED', reliability })],
       ],
     ),
     ...(['D', 'E', 'F'] as const).map(
       (reliability): Case => [
-        `a ruling told by a source of reliability ${reliability} is REPORTED`,
+        `a ruling reported by a source of reliability ${reliability} is REPORTED`,
         'REPORTED',
         [buildEvidence('a', { modality: 'ADJUDICATED', reliability })],
       ],
@@ -43,17 +43,17 @@ testStatuses({
     ],
     ['the actor admits it and nobody else says so: REPORTED', 'REPORTED', [confession]],
     [
-      'one admission, told by two outlets, is one origin: REPORTED',
+      'one admission in two outlets is one origin: REPORTED',
       'REPORTED',
       [confession, buildEvidence('b', { modality: 'ADMITTED', by: ['norland'] })],
     ],
     [
-      'a rewrite of the article with the admission is no other origin: REPORTED',
+      'a rewrite of the article with the admission is not a second origin: REPORTED',
       'REPORTED',
       [confession, buildEvidence('b', { from: ['article:confession'] })],
     ],
     [
-      'the other origin is retracted: REPORTED again',
+      'the second origin is retracted: REPORTED again',
       'REPORTED',
       [confession, buildEvidence('b', { live: false })],
     ],
@@ -66,7 +66,7 @@ testStatuses({
       ],
     ],
     [
-      'the one who is paid cannot admit that the other pays: REPORTED',
+      'the object cannot admit it for the subject: REPORTED',
       'REPORTED',
       [
         buildEvidence('a', { modality: 'ADMITTED', by: ['lanterns'] }),
@@ -79,7 +79,7 @@ testStatuses({
       [buildEvidence('a', { modality: 'ADMITTED' }), buildEvidence('b', { modality: 'ACCUSED' })],
     ],
     [
-      'that the actor is said to have told it to police counts as its admission',
+      'an admission that police report counts as an admission of the actor',
       'CONFIRMED',
       [
         buildEvidence('a', { modality: 'ADMITTED', by: ['police', 'norland'] }),
@@ -96,7 +96,7 @@ testStatuses({
       ALLIANCE,
     ],
     [
-      'the actor accuses itself of nothing by a mere report: ALLEGED stays ALLEGED',
+      'an assessment by the actor is not an admission: ALLEGED',
       'ALLEGED',
       [
         buildEvidence('a', { modality: 'ASSESSED', by: ['norland'] }),
@@ -127,7 +127,7 @@ testStatuses({
       [buildEvidence('a'), buildEvidence('b', { genre: 'OPINION' })],
     ],
     [
-      'an opinion piece does not spoil two reports',
+      'an opinion piece does not prevent two reports from confirming',
       'CONFIRMED',
       [buildEvidence('a'), buildEvidence('b'), buildEvidence('c', { genre: 'OPINION' })],
     ],
@@ -147,7 +147,7 @@ testStatuses({
       [buildEvidence('a'), buildEvidence('b', { modality: 'ASSESSED', reliability: 'A' })],
     ],
     [
-      'credibility 6 does not keep two reports from confirming',
+      'credibility 6 does not prevent two reports from confirming',
       'CONFIRMED',
       [buildEvidence('a', { credibility: 6 }), buildEvidence('b')],
     ],

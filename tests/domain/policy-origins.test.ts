@@ -4,9 +4,9 @@ import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { OriginReason } from '#ascribe/domain/derivation/origins.js';
 import { buildDenial, buildEvidence, FUNDING } from './evidence-builder.js';
 
-const told = (...evidence: Evidence[]) => derive(FUNDING, evidence);
+const derived = (...evidence: Evidence[]) => derive(FUNDING, evidence);
 
-describe('these are one origin, so two reports stay REPORTED at the number of one', () => {
+describe('one origin: two reports stay REPORTED with the confidence of one', () => {
   const one: readonly (readonly [string, readonly Evidence[], readonly OriginReason[]])[] = [
     [
       'two articles of one source',
@@ -34,7 +34,7 @@ describe('these are one origin, so two reports stay REPORTED at the number of on
       [{ kind: 'SAME_ROOT', id: 'article:wire' }],
     ],
     [
-      'articles that meet only at the end of longer ways',
+      'articles with a common root in longer lineages',
       [
         buildEvidence('a', { from: ['article:m', 'article:root'] }),
         buildEvidence('b', { from: ['article:n', 'article:root'] }),
@@ -42,7 +42,7 @@ describe('these are one origin, so two reports stay REPORTED at the number of on
       [{ kind: 'SAME_ROOT', id: 'article:root' }],
     ],
     [
-      'articles that derive from each other in a circle',
+      'articles that derive from each other in a cycle',
       [buildEvidence('a', { from: ['article:b'] }), buildEvidence('b', { from: ['article:a'] })],
       [
         { kind: 'SAME_ROOT', id: 'article:a' },
@@ -71,30 +71,32 @@ describe('these are one origin, so two reports stay REPORTED at the number of on
   });
 });
 
-describe('these are two origins', () => {
+describe('two origins', () => {
   test.each([
     ['two sources without owner or speaker', buildEvidence('a'), buildEvidence('b')],
     [
-      'the same messenger with two first speakers',
+      'the same quoting speaker with two original speakers',
       buildEvidence('a', { by: ['police', 'witness'] }),
       buildEvidence('b', { by: ['police', 'envoy'] }),
     ],
     [
-      'an owner and a speaker of one name',
+      'an owner and a speaker with the same id',
       buildEvidence('a', { owner: 'league' }),
       buildEvidence('b', { by: ['league'] }),
     ],
   ])('%s', (_, a, b) => {
-    expect(told(a, b)).toMatchObject({ status: 'CONFIRMED', confidence: 88 });
+    expect(derived(a, b)).toMatchObject({ status: 'CONFIRMED', confidence: 88 });
   });
 
-  test('the link between them was retracted, and with it what made them one', () => {
+  test('articles linked only by a retracted article are two origins', () => {
     const link = buildEvidence('c', { source: 'source:a', by: ['witness'], live: false });
-    expect(told(buildEvidence('a'), buildEvidence('b', { by: ['witness'] }), link).status).toBe('CONFIRMED');
+    expect(derived(buildEvidence('a'), buildEvidence('b', { by: ['witness'] }), link).status).toBe(
+      'CONFIRMED',
+    );
   });
 
-  test('support and denial of one source are told apart', () => {
-    const { status, origins } = told(
+  test('support and denial from one source are separate origins', () => {
+    const { status, origins } = derived(
       buildEvidence('a', { source: 'source:x' }),
       buildDenial('b', { source: 'source:x' }),
     );
@@ -104,16 +106,16 @@ describe('these are two origins', () => {
 });
 
 describe('a party to the claim', () => {
-  test('makes an origin interested by owning its source or by being its last speaker', () => {
-    const interested = (evidence: Evidence) => told(evidence).origins[0]?.interested;
+  test('makes an origin interested as owner of its source or as original speaker', () => {
+    const interested = (evidence: Evidence) => derived(evidence).origins[0]?.interested;
     expect(interested(buildEvidence('a', { owner: 'norland' }))).toBe(true);
     expect(interested(buildEvidence('a', { by: ['envoy', 'lanterns'] }))).toBe(true);
     expect(interested(buildEvidence('a', { by: ['lanterns', 'envoy'] }))).toBe(false);
     expect(interested(buildEvidence('a'))).toBe(false);
   });
 
-  test('does not make a whole origin interested when a bystander is in it', () => {
-    const { origins } = told(
+  test('does not make an origin interested that contains a disinterested citation', () => {
+    const { origins } = derived(
       buildEvidence('a', { source: 'source:x', by: ['norland'] }),
       buildEvidence('b', { source: 'source:x' }),
     );
@@ -121,35 +123,35 @@ describe('a party to the claim', () => {
   });
 });
 
-describe('an echo weighs nothing', () => {
+describe('an echo has no weight', () => {
   const rumour = buildEvidence('a', { modality: 'POSSIBLE', reliability: 'C', credibility: 3 });
 
-  test('a rewrite that puts a rumour as fact leaves it a rumour', () => {
+  test('a rewrite that states a rumour as fact does not change the status', () => {
     const echo = buildEvidence('b', { reliability: 'A', credibility: 1, from: ['article:a'] });
-    expect(told(rumour, echo)).toMatchObject({ status: 'ALLEGED', confidence: 17 });
+    expect(derived(rumour, echo)).toMatchObject({ status: 'ALLEGED', confidence: 17 });
   });
 
-  test('a rewrite that calls it a ruling confirms nothing', () => {
+  test('a rewrite that calls it a ruling does not confirm the claim', () => {
     const echo = buildEvidence('b', { modality: 'ADJUDICATED', from: ['article:m', 'article:a'] });
-    expect(told(rumour, echo)).toMatchObject({ status: 'ALLEGED', confidence: 17 });
+    expect(derived(rumour, echo)).toMatchObject({ status: 'ALLEGED', confidence: 17 });
   });
 
-  test('a judged rewrite does not judge an unjudged original', () => {
+  test('a graded rewrite adds no confidence to an unjudged original', () => {
     const original = buildEvidence('a', { reliability: 'F' });
-    expect(told(original, buildEvidence('b', { from: ['article:a'] })).confidence).toBeNull();
+    expect(derived(original, buildEvidence('b', { from: ['article:a'] })).confidence).toBeNull();
   });
 
-  test('a rewrite of an article that is silent on the claim speaks for itself', () => {
-    expect(told(buildEvidence('b', { from: ['article:silent'] })).confidence).toBe(65);
+  test('a rewrite counts if the original does not cite the claim', () => {
+    expect(derived(buildEvidence('b', { from: ['article:silent'] })).confidence).toBe(65);
   });
 
-  test('once the original is retracted the rewrite speaks for itself', () => {
+  test('a rewrite counts if the original is retracted', () => {
     const original = buildEvidence('a', { modality: 'POSSIBLE', live: false });
-    expect(told(original, buildEvidence('b', { from: ['article:a'] })).confidence).toBe(65);
+    expect(derived(original, buildEvidence('b', { from: ['article:a'] })).confidence).toBe(65);
   });
 
-  test('an article that denies what its rewrite supports leaves the support its weight', () => {
-    expect(told(buildDenial('a'), buildEvidence('b', { from: ['article:a'] }))).toMatchObject({
+  test('a rewrite counts as support if the original denies the claim', () => {
+    expect(derived(buildDenial('a'), buildEvidence('b', { from: ['article:a'] }))).toMatchObject({
       status: 'DISPUTED',
       confidence: 23,
     });

@@ -10,14 +10,14 @@ import { genre, grades, owner, randomEvidence, reliability, SOURCES, speakers } 
 const runs = { numRuns: 1000 };
 const check = <T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>) => fc.assert(property, runs);
 const of = (evidence: readonly Evidence[]) => derive(FUNDING, evidence);
-/** Null, "unjudged", is below every number here: a number must not come of a copy or a denial, and may of new support. */
+/** Unjudged counts as -1, below every number: only new support may turn it into a number. */
 const number = (evidence: readonly Evidence[]) => of(evidence).confidence ?? -1;
 const strength = (evidence: readonly Evidence[]) => -Object.keys(STATUSES).indexOf(of(evidence).status);
 
 const liveSupport = (evidence: readonly Evidence[]) =>
   evidence.filter((one) => one.live && one.citation.stance === 'SUPPORTS');
 
-/** Derives from another article that supports the claim, and is not in a circle with it. */
+/** True if the article derives from a different supporting article that does not derive from it in turn. */
 function isEcho(one: Evidence, support: readonly Evidence[]): boolean {
   const { articleId } = one.citation;
   return support.some(
@@ -30,7 +30,7 @@ function isEcho(one: Evidence, support: readonly Evidence[]): boolean {
 
 const isJudged = ({ reliability, citation }: Evidence) => reliability !== 'F' && citation.credibility !== 6;
 
-test('in whatever order the evidence came, status, confidence and explanation are the same', () => {
+test('status, confidence and explanation do not depend on the order of the evidence', () => {
   const shuffled = randomEvidence.chain((evidence) =>
     fc.tuple(
       fc.constant(evidence),
@@ -45,7 +45,7 @@ test('in whatever order the evidence came, status, confidence and explanation ar
   );
 });
 
-test('deriving leaves the evidence as it was', () => {
+test('deriving does not change the evidence', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
       const before = structuredClone(evidence);
@@ -64,7 +64,7 @@ test('more independent support never lowers confidence', () => {
   );
 });
 
-test('a copy that derives from an article already there raises neither confidence nor status, whatever its grades', () => {
+test('a copy of an existing article raises neither confidence nor status, whatever its grades', () => {
   const copy = fc.record({
     grades,
     reliability,
@@ -86,7 +86,7 @@ test('a copy that derives from an article already there raises neither confidenc
   );
 });
 
-test('the same said once more in the same article raises neither confidence nor status', () => {
+test('a repeated citation in the same article raises neither confidence nor status', () => {
   check(
     fc.property(randomEvidence, fc.nat(), (evidence, at) => {
       const originals = liveSupport(evidence);
@@ -99,7 +99,7 @@ test('the same said once more in the same article raises neither confidence nor 
   );
 });
 
-test('the same said once more by the same source, in another article, does not raise confidence', () => {
+test('a repeated citation in a second article of the same source does not raise confidence', () => {
   check(
     fc.property(randomEvidence, speakers, genre, fc.nat(), (evidence, by, genre, at) => {
       const support = liveSupport(evidence);
@@ -117,7 +117,7 @@ test('the same said once more by the same source, in another article, does not r
   );
 });
 
-test('a denial, whoever makes it and however graded, never raises confidence', () => {
+test('a denial never raises confidence, whatever its speaker and grades', () => {
   const denial = fc.record({
     grades,
     reliability,
@@ -136,7 +136,7 @@ test('a denial, whoever makes it and however graded, never raises confidence', (
   );
 });
 
-test('confidence is a whole number from 0 to 100 where live support is judged and no mere echo, else none', () => {
+test('confidence is an integer from 0 to 100 if live support other than echoes is judged, otherwise null', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
       const support = liveSupport(evidence);
@@ -150,7 +150,7 @@ test('confidence is a whole number from 0 to 100 where live support is judged an
   );
 });
 
-test('each live citation is in one origin of its stance', () => {
+test('each live citation belongs to exactly one origin of its stance', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
       const { origins } = of(evidence);
@@ -163,7 +163,7 @@ test('each live citation is in one origin of its stance', () => {
   );
 });
 
-test('when all of its articles are retracted a claim is RETRACTED and has no number', () => {
+test('a claim is RETRACTED without confidence if all its articles are retracted', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
       const gone = evidence.map((one) => ({ ...one, live: false }));
@@ -172,7 +172,7 @@ test('when all of its articles are retracted a claim is RETRACTED and has no num
   );
 });
 
-test('a retracted article counts as if it had not been', () => {
+test('a retracted article has no effect', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
       const { status, confidence, origins } = of(evidence);

@@ -9,7 +9,7 @@ const rule = (status: ClaimStatus, change: Partial<Policy> = {}, confirm: Partia
     (row) => row.status === status,
   )?.rule;
 
-it('there is one rule for each status', () => {
+it('each status has one rule', () => {
   expect(
     describeRules(DEFAULT_POLICY)
       .map((row) => row.status)
@@ -17,7 +17,7 @@ it('there is one rule for each status', () => {
   ).toEqual(Object.keys(STATUSES).sort());
 });
 
-it('the first policy reads as a person would put it', () => {
+it('the rules of policy 1 are plain sentences', () => {
   expect(rule('CONFIRMED')).toBe(
     'A court or inquiry found so, as reported by a source of reliability A to C; or the actor admitted it and another independent origin supports it; or two or more independent, disinterested origins of reliability A or B, not OPINION, report it as fact.',
   );
@@ -30,7 +30,7 @@ it('the first policy reads as a person would put it', () => {
   );
 });
 
-it('the words follow the numbers', () => {
+it('the rules follow the values of the policy', () => {
   expect(rule('CONFIRMED', {}, { factOrigins: 12, exceptGenres: [] })).toContain(
     'or 12 or more independent, disinterested origins of reliability A or B report it as fact.',
   );
@@ -64,7 +64,7 @@ it.each([
     /./,
   ],
   [ALL, /^All support is a ruling, an admission, .* or a possibility\.$/, /^Never: every modality counts/],
-] as const)('the modalities %j alone leave a claim ALLEGED', (allegations, alleged, reported) => {
+] as const)('the rules list %j as allegations', (allegations, alleged, reported) => {
   expect(rule('ALLEGED', { allegations })).toEqual(
     typeof alleged === 'string' ? alleged : expect.stringMatching(alleged),
   );

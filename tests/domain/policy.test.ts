@@ -12,7 +12,7 @@ const TOLL: Proposition = {
 };
 
 testStatuses({
-  'nothing that speaks for it is left': [
+  'no live support is left': [
     ['a claim without evidence is RETRACTED', 'RETRACTED', []],
     [
       'a claim whose only article was retracted is RETRACTED',
@@ -20,30 +20,30 @@ testStatuses({
       [buildEvidence('a', { live: false })],
     ],
     [
-      'when support and denial are both retracted it is RETRACTED',
+      'a claim whose support and denial are both retracted is RETRACTED',
       'RETRACTED',
       [buildEvidence('a', { live: false }), buildDenial('b', { live: false })],
     ],
-    ['what is only denied is DENIED', 'DENIED', [buildDenial('a')]],
+    ['a claim with only denials is DENIED', 'DENIED', [buildDenial('a')]],
     [
-      'what is only denied by the accused party is DENIED all the same',
+      'a claim that only the accused party denies is DENIED',
       'DENIED',
       [buildDenial('a', { by: ['norland'] })],
     ],
     [
-      'once the supporting article is retracted, the denial alone leaves it DENIED',
+      'a claim whose supporting article is retracted is DENIED',
       'DENIED',
       [buildEvidence('a', { live: false }), buildDenial('b')],
     ],
   ],
-  'a denial stands against support': [
+  'support and denial are live': [
     [
-      'one outlet says it, another that it is not so: DISPUTED',
+      'one outlet supports and one denies: DISPUTED',
       'DISPUTED',
       [buildEvidence('a', { modality: 'ACCUSED' }), buildDenial('b')],
     ],
     [
-      'two good reports would confirm it, but a third party denies: DISPUTED before CONFIRMED',
+      'a third party denies what two good reports would confirm: DISPUTED before CONFIRMED',
       'DISPUTED',
       [buildEvidence('a'), buildEvidence('b'), buildDenial('c')],
     ],
@@ -73,17 +73,17 @@ testStatuses({
       [buildEvidence('a'), buildDenial('b', { owner: 'norland' })],
     ],
     [
-      'an agency relays what the accused state told an envoy: still its own denial',
+      'an agency reports what the accused state told an envoy: still a denial by a party',
       'REPORTED',
       [buildEvidence('a'), buildDenial('b', { by: ['envoy', 'norland'] })],
     ],
     [
-      'the accused state relays the denial of an envoy: the envoy is the last speaker, and it is DISPUTED',
+      'the accused state reports the denial of an envoy: the envoy is the original speaker, so DISPUTED',
       'DISPUTED',
       [buildEvidence('a'), buildDenial('b', { by: ['norland', 'envoy'] })],
     ],
     [
-      'a third party joins the own denial of the accused: DISPUTED, also in the same outlet',
+      'a third party joins the denial of the accused in the same outlet: DISPUTED',
       'DISPUTED',
       [
         buildEvidence('a'),
@@ -97,12 +97,12 @@ testStatuses({
       [buildEvidence('a'), buildEvidence('b'), buildDenial('c', { live: false })],
     ],
     [
-      'own denial does not undo two good reports',
+      'a denial by a party does not undo two good reports',
       'CONFIRMED',
       [buildEvidence('a'), buildEvidence('b'), buildDenial('c', { by: ['norland'] })],
     ],
     [
-      'a death toll has no second party whose denial would be its own',
+      'a denial of a death toll has no interested party: DISPUTED',
       'DISPUTED',
       [buildEvidence('a'), buildDenial('b')],
       TOLL,
@@ -131,7 +131,7 @@ testStatuses({
   ],
 });
 
-test('the table names each modality once, the strongest first', () => {
+test('the policy lists each modality once, strongest first', () => {
   expect(Object.keys(DEFAULT_POLICY.modality)).toEqual(Object.keys(MODALITIES));
   const weights = Object.values(DEFAULT_POLICY.modality);
   expect(weights).toEqual(weights.toSorted((a, b) => b - a));

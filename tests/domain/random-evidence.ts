@@ -11,7 +11,7 @@ import {
 } from '#ascribe/domain/records.js';
 import { buildEvidence } from './evidence-builder.js';
 
-/** One of the keys of a table. */
+/** A random key of a table. */
 export const keyOf = <T extends string>(table: Record<T, unknown>) =>
   fc.constantFrom(...(Object.keys(table) as T[]));
 
@@ -21,7 +21,7 @@ export const grades = fc.record({
 });
 export const reliability = keyOf<Reliability>(RELIABILITIES);
 export const genre = keyOf<Genre>(GENRES);
-/** The parties of FUNDING are in both pools. */
+/** The parties of FUNDING are among the owners and the speakers. */
 export const owner = fc.constantFrom(null, null, 'norland', 'lanterns', 'press-trust', 'league');
 export const speakers = fc.array(fc.constantFrom('norland', 'lanterns', 'police', 'witness', 'league'), {
   maxLength: 2,
@@ -29,7 +29,7 @@ export const speakers = fc.array(fc.constantFrom('norland', 'lanterns', 'police'
 export const SOURCES = ['source:s0', 'source:s1', 'source:s2', 'source:s3'];
 const ARTICLES = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
 
-/** What one article derives from: of the pool, so also itself in a circle; one that nobody stored; or none. */
+/** The article that an article derives from: none, one of the pool (cycles included), or an unknown one. */
 const parent = fc.constantFrom(null, null, null, ...ARTICLES, 'wire');
 
 function lineage(article: string, parents: readonly (string | null)[]): string[] {
@@ -38,12 +38,12 @@ function lineage(article: string, parents: readonly (string | null)[]): string[]
     path.push(at);
     at = parents[ARTICLES.indexOf(at)] ?? null;
   }
-  return path.map((each) => `article:${each}`);
+  return path.map((name) => `article:${name}`);
 }
 
 /**
- * Evidence as a store could hold it: few sources, owners and speakers, so that they often meet; each source has one grade and one
- * owner, each article one source, one genre, one origin, and is live or not for all of its citations.
+ * Evidence that a store could contain. Few sources, owners and speakers, so that they often coincide. Properties of a source or
+ * an article are the same for all of its citations.
  */
 export const randomEvidence: fc.Arbitrary<Evidence[]> = fc
   .record({

@@ -27,7 +27,7 @@ describe('the words of a text', () => {
     expect(tokenize(text)).toEqual(words);
   });
 
-  test('are the same however the letters are composed', () => {
+  test('do not depend on Unicode composition', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(tokenize(text.normalize('NFD'))).toEqual(tokenize(text.normalize('NFC')));
@@ -35,7 +35,7 @@ describe('the words of a text', () => {
     );
   });
 
-  test('are left as they are when they are searched once more', () => {
+  test('stay the same when tokenized again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const words = tokenize(text);
@@ -44,7 +44,7 @@ describe('the words of a text', () => {
     );
   });
 
-  test('stand in their text where they are found, counted in code points, with the marks on them', () => {
+  test('have positions in code points that include combining marks', () => {
     const text = '🌋 Göbekli, ﬁn «ISIS-K» ʿAlī';
     const found = tokenizeWithOffsets(text).map(({ word, start, end }) => [
       word,
@@ -59,7 +59,7 @@ describe('the words of a text', () => {
     ]);
   });
 
-  test('are the same with their places as without', () => {
+  test('are the same with positions as without', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
         const placed = tokenizeWithOffsets(text);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-it('a policy is applied batch by batch, and whoever stops goes on with the rest', async () => {
+it('a policy is applied in batches and resumes after an interruption', async () => {
   for await (const { derived } of applyPolicyInBatches(store, STRICT, 2)) {
     expect(derived).toBe(2);
     break;
@@ -29,7 +29,7 @@ it('a policy is applied batch by batch, and whoever stops goes on with the rest'
     expect(batch).toEqual({ changes: [], derived: 0, complete: true });
 });
 
-it('it ends where another policy comes into force meanwhile', async () => {
+it('the run stops if a different policy is applied in the meantime', async () => {
   const apply = async () => {
     for await (const _ of applyPolicyInBatches(store, STRICT, 1))
       await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 10));

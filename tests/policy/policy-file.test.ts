@@ -6,7 +6,7 @@ import { parsePolicy } from '#ascribe/policy-files/parse-policy.js';
 import { readPolicyFile } from '#ascribe/policy-files/read-policy-file.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
 
-/** What is told of a file, its folder left out. */
+/** The diagnostics of a file, without its folder. */
 function diagnosticsOf(file: string, text: string): string[] {
   const folder = writeTempFolder({ [file]: text });
   return diagnosticsInFile(join(folder, file)).map((line) => line.replace(`${folder}/`, ''));
@@ -20,7 +20,7 @@ function diagnosticsInFile(file: string): string[] {
 }
 
 describe('a policy file', () => {
-  it('is the first policy in all that it leaves out, whatever the order of its keys and words', () => {
+  it('takes missing values from policy 1, in any order of keys and words', () => {
     const text = 'modality: { POSSIBLE: 0.1, ACCUSED: 0.4 }\nallegations: [POSSIBLE, ASSESSED]\npolicy: 7\n';
     expect(parsePolicy(text, 'YAML', 'a.yaml')).toEqual({
       policy: {
@@ -37,24 +37,24 @@ describe('a policy file', () => {
     );
   });
 
-  it('warns where a weight rises though the scale falls', () => {
+  it('warns if a weight is higher than that of a better grade', () => {
     const text = 'policy: 2\nreliability:\n  A: 0.5\nmodality: { POSSIBLE: 0.6 }\n';
     expect(diagnosticsOf('odd.yaml', text)).toEqual([
-      'odd.yaml:3:3: warning: B weighs 0.85, more than A (0.5), which stands above it (reliability.B)',
-      'odd.yaml:4:23: warning: POSSIBLE weighs 0.6, more than ACCUSED (0.5), which stands above it (modality.POSSIBLE)',
+      'odd.yaml:3:3: warning: the weight of B is 0.85, higher than that of the better grade A (0.5) (reliability.B)',
+      'odd.yaml:4:23: warning: the weight of POSSIBLE is 0.6, higher than that of the better grade ACCUSED (0.5) (modality.POSSIBLE)',
     ]);
   });
 
   it.each([
-    ['nothing', 'a.yaml', '', 'a.yaml:1:1: INVALID_DOCUMENT the document is empty'],
+    ['an empty file', 'a.yaml', '', 'a.yaml:1:1: INVALID_DOCUMENT the document is empty'],
     [
       'a list',
       'a.yaml',
       '- 1',
-      'a.yaml:1:1: INVALID_DOCUMENT expected a map with the key policy, and what differs from policy 1, found a list',
+      'a.yaml:1:1: INVALID_DOCUMENT expected a map with the key policy, and the values that differ from policy 1, found a list',
     ],
     [
-      'no version',
+      'a missing version',
       'a.yaml',
       'modality: { ACCUSED: 0.4 }',
       'a.yaml:1:1: INVALID_DOCUMENT "policy" is missing; expected a number (policy)',
@@ -66,13 +66,13 @@ describe('a policy file', () => {
       'a.yaml:1:9: INVALID_DOCUMENT expected at least 1, found 0 (policy)',
     ],
     [
-      'half a version',
+      'a fractional version',
       'a.yaml',
       'policy: 1.5',
       'a.yaml:1:9: INVALID_DOCUMENT expected a whole number, found 1.5 (policy)',
     ],
     [
-      'a version larger than GraphQL can tell',
+      'a version beyond the range of GraphQL integers',
       'a.json',
       '{"policy": 2147483648}',
       'a.json:1:12: INVALID_DOCUMENT expected at most 2147483647, found 2147483648 (policy)',
@@ -84,7 +84,7 @@ describe('a policy file', () => {
       'a.yaml:3:6: INVALID_DOCUMENT expected a number from 0 to 1, or null for unjudged, found 1.1 (reliability.B)',
     ],
     [
-      'a weight in words',
+      'a weight that is text',
       'a.yaml',
       'policy: 2\ncredibility: { 2: high }',
       'a.yaml:2:19: INVALID_DOCUMENT expected a number from 0 to 1, or null for unjudged, found "high" (credibility.2)',
@@ -93,13 +93,13 @@ describe('a policy file', () => {
       'a number for F',
       'a.yaml',
       'policy: 2\nreliability: { F: 0.1 }',
-      'a.yaml:2:19: INVALID_DOCUMENT expected null, as what cannot be judged never becomes a number, found 0.1 (reliability.F)',
+      'a.yaml:2:19: INVALID_DOCUMENT expected null; this grade means "cannot be judged" and has no weight, found 0.1 (reliability.F)',
     ],
     [
       'a number for 6',
       'a.json',
       '{"policy": 2, "credibility": {"6": 0}}',
-      'a.json:1:36: INVALID_DOCUMENT expected null, as what cannot be judged never becomes a number, found 0 (credibility.6)',
+      'a.json:1:36: INVALID_DOCUMENT expected null; this grade means "cannot be judged" and has no weight, found 0 (credibility.6)',
     ],
     [
       'an unjudged modality',
@@ -114,7 +114,7 @@ describe('a policy file', () => {
       'a.yaml:2:13: INVALID_DOCUMENT unknown key "ACUSED"; did you mean ACCUSED? (modality.ACUSED)',
     ],
     [
-      'rules in words',
+      'an unknown key',
       'a.yaml',
       'policy: 2\nrules: []',
       'a.yaml:2:1: INVALID_DOCUMENT unknown key "rules"; expected policy, reliability, credibility, modality, denial, confirm, allegations (rules)',
@@ -126,52 +126,52 @@ describe('a policy file', () => {
       'a.yaml:2:29: INVALID_DOCUMENT expected one of A, B, C, D, E, F, found "G" (confirm.factThrough[1])',
     ],
     [
-      'a word twice',
+      'a repeated word',
       'a.yaml',
       'policy: 2\nallegations: [ACCUSED, POSSIBLE, ACCUSED]',
       'a.yaml:2:34: INVALID_DOCUMENT expected each word once, found "ACCUSED" (allegations[2])',
     ],
     [
-      'no origins',
+      'zero origins',
       'a.yaml',
       'policy: 2\nconfirm:\n  factOrigins: 0',
       'a.yaml:3:16: INVALID_DOCUMENT expected at least 1, found 0 (confirm.factOrigins)',
     ],
     [
-      'a part that is empty',
+      'an empty section',
       'a.yaml',
       'policy: 2\ndenial:',
       'a.yaml:2:8: INVALID_DOCUMENT expected a map, found null (denial)',
     ],
     [
-      'a key twice',
+      'a repeated key',
       'a.json',
       '{"policy": 2, "policy": 3}',
       'a.json:1:15: DUPLICATE the key "policy" is given twice',
     ],
     [
-      'no JSON',
+      'invalid JSON',
       'a.json',
       '{"policy": }',
       'a.json:1:12: INVALID_DOCUMENT not JSON: expected a value, found "}"',
     ],
     [
-      'another ending',
+      'a different extension',
       'a.toml',
       'policy = 2',
       'a.toml: UNREADABLE not a policy file; expected a file with the extension .yaml, .yml, .json',
     ],
-  ])('with %s is refused, to the place', (_, file, text, message) => {
+  ])('rejects %s and reports the location', (_, file, text, message) => {
     expect(diagnosticsOf(file, text)).toEqual([message]);
   });
 
-  it('tells each of its mistakes', () => {
+  it('reports every error', () => {
     expect(diagnosticsOf('a.yaml', 'policy: 2\nreliability: { A: 2, F: 1 }\ndenial: { x: 1 }')).toHaveLength(
       3,
     );
   });
 
-  it('that is not there, or is no file, is refused', () => {
+  it('reports a missing file and a folder', () => {
     const folder = writeTempFolder({ 'b.yaml/c.yaml': 'policy: 2' });
     expect(diagnosticsInFile(join(folder, 'a.yaml'))).toEqual([
       expect.stringMatching(/a\.yaml: UNREADABLE does not exist$/),

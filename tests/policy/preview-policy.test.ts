@@ -9,10 +9,11 @@ import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { randomArticles, randomPolicy } from './random-policies.js';
 
-const EVERY = Object.keys(STATUSES) as ClaimStatus[];
-const ALL = { first: 1000, after: null };
+const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
+const FIRST_PAGE = { first: 1000, after: null };
 
-const claimsOf = async (store: Store) => (await store.list('claims', { statuses: EVERY }, ALL)).items;
+const claimsOf = async (store: Store) =>
+  (await store.list('claims', { statuses: ALL_STATUSES }, FIRST_PAGE)).items;
 
 async function applyAll(store: Store, policy: Policy, batch: number): Promise<void> {
   for (let complete = false; !complete; )
@@ -28,7 +29,7 @@ async function withMemoryStore<T>(work: (store: Store) => Promise<T>): Promise<T
   }
 }
 
-/** The last claim assessed with a number, and the one before without. */
+/** Assesses the last claim with a confidence and the one before it without. */
 async function putAndAssess(store: Store, articles: readonly AnnotatedArticle[]): Promise<void> {
   await store.write((writer) => writer.put(articles));
   const claims = await claimsOf(store);
@@ -44,7 +45,7 @@ async function putAndAssess(store: Store, articles: readonly AnnotatedArticle[])
     );
 }
 
-it('what is foreseen is what another policy does, and a store that had it from the start stands the same', async () => {
+it('the preview equals the result of applying the policy, and a store created with it has the same claims', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomArticles,
@@ -55,19 +56,19 @@ it('what is foreseen is what another policy does, and a store that had it from t
         const claims = await withMemoryStore(async (store) => {
           await putAndAssess(store, articles);
           const before = await claimsOf(store);
-          const foreseen = [];
-          for await (const some of previewPolicy(store, policy))
-            foreseen.push(...some.filter(changesEffectiveStatus));
+          const previewed = [];
+          for await (const page of previewPolicy(store, policy))
+            previewed.push(...page.filter(changesEffectiveStatus));
           expect(await claimsOf(store)).toEqual(before);
 
           await applyAll(store, policy, batch);
-          const { items } = await store.list('changes', { statuses: EVERY }, ALL);
+          const { items } = await store.list('changes', { statuses: ALL_STATUSES }, FIRST_PAGE);
           expect(
             items
               .filter(({ cause }) => cause.kind === 'POLICY')
               .map(({ claimId, from, to }) => ({ claimId, from, to })),
           ).toEqual(
-            foreseen
+            previewed
               .map(({ claim: { id, status, confidence }, effective }) => ({
                 claimId: id,
                 from: { status, confidence },
@@ -96,7 +97,7 @@ it('what is foreseen is what another policy does, and a store that had it from t
   );
 }, 120_000);
 
-/** What does not depend on when it was written, or on analysts. */
+/** The values that depend neither on the time of writing nor on analysts. */
 function derivedValues(claims: readonly Claim[]): object[] {
   return claims
     .map(({ status: _, confidence: __, assessmentId: ___, firstKnownAt: ____, ...derived }) => derived)

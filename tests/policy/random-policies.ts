@@ -13,7 +13,7 @@ import {
 import { keyOf } from '../domain/random-evidence.js';
 import { article, entity } from '../store-contract/article-builder.js';
 
-const some = <T extends string>(table: Record<T, unknown>) => fc.subarray(Object.keys(table) as T[]);
+const subsetOf = <T extends string>(table: Record<T, unknown>) => fc.subarray(Object.keys(table) as T[]);
 
 const STATES = ['arland', 'norland', 'police', 'league'];
 const ENTITIES = [...STATES.map((id) => entity(id)), entity('river-front', 'ARMED_GROUP')];
@@ -26,7 +26,7 @@ const citation = fc.record({
   assertedBy: fc.array(fc.constantFrom(...STATES), { maxLength: 2 }),
 });
 
-/** Articles of few sources about few claims, so that they often meet; copies, denials and retractions among them. */
+/** Articles of few sources about few claims, so that they often coincide. Some are copies, some are retracted, some deny. */
 export const randomArticles: fc.Arbitrary<AnnotatedArticle[]> = fc
   .record({
     sources: fc.array(
@@ -77,7 +77,7 @@ const weights = (table: Readonly<Record<string, number | null>>) =>
     { requiredKeys: [] },
   );
 
-/** Policies as files hold them: any part may be left out. */
+/** Policy documents in which any part may be missing. */
 export const randomPolicy: fc.Arbitrary<object> = fc.record(
   {
     policy: fc.constant(2),
@@ -87,14 +87,14 @@ export const randomPolicy: fc.Arbitrary<object> = fc.record(
     denial: weights({ ...DEFAULT_POLICY.denial }),
     confirm: fc.record(
       {
-        adjudicatedThrough: some<Reliability>(RELIABILITIES),
-        factThrough: some<Reliability>(RELIABILITIES),
-        exceptGenres: some<Genre>(GENRES),
+        adjudicatedThrough: subsetOf<Reliability>(RELIABILITIES),
+        factThrough: subsetOf<Reliability>(RELIABILITIES),
+        exceptGenres: subsetOf<Genre>(GENRES),
         factOrigins: fc.integer({ min: 1, max: 3 }),
       },
       { requiredKeys: [] },
     ),
-    allegations: some<Modality>(MODALITIES),
+    allegations: subsetOf<Modality>(MODALITIES),
   },
   { requiredKeys: ['policy'] },
 );
