@@ -10,7 +10,7 @@ const page: PageRequest = { first: 1000, after: null };
 const TIMEOUT = 300_000;
 const SLUGS = ['one', 'two', 'three', 'four', 'five'];
 
-/** Articles with ids of their own, each imported in a transaction of its own. */
+/** Articles with distinct ids. Each is imported in a separate transaction. */
 const randomArticleSet = fc.uniqueArray(randomArticle(SLUGS, true), {
   minLength: 2,
   maxLength: 5,
@@ -18,9 +18,9 @@ const randomArticleSet = fc.uniqueArray(randomArticle(SLUGS, true), {
 });
 const anotherArticle = randomArticle(['another'], true);
 
-/** What must hold of every set of articles, in every store. `open` gives an empty one. */
+/** Properties that hold for every set of articles, in every store. `open` creates an empty store. */
 export function evidenceProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
-  /** Runs the property in empty stores. */
+  /** Checks the property in empty stores. */
   const holds = <T>(
     given: fc.Arbitrary<T>,
     property: (given: T, open: () => Promise<Store>) => Promise<void>,
@@ -41,9 +41,9 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
       { numRuns, endOnFailure: true },
     );
 
-  describe(`the evidence engine on ${name}, for any articles`, () => {
+  describe(`the evidence engine on ${name}, with random articles`, () => {
     it(
-      'answers the same in whatever order they were imported',
+      'does not depend on the order of import',
       async () => {
         const orders = randomArticleSet.chain((articles) =>
           fc.tuple(
@@ -65,7 +65,7 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
     );
 
     it(
-      'is after an import and its retraction as if it had never been, but for the history',
+      'returns to the same state after an import and its retraction, except for the history',
       async () => {
         await holds(fc.tuple(randomArticleSet, anotherArticle), async ([articles, extra], open) => {
           const store = await open();
@@ -87,7 +87,7 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
     );
 
     it(
-      'is after a retraction and its restoration as before',
+      'returns to the same state after a retraction and its restoration',
       async () => {
         await holds(
           fc.tuple(randomArticleSet, fc.nat(), fc.boolean()),
@@ -113,7 +113,7 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
     );
 
     it(
-      'is not surer of anything because of a copy',
+      'never raises confidence because of a copy',
       async () => {
         await holds(
           fc.tuple(randomArticleSet, fc.nat(), anotherArticle),
@@ -134,7 +134,7 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
     );
 
     it(
-      'has derived all as it would derive it anew',
+      'stores the same values as a new derivation',
       async () => {
         await holds(
           fc.tuple(randomArticleSet, fc.array(fc.nat(9), { maxLength: 4 })),
@@ -195,7 +195,7 @@ async function confidences(store: Store): Promise<Map<string, number>> {
   return new Map(items.map(({ id, confidence }) => [id, confidence ?? -1]));
 }
 
-/** All that the store answers, without the times of writing and the log. */
+/** Everything that the store returns, except times of writing and the change log. */
 async function readAll(store: Store) {
   const { items } = await store.list('claims', { statuses: ALL }, page);
   const claimIds = items.map(({ id }) => id);
@@ -208,7 +208,7 @@ async function readAll(store: Store) {
   };
 }
 
-/** What it answers of what is live. */
+/** The same, for live records only. */
 async function readLive(store: Store) {
   const statuses = ALL.filter((status) => status !== 'RETRACTED');
   const { items } = await store.list('claims', { statuses }, page);

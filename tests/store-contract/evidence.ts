@@ -8,7 +8,7 @@ import { article, buildClaim, entity } from './article-builder.js';
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });
 
-/** Corrections, assessments, history and policies, the same in every store. `open` gives an empty one. */
+/** Tests of retraction, assessment, history and policies, for every store. `open` creates an empty store. */
 export function evidenceContract(name: string, open: () => Promise<Store>): void {
   describe(`the evidence engine on ${name}`, () => {
     let store: Store;
@@ -31,7 +31,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
       store.write((writer) => writer.withdrawAssessment({ claimId: theClaim, analyst }));
     const found = async (filter: Partial<ClaimFilter>) =>
       (await store.list('claims', { statuses: ALL, ...filter }, page())).items.map(({ id }) => id);
-    /** The time of the last change: a moment at which the store stands as it does now. */
+    /** The time of the last change. Reads as of this time return the current state. */
     const moment = async () => {
       const { items } = await store.list('changes', { statuses: ALL }, page(1000));
       return items.at(-1)?.at ?? '';
