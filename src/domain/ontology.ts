@@ -1,4 +1,4 @@
-/** What kinds of entity there are, what may be said between them, and in which words. One table each; add a row to add a word. */
+/** The vocabulary: kinds of entities, predicates and values, one table each. To add a word, add a row. */
 
 export const ENTITY_KINDS = {
   STATE: 'A sovereign or de facto state, or a government as a whole.',
@@ -16,10 +16,10 @@ export const ENTITY_KINDS = {
 export type EntityKind = keyof typeof ENTITY_KINDS;
 export const entityKinds = Object.keys(ENTITY_KINDS) as EntityKind[];
 
-/** The kinds that act. In GraphQL they share the interface `Actor`. */
+/** The kinds that can act. In GraphQL they share the interface `Actor`. */
 export const ACTOR_KINDS = ['STATE', 'ORGANIZATION', 'ARMED_GROUP', 'PERSON'] as const satisfies EntityKind[];
 
-/** What a predicate takes in place of an object, where it is an attribute. */
+/** The type of the value that an attribute takes instead of an object. */
 export type ValueType = 'COUNT' | 'YEARS' | 'DATE' | 'OUTCOME';
 
 /** How an attack or a plot ended. */
@@ -46,20 +46,19 @@ export type PredicateFamily = keyof typeof PREDICATE_FAMILIES;
 interface PredicateRow {
   readonly family: PredicateFamily;
   readonly description: string;
-  /** The kinds that may be its subject. */
+  /** The kinds of its subject. */
   readonly domain: readonly EntityKind[];
-  /** The kinds that may be its object, or the type of its value. */
+  /** The kinds of its object, or the type of its value. */
   readonly range: readonly EntityKind[] | ValueType;
-  /** The broader predicate: asking for it finds this one too. */
+  /** The broader predicate. A query for it finds this predicate too. */
   readonly parent?: string;
-  /** How the claim reads from its object's end. */
+  /** The name of the predicate as read from the object. */
   readonly inverse?: string;
-  /** True where A–B and B–A are one claim. */
+  /** True if A–B and B–A are the same claim. */
   readonly symmetric?: true;
   /**
-   * The kinds of subject of which it can be true with one object or value only, so that two contradict each other. Of none where it is left
-   * out, and that is so of each predicate that takes an object: who is part of, leads, lies or took place in one thing may do so in another
-   * too, which may lie within the first or across a border.
+   * The kinds of subject for which at most one value can be true, so that two different values contradict each other. No
+   * predicate with an object is functional: a place, for example, can lie in a city and in a state, or across a border.
    */
   readonly functional?: readonly EntityKind[];
 }
@@ -315,7 +314,7 @@ const PREDICATE_TABLE = {
     description: 'Its date: an EDTF date or interval.',
     domain: ANY_KIND,
     range: 'DATE',
-    // An agreement has a day of signature and another of entry into force; a group was founded, renamed, dissolved.
+    // Other kinds have several dates: an agreement is signed and enters into force, a group is founded and dissolved.
     functional: HAPPENINGS,
   },
   OUTCOME: {
@@ -345,16 +344,17 @@ const definitions = new Map(
   predicates.map((name) => [name, { name, ...PREDICATE_TABLE[name] } as PredicateDefinition] as const),
 );
 
+/** The row of a predicate in the table. */
 export function predicateDefinition(name: Predicate): PredicateDefinition {
   return definitions.get(name) as PredicateDefinition;
 }
 
-/** True where the predicate takes a literal value and no object. */
+/** True if the predicate takes a value instead of an object. */
 export function isAttribute(name: Predicate): boolean {
   return typeof PREDICATE_TABLE[name].range === 'string';
 }
 
-/** The predicates asked for and all that are narrower, in the order of the table. */
+/** The requested predicates and all narrower ones, in the order of the table: SPONSORS includes FUNDS, ARMS and others. */
 export function withNarrower(requested: readonly Predicate[]): Predicate[] {
   const broader = (name: Predicate): Predicate[] => {
     const parent = predicateDefinition(name).parent;
@@ -363,7 +363,7 @@ export function withNarrower(requested: readonly Predicate[]): Predicate[] {
   return predicates.filter((name) => broader(name).some((one) => requested.includes(one)));
 }
 
-/** Those of them that hold from both ends; of all predicates where none are asked for. */
+/** The symmetric predicates among the requested ones and their narrower ones; among all predicates if `requested` is omitted. */
 export function symmetricPredicates(requested?: readonly Predicate[]): Predicate[] {
   return (requested === undefined ? predicates : withNarrower(requested)).filter(
     (name) => !isAttribute(name) && predicateDefinition(name).symmetric,

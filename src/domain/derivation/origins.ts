@@ -140,7 +140,7 @@ function groupBySharedKeys(
   }));
 }
 
-/** A reason is reported only if it joins two or more articles. Of a lineage, only the root is reported. */
+/** A reason is reported only if it joins two or more articles. For a lineage, only the root is reported. */
 function isReported(reason: OriginReason, sharing: readonly Evidence[]): boolean {
   const joinsArticles = new Set(sharing.map((one) => one.citation.articleId)).size > 1;
   const isRoot = reason.kind !== 'SAME_ROOT' || sharing.some((one) => one.lineage.at(-1) === reason.id);

@@ -20,7 +20,7 @@ interface Highlight {
   readonly ranges: readonly TextRange[];
 }
 
-/** The matches in each text that contains all words of the query, by spelling or by sound. Other texts are left out. */
+/** The matches in each text that contains all words of the query, by spelling or by sound. Other texts are omitted. */
 export function findHighlights(query: string, texts: readonly SearchText[]): Highlight[] {
   const parsed = parseSearchQuery(query);
   return texts.flatMap(({ field, text }) => {

@@ -12,7 +12,7 @@ export interface Edge {
 
 /**
  * Reads the edges that leave these entities, in any order. Applies the filters of the query, so that no path uses an
- * excluded claim. Returns at most `limit` edges, plus one if there are more. Claims from an entity to itself are left out.
+ * excluded claim. Returns at most `limit` edges, plus one if there are more. Omits claims from an entity to itself.
  */
 export type Expand = (ids: readonly string[], limit: number) => Promise<readonly Edge[]>;
 
