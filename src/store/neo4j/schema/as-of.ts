@@ -1,5 +1,4 @@
 import type { Scope } from '../../read/scope.js';
-import type { Query } from '../connection/cypher.js';
 
 /** The records of which is kept what they were. */
 export const VERSIONED_RECORDS = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
@@ -44,23 +43,3 @@ export const dropDuplicates = (scope: Scope): string =>
 /** The condition that an entry of a log was written by the moment. */
 export const loggedInScope = (scope: Scope, node: string): string =>
   scope === 'now' ? '' : `${node}.at <= $asOf`;
-
-/** Keeps records of these ids, those that are there, as they are: to be called before they are saved over or removed. */
-export type ArchiveVersion = (record: VersionedRecord, ids: readonly string[]) => Promise<void>;
-
-/** In a transaction at `now`. */
-export async function archiveVersion(
-  query: Query,
-  record: VersionedRecord,
-  ids: readonly string[],
-  now: string,
-): Promise<void> {
-  if (ids.length === 0) return;
-  // What this same transaction wrote was never seen by anybody. What only writing needs is not kept.
-  await query(
-    `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
-     CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
-     REMOVE p.digest, p.relationshipKey, p.relationshipType${record === 'Article' ? '' : ', p.declarations'}`,
-    { ids, now },
-  );
-}

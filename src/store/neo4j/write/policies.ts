@@ -10,5 +10,5 @@ export async function addPolicy(query: Query, policy: Policy, now: string): Prom
 }
 
 export async function saveDerivationCursor(query: Query, claimId: string | null): Promise<void> {
-  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivedTo = $claimId", { claimId });
+  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.derivationCursor = $claimId", { claimId });
 }

@@ -1,9 +1,9 @@
 import { isLive } from '../../../domain/records.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
-import type { ArchiveVersion } from '../schema/as-of.js';
 import { labelOf } from '../schema/labels.js';
 import { articleOrderKey } from '../schema/order-keys.js';
+import type { ArchiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
 
 type SaveInput<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<WritePort[Name]>[0];

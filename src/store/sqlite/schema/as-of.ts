@@ -11,7 +11,10 @@ export const validAt = (scope: Scope, alias: string): string =>
     : `${alias}.recorded_at <= (SELECT at FROM temp.as_of)
       AND (${alias}.replaced_at IS NULL OR ${alias}.replaced_at > (SELECT at FROM temp.as_of))`;
 
-const ARCHIVED_COLUMNS: Readonly<Record<string, string>> = {
+export type VersionedTable = 'entity' | 'source' | 'article' | 'claim' | 'citation';
+
+/** The columns of each table that its earlier versions keep. */
+export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
   entity: 'id, kind, name, aliases, description, identifiers',
   source: 'id, name, reliability, affiliation',
   article: 'id, source_id, derived_from, live, newest_first, record, declarations',
@@ -19,25 +22,6 @@ const ARCHIVED_COLUMNS: Readonly<Record<string, string>> = {
     assessment_id, validity, validity_spans, sole_article_id, sole_source_id, contested, first_known_at`,
   citation: 'id, claim_id, article_id, order_key, record',
 };
-
-/** Keeps these records as they were; to be called before they are saved over or removed, in a transaction at `now`. */
-export function archiveVersion(
-  db: SqliteConnection,
-  table: string,
-  condition: string,
-  parameter: string,
-  now: string,
-): void {
-  const columns = ARCHIVED_COLUMNS[table];
-  // What this same transaction wrote was never seen by anybody.
-  db.run(
-    `INSERT INTO ${table}_version (${columns}, recorded_at, replaced_at)
-     SELECT ${columns}, recorded_at, ? FROM ${table} WHERE ${condition} AND recorded_at < ?`,
-    now,
-    parameter,
-    now,
-  );
-}
 
 /**
  * Creates, for this connection, a view of each table as recorded at the timestamp that `setAsOf` sets. A query should name only one view:
@@ -47,7 +31,7 @@ export function createAsOfViews(db: SqliteConnection): void {
   db.run('CREATE TEMP TABLE as_of (at TEXT NOT NULL)');
   db.run("INSERT INTO temp.as_of VALUES ('')");
   const at = '(SELECT at FROM temp.as_of)';
-  for (const [table, columns] of Object.entries(ARCHIVED_COLUMNS)) {
+  for (const [table, columns] of Object.entries(VERSIONED_COLUMNS)) {
     db.run(
       `CREATE TEMP VIEW ${table}_as_of AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
        UNION ALL SELECT ${columns} FROM main.${table}_version WHERE recorded_at <= ${at} AND replaced_at > ${at}`,

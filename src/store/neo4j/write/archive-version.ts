@@ -1,0 +1,26 @@
+import type { Query } from '../connection/cypher.js';
+import type { VersionedRecord } from '../schema/as-of.js';
+
+/** Archives the records of a transaction. */
+export type ArchiveVersion = (record: VersionedRecord, ids: readonly string[]) => Promise<void>;
+
+/**
+ * Copies these records, as they are stored, to nodes of earlier versions. Call it before they are replaced or deleted, in the
+ * transaction at `now`. Skips versions that the same transaction wrote: no reader ever saw them.
+ */
+export async function archiveVersion(
+  query: Query,
+  record: VersionedRecord,
+  ids: readonly string[],
+  now: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  // Properties that only writing needs are left out; an export as of a time needs what an article declared.
+  const declarations = record === 'Article' ? '' : ', p.declarations';
+  await query(
+    `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
+     CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
+     REMOVE p.digest, p.relationshipKey, p.relationshipType${declarations}`,
+    { ids, now },
+  );
+}

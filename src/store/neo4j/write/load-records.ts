@@ -1,0 +1,91 @@
+import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
+import type { Citation, Claim } from '../../../domain/records.js';
+import type { StoredArticle } from '../../write/write-port.js';
+import { idsOf, parseRecord, type Query, type Row } from '../connection/cypher.js';
+
+export async function loadArticles(
+  query: Query,
+  ids: readonly string[],
+): Promise<Map<string, StoredArticle>> {
+  const rows = await query(
+    `MATCH (a:Article) WHERE a.id IN $ids
+     RETURN a.id AS id, a.record AS record, a.digest AS digest, a.declarations AS declarations`,
+    { ids },
+  );
+  return mapById(rows, (row) => ({
+    article: parseRecord(row),
+    digest: row.digest as string,
+    declared: JSON.parse(row.declarations as string),
+  }));
+}
+
+export const loadSourceDeclarations = (
+  query: Query,
+  ids: readonly string[],
+): Promise<Map<string, SourceDeclarations>> => loadDeclarations(query, 'Source', ids);
+
+export const loadEntityDeclarations = (
+  query: Query,
+  ids: readonly string[],
+): Promise<Map<string, EntityDeclarations>> => loadDeclarations(query, 'Entity', ids);
+
+async function loadDeclarations<T>(
+  query: Query,
+  label: 'Entity' | 'Source',
+  ids: readonly string[],
+): Promise<Map<string, T>> {
+  const rows = await query(
+    `MATCH (n:${label}) WHERE n.id IN $ids RETURN n.id AS id, n.declarations AS declarations`,
+    { ids },
+  );
+  return mapById(rows, (row) => JSON.parse(row.declarations as string) as T);
+}
+
+export async function descendantIdsOf(query: Query, articleIds: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (let parents = articleIds; parents.length > 0; ) {
+    const children = idsOf(
+      await query('MATCH (a:Article) WHERE a.derivedFrom IN $parents RETURN a.id AS id', { parents }),
+    );
+    parents = children.filter((id) => !found.has(id));
+    for (const id of parents) found.add(id);
+  }
+  return [...found];
+}
+
+export async function articleIdsOfSources(query: Query, sourceIds: readonly string[]): Promise<string[]> {
+  const cypher = "MATCH (a:Article) WHERE a.sourceId IN $sourceIds AND a.orderKey > '' RETURN a.id AS id";
+  return idsOf(await query(cypher, { sourceIds }));
+}
+
+export async function claimIdsCitedIn(query: Query, articleIds: readonly string[]): Promise<string[]> {
+  const rows = await query(
+    'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $articleIds RETURN DISTINCT c.claimId AS id',
+    { articleIds },
+  );
+  return idsOf(rows);
+}
+
+export async function citationsIn(query: Query, articleIds: readonly string[]): Promise<Citation[]> {
+  const rows = await query(
+    'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $articleIds RETURN c.record AS record',
+    { articleIds },
+  );
+  return rows.map((row) => parseRecord(row));
+}
+
+export async function loadClaims(query: Query, ids: readonly string[]): Promise<Map<string, Claim>> {
+  const rows = await query(
+    'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
+    { ids },
+  );
+  return mapById(rows, (row) => parseRecord<Claim>(row));
+}
+
+export async function claimIdsAfter(query: Query, id: string, limit: number): Promise<string[]> {
+  const cypher = 'MATCH (c:Claim) WHERE c.id > $id RETURN c.id AS id ORDER BY id LIMIT $limit';
+  return idsOf(await query(cypher, { id, limit }));
+}
+
+const mapById = <T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T> =>
+  new Map(rows.map((row) => [row.id as string, read(row)]));

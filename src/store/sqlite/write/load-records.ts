@@ -1,0 +1,82 @@
+import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
+import type { Citation, Claim } from '../../../domain/records.js';
+import type { StoredArticle } from '../../write/write-port.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
+import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
+
+export function loadArticles(db: SqliteConnection, ids: readonly string[]): Map<string, StoredArticle> {
+  const rows = db.all(
+    `SELECT id, record, digest, declarations FROM article WHERE id ${IN_JSON_LIST}`,
+    jsonList(ids),
+  );
+  return mapById(rows, (row) => ({
+    article: toArticle(row),
+    digest: row.digest as string,
+    declared: JSON.parse(row.declarations as string),
+  }));
+}
+
+export const loadSourceDeclarations = (
+  db: SqliteConnection,
+  ids: readonly string[],
+): Map<string, SourceDeclarations> => loadDeclarations(db, 'source', ids);
+
+export const loadEntityDeclarations = (
+  db: SqliteConnection,
+  ids: readonly string[],
+): Map<string, EntityDeclarations> => loadDeclarations(db, 'entity', ids);
+
+function loadDeclarations<T>(
+  db: SqliteConnection,
+  table: 'entity' | 'source',
+  ids: readonly string[],
+): Map<string, T> {
+  const rows = db.all(`SELECT id, declarations FROM ${table} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
+  return mapById(rows, (row) => JSON.parse(row.declarations as string) as T);
+}
+
+export function descendantIdsOf(db: SqliteConnection, articleIds: readonly string[]): string[] {
+  const rows = db.all(
+    `WITH RECURSIVE derived (id) AS (
+       SELECT id FROM article WHERE derived_from ${IN_JSON_LIST}
+       UNION SELECT article.id FROM article JOIN derived ON article.derived_from = derived.id
+     ) SELECT id FROM derived`,
+    jsonList(articleIds),
+  );
+  return idsOf(rows);
+}
+
+export function articleIdsOfSources(db: SqliteConnection, sourceIds: readonly string[]): string[] {
+  return idsOf(db.all(`SELECT id FROM article WHERE source_id ${IN_JSON_LIST}`, jsonList(sourceIds)));
+}
+
+export function claimIdsCitedIn(db: SqliteConnection, articleIds: readonly string[]): string[] {
+  const rows = db.all(
+    `SELECT DISTINCT claim_id AS id FROM citation WHERE article_id ${IN_JSON_LIST}`,
+    jsonList(articleIds),
+  );
+  return idsOf(rows);
+}
+
+export function citationsIn(db: SqliteConnection, articleIds: readonly string[]): Citation[] {
+  return db
+    .all(`SELECT record FROM citation WHERE article_id ${IN_JSON_LIST}`, jsonList(articleIds))
+    .map(toCitation);
+}
+
+export function loadClaims(db: SqliteConnection, ids: readonly string[]): Map<string, Claim> {
+  const rows = db.all(
+    `SELECT * FROM claim WHERE status_rank IS NOT NULL AND id ${IN_JSON_LIST}`,
+    jsonList(ids),
+  );
+  return mapById(rows, toClaim);
+}
+
+export function claimIdsAfter(db: SqliteConnection, id: string, limit: number): string[] {
+  return idsOf(db.all('SELECT id FROM claim WHERE id > ? ORDER BY id LIMIT ?', id, limit));
+}
+
+const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => row.id as string);
+
+const mapById = <T>(rows: readonly Row[], read: (row: Row) => T): Map<string, T> =>
+  new Map(rows.map((row) => [row.id as string, read(row)]));
