@@ -1,7 +1,6 @@
 import { AscribeError } from '../../../domain/errors.js';
 import { localPassword } from '../../../neo4j-server/local-password.js';
-import type { Neo4jLogin } from '../index.js';
-import type { Neo4jOptions, Neo4jSettings } from './options.js';
+import type { Neo4jLogin, Neo4jOptions, Neo4jSettings } from './options.js';
 
 export const isNeo4jLocation = (location: string): boolean => /^(bolt|neo4j)(\+s)?:\/\//i.test(location);
 

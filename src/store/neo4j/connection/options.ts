@@ -1,3 +1,13 @@
+/** How to log in to a Neo4j server. */
+export interface Neo4jLogin {
+  /** `neo4j://…` routes over a cluster, `bolt://…` talks to one server; `+s` encrypts. */
+  readonly uri: string;
+  readonly username: string;
+  readonly password: string | undefined;
+  /** Default: the user's home database. */
+  readonly database?: string | undefined;
+}
+
 /** Limits of a connection to a Neo4j server. */
 export interface Neo4jOptions {
   /** Most connections to one server. */

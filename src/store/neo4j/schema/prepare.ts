@@ -1,15 +1,11 @@
-import type { Driver, Session } from 'neo4j-driver';
+import type { Session } from 'neo4j-driver';
 import { AscribeError } from '../../../domain/errors.js';
 import { MIGRATIONS, type Migration, migrate, schemaVersion } from './migrate.js';
 import { SCHEMA_STATEMENTS } from './schema.js';
 
 /** Throws STORE_UNUSABLE unless the server runs a version of Neo4j that the statements are written for. */
-export async function requireSupportedServer(
-  driver: Driver,
-  database: object,
-  address: string,
-): Promise<void> {
-  const { agent = 'an unknown server' } = await driver.getServerInfo(database);
+export function requireSupportedServer(serverAgent: string | undefined, address: string): void {
+  const agent = serverAgent ?? 'an unknown server';
   const [, major = 0, minor = 0] = (/^Neo4j\/(\d+)\.(\d+)/.exec(agent) ?? []).map(Number);
   if (major >= 2025 || (major === 5 && minor >= 26)) return;
   throw new AscribeError(

@@ -8,96 +8,102 @@ export interface ChannelRequest {
   readonly method: string;
   readonly args: readonly unknown[];
 }
-/** An error as it crosses between threads, where classes do not. */
-export interface SerializedError {
+/** An error in the form that crosses between threads and processes, where classes do not. */
+interface SerializedError {
   readonly code: ErrorCode;
   readonly message: string;
 }
-/** The reply with id 0 says that the connection is open, or why not. */
+/** The reply with id 0 says whether the connection opened. */
 export type ChannelReply = { readonly id: number } & (
   | { readonly result: unknown }
-  | { readonly fault: SerializedError }
+  | { readonly error: SerializedError }
 );
 
-/** This end of a connection that lives in a thread or process of its own. */
+/** The client side of a connection that runs in its own thread or process. */
 export interface Channel {
   call<T>(method: string, ...args: unknown[]): Promise<T>;
   readonly alive: boolean;
-  /** Ends it when all that was called is answered. */
+  /** Closes the connection after all pending calls are answered. */
   close(): Promise<void>;
-  /** Ends it now, whatever it does; what was called rejects. */
+  /** Ends the connection at once; pending calls reject with STORE_UNAVAILABLE. */
   kill(): void;
 }
 
-/** What carries requests there and replies back. */
+/** Carries requests and replies. */
 interface Transport {
   send(request: ChannelRequest): void;
   kill(): void;
 }
-type TransportListener = (event: { readonly reply: ChannelReply } | { readonly gone: string }) => void;
+type TransportListener = (event: { readonly reply: ChannelReply } | { readonly exited: string }) => void;
 
-const WORKER_URL = new URL('./worker.js', import.meta.url);
+const WORKER_URL = new URL('../worker.js', import.meta.url);
 
-/** Resolves when the connection is open; rejects with its one clear line where it cannot be. */
+interface PendingCall {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Resolves when the connection is open; rejects with a one-line reason if it cannot open. */
 export async function openChannel(file: string, role: WorkerRole): Promise<Channel> {
-  const pending = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  const pending = new Map<number, PendingCall>();
   let lastId = 0;
-  let gone = false;
-  let exited = () => {};
-  const ended = new Promise<void>((resolve) => {
-    exited = resolve;
+  let alive = true;
+  let reportExit = () => {};
+  const exit = new Promise<void>((resolve) => {
+    reportExit = resolve;
   });
-  const expect = (id: number) =>
+  const waitForReply = (id: number) =>
     new Promise<never>((resolve, reject) => {
       pending.set(id, { resolve, reject });
     });
-  const carrier = (role === 'writer' ? startThread : forkProcess)(file, (event) => {
-    if ('gone' in event) {
-      gone = true;
-      for (const { reject } of pending.values())
-        reject(new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${event.gone}`));
-      pending.clear();
-      return exited();
-    }
-    const { reply } = event;
-    const waiting = pending.get(reply.id);
-    pending.delete(reply.id);
-    if ('fault' in reply) waiting?.reject(new AscribeError(reply.fault.code, reply.fault.message));
-    else waiting?.resolve(reply.result as never);
+  const transport = (role === 'writer' ? startThread : forkProcess)(file, (event) => {
+    if ('reply' in event) return settle(pending, event.reply);
+    alive = false;
+    for (const { reject } of pending.values())
+      reject(new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${event.exited}`));
+    pending.clear();
+    reportExit();
   });
 
   const call = <T>(method: string, ...args: unknown[]): Promise<T> => {
-    if (gone) return Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is closed'));
+    if (!alive) return Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is closed'));
     lastId += 1;
-    const answered = expect(lastId);
-    carrier.send({ id: lastId, method, args });
-    return answered;
+    const reply = waitForReply(lastId);
+    transport.send({ id: lastId, method, args });
+    return reply;
   };
   try {
-    await expect(0);
+    await waitForReply(0);
   } catch (error) {
-    carrier.kill();
+    transport.kill();
     throw error;
   }
   return {
     call,
     get alive() {
-      return !gone;
+      return alive;
     },
-    kill: carrier.kill,
+    kill: transport.kill,
     close: async () => {
-      if (gone) return;
+      if (!alive) return;
       await call('close');
-      await ended;
+      await exit;
     },
   };
+}
+
+function settle(pending: Map<number, PendingCall>, reply: ChannelReply): void {
+  const call = pending.get(reply.id);
+  pending.delete(reply.id);
+  if ('error' in reply) call?.reject(new AscribeError(reply.error.code, reply.error.message));
+  else call?.resolve(reply.result as never);
 }
 
 function startThread(file: string, listener: TransportListener): Transport {
   const thread = new Worker(WORKER_URL, { workerData: { file, role: 'writer' }, execArgv: [] });
   thread.on('message', (reply: ChannelReply) => listener({ reply }));
-  thread.on('error', (error) => listener({ gone: error.message }));
-  thread.on('exit', () => listener({ gone: 'its thread is closed' }));
+  thread.on('error', (error) => listener({ exited: error.message }));
+  thread.on('exit', () => listener({ exited: 'its thread is closed' }));
   return { send: (request) => thread.postMessage(request), kill: () => void thread.terminate() };
 }
 
@@ -108,12 +114,12 @@ function forkProcess(file: string, listener: TransportListener): Transport {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   child.on('message', (reply) => listener({ reply: reply as ChannelReply }));
-  child.on('error', (error) => listener({ gone: error.message }));
-  child.on('exit', () => listener({ gone: 'its process is closed' }));
+  child.on('error', (error) => listener({ exited: error.message }));
+  child.on('exit', () => listener({ exited: 'its process is closed' }));
   return { send: (request) => child.send(request), kill: () => void child.kill('SIGKILL') };
 }
 
-/** What SQLite says, in ascribe's codes. */
+/** Maps an error of SQLite to a code of ascribe. */
 export function serializeError(error: unknown): SerializedError {
   if (error instanceof AscribeError) return { code: error.code, message: error.message };
   const { code = '', message = String(error) } = error as { code?: string; message?: string };

@@ -1,4 +1,4 @@
-/** Who calls: a request, told by its signal. All that is called without one is of one caller. */
+/** A caller is a request, identified by its signal. All calls without a signal belong to one caller. */
 type Caller = AbortSignal | undefined;
 
 interface CallerQueue<C> {
@@ -6,65 +6,66 @@ interface CallerQueue<C> {
   running: number;
 }
 
-/** Calls that wait for a connection. Their callers take turns, so that one who calls a thousand times holds up another one by one call. */
+/** Calls that wait for a connection. Callers take turns, so a caller with a thousand calls delays the others by one call. */
 export interface FairQueue<C> {
   enqueue(call: C): void;
-  /** The call whose turn it is, which runs until it is `ended`; undefined where none may. */
+  /** The next call, which runs until it is released; undefined if no call may run. */
   dequeue(): C | undefined;
   release(call: C): void;
-  /** Takes it out, where it waits. */
+  /** Removes a waiting call. */
   remove(call: C): void;
-  /** Takes out all that wait. */
+  /** Removes all waiting calls. */
   drain(): readonly C[];
-  /** How many of those that wait may run now. */
+  /** How many of the waiting calls may run now. */
   readyCount(): number;
 }
 
-/** `each` is how many calls of one caller may run at a time. */
+/** `maxPerCaller` is the number of calls of one caller that may run at a time. */
 export function createFairQueue<C extends { readonly signal: Caller }>(maxPerCaller: number): FairQueue<C> {
-  /** Of those who wait or run, who was served longest ago first. */
-  const lines = new Map<Caller, CallerQueue<C>>();
+  /** Callers with waiting or running calls; the one served longest ago is first. */
+  const callers = new Map<Caller, CallerQueue<C>>();
 
-  const lineOf = ({ signal }: C): CallerQueue<C> => lines.get(signal) ?? { waiting: new Set(), running: 0 };
-  const forget = ({ signal }: C, { waiting, running }: CallerQueue<C>) => {
-    if (waiting.size === 0 && running === 0) lines.delete(signal);
+  const queueOf = ({ signal }: C): CallerQueue<C> =>
+    callers.get(signal) ?? { waiting: new Set(), running: 0 };
+  const deleteIfEmpty = ({ signal }: C, { waiting, running }: CallerQueue<C>) => {
+    if (waiting.size === 0 && running === 0) callers.delete(signal);
   };
 
   return {
     enqueue: (call) => {
-      const line = lineOf(call);
-      line.waiting.add(call);
-      lines.set(call.signal, line);
+      const queue = queueOf(call);
+      queue.waiting.add(call);
+      callers.set(call.signal, queue);
     },
     dequeue: () => {
-      for (const [caller, line] of lines) {
-        const [call] = line.waiting;
-        if (call === undefined || line.running >= maxPerCaller) continue;
-        line.waiting.delete(call);
-        line.running += 1;
-        lines.delete(caller);
-        lines.set(caller, line);
+      for (const [caller, queue] of callers) {
+        const [call] = queue.waiting;
+        if (call === undefined || queue.running >= maxPerCaller) continue;
+        queue.waiting.delete(call);
+        queue.running += 1;
+        callers.delete(caller);
+        callers.set(caller, queue);
         return call;
       }
       return undefined;
     },
     release: (call) => {
-      const line = lineOf(call);
-      line.running -= 1;
-      forget(call, line);
+      const queue = queueOf(call);
+      queue.running -= 1;
+      deleteIfEmpty(call, queue);
     },
     remove: (call) => {
-      const line = lineOf(call);
-      line.waiting.delete(call);
-      forget(call, line);
+      const queue = queueOf(call);
+      queue.waiting.delete(call);
+      deleteIfEmpty(call, queue);
     },
     drain: () => {
-      const dropped = [...lines.values()].flatMap(({ waiting }) => [...waiting]);
-      for (const { waiting } of lines.values()) waiting.clear();
+      const dropped = [...callers.values()].flatMap(({ waiting }) => [...waiting]);
+      for (const { waiting } of callers.values()) waiting.clear();
       return dropped;
     },
     readyCount: () =>
-      [...lines.values()].reduce(
+      [...callers.values()].reduce(
         (sum, { waiting, running }) => sum + Math.min(waiting.size, maxPerCaller - running),
         0,
       ),

@@ -1,15 +1,15 @@
 import { AscribeError } from '../../../domain/errors.js';
 import { type Channel, openChannel } from './channel.js';
 import { createFairQueue } from './fair-queue.js';
-import { createKillBackoff, MAX_DELAY_MS } from './kill-backoff.js';
+import { createKillBackoff, type KillBackoff, MAX_DELAY_MS } from './kill-backoff.js';
 
 /** Connections that read, each one call at a time. */
 export interface ReaderPool {
-  /** Rejects with the signal's reason as soon as it is aborted: a call that waits is never made, and one that runs is stopped. */
+  /** Rejects with the signal's reason as soon as it is aborted: a waiting call never starts, and a running one is stopped. */
   call<T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]): Promise<T>;
   /**
-   * Rejects the calls that wait with STORE_UNAVAILABLE, and closes when those that run are answered; after two seconds it ends them, and
-   * they reject with that too.
+   * Rejects waiting calls with STORE_UNAVAILABLE and closes after the running ones. Kills those that take longer than two seconds; they
+   * reject with the same code.
    */
   close(): Promise<void>;
 }
@@ -23,66 +23,49 @@ interface PendingCall {
 }
 
 /**
- * Connections are opened when calls have to wait for one. Those of one signal, and those without one, have at most `each` of them at a time;
- * there is one more, so that no one has all.
+ * Opens connections when calls wait. The calls of one signal, or those without one, get at most `maxPerCaller` connections at a time;
+ * the pool has one more, so no caller can occupy all of them.
  */
 export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
-  const most = maxPerCaller + 1;
-  const turns = createFairQueue<PendingCall>(maxPerCaller);
-  const grace = createKillBackoff();
+  const queue = createFairQueue<PendingCall>(maxPerCaller);
+  const backoff = createKillBackoff();
   const idle: Channel[] = [];
-  const links = new Set<Channel>();
+  const channels = new Set<Channel>();
   const openings = new Set<Promise<unknown>>();
   let closed = false;
 
+  const addChannel = (channel: Channel) => {
+    channels.add(channel);
+    idle.push(channel);
+  };
+  const rejectNext = (error: unknown) => {
+    const call = queue.dequeue();
+    if (call === undefined) return;
+    queue.release(call);
+    call.reject(error);
+  };
   const open = () => {
     const opening = openChannel(file, 'reader')
-      .then(
-        (link) => {
-          links.add(link);
-          idle.push(link);
-        },
-        (error) => {
-          const call = turns.dequeue();
-          if (call === undefined) return;
-          turns.release(call);
-          call.reject(error);
-        },
-      )
+      .then(addChannel, rejectNext)
       .finally(() => {
         openings.delete(opening);
         serve();
       });
     openings.add(opening);
   };
+  const run = (channel: Channel, call: PendingCall) =>
+    runCall(channel, call, backoff).finally(() => {
+      queue.release(call);
+      idle.push(channel);
+      serve();
+    });
   const serve = () => {
-    while (idle.length > 0 && turns.readyCount() > 0) {
-      const link = idle.pop() as Channel;
-      if (link.alive) run(link, turns.dequeue() as PendingCall);
-      else links.delete(link);
+    while (idle.length > 0 && queue.readyCount() > 0) {
+      const channel = idle.pop() as Channel;
+      if (channel.alive) void run(channel, queue.dequeue() as PendingCall);
+      else channels.delete(channel);
     }
-    while (turns.readyCount() > openings.size && links.size + openings.size < most) open();
-  };
-  const run = (link: Channel, call: PendingCall) => {
-    const { signal, method, args, resolve, reject } = call;
-    let killing: NodeJS.Timeout | undefined;
-    const stop = () => {
-      killing = setTimeout(() => {
-        grace.recordKill();
-        link.kill();
-      }, grace.delay());
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    link
-      .call(method, ...args)
-      .then(resolve as (result: unknown) => void, reject)
-      .finally(() => {
-        signal?.removeEventListener('abort', stop);
-        clearTimeout(killing);
-        turns.release(call);
-        idle.push(link);
-        serve();
-      });
+    while (queue.readyCount() > openings.size && channels.size + openings.size <= maxPerCaller) open();
   };
 
   return {
@@ -90,35 +73,56 @@ export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
       if (closed) return Promise.reject(closedError());
       if (signal?.aborted) return Promise.reject(signal.reason);
       return new Promise<T>((resolve, reject) => {
-        const call: PendingCall = {
-          signal,
-          method,
-          args,
-          resolve: resolve as PendingCall['resolve'],
-          reject,
-        };
-        const giveUp = () => {
-          turns.remove(call);
+        const call = { signal, method, args, resolve, reject } as PendingCall;
+        const abandon = () => {
+          queue.remove(call);
           reject(signal?.reason);
         };
-        signal?.addEventListener('abort', giveUp, { once: true });
-        turns.enqueue(call);
+        signal?.addEventListener('abort', abandon, { once: true });
+        queue.enqueue(call);
         serve();
       });
     },
     close: async () => {
       closed = true;
-      for (const call of turns.drain()) call.reject(closedError());
-      // What was begun for a call that another one answered, or that is dropped, comes all the same.
+      for (const call of queue.drain()) call.reject(closedError());
+      // A connection may still be opening for a call that a different connection answered.
       await Promise.all(openings);
-      const tooLong = setTimeout(() => {
-        for (const link of links) link.kill();
-      }, MAX_DELAY_MS);
-      // One that is ended does not answer that it is closed.
-      await Promise.allSettled([...links].map((link) => link.close()));
-      clearTimeout(tooLong);
+      await closeAll(channels);
     },
   };
+}
+
+/** Makes the call; once its signal is aborted, kills the channel after the delay of the backoff. Never rejects. */
+function runCall(
+  channel: Channel,
+  { signal, method, args, resolve, reject }: PendingCall,
+  backoff: KillBackoff,
+): Promise<void> {
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    killTimer = setTimeout(() => {
+      backoff.recordKill();
+      channel.kill();
+    }, backoff.delay());
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  return channel
+    .call(method, ...args)
+    .then(resolve as (result: unknown) => void, reject)
+    .finally(() => {
+      signal?.removeEventListener('abort', stop);
+      clearTimeout(killTimer);
+    });
+}
+
+async function closeAll(channels: ReadonlySet<Channel>): Promise<void> {
+  const killTimer = setTimeout(() => {
+    for (const channel of channels) channel.kill();
+  }, MAX_DELAY_MS);
+  // A killed channel does not confirm that it is closed.
+  await Promise.allSettled([...channels].map((channel) => channel.close()));
+  clearTimeout(killTimer);
 }
 
 const closedError = () => new AscribeError('STORE_UNAVAILABLE', 'the store is closed');

@@ -1,0 +1,26 @@
+import type { Writer } from '../../store.js';
+import { nextTimestamp } from '../../write/clock.js';
+import { createWriter } from '../../write/writer.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import { sqliteWritePort } from './write-port.js';
+
+/** Transactions over one connection, one at a time: begin, any number of writes, then commit or rollback. */
+export interface WriteTransactions extends Writer {
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+}
+
+export function createWriteTransactions(db: SqliteConnection): WriteTransactions {
+  let now = '';
+  return {
+    ...createWriter(() => sqliteWritePort(db, now)),
+    begin: () => {
+      db.run('BEGIN IMMEDIATE');
+      now = nextTimestamp(db.all('SELECT last_write_at FROM state')[0]?.last_write_at as string);
+      db.run('UPDATE state SET last_write_at = ?', now);
+    },
+    commit: () => db.run('COMMIT'),
+    rollback: () => db.run('ROLLBACK'),
+  };
+}
