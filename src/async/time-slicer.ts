@@ -50,3 +50,17 @@ function resumeNext(): void {
   if (queue.length === 0) queues.delete(owner);
   resolve?.();
 }
+
+/** How long one computation may keep the thread before it yields. */
+const COMPUTATION_SLICE_MS = 10;
+
+/** Returns a function that yields the thread once a time slice is over. It rejects with the signal's reason once that is aborted. */
+export function createPause(signal: AbortSignal | undefined): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < COMPUTATION_SLICE_MS) return;
+    await setImmediate();
+    signal?.throwIfAborted();
+    since = performance.now();
+  };
+}

@@ -30,7 +30,6 @@ import type {
 import type { SearchField } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
-import type { RestorableRecords } from './write/restore-declared.js';
 
 /** Asks for one page of a list. `first` is at least 1; `after` is a cursor of the same list, or null for its start. */
 export interface PageRequest {
@@ -244,6 +243,12 @@ export interface CorrectionResult {
 export interface RetractionResult extends CorrectionResult {
   /** Ids of derived articles that were retracted or restored with it. */
   readonly derivedArticleIds: readonly string[];
+}
+
+/** Entities and sources of a different store. */
+export interface RestorableRecords {
+  readonly entities: readonly Entity[];
+  readonly sources: readonly Source[];
 }
 
 /** The writes of one transaction. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { createPause } from '#ascribe/async/time-slicer.js';
 import { buildAdjacency, type Edge, reverseEdge } from '#ascribe/domain/traversal/edge.js';
 import { findPaths } from '#ascribe/domain/traversal/paths.js';
-import { createPause } from '#ascribe/store/neo4j/connection/yield.js';
 import { worstCaseEdges } from './worst-case-graph.js';
 
 const REQUEST = { fromId: 'from', toId: 'to', maxLength: 8, limit: 10, avoid: [], through: [] };

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { Policy } from '../../domain/derivation/policy.js';
-import type { RestorableRecords } from '../../store/write/restore-declared.js';
+import type { RestorableRecords } from '../../store/store.js';
 import type { ExportRecord } from '../format/export-records.js';
 
 /** The records of the exports in a run, without their articles. */

@@ -1,5 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ChannelReply, type ChannelRequest, serializeError, type WorkerRole } from './connection/channel.js';
+import {
+  type ChannelReply,
+  type ChannelRequest,
+  serializeError,
+  type WorkerRole,
+} from './connection/channel.js';
 import { connect, type SqliteConnection } from './connection/connection.js';
 import { readWritePosition } from './read/change-reads.js';
 import { sqliteReads } from './read/read-port.js';

@@ -6,18 +6,12 @@ import {
   updateSourceDeclarations,
 } from '../../domain/declarations.js';
 import { AscribeError } from '../../domain/errors.js';
-import type { Entity, Source } from '../../domain/records.js';
+import type { RestorableRecords } from '../store.js';
 import type { WritePort } from './write-port.js';
 
-/** Entities and sources as they stood in another store. */
-export interface RestorableRecords {
-  readonly entities: readonly Entity[];
-  readonly sources: readonly Source[];
-}
-
 /**
- * Makes what no live article declares stand as it did in another store: what is known of such a thing is what those said of it who have
- * let go of it since, and no article tells that. What is declared is left as it is.
+ * Restores entities and sources that no live article declares, as they were in a different store: what is known of them comes from
+ * articles that no longer declare them, so no article can restore it. Records that an article declares keep their values.
  */
 export async function restoreDeclared(
   port: WritePort,

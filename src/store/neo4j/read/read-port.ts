@@ -1,9 +1,9 @@
+import { createPause } from '../../../async/time-slicer.js';
 import { createReads } from '../../read/create-reads.js';
 import type { ReadPort } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { Reads } from '../../store.js';
 import type { Query, RunQueries } from '../connection/cypher.js';
-import { createPause } from '../connection/yield.js';
 import { readArticlesAfter, readCitationsIn, readClaimsWithStatus } from './annotations.js';
 import { readActivePolicy, readAssessments, readHistory } from './change-reads.js';
 import {
