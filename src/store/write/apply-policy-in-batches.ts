@@ -5,14 +5,14 @@ import type { Store } from '../store.js';
 
 export interface PolicyBatch {
   readonly changes: readonly ClaimChange[];
-  /** How many claims were derived by the policy, in this batch. */
+  /** The number of claims derived in this batch. */
   readonly derived: number;
   readonly complete: boolean;
 }
 
 /**
- * Puts a policy in force and derives all claims by it, each batch in a transaction of its own: whoever stops taking batches, or is
- * killed, finds the policy in force, and calls this again for the rest. Throws POLICY_CONFLICT.
+ * Puts a policy in force and derives all claims by it, one batch in each transaction. After an interruption the policy is in force;
+ * call it again to derive the rest. Throws POLICY_CONFLICT.
  */
 export async function* applyPolicyInBatches(
   store: Store,
@@ -27,7 +27,7 @@ export async function* applyPolicyInBatches(
   }
 }
 
-/** Two that apply different policies at a time would put each other's out of force for ever. */
+/** Two processes that apply different policies at once would replace each other's policy without end. */
 async function requireActivePolicy(store: Store, { version }: Policy): Promise<void> {
   const { policy } = await store.policy();
   if (policy.version === version) return;

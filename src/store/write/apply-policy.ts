@@ -5,15 +5,15 @@ import type { Writer } from '../store.js';
 import { changeCause, rederive } from './rederive.js';
 import type { PolicyState, WritePort } from './write-port.js';
 
-/** One batch: whoever stops between two finds the policy in force and the rest of the claims still to be derived by it. */
+/** Derives one batch of claims. Between batches the policy is in force and the cursor says which claims are left. */
 export async function applyPolicy(
   port: WritePort,
   policy: Policy,
   limit: number,
 ): ReturnType<Writer['applyPolicy']> {
-  const derivedTo = await activatePolicy(port, policy, await port.policyState());
-  if (derivedTo === null) return { changes: [], complete: true, derived: 0 };
-  const claimIds = await port.claimIdsAfter(derivedTo, limit);
+  const cursor = await activatePolicy(port, policy, await port.policyState());
+  if (cursor === null) return { changes: [], complete: true, derived: 0 };
+  const claimIds = await port.claimIdsAfter(cursor, limit);
   await port.lockClaims(claimIds);
   const changes = await rederive(port, claimIds, new Map(), () =>
     changeCause('POLICY', { policyVersion: policy.version }),
@@ -23,7 +23,7 @@ export async function applyPolicy(
   return { changes, complete, derived: claimIds.length };
 }
 
-/** Returns the claim id up to which all are derived by the policy; null where all are. */
+/** Returns the id of the last claim derived by the policy; null if all are. */
 async function activatePolicy(
   port: WritePort,
   policy: Policy,

@@ -2,7 +2,7 @@ import { assessmentId } from '../../domain/ids.js';
 import type { AnnotatedClaim, Assessment } from '../../domain/records.js';
 import type { WritePort } from './write-port.js';
 
-/** Takes in how analysts judged these claims, as an export tells it, beside what the store knows. */
+/** Merges the assessments of these claims from an export with those in the store. */
 export async function mergeAssessments(port: WritePort, claims: readonly AnnotatedClaim[]): Promise<void> {
   const given = claims.flatMap(({ id: claimId, assessments = [] }) =>
     assessments.map(
@@ -13,7 +13,7 @@ export async function mergeAssessments(port: WritePort, claims: readonly Annotat
   const known = await port.assessments([...new Set(given.map(({ claimId }) => claimId))]);
   const before = new Map([...known.values()].flat().map((one) => [one.id, one]));
   const all = new Map(before);
-  // What has ended has ended, whoever knows of it.
+  // An ended assessment stays ended.
   for (const one of given) if ((all.get(one.id)?.endedAt ?? null) === null) all.set(one.id, one);
   const merged = [...all.values()].map((one) => endIfReplaced(one, [...all.values()]));
   await port.saveAssessments(
@@ -21,7 +21,7 @@ export async function mergeAssessments(port: WritePort, claims: readonly Annotat
   );
 }
 
-/** Of one analyst one assessment of a claim stands: the latest. */
+/** Only the latest assessment of a claim by one analyst is active. */
 function endIfReplaced(one: Assessment, all: readonly Assessment[]): Assessment {
   if (one.endedAt !== null) return one;
   const [next] = all

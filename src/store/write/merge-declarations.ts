@@ -10,15 +10,15 @@ import { AscribeError } from '../../domain/errors.js';
 import { type Entity, isLive } from '../../domain/records.js';
 import type { StoredArticle, WritePort } from './write-port.js';
 
-/** An article as it was, if it was, and as it will be. */
+/** An article before (if it was stored) and after a write. */
 export interface ArticleUpdate {
   readonly old: StoredArticle | undefined;
   readonly next: StoredArticle;
 }
 
 /**
- * Counts anew what these articles declare of sources: those that are live count. Returns the ids of the sources whose grade or owner is
- * another one now, as that weighs in all of their citations, and for each article what a person should know.
+ * Updates the counts of what live articles declare about sources. Returns the ids of the sources whose reliability or owner changed,
+ * because that affects all their citations, and notes for people.
  */
 export async function mergeSourceDeclarations(
   port: WritePort,
@@ -47,28 +47,28 @@ export async function mergeSourceDeclarations(
   const graded = new Map(records.map(({ source }) => [source.id, source]));
   const notes = updates.flatMap(({ next }): ArticleNote[] => {
     const { id, reliability } = next.declared.source;
-    const stands = graded.get(id)?.reliability;
-    if (stands === reliability || !isLive(next.article)) return [];
+    const merged = graded.get(id)?.reliability;
+    if (merged === reliability || !isLive(next.article)) return [];
     const here = reliability === 'F' ? 'is not judged here' : `is graded ${reliability} here`;
-    const note = `${id} ${here}; other articles grade it otherwise, and ${stands}, the most cautious grade, stands`;
+    const note = `${id} ${here}; other articles grade it differently, and the most cautious grade, ${merged}, applies`;
     return [[next.article.id, note]];
   });
   const regraded = [...known]
     .filter(([id, declarations]) => {
       const old = sourceFromDeclarations(id, declarations);
-      const stands = graded.get(id);
-      return old.reliability !== stands?.reliability || old.affiliation !== stands.affiliation;
+      const next = graded.get(id);
+      return old.reliability !== next?.reliability || old.affiliation !== next.affiliation;
     })
     .map(([id]) => id);
   return { regraded, notes };
 }
 
-/** The id of an article, and what a person should know of its write. */
+/** The id of an article and a note for people about its write. */
 export type ArticleNote = readonly [articleId: string, note: string];
 
 /**
- * Counts anew what these articles declare of entities: those that are live count. `borrowed` are made where nobody declares them.
- * Throws KIND_CONFLICT, naming the article, where an entity has another kind.
+ * Updates the counts of what live articles declare about entities, and creates the referenced entities that no article declares.
+ * Throws KIND_CONFLICT, with the article's id, if an entity already has a different kind.
  */
 export async function mergeEntityDeclarations(
   port: WritePort,
@@ -96,7 +96,7 @@ export async function mergeEntityDeclarations(
     if (old === undefined || !isLive(old.article)) continue;
     for (const entity of old.declared.entities) {
       const left = updateEntityDeclarations(now.get(entity.id) ?? null, entity, -1);
-      // The last to name an entity has let go of it; claims of others may still be about it, so what is known stays until somebody declares it.
+      // No article declares the entity any more, but claims may still refer to it: keep what is known until one declares it again.
       now.set(entity.id, left.names.length > 0 ? left : updateEntityDeclarations(null, entity, 0));
     }
   }
@@ -109,20 +109,20 @@ export async function mergeEntityDeclarations(
   const merged = new Map(records.map(({ entity }) => [entity.id, entity]));
   return updates.flatMap(({ next }) =>
     next.declared.entities.flatMap(({ id, name }): ArticleNote[] => {
-      const stands = merged.get(id)?.name;
-      return stands === name || !isLive(next.article)
+      const mergedName = merged.get(id)?.name;
+      return mergedName === name || !isLive(next.article)
         ? []
-        : [[next.article.id, `entity ${id}: "${name}" is kept as an alias of "${stands}"`]];
+        : [[next.article.id, `entity ${id}: "${name}" is kept as an alias of "${mergedName}"`]];
     }),
   );
 }
 
-/** What a retracted article declares makes a thing known, and counts for nothing beside what others say of it. */
+/** A retracted article makes a record known, but its declarations do not count. */
 function declarationDelta({ article }: StoredArticle): 1 | 0 {
   return isLive(article) ? 1 : 0;
 }
 
-/** Whether declarations make another record now than they did. */
+/** Whether the record made of the declarations differs from before. */
 function isChanged<T>(before: T | undefined, now: T, toRecord: (declared: T) => object): boolean {
   return before === undefined || JSON.stringify(toRecord(before)) !== JSON.stringify(toRecord(now));
 }

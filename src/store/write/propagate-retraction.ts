@@ -4,32 +4,32 @@ import type { ArticleUpdate } from './merge-declarations.js';
 import type { StoredArticle, WritePort } from './write-port.js';
 
 export interface RetractionPropagation {
-  /** The articles themselves, then those derived from them that come to be retracted with an original, or cease to be. */
+  /** The articles, then the derived articles that become retracted with an original or are restored with it. */
   readonly updates: readonly ArticleUpdate[];
-  /** Ids of all that derive from those of them whose own original is another one now. */
+  /** Ids of the articles derived from those whose original changed. */
   readonly descendantIds: readonly string[];
-  /** For each of the articles the ids up to its root; one that comes back to its beginning ends in it once more. */
+  /** For each of the articles the ids up to its root; a cycle ends with its first id. */
   readonly lineages: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Finds for articles that are about to be saved, and for all that derive from them, which original's retraction takes them along. */
+/** Finds, for articles about to be saved and all articles derived from them, the original whose retraction includes them. */
 export async function propagateRetraction(
   port: WritePort,
   articles: readonly StoredArticle[],
 ): Promise<RetractionPropagation> {
   const next = new Map(articles.map((one) => [one.article.id, one]));
   const stored = new Map(await port.storedArticles([...next.keys()]));
-  const moved = articles
+  const withNewOriginal = articles
     .filter(({ article }) => hasNewOriginal(stored.get(article.id), article))
     .map(({ article }) => article.id);
-  const ruling = articles
+  const retracting = articles
     .filter(
       ({ article }) => retractsDescendants(stored.get(article.id)?.article) || retractsDescendants(article),
     )
     .map(({ article }) => article.id);
-  const descendantIds = moved.length === 0 ? [] : await port.descendantIdsOf(moved);
-  const taken = ruling.length === 0 ? [] : await port.descendantIdsOf(ruling);
-  const derived = [...new Set([...descendantIds, ...taken])].filter((id) => !next.has(id)).sort();
+  const descendantIds = withNewOriginal.length === 0 ? [] : await port.descendantIdsOf(withNewOriginal);
+  const retractable = retracting.length === 0 ? [] : await port.descendantIdsOf(retracting);
+  const derived = [...new Set([...descendantIds, ...retractable])].filter((id) => !next.has(id)).sort();
   const found = derived.length === 0 ? [] : [...(await port.storedArticles(derived)).values()];
   for (const one of found) stored.set(one.article.id, one);
   await loadOriginals(port, stored, next);
@@ -38,15 +38,15 @@ export async function propagateRetraction(
   const originals = new Map(
     [...stored.keys(), ...next.keys()].map((id) => [id, lookUp(id)?.derivedFrom ?? null] as const),
   );
-  const takenAlong = (one: StoredArticle): StoredArticle => {
+  const withRetraction = (one: StoredArticle): StoredArticle => {
     const [, ...earlier] = lineageOf(one.article.id, originals);
     const retractedWith = earlier.find((id) => retractsDescendants(lookUp(id))) ?? null;
     return { ...one, article: { ...one.article, retractedWith } };
   };
   const updates = [
-    ...articles.map((one) => ({ old: stored.get(one.article.id), next: takenAlong(one) })),
+    ...articles.map((one) => ({ old: stored.get(one.article.id), next: withRetraction(one) })),
     ...found
-      .map((old) => ({ old, next: takenAlong(old) }))
+      .map((old) => ({ old, next: withRetraction(old) }))
       .filter(({ old, next }) => old.article.retractedWith !== next.article.retractedWith),
   ];
   const lineages = new Map(
@@ -58,7 +58,7 @@ export async function propagateRetraction(
   return { updates, descendantIds, lineages };
 }
 
-/** Whether its retraction takes along what derives from it. */
+/** Whether its retraction includes the articles derived from it. */
 function retractsDescendants(article: Article | undefined): boolean {
   return article?.retractsDerived === true && article.retractedAt !== null;
 }
@@ -67,19 +67,19 @@ function hasNewOriginal(old: StoredArticle | undefined, { derivedFrom }: Article
   return old === undefined || old.article.derivedFrom !== derivedFrom;
 }
 
-/** Fills in all that these articles derive from, generation by generation. */
+/** Loads the originals of these articles, generation by generation. */
 async function loadOriginals(
   port: WritePort,
   stored: Map<string, StoredArticle>,
   next: ReadonlyMap<string, StoredArticle>,
 ): Promise<void> {
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   for (;;) {
     const wanted = [...stored.values(), ...next.values()]
       .map(({ article }) => article.derivedFrom)
-      .filter((id) => id !== null && !stored.has(id) && !next.has(id) && !asked.has(id)) as string[];
+      .filter((id) => id !== null && !stored.has(id) && !next.has(id) && !requested.has(id)) as string[];
     if (wanted.length === 0) return;
-    for (const id of wanted) asked.add(id);
+    for (const id of wanted) requested.add(id);
     for (const [id, one] of await port.storedArticles([...new Set(wanted)])) stored.set(id, one);
   }
 }

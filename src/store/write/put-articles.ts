@@ -10,8 +10,8 @@ import { requireEntities } from './require-entities.js';
 import type { NewClaim, StoredArticle, WritePort } from './write-port.js';
 
 /**
- * Writes whole articles, the same way in every store: their citations replace those that each had, what they declare of sources and
- * entities is counted anew, and each claim touched is derived again from all of its evidence. Runs inside one transaction.
+ * Writes whole articles inside one transaction: replaces their citations, updates the counts of what they declare about sources and
+ * entities, and derives each affected claim again.
  */
 export async function putArticles(
   port: WritePort,
@@ -30,9 +30,9 @@ export async function putArticles(
     changed.map(({ next }) => next),
   );
 
-  const { regraded, notes: ofSources } = await mergeSourceDeclarations(port, updates);
+  const { regraded, notes: sourceNotes } = await mergeSourceDeclarations(port, updates);
   const borrowed = changed.flatMap(({ annotated }) => annotated.referencedEntities);
-  const ofEntities = await mergeEntityDeclarations(port, updates, borrowed);
+  const entityNotes = await mergeEntityDeclarations(port, updates, borrowed);
   await requireEntities(
     port,
     changed.map(({ annotated }) => annotated),
@@ -44,7 +44,7 @@ export async function putArticles(
       [...cycleNotes(lineages.get(article.id) ?? []), ...retractionNotes(article)],
     ]),
   );
-  for (const [id, note] of [...ofSources, ...ofEntities]) notes.get(id)?.push(note);
+  for (const [id, note] of [...sourceNotes, ...entityNotes]) notes.get(id)?.push(note);
 
   const affected = [
     ...updates.map(({ next }) => next.article.id),
@@ -68,7 +68,7 @@ export async function putArticles(
   const citing = new Map<string, Set<string>>();
   for (const { claimId, articleId } of [...old, ...citations])
     citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
-  // Others are touched by what these articles say of their lineage, or of a source.
+  // Claims without a citation here are affected through the lineage of an article or the reliability of a source.
   await rederive(port, touched, claims, (claimId) =>
     changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );
@@ -96,7 +96,7 @@ function requireCitations({ article, claims }: AnnotatedArticle): void {
   );
 }
 
-/** A retraction by an analyst stands until it is restored, whatever the document says. */
+/** A retraction by an analyst remains until it is restored, whatever the document says. */
 function toStoredArticle(
   { article, source, entities, claims }: AnnotatedArticle,
   old: StoredArticle | undefined,
@@ -123,19 +123,17 @@ function toStoredArticle(
 
 function cycleNotes(lineage: readonly string[]): string[] {
   if (lineage.length < 2 || lineage.at(-1) !== lineage[0]) return [];
-  return [
-    `${lineage.join(' derives from ')}: a circle, which counts as one origin; each of its articles is heard once`,
-  ];
+  return [`${lineage.join(' derives from ')}: a cycle, which counts as one origin`];
 }
 
 function retractionNotes({ id, retractedBy, retractedWith }: Article): string[] {
   if (retractedBy !== null) return [`${id} stays retracted, by ${retractedBy}, until it is restored`];
   return retractedWith === null
     ? []
-    : [`${id} derives from ${retractedWith}, whose retraction takes it along`];
+    : [`${id} derives from ${retractedWith}, whose retraction includes derived articles`];
 }
 
-/** What stays as it was is not touched, so that its time of recording stays too. */
+/** Leaves unchanged citations alone, so that their time of recording stays. */
 async function replaceCitations(
   port: WritePort,
   before: readonly Citation[],

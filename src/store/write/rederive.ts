@@ -14,8 +14,8 @@ export function changeCause(kind: ChangeCause['kind'], more: Partial<ChangeCause
 }
 
 /**
- * Derives claims anew of all that the store holds about them, saves what is another one now, and logs what changed in status or
- * confidence. Returns those changes. A claim without a citation is taken out.
+ * Derives claims again from all their evidence, saves those that differ, removes those without a citation, and logs changes of status
+ * or confidence. Returns these changes.
  */
 export async function rederive(
   port: WritePort,
@@ -24,8 +24,8 @@ export async function rederive(
   causeOf: (claimId: string) => ChangeCause,
 ): Promise<ClaimChange[]> {
   if (claimIds.length === 0) return [];
-  // Asked for in one go, as a store may be far away.
-  const [evidence, standings, assessments, policies] = await Promise.all([
+  // In parallel, because a store may be remote.
+  const [evidence, current, assessments, policies] = await Promise.all([
     port.evidence(claimIds),
     port.currentClaims(claimIds),
     port.assessments(claimIds),
@@ -36,15 +36,15 @@ export async function rederive(
   const remove: string[] = [];
   const changes: ClaimChange[] = [];
   for (const id of claimIds) {
-    const old = standings.get(id) ?? null;
+    const old = current.get(id) ?? null;
     const proposition = old ?? newClaims.get(id);
     if (proposition === undefined) continue;
     const { subjectId, predicate, objectId, value } = proposition;
-    const stands = activeAssessment(assessments.get(id) ?? []);
+    const assessment = activeAssessment(assessments.get(id) ?? []);
     const next = deriveClaim(
       { id, subjectId, predicate, objectId, value, firstKnownAt: old?.firstKnownAt ?? port.now },
       evidence.get(id) ?? [],
-      stands,
+      assessment,
       policy,
     );
     if (next === null) remove.push(id);
@@ -71,7 +71,7 @@ export async function rederive(
   return changes;
 }
 
-/** What a transaction does to a claim is one change, or none where the claim ends as it began: nobody ever saw what was between. */
+/** Joins the changes of a claim within one transaction into one, or none if the claim ends as it began: no reader saw the steps between. */
 function coalesceChanges(
   before: readonly ClaimChange[],
   changes: readonly ClaimChange[],
@@ -88,7 +88,7 @@ function coalesceChanges(
     .filter(({ from, to }) => !sameEffectiveStatus(from, to));
 }
 
-/** Null where no citation is left: a claim cannot exist without one. */
+/** Null if no citation is left: a claim cannot exist without one. */
 function deriveClaim(
   claim: NewClaim & { readonly firstKnownAt: string },
   evidence: readonly Evidence[],
@@ -98,7 +98,7 @@ function deriveClaim(
   if (evidence.length === 0) return null;
   const derivation = derive(claim, evidence, policy);
   const { status, confidence, validity, soleArticleId, soleSourceId, origins } = derivation;
-  const stands = resolveEffectiveStatus(derivation, assessment);
+  const effective = resolveEffectiveStatus(derivation, assessment);
   const { id, subjectId, predicate, objectId, value, firstKnownAt } = claim;
   return {
     id,
@@ -106,9 +106,9 @@ function deriveClaim(
     predicate,
     objectId,
     value,
-    status: stands.status,
+    status: effective.status,
     derivedStatus: status,
-    confidence: stands.confidence,
+    confidence: effective.confidence,
     derivedConfidence: confidence,
     assessmentId: assessment?.id ?? null,
     validity,

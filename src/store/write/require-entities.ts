@@ -2,7 +2,7 @@ import { AscribeError } from '../../domain/errors.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { WritePort } from './write-port.js';
 
-/** Throws UNKNOWN_REFERENCE where a claim or a source is of an entity that neither these articles nor the store declare. */
+/** Throws UNKNOWN_REFERENCE if a claim or a source refers to an entity that neither these articles nor the store declare. */
 export async function requireEntities(port: WritePort, articles: readonly AnnotatedArticle[]): Promise<void> {
   const declared = new Set(
     articles.flatMap(({ entities, referencedEntities }) =>

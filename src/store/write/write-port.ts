@@ -12,46 +12,46 @@ import type {
   Source,
 } from '../../domain/records.js';
 
-/** What an article said of its source and entities when it was last written: to be counted out when it is replaced. */
+/** The source and entities as an article declared them when it was last written; subtracted from the counts when it is replaced. */
 export interface ArticleDeclarations {
   readonly source: Source;
   readonly entities: readonly Entity[];
 }
 export interface StoredArticle {
   readonly article: Article;
-  /** Of the whole document that it was written from; see `digest`. */
+  /** The digest of the whole document; see `digest`. */
   readonly digest: string;
   readonly declared: ArticleDeclarations;
 }
 export type NewClaim = Proposition & { readonly id: string };
 
-/** How far all claims are derived again by the policy in force. */
+/** The policies, and how far claims are derived by the one in force. */
 export interface PolicyState {
-  /** Every policy that was in force, in order; the last is. */
+  /** Every applied policy, in order; the last is in force. */
   readonly history: readonly { readonly policy: Policy; readonly at: string }[];
-  /** Claims up to this id are derived by the last; null where all are. */
+  /** Claims up to this id are derived by the last policy; null if all are. */
   readonly derivationCursor: string | null;
 }
 
 /**
- * What the shared write algorithms need of a store inside its writing transaction; each call takes a batch, so that a store far away
- * answers in one trip. Maps hold only what was found. What is saved over or removed is kept as it was, for `asOf`.
+ * What the shared write algorithms need from a store inside its write transaction. Each call takes a batch, so a remote store answers
+ * in one round trip. Maps contain only what was found. Replaced and removed records are archived for `asOf`.
  */
 export interface WritePort {
-  /** Of the transaction, RFC 3339, later than that of each one before: one moment for all that it writes. */
+  /** The timestamp of the transaction and of all it writes (RFC 3339), later than that of every earlier transaction. */
   readonly now: string;
   storedArticles(ids: readonly string[]): Promise<Map<string, StoredArticle>>;
   sourceDeclarations(ids: readonly string[]): Promise<Map<string, SourceDeclarations>>;
   entityDeclarations(ids: readonly string[]): Promise<Map<string, EntityDeclarations>>;
-  /** Ids of claims that have a citation in one of these articles. */
+  /** Ids of the claims cited in any of these articles. */
   claimIdsCitedIn(articleIds: readonly string[]): Promise<readonly string[]>;
   citationsIn(articleIds: readonly string[]): Promise<readonly Citation[]>;
-  /** Ids of all stored articles whose lineage passes through one of these ids. */
+  /** Ids of all stored articles derived from these, over any number of steps. */
   descendantIdsOf(articleIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of all articles of these sources. */
   articleIdsOfSources(sourceIds: readonly string[]): Promise<readonly string[]>;
 
-  /** `changed` tells whether the record itself is new or another one, and not its declarations alone. */
+  /** `changed` is false if only the declarations differ, not the record. */
   saveSources(
     sources: readonly {
       readonly source: Source;
@@ -67,30 +67,30 @@ export interface WritePort {
     }[],
   ): Promise<void>;
   saveArticles(articles: readonly StoredArticle[]): Promise<void>;
-  /** Takes the claims that the store lacks in, without a standing. */
+  /** Adds the claims that the store lacks; they have no status until `saveClaims`. */
   addClaims(claims: readonly NewClaim[]): Promise<void>;
-  /** Bars other writers from these claims until the transaction ends; always taken in the order of ids. */
+  /** Locks these claims against other writers until the transaction ends; ids are sorted. */
   lockClaims(ids: readonly string[]): Promise<void>;
   removeCitations(ids: readonly string[]): Promise<void>;
   addCitations(citations: readonly Citation[]): Promise<void>;
 
   evidence(claimIds: readonly string[]): Promise<Map<string, readonly Evidence[]>>;
-  /** Claims as they stand; those that were just added are not found. */
+  /** The current claims, without those that were added but not saved. */
   currentClaims(claimIds: readonly string[]): Promise<Map<string, Claim>>;
   saveClaims(claims: readonly Claim[]): Promise<void>;
   removeClaims(ids: readonly string[]): Promise<void>;
   addChanges(changes: readonly ClaimChange[]): Promise<void>;
-  /** Takes back what this transaction has logged of these claims. */
+  /** Removes and returns the changes of these claims logged by this transaction. */
   popChanges(claimIds: readonly string[]): Promise<readonly ClaimChange[]>;
 
-  /** The latest first. */
+  /** Latest first. */
   assessments(claimIds: readonly string[]): Promise<Map<string, readonly Assessment[]>>;
-  /** Takes new ones in, and ends those that are there. */
+  /** Adds new assessments and ends stored ones. */
   saveAssessments(assessments: readonly Assessment[]): Promise<void>;
   policyState(): Promise<PolicyState>;
-  /** Adds one to those that were in force. */
+  /** Puts a policy in force. */
   addPolicy(policy: Policy): Promise<void>;
   saveDerivationCursor(claimId: string | null): Promise<void>;
-  /** Ids of claims after this one, in order. */
+  /** Ids of the claims after this id, in order. */
   claimIdsAfter(id: string, limit: number): Promise<readonly string[]>;
 }

@@ -6,7 +6,7 @@ import { restoreDeclared } from './restore-declared.js';
 import { restore, retract } from './retract.js';
 import type { WritePort } from './write-port.js';
 
-/** What can be written, the same in every store: each through the tables of the transaction that is open. */
+/** The writes of every store, each through the write port of the open transaction. */
 export function createWriter(port: () => WritePort): Writer {
   return {
     put: (articles) => putArticles(port(), articles),
