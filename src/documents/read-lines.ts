@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { DOCUMENT_LIMITS } from './document-limits.js';
 
 /** One line of a file. */
-export interface FileLine {
+interface FileLine {
   /** Without the line break; null if the line is longer than a document may be. */
   readonly bytes: Buffer | null;
   /** In bytes from the start of the file. */

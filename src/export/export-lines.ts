@@ -4,22 +4,22 @@ import { requireStatuses } from '../store/read/cursor.js';
 import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
 import { toDocument, toDocumentEntity, toDocumentSource } from './to-document.js';
 
-/** Articles in one question to the store: each may hold thousands of citations. */
+/** Articles per read of the store. Small, because an article may have thousands of citations. */
 const ARTICLES_PER_BATCH = 20;
 const RECORDS_PER_PAGE = 500;
 
 export interface ExportOptions {
-  /** The claims that may be told. */
+  /** Only claims of these statuses are exported. */
   readonly statuses: readonly ClaimStatus[];
-  /** RFC 3339 in UTC with milliseconds; now where absent. */
+  /** RFC 3339 in UTC with milliseconds. Default: now. */
   readonly asOf?: string | undefined;
-  /** Told after each batch of articles. */
+  /** Called after each batch of articles. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * The store as JSON Lines that `ascribe import` reads; see docs/operations.md. All of it is of one moment, whatever is written meanwhile.
- * Holds one batch of articles at a time. Throws STATUSES_REQUIRED.
+ * Exports a store as JSON Lines that `ascribe import` reads; see docs/operations.md. The export is a snapshot, even if
+ * the store changes meanwhile. Keeps one batch of articles in memory. Throws STATUSES_REQUIRED.
  */
 export async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
   let lines = 0;
@@ -35,10 +35,10 @@ async function* exportRecords(
   { statuses, asOf, onProgress }: ExportOptions,
 ): AsyncGenerator<object> {
   requireStatuses(statuses);
-  const moment = asOf ?? (await store.writePosition()).lastWriteAt;
-  const reads = store.asOf(moment);
-  // A store in which nothing was written has no last moment.
-  yield { ascribe: 1, export: { asOf: moment === '' ? null : moment, statuses } };
+  const timestamp = asOf ?? (await store.writePosition()).lastWriteAt;
+  const reads = store.asOf(timestamp);
+  // An empty store has no last write, so its timestamp is ''.
+  yield { ascribe: 1, export: { asOf: timestamp === '' ? null : timestamp, statuses } };
   const { policy, since } = await reads.policy();
   if (since !== null) yield { ascribe: 1, policy: toPolicyDocument(policy) };
   for await (const entity of iteratePages((page) => reads.list('entities', {}, page)))
@@ -72,12 +72,12 @@ async function* iteratePages<T>(list: (page: PageRequest) => Promise<Page<T>>): 
   }
 }
 
-/** Each article tells all assessments of the claims that it cites: so any of them can be imported alone. */
+/** Each article includes all assessments of the claims that it cites, so that it can be imported alone. */
 async function assessmentsByClaim(
   reads: Reads,
   batch: readonly Annotation[],
 ): Promise<Map<string, readonly Assessment[]>> {
   const ids = [...new Set(batch.flatMap(({ claims }) => claims.map(({ id }) => id)))];
-  const found = ids.length === 0 ? [] : await reads.assessmentsOf(ids);
-  return new Map(ids.map((id, at) => [id, found[at] ?? []]));
+  const assessments = ids.length === 0 ? [] : await reads.assessmentsOf(ids);
+  return new Map(ids.map((id, index) => [id, assessments[index] ?? []]));
 }

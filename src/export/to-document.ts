@@ -1,7 +1,7 @@
 import type { Article, Assessment, Citation, Entity, Source, Value } from '../domain/records.js';
 import type { Annotation } from '../store/store.js';
 
-/** A document of the annotated-article format (docs/format.md) that says what the article says: imported, it makes the same records. */
+/** Converts an article to the annotated-article format (docs/format.md). Importing the document creates the same records. */
 export function toDocument(
   { article, source, entities, claims }: Annotation,
   assessments: ReadonlyMap<string, readonly Assessment[]>,
@@ -65,11 +65,11 @@ interface SharedAnnotator {
   readonly annotatedAt?: string;
 }
 
-/** Said once of the document where it is so of each citation. */
+/** The annotator and time that all citations share; they are given once, for the document. */
 function sharedAnnotator(citations: readonly Citation[]): SharedAnnotator {
   const [first] = citations;
   const shared = (key: 'annotator' | 'annotatedAt') =>
-    first !== undefined && first[key] !== null && citations.every((one) => one[key] === first[key])
+    first !== undefined && first[key] !== null && citations.every((citation) => citation[key] === first[key])
       ? { [key]: first[key] }
       : {};
   return { ...shared('annotator'), ...shared('annotatedAt') };
@@ -121,7 +121,7 @@ function slugOf(id: string): string {
   return id.slice(id.indexOf(':') + 1);
 }
 
-/** Only what is known: the format has no null. */
+/** The format has no null: an unknown value is absent. */
 function omitNulls(record: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
 }

@@ -45,6 +45,7 @@ describe('an import that is killed', () => {
         watch: (stdout, child) => {
           if (armed || !stdout.includes('imported ')) return;
           armed = true;
+          // Not a wait: the kill must hit a random point of the run.
           setTimeout(() => child.kill('SIGKILL'), killAfter);
         },
       });

@@ -56,9 +56,12 @@ describe('a document with eleven mistakes', () => {
   });
 
   it('reports the line of the file for a document in JSON Lines', async () => {
-    const bad = buildDocument({ article: { id: 'courier-2' }, claims: [buildClaim({ predicate: 'FUND' })] });
-    const [problem] = await checkFiles({ 'many.jsonl': [buildDocument(), '', bad] });
-    const column = JSON.stringify(bad).indexOf('"FUND"') + 1;
+    const invalid = buildDocument({
+      article: { id: 'courier-2' },
+      claims: [buildClaim({ predicate: 'FUND' })],
+    });
+    const [problem] = await checkFiles({ 'many.jsonl': [buildDocument(), '', invalid] });
+    const column = JSON.stringify(invalid).indexOf('"FUND"') + 1;
     expect(problem).toBe(
       `many.jsonl:3:${column}: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (claims[0].predicate)`,
     );

@@ -13,7 +13,7 @@ import { createReferenceResolver, type ReferenceResolver } from './reference-res
 import type { SearchableText } from './resolve-citations.js';
 import { resolveClaims } from './resolve-claims.js';
 
-export interface ResolveOptions extends TextSources {
+interface ResolveOptions extends TextSources {
   readonly requireText: boolean;
   /** Whether the keys of exports are accepted; see `checkExportKeys`. */
   readonly trusted: boolean;

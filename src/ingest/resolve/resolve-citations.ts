@@ -15,7 +15,7 @@ export interface SearchableText {
   readonly findNearest: FindNearestPassage;
 }
 
-export interface ResolvedCitation {
+interface ResolvedCitation {
   readonly diagnostics: readonly Diagnostic<AtPath>[];
   /** What was corrected, for the summary. */
   readonly note: string | null;

@@ -8,7 +8,7 @@ import { resolveCitation, type SearchableText } from './resolve-citations.js';
 import { resolveProposition } from './resolve-proposition.js';
 
 /** The valid claims of a document, and the mistakes in the others. */
-export interface ResolvedClaims {
+interface ResolvedClaims {
   readonly claims: readonly AnnotatedClaim[];
   readonly diagnostics: readonly Diagnostic<AtPath>[];
   readonly notes: readonly string[];

@@ -24,7 +24,7 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-export interface ImportProgress {
+interface ImportProgress {
   readonly phase: 'reading' | 'checking' | 'importing';
   readonly done: number;
   /** Null while the total is unknown. */

@@ -1,3 +1,4 @@
+import type Database from 'libsql';
 import { type DocumentPath, formatPath } from '../../documents/document-path.js';
 import { createPositionFinder, type SourceLocation } from '../../documents/source-map.js';
 import {
@@ -20,7 +21,7 @@ import type { StagedDocument } from './staging-database.js';
 import { openTemporaryDatabase } from './temporary-database.js';
 
 /** Collects warnings about the annotations of a run, in a temporary database. */
-export interface Linter {
+interface Linter {
   add(staged: StagedDocument, article: AnnotatedArticle): void;
   /** In the order of the run, then by position. Call it after all documents were added, as some warnings depend on all. */
   warnings(): Generator<LintWarning>;
@@ -50,48 +51,8 @@ export function openLinter(): Linter {
   const { db, close } = openTemporaryDatabase(TABLES);
   const addDocument = db.prepare('INSERT INTO document (seq, location) VALUES (?, ?)');
   const addArticleWarning = db.prepare('INSERT INTO article_warning (seq, warning) VALUES (?, ?)');
-  const addUniformArticle = db.prepare('INSERT INTO uniform_article (seq, source, warning) VALUES (?, ?, ?)');
-  const selectGrades = db.prepare('SELECT grades FROM source WHERE id = ?');
-  const setGrades = db.prepare(`
-    INSERT INTO source (id, seq, grades, warning) VALUES (?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET grades = excluded.grades, warning = excluded.warning`);
-  const selectSupport = db.prepare('SELECT support FROM claim WHERE id = ?');
-  const setSupport = db.prepare(`
-    INSERT INTO claim (id, seq, support, warning) VALUES (?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, support = excluded.support, warning = excluded.warning`);
-
-  const addGrades = (seq: number, { article, source, claims }: AnnotatedArticle): void => {
-    const grades = summarizeGrades(claims.flatMap(({ citations }) => citations));
-    const row = selectGrades.get(source.id) as { grades: string } | undefined;
-    const all = mergeGrades(row === undefined ? NO_GRADES : (JSON.parse(row.grades) as GradeSummary), grades);
-    const sourceWarning = uniformCredibilityWarning(all, { id: source.id, articleId: null });
-    setGrades.run(
-      source.id,
-      seq,
-      JSON.stringify(all),
-      serializeWarning(sourceWarning, ['article', 'source']),
-    );
-    const articleWarning = uniformCredibilityWarning(grades, { id: article.id, articleId: article.id });
-    if (articleWarning !== null)
-      addUniformArticle.run(seq, source.id, serializeWarning(articleWarning, ['article']));
-  };
-
-  const addSupport = (seq: number, claim: AnnotatedClaim, index: number): void => {
-    const row = selectSupport.get(claim.id) as { support: string } | undefined;
-    const before = row === undefined ? 'NONE' : (JSON.parse(row.support) as SupportSummary);
-    const after = mergeSupport(before, summarizeSupport(claim.citations));
-    if (JSON.stringify(after) === row?.support) return;
-    const [supporting, citation] =
-      [...claim.citations.entries()].find(([, { stance }]) => stance === 'SUPPORTS') ?? [];
-    const thin = citation !== undefined && isThinSupport(after) ? thinQuoteWarning(claim, citation) : null;
-    setSupport.run(
-      claim.id,
-      seq,
-      JSON.stringify(after),
-      serializeWarning(thin, ['claims', index, 'citations', supporting ?? 0, 'quote']),
-    );
-  };
-
+  const addGrades = prepareGrades(db);
+  const addSupport = prepareSupport(db);
   return {
     add({ seq, location }, annotated) {
       const { article, claims } = annotated;
@@ -109,25 +70,77 @@ export function openLinter(): Linter {
       addGrades(seq, annotated);
       for (const [index, claim] of claims.entries()) addSupport(seq, claim, index);
     },
-    *warnings() {
-      const positionOf = createPositionFinder();
-      let warnings: LintWarning[] = [];
-      let lastSeq = 0;
-      for (const row of db.prepare(SELECT_WARNINGS).iterate() as Iterable<WarningRow>) {
-        if (row.seq !== lastSeq) {
-          yield* warnings.sort(byPosition);
-          warnings = [];
-          lastSeq = row.seq;
-        }
-        const { code, message, path } = JSON.parse(row.warning) as StoredWarning;
-        const location = JSON.parse(row.location) as SourceLocation;
-        const position = positionOf(location, path, 'value');
-        warnings.push({ code, message, file: location.file, ...position, path: formatPath(path) });
-      }
-      yield* warnings.sort(byPosition);
-    },
+    warnings: () => locateWarnings(db.prepare(SELECT_WARNINGS).iterate() as Iterable<WarningRow>),
     close,
   };
+}
+
+/** Updates the warning about uniform credibility of a source, and adds that of an article. */
+function prepareGrades(db: Database.Database): (seq: number, annotated: AnnotatedArticle) => void {
+  const addUniformArticle = db.prepare('INSERT INTO uniform_article (seq, source, warning) VALUES (?, ?, ?)');
+  const selectGrades = db.prepare('SELECT grades FROM source WHERE id = ?');
+  const setGrades = db.prepare(`
+    INSERT INTO source (id, seq, grades, warning) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET grades = excluded.grades, warning = excluded.warning`);
+  return (seq, { article, source, claims }) => {
+    const grades = summarizeGrades(claims.flatMap(({ citations }) => citations));
+    const row = selectGrades.get(source.id) as { grades: string } | undefined;
+    const all = mergeGrades(row === undefined ? NO_GRADES : (JSON.parse(row.grades) as GradeSummary), grades);
+    const sourceWarning = uniformCredibilityWarning(all, { id: source.id, articleId: null });
+    setGrades.run(
+      source.id,
+      seq,
+      JSON.stringify(all),
+      serializeWarning(sourceWarning, ['article', 'source']),
+    );
+    const articleWarning = uniformCredibilityWarning(grades, { id: article.id, articleId: article.id });
+    if (articleWarning !== null)
+      addUniformArticle.run(seq, source.id, serializeWarning(articleWarning, ['article']));
+  };
+}
+
+/** Updates the warning about thin support of a claim. */
+function prepareSupport(
+  db: Database.Database,
+): (seq: number, claim: AnnotatedClaim, claimIndex: number) => void {
+  const selectSupport = db.prepare('SELECT support FROM claim WHERE id = ?');
+  const setSupport = db.prepare(`
+    INSERT INTO claim (id, seq, support, warning) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, support = excluded.support, warning = excluded.warning`);
+  return (seq, claim, claimIndex) => {
+    const row = selectSupport.get(claim.id) as { support: string } | undefined;
+    const before = row === undefined ? 'NONE' : (JSON.parse(row.support) as SupportSummary);
+    const after = mergeSupport(before, summarizeSupport(claim.citations));
+    if (JSON.stringify(after) === row?.support) return;
+    const [index = 0, citation] =
+      [...claim.citations.entries()].find(([, { stance }]) => stance === 'SUPPORTS') ?? [];
+    const thin = citation !== undefined && isThinSupport(after) ? thinQuoteWarning(claim, citation) : null;
+    setSupport.run(
+      claim.id,
+      seq,
+      JSON.stringify(after),
+      serializeWarning(thin, ['claims', claimIndex, 'citations', index, 'quote']),
+    );
+  };
+}
+
+/** Adds line and column to each warning, and sorts those of one document by position. */
+function* locateWarnings(rows: Iterable<WarningRow>): Generator<LintWarning> {
+  const positionOf = createPositionFinder();
+  let warnings: LintWarning[] = [];
+  let lastSeq = 0;
+  for (const row of rows) {
+    if (row.seq !== lastSeq) {
+      yield* warnings.sort(byPosition);
+      warnings = [];
+      lastSeq = row.seq;
+    }
+    const { code, message, path } = JSON.parse(row.warning) as StoredWarning;
+    const location = JSON.parse(row.location) as SourceLocation;
+    const position = positionOf(location, path, 'value');
+    warnings.push({ code, message, file: location.file, ...position, path: formatPath(path) });
+  }
+  yield* warnings.sort(byPosition);
 }
 
 interface WarningRow {
