@@ -133,7 +133,7 @@ describe('a key', () => {
     await revoke('late');
     await untilImportAnswers(key, 'UNAUTHENTICATED');
 
-    const soon = new Date(Date.now() + 4000).toISOString().replace(/\.\d+/, '');
+    const soon = new Date(Date.now() + 5000).toISOString().replace(/\.\d+/, '');
     const brief = await make('brief', 'annotate', '--expires', soon);
     await untilImportAnswers(brief, 'INVALID_DOCUMENT');
     await untilImportAnswers(brief, 'UNAUTHENTICATED');
@@ -151,11 +151,16 @@ describe('a key', () => {
   it('stays valid when its file is damaged later, which the log reports', async () => {
     const good = readFileSync(file, 'utf8');
     writeFileSync(file, good.slice(0, -20));
-    const [told] = await service.waitForLines(
+    // The service looks at the file when it is asked.
+    const logged = async () => {
+      expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');
+      return service.logText();
+    };
+    await expect.poll(logged, POLL).toMatch(/BAD_CONFIGURATION/);
+    const [reported] = await service.waitForLines(
       ({ level, msg }) => level === 'error' && /keys file/.test(String(msg)),
     );
-    expect(told?.err).toMatchObject({ code: 'BAD_CONFIGURATION' });
-    expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');
+    expect(reported?.err).toMatchObject({ code: 'BAD_CONFIGURATION' });
     writeFileSync(file, good);
     await untilImportAnswers(await make('mended', 'annotate'), 'INVALID_DOCUMENT');
     expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');

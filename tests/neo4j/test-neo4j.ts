@@ -29,6 +29,7 @@ export interface TestNeo4j {
 
 /** Why there is no Neo4j here: `null` where NEO4J_URI names one, or Java and Maven can run one. */
 export async function neo4jUnavailableReason(env = process.env): Promise<string | null> {
+  if (inject('neo4jTurns') === undefined) return 'this run leaves Neo4j out';
   if (env.NEO4J_URI) return null;
   const missing = await unmetNeo4jRequirement();
   if (missing === undefined) return null;
