@@ -13,7 +13,7 @@ export interface FeedChange {
 type ChangeStream = AsyncIterableIterator<FeedChange>;
 type FeedStore = Pick<Store, 'list' | 'writePosition'>;
 
-/** Selects changes by entity, to any status. */
+/** Which changes to stream. The subscription itself filters by status. */
 type FeedFilter = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
 
 interface Subscriber {
@@ -25,7 +25,7 @@ interface Subscriber {
 
 /**
  * Streams the log of changes to subscribers. Each reads at its own cursor and only when its consumer asks for more, so no change is lost or
- * sent twice and a slow subscriber delays no other. Writes of this process show at once; one poll for all subscribers finds those of others.
+ * sent twice and a slow subscriber delays no other. Writes of this process show at once; one poll, shared by all subscribers, finds writes of other processes.
  */
 export interface ChangeFeed {
   /**
@@ -61,7 +61,7 @@ export function createChangeFeed(
   const requireSlot = (caller: string) => {
     const full = describeFullQuota('subscriptions', maxSubscribers, subscriptions, caller);
     if (full === null) return;
-    throw new AscribeError('LIMIT_EXCEEDED', `${full} are open; expected no more than that, try again later`);
+    throw new AscribeError('LIMIT_EXCEEDED', `${full} are open, which is the limit; try again later`);
   };
   const openSubscription = ({ caller, disconnectSignal }: Subscriber) => {
     const subscription = new AbortController();
@@ -188,7 +188,7 @@ function abortOnReturn(controller: AbortController, inner: AsyncGenerator<FeedCh
   };
 }
 
-/** Rejects a cursor beyond the end of the log: it belongs to another log, and waiting for it would skip changes until then. */
+/** Rejects a cursor beyond the end of the log: it belongs to a different log, and would skip changes until this log is as long. */
 function requireKnownCursor(after: string | null, last: string | null): void {
   const requested = decodeCursor('changes', after, CHANGE_KEY_SHAPE)?.[0] ?? 0;
   const written = decodeCursor('changes', last, CHANGE_KEY_SHAPE)?.[0] ?? 0;

@@ -2,10 +2,10 @@ import { connectedGroups } from '../connected-groups.js';
 import { predicateDefinition } from '../ontology.js';
 import type { Proposition } from '../records.js';
 
-/** One sentence about one event can carry several claims. More unrelated claims than this are too many for one quote. */
+/** One quote can support several claims about one event. Support for more unrelated claims than this number is implausible. */
 export const MAX_UNRELATED_CLAIMS = 4;
 
-/** Why one quote cannot carry all of its claims, and the first claim that is too many. */
+/** Why one quote cannot support all of its claims, and the first claim beyond what it can support. */
 interface Overreach<P> {
   readonly claim: P;
   readonly reason: 'NOTHING_IN_COMMON' | 'TOO_MANY';
@@ -14,7 +14,7 @@ interface Overreach<P> {
 }
 
 /**
- * Checks whether one quote can carry these claims. Returns null if it can.
+ * Checks whether one quote can support these claims. Returns null if it can.
  *
  * - `NOTHING_IN_COMMON`: some of the claims share no entity, directly or through other claims.
  * - `TOO_MANY`: there are more than `MAX_UNRELATED_CLAIMS` groups of unrelated claims. Claims are related if they are
@@ -41,7 +41,7 @@ function similarityKeys({ subjectId, predicate, objectId }: Proposition): string
     : [bySubject, `${family} to ${objectId}`, [subjectId, objectId].sort().join(' and ')];
 }
 
-/** In the order of the items. */
+/** The first item of each group of items that share a key, in the order of the items. */
 function firstOfEachGroup<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): T[] {
   const groupOf = connectedGroups(items.map(keysOf));
   return items.filter((_, index) => groupOf[index] === index);

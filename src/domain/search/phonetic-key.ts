@@ -7,11 +7,11 @@ import { tokenize } from './tokenize.js';
  *
  * The rules replace letters by position and digraph, as Metaphone does (L. Philips, "Hanging on the Metaphone", Computer
  * Language 7.12, 1990). They cover what varies between romanizations of Arabic, Persian, Turkic and Slavic names: vowels,
- * doubled letters, kh and h, q and k, w and v. A letter with two readings (c as in Azərbaycan and in Cuba) gives two keys, as
+ * doubled letters, and the pairs kh/h, q/k and w/v. A letter with two readings (c as in Azərbaycan and in Cuba) gives two keys, as
  * in Double Metaphone (C/C++ Users Journal 18.6, 2000).
  */
 
-/** Too many short words sound the same. Shorter words match only by their letters. */
+/** Words with fewer letters match only by their spelling, because many short words sound the same. */
 const MIN_LENGTH = 4;
 
 /** Letters whose diacritic changes the sound. */

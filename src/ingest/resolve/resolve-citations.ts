@@ -53,7 +53,7 @@ export async function resolveCitation(
 
   const passage =
     quote === undefined ? null : locateQuote(quote, paragraph, [...path, 'quote'], text, diagnostics);
-  // Without the text, use the place that an export recorded when the text was there.
+  // Without the article's text, use the place of the quote that the export recorded.
   const exported = text === null ? citation.place : undefined;
   if (quote === undefined || modality === undefined || credibility === undefined || stance === undefined)
     return { diagnostics, note: null, createCitation: null };
@@ -124,7 +124,7 @@ function endsBeforeStart({ validFrom, validTo }: CitationDraft): boolean {
   return earliest !== null && latest !== null && earliest > latest;
 }
 
-/** A VERIFIED citation must be right in all parts, so a wrong paragraph is corrected. */
+/** A wrong paragraph number is corrected, because every part of a VERIFIED citation must be correct. */
 function describeParagraphCorrection(
   quote: string,
   declared: number | null,

@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/derivation/policy.js';
 import type { RestorableRecords } from '../../store/store.js';
 import type { ExportRecord } from '../format/export-records.js';
 
-/** The records of the exports in a run, without their articles. */
+/** All records of the exported files in a run, except articles. */
 export interface ExportContents {
   /** Whether one of the exports omits claims of some statuses. */
   readonly partial: boolean;
