@@ -1,4 +1,4 @@
-/** Wakes waiting code when something happened. */
+/** Wakes waiting code after an event. */
 export interface Notifier {
   /** Grows with each notification. */
   readonly version: number;

@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Milliseconds that long responses may run before everything else gets its turn. */
+/** Milliseconds that long responses may run before other work gets its turn. */
 const SLICE_MS = 15;
 /** Microtask turns after which the chain of promises that one resolution started has settled. */
 const MICROTASKS_PER_TURN = 12;
 
-/** Fields that wait for their turn, by the response that they belong to. */
+/** The waiting fields of each response. */
 const queues = new Map<object, (() => void)[]>();
 let running = false;
 
 /**
  * Resolves when this response may continue. A response computed from memory never yields and would block the thread for seconds, so long
- * responses run in short slices. The one that has waited longest is finished first, because each takes memory while it is under way.
+ * responses run in short slices. The one that has waited longest is finished first, because each unfinished response takes memory.
  */
 export function waitForTurn(owner: object): Promise<void> {
   return new Promise((resolve) => {
@@ -22,7 +22,7 @@ export function waitForTurn(owner: object): Promise<void> {
   });
 }
 
-/** Releases all fields of this response at once, so that they can see that it is cancelled. */
+/** Releases all fields of this response at once, so that they notice its cancellation. */
 export function releaseTurns(owner: object): void {
   const queue = queues.get(owner) ?? [];
   queues.delete(owner);

@@ -4,8 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { toWriteError } from './write-error.js';
 
 /**
- * Writes a file completely or not at all: `write` fills a temporary file in the same folder, which gets the name `path` once it is on the disk.
- * Readers see the whole new file, or what was there before. An existing file is replaced only with `force`. Throws BAD_CONFIGURATION.
+ * Writes a file completely or not at all: `write` fills a temporary file in the same folder, which is renamed to `path` once it is on disk.
+ * Readers see the whole new file or the old one. An existing file is replaced only with `force`. Throws BAD_CONFIGURATION.
  */
 export async function writeFileAtomic(
   path: string,

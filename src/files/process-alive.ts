@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process with this id still does, or holds, anything. */
+/** Whether a process with this id still runs or holds resources. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -10,11 +10,11 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** Ended, and only waiting for its parent to take note; in a container perhaps for ever, if process 1 takes none. */
+/** Whether the process has ended but was not reaped by its parent. In a container, process 1 may never reap it. */
 function isZombie(pid: number): boolean {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    // While other threads end, files and ports are still open.
+    // While other threads are still ending, the files and ports of the process are open.
     return fields[0] === 'Z' && Number(fields[17]) <= 1;
   } catch {
     return false;

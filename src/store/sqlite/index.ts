@@ -6,12 +6,12 @@ import { createWriteQueue } from '../write/write-queue.js';
 import { type Channel, openChannel } from './connection/channel.js';
 import { openReaderPool, type ReaderPool } from './connection/reader-pool.js';
 
-/** Most concurrent reads of one request. */
+/** The maximum number of concurrent reads of one request. */
 const MAX_READS_PER_REQUEST = 4;
 
 /**
- * Opens the embedded store: one connection that writes and a pool of connections that read. In WAL mode a read sees what is committed,
- * also during an import, and never waits for it. Throws STORE_UNUSABLE with a one-line reason.
+ * Opens the embedded store: one connection that writes and a pool of connections that read. In WAL mode a read sees the
+ * committed state, also during an import, and never waits for it. Throws STORE_UNUSABLE with a one-line reason.
  */
 export async function openSqlite(file: string): Promise<Store> {
   const writer = await openChannel(file, 'writer');

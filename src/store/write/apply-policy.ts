@@ -5,7 +5,7 @@ import type { Writer } from '../store.js';
 import { changeCause, rederive } from './rederive.js';
 import type { PolicyState, WritePort } from './write-port.js';
 
-/** Derives one batch of claims. Between batches the policy is in force and the cursor says which claims are left. */
+/** Derives one batch of claims. Between batches the policy is in force and the cursor marks the last derived claim. */
 export async function applyPolicy(
   port: WritePort,
   policy: Policy,
@@ -34,7 +34,7 @@ async function activatePolicy(
   if (same !== undefined && digest(same) !== digest(policy))
     throw new AscribeError(
       'POLICY_CONFLICT',
-      `version ${policy.version} stands for another policy here; expected a version that was not used yet`,
+      `version ${policy.version} is already used by a different policy; expected an unused version`,
     );
   if (known.at(-1)?.version === policy.version) return derivationCursor;
   await port.addPolicy(policy);

@@ -41,7 +41,7 @@ export async function withdrawAssessment(
   await port.lockClaims([claimId]);
   const old = await findActiveAssessment(port, claimId, analyst);
   if (old === undefined)
-    throw new AscribeError('NOT_FOUND', `no assessment of ${claimId} by ${analyst} stands`);
+    throw new AscribeError('NOT_FOUND', `${analyst} has no active assessment of ${claimId}`);
   const assessment: Assessment = { ...old, endedAt: port.now, end: 'WITHDRAWN' };
   await port.saveAssessments([assessment]);
   const changes = await rederive(port, [claimId], new Map(), () => changeCause('WITHDRAWAL', { analyst }));
@@ -54,5 +54,5 @@ async function findActiveAssessment(
   analyst: string,
 ): Promise<Assessment | undefined> {
   const all = (await port.assessments([claimId])).get(claimId) ?? [];
-  return all.find((one) => one.analyst === analyst && one.endedAt === null);
+  return all.find((assessment) => assessment.analyst === analyst && assessment.endedAt === null);
 }

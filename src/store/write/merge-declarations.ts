@@ -49,7 +49,7 @@ export async function mergeSourceDeclarations(
     const { id, reliability } = next.declared.source;
     const merged = graded.get(id)?.reliability;
     if (merged === reliability || !isLive(next.article)) return [];
-    const here = reliability === 'F' ? 'is not judged here' : `is graded ${reliability} here`;
+    const here = reliability === 'F' ? 'has no grade here' : `is graded ${reliability} here`;
     const note = `${id} ${here}; other articles grade it differently, and the most cautious grade, ${merged}, applies`;
     return [[next.article.id, note]];
   });
@@ -130,6 +130,6 @@ function isChanged<T>(before: T | undefined, now: T, toRecord: (declared: T) => 
 function kindConflict(articleId: string, id: string, kind: string, known: string): AscribeError {
   return new AscribeError(
     'KIND_CONFLICT',
-    `${articleId} declares entity ${id} as ${kind}; it is known as ${known}, and an entity has one kind`,
+    `${articleId} declares entity ${id} as ${kind}, but the store has it as ${known}; an entity has one kind`,
   );
 }

@@ -31,8 +31,8 @@ export async function putArticles(
   );
 
   const { regraded, notes: sourceNotes } = await mergeSourceDeclarations(port, updates);
-  const borrowed = changed.flatMap(({ annotated }) => annotated.referencedEntities);
-  const entityNotes = await mergeEntityDeclarations(port, updates, borrowed);
+  const referenced = changed.flatMap(({ annotated }) => annotated.referencedEntities);
+  const entityNotes = await mergeEntityDeclarations(port, updates, referenced);
   await requireEntities(
     port,
     changed.map(({ annotated }) => annotated),
@@ -87,9 +87,9 @@ export async function putArticles(
 }
 
 function requireCitations({ article, claims }: AnnotatedArticle): void {
-  const bare = claims.find(({ citations }) => citations.length === 0);
-  if (bare === undefined) return;
-  const { subjectId, predicate } = bare;
+  const uncited = claims.find(({ citations }) => citations.length === 0);
+  if (uncited === undefined) return;
+  const { subjectId, predicate } = uncited;
   throw new AscribeError(
     'BAD_INPUT',
     `${article.id} claims ${subjectId} ${predicate} without a citation; expected at least one`,
@@ -133,17 +133,17 @@ function retractionNotes({ id, retractedBy, retractedWith }: Article): string[] 
     : [`${id} derives from ${retractedWith}, whose retraction includes derived articles`];
 }
 
-/** Leaves unchanged citations alone, so that their time of recording stays. */
+/** Does not touch unchanged citations, so they keep their `recordedAt`. */
 async function replaceCitations(
   port: WritePort,
   before: readonly Citation[],
   after: readonly Citation[],
 ): Promise<void> {
   const old = new Map(before.map((citation) => [citation.id, JSON.stringify(citation)]));
-  const fresh = after.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
+  const added = after.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
   const kept = new Set(after.map(({ id }) => id));
-  for (const { id } of fresh) kept.delete(id);
+  for (const { id } of added) kept.delete(id);
   const removed = [...old.keys()].filter((id) => !kept.has(id));
   if (removed.length > 0) await port.removeCitations(removed);
-  if (fresh.length > 0) await port.addCitations(fresh);
+  if (added.length > 0) await port.addCitations(added);
 }

@@ -71,7 +71,7 @@ export async function rederive(
   return changes;
 }
 
-/** Joins the changes of a claim within one transaction into one, or none if the claim ends as it began: no reader saw the steps between. */
+/** Merges all changes of a claim in one transaction into one, or none if they cancel out: no reader saw the steps between. */
 function coalesceChanges(
   before: readonly ClaimChange[],
   changes: readonly ClaimChange[],

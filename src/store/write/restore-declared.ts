@@ -24,7 +24,7 @@ export async function restoreDeclared(
     if (known !== kind)
       throw new AscribeError(
         'KIND_CONFLICT',
-        `entity ${id} is ${kind} in the export; it is known as ${known}`,
+        `entity ${id} is ${kind} in the export, but the store has it as ${known}`,
       );
   }
   await port.saveEntities(

@@ -32,8 +32,9 @@ export async function restore(
   const stored = await requireStoredArticle(port, articleId);
   const { retractedAt, retractedWith } = stored.article;
   if (retractedAt === null) {
-    const instead = retractedWith === null ? '' : `; it went with ${retractedWith}, which can be restored`;
-    throw new AscribeError('NOT_RETRACTED', `${articleId} is not retracted${instead}`);
+    const hint =
+      retractedWith === null ? '' : ` itself; restore ${retractedWith}, whose retraction includes it`;
+    throw new AscribeError('NOT_RETRACTED', `${articleId} is not retracted${hint}`);
   }
   const restored = { retractedAt: null, retractionReason: null, retractedBy: null, retractsDerived: false };
   return applyRetraction(
@@ -67,7 +68,7 @@ async function applyRetraction(
   ];
   const claimIds = [...new Set(await port.claimIdsCitedIn(affected))].sort();
   await port.lockClaims(claimIds);
-  const why = changeCause(kind, { articleIds: [id], analyst });
+  const cause = changeCause(kind, { articleIds: [id], analyst });
   const derivedArticleIds = updates.map(({ next }) => next.article.id).filter((other) => other !== id);
-  return { changes: await rederive(port, claimIds, new Map(), () => why), derivedArticleIds };
+  return { changes: await rederive(port, claimIds, new Map(), () => cause), derivedArticleIds };
 }

@@ -34,11 +34,11 @@ export interface PolicyState {
 }
 
 /**
- * What the shared write algorithms need from a store inside its write transaction. Each call takes a batch, so a remote store answers
- * in one round trip. Maps contain only what was found. Replaced and removed records are archived for `asOf`.
+ * The primitives that each store provides to the shared write algorithms inside a write transaction. Each call takes a batch, so a
+ * remote store answers in one round trip. Maps contain only what was found. Replaced and removed records are archived for `asOf`.
  */
 export interface WritePort {
-  /** The timestamp of the transaction and of all it writes (RFC 3339), later than that of every earlier transaction. */
+  /** The timestamp of the transaction and of its records (RFC 3339), later than that of every earlier transaction. */
   readonly now: string;
   storedArticles(ids: readonly string[]): Promise<Map<string, StoredArticle>>;
   sourceDeclarations(ids: readonly string[]): Promise<Map<string, SourceDeclarations>>;

@@ -3,10 +3,10 @@ import neo4j, { type Transaction } from 'neo4j-driver';
 export type Row = Record<string, unknown>;
 export type CypherParameters = Readonly<Record<string, unknown>>;
 
-/** Runs one statement of plain Cypher, inside a transaction, and gives its rows. */
+/** Runs one Cypher statement inside a transaction and returns its rows. */
 export type Query = (cypher: string, parameters?: CypherParameters) => Promise<Row[]>;
 
-/** Runs work in one transaction that only reads; it may run again. */
+/** Runs work in one read transaction. A retry runs the work again. */
 export type RunQueries = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 
 export function createQuery(transaction: Transaction): Query {
@@ -16,24 +16,24 @@ export function createQuery(transaction: Transaction): Query {
   };
 }
 
-/** The same, with a parameter that each statement may name. */
+/** Returns a query function that adds these parameters to each statement. */
 export function withParameters(query: Query, shared: CypherParameters): Query {
   return (cypher, parameters) => query(cypher, { ...parameters, ...shared });
 }
 
-/** `WHERE` all of these; empty ones hold. */
+/** A `WHERE` clause with all these conditions; empty ones are skipped. */
 export function where(...conditions: readonly string[]): string {
-  const given = conditions.filter((condition) => condition !== '');
-  return given.length === 0 ? '' : `WHERE ${given.join(' AND ')}`;
+  const nonEmpty = conditions.filter((condition) => condition !== '');
+  return nonEmpty.length === 0 ? '' : `WHERE ${nonEmpty.join(' AND ')}`;
 }
 
-/** One statement of parts that return the same columns; a part that is alone needs no `rest` to bring several together. */
+/** Joins parts that return the same columns into one statement. `combine` follows the union; a single part does without it. */
 export function unionAll(parts: readonly string[], combine: string): string {
   const [part = '', ...others] = parts;
   return others.length === 0 ? part : `CALL () { ${parts.join(' UNION ALL ')} } ${combine}`;
 }
 
-/** The driver sends each JavaScript number as a float, which LIMIT refuses: whole ones go as integers. */
+/** Converts whole numbers to integers: the driver sends every JavaScript number as a float, which LIMIT rejects. */
 function toDriverValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (Array.isArray(value)) return value.map(toDriverValue);
@@ -41,6 +41,6 @@ function toDriverValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toDriverValue(part)]));
 }
 
-/** A whole record is kept as JSON in one property, beside those that Cypher sorts, filters and shows. */
+/** Each node stores its whole record as JSON, next to the properties that Cypher sorts, filters and shows. */
 export const parseRecord = <T>(row: Row): T => JSON.parse(row.record as string) as T;
 export const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => row.id as string);

@@ -1,63 +1,64 @@
 import neo4j, { type Neo4jError } from 'neo4j-driver';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 
-/** What the driver and the server say, in ascribe's codes and one line; errors of other makes pass as they are. */
+/** Maps an error of the driver or server to an AscribeError with a one-line message. Returns other errors unchanged. */
 export function toAscribeError(error: unknown, address: string): unknown {
   if (!isNeo4jError(error)) return error;
   const line = firstLine(error.message);
   const code = /^Connection acquisition timed out/.test(line) ? ACQUISITION_TIMEOUT : (error.code ?? '');
-  for (const [pattern, errorCode, say] of ERROR_MAPPINGS) {
-    if (pattern.test(code)) return serverError(errorCode, say(address, line), error);
+  for (const [pattern, errorCode, format] of ERROR_MAPPINGS) {
+    if (pattern.test(code)) return serverError(errorCode, format(address, line), error);
   }
   const kind = neo4j.isRetryableError(error) ? 'STORE_UNAVAILABLE' : 'INTERNAL';
   return serverError(kind, `Neo4j at ${address}: ${line}`, error);
 }
 
-/** Where the server is, and what it says of itself, is not for everybody who asks. */
+/** An error whose message is only for the log: clients must not see the address or the messages of the server. */
 export function serverError(code: ErrorCode, message: string, cause?: unknown): AscribeError {
   return new AscribeError(code, message, {
     cause,
-    publicMessage: 'the store cannot be used now; the log of the service tells why',
+    publicMessage: 'the store is unavailable; see the log of the service for the reason',
   });
 }
 
-/** The first line, without the driver's dump of its routing table, and without its general advice where it names a cause. */
+/** The first line, without the driver's routing table. If the message names a cause, only the cause, without general advice. */
 function firstLine(message: string): string {
   const [line = ''] = message.split(/\n| Known routing table/);
   return line.split(' Caused by: ')[1] ?? line;
 }
 
-/** The driver has no code for it. */
+/** Our own code for an error to which the driver gives none. */
 const ACQUISITION_TIMEOUT = 'NoConnection';
 
 type ErrorMapping = readonly [
   code: RegExp,
   errorCode: 'STORE_UNUSABLE' | 'STORE_UNAVAILABLE',
-  say: (where: string, line: string) => string,
+  format: (where: string, line: string) => string,
 ];
 
 const ERROR_MAPPINGS: readonly ErrorMapping[] = [
   [
     /Security\.AuthenticationRateLimit/,
     'STORE_UNAVAILABLE',
-    (where) => `Neo4j at ${where} refuses logins for a while, as too many failed; try again later`,
+    (where) => `Neo4j at ${where} refuses logins because too many have failed; try again later`,
   ],
   [
     /Security\.Forbidden/,
     'STORE_UNUSABLE',
     (where) =>
-      `Neo4j at ${where} lets this user not do what ascribe must: read, write and make indexes and constraints`,
+      `Neo4j at ${where} refuses permission to this user; expected one that may read, write, and create indexes and constraints`,
   ],
   [
     /Security\./,
     'STORE_UNUSABLE',
     (where) =>
-      `Neo4j at ${where} refuses the login; set NEO4J_USERNAME (default neo4j) and NEO4J_PASSWORD to ones it knows`,
+      `Neo4j at ${where} refuses the login; set NEO4J_USERNAME (default neo4j) and NEO4J_PASSWORD to a valid login`,
   ],
   [
     /Database\.DatabaseNotFound/,
     'STORE_UNUSABLE',
-    (where) => `Neo4j at ${where} has no such database; set NEO4J_DATABASE to one it has, or leave it out`,
+    (where) =>
+      `Neo4j at ${where} has no such database; set NEO4J_DATABASE to an existing database, or unset it`,
   ],
   [
     /^(ServiceUnavailable|SessionExpired)$/,
@@ -68,18 +69,18 @@ const ERROR_MAPPINGS: readonly ErrorMapping[] = [
     new RegExp(`^${ACQUISITION_TIMEOUT}$`),
     'STORE_UNAVAILABLE',
     (where) =>
-      `Neo4j at ${where} gave no connection in time: it does not answer, or all of them are in use (NEO4J_MAX_CONNECTIONS)`,
+      `Neo4j at ${where} provided no connection in time: it does not answer, or all connections are in use (NEO4J_MAX_CONNECTIONS)`,
   ],
   [
     /TransactionTimedOutClientConfiguration/,
     'STORE_UNAVAILABLE',
     (where) =>
-      `Neo4j at ${where} did not finish in time (NEO4J_QUERY_TIMEOUT for reads); try again, or ask for less`,
+      `Neo4j at ${where} did not finish in time (NEO4J_QUERY_TIMEOUT for reads); try again, or request less`,
   ],
   [
     /TransactionTimedOut|Transaction\.Terminated|LockClientStopped|NotALeader|ReadOnly|DatabaseUnavailable/i,
     'STORE_UNAVAILABLE',
-    (where, line) => `Neo4j at ${where} cannot do that now; try again: ${line}`,
+    (where, line) => `Neo4j at ${where} is temporarily unable to answer; try again: ${line}`,
   ],
 ];
 

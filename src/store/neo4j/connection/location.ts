@@ -4,7 +4,7 @@ import type { Neo4jLogin, Neo4jOptions, Neo4jSettings } from './options.js';
 
 export const isNeo4jLocation = (location: string): boolean => /^(bolt|neo4j)(\+s)?:\/\//i.test(location);
 
-/** The login for the server at a location; the password of a local server is found by itself. Throws BAD_CONFIGURATION. */
+/** The login for the server at a location. Reads the password of a local server from its home folder. Throws BAD_CONFIGURATION. */
 export function loginFor(location: string, settings: Omit<Neo4jSettings, keyof Neo4jOptions>): Neo4jLogin {
   if (!URL.canParse(location)) {
     throw new AscribeError(

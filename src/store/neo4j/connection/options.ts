@@ -10,7 +10,7 @@ export interface Neo4jLogin {
 
 /** Limits of a connection to a Neo4j server. */
 export interface Neo4jOptions {
-  /** Most connections to one server. */
+  /** The maximum number of connections to one server. */
   readonly maxConnections: number;
   /** How long the server may take to accept a connection. */
   readonly connectTimeoutMs: number;
@@ -20,7 +20,7 @@ export interface Neo4jOptions {
   readonly queryTimeoutMs: number;
 }
 
-/** What opening a Neo4j location needs besides its address. */
+/** The settings for opening a Neo4j location, besides its address. */
 export interface Neo4jSettings extends Neo4jOptions {
   readonly username: string;
   readonly password?: string | undefined;

@@ -1,24 +1,24 @@
 /**
- * Writes that nobody waits for one by one. The driver sends statements of a transaction in the order in which they were given, and the
- * server works in that order, so what follows finds them done; an import of one article else spends half of its time on the way.
+ * Writes sent without waiting for each result. The driver sends the statements of a transaction in order and the server runs them in
+ * that order, so later statements see their effects. Waiting for each would double the time of a small import.
  */
 export interface PipelinedWrites {
-  /** All statements of `work` must have been given to the driver already. */
+  /** `work` must have passed all its statements to the driver already. */
   readonly defer: (work: Promise<unknown>) => void;
-  /** Waits for all of them; rejects as the first that failed did. */
+  /** Waits for all deferred writes. Rejects with the error of the first that failed. */
   readonly flush: () => Promise<void>;
 }
 
 export function createPipelinedWrites(): PipelinedWrites {
-  const given: Promise<unknown>[] = [];
+  const pending: Promise<unknown>[] = [];
   return {
     defer: (work) => {
-      // `done` tells of it; until then Node must not end the process over a rejection that nobody listens to.
+      // `flush` reports the error. Until then, Node must not treat it as an unhandled rejection.
       work.catch(() => {});
-      given.push(work);
+      pending.push(work);
     },
     flush: async () => {
-      for (const work of given) await work;
+      for (const work of pending) await work;
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { Session, Transaction } from 'neo4j-driver';
 import { createQuery, type Query } from './cypher.js';
 
-/** One transaction, tried once: committed, or rolled back on purpose, where the work resolves; rolled back where it rejects. Ends the session. */
+/** Runs one transaction, without retries. Ends with `outcome` if the work resolves, and rolls back if it rejects. Closes the session. */
 export async function inTransaction<T>(
   session: Session,
   timeout: number,
   work: (query: Query) => Promise<T>,
   outcome: 'commit' | 'rollback' = 'commit',
 ): Promise<T> {
-  // Not waited for: its first statement is sent along with the begin.
+  // Not awaited, so that the driver sends BEGIN together with the first statement.
   const transaction = session.beginTransaction({ timeout });
   try {
     const result = await work(createQuery(transaction));
@@ -17,14 +17,14 @@ export async function inTransaction<T>(
   } catch (error) {
     throw await beginErrorOr(error, transaction);
   } finally {
-    // Rolls back what is still open.
+    // Rolls back a transaction that is still open.
     await session.close();
   }
 }
 
 /**
- * One transaction that only reads, tried once, and stopped when the signal is aborted. Nothing hangs on its end, so nobody waits for that: it
- * is one of the two trips to the server that a read of one statement takes. Ends the session.
+ * Runs one read transaction, without retries, and stops it when the signal is aborted. Does not wait for the commit, which would double
+ * the round trips of a read with one statement. Closes the session.
  */
 export async function inReadTransaction<T>(
   session: Session,
@@ -32,7 +32,7 @@ export async function inReadTransaction<T>(
   work: (query: Query) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  // Closing resets the connection, and with it the server ends what runs there.
+  // Closing resets the connection, which makes the server stop its running statement.
   const close = () => session.close().catch(() => {});
   const stop = () => void close();
   signal?.addEventListener('abort', stop, { once: true });
@@ -53,7 +53,7 @@ export async function inReadTransaction<T>(
   }
 }
 
-/** Where a transaction could not be begun, what is said of its statements is only that: the reason is what is said of the begin. */
+/** If the transaction could not begin, its statements fail for that reason alone: returns the error of BEGIN instead. */
 function beginErrorOr(error: unknown, transaction: PromiseLike<Transaction>): PromiseLike<unknown> {
   return transaction.then(
     () => error,

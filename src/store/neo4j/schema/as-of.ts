@@ -1,13 +1,13 @@
 import type { Scope } from '../../read/scope.js';
 
-/** The records of which is kept what they were. */
+/** The records whose earlier versions are kept. */
 export const VERSIONED_RECORDS = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
 export type VersionedRecord = (typeof VERSIONED_RECORDS)[number];
 
-/** Nodes that hold records as they were at a moment. */
+/** A set of nodes that hold records as they were at a point in time. */
 export interface Version {
   readonly label: (record: VersionedRecord) => string;
-  /** The condition that such a node stood at the moment; empty where it always does. */
+  /** The condition that such a node was valid at that time; empty if it always is. */
   readonly validAt: (node: string) => string;
 }
 
@@ -18,7 +18,7 @@ export const validAt = (scope: Scope, node: string): string =>
     : `${node}.recordedAt <= $asOf AND (${node}.replacedAt IS NULL OR ${node}.replacedAt > $asOf)`;
 
 const CURRENT_VERSION: Version = { label: (record) => record, validAt: () => '' };
-/** Copies: no relationship leads to them, so what a person asks of the graph by hand never meets them. */
+/** Archived copies have no relationships, so hand-written graph queries never match them. */
 const AS_OF_VERSIONS: readonly Version[] = [
   { label: (record) => record, validAt: (node) => `${node}.recordedAt <= $asOf` },
   {
@@ -28,18 +28,18 @@ const AS_OF_VERSIONS: readonly Version[] = [
 ];
 
 /**
- * The sets of nodes that together hold each record of a moment once. But a statement sees what is committed while it runs: of a record that is
- * replaced meanwhile it may meet the node and then the copy, which are alike. So each statement that brings records of several versions drops
- * doubles: by `UNION`, by `DISTINCT`, or by `placedOnce`. What counts very many does not, and may count such a record twice.
+ * The sets of nodes that together hold each record of a scope once. But a statement also sees commits made while it runs: if a record
+ * is replaced meanwhile, it may match both the node and its equal archived copy. So each statement that returns records of several
+ * versions removes duplicates, with `UNION`, `DISTINCT` or `dropDuplicates`. Large counts do not, and may count such a record twice.
  */
 export function versionsOf(scope: Scope): readonly Version[] {
   return scope === 'now' ? [CURRENT_VERSION] : AS_OF_VERSIONS;
 }
 
-/** Follows a match of nodes `n`, each with its `orderKey`, in each version. Of duplicates keeps the archived copy, which no longer changes. */
+/** Goes after a match of nodes `n` with their `orderKey` in each version. Keeps the archived copy of duplicates: it no longer changes. */
 export const dropDuplicates = (scope: Scope): string =>
   scope === 'now' ? 'WITH n, orderKey' : 'WITH orderKey, last(collect(n)) AS n';
 
-/** The condition that an entry of a log was written by the moment. */
+/** The condition that a log entry was written by the time of the scope. */
 export const loggedInScope = (scope: Scope, node: string): string =>
   scope === 'now' ? '' : `${node}.at <= $asOf`;

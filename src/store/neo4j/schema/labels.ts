@@ -7,7 +7,7 @@ import {
 } from '../../../domain/ontology.js';
 import { type ClaimStatus, statuses } from '../../../domain/records.js';
 
-/** The only labels and relationship types that are ever written: a closed set, made of the ontology and the statuses. */
+/** Labels and relationship types come from the ontology and the statuses; no others are ever written. */
 const labelByKind = new Map(entityKinds.map((kind) => [kind, toPascalCase(kind)]));
 
 /** The second label of an entity: `ArmedGroup`. */
@@ -23,7 +23,7 @@ const typeByStatusAndPredicate = new Map(
     ),
 );
 
-/** The plain predicate only where it is CONFIRMED: who asks the graph by hand for `FUNDS` cannot pick up an `ALLEGED_FUNDS`. */
+/** Only CONFIRMED claims get the plain predicate, so a hand-written query for `FUNDS` never returns an `ALLEGED_FUNDS`. */
 export function relationshipType(status: ClaimStatus, predicate: Predicate): string {
   return requireKnown(typeByStatusAndPredicate.get(`${status} ${predicate}`), `${status} ${predicate}`);
 }
@@ -36,13 +36,13 @@ const statusByType = new Map(
   ),
 );
 
-/** The status that a relationship's type carries. */
+/** The status in the type of a relationship. */
 export function statusOfType(type: string): ClaimStatus {
   return requireKnown(statusByType.get(type), type) as ClaimStatus;
 }
 
-function requireKnown(name: string | undefined, what: string): string {
-  if (name === undefined) throw new Error(`no label or relationship type is known for ${what}`);
+function requireKnown(name: string | undefined, key: string): string {
+  if (name === undefined) throw new Error(`unknown label or relationship type: ${key}`);
   return name;
 }
 

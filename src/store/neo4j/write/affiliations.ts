@@ -1,6 +1,6 @@
 import type { Query } from '../connection/cypher.js';
 
-/** Ties sources to the entities that own them; at the end of a transaction, as it may declare those after them. */
+/** Links sources to their owners. Runs at the end of a transaction, because it may declare the owners after the sources. */
 export async function syncAffiliations(query: Query, sourceIds: readonly string[]): Promise<void> {
   if (sourceIds.length === 0) return;
   await query(

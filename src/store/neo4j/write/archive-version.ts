@@ -15,7 +15,7 @@ export async function archiveVersion(
   now: string,
 ): Promise<void> {
   if (ids.length === 0) return;
-  // Properties that only writing needs are left out; an export as of a time needs what an article declared.
+  // Drops properties that only writes need. An export as of a time needs the declarations of an article.
   const declarations = record === 'Article' ? '' : ', p.declarations';
   await query(
     `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now

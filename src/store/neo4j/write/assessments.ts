@@ -1,7 +1,7 @@
 import type { Assessment } from '../../../domain/records.js';
 import type { Query } from '../connection/cypher.js';
 
-/** They are found by the claim's id and have no tie to its node, as they outlive it. */
+/** Adds or updates assessments. They store the id of the claim instead of a relationship to it, because they outlive it. */
 export async function saveAssessments(query: Query, assessments: readonly Assessment[]): Promise<void> {
   const rows = assessments.map((assessment) => ({
     ...assessment,

@@ -2,7 +2,7 @@ import { statusRank } from '../../../domain/order.js';
 import type { ClaimChange } from '../../../domain/records.js';
 import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 
-/** A log: it outlives the claims that it tells of. Numbers come from one counter, so they tell the order of writing. */
+/** Appends to the log. An entry outlives the claim that it reports on. One counter numbers all entries in the order of writing. */
 export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {
   if (changes.length === 0) return;
   const rows = changes.map((change, index) => ({ index, properties: changeProperties(change) }));
@@ -16,7 +16,7 @@ export async function addChanges(query: Query, changes: readonly ClaimChange[]):
   );
 }
 
-/** Takes back what the transaction at `now` has logged of these claims; the next number is again the one after the last that is there. */
+/** Removes and returns the changes of these claims that the transaction at `now` has logged. Resets the counter to the last entry left. */
 export async function popChanges(
   query: Query,
   claimIds: readonly string[],

@@ -2,7 +2,7 @@ import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
 import type { Query, Row } from '../connection/cypher.js';
 
-/** The nodes of a claim's dates, without the times of recording. */
+/** The nodes for the dates of a claim, without `recordedAt` and `replacedAt`. */
 export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'validity'>): Row[] {
   return claimDates(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
     claimId: claim.id,
@@ -36,6 +36,7 @@ export async function saveDates(query: Query, claims: readonly Claim[], now: str
   );
 }
 
+/** Ends the dates of removed claims. */
 export async function endDates(query: Query, claimIds: readonly string[], now: string): Promise<void> {
   await query(
     'MATCH (d:ClaimDate) WHERE d.claimId IN $claimIds AND d.replacedAt IS NULL SET d.replacedAt = $now',

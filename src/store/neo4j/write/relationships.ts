@@ -4,10 +4,9 @@ import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
 
 /**
- * Brings the relationship of each of these claims up to date: one relationship between its two entities, whose type carries the status,
- * as a person sees it in Neo4j Browser. It is replaced in the transaction that changes the status, the confidence or the articles.
- * `relationshipKey` on the claim says what the relationship was made of. One statement serves all types, because the server would take
- * longer to plan one for each type than to run them.
+ * Updates the relationship that shows each claim in Neo4j Browser. It connects the two entities of the claim, and its type contains the
+ * status. `relationshipKey` on the claim records the values it was created from, so unchanged relationships are skipped. One statement
+ * handles all types, because planning a statement for each type takes the server longer than running them.
  */
 export async function syncRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   if (claimIds.length === 0) return;
@@ -23,7 +22,7 @@ export async function syncRelationships(query: Query, claimIds: readonly string[
   );
   const changed = rows.map(toRelationshipRow).filter(({ key, oldKey }) => key !== oldKey);
   if (changed.length === 0) return;
-  // Sent at once, in this order.
+  // Pipelined: the driver sends both statements in this order.
   await Promise.all([
     deleteRelationshipRows(
       query,

@@ -9,7 +9,7 @@ import { endDates, saveDates } from './dates.js';
 import { deleteRelationships } from './relationships.js';
 import { quoteTokens } from './texts.js';
 
-/** Makes the claims that are not there, tied to their entities. */
+/** Creates the claims that the store lacks, linked to their entities. They have no status until they are derived. */
 export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
   const rows = claims.map(({ id, subjectId, predicate, objectId, value }) => ({
@@ -41,7 +41,7 @@ export async function saveClaims(
   if (claims.length === 0) return;
   const rows = claims.map((claim) => ({ ...claimProperties(claim), recordedAt: now }));
   const ids = claims.map(({ id }) => id);
-  // Given to the driver at once, in this order; so below.
+  // Pipelined: the driver sends these statements in this order. The same holds below.
   await Promise.all([
     archive('Claim', ids),
     query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
@@ -49,11 +49,11 @@ export async function saveClaims(
   ]);
 }
 
-/** What a claim's node holds of its standing, to be sorted, filtered and shown. */
+/** The properties of a claim's node that depend on its status and evidence: for sorting, filters and display. */
 export function claimProperties(claim: Claim): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
   const { assessmentId, soleArticleId, soleSourceId, contested } = claim;
-  // Of each validity the stretch known and the stretch possible, as lists side by side: a property holds no list of maps.
+  // The known and possible period of each validity, as parallel lists, because a property cannot hold a list of maps.
   const spans = claim.validity.map(validitySpan);
   return {
     id,

@@ -8,9 +8,7 @@ import { saveTexts } from './texts.js';
 
 type SaveInput<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<WritePort[Name]>[0];
 
-/*
- * Each gives its statements to the driver at once, in the order in which they are to run: see `unawaited`.
- */
+// Each function passes all its statements to the driver before it first waits, in the order in which they must run: see PipelinedWrites.
 
 export async function saveSources(
   query: Query,
@@ -18,7 +16,7 @@ export async function saveSources(
   now: string,
   archive: ArchiveVersion,
 ): Promise<void> {
-  const [changed, counted] = partitionChanged(sources);
+  const [changed, unchanged] = partitionChanged(sources);
   const rows = changed.map(({ source, declarations }) => ({
     ...source,
     record: JSON.stringify(source),
@@ -30,7 +28,7 @@ export async function saveSources(
     saveDeclarations(
       query,
       'Source',
-      counted.map(({ source, declarations }) => ({ id: source.id, declarations })),
+      unchanged.map(({ source, declarations }) => ({ id: source.id, declarations })),
     ),
     archive('Source', ids),
     query('UNWIND $rows AS row MERGE (s:Source {id: row.id}) SET s += row', { rows }),
@@ -43,7 +41,7 @@ export async function saveEntities(
   now: string,
   archive: ArchiveVersion,
 ): Promise<void> {
-  const [changed, counted] = partitionChanged(entities);
+  const [changed, unchanged] = partitionChanged(entities);
   const rows = changed.map(({ entity, declarations }) => {
     const { id, kind, name, aliases, description, identifiers } = entity;
     return {
@@ -67,7 +65,7 @@ export async function saveEntities(
     saveDeclarations(
       query,
       'Entity',
-      counted.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
+      unchanged.map(({ entity, declarations }) => ({ id: entity.id, declarations })),
     ),
     archive('Entity', ids),
     query(
@@ -82,20 +80,20 @@ export async function saveEntities(
   ]);
 }
 
-/** Those of which the record is another one, and those that are only declared by more articles, or fewer. */
+/** Separates the records that changed from those whose declaration counts alone changed. */
 function partitionChanged<T extends { readonly changed: boolean }>(
   saved: readonly T[],
-): [changed: T[], counted: T[]] {
+): [changed: T[], unchanged: T[]] {
   return [saved.filter(({ changed }) => changed), saved.filter(({ changed }) => !changed)];
 }
 
 async function saveDeclarations(
   query: Query,
   label: 'Source' | 'Entity',
-  unchanged: readonly { readonly id: string; readonly declarations: object }[],
+  records: readonly { readonly id: string; readonly declarations: object }[],
 ): Promise<void> {
-  if (unchanged.length === 0) return;
-  const rows = unchanged.map(({ id, declarations }) => ({ id, declarations: JSON.stringify(declarations) }));
+  if (records.length === 0) return;
+  const rows = records.map(({ id, declarations }) => ({ id, declarations: JSON.stringify(declarations) }));
   await query(`UNWIND $rows AS row MATCH (n:${label} {id: row.id}) SET n.declarations = row.declarations`, {
     rows,
   });
@@ -126,7 +124,7 @@ export async function saveArticles(
        WITH DISTINCT a MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)`,
       { rows },
     ),
-    // Only between two that are stored; an original may come after its copies.
+    // Links only stored articles. An original may be imported after its copies, so link in both directions.
     query(
       `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
        MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,

@@ -3,14 +3,14 @@ import type { Citation } from '../../../domain/records.js';
 import { indexText, type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { Query, Row } from '../connection/cypher.js';
 
-/** A record with what a search finds it by. */
+/** A record that a text search can find. */
 export interface SearchableRecord {
   readonly record: Searchable & { readonly id: string };
-  /** Null of an article. */
+  /** Null for an article. */
   readonly kind: EntityKind | null;
 }
 
-/** The nodes of a record's texts, without their times. */
+/** The nodes for the texts of a record, without `recordedAt` and `replacedAt`. */
 export function textNodes({ record, kind }: SearchableRecord): Row[] {
   return searchableTexts(record).map(({ field, text }, number) => ({
     recordId: record.id,
@@ -21,17 +21,17 @@ export function textNodes({ record, kind }: SearchableRecord): Row[] {
   }));
 }
 
-/** Where the texts of a record are others than before, what they were ends now. */
+/** Saves the searchable texts of records. If those of a record changed, the old nodes end now. */
 export async function saveTexts(
   query: Query,
   records: readonly SearchableRecord[],
   now: string,
 ): Promise<void> {
   if (records.length === 0) return;
-  const rows = records.map((one) => {
-    const texts = textNodes(one);
+  const rows = records.map((searchable) => {
+    const texts = textNodes(searchable);
     return {
-      recordId: one.record.id,
+      recordId: searchable.record.id,
       texts,
       next: texts.map(({ field, normalized, phonetic }) => `${field}${normalized}|${phonetic}`),
     };
@@ -49,8 +49,10 @@ export async function saveTexts(
 }
 
 const HEX = [...'0123456789abcdef'];
-/** The first two digits of a citation's id, as a token that no word or sound begins as: by them the index gives a part of its hits, in the order of ids. */
-export const ID_BUCKETS: readonly string[] = HEX.flatMap((one) => HEX.map((other) => `__${one}${other}`));
+/** Tokens for the first two digits of citation ids, so a query can ask the index for hits in ranges of ids. No word starts with `__`. */
+export const ID_BUCKETS: readonly string[] = HEX.flatMap((first) =>
+  HEX.map((second) => `__${first}${second}`),
+);
 export const idBucketOf = (citationId: string): string =>
   `__${citationId.slice('citation:'.length).slice(0, 2)}`;
 

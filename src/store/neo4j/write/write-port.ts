@@ -21,7 +21,7 @@ import { addPolicy, saveDerivationCursor } from './policies.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
 import { saveArticles, saveEntities, saveSources } from './save-records.js';
 
-/** Ids of what a transaction wrote. Their relationships are brought up to date before it ends. */
+/** Ids of the records that a transaction wrote. Their relationships are updated before it ends. */
 interface Touched {
   readonly sources: Set<string>;
   readonly claims: Set<string>;
@@ -34,7 +34,7 @@ export function neo4jWritePort(
   now: string,
   touched: Touched,
 ): WritePort {
-  // A record that no load has found is new: it has no version to archive.
+  // A record that no load found is new, so it has no version to archive.
   const existingIds = new Set<string>();
   const markExisting = async <T>(loading: Promise<Map<string, T>>): Promise<Map<string, T>> => {
     const found = await loading;
@@ -66,7 +66,7 @@ export function neo4jWritePort(
     saveEntities: async (entities) => defer(saveEntities(query, entities, now, archive)),
     saveArticles: async (articles) => defer(saveArticles(query, articles, now, archive)),
     addClaims: (claims) => addClaims(query, claims),
-    // The write lock already excludes other writers; the evidence of these claims is about to change.
+    // No lock needed: the write lock already excludes other writers. The evidence of these claims is about to change.
     lockClaims: async (ids) => {
       for (const id of ids) touched.claims.add(id);
     },

@@ -9,17 +9,17 @@ import { syncAffiliations } from './affiliations.js';
 import { syncRelationships } from './relationships.js';
 import { neo4jWritePort } from './write-port.js';
 
-/** How long a transaction may take in all, in milliseconds: a writer that hangs must not bar the others for ever. */
+/** The longest a transaction may take. A writer that hangs must not block the others forever. */
 const WRITE_TIMEOUT_MS = 600_000;
 
 /**
- * One transaction, tried once. It may be run again on what passes (a deadlock, a change of leader), also where nobody can tell whether
- * it was committed, as the connection broke in that moment: an import that is written already is found unchanged, an assessment replaces
- * the same one, and to restore or withdraw what is so already is refused.
+ * Runs one transaction, without retries. The caller may run it again after a temporary error (a deadlock, a leader change), even if the
+ * connection broke during the commit and the outcome is unknown: a repeated import finds its articles unchanged, a repeated assessment
+ * replaces itself, and a repeated restoration or withdrawal is rejected.
  *
- * Writers take turns by one lock, the node `(:Ascribe)`, taken before anything is read. Finer locks would let two imports run side
- * by side, but what one must read to derive a claim – counts of declarations, lineages, grades of other articles' sources – is what
- * the other may be changing; with one lock, taken first, no evidence is lost and nothing can deadlock. Readers never wait for it.
+ * One lock, the node `(:Ascribe)`, makes writers take turns. They acquire it before their first read. Finer locks would let imports run
+ * in parallel, but deriving a claim reads counts of declarations, lineages and grades of other sources, which a parallel import may
+ * change. With one lock, acquired first, no evidence is lost and no deadlock is possible. Readers never wait for it.
  */
 export function attemptWrite<T>(
   session: Session,
@@ -29,7 +29,7 @@ export function attemptWrite<T>(
   return inWriteTransaction(session, (query) => writeUnderLock<T>(query, work), outcome);
 }
 
-/** One transaction that may write; who changes what others may be changing takes the lock first. */
+/** Runs one transaction that may write. Call `acquireWriteLock` first if other writers may change the same records. */
 export function inWriteTransaction<T>(
   session: Session,
   work: (query: Query) => Promise<T>,
@@ -38,31 +38,31 @@ export function inWriteTransaction<T>(
   return inTransaction(session, WRITE_TIMEOUT_MS, work, outcome);
 }
 
-/** Lets `work` write, under the lock, and draws in the end what it touched. */
+/** Runs `work` under the write lock, then updates the relationships of the records it wrote. */
 export async function writeUnderLock<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
   const now = await acquireWriteLock(query);
   const touched = { sources: new Set<string>(), claims: new Set<string>() };
   const writes = createPipelinedWrites();
-  const tables = neo4jWritePort(query, writes, now, touched);
+  const port = neo4jWritePort(query, writes, now, touched);
   try {
-    const result = await work(createWriter(() => tables));
+    const result = await work(createWriter(() => port));
     await syncAffiliations(query, [...touched.sources]);
     await syncRelationships(query, [...touched.claims]);
     return result as T;
   } finally {
-    // Its error goes before that of a statement which could not run any more because of it.
+    // A failed deferred write makes later statements fail too. Its error is the cause, so it is the one to throw.
     await writes.flush();
   }
 }
 
-/** Returns the moment of the transaction. */
+/** Returns the timestamp of the transaction. */
 export async function acquireWriteLock(query: Query): Promise<string> {
-  // Setting a property takes the node's write lock, which the transaction holds to its end.
+  // Setting a property acquires the node's write lock, which the transaction holds until it ends.
   const [row] = await query(
     `MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked
      RETURN coalesce(a.lastWriteAt, '') AS lastWriteAt`,
   );
-  if (row === undefined) throw new Error('the node (:Ascribe) cannot be made');
+  if (row === undefined) throw new Error('the node (:Ascribe) cannot be created');
   const now = nextTimestamp(row.lastWriteAt as string);
   await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.lastWriteAt = $now", { now });
   return now;

@@ -4,7 +4,7 @@ import { AscribeError } from '../../../domain/errors.js';
 import { requireAscribeDatabase } from '../schema/prepare.js';
 import { unusableError } from './connection.js';
 
-/** Copies a database into a new file, as it stands now, while others read and write it. Throws STORE_UNUSABLE. */
+/** Copies the current state of a database into a new file. Others may read and write meanwhile. Throws STORE_UNUSABLE. */
 export function backupDatabase(file: string, to: string): void {
   withDatabase(file, (database) => {
     requireAscribeDatabase(database, file);
@@ -12,52 +12,52 @@ export function backupDatabase(file: string, to: string): void {
   });
 }
 
-/** Reads the whole file; throws STORE_UNUSABLE where it is no database of ascribe, or a damaged one. */
+/** Reads the whole file. Throws STORE_UNUSABLE, with `name` in the message, if it is damaged or not a database of ascribe. */
 export function requireIntact(file: string, name: string): void {
   try {
     withDatabase(file, (database) => {
       requireAscribeDatabase(database, name);
-      const [fault] = [
+      const [defect] = [
         ...queryRows(database, 'PRAGMA integrity_check(1)')
           .map(({ integrity_check }) => String(integrity_check))
           .filter((found) => found !== 'ok'),
         ...queryRows(database, 'PRAGMA foreign_key_check')
           .slice(0, 1)
-          .map(({ table }) => `a row of the table ${table} refers to one that is missing`),
+          .map(({ table }) => `a row of the table ${table} refers to a missing row`),
       ];
-      if (fault !== undefined)
-        throw new AscribeError('STORE_UNUSABLE', `${name} is damaged: ${fault.replaceAll('\n', ' ')}`);
-      // One without a table, which checkOurs lets pass, is no backup of anything.
+      if (defect !== undefined)
+        throw new AscribeError('STORE_UNUSABLE', `${name} is damaged: ${defect.replaceAll('\n', ' ')}`);
+      // Fails for a database without tables, which requireAscribeDatabase accepts: it is not a backup.
       queryRows(database, 'SELECT 1 FROM state');
     });
   } catch (error) {
     if (error instanceof AscribeError && error.cause === undefined) throw error;
-    throw new AscribeError('STORE_UNUSABLE', `${name} is damaged, or no database of ascribe`, {
+    throw new AscribeError('STORE_UNUSABLE', `${name} is damaged, or not a database of ascribe`, {
       cause: error,
     });
   }
 }
 
 /**
- * Makes a database ready to be replaced by another file: all of it is in the one file then, and nobody has it open. Tells whether it holds
- * anything. Throws STORE_UNUSABLE where a process has it open, or it is no database of ascribe that can be read.
+ * Prepares a database for replacement by another file: moves all of it into the main file, without a WAL. Returns whether it holds any
+ * records. Throws STORE_UNUSABLE if a process has it open, or if it is not a readable database of ascribe.
  */
 export function prepareForReplacement(file: string): 'empty' | 'full' {
   return withDatabase(file, (database) => {
     requireAscribeDatabase(database, file);
     const tables = queryRows(database, "SELECT 1 FROM sqlite_schema WHERE name = 'source'");
-    const held =
+    const records =
       tables.length === 0
         ? []
         : queryRows(database, 'SELECT 1 FROM source UNION SELECT 1 FROM entity LIMIT 1');
     queryRows(database, 'PRAGMA journal_mode = DELETE');
-    return held.length === 0 ? 'empty' : 'full';
+    return records.length === 0 ? 'empty' : 'full';
   });
 }
 
-/** What a database that cannot be read left beside it: a new file of its name must not take it for its own. */
+/** Removes the journal files of an unreadable database. SQLite would apply them to a new file with the same name. */
 export function removeJournalFiles(file: string): void {
-  for (const end of ['-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
+  for (const suffix of ['-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 
 function queryRows(database: Database.Database, sql: string): Record<string, unknown>[] {

@@ -63,10 +63,10 @@ function openDatabase(file: string, create: boolean): Database.Database {
 export function unusableError(file: string, cause: unknown): AscribeError {
   if (cause instanceof AscribeError) return cause;
   const { code = '', message = '' } = cause as { code?: string; message?: string };
-  const why =
+  const reason =
     UNUSABLE_REASONS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ??
     `cannot be opened (${code || message})`;
-  return new AscribeError('STORE_UNUSABLE', `${file} ${why}`, { cause });
+  return new AscribeError('STORE_UNUSABLE', `${file} ${reason}`, { cause });
 }
 
 const UNUSABLE_REASONS: readonly [RegExp, string][] = [

@@ -1,7 +1,7 @@
 /** The shortest delay: about the time it takes to open another connection. */
 const MIN_DELAY_MS = 100;
 export const MAX_DELAY_MS = 2000;
-/** How long a kill counts. */
+/** How long a kill counts as recent. */
 const WINDOW_MS = 10_000;
 
 /** How long an aborted call may run before its connection is killed. */

@@ -1,6 +1,6 @@
 import type { SqliteConnection } from './connection.js';
 
-/** Runs work, which only reads, in a transaction: all its statements see the same state, whatever others commit meanwhile. */
+/** Runs work that only reads in one transaction: all its statements see the same state, whatever others commit meanwhile. */
 export async function inSnapshot<T>(db: SqliteConnection, work: () => T | Promise<T>): Promise<T> {
   db.run('SAVEPOINT snapshot');
   try {

@@ -1,7 +1,7 @@
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 
-/** A read of `asOf` names the view of a table: `claim${viewSuffix(scope)}`. */
+/** The suffix for table names in a query: reads as of a time use the views. Example: `claim${viewSuffix(scope)}`. */
 export const viewSuffix = (scope: Scope): '' | '_as_of' => (scope === 'now' ? '' : '_as_of');
 
 /** The condition that a row of a table with its own history (a date, a search text) is valid in the scope. */

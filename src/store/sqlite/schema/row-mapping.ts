@@ -12,7 +12,7 @@ import type {
 } from '../../../domain/records.js';
 import type { Row } from '../connection/connection.js';
 
-/** A list of parameters as one: `IN (SELECT value FROM json_each(?))`. */
+/** A list as one parameter, for `IN_JSON_LIST`. */
 export const jsonList = (values: readonly (string | number)[]): string => JSON.stringify(values);
 export const IN_JSON_LIST = 'IN (SELECT value FROM json_each(?))';
 

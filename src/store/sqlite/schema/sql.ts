@@ -6,7 +6,7 @@ export interface Condition {
 
 export const conditionOf = (sql: string, ...parameters: unknown[]): Condition => ({ sql, parameters });
 
-/** All of these; nothing is asked where there are none. */
+/** Joins conditions with AND; TRUE if there are none. */
 export const allOf = (conditions: readonly Condition[]): Condition =>
   conditionOf(
     conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
