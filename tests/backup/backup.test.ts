@@ -52,8 +52,8 @@ const readHistoryAt = (file: string) =>
     return store.historyOf(items.map(({ id }) => id));
   });
 
-describe('a backup of a file', () => {
-  it('restores to a store that is the same, with its history', async () => {
+describe('a backup of an SQLite store', () => {
+  it('restores the same records and history', async () => {
     await put('a.db', 'one');
     await put('a.db', 'two');
     expect(await runCli(['backup', pathOf('b.db'), '--store', pathOf('a.db')])).toMatchObject({
@@ -70,7 +70,7 @@ describe('a backup of a file', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
-  it('taken while articles are imported has each that was acknowledged before, whole, and none in part', async () => {
+  it('contains every article acknowledged before it began, and no partial article, during an import', async () => {
     const quotes = ['accused Arland', 'paying the River Front', 'Arland denies', 'Seven people died'];
     const articles = Array.from({ length: 1500 }, (_, index) =>
       buildDocument({
@@ -92,18 +92,18 @@ describe('a backup of a file', () => {
     });
     expect((await ended).code).toBe(0);
     expect(await backup).toMatchObject({ code: 0, stderr: '' });
-    const held = await countEvidenceByArticle(pathOf('b.db'));
+    const stored = await countEvidenceByArticle(pathOf('b.db'));
     const whole = `3 claims, ${3 * quotes.length} citations`;
-    expect(acknowledgedBefore.filter((id) => held.get(id) !== whole)).toEqual([]);
-    expect([...held].filter(([, one]) => one !== whole)).toEqual([]);
-    expect(held.size).toBeLessThan(1500);
+    expect(acknowledgedBefore.filter((id) => stored.get(id) !== whole)).toEqual([]);
+    expect([...stored].filter(([, counts]) => counts !== whole)).toEqual([]);
+    expect(stored.size).toBeLessThan(1500);
   }, 120_000);
 
-  it('is not written over a file that is there, unless by force', async () => {
+  it('replaces an existing file only with --force', async () => {
     await put('a.db', 'one');
     writeFileSync(pathOf('b.db'), 'mine');
-    const refused = await runCli(['backup', pathOf('b.db'), '--store', pathOf('a.db')]);
-    expect(refused).toMatchObject({
+    const result = await runCli(['backup', pathOf('b.db'), '--store', pathOf('a.db')]);
+    expect(result).toMatchObject({
       code: 1,
       stderr: `ascribe: BAD_CONFIGURATION ${pathOf('b.db')} already exists; --force replaces it\n`,
     });
@@ -112,26 +112,26 @@ describe('a backup of a file', () => {
     expect(await readContentsAt('b.db')).toEqual(await readContentsAt('a.db'));
   });
 
-  it('of a store that is not there is refused, and makes none', async () => {
-    const refused = await runCli(['backup', pathOf('b.db'), '--store', pathOf('none.db')]);
-    expect(refused.code).toBe(1);
+  it('rejects a store that does not exist, and creates no file', async () => {
+    const result = await runCli(['backup', pathOf('b.db'), '--store', pathOf('none.db')]);
+    expect(result.code).toBe(1);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
 
-describe('a restoration', () => {
+describe('ascribe restore', () => {
   beforeEach(async () => {
     await put('a.db', 'one', 'two');
     await runCli(['backup', pathOf('b.db'), '--store', pathOf('a.db')]);
   });
-  const refused = async (file: string, target: string, ...more: string[]) => {
+  const restoreError = async (file: string, target: string, ...more: string[]) => {
     const { code, stderr } = await runCli(['restore', pathOf(file), '--store', pathOf(target), ...more]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ascribe: [A-Z_]+ [^\n]+\n$/);
     return stderr;
   };
 
-  it('takes an export of all statuses too, and refuses one that leaves out claims', async () => {
+  it('accepts an export of all statuses, and rejects one that leaves out claims', async () => {
     await runCli(['export', '--statuses', ALL, '--output', pathOf('all.jsonl'), '--store', pathOf('a.db')]);
     await runCli([
       'export',
@@ -144,29 +144,29 @@ describe('a restoration', () => {
     ]);
     expect((await runCli(['restore', pathOf('all.jsonl'), '--store', pathOf('c.db')])).code).toBe(0);
     expect(await readContentsAt('c.db')).toEqual(await readContentsAt('a.db'));
-    expect(await refused('some.jsonl', 'd.db')).toContain('BAD_INPUT');
+    expect(await restoreError('some.jsonl', 'd.db')).toContain('BAD_INPUT');
     expect(existsSync(pathOf('d.db'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
-  it('is refused where the store holds anything, unless by force', async () => {
+  it('replaces a store that is not empty only with --force', async () => {
     await put('c.db', 'three');
     const before = await readContentsAt('c.db');
-    expect(await refused('b.db', 'c.db')).toContain('--force');
+    expect(await restoreError('b.db', 'c.db')).toContain('--force');
     expect(await readContentsAt('c.db')).toEqual(before);
     expect((await runCli(['restore', pathOf('b.db'), '--store', pathOf('c.db'), '--force'])).code).toBe(0);
     expect(await readContentsAt('c.db')).toEqual(await readContentsAt('a.db'));
   });
 
-  it('is refused where somebody has the store open, also by force', async () => {
+  it('rejects a store that is in use, even with --force', async () => {
     await put('c.db', 'three');
     await withStoreAt('c.db', async (store) => {
-      expect(await refused('b.db', 'c.db', '--force')).toContain('locked');
+      expect(await restoreError('b.db', 'c.db', '--force')).toContain('locked');
       expect(await store.count('articles', {})).toBe(1);
     });
   });
 
-  it('of a file that is damaged, cut off, foreign or not there is refused in one line, and changes nothing', async () => {
+  it('rejects a file that is damaged, cut off, of a different program or missing, in one line, and changes nothing', async () => {
     await runCli(['export', '--statuses', ALL, '--output', pathOf('all.jsonl'), '--store', pathOf('a.db')]);
     const bytes = readFileSync(pathOf('b.db'));
     writeFileSync(
@@ -189,27 +189,28 @@ describe('a restoration', () => {
     await put('c.db', 'three');
     const before = await readContentsAt('c.db');
     for (const file of ['bits.db', 'cut.db', 'cut.jsonl', 'lost.jsonl', 'text.db', 'other.db', 'none.db']) {
-      await refused(file, 'c.db', '--force');
-      await refused(file, 'new.db');
+      await restoreError(file, 'c.db', '--force');
+      await restoreError(file, 'new.db');
       expect(existsSync(pathOf('new.db')), file).toBe(false);
     }
     expect(await readContentsAt('c.db')).toEqual(before);
   }, 180_000);
 
-  it('replaces by force a store that is damaged, and its log', async () => {
+  it('replaces a damaged store and its WAL file with --force', async () => {
     await put('c.db', 'three');
     truncateSync(pathOf('c.db'), 10_000);
-    writeFileSync(pathOf('c.db-wal'), 'of the store before');
-    await refused('b.db', 'c.db');
+    writeFileSync(pathOf('c.db-wal'), 'old log');
+    await restoreError('b.db', 'c.db');
     expect((await runCli(['restore', pathOf('b.db'), '--store', pathOf('c.db'), '--force'])).code).toBe(0);
     expect(await readContentsAt('c.db')).toEqual(await readContentsAt('a.db'));
   });
 
-  it('to where the log of a lost store was left does not take it for its own', async () => {
+  it('ignores the WAL file of a deleted store at the target', async () => {
     const many = Array.from({ length: 50 }, (_, index) => `lost-${index}`);
     await withStoreAt('lost.db', async (store) => {
       await store.write((writer) => writer.put(many.map((slug) => article(slug))));
-      for (const end of ['-wal', '-shm']) copyFileSync(pathOf(`lost.db${end}`), pathOf(`c.db${end}`));
+      for (const suffix of ['-wal', '-shm'])
+        copyFileSync(pathOf(`lost.db${suffix}`), pathOf(`c.db${suffix}`));
     });
     expect(statSync(pathOf('c.db-wal')).size).toBeGreaterThan(0);
     expect(await runCli(['restore', pathOf('b.db'), '--store', pathOf('c.db')])).toMatchObject({
@@ -222,7 +223,7 @@ describe('a restoration', () => {
     database.close();
   });
 
-  it('that is killed leaves the old store or the new one, whole', async () => {
+  it('leaves either the old or the new store complete when it is killed', async () => {
     const many = Array.from({ length: 400 }, (_, index) => `article-${index}`);
     await put('big.db', ...many);
     await runCli(['export', '--statuses', ALL, '--output', pathOf('big.jsonl'), '--store', pathOf('big.db')]);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 const ascribe = (...args: string[]) => runCli(args, { cwd });
-/** Without the first line, which has the time of the export. */
+/** Drops the first line, which contains the time of the export. */
 const linesOf = (text: string) => text.trimEnd().split('\n').slice(1);
 
 describe('ascribe export', () => {
@@ -74,12 +74,12 @@ describe('ascribe export', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('BAD_INPUT')]);
   });
 
-  it('refuses a store that does not exist, and creates none', async () => {
+  it('rejects a store that does not exist, and creates none', async () => {
     expect((await ascribe('export', '--statuses', ALL, '--store', 'none.db')).code).toBe(1);
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('is refused by import if it was cut off or changed, with the line', async () => {
+  it('makes import reject an export that was cut off or changed, with the line', async () => {
     writeFileSync(join(cwd, 'one.json'), JSON.stringify(buildDocument()));
     await ascribe('import', 'one.json', '--store', 'a.db');
     const { stdout } = await ascribe('export', '--statuses', ALL, '--store', 'a.db');

@@ -107,7 +107,7 @@ describe('ascribe keys create', () => {
     ['a name with a space', ['create', 'an na', '--role', 'read']],
     ['a date in the past', ['create', 'anna', '--role', 'read', '--expires', '2020-01-01']],
     ['a day that does not exist', ['create', 'anna', '--role', 'read', '--expires', '2999-02-30']],
-    ['text that is no date', ['create', 'anna', '--role', 'read', '--expires', 'soon']],
+    ['text that is not a date', ['create', 'anna', '--role', 'read', '--expires', 'soon']],
   ])('creates no key for %s', async (_, args) => {
     const { code, stdout } = await keys(...args);
     expect([code, stdout, readdirSync(folder)]).toEqual([2, '', []]);

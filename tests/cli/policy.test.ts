@@ -171,7 +171,7 @@ describe('ascribe policy diff', () => {
     ]);
   });
 
-  it('warns if apply would refuse the version', async () => {
+  it('warns if apply would reject the version', async () => {
     const folder = await folderWith(seeds, { 'one.json': { policy: 1, allegations: [] } });
     const { code, stdout } = await policy(['diff', 'one.json'], folder);
     expect(code).toBe(0);
@@ -255,7 +255,7 @@ describe('ascribe policy apply', () => {
     expect(await withStoreIn(folder, written)).toHaveLength(1000);
   });
 
-  it('returns to an earlier policy, and refuses a different policy under a used version', async () => {
+  it('returns to an earlier policy, and rejects a different policy with a used version', async () => {
     const folder = await folderWith(many(3), {
       'strict.json': STRICT,
       'first.json': { policy: 1 },
@@ -267,7 +267,7 @@ describe('ascribe policy apply', () => {
       code: 1,
       stdout: '',
       stderr:
-        'ascribe: POLICY_CONFLICT version 2 stands for another policy here; expected a version that was not used yet\n',
+        'ascribe: POLICY_CONFLICT version 2 is already used by a different policy; expected an unused version\n',
     });
   });
 });

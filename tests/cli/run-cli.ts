@@ -9,7 +9,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Starts the built program; `watch` sees what it has printed so far. */
+/** Starts the built program. `watch` is called with its standard output so far. */
 export function startCli(
   args: readonly string[],
   options: {

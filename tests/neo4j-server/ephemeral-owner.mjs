@@ -1,6 +1,6 @@
 import { serverStatus, startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
 
-// A process that has a throwaway server, tells which, and then does nothing until it is killed.
+// Starts a temporary server, prints its home and process id, then waits to be killed.
 const { home } = await startEphemeralNeo4j();
 const server = await serverStatus(home);
 process.stdout.write(JSON.stringify({ home, pid: server?.pid }));

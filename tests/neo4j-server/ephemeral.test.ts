@@ -7,7 +7,7 @@ import { isAlive } from '#ascribe/files/process-alive.js';
 import { type EphemeralNeo4j, serverStatus, startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
 import { isNeo4jUnavailable, queryValue } from './run-neo4j-command.js';
 
-describe.skipIf(await isNeo4jUnavailable())('a throwaway Neo4j', () => {
+describe.skipIf(await isNeo4jUnavailable())('a temporary Neo4j server', () => {
   let server: EphemeralNeo4j;
 
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe.skipIf(await isNeo4jUnavailable())('a throwaway Neo4j', () => {
 
   afterAll(() => server.stop());
 
-  it('keeps what was committed through a crash and a restart, at the same address', async () => {
+  it('keeps committed data after a crash and a restart, at the same address', async () => {
     await queryValue(server.uri, server.password, 'CREATE (n:Kept {name: "committed"}) RETURN n.name');
     await server.kill();
     await expect(queryValue(server.uri, server.password, 'RETURN 1')).rejects.toMatchObject({
@@ -26,14 +26,14 @@ describe.skipIf(await isNeo4jUnavailable())('a throwaway Neo4j', () => {
     expect(await queryValue(server.uri, server.password, 'MATCH (n:Kept) RETURN n.name')).toBe('committed');
   }, 120_000);
 
-  it('is gone with its home when it is stopped', async () => {
+  it('deletes its home folder when it is stopped', async () => {
     const pid = (await serverStatus(server.home))?.pid ?? Number.NaN;
     await server.stop();
     expect(isAlive(pid)).toBe(false);
     expect(existsSync(server.home)).toBe(false);
   });
 
-  it('does not outlive a process that is killed', async () => {
+  it('stops when the process that started it is killed', async () => {
     const script = fileURLToPath(new URL('./ephemeral-owner.mjs', import.meta.url));
     const owner = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = await once(owner.stdout, 'data');

@@ -27,8 +27,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a machine without what Neo4j needs', () => {
-  it('is told in one line which Java to install, and nothing is left behind', async () => {
+describe('a machine without Java or Maven', () => {
+  it('gets a one-line message with the Java version to install, and no files', async () => {
     const home = join(folder, 'neo4j');
     const failed = await startServer({ home, machine: bare }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'BAD_CONFIGURATION' });
@@ -38,7 +38,7 @@ describe('a machine without what Neo4j needs', () => {
     expect(existsSync(home)).toBe(false);
   });
 
-  it('is told which Java is too old', async () => {
+  it('gets a message with the Java that is too old', async () => {
     const command = fakeJava('old', 'openjdk version "11.0.2" 2019-01-15');
     const machine = { ...bare, env: { JAVA_HOME: join(folder, 'old') } };
     await expect(findJava(findRelease('2026'), machine)).rejects.toThrow(
@@ -46,7 +46,7 @@ describe('a machine without what Neo4j needs', () => {
     );
   });
 
-  it('is told to install Maven where the jars are not in the cache yet', async () => {
+  it('gets a message to install Maven if the jars are not in the cache', async () => {
     const machine = { ...bare, env: { PATH: '', ASCRIBE_CACHE: folder } };
     await expect(ensureJars(lts, { command: 'java', major: 17 }, machine, quietly)).rejects.toThrow(
       /^Neo4j 5\.26\.30 is not in the cache, and Maven, which downloads it, was not found: install Maven .+$/,
@@ -54,8 +54,8 @@ describe('a machine without what Neo4j needs', () => {
   });
 });
 
-describe('the Java that is used', () => {
-  it('is the first that fits, of JAVA_HOME, PATH and the folders of JDKs', async () => {
+describe('the selected Java', () => {
+  it('is the first supported version in JAVA_HOME, PATH and the JDK folders', async () => {
     fakeJava('jvm/broken', 'Segmentation fault');
     fakeJava('java-8', 'java version "1.8.0_402"');
     const fitting = fakeJava('jvm/some-21', 'openjdk version "21.0.4" 2024-07-16');
@@ -68,27 +68,27 @@ describe('the Java that is used', () => {
   });
 });
 
-describe('the cache of jars', () => {
+describe('the jar cache', () => {
   it.each([
-    ['where ASCRIBE_CACHE says', 'linux', { ASCRIBE_CACHE: '/c' }, '/c'],
-    ['where the desktop says', 'linux', { XDG_CACHE_HOME: '/x' }, '/x/ascribe'],
-    ['below the home folder', 'linux', {}, '/home/ada/.cache/ascribe'],
-    ['in the Library of a Mac', 'darwin', {}, '/home/ada/Library/Caches/ascribe'],
+    ['in ASCRIBE_CACHE', 'linux', { ASCRIBE_CACHE: '/c' }, '/c'],
+    ['in XDG_CACHE_HOME', 'linux', { XDG_CACHE_HOME: '/x' }, '/x/ascribe'],
+    ['in the home folder', 'linux', {}, '/home/ada/.cache/ascribe'],
+    ['in the Library folder on macOS', 'darwin', {}, '/home/ada/Library/Caches/ascribe'],
   ] as const)('is %s', (_where, platform, env, expected) => {
     expect(cacheFolder({ ...bare, platform, env })).toBe(expected);
   });
 
-  it('is filled once, even by two at the same time', async () => {
+  it('is filled once, even by two concurrent downloads', async () => {
     const machine = machineWithMaven('mkdir lib; sleep 0.5; touch lib/neo4j-5.26.30.jar lib/other.jar');
-    const bring = () => ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
-    const [one, two] = await Promise.all([bring(), bring()]);
+    const download = () => ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
+    const [one, two] = await Promise.all([download(), download()]);
     expect(one).toBe(two);
     expect(readdirSync(one).sort()).toEqual(['neo4j-5.26.30.jar', 'other.jar']);
-    expect(await bring()).toBe(one);
+    expect(await download()).toBe(one);
     expect(readFileSync(join(folder, 'calls'), 'utf8')).toBe('called with /jdk\n');
   });
 
-  it('never offers what Maven left half done, and tells what Maven said', async () => {
+  it('never contains an incomplete download, and the error includes the message of Maven', async () => {
     const machine = machineWithMaven(
       'mkdir lib; touch lib/neo4j-5.26.30.jar; echo "[ERROR] no route to host"; exit 1',
     );
@@ -102,7 +102,7 @@ describe('the cache of jars', () => {
     expect(readdirSync(join(folder, 'neo4j'))).toEqual([]);
   });
 
-  it('is cleared of what a killed process left, and of a lock that nobody holds', async () => {
+  it('removes the files and the lock of a killed process', async () => {
     const machine = machineWithMaven('mkdir lib; touch lib/neo4j-5.26.30.jar');
     const gone = 2 ** 22 + 1;
     mkdirSync(join(folder, 'neo4j', `.download-5.26.30-${gone}`, 'lib'), { recursive: true });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { neo4jCommand } from '#ascribe/cli/neo4j.js';
 
-// The command as a program of its own, so that a test sees what a shell sees: output, errors and exit codes.
+// Runs the command in a separate process, so tests can check its output and exit code.
 await new Command('ascribe')
   .version('0.0.0')
   .enablePositionalOptions()

@@ -5,7 +5,7 @@ import { unmetNeo4jRequirement } from '#ascribe/neo4j-server/index.js';
 
 const COMMAND = fileURLToPath(new URL('./neo4j-command.mjs', import.meta.url));
 
-/** Says why these tests are skipped, if they are; a machine that must not skip them fails instead. */
+/** Whether these tests must be skipped; prints the reason. With ASCRIBE_REQUIRE_NEO4J=1, throws instead. */
 export async function isNeo4jUnavailable(): Promise<boolean> {
   const reason = await unmetNeo4jRequirement();
   if (reason === undefined) return false;
@@ -14,7 +14,7 @@ export async function isNeo4jUnavailable(): Promise<boolean> {
   return true;
 }
 
-/** Runs `ascribe neo4j …` as a shell does. */
+/** Runs `ascribe neo4j …` in a separate process. */
 export function runNeo4jCommand(
   ...args: readonly string[]
 ): Promise<{ code: number; out: string; err: string }> {
@@ -25,7 +25,7 @@ export function runNeo4jCommand(
   });
 }
 
-/** The one value that a query returns to this login. */
+/** The first value of the first row that a query returns. */
 export async function queryValue(uri: string, password: string, query: string): Promise<unknown> {
   const driver = neo4j.driver(uri, neo4j.auth.basic('neo4j', password), { maxTransactionRetryTime: 0 });
   try {

@@ -30,27 +30,27 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     rmSync(join(home, '..'), { recursive: true, force: true });
   });
 
-  it('answers who knows the kept password', async () => {
+  it('accepts the stored password', async () => {
     expect(await queryValue(server.uri, password, 'RETURN "yes"')).toBe('yes');
   });
 
-  it('answers over neo4j:// too, as a cluster would be asked', async () => {
+  it('answers over neo4j:// too, like a cluster', async () => {
     expect(await queryValue(server.uri.replace('bolt', 'neo4j'), password, 'RETURN "yes"')).toBe('yes');
   });
 
-  it('refuses who does not', async () => {
+  it('rejects a wrong password', async () => {
     await expect(queryValue(server.uri, 'wrong', 'RETURN 1')).rejects.toMatchObject({
       code: 'Neo.ClientError.Security.Unauthorized',
     });
   });
 
-  it('keeps the password where only its owner can read it, and nowhere else', () => {
+  it('stores the password only in a file that its owner alone can read', () => {
     expect(statSync(server.passwordFile).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
     expect(existsSync(join(home, 'run', 'arguments'))).toBe(false);
     expect(readFileSync(join(home, 'conf', 'neo4j.conf'), 'utf8')).not.toContain(password);
   });
 
-  it('hands the password to the store for its own address only', () => {
+  it('provides the password to the store only for its own address', () => {
     const { port } = new URL(server.uri);
     expect(localPassword(server.uri, home)).toBe(password);
     expect(localPassword(`neo4j://localhost:${port}`, home)).toBe(password);
@@ -60,7 +60,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect(localPassword('./data/ascribe.db', home)).toBeUndefined();
   });
 
-  it('says where it runs', async () => {
+  it('reports its address and process', async () => {
     const { code, out } = await runNeo4jCommand('status', '--home', home);
     expect(code).toBe(0);
     expect(out).toContain(`Neo4j 5.26.30 is running (process ${server.pid})`);
@@ -68,7 +68,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect(await serverStatus(home)).toMatchObject({ uri: server.uri, pid: server.pid, username: 'neo4j' });
   });
 
-  it('is not started twice: the second start finds it running', async () => {
+  it('does not start twice: a second start reports the running server', async () => {
     const { code, out } = await runNeo4jCommand('start', '--home', home);
     expect(code).toBe(0);
     expect(out).toContain(`is already running (process ${server.pid})`);
@@ -76,12 +76,12 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect(out).not.toContain(password);
   });
 
-  it('does not move to another port or version while it runs', async () => {
+  it('keeps its port and version while it runs', async () => {
     await expect(startServer({ home, port: 1 })).rejects.toMatchObject({ code: 'BAD_CONFIGURATION' });
     await expect(startServer({ home, version: '2026' })).rejects.toThrow(/holds data of Neo4j 5\.26/);
   });
 
-  it('is really gone after a stop, and says so', async () => {
+  it('ends its process on stop and reports that it is stopped', async () => {
     await queryValue(server.uri, password, 'CREATE (n:Kept {name: "still here"}) RETURN n.name');
     expect(await runNeo4jCommand('stop', '--home', home)).toMatchObject({
       code: 0,
@@ -95,12 +95,12 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect(await stopServer(home)).toEqual({ stopped: false });
   });
 
-  it('comes back with its data, port and password; two starts at once make one server', async () => {
-    const answered = async () => {
+  it('restarts with the same data, port and password; two concurrent starts create one server', async () => {
+    const startAndQuery = async () => {
       const started = await startServer({ home });
       return { ...started, answer: await queryValue(started.uri, password, 'RETURN "yes"') };
     };
-    const [one, two] = await Promise.all([answered(), answered()]);
+    const [one, two] = await Promise.all([startAndQuery(), startAndQuery()]);
     expect([one.answer, two.answer]).toEqual(['yes', 'yes']);
     expect(one.pid).toBe(two.pid);
     expect([one.alreadyRunning, two.alreadyRunning].sort()).toEqual([false, true]);
@@ -108,7 +108,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect(await queryValue(one.uri, password, 'MATCH (n:Kept) RETURN n.name')).toBe('still here');
   }, 120_000);
 
-  it('tells why it did not start, in one line', async () => {
+  it('reports in one line why it did not start', async () => {
     await stopServer(home);
     const failed = await startServer({ home, heap: '1m' }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -118,18 +118,18 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
   });
 });
 
-describe('ascribe neo4j, badly used', () => {
+describe('ascribe neo4j with wrong arguments', () => {
   it.each([
     ['an unknown version', ['start', '--version', '4.4'], /expected one of: 5\.26 \(5\.26\.30\), 2026/],
-    ['a port that is none', ['start', '--port', 'bolt'], /Expected a port/],
-    ['an unknown word', ['begin'], /unknown command/],
-  ])('ends with 2 at %s', async (_what, args, message) => {
+    ['an invalid port', ['start', '--port', 'bolt'], /Expected a port/],
+    ['an unknown command', ['begin'], /unknown command/],
+  ])('exits with 2 on %s', async (_problem, args, message) => {
     const { code, err } = await runNeo4jCommand(...args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
   });
 
-  it('ends with 0 at a call for help', async () => {
+  it('exits with 0 on --help', async () => {
     expect(await runNeo4jCommand('start', '--help')).toMatchObject({ code: 0 });
   });
 });

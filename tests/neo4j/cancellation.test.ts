@@ -69,7 +69,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a cancelled read on 
       over = true;
     });
     const ended = expect(searched).rejects.toThrow('enough');
-    // A turn while nothing is asked is one that the search left to others; at its very end comes one more.
+    // A turn of the event loop without a running statement is one in which the search yields. One more follows at its end.
     for (let turns = 0; !over && turns < 5; turns += asking === 0 ? 1 : 0) await setImmediate();
     controller.abort(new Error('enough'));
     await ended;

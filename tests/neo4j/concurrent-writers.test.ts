@@ -15,14 +15,14 @@ import {
 const missing = await neo4jUnavailableReason();
 const ALL = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
 
-describe.skipIf(missing !== null)('several programs that write to one Neo4j', () => {
+describe.skipIf(missing !== null)('several programs that write to the same Neo4j', () => {
   let neo4j: TestNeo4j;
   let stores: Store[];
   beforeAll(async () => {
     neo4j = await acquireTestNeo4j();
     const first = await neo4j.openEmptyStore();
     const { uri, username, password } = neo4j;
-    // Each with a driver of its own, as processes have.
+    // Each store has a separate driver, like separate processes.
     const others = await Promise.all(
       [1, 2, 3].map(() => openNeo4j({ uri, username, password }, NEO4J_OPTIONS)),
     );
@@ -33,13 +33,13 @@ describe.skipIf(missing !== null)('several programs that write to one Neo4j', ()
     await neo4j?.release();
   });
 
-  it('come to what one of them alone would, though their imports overlap', async () => {
-    // Sixty imports of twenty articles, about the same claims, sources, entities and lineages, some of them replaced and retracted.
+  it('produce the same state as a single program, even if their imports overlap', async () => {
+    // Sixty imports of twenty articles that share claims, sources, entities and lineages; some are replaced or retracted.
     const imports = Array.from({ length: 60 }, (_, index): AnnotatedArticle[] =>
       [index % 20, (index * 7 + 3) % 20]
         .toSorted(() => (index % 2 === 0 ? 1 : -1))
         .filter(unique)
-        .map(told),
+        .map(numberedArticle),
     );
     await Promise.all(
       imports.map((articles, index) =>
@@ -49,11 +49,11 @@ describe.skipIf(missing !== null)('several programs that write to one Neo4j', ()
     const alone = await openStore(':memory:');
     for (const articles of imports) await alone.write((writer) => writer.put(articles));
     const [first] = stores as [Store];
-    expect(await shown(first)).toEqual(await shown(alone));
+    expect(await readState(first)).toEqual(await readState(alone));
     await alone.close();
   });
 
-  it('let readers read meanwhile', async () => {
+  it('do not block readers', async () => {
     const [first, second] = stores as [Store, Store];
     let release = () => {};
     const held = new Promise<void>((resolve) => {
@@ -71,8 +71,8 @@ describe.skipIf(missing !== null)('several programs that write to one Neo4j', ()
   });
 });
 
-/** Always the same of the same number, so that the order of imports makes no difference. */
-function told(number: number): AnnotatedArticle {
+/** Depends only on the number, so the order of imports does not matter. */
+function numberedArticle(number: number): AnnotatedArticle {
   return article(`n${number}`, {
     source: { id: `source:${number % 3}`, name: 'S', reliability: number % 3 === 1 ? 'C' : 'B' },
     article: {
@@ -85,7 +85,7 @@ function told(number: number): AnnotatedArticle {
 
 const unique = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
 
-async function shown(store: Store) {
+async function readState(store: Store) {
   const { items } = await store.list('claims', { statuses: ALL }, { first: 100, after: null });
   const ids = items.map(({ id }) => id);
   return {

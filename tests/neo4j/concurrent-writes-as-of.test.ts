@@ -8,7 +8,7 @@ const REPORTED = { statuses: ['REPORTED' as const] };
 const FUNDS = buildClaim('one').id;
 const PATH = { fromId: 'arland', toId: 'blast', maxLength: 3, limit: 10, avoid: [], through: [] };
 
-/** All that tells of records; but not what counts very many of them. */
+/** The answers of all reads that return records. Large counts may count a record twice, so they are left out. */
 const answersOf = async (reads: Reads) => ({
   lists: [
     await reads.list('entities', {}, PAGE),
@@ -38,7 +38,7 @@ const answersOf = async (reads: Reads) => ({
 });
 
 describe.skipIf((await neo4jUnavailableReason()) !== null)(
-  'a read of an earlier moment on Neo4j, while others write',
+  'a read as of an earlier time on Neo4j, while others write',
   () => {
     let neo4j: TestNeo4j;
     beforeAll(async () => {
@@ -60,16 +60,16 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)(
           }),
         ]),
       );
-      const then = store.asOf((await store.writePosition()).lastWriteAt);
-      const answers = await answersOf(then);
+      const earlier = store.asOf((await store.writePosition()).lastWriteAt);
+      const answers = await answersOf(earlier);
       expect(answers.chains).toHaveLength(2);
       expect(answers.paths.paths).toHaveLength(1);
-      // What such a statement sees: the nodes as they were before a write was committed, and the copies that came with it.
+      // Simulates a statement that sees the nodes before a commit, and the archived copies after it.
       for (const label of ['Entity', 'Source', 'Article', 'Claim', 'Citation'])
         await neo4j.driver.executeQuery(
           `MATCH (n:${label}) CREATE (p:Past${label}) SET p = properties(n), p.replacedAt = '2999-01-01T00:00:00.000Z'`,
         );
-      expect(await answersOf(then)).toEqual(answers);
+      expect(await answersOf(earlier)).toEqual(answers);
       await store.close();
     }, 120_000);
   },

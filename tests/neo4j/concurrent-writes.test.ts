@@ -12,7 +12,7 @@ const ENTITIES = [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity
 const PAGE = { first: 10, after: null };
 const REPORTED = { statuses: ['REPORTED' as const] };
 
-/** Each statement there sees what was committed before it, and not what was when the transaction began. */
+/** Each Neo4j statement sees all earlier commits, not the state at the start of its transaction. */
 describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j while others write', () => {
   let neo4j: TestNeo4j;
   let store: Store;
@@ -33,15 +33,15 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
   const replaced = (says: readonly ClaimSpec[]) =>
     store.write((writer) => writer.put([article('one', { entities: ENTITIES, says })]));
 
-  /** What a read answers where this is written after its nth statement. */
+  /** Returns the result of a read, while this write is committed after its nth statement. */
   async function answer<T>(read: (reads: Reads) => Promise<T>, after: number, write: () => Promise<unknown>) {
-    let asked = 0;
+    let statements = 0;
     const meanwhile =
       (query: Query): Query =>
       async (...statement) => {
         const rows = await query(...statement);
-        asked += 1;
-        if (asked === after) await write();
+        statements += 1;
+        if (statements === after) await write();
         return rows;
       };
     const answered = await read(
@@ -50,12 +50,12 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
         'now',
       ),
     );
-    expect(asked).toBeGreaterThan(after);
+    expect(statements).toBeGreaterThan(after);
     return answered;
   }
 
   it('returns no claim whose record has a different status than its index', async () => {
-    // What a statement sees that finds a claim, and reads its record after another transaction was committed.
+    // Simulates a statement that finds a claim, then reads its record after a different transaction committed.
     await neo4j.driver.executeQuery(
       `MATCH (c:Claim) SET c.record = replace(c.record, '"status":"REPORTED"', '"status":"ALLEGED"')`,
     );
@@ -84,7 +84,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
       reads.search('words', { ...REPORTED, fields: ['QUOTE'] }, { first, after: null });
     const before = await search(2)(store);
     expect(before).toMatchObject({ items: [{ type: 'citation' }, { type: 'citation' }], hasNext: false });
-    // Two statements find, the next one brings what was found.
+    // Two statements find the records, and the next one reads them.
     const left = await answer(search(1), 2, () => replaced([DATED]));
     const [quote] = buildClaim('one', DATED).citations;
     expect(left).toMatchObject({ items: [{ citation: { id: quote?.id } }], hasNext: true });
@@ -99,7 +99,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     };
     const linked = timeline({ entityIds: ['river-front'] });
 
-    it('has no claim of another status', async () => {
+    it('has no claim of a different status', async () => {
       const dated = buildClaim('one', DATED).id;
       for (const read of [
         timeline(),
@@ -112,7 +112,7 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
       }
     });
 
-    it('has no date that such a claim links', async () => {
+    it('has no date linked by such a claim', async () => {
       for (const after of [1, 2]) {
         expect(await answer(linked, after, () => alleged(buildClaim('one', LINKS).id))).toMatchObject({
           items: [],

@@ -29,16 +29,16 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
     await neo4j.driver.executeQuery('MATCH (a:Ascribe) SET a = {id: a.id, schema: a.schema, changes: 0}');
   };
 
-  it('answer alike after the same operations, now and as of each earlier time', async () => {
+  it('return the same answers after the same operations, now and as of each earlier time', async () => {
     const property = fc.asyncProperty(
       randomOperations,
       fc.array(randomFilter, { minLength: 2, maxLength: 2 }),
       fc.nat({ max: 100 }),
-      async (work, [filter, other], someMoment) => {
+      async (work, [filter, other], index) => {
         await empty();
         const tables = await openStore(':memory:');
         try {
-          const moments: string[] = [];
+          const timestamps: string[] = [];
           for (const step of work) {
             for (const how of ['preview', 'write'] as const) {
               const [did, expected] = [
@@ -47,14 +47,14 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
               ];
               expect(withoutTimestamps(did)).toEqual(withoutTimestamps(expected));
             }
-            moments.push(await timestampBetweenWrites());
+            timestamps.push(await timestampBetweenWrites());
           }
-          const then = moments[someMoment % moments.length] ?? '';
-          const asked = async (store: Store) => [
-            await readEverything(store, filter as ClaimFilter, then),
-            await readEverything(store.asOf(then), other as ClaimFilter, moments[0] ?? ''),
+          const earlier = timestamps[index % timestamps.length] ?? '';
+          const readBoth = async (store: Store) => [
+            await readEverything(store, filter as ClaimFilter, earlier),
+            await readEverything(store.asOf(earlier), other as ClaimFilter, timestamps[0] ?? ''),
           ];
-          const [answers, expected] = await Promise.all([asked(graph), asked(tables)]);
+          const [answers, expected] = await Promise.all([readBoth(graph), readBoth(tables)]);
           expect(answers).toEqual(expected);
           await onlyTrueRelationships();
         } finally {
@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
     await onlyTrueRelationships();
   });
 
-  /** One relationship for each claim between entities, of its status, confidence and live articles; and none besides. */
+  /** Expects exactly one relationship for each claim between entities, with its status, confidence and live articles. */
   async function onlyTrueRelationships(): Promise<void> {
     const { records } = await neo4j.driver.executeQuery(
       `MATCH (a:Entity)-[r]->(b:Entity)
@@ -120,7 +120,7 @@ function put(store: Store, articles: readonly AnnotatedArticle[]): Promise<unkno
   return store.write((writer) => writer.put(articles));
 }
 
-/** A timestamp after all writes to either store and before later ones: waits until the clock has gone past both. */
+/** Returns a timestamp after all earlier writes to both stores and before all later ones. Waits until the clock has passed it. */
 async function timestampBetweenWrites(): Promise<string> {
   const tick = async () => {
     const start = Date.now();

@@ -16,7 +16,7 @@ import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNe
 
 const missing = await neo4jUnavailableReason();
 
-describe.skipIf(missing !== null)('a store in Neo4j', () => {
+describe.skipIf(missing !== null)('a Neo4j store', () => {
   let neo4j: TestNeo4j;
   beforeAll(async () => {
     neo4j = await acquireTestNeo4j();
@@ -33,18 +33,18 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
     }
   };
 
-  it('is exported into one in SQLite, and back, and is the same', async () => {
+  it('has the same contents after an export to SQLite and back', async () => {
     const property = fc.asyncProperty(randomHistory, (done) =>
       inBoth(async (graph, tables) => {
         await replayHistory(graph, done);
         const lines = await exportToLines(graph, ALL_STATUSES);
         await importLines(tables, lines);
-        const stands = await readStoreContents(graph);
-        expect(await readStoreContents(tables)).toEqual(stands);
+        const contents = await readStoreContents(graph);
+        expect(await readStoreContents(tables)).toEqual(contents);
         const again = await neo4j.openEmptyStore();
         try {
           await importLines(again, await exportToLines(tables, ALL_STATUSES));
-          expect(await readStoreContents(again)).toEqual(stands);
+          expect(await readStoreContents(again)).toEqual(contents);
         } finally {
           await again.close();
         }
@@ -53,7 +53,7 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
     await fc.assert(property, { numRuns: 6, endOnFailure: true });
   }, 300_000);
 
-  it('is exported as of one moment, whatever is written meanwhile', async () => {
+  it('exports one state during concurrent writes', async () => {
     await inBoth(async (graph) => {
       const slugs = Array.from({ length: 30 }, (_, at) => `article-${String(at).padStart(2, '0')}`);
       await graph.write((writer) => writer.put(slugs.map((slug) => article(slug))));
@@ -67,7 +67,7 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
     });
   }, 120_000);
 
-  it('is backed up into a file, and restored from it, whole, into an empty database only', async () => {
+  it('restores a complete backup, and only into an empty database', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ascribe-backup-'));
     const { uri, username, password } = neo4j;
     const env = { NEO4J_USERNAME: username, NEO4J_PASSWORD: password };
@@ -76,7 +76,7 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
     try {
       const first = await neo4j.openEmptyStore();
       await first.write((writer) => writer.put([article('one'), article('two')]));
-      const stands = await readStoreContents(first);
+      const contents = await readStoreContents(first);
       expect(await ascribe('backup', file)).toMatchObject({ code: 0, stderr: '' });
       const refused = await ascribe('restore', file, '--force');
       expect(refused.code).toBe(1);
@@ -88,14 +88,14 @@ describe.skipIf(missing !== null)('a store in Neo4j', () => {
       expect((await ascribe('restore', cut)).stderr).toMatch(/^ascribe: INVALID_DOCUMENT [^\n]+\n$/);
       expect(await second.count('entities', {})).toBe(0);
       expect(await ascribe('restore', file)).toMatchObject({ code: 0, stderr: '' });
-      expect(await readStoreContents(second)).toEqual(stands);
+      expect(await readStoreContents(second)).toEqual(contents);
       await second.close();
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }, 120_000);
 
-  it('tells its subscribers what changes, also what another client has written', async () => {
+  it('sends changes to subscribers, also those made while they were disconnected', async () => {
     const service = await startService({
       open: () => neo4j.openEmptyStore(),
       feed: { pollInterval: 50, maxSubscribers: 5 },

@@ -1,12 +1,12 @@
 import { createServer, type Socket } from 'node:net';
 
-/** What speaks Bolt 4.4 as far as a client asks it for its version, which it says is Neo4j 4.4.9. */
+/** Starts a server that speaks just enough Bolt 4.4 to report its version as Neo4j 4.4.9. */
 export async function startFakeNeo4j4(): Promise<{ readonly port: number; close(): void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
-    // The first is the handshake; then each message of one chunk or more ends with an empty one.
+    // The handshake comes first. After it, an empty chunk ends each message.
     socket.once('data', () => {
       socket.write(Buffer.from([0, 0, 4, 4]));
       socket.on('data', (bytes) => {

@@ -9,7 +9,7 @@ export interface DocumentedQuery {
   readonly title: string;
   readonly explanation: string;
   readonly cypher: string;
-  /** Head and rows as printed; `null` if the page says that there are no rows. */
+  /** The header and rows as printed; `null` if the page says that there are no rows. */
   readonly result: { readonly head: TableRow; readonly rows: readonly TableRow[] } | null;
 }
 
@@ -20,7 +20,7 @@ export function readSection(heading: string): string {
   return rest.split(/^#+ /m)[0] ?? '';
 }
 
-/** The tables of a section as rows of cells without backticks, the head first. */
+/** The tables of a section as rows of cells without backticks, the header first. */
 export function parseTables(text: string): TableRow[][] {
   const blocks = text.match(/(?:^\|.*\n)+/gm) ?? [];
   return blocks.map((block) =>
@@ -37,7 +37,7 @@ export function parseTables(text: string): TableRow[][] {
   );
 }
 
-/** The first column of the table whose first heading is this word. */
+/** The first column of the table whose first header cell is this word. */
 export function firstColumn(heading: string, name: string): string[] {
   const table = parseTables(readSection(heading)).find(([head]) => head?.[0] === name);
   if (table === undefined) throw new Error(`docs/neo4j.md has no table of "${name}" under "${heading}"`);

@@ -30,7 +30,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
   });
   const login = () => ({ uri: neo4j.uri, username: neo4j.username, password: neo4j.password });
 
-  it('keeps its data between openings, and labels itself without the password', async () => {
+  it('keeps its data after a restart, and has a label without the password', async () => {
     const first = await openNeo4j(login(), NEO4J_OPTIONS);
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
@@ -41,7 +41,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     await again.close();
   });
 
-  it('refuses a database that a newer version wrote, with a one-line reason', async () => {
+  it('rejects a database of a newer version, with a one-line reason', async () => {
     await neo4j.driver.executeQuery('MATCH (a:Ascribe) SET a.schema = 99');
     await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
@@ -58,7 +58,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
       );
       return records[0]?.toObject();
     };
-    /** A step of two transactions. The first may run again; the second is interrupted where `fails` says so. */
+    /** A step of two transactions. The first may run again; the second fails if `fails` is set. */
     const addNotes =
       (fails: () => boolean): Migration =>
       async (runUnderLock) => {
@@ -96,7 +96,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
       expect(await stored()).toMatchObject({ version: 2, noted: 2 });
     });
 
-    it('refuses a database that has a step it does not know', async () => {
+    it('rejects a database with an unknown step', async () => {
       await prepareDatabase(openSession, neo4j.uri, [addNotes(() => false)]);
       await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
         code: 'STORE_UNUSABLE',
@@ -105,7 +105,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     });
   });
 
-  it('refuses a database of another program', async () => {
+  it('rejects a database of a different program', async () => {
     await neo4j.driver.executeQuery('MATCH (n) DETACH DELETE n');
     await neo4j.driver.executeQuery("CREATE (:Film {title: 'Theirs'})");
     await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
@@ -126,7 +126,7 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     });
   });
 
-  it('reports that it is closed', async () => {
+  it('rejects reads after it was closed', async () => {
     const store = await openNeo4j(login(), NEO4J_OPTIONS);
     await store.close();
     await expect(store.ping()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });

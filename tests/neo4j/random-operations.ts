@@ -9,11 +9,11 @@ const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const ARTICLES = ['article:one', 'article:two', 'article:three', 'article:four', 'article:five'];
 const SOURCES = ['source:wire', 'source:paper', 'source:court'];
 const analyst = pick(['ada', 'bo']);
-/** Claims come to be and go: the nth of those that are there. */
+/** Selects a claim by position, because claims are added and removed. */
 const nth = fc.nat({ max: 30 });
 
 export type Operation =
-  /** Several of them in one transaction. */
+  /** Several imports in one transaction. */
   | { readonly act: 'put'; readonly imports: readonly (readonly AnnotatedArticle[])[] }
   | {
       readonly act: 'retract';
@@ -72,7 +72,7 @@ const randomOperation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** Begins with an import, as there is nothing to correct before. */
+/** Starts with an import: without one there is nothing to correct. */
 export const randomOperations: fc.Arbitrary<readonly Operation[]> = fc
   .tuple(randomImport, fc.array(randomOperation, { minLength: 1, maxLength: 8 }))
   .map(([articles, steps]) => [{ act: 'put', imports: [articles] }, ...steps]);
@@ -102,22 +102,22 @@ const MEMBERS = [
   'notCitedBy',
 ] as const;
 
-/** Two of what a filter of claims can ask, as the server takes a while to plan each new form of a statement. */
+/** Claim filters with at most two conditions, because the server needs time to plan each new form of a statement. */
 export const randomFilter: fc.Arbitrary<ClaimFilter> = fc
   .record({
     statuses: fc.subarray(ALL, { minLength: 1 }),
     includeUndated: fc.boolean(),
     members: fc.subarray([...MEMBERS], { minLength: 1, maxLength: 2 }),
-    asked: filterMembers,
+    values: filterMembers,
   })
-  .map(({ members, asked, ...filter }) => ({
+  .map(({ members, values, ...filter }) => ({
     ...filter,
-    ...Object.fromEntries(members.map((name) => [name, asked[name]])),
+    ...Object.fromEntries(members.map((name) => [name, values[name]])),
   }));
 
 const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
 
-/** Takes a step, for good or to see what would come of it; tells what it did, or the code of the error that refused it. */
+/** Writes or previews an operation. Returns its result, or the code of the error. */
 export async function applyOperation(
   store: Store,
   operation: Operation,

@@ -5,7 +5,7 @@ import type { ClaimFilter, Page, PageRequest, Reads } from '#ascribe/store/store
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 
-/** All that the port can tell, page by page. `since` is a moment; `filter` is of claims. */
+/** The answers of every read of the port, page by page. `since` is a timestamp; `filter` applies to claims. */
 export async function readEverything(store: Reads, filter: ClaimFilter, since: string): Promise<unknown> {
   const claims = await pages((page) => store.list('claims', { statuses: ALL }, page));
   const claimIds = claims.flatMap(({ items }) => items.map(({ id }) => id));
@@ -56,7 +56,7 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
       store.count('articles', {}),
       store.count('articles', { sourceIds: ['source:wire', 'source:none'] }),
       store.count('sources', {}),
-      ...changes.map((asked) => store.count('changes', asked)),
+      ...changes.map((filter) => store.count('changes', filter)),
     ]),
     atEntities: await Promise.all(
       (['OUT', 'IN', 'BOTH'] as const).map(async (direction) => [
@@ -78,7 +78,7 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
     citationCounts: await store.countCitationsOf(claimIds),
     evidence: await store.evidenceOf(claimIds),
     history: await store.historyOf(claimIds),
-    changes: await Promise.all(changes.map((asked) => pages((page) => store.list('changes', asked, page)))),
+    changes: await Promise.all(changes.map((filter) => pages((page) => store.list('changes', filter, page)))),
     assessments: await store.assessmentsOf(claimIds),
     policy: await store.policy(),
     found: await Promise.all(searches.map((text) => pages((page) => store.search(text, { statuses }, page)))),
@@ -96,7 +96,7 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
         { entityIds },
         { entityIds: ['arland', 'nobody'], during: '2020', includeUndated: true },
         { minConfidence: 20, during: '2031' },
-      ].map((asked) => pages((page) => store.timeline({ statuses, ...asked }, page))),
+      ].map((more) => pages((page) => store.timeline({ statuses, ...more }, page))),
     ),
     quotesFound: await Promise.all(
       ['a', 'b', 'd', 'fahrt nach erland'].map((text) =>
@@ -122,13 +122,13 @@ async function pages<T>(list: (page: PageRequest) => Promise<Page<T>>): Promise<
   return found;
 }
 
-/** Without the times of writing, and ids that are made of them; that they are there stays. */
+/** Replaces timestamps of writes, and ids that contain them, with a constant. Nulls stay. */
 export function withoutTimestamps(answer: unknown): unknown {
   return JSON.parse(
     JSON.stringify(answer ?? null, (key, value) => {
-      const isOfTime =
+      const isTimestamp =
         TIMESTAMP_KEYS.has(key) || (typeof value === 'string' && value.startsWith('assessment:'));
-      return isOfTime && value !== null ? 'some' : value;
+      return isTimestamp && value !== null ? 'some' : value;
     }),
   );
 }

@@ -15,7 +15,7 @@ import { article, entity } from '../store-contract/article-builder.js';
 import { type ServiceOnNeo4j, serveNeo4j } from './service-on-neo4j.js';
 import { NEO4J_OPTIONS, NEO4J_TIMEOUT_MS } from './test-neo4j.js';
 
-/** What no import of these tests changes. */
+/** An article that no import of these tests changes. */
 const STORED_ARTICLE = article('kept', {
   entities: [entity('northland'), entity('north-front', 'ARMED_GROUP')],
   says: [{ subjectId: 'northland', objectId: 'north-front' }],
@@ -25,14 +25,14 @@ const QUESTION = `{
   claims(statuses: [REPORTED], subjectIds: ["northland"]) { nodes { predicate citations { nodes { quote } } } }
 }`;
 
-/** Some batches of an import, each one transaction. */
+/** Enough articles for several batches of an import, each in one transaction. */
 const ARTICLES = 160;
 const QUOTES = ['accused Arland', 'Arland denies'];
 const WHOLE = '2 claims, 4 citations';
 
-// The server is ended and started again on its home and port, so it is one of our own also where NEO4J_URI names another. The tests
-// follow one another, each leaving the server as it found it: a start takes some ten seconds.
-describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
+// The tests stop and restart the server, so they use a separate one even if NEO4J_URI is set. Each test leaves the server running for
+// the next, because a start takes about ten seconds.
+describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
   const saved = { ...process.env };
   let neo4j: EphemeralNeo4j;
   let service: ServiceOnNeo4j;
@@ -54,7 +54,7 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
     await neo4j?.stop();
   });
 
-  it('is told in one line, without a secret, where the login or the database is wrong', async () => {
+  it('reports a wrong login or database in one line, without the password', async () => {
     const folder = writeTempFolder({ 'a.json': buildDocument() });
     const wrong = { NEO4J_URI: neo4j.uri, NEO4J_PASSWORD: 'wrong-secret' };
     expect(await runCli(['import', 'a.json'], { cwd: folder, env: wrong })).toMatchObject({
@@ -72,11 +72,11 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
     });
   });
 
-  it('that hangs makes the service unready, and ready again when it goes on', async () => {
+  it('makes the service not ready while it hangs, and ready again afterwards', async () => {
     const { pid } = (await serverStatus(neo4j.home)) ?? { pid: 0 };
     process.kill(pid, 'SIGSTOP');
     try {
-      await expectAway(/did not answer within 5 s/);
+      await expectNotReady(/did not answer within 5 s/);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
@@ -85,12 +85,12 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
   }, 120_000);
 
   it(
-    'stopped while it is read and written: reads are right or say so, and nothing of the write is there; a port that never answers is unready',
+    'gives correct reads or errors when stopped, keeps nothing of an open write, and makes the service not ready while its port never answers',
     async () => {
       const store = await openNeo4j(neo4j, { ...NEO4J_OPTIONS, retryTimeoutMs: 500 });
-      let begun = () => {};
+      let started = () => {};
       const writing = new Promise<void>((resolve) => {
-        begun = resolve;
+        started = resolve;
       });
       let release = () => {};
       const held = new Promise<void>((resolve) => {
@@ -99,17 +99,17 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
       const written = store
         .write(async (writer) => {
           await writer.put([article('lost')]);
-          begun();
+          started();
           await held;
         })
         .catch((error: unknown) => error);
       await writing;
 
-      await outage(() => stopServer(neo4j.home));
+      await readDuringOutage(() => stopServer(neo4j.home));
       release();
-      await blackHole(() => expectAway(/did not answer within 5 s/));
+      await withSilentPort(() => expectNotReady(/did not answer within 5 s/));
       expect(await written).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-      await backAgain();
+      await restartServer();
       expect(await store.get('articles', ['article:lost'])).toEqual([null]);
       expect(await store.get('entities', ['arland', 'river-front'])).toEqual([null, null]);
       await store.close();
@@ -118,12 +118,12 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
   );
 
   it(
-    'killed while it is read and imported to: what was named is whole, nothing is there in part, and the next run brings the rest',
+    'keeps each reported article whole when killed during an import, keeps no part of others, and lets the next run import the rest',
     async () => {
       const lines = Array.from({ length: ARTICLES }, (_, index) =>
         buildDocument({
           article: { id: `courier-${index}` },
-          // All say the same of the same: half an article would show in a claim that others hold up.
+          // All articles have the same claims, so a half-stored article would show: its claims exist through the other articles.
           claims: ['FUNDS', 'ARMS'].map((predicate) =>
             buildClaim({ predicate, citations: QUOTES.map((quote) => buildCitation({ quote })) }),
           ),
@@ -132,7 +132,7 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
       const folder = writeTempFolder({ 'many.jsonl': lines });
       const env = { NEO4J_URI: neo4j.uri, NEO4J_RETRY_TIME: '1' };
       let importing: Promise<CliResult> | undefined;
-      await outage(async () => {
+      await readDuringOutage(async () => {
         await new Promise<void>((named) => {
           const watch = (printed: string) => printed.includes('imported ') && named();
           importing = startCli(['import', 'many.jsonl', '--verbose'], { cwd: folder, env, watch }).ended;
@@ -144,7 +144,7 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
       expect(code).toBe(1);
       expect(stdout).toMatch(/^stopped: STORE_UNAVAILABLE Neo4j at .*$/m);
       expect(stdout + stderr).not.toContain(neo4j.password);
-      await backAgain();
+      await restartServer();
 
       const stored = await countEvidenceByArticle(neo4j.uri);
       stored.delete(STORED_ARTICLE.article.id);
@@ -162,8 +162,8 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
     NEO4J_TIMEOUT_MS,
   );
 
-  /** Has the service read while the server ends and is away; each answer must be right, or an error that says so. */
-  async function outage(end: () => Promise<unknown>): Promise<void> {
+  /** Reads from the service while the server stops and afterwards. Each answer must be correct or a STORE_UNAVAILABLE error. */
+  async function readDuringOutage(end: () => Promise<unknown>): Promise<void> {
     let ending = false;
     const answers: string[] = [];
     const asking = Promise.all(
@@ -174,7 +174,7 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
         }
       }),
     );
-    // Who asks well before the end, is in the midst of it when it comes.
+    // Requests are already running when the server stops.
     await Promise.race([asking, expect.poll(() => answers.length, { timeout: 20_000 }).toBeGreaterThan(12)]);
     ending = true;
     await Promise.all([end(), asking]);
@@ -188,23 +188,23 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
       for (const { extensions } of errors) expect(extensions, answer).toEqual({ code: 'STORE_UNAVAILABLE' });
     }
     expect(answers.filter((answer) => answer === right).length).toBeGreaterThan(6);
-    await expectAway(/does not answer/);
+    await expectNotReady(/does not answer/);
     expect(service.exitCode()).toBeNull();
   }
 
-  /** Who runs the service is told why; who asks it is not. */
-  async function expectAway(reason: RegExp): Promise<void> {
+  /** Expects the service to be not ready and to report the reason in its log, but not to clients. */
+  async function expectNotReady(reason: RegExp): Promise<void> {
     const before = service.log().length;
     const { status, text } = await service.get('/ready');
-    const said = 'the store cannot be used now; the log of the service tells why';
-    expect([status, JSON.parse(text)]).toEqual([503, { status: 'not ready', reason: said }]);
+    const publicReason = 'the store is unavailable; see the log of the service for the reason';
+    expect([status, JSON.parse(text)]).toEqual([503, { status: 'not ready', reason: publicReason }]);
     await expect.poll(() => service.log().slice(before)).toMatch(reason);
     expect(service.log()).not.toContain(neo4j.password);
     expect((await service.get('/health')).status).toBe(200);
   }
 
-  /** While it works, the server's port takes connections and never answers. */
-  async function blackHole(work: () => Promise<void>): Promise<void> {
+  /** Runs work while the server's port accepts connections and never answers. */
+  async function withSilentPort(work: () => Promise<void>): Promise<void> {
     const sockets = new Set<{ destroy(): void }>();
     const hole = createServer((socket) => sockets.add(socket.on('error', () => {})));
     await new Promise<void>((resolve) => hole.listen(Number(new URL(neo4j.uri).port), '127.0.0.1', resolve));
@@ -216,8 +216,8 @@ describe.skipIf(await isNeo4jUnavailable())('a Neo4j that fails', () => {
     }
   }
 
-  /** Starts the server again; the service, which nobody touches, must find it by itself. */
-  async function backAgain(): Promise<void> {
+  /** Restarts the server. The service must reconnect without a restart. */
+  async function restartServer(): Promise<void> {
     await neo4j.restart();
     await service.waitForReadiness(200);
     expect((await service.ask(QUESTION)).text).toBe(right);

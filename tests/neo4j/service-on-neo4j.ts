@@ -2,33 +2,33 @@ import { expect } from 'vitest';
 import { startCli } from '../cli/run-cli.js';
 
 export interface ServiceOnNeo4j {
-  /** Asks over HTTP; an answer that does not come in time fails the test. */
+  /** Sends a GET request. A missing answer fails the test. */
   get(path: string): Promise<{ readonly status: number; readonly text: string }>;
   ask(query: string): Promise<{ readonly status: number; readonly text: string }>;
   /** Resolves once /ready answers with this status. */
   waitForReadiness(status: 200 | 503): Promise<void>;
-  /** What it has logged so far. */
+  /** The log so far. */
   log(): string;
-  /** Null while the process lives. */
+  /** Null while the process runs. */
   exitCode(): number | null;
-  /** Tells it to stop; what it has printed. */
+  /** Stops the service and returns its output. */
   stop(): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
 }
 
-/** Far more than anything may take, also on a busy machine. */
+/** Much longer than any request takes, even on a busy machine. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** `ascribe serve` as a process of its own, with the Neo4j that the environment names. */
+/** Starts `ascribe serve` in a separate process, with the Neo4j server from `env`. */
 export async function serveNeo4j(env: NodeJS.ProcessEnv): Promise<ServiceOnNeo4j> {
-  let sayReady = (_url: string) => {};
+  let reportReady = (_url: string) => {};
   const ready = new Promise<string>((resolve) => {
-    sayReady = resolve;
+    reportReady = resolve;
   });
   const { child, ended } = startCli(['serve', '--port', '0'], {
     env,
     watch: (stdout) => {
       const url = /ready at (\S+)\/graphql/.exec(stdout)?.[1];
-      if (url !== undefined) sayReady(url);
+      if (url !== undefined) reportReady(url);
     },
   });
   let log = '';

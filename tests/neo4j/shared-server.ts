@@ -11,26 +11,26 @@ export interface Login {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A port of this machine. Who connects is given the login, as a line of JSON, when its turn comes; to disconnect ends the turn. */
+    /** A local port that hands out turns: sends the login as a line of JSON when the turn begins. Disconnecting ends the turn. */
     neo4jTurns: number;
   }
 }
 
 /**
- * One Neo4j for all test files of a run: the server of NEO4J_URI, else one of our own. A Java process and its statements are slow until they
- * are warm, so turns at one server take half the time of a server for each file. It starts when the first file asks for it.
+ * One Neo4j for all test files of a run: the server of NEO4J_URI, or else a temporary one that starts on first use. Java and query plans
+ * are slow until they are warm, so sharing a server takes half the time of starting one for each file.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  let own: Promise<EphemeralNeo4j> | undefined;
+  let temporary: Promise<EphemeralNeo4j> | undefined;
   const login = async (): Promise<Login> => {
     const { NEO4J_URI: uri, NEO4J_USERNAME, NEO4J_PASSWORD: password = '' } = process.env;
     if (uri) return { uri, username: NEO4J_USERNAME || 'neo4j', password };
-    own ??= startEphemeralNeo4j();
-    return own;
+    temporary ??= startEphemeralNeo4j();
+    return temporary;
   };
   let turn = Promise.resolve();
   const turns = createServer((file) => {
-    // A file's process disconnects in whatever way it ends, maybe before its turn came.
+    // The process of a file disconnects however it ends, perhaps before its turn.
     const over = new Promise<void>((resolve) => file.once('close', () => resolve()));
     file.on('error', () => {}).resume();
     turn = turn.then(() => sendLogin(file, login)).then(() => over);
@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('neo4jTurns', (turns.address() as AddressInfo).port);
   return async () => {
     turns.close();
-    await (await own?.catch(() => undefined))?.stop();
+    await (await temporary?.catch(() => undefined))?.stop();
   };
 }
 

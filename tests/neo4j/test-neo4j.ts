@@ -9,25 +9,25 @@ import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
 import type { Login } from './shared-server.js';
 
-/** For what must wait for a server to start, or for the tests of other files to be done with it. */
+/** Timeout for a start of the server, or for waiting until the tests of other files release it. */
 export const NEO4J_TIMEOUT_MS = 600_000;
 
-/** The defaults of the program. */
+/** The default settings of ascribe. */
 export const NEO4J_OPTIONS = readConfig({}, {}).neo4j;
 
-/** A real Neo4j for the tests of one file. */
+/** A real Neo4j server for the tests of one file. */
 export interface TestNeo4j {
   readonly uri: string;
   readonly username: string;
   readonly password: string;
-  /** Asks the server itself, past the store. */
+  /** Queries the server directly, without the store. */
   readonly driver: Driver;
-  /** A store in a database that was emptied. */
+  /** Empties the database and opens a store in it. */
   openEmptyStore(): Promise<Store>;
   release(): Promise<void>;
 }
 
-/** Why there is no Neo4j here: `null` where NEO4J_URI names one, or Java and Maven can run one. */
+/** The reason why no Neo4j is available; `null` if NEO4J_URI is set or if Java and Maven can run a server. */
 export async function neo4jUnavailableReason(env = process.env): Promise<string | null> {
   if (inject('neo4jTurns') === undefined) return 'this run leaves Neo4j out';
   if (env.NEO4J_URI) return null;
@@ -38,7 +38,7 @@ export async function neo4jUnavailableReason(env = process.env): Promise<string 
   return missing;
 }
 
-/** The one server of this run, whose database the tests empty; files therefore take turns at it. Waits for its turn. */
+/** Waits for this file's turn to use the server that all test files share. The tests empty its database, so files take turns. */
 export async function acquireTestNeo4j(): Promise<TestNeo4j> {
   const turn = connect(inject('neo4jTurns'), '127.0.0.1');
   const { uri, username, password } = await readLogin(turn);
@@ -66,7 +66,7 @@ async function readLogin(turn: Socket): Promise<Login> {
   return answer;
 }
 
-/** In batches: what a server of many tests holds may be more than one transaction can take. */
+/** Deletes in batches: the data of many tests may be too large for one transaction. */
 async function clearDatabase(driver: Driver): Promise<void> {
   const session = driver.session();
   await session.run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS');

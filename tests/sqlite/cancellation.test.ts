@@ -6,10 +6,10 @@ import { expect, it } from 'vitest';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
 import { readerPids, withSlowStore } from './slow-store.js';
 
-it('a statement that runs is really stopped, and the next one is answered', async () => {
-  let of = '';
+it('stops a running statement on abort and answers the next one', async () => {
+  let path = '';
   await withSlowStore(1e9, async (store, file) => {
-    of = file;
+    path = file;
     const controller = new AbortController();
     const slow = store.withSignal(controller.signal).count('sources', {});
     const ended = expect(slow).rejects.toThrow('enough');
@@ -20,17 +20,17 @@ it('a statement that runs is really stopped, and the next one is answered', asyn
     await expect.poll(() => readerPids(file)).not.toContain(busy);
     expect(await store.count('entities', {})).toBe(0);
   });
-  expect(readerPids(of)).toEqual([]);
+  expect(readerPids(path)).toEqual([]);
 });
 
-it('callers who give up all the time do not make it begin processes all the time, and are still stopped', async () => {
+it('limits how often processes restart if clients keep aborting reads, and still stops the reads', async () => {
   await withSlowStore(1e9, async (store, file) => {
     const seen = new Set<string>();
     const look = setInterval(() => {
       for (const id of readerPids(file)) seen.add(id);
     }, 20);
-    const began = performance.now();
-    const giveUpAllTheTime = async () => {
+    const start = performance.now();
+    const keepAborting = async () => {
       for (let times = 0; times < 50; times += 1) {
         const controller = new AbortController();
         const slow = store.withSignal(controller.signal).count('sources', {});
@@ -40,22 +40,22 @@ it('callers who give up all the time do not make it begin processes all the time
         await ended;
       }
     };
-    await Promise.all([giveUpAllTheTime(), giveUpAllTheTime(), giveUpAllTheTime(), giveUpAllTheTime()]);
+    await Promise.all([keepAborting(), keepAborting(), keepAborting(), keepAborting()]);
     clearInterval(look);
-    const seconds = (performance.now() - began) / 1000;
-    console.log(`200 reads given up in ${seconds.toFixed(1)} s: ${seen.size} processes`);
-    // Those there are at first, those that are ended soon, and then each of at most five once in two seconds.
+    const seconds = (performance.now() - start) / 1000;
+    console.log(`200 reads aborted in ${seconds.toFixed(1)} s: ${seen.size} processes`);
+    // At most 20 processes while the backoff grows; after that, each of five connections restarts at most once in two seconds.
     expect(seen.size).toBeLessThanOrEqual(20 + (5 / 2) * seconds);
     const others = Array.from({ length: 10 }, () => store.count('entities', {}));
     expect(await Promise.all(others)).toEqual(others.map(() => 0));
   });
 }, 60_000);
 
-it('a store that is closed answers what runs, and refuses at once what waits', async () => {
+it('answers running reads on close and rejects waiting ones at once', async () => {
   await withSlowStore(1_000_000, async (store) => {
-    const asked = Array.from({ length: 100 }, () => store.count('sources', {}));
-    const settled = Promise.allSettled(asked);
-    await Promise.race(asked);
+    const reads = Array.from({ length: 100 }, () => store.count('sources', {}));
+    const settled = Promise.allSettled(reads);
+    await Promise.race(reads);
     await store.close();
     const outcomes = await settled;
     const answered = outcomes.filter(({ status }) => status === 'fulfilled').length;
@@ -67,26 +67,26 @@ it('a store that is closed answers what runs, and refuses at once what waits', a
   });
 }, 120_000);
 
-it('a store that is closed does not wait for what takes too long', async () => {
-  let of = '';
+it('does not wait for a slow read on close', async () => {
+  let path = '';
   await withSlowStore(1e9, async (store, file) => {
-    of = file;
+    path = file;
     await store.count('entities', {});
     const slow = expect(store.count('sources', {})).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await store.close();
     await slow;
   });
-  expect(readerPids(of)).toEqual([]);
+  expect(readerPids(path)).toEqual([]);
 }, 30_000);
 
-it('no process is left of a store that is closed, however soon after it was asked', async () => {
+it('leaves no process running after close, even right after a read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-'));
   const file = join(folder, 'ascribe.db');
   for (let round = 0; round < 5; round += 1) {
     const store = await openSqlite(file);
-    const asked = Array.from({ length: 1 + round }, () => store.count('entities', {}));
-    const settled = Promise.allSettled(asked);
-    if (round % 2 === 0) await asked[0];
+    const reads = Array.from({ length: 1 + round }, () => store.count('entities', {}));
+    const settled = Promise.allSettled(reads);
+    if (round % 2 === 0) await reads[0];
     await store.close();
     for (const outcome of await settled)
       if (outcome.status === 'fulfilled') expect(outcome.value).toBe(0);

@@ -2,55 +2,55 @@ import { expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
 import { withSlowStore } from './slow-store.js';
 
-/** Asks as a request does, so many times; tells how often it was answered. */
+/** Starts this many slow reads as one request, and counts the answers. */
 function startReads(store: Store, times: number) {
   const controller = new AbortController();
   const reads = store.withSignal(controller.signal);
-  const told = { answered: 0 };
-  const asked = Array.from({ length: times }, () =>
+  const progress = { answered: 0 };
+  const answers = Array.from({ length: times }, () =>
     reads.count('sources', {}).then(() => {
-      told.answered += 1;
+      progress.answered += 1;
     }),
   );
-  const settled = Promise.allSettled(asked);
-  return { told, settled, asked, giveUp: () => controller.abort(new Error('enough')) };
+  const settled = Promise.allSettled(answers);
+  return { progress, settled, answers, cancel: () => controller.abort(new Error('enough')) };
 }
 
-it('a request that reads 200 times holds up another one by one read, and not by all of them', async () => {
+it('delays a short request by one read of a long request, not by all of them', async () => {
   await withSlowStore(1_000_000, async (store) => {
-    // So that what opens connections is not measured too.
+    // Opens all connections first, so that opening them is not measured.
     await Promise.all(Array.from({ length: 10 }, () => startReads(store, 1).settled));
     const greedy = startReads(store, 200);
-    const { told } = greedy;
-    await greedy.asked[0];
+    const { progress } = greedy;
+    await greedy.answers[0];
     for (let round = 0; round < 3; round += 1) {
-      const before = told.answered;
+      const before = progress.answered;
       await startReads(store, 1).settled;
-      expect(told.answered - before).toBeLessThan(15);
+      expect(progress.answered - before).toBeLessThan(15);
     }
-    greedy.giveUp();
+    greedy.cancel();
     await greedy.settled;
   });
 }, 60_000);
 
-it('requests that read at length are answered in turn, however much the first one asks', async () => {
+it('serves requests in turn, even if the first has many more reads', async () => {
   await withSlowStore(200_000, async (store) => {
     const first = startReads(store, 200);
     const others = Array.from({ length: 10 }, () => startReads(store, 2));
     await Promise.all(others.map(({ settled }) => settled));
-    expect(first.told.answered).toBeLessThan(60);
-    expect(others.map(({ told }) => told.answered)).toEqual(others.map(() => 2));
-    first.giveUp();
+    expect(first.progress.answered).toBeLessThan(60);
+    expect(others.map(({ progress }) => progress.answered)).toEqual(others.map(() => 2));
+    first.cancel();
     await first.settled;
   });
 }, 60_000);
 
-it('tells that it is there, and where it stands, while all that read are busy', async () => {
+it('answers ping and writePosition while all readers are busy', async () => {
   await withSlowStore(1e9, async (store) => {
     const requests = Array.from({ length: 10 }, () => startReads(store, 20));
     await store.ping();
     expect((await store.writePosition()).changeCursor).toBeNull();
-    expect(requests.map(({ told }) => told.answered)).toEqual(requests.map(() => 0));
-    for (const { giveUp } of requests) giveUp();
+    expect(requests.map(({ progress }) => progress.answered)).toEqual(requests.map(() => 0));
+    for (const { cancel } of requests) cancel();
   });
 }, 60_000);

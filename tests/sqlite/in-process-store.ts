@@ -7,28 +7,28 @@ import type { Reads, Store, TemporalReads, Writer } from '#ascribe/store/store.j
 import { nextTimestamp } from '#ascribe/store/write/clock.js';
 import { createWriter } from '#ascribe/store/write/writer.js';
 
-/** The embedded store without its threads, which cost more to start than a small property takes to run. */
+/** The embedded store without threads and processes: starting them would take longer than checking a small property. */
 export async function openInProcessStore(): Promise<Store> {
   const db = connect(':memory:', true);
   createAsOfViews(db);
   let now = '';
   const transact = async <T>(
     work: (writer: Writer) => Promise<T>,
-    end: 'COMMIT' | 'ROLLBACK',
+    outcome: 'COMMIT' | 'ROLLBACK',
   ): Promise<T> => {
     now = nextTimestamp(now);
     db.run('BEGIN IMMEDIATE');
     db.run('UPDATE state SET last_write_at = ?', now);
     try {
       const result = await work(createWriter(() => sqliteWritePort(db, now)));
-      db.run(end);
+      db.run(outcome);
       return result;
     } catch (error) {
       db.run('ROLLBACK');
       throw error;
     }
   };
-  const promised = (reads: ReturnType<typeof sqliteReads>, before: () => void) =>
+  const toAsyncReads = (reads: ReturnType<typeof sqliteReads>, before: () => void) =>
     Object.fromEntries(
       Object.entries(reads).map(([name, read]) => [
         name,
@@ -38,11 +38,11 @@ export async function openInProcessStore(): Promise<Store> {
         },
       ]),
     ) as unknown as Reads;
-  /** Nothing interrupts what runs in this thread; what is called after the end is not begun. */
+  /** A running read cannot be interrupted in this thread; a read called after the abort does not start. */
   const reads = (signal?: AbortSignal): TemporalReads => ({
-    ...promised(sqliteReads(db, 'now'), () => signal?.throwIfAborted()),
+    ...toAsyncReads(sqliteReads(db, 'now'), () => signal?.throwIfAborted()),
     asOf: (timestamp) =>
-      promised(sqliteReads(db, 'asOf'), () => {
+      toAsyncReads(sqliteReads(db, 'asOf'), () => {
         signal?.throwIfAborted();
         setAsOf(db, timestamp);
       }),

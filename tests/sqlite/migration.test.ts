@@ -7,7 +7,7 @@ import { MIGRATIONS } from '#ascribe/store/sqlite/schema/schema.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
 import { article } from '../store-contract/article-builder.js';
 
-/** A step that cannot run twice. */
+/** A step that fails if it runs twice. */
 const ADD_NOTES = `
   ALTER TABLE source ADD COLUMN note TEXT NOT NULL DEFAULT 'none';
   CREATE TABLE applied (at TEXT NOT NULL) STRICT;
@@ -56,7 +56,7 @@ it('applies a new step once and keeps the data', () => {
   expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
 });
 
-it('undoes an interrupted step and resumes with it', () => {
+it('rolls back an interrupted step and resumes there', () => {
   const interrupted = new Database(file);
   expect(() => migrate(interrupted, [...MIGRATIONS, ADD_NOTES, FAIL_HALFWAY])).toThrow(/missing/);
   interrupted.close();
@@ -72,7 +72,7 @@ it('undoes an interrupted step and resumes with it', () => {
   expect(database.prepare('SELECT at FROM applied').all()).toHaveLength(1);
 });
 
-it('refuses a database that has a step it does not know', async () => {
+it('rejects a database with an unknown step', async () => {
   const database = openDatabase();
   migrate(database, [...MIGRATIONS, ADD_NOTES]);
   expect(() => requireAscribeDatabase(database, file, [...MIGRATIONS, ADD_NOTES])).not.toThrow();

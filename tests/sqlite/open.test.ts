@@ -17,7 +17,7 @@ describe('opening an SQLite database', () => {
   });
   const at = (name: string) => join(folder, name);
 
-  it('makes it, with its folder, where there is none, and finds all again when it is opened anew', async () => {
+  it('creates the file and its folder, and returns the same records after a restart', async () => {
     const file = at('deep/down/ascribe.db');
     const first = await openStore(file);
     await first.write((writer) => writer.put([article('one')]));
@@ -27,7 +27,7 @@ describe('opening an SQLite database', () => {
     await again.close();
   });
 
-  it('says in one line that a newer version wrote it, and leaves it as it is', async () => {
+  it('rejects a database of a newer version, with a one-line reason', async () => {
     await (await openStore(at('new.db'))).close();
     const database = new Database(at('new.db'));
     database.exec('PRAGMA user_version = 99');
@@ -40,7 +40,7 @@ describe('opening an SQLite database', () => {
     });
   });
 
-  it('says in one line that a file is no database, and leaves it as it is', async () => {
+  it('rejects a file that is not a database, with a one-line reason, and does not change it', async () => {
     writeFileSync(at('notes.txt'), 'These are notes of mine, and not a database at all.\n'.repeat(50));
     const before = readFileSync(at('notes.txt'), 'utf8');
     await expect(openStore(at('notes.txt'))).rejects.toMatchObject({
@@ -50,7 +50,7 @@ describe('opening an SQLite database', () => {
     expect(readFileSync(at('notes.txt'), 'utf8')).toBe(before);
   });
 
-  it('says in one line that a database belongs to another program', async () => {
+  it('rejects a database of a different program, with a one-line reason', async () => {
     const database = new Database(at('other.db'));
     database.exec('CREATE TABLE mine (a)');
     database.close();
@@ -60,7 +60,7 @@ describe('opening an SQLite database', () => {
     });
   });
 
-  it('says in one line that the path is a folder, or goes through a file', async () => {
+  it('rejects a path that is a folder or leads through a file, with a one-line reason', async () => {
     mkdirSync(at('folder.db'));
     writeFileSync(at('file'), '');
     for (const path of [at('folder.db'), join(at('file'), 'ascribe.db')]) {
@@ -71,8 +71,8 @@ describe('opening an SQLite database', () => {
     }
   });
 
-  // Root may write anywhere, so there the folder that cannot be written is one of the kernel's.
-  it('says in one line that a folder cannot be written', async () => {
+  // Root may write to any folder, except those of the kernel.
+  it('rejects a read-only folder, with a one-line reason', async () => {
     const locked = process.getuid?.() === 0 ? '/sys/ascribe' : at('locked');
     if (locked === at('locked')) mkdirSync(locked, 0o500);
     await expect(openStore(join(locked, 'ascribe.db'))).rejects.toMatchObject({
@@ -81,7 +81,7 @@ describe('opening an SQLite database', () => {
     });
   });
 
-  it('answers reads while an import is open, with what was there before it', async () => {
+  it('answers reads during an import with the state before it', async () => {
     const store = await openStore(at('ascribe.db'));
     await store.write((writer) => writer.put([article('one')]));
     await store.write(async (writer) => {
@@ -92,7 +92,7 @@ describe('opening an SQLite database', () => {
     await store.close();
   });
 
-  it('lets two processes write one after the other', async () => {
+  it('lets two connections write one after the other', async () => {
     const [one, two] = [await openStore(at('ascribe.db')), await openStore(at('ascribe.db'))];
     await Promise.all(
       [one, two].map((store, index) => store.write((writer) => writer.put([article(`n${index}`)]))),
@@ -101,7 +101,7 @@ describe('opening an SQLite database', () => {
     await Promise.all([one.close(), two.close()]);
   });
 
-  it('answers with an error after it was closed', async () => {
+  it('rejects reads after it was closed', async () => {
     const store = await openStore(at('ascribe.db'));
     await store.close();
     await expect(store.count('sources', {})).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });

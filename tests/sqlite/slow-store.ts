@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
 import type { Store } from '#ascribe/store/store.js';
 
-/** Opens a store of which `countSources` counts up to `sources`, one by one: a billion takes longer than anybody would wait. */
+/** Opens a store in which counting sources takes as long as counting to `sources`. Counting to a billion outlasts every test. */
 export async function withSlowStore(
   sources: number,
   use: (store: Store, file: string) => Promise<void>,

@@ -12,20 +12,20 @@ import { article, entity } from '../store-contract/article-builder.js';
 const PAGE = { first: 10, after: null };
 const REPORTED = { statuses: ['REPORTED' as const] };
 
-/** What other writers may commit, each changing all that a read could meet. */
+/** Writes by a different connection. Each changes every record that a read may return. */
 const WRITES = {
-  'another status': 'UPDATE claim SET status_rank = 4',
-  'nothing left': 'DELETE FROM claim; DELETE FROM citation; DELETE FROM entity; DELETE FROM article',
+  'changes all statuses': 'UPDATE claim SET status_rank = 4',
+  'deletes all records': 'DELETE FROM claim; DELETE FROM citation; DELETE FROM entity; DELETE FROM article',
 };
 
-/** Reads that take several statements. */
+/** Reads that run several statements. */
 const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
   'the timeline': (reads) => reads.timeline(REPORTED, PAGE),
   'the timeline of an entity': (reads) => reads.timeline({ ...REPORTED, entityIds: ['arland'] }, PAGE),
   'a search for names': (reads) => reads.search('arland', REPORTED, PAGE),
   'a search in quotes': (reads) => reads.search('words', REPORTED, PAGE),
-  'what articles say': (reads) => reads.annotations(REPORTED.statuses, 10, null),
-  'claims in full': (reads) =>
+  annotations: (reads) => reads.annotations(REPORTED.statuses, 10, null),
+  'claims with related records': (reads) =>
     reads.claimsOf(['arland'], 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
   paths: (reads) =>
     reads.paths(
@@ -57,16 +57,16 @@ describe('a read on SQLite while others write', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** What a read answers while another connection commits this after its first statement. */
-  async function answer(read: (reads: Reads) => Promise<unknown>, write?: string): Promise<unknown> {
+  /** Returns the result of a read, while a different connection commits this write after its first statement. */
+  async function readDuring(read: (reads: Reads) => Promise<unknown>, write?: string): Promise<unknown> {
     const db = connect(file, false);
     const other = new Database(file);
     other.exec('PRAGMA foreign_keys = OFF');
-    let left = write;
+    let pendingWrite = write;
     const all: typeof db.all = (...args) => {
       const rows = db.all(...args);
-      if (left !== undefined) other.exec(left);
-      left = undefined;
+      if (pendingWrite !== undefined) other.exec(pendingWrite);
+      pendingWrite = undefined;
       return rows;
     };
     try {
@@ -77,11 +77,11 @@ describe('a read on SQLite while others write', () => {
     }
   }
 
-  for (const [written, write] of Object.entries(WRITES))
+  for (const [effect, write] of Object.entries(WRITES))
     for (const [name, read] of Object.entries(READS))
-      it(`tells of one state: ${name}, and ${written}`, async () => {
-        const before = await answer(read);
+      it(`sees one state: ${name}, while a writer ${effect}`, async () => {
+        const before = await readDuring(read);
         expect(JSON.stringify(before)).toMatch(/arland|blast|words/);
-        expect(await answer(read, write)).toEqual(before);
+        expect(await readDuring(read, write)).toEqual(before);
       });
 });

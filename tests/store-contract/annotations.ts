@@ -6,7 +6,7 @@ import { article, buildClaim, entity } from './article-builder.js';
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = { first: 50, after: null };
 
-/** What a store tells of what articles say, how far it was written, and what another store knew. */
+/** Tests of annotations, the write position and the import of exports, for every store. `open` creates an empty store. */
 export function annotationsContract(name: string, open: () => Promise<Store>): void {
   describe(`annotations of a store on ${name}`, () => {
     let store: Store;
@@ -46,8 +46,8 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
 
     it('contains only claims of the requested statuses; rejects an empty list of statuses', async () => {
       await put(article('one', { says: [{}, { predicate: 'ARMS', citations: [{ modality: 'ACCUSED' }] }] }));
-      const [told] = await store.annotations(['ALLEGED'], 10, null);
-      expect(told?.claims.map(({ predicate }) => predicate)).toEqual(['ARMS']);
+      const [annotated] = await store.annotations(['ALLEGED'], 10, null);
+      expect(annotated?.claims.map(({ predicate }) => predicate)).toEqual(['ARMS']);
       expect((await store.annotations(['DENIED'], 10, null))[0]?.claims).toEqual([]);
       await expect(store.annotations([], 10, null)).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });

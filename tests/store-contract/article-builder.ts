@@ -10,7 +10,7 @@ import type {
   Source,
 } from '#ascribe/domain/records.js';
 
-/** Builders of what a loader would hand to a store; each takes what the test is about and fills in the rest. */
+/** Builders for the input of a store. Each fills in everything that a test does not specify. */
 export function entity(id: string, kind: EntityKind = 'STATE', more: Partial<Entity> = {}): Entity {
   return { id, kind, name: id, aliases: [], description: null, identifiers: [], ...more };
 }
@@ -64,7 +64,7 @@ export interface ArticleSpec {
   readonly says?: readonly ClaimSpec[];
 }
 
-/** By default: a B-rated source of its own that reports as fact that Arland funds the River Front. */
+/** Default: a separate B-rated source reports as fact that Arland funds the River Front. */
 export function article(slug: string, given: ArticleSpec = {}): AnnotatedArticle {
   const source: Source = {
     id: `source:${slug}`,

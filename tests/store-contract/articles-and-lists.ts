@@ -7,7 +7,7 @@ import { article, buildClaim, entity } from './article-builder.js';
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });
 
-/** What every store must keep, to the letter. `open` gives an empty store. */
+/** Tests of writes, derived statuses, lists and pages, for every store. `open` creates an empty store. */
 export function articlesAndListsContract(name: string, open: () => Promise<Store>): void {
   describe(`a store on ${name}`, () => {
     let store: Store;

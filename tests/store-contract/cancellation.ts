@@ -6,7 +6,7 @@ import { article, entity } from './article-builder.js';
 const over = new AscribeError('TIMEOUT', 'made up');
 const LATE = { statuses: ['REPORTED' as const], during: '2031' };
 
-/** What every store must keep of reads that are given up. `open` gives an empty store. */
+/** Tests of cancelled reads, for every store. `open` creates an empty store. */
 export function cancellationContract(name: string, open: () => Promise<Store>): void {
   describe(`cancelled reads of a store on ${name}`, () => {
     let store: Store;
@@ -36,8 +36,8 @@ export function cancellationContract(name: string, open: () => Promise<Store>): 
     it('rejects all pending reads at once and keeps serving others', async () => {
       const controller = new AbortController();
       const reads = store.withSignal(controller.signal);
-      const asked = Array.from({ length: 50 }, () => reads.list('claims', LATE, { first: 5, after: null }));
-      const settled = Promise.allSettled(asked);
+      const answers = Array.from({ length: 50 }, () => reads.list('claims', LATE, { first: 5, after: null }));
+      const settled = Promise.allSettled(answers);
       const others = Array.from({ length: 10 }, () => store.count('entities', {}));
       controller.abort(over);
       const outcomes = await settled;

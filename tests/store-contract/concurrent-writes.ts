@@ -8,7 +8,7 @@ const filter = { statuses: ASKED_STATUSES };
 const page = { first: 100, after: null };
 const IDS = ['a', 'b', 'c', 'd'];
 
-/** Each read of the port that returns claims of a filter, or what is found by them. */
+/** Each read of the port that returns claims of a filter, or records found through them. */
 const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
   'list claims': (reads) => reads.list('claims', filter, page),
   claimsOf: (reads) => reads.claimsOf(IDS, 'BOTH', filter, page),
@@ -24,7 +24,7 @@ const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
   search: (reads) => reads.search('a', filter, page),
 };
 
-/** What readers see while others write. `open` gives an empty store. */
+/** Tests of reads during writes, for every store. `open` creates an empty store. */
 export function concurrentWritesContract(name: string, open: () => Promise<Store>, rounds: number): void {
   describe(`concurrent reads and writes on ${name}`, () => {
     let store: Store;
@@ -33,22 +33,22 @@ export function concurrentWritesContract(name: string, open: () => Promise<Store
     });
     afterEach(() => store.close());
 
-    it('never returns a claim of another status, and never fails on a removed one', async () => {
+    it('never returns a claim of a different status, and never fails on a removed one', async () => {
       const entities = IDS.map((id) => entity(id, 'ARMED_GROUP'));
-      const said: ClaimSpec[] = ['ab', 'bc', 'cd', 'ad', 'bd'].map((ends) => ({
+      const claims: ClaimSpec[] = ['ab', 'bc', 'cd', 'ad', 'bd'].map((ends) => ({
         subjectId: ends[0] as string,
         objectId: ends[1] as string,
         citations: [{ validFrom: '2031-04', validTo: '2031-05' }],
       }));
       const put = (slug: string, says: readonly ClaimSpec[]) =>
         store.write((writer) => writer.put([article(slug, { entities, says })]));
-      // By turns all claims are confirmed, all but the first reported, and some gone.
-      await put('one', said);
+      // In turn: all claims are confirmed; only the first is; some are removed.
+      await put('one', claims);
       const states = [
-        () => put('two', said),
-        () => put('two', said.slice(0, 1)),
-        () => put('one', said.slice(0, 2)),
-        () => put('one', said),
+        () => put('two', claims),
+        () => put('two', claims.slice(0, 1)),
+        () => put('one', claims.slice(0, 2)),
+        () => put('one', claims),
       ];
       let reading = true;
       const write = async () => {
@@ -63,9 +63,9 @@ export function concurrentWritesContract(name: string, open: () => Promise<Store
               expect.stringContaining('claims changed while they were read'),
             ]);
           });
-          const shown = statusesIn(answer);
-          expect(shown.filter((status) => !ASKED_STATUSES.includes(status as ClaimStatus))).toEqual([]);
-          seen += shown.length;
+          const found = statusesIn(answer);
+          expect(found.filter((status) => !ASKED_STATUSES.includes(status as ClaimStatus))).toEqual([]);
+          seen += found.length;
         }
       };
       const writing = write();
@@ -77,7 +77,7 @@ export function concurrentWritesContract(name: string, open: () => Promise<Store
   });
 }
 
-/** What they return tells no status. */
+/** Reads whose results contain no status. */
 const WITHOUT_STATUS = ['annotations', 'search'];
 
 function statusesIn(value: unknown): string[] {

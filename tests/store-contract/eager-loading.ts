@@ -27,7 +27,7 @@ const OTHERS: readonly ClaimSpec[] = [
   { subjectId: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: 7, max: null } },
 ];
 
-/** The same records, read one kind after another. */
+/** Reads the same records with one read for each kind. */
 async function claimsInSteps(
   reads: Reads,
   entityIds: readonly string[],
@@ -63,7 +63,7 @@ async function citationsInSteps(
 const sortedUnique = (ids: readonly string[]) => [...new Set(ids)].sort();
 const existing = <T>(records: readonly (T | null)[]) => records.filter((record) => record !== null);
 
-/** Prefetched records equal those read one kind after another. `open` gives an empty store. */
+/** Prefetched records equal those of separate reads, in every store. `open` creates an empty store. */
 export function eagerLoadingContract(name: string, open: () => Promise<Store>): void {
   describe(`prefetching related records on ${name}`, () => {
     let store: Store;

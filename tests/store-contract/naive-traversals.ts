@@ -11,7 +11,7 @@ interface Step {
   readonly to: string;
 }
 
-/** The traversals as their definitions say, by trying everything; over the claims that a filter lets through. */
+/** The traversals by definition: exhaustive search over claims that already match the filter. */
 export function naiveTraversals(claims: readonly Claim[], direction: Direction) {
   const steps = claims.flatMap((claim) => toSteps(claim, direction));
   const from = (id: string) => steps.filter((step) => step.from === id);

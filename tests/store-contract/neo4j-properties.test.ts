@@ -13,7 +13,7 @@ import { traversalProperties } from './traversal-properties.js';
 
 const missing = await neo4jUnavailableReason();
 
-describe.skipIf(missing !== null)('the properties of a store', () => {
+describe.skipIf(missing !== null)('the store properties on Neo4j', () => {
   let neo4j: TestNeo4j;
   beforeAll(async () => {
     neo4j = await acquireTestNeo4j();

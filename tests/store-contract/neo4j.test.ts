@@ -16,7 +16,7 @@ import { traversalContract } from './traversals.js';
 
 const missing = await neo4jUnavailableReason();
 
-describe.skipIf(missing !== null)('the store contract', () => {
+describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
   let neo4j: TestNeo4j;
   beforeAll(async () => {
     neo4j = await acquireTestNeo4j();

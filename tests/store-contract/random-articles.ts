@@ -13,7 +13,7 @@ const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
-/** Few ids and many forms, so that articles meet in the same claims, sources and entities. */
+/** Few ids, so that articles share claims, sources and entities. */
 const randomClaim: fc.Arbitrary<ClaimSpec> = fc
   .record({
     ends: fc.shuffledSubarray([...ENTITY_IDS], { minLength: 2, maxLength: 2 }),
@@ -36,14 +36,14 @@ const randomClaim: fc.Arbitrary<ClaimSpec> = fc
     ),
   })
   .map(({ ends, predicate, min, citations }) => {
-    // As a loader writes a symmetric claim: its ends in order.
+    // The importer sorts the ends of a symmetric claim.
     const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.toSorted() : ends;
     return predicate === 'KILLED'
       ? { subjectId, predicate, objectId: null, value: { type: 'COUNT', min, max: null }, citations }
       : { subjectId, predicate, objectId, citations };
   });
 
-/** An article of one of these slugs; where it is `sound` no store refuses it. */
+/** An article with one of these slugs. If `sound`, every store accepts it. */
 export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbitrary<AnnotatedArticle> =>
   fc
     .record({
@@ -75,7 +75,7 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
         }),
       );
       return article(slug, {
-        // 'nobody' is not declared: both stores must refuse it where it comes to own the source.
+        // 'nobody' is not declared: both stores must reject it as the owner of a source.
         source: {
           id: `source:${source}`,
           name: source,
@@ -88,7 +88,7 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
       });
     });
 
-/** What is imported in one transaction. */
+/** Articles to import in one transaction. */
 export const randomImport: fc.Arbitrary<AnnotatedArticle[]> = fc.uniqueArray(
   randomArticle(['one', 'two', 'three', 'four', 'five']),
   { minLength: 1, maxLength: 3, selector: ({ article }) => article.id },

@@ -23,7 +23,7 @@ export interface Graph {
   readonly edges: readonly Edge[];
 }
 
-/** Small, so that ends meet: with cycles, parallel claims, claims of an entity about itself, and often a hub. */
+/** Small graphs with cycles, parallel claims, claims of an entity about itself, and often a hub. */
 export const randomGraph: fc.Arbitrary<Graph> = fc
   .record({ size: fc.integer({ min: 2, max: 8 }), hub: fc.boolean() })
   .chain(({ size, hub }) => {
@@ -48,10 +48,10 @@ export const randomGraph: fc.Arbitrary<Graph> = fc
     });
   });
 
-/** The nth entity of a graph that is told from others by its name. */
+/** The id of the nth entity of a graph. The name of the graph makes it unique. */
 export const nodeId = (graph: string, n: number): string => `${graph}-e${n}`;
 
-/** A graph as articles: one that is live, and one that was retracted. */
+/** Builds a live and a retracted article with the claims of a graph. */
 export function toArticles(graph: string, { size, edges }: Graph): AnnotatedArticle[] {
   const entities = Array.from({ length: size }, (_, n) => entity(nodeId(graph, n)));
   const sides = [false, true].map((retracted) =>
@@ -70,7 +70,7 @@ export function toArticles(graph: string, { size, edges }: Graph): AnnotatedArti
 
 function edgeToClaim(graph: string, { from, to, predicate, status, ...more }: Edge): ClaimSpec {
   const ends = [nodeId(graph, from), nodeId(graph, to)];
-  // As a loader writes a symmetric claim: its ends in order.
+  // The importer sorts the ends of a symmetric claim.
   const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.sort() : ends;
   return {
     subjectId,
@@ -80,7 +80,7 @@ function edgeToClaim(graph: string, { from, to, predicate, status, ...more }: Ed
   };
 }
 
-/** What makes a claim of each status. */
+/** Citations that give a claim each status. */
 export const CITATIONS_BY_STATUS: Readonly<Record<ClaimStatus, readonly Partial<Citation>[]>> = {
   CONFIRMED: [{ modality: 'ADJUDICATED' }],
   REPORTED: [{ modality: 'REPORTED_AS_FACT' }],
@@ -105,7 +105,7 @@ const randomTraversalFilter: fc.Arbitrary<TraversalFilter> = fc
     ...(during !== null && { during, includeUndated }),
   }));
 
-/** What is asked of a graph. */
+/** The input of all traversals of a graph. */
 export interface TraversalQuery {
   readonly from: number;
   readonly to: number;
@@ -120,7 +120,7 @@ export interface TraversalQuery {
   readonly through: readonly number[];
 }
 
-/** What a server takes a while to plan a statement for. */
+/** The part of a query that changes the statement, which a server needs time to plan. */
 type QueryShape = Pick<TraversalQuery, 'direction' | 'filter' | 'depth'>;
 
 const randomShape: fc.Arbitrary<QueryShape> = fc.record({
@@ -131,7 +131,7 @@ const randomShape: fc.Arbitrary<QueryShape> = fc.record({
 
 export const randomTraversalQuery: fc.Arbitrary<TraversalQuery> = queryWith(randomShape);
 
-/** In a few forms only, with many other ends, limits and graphs. */
+/** Queries of few shapes, with many different ends, limits and graphs. */
 export const randomPlannedQuery: fc.Arbitrary<TraversalQuery> = queryWith(
   pick([
     { direction: 'BOTH', filter: { statuses: ALL }, depth: 3 },
@@ -140,10 +140,10 @@ export const randomPlannedQuery: fc.Arbitrary<TraversalQuery> = queryWith(
   ]),
 );
 
-function queryWith(form: fc.Arbitrary<QueryShape>): fc.Arbitrary<TraversalQuery> {
+function queryWith(shape: fc.Arbitrary<QueryShape>): fc.Arbitrary<TraversalQuery> {
   return fc
     .record({
-      form,
+      shape,
       from: fc.nat({ max: 7 }),
       to: fc.nat({ max: 7 }),
       maxEntities: pick([1, 2, 4, 100]),
@@ -153,7 +153,7 @@ function queryWith(form: fc.Arbitrary<QueryShape>): fc.Arbitrary<TraversalQuery>
       avoid: fc.subarray([1, 2, 3], { maxLength: 1 }),
       through: fc.oneof(fc.constant([]), fc.subarray([4, 5, 6], { maxLength: 2 })),
     })
-    .map(({ form, ...asked }) => ({ ...asked, ...form }))
+    .map(({ shape, ...query }) => ({ ...query, ...shape }))
     .filter(
       ({ from, to, avoid, through }) =>
         from !== to && ![...avoid, ...through].some((n) => n === from || n === to),

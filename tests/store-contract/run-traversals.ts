@@ -5,12 +5,12 @@ import { nodeId, type TraversalQuery } from './random-graphs.js';
 
 const brief = ({ entityIds, claims }: ClaimPath) => ({ entityIds, claims: claims.map(({ id }) => id) });
 
-/** All three traversals of a question, as a store answers them. */
-export async function runTraversals(store: Reads, graph: string, asked: TraversalQuery) {
-  const { direction, filter, depth, maxEntities, maxClaims } = asked;
-  const entityId = nodeId(graph, asked.from);
+/** Runs all three traversals of a query on a store. */
+export async function runTraversals(store: Reads, graph: string, query: TraversalQuery) {
+  const { direction, filter, depth, maxEntities, maxClaims } = query;
+  const entityId = nodeId(graph, query.from);
   const around = await store.neighborhood({ entityId, depth, maxEntities, maxClaims }, direction, filter);
-  const { paths, truncated } = await store.paths(toPathRequest(graph, asked), direction, filter);
+  const { paths, truncated } = await store.paths(toPathRequest(graph, query), direction, filter);
   return {
     neighborhood: {
       entities: around.entities.map(({ entity, distance }) => [entity.id, distance]),
@@ -23,18 +23,18 @@ export async function runTraversals(store: Reads, graph: string, asked: Traversa
   };
 }
 
-/** The same by trying everything, over what the store lists for the filter. */
-export async function runNaiveTraversals(store: Reads, graph: string, asked: TraversalQuery) {
-  const { direction, filter, depth, maxEntities, maxClaims } = asked;
+/** Computes the same by exhaustive search, over the claims that the store lists for the filter. */
+export async function runNaiveTraversals(store: Reads, graph: string, query: TraversalQuery) {
+  const { direction, filter, depth, maxEntities, maxClaims } = query;
   const { items } = await store.list('claims', filter, { first: 10_000, after: null });
   const traversals = naiveTraversals(
     items.filter(({ subjectId }) => subjectId.startsWith(`${graph}-`)),
     direction,
   );
-  const entityId = nodeId(graph, asked.from);
+  const entityId = nodeId(graph, query.from);
   return {
     neighborhood: traversals.neighborhood(entityId, depth, maxEntities, maxClaims),
-    paths: traversals.paths(toPathRequest(graph, asked)),
+    paths: traversals.paths(toPathRequest(graph, query)),
     chains: traversals.chainsFrom(entityId, depth),
   };
 }

@@ -7,12 +7,12 @@ import { type ArticleSpec, article, type ClaimSpec, entity } from './article-bui
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });
 
-/** Searches, counts by facet and timelines, the same in every store. `open` gives an empty one. */
+/** Tests of searches and counts by facet, for every store. `open` creates an empty store. */
 export function searchContract(name: string, open: () => Promise<Store>): void {
   describe(`search and facets of ${name}`, () => {
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
-    /** The time of the last change: a moment at which the store stands as it does now. */
+    /** The time of the last change. Reads as of this time return the current state. */
     const now = async () =>
       (await store.list('changes', { statuses: ALL }, page(1000))).items.at(-1)?.at ?? '';
 

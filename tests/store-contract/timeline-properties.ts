@@ -67,7 +67,7 @@ const randomFilter: fc.Arbitrary<TimelineFilter> = fc
   )
   .map(({ entityIds, ...filter }) => ({ ...filter, ...(entityIds && { entityIds }) }));
 
-/** What must hold of every timeline, in every store. `open` gives an empty one. */
+/** Properties of timelines in every store, for random claims. `open` creates an empty store. */
 export function timelineProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
   it(`the timeline of ${name} equals a naive one, now and as of an earlier time, for any page size`, async () => {
     const store = await open();
@@ -94,22 +94,22 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
       ),
       { numRuns, endOnFailure: true },
     );
-    // There was something to be found.
+    // Ensures that the random timelines are not empty.
     expect(linked).toBeGreaterThan(0);
     expect(most).toBeGreaterThan(5);
     await store.close();
   }, 300_000);
 }
 
-/** In place of what was said before: by one article that is live, and one that was retracted. */
-async function put(store: Store, said: readonly (ClaimSpec & { readonly status: ClaimStatus })[]) {
+/** Replaces all claims: with those of one live and one retracted article. */
+async function put(store: Store, claims: readonly (ClaimSpec & { readonly status: ClaimStatus })[]) {
   const entities = [
     ...ACTORS.map((id) => entity(id, id === 'arland' ? 'STATE' : 'ARMED_GROUP')),
     ...Object.entries(EVENTS).map(([id, kind]) => entity(id, kind)),
   ];
   const distinct = [
     ...new Map(
-      said.map((one) => [JSON.stringify([one.subjectId, one.predicate, one.objectId, one.value]), one]),
+      claims.map((one) => [JSON.stringify([one.subjectId, one.predicate, one.objectId, one.value]), one]),
     ).values(),
   ];
   const articles = [false, true].map((retracted) =>
@@ -143,14 +143,14 @@ async function timeline(reads: Reads, filter: TimelineFilter, first: number): Pr
   }
 }
 
-/** By looking at all claims that the store lists for the filter. */
+/** Computes the timeline from all claims that the store lists for the filter. */
 async function naiveTimeline(
   reads: Reads,
   { entityIds, during, includeUndated, ...filter }: TimelineFilter,
 ): Promise<Found[]> {
   const { items } = await reads.list('claims', filter, { first: 10_000, after: null });
   const claims = [...items].sort(compareClaims);
-  const asked = time(during, includeUndated);
+  const isDuring = time(during, includeUndated);
   return claims
     .flatMap((claim) => {
       const ends = [claim.subjectId, claim.objectId];
@@ -165,7 +165,7 @@ async function naiveTimeline(
             );
       if (!own && via === undefined) return [];
       return claimDates(claim)
-        .filter(asked)
+        .filter(isDuring)
         .map(({ orderKey }): Found => [orderKey, claim.id, via?.id ?? null]);
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));

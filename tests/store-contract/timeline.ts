@@ -5,12 +5,12 @@ import { type ArticleSpec, article, type ClaimSpec, entity } from './article-bui
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 
-/** Timelines, the same in every store. `open` gives an empty one. */
+/** Tests of timelines, for every store. `open` creates an empty store. */
 export function timelineContract(name: string, open: () => Promise<Store>): void {
   describe(`the timeline of ${name}`, () => {
     let store: Store;
     const put = (...articles: AnnotatedArticle[]) => store.write((writer) => writer.put(articles));
-    const told = (slug: string, says: readonly ClaimSpec[], more: ArticleSpec['article'] = {}) =>
+    const buildArticle = (slug: string, says: readonly ClaimSpec[], more: ArticleSpec['article'] = {}) =>
       article(slug, {
         entities: [
           entity('arland'),
@@ -45,7 +45,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         '2031-03/2031-06',
       ];
       await put(
-        told('one', [
+        buildArticle('one', [
           ...dates.map((edtf) => dated('treaty', edtf)),
           { citations: [held('2031-04-03', null), { ...held(null, '2020'), quote: 'until' }] },
         ]),
@@ -76,7 +76,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       expect(new Set(all.map(({ claim }) => claim.id)).size).toBe(45);
       for (const first of [1, 2, 44, 45]) expect(await timeline(store, {}, first)).toEqual(all);
       const { cursors } = await store.timeline({ statuses: ALL }, { first: 10, after: null });
-      await put(told('two', [dated('blast', '2030'), dated('raid', '2032')]));
+      await put(buildArticle('two', [dated('blast', '2030'), dated('raid', '2032')]));
       const rest = await store.timeline({ statuses: ALL }, { first: 100, after: cursors[9] ?? null });
       expect(rest.items.map(({ claim }) => claim.subjectId)).toEqual([
         ...all.slice(10).map(({ claim }) => claim.subjectId),
@@ -89,12 +89,12 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
 
     it('contains only dates of claims of the filter', async () => {
       await put(
-        told('one', [
+        buildArticle('one', [
           dated('blast', '2031-01'),
           dated('raid', '2031-02', { modality: 'ACCUSED', credibility: 6 }),
           { predicate: 'ARMS', citations: [held('2031-03', '2031-04')] },
         ]),
-        told('gone', [dated('summit', '2031-05')], { retractedAt: '2031-05-01T00:00:00Z' }),
+        buildArticle('gone', [dated('summit', '2031-05')], { retractedAt: '2031-05-01T00:00:00Z' }),
       );
       const found = async (filter: Partial<TimelineFilter>) => (await timeline(store, filter)).map(written);
       expect(await found({})).toEqual(['2031-01', '2031-02', '2031-03 to 2031-04', '2031-05']);
@@ -111,7 +111,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
 
     it('includes intervals with one known end only with includeUndated', async () => {
       await put(
-        told('one', [
+        buildArticle('one', [
           dated('blast', '2031-04~'),
           dated('summit', '2031-04-11/2031-06'),
           { citations: [held('2029', null)] },
@@ -138,7 +138,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
 
       beforeEach(async () => {
         await put(
-          told('one', [
+          buildArticle('one', [
             dated('blast', '2031-02'),
             dated('raid', '2031-03'),
             dated('summit', '2031-04'),
@@ -197,14 +197,16 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
 
     it('answers as of an earlier time, with the links at that time', async () => {
       const raided: ClaimSpec = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' };
-      await put(told('one', [dated('blast', '2031-02'), raided, { citations: [held('2029', null)] }]));
+      await put(
+        buildArticle('one', [dated('blast', '2031-02'), raided, { citations: [held('2029', null)] }]),
+      );
       const { lastWriteAt } = await store.writePosition();
       const asked = [{}, { entityIds: ['river-front'] }, { entityIds: ['blast'] }, { during: '2031' }];
       const answers = (reads: Reads) =>
         Promise.all(asked.map((filter) => timeline(reads, filter).then((all) => all.map(withVia))));
       const before = await answers(store);
       expect(before.map((all) => all.length)).toEqual([2, 2, 1, 1]);
-      await put(told('one', [dated('blast', '2031-03'), { citations: [held('2030', null)] }]));
+      await put(buildArticle('one', [dated('blast', '2031-03'), { citations: [held('2030', null)] }]));
       expect(await answers(store.asOf(lastWriteAt))).toEqual(before);
       expect((await timeline(store)).map(written)).toEqual(['2030 to ?', '2031-03']);
       expect((await timeline(store, { entityIds: ['river-front'] })).map(written)).toEqual(['2030 to ?']);
@@ -223,7 +225,7 @@ function dated(
 
 const held = (validFrom: string | null, validTo: string | null) => ({ validFrom, validTo });
 
-/** All of it, page by page. */
+/** Reads the whole timeline, page by page. */
 async function timeline(
   reads: Reads,
   filter: Partial<TimelineFilter> = {},

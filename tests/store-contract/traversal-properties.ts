@@ -10,14 +10,14 @@ import {
 } from './random-graphs.js';
 import { runNaiveTraversals, runTraversals } from './run-traversals.js';
 
-/** What must hold of every graph, in every store. `open` gives an empty one. */
+/** Properties of traversals in every store, for random graphs. `open` creates an empty store. */
 export function traversalProperties(
   name: string,
   open: () => Promise<Store>,
   numRuns: number,
-  question: fc.Arbitrary<TraversalQuery> = randomTraversalQuery,
+  randomQuery: fc.Arbitrary<TraversalQuery> = randomTraversalQuery,
 ): void {
-  describe(`the traversals of ${name}, in any graph`, () => {
+  describe(`the traversals of ${name}, in random graphs`, () => {
     it('equal a naive search, in the same order, now and as of an earlier time', async () => {
       const store = await open();
       let graphs = 0;
@@ -26,27 +26,27 @@ export function traversalProperties(
         fc.asyncProperty(
           randomGraph,
           randomGraph,
-          fc.array(question, { minLength: 2, maxLength: 3 }),
-          async (before, after, questions) => {
+          fc.array(randomQuery, { minLength: 2, maxLength: 3 }),
+          async (before, after, queries) => {
             graphs += 1;
             const graph = `g${graphs}`;
-            const put = (drawn: Graph) =>
-              store.write((writer) => writer.put(toArticles(graph, { ...drawn, size: 8 })));
+            const put = (content: Graph) =>
+              store.write((writer) => writer.put(toArticles(graph, { ...content, size: 8 })));
             await put(before);
             const earlier = store.asOf((await store.writePosition()).lastWriteAt);
             await put(after);
-            for (const asked of questions)
+            for (const query of queries)
               for (const reads of [store, earlier]) {
-                const { statuses, ...found } = await runTraversals(reads, graph, asked);
-                expect(found).toEqual(await runNaiveTraversals(reads, graph, asked));
-                expect(statuses.filter((status) => !asked.filter.statuses.includes(status))).toEqual([]);
+                const { statuses, ...found } = await runTraversals(reads, graph, query);
+                expect(found).toEqual(await runNaiveTraversals(reads, graph, query));
+                expect(statuses.filter((status) => !query.filter.statuses.includes(status))).toEqual([]);
                 longest = Math.max(longest, ...found.paths.paths.map(({ claims }) => claims.length));
               }
           },
         ),
         { numRuns, endOnFailure: true },
       );
-      // The graphs were such that something was to be found.
+      // Ensures that the random graphs contain paths.
       expect(longest).toBeGreaterThan(2);
       await store.close();
     }, 300_000);

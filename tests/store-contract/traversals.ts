@@ -8,7 +8,7 @@ const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const CONFIRMED = [{ modality: 'ADJUDICATED' as const }];
 const ALLEGED = [{ modality: 'ACCUSED' as const }];
 
-/** What every store must keep of traversals, to the letter. `open` gives an empty store. */
+/** Tests of traversals, for every store. `open` creates an empty store. */
 export function traversalContract(name: string, open: () => Promise<Store>): void {
   describe(`the traversals of a store on ${name}`, () => {
     let store: Store;
@@ -17,13 +17,13 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
     });
     afterEach(() => store.close());
 
-    /** Entities of one letter; each link is two of them, and what makes its claim. */
+    /** Stores claims between entities with one-letter ids. The ends of a claim are two letters: `ab`. */
     const put = (...links: (ClaimSpec & { readonly ends: string })[]) => {
       const letters = [...new Set(links.flatMap(({ ends }) => [...ends]))];
-      const says = links.map(({ ends, ...said }) => ({
+      const says = links.map(({ ends, ...spec }) => ({
         predicate: 'FUNDS' as const,
         citations: CONFIRMED,
-        ...said,
+        ...spec,
         subjectId: ends[0] as string,
         objectId: ends[1] as string,
       }));
