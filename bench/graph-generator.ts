@@ -42,7 +42,7 @@ const MODALITIES: readonly Modality[] = [
   'ADMITTED',
 ];
 
-/** Entities of which each is an end of about so many claims, whose other ends are anywhere. */
+/** Entities with about `claims` claims each, as subject or object. */
 export interface HubOptions {
   readonly count: number;
   readonly claims: number;
@@ -50,12 +50,12 @@ export interface HubOptions {
 
 const NO_HUBS: HubOptions = { count: 0, claims: 0 };
 
-/** Of the nth of the hubs that a world was asked for. */
+/** The id of the nth hub of a generated graph. */
 export const hubId = (number: number): string => `hub-${number}`;
 
 /**
- * Articles that make a graph of this many claims, one by one, the same in each run: a tenth as many entities, of which the first are
- * hubs; claims that several articles make, each with a citation or more; denials, copies of articles, and some that were retracted.
+ * Generates articles with this many distinct claims, the same in each run. There are a tenth as many entities; the first ones
+ * occur most often. Some claims occur in several articles; some articles deny claims, derive from others or are retracted.
  */
 export function* generateArticles(
   claims: number,
@@ -67,16 +67,16 @@ export function* generateArticles(
   const sources = generateSources(entities, random);
   const made: Proposition[] = [];
   const known = new Set<string>();
-  const ofHubs = (hubs.count * hubs.claims) / claims;
-  const madeUp = () =>
-    ofHubs > 0 && random.chance(ofHubs)
+  const hubShare = (hubs.count * hubs.claims) / claims;
+  const nextProposition = () =>
+    hubShare > 0 && random.chance(hubShare)
       ? randomHubProposition(entities, random)
       : randomProposition(entities, random);
   for (let number = 0; known.size < claims; number += 1) {
     const mentions = new Map<string, ClaimSpec>();
     while (mentions.size < CLAIMS_PER_ARTICLE) {
       const repeated = made.length > 0 && (known.size === claims || random.chance(REPEAT_SHARE));
-      const proposition = repeated ? random.pickHub(made) : madeUp();
+      const proposition = repeated ? random.pickHub(made) : nextProposition();
       const id = claimId(proposition);
       if (!known.has(id)) made.push(proposition);
       known.add(id);
@@ -93,9 +93,9 @@ interface EntityPool {
   readonly hubs: readonly Entity[];
 }
 
-function generateEntities(count: number, random: Random, asked: HubOptions): EntityPool {
+function generateEntities(count: number, random: Random, { count: hubCount }: HubOptions): EntityPool {
   const kinds: readonly EntityKind[] = ['STATE', 'ARMED_GROUP', 'ORGANIZATION'];
-  const hubs = Array.from({ length: asked.count }, (_, number) =>
+  const hubs = Array.from({ length: hubCount }, (_, number) =>
     entity(hubId(number), kinds[number % kinds.length], { name: `Hub ${number}` }),
   );
   const all = Array.from({ length: count }, (_, number) => {

@@ -1,10 +1,10 @@
-/** Median times of two sides, in milliseconds. */
+/** Median times of both sides, in milliseconds. */
 export interface Times {
   readonly port: number;
   readonly baseline: number;
 }
 
-/** Runs both by turns, so that a busy moment of the machine hits both, and each goes first as often as the other. */
+/** Runs both alternately, so that load on the machine affects both equally. Each runs first in every second round. */
 export async function measurePair(
   port: () => Promise<unknown>,
   baseline: () => Promise<unknown>,

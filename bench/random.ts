@@ -1,11 +1,11 @@
-/** Numbers that look random and are the same in each run (mulberry32). */
+/** Pseudorandom numbers, the same in each run (mulberry32). */
 export interface Random {
-  /** From 0 to below 1. */
+  /** At least 0 and below 1. */
   next(): number;
-  /** A whole number from 0 to below the limit. */
+  /** An integer, at least 0 and below the limit. */
   below(limit: number): number;
   pick<T>(values: readonly T[]): T;
-  /** Of a list whose first are hubs: the lower the place, the more often. */
+  /** Picks values near the start of the list more often. */
   pickHub<T>(values: readonly T[]): T;
   chance(share: number): boolean;
 }

@@ -3,7 +3,7 @@ import type { ClaimFilter, Page } from '#ascribe/store/store.js';
 import { type BenchContext, type BenchQuery, firstPage, PAGE_SIZE } from './bench-query.js';
 import { groupRecords, type Row, toNeo4jInt } from './raw-driver.js';
 
-/** As a list that shows many things shows a few of each. */
+/** Nested lists are usually shorter. */
 const NESTED_PAGE_SIZE = 10;
 const statuses = ['CONFIRMED', 'REPORTED', 'ALLEGED'] as const;
 const range = "c.orderKey < '3'";
@@ -13,7 +13,7 @@ const each = 'UNWIND $ids AS id';
 const pageItems = async <T>(read: Promise<{ readonly pages: readonly Page<T>[] }>) =>
   (await read).pages.map(({ items }) => items);
 
-/** Claims at entities, and what stands behind claims. */
+/** Claims of entities, and the citations, evidence and history of claims. */
 export function claimQueries({ store, ask, sample }: BenchContext): BenchQuery[] {
   const { hub, entities, claims, pageStarts } = sample;
   const claimsOf = async (ids: readonly string[], first: number, key = '', where = '') => {

@@ -9,7 +9,7 @@ interface Relationship {
   readonly properties: Properties;
 }
 
-/** All that an import left in the database, as rows; in order, so that two of them can be compared. */
+/** Everything that an import wrote to the database, as sorted rows, so that two snapshots can be compared. */
 export interface DatabaseSnapshot {
   readonly nodes: Readonly<Record<Label, readonly (Properties & { readonly labels: readonly string[] })[]>>;
   readonly relationships: readonly Relationship[];
@@ -33,12 +33,12 @@ export async function readSnapshot(driver: Driver): Promise<DatabaseSnapshot> {
   };
 }
 
-/** The parts of it that each article says, as somebody would import them who has it article by article. */
+/** Splits a snapshot into the rows of each article, for imports of one article per transaction. */
 export function splitByArticle(
   { nodes, relationships }: DatabaseSnapshot,
   articles: readonly AnnotatedArticle[],
 ): DatabaseSnapshot[] {
-  const drawn = new Set<string>();
+  const written = new Set<string>();
   return articles.map(({ article, source, entities, claims }) => {
     const claimIds = claims.map(({ id }) => id);
     const citationIds = claims.flatMap(({ citations }) => citations.map(({ id }) => id));
@@ -49,22 +49,22 @@ export function splitByArticle(
       ...claimIds,
       ...citationIds,
     ]);
-    const known = <T extends Properties>(rows: readonly T[]) =>
+    const ofArticle = <T extends Properties>(rows: readonly T[]) =>
       rows.filter(({ id }) => ids.has(id as string));
-    // Once, by the first article that says so, though a real import would have to renew it with each that follows.
-    const draw = new Set(claimIds.filter((id) => !drawn.has(id)));
-    for (const id of draw) drawn.add(id);
+    // Only the first article of a claim gets its relationship. A real import would update it with each later article.
+    const newClaimIds = new Set(claimIds.filter((id) => !written.has(id)));
+    for (const id of newClaimIds) written.add(id);
     return {
       nodes: {
-        Source: known(nodes.Source),
-        Entity: known(nodes.Entity),
-        Article: known(nodes.Article),
-        Claim: known(nodes.Claim),
-        Citation: known(nodes.Citation),
+        Source: ofArticle(nodes.Source),
+        Entity: ofArticle(nodes.Entity),
+        Article: ofArticle(nodes.Article),
+        Claim: ofArticle(nodes.Claim),
+        Citation: ofArticle(nodes.Citation),
         Change: nodes.Change.filter(({ record }) => (record as string).includes(`"${article.id}"`)),
       },
       relationships: relationships.filter(({ from, properties }) =>
-        typeof properties.claimId === 'string' ? draw.has(properties.claimId) : ids.has(from),
+        typeof properties.claimId === 'string' ? newClaimIds.has(properties.claimId) : ids.has(from),
       ),
     };
   });

@@ -1,7 +1,7 @@
 import type { Driver, ProfiledPlan } from 'neo4j-driver';
 import type { SentStatement } from './record-statements.js';
 
-/** How often the database touched its store for these statements, as PROFILE counts it. */
+/** Accesses to the storage of the database for these statements, counted by PROFILE. */
 export async function countDbHits(driver: Driver, statements: readonly SentStatement[]): Promise<number> {
   let hits = 0;
   const session = driver.session();

@@ -9,7 +9,7 @@ export interface ImportResult extends Times {
   readonly name: string;
 }
 
-/** Writes the same articles to an empty database by turns: through the port, and as raw rows. The first round warms up. */
+/** Writes the same articles to an empty database, alternately through the store and as raw rows. The first round warms up. */
 export async function measureImports(
   bench: Bench,
   articles: readonly AnnotatedArticle[],
@@ -38,7 +38,7 @@ async function measure(
   await clear();
   await port();
   const written = await readSnapshot(driver);
-  // Made beforehand: the rows are there for who writes them by hand.
+  // Not timed: the raw side starts with finished rows.
   const byHand = (batches.length === 1 ? [written] : splitByArticle(written, batches.flat())).map(
     buildStatements,
   );
@@ -48,7 +48,7 @@ async function measure(
   await clear();
   await bare();
   if (!isDeepStrictEqual(await readSnapshot(driver), written))
-    throw new Error(`${name}: the raw rows leave another graph`);
+    throw new Error(`${name}: the raw rows produce a different graph`);
   const times = { port: [] as number[], bare: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     await clear();

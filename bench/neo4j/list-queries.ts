@@ -3,10 +3,10 @@ import { type BenchContext, type BenchQuery, firstPage, PAGE_SIZE } from './benc
 import { parseRecords, toNeo4jInt } from './raw-driver.js';
 
 const pageItems = async <T>(page: Promise<Page<T>>) => (await page).items;
-/** One more than is shown, as every page must know whether more follow. */
+/** One more than a page, to know whether more follow. */
 const limit = toNeo4jInt(PAGE_SIZE + 1);
 
-/** Lists of entities, articles and sources, and how long they are. */
+/** Lists and counts of entities, articles and sources. */
 export function listQueries({ store, ask, sample }: BenchContext): BenchQuery[] {
   const { pageStarts, outlet } = sample;
   const list = async (cypher: string, parameters: object) =>
@@ -110,7 +110,7 @@ export function listQueries({ store, ask, sample }: BenchContext): BenchQuery[] 
   ];
 }
 
-/** Lists of all claims, and how long they are. The order of a claim begins with the rank of its status: 0 CONFIRMED … 5 RETRACTED. */
+/** Lists and counts of claims. Their order key starts with the rank of the status: 0 CONFIRMED … 5 RETRACTED. */
 export function claimListQueries({ store, ask, sample }: BenchContext): BenchQuery[] {
   const { pageStarts, hub, objectHub } = sample;
   const articleIds = sample.articles.slice(0, 5);
@@ -130,7 +130,7 @@ export function claimListQueries({ store, ask, sample }: BenchContext): BenchQue
     { name: `count claims, ${name}`, port: () => store.count('claims', filter), baseline: bare.count },
   ];
   const page = 'RETURN c.record AS record ORDER BY c.orderKey LIMIT $limit';
-  /** Of many sorted lists the first of all. */
+  /** Merges sorted lists and keeps the first page. */
   const first = 'WITH c, orderKey ORDER BY orderKey LIMIT $limit RETURN c.record AS record';
   const sponsorship = ['SPONSORS', 'FUNDS', 'ARMS', 'TRAINS', 'HARBOURS', 'DIRECTS', 'USES_AS_PROXY'];
   const range = "c.orderKey > '0' AND c.orderKey < '3'";

@@ -21,7 +21,7 @@ const [claims, runs, articles, rounds] = [values.claims, values.runs, values.art
 );
 const say = (line: string) => console.error(line);
 
-/** Through the port, in batches. */
+/** Writes the graph through the store, in batches. */
 async function fill({ store, driver }: Bench): Promise<void> {
   const all = [...generateArticles(claims ?? 0)];
   const ms = await timeMs(async () => {

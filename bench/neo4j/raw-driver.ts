@@ -2,7 +2,7 @@ import neo4j, { type Driver } from 'neo4j-driver';
 
 export type Row = Record<string, unknown>;
 
-/** Asks one hand-written statement through the bare driver, as its manual says to. */
+/** Runs one hand-written statement through the bare driver, as its manual recommends. */
 export type RunCypher = (cypher: string, parameters?: object) => Promise<Row[]>;
 
 export function queryDriver(driver: Driver): RunCypher {
@@ -17,11 +17,11 @@ export function queryDriver(driver: Driver): RunCypher {
   };
 }
 
-/** The store keeps a whole record as JSON beside its properties, and some facts only there: the hand-written side reads it too. */
+/** Parses the property `record`, the complete record as JSON. Some facts are only there, so the hand-written side reads it too. */
 export const parseRecords = <T extends object>(rows: readonly Row[]): T[] =>
   rows.map(({ record }) => JSON.parse(record as string) as T);
 
-/** As records, in a list for each thing that was asked for. */
+/** Parses records into one list for each id. */
 export function groupRecords<T extends object>(rows: readonly Row[], ids: readonly string[]): T[][] {
   const lists = new Map(ids.map((id) => [id, [] as T[]]));
   for (const { id, record } of rows) lists.get(id as string)?.push(JSON.parse(record as string) as T);

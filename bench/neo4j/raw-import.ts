@@ -3,7 +3,7 @@ import type { DatabaseSnapshot } from './database-snapshot.js';
 
 type Statement = readonly [cypher: string, rows: readonly object[]];
 
-/** Writes rows in one transaction, by a statement for each kind of them: no more than an import by hand must do. */
+/** Writes rows in one transaction, with one statement for each kind of row. */
 export async function writeRows(driver: Driver, statements: readonly Statement[]): Promise<void> {
   const session = driver.session();
   try {
@@ -15,7 +15,7 @@ export async function writeRows(driver: Driver, statements: readonly Statement[]
   }
 }
 
-/** What may be there from an article before is merged; what can only be new is created. */
+/** Merges rows that an earlier article may have written, and creates the others. */
 export function buildStatements({ nodes, relationships }: DatabaseSnapshot): Statement[] {
   const plain = (label: keyof DatabaseSnapshot['nodes']) =>
     nodes[label].map(({ labels: _, ...properties }) => ({ id: properties.id ?? null, properties }));

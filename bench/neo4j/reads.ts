@@ -14,24 +14,24 @@ import type { Bench } from './server.js';
 export interface ReadResult extends Times {
   readonly name: string;
   readonly dbHits: Times;
-  /** Statements that the port sent. */
+  /** Statements that the store sent. */
   readonly statementCount: number;
 }
 
 const WARM_UP = 50;
 
-/** Asks each question through the port and by hand; throws where the answers differ. */
+/** Measures each question through the store and by hand. Throws if the results differ. */
 export async function measureReads(
   { store, driver }: Bench,
   { runs, only }: { readonly runs: number; readonly only: RegExp },
 ): Promise<ReadResult[]> {
-  const asked = { store, ask: queryDriver(driver), sample: await readSample(store, driver) };
+  const context = { store, ask: queryDriver(driver), sample: await readSample(store, driver) };
   const questions = [
-    ...recordQueries(asked),
-    ...listQueries(asked),
-    ...claimListQueries(asked),
-    ...claimQueries(asked),
-    ...searchQueries(asked),
+    ...recordQueries(context),
+    ...listQueries(context),
+    ...claimListQueries(context),
+    ...claimQueries(context),
+    ...searchQueries(context),
   ];
   const results: ReadResult[] = [];
   for (const question of questions.filter(({ name }) => only.test(name))) {
@@ -53,7 +53,7 @@ export async function measureReads(
 }
 
 async function requireSameResult({ name, port, baseline }: BenchQuery): Promise<void> {
-  // Not by an assertion: it would print both answers whole.
+  // An assertion would print both results in full.
   if (isDeepStrictEqual(await port(), await baseline())) return;
-  throw new Error(`${name}: the port and the bare driver answer differently`);
+  throw new Error(`${name}: the store and the bare driver return different results`);
 }

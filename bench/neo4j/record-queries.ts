@@ -10,7 +10,7 @@ export function recordQueries({ store, ask, sample }: BenchContext): BenchQuery[
   ): BenchQuery => ({
     name: `get ${name}, ${ids.length}`,
     port: () => store.get(name, ids),
-    // The ids of the sample are in order, and a unique index gives them so.
+    // The ids of the sample are sorted, as are the rows of a unique index.
     baseline: async () =>
       sortByIds(await ask(`MATCH (n:${label}) WHERE n.id IN $ids RETURN n.record AS record`, { ids }), ids),
   });

@@ -1,12 +1,11 @@
 import { Transaction } from 'neo4j-driver';
 
-/** A statement as it was sent. */
 export interface SentStatement {
   readonly cypher: string;
   readonly parameters: object;
 }
 
-/** Runs work, and tells which statements any driver of this process sent meanwhile, in their order. */
+/** Runs `work` and returns the statements that any driver of this process sent meanwhile, in order. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<SentStatement[]> {
   const sent: SentStatement[] = [];
   const { run } = Transaction.prototype;

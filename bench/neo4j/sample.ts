@@ -1,20 +1,20 @@
 import type { Driver } from 'neo4j-driver';
 import type { ClaimFilter, Page, PageRequest, Store } from '#ascribe/store/store.js';
 
-/** A place in the middle of a list: the port's cursor of it, and the value that the list is ordered by. */
+/** A position in the middle of a list: the cursor of the store, and the sort key. */
 export interface PageStart {
   readonly after: string;
   readonly key: string;
 }
 
-/** Ids that are in the graph, of which questions are made. */
+/** Ids from the graph, for the questions. */
 export interface Sample {
   readonly entities: readonly string[];
   readonly claims: readonly string[];
   readonly citations: readonly string[];
   readonly articles: readonly string[];
   readonly sources: readonly string[];
-  /** The entity with the most claims as their subject, and the one with the most as their object. */
+  /** The entity that is the subject of the most claims; `objectHub` is the object of the most. */
   readonly hub: string;
   readonly objectHub: string;
   /** The source with the most articles. */
@@ -46,7 +46,7 @@ export async function readSample(store: Store, driver: Driver): Promise<Sample> 
     await most('Claim', 'objectId'),
     await most('Article', 'sourceId'),
   ];
-  const place = async <T extends { readonly id: string }>(
+  const pageStart = async <T extends { readonly id: string }>(
     label: string,
     property: string,
     list: (page: PageRequest) => Promise<Page<T>>,
@@ -67,16 +67,16 @@ export async function readSample(store: Store, driver: Driver): Promise<Sample> 
     objectHub,
     outlet,
     pageStarts: {
-      entities: await place('Entity', 'id', (page) => store.list('entities', {}, page)),
-      places: await place('Entity', 'id', (page) =>
+      entities: await pageStart('Entity', 'id', (page) => store.list('entities', {}, page)),
+      places: await pageStart('Entity', 'id', (page) =>
         store.list('entities', { kinds: ['PLACE', 'STATE'] }, page),
       ),
-      articles: await place('Article', 'orderKey', (page) => store.list('articles', {}, page)),
-      ofOutlet: await place('Article', 'orderKey', (page) =>
+      articles: await pageStart('Article', 'orderKey', (page) => store.list('articles', {}, page)),
+      ofOutlet: await pageStart('Article', 'orderKey', (page) =>
         store.list('articles', { sourceIds: [outlet] }, page),
       ),
-      alleged: await place('Claim', 'orderKey', (page) => store.list('claims', alleged, page)),
-      atHub: await place('Claim', 'orderKey', async (page) => {
+      alleged: await pageStart('Claim', 'orderKey', (page) => store.list('claims', alleged, page)),
+      atHub: await pageStart('Claim', 'orderKey', async (page) => {
         const {
           pages: [found],
         } = await store.claimsOf([hub], 'OUT', any, page);
@@ -86,7 +86,7 @@ export async function readSample(store: Store, driver: Driver): Promise<Sample> 
   };
 }
 
-/** Pages through a whole list. */
+/** Reads a whole list and returns its middle. */
 async function findMiddle<T extends { readonly id: string }>(list: (page: PageRequest) => Promise<Page<T>>) {
   const items: { readonly id: string; readonly after: string }[] = [];
   for (let after: string | null = null; ; ) {

@@ -3,7 +3,7 @@ import type { SearchHit } from '#ascribe/store/store.js';
 import { type BenchContext, type BenchQuery, firstPage, PAGE_SIZE } from './bench-query.js';
 import { toNeo4jInt } from './raw-driver.js';
 
-/** Searches by words, and by spelling. */
+/** Searches for words and for misspelt ids. */
 export function searchQueries({ store, ask, sample }: BenchContext): BenchQuery[] {
   const search = (text: string, kind?: 'ATTACK'): BenchQuery => ({
     name: `search, "${text}"${kind === undefined ? '' : ' among attacks'}`,
@@ -59,7 +59,7 @@ function hitId(hit: SearchHit): string {
   return hit.type === 'article' ? hit.article.id : hit.citation.id;
 }
 
-/** The ranks of the port, as far as the words of this world go: ASCII, parted by blanks, and enough of them as written for a page. */
+/** Ranks as the store does for the texts of this graph: ASCII words separated by spaces, with enough exact matches for a page. */
 const SEARCH_CYPHER = `
   CALL db.index.fulltext.queryNodes('ascribe_texts', $lucene) YIELD node AS t
   WHERE t.replacedAt IS NULL AND ($kind IS NULL OR t.kind = $kind)
@@ -73,14 +73,14 @@ const SEARCH_CYPHER = `
 
 function closestIds(id: string, others: readonly string[]): string[] {
   return others
-    .map((other) => ({ other, far: distance(id, other) }))
-    .filter(({ far, other }) => far <= Math.max(3, id.length / 2) || other.includes(id))
-    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))
+    .map((other) => ({ other, edits: distance(id, other) }))
+    .filter(({ edits, other }) => edits <= Math.max(3, id.length / 2) || other.includes(id))
+    .sort((a, b) => a.edits - b.edits || (a.other < b.other ? -1 : 1))
     .slice(0, 3)
     .map(({ other }) => other);
 }
 
-/** Two letters changed places. */
+/** Swaps two letters. */
 function swapLetters(id: string): string {
   return id.slice(0, 2) + (id[3] ?? '') + (id[2] ?? '') + id.slice(4);
 }

@@ -4,18 +4,18 @@ import { startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
 
-/** The server that is measured, and both ways to it. */
+/** The measured server, through the store and through the driver. */
 export interface Bench {
   readonly store: Store;
-  /** The bare driver, set up as the store sets up its own. */
+  /** The bare driver, with the options of the store. */
   readonly driver: Driver;
   readonly version: string;
-  /** Takes out what was written. */
+  /** Deletes everything that was written. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The server of NEO4J_URI, where it is empty; else one of our own that is gone afterwards. */
+/** Connects to the server at NEO4J_URI, which must be empty, or starts an ephemeral one. */
 export async function openBench(env = process.env): Promise<Bench> {
   const own = env.NEO4J_URI ? undefined : await startEphemeralNeo4j({ heap: '1g' });
   const uri = own?.uri ?? (env.NEO4J_URI as string);
@@ -32,7 +32,9 @@ export async function openBench(env = process.env): Promise<Bench> {
   try {
     const { records } = await driver.executeQuery('MATCH (n) WHERE NOT n:Ascribe RETURN count(n) AS n');
     if (records[0]?.get('n') !== 0)
-      throw new Error(`the database at ${uri} is not empty; the bench wipes it at its end`);
+      throw new Error(
+        `the database at ${uri} is not empty; expected an empty one, because the bench deletes its content at the end`,
+      );
     const store = await openNeo4j({ uri, username, password }, readConfig({}, {}).neo4j);
     const { agent = '' } = await driver.getServerInfo();
     return {

@@ -8,12 +8,12 @@ export interface WriteResult {
   /** Medians, in milliseconds. */
   readonly port: number;
   readonly baseline: number;
-  /** Written by libsql alone. */
+  /** Rows that libsql alone writes. */
   readonly rows: number;
   readonly changes: number;
 }
 
-/** Each correction on the port, then its rows by libsql alone, by turns, so that a busy moment of the machine hits both. */
+/** Runs each correction through the store, then writes its rows with libsql alone, so that load on the machine affects both equally. */
 export async function measureCorrections(
   store: Store,
   { replayTransaction }: Replay,

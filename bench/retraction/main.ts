@@ -10,8 +10,8 @@ import { openReplay } from './replay-rows.js';
 import { readTable, writeTable } from './tables.js';
 
 /**
- * A graph in SQLite, of which an article with many citations is retracted and restored, and claims are assessed; beside the same rows
- * written by libsql alone. Then reads of now beside the same reads of the moment before all that.
+ * Measures corrections of a graph in SQLite (retract, restore, assess) against writing the same rows with libsql alone, then reads
+ * of the present against the same reads as of a time before the corrections.
  */
 const { values } = parseArgs({
   options: {
@@ -30,19 +30,19 @@ const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-'));
 try {
   const port = join(folder, 'port.db');
   const bare = join(folder, 'bare.db');
-  const filling = await openStore(port);
-  const filled = await fillStore(filling, { claims, citations, say });
-  // Closed, so that all of it is in the one file that is copied.
-  await filling.close();
+  const emptyStore = await openStore(port);
+  const filled = await fillStore(emptyStore, { claims, citations, say });
+  // Closing moves the write-ahead log into the file that is copied.
+  await emptyStore.close();
   copyFileSync(port, bare);
 
   const store = await openStore(port);
   const { counts, seconds } = filled;
-  const moment = new Date().toISOString();
-  const twin = openReplay(port, bare);
-  const corrections = await measureCorrections(store, twin, filled, runs);
-  twin.close();
-  const questions = await measureReads(store, moment, filled, reads);
+  const asOf = new Date().toISOString();
+  const replay = openReplay(port, bare);
+  const corrections = await measureCorrections(store, replay, filled, runs);
+  replay.close();
+  const questions = await measureReads(store, asOf, filled, reads);
   await store.close();
   console.log(
     [

@@ -13,10 +13,10 @@ export interface ReadResult {
 const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
 const statuses: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED'];
 
-/** The same reads of now and of a moment before all corrections. */
+/** Measures each read of the present, and the same read as of `asOf`, a time before all corrections. */
 export async function measureReads(
   store: Store,
-  moment: string,
+  asOf: string,
   { hub, claimIds }: FilledStore,
   runs: number,
 ): Promise<ReadResult[]> {
@@ -31,7 +31,7 @@ export async function measureReads(
     'historyOf, 50 claims': (reads) => reads.historyOf(claimIds),
     'list changes, the first page': (reads) => reads.list('changes', { statuses: ALL_STATUSES }, page),
     'list changes of status, since a timestamp': (reads) =>
-      reads.list('changes', { statuses: ALL_STATUSES, statusChanged: true, since: moment }, page),
+      reads.list('changes', { statuses: ALL_STATUSES, statusChanged: true, since: asOf }, page),
     'list changes, at a hub': (reads) =>
       reads.list('changes', { statuses: ALL_STATUSES, entityIds: [hub] }, page),
   };
@@ -39,7 +39,7 @@ export async function measureReads(
   for (const [name, ask] of Object.entries(asked)) {
     const { port, baseline } = await measurePair(
       () => ask(store),
-      () => ask(store.asOf(moment)),
+      () => ask(store.asOf(asOf)),
       runs,
     );
     results.push({ name, now: port, asOf: baseline });

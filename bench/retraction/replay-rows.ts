@@ -6,9 +6,9 @@ interface TableWrite {
   readonly rows: readonly (readonly unknown[])[];
 }
 
-/** Does to another database, by libsql alone, what one transaction of the port did to this one. */
+/** Writes the rows that one transaction of the store wrote to a second database, with libsql alone. */
 export interface Replay {
-  /** Of the transaction at this moment, which declared these entities and sources anew; returns milliseconds and rows. */
+  /** Replays the transaction with this timestamp, which changed the declarations of the entities and sources `declared`. */
   readonly replayTransaction: (
     at: string,
     declared: readonly string[],
@@ -21,7 +21,7 @@ const RECORDS = ['source', 'entity', 'article', 'claim'];
 export function openReplay(from: string, to: string): Replay {
   const port = new Database(from);
   const bare = new Database(to);
-  // As the port has it.
+  // The pragmas of the store.
   bare.exec(
     'PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA journal_mode = WAL',
   );

@@ -10,13 +10,13 @@ import type { PrepareQuery } from './neo4j-graphql.js';
 const schema = buildSchema();
 const UNLIMITED = { ...readConfig({}, {}).limits, records: Infinity, responseSize: Infinity };
 
-/** GraphQL over a store as ascribe runs it, but for HTTP. */
+/** Executes GraphQL on a store as ascribe does, without HTTP. */
 export function openAscribeGraphql(store: Store): PrepareQuery {
   const feed = createChangeFeed(store, { maxSubscribers: 1 });
   return (text) => {
     const document = parse(text);
-    const [mistake] = validate(schema, document);
-    if (mistake !== undefined) throw mistake;
+    const [error] = validate(schema, document);
+    if (error !== undefined) throw error;
     return async (variableValues) => {
       const budget = startExecutionBudget(UNLIMITED, null, false);
       const contextValue: RequestContext = {

@@ -10,12 +10,11 @@ import { currentMachine } from '#ascribe/neo4j-server/machine.js';
 import { DEFAULT_RELEASE_LINE, findRelease } from '#ascribe/neo4j-server/releases.js';
 import { type Node, type Relationship, type Rows, readGraphRows } from './graph-rows.js';
 
-/** Between the members of a list. */
 const LIST_DELIMITER = '\u001f';
 
-/** Copies an SQLite store to the home of a Neo4j server that never ran, by Neo4j's own bulk importer: in minutes, where statements take hours. */
+/** Copies an SQLite store to the home of a new Neo4j server with Neo4j's bulk importer, which takes minutes. Statements would take hours. */
 export async function bulkImport(file: string, home: string, say: (line: string) => void): Promise<void> {
-  const { nodes, ties } = readGraphRows(file);
+  const { nodes, relationships } = readGraphRows(file);
   const folder = join(home, 'rows');
   createHome(home);
   mkdirSync(folder, { recursive: true });
@@ -41,7 +40,7 @@ export async function bulkImport(file: string, home: string, say: (line: string)
   };
   for (const rows of nodes)
     await write('nodes', rows, ({ properties, labels }: Node) => ({ ...properties, ':LABEL': labels }));
-  for (const rows of ties)
+  for (const rows of relationships)
     await write('relationships', rows, ({ from, to, type, properties }: Relationship) => ({
       ':START_ID': from,
       ':END_ID': to,

@@ -12,30 +12,30 @@ import { generateHubGraph } from './hub-graph.js';
 
 const BATCH = 200;
 
-/** Graphs that are kept in a folder between runs, as a million claims take long to write; what was left half written is made anew. */
+/** Keeps graphs in a folder between runs, because a million claims take long to write. An incomplete graph is makeOnce again. */
 export function openCachedGraphs(folder: string, say: (line: string) => void) {
   mkdirSync(folder, { recursive: true });
-  /** Makes what is not there whole; a mark says that it is. */
-  const made = async (path: string, make: () => Promise<void>): Promise<string> => {
-    const mark = `${path}.whole`;
-    if (existsSync(mark)) return path;
+  /** Makes the file or folder unless it is complete. A second file, `….complete`, marks it as complete. */
+  const makeOnce = async (path: string, make: () => Promise<void>): Promise<string> => {
+    const marker = `${path}.complete`;
+    if (existsSync(marker)) return path;
     for (const one of [path, `${path}-wal`, `${path}-shm`]) rmSync(one, { recursive: true, force: true });
     say(`making ${path}`);
     await make();
-    writeFileSync(mark, '');
+    writeFileSync(marker, '');
     return path;
   };
   const sqliteFile = (claims: number) => {
     const file = join(folder, `${claims}.db`);
-    return made(file, () => fillStore(file, claims, say));
+    return makeOnce(file, () => fillStore(file, claims, say));
   };
   return {
     sqlite: async (claims: number): Promise<Store> => openStore(await sqliteFile(claims)),
-    /** The server goes on until `stop`. */
+    /** The server runs until `stop`. */
     neo4j: async (claims: number) => {
       const file = await sqliteFile(claims);
       const home = join(folder, `neo4j-${claims}`);
-      await made(home, () => bulkImport(file, home, say));
+      await makeOnce(home, () => bulkImport(file, home, say));
       const { uri, version } = await startServer({
         home,
         port: 0,

@@ -1,10 +1,10 @@
 import { isAttribute, predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
 import type { ClaimStatus } from '#ascribe/domain/records.js';
 
-/** What all questions follow. */
+/** The statuses of the claims that all questions follow. */
 export const STATUSES: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED', 'ALLEGED'];
 
-/** Of which the subject is always the end that it is said of, so that a direction means the same to whoever looks at a claim's ends. */
+/** Without symmetric predicates: to ascribe both ends of such a claim are its subject, to the library only one. */
 export const DIRECTED_PREDICATES = predicates.filter(
   (name) => !isAttribute(name) && !predicateDefinition(name).symmetric,
 );

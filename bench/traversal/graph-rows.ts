@@ -26,19 +26,19 @@ export interface Relationship {
   readonly type: string;
   readonly properties: Properties;
 }
-/** A kind of rows, which all have the same properties. */
+/** Rows with the same properties. */
 export interface Rows<T> {
   readonly name: string;
   readonly rows: () => Iterable<T>;
 }
 
 /**
- * What the store of Neo4j would write of all that an SQLite store holds, but for the log of changes, the declarations of articles, and dates,
- * of which the graphs of this bench have none.
+ * The nodes and relationships that the Neo4j store would write for the content of an SQLite store. Omits the log of changes and the
+ * declarations of articles, and dates, because the graphs of this bench have none.
  */
 export function readGraphRows(file: string): {
   readonly nodes: readonly Rows<Node>[];
-  readonly ties: readonly Rows<Relationship>[];
+  readonly relationships: readonly Rows<Relationship>[];
 } {
   const db = new Database(file, { readonly: true });
   function* all<T>(sql: string, read: (row: Record<string, unknown>) => T): Generator<T> {
@@ -49,7 +49,12 @@ export function readGraphRows(file: string): {
     labels,
     properties,
   });
-  const tie = (type: string, from: string, to: string, properties: Properties = {}): Relationship => ({
+  const relationship = (
+    type: string,
+    from: string,
+    to: string,
+    properties: Properties = {},
+  ): Relationship => ({
     type,
     from,
     to,
@@ -157,9 +162,9 @@ export function readGraphRows(file: string): {
   );
   const ids = (sql: string, type: string): Rows<Relationship> => ({
     name: type.toLowerCase(),
-    rows: () => all(sql, ({ a, b }) => tie(type, a as string, b as string)),
+    rows: () => all(sql, ({ a, b }) => relationship(type, a as string, b as string)),
   });
-  const ties: Rows<Relationship>[] = [
+  const relationships: Rows<Relationship>[] = [
     ids('SELECT id AS a, subject_id AS b FROM claim', 'SUBJECT'),
     ids('SELECT id AS a, object_id AS b FROM claim WHERE object_id IS NOT NULL', 'OBJECT'),
     ids('SELECT id AS a, claim_id AS b FROM citation', 'EVIDENCE_FOR'),
@@ -178,7 +183,7 @@ export function readGraphRows(file: string): {
       rows: () =>
         all(
           `SELECT citation.id AS a, value AS b, key AS position FROM citation, json_each(record, '$.assertedBy')`,
-          ({ a, b, position }) => tie('ASSERTED_BY', a as string, b as string, { position }),
+          ({ a, b, position }) => relationship('ASSERTED_BY', a as string, b as string, { position }),
         ),
     },
     {
@@ -191,7 +196,7 @@ export function readGraphRows(file: string): {
            FROM claim WHERE object_id IS NOT NULL`,
           (row) => {
             const { id, subjectId, objectId, predicate, status, confidence } = toClaim(row);
-            return tie(relationshipType(status, predicate), subjectId, objectId as string, {
+            return relationship(relationshipType(status, predicate), subjectId, objectId as string, {
               claimId: id,
               articleIds: JSON.parse(row.articles as string),
               confidence,
@@ -200,5 +205,5 @@ export function readGraphRows(file: string): {
         ),
     },
   ];
-  return { nodes, ties };
+  return { nodes, relationships };
 }

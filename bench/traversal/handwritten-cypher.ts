@@ -7,7 +7,7 @@ import { RELATION_PREDICATES, STATUSES } from './filter.js';
 import type { Start } from './starts.js';
 import { CITATIONS, CLAIMS, FACETS, HITS, MAX_CLAIMS } from './store-queries.js';
 
-/** One statement as the driver's manual puts it first, which waits for the server once less than a transaction function does. */
+/** Runs one statement with `executeQuery`, which takes one round trip less than a transaction function. */
 export function executeQuery(driver: Driver): RunCypher {
   return async (cypher, parameters = {}) => {
     const { records } = await driver.executeQuery(cypher, parameters, { routing: routing.READ });
@@ -20,8 +20,8 @@ const TYPES = STATUSES.flatMap((status) =>
 ).join('|');
 
 /**
- * The best Cypher that we could write by hand, each question one statement; its types are in the text, so that it is planned once. Of paths
- * there is none: all of a length in one pattern pass through hubs, which takes seconds, and a search from both ends is the port's own.
+ * The fastest hand-written Cypher we found, one statement per question. Relationship types are literals, so that a statement is
+ * planned once. There is none for paths: a pattern of fixed length runs through hubs and takes seconds.
  */
 export function handwrittenCypher(
   ask: RunCypher,
@@ -89,7 +89,7 @@ function neighborhoodQuery(ask: RunCypher, depth: number, limit: number) {
   };
 }
 
-/** CONFIRMED, REPORTED and ALLEGED are the strongest statuses, and claims are in the order of strength. */
+/** Selects CONFIRMED, REPORTED and ALLEGED: the order key starts with the rank of the status. */
 const STATUS_CONDITION = "c.orderKey < '3'";
 const OF_SUBJECT = `MATCH (c:Claim) WHERE c.subjectId = $id AND ${STATUS_CONDITION}`;
 
@@ -103,7 +103,7 @@ function facetQuery(ask: RunCypher, cypher: string) {
   };
 }
 
-/** All words of a name: of entities and articles, then of quotes; as the port looks for them, as written and by sound. */
+/** Finds all words of a name, as written or by sound, in entities and articles, then in quotes, as the store does. */
 function searchQuery(ask: RunCypher) {
   const cypher = `
     CALL () {

@@ -1,13 +1,13 @@
 import type { AnnotatedArticle, Citation } from '#ascribe/domain/records.js';
 import { generateArticles, type HubOptions } from '../graph-generator.js';
 
-/** A tenth of the entities of a graph of 10,000 claims cannot be ends of 10,000 claims each: its hubs are smaller. */
+/** Small graphs get smaller hubs: a graph of 10,000 claims has no room for hubs with 10,000 claims each. */
 export const hubOptions = (claims: number): HubOptions =>
   claims < 100_000
     ? { count: 2, claims: claims / 10 }
     : { count: claims < 1_000_000 ? 3 : 8, claims: 10_000 };
 
-/** A power law, and hubs of 10,000 claims besides; the same in each run. */
+/** The claims per entity follow a power law, plus the hubs. The same in each run. */
 export function* generateHubGraph(claims: number): Generator<AnnotatedArticle> {
   for (const article of generateArticles(claims, 1, hubOptions(claims)))
     yield {
@@ -19,8 +19,8 @@ export function* generateHubGraph(claims: number): Generator<AnnotatedArticle> {
     };
 }
 
-/** An import asks who admits. */
+/** Adds the speaker that an import requires for ADMITTED. */
 function withSpeaker(subjectId: string, citation: Citation): Citation {
-  const unsaid = citation.modality === 'ADMITTED' && citation.assertedBy.length === 0;
-  return unsaid ? { ...citation, assertedBy: [subjectId] } : citation;
+  const needsSpeaker = citation.modality === 'ADMITTED' && citation.assertedBy.length === 0;
+  return needsSpeaker ? { ...citation, assertedBy: [subjectId] } : citation;
 }

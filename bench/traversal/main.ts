@@ -8,7 +8,7 @@ import { measureStores } from './measure-stores.js';
 import { pickStarts } from './starts.js';
 import { formatTable } from './tables.js';
 
-/** Traversals of a graph with hubs: of both stores, of Cypher written by hand, and of a library that makes GraphQL of a graph. */
+/** Measures traversals of a graph with hubs: both stores, hand-written Cypher, and @neo4j/graphql. */
 const { values } = parseArgs({
   options: {
     claims: { type: 'string', default: '10000' },

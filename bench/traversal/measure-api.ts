@@ -13,7 +13,7 @@ export interface ApiResult {
   readonly times: Readonly<Record<string, Percentiles>>;
 }
 
-/** The same question to ascribe and to the library, each in its own words. */
+/** The same question in the schema of ascribe and in that of @neo4j/graphql. */
 interface ApiQuery {
   readonly name: string;
   readonly ascribe: string;
@@ -23,8 +23,8 @@ interface ApiQuery {
 const FIRST = 10;
 const CITATION = 'quote stance modality article { id title source { id name } }';
 const CITED = {
-  ours: `citations(first: ${FIRST}) { nodes { ${CITATION} } }`,
-  theirs: `citations(limit: ${FIRST}, sort: [{ orderKey: ASC }]) { ${CITATION} }`,
+  ascribe: `citations(first: ${FIRST}) { nodes { ${CITATION} } }`,
+  neo4jGraphql: `citations(limit: ${FIRST}, sort: [{ orderKey: ASC }]) { ${CITATION} }`,
 };
 
 const ascribeFields = (hops: number, more: string): string =>
@@ -38,12 +38,12 @@ const neo4jGraphqlFields = (hops: number, more: string): string =>
     : `subjectOf(where: { status: { in: $statuses }, predicate: { in: $predicates } }, limit: ${FIRST}, sort: [{ orderKey: ASC }])
        { id predicate status confidence ${more} object { id name ${neo4jGraphqlFields(hops - 1, more)} } }`;
 
-const apiQuery = (name: string, hops: number, more = { ours: '', theirs: '' }): ApiQuery => ({
+const apiQuery = (name: string, hops: number, more = { ascribe: '', neo4jGraphql: '' }): ApiQuery => ({
   name,
   ascribe: `query ($id: ID!, $statuses: [ClaimStatus!]!, $predicates: [Predicate!])
-         { entity(id: $id) { id name ${ascribeFields(hops, more.ours)} } }`,
+         { entity(id: $id) { id name ${ascribeFields(hops, more.ascribe)} } }`,
   neo4jGraphql: `query ($id: String!, $statuses: [String!]!, $predicates: [String!]!)
-           { entities(where: { id: { eq: $id } }) { id name ${neo4jGraphqlFields(hops, more.theirs)} } }`,
+           { entities(where: { id: { eq: $id } }) { id name ${neo4jGraphqlFields(hops, more.neo4jGraphql)} } }`,
 });
 
 const API_QUERIES: readonly ApiQuery[] = [
@@ -60,7 +60,7 @@ interface MeasureOptions {
   readonly say: (line: string) => void;
 }
 
-/** GraphQL run in this process on all sides; throws where any two answer differently. */
+/** Executes GraphQL in this process on all sides. Throws if any two return different results. */
 export async function measureApi({
   stores,
   driver,
@@ -79,30 +79,30 @@ export async function measureApi({
         ),
         ...(library && { '@neo4j/graphql': library(question.neo4jGraphql) }),
       };
-      const rivals = Object.fromEntries(
+      const candidates = Object.fromEntries(
         Object.entries(asked).map(([name, ask]) => [
           name,
           ({ from }: Start) => ask({ id: from, statuses: STATUSES, predicates: DIRECTED_PREDICATES }),
         ]),
       );
-      for (const start of starts[from].slice(0, 5)) await requireSameResult(question.name, rivals, start);
-      results.push({ name: question.name, from, times: await measureInterleaved(rivals, starts[from]) });
+      for (const start of starts[from].slice(0, 5)) await requireSameResult(question.name, candidates, start);
+      results.push({ name: question.name, from, times: await measureInterleaved(candidates, starts[from]) });
     }
   return results;
 }
 
 type Candidates = Readonly<Record<string, (start: Start) => Promise<unknown>>>;
 
-async function requireSameResult(name: string, rivals: Candidates, start: Start): Promise<void> {
+async function requireSameResult(name: string, candidates: Candidates, start: Start): Promise<void> {
   const answers: [string, unknown][] = [];
-  for (const [rival, ask] of Object.entries(rivals)) answers.push([rival, normalize(await ask(start))]);
+  for (const [side, ask] of Object.entries(candidates)) answers.push([side, normalize(await ask(start))]);
   const [[first, one] = ['', null], ...others] = answers;
   for (const [other, answer] of others)
     if (!isDeepStrictEqual(answer, one))
-      throw new Error(`${name} from ${start.from}: ${first} and ${other} answer differently`);
+      throw new Error(`${name} from ${start.from}: ${first} and ${other} return different results`);
 }
 
-/** Both forms alike: the library says `subjectOf` and a list where ascribe says `claims` with nodes, and a list of one for a record. */
+/** Converts both shapes to one: the library has `subjectOf` for `claims`, lists for connections, and lists of one for records. */
 function normalize(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(normalize);
   if (typeof answer !== 'object' || answer === null) return answer;

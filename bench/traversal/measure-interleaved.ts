@@ -1,15 +1,15 @@
 import { timeMs } from '../measure.js';
 
-/** Of one rival's calls, in milliseconds. */
+/** Times of the calls of one candidate, in milliseconds. */
 export interface Percentiles {
   readonly p50: number;
   readonly p95: number;
 }
 
-/** What is asked before anything is timed, as compilers and caches of both sides take a while: so many calls, or seconds. */
+/** Calls before the measurement, to warm up compilers and caches: at most so many, for at most so many seconds. */
 const WARM_UP = { calls: 50, seconds: 10 };
 
-/** Asks the same of all rivals by turns, from each start once, so that a busy moment of the machine hits all; each goes first as often. */
+/** Calls all candidates alternately for each start, so that load on the machine affects all equally. Each runs first equally often. */
 export async function measureInterleaved<S>(
   candidates: Readonly<Record<string, (start: S) => Promise<unknown>>>,
   starts: readonly S[],

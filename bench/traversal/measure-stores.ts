@@ -10,12 +10,11 @@ import { STORE_QUERIES } from './store-queries.js';
 
 export interface StoreResult {
   readonly name: string;
-  /** Where it begins. */
   readonly from: keyof Starts;
   readonly times: Readonly<Record<string, Percentiles>>;
-  /** Of the first start. */
+  /** For the first start. */
   readonly dbHits: Readonly<Record<string, number>>;
-  /** Statements that the port sent to Neo4j. */
+  /** Statements that the store sent to Neo4j. */
   readonly statementCount: number;
 }
 
@@ -29,7 +28,7 @@ interface MeasureOptions {
   readonly say: (line: string) => void;
 }
 
-/** Asks both stores, and Neo4j by hand; throws where any two answer differently. */
+/** Measures both stores and hand-written Cypher. Throws if any two return different results. */
 export async function measureStores({
   stores,
   driver,
@@ -44,19 +43,19 @@ export async function measureStores({
   ))
     for (const from of froms) {
       const hand = byHand[name];
-      const rivals = {
+      const candidates = {
         ...Object.fromEntries(Object.entries(stores).map(([store, reads]) => [store, prepare(reads)])),
         ...(hand && { 'by hand': hand }),
       };
       say(`${name}, ${from}`);
-      for (const start of starts[from].slice(0, 20)) await requireSameResult(name, rivals, start);
-      const times = await measureInterleaved(rivals, starts[from]);
+      for (const start of starts[from].slice(0, 20)) await requireSameResult(name, candidates, start);
+      const times = await measureInterleaved(candidates, starts[from]);
       const [first] = starts[from];
-      const sent = await recordAll(rivals, first as Start);
+      const sent = await recordAll(candidates, first as Start);
       const dbHits = Object.fromEntries(
         await Promise.all(
-          Object.entries(sent).map(async ([rival, statements]) => [
-            rival,
+          Object.entries(sent).map(async ([side, statements]) => [
+            side,
             driver === undefined ? 0 : await countDbHits(driver, statements),
           ]),
         ),
@@ -68,16 +67,18 @@ export async function measureStores({
 
 type Candidates = Readonly<Record<string, (start: Start) => Promise<unknown>>>;
 
-async function requireSameResult(name: string, rivals: Candidates, start: Start): Promise<void> {
-  const [[first = '', one] = [], ...others] = Object.entries(rivals);
+async function requireSameResult(name: string, candidates: Candidates, start: Start): Promise<void> {
+  const [[first = '', one] = [], ...others] = Object.entries(candidates);
   const answer = await one?.(start);
   for (const [other, ask] of others)
     if (!isDeepStrictEqual(await ask(start), answer))
-      throw new Error(`${name} from ${start.from} to ${start.to}: ${first} and ${other} answer differently`);
+      throw new Error(
+        `${name} from ${start.from} to ${start.to}: ${first} and ${other} return different results`,
+      );
 }
 
-async function recordAll(rivals: Candidates, start: Start) {
+async function recordAll(candidates: Candidates, start: Start) {
   const sent: Record<string, Awaited<ReturnType<typeof recordStatements>>> = {};
-  for (const [rival, ask] of Object.entries(rivals)) sent[rival] = await recordStatements(() => ask(start));
+  for (const [side, ask] of Object.entries(candidates)) sent[side] = await recordStatements(() => ask(start));
   return sent;
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Driver } from 'neo4j-driver';
 
-/** Only what is used of a library that is installed beside this bench: see bench/README.md. */
+/** The part of @neo4j/graphql that is used here. It is installed separately: see bench/README.md. */
 interface Library {
   readonly Neo4jGraphQL: new (options: {
     typeDefs: string;
@@ -15,7 +15,7 @@ interface GraphqlJs {
 
 export type PrepareQuery = (text: string) => (variables: Record<string, unknown>) => Promise<unknown>;
 
-/** The nodes and relationships that ascribe writes, as a user of the library declares them. */
+/** The nodes and relationships that ascribe writes, in the type definitions of the library. */
 const TYPE_DEFS = `
   type Entity @node {
     id: String!
@@ -50,9 +50,9 @@ const TYPE_DEFS = `
     name: String!
   }`;
 
-/** The library's own schema, run by the graphql-js that it is given: the same version as ascribe's, in its CommonJS form. */
+/** Executes the schema of the library with the version of graphql-js that ascribe uses, in its CommonJS build. */
 export async function openNeo4jGraphql(driver: Driver): Promise<PrepareQuery> {
-  const require = createRequire(new URL('../../../rival/package.json', import.meta.url));
+  const require = createRequire(new URL('../../../neo4j-graphql/package.json', import.meta.url));
   const { Neo4jGraphQL } = require('@neo4j/graphql') as Library;
   const { parse, execute } = require('graphql') as GraphqlJs;
   const schema = await new Neo4jGraphQL({ typeDefs: TYPE_DEFS, driver }).getSchema();

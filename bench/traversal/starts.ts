@@ -4,13 +4,13 @@ import { hubId } from '../graph-generator.js';
 import { seededRandom } from '../random.js';
 import { hubOptions } from './hub-graph.js';
 
-/** Where a question begins, and, of a path, where it ends. */
+/** The entity at which a question starts and, for paths, the one at which it ends. */
 export interface Start {
   readonly from: string;
   readonly to: string;
 }
 
-/** From ordinary entities, and from hubs; to ordinary ones. */
+/** Starts at ordinary entities and at hubs. Paths end at ordinary entities. */
 export interface Starts {
   readonly ordinary: readonly Start[];
   readonly hubs: readonly Start[];

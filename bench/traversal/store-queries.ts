@@ -2,10 +2,10 @@ import type { Reads } from '#ascribe/store/store.js';
 import { STATUSES } from './filter.js';
 import type { Start, Starts } from './starts.js';
 
-/** One question to a store, and its answer as it is compared. */
+/** One question to a store. Its result is compared between stores. */
 export interface StoreQuery {
   readonly name: string;
-  /** From where it is asked; from each kind of start where absent. */
+  /** The kinds of start to measure. Default: all. */
   readonly from?: readonly (keyof Starts)[];
   readonly prepare: (store: Reads) => (start: Start) => Promise<unknown>;
 }
@@ -33,17 +33,17 @@ const pathsQuery: StoreQuery = {
     ),
 };
 
-/** An entity's claims, their citations, and the articles and sources of those, as the API asks for them. */
+/** An entity's claims with their citations, articles and sources, read as the API does. */
 const citedClaimsQuery: StoreQuery = {
   name: 'claims with citations, articles and sources',
   prepare: (store) => async (start) => {
-    const along = { endpoints: false, citations: { first: CITATIONS, after: null } };
+    const prefetch = { endpoints: false, citations: { first: CITATIONS, after: null } };
     const { pages, citations } = await store.claimsOf(
       [start.from],
       'BOTH',
       filter,
       { first: CLAIMS, after: null },
-      along,
+      prefetch,
     );
     const articles = indexById(citations?.articles ?? []);
     const sources = indexById(citations?.sources ?? []);
@@ -57,7 +57,7 @@ const citedClaimsQuery: StoreQuery = {
   },
 };
 
-/** All the words of a name: one entity has them. */
+/** All words of the name of one entity. */
 const searchQuery: StoreQuery = {
   name: 'search for a name',
   prepare: (store) => (start) =>
@@ -66,7 +66,7 @@ const searchQuery: StoreQuery = {
       .then(({ items }) => items),
 };
 
-/** Of the claims of which the entity is the subject. */
+/** Counts the claims with the entity as subject. */
 const facetQuery = (by: 'PREDICATE' | 'SOURCE'): StoreQuery => ({
   name: `facets by ${by.toLowerCase()}`,
   prepare: (store) => (start) => store.countBy(by, { ...filter, subjectIds: [start.from] }, FACETS),

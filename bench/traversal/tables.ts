@@ -5,22 +5,24 @@ interface Result {
   readonly name: string;
   readonly from: keyof Starts;
   readonly times: Readonly<Record<string, Percentiles>>;
-  readonly hits?: Readonly<Record<string, number>>;
+  readonly dbHits?: Readonly<Record<string, number>>;
 }
 
-/** A column for each that was asked: the median, and what 95 of 100 calls stay under; then Neo4j beside a rival. */
-export function formatTable(results: readonly Result[], rival: string): string {
-  const asked = [...new Set(results.flatMap(({ times }) => Object.keys(times)))];
+/** One column per candidate with the median and the 95th percentile, then the ratio of Neo4j to `reference`. */
+export function formatTable(results: readonly Result[], reference: string): string {
+  const candidates = [...new Set(results.flatMap(({ times }) => Object.keys(times)))];
   const columns: Readonly<Record<string, (result: Result) => string>> = {
     question: ({ name }) => name,
     from: ({ from }) => from,
-    ...Object.fromEntries(asked.map((name) => [name, ({ times }: Result) => formatPercentiles(times[name])])),
-    ...(asked.includes(rival) && {
-      [`Neo4j to ${rival}`]: ({ times }) => formatRatio(times.Neo4j, times[rival]),
+    ...Object.fromEntries(
+      candidates.map((name) => [name, ({ times }: Result) => formatPercentiles(times[name])]),
+    ),
+    ...(candidates.includes(reference) && {
+      [`Neo4j to ${reference}`]: ({ times }) => formatRatio(times.Neo4j, times[reference]),
     }),
-    ...(results.some(({ hits }) => hits?.Neo4j) && {
-      'dbHits of Neo4j': ({ hits }) => String(hits?.Neo4j ?? ''),
-      [`dbHits ${rival}`]: ({ hits }) => String(hits?.[rival] ?? ''),
+    ...(results.some(({ dbHits }) => dbHits?.Neo4j) && {
+      'dbHits of Neo4j': ({ dbHits }) => String(dbHits?.Neo4j ?? ''),
+      [`dbHits ${reference}`]: ({ dbHits }) => String(dbHits?.[reference] ?? ''),
     }),
   };
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -48,7 +48,7 @@ function toCitationDocument({ quote, stance, modality, assertedBy, credibility }
 
 function toValueDocument(value: Value | null): unknown {
   if (value?.type === 'COUNT') return { min: value.min, max: value.max };
-  throw new Error(`the world says no ${value?.type}`);
+  throw new Error(`expected a COUNT, as the generator makes no other values; got ${value?.type}`);
 }
 
 function withoutNulls(fields: Readonly<Record<string, unknown>>): object {

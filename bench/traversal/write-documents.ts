@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { generateHubGraph } from './hub-graph.js';
 import { toDocument } from './to-document.js';
 
-/** The world as JSON Lines, for `ascribe import`: `node …/write-documents.js CLAIMS FILE`. */
+/** Writes the graph as JSON Lines for `ascribe import`: `node …/write-documents.js CLAIMS FILE`. */
 const [claims = '', file = ''] = process.argv.slice(2);
 const out = createWriteStream(file);
 for (const one of generateHubGraph(Number(claims)))

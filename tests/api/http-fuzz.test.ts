@@ -7,8 +7,8 @@ import { type FuzzRequest, generateFuzzRequests } from './fuzz-requests.js';
 import { parseHttpResponses, type RawResponse, sendRaw } from './send-raw.js';
 import { SEEDS } from './service.js';
 
-const COUNT = Number(process.env.ASCRIBE_HOSTILE_REQUESTS ?? 10_000);
-const SEED = Number(process.env.ASCRIBE_HOSTILE_SEED ?? 1);
+const COUNT = Number(process.env.ASCRIBE_FUZZ_REQUESTS ?? 10_000);
+const SEED = Number(process.env.ASCRIBE_FUZZ_SEED ?? 1);
 const CONCURRENCY = 24;
 const TIMEOUT_MS = 15_000;
 const KEY = 'the-key-of-the-attacked';
@@ -26,7 +26,7 @@ let port: number;
 let log = '';
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ascribe-hostile-'));
+  folder = mkdtempSync(join(tmpdir(), 'ascribe-fuzz-'));
   const service = new URL('./memory-probe-service.mjs', import.meta.url).pathname;
   const args = ['--port', '0', '--store', join(folder, 'a.db'), '--load', ...SEEDS];
   child = spawn(process.execPath, ['--expose-gc', service, ...args], {
@@ -92,9 +92,9 @@ function violationOf(
   if (timedOut) return 'hangs';
   // Internals of the process. No attack contains these words.
   if (/node_modules|\.js:\d|\.ts:\d|at async |\/dist\/|SQLITE_|SELECT |no such column/.test(text))
-    return 'tells of the inside';
+    return 'reveals internals';
   for (const { status, body } of parseHttpResponses(text)) {
-    if (status >= 500 || body.includes('"INTERNAL"')) return 'is a fault';
+    if (status >= 500 || body.includes('"INTERNAL"')) return 'is an internal error';
     if (status >= 400 || disconnectAfter === 'answered') continue;
     const errors = /"code":"[A-Z_]+"/.test(body);
     if (!errors && !mayBeValid) return `is answered with ${status}`;
