@@ -93,30 +93,30 @@ describe('the seeds', () => {
 /** A name that states the claim by itself. */
 const NAMES_IT = 'a name or title that states the claim by itself';
 /** A short quote that is a complete statement. */
-const WHOLE = 'a short but complete statement';
+const COMPLETE_STATEMENT = 'a short but complete statement';
 /** Accepted warnings, with the reason. */
 const ACCEPTED: Readonly<Record<string, string>> = {
-  'nim LOCATED_IN vesk': WHOLE,
-  'orm-bridge-plot INJURED 0': WHOLE,
-  'lake-line BYPASSES arland': WHOLE,
+  'nim LOCATED_IN vesk': COMPLETE_STATEMENT,
+  'orm-bridge-plot INJURED 0': COMPLETE_STATEMENT,
+  'lake-line BYPASSES arland': COMPLETE_STATEMENT,
   'iran PARTICIPATED_IN iran-shadow-war': NAMES_IT,
   'azerbaijani-security-forces PART_OF azerbaijan': NAMES_IT,
-  'crocus-city-hall-attack OCCURRED_IN moscow': WHOLE,
+  'crocus-city-hall-attack OCCURRED_IN moscow': COMPLETE_STATEMENT,
   'quds-force PART_OF irgc': NAMES_IT,
-  'husseiniyyun DATED 2015~': WHOLE,
+  'husseiniyyun DATED 2015~': COMPLETE_STATEMENT,
   'azerbaijani-authorities PART_OF azerbaijan': NAMES_IT,
-  'extradited-nationals PARTICIPATED_IN border-training-camps': WHOLE,
+  'extradited-nationals PARTICIPATED_IN border-training-camps': COMPLETE_STATEMENT,
   'baku-synagogue LOCATED_IN baku': NAMES_IT,
   'nakhchivan LOCATED_IN azerbaijan': NAMES_IT,
-  'trump-route PASSES_THROUGH armenia': WHOLE,
+  'trump-route PASSES_THROUGH armenia': COMPLETE_STATEMENT,
   'fars-news AFFILIATED_WITH irgc': NAMES_IT,
   'khamenei LEADS iran': NAMES_IT,
   'august-peace-summit DATED 2025-08': NAMES_IT,
   'al-qaeda-leaders LEADS al-qaeda': NAMES_IT,
   'tajik-authorities PART_OF tajikistan': NAMES_IT,
   'cyclists-attack-ringleader LEADS tajik-attack-group-2018': NAMES_IT,
-  'isis-k CLAIMED_RESPONSIBILITY_FOR kabul-restaurant-bombing': WHOLE,
-  'isis-k PERPETRATED kabul-restaurant-bombing': WHOLE,
+  'isis-k CLAIMED_RESPONSIBILITY_FOR kabul-restaurant-bombing': COMPLETE_STATEMENT,
+  'isis-k PERPETRATED kabul-restaurant-bombing': COMPLETE_STATEMENT,
   'isis-k-aligned-channels AFFILIATED_WITH isis-k': NAMES_IT,
   'donald-trump LEADS united-states': NAMES_IT,
   'taliban LOCATED_IN afghanistan': NAMES_IT,

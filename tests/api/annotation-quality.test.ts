@@ -104,11 +104,11 @@ describe('annotationQuality', () => {
 
   it('reports one grade for all citations of a source once, not per article', async () => {
     await put(
-      annotated('alike-1', funding(12), { source: 'alike', grades: [2] }),
-      annotated('alike-2', funding(12), { source: 'alike', grades: [2] }),
+      annotated('uniform-1', funding(12), { source: 'uniform', grades: [2] }),
+      annotated('uniform-2', funding(12), { source: 'uniform', grades: [2] }),
     );
-    expect((await qualityOf('article', 'article:alike-1')).warnings.nodes).toEqual([]);
-    expect(await qualityOf('source', 'source:alike')).toEqual({
+    expect((await qualityOf('article', 'article:uniform-1')).warnings.nodes).toEqual([]);
+    expect(await qualityOf('source', 'source:uniform')).toEqual({
       citations: 24,
       truncated: false,
       warnings: {
@@ -116,7 +116,7 @@ describe('annotationQuality', () => {
         nodes: [
           {
             code: 'UNIFORM_CREDIBILITY',
-            message: expect.stringContaining('all 24 judged citations of source:alike have credibility 2'),
+            message: expect.stringContaining('all 24 judged citations of source:uniform have credibility 2'),
             articleId: null,
             claimId: null,
             subjectId: null,
@@ -146,8 +146,8 @@ describe('annotationQuality', () => {
     const before = (await service.store.writePosition()).lastWriteAt;
     await put(annotated('mended', funding(1, { object: 'group-91', quote: 'Vesk is paying the group' })));
     const { now, earlier } = await service.data(
-      `query ($moment: DateTime!) { now: article(id: "article:mended") { ${QUALITY} } earlier: article(id: "article:mended", asOf: $moment) { ${QUALITY} } }`,
-      { moment: before },
+      `query ($asOf: DateTime!) { now: article(id: "article:mended") { ${QUALITY} } earlier: article(id: "article:mended", asOf: $asOf) { ${QUALITY} } }`,
+      { asOf: before },
     );
     expect(now.annotationQuality.warnings.totalCount).toBe(0);
     expect(earlier.annotationQuality.warnings.totalCount).toBe(1);
@@ -190,7 +190,7 @@ describe('annotationQuality', () => {
     expect(calls.length).toBeLessThan(500);
     // The second field finds the budget spent and reports truncated.
     const both = await service.data(
-      '{ first: source(id: "source:bulk") { annotationQuality { citations } } second: source(id: "source:alike") { annotationQuality { citations truncated } } }',
+      '{ first: source(id: "source:bulk") { annotationQuality { citations } } second: source(id: "source:uniform") { annotationQuality { citations truncated } } }',
     );
     expect(both.first.annotationQuality.citations).toBe(citations);
     expect(both.second.annotationQuality).toEqual({ citations: 0, truncated: true });

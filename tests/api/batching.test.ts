@@ -72,16 +72,16 @@ it('related records of claims and citations are prefetched', async () => {
     callsOf(`{ entity(id: "vesk") { ${claims} } }
              fragment Shown on Claim { status object { name } ...Cited }
              fragment Cited on Claim { ${cited} }`);
-  const inFull = ['claimsOf', 'get entities'];
-  expect(await ask(`claims(statuses: [REPORTED], first: 5) { nodes { ...Shown } }`)).toEqual(inFull);
+  const withObjects = ['claimsOf', 'get entities'];
+  expect(await ask(`claims(statuses: [REPORTED], first: 5) { nodes { ...Shown } }`)).toEqual(withObjects);
   expect(
     await ask(`claims(statuses: [REPORTED]) { edges { cursor ... on ClaimEdge { node { ...Shown } } } }`),
-  ).toEqual(inFull);
+  ).toEqual(withObjects);
   expect(
     await ask(
       `... on Actor { proxies(statuses: [REPORTED]) { edges { node { name } claim { ...Shown } } } }`,
     ),
-  ).toEqual(inFull);
+  ).toEqual(withObjects);
   expect(await ask(`claims(statuses: [REPORTED]) { nodes { id ...Shown @skip(if: true) } }`)).toEqual([
     'claimsOf',
     'get entities',

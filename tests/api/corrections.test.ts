@@ -19,8 +19,8 @@ const codeOf = async (query: string, headers: Record<string, string> = ADA) => {
   const { errors } = await service.ask(query, {}, headers);
   return [errors?.[0]?.extensions.code, errors?.[0]?.message];
 };
-/** After everything written so far, and before whatever comes. */
-const moment = async () => (await service.store.writePosition()).lastWriteAt;
+/** The timestamp of the last write. */
+const lastWriteAt = async () => (await service.store.writePosition()).lastWriteAt;
 
 describe('a correction', () => {
   const retract = (more: string) =>
@@ -135,7 +135,7 @@ describe('an assessment', () => {
 
 describe('asOf', () => {
   it('applies to a field and everything below it, next to fields of the current graph', async () => {
-    const then = await moment();
+    const earlier = await lastWriteAt();
     await service.store.write((writer) =>
       writer.put([article('three', { says: [{}, { predicate: 'ARMS' }] })]),
     );
@@ -147,15 +147,15 @@ describe('asOf', () => {
     expect(data.retractArticle.preview).toBe(false);
     const fields = `name claims(statuses: ${ALL}) { totalCount nodes { status citations { totalCount nodes { article { id live } } } history { to { status } } } }`;
     const answer = await service.data(
-      `query ($then: DateTime) {
+      `query ($earlier: DateTime) {
          now: entity(id: "arland") { ${fields} }
-         then: entity(id: "arland", asOf: $then) { ${fields} }
-         node(id: "article:two", asOf: $then) { ... on Article { live } }
+         earlier: entity(id: "arland", asOf: $earlier) { ${fields} }
+         node(id: "article:two", asOf: $earlier) { ... on Article { live } }
          before: claims(statuses: ${ALL}, asOf: "2001-01-01T00:00:00+02:00") { totalCount }
        }`,
-      { then },
+      { earlier },
     );
-    expect(answer.then.claims).toEqual({
+    expect(answer.earlier.claims).toEqual({
       totalCount: 1,
       nodes: [
         {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 
 /** Origin of a page of another site. */
-const ELSEWHERE = 'https://elsewhere.example';
+const OTHER_ORIGIN = 'https://elsewhere.example';
 const DESK = 'https://desk.example';
 const QUERY = JSON.stringify({ query: '{ __typename }' });
 
@@ -54,21 +54,21 @@ describe('a POST that a page of another site can send without a preflight', () =
     ['a form of parts', 'multipart/form-data; boundary=x'],
     ['two types', 'text/plain, application/json'],
     ['no type', undefined],
-    ['a type of nothing', ''],
+    ['an empty type', ''],
   ])('is rejected: %s', async (_, type) => {
-    const headers = { origin: ELSEWHERE, ...(type !== undefined && { 'content-type': type }) };
-    const told = await send(`${closed.url}/graphql`, 'POST', headers, QUERY);
-    expect([told.status, code(told)]).toEqual([415, 'CONTENT_TYPE_REFUSED']);
-    expect(told.body).not.toContain('data');
+    const headers = { origin: OTHER_ORIGIN, ...(type !== undefined && { 'content-type': type }) };
+    const response = await send(`${closed.url}/graphql`, 'POST', headers, QUERY);
+    expect([response.status, code(response)]).toEqual([415, 'CONTENT_TYPE_REFUSED']);
+    expect(response.body).not.toContain('data');
   });
 
   it('runs no mutation, even with the query in the URL', async () => {
     const query = encodeURIComponent('mutation { importArticle(document: "x") { outcome } }');
-    const told = await send(`${closed.url}/graphql?query=${query}`, 'POST', {
+    const response = await send(`${closed.url}/graphql?query=${query}`, 'POST', {
       'content-type': 'text/plain',
       'x-api-key': 's3cret',
     });
-    expect(code(told)).toBe('CONTENT_TYPE_REFUSED');
+    expect(code(response)).toBe('CONTENT_TYPE_REFUSED');
     expect(
       (await send(`${closed.url}/graphql?query=${query}`, 'GET', { 'x-api-key': 's3cret' })).status,
     ).toBe(405);
@@ -80,8 +80,8 @@ describe('a POST that a page of another site can send without a preflight', () =
       'application/json; charset=utf-8',
       'application/json;charset=utf-8',
     ]) {
-      const told = await send(`${closed.url}/graphql`, 'POST', { 'content-type': type }, QUERY);
-      expect([type, told.status, code(told)]).toEqual([type, 200, undefined]);
+      const response = await send(`${closed.url}/graphql`, 'POST', { 'content-type': type }, QUERY);
+      expect([type, response.status, code(response)]).toEqual([type, 200, undefined]);
     }
   });
 });
@@ -97,9 +97,9 @@ describe('a page of another origin', () => {
 
   it('passes no preflight and reads no response unless its origin is allowed', async () => {
     for (const [url, origin] of [
-      [closed.url, ELSEWHERE],
+      [closed.url, OTHER_ORIGIN],
       [closed.url, DESK],
-      [open.url, ELSEWHERE],
+      [open.url, OTHER_ORIGIN],
       [open.url, 'null'],
       [open.url, 'https://desk.example.elsewhere.example'],
       [open.url, 'http://desk.example'],
@@ -178,8 +178,8 @@ describe('a service on a loopback address', () => {
         ['/graphql', 'text/html'],
         ['/metrics', '*/*'],
       ]) {
-        const told = await at(closed, host, path, accept);
-        expect([host, path, told.status, code(told)]).toEqual([host, path, 421, 'HOST_REFUSED']);
+        const response = await at(closed, host, path, accept);
+        expect([host, path, response.status, code(response)]).toEqual([host, path, 421, 'HOST_REFUSED']);
       }
     await closed.waitForLines(({ status, codes }) => status === 421 && String(codes) === 'HOST_REFUSED');
   });
@@ -203,8 +203,8 @@ it('a service on all addresses accepts any host name unless names are configured
   ] as const) {
     const service = await startLoggedApp({ ASCRIBE_HOST: '0.0.0.0', ASCRIBE_ALLOWED_HOSTS: names });
     const url = service.url.replace('0.0.0.0', '127.0.0.1');
-    const told = await send(`${url}/graphql?query={__typename}`, 'GET', { host: 'elsewhere.example' });
+    const response = await send(`${url}/graphql?query={__typename}`, 'GET', { host: 'elsewhere.example' });
     await service.stop();
-    expect([names, told.status]).toEqual([names, status]);
+    expect([names, response.status]).toEqual([names, status]);
   }
 });

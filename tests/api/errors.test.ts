@@ -61,27 +61,23 @@ describe('an invalid query gets the code of its error', () => {
       'STATUSES_REQUIRED',
       { s: [] },
     ],
-    ['statuses left out', '{ claims { nodes { id } } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['omitted statuses', '{ claims { nodes { id } } }', 'GRAPHQL_VALIDATION_FAILED'],
     [
-      'a status that there is not',
+      'an unknown status',
       'query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }',
       'BAD_INPUT',
       { s: ['TRUE'] },
     ],
     [
-      'a variable that is missing',
+      'a missing variable',
       'query ($s: [ClaimStatus!]!) { claims(statuses: $s) { totalCount } }',
       'BAD_INPUT',
     ],
-    [
-      'a cursor that no list made',
-      '{ claims(statuses: [REPORTED], after: "zzz") { nodes { id } } }',
-      'BAD_CURSOR',
-    ],
-    ['a cursor that no list made, of entities', '{ entities(after: "zzz") { nodes { id } } }', 'BAD_CURSOR'],
-    ['a page that is too long', '{ entities(first: 101) { nodes { id } } }', 'BAD_INPUT'],
-    ['a page of nothing', '{ entities(first: 0) { nodes { id } } }', 'BAD_INPUT'],
-    ['a kind of actor that does not act', '{ actors(kinds: [PLACE]) { nodes { id } } }', 'BAD_INPUT'],
+    ['an invalid cursor', '{ claims(statuses: [REPORTED], after: "zzz") { nodes { id } } }', 'BAD_CURSOR'],
+    ['an invalid cursor of entities', '{ entities(after: "zzz") { nodes { id } } }', 'BAD_CURSOR'],
+    ['a page that is too large', '{ entities(first: 101) { nodes { id } } }', 'BAD_INPUT'],
+    ['an empty page', '{ entities(first: 0) { nodes { id } } }', 'BAD_INPUT'],
+    ['a kind that is not an actor', '{ actors(kinds: [PLACE]) { nodes { id } } }', 'BAD_INPUT'],
     ['no kind', '{ entities(kinds: []) { nodes { id } } }', 'BAD_INPUT'],
     [
       'a confidence out of bounds',
@@ -89,13 +85,13 @@ describe('an invalid query gets the code of its error', () => {
       'BAD_INPUT',
     ],
     [
-      'a search for nothing',
+      'a search without words',
       '{ search(text: " ", statuses: [CONFIRMED]) { nodes { __typename } } }',
       'BAD_INPUT',
     ],
-    ['a field that there is not', '{ truth }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a query that breaks off', '{ claims(', 'GRAPHQL_PARSE_FAILED'],
-    ['a query without end', `{ ${'a: __typename '.repeat(2000)} }`, 'QUERY_TOO_LONG'],
+    ['an unknown field', '{ truth }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an incomplete query', '{ claims(', 'GRAPHQL_PARSE_FAILED'],
+    ['a query that is too long', `{ ${'a: __typename '.repeat(2000)} }`, 'QUERY_TOO_LONG'],
     ['a mutation without a key', 'mutation { importArticle(document: "x") { outcome } }', 'UNAUTHENTICATED'],
   ];
   for (const [name, query, code, variables] of cases) {
@@ -106,7 +102,7 @@ describe('an invalid query gets the code of its error', () => {
     });
   }
 
-  it('too many levels of fields', async () => {
+  it('too many nested fields', async () => {
     const nest = (depth: number): string =>
       depth === 0 ? 'id' : `id articles { nodes { source { ${nest(depth - 1)} } } }`;
     const { errors } = await service.ask(`{ sources { nodes { ${nest(6)} } } }`);
@@ -145,7 +141,7 @@ it('each unknown id of a list gives null and an error', async () => {
   ]);
 });
 
-it('an internal error hides its details, and the service goes on', async () => {
+it('an internal error hides its details, and the service continues', async () => {
   broken = true;
   const { errors } = await service.ask('{ sources { nodes { id } } }');
   broken = false;
@@ -195,7 +191,7 @@ it('messages and addresses of a database go only to the log', async () => {
   Object.assign(service.store, { until: withSignal, ping });
 });
 
-describe('rejects what is not a GraphQL request', () => {
+describe('rejects invalid GraphQL requests', () => {
   const post = (body: string, type = 'application/json') =>
     fetch(`${service.url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body });
 

@@ -32,7 +32,7 @@ export async function subscribe(
     signal: cut.signal,
   });
   const events: (object | null)[] = [];
-  let told = () => {};
+  let notify = () => {};
   let comments = 0;
   const read = async () => {
     let text = '';
@@ -46,7 +46,7 @@ export async function subscribe(
           events.push(JSON.parse(block.slice(block.indexOf('data:') + 5)));
         else if (block.includes('event: complete')) events.push(null);
       }
-      told();
+      notify();
     }
   };
   const ended = read().catch(() => {});
@@ -56,7 +56,7 @@ export async function subscribe(
       for (const until = Date.now() + EVENT_TIMEOUT_MS; events.length === 0; ) {
         if (Date.now() > until) throw new Error('no event came');
         await new Promise<void>((resolve) => {
-          told = resolve;
+          notify = resolve;
           setTimeout(resolve, 100);
         });
       }

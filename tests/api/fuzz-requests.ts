@@ -34,7 +34,7 @@ function requestGenerators(
 ): Record<string, { readonly weight: number; readonly make: MakeRequest }> {
   const keyed = { authorization: `Bearer ${key}` };
   return {
-    'what is not HTTP': { weight: 6, make: notHttp },
+    'invalid HTTP': { weight: 6, make: notHttp },
     'unknown methods': { weight: 4, make: unknownMethod },
     'unknown paths': { weight: 5, make: unknownPath },
     'bad headers': { weight: 8, make: badHeaders },

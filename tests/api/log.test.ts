@@ -100,8 +100,8 @@ it('an internal error gives the client the request id, and the log a stack witho
   service.app.store.withSignal = withSignal;
   const { errors } = (await response.json()) as { errors: { extensions: object }[] };
   expect(errors[0]?.extensions).toEqual({ code: 'INTERNAL', requestId: 'mine-4' });
-  const [fault, request] = await service.waitForLines(of('mine-4'), 2);
-  expect(fault).toMatchObject({ level: 'error', err: { stack: expect.stringContaining('log.test') } });
+  const [failure, request] = await service.waitForLines(of('mine-4'), 2);
+  expect(failure).toMatchObject({ level: 'error', err: { stack: expect.stringContaining('log.test') } });
   expect(request).toMatchObject({ level: 'info', codes: ['INTERNAL'] });
   expect(service.logText()).toContain('neo4j://[redacted]@db.example:7687');
   expect(service.logText()).not.toMatch(/pa55word|t0ken/);
@@ -109,6 +109,6 @@ it('an internal error gives the client the request id, and the log a stack witho
 
 it('logs nothing at level silent', () => {
   const lines: string[] = [];
-  createLogger('silent', { write: (line) => lines.push(line) }).error('heard?');
+  createLogger('silent', { write: (line) => lines.push(line) }).error('a line');
   expect(lines).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// `ascribe serve` that tells its parent, when asked, what it holds once the garbage is collected. Run with --expose-gc.
+// `ascribe serve` that reports its memory use after garbage collection to its parent on request. Run with --expose-gc.
 import { serveCommand } from '#ascribe/cli/serve.js';
 
 process.on('message', () => {

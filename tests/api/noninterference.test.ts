@@ -69,8 +69,8 @@ async function answered(
   const store: Store = await openInProcessStore();
   try {
     await store.write((writer) => writer.put(articles));
-    const log = (fault: unknown) => {
-      throw fault;
+    const log = (error: unknown) => {
+      throw error;
     };
     const response = await createTestGraphql(store, { limits: UNLIMITED, log }).fetch(
       'http://localhost/graphql',

@@ -179,8 +179,8 @@ it('measures errors, too', async () => {
 it('a list with an item that fails at once leaves no unhandled rejection', async () => {
   await serve({});
   const unheard: unknown[] = [];
-  const hear = (error: unknown) => unheard.push(error);
-  process.on('unhandledRejection', hear);
+  const onUnhandled = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', onUnhandled);
   const lists = (of: string, statuses: string) =>
     `... on ${of} { of${of}: claims(statuses: [${statuses}]) { nodes { id } } }`;
   const { errors } = await service.ask(
@@ -188,7 +188,7 @@ it('a list with an item that fails at once leaves no unhandled rejection', async
   );
   // Whatever the failed query still had to do is done before this one is answered.
   await service.ask('{ entities(first: 100) { nodes { id } } }');
-  process.off('unhandledRejection', hear);
+  process.off('unhandledRejection', onUnhandled);
   expect(errors?.[0]?.extensions.code).toBe('STATUSES_REQUIRED');
   expect(unheard).toEqual([]);
 });

@@ -64,7 +64,7 @@ export function createTestGraphql(
     limits,
     feed = createChangeFeed(store, DEFAULT_FEED_LIMITS),
     log,
-  }: { keys?: string; limits: RequestLimits; feed?: ChangeFeed; log: (fault: unknown) => void },
+  }: { keys?: string; limits: RequestLimits; feed?: ChangeFeed; log: (error: unknown) => void },
 ) {
   const access = readConfig({}, {});
   const environmentKeys = parseApiKeys(keys);
@@ -94,7 +94,7 @@ export async function startService({
   const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
   if (load.length > 0) await importPaths(store, load);
   const loggedErrors: unknown[] = [];
-  const logError = (fault: unknown) => loggedErrors.push(fault);
+  const logError = (error: unknown) => loggedErrors.push(error);
   const feed = createChangeFeed(wrap(store), feedLimits);
   const graphql = createTestGraphql(wrap(store), { keys, limits, feed, log: logError });
   const graphiql = createGraphiql(readExamples());

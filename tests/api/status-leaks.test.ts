@@ -110,7 +110,7 @@ const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
     pageInfo { hasNextPage endCursor }
   }
 }`;
-const OF_ALL_ELSE = `query ($s: [ClaimStatus!]!) {
+const REMAINING_FIELDS = `query ($s: [ClaimStatus!]!) {
   ${asking('Query')}
   articles(first: 100) { nodes { ${asking('Article')} } }
   sources(first: 100) { nodes { ${asking('Source')} } }
@@ -201,7 +201,7 @@ describe('a claim whose status was not requested', () => {
         if (edges.length < 100) expect(totalCount).toBe(edges.length);
     };
     for (const asked of sets) {
-      check(await service.data(OF_ALL_ELSE, { s: asked }), asked);
+      check(await service.data(REMAINING_FIELDS, { s: asked }), asked);
       for (let after: string | null = null, more = true; more; ) {
         const { entities } = await service.data(OF_ENTITIES, { s: asked, after });
         check(entities, asked);

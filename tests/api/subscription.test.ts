@@ -148,7 +148,7 @@ describe('a dashboard', () => {
 
 describe('a subscription', () => {
   it('reveals no status that was not requested, for any writes and any statuses', async () => {
-    let told = 0;
+    let received = 0;
     await put('before');
     const shown = (value: unknown): string[] =>
       typeof value !== 'object' || value === null
@@ -173,13 +173,13 @@ describe('a subscription', () => {
         for (const _ of expected) events.push(await next(stream));
         expect(events.map(({ claimId, kind }) => [claimId, kind])).toEqual(expected);
         expect(shown(events).filter((status) => !asked.includes(status as ClaimStatus))).toEqual([]);
-        told += events.length;
+        received += events.length;
         stream.disconnect();
         await expect.poll(() => service.feed.subscriberCount).toBe(0);
       },
     );
     await fc.assert(property, { numRuns: 15, endOnFailure: true });
-    expect(told).toBeGreaterThan(5);
+    expect(received).toBeGreaterThan(5);
   }, 120_000);
 
   it('shows no claim with another status if an old log has two changes with one timestamp', async () => {
@@ -315,7 +315,7 @@ describe('a subscription', () => {
     expect(service.loggedErrors).toEqual([]);
   });
 
-  it('goes on after an event that was too large, even if it was cancelled while it waited for its turn', async () => {
+  it('continues after an event that was too large, even if it was cancelled while it waited for its turn', async () => {
     await service.close();
     service = await startService({
       feed: { pollInterval: 50, maxSubscribers: 5 },
@@ -339,7 +339,7 @@ describe('a subscription', () => {
     await expect.poll(() => stream.commentCount(), { timeout: 5000 }).toBeGreaterThan(1);
   });
 
-  it('ends with an error if the store cannot be read, and the service goes on', async () => {
+  it('ends with an error if the store cannot be read, and the service continues', async () => {
     await service.close();
     let away = false;
     let read = 0;

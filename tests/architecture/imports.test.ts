@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { cyclesOf, imports, packages, sourceFiles, sourceOf } from './imports.js';
 
-/** What each module may import, besides itself. The longest matching folder counts. `app.ts` and `cli/` may import everything. */
+/** The modules that each module may import, besides itself. The longest matching folder counts. `app.ts` and `cli/` may import everything. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   async: ['domain'],

@@ -14,6 +14,6 @@ it('long answers let others have their turn', async () => {
   );
   await Promise.all(parts);
   clearInterval(timer);
-  // 300 ms of work in stretches of 15.
+  // 300 ms of work in slices of 15 ms.
   expect(ticks).toBeGreaterThan(10);
 });

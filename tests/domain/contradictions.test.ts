@@ -106,7 +106,7 @@ it('claims without live support are ignored, even if an analyst assessed them', 
 });
 
 describe('for random claims', () => {
-  const standing = fc.record({
+  const assertion = fc.record({
     status: fc.constantFrom(...(Object.keys(STATUSES) as ClaimStatus[])),
     confidence: fc.option(fc.nat(100)),
     validity: fc.constantFrom<Validity[]>(
@@ -118,13 +118,13 @@ describe('for random claims', () => {
   });
   const bound = fc.option(fc.nat(6));
   const figure = fc
-    .tuple(fc.constantFrom('KILLED', 'INJURED'), bound, bound, standing)
+    .tuple(fc.constantFrom('KILLED', 'INJURED'), bound, bound, assertion)
     .filter(([, min, max]) => (min !== null || max !== null) && (min ?? 0) <= (max ?? 6))
     .map(([predicate, min, max, given]) =>
       buildClaim({ predicate: predicate as 'KILLED', value: countValue(min, max) }, given),
     );
   const ending = fc
-    .tuple(fc.constantFrom(...outcomes), standing)
+    .tuple(fc.constantFrom(...outcomes), assertion)
     .map(([end, given]) => ({ ...outcome(end), ...given }));
   const claims = fc.uniqueArray(fc.oneof(figure, ending), { selector: ({ id }) => id, maxLength: 12 });
   const check = (holds: (claims: Claim[]) => void) => fc.assert(fc.property(claims, holds), { numRuns: 500 });

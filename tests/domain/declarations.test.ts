@@ -75,9 +75,11 @@ describe('an entity that many articles declare', () => {
 
   test('is unchanged after a declaration is added and removed', () => {
     fc.assert(
-      fc.property(shuffled(randomEntity), randomEntity, ([all], gone) => {
+      fc.property(shuffled(randomEntity), randomEntity, ([all], removed) => {
         const before = addAll(all) as EntityDeclarations;
-        expect(updateEntityDeclarations(updateEntityDeclarations(before, gone, 1), gone, -1)).toEqual(before);
+        expect(updateEntityDeclarations(updateEntityDeclarations(before, removed, 1), removed, -1)).toEqual(
+          before,
+        );
       }),
     );
   });
@@ -131,8 +133,8 @@ describe('an entity that an article only refers to', () => {
   });
 
   test('is named by its id after all declarations are removed', () => {
-    const gone = updateEntityDeclarations(addAll([entity()]), entity(), -1);
-    expect(entityFromDeclarations('lanterns', gone)).toEqual(entity({ name: 'lanterns' }));
+    const removed = updateEntityDeclarations(addAll([entity()]), entity(), -1);
+    expect(entityFromDeclarations('lanterns', removed)).toEqual(entity({ name: 'lanterns' }));
   });
 });
 
@@ -147,9 +149,11 @@ describe('a source that many articles declare', () => {
 
   test('is unchanged after a declaration is added and removed', () => {
     fc.assert(
-      fc.property(shuffled(randomSource), randomSource, ([all], gone) => {
+      fc.property(shuffled(randomSource), randomSource, ([all], removed) => {
         const before = addAllSources(all) as SourceDeclarations;
-        expect(updateSourceDeclarations(updateSourceDeclarations(before, gone, 1), gone, -1)).toEqual(before);
+        expect(updateSourceDeclarations(updateSourceDeclarations(before, removed, 1), removed, -1)).toEqual(
+          before,
+        );
       }),
     );
   });

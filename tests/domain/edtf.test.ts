@@ -137,7 +137,7 @@ describe('the sort key of a date', () => {
   });
 
   test.each([null, '../2031', '/2031', '[..2031]', '../..', 'Y-999999999'])(
-    'is empty where the start is open, unknown or beyond reckoning: %s',
+    'is empty if the start is open, unknown or out of range: %s',
     (text) => {
       expect(earliestSortKey(text)).toBe('');
     },

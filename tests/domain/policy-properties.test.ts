@@ -166,8 +166,8 @@ test('each live citation belongs to exactly one origin of its stance', () => {
 test('a claim is RETRACTED without confidence if all its articles are retracted', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
-      const gone = evidence.map((one) => ({ ...one, live: false }));
-      expect(of(gone)).toMatchObject({ status: 'RETRACTED', confidence: null, origins: [] });
+      const retracted = evidence.map((one) => ({ ...one, live: false }));
+      expect(of(retracted)).toMatchObject({ status: 'RETRACTED', confidence: null, origins: [] });
     }),
   );
 });

@@ -18,7 +18,7 @@ const articles = Array.from({ length: ARTICLES }, (_, index) =>
     ),
   }),
 );
-const WHOLE = `3 claims, ${3 * QUOTES.length} citations`;
+const COMPLETE = `3 claims, ${3 * QUOTES.length} citations`;
 
 /** Milliseconds from the first acknowledgement to the last. */
 async function measureWriting(input: string, location: string): Promise<number> {
@@ -52,8 +52,8 @@ describe('an import that is killed', () => {
       const { stdout } = await ended;
       const reported = importedArticleIds(stdout);
       const stored = await countEvidenceByArticle(store);
-      expect(reported.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
-      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+      expect(reported.filter((id) => stored.get(id) !== COMPLETE)).toEqual([]);
+      expect([...stored].filter(([, held]) => held !== COMPLETE)).toEqual([]);
       if (stored.size < ARTICLES) interrupted++;
 
       const { code } = await startCli(['import', input, '--store', store]).ended;
