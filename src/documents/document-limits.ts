@@ -1,10 +1,10 @@
 /** The most that a document may hold. Exceeding any of these is the error LIMIT_EXCEEDED. */
 export const DOCUMENT_LIMITS = {
-  /** Of a document, a line of JSON Lines, or a text file; in bytes. */
+  /** Size of a document, a line of JSON Lines or a text file, in bytes. */
   bytes: 10 * 1024 * 1024,
   /** Maps and lists within each other. */
   nestingDepth: 32,
-  /** Of a key that is not in the format; in UTF-16 code units, as are all lengths below. */
+  /** Length of a key that is not in the format, in UTF-16 code units, as all lengths below. */
   keyLength: 200,
   id: 128,
   quote: 2_000,

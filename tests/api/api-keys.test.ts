@@ -151,7 +151,7 @@ describe('a key', () => {
   it('stays valid when its file is damaged later, which the log reports', async () => {
     const good = readFileSync(file, 'utf8');
     writeFileSync(file, good.slice(0, -20));
-    // The service looks at the file when it is asked.
+    // The service rereads the file on a request.
     const logged = async () => {
       expect(codeOf(await ask(MUTATIONS.importArticle, secrets.get('annotate')))).toBe('INVALID_DOCUMENT');
       return service.logText();

@@ -12,7 +12,7 @@ interface ReadView {
 
 /**
  * The point in time that each part of one response reads. A field with `asOf` sets it for itself and everything below it; parts with
- * different timestamps can stand in one response, each with its own view of the store.
+ * different timestamps can occur in one response, each with its own view of the store.
  */
 export interface AsOfScopes {
   /** Everything at and below `path` reads the graph as of this timestamp. */

@@ -145,7 +145,7 @@ function createLoader<T>(
   return new DataLoader<string, T>((ids) => batchRead(ids));
 }
 
-/** Puts records that another read brought into their own loader. */
+/** Caches records that a different query has read. */
 function primeAll<T extends { readonly id: string }>(
   loader: DataLoader<string, T | null>,
   records: readonly T[],

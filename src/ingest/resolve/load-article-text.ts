@@ -17,7 +17,7 @@ export interface TextSources {
 
 export interface ArticleText {
   readonly text: string;
-  /** Of the bytes of the text, in lower-case hexadecimal. */
+  /** The hash of the bytes of the text, in lower-case hexadecimal. */
   readonly sha256: string;
 }
 

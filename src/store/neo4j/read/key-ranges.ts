@@ -11,7 +11,7 @@ export interface KeyRange {
 /** Above all ids and order keys, which are ASCII. */
 const MAX_KEY = '\uffff';
 
-/** The whole order after a key. */
+/** One range with all keys after a key, or with all keys. */
 export const rangeAfter = (startKey: string | null): KeyRange[] => [
   { after: startKey ?? '', before: MAX_KEY },
 ];

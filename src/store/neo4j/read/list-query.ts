@@ -8,7 +8,7 @@ import type { KeyRange } from './key-ranges.js';
 export interface ListQuery {
   readonly scope: Scope;
   readonly record: VersionedRecord;
-  /** Of the node `n`. */
+  /** A property of the node `n`. */
   readonly orderedBy: 'id' | 'orderKey';
   /** Only records with one of these values; there is an index of this property followed by the order. */
   readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;

@@ -86,7 +86,7 @@ const findQuotes: RunSearchStep = async (query, scope, search, { statuses }, { p
 
 const QUERY_QUOTE_INDEX = `CALL db.index.fulltext.queryNodes('${QUOTE_INDEX}', $lucene, $options)`;
 
-/** The groups of buckets to query one after another, from an id on. Each has twice as many, as those before did not fill the page. */
+/** The groups of buckets to query in sequence, starting at an id. Each group is twice as large as the previous one, which did not fill the page. */
 async function bucketGroups(
   query: Query,
   lucene: string,
