@@ -230,13 +230,13 @@ describe('ascribe restore', () => {
     await runCli(['backup', pathOf('big-backup.db'), '--store', pathOf('big.db')]);
     await put('c.db', 'three');
     const old = await readContentsAt('c.db');
-    const fresh = await readContentsAt('big.db');
-    const seen = { old: 0, fresh: 0 };
+    const restored = await readContentsAt('big.db');
+    const outcomes = { old: 0, restored: 0 };
     for (const file of ['big-backup.db', 'big.jsonl']) {
       await runCli(['restore', pathOf('b.db'), '--store', pathOf('timed.db')]);
-      const began = performance.now();
+      const start = performance.now();
       await runCli(['restore', pathOf(file), '--store', pathOf('timed.db'), '--force']);
-      const duration = performance.now() - began;
+      const duration = performance.now() - start;
       for (let round = 0; round < RUNS; round++) {
         rmSync(pathOf('c.db'), { force: true });
         await put('c.db', 'three');
@@ -246,14 +246,16 @@ describe('ascribe restore', () => {
         const now = await readContentsAt('c.db');
         if (now.articles.items.length === 1) {
           expect(now).toEqual(old);
-          seen.old++;
+          outcomes.old++;
         } else {
-          expect(now).toEqual(fresh);
-          seen.fresh++;
+          expect(now).toEqual(restored);
+          outcomes.restored++;
         }
         expect(statSync(pathOf('c.db')).size).toBeGreaterThan(0);
       }
     }
-    console.log(`killed ${2 * RUNS} restorations: ${seen.old} left the old store, ${seen.fresh} the new one`);
+    console.log(
+      `killed ${2 * RUNS} restorations: ${outcomes.old} left the old store, ${outcomes.restored} the new one`,
+    );
   }, 240_000);
 });

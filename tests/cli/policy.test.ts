@@ -40,7 +40,7 @@ async function withStoreIn<T>(folder: string, work: (store: Store) => Promise<T>
 const policy = (args: readonly string[], cwd: string) =>
   runCli(['policy', ...args, '--store', 'a.db'], { cwd });
 const claimsOf = (store: Store) => store.list('claims', { statuses: EVERY }, ALL).then(({ items }) => items);
-const written = async (store: Store) => {
+const policyChanges = async (store: Store) => {
   const { items } = await store.list('changes', { statuses: EVERY }, ALL);
   return items.filter(({ cause }) => cause.kind === 'POLICY');
 };
@@ -74,8 +74,10 @@ describe('ascribe policy show', () => {
     expect(stdout).toContain('or three or more independent, disinterested origins');
     const strict = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
     expect(parsePolicy(stdout, 'YAML', 'a.yaml')).toEqual({ policy: strict, warnings: [] });
-    writeFileSync(join(folder, 'shown.yaml'), stdout);
-    expect((await policy(['apply', 'shown.yaml'], folder)).stdout).toContain('already active in sqlite a.db');
+    writeFileSync(join(folder, 'active.yaml'), stdout);
+    expect((await policy(['apply', 'active.yaml'], folder)).stdout).toContain(
+      'already active in sqlite a.db',
+    );
   });
 
   it('creates no store', async () => {
@@ -194,7 +196,7 @@ it('ascribe policy apply changes what diff listed, on the seeds', async () => {
   const done = await policy(['apply', 'other.json', '--batch', '17'], folder);
   const totals = (text: string) => text.split('\n').filter((line) => line.startsWith('  '));
   expect(totals(done.stdout)).toEqual(totals(preview.stderr));
-  const changes = await withStoreIn(folder, written);
+  const changes = await withStoreIn(folder, policyChanges);
   expect(changes.map(({ claimId, from, to }) => ({ claimId, from, to }))).toEqual(
     expected.sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
   );
@@ -222,7 +224,7 @@ describe('ascribe policy apply', () => {
       applyInBackground(store, folder, (child) => child.kill('SIGKILL')),
     );
     expect(ended.code).toBeNull();
-    const done = await withStoreIn(folder, written);
+    const done = await withStoreIn(folder, policyChanges);
     expect(done.length).toBeGreaterThan(0);
     expect(done.length).toBeLessThan(1000);
     expect((await policy(['show'], folder)).stdout).toContain('Not yet applied to all claims');
@@ -232,7 +234,7 @@ describe('ascribe policy apply', () => {
     expect(after.stdout).toBe(
       `policy 2 is active in sqlite a.db: applied to ${1000 - done.length} more claims, ${1000 - done.length} of them changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
     );
-    expect(await withStoreIn(folder, written)).toHaveLength(1000);
+    expect(await withStoreIn(folder, policyChanges)).toHaveLength(1000);
     expect(await policy(['apply', 'strict.json'], folder)).toEqual({
       code: 0,
       stderr: '',
@@ -250,9 +252,9 @@ describe('ascribe policy apply', () => {
       'stopped: the remaining claims still follow the old policy; run the same command again to resume\n',
     );
     const [, derived] = /: applied to (\d+) claims?,/.exec(stdout) ?? [];
-    expect(await withStoreIn(folder, written)).toHaveLength(Number(derived));
+    expect(await withStoreIn(folder, policyChanges)).toHaveLength(Number(derived));
     expect((await policy(['apply', 'strict.json'], folder)).code).toBe(0);
-    expect(await withStoreIn(folder, written)).toHaveLength(1000);
+    expect(await withStoreIn(folder, policyChanges)).toHaveLength(1000);
   });
 
   it('returns to an earlier policy, and rejects a different policy with a used version', async () => {

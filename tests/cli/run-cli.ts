@@ -24,16 +24,16 @@ export function startCli(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const printed = { stdout: '', stderr: '' };
+  const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed.stdout += text;
-    options.watch?.(printed.stdout, child);
+    output.stdout += text;
+    options.watch?.(output.stdout, child);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    printed.stderr += text;
+    output.stderr += text;
   });
   const ended = new Promise<CliResult>((resolve) =>
-    child.on('close', (code) => resolve({ code, ...printed })),
+    child.on('close', (code) => resolve({ code, ...output })),
   );
   return { child, ended };
 }

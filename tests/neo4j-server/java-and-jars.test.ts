@@ -17,9 +17,9 @@ import { findJava } from '#ascribe/neo4j-server/java.js';
 import { cacheFolder, type Machine } from '#ascribe/neo4j-server/machine.js';
 import { findRelease } from '#ascribe/neo4j-server/releases.js';
 
-const bare: Machine = { platform: 'linux', env: { PATH: '' }, userHome: '/home/ada', jdkFolders: [] };
+const bareMachine: Machine = { platform: 'linux', env: { PATH: '' }, userHome: '/home/ada', jdkFolders: [] };
 const lts = findRelease('5.26');
-const quietly = () => {};
+const noLog = () => {};
 
 let folder: string;
 beforeEach(() => {
@@ -30,7 +30,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('a machine without Java or Maven', () => {
   it('gets a one-line message with the Java version to install, and no files', async () => {
     const home = join(folder, 'neo4j');
-    const failed = await startServer({ home, machine: bare }).catch((error: unknown) => error);
+    const failed = await startServer({ home, machine: bareMachine }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'BAD_CONFIGURATION' });
     expect((failed as Error).message).toMatch(
       /^Neo4j 5\.26\.30 needs Java 17 to 25, and none was found: install .+$/,
@@ -40,15 +40,15 @@ describe('a machine without Java or Maven', () => {
 
   it('gets a message with the Java that is too old', async () => {
     const command = fakeJava('old', 'openjdk version "11.0.2" 2019-01-15');
-    const machine = { ...bare, env: { JAVA_HOME: join(folder, 'old') } };
+    const machine = { ...bareMachine, env: { JAVA_HOME: join(folder, 'old') } };
     await expect(findJava(findRelease('2026'), machine)).rejects.toThrow(
       `needs Java 21 or newer, and found only 11 at ${command}`,
     );
   });
 
   it('gets a message to install Maven if the jars are not in the cache', async () => {
-    const machine = { ...bare, env: { PATH: '', ASCRIBE_CACHE: folder } };
-    await expect(ensureJars(lts, { command: 'java', major: 17 }, machine, quietly)).rejects.toThrow(
+    const machine = { ...bareMachine, env: { PATH: '', ASCRIBE_CACHE: folder } };
+    await expect(ensureJars(lts, { command: 'java', major: 17 }, machine, noLog)).rejects.toThrow(
       /^Neo4j 5\.26\.30 is not in the cache, and Maven, which downloads it, was not found: install Maven .+$/,
     );
   });
@@ -60,7 +60,7 @@ describe('the selected Java', () => {
     fakeJava('java-8', 'java version "1.8.0_402"');
     const fitting = fakeJava('jvm/some-21', 'openjdk version "21.0.4" 2024-07-16');
     const machine = {
-      ...bare,
+      ...bareMachine,
       env: { JAVA_HOME: join(folder, 'java-8') },
       jdkFolders: [join(folder, 'jvm')],
     };
@@ -75,12 +75,12 @@ describe('the jar cache', () => {
     ['in the home folder', 'linux', {}, '/home/ada/.cache/ascribe'],
     ['in the Library folder on macOS', 'darwin', {}, '/home/ada/Library/Caches/ascribe'],
   ] as const)('is %s', (_where, platform, env, expected) => {
-    expect(cacheFolder({ ...bare, platform, env })).toBe(expected);
+    expect(cacheFolder({ ...bareMachine, platform, env })).toBe(expected);
   });
 
   it('is filled once, even by two concurrent downloads', async () => {
     const machine = machineWithMaven('mkdir lib; sleep 0.5; touch lib/neo4j-5.26.30.jar lib/other.jar');
-    const download = () => ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
+    const download = () => ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, noLog);
     const [one, two] = await Promise.all([download(), download()]);
     expect(one).toBe(two);
     expect(readdirSync(one).sort()).toEqual(['neo4j-5.26.30.jar', 'other.jar']);
@@ -94,7 +94,7 @@ describe('the jar cache', () => {
     );
     const java = { command: '/jdk/bin/java', major: 17 };
     for (const _ of [1, 2]) {
-      await expect(ensureJars(lts, java, machine, quietly)).rejects.toMatchObject({
+      await expect(ensureJars(lts, java, machine, noLog)).rejects.toMatchObject({
         code: 'STORE_UNAVAILABLE',
         message: 'Maven could not download Neo4j 5.26.30: no route to host',
       });
@@ -104,10 +104,10 @@ describe('the jar cache', () => {
 
   it('removes the files and the lock of a killed process', async () => {
     const machine = machineWithMaven('mkdir lib; touch lib/neo4j-5.26.30.jar');
-    const gone = 2 ** 22 + 1;
-    mkdirSync(join(folder, 'neo4j', `.download-5.26.30-${gone}`, 'lib'), { recursive: true });
-    writeFileSync(join(folder, 'neo4j', '5.26.30.lock'), String(gone));
-    await ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, quietly);
+    const deadPid = 2 ** 22 + 1;
+    mkdirSync(join(folder, 'neo4j', `.download-5.26.30-${deadPid}`, 'lib'), { recursive: true });
+    writeFileSync(join(folder, 'neo4j', '5.26.30.lock'), String(deadPid));
+    await ensureJars(lts, { command: '/jdk/bin/java', major: 17 }, machine, noLog);
     expect(readdirSync(join(folder, 'neo4j'))).toEqual(['5.26.30']);
   });
 });
@@ -119,7 +119,7 @@ function fakeJava(name: string, says: string): string {
 function machineWithMaven(work: string): Machine {
   const calls = join(folder, 'calls');
   script(join(folder, 'bin', 'mvn'), `echo "called with $JAVA_HOME" >> '${calls}'; ${work}`);
-  return { ...bare, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, ASCRIBE_CACHE: folder } };
+  return { ...bareMachine, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, ASCRIBE_CACHE: folder } };
 }
 
 function script(path: string, text: string): string {

@@ -49,7 +49,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
 
     it.each(documentedQueries())('returns the printed result: $title', async ({ cypher, result }) => {
       const { keys, records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
-      const found = records.map((record) => keys.map((key) => shown(record.get(key))));
+      const found = records.map((record) => keys.map((key) => formatCell(record.get(key))));
       if (result === null) expect(found).toEqual([]);
       else expect({ head: keys, rows: found }).toEqual(result);
     });
@@ -232,7 +232,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
 });
 
 /** A value as printed in a cell of the page. */
-function shown(value: unknown): string {
+function formatCell(value: unknown): string {
   if (value === null) return '';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -32,10 +32,10 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a cancelled read on 
     );
     const ended = expect(slow).rejects.toThrow('enough');
     while ((await running()) === 0) await sleep(50);
-    const given = performance.now();
+    const abortedAt = performance.now();
     controller.abort(new Error('enough'));
     await ended;
-    expect(performance.now() - given).toBeLessThan(2_000);
+    expect(performance.now() - abortedAt).toBeLessThan(2_000);
     while ((await running()) > 0) await sleep(50);
   }, 60_000);
 
@@ -49,29 +49,29 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a cancelled read on 
 
     const controller = new AbortController();
     const { signal } = controller;
-    let asking = 0;
-    const counted =
+    let runningStatements = 0;
+    const withCount =
       (query: Query): Query =>
       async (...statement) => {
-        asking += 1;
+        runningStatements += 1;
         return query(...statement).finally(() => {
-          asking -= 1;
+          runningStatements -= 1;
         });
       };
     const reads = neo4jReads(
-      (work) => inReadTransaction(neo4j.driver.session(), 60_000, (query) => work(counted(query))),
+      (work) => inReadTransaction(neo4j.driver.session(), 60_000, (query) => work(withCount(query))),
       'now',
       signal,
     );
     const request = { fromId: 'from', toId: 'to', maxLength: 8, limit: 10, avoid: [], through: [] };
-    let over = false;
+    let ended = false;
     const searched = reads.paths(request, 'BOTH', { statuses: ['REPORTED'] }).finally(() => {
-      over = true;
+      ended = true;
     });
-    const ended = expect(searched).rejects.toThrow('enough');
+    const rejection = expect(searched).rejects.toThrow('enough');
     // A turn of the event loop without a running statement is one in which the search yields. One more follows at its end.
-    for (let turns = 0; !over && turns < 5; turns += asking === 0 ? 1 : 0) await setImmediate();
+    for (let turns = 0; !ended && turns < 5; turns += runningStatements === 0 ? 1 : 0) await setImmediate();
     controller.abort(new Error('enough'));
-    await ended;
+    await rejection;
   }, 60_000);
 });

@@ -26,15 +26,19 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     return () => store.close();
   });
 
-  const alleged = (claimId: string) =>
+  const assessAsAlleged = (claimId: string) =>
     store.write((writer) =>
       writer.assess({ claimId, analyst: 'anna', status: 'ALLEGED', confidence: 20, rationale: 'made up' }),
     );
-  const replaced = (says: readonly ClaimSpec[]) =>
+  const replaceArticle = (says: readonly ClaimSpec[]) =>
     store.write((writer) => writer.put([article('one', { entities: ENTITIES, says })]));
 
   /** Returns the result of a read, while this write is committed after its nth statement. */
-  async function answer<T>(read: (reads: Reads) => Promise<T>, after: number, write: () => Promise<unknown>) {
+  async function readDuring<T>(
+    read: (reads: Reads) => Promise<T>,
+    after: number,
+    write: () => Promise<unknown>,
+  ) {
     let statements = 0;
     const meanwhile =
       (query: Query): Query =>
@@ -44,14 +48,14 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
         if (statements === after) await write();
         return rows;
       };
-    const answered = await read(
+    const result = await read(
       neo4jReads(
         (work) => inReadTransaction(neo4j.driver.session(), 60_000, (query) => work(meanwhile(query))),
         'now',
       ),
     );
     expect(statements).toBeGreaterThan(after);
-    return answered;
+    return result;
   }
 
   it('returns no claim whose record has a different status than its index', async () => {
@@ -85,10 +89,10 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     const before = await search(2)(store);
     expect(before).toMatchObject({ items: [{ type: 'citation' }, { type: 'citation' }], hasNext: false });
     // Two statements find the records, and the next one reads them.
-    const left = await answer(search(1), 2, () => replaced([DATED]));
+    const firstPage = await readDuring(search(1), 2, () => replaceArticle([DATED]));
     const [quote] = buildClaim('one', DATED).citations;
-    expect(left).toMatchObject({ items: [{ citation: { id: quote?.id } }], hasNext: true });
-    const rest = { first: 1, after: left.cursors[0] ?? null };
+    expect(firstPage).toMatchObject({ items: [{ citation: { id: quote?.id } }], hasNext: true });
+    const rest = { first: 1, after: firstPage.cursors[0] ?? null };
     expect(await store.search('words', REPORTED, rest)).toMatchObject({ items: [], hasNext: false });
   });
 
@@ -107,14 +111,19 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
         timeline({ minConfidence: 30, statuses: ['REPORTED', 'ALLEGED'] }),
       ]) {
         expect((await read(store)).items).toHaveLength(1);
-        expect(await answer(read, 1, () => alleged(dated))).toMatchObject({ items: [], cursors: [] });
+        expect(await readDuring(read, 1, () => assessAsAlleged(dated))).toMatchObject({
+          items: [],
+          cursors: [],
+        });
         await store.write((writer) => writer.withdrawAssessment({ claimId: dated, analyst: 'anna' }));
       }
     });
 
     it('has no date linked by such a claim', async () => {
       for (const after of [1, 2]) {
-        expect(await answer(linked, after, () => alleged(buildClaim('one', LINKS).id))).toMatchObject({
+        expect(
+          await readDuring(linked, after, () => assessAsAlleged(buildClaim('one', LINKS).id)),
+        ).toMatchObject({
           items: [],
         });
         await store.write((writer) =>
@@ -124,7 +133,10 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
     });
 
     it('has no removed claim', async () => {
-      expect(await answer(timeline(), 1, () => replaced([]))).toMatchObject({ items: [], hasNext: false });
+      expect(await readDuring(timeline(), 1, () => replaceArticle([]))).toMatchObject({
+        items: [],
+        hasNext: false,
+      });
     });
   });
 });

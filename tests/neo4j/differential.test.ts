@@ -40,12 +40,12 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
         try {
           const timestamps: string[] = [];
           for (const step of work) {
-            for (const how of ['preview', 'write'] as const) {
-              const [did, expected] = [
-                await applyOperation(graph, step, how),
-                await applyOperation(tables, step, how),
+            for (const mode of ['preview', 'write'] as const) {
+              const [result, expected] = [
+                await applyOperation(graph, step, mode),
+                await applyOperation(tables, step, mode),
               ];
-              expect(withoutTimestamps(did)).toEqual(withoutTimestamps(expected));
+              expect(withoutTimestamps(result)).toEqual(withoutTimestamps(expected));
             }
             timestamps.push(await timestampBetweenWrites());
           }
@@ -56,7 +56,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
           ];
           const [answers, expected] = await Promise.all([readBoth(graph), readBoth(tables)]);
           expect(answers).toEqual(expected);
-          await onlyTrueRelationships();
+          await expectExactRelationships();
         } finally {
           await tables.close();
         }
@@ -71,7 +71,7 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
     const entities = [entity('arland'), ...others];
     const on = (slug: string, objectId: string, modality: 'REPORTED_AS_FACT' | 'ACCUSED') =>
       article(slug, { entities, says: [{ objectId, citations: [{ modality }] }] });
-    const byHand = async () => {
+    const plainRelationships = async () => {
       const { records } = await neo4j.driver.executeQuery(
         `MATCH (a)-[r:SPONSORS|FUNDS|ARMS|TRAINS|HARBOURS|DIRECTS|USES_AS_PROXY]->(b)
          RETURN b.id AS id, r.articleIds AS articleIds ORDER BY id`,
@@ -79,17 +79,19 @@ describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
       return records.map((record) => record.toObject());
     };
     await put(graph, [on('one', 'group-b', 'REPORTED_AS_FACT'), on('two', 'group-c', 'ACCUSED')]);
-    expect(await byHand()).toEqual([]);
+    expect(await plainRelationships()).toEqual([]);
     await put(graph, [on('three', 'group-b', 'REPORTED_AS_FACT'), on('four', 'group-c', 'ACCUSED')]);
-    expect(await byHand()).toEqual([{ id: 'group-b', articleIds: ['article:one', 'article:three'] }]);
+    expect(await plainRelationships()).toEqual([
+      { id: 'group-b', articleIds: ['article:one', 'article:three'] },
+    ]);
     const three = on('three', 'group-b', 'REPORTED_AS_FACT');
     await put(graph, [{ ...three, article: { ...three.article, retractedAt: '2031-05-01T00:00:00Z' } }]);
-    expect(await byHand()).toEqual([]);
-    await onlyTrueRelationships();
+    expect(await plainRelationships()).toEqual([]);
+    await expectExactRelationships();
   });
 
   /** Expects exactly one relationship for each claim between entities, with its status, confidence and live articles. */
-  async function onlyTrueRelationships(): Promise<void> {
+  async function expectExactRelationships(): Promise<void> {
     const { records } = await neo4j.driver.executeQuery(
       `MATCH (a:Entity)-[r]->(b:Entity)
        RETURN r.claimId AS id, a.id AS from, b.id AS to, type(r) AS type, r.confidence AS confidence,

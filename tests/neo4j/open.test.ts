@@ -34,11 +34,11 @@ describe.skipIf(missing !== null)('opening a Neo4j database', () => {
     const first = await openNeo4j(login(), NEO4J_OPTIONS);
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
-    const again = await openNeo4j(login(), NEO4J_OPTIONS);
-    expect(await again.count('articles', {})).toBe(1);
-    expect(again.label).toBe(`neo4j ${neo4j.uri}`);
-    await again.ping();
-    await again.close();
+    const reopened = await openNeo4j(login(), NEO4J_OPTIONS);
+    expect(await reopened.count('articles', {})).toBe(1);
+    expect(reopened.label).toBe(`neo4j ${neo4j.uri}`);
+    await reopened.ping();
+    await reopened.close();
   });
 
   it('rejects a database of a newer version, with a one-line reason', async () => {

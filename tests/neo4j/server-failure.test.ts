@@ -36,7 +36,7 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
   const saved = { ...process.env };
   let neo4j: EphemeralNeo4j;
   let service: ServiceOnNeo4j;
-  let right: string;
+  let expectedAnswer: string;
 
   beforeAll(async () => {
     neo4j = await startEphemeralNeo4j();
@@ -45,8 +45,10 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
     await store.write((writer) => writer.put([STORED_ARTICLE]));
     await store.close();
     service = await serveNeo4j({ NEO4J_URI: neo4j.uri });
-    right = (await service.ask(QUESTION)).text;
-    expect(JSON.parse(right)).toMatchObject({ data: { claims: { nodes: [{ predicate: 'FUNDS' }] } } });
+    expectedAnswer = (await service.ask(QUESTION)).text;
+    expect(JSON.parse(expectedAnswer)).toMatchObject({
+      data: { claims: { nodes: [{ predicate: 'FUNDS' }] } },
+    });
   }, NEO4J_TIMEOUT_MS);
   afterAll(async () => {
     process.env = saved;
@@ -81,7 +83,7 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
       process.kill(pid, 'SIGCONT');
     }
     await service.waitForReadiness(200);
-    expect((await service.ask(QUESTION)).text).toBe(right);
+    expect((await service.ask(QUESTION)).text).toBe(expectedAnswer);
   }, 120_000);
 
   it(
@@ -152,12 +154,12 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
       expect(done.length).toBeGreaterThan(0);
       expect(done.length).toBeLessThan(ARTICLES);
       expect(done.filter((id) => stored.get(id) !== WHOLE)).toEqual([]);
-      expect([...stored].filter(([, held]) => held !== WHOLE)).toEqual([]);
+      expect([...stored].filter(([, counts]) => counts !== WHOLE)).toEqual([]);
 
       expect((await runCli(['import', 'many.jsonl'], { cwd: folder, env })).code).toBe(0);
-      const whole = await countEvidenceByArticle(neo4j.uri);
-      whole.delete(STORED_ARTICLE.article.id);
-      expect([...whole.values()]).toEqual(lines.map(() => WHOLE));
+      const complete = await countEvidenceByArticle(neo4j.uri);
+      complete.delete(STORED_ARTICLE.article.id);
+      expect([...complete.values()]).toEqual(lines.map(() => WHOLE));
     },
     NEO4J_TIMEOUT_MS,
   );
@@ -168,7 +170,7 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
     const answers: string[] = [];
     const asking = Promise.all(
       Array.from({ length: 6 }, async () => {
-        for (let last = right; !ending || last === right; ) {
+        for (let last = expectedAnswer; !ending || last === expectedAnswer; ) {
           last = (await service.ask(QUESTION)).text;
           answers.push(last);
         }
@@ -180,14 +182,14 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
     await Promise.all([end(), asking]);
     answers.push((await service.ask(QUESTION)).text);
     for (const answer of new Set(answers)) {
-      if (answer === right) continue;
+      if (answer === expectedAnswer) continue;
       expect(answer).not.toContain(neo4j.password);
       expect(answer).not.toMatch(/\\n|\bat .*\.js|node_modules/);
       const { errors = [] } = JSON.parse(answer) as { errors?: { extensions: { code: string } }[] };
       expect(errors).not.toEqual([]);
       for (const { extensions } of errors) expect(extensions, answer).toEqual({ code: 'STORE_UNAVAILABLE' });
     }
-    expect(answers.filter((answer) => answer === right).length).toBeGreaterThan(6);
+    expect(answers.filter((answer) => answer === expectedAnswer).length).toBeGreaterThan(6);
     await expectNotReady(/does not answer/);
     expect(service.exitCode()).toBeNull();
   }
@@ -220,6 +222,6 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
   async function restartServer(): Promise<void> {
     await neo4j.restart();
     await service.waitForReadiness(200);
-    expect((await service.ask(QUESTION)).text).toBe(right);
+    expect((await service.ask(QUESTION)).text).toBe(expectedAnswer);
   }
 });

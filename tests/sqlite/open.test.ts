@@ -22,9 +22,9 @@ describe('opening an SQLite database', () => {
     const first = await openStore(file);
     await first.write((writer) => writer.put([article('one')]));
     await first.close();
-    const again = await openStore(file);
-    expect(await again.count('articles', {})).toBe(1);
-    await again.close();
+    const reopened = await openStore(file);
+    expect(await reopened.count('articles', {})).toBe(1);
+    await reopened.close();
   });
 
   it('rejects a database of a newer version, with a one-line reason', async () => {

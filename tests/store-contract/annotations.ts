@@ -132,7 +132,7 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
         endedAt: null,
         end: null,
       });
-      const given = (slug: string, assessments: object[]) => {
+      const withAssessments = (slug: string, assessments: object[]) => {
         const one = article(slug);
         return { ...one, claims: one.claims.map((claim) => ({ ...claim, assessments })) } as AnnotatedArticle;
       };
@@ -140,8 +140,8 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
         judged('2031-01-01T00:00:00.000Z', 'DENIED'),
         judged('2031-02-01T00:00:00.000Z', 'DISPUTED'),
       ];
-      await put(given('one', [late]));
-      await put(given('two', [early, late]));
+      await put(withAssessments('one', [late]));
+      await put(withAssessments('two', [early, late]));
       const [found] = await store.assessmentsOf([buildClaim('any').id]);
       expect(found).toMatchObject([late, { ...early, endedAt: late.at, end: 'REPLACED' }]);
       expect(await store.get('claims', [buildClaim('any').id])).toMatchObject([

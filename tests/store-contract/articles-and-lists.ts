@@ -124,11 +124,11 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
       });
 
       it('writes all of a transaction or none of it', async () => {
-        const half = store.write(async (writer) => {
+        const failedWrite = store.write(async (writer) => {
           await writer.put([article('one')]);
-          throw new Error('stopped half way');
+          throw new Error('stopped halfway');
         });
-        await expect(half).rejects.toThrow('stopped half way');
+        await expect(failedWrite).rejects.toThrow('stopped halfway');
         expect(await store.count('articles', {})).toBe(0);
         expect(await store.count('claims', { statuses: ALL })).toBe(0);
         await put(article('two'));
@@ -302,7 +302,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
 
       it('pages without gaps or duplicates, even if a write comes between two pages', async () => {
         await put(many());
-        const whole = (await store.list('claims', { statuses: ALL }, page())).items.map(({ id }) => id);
+        const allIds = (await store.list('claims', { statuses: ALL }, page())).items.map(({ id }) => id);
         const first = await store.list('claims', { statuses: ALL }, page(12));
         await put(
           article('later', { says: [{ predicate: 'ARMS', citations: [{ modality: 'ADJUDICATED' }] }] }),
@@ -310,7 +310,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         const second = await store.list('claims', { statuses: ALL }, page(12, first.cursors.at(-1)));
         const third = await store.list('claims', { statuses: ALL }, page(12, second.cursors.at(-1)));
         expect([first.hasNext, second.hasNext, third.hasNext]).toEqual([true, true, false]);
-        expect([...first.items, ...second.items, ...third.items].map(({ id }) => id)).toEqual(whole);
+        expect([...first.items, ...second.items, ...third.items].map(({ id }) => id)).toEqual(allIds);
       });
 
       it('returns one page of claims for each entity, at either end', async () => {

@@ -92,7 +92,7 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
     afterEach(() => store.close());
 
     const ids = ['hub', 'front-1', 'blast', 'nobody', 'front-6', 'hub'];
-    const asked: [Direction, ClaimFilter][] = [
+    const queries: [Direction, ClaimFilter][] = [
       ['BOTH', { statuses: ALL }],
       ['OUT', { statuses: ['REPORTED', 'CONFIRMED'], predicates: ['FUNDS'] }],
       ['IN', { statuses: ['DISPUTED', 'ALLEGED'] }],
@@ -104,7 +104,7 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
     ];
 
     const equalToSingleReads = async (reads: Reads) => {
-      for (const [direction, filter] of asked)
+      for (const [direction, filter] of queries)
         for (const prefetch of prefetches) {
           const first = [ids, direction, filter, page(4), prefetch] as const;
           const found = await reads.claimsOf(...first);
@@ -150,24 +150,24 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
 
     it('follows the cursors of citations; unknown claims have none', async () => {
       const claims = (await store.list('claims', { statuses: ALL }, page(50))).items.map(({ id }) => id);
-      const asked = [...claims, `claim:${'0'.repeat(32)}`, claims[0] as string];
-      const first = await store.citationsOf(asked, page(2), { articles: true });
-      expect(first).toEqual(await citationsInSteps(store, asked, page(2)));
+      const claimIds = [...claims, `claim:${'0'.repeat(32)}`, claims[0] as string];
+      const first = await store.citationsOf(claimIds, page(2), { articles: true });
+      expect(first).toEqual(await citationsInSteps(store, claimIds, page(2)));
       const after = first.pages.find(({ hasNext }) => hasNext)?.cursors.at(-1) ?? '';
       expect(after).not.toBe('');
-      const next = await store.citationsOf(asked, page(2, after), { articles: true });
-      expect(next).toEqual(await citationsInSteps(store, asked, page(2, after)));
+      const next = await store.citationsOf(claimIds, page(2, after), { articles: true });
+      expect(next).toEqual(await citationsInSteps(store, claimIds, page(2, after)));
       await expect(store.citationsOf(claims, page(1, 'forged'), { articles: true })).rejects.toMatchObject({
         code: 'BAD_CURSOR',
       });
     });
 
     it('rejects an empty list of statuses', async () => {
-      const asked = store.claimsOf(['hub'], 'BOTH', { statuses: [] }, page(1), {
+      const read = store.claimsOf(['hub'], 'BOTH', { statuses: [] }, page(1), {
         endpoints: true,
         citations: null,
       });
-      await expect(asked).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+      await expect(read).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });
   });
 }

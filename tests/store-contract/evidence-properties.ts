@@ -98,13 +98,13 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
             fc.pre(chosen.article.retractedAt === null);
             const before = await readAll(store);
             const articleId = chosen.article.id;
-            const gone = await store.write((writer) =>
+            const retraction = await store.write((writer) =>
               writer.retract({ articleId, reason: 'wrong', analyst: 'ada', includeDerived }),
             );
-            const back = await store.write((writer) => writer.restore({ articleId, analyst: 'ada' }));
+            const restoration = await store.write((writer) => writer.restore({ articleId, analyst: 'ada' }));
             expect(await readAll(store)).toEqual(before);
-            expect(back.changes.map(({ claimId, from, to }) => [claimId, to, from])).toEqual(
-              gone.changes.map(({ claimId, from, to }) => [claimId, from, to]),
+            expect(restoration.changes.map(({ claimId, from, to }) => [claimId, to, from])).toEqual(
+              retraction.changes.map(({ claimId, from, to }) => [claimId, from, to]),
             );
           },
         );

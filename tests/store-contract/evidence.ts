@@ -32,7 +32,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     const found = async (filter: Partial<ClaimFilter>) =>
       (await store.list('claims', { statuses: ALL, ...filter }, page())).items.map(({ id }) => id);
     /** The time of the last change. Reads as of this time return the current state. */
-    const moment = async () => {
+    const currentTime = async () => {
       const { items } = await store.list('changes', { statuses: ALL }, page(1000));
       return items.at(-1)?.at ?? '';
     };
@@ -216,16 +216,16 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await status()).toBe('DISPUTED');
         await assess('ada', 'DENIED', 5);
         expect(await claim()).toMatchObject({ status: 'DENIED', confidence: 5 });
-        const shown = async () =>
+        const listAssessments = async () =>
           (await store.assessmentsOf([theClaim]))[0]?.map((one) => [one.analyst, one.status, one.end]);
-        expect(await shown()).toEqual([
+        expect(await listAssessments()).toEqual([
           ['ada', 'DENIED', null],
           ['bo', 'DISPUTED', null],
           ['ada', 'CONFIRMED', 'REPLACED'],
         ]);
         await withdraw('ada');
         expect(await claim()).toMatchObject({ status: 'DISPUTED', confidence: 65 });
-        expect((await shown())?.[0]).toEqual(['ada', 'DENIED', 'WITHDRAWN']);
+        expect((await listAssessments())?.[0]).toEqual(['ada', 'DENIED', 'WITHDRAWN']);
         await expect(withdraw('ada')).rejects.toMatchObject({ code: 'NOT_FOUND' });
       });
 
@@ -260,9 +260,9 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     describe('history', () => {
       it('lists changes as written, by status, time and entity, in pages', async () => {
         await put(article('one', { says: [{}, { predicate: 'ARMS' }] }));
-        const begun = await moment();
+        const begun = await currentTime();
         await put(article('two'));
-        const confirmed = await moment();
+        const confirmed = await currentTime();
         await retract('two');
         const all = await store.list('changes', { statuses: ALL }, page());
         expect(all.items.map(({ from, to }) => [from?.status, to?.status])).toEqual([
@@ -272,9 +272,9 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           ['CONFIRMED', 'REPORTED'],
         ]);
         const feed = async (filter: Partial<ChangeFilter>) => {
-          const asked = { statuses: ALL, ...filter };
-          const { items } = await store.list('changes', asked, page());
-          expect(await store.count('changes', asked)).toBe(items.length);
+          const changeFilter = { statuses: ALL, ...filter };
+          const { items } = await store.list('changes', changeFilter, page());
+          expect(await store.count('changes', changeFilter)).toBe(items.length);
           return items.map(({ to }) => to?.status);
         };
         expect(await feed({ statuses: ['CONFIRMED'] })).toEqual(['CONFIRMED']);
@@ -350,7 +350,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
             entities: [entity('arland', 'STATE', { name: 'Arland' }), entity('river-front', 'ARMED_GROUP')],
           }),
         );
-        const then = await moment();
+        const earlier = await currentTime();
         const view = async (reads: Pick<Store, 'get'> & ReturnType<Store['asOf']>) => ({
           entities: await reads.list('entities', {}, page()),
           counted: [
@@ -382,7 +382,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           ],
         });
         const before = await view(store);
-        expect(await view(store.asOf(then))).toEqual(before);
+        expect(await view(store.asOf(earlier))).toEqual(before);
         const names = [entity('arland', 'STATE', { name: 'Oldland' }), entity('river-front', 'ARMED_GROUP')];
         await put(
           article('one', { source: { reliability: 'D' }, entities: names, says: [{ predicate: 'ARMS' }] }),
@@ -392,11 +392,11 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         await assess('ada', 'DENIED');
         await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1000));
         expect(await view(store)).not.toEqual(before);
-        expect(await view(store.asOf(then))).toEqual(before);
+        expect(await view(store.asOf(earlier))).toEqual(before);
       });
 
       it('is empty before the first import and separates quick writes', async () => {
-        const moments: string[] = [];
+        const timestamps: string[] = [];
         for (const slug of ['one', 'two', 'three', 'four']) {
           await put(
             article(slug, {
@@ -404,10 +404,10 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
               entities: [entity('arland'), entity(slug)],
             }),
           );
-          moments.push(await moment());
+          timestamps.push(await currentTime());
         }
-        expect(new Set(moments).size).toBe(4);
-        const counts = moments.map((at) => store.asOf(at).count('articles', {}));
+        expect(new Set(timestamps).size).toBe(4);
+        const counts = timestamps.map((at) => store.asOf(at).count('articles', {}));
         expect(await Promise.all(counts)).toEqual([1, 2, 3, 4]);
         const early = store.asOf('2001-01-01T00:00:00.000Z');
         expect(await early.list('entities', {}, page())).toEqual({ items: [], cursors: [], hasNext: false });
@@ -418,12 +418,12 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
       it('includes an assessment that was withdrawn later', async () => {
         await put(article('one'));
         await assess('ada', 'DENIED');
-        const then = await moment();
+        const earlier = await currentTime();
         await withdraw('ada');
-        expect((await store.asOf(then).assessmentsOf([theClaim]))[0]).toMatchObject([
+        expect((await store.asOf(earlier).assessmentsOf([theClaim]))[0]).toMatchObject([
           { endedAt: null, end: null },
         ]);
-        expect(await claim(theClaim, store.asOf(then))).toMatchObject({ status: 'DENIED' });
+        expect(await claim(theClaim, store.asOf(earlier))).toMatchObject({ status: 'DENIED' });
         expect((await store.assessmentsOf([theClaim]))[0]).toMatchObject([{ end: 'WITHDRAWN' }]);
       });
 
@@ -431,15 +431,19 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         const objects = ['a', 'b', 'c', 'd', 'e'];
         const all = objects.map((objectId) => ({ objectId }));
         await put(article('one', { entities: ['arland', ...objects].map((id) => entity(id)), says: all }));
-        const then = store.asOf(await moment());
-        const first = await then.list('claims', { statuses: ALL }, page(2));
+        const earlierReads = store.asOf(await currentTime());
+        const first = await earlierReads.list('claims', { statuses: ALL }, page(2));
         await put(
           article('one', {
             entities: ['arland', ...objects].map((id) => entity(id)),
             says: [{ objectId: 'a' }],
           }),
         );
-        const rest = await then.list('claims', { statuses: ALL }, page(9, first.cursors.at(-1) ?? null));
+        const rest = await earlierReads.list(
+          'claims',
+          { statuses: ALL },
+          page(9, first.cursors.at(-1) ?? null),
+        );
         expect([...first.items, ...rest.items].map(({ objectId }) => objectId).sort()).toEqual(objects);
       });
     });
@@ -464,24 +468,24 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           }),
         );
       });
-      const held = async (during: string, includeUndated = false) =>
+      const claimsDuring = async (during: string, includeUndated = false) =>
         (await store.list('claims', { statuses: ALL, during, includeUndated }, page())).items
           .map(({ objectId }) => objectId)
           .sort();
 
       it('finds claims known to have held; of an interval with one end, only that end is known', async () => {
-        expect(await held('2020')).toEqual(['about', 'between']);
-        expect(await held('2019-03/2019-04')).toEqual(['about', 'between', 'from']);
-        expect(await held('2021-12-31')).toEqual(['between', 'to']);
-        expect(await held('2018')).toEqual([]);
-        expect(await held('2022/2030')).toEqual([]);
+        expect(await claimsDuring('2020')).toEqual(['about', 'between']);
+        expect(await claimsDuring('2019-03/2019-04')).toEqual(['about', 'between', 'from']);
+        expect(await claimsDuring('2021-12-31')).toEqual(['between', 'to']);
+        expect(await claimsDuring('2018')).toEqual([]);
+        expect(await claimsDuring('2022/2030')).toEqual([]);
         expect(await store.count('claims', { statuses: ALL, during: '2020' })).toBe(2);
       });
 
       it('finds claims that may have held only with includeUndated', async () => {
-        expect(await held('2020', true)).toEqual(['about', 'between', 'from', 'never', 'to']);
-        expect(await held('2018', true)).toEqual(['never', 'to']);
-        expect(await held('2022/2030', true)).toEqual(['from', 'never']);
+        expect(await claimsDuring('2020', true)).toEqual(['about', 'between', 'from', 'never', 'to']);
+        expect(await claimsDuring('2018', true)).toEqual(['never', 'to']);
+        expect(await claimsDuring('2022/2030', true)).toEqual(['from', 'never']);
       });
 
       it('uses live support and follows retractions', async () => {
@@ -491,16 +495,16 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
             says: [{ objectId: 'never', citations: [{ validFrom: '2020', validTo: '2020' }] }],
           }),
         );
-        expect(await held('2020')).toEqual(['about', 'between', 'never']);
+        expect(await claimsDuring('2020')).toEqual(['about', 'between', 'never']);
         const id = buildClaim('two', { objectId: 'never' }).id;
         expect((await claim(id))?.validity).toEqual([{ from: '2020', to: '2020' }]);
         await retract('two');
-        expect(await held('2020')).toEqual(['about', 'between']);
+        expect(await claimsDuring('2020')).toEqual(['about', 'between']);
         expect((await claim(id))?.validity).toEqual([]);
       });
 
       it('rejects an invalid date', async () => {
-        await expect(held('soon')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+        await expect(claimsDuring('soon')).rejects.toMatchObject({ code: 'BAD_INPUT' });
       });
     });
 
@@ -620,15 +624,15 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     it('keeps unchanged records as recorded if an article is written again', async () => {
       const two = [{}, { predicate: 'ARMS' as const }];
       await put(article('one', { says: two }));
-      const then = await moment();
+      const earlier = await currentTime();
       await put(article('one', { says: [...two, { predicate: 'TRAINS' }] }));
-      const { items } = await store.list('changes', { statuses: ALL, since: then }, page());
+      const { items } = await store.list('changes', { statuses: ALL, since: earlier }, page());
       expect(items.map(({ predicate, from }) => [predicate, from === null]).sort()).toEqual([
         ['ARMS', true],
         ['FUNDS', true],
         ['TRAINS', true],
       ]);
-      expect(await store.asOf(then).countCitationsOf([theClaim])).toEqual([1]);
+      expect(await store.asOf(earlier).countCitationsOf([theClaim])).toEqual([1]);
       expect(claimId({ subjectId: 'arland', predicate: 'FUNDS', objectId: 'river-front', value: null })).toBe(
         theClaim,
       );

@@ -83,11 +83,11 @@ export function naiveTraversals(claims: readonly Claim[], direction: Direction) 
             weakest(a) - weakest(b) || compare([last(a).claim.id, ...ids(a)], [last(b).claim.id, ...ids(b)]),
         ),
       );
-      const fresh = ending
+      const extended = ending
         .filter((path) => !best.has(last(path).to))
         .sort((a, b) => weakest(a) - weakest(b) || compare(ids(a), ids(b)));
-      for (const path of fresh) if (!best.has(last(path).to)) best.set(last(path).to, path);
-      ring = [...new Set(fresh.map((path) => last(path).to))];
+      for (const path of extended) if (!best.has(last(path).to)) best.set(last(path).to, path);
+      ring = [...new Set(extended.map((path) => last(path).to))];
     }
     return chains.map((path) => ({ entityIds: [entityId, ...path.map(({ to }) => to)], claims: ids(path) }));
   };

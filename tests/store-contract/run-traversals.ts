@@ -9,17 +9,21 @@ const brief = ({ entityIds, claims }: ClaimPath) => ({ entityIds, claims: claims
 export async function runTraversals(store: Reads, graph: string, query: TraversalQuery) {
   const { direction, filter, depth, maxEntities, maxClaims } = query;
   const entityId = nodeId(graph, query.from);
-  const around = await store.neighborhood({ entityId, depth, maxEntities, maxClaims }, direction, filter);
+  const neighborhood = await store.neighborhood(
+    { entityId, depth, maxEntities, maxClaims },
+    direction,
+    filter,
+  );
   const { paths, truncated } = await store.paths(toPathRequest(graph, query), direction, filter);
   return {
     neighborhood: {
-      entities: around.entities.map(({ entity, distance }) => [entity.id, distance]),
-      claims: around.claims.map(({ id }) => id),
-      truncated: around.truncated,
+      entities: neighborhood.entities.map(({ entity, distance }) => [entity.id, distance]),
+      claims: neighborhood.claims.map(({ id }) => id),
+      truncated: neighborhood.truncated,
     },
     paths: { paths: paths.map(brief), truncated },
     chains: (await store.chainsFrom(entityId, depth, direction, filter)).map(brief),
-    statuses: [...around.claims, ...paths.flatMap(({ claims }) => claims)].map(({ status }) => status),
+    statuses: [...neighborhood.claims, ...paths.flatMap(({ claims }) => claims)].map(({ status }) => status),
   };
 }
 

@@ -39,7 +39,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           }),
         );
       });
-      const found = async (text: string, filter: Partial<SearchFilter> = {}) =>
+      const searchFor = async (text: string, filter: Partial<SearchFilter> = {}) =>
         (await store.search(text, { statuses: ALL, ...filter }, page())).items.map((hit) => [
           hit.type === 'entity'
             ? hit.entity.id
@@ -50,21 +50,21 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
         ]);
 
       it('finds names, aliases, titles and descriptions, best first', async () => {
-        expect(await found('river front')).toEqual([
+        expect(await searchFor('river front')).toEqual([
           ['river-front', 'NAME'],
           ['front-river', 'NAME'],
         ]);
-        expect(await found('RIVER')).toEqual([
+        expect(await searchFor('RIVER')).toEqual([
           ['river-front', 'NAME'],
           ['front-river', 'NAME'],
           ['article:one', 'TITLE'],
         ]);
-        expect(await found('republic arla')).toEqual([['arland', 'ALIAS']]);
-        expect(await found('arland')).toEqual([
+        expect(await searchFor('republic arla')).toEqual([['arland', 'ALIAS']]);
+        expect(await searchFor('arland')).toEqual([
           ['arland', 'NAME'],
           ['river-front', 'DESCRIPTION'],
         ]);
-        expect(await found('east')).toEqual([['river-front', 'DESCRIPTION']]);
+        expect(await searchFor('east')).toEqual([['river-front', 'DESCRIPTION']]);
       });
 
       it('ranks a whole name, a whole alias, a prefix of a name, then words of a name, alias, title, description', async () => {
@@ -87,7 +87,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
             says: [{ citations: [{ quote: 'seen at quay eight' }, { quote: 'no kuay eigt' }] }],
           }),
         );
-        expect(await found('quay eight')).toEqual([
+        expect(await searchFor('quay eight')).toEqual([
           ['z-whole', 'NAME'],
           ['y-alias', 'ALIAS'],
           ['x-begins', 'NAME'],
@@ -114,14 +114,14 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           }),
         );
         for (const name of spellings) {
-          const all = (await found(name)).map(([id]) => id);
+          const all = (await searchFor(name)).map(([id]) => id);
           expect(all[0]).toBe(name.toLowerCase());
           expect([...all].sort()).toEqual(spellings.map((one) => one.toLowerCase()).sort());
         }
-        expect(await found('Sharif Qas')).toEqual([]);
-        expect(await found('Qasem Sharif')).toEqual([['kasim', 'NAME']]);
-        expect(await found('Хезболла')).toEqual([['hizballah', 'NAME']]);
-        expect(await found('hezb')).toEqual([['hizballah', 'NAME']]);
+        expect(await searchFor('Sharif Qas')).toEqual([]);
+        expect(await searchFor('Qasem Sharif')).toEqual([['kasim', 'NAME']]);
+        expect(await searchFor('Хезболла')).toEqual([['hizballah', 'NAME']]);
+        expect(await searchFor('hezb')).toEqual([['hizballah', 'NAME']]);
       });
 
       describe('in quotes', () => {
@@ -146,7 +146,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
             ],
           });
         const quotes = async (text: string, statuses: readonly ClaimStatus[]) =>
-          (await found(text, { statuses, fields: ['QUOTE'] })).map(([quote]) => quote).sort();
+          (await searchFor(text, { statuses, fields: ['QUOTE'] })).map(([quote]) => quote).sort();
 
         it('finds quotes of the requested claims in live articles, and with RETRACTED in all', async () => {
           await put(
@@ -165,19 +165,21 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           ]);
           expect(await quotes('grain', ['RETRACTED'])).toEqual([]);
           expect(await quotes('grein', ['ALLEGED'])).toEqual(['grain again']);
-          expect(await found('grain', { statuses: ['ALLEGED'], kinds: ['STATE'] })).toEqual([]);
-          await expect(found('grain', { statuses: [] })).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+          expect(await searchFor('grain', { statuses: ['ALLEGED'], kinds: ['STATE'] })).toEqual([]);
+          await expect(searchFor('grain', { statuses: [] })).rejects.toMatchObject({
+            code: 'STATUSES_REQUIRED',
+          });
         });
 
         it('does not find retracted quotes, except as of earlier times and after restoring', async () => {
           const [first, second] = [quoting('two', 'grain by rail'), quoting('two', 'coal by rail')];
           await put(first);
-          const moment = await now();
+          const timestamp = await now();
           await put(second);
           expect(await quotes('rail', ALL)).toEqual(['coal by rail']);
           const filter = { statuses: ALL, fields: ['QUOTE'] as const };
-          const then = await store.asOf(moment).search('rail', filter, page());
-          expect(then.items).toMatchObject([{ citation: { quote: 'grain by rail' } }]);
+          const earlier = await store.asOf(timestamp).search('rail', filter, page());
+          expect(earlier.items).toMatchObject([{ citation: { quote: 'grain by rail' } }]);
           await put(first);
           expect(await quotes('rail', ALL)).toEqual(['grain by rail']);
         });
@@ -202,7 +204,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
       });
 
       it('filters by kind, pages, and accepts any text', async () => {
-        expect(await found('river', { kinds: ['PLACE'] })).toEqual([['front-river', 'NAME']]);
+        expect(await searchFor('river', { kinds: ['PLACE'] })).toEqual([['front-river', 'NAME']]);
         const first = await store.search('river', { statuses: ALL }, page(1));
         expect(first.hasNext).toBe(true);
         const second = await store.search('river', { statuses: ALL }, page(1, first.cursors[0]));
@@ -218,7 +220,7 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           '🌋',
           '\u0000',
         ]) {
-          await expect(found(text)).resolves.toBeInstanceOf(Array);
+          await expect(searchFor(text)).resolves.toBeInstanceOf(Array);
         }
       });
     });
@@ -301,9 +303,9 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
       await expect(store.countBy('STATUS', { statuses: [] }, 9)).rejects.toMatchObject({
         code: 'STATUSES_REQUIRED',
       });
-      const moment = await now();
+      const timestamp = await now();
       await put(article('one', { entities, says: [{ predicate: 'TRAINS' }] }));
-      expect(await counted(store.asOf(moment))).toEqual(expected);
+      expect(await counted(store.asOf(timestamp))).toEqual(expected);
       expect((await counted()).years).toEqual([]);
     });
   });

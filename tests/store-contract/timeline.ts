@@ -47,10 +47,10 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       await put(
         buildArticle('one', [
           ...dates.map((edtf) => dated('treaty', edtf)),
-          { citations: [held('2031-04-03', null), { ...held(null, '2020'), quote: 'until' }] },
+          { citations: [validity('2031-04-03', null), { ...validity(null, '2020'), quote: 'until' }] },
         ]),
       );
-      expect((await timeline(store)).map(written)).toEqual([
+      expect((await timeline(store)).map(formatDate)).toEqual([
         '-0044-03-15',
         '2019',
         '2031-03/2031-06',
@@ -92,17 +92,18 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         buildArticle('one', [
           dated('blast', '2031-01'),
           dated('raid', '2031-02', { modality: 'ACCUSED', credibility: 6 }),
-          { predicate: 'ARMS', citations: [held('2031-03', '2031-04')] },
+          { predicate: 'ARMS', citations: [validity('2031-03', '2031-04')] },
         ]),
         buildArticle('gone', [dated('summit', '2031-05')], { retractedAt: '2031-05-01T00:00:00Z' }),
       );
-      const found = async (filter: Partial<TimelineFilter>) => (await timeline(store, filter)).map(written);
-      expect(await found({})).toEqual(['2031-01', '2031-02', '2031-03 to 2031-04', '2031-05']);
-      expect(await found({ statuses: ['ALLEGED'] })).toEqual(['2031-02']);
-      expect(await found({ statuses: ['RETRACTED'] })).toEqual(['2031-05']);
-      expect(await found({ predicates: ['DATED'] })).toEqual(['2031-01', '2031-02', '2031-05']);
-      expect(await found({ predicates: ['SPONSORS'] })).toEqual(['2031-03 to 2031-04']);
-      expect(await found({ minConfidence: 1 })).toEqual(['2031-01', '2031-03 to 2031-04']);
+      const datesFor = async (filter: Partial<TimelineFilter>) =>
+        (await timeline(store, filter)).map(formatDate);
+      expect(await datesFor({})).toEqual(['2031-01', '2031-02', '2031-03 to 2031-04', '2031-05']);
+      expect(await datesFor({ statuses: ['ALLEGED'] })).toEqual(['2031-02']);
+      expect(await datesFor({ statuses: ['RETRACTED'] })).toEqual(['2031-05']);
+      expect(await datesFor({ predicates: ['DATED'] })).toEqual(['2031-01', '2031-02', '2031-05']);
+      expect(await datesFor({ predicates: ['SPONSORS'] })).toEqual(['2031-03 to 2031-04']);
+      expect(await datesFor({ minConfidence: 1 })).toEqual(['2031-01', '2031-03 to 2031-04']);
       for (const entityIds of [undefined, ['blast']])
         await expect(
           store.timeline({ statuses: [], ...(entityIds && { entityIds }) }, { first: 1, after: null }),
@@ -114,24 +115,28 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         buildArticle('one', [
           dated('blast', '2031-04~'),
           dated('summit', '2031-04-11/2031-06'),
-          { citations: [held('2029', null)] },
-          { predicate: 'ARMS', citations: [held('2029', '2030')] },
+          { citations: [validity('2029', null)] },
+          { predicate: 'ARMS', citations: [validity('2029', '2030')] },
         ]),
       );
-      const found = async (filter: Partial<TimelineFilter>) => (await timeline(store, filter)).map(written);
-      expect(await found({ during: '2031-04-10' })).toEqual(['2031-04~']);
-      expect(await found({ during: '2031-05/..' })).toEqual(['2031-04-11/2031-06']);
-      expect(await found({ during: '2029' })).toEqual(['2029 to 2030', '2029 to ?']);
-      expect(await found({ during: '2031-04-10', includeUndated: true })).toEqual(['2029 to ?', '2031-04~']);
-      expect(await found({ during: '2031-04-10', includeUndated: true, entityIds: ['blast'] })).toEqual([
+      const datesFor = async (filter: Partial<TimelineFilter>) =>
+        (await timeline(store, filter)).map(formatDate);
+      expect(await datesFor({ during: '2031-04-10' })).toEqual(['2031-04~']);
+      expect(await datesFor({ during: '2031-05/..' })).toEqual(['2031-04-11/2031-06']);
+      expect(await datesFor({ during: '2029' })).toEqual(['2029 to 2030', '2029 to ?']);
+      expect(await datesFor({ during: '2031-04-10', includeUndated: true })).toEqual([
+        '2029 to ?',
+        '2031-04~',
+      ]);
+      expect(await datesFor({ during: '2031-04-10', includeUndated: true, entityIds: ['blast'] })).toEqual([
         '2031-04~',
       ]);
     });
 
     describe('of entities', () => {
-      const seen = async (entityIds: readonly string[], filter: Partial<TimelineFilter> = {}) =>
+      const datesOf = async (entityIds: readonly string[], filter: Partial<TimelineFilter> = {}) =>
         (await timeline(store, { ...filter, entityIds }, 2)).map((entry) => [
-          written(entry),
+          formatDate(entry),
           entry.via?.predicate ?? null,
         ]);
       const accused: ClaimSpec['citations'] = [{ modality: 'ACCUSED' }];
@@ -153,27 +158,27 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
             { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'raid', citations: accused },
             { subjectId: 'summit', predicate: 'LOCATED_IN', objectId: 'arland' },
             { subjectId: 'arland', predicate: 'PARTY_TO', objectId: 'treaty' },
-            { citations: [held('2031-01', '2031-06')] },
+            { citations: [validity('2031-01', '2031-06')] },
           ]),
         );
       });
 
       it("has the entities' own dates, and dates of linked attacks and events with the strongest link", async () => {
-        expect(await seen(['river-front'])).toEqual([
+        expect(await datesOf(['river-front'])).toEqual([
           ['2031-01 to 2031-06', null],
           ['2031-02', 'PERPETRATED'],
           ['2031-03', 'PERPETRATED'],
         ]);
-        expect(await seen(['arland'])).toEqual([
+        expect(await datesOf(['arland'])).toEqual([
           ['2031-01 to 2031-06', null],
           ['2031-04', 'LOCATED_IN'],
         ]);
-        expect(await seen(['treaty'])).toEqual([['2031-05', null]]);
-        expect(await seen(['borland', 'nobody'])).toEqual([]);
+        expect(await datesOf(['treaty'])).toEqual([['2031-05', null]]);
+        expect(await datesOf(['borland', 'nobody'])).toEqual([]);
       });
 
       it('has each date once, without a link if the entity is requested itself', async () => {
-        expect(await seen(['river-front', 'arland', 'blast'])).toEqual([
+        expect(await datesOf(['river-front', 'arland', 'blast'])).toEqual([
           ['2031-01 to 2031-06', null],
           ['2031-02', null],
           ['2031-03', 'PERPETRATED'],
@@ -183,33 +188,33 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
 
       it('links only by claims of the filter', async () => {
         const statuses = ALL.filter((status) => status !== 'ALLEGED');
-        expect(await seen(['river-front'], { statuses })).toEqual([
+        expect(await datesOf(['river-front'], { statuses })).toEqual([
           ['2031-01 to 2031-06', null],
           ['2031-02', 'PERPETRATED'],
         ]);
-        expect(await seen(['river-front'], { predicates: ['DATED', 'CLAIMED_RESPONSIBILITY_FOR'] })).toEqual([
-          ['2031-02', 'CLAIMED_RESPONSIBILITY_FOR'],
-        ]);
-        expect(await seen(['river-front'], { predicates: ['DATED'] })).toEqual([]);
-        expect(await seen(['raid'], { statuses: ['ALLEGED'] })).toEqual([]);
+        expect(
+          await datesOf(['river-front'], { predicates: ['DATED', 'CLAIMED_RESPONSIBILITY_FOR'] }),
+        ).toEqual([['2031-02', 'CLAIMED_RESPONSIBILITY_FOR']]);
+        expect(await datesOf(['river-front'], { predicates: ['DATED'] })).toEqual([]);
+        expect(await datesOf(['raid'], { statuses: ['ALLEGED'] })).toEqual([]);
       });
     });
 
     it('answers as of an earlier time, with the links at that time', async () => {
       const raided: ClaimSpec = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' };
       await put(
-        buildArticle('one', [dated('blast', '2031-02'), raided, { citations: [held('2029', null)] }]),
+        buildArticle('one', [dated('blast', '2031-02'), raided, { citations: [validity('2029', null)] }]),
       );
       const { lastWriteAt } = await store.writePosition();
-      const asked = [{}, { entityIds: ['river-front'] }, { entityIds: ['blast'] }, { during: '2031' }];
+      const filters = [{}, { entityIds: ['river-front'] }, { entityIds: ['blast'] }, { during: '2031' }];
       const answers = (reads: Reads) =>
-        Promise.all(asked.map((filter) => timeline(reads, filter).then((all) => all.map(withVia))));
+        Promise.all(filters.map((filter) => timeline(reads, filter).then((all) => all.map(withVia))));
       const before = await answers(store);
       expect(before.map((all) => all.length)).toEqual([2, 2, 1, 1]);
-      await put(buildArticle('one', [dated('blast', '2031-03'), { citations: [held('2030', null)] }]));
+      await put(buildArticle('one', [dated('blast', '2031-03'), { citations: [validity('2030', null)] }]));
       expect(await answers(store.asOf(lastWriteAt))).toEqual(before);
-      expect((await timeline(store)).map(written)).toEqual(['2030 to ?', '2031-03']);
-      expect((await timeline(store, { entityIds: ['river-front'] })).map(written)).toEqual(['2030 to ?']);
+      expect((await timeline(store)).map(formatDate)).toEqual(['2030 to ?', '2031-03']);
+      expect((await timeline(store, { entityIds: ['river-front'] })).map(formatDate)).toEqual(['2030 to ?']);
       expect(await timeline(store.asOf('2001-01-01T00:00:00.000Z'))).toEqual([]);
     });
   });
@@ -223,7 +228,7 @@ function dated(
   return { subjectId, predicate: 'DATED', value: { type: 'DATE', edtf }, citations: [more] };
 }
 
-const held = (validFrom: string | null, validTo: string | null) => ({ validFrom, validTo });
+const validity = (validFrom: string | null, validTo: string | null) => ({ validFrom, validTo });
 
 /** Reads the whole timeline, page by page. */
 async function timeline(
@@ -240,5 +245,5 @@ async function timeline(
   }
 }
 
-const written = ({ date: { date, from, to } }: TimelineEntry) => date ?? `${from ?? '?'} to ${to ?? '?'}`;
-const withVia = (entry: TimelineEntry) => [written(entry), entry.via?.id ?? null];
+const formatDate = ({ date: { date, from, to } }: TimelineEntry) => date ?? `${from ?? '?'} to ${to ?? '?'}`;
+const withVia = (entry: TimelineEntry) => [formatDate(entry), entry.via?.id ?? null];

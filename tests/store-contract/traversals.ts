@@ -31,7 +31,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
         writer.put([article('links', { entities: letters.map((id) => entity(id)), says })]),
       );
     };
-    const around = async (
+    const neighborhoodOf = async (
       entityId: string,
       more: { depth?: number; maxEntities?: number; maxClaims?: number } = {},
       filter: TraversalFilter = { statuses: ALL },
@@ -45,7 +45,7 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
         truncated,
       };
     };
-    const ways = async (
+    const pathsBetween = async (
       ends: string,
       more: Partial<PathRequest> = {},
       filter: TraversalFilter = { statuses: ALL },
@@ -59,21 +59,27 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
 
     it('do not pass through a claim outside the statuses', async () => {
       await put({ ends: 'ab', citations: ALLEGED }, { ends: 'bc' }, { ends: 'ac', citations: ALLEGED });
-      expect(await around('a', {}, { statuses: ['CONFIRMED'] })).toEqual({
+      expect(await neighborhoodOf('a', {}, { statuses: ['CONFIRMED'] })).toEqual({
         entities: 'a0',
         claims: '',
         truncated: false,
       });
-      expect(await ways('ac', {}, { statuses: ['CONFIRMED'] })).toEqual({ paths: [], truncated: false });
-      expect((await ways('ac', {}, { statuses: ['CONFIRMED', 'ALLEGED'] })).paths).toEqual(['ac', 'abc']);
+      expect(await pathsBetween('ac', {}, { statuses: ['CONFIRMED'] })).toEqual({
+        paths: [],
+        truncated: false,
+      });
+      expect((await pathsBetween('ac', {}, { statuses: ['CONFIRMED', 'ALLEGED'] })).paths).toEqual([
+        'ac',
+        'abc',
+      ]);
       expect(await store.chainsFrom('a', 3, 'OUT', { statuses: ['CONFIRMED'] })).toEqual([]);
     });
 
     it('reject an empty list of statuses', async () => {
       const none = { statuses: [] };
       const refused = expect.objectContaining({ code: 'STATUSES_REQUIRED' });
-      await expect(around('a', {}, none)).rejects.toEqual(refused);
-      await expect(ways('ab', {}, none)).rejects.toEqual(refused);
+      await expect(neighborhoodOf('a', {}, none)).rejects.toEqual(refused);
+      await expect(pathsBetween('ab', {}, none)).rejects.toEqual(refused);
       await expect(store.chainsFrom('a', 2, 'OUT', none)).rejects.toEqual(refused);
     });
 
@@ -86,26 +92,29 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
         { ends: 'de' },
         { ends: 'xy' },
       );
-      const { entities, claims } = await around('a');
+      const { entities, claims } = await neighborhoodOf('a');
       expect(entities).toBe('a0 b1 c2');
       expect(claims.split(' ').sort()).toEqual(['ab', 'cb', 'cc']);
-      expect((await around('a', { depth: 9 })).entities).toBe('a0 b1 c2 d3 e4');
+      expect((await neighborhoodOf('a', { depth: 9 })).entities).toBe('a0 b1 c2 d3 e4');
     });
 
     it('truncate a large neighborhood from the farthest, by id', async () => {
       await put({ ends: 'ad' }, { ends: 'ac' }, { ends: 'ab' }, { ends: 'be' });
-      expect(await around('a', { maxEntities: 3 })).toMatchObject({ entities: 'a0 b1 c1', truncated: true });
-      expect(await around('a', { maxEntities: 4 })).toMatchObject({
+      expect(await neighborhoodOf('a', { maxEntities: 3 })).toMatchObject({
+        entities: 'a0 b1 c1',
+        truncated: true,
+      });
+      expect(await neighborhoodOf('a', { maxEntities: 4 })).toMatchObject({
         entities: 'a0 b1 c1 d1',
         truncated: true,
       });
-      expect(await around('a', { maxEntities: 5 })).toMatchObject({
+      expect(await neighborhoodOf('a', { maxEntities: 5 })).toMatchObject({
         entities: 'a0 b1 c1 d1 e2',
         truncated: false,
       });
-      expect((await around('a', { maxClaims: 2 })).claims.split(' ')).toHaveLength(2);
-      expect(await around('a', { maxClaims: 3 })).toMatchObject({ truncated: true });
-      expect(await around('a', { maxClaims: 4 })).toMatchObject({ truncated: false });
+      expect((await neighborhoodOf('a', { maxClaims: 2 })).claims.split(' ')).toHaveLength(2);
+      expect(await neighborhoodOf('a', { maxClaims: 3 })).toMatchObject({ truncated: true });
+      expect(await neighborhoodOf('a', { maxClaims: 4 })).toMatchObject({ truncated: false });
     });
 
     it('return an entity once, however many claims lead to it', async () => {
@@ -113,26 +122,26 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
       for (const predicates of [undefined, ['FUNDS', 'ARMS'], ['ARMS', 'ALLIED_WITH']] as const)
         for (const direction of ['OUT', 'BOTH'] as const) {
           const filter = { statuses: ALL, ...(predicates && { predicates }) };
-          const { entities, truncated } = await around('a', { maxEntities: 2 }, filter, direction);
+          const { entities, truncated } = await neighborhoodOf('a', { maxEntities: 2 }, filter, direction);
           expect({ entities, truncated }).toEqual({ entities: 'a0 b1', truncated: false });
         }
     });
 
     it('keep the direction, except for symmetric claims', async () => {
       await put({ ends: 'ab' }, { ends: 'bc' }, { ends: 'db', predicate: 'ALLIED_WITH' });
-      expect((await around('a', {}, { statuses: ALL }, 'OUT')).entities).toBe('a0 b1 c2 d2');
-      expect((await around('c', {}, { statuses: ALL }, 'OUT')).entities).toBe('c0');
-      expect((await around('c', {}, { statuses: ALL }, 'IN')).entities).toBe('c0 b1 a2 d2');
-      expect((await ways('ac', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['abc']);
-      expect((await ways('ca', {}, { statuses: ALL }, 'OUT')).paths).toEqual([]);
-      expect((await ways('ca', {}, { statuses: ALL }, 'IN')).paths).toEqual(['cba']);
+      expect((await neighborhoodOf('a', {}, { statuses: ALL }, 'OUT')).entities).toBe('a0 b1 c2 d2');
+      expect((await neighborhoodOf('c', {}, { statuses: ALL }, 'OUT')).entities).toBe('c0');
+      expect((await neighborhoodOf('c', {}, { statuses: ALL }, 'IN')).entities).toBe('c0 b1 a2 d2');
+      expect((await pathsBetween('ac', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['abc']);
+      expect((await pathsBetween('ca', {}, { statuses: ALL }, 'OUT')).paths).toEqual([]);
+      expect((await pathsBetween('ca', {}, { statuses: ALL }, 'IN')).paths).toEqual(['cba']);
     });
 
     it('follow the narrower predicates of a broader one, and no others', async () => {
       await put({ ends: 'ab' }, { ends: 'bc', predicate: 'OPPOSES' });
       const filter = { statuses: ALL, predicates: ['SPONSORS' as const] };
-      expect((await around('a', {}, filter)).entities).toBe('a0 b1');
-      expect((await ways('ac', {}, filter)).paths).toEqual([]);
+      expect((await neighborhoodOf('a', {}, filter)).entities).toBe('a0 b1');
+      expect((await pathsBetween('ac', {}, filter)).paths).toEqual([]);
     });
 
     it('order paths by length, then by the weakest claim: status, then confidence', async () => {
@@ -146,16 +155,16 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
         { ends: 'dz' },
         { ends: 'ef' },
       );
-      expect((await ways('az')).paths).toEqual(['az', 'adz', 'acz', 'abz']);
-      expect(await ways('az', { limit: 2 })).toEqual({ paths: ['az', 'adz'], truncated: true });
-      expect((await ways('az', { maxLength: 1 })).paths).toEqual(['az']);
-      expect(await ways('af')).toEqual({ paths: [], truncated: false });
+      expect((await pathsBetween('az')).paths).toEqual(['az', 'adz', 'acz', 'abz']);
+      expect(await pathsBetween('az', { limit: 2 })).toEqual({ paths: ['az', 'adz'], truncated: true });
+      expect((await pathsBetween('az', { maxLength: 1 })).paths).toEqual(['az']);
+      expect(await pathsBetween('af')).toEqual({ paths: [], truncated: false });
     });
 
     it('return one path for each of several claims between the same entities', async () => {
       await put({ ends: 'ab' }, { ends: 'ab', predicate: 'ARMS' }, { ends: 'ba', predicate: 'TRAINS' });
-      expect((await ways('ab')).paths).toEqual(['ab', 'ab', 'ab']);
-      expect((await ways('ab', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['ab', 'ab']);
+      expect((await pathsBetween('ab')).paths).toEqual(['ab', 'ab', 'ab']);
+      expect((await pathsBetween('ab', {}, { statuses: ALL }, 'OUT')).paths).toEqual(['ab', 'ab']);
     });
 
     it('avoid and pass through the given entities', async () => {
@@ -167,15 +176,19 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
         { ends: 'dz' },
         { ends: 'cb' },
       );
-      expect((await ways('az', { avoid: ['b'] })).paths).toEqual(['acdz']);
-      expect((await ways('az', { through: ['c'] })).paths.toSorted()).toEqual(['abcdz', 'acbz', 'acdz']);
-      expect((await ways('az', { through: ['c', 'b'] })).paths).toEqual(['acbz', 'abcdz']);
+      expect((await pathsBetween('az', { avoid: ['b'] })).paths).toEqual(['acdz']);
+      expect((await pathsBetween('az', { through: ['c'] })).paths.toSorted()).toEqual([
+        'abcdz',
+        'acbz',
+        'acdz',
+      ]);
+      expect((await pathsBetween('az', { through: ['c', 'b'] })).paths).toEqual(['acbz', 'abcdz']);
     });
 
     it('return paths of up to eight claims, and no longer than requested', async () => {
       await put(...[...'abcdefgh'].map((letter, n) => ({ ends: letter + 'bcdefghi'[n] })));
-      expect((await ways('ai')).paths).toEqual(['abcdefghi']);
-      expect((await ways('ai', { maxLength: 7 })).paths).toEqual([]);
+      expect((await pathsBetween('ai')).paths).toEqual(['abcdefghi']);
+      expect((await pathsBetween('ai', { maxLength: 7 })).paths).toEqual([]);
     });
 
     it('return the best chain to each claim within the depth, never back to the start', async () => {
@@ -194,8 +207,8 @@ export function traversalContract(name: string, open: () => Promise<Store>): voi
 
     it('return nothing for an unknown entity', async () => {
       await put({ ends: 'ab' });
-      expect(await around('nobody')).toEqual({ entities: '', claims: '', truncated: false });
-      expect(await ways('az')).toEqual({ paths: [], truncated: false });
+      expect(await neighborhoodOf('nobody')).toEqual({ entities: '', claims: '', truncated: false });
+      expect(await pathsBetween('az')).toEqual({ paths: [], truncated: false });
     });
   });
 }

@@ -32,7 +32,7 @@ export function connect(login: Neo4jLogin, options: Neo4jOptions): Neo4jConnecti
   const openSession = (defaultAccessMode: AccessMode) =>
     driver.session({ ...database, bookmarkManager, defaultAccessMode });
   const retry = createRetry(retryTimeoutMs);
-  // The server ends a read that takes too long, but not one that hangs or is cut off.
+  // The server stops a slow read, but cannot report back if it hangs or the network fails.
   const readTimeoutMs = acquisitionTimeout(options) + queryTimeoutMs;
   const timeoutError = (milliseconds: number) => () =>
     serverError('STORE_UNAVAILABLE', `Neo4j at ${address} did not answer within ${milliseconds / 1000} s`);

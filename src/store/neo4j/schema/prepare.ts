@@ -16,7 +16,7 @@ export function requireSupportedServer(serverAgent: string | undefined, address:
 
 /**
  * Creates the missing constraints and indexes and migrates the graph to this version. Idempotent. Throws STORE_UNUSABLE if the database
- * holds data of another program or of a newer ascribe.
+ * holds data of a different program or of a newer ascribe.
  */
 export async function prepareDatabase(
   openSession: () => Session,

@@ -7,8 +7,8 @@ const WINDOW_MS = 10_000;
 /** How long an aborted call may run before its connection is killed. */
 export interface KillBackoff {
   /**
-   * In milliseconds; doubles with each recent kill. An occasional abort stops its call at once, while clients that abort all the time
-   * make each connection restart at most once in two seconds.
+   * In milliseconds; doubles with each recent kill. An occasional abort stops its call at once, while clients that
+   * keep aborting make each connection restart at most once in two seconds.
    */
   delay(): number;
   recordKill(): void;

@@ -6,7 +6,7 @@ import { MIGRATIONS } from './schema.js';
 const APPLICATION_ID = 0x41534352;
 
 /**
- * Throws STORE_UNUSABLE for a database of another program or of a newer ascribe. A database without tables passes: it can become ours.
+ * Throws STORE_UNUSABLE for a database of a different program or of a newer ascribe. Accepts a database without tables, to be migrated.
  */
 export function requireAscribeDatabase(
   database: Database.Database,

@@ -1,6 +1,6 @@
 /**
  * The tables, as steps that each bring a database from one version to the next; `user_version` counts them. Never change a step that was
- * released: add one. Ids are text; lists and values are JSON; order keys come from store/read/cursor.ts, so both stores sort alike.
+ * released: add one. Ids are text; lists and values are JSON; order keys come from store/read/cursor.ts, so both stores sort in the same order.
  */
 export const MIGRATIONS: readonly string[] = [
   // Rows this wide are slow in a table without row ids: SQLite keeps whole rows in each level of the tree.
