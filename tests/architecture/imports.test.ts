@@ -33,11 +33,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 const moduleOf = (file: string): string => (file === 'app.ts' ? file : (file.split('/')[0] ?? file));
 
-test('no files import each other in a circle', () => {
+test('no files import each other in a cycle', () => {
   expect(cyclesOf(imports)).toEqual([]);
 });
 
-test('a circle of files is found', () => {
+test('finds a cycle of files', () => {
   expect(
     cyclesOf(
       new Map([

@@ -174,7 +174,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
       await put(article('one', { article: { derivedFrom: 'article:two' } }));
       const [outcome] = await put(article('two', { article: { derivedFrom: 'article:one' } }));
       expect(outcome?.notes).toEqual([
-        expect.stringContaining('article:two derives from article:one derives from article:two: a circle'),
+        expect.stringContaining('article:two derives from article:one derives from article:two: a cycle'),
       ]);
       expect((await claim())?.status).toBe('REPORTED');
     });
