@@ -18,8 +18,9 @@ import {
   loadSourceDeclarations,
 } from './load-records.js';
 import { addPolicy, saveDerivationCursor } from './policies.js';
+import { saveArticles } from './save-articles.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
-import { saveArticles, saveEntities, saveSources } from './save-records.js';
+import { saveEntities, saveSources } from './save-entities-and-sources.js';
 
 /** Ids of the records that a transaction wrote. Their relationships are updated before it ends. */
 interface Touched {

@@ -15,8 +15,9 @@ import {
   loadSourceDeclarations,
 } from './load-records.js';
 import { addPolicy, loadPolicyState, saveDerivationCursor } from './policies.js';
+import { saveArticles } from './save-articles.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
-import { saveArticles, saveEntities, saveSources } from './save-records.js';
+import { saveEntities, saveSources } from './save-entities-and-sources.js';
 
 /** The write port over one connection, inside its transaction at `now`. */
 export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {

@@ -1,11 +1,9 @@
-import { isLive } from '../../../domain/records.js';
-import { newestFirstKey } from '../../read/cursor.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { archiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
 
-type SaveInput<Name extends 'saveSources' | 'saveEntities' | 'saveArticles'> = Parameters<WritePort[Name]>[0];
+type SaveInput<Name extends 'saveSources' | 'saveEntities'> = Parameters<WritePort[Name]>[0];
 
 export function saveSources(db: SqliteConnection, sources: SaveInput<'saveSources'>, now: string): void {
   for (const { source, declarations, changed } of sources) {
@@ -51,28 +49,5 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
       now,
     );
     saveTexts(db, entity, entity.kind, now);
-  }
-}
-
-export function saveArticles(db: SqliteConnection, articles: SaveInput<'saveArticles'>, now: string): void {
-  for (const { article, digest, declared } of articles) {
-    archiveVersion(db, 'article', [article.id], now);
-    db.run(
-      `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declarations, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, derived_from = excluded.derived_from,
-         live = excluded.live, newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest,
-         declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
-      article.id,
-      article.sourceId,
-      article.derivedFrom,
-      isLive(article) ? 1 : 0,
-      newestFirstKey(article.publishedAt),
-      JSON.stringify(article),
-      digest,
-      JSON.stringify(declared),
-      now,
-    );
-    saveTexts(db, article, null, now);
   }
 }

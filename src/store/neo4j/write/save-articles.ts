@@ -1,0 +1,51 @@
+import { isLive } from '../../../domain/records.js';
+import type { WritePort } from '../../write/write-port.js';
+import type { Query } from '../connection/cypher.js';
+import { articleOrderKey } from '../schema/order-keys.js';
+import type { ArchiveVersion } from './archive-version.js';
+import { saveTexts } from './texts.js';
+
+/** Passes all its statements to the driver before it first waits, in the order in which they must run: see PipelinedWrites. */
+export async function saveArticles(
+  query: Query,
+  articles: Parameters<WritePort['saveArticles']>[0],
+  now: string,
+  archive: ArchiveVersion,
+): Promise<void> {
+  if (articles.length === 0) return;
+  const ids = articles.map(({ article }) => article.id);
+  const rows = articles.map(({ article, digest, declared }) => ({
+    ...article,
+    live: isLive(article),
+    orderKey: articleOrderKey(article),
+    record: JSON.stringify(article),
+    digest,
+    declarations: JSON.stringify(declared),
+    recordedAt: now,
+  }));
+  await Promise.all([
+    archive('Article', ids),
+    query(
+      `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
+       WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old
+       WITH DISTINCT a MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)`,
+      { rows },
+    ),
+    // Links only stored articles. An original may be imported after its copies, so link in both directions.
+    query(
+      `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
+       MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      { ids },
+    ),
+    query(
+      `MATCH (original:Article) WHERE original.id IN $ids
+       MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      { ids },
+    ),
+    saveTexts(
+      query,
+      articles.map(({ article }) => ({ record: article, kind: null })),
+      now,
+    ),
+  ]);
+}
