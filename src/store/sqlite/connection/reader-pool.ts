@@ -53,12 +53,14 @@ export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
       });
     openings.add(opening);
   };
-  const run = (channel: Channel, call: PendingCall) =>
-    runCall(channel, call, backoff).finally(() => {
-      queue.release(call);
-      idle.push(channel);
-      serve();
-    });
+  const run = async (channel: Channel, call: PendingCall) => {
+    const settle = await runCall(channel, call, backoff);
+    queue.release(call);
+    idle.push(channel);
+    serve();
+    // Last, so that the caller's next call finds this connection idle and does not start another process.
+    settle();
+  };
   const serve = () => {
     while (idle.length > 0 && queue.readyCount() > 0) {
       const channel = idle.pop() as Channel;
@@ -93,12 +95,12 @@ export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
   };
 }
 
-/** Makes the call; once its signal is aborted, kills the channel after the delay of the backoff. Never rejects. */
-function runCall(
+/** Makes the call; once its signal is aborted, kills the channel after the delay of the backoff. Returns what settles the call. */
+async function runCall(
   channel: Channel,
   { signal, method, args, resolve, reject }: PendingCall,
   backoff: KillBackoff,
-): Promise<void> {
+): Promise<() => void> {
   let killTimer: NodeJS.Timeout | undefined;
   const stop = () => {
     killTimer = setTimeout(() => {
@@ -107,13 +109,15 @@ function runCall(
     }, backoff.delay());
   };
   signal?.addEventListener('abort', stop, { once: true });
-  return channel
-    .call(method, ...args)
-    .then(resolve as (result: unknown) => void, reject)
-    .finally(() => {
-      signal?.removeEventListener('abort', stop);
-      clearTimeout(killTimer);
-    });
+  try {
+    const result = await channel.call<never>(method, ...args);
+    return () => resolve(result);
+  } catch (error) {
+    return () => reject(error);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    clearTimeout(killTimer);
+  }
 }
 
 async function closeAll(channels: ReadonlySet<Channel>): Promise<void> {
