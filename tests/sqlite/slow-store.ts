@@ -37,3 +37,9 @@ export function readerPids(file: string): string[] {
     }
   });
 }
+
+/** Seconds of CPU time that a process has used. */
+export function cpuSeconds(pid: string): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
