@@ -1,3 +1,3 @@
 console.log(
-  '\nAll tests take about 8 minutes on two cores. `npm run test:fast` runs those without Neo4j and killed processes in under 90 seconds.\n',
+  '\nAll tests take 10 to 15 minutes on two cores. `npm run test:fast` leaves out Neo4j, killed processes and long random runs.\n',
 );

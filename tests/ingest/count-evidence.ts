@@ -1,10 +1,12 @@
+import { readStoreConfig } from '#ascribe/config/config.js';
 import { type Article, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Page } from '#ascribe/store/store.js';
 
 /** Counts the claims and citations of each article in a store: `3 claims, 12 citations`. */
 export async function countEvidenceByArticle(location: string): Promise<Map<string, string>> {
-  const store = await openStore(location);
+  const { store: address, ...options } = readStoreConfig(location);
+  const store = await openStore(address, options);
   try {
     const stored = new Map<string, { claims: Set<string>; citations: number }>();
     for (let after: string | null = null; ; ) {
