@@ -85,7 +85,11 @@ describe('a correction', () => {
       'NOT_FOUND',
       /claim:0/,
     ],
-    [`withdrawAssessment(claim: "${CLAIM}") { claim { id } }`, 'NOT_FOUND', /by ada/],
+    [
+      `withdrawAssessment(claim: "${CLAIM}") { claim { id } }`,
+      'NOT_FOUND',
+      /^ada has no active assessment of claim:/,
+    ],
   ])('%s is rejected', async (field, code, message) => {
     expect(await codeOf(`mutation { ${field} }`)).toEqual([code, expect.stringMatching(message)]);
     expect(await codeOf(`mutation { ${field} }`, {})).toEqual(['UNAUTHENTICATED', expect.any(String)]);
