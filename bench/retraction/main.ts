@@ -10,8 +10,8 @@ import { openReplay } from './replay-rows.js';
 import { readTable, writeTable } from './tables.js';
 
 /**
- * Measures corrections of a graph in SQLite (retract, restore, assess) against writing the same rows with libsql alone, then reads
- * of the present against the same reads as of a time before the corrections.
+ * Two measurements on SQLite. Corrections (retract, restore, assess) are compared with writing the same rows through libsql alone. Reads of the
+ * current graph are compared with the same reads as of a time before the corrections.
  */
 const { values } = parseArgs({
   options: {

@@ -136,8 +136,8 @@ async function* iterateExclusions(
 }
 
 /**
- * Subjects with several claims of one of the predicates, in the order of ids. A full list may go on, so only subjects up to the earliest end
- * of a full list are complete; `next` is that end, or null if no list was full.
+ * Subjects with several claims of one of the predicates, in the order of ids. Each predicate has a list of at most `pageSize` subjects, and a
+ * full list may continue after its last id. The result ends at the smallest of these last ids, which is `next`; null if no list was full.
  */
 async function listSubjects(
   store: Reads,

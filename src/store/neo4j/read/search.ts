@@ -7,8 +7,8 @@ import { isQuotePhase } from '../../read/search.js';
 import type { SearchFilter } from '../../store.js';
 import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
 import { validAt, versionsOf } from '../schema/as-of.js';
+import { ID_BUCKETS, idBucketOf } from '../schema/id-buckets.js';
 import { QUOTE_INDEX, TEXT_INDEX } from '../schema/schema.js';
-import { ID_BUCKETS, idBucketOf } from '../write/texts.js';
 
 /** The matches of one step, found by the full-text indexes and ranked by Neo4j. */
 export async function readMatches(

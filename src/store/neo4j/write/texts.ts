@@ -2,6 +2,7 @@ import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
 import { indexText, type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { Query, Row } from '../connection/cypher.js';
+import { idBucketOf } from '../schema/id-buckets.js';
 
 /** A record that a text search can find. */
 export interface SearchableRecord {
@@ -47,14 +48,6 @@ export async function saveTexts(
     { rows, now },
   );
 }
-
-const HEX = [...'0123456789abcdef'];
-/** Tokens for the first two digits of citation ids, so a query can ask the index for hits in ranges of ids. No word starts with `__`. */
-export const ID_BUCKETS: readonly string[] = HEX.flatMap((first) =>
-  HEX.map((second) => `__${first}${second}`),
-);
-export const idBucketOf = (citationId: string): string =>
-  `__${citationId.slice('citation:'.length).slice(0, 2)}`;
 
 export const quoteTokens = ({ id, quote }: Pick<Citation, 'id' | 'quote'>): string =>
   `${indexText(quote).tokens} ${idBucketOf(id)}`;
