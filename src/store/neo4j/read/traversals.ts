@@ -76,21 +76,31 @@ async function edgesOf(
      UNWIND range(0, size(edges) - 1, $chunkSize) AS start RETURN id, edges[start..start + $chunkSize] AS edges`,
     { ...parameters, ids, others, limit: limit + 1, chunkSize: MAX_EDGES_PER_ROW },
   );
-  return rows.flatMap((row) => (row.edges as EdgeRow[]).map((edge) => toEdge(row.id as string, edge)));
+  return rows.flatMap((row) =>
+    (row.edges as EdgeRow[]).filter(isWhole).map((edge) => toEdge(row.id as string, edge)),
+  );
 }
 
 const MAX_EDGES_PER_ROW = 1000;
 
 type EdgeRow = readonly [
-  claimId: string,
-  far: string,
+  claimId: string | null,
+  far: string | null,
   type: string | null,
   status: ClaimStatus | null,
   confidence: number | null,
 ];
 
-function toEdge(from: string, [claimId, to, type, status, confidence]: EdgeRow): Edge {
-  return { claimId, from, to, cost: claimCost(status ?? statusOfType(type as string), confidence) };
+type WholeEdgeRow = readonly [string, string, ...([string, null] | [null, ClaimStatus]), number | null];
+
+/** A relationship that another transaction deletes while it is read loses its type and properties. */
+function isWhole(row: EdgeRow): row is WholeEdgeRow {
+  const [claimId, far, type, status] = row;
+  return claimId !== null && far !== null && (type !== null || status !== null);
+}
+
+function toEdge(from: string, [claimId, to, type, status, confidence]: WholeEdgeRow): Edge {
+  return { claimId, from, to, cost: claimCost(status ?? statusOfType(type), confidence) };
 }
 
 /** Claims with both ends among these entities, in the order of claims. */
