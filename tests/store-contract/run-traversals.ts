@@ -27,14 +27,12 @@ export async function runTraversals(store: Reads, graph: string, query: Traversa
   };
 }
 
-/** Computes the same by exhaustive search, over the claims that the store lists for the filter. */
+/** Computes the same by exhaustive search, over the claims of the graph that the store lists for the filter. */
 export async function runNaiveTraversals(store: Reads, graph: string, query: TraversalQuery) {
   const { direction, filter, depth, maxEntities, maxClaims } = query;
-  const { items } = await store.list('claims', filter, { first: 10_000, after: null });
-  const traversals = naiveTraversals(
-    items.filter(({ subjectId }) => subjectId.startsWith(`${graph}-`)),
-    direction,
-  );
+  const articleIds = [0, 1].map((side) => `article:${graph}-${side}`);
+  const { items } = await store.list('claims', { ...filter, articleIds }, { first: 10_000, after: null });
+  const traversals = naiveTraversals(items, direction);
   const entityId = nodeId(graph, query.from);
   return {
     neighborhood: traversals.neighborhood(entityId, depth, maxEntities, maxClaims),
