@@ -15,5 +15,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A busy machine may need seconds for what an idle one does at once.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import everything from '../vitest.config.js';
 
-/** `npm run test:fast`: no Neo4j, no killed processes, no command line, no long random runs. */
+/** `npm run test:fast`: no Neo4j, no other processes of ascribe, no whole store contract, no long random runs. */
 export default defineConfig({
   ...everything,
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -12,18 +12,26 @@ export default defineConfig({
     exclude: [
       'tests/neo4j/**',
       'tests/neo4j-server/**',
-      'tests/store-contract/neo4j*',
-      'tests/store-contract/*-properties.test.ts',
+      'tests/store-contract/**',
       'tests/backup/**',
       'tests/cli/**',
       'tests/export/**',
       'tests/sqlite/cancellation.test.ts',
+      'tests/sqlite/fair-queue.test.ts',
+      'tests/sqlite/open.test.ts',
       'tests/ingest/crash-recovery.test.ts',
       'tests/ingest/json-lines-memory.test.ts',
       'tests/policy/preview-policy.test.ts',
+      'tests/ingest/import.test.ts',
+      'tests/api/api-keys.test.ts',
+      'tests/api/corrections.test.ts',
       'tests/api/http-fuzz.test.ts',
+      'tests/api/import.test.ts',
       'tests/api/noninterference.test.ts',
+      'tests/api/request-limits.test.ts',
+      'tests/api/serve.test.ts',
       'tests/api/status-leaks.test.ts',
+      'tests/clients/**',
     ],
   },
 });

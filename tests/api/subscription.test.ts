@@ -275,7 +275,7 @@ describe('a subscription', () => {
     let slow = true;
     service = await startService({
       feed: { pollInterval: 50, maxSubscribers: 5 },
-      limits: { ...DEFAULT_REQUEST_LIMITS, timeoutMs: 300, records: 10 },
+      limits: { ...DEFAULT_REQUEST_LIMITS, timeoutMs: 2000, records: 10 },
       wrap: (store) => ({
         ...store,
         withSignal: (signal) =>
