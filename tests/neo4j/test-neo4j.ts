@@ -10,7 +10,7 @@ import type { Store } from '#ascribe/store/store.js';
 import type { Login } from './shared-server.js';
 
 /** Timeout for a start of the server, or for waiting until the tests of other files release it. */
-export const NEO4J_TIMEOUT_MS = 600_000;
+export const NEO4J_TIMEOUT_MS = 3_600_000;
 
 /** The default settings of ascribe. */
 export const NEO4J_OPTIONS = readConfig({}, {}).neo4j;
