@@ -2,29 +2,25 @@ import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { readWritePosition } from '#ascribe/store/sqlite/read/change-reads.js';
 import { sqliteReads } from '#ascribe/store/sqlite/read/read-port.js';
 import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
-import { sqliteWritePort } from '#ascribe/store/sqlite/write/write-port.js';
+import { createWriteTransactions } from '#ascribe/store/sqlite/write/write-transaction.js';
 import type { Reads, Store, TemporalReads, Writer } from '#ascribe/store/store.js';
-import { nextTimestamp } from '#ascribe/store/write/clock.js';
-import { createWriter } from '#ascribe/store/write/writer.js';
 
 /** The embedded store without threads and processes: starting them would take longer than checking a small property. */
 export async function openInProcessStore(): Promise<Store> {
   const db = connect(':memory:', true);
   createAsOfViews(db);
-  let now = '';
+  const transaction = createWriteTransactions(db);
   const transact = async <T>(
     work: (writer: Writer) => Promise<T>,
-    outcome: 'COMMIT' | 'ROLLBACK',
+    end: 'commit' | 'rollback',
   ): Promise<T> => {
-    now = nextTimestamp(now);
-    db.run('BEGIN IMMEDIATE');
-    db.run('UPDATE state SET last_write_at = ?', now);
+    transaction.begin();
     try {
-      const result = await work(createWriter(() => sqliteWritePort(db, now)));
-      db.run(outcome);
+      const result = await work(transaction);
+      transaction[end]();
       return result;
     } catch (error) {
-      db.run('ROLLBACK');
+      transaction.rollback();
       throw error;
     }
   };
@@ -49,8 +45,8 @@ export async function openInProcessStore(): Promise<Store> {
   });
   return {
     label: 'sqlite in this thread',
-    write: (work) => transact(work, 'COMMIT'),
-    preview: (work) => transact(work, 'ROLLBACK'),
+    write: (work) => transact(work, 'commit'),
+    preview: (work) => transact(work, 'rollback'),
     ...reads(),
     withSignal: reads,
     writePosition: async () => readWritePosition(db),

@@ -51,6 +51,12 @@ export const randomGraph: fc.Arbitrary<Graph> = fc
 /** The id of the nth entity of a graph. The name of the graph makes it unique. */
 export const nodeId = (graph: string, n: number): string => `${graph}-e${n}`;
 
+/** The slugs of the live and the retracted article of a graph. */
+const articleSlugs = (graph: string): readonly string[] => [`${graph}-0`, `${graph}-1`];
+
+export const articleIdsOf = (graph: string): readonly string[] =>
+  articleSlugs(graph).map((slug) => `article:${slug}`);
+
 /** Builds a live and a retracted article with the claims of a graph. */
 export function toArticles(graph: string, { size, edges }: Graph): AnnotatedArticle[] {
   const entities = Array.from({ length: size }, (_, n) => entity(nodeId(graph, n)));
@@ -60,7 +66,7 @@ export function toArticles(graph: string, { size, edges }: Graph): AnnotatedArti
       .map((edge) => edgeToClaim(graph, edge)),
   );
   return sides.map((says, retracted) =>
-    article(`${graph}-${retracted}`, {
+    article(articleSlugs(graph)[retracted] as string, {
       entities,
       article: { retractedAt: retracted === 1 ? '2031-05-01T00:00:00Z' : null },
       says,

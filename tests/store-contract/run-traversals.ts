@@ -1,7 +1,7 @@
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimPath, Reads } from '#ascribe/store/store.js';
 import { naiveTraversals } from './naive-traversals.js';
-import { nodeId, type TraversalQuery } from './random-graphs.js';
+import { articleIdsOf, nodeId, type TraversalQuery } from './random-graphs.js';
 
 const brief = ({ entityIds, claims }: ClaimPath) => ({ entityIds, claims: claims.map(({ id }) => id) });
 
@@ -30,7 +30,7 @@ export async function runTraversals(store: Reads, graph: string, query: Traversa
 /** Computes the same by exhaustive search, over the claims of the graph that the store lists for the filter. */
 export async function runNaiveTraversals(store: Reads, graph: string, query: TraversalQuery) {
   const { direction, filter, depth, maxEntities, maxClaims } = query;
-  const articleIds = [0, 1].map((side) => `article:${graph}-${side}`);
+  const articleIds = articleIdsOf(graph);
   const { items } = await store.list('claims', { ...filter, articleIds }, { first: 10_000, after: null });
   const traversals = naiveTraversals(items, direction);
   const entityId = nodeId(graph, query.from);
