@@ -41,7 +41,11 @@ export async function neo4jUnavailableReason(env = process.env): Promise<string 
 /** Waits for this file's turn to use the server that all test files share. The tests empty its database, so files take turns. */
 export async function acquireTestNeo4j(): Promise<TestNeo4j> {
   const turn = connect(inject('neo4jTurns'), '127.0.0.1');
-  const { uri, username, password } = await readLogin(turn);
+  const { uri, username, password } = await readLogin(turn).catch((error) => {
+    // Otherwise its turn would come later, and never end.
+    turn.destroy();
+    throw error;
+  });
   const driver = neo4j.driver(uri, neo4j.auth.basic(username, password), { disableLosslessIntegers: true });
   return {
     uri,
@@ -60,7 +64,9 @@ export async function acquireTestNeo4j(): Promise<TestNeo4j> {
 }
 
 async function readLogin(turn: Socket): Promise<Login> {
-  const [line] = await once(createInterface(turn), 'line');
+  // Ends before the hook that waits for it.
+  const signal = AbortSignal.timeout(NEO4J_TIMEOUT_MS - 5_000);
+  const [line] = await once(createInterface(turn), 'line', { signal });
   const answer = JSON.parse(line) as Login | { readonly error: string };
   if ('error' in answer) throw new Error(answer.error);
   return answer;
