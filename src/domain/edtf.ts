@@ -65,3 +65,20 @@ export function isoDateOfSortKey(key: string): string | null {
   if (key.startsWith('!')) return `-${String(1_000_000 - Number(year)).padStart(6, '0')}${rest}`;
   return year.startsWith('00') ? `${year.slice(2)}${rest}` : `+${year}${rest}`;
 }
+
+/** The sort key one millisecond later. `key` is not an open end. Returns `~` after the last time that a sort key can express. */
+export function sortKeyAfter(key: string): string {
+  return timeSortKey(timeOfSortKey(key) + 1, '~');
+}
+
+/** The sort key one millisecond earlier. `key` is not an open end. Returns `''` before the first time that a sort key can express. */
+export function sortKeyBefore(key: string): string {
+  return timeSortKey(timeOfSortKey(key) - 1, '');
+}
+
+/** Milliseconds from 1970. */
+function timeOfSortKey(key: string): number {
+  const year = Number(key.slice(1, 7)) - (key.startsWith('!') ? 1_000_000 : 0);
+  const sign = year < 0 ? '-' : '+';
+  return Date.parse(`${sign}${String(Math.abs(year)).padStart(6, '0')}${key.slice(7)}`);
+}

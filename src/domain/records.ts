@@ -169,9 +169,12 @@ export interface Proposition {
 export interface Claim extends Proposition {
   /** `claim:<hash>`, see `claimId`. */
   readonly id: string;
-  /** The status that queries filter by: that of the active assessment by an analyst, otherwise `derivedStatus`. */
+  /**
+   * The status that queries filter by: that of the active assessment by an analyst, otherwise `derivedStatus`. If `periods` is not empty,
+   * the strongest that is possible at any time.
+   */
   readonly status: ClaimStatus;
-  /** The status that the policy derives from the live citations. */
+  /** The status that the policy derives from the live citations: the strongest at any time. */
   readonly derivedStatus: ClaimStatus;
   /** Integer 0–100; null if unjudged. The number of the active assessment if it gives one, otherwise `derivedConfidence`. */
   readonly confidence: number | null;
@@ -181,6 +184,11 @@ export interface Claim extends Proposition {
   readonly assessmentId: string | null;
   /** The periods in which the relation held, according to live support. Distinct, sorted as text. */
   readonly validity: readonly Validity[];
+  /**
+   * The status over time, in order, without overlaps. Empty if no live citation and no active assessment has a date: then `status` may
+   * hold at any time, and is known at none.
+   */
+  readonly periods: readonly Period[];
   /** The only article, and the only source, of the live support; null if there are several or none. */
   readonly soleArticleId: string | null;
   readonly soleSourceId: string | null;
@@ -194,6 +202,16 @@ export interface Claim extends Proposition {
 export interface Validity {
   readonly from: string | null;
   readonly to: string | null;
+}
+
+/** A period in which the status of a claim does not change. `start` and `end` are sort keys (see `TimeSpan`), both included. */
+export interface Period {
+  readonly start: string;
+  readonly end: string;
+  /** By support that is known to have held then. Null if there is none, and no dated denial. */
+  readonly known: EffectiveStatus | null;
+  /** By support that may have held then. */
+  readonly possible: EffectiveStatus;
 }
 
 /** A position in an article. Offsets count Unicode code points from 0; `end` is exclusive (W3C TextPositionSelector). */
@@ -270,6 +288,10 @@ export interface Assessment {
   /** Integer 0–100; null keeps the derived confidence. */
   readonly confidence: number | null;
   readonly rationale: string;
+  /** EDTF. The period that it is about; both null: all time. */
+  readonly validFrom: string | null;
+  /** EDTF. */
+  readonly validTo: string | null;
   /** RFC 3339. */
   readonly at: string;
   /** RFC 3339; when it was replaced or withdrawn. Null while it is active. */

@@ -34,3 +34,8 @@ export function validitySpan({ from, to }: Validity): ValiditySpan {
 export function parseTimeSpan(edtf: string): TimeSpan {
   return { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
 }
+
+/** Whether two periods have a time in common. */
+export function overlaps(a: TimeSpan, b: TimeSpan): boolean {
+  return a.start <= b.end && a.end >= b.start;
+}

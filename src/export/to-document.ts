@@ -98,11 +98,13 @@ function toDocumentAssessment({
   status,
   confidence,
   rationale,
+  validFrom,
+  validTo,
   at,
   endedAt,
   end,
 }: Assessment): object {
-  return { analyst, status, rationale, at, ...omitNulls({ confidence, endedAt, end }) };
+  return { analyst, status, rationale, at, ...omitNulls({ confidence, validFrom, validTo, endedAt, end }) };
 }
 
 function toDocumentValue(value: Value): unknown {

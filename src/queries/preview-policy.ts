@@ -1,9 +1,5 @@
 import { derive } from '../domain/derivation/derive.js';
-import {
-  activeAssessment,
-  resolveEffectiveStatus,
-  sameEffectiveStatus,
-} from '../domain/derivation/effective-status.js';
+import { applyAssessments, sameEffectiveStatus } from '../domain/derivation/effective-status.js';
 import type { Policy } from '../domain/derivation/policy.js';
 import { type Claim, type EffectiveStatus, statuses } from '../domain/records.js';
 import { readAllPages } from '../store/read/read-all-pages.js';
@@ -32,12 +28,13 @@ async function previewBatch(reads: Reads, policy: Policy, claims: readonly Claim
     reads.evidenceOf(claims.map(({ id }) => id)),
     reads.assessmentsOf(assessed),
   ]);
-  const active = new Map(assessed.map((id, index) => [id, activeAssessment(assessments[index] ?? [])]));
+  const assessmentsOf = new Map(assessed.map((id, index) => [id, assessments[index] ?? []]));
   return claims.map((claim, index) => {
     const derived = derive(claim, evidence[index] ?? [], policy);
+    const { status, confidence } = applyAssessments(derived, assessmentsOf.get(claim.id) ?? []);
     return {
       claim,
-      effective: resolveEffectiveStatus(derived, active.get(claim.id) ?? null),
+      effective: { status, confidence },
       derived: { status: derived.status, confidence: derived.confidence },
     };
   });

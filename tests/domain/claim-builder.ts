@@ -20,6 +20,7 @@ export function buildClaim(parts: Partial<Proposition>, overrides: Partial<Claim
     derivedConfidence: 60,
     assessmentId: null,
     validity: [],
+    periods: [],
     soleArticleId: null,
     soleSourceId: null,
     contested: false,

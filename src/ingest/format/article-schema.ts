@@ -133,6 +133,8 @@ const assessmentSchema = z.strictObject({
   status: enumOf(STATUSES),
   confidence: z.int().min(0).max(100).optional(),
   rationale: nonBlank(DOCUMENT_LIMITS.note),
+  validFrom: edtfDate.optional(),
+  validTo: edtfDate.optional(),
   at: timestamp,
   endedAt: timestamp.optional(),
   end: enumOf(ASSESSMENT_ENDS).optional(),

@@ -19,9 +19,10 @@ function toExportedAssessments({ assessments }: ClaimDraft): ExportedAssessment[
   return assessments?.flatMap((assessment) => {
     if (assessment === null) return [];
     const { analyst, status, confidence = null, rationale, at, endedAt = null, end = null } = assessment;
+    const { validFrom = null, validTo = null } = assessment;
     return analyst === undefined || status === undefined || rationale === undefined || at === undefined
       ? []
-      : [{ analyst, status, confidence, rationale, at, endedAt, end }];
+      : [{ analyst, status, confidence, rationale, validFrom, validTo, at, endedAt, end }];
   });
 }
 

@@ -22,6 +22,8 @@ export async function assess(
     status,
     confidence,
     rationale,
+    validFrom: null,
+    validTo: null,
     at: port.now,
     endedAt: null,
     end: null,

@@ -1,7 +1,7 @@
 import { derive } from '../../domain/derivation/derive.js';
 import {
   activeAssessment,
-  resolveEffectiveStatus,
+  applyAssessments,
   sameEffectiveStatus,
 } from '../../domain/derivation/effective-status.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
@@ -40,11 +40,10 @@ export async function rederive(
     const proposition = old ?? newClaims.get(id);
     if (proposition === undefined) continue;
     const { subjectId, predicate, objectId, value } = proposition;
-    const assessment = activeAssessment(assessments.get(id) ?? []);
     const next = deriveClaim(
       { id, subjectId, predicate, objectId, value, firstKnownAt: old?.firstKnownAt ?? port.now },
       evidence.get(id) ?? [],
-      assessment,
+      assessments.get(id) ?? [],
       policy,
     );
     if (next === null) remove.push(id);
@@ -92,13 +91,13 @@ function coalesceChanges(
 function deriveClaim(
   claim: NewClaim & { readonly firstKnownAt: string },
   evidence: readonly Evidence[],
-  assessment: Assessment | null,
+  assessments: readonly Assessment[],
   policy: Policy,
 ): Claim | null {
   if (evidence.length === 0) return null;
   const derivation = derive(claim, evidence, policy);
-  const { status, confidence, validity, soleArticleId, soleSourceId, origins } = derivation;
-  const effective = resolveEffectiveStatus(derivation, assessment);
+  const { status, confidence, validity, soleArticleId, soleSourceId, contested } = derivation;
+  const effective = applyAssessments(derivation, assessments);
   const { id, subjectId, predicate, objectId, value, firstKnownAt } = claim;
   return {
     id,
@@ -110,11 +109,12 @@ function deriveClaim(
     derivedStatus: status,
     confidence: effective.confidence,
     derivedConfidence: confidence,
-    assessmentId: assessment?.id ?? null,
+    assessmentId: activeAssessment(assessments)?.id ?? null,
     validity,
+    periods: effective.periods,
     soleArticleId,
     soleSourceId,
-    contested: new Set(origins.map(({ stance }) => stance)).size > 1,
+    contested,
     firstKnownAt,
   };
 }

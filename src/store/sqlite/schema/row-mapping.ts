@@ -59,6 +59,7 @@ export function toClaim(row: Row): Claim {
     derivedConfidence: confidenceFromKey(row.derived_confidence_key),
     assessmentId: row.assessment_id as string | null,
     validity: parseJson(row.validity),
+    periods: parseJson(row.periods),
     soleArticleId: row.sole_article_id as string | null,
     soleSourceId: row.sole_source_id as string | null,
     contested: row.contested === 1,

@@ -63,6 +63,7 @@ export const MIGRATIONS: readonly string[] = [
     first_known_at TEXT,
     recorded_at TEXT NOT NULL,
     validity TEXT NOT NULL DEFAULT '[]',
+    periods TEXT NOT NULL DEFAULT '[]',
     -- For each validity the known and the possible period, as sort keys; see domain/derivation/validity.ts.
     validity_spans TEXT NOT NULL DEFAULT '[]',
     CHECK ((object_id IS NULL) <> (value IS NULL))
@@ -134,6 +135,7 @@ export const MIGRATIONS: readonly string[] = [
     derived_confidence_key INTEGER,
     assessment_id TEXT,
     validity TEXT NOT NULL,
+    periods TEXT NOT NULL,
     validity_spans TEXT NOT NULL,
     sole_article_id TEXT,
     sole_source_id TEXT,

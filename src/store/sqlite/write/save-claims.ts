@@ -29,7 +29,7 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
     archiveVersion(db, 'claim', [claim.id], now);
     db.run(
       `UPDATE claim SET status_rank = ?, derived_status_rank = ?, confidence_key = ?, derived_confidence_key = ?,
-         assessment_id = ?, validity = ?, validity_spans = ?, sole_article_id = ?, sole_source_id = ?, contested = ?,
+         assessment_id = ?, validity = ?, periods = ?, validity_spans = ?, sole_article_id = ?, sole_source_id = ?, contested = ?,
          first_known_at = ?, recorded_at = ?
        WHERE id = ?`,
       statusRank(claim.status),
@@ -38,6 +38,7 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
       confidenceKey(claim.derivedConfidence),
       claim.assessmentId,
       JSON.stringify(claim.validity),
+      JSON.stringify(claim.periods),
       JSON.stringify(claim.validity.map(validitySpan)),
       claim.soleArticleId,
       claim.soleSourceId,
