@@ -196,6 +196,16 @@ export interface Claim extends Proposition {
   readonly contested: boolean;
   /** RFC 3339; when the claim was first imported. */
   readonly firstKnownAt: string;
+  /** The window in which it was read, and which its status and confidence are about. Absent: all time. Never stored. */
+  readonly window?: ClaimWindow;
+}
+
+/** A window of valid time in which claims are read: the arguments `during` and `includeUndated`. */
+export interface ClaimWindow {
+  /** EDTF in canonical form. */
+  readonly during: string;
+  /** Whether claims count that may have held then, besides those known to have held. */
+  readonly includeUndated: boolean;
 }
 
 /** The period in which a relation held. EDTF; null is unknown. At least one end is not null. */

@@ -1,3 +1,4 @@
+import { claimsInWindow } from '../../domain/claim-window.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
 import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
@@ -62,10 +63,9 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
       const slice = toSlice(list, page, LIST_KEY_SHAPES[list]);
       return run(async (port) => {
         const found = await port.after(list, filter, slice);
-        const records = found.map(({ record }) => record);
-        if (list === 'claims') requireUnchanged(filter as ClaimFilter, records as readonly Claim[]);
         const { items, ...rest } = toPage(list, found, page.first, ({ key }) => key);
-        return { ...rest, items: items.map(({ record }) => record) };
+        const records = items.map(({ record }) => record);
+        return { ...rest, items: asShownBy(list, filter, records) };
       });
     },
     count: async (list, filter) => {
@@ -73,6 +73,18 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
       return run((port) => port.count(list, filter));
     },
   };
+}
+
+/** Claims in the window of the filter; throws STORE_UNAVAILABLE if one no longer matches it. Other records as they are. */
+function asShownBy<T extends ListType>(
+  list: T,
+  filter: ListTypes[T]['filter'],
+  records: readonly ListTypes[T]['record'][],
+): readonly ListTypes[T]['record'][] {
+  if (list !== 'claims') return records;
+  const claims = records as readonly Claim[];
+  requireUnchanged(filter as ClaimFilter, claims);
+  return claimsInWindow(claims, filter as ClaimFilter);
 }
 
 function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']): void {

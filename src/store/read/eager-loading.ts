@@ -1,3 +1,4 @@
+import { claimsInWindow } from '../../domain/claim-window.js';
 import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
 import type {
   CitationPages,
@@ -81,7 +82,8 @@ async function readClaimPages(
 
 function toClaimPage(claims: readonly Claim[], filter: ClaimFilter, { first }: PageRequest): Page<Claim> {
   requireUnchanged(filter, claims);
-  return toPage('claims', claims, first, claimKey);
+  const { items, ...rest } = toPage('claims', claims, first, claimKey);
+  return { ...rest, items: claimsInWindow(items, filter) };
 }
 
 async function readCitationPages(

@@ -1,3 +1,4 @@
+import { claimsInWindow } from '../../domain/claim-window.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim } from '../../domain/records.js';
 import { findChains } from '../../domain/traversal/chains.js';
@@ -23,11 +24,12 @@ export function createTraversals(run: RunRead): Pick<Reads, 'neighborhood' | 'pa
   return {
     neighborhood: async (request, direction, filter) => {
       requireStatuses(filter.statuses);
-      return run((port) =>
-        port.neighborhood === undefined
+      return run(async (port) => {
+        const found = await (port.neighborhood === undefined
           ? readNeighborhood(port, request, direction, filter)
-          : port.neighborhood(request, direction, filter),
-      );
+          : port.neighborhood(request, direction, filter));
+        return { ...found, claims: claimsInWindow(found.claims, filter) };
+      });
     },
     paths: async (request, direction, filter) => {
       requireStatuses(filter.statuses);
@@ -98,7 +100,11 @@ async function toClaimPaths(
   const ids = [...new Set(paths.flatMap((edges) => edges.map(({ claimId }) => claimId)))];
   const records = await port.byIds('claims', ids);
   requireUnchanged(filter, records);
-  const claims = new Map(records.map((claim) => [claim?.id, claim]));
+  const shown = claimsInWindow(
+    records.filter((claim) => claim !== null),
+    filter,
+  );
+  const claims = new Map(shown.map((claim) => [claim.id, claim]));
   return paths.map((edges) => ({
     entityIds: [edges[0]?.from ?? '', ...edges.map(({ to }) => to)],
     claims: edges.map(({ claimId }) => claims.get(claimId) as Claim),
