@@ -149,12 +149,12 @@ describe('asOf', () => {
       ADA,
     );
     expect(data.retractArticle.preview).toBe(false);
-    const fields = `name claims(statuses: ${ALL}) { totalCount nodes { status citations { totalCount nodes { article { id live } } } history { to { status } } } }`;
+    const fields = `name claims(statuses: ${ALL}) { totalCount nodes { status citations { totalCount nodes { article { ref live } } } history { to { status } } } }`;
     const answer = await service.data(
       `query ($earlier: DateTime) {
          now: entity(id: "arland") { ${fields} }
          earlier: entity(id: "arland", asOf: $earlier) { ${fields} }
-         node(id: "article:two", asOf: $earlier) { ... on Article { live } }
+         node(id: "article:two@asOf=${earlier}") { ... on Article { live } }
          before: claims(statuses: ${ALL}, asOf: "2001-01-01T00:00:00+02:00") { totalCount }
        }`,
       { earlier },
@@ -167,8 +167,8 @@ describe('asOf', () => {
           citations: {
             totalCount: 2,
             nodes: expect.arrayContaining([
-              { article: { id: 'article:one', live: true } },
-              { article: { id: 'article:two', live: true } },
+              { article: { ref: 'article:one', live: true } },
+              { article: { ref: 'article:two', live: true } },
             ]),
           },
           history: [{ to: { status: 'CONFIRMED' } }],

@@ -1,5 +1,6 @@
 import { AscribeError } from '../../domain/errors.js';
 import { type RecordType, recordTypeOf } from '../../domain/ids.js';
+import { refOf } from './scoped-id.js';
 
 /** Most ids that one argument takes. */
 const MAX_IDS = 100;
@@ -34,21 +35,37 @@ export function parseNonEmptyList<T extends string>(
   throw new AscribeError('BAD_INPUT', `${argument} is empty; omit it to match all`);
 }
 
-/** Ids of one record type, as `parseNonEmptyList`; throws BAD_INPUT for an id of another type and for too many ids. */
+/** The refs of ids of one record type, as `parseNonEmptyList`; throws BAD_INPUT for an id of another type and for too many ids. */
 export function parseIds(
   argument: string,
   type: RecordType,
   ids: readonly string[] | null | undefined,
 ): readonly string[] | undefined {
-  for (const id of ids ?? []) parseId(argument, type, id);
   requireIdCount(argument, ids ?? []);
-  return parseNonEmptyList(argument, ids);
+  return parseNonEmptyList(
+    argument,
+    ids?.map((id) => parseId(argument, type, id)),
+  );
 }
 
-/** An id of this record type; throws BAD_INPUT. */
+/** The ref of an id of this record type, whatever its scope; throws BAD_INPUT. */
 export function parseId(argument: string, type: RecordType, id: string): string {
-  if (recordTypeOf(id) === type) return id;
+  const ref = refOf(id);
+  if (recordTypeOf(ref) === type) return ref;
   throw new AscribeError('BAD_INPUT', `${argument}: ${wrongTypeMessage(type, id)}`);
+}
+
+/**
+ * A ref, for mutations: they change the record as it is now, and a scoped id names what was seen at another time or in a window. Throws
+ * BAD_INPUT for it, and for an id of another type.
+ */
+export function parseRef(argument: string, type: RecordType, id: string): string {
+  const ref = parseId(argument, type, id);
+  if (ref === id) return ref;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `${argument}: ${quote(id)} was read as of an earlier time or in a window; a mutation changes the record as it is now: expected its ref, ${ref}`,
+  );
 }
 
 export function requireIdCount(argument: string, ids: readonly string[]): void {
@@ -58,11 +75,17 @@ export function requireIdCount(argument: string, ids: readonly string[]): void {
 
 export function wrongTypeMessage(type: RecordType, id: string): string {
   const article = /^[aeiou]/.test(type) ? 'an' : 'a';
-  return `${quote(id)} is not the id of ${article} ${type}; expected ${ID_FORMATS[type]}`;
+  return `${quote(id)} is not the id of ${article} ${type}; expected ${ID_FORMATS[type]}${scopeHint(id)}`;
 }
 
 export function unknownTypeMessage(id: string): string {
-  return `${quote(id)} is not an id; expected ${Object.values(ID_FORMATS).join('; or ')}`;
+  return `${quote(id)} is not an id; expected ${Object.values(ID_FORMATS).join('; or ')}${scopeHint(id)}`;
+}
+
+function scopeHint(id: string): string {
+  return id.includes('@')
+    ? ', alone or with a scope: @asOf= and a past timestamp; of a claim also during= and an EDTF date'
+    : '';
 }
 
 /** A client's text for a message: in quotation marks, escaped and cut. */

@@ -7,7 +7,9 @@ import { createLoaders, type Loaders } from './loaders.js';
 
 /** Passed to every resolver. */
 export interface RequestContext {
-  /** Reads at the point in time of the current field. */
+  /** The point in time of the current field: RFC 3339 in UTC with milliseconds. Null: now. */
+  asOf: string | null;
+  /** Reads at that point in time. */
   store: Reads;
   /** At the same point in time. */
   loaders: Loaders;
@@ -33,7 +35,8 @@ export interface RequestContext {
 /** The part of a context that reads the store; nothing is read or cached yet. */
 export const createReadState = (
   store: TemporalReads,
-): Pick<RequestContext, 'store' | 'loaders' | 'asOfScopes'> => ({
+): Pick<RequestContext, 'asOf' | 'store' | 'loaders' | 'asOfScopes'> => ({
+  asOf: null,
   store,
   loaders: createLoaders(store),
   asOfScopes: createAsOfScopes((timestamp) => store.asOf(timestamp)),

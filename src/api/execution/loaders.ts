@@ -133,8 +133,9 @@ function createListLoaders(
 function memoizeByClaim<T>(compute: (claim: Claim) => T): (claim: Claim) => T {
   const results = new Map<string, T>();
   return (claim) => {
-    const result = results.get(claim.id) ?? compute(claim);
-    results.set(claim.id, result);
+    const key = JSON.stringify([claim.id, claim.window]);
+    const result = results.get(key) ?? compute(claim);
+    results.set(key, result);
     return result;
   };
 }

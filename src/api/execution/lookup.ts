@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
-import type { GraphQLError } from 'graphql';
+import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
+import { claimInWindow } from '../../domain/claim-window.js';
 import { AscribeError } from '../../domain/errors.js';
 import { type RecordType, recordTypeOf, SLUG } from '../../domain/ids.js';
 import type { EntityKind } from '../../domain/ontology.js';
@@ -7,6 +8,7 @@ import type { Article, Citation, Claim, Entity, Source } from '../../domain/reco
 import { unknownTypeMessage, wrongTypeMessage } from './argument-checks.js';
 import type { RequestContext } from './context.js';
 import { requestError } from './errors.js';
+import { parseScopedId, refOf, type ScopedId } from './scoped-id.js';
 
 export interface RecordByType {
   readonly entity: Entity;
@@ -29,14 +31,39 @@ export const GRAPHQL_TYPES: Record<EntityKind, string> = {
   PLACE: 'Place',
 };
 
-/** The record with this id; throws BAD_INPUT if the id has another type's form, NOT_FOUND (with similar ids) if there is none. */
+/**
+ * The record that an id names, in the scope of the field, whatever the scope of the id. Throws BAD_INPUT if the id has another type's form,
+ * NOT_FOUND (with similar ids) if there is none.
+ */
 export async function findRecord<T extends RecordType>(
   context: RequestContext,
   type: T,
   id: string,
 ): Promise<RecordByType[T]> {
-  if (recordTypeOf(id) !== type) throw await wrongTypeError(context, type, id);
-  return (await loaderFor(context, type).load(id)) ?? Promise.reject(await notFoundError(context, type, id));
+  const ref = refOf(id);
+  if (recordTypeOf(ref) !== type) throw await wrongTypeError(context, type, id);
+  return (
+    (await loaderFor(context, type).load(ref)) ?? Promise.reject(await notFoundError(context, type, ref))
+  );
+}
+
+/**
+ * As `findRecord`, but in the scope of the id: the field and everything below it read the graph as of the id's time, unless the field has an
+ * `asOf` of its own; a claim is read in the id's window.
+ */
+export async function findRecordInScope<T extends RecordType>(
+  context: RequestContext,
+  type: T,
+  { id, asOf = null }: { readonly id: string; readonly asOf?: string | null },
+  { path }: GraphQLResolveInfo,
+): Promise<RecordByType[T]> {
+  const parsed = parseScopedId(id);
+  if (parsed === null) return findRecord(context, type, id);
+  const { scope } = parsed;
+  if (asOf === null && scope.asOf !== null) context.asOfScopes.enter(path, scope.asOf);
+  const scoped = { ...context, ...context.asOfScopes.readsAt(path) };
+  const record = inWindow(await findRecord(scoped, type, id), parsed);
+  return record ?? Promise.reject(await notFoundError(scoped, type, id));
 }
 
 /** A record that another record refers to; throws INTERNAL if it is missing. */
@@ -47,22 +74,37 @@ export async function loadRequired<T>(loader: DataLoader<string, T | null>, id: 
   return record;
 }
 
-/** Records of any type, in the order of the ids; an error in place of each that is not found. */
-export async function findRecords(
+/** Records of any type, each in the scope of its id, in the order of the ids; an error in place of each that is not found. */
+export async function findRecordsInScope(
   context: RequestContext,
   ids: readonly string[],
+  { path }: GraphQLResolveInfo,
 ): Promise<(RecordByType[RecordType] | GraphQLError)[]> {
   const failure = (code: 'BAD_INPUT' | 'NOT_FOUND', message: string) => {
     context.budget?.addError();
     return requestError(code, message);
   };
   return Promise.all(
-    ids.map(async (id) => {
-      const type = recordTypeOf(id);
-      if (type === null) return failure('BAD_INPUT', unknownTypeMessage(id));
-      return (await loaderFor(context, type).load(id)) ?? failure('NOT_FOUND', `no ${type} has the id ${id}`);
+    ids.map(async (id, index) => {
+      const parsed = parseScopedId(id);
+      const type = recordTypeOf(parsed?.ref ?? '');
+      if (parsed === null || type === null) return failure('BAD_INPUT', unknownTypeMessage(id));
+      const { ref, scope } = parsed;
+      if (scope.asOf !== null) context.asOfScopes.enterItem(path, index, scope.asOf);
+      const view = context.asOfScopes.readsAt({ prev: path, key: index, typename: undefined });
+      const record = await loaderFor({ ...context, ...view }, type).load(ref);
+      return inWindow(record, parsed) ?? failure('NOT_FOUND', `no ${type} has the id ${id}`);
     }),
   );
+}
+
+/** A claim as the window of its id shows it, null if the window shows nothing of it; other records as they are. */
+function inWindow<T extends RecordByType[RecordType]>(
+  record: T | null,
+  { scope: { window } }: ScopedId,
+): T | null {
+  // Only the id of a claim has a window.
+  return record === null || window === null ? record : (claimInWindow(record as Claim, window) as T | null);
 }
 
 function loaderFor<T extends RecordType>(

@@ -16,15 +16,16 @@ import { paginateInMemory, type SortKey } from '../../store/read/cursor.js';
 import type { Page, PageRequest } from '../../store/store.js';
 import type { RequestContext } from '../execution/context.js';
 import { listConnection, type PageArguments, parsePage } from '../execution/relay-connection.js';
+import { formatScopedId } from '../execution/scoped-id.js';
 
 export const annotationQualityResolvers = {
   Article: {
     annotationQuality: (article: Article, _: unknown, context: RequestContext) =>
-      runInSequence(context, (budget) => readArticleQuality(context.store, article, budget)),
+      readOnce(context, article.id, (budget) => readArticleQuality(context.store, article, budget)),
   },
   Source: {
     annotationQuality: ({ id }: Source, _: unknown, context: RequestContext) =>
-      runInSequence(context, (budget) => readSourceQuality(context.store, id, budget)),
+      readOnce(context, id, (budget) => readSourceQuality(context.store, id, budget)),
   },
   AnnotationQuality: {
     warnings: ({ warnings }: AnnotationQuality, args: PageArguments) => {
@@ -45,24 +46,35 @@ export const annotationQualityResolvers = {
 };
 
 /** The reads of one request run one after the other on one budget, so that equal queries give equal results. */
-const budgetByRequest = new WeakMap<
+const readsByRequest = new WeakMap<
   RequestContext['asOfScopes'],
-  { readonly budget: RecordBudget; turn: Promise<unknown> }
+  {
+    readonly budget: RecordBudget;
+    turn: Promise<unknown>;
+    /** By scope and record: a record that a query has in several places has one result. */
+    readonly results: Map<string, Promise<AnnotationQuality>>;
+  }
 >();
 
-function runInSequence<T>(
-  { asOfScopes }: RequestContext,
-  read: (budget: RecordBudget) => Promise<T>,
-): Promise<T> {
-  const request = budgetByRequest.get(asOfScopes) ?? {
+function readOnce(
+  { asOfScopes, asOf }: RequestContext,
+  id: string,
+  read: (budget: RecordBudget) => Promise<AnnotationQuality>,
+): Promise<AnnotationQuality> {
+  const request = readsByRequest.get(asOfScopes) ?? {
     budget: { remaining: MAX_RECORDS_PER_REQUEST },
     turn: Promise.resolve(),
+    results: new Map(),
   };
-  budgetByRequest.set(asOfScopes, request);
-  const reading = request.turn.then(() => read(request.budget));
+  readsByRequest.set(asOfScopes, request);
+  const key = formatScopedId(id, { asOf, window: null });
+  const known = request.results.get(key);
+  if (known !== undefined) return known;
+  const result = request.turn.then(() => read(request.budget));
+  request.results.set(key, result);
   // A failed read must not fail the reads after it.
-  request.turn = reading.catch(() => undefined);
-  return reading;
+  request.turn = result.catch(() => undefined);
+  return result;
 }
 
 const warningCodes = Object.keys(QUALITY_CODES) as QualityCode[];

@@ -1,8 +1,9 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type Article, isLive, type Source } from '../../domain/records.js';
 import { parseIds } from '../execution/argument-checks.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
-import { findRecord, loadRequired } from '../execution/lookup.js';
+import { findRecordInScope, loadRequired } from '../execution/lookup.js';
 import {
   claimConnection,
   listConnection,
@@ -34,15 +35,23 @@ export const articleResolvers = {
       articleConnection([id], args, context),
   },
   Query: {
-    article: (_: unknown, { id }: { id: string }, context: RequestContext) =>
-      findRecord(context, 'article', id),
+    article: (
+      _: unknown,
+      args: { id: string; asOf?: string | null },
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => findRecordInScope(context, 'article', args, info),
     articles: (
       _: unknown,
       args: PageArguments & { sourceIds?: readonly string[] | null },
       context: RequestContext,
     ) => articleConnection(parseIds('sourceIds', 'source', args.sourceIds), args, context),
-    source: (_: unknown, { id }: { id: string }, context: RequestContext) =>
-      findRecord(context, 'source', id),
+    source: (
+      _: unknown,
+      args: { id: string; asOf?: string | null },
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => findRecordInScope(context, 'source', args, info),
     sources: (_: unknown, args: PageArguments, { store }: RequestContext) => {
       const page = parsePage(args);
       return listConnection(

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { explain, speakerIdsOf } from '../../domain/derivation/explain.js';
-import type { Origin } from '../../domain/derivation/origins.js';
+import type { Origin, OriginReason } from '../../domain/derivation/origins.js';
 import { confidenceLevel } from '../../domain/derivation/policy.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
 import { parseTimestamp } from '../../domain/timestamp.js';
@@ -11,7 +11,7 @@ import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import { prefetchesArticles } from '../execution/look-ahead.js';
-import { findRecord, loadRequired } from '../execution/lookup.js';
+import { findRecordInScope, loadRequired } from '../execution/lookup.js';
 import {
   claimConnection,
   countedConnection,
@@ -75,12 +75,18 @@ export const claimResolvers = {
     citations: ({ citationIds }: Origin, { first }: PageArguments, { loaders }: RequestContext) =>
       Promise.all(citationIds.slice(0, parseFirst(first)).map((id) => loadRequired(loaders.citation, id))),
   },
+  OriginReason: { commonId: ({ id }: OriginReason) => id },
   ChangeCause: {
     articles: ({ articleIds }: ChangeCause, _: unknown, { loaders }: RequestContext) =>
       Promise.all(articleIds.map((id) => loaders.article.load(id))),
   },
   Query: {
-    claim: (_: unknown, { id }: { id: string }, context: RequestContext) => findRecord(context, 'claim', id),
+    claim: (
+      _: unknown,
+      args: { id: string; asOf?: string | null },
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => findRecordInScope(context, 'claim', args, info),
     claims: (_: unknown, args: ClaimArguments & PageArguments, { store }: RequestContext) =>
       claimConnection(parseClaimFilter(args), args, store),
     changes: (_: unknown, args: ChangeArguments & PageArguments, { store }: RequestContext) => {

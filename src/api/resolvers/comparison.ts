@@ -22,6 +22,7 @@ import {
   parseFirst,
   parsePage,
 } from '../execution/relay-connection.js';
+import { refOf } from '../execution/scoped-id.js';
 
 interface CompareArguments {
   readonly a: string;
@@ -100,7 +101,7 @@ async function loadComparison(
   context: RequestContext,
 ): Promise<Comparison> {
   const parsedStatuses = parseStatuses(statuses);
-  if (a === b)
+  if (refOf(a) === refOf(b))
     throw new AscribeError('BAD_INPUT', `a and b are both ${quote(a)}; expected two different ${type}s`);
   return {
     a: await findRecord(context, type, a),

@@ -1,7 +1,7 @@
 import { AscribeError } from '../../domain/errors.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { CorrectionResult, RetractionResult, Writer } from '../../store/store.js';
-import { parseId, requireInRange } from '../execution/argument-checks.js';
+import { parseRef, requireInRange } from '../execution/argument-checks.js';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
 
@@ -26,7 +26,7 @@ export const correctionResolvers = {
     ) => {
       const analyst = context.requireKey('analyse');
       const retraction = {
-        articleId: parseId('id', 'article', id),
+        articleId: parseRef('id', 'article', id),
         reason: requirePlainText('reason', reason),
         analyst,
         includeDerived: includeDerived ?? null,
@@ -39,7 +39,7 @@ export const correctionResolvers = {
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
-      const articleId = parseId('id', 'article', id);
+      const articleId = parseRef('id', 'article', id);
       return applyRetraction(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
     },
     assessClaim: (
@@ -51,7 +51,7 @@ export const correctionResolvers = {
       const { status } = args;
       const confidence = args.confidence ?? null;
       if (confidence !== null) requireInRange('confidence', confidence, { min: 0, max: 100 });
-      const claimId = parseId('claim', 'claim', args.claim);
+      const claimId = parseRef('claim', 'claim', args.claim);
       const rationale = requirePlainText('rationale', args.rationale);
       return applyAssessment(context, (writer) =>
         writer.assess({ claimId, analyst, status, confidence, rationale }),
@@ -59,7 +59,7 @@ export const correctionResolvers = {
     },
     withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: RequestContext) => {
       const analyst = context.requireKey('analyse');
-      const claimId = parseId('claim', 'claim', claim);
+      const claimId = parseRef('claim', 'claim', claim);
       return applyAssessment(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
     },
   },

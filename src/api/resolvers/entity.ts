@@ -6,7 +6,7 @@ import type { Direction } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter, parseKinds } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { claimPrefetch } from '../execution/look-ahead.js';
-import { findRecord } from '../execution/lookup.js';
+import { findRecordInScope } from '../execution/lookup.js';
 import { listConnection, type PageArguments, parsePage } from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
 
@@ -35,8 +35,12 @@ export const entityResolvers = {
   },
   Actor: { __resolveType: graphqlTypeOf },
   Query: {
-    entity: (_: unknown, { id }: { id: string }, context: RequestContext) =>
-      findRecord(context, 'entity', id),
+    entity: (
+      _: unknown,
+      args: { id: string; asOf?: string | null },
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => findRecordInScope(context, 'entity', args, info),
     entities: (_: unknown, args: KindArguments, context: RequestContext) =>
       entityConnection(parseKinds(args.kinds), args, context),
     actors: (_: unknown, args: KindArguments, context: RequestContext) =>

@@ -1,8 +1,16 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { recordTypeOf } from '../../domain/ids.js';
+import type { Assessment } from '../../domain/records.js';
 import { requireIdCount, unknownTypeMessage } from '../execution/argument-checks.js';
 import type { RequestContext } from '../execution/context.js';
 import { requestError } from '../execution/errors.js';
-import { findRecord, findRecords, GRAPHQL_TYPES, type RecordByType } from '../execution/lookup.js';
+import {
+  findRecordInScope,
+  findRecordsInScope,
+  GRAPHQL_TYPES,
+  type RecordByType,
+} from '../execution/lookup.js';
+import { formatScopedId, parseScopedId } from '../execution/scoped-id.js';
 
 type AnyRecord = RecordByType[keyof RecordByType];
 
@@ -13,17 +21,30 @@ export function graphqlTypeOf(record: AnyRecord): string {
   return type.charAt(0).toUpperCase() + type.slice(1);
 }
 
+/** The ids of every record: one that carries the scope of the field, and one that is the same in every scope. */
+const idFields = {
+  id: (record: AnyRecord | Assessment, _: unknown, { asOf }: RequestContext) =>
+    formatScopedId(record.id, { asOf, window: ('window' in record && record.window) || null }),
+  ref: ({ id }: AnyRecord | Assessment) => id,
+};
+
 export const nodeResolvers = {
-  Node: { __resolveType: graphqlTypeOf },
+  Node: { __resolveType: graphqlTypeOf, ...idFields },
+  Assessment: idFields,
   Query: {
-    node: (_: unknown, { id }: { id: string }, context: RequestContext) => {
-      const type = recordTypeOf(id);
-      if (type === null) throw requestError('BAD_INPUT', unknownTypeMessage(id));
-      return findRecord(context, type, id);
+    node: (_: unknown, args: { id: string }, context: RequestContext, info: GraphQLResolveInfo) => {
+      const type = recordTypeOf(parseScopedId(args.id)?.ref ?? '');
+      if (type === null) throw requestError('BAD_INPUT', unknownTypeMessage(args.id));
+      return findRecordInScope(context, type, args, info);
     },
-    nodes: (_: unknown, { ids }: { ids: readonly string[] }, context: RequestContext) => {
+    nodes: (
+      _: unknown,
+      { ids }: { ids: readonly string[] },
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
       requireIdCount('ids', ids);
-      return findRecords(context, ids);
+      return findRecordsInScope(context, ids, info);
     },
   },
 };

@@ -5,6 +5,7 @@ import { parseIds, quote, requireInRange } from '../execution/argument-checks.js
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { findRecord, loadRequired } from '../execution/lookup.js';
+import { refOf } from '../execution/scoped-id.js';
 
 interface TraversalArguments extends ClaimArguments {
   readonly direction?: Direction | null;
@@ -44,7 +45,7 @@ export const traversalResolvers = {
     paths: async (_: unknown, args: PathArguments, context: RequestContext) => {
       const filter = parseClaimFilter(args);
       const request = parsePathRequest(args);
-      await Promise.all([request.fromId, request.toId].map((id) => findRecord(context, 'entity', id)));
+      await Promise.all([args.from, args.to].map((id) => findRecord(context, 'entity', id)));
       return context.store.paths(request, args.direction ?? 'BOTH', filter);
     },
   },
@@ -68,7 +69,7 @@ export const traversalResolvers = {
 };
 
 function parsePathRequest(args: PathArguments) {
-  const { from, to } = args;
+  const [from, to] = [refOf(args.from), refOf(args.to)];
   const avoid = parseIds('avoid', 'entity', args.avoid) ?? [];
   const through = parseIds('through', 'entity', args.through) ?? [];
   if (from === to)

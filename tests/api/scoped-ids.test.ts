@@ -1,0 +1,443 @@
+import { createRequire } from 'node:module';
+import fc from 'fast-check';
+import type { GraphQLField, GraphQLNamedType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatScopedId, parseScopedId, refOf } from '#ascribe/api/execution/scoped-id.js';
+import { buildSchema } from '#ascribe/api/schema.js';
+import { parseEdtf } from '#ascribe/domain/edtf.js';
+import { article, buildClaim, entity } from '../store-contract/article-builder.js';
+import { subscribe } from './event-stream.js';
+import { type Service, startService } from './service.js';
+
+// Vite would load a second copy of graphql, which does not recognize the types of this schema.
+const { getNamedType, isInterfaceType, isObjectType } = createRequire(import.meta.url)(
+  'graphql',
+) as typeof import('graphql');
+
+const schema = buildSchema();
+const ALL = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED]';
+const ADA = { authorization: 'Bearer key-of-ada' };
+const CLAIM = buildClaim('any', { citations: [{ validFrom: '2009', validTo: '2009' }] });
+
+let service: Service;
+/** A moment at which the article and the entity had other titles and names. */
+let earlier: string;
+beforeAll(async () => {
+  service = await startService({ keys: 'ada:key-of-ada' });
+  const says = [{ citations: [{ validFrom: '2009', validTo: '2009' }] }];
+  const put = (title: string, name: string) =>
+    service.store.write((writer) =>
+      writer.put([
+        article('one', {
+          article: { title },
+          says,
+          source: { name: title },
+          entities: [entity('arland', 'STATE', { name }), entity('river-front', 'ARMED_GROUP')],
+        }),
+      ]),
+    );
+  await put('Old title', 'Old Arland');
+  earlier = (await service.store.writePosition()).lastWriteAt;
+  await put('New title', 'New Arland');
+  await service.store.write((writer) => writer.put([article('two', { says: [{ predicate: 'ARMS' }] })]));
+});
+afterAll(() => service.close());
+
+const codeOf = async (query: string) => {
+  const { errors } = await service.ask(query, {}, ADA);
+  return [errors?.[0]?.extensions.code, errors?.[0]?.message];
+};
+
+describe('a scoped id', () => {
+  const ref = fc.constantFrom('iran', 'article:some-slug', 'source:wire', `citation:${'0'.repeat(32)}`);
+  const claimRef = fc.constant(`claim:${'a'.repeat(32)}`);
+  const asOf = fc
+    .date({ min: new Date('0001-01-01'), max: new Date(), noInvalidDate: true })
+    .map((date) => date.toISOString());
+  const edtf = fc
+    .oneof(
+      fc.constantFrom('2031', '2031-04~', '2031?', '%2031', '156X-12-25', '[..1984]', '{1960,1961-12}'),
+      fc.constantFrom('2031-04/2031-05~', '/2031', '2031/..', '2004-06-11%', 'Y-17E7', '2001-21'),
+      fc.constantFrom('2004-01-01T10:10:10+05:00', '?2004-06-~11', '2031/2032?', '-0044'),
+    )
+    .filter(isEdtf);
+  const window = fc.record({
+    during: edtf.map((text) => parseEdtf(text).text),
+    includeUndated: fc.boolean(),
+  });
+  const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+
+  it('is read back as the same ref and scope, and differs for every two scopes', () => {
+    const scoped = fc.oneof(
+      fc.record({ ref, scope: fc.record({ asOf: maybe(asOf), window: fc.constant(null) }) }),
+      fc.record({ ref: claimRef, scope: fc.record({ asOf: maybe(asOf), window: maybe(window) }) }),
+    );
+    fc.assert(
+      fc.property(scoped, scoped, (one, other) => {
+        const [id, otherId] = [one, other].map(({ ref, scope }) => formatScopedId(ref, scope));
+        expect(parseScopedId(id ?? '')).toEqual(one);
+        expect(id?.length).toBeLessThan(400);
+        expect(id === otherId).toBe(JSON.stringify(one) === JSON.stringify(other));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is the bare ref now and without a window', () => {
+    expect(formatScopedId('iran', { asOf: null, window: null })).toBe('iran');
+    expect(refOf('iran@asOf=2001-01-01T00:00:00.000Z')).toBe('iran');
+  });
+
+  it('is the same for every way to write one moment or window', () => {
+    const id = (text: string) => {
+      const { ref, scope } = parseScopedId(text) ?? { ref: '', scope: { asOf: null, window: null } };
+      return formatScopedId(ref, scope);
+    };
+    expect(id('iran@asOf=2001-01-01T02:00:00+02:00')).toBe('iran@asOf=2001-01-01T00:00:00.000Z');
+    expect(id(`${CLAIM.id}@during=?2004-06`)).toBe(`${CLAIM.id}@during=${parseEdtf('?2004-06').text}`);
+  });
+
+  it('is rejected in any other form', () => {
+    const rejected = [
+      ...['iran@', 'iran@now', 'iran@asOf=', 'iran@asOf=2031', 'iran@asOf=2999-01-01T00:00:00Z', '@asOf=x'],
+      ...['iran@during=2009', 'iran@includeUndated', 'article:x@during=2009'],
+      ...[
+        `${CLAIM.id}@during=`,
+        `${CLAIM.id}@during=soon`,
+        `${CLAIM.id}@during=2009;asOf=2001-01-01T00:00:00Z`,
+      ],
+      ...[`${CLAIM.id}@during=2009;`, `${CLAIM.id}@during=2009;during=2010`, `${CLAIM.id}@includeUndated`],
+      ...['iran@asOf=2001-01-01T00:00:00Z;', 'iran@asOf=2001-01-01T00:00:00Z@asOf=2001-01-01T00:00:00Z'],
+      `iran@asOf=2001-01-01T00:00:00.${'0'.repeat(1000)}Z`,
+    ];
+    for (const id of rejected) expect(parseScopedId(id), id).toBeNull();
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(refOf(`${text}@${text}`)).toBe(`${text}@${text}`);
+      }),
+    );
+  });
+});
+
+function isEdtf(text: string): boolean {
+  try {
+    return parseEdtf(text).text !== '';
+  } catch {
+    return false;
+  }
+}
+
+describe('the id of a record', () => {
+  it('carries the moment of asOf, and a claim also its window; ref never does', async () => {
+    const fields = `nodes { id ref subject { id ref } citations { nodes { id ref claim { id } article { id source { id } } } } }`;
+    const { now, then, held, both } = await service.data(
+      `{ now: claims(${ALL}, predicates: [FUNDS]) { ${fields} }
+         then: claims(${ALL}, asOf: "${earlier}") { ${fields} }
+         held: claims(${ALL}, during: "2009", predicates: [FUNDS]) { ${fields} }
+         both: claims(${ALL}, during: "2009", includeUndated: true, asOf: "${earlier}") { ${fields} } }`,
+    );
+    const expected = (asOf: string, window: string) => {
+      const scope = [asOf, window].filter((part) => part !== '').join(';');
+      const at = asOf === '' ? '' : `@${asOf}`;
+      return {
+        id: scope === '' ? CLAIM.id : `${CLAIM.id}@${scope}`,
+        ref: CLAIM.id,
+        subject: { id: `arland${at}`, ref: 'arland' },
+        citations: {
+          nodes: [
+            {
+              id: expect.stringMatching(new RegExp(`^citation:[0-9a-f]{32}${at.replace('.', '\\.')}$`)),
+              ref: expect.stringMatching(/^citation:[0-9a-f]{32}$/),
+              // A citation has no window, so its claim is the one over all time.
+              claim: { id: `${CLAIM.id}${at}` },
+              article: { id: `article:one${at}`, source: { id: `source:one${at}` } },
+            },
+          ],
+        },
+      };
+    };
+    expect(now.nodes).toEqual([expected('', '')]);
+    expect(then.nodes).toEqual([expected(`asOf=${earlier}`, '')]);
+    expect(held.nodes).toEqual([expected('', 'during=2009')]);
+    expect(both.nodes).toEqual([expected(`asOf=${earlier}`, 'during=2009;includeUndated')]);
+  });
+
+  it('carries the window in every field with during', async () => {
+    const during = 'during: "2009"';
+    const data = await service.data(
+      `{ entity(id: "arland") { claims(${ALL}, ${during}) { nodes { id } }
+           ... on Actor { proxies(${ALL}, ${during}) { edges { node { id } claim { id } chain { id } } }
+                          deep: proxies(${ALL}, ${during}, depth: 2) { edges { claim { id } chain { id } } } } }
+         article(id: "article:one") { claims(${ALL}, ${during}) { nodes { id } } }
+         neighborhood(entity: "arland", ${ALL}, ${during}) { entities { entity { id } } claims { id } }
+         paths(from: "arland", to: "river-front", ${ALL}, ${during}) { paths { steps { from { id } claim { id } } } } }`,
+    );
+    const claim = { id: `${CLAIM.id}@during=2009` };
+    expect(data).toEqual({
+      entity: {
+        claims: { nodes: [claim] },
+        proxies: { edges: [{ node: { id: 'river-front' }, claim, chain: [claim] }] },
+        deep: { edges: [{ claim, chain: [claim] }] },
+      },
+      article: { claims: { nodes: [claim] } },
+      neighborhood: {
+        entities: [{ entity: { id: 'arland' } }, { entity: { id: 'river-front' } }],
+        claims: [claim],
+      },
+      paths: { paths: [{ steps: [{ from: { id: 'arland' }, claim }] }] },
+    });
+  });
+
+  it('starts without a window in lists further below', async () => {
+    const { claims } = await service.data(
+      `{ claims(${ALL}, during: "2009") { nodes { subject { claims(${ALL}, predicates: [FUNDS]) { nodes { id } } } } } }`,
+    );
+    expect(claims.nodes).toEqual([{ subject: { claims: { nodes: [{ id: CLAIM.id }] } } }]);
+  });
+
+  it('of an assessment carries the moment, as it may have ended since', async () => {
+    await service.ask(
+      `mutation { assessClaim(claim: "${CLAIM.id}", status: DENIED, rationale: "x") { claim { id } } }`,
+      {},
+      ADA,
+    );
+    const at = (await service.store.writePosition()).lastWriteAt;
+    await service.ask(`mutation { withdrawAssessment(claim: "${CLAIM.id}") { claim { id } } }`, {}, ADA);
+    const fields = 'assessments { id ref endedAt }';
+    const { now, then } = await service.data(
+      `{ now: claim(id: "${CLAIM.id}") { ${fields} } then: claim(id: "${CLAIM.id}", asOf: "${at}") { ${fields} } }`,
+    );
+    const ref = expect.stringMatching(/^assessment:[0-9a-f]{32}$/);
+    const [one] = then.assessments;
+    expect(one).toEqual({ id: `${one.ref}@asOf=${at}`, ref, endedAt: null });
+    expect(now.assessments).toEqual([{ id: one.ref, ref, endedAt: expect.stringContaining('T') }]);
+  });
+
+  it('is a field of nothing but records: everything else that names one has a field of another name', () => {
+    const withId = Object.values(schema.getTypeMap()).filter((type) => fieldsOf(type).some(isId));
+    const records = withId.filter(
+      (type) => (isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().length > 0,
+    );
+    expect(withId.filter((type) => !records.includes(type)).map(({ name }) => name)).toEqual([
+      'Assessment',
+      'Node',
+    ]);
+    for (const type of withId) expect(fieldsOf(type).map(({ name }) => name)).toContain('ref');
+  });
+});
+
+const fieldsOf = (type: GraphQLNamedType): GraphQLField<unknown, unknown>[] =>
+  isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+const isId = ({ name }: { readonly name: string }) => name === 'id';
+
+describe('a field that reads one record by id', () => {
+  const FIELDS = '__typename id ref ... on Article { title source { id name } } ... on Entity { name }';
+
+  it('reads it in the scope of the id, and everything below it too', async () => {
+    const at = `@asOf=${earlier}`;
+    const { node, article, entity, source, nodes } = await service.data(
+      `{ node(id: "article:one${at}") { ${FIELDS} }
+         article(id: "article:one${at}") { title source { id name } }
+         source(id: "source:one${at}") { id name articles { nodes { id title } } }
+         entity(id: "arland${at}") { id name }
+         nodes(ids: ["arland", "arland${at}", "article:one", "article:one${at}"]) { ${FIELDS} } }`,
+    );
+    const then = {
+      __typename: 'Article',
+      id: `article:one${at}`,
+      ref: 'article:one',
+      title: 'Old title',
+      source: { id: `source:one${at}`, name: 'Old title' },
+    };
+    expect(node).toEqual(then);
+    expect(article).toEqual({ title: then.title, source: then.source });
+    expect(source).toEqual({ ...then.source, articles: { nodes: [{ id: then.id, title: then.title }] } });
+    expect(entity).toEqual({ id: `arland${at}`, name: 'Old Arland' });
+    expect(nodes).toEqual([
+      { __typename: 'State', id: 'arland', ref: 'arland', name: 'New Arland' },
+      { __typename: 'State', id: `arland${at}`, ref: 'arland', name: 'Old Arland' },
+      {
+        ...then,
+        id: 'article:one',
+        title: 'New title',
+        source: { id: 'source:one', name: 'New title' },
+      },
+      then,
+    ]);
+  });
+
+  it('reads a claim in the window of the id', async () => {
+    const id = `${CLAIM.id}@during=2009;includeUndated`;
+    const { node, claim } = await service.data(
+      `{ node(id: "${id}") { id ref } claim(id: "${id}", asOf: "${earlier}") { id ref } }`,
+    );
+    expect(node).toEqual({ id, ref: CLAIM.id });
+    expect(claim).toEqual({ id: `${CLAIM.id}@asOf=${earlier};during=2009;includeUndated`, ref: CLAIM.id });
+  });
+
+  it('prefers its own asOf', async () => {
+    const { entity } = await service.data(
+      `{ entity(id: "arland@asOf=2001-01-01T00:00:00.000Z", asOf: "${earlier}") { id name } }`,
+    );
+    expect(entity).toEqual({ id: `arland@asOf=${earlier}`, name: 'Old Arland' });
+  });
+
+  it('reports a record that did not exist then, and an id of no record', async () => {
+    const [code, message] = await codeOf('{ node(id: "arland@asOf=2001-01-01T00:00:00.000Z") { id } }');
+    expect([code, message]).toEqual(['NOT_FOUND', expect.stringContaining('arland')]);
+    expect(await codeOf('{ nodes(ids: ["article:two@asOf=2001-01-01T00:00:00.000Z"]) { id } }')).toEqual([
+      'NOT_FOUND',
+      expect.stringContaining('article:two@asOf='),
+    ]);
+    for (const field of [
+      'node(id: "iran@asOf=soon")',
+      'entity(id: "iran@asOf=soon")',
+      'nodes(ids: ["iran@"])',
+    ])
+      expect(await codeOf(`{ ${field} { id } }`)).toEqual(['BAD_INPUT', expect.stringContaining('@asOf=')]);
+  });
+});
+
+/** For each argument that takes ids, a field that uses it. */
+const ID_ARGUMENTS: Readonly<Record<string, { readonly ref: string; readonly ask: (id: string) => string }>> =
+  {
+    ...Object.fromEntries(
+      ['claims', 'facets'].flatMap((field) => {
+        const shown = field === 'claims' ? '{ nodes { ref } }' : '{ statuses { value count } }';
+        const ask = (argument: string) => (id: string) =>
+          `${field}(${ALL}, ${argument}: ["${id}", "${id}"]) ${shown}`;
+        return [
+          [`Query.${field}(subjectIds)`, { ref: 'arland', ask: ask('subjectIds') }],
+          [`Query.${field}(objectIds)`, { ref: 'river-front', ask: ask('objectIds') }],
+          [`Query.${field}(articleIds)`, { ref: 'article:two', ask: ask('articleIds') }],
+        ];
+      }),
+    ),
+    'Query.timeline(entities)': {
+      ref: 'arland',
+      ask: (id) => `timeline(${ALL}, entities: ["${id}"]) { nodes { from claim { ref } } }`,
+    },
+    'Query.changes(entity)': {
+      ref: 'arland',
+      ask: (id) => `changes(${ALL}, entity: "${id}") { nodes { claimId at } }`,
+    },
+    'Query.contradictions(entity)': {
+      ref: 'arland',
+      ask: (id) => `contradictions(${ALL}, entity: "${id}") { totalCount }`,
+    },
+    'Query.compareSources(a)': {
+      ref: 'source:one',
+      ask: (id) => `compareSources(${ALL}, a: "${id}", b: "source:two") { a { ref name } }`,
+    },
+    'Query.compareSources(b)': {
+      ref: 'source:one',
+      ask: (id) => `compareSources(${ALL}, a: "source:two", b: "${id}") { b { ref name } }`,
+    },
+    'Query.compareArticles(a)': {
+      ref: 'article:one',
+      ask: (id) => `compareArticles(${ALL}, a: "${id}", b: "article:two") { a { ref title } }`,
+    },
+    'Query.compareArticles(b)': {
+      ref: 'article:one',
+      ask: (id) => `compareArticles(${ALL}, a: "article:two", b: "${id}") { b { ref title } }`,
+    },
+    'Query.neighborhood(entity)': {
+      ref: 'arland',
+      ask: (id) => `neighborhood(${ALL}, entity: "${id}") { entities { entity { ref } } }`,
+    },
+    'Query.paths(from)': {
+      ref: 'arland',
+      ask: (id) => `paths(${ALL}, from: "${id}", to: "river-front") { paths { length } }`,
+    },
+    'Query.paths(to)': {
+      ref: 'arland',
+      ask: (id) => `paths(${ALL}, from: "river-front", to: "${id}") { paths { length } }`,
+    },
+    'Query.paths(avoid)': {
+      ref: 'far-land',
+      ask: (id) => `paths(${ALL}, from: "arland", to: "river-front", avoid: ["${id}"]) { paths { length } }`,
+    },
+    'Query.paths(through)': {
+      ref: 'arland',
+      ask: (id) =>
+        `paths(${ALL}, from: "arland", to: "river-front", through: ["${id}"]) { paths { length } }`,
+    },
+    'Query.articles(sourceIds)': {
+      ref: 'source:one',
+      ask: (id) => `articles(sourceIds: ["${id}"]) { nodes { ref } }`,
+    },
+  };
+/** These read the record in the scope of the id. */
+const BY_ID = ['node(id)', 'nodes(ids)', 'entity(id)', 'claim(id)', 'article(id)', 'source(id)'].map(
+  (field) => `Query.${field}`,
+);
+
+describe('an argument that takes ids', () => {
+  const idArguments = Object.values(schema.getTypeMap()).flatMap((type) =>
+    fieldsOf(type).flatMap((field) =>
+      field.args
+        .filter((argument) => getNamedType(argument.type).name === 'ID')
+        .map((argument) => `${type.name}.${field.name}(${argument.name})`),
+    ),
+  );
+
+  it('is tested here', () => {
+    const mutations = idArguments.filter((name) => name.startsWith('Mutation.'));
+    expect(mutations).toEqual([
+      'Mutation.retractArticle(id)',
+      'Mutation.restoreArticle(id)',
+      'Mutation.assessClaim(claim)',
+      'Mutation.withdrawAssessment(claim)',
+    ]);
+    expect(
+      [...Object.keys(ID_ARGUMENTS), ...BY_ID, ...mutations, 'Subscription.claimChanged(entities)'].sort(),
+    ).toEqual(idArguments.sort());
+  });
+
+  for (const [name, { ref, ask }] of Object.entries(ID_ARGUMENTS))
+    it(`takes both forms: ${name}`, async () => {
+      const bare = await service.data(`{ answer: ${ask(ref)} }`);
+      expect(bare.answer).not.toBeNull();
+      expect(await service.data(`{ answer: ${ask(`${ref}@asOf=${earlier}`)} }`)).toEqual(bare);
+    });
+
+  it('takes both forms: Subscription.claimChanged(entities), whose claims are read as of their change', async () => {
+    const query = `subscription { claimChanged(${ALL}, entities: ["arland@asOf=${earlier}"]) { claimId at claim { id ref } } }`;
+    const stream = await subscribe(service, query);
+    await service.store.write((writer) =>
+      writer.put([article('three', { says: [{ predicate: 'TRAINS' }] })]),
+    );
+    const { claimId, at, claim } = (await stream.next()).data.claimChanged;
+    stream.disconnect();
+    expect(claim).toEqual({ id: `${claimId}@asOf=${at}`, ref: claimId });
+    const { changes } = await service.data(
+      `{ changes(${ALL}, since: "${at}") { edges { node { claimId } claim { id ref } } } }`,
+    );
+    expect(changes.edges).toEqual([{ node: { claimId }, claim }]);
+  });
+
+  it('finds out that both forms name one record', async () => {
+    const at = `@asOf=${earlier}`;
+    expect(await codeOf(`{ paths(from: "arland", to: "arland${at}", ${ALL}) { truncated } }`)).toEqual([
+      'BAD_INPUT',
+      expect.stringContaining('two different entities'),
+    ]);
+    expect(
+      await codeOf(`{ compareArticles(a: "article:one", b: "article:one${at}", ${ALL}) { a { id } } }`),
+    ).toEqual(['BAD_INPUT', expect.stringContaining('two different articles')]);
+  });
+
+  it('of a mutation takes only the ref, as a mutation changes the record as it is now', async () => {
+    const mutations = [
+      `retractArticle(id: "article:one@asOf=${earlier}", reason: "x") { preview }`,
+      `restoreArticle(id: "article:one@asOf=${earlier}") { preview }`,
+      `assessClaim(claim: "${CLAIM.id}@during=2009", status: DENIED, rationale: "x") { claim { id } }`,
+      `withdrawAssessment(claim: "${CLAIM.id}@asOf=${earlier};during=2009") { claim { id } }`,
+    ];
+    for (const mutation of mutations)
+      expect(await codeOf(`mutation { ${mutation} }`)).toEqual([
+        'BAD_INPUT',
+        expect.stringMatching(/expected its ref, (article:one|claim:[0-9a-f]{32})$/),
+      ]);
+  });
+});
