@@ -13,6 +13,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist ./dist
+COPY policies ./policies
 COPY schema ./schema
 COPY seeds ./seeds
 # Folder of the SQLite file (without Neo4j). A volume mounted here gets the owner set below.

@@ -1,7 +1,7 @@
 import type { StoreConfig } from '../config/config.js';
 import { escapeControl } from '../documents/escape-control.js';
 import { verbalizeProposition } from '../domain/analysis/verbalize.js';
-import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
+import { BUILT_IN_POLICIES, type Policy } from '../domain/derivation/policy.js';
 import type { EntityNames } from '../domain/entity-names.js';
 import { digest } from '../domain/ids.js';
 import { pluralize } from '../domain/pluralize.js';
@@ -50,8 +50,11 @@ async function diff(store: Store, policy: Policy, format: DiffFormat): Promise<v
   }
   progress.clear();
   const total = transitions.total();
+  const changed = `${total === 0 ? 'none' : total} of ${pluralize(claims, 'claim')} in ${store.label} would change`;
   const summary = [
-    `${total === 0 ? 'none' : total} of ${pluralize(claims, 'claim')} in ${store.label} would change: policy ${policy.version} instead of ${active.version}`,
+    digest(policy) === digest(active)
+      ? `${changed}: policy ${policy.version} is already active`
+      : `${changed}: policy ${policy.version} instead of ${active.version}`,
     ...transitions.lines(),
     ...(assessed === 0
       ? []
@@ -64,9 +67,9 @@ async function diff(store: Store, policy: Policy, format: DiffFormat): Promise<v
   (format === 'json' ? process.stderr : process.stdout).write(`${summary.join('\n')}\n`);
 }
 
-/** Covers the built-in and the active policy; `apply` checks every version that was ever used. */
+/** Covers the built-in policies and the active one; `apply` checks every version that was ever used. */
 function versionConflict(policy: Policy, active: Policy): string[] {
-  const clashes = [DEFAULT_POLICY, active].some(
+  const clashes = [...BUILT_IN_POLICIES, active].some(
     (used) => used.version === policy.version && digest(used) !== digest(policy),
   );
   return clashes

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
 import { policyToYaml } from '../policy-files/policy-to-yaml.js';
 import type { Store } from '../store/store.js';
 
@@ -9,7 +10,7 @@ export async function showPolicy(store: Store): Promise<void> {
     ...(complete
       ? []
       : ['Not yet applied to all claims: run ascribe policy apply with this policy to resume.']),
-    'To change it, give it a version that was never used. Omitted keys have the values of policy 1.',
+    `To change it, give it a version that was never used. Omitted keys have the values of policy ${DEFAULT_POLICY.version}.`,
   ];
   process.stdout.write(policyToYaml(policy, header));
 }

@@ -1,10 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readStoreConfig } from '../config/config.js';
+import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
 import { withExistingStore } from './existing-store.js';
 import { storeOption } from './options.js';
 import { applyPolicyFile } from './policy-apply.js';
 import { type DiffFormat, diffPolicyFile } from './policy-diff.js';
 import { showPolicy } from './policy-show.js';
+
+const POLICY_FILE = `Policy in YAML or JSON: its version, and what differs from policy ${DEFAULT_POLICY.version}.`;
 
 interface StoreOptions {
   readonly store?: string;
@@ -28,7 +31,7 @@ export function policyCommand(): Command {
   policy
     .command('diff')
     .description('List the claims that a policy would change, without writing anything.')
-    .argument('<file>', 'Policy in YAML or JSON: its version, and what differs from policy 1.')
+    .argument('<file>', POLICY_FILE)
     .addOption(storeOption())
     .addOption(
       new Option('--format <format>', 'text, or json: one object per line for each claim that would change.')
@@ -43,7 +46,7 @@ export function policyCommand(): Command {
   policy
     .command('apply')
     .description('Apply a policy to all claims. Runs in batches; safe to stop and resume.')
-    .argument('<file>', 'Policy in YAML or JSON: its version, and what differs from policy 1.')
+    .argument('<file>', POLICY_FILE)
     .addOption(storeOption())
     .option('--batch <claims>', 'Claims per transaction.', parseBatchSize, 1000)
     .addHelpText('after', '\nExample:\n  $ ascribe policy apply stricter.yaml')

@@ -35,10 +35,18 @@ export function claimId(proposition: Proposition): string {
   return `claim:${hash([subjectId, predicate, objectId, value && canonicalValue(value)])}`;
 }
 
-/** `citation:` and 128 bits of SHA-256 over claim, article, quote and locator. */
-export function citationId(claim: string, article: string, quote: string, locator: Locator): string {
-  const { start, end, paragraph, page } = locator;
-  return `citation:${hash([claim, article, quote, start, end, paragraph, page])}`;
+/**
+ * `citation:` and 128 bits of SHA-256 over claim, article, quote, locator and speakers. The same words can thus be cited once for each
+ * of several speakers who speak independently.
+ */
+export function citationId(
+  claim: string,
+  article: string,
+  quote: string,
+  { start, end, paragraph, page }: Locator,
+  assertedBy: readonly string[],
+): string {
+  return `citation:${hash([claim, article, quote, start, end, paragraph, page, ...assertedBy])}`;
 }
 
 /** `assessment:` and 128 bits of SHA-256 over claim, analyst and time. */

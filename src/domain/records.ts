@@ -17,13 +17,13 @@ export type Credibility = 1 | 2 | 3 | 4 | 5 | 6;
 
 export const GENRES = {
   NEWS: 'A report of events.',
-  OPINION: 'An argument by its author. Its statements of fact do not count towards CONFIRMED.',
+  OPINION: 'An argument by its author. Does not count towards CONFIRMED.',
   ANALYSIS: 'A study that weighs evidence.',
   OFFICIAL: 'A statement by a government or authority.',
   COURT: 'A ruling or a court record.',
   ACADEMIC: 'A scholarly work.',
   INTERVIEW: 'The answers of an interviewed person.',
-  PROPAGANDA: 'A text made to persuade, by or for a party.',
+  PROPAGANDA: 'A text made to persuade, by or for a party. Does not count towards CONFIRMED.',
   DATASET: 'A row of a data set.',
 } as const;
 export type Genre = keyof typeof GENRES;
@@ -55,7 +55,7 @@ export const STATUSES = {
   REPORTED: 'Reported as fact, admitted or adjudicated at least once, but short of CONFIRMED.',
   ALLEGED: 'All support is an assessment, an accusation or a possibility.',
   DISPUTED: 'Supported, and denied by someone who is not a party to the claim.',
-  DENIED: 'All live citations are denials.',
+  DENIED: 'All live citations are denials, or a court found that it is not so and none found that it is.',
   RETRACTED: 'No live citation is left: every article with a citation of the claim was retracted.',
 } as const;
 export type ClaimStatus = keyof typeof STATUSES;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../documents/diagnostic.js';
 import { createSourceMap, type DocumentFormat, parseDocument } from '../documents/parse.js';
 import { describeSchemaErrors } from '../documents/schema-errors.js';
 import { locateDiagnostics, locateSyntaxErrors } from '../documents/source-map.js';
-import type { Policy } from '../domain/derivation/policy.js';
+import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
 import { findNonMonotonicWeights } from './monotonicity.js';
 import { policySchema } from './policy-schema.js';
 import { withDefaults } from './with-defaults.js';
@@ -14,11 +14,11 @@ export type PolicyParseResult =
 
 const DESCRIBED_SCHEMA = {
   schema: policySchema,
-  description: 'a map with the key policy, and the values that differ from policy 1',
+  description: `a map with the key policy, and the values that differ from policy ${DEFAULT_POLICY.version}`,
 };
 
 /**
- * Parses and validates a policy. Missing values are those of policy 1.
+ * Parses and validates a policy. Missing values are those of the default policy.
  *
  * @param file the path to show in messages.
  */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
+import { DECIDING_MODALITIES, DEFAULT_POLICY } from '../domain/derivation/policy.js';
 import { GENRES, MODALITIES, RELIABILITIES } from '../domain/records.js';
 
 /** The largest `Int` of GraphQL. */
@@ -41,7 +41,7 @@ function uniqueSubsetOf<Word extends string>(table: Readonly<Record<Word, unknow
     .optional();
 }
 
-/** A policy file: the version, and any values that differ from policy 1. */
+/** A policy file: the version, and any values that differ from the default policy. */
 export const policySchema = z.strictObject({
   policy: z.int().min(1).max(MAX_INT32),
   reliability: optionalMapOf(DEFAULT_POLICY.reliability, (grade) =>
@@ -53,13 +53,21 @@ export const policySchema = z.strictObject({
       : weight,
   ),
   modality: optionalMapOf(DEFAULT_POLICY.modality, () => fraction),
-  denial: optionalMapOf(DEFAULT_POLICY.denial, () => fraction),
+  denial: z
+    .strictObject({
+      interestedLeaves: fraction.optional(),
+      leavesAtMost: fraction.optional(),
+      adjudicatedThrough: uniqueSubsetOf(RELIABILITIES),
+      adjudicatedLeaves: fraction.optional(),
+    })
+    .optional(),
   confirm: z
     .strictObject({
       adjudicatedThrough: uniqueSubsetOf(RELIABILITIES),
       factThrough: uniqueSubsetOf(RELIABILITIES),
-      exceptGenres: uniqueSubsetOf(GENRES),
       factOrigins: z.int().min(1).max(MAX_INT32).optional(),
+      notGenres: uniqueSubsetOf(GENRES),
+      notGenresFor: uniqueSubsetOf(DECIDING_MODALITIES),
     })
     .optional(),
   allegations: uniqueSubsetOf(MODALITIES),

@@ -24,16 +24,24 @@ ${blockMap(modality)}
 
 # Denials multiply confidence by these factors, 0 to 1. interestedLeaves: all denials by parties to the claim together.
 # leavesAtMost: the upper bound of the factor for the strongest other denial, which is 1 minus its weight.
+# adjudicatedThrough: reliabilities of sources whose report of a disinterested ruling against a claim makes it DENIED, unless a ruling
+# supports it. adjudicatedLeaves: the upper bound of the factor then.
 denial:
-${blockMap(denial)}
+  interestedLeaves: ${denial.interestedLeaves}
+  leavesAtMost: ${denial.leavesAtMost}
+  adjudicatedThrough: ${flowList(denial.adjudicatedThrough)}
+  adjudicatedLeaves: ${denial.adjudicatedLeaves}
 
 # CONFIRMED. adjudicatedThrough: reliabilities of sources that may report a ruling. factThrough: reliabilities of sources that may
-# report a fact, in genres other than exceptGenres. factOrigins: how many independent, disinterested origins must report the fact.
+# report a fact. factOrigins: how many independent, disinterested origins must report the fact.
+# notGenres: articles of these genres do not count for the modalities in notGenresFor. ADJUDICATED: rulings, also against a claim.
+# ADMITTED: the admission, and the second origin that it needs. REPORTED_AS_FACT: reports of fact.
 confirm:
   adjudicatedThrough: ${flowList(confirm.adjudicatedThrough)}
   factThrough: ${flowList(confirm.factThrough)}
-  exceptGenres: ${flowList(confirm.exceptGenres)}
   factOrigins: ${confirm.factOrigins}
+  notGenres: ${flowList(confirm.notGenres)}
+  notGenresFor: ${flowList(confirm.notGenresFor)}
 
 # A claim whose support has only these modalities is ALLEGED.
 allegations: ${flowList(allegations)}

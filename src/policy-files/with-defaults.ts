@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, type Policy } from '../domain/derivation/policy.js';
 import type { PolicyDocument } from './policy-schema.js';
 
-/** Fills in missing values from policy 1. Keys get the order of policy 1, so that equal policies have equal digests. */
+/** Fills in missing values from the default policy. Keys get its order, so that equal policies have equal digests. */
 export function withDefaults(document: PolicyDocument): Policy {
   const { reliability, credibility, modality, denial, confirm, allegations } = document;
   return {

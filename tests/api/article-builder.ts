@@ -54,7 +54,7 @@ export function article(
       const proposition = { subjectId: subject, predicate, objectId: object, value };
       const claim = claimId(proposition);
       const citation: Citation = {
-        id: citationId(claim, id, quote, NOWHERE),
+        id: citationId(claim, id, quote, NOWHERE, saying.assertedBy ?? []),
         claimId: claim,
         articleId: id,
         quote,

@@ -60,7 +60,7 @@ const many = (count: number) => (store: Store) =>
       ),
     ),
   );
-const STRICT = { policy: 2, confirm: { factOrigins: 3 } };
+const STRICT = { policy: 3, confirm: { factOrigins: 3 } };
 
 describe('ascribe policy show', () => {
   it('prints the active policy as a file that parses to the same policy', async () => {
@@ -70,9 +70,9 @@ describe('ascribe policy show', () => {
     expect(parsePolicy(first.stdout, 'YAML', 'first.yaml')).toEqual({ policy: DEFAULT_POLICY, warnings: [] });
     await policy(['apply', 'strict.json'], folder);
     const { stdout } = await policy(['show'], folder);
-    expect(stdout).toMatch(/^# Policy 2, active in sqlite a\.db since 2\d{3}-/);
+    expect(stdout).toMatch(/^# Policy 3, active in sqlite a\.db since 2\d{3}-/);
     expect(stdout).toContain('or three or more independent, disinterested origins');
-    const strict = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+    const strict = { ...DEFAULT_POLICY, version: 3, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
     expect(parsePolicy(stdout, 'YAML', 'a.yaml')).toEqual({ policy: strict, warnings: [] });
     writeFileSync(join(folder, 'active.yaml'), stdout);
     expect((await policy(['apply', 'active.yaml'], folder)).stdout).toContain(
@@ -95,7 +95,7 @@ describe('ascribe policy show', () => {
 
 describe('ascribe policy diff', () => {
   it('describes each claim that would change, and writes nothing', async () => {
-    const folder = await folderWith(seeds, { 'strict.yaml': 'policy: 2\nconfirm:\n  factOrigins: 3\n' });
+    const folder = await folderWith(seeds, { 'strict.yaml': 'policy: 3\nconfirm:\n  factOrigins: 3\n' });
     const before = await withStoreIn(folder, claimsOf);
     expect(await policy(['diff', 'strict.yaml'], folder)).toEqual({
       code: 0,
@@ -104,7 +104,7 @@ describe('ascribe policy diff', () => {
         'CONFIRMED 95 → REPORTED 95: Lake Line CONNECTS Port Sele (claim:4715ecf975c9bad7770e4bd8c59564b5)',
         'CONFIRMED 95 → REPORTED 95: Port Sele grain quay blast OCCURRED_IN Port Sele (claim:cad5a3eb146499b0b4c515a2413424dd)',
         'CONFIRMED 95 → REPORTED 95: Port Sele grain quay blast DATED 2031-04-11 (claim:de5700a91ed0098a311a219967f7c2ed)',
-        `3 of ${before.length} claims in sqlite a.db would change: policy 2 instead of 1`,
+        `3 of ${before.length} claims in sqlite a.db would change: policy 3 instead of 2`,
         '  3 CONFIRMED → REPORTED',
         '',
       ].join('\n'),
@@ -156,7 +156,7 @@ describe('ascribe policy diff', () => {
             }),
           );
       },
-      { 'weak.json': { policy: 2, reliability: { B: 0.7 }, confirm: { factOrigins: 3 } } },
+      { 'weak.json': { policy: 3, reliability: { B: 0.7 }, confirm: { factOrigins: 3 } } },
     );
     const { stdout } = await policy(['diff', 'weak.json'], folder);
     expect(stdout.split('\n').map((line) => line.replace(/claim:\w+/, 'claim:…'))).toEqual([
@@ -165,7 +165,7 @@ describe('ascribe policy diff', () => {
         stdout.match(/KILLED (\d)/)?.[1] ?? '',
       ),
       expect.stringMatching(/^DENIED 88 → DENIED 78: river-front KILLED \d \(claim:…, assessed\)$/),
-      '2 of 3 claims in sqlite a.db would change: policy 2 instead of 1',
+      '2 of 3 claims in sqlite a.db would change: policy 3 instead of 2',
       '  1 CONFIRMED → REPORTED',
       '  1 DENIED, confidence changed',
       '2 claims assessed by analysts, whose status stays; the derived status of 2 of them would change',
@@ -184,7 +184,7 @@ describe('ascribe policy diff', () => {
 });
 
 it('ascribe policy apply changes what diff listed, on the seeds', async () => {
-  const other = { policy: 2, reliability: { B: 0.5 }, allegations: [], confirm: { factOrigins: 1 } };
+  const other = { policy: 3, reliability: { B: 0.5 }, allegations: [], confirm: { factOrigins: 1 } };
   const folder = await folderWith(seeds, { 'other.json': other });
   const preview = await policy(['diff', 'other.json', '--format', 'json'], folder);
   const expected = preview.stdout
@@ -200,7 +200,9 @@ it('ascribe policy apply changes what diff listed, on the seeds', async () => {
   expect(changes.map(({ claimId, from, to }) => ({ claimId, from, to }))).toEqual(
     expected.sort((a, b) => (a.claimId < b.claimId ? -1 : 1)),
   );
-  expect((await policy(['diff', 'other.json'], folder)).stdout).toMatch(/^none of /);
+  expect((await policy(['diff', 'other.json'], folder)).stdout).toMatch(
+    /^none of \d+ claims in sqlite a\.db would change: policy 3 is already active\n$/,
+  );
 });
 
 /** Runs apply in many small batches, and calls `then` once the first is stored. */
@@ -212,7 +214,7 @@ async function applyInBackground(
   const args = ['policy', 'apply', 'strict.json', '--store', 'a.db', '--batch', '1'];
   const { child, ended } = startCli(args, { cwd });
   // Another connection sees only stored batches.
-  while ((await store.policy()).policy.version !== 2) await setTimeout(1);
+  while ((await store.policy()).policy.version !== 3) await setTimeout(1);
   await then(child);
   return ended;
 }
@@ -232,13 +234,13 @@ describe('ascribe policy apply', () => {
     expect(rest.stdout).toContain(`\n${1000 - done.length} of 1000 claims in sqlite a.db would change`);
     const after = await policy(['apply', 'strict.json'], folder);
     expect(after.stdout).toBe(
-      `policy 2 is active in sqlite a.db: applied to ${1000 - done.length} more claims, ${1000 - done.length} of them changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
+      `policy 3 is active in sqlite a.db: applied to ${1000 - done.length} more claims, ${1000 - done.length} of them changed\n  ${1000 - done.length} CONFIRMED → REPORTED\n`,
     );
     expect(await withStoreIn(folder, policyChanges)).toHaveLength(1000);
     expect(await policy(['apply', 'strict.json'], folder)).toEqual({
       code: 0,
       stderr: '',
-      stdout: 'policy 2 is already active in sqlite a.db and applied to all claims\n',
+      stdout: 'policy 3 is already active in sqlite a.db and applied to all claims\n',
     });
   });
 
@@ -260,16 +262,16 @@ describe('ascribe policy apply', () => {
   it('returns to an earlier policy, and rejects a different policy with a used version', async () => {
     const folder = await folderWith(many(3), {
       'strict.json': STRICT,
-      'first.json': { policy: 1 },
-      'other.json': { policy: 2 },
+      'second.json': { policy: 2 },
+      'other.json': { policy: 3 },
     });
     await policy(['apply', 'strict.json'], folder);
-    expect((await policy(['apply', 'first.json'], folder)).stdout).toContain('3 REPORTED → CONFIRMED');
+    expect((await policy(['apply', 'second.json'], folder)).stdout).toContain('3 REPORTED → CONFIRMED');
     expect(await policy(['apply', 'other.json'], folder)).toEqual({
       code: 1,
       stdout: '',
       stderr:
-        'ascribe: POLICY_CONFLICT version 2 is already used by a different policy; expected an unused version\n',
+        'ascribe: POLICY_CONFLICT version 3 is already used by a different policy; expected an unused version\n',
     });
   });
 });

@@ -89,15 +89,15 @@ const VALUES: Value[] = [
 ];
 
 describe('the id of a citation', () => {
-  const cite = (quote: string, at: Partial<Locator> = {}) =>
-    citationId('claim:1', 'article:a', quote, { ...NOWHERE, ...at });
+  const cite = (quote: string, at: Partial<Locator> = {}, speakers: readonly string[] = []) =>
+    citationId('claim:1', 'article:a', quote, { ...NOWHERE, ...at }, speakers);
 
   test('is the same for the same words at the same position', () => {
     expect(cite('They pay.', { start: 3, end: 12 })).toBe(cite('They pay.', { end: 12, start: 3 }));
     expect(cite('They pay.')).toMatch(/^citation:[0-9a-f]{32}$/);
   });
 
-  test('depends on claim, article, quote and position', () => {
+  test('depends on claim, article, quote, position and speakers', () => {
     const all = [
       cite('They pay.'),
       cite('They pay'),
@@ -105,8 +105,11 @@ describe('the id of a citation', () => {
       cite('They pay.', { end: 1 }),
       cite('They pay.', { paragraph: 1 }),
       cite('They pay.', { page: 1 }),
-      citationId('claim:2', 'article:a', 'They pay.', NOWHERE),
-      citationId('claim:1', 'article:b', 'They pay.', NOWHERE),
+      cite('They pay.', {}, ['police']),
+      cite('They pay.', {}, ['church']),
+      cite('They pay.', {}, ['police', 'church']),
+      citationId('claim:2', 'article:a', 'They pay.', NOWHERE, []),
+      citationId('claim:1', 'article:b', 'They pay.', NOWHERE, []),
     ];
     expect(new Set(all).size).toBe(all.length);
   });
@@ -122,7 +125,7 @@ describe('the record type of an id', () => {
     [articleId('harbour-raid'), 'article'],
     [sourceId('gazette'), 'source'],
     [claimId(FUNDING), 'claim'],
-    [citationId('claim:1', 'article:a', 'They pay.', NOWHERE), 'citation'],
+    [citationId('claim:1', 'article:a', 'They pay.', NOWHERE, []), 'citation'],
   ] as const)('%s: %s', (id, type) => {
     expect(recordTypeOf(id)).toBe(type);
   });

@@ -70,6 +70,21 @@ describe('confidence, calculated by hand', () => {
       [buildEvidence('a'), buildDenial('b'), buildDenial('c', { by: ['norland'] })],
       19,
     ],
+    [
+      'a court found not, credibility unjudged: .650 × .1 = .065',
+      [buildEvidence('a'), buildDenial('b', { modality: 'ADJUDICATED', credibility: 6 })],
+      7,
+    ],
+    [
+      'a court found not, B 2: .650 × .1 = .065, because its own factor, .278, is higher',
+      [buildEvidence('a'), buildDenial('b', { modality: 'ADJUDICATED' })],
+      7,
+    ],
+    [
+      'one court found so, another found not: .723 × .278 = .200',
+      [buildEvidence('a', { modality: 'ADJUDICATED' }), buildDenial('b', { modality: 'ADJUDICATED' })],
+      20,
+    ],
     ['a retracted denial takes nothing', [buildEvidence('a'), buildDenial('b', { live: false })], 65],
     [
       'an unjudged second report adds nothing',
@@ -114,7 +129,7 @@ describe('the explanation', () => {
   test('lists the values behind the confidence of a single accusation', () => {
     expect(explanation(accusation)).toBe(
       'ALLEGED, 34 (MEDIUM): 1 independent origin: police (accused by authorities, through courier (NEWS), ' +
-        'reliability C, credibility 3, weight 0.34). Policy 1.',
+        'reliability C, credibility 3, weight 0.34). Policy 2.',
     );
   });
 
@@ -125,13 +140,13 @@ describe('the explanation', () => {
       'REPORTED, 65 (MEDIUM): 2 independent origins: own voice (reported as fact, through gazette (NEWS), ' +
         'reliability B, credibility 2, weight 0.65) + police (accused by authorities, through courier (NEWS), ' +
         'reliability C, credibility 3, weight 0.34); 1 denying origin: norland (denied, a party to the claim, ' +
-        'through envoy-says (NEWS), reliability B, credibility 2), multiplying confidence by 0.85. Policy 1.',
+        'through envoy-says (NEWS), reliability B, credibility 2), multiplying confidence by 0.85. Policy 2.',
     );
   });
 
   test('marks F and 6 as unjudged without weight', () => {
     const unjudged = explanation(buildEvidence('a', { reliability: 'F', credibility: 6 }));
-    expect(unjudged).toContain('REPORTED, confidence unjudged: ');
+    expect(unjudged).toContain('REPORTED, unjudged: ');
     expect(unjudged).toContain('reliability F (unjudged), credibility 6 (unjudged), no weight)');
   });
 
@@ -144,7 +159,7 @@ describe('the explanation', () => {
   test('counts each retracted article once', () => {
     const gone = { article: 'article:gone', live: false };
     expect(explanation(buildEvidence('a', gone), buildEvidence('b', gone))).toBe(
-      'RETRACTED, confidence unjudged: no live support; 1 retracted article not counted. Policy 1.',
+      'RETRACTED: no live support; 1 retracted article not counted. Policy 2.',
     );
   });
 
@@ -152,7 +167,7 @@ describe('the explanation', () => {
     const many = explanation(...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => buildEvidence(name)));
     expect(many).toContain('7 independent origins: ');
     expect(many.match(/own voice/g)).toHaveLength(5);
-    expect(many).toContain('+ and 2 more. Policy 1.');
+    expect(many).toContain('+ and 2 more. Policy 2.');
   });
 });
 

@@ -104,6 +104,55 @@ testStatuses({
       ],
     ],
   ],
+  ...Object.fromEntries(
+    (['OPINION', 'PROPAGANDA'] as const).map((genre) => [
+      `its genre is ${genre}`,
+      [
+        [
+          'a report of fact does not count: REPORTED',
+          'REPORTED',
+          [buildEvidence('a'), buildEvidence('b', { genre })],
+        ],
+        [
+          'two reports of fact do not count: REPORTED',
+          'REPORTED',
+          [buildEvidence('a', { genre }), buildEvidence('b', { genre })],
+        ],
+        [
+          'it does not prevent two reports from confirming',
+          'CONFIRMED',
+          [buildEvidence('a'), buildEvidence('b'), buildEvidence('c', { genre })],
+        ],
+        [
+          'a ruling does not count: REPORTED',
+          'REPORTED',
+          [buildEvidence('a', { modality: 'ADJUDICATED', genre })],
+        ],
+        [
+          'it is no second origin for an admission: REPORTED',
+          'REPORTED',
+          [confession, buildEvidence('b', { genre })],
+        ],
+        [
+          'an admission in it does not count: REPORTED',
+          'REPORTED',
+          [
+            buildEvidence('a', { modality: 'ADMITTED', by: ['norland'], genre }),
+            buildEvidence('b', { modality: 'ACCUSED' }),
+          ],
+        ],
+        [
+          'an admission that other articles report too counts',
+          'CONFIRMED',
+          [
+            buildEvidence('a', { modality: 'ADMITTED', by: ['norland'], genre }),
+            confession,
+            buildEvidence('b', { modality: 'ACCUSED' }),
+          ],
+        ],
+      ] satisfies Case[],
+    ]),
+  ),
   'good sources report it as fact': [
     ['one good report is REPORTED', 'REPORTED', [buildEvidence('a')]],
     [
@@ -120,16 +169,6 @@ testStatuses({
       'a report of an F source does not count: REPORTED',
       'REPORTED',
       [buildEvidence('a'), buildEvidence('b', { reliability: 'F' })],
-    ],
-    [
-      'an opinion piece does not count: REPORTED',
-      'REPORTED',
-      [buildEvidence('a'), buildEvidence('b', { genre: 'OPINION' })],
-    ],
-    [
-      'an opinion piece does not prevent two reports from confirming',
-      'CONFIRMED',
-      [buildEvidence('a'), buildEvidence('b'), buildEvidence('c', { genre: 'OPINION' })],
     ],
     [
       'an outlet that a party owns does not count: REPORTED',

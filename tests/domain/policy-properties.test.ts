@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import { explain } from '#ascribe/domain/derivation/explain.js';
-import { STATUSES } from '#ascribe/domain/records.js';
+import { type Credibility, modalities, STATUSES } from '#ascribe/domain/records.js';
 import { buildDenial, buildEvidence, FUNDING } from './evidence-builder.js';
 import { genre, grades, owner, randomEvidence, reliability, SOURCES, speakers } from './random-evidence.js';
 
@@ -55,11 +55,67 @@ test('deriving does not change the evidence', () => {
   );
 });
 
-test('more independent support never lowers confidence', () => {
+test('more independent support never lowers confidence, nor the pair of status and confidence', () => {
   check(
     fc.property(randomEvidence, grades, reliability, genre, (evidence, grades, reliability, genre) => {
       const more = buildEvidence('new', { ...grades, reliability, genre });
-      expect(number([...evidence, more])).toBeGreaterThanOrEqual(number(evidence));
+      const added = [...evidence, more];
+      expect(number(added)).toBeGreaterThanOrEqual(number(evidence));
+      expect(strength(added)).toBeGreaterThanOrEqual(strength(evidence));
+    }),
+  );
+});
+
+test('a ruling against a claim never raises status or confidence of a supported claim', () => {
+  const ruling = fc.record({
+    credibility: fc.constantFrom<Credibility[]>(1, 2, 3, 4, 5, 6),
+    reliability,
+    genre,
+    owner,
+    by: speakers,
+    of: fc.option(fc.nat()),
+  });
+  check(
+    fc.property(randomEvidence, ruling, (evidence, { of: at, ...spec }) => {
+      fc.pre(liveSupport(evidence).length > 0);
+      const original = at === null ? undefined : evidence[at % evidence.length];
+      const against = buildDenial('ruling', {
+        ...spec,
+        modality: 'ADJUDICATED',
+        from: original?.lineage ?? [],
+      });
+      const added = [...evidence, against];
+      expect(number(added)).toBeLessThanOrEqual(number(evidence));
+      expect(strength(added)).toBeLessThanOrEqual(strength(evidence));
+    }),
+  );
+});
+
+test('without evidence in OPINION and PROPAGANDA a claim is CONFIRMED exactly if it was CONFIRMED with it', () => {
+  check(
+    fc.property(randomEvidence, (evidence) => {
+      // A lineage that leads nowhere, because removing an article also removes its copies' status as echoes.
+      const independent = evidence.map((one) => ({ ...one, lineage: one.lineage.slice(0, 1) }));
+      const support = independent.filter(({ citation }) => citation.stance === 'SUPPORTS');
+      const others = support.filter((one) => one.genre !== 'OPINION' && one.genre !== 'PROPAGANDA');
+      fc.pre(others.some(({ live }) => live));
+      if (of(others).status === 'CONFIRMED') expect(of(support).status).toBe('CONFIRMED');
+      if (of(support).status === 'CONFIRMED') expect(of(others).status).toBe('CONFIRMED');
+    }),
+  );
+});
+
+test('the explanation names the firmest modality of each origin, and speaks of confidence only if there is one', () => {
+  check(
+    fc.property(randomEvidence, (evidence) => {
+      const derivation = of(evidence);
+      const text = explain(derivation);
+      if (derivation.confidence === null) expect(text).not.toMatch(/confidence/i);
+      for (const { evidence: members, firmest, stance } of derivation.origins) {
+        const counted = members.filter((one) => stance === 'DENIES' || !isEcho(one, members));
+        const ranks = counted.map(({ citation }) => modalities.indexOf(citation.modality));
+        expect(modalities.indexOf(firmest.citation.modality)).toBe(Math.min(...ranks));
+      }
     }),
   );
 });

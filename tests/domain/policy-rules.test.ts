@@ -17,9 +17,12 @@ it('each status has one rule', () => {
   ).toEqual(Object.keys(STATUSES).sort());
 });
 
-it('the rules of policy 1 are plain sentences', () => {
+it('the rules of the default policy are plain sentences', () => {
   expect(rule('CONFIRMED')).toBe(
-    'A court or inquiry found so, as reported by a source of reliability A to C; or the actor admitted it and another independent origin supports it; or two or more independent, disinterested origins of reliability A or B, not OPINION, report it as fact.',
+    'A court or inquiry found so, as reported by a source of reliability A to C, not in OPINION or PROPAGANDA; or the actor admitted it and another independent origin supports it, not in OPINION or PROPAGANDA; or two or more independent, disinterested origins of reliability A or B report it as fact, not in OPINION or PROPAGANDA.',
+  );
+  expect(rule('DENIED')).toBe(
+    'Only denials are live; or a court or inquiry that is not a party to the claim found that it is not so, as reported by a source of reliability A to C, not in OPINION or PROPAGANDA, and no such ruling supports the claim.',
   );
   expect(rule('REPORTED')).toBe(
     'At least one citation reports it as fact, admits it or reports a ruling, and no rule for CONFIRMED applies.',
@@ -31,15 +34,18 @@ it('the rules of policy 1 are plain sentences', () => {
 });
 
 it('the rules follow the values of the policy', () => {
-  expect(rule('CONFIRMED', {}, { factOrigins: 12, exceptGenres: [] })).toContain(
+  expect(rule('CONFIRMED', {}, { factOrigins: 12, notGenres: [] })).toContain(
     'or 12 or more independent, disinterested origins of reliability A or B report it as fact.',
   );
   expect(
-    rule('CONFIRMED', {}, { factThrough: ['A', 'F', 'B'], exceptGenres: ['OPINION', 'PROPAGANDA'] }),
+    rule('CONFIRMED', {}, { factThrough: ['A', 'F', 'B'], notGenresFor: ['REPORTED_AS_FACT'] }),
   ).toContain(
-    'two or more independent, disinterested origins of reliability A, B or F, not OPINION or PROPAGANDA, report',
+    'supports it; or two or more independent, disinterested origins of reliability A, B or F report it as fact, not in OPINION or PROPAGANDA.',
   );
-  expect(rule('CONFIRMED', {}, { adjudicatedThrough: [], factThrough: [] })).toBe(
+  expect(rule('DENIED', { denial: { ...DEFAULT_POLICY.denial, adjudicatedThrough: [] } })).toBe(
+    'Only denials are live.',
+  );
+  expect(rule('CONFIRMED', {}, { adjudicatedThrough: [], factThrough: [], notGenres: [] })).toBe(
     'The actor admitted it and another independent origin supports it.',
   );
   expect(rule('DISPUTED', { denial: { ...DEFAULT_POLICY.denial, interestedLeaves: 1 } })).toContain(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { MODALITIES, type Proposition } from '#ascribe/domain/records.js';
-import { buildDenial, buildEvidence } from './evidence-builder.js';
+import { buildDenial, buildEvidence, type EvidenceSpec } from './evidence-builder.js';
 import { type Case, testStatuses } from './status-table.js';
 
 const TOLL: Proposition = {
@@ -10,6 +10,9 @@ const TOLL: Proposition = {
   objectId: null,
   value: { type: 'COUNT', min: 12, max: 12 },
 };
+
+const acquittal = (name: string, spec: EvidenceSpec = {}) =>
+  buildDenial(name, { modality: 'ADJUDICATED', by: ['court'], ...spec });
 
 testStatuses({
   'no live support is left': [
@@ -106,6 +109,82 @@ testStatuses({
       'DISPUTED',
       [buildEvidence('a'), buildDenial('b')],
       TOLL,
+    ],
+  ],
+  'a court found not': [
+    [
+      'an acquittal wins over a possibility: DENIED',
+      'DENIED',
+      [buildEvidence('a', { modality: 'POSSIBLE' }), acquittal('b')],
+    ],
+    [
+      'an acquittal wins over two good reports: DENIED',
+      'DENIED',
+      [buildEvidence('a'), buildEvidence('b'), acquittal('c')],
+    ],
+    [
+      'an acquittal wins over an admission with a second origin: DENIED',
+      'DENIED',
+      [
+        buildEvidence('a', { modality: 'ADMITTED', by: ['norland'] }),
+        buildEvidence('b', { modality: 'ACCUSED' }),
+        acquittal('c'),
+      ],
+    ],
+    [
+      'a conviction and an acquittal: DISPUTED',
+      'DISPUTED',
+      [buildEvidence('a', { modality: 'ADJUDICATED' }), acquittal('b')],
+    ],
+    [
+      'a conviction that only a copy of a report adds does not count: DENIED',
+      'DENIED',
+      [
+        buildEvidence('a'),
+        buildEvidence('b', { modality: 'ADJUDICATED', from: ['article:a'] }),
+        acquittal('c'),
+      ],
+    ],
+    [
+      'a conviction through a source of reliability D does not count: DENIED',
+      'DENIED',
+      [buildEvidence('a', { modality: 'ADJUDICATED', reliability: 'D' }), acquittal('b')],
+    ],
+    ...(['A', 'B', 'C'] as const).map(
+      (reliability): Case => [
+        `an acquittal through a source of reliability ${reliability} wins: DENIED`,
+        'DENIED',
+        [buildEvidence('a'), acquittal('b', { reliability })],
+      ],
+    ),
+    ...(['D', 'E', 'F'] as const).map(
+      (reliability): Case => [
+        `an acquittal through a source of reliability ${reliability} does not win: DISPUTED`,
+        'DISPUTED',
+        [buildEvidence('a'), acquittal('b', { reliability })],
+      ],
+    ),
+    ...(['OPINION', 'PROPAGANDA'] as const).map(
+      (genre): Case => [
+        `an acquittal that ${genre} reports does not win: DISPUTED`,
+        'DISPUTED',
+        [buildEvidence('a'), acquittal('b', { genre })],
+      ],
+    ),
+    [
+      'an acquittal wins whatever the credibility',
+      'DENIED',
+      [buildEvidence('a'), acquittal('b', { credibility: 6 })],
+    ],
+    [
+      'a court of a party to the claim cannot acquit it: REPORTED',
+      'REPORTED',
+      [buildEvidence('a'), acquittal('b', { by: ['norland'] })],
+    ],
+    [
+      'an acquittal in a retracted article has no effect',
+      'REPORTED',
+      [buildEvidence('a'), acquittal('b', { live: false })],
     ],
   ],
   'only allegations are left': [

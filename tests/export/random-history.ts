@@ -69,7 +69,7 @@ const step: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: act('withdraw'), nth: fc.nat({ max: 30 }), analyst }) },
 );
 
-const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+const STRICT = { ...DEFAULT_POLICY, version: 3, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
 
 export interface History {
   readonly steps: readonly Operation[];

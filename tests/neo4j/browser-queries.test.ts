@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
             includeDerived: true,
           }),
         );
-        await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1));
+        await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 1));
       });
 
       it('has exactly the labels that the page lists', async () => {

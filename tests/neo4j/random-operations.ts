@@ -30,7 +30,7 @@ export type Operation =
       readonly confidence: number | null;
     }
   | { readonly act: 'withdraw'; readonly nth: number; readonly analyst: string }
-  | { readonly act: 'policy'; readonly version: 1 | 2; readonly limit: number };
+  | { readonly act: 'policy'; readonly version: 2 | 3; readonly limit: number };
 
 const literalAct = <T extends Operation['act']>(name: T) => fc.constant(name);
 const randomOperation: fc.Arbitrary<Operation> = fc.oneof(
@@ -65,7 +65,7 @@ const randomOperation: fc.Arbitrary<Operation> = fc.oneof(
   {
     arbitrary: fc.record({
       act: literalAct('policy'),
-      version: pick([1, 2] as const),
+      version: pick([2, 3] as const),
       limit: pick([2, 1000]),
     }),
     weight: 1,
@@ -115,7 +115,7 @@ export const randomFilter: fc.Arbitrary<ClaimFilter> = fc
     ...Object.fromEntries(members.map((name) => [name, values[name]])),
   }));
 
-const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+const STRICT = { ...DEFAULT_POLICY, version: 3, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
 
 /** Writes or previews an operation. Returns its result, or the code of the error. */
 export async function applyOperation(
@@ -142,7 +142,10 @@ export async function applyOperation(
       case 'withdraw':
         return writer.withdrawAssessment({ ...operation, claimId: claimId(operation.nth) });
       case 'policy':
-        return writer.applyPolicy(operation.version === 1 ? DEFAULT_POLICY : STRICT, operation.limit);
+        return writer.applyPolicy(
+          operation.version === DEFAULT_POLICY.version ? DEFAULT_POLICY : STRICT,
+          operation.limit,
+        );
     }
   }).catch((error: { code?: string; message: string }) => error.code ?? error.message);
 }

@@ -5,7 +5,7 @@ import type { Store } from '#ascribe/store/store.js';
 import { applyPolicyInBatches } from '#ascribe/store/write/apply-policy-in-batches.js';
 import { article } from '../store-contract/article-builder.js';
 
-const STRICT = { ...DEFAULT_POLICY, version: 2, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
+const STRICT = { ...DEFAULT_POLICY, version: 3, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
 const says = [{}, { predicate: 'ARMS' }, { predicate: 'TRAINS' }] as const;
 let store: Store;
 
@@ -32,11 +32,11 @@ it('a policy is applied in batches and resumes after an interruption', async () 
 it('the run stops if a different policy is applied in the meantime', async () => {
   const apply = async () => {
     for await (const _ of applyPolicyInBatches(store, STRICT, 1))
-      await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 10));
+      await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 4 }, 10));
   };
   await expect(apply()).rejects.toMatchObject({
     code: 'POLICY_CONFLICT',
-    message: 'policy 3 came into force while policy 2 was being applied; expected one at a time',
+    message: 'policy 4 came into force while policy 3 was being applied; expected one at a time',
   });
-  expect(await store.policy()).toMatchObject({ policy: { version: 3 }, complete: true });
+  expect(await store.policy()).toMatchObject({ policy: { version: 4 }, complete: true });
 });

@@ -20,7 +20,7 @@ function diagnosticsInFile(file: string): string[] {
 }
 
 describe('a policy file', () => {
-  it('takes missing values from policy 1, in any order of keys and words', () => {
+  it('takes missing values from the default policy, in any order of keys and words', () => {
     const text = 'modality: { POSSIBLE: 0.1, ACCUSED: 0.4 }\nallegations: [POSSIBLE, ASSESSED]\npolicy: 7\n';
     expect(parsePolicy(text, 'YAML', 'a.yaml')).toEqual({
       policy: {
@@ -38,7 +38,7 @@ describe('a policy file', () => {
   });
 
   it('warns if a weight is higher than that of a better grade', () => {
-    const text = 'policy: 2\nreliability:\n  A: 0.5\nmodality: { POSSIBLE: 0.6 }\n';
+    const text = 'policy: 3\nreliability:\n  A: 0.5\nmodality: { POSSIBLE: 0.6 }\n';
     expect(diagnosticsOf('odd.yaml', text)).toEqual([
       'odd.yaml:3:3: warning: the weight of B is 0.85, higher than that of the better grade A (0.5) (reliability.B)',
       'odd.yaml:4:23: warning: the weight of POSSIBLE is 0.6, higher than that of the better grade ACCUSED (0.5) (modality.POSSIBLE)',
@@ -51,7 +51,7 @@ describe('a policy file', () => {
       'a list',
       'a.yaml',
       '- 1',
-      'a.yaml:1:1: INVALID_DOCUMENT expected a map with the key policy, and the values that differ from policy 1, found a list',
+      'a.yaml:1:1: INVALID_DOCUMENT expected a map with the key policy, and the values that differ from policy 2, found a list',
     ],
     [
       'a missing version',
@@ -80,73 +80,73 @@ describe('a policy file', () => {
     [
       'a weight over 1',
       'a.yaml',
-      'policy: 2\nreliability:\n  B: 1.1',
+      'policy: 3\nreliability:\n  B: 1.1',
       'a.yaml:3:6: INVALID_DOCUMENT expected a number from 0 to 1, or null for unjudged, found 1.1 (reliability.B)',
     ],
     [
       'a weight that is text',
       'a.yaml',
-      'policy: 2\ncredibility: { 2: high }',
+      'policy: 3\ncredibility: { 2: high }',
       'a.yaml:2:19: INVALID_DOCUMENT expected a number from 0 to 1, or null for unjudged, found "high" (credibility.2)',
     ],
     [
       'a number for F',
       'a.yaml',
-      'policy: 2\nreliability: { F: 0.1 }',
+      'policy: 3\nreliability: { F: 0.1 }',
       'a.yaml:2:19: INVALID_DOCUMENT expected null; this grade means "cannot be judged" and has no weight, found 0.1 (reliability.F)',
     ],
     [
       'a number for 6',
       'a.json',
-      '{"policy": 2, "credibility": {"6": 0}}',
+      '{"policy": 3, "credibility": {"6": 0}}',
       'a.json:1:36: INVALID_DOCUMENT expected null; this grade means "cannot be judged" and has no weight, found 0 (credibility.6)',
     ],
     [
       'an unjudged modality',
       'a.yaml',
-      'policy: 2\nmodality: { ACCUSED: null }',
+      'policy: 3\nmodality: { ACCUSED: null }',
       'a.yaml:2:22: INVALID_DOCUMENT expected a number from 0 to 1, found null (modality.ACCUSED)',
     ],
     [
       'a misspelt key',
       'a.yaml',
-      'policy: 2\nmodality: { ACUSED: 0.4 }',
+      'policy: 3\nmodality: { ACUSED: 0.4 }',
       'a.yaml:2:13: INVALID_DOCUMENT unknown key "ACUSED"; did you mean ACCUSED? (modality.ACUSED)',
     ],
     [
       'an unknown key',
       'a.yaml',
-      'policy: 2\nrules: []',
+      'policy: 3\nrules: []',
       'a.yaml:2:1: INVALID_DOCUMENT unknown key "rules"; expected policy, reliability, credibility, modality, denial, confirm, allegations (rules)',
     ],
     [
       'an unknown word',
       'a.yaml',
-      'policy: 2\nconfirm: { factThrough: [A, G] }',
+      'policy: 3\nconfirm: { factThrough: [A, G] }',
       'a.yaml:2:29: INVALID_DOCUMENT expected one of A, B, C, D, E, F, found "G" (confirm.factThrough[1])',
     ],
     [
       'a repeated word',
       'a.yaml',
-      'policy: 2\nallegations: [ACCUSED, POSSIBLE, ACCUSED]',
+      'policy: 3\nallegations: [ACCUSED, POSSIBLE, ACCUSED]',
       'a.yaml:2:34: INVALID_DOCUMENT expected each word once, found "ACCUSED" (allegations[2])',
     ],
     [
       'zero origins',
       'a.yaml',
-      'policy: 2\nconfirm:\n  factOrigins: 0',
+      'policy: 3\nconfirm:\n  factOrigins: 0',
       'a.yaml:3:16: INVALID_DOCUMENT expected at least 1, found 0 (confirm.factOrigins)',
     ],
     [
       'an empty section',
       'a.yaml',
-      'policy: 2\ndenial:',
+      'policy: 3\ndenial:',
       'a.yaml:2:8: INVALID_DOCUMENT expected a map, found null (denial)',
     ],
     [
       'a repeated key',
       'a.json',
-      '{"policy": 2, "policy": 3}',
+      '{"policy": 3, "policy": 3}',
       'a.json:1:15: DUPLICATE the key "policy" is given twice',
     ],
     [
@@ -166,7 +166,7 @@ describe('a policy file', () => {
   });
 
   it('reports every error', () => {
-    expect(diagnosticsOf('a.yaml', 'policy: 2\nreliability: { A: 2, F: 1 }\ndenial: { x: 1 }')).toHaveLength(
+    expect(diagnosticsOf('a.yaml', 'policy: 3\nreliability: { A: 2, F: 1 }\ndenial: { x: 1 }')).toHaveLength(
       3,
     );
   });

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import {
+  DECIDING_MODALITIES,
+  DEFAULT_POLICY,
+  type DecidingModality,
+} from '#ascribe/domain/derivation/policy.js';
 import {
   type AnnotatedArticle,
   type Credibility,
@@ -80,17 +84,26 @@ const weights = (table: Readonly<Record<string, number | null>>) =>
 /** Policy documents in which any part may be missing. */
 export const randomPolicy: fc.Arbitrary<object> = fc.record(
   {
-    policy: fc.constant(2),
+    policy: fc.constant(3),
     reliability: weights(DEFAULT_POLICY.reliability),
     credibility: weights(DEFAULT_POLICY.credibility),
     modality: weights(DEFAULT_POLICY.modality),
-    denial: weights({ ...DEFAULT_POLICY.denial }),
+    denial: fc.record(
+      {
+        interestedLeaves: share,
+        leavesAtMost: share,
+        adjudicatedThrough: subsetOf<Reliability>(RELIABILITIES),
+        adjudicatedLeaves: share,
+      },
+      { requiredKeys: [] },
+    ),
     confirm: fc.record(
       {
         adjudicatedThrough: subsetOf<Reliability>(RELIABILITIES),
         factThrough: subsetOf<Reliability>(RELIABILITIES),
-        exceptGenres: subsetOf<Genre>(GENRES),
         factOrigins: fc.integer({ min: 1, max: 3 }),
+        notGenres: subsetOf<Genre>(GENRES),
+        notGenresFor: subsetOf<DecidingModality>(DECIDING_MODALITIES),
       },
       { requiredKeys: [] },
     ),

@@ -35,7 +35,7 @@ export function buildClaim(articleSlug: string, { citations = [{}], ...given }: 
     citations: citations.map((citation, index): Citation => {
       const quote = citation.quote ?? `words ${index}`;
       return {
-        id: citationId(id, articleId, quote, NOWHERE),
+        id: citationId(id, articleId, quote, NOWHERE, citation.assertedBy ?? []),
         claimId: id,
         articleId,
         quote,

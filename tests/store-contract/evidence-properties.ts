@@ -155,7 +155,7 @@ export function evidenceProperties(name: string, open: () => Promise<Store>, num
             }
             const before = await readAll(store);
             const { changes, derived } = await store.write((writer) =>
-              writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1000),
+              writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 1000),
             );
             expect(changes).toEqual([]);
             expect(derived).toBe(before.claims.length);

@@ -390,7 +390,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         );
         await retract('two');
         await assess('ada', 'DENIED');
-        await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 2 }, 1000));
+        await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 1000));
         expect(await view(store)).not.toEqual(before);
         expect(await view(store.asOf(earlier))).toEqual(before);
       });
@@ -412,7 +412,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         const early = store.asOf('2001-01-01T00:00:00.000Z');
         expect(await early.list('entities', {}, page())).toEqual({ items: [], cursors: [], hasNext: false });
         expect(await early.get('claims', [theClaim])).toEqual([null]);
-        expect((await early.policy()).policy.version).toBe(1);
+        expect((await early.policy()).policy.version).toBe(2);
       });
 
       it('includes an assessment that was withdrawn later', async () => {
@@ -565,7 +565,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
     describe('a policy', () => {
       const strict = {
         ...DEFAULT_POLICY,
-        version: 2,
+        version: 3,
         confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 },
       };
       const objects = ['a', 'b', 'c'];

@@ -81,7 +81,7 @@ export function periodsOf({ periods }: Derivation): Period[] {
 function judge(proposition: Proposition, evidence: readonly Evidence[], policy: Policy): Judgement {
   const support = groupIntoOrigins(proposition, evidence, 'SUPPORTS', policy);
   const denials = groupIntoOrigins(proposition, evidence, 'DENIES', policy);
-  const denialFactor = computeDenialFactor(denials, proposition, policy);
+  const denialFactor = computeDenialFactor(proposition, support, denials, policy);
   return {
     status: deriveStatus(proposition, support, denials, policy),
     confidence: computeConfidence(support, denialFactor),

@@ -1,7 +1,8 @@
 import { type EntityNames, nameOrId } from '../entity-names.js';
 import { pluralize } from '../pluralize.js';
-import type { Assessment, ClaimStatus, Modality } from '../records.js';
+import { type Assessment, type ClaimStatus, type Modality, modalities } from '../records.js';
 import type { Derivation } from './derive.js';
+import type { Evidence } from './evidence.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
 
@@ -20,16 +21,15 @@ const MAX_ORIGINS_SHOWN = 5;
 
 /** Ids of the speakers that an explanation names. Look up their names and pass them to `explain`. */
 export function speakerIdsOf({ origins }: Derivation): string[] {
-  return origins
-    .map(({ strongest }) => strongest.citation.assertedBy.at(-1))
-    .filter((id) => id !== undefined);
+  return origins.map(({ firmest }) => firmest.citation.assertedBy.at(-1)).filter((id) => id !== undefined);
 }
 
 /**
- * Explains the status and confidence of a claim in one line that an analyst can check and paste into a report:
+ * Explains the status and confidence of a claim in one line that an analyst can check and paste into a report. Names the firmest
+ * citation of each origin, because the status follows from it:
  *
  * `ALLEGED, 34 (MEDIUM): 1 independent origin: police (accused by authorities, through courier (NEWS), reliability C,
- * credibility 3, weight 0.34). Policy 1.`
+ * credibility 3, weight 0.34). Policy 2.`
  *
  * @param names names of the entities in `speakerIdsOf(derivation)`; an unnamed entity appears with its id.
  * @param assessment the active assessment. The line then starts with it.
@@ -40,30 +40,43 @@ export function explain(
   assessment: Assessment | null = null,
 ): string {
   const { status, confidence, origins, denialFactor, retractedArticleCount, policy } = derivation;
-  const support = origins.filter(({ stance }) => stance === 'SUPPORTS');
-  const denials = origins.filter(({ stance }) => stance === 'DENIES');
+  const support = firmestFirst(origins.filter(({ stance }) => stance === 'SUPPORTS'));
+  const denials = firmestFirst(origins.filter(({ stance }) => stance === 'DENIES'));
+  const isJudgeable = support.length > 0;
   const parts = [
     support.length === 0 ? 'no live support' : describeOrigins(support, 'independent origin', policy, names),
     ...(denials.length === 0
       ? []
       : [
-          `${describeOrigins(denials, 'denying origin', policy, names)}, multiplying confidence by ${denialFactor.toFixed(2)}`,
+          [
+            describeOrigins(denials, 'denying origin', policy, names),
+            ...(status === 'DENIED' && isJudgeable ? ['which wins over support without a ruling'] : []),
+            ...(confidence === null ? [] : [`multiplying confidence by ${denialFactor.toFixed(2)}`]),
+          ].join(', '),
         ]),
     ...(retractedArticleCount === 0
       ? []
       : [`${pluralize(retractedArticleCount, 'retracted article')} not counted`]),
   ];
-  const derived = `${formatStatus(status, confidence)}: ${parts.join('; ')}. Policy ${policy.version}.`;
+  const derived = `${formatStatus(status, confidence, isJudgeable)}: ${parts.join('; ')}. Policy ${policy.version}.`;
   if (assessment === null) return derived;
   const { analyst, at, rationale } = assessment;
-  const assessed = formatStatus(assessment.status, assessment.confidence ?? confidence);
+  const assessed = formatStatus(assessment.status, assessment.confidence ?? confidence, isJudgeable);
   return `${assessed}, as assessed by ${analyst} on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
 }
 
-function formatStatus(status: ClaimStatus, confidence: number | null): string {
-  return confidence === null
-    ? `${status}, confidence unjudged`
-    : `${status}, ${confidence} (${confidenceLevel(confidence)})`;
+function formatStatus(status: ClaimStatus, confidence: number | null, isJudgeable: boolean): string {
+  if (confidence !== null) return `${status}, ${confidence} (${confidenceLevel(confidence)})`;
+  return isJudgeable ? `${status}, unjudged` : status;
+}
+
+/** The order in which origins decide a status: by modality, parties to the claim last among denials. Otherwise the given order. */
+function firmestFirst(origins: readonly Origin[]): Origin[] {
+  const rank = ({ stance, firmest: { citation }, interested }: Origin): number =>
+    stance === 'SUPPORTS'
+      ? modalities.indexOf(citation.modality)
+      : 2 * Number(interested) + Number(citation.modality !== 'ADJUDICATED');
+  return origins.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function describeOrigins(
@@ -78,27 +91,30 @@ function describeOrigins(
 }
 
 function describeOrigin(origin: Origin, policy: Policy, names: EntityNames): string {
-  const { strongest, stance, interested, citationIds } = origin;
-  const { citation, genre, sourceName, reliability } = strongest;
-  const speakerId = citation.assertedBy.at(-1);
+  const { firmest, strongest, stance, interested, citationIds } = origin;
+  const speakerId = firmest.citation.assertedBy.at(-1);
   const speaker = speakerId === undefined ? 'own voice' : nameOrId(speakerId, names);
-  const statement = stance === 'DENIES' ? 'denied' : MODALITY_PHRASES[citation.modality];
-  const grades = [
+  const interest = interested ? ['a party to the claim'] : [];
+  const duplicates = citationIds.length > 1 ? [`${citationIds.length} citations count as one`] : [];
+  const heavier =
+    stance === 'SUPPORTS' && origin.weight !== null && origin.weight !== weightOf(firmest, policy)
+      ? [`its weight is that of another: ${describeCitation(strongest, policy).join(', ')}`]
+      : [];
+  const [statement = '', ...grades] = describeCitation(firmest, policy);
+  return `${speaker} (${[statement, ...interest, ...grades, ...duplicates, ...heavier].join(', ')})`;
+}
+
+function describeCitation(evidence: Evidence, policy: Policy): string[] {
+  const { citation, genre, sourceName, reliability } = evidence;
+  const weight = weightOf(evidence, policy);
+  return [
+    citation.stance === 'DENIES' ? denialPhrase(citation.modality) : MODALITY_PHRASES[citation.modality],
+    `through ${sourceName} (${genre})`,
     `reliability ${reliability}${policy.reliability[reliability] === null ? ' (unjudged)' : ''}`,
     `credibility ${citation.credibility}${policy.credibility[citation.credibility] === null ? ' (unjudged)' : ''}`,
+    ...(citation.stance === 'DENIES' ? [] : [weight === null ? 'no weight' : `weight ${weight.toFixed(2)}`]),
   ];
-  const weight = weightOf(strongest, policy);
-  const weightText =
-    stance === 'DENIES' ? [] : [weight === null ? 'no weight' : `weight ${weight.toFixed(2)}`];
-  const duplicates = citationIds.length > 1 ? [`${citationIds.length} citations count as one`] : [];
-  const interest = interested ? ['a party to the claim'] : [];
-  const details = [
-    statement,
-    ...interest,
-    `through ${sourceName} (${genre})`,
-    ...grades,
-    ...weightText,
-    ...duplicates,
-  ];
-  return `${speaker} (${details.join(', ')})`;
 }
+
+const denialPhrase = (modality: Modality): string =>
+  modality === 'ADJUDICATED' ? 'a court found not' : 'denied';

@@ -1,7 +1,7 @@
 import { connectedGroups } from '../connected-groups.js';
 import { predicateDefinition } from '../ontology.js';
 import { compareText } from '../order.js';
-import type { Proposition, Stance } from '../records.js';
+import { modalities, type Proposition, reliabilities, type Stance } from '../records.js';
 import type { Evidence } from './evidence.js';
 import type { Policy } from './policy.js';
 
@@ -22,6 +22,8 @@ export interface Origin {
   readonly weight: number | null;
   /** The citation that gives the weight. */
   readonly strongest: Evidence;
+  /** The citation with the strongest modality, judged or not; of several, the one with the best weight or grades. Not an echo, for support. */
+  readonly firmest: Evidence;
   readonly reasons: readonly OriginReason[];
 }
 
@@ -51,6 +53,7 @@ export function groupIntoOrigins(
       interested: members.every((one) => isInterested(one, proposition)),
       weight: weightOf(strongest, policy),
       strongest,
+      firmest: counted.reduce((best, one) => (isFirmer(one, best, policy) ? one : best)),
       reasons,
     };
   });
@@ -67,10 +70,14 @@ export function isInterested(evidence: Evidence, { subjectId, objectId }: Propos
   );
 }
 
-/** True if the actor itself admits the claim. The original speaker must be the subject, or either end of a symmetric claim. */
-export function isAdmission(evidence: Evidence, { subjectId, objectId, predicate }: Proposition): boolean {
-  if (evidence.citation.modality !== 'ADMITTED') return false;
-  const speaker = evidence.citation.assertedBy.at(-1);
+/** True if the actor itself admits the claim. */
+export function isAdmission({ citation }: Evidence, proposition: Proposition): boolean {
+  const speaker = citation.assertedBy.at(-1);
+  return citation.modality === 'ADMITTED' && speaker !== undefined && canAdmit(speaker, proposition);
+}
+
+/** True if a speaker can admit a claim: it is the subject, or either end of a symmetric claim. The import refuses other admissions. */
+export function canAdmit(speaker: string, { subjectId, objectId, predicate }: Proposition): boolean {
   return speaker === subjectId || (predicateDefinition(predicate).symmetric === true && speaker === objectId);
 }
 
@@ -97,6 +104,16 @@ export function withoutEchoes(evidence: readonly Evidence[]): Evidence[] {
 
 function isStronger(one: Evidence, best: Evidence, policy: Policy): boolean {
   return (weightOf(one, policy) ?? -1) > (weightOf(best, policy) ?? -1);
+}
+
+function isFirmer(one: Evidence, best: Evidence, policy: Policy): boolean {
+  const [first = 0] = [
+    modalities.indexOf(best.citation.modality) - modalities.indexOf(one.citation.modality),
+    (weightOf(one, policy) ?? -1) - (weightOf(best, policy) ?? -1),
+    reliabilities.indexOf(best.reliability) - reliabilities.indexOf(one.reliability),
+    best.citation.credibility - one.citation.credibility,
+  ].filter((difference) => difference !== 0);
+  return first > 0;
 }
 
 /**

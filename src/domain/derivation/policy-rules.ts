@@ -1,6 +1,6 @@
 import { joinWords } from '../join-words.js';
 import { type ClaimStatus, type Modality, modalities, type Reliability, reliabilities } from '../records.js';
-import type { Policy } from './policy.js';
+import type { DecidingModality, Policy } from './policy.js';
 
 /** The rule for one status, in words. */
 export interface StatusRule {
@@ -12,7 +12,7 @@ export interface StatusRule {
 export function describeRules(policy: Policy): StatusRule[] {
   return [
     { status: 'RETRACTED', rule: 'No live citation is left.' },
-    { status: 'DENIED', rule: 'Only denials are live.' },
+    { status: 'DENIED', rule: deniedRule(policy) },
     { status: 'DISPUTED', rule: disputedRule(policy) },
     { status: 'CONFIRMED', rule: confirmedRule(policy) },
     { status: 'REPORTED', rule: reportedRule(policy) },
@@ -25,23 +25,34 @@ function disputedRule({ denial }: Policy): string {
   return `At least one supporting citation and one disinterested denial are live. A denial by a party to the claim ${effect}does not make it DISPUTED.`;
 }
 
+function deniedRule({ denial, confirm }: Policy): string {
+  if (denial.adjudicatedThrough.length === 0) return 'Only denials are live.';
+  const through = formatGrades(denial.adjudicatedThrough);
+  return `Only denials are live; or a court or inquiry that is not a party to the claim found that it is not so, as reported by a source of reliability ${through}${exceptIn(confirm, 'ADJUDICATED')}, and no such ruling supports the claim.`;
+}
+
 function confirmedRule({ confirm }: Policy): string {
-  const { adjudicatedThrough, factThrough, exceptGenres, factOrigins } = confirm;
-  const genres = exceptGenres.length === 0 ? '' : `, not ${joinWords(exceptGenres, 'or')},`;
+  const { adjudicatedThrough, factThrough, factOrigins } = confirm;
   const ways = [
     ...(adjudicatedThrough.length === 0
       ? []
       : [
-          `a court or inquiry found so, as reported by a source of reliability ${formatGrades(adjudicatedThrough)}`,
+          `a court or inquiry found so, as reported by a source of reliability ${formatGrades(adjudicatedThrough)}${exceptIn(confirm, 'ADJUDICATED')}`,
         ]),
-    'the actor admitted it and another independent origin supports it',
+    `the actor admitted it and another independent origin supports it${exceptIn(confirm, 'ADMITTED')}`,
     ...(factThrough.length === 0
       ? []
       : [
-          `${NUMBER_WORDS[factOrigins] ?? factOrigins} or more independent, disinterested origins of reliability ${formatGrades(factThrough)}${genres} report it as fact`,
+          `${NUMBER_WORDS[factOrigins] ?? factOrigins} or more independent, disinterested origins of reliability ${formatGrades(factThrough)} report it as fact${exceptIn(confirm, 'REPORTED_AS_FACT')}`,
         ]),
   ];
   return sentence(ways.join('; or '));
+}
+
+function exceptIn({ notGenres, notGenresFor }: Policy['confirm'], way: DecidingModality): string {
+  return notGenres.length === 0 || !notGenresFor.includes(way)
+    ? ''
+    : `, not in ${joinWords(notGenres, 'or')}`;
 }
 
 function reportedRule({ allegations }: Policy): string {

@@ -2,6 +2,7 @@ import type { ClaimStatus, Proposition } from '../records.js';
 import type { Evidence } from './evidence.js';
 import { isAdmission, isInterested, type Origin, withoutEchoes } from './origins.js';
 import type { Policy } from './policy.js';
+import { genreCounts, isOverruled, isRulingFor } from './rulings.js';
 
 /** Tries the statuses in the order of `describeRules`; the first match wins. */
 export function deriveStatus(
@@ -11,6 +12,7 @@ export function deriveStatus(
   policy: Policy,
 ): ClaimStatus {
   if (support.length === 0) return denials.length === 0 ? 'RETRACTED' : 'DENIED';
+  if (isOverruled(proposition, support, denials, policy)) return 'DENIED';
   const disinterestedDenial = denials
     .flatMap((origin) => origin.evidence)
     .some((one) => !isInterested(one, proposition));
@@ -25,23 +27,22 @@ export function deriveStatus(
 function isConfirmed(
   proposition: Proposition,
   evidenceByOrigin: readonly (readonly Evidence[])[],
-  { confirm }: Policy,
+  policy: Policy,
 ): boolean {
-  const adjudicated = evidenceByOrigin
-    .flat()
-    .some(
-      (one) =>
-        one.citation.modality === 'ADJUDICATED' && confirm.adjudicatedThrough.includes(one.reliability),
-    );
-  const admitted = evidenceByOrigin.flat().some((one) => isAdmission(one, proposition));
+  const { confirm } = policy;
+  const ruled = evidenceByOrigin.flat().some((one) => isRulingFor(one, policy));
+  const besideAdmission = evidenceByOrigin
+    .map((origin) => origin.filter((one) => genreCounts(one, 'ADMITTED', policy)))
+    .filter((origin) => origin.length > 0);
+  const admitted = besideAdmission.flat().some((one) => isAdmission(one, proposition));
   const factual = evidenceByOrigin.filter((origin) =>
     origin.some(
       (one) =>
         one.citation.modality === 'REPORTED_AS_FACT' &&
         confirm.factThrough.includes(one.reliability) &&
-        !confirm.exceptGenres.includes(one.genre) &&
+        genreCounts(one, 'REPORTED_AS_FACT', policy) &&
         !isInterested(one, proposition),
     ),
   );
-  return adjudicated || (admitted && evidenceByOrigin.length > 1) || factual.length >= confirm.factOrigins;
+  return ruled || (admitted && besideAdmission.length > 1) || factual.length >= confirm.factOrigins;
 }

@@ -57,6 +57,7 @@ export async function resolveCitation(
   const exported = text === null ? citation.place : undefined;
   if (quote === undefined || modality === undefined || credibility === undefined || stance === undefined)
     return { diagnostics, note: null, createCitation: null };
+  const speakers = (assertedBy ?? []) as string[];
   const locator: Locator = {
     start: passage?.start ?? exported?.start ?? null,
     end: passage?.end ?? exported?.end ?? null,
@@ -67,7 +68,7 @@ export async function resolveCitation(
     diagnostics,
     note: describeParagraphCorrection(quote, paragraph, locator),
     createCitation: (claimId, articleId) => ({
-      id: citationId(claimId, articleId, quote, locator),
+      id: citationId(claimId, articleId, quote, locator, speakers),
       claimId,
       articleId,
       quote,
@@ -75,7 +76,7 @@ export async function resolveCitation(
       quoteCheck: locator.start === null ? 'UNVERIFIED' : 'VERIFIED',
       stance,
       modality,
-      assertedBy: (assertedBy ?? []) as string[],
+      assertedBy: speakers,
       credibility,
       validFrom: citation.validFrom ?? null,
       validTo: citation.validTo ?? null,

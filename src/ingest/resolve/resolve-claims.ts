@@ -1,7 +1,8 @@
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import type { DocumentPath } from '../../documents/document-path.js';
+import { canAdmit } from '../../domain/derivation/origins.js';
 import { articleId, claimId } from '../../domain/ids.js';
-import type { AnnotatedClaim, ExportedAssessment } from '../../domain/records.js';
+import type { AnnotatedClaim, Citation, ExportedAssessment, Proposition } from '../../domain/records.js';
 import type { ClaimDraft, DocumentDraft } from '../format/article-schema.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { resolveCitation, type SearchableText } from './resolve-citations.js';
@@ -25,6 +26,29 @@ function toExportedAssessments({ assessments }: ClaimDraft): ExportedAssessment[
       : [{ analyst, status, confidence, rationale, validFrom, validTo, at, endedAt, end }];
   });
 }
+
+/** Only the actor itself can admit something. `resolveCitation` reports an admission without a speaker. */
+function checkAdmission(
+  { modality, assertedBy }: Citation,
+  proposition: Proposition,
+  path: DocumentPath,
+): Diagnostic<AtPath>[] {
+  const speaker = assertedBy.at(-1);
+  if (modality !== 'ADMITTED' || speaker === undefined || canAdmit(speaker, proposition)) return [];
+  return [
+    pathDiagnostic(
+      'INVALID_DOCUMENT',
+      [...path, 'assertedBy', assertedBy.length - 1],
+      `ADMITTED is for what an actor says about itself; expected ${admittersOf(proposition)}, found "${speaker}". For the words of others use REPORTED_AS_FACT, ACCUSED or ACCUSED_BY_AUTHORITIES`,
+    ),
+  ];
+}
+
+const admittersOf = (proposition: Proposition): string =>
+  [proposition.subjectId, proposition.objectId]
+    .filter((id) => id !== null && canAdmit(id, proposition))
+    .map((id) => `"${id}"`)
+    .join(' or ');
 
 export async function resolveClaims(
   draft: DocumentDraft,
@@ -61,7 +85,12 @@ export async function resolveClaims(
     if (!isFirst(id, path, 'the same claim is given twice; put all its citations under one claim')) continue;
     const citations = resolved.map(({ createCitation, citationPath }) => {
       const citation = createCitation(id, article);
-      isFirst(citation.id, citationPath, 'the same quote in the same place is given twice for this claim');
+      isFirst(
+        citation.id,
+        citationPath,
+        'the same quote in the same place is given twice for this claim, with the same speakers in assertedBy',
+      );
+      diagnostics.push(...checkAdmission(citation, proposition, citationPath));
       return citation;
     });
     const assessments = toExportedAssessments(claim);

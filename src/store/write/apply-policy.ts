@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type Policy } from '../../domain/derivation/policy.js';
+import { BUILT_IN_POLICIES, DEFAULT_POLICY, type Policy } from '../../domain/derivation/policy.js';
 import { AscribeError } from '../../domain/errors.js';
 import { digest } from '../../domain/ids.js';
 import type { Writer } from '../store.js';
@@ -29,14 +29,14 @@ async function activatePolicy(
   policy: Policy,
   { history, derivationCursor }: PolicyState,
 ): Promise<string | null> {
-  const known = [DEFAULT_POLICY, ...history.map((one) => one.policy)];
-  const same = known.find(({ version }) => version === policy.version);
+  const used = history.map((one) => one.policy);
+  const same = [...BUILT_IN_POLICIES, ...used].find(({ version }) => version === policy.version);
   if (same !== undefined && digest(same) !== digest(policy))
     throw new AscribeError(
       'POLICY_CONFLICT',
       `version ${policy.version} is already used by a different policy; expected an unused version`,
     );
-  if (known.at(-1)?.version === policy.version) return derivationCursor;
+  if ((used.at(-1) ?? DEFAULT_POLICY).version === policy.version) return derivationCursor;
   await port.addPolicy(policy);
   await port.saveDerivationCursor('');
   return '';
