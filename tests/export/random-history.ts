@@ -30,7 +30,9 @@ const validArticle = randomArticle(SLUGS, true).map((article): AnnotatedArticle 
           (one): Citation => ({
             ...one,
             assertedBy:
-              one.modality === 'ADMITTED' && one.assertedBy.length === 0 ? [claim.subjectId] : one.assertedBy,
+              one.modality === 'ADMITTED'
+                ? [...one.assertedBy.slice(0, -1), claim.subjectId]
+                : one.assertedBy,
             validTo: one.validFrom === '2031-04~' && one.validTo === '2021' ? null : one.validTo,
           }),
         ),

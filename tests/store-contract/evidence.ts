@@ -594,7 +594,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
           page(),
         );
         expect(items.map(({ cause }) => [cause.kind, cause.policyVersion])).toEqual(
-          Array(3).fill(['POLICY', 2]),
+          Array(3).fill(['POLICY', 3]),
         );
       });
 
