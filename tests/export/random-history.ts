@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
+import { citationId } from '#ascribe/domain/ids.js';
 import type { AnnotatedArticle, Citation } from '#ascribe/domain/records.js';
 import { statuses } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -11,6 +12,21 @@ const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const analyst = pick(['ada', 'bo']);
 const articleId = pick(SLUGS.map((slug) => `article:${slug}`));
 const act = <T extends Operation['act']>(name: T) => fc.constant(name);
+
+/** A citation that passes all checks of an import: only the subject admits something, and no period ends before it starts. */
+const validCitation =
+  (subjectId: string) =>
+  (one: Citation): Citation => {
+    const assertedBy =
+      one.modality === 'ADMITTED' ? [...one.assertedBy.slice(0, -1), subjectId] : one.assertedBy;
+    const { claimId, articleId, quote, locator } = one;
+    return {
+      ...one,
+      id: citationId(claimId, articleId, quote, locator, assertedBy),
+      assertedBy,
+      validTo: one.validFrom === '2031-04~' && one.validTo === '2021' ? null : one.validTo,
+    };
+  };
 
 /** Articles that pass all checks of an import, because an import checks an export too. */
 const validArticle = randomArticle(SLUGS, true).map((article): AnnotatedArticle => {
@@ -26,16 +42,7 @@ const validArticle = randomArticle(SLUGS, true).map((article): AnnotatedArticle 
       .filter(({ predicate }) => predicate !== 'KILLED')
       .map((claim) => ({
         ...claim,
-        citations: claim.citations.map(
-          (one): Citation => ({
-            ...one,
-            assertedBy:
-              one.modality === 'ADMITTED'
-                ? [...one.assertedBy.slice(0, -1), claim.subjectId]
-                : one.assertedBy,
-            validTo: one.validFrom === '2031-04~' && one.validTo === '2021' ? null : one.validTo,
-          }),
-        ),
+        citations: claim.citations.map(validCitation(claim.subjectId)),
       })),
   };
 });
