@@ -1,6 +1,8 @@
-import { earliestSortKey, latestSortKey } from './edtf.js';
-import type { Claim } from './records.js';
-import { type TimeSpan, type ValiditySpan, validitySpan } from './time-span.js';
+import { sameEffectiveStatus } from './derivation/effective-status.js';
+import { ALL_TIME, mergeNeighbors, statusDuring } from './derivation/periods.js';
+import { yearOfSortKey, yearSpan } from './edtf.js';
+import type { Claim, EffectiveStatus } from './records.js';
+import { parseTimeSpan, type TimeSpan, type ValiditySpan, validitySpan } from './time-span.js';
 
 /** One date of a claim: its value, or a period for which a citation says that it held. */
 export interface ClaimDate extends ValiditySpan {
@@ -12,16 +14,21 @@ export interface ClaimDate extends ValiditySpan {
   readonly to: string | null;
   /** Position in a timeline: by earliest possible time, latest possible time, then claim id. Unique. */
   readonly orderKey: string;
-  /** The years in which it is known to have held. If one end is open, only the year of the other end. */
+  /** The years that it is known to cover. If one end is open, only the year of the other end. See also `claimYears`. */
   readonly years: readonly number[];
+  /** What is known of the claim in the known span. Null if the date is its value: then the status of the claim counts. */
+  readonly held: EffectiveStatus | null;
 }
 
 /** A longer period describes an age and is not counted under any year. */
 const MAX_YEARS = 200;
 
 /** The dates of a claim, in timeline order. */
-export function claimDates({ id, value, validity }: Pick<Claim, 'id' | 'value' | 'validity'>): ClaimDate[] {
-  const dates = validity.map(({ from, to }) => {
+export function claimDates(
+  claim: Pick<Claim, 'id' | 'value' | 'validity' | 'periods' | 'status' | 'confidence'>,
+): ClaimDate[] {
+  const { id, value, validity } = claim;
+  const dates = validity.map(({ from, to }): ClaimDate => {
     const span = validitySpan({ from, to });
     return {
       date: null,
@@ -29,16 +36,16 @@ export function claimDates({ id, value, validity }: Pick<Claim, 'id' | 'value' |
       to,
       ...span,
       orderKey: timelineKey(span.possible, id, `V ${from ?? ''}/${to ?? ''}`),
+      years: yearsOfSpan(span.known),
+      held: statusDuring(claim, span.known, false),
     };
   });
   const valueDates = value?.type === 'DATE' ? [valueDate(id, value.edtf)] : [];
-  return [...valueDates, ...dates]
-    .map((date) => ({ ...date, years: yearsOfSpan(date.known) }))
-    .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
+  return [...valueDates, ...dates].sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
 }
 
-function valueDate(id: string, edtf: string) {
-  const span = { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
+function valueDate(id: string, edtf: string): ClaimDate {
+  const span = parseTimeSpan(edtf);
   return {
     date: edtf,
     from: null,
@@ -46,6 +53,8 @@ function valueDate(id: string, edtf: string) {
     known: span,
     possible: span,
     orderKey: timelineKey(span, id, `D ${edtf}`),
+    years: yearsOfSpan(span),
+    held: null,
   };
 }
 
@@ -54,15 +63,37 @@ function timelineKey({ start, end }: TimeSpan, claimId: string, text: string): s
   return `${start === '' ? '~' : start} ${end} ${claimId} ${text}`;
 }
 
-function yearsOfSpan({ start, end }: TimeSpan): number[] {
-  const first = yearOfSortKey(start) ?? yearOfSortKey(end);
-  const last = yearOfSortKey(end) ?? first;
-  if (first === null || last === null || last - first >= MAX_YEARS) return [];
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+/** A year, and the status and confidence of a claim in it. */
+export interface ClaimYear extends EffectiveStatus {
+  readonly year: number;
 }
 
-/** See `earliestSortKey`. */
-function yearOfSortKey(key: string): number | null {
-  if (key.startsWith('+')) return Number(key.slice(1, 7));
-  return key.startsWith('!') ? Number(key.slice(1, key.indexOf('-'))) - 1_000_000 : null;
+/**
+ * The years in which something is known of a claim, each with its status in that year. Of a claim without dates whose value is a date:
+ * the years of the value. Of a period with an open end, only the year of the other end; none of a period of more than 200 years.
+ */
+export function claimYears(
+  claim: Pick<Claim, 'value' | 'periods' | 'status' | 'confidence'>,
+): readonly ClaimYear[] {
+  const { value, periods, status, confidence } = claim;
+  if (periods.length === 0)
+    return value?.type === 'DATE'
+      ? yearsOfSpan(parseTimeSpan(value.edtf)).map((year) => ({ year, status, confidence }))
+      : [];
+  const known = periods.filter((period) => period.known !== null);
+  const spans = mergeNeighbors(known, (a, b) => sameEffectiveStatus(a.known, b.known));
+  const years = new Set(spans.flatMap(yearsOfSpan));
+  return [...years].map((year) => ({
+    year,
+    ...(statusDuring(claim, yearSpan(year), false) as EffectiveStatus),
+  }));
+}
+
+function yearsOfSpan({ start, end }: TimeSpan): number[] {
+  const bounds = [start, end]
+    .filter((key) => key !== ALL_TIME.start && key !== ALL_TIME.end)
+    .map(yearOfSortKey);
+  const [first, last = first] = bounds;
+  if (first === undefined || last === undefined || last - first >= MAX_YEARS) return [];
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -50,9 +50,7 @@ const MAX_DATE_TIME = 8.64e15;
 function timeSortKey(time: number | null, unknown: string): string {
   if (time === null || Math.abs(time) > MAX_DATE_TIME) return unknown;
   const date = new Date(time);
-  const year = date.getUTCFullYear();
-  const rest = date.toISOString().slice(-20);
-  return year < 0 ? `!${1_000_000 + year}${rest}` : `+${String(year).padStart(6, '0')}${rest}`;
+  return `${yearPrefix(date.getUTCFullYear())}${date.toISOString().slice(-20)}`;
 }
 
 /**
@@ -66,6 +64,15 @@ export function isoDateOfSortKey(key: string): string | null {
   return year.startsWith('00') ? `${year.slice(2)}${rest}` : `+${year}${rest}`;
 }
 
+/** The day of a sort key in EDTF: `2031-04-12`. Of years after 9999 and before -9999, only the year: `Y12000`. Null for an open end. */
+export function edtfDayOfSortKey(key: string): string | null {
+  if (key === '' || key === '~') return null;
+  const year = yearOfSortKey(key);
+  const digits = String(Math.abs(year)).padStart(4, '0');
+  if (digits.length > 4) return `Y${year}`;
+  return `${year < 0 ? '-' : ''}${digits}${key.slice(7, 13)}`;
+}
+
 /** The sort key one millisecond later. `key` is not an open end. Returns `~` after the last time that a sort key can express. */
 export function sortKeyAfter(key: string): string {
   return timeSortKey(timeOfSortKey(key) + 1, '~');
@@ -76,9 +83,23 @@ export function sortKeyBefore(key: string): string {
   return timeSortKey(timeOfSortKey(key) - 1, '');
 }
 
-/** Milliseconds from 1970. */
-function timeOfSortKey(key: string): number {
-  const year = Number(key.slice(1, 7)) - (key.startsWith('!') ? 1_000_000 : 0);
+/** The year of a sort key that is not an open end. 0 is 1 BC. */
+export function yearOfSortKey(key: string): number {
+  return Number(key.slice(1, 7)) - (key.startsWith('!') ? 1_000_000 : 0);
+}
+
+const yearPrefix = (year: number): string =>
+  year < 0 ? `!${1_000_000 + year}` : `+${String(year).padStart(6, '0')}`;
+
+/** The first and the last sort key of a year. */
+export function yearSpan(year: number): { readonly start: string; readonly end: string } {
+  const prefix = yearPrefix(year);
+  return { start: `${prefix}-01-01T00:00:00.000Z`, end: `${prefix}-12-31T23:59:59.999Z` };
+}
+
+/** Milliseconds from 1970. `key` is not an open end. */
+export function timeOfSortKey(key: string): number {
+  const year = yearOfSortKey(key);
   const sign = year < 0 ? '-' : '+';
   return Date.parse(`${sign}${String(Math.abs(year)).padStart(6, '0')}${key.slice(7)}`);
 }

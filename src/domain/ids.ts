@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { predicateDefinition } from './ontology.js';
-import type { Locator, Proposition, Value } from './records.js';
+import type { Assessment, Locator, Proposition, Value } from './records.js';
 
 /** Letters a–z, digits and single hyphens; 1 to 128 characters. Example: `river-front`. */
 export const SLUG = /^(?=.{1,128}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -49,9 +49,13 @@ export function citationId(
   return `citation:${hash([claim, article, quote, start, end, paragraph, page, ...assertedBy])}`;
 }
 
-/** `assessment:` and 128 bits of SHA-256 over claim, analyst and time. */
-export function assessmentId(claim: string, analyst: string, at: string): string {
-  return `assessment:${hash([claim, analyst, at])}`;
+/** `assessment:` and 128 bits of SHA-256 over claim, analyst, time and, if it has one, period. */
+export function assessmentId(
+  claim: string,
+  { analyst, at, validFrom, validTo }: Pick<Assessment, 'analyst' | 'at' | 'validFrom' | 'validTo'>,
+): string {
+  const period = validFrom === null && validTo === null ? [] : [validFrom, validTo];
+  return `assessment:${hash([claim, analyst, at, ...period])}`;
 }
 
 /** SHA-256 of a value's JSON, as 64 hexadecimal digits. Two values with the same keys in the same order have the same digest. */

@@ -289,7 +289,7 @@ export interface ChangeCause {
 
 /** An analyst's judgement of a claim. Never deleted: it ends when the analyst replaces or withdraws it. */
 export interface Assessment {
-  /** `assessment:<hash>` of claim, analyst and time. */
+  /** `assessment:<hash>` of claim, analyst, time and period. */
   readonly id: string;
   readonly claimId: string;
   /** Name of the analyst, from the API key. */

@@ -1,4 +1,4 @@
-import { earliestSortKey, latestSortKey } from './edtf.js';
+import { earliestSortKey, edtfDayOfSortKey, latestSortKey } from './edtf.js';
 import type { Validity } from './records.js';
 
 /**
@@ -33,6 +33,12 @@ export function validitySpan({ from, to }: Validity): ValiditySpan {
 /** The period that an EDTF date or interval covers. Throws BAD_INPUT if the text is not EDTF. */
 export function parseTimeSpan(edtf: string): TimeSpan {
   return { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
+}
+
+/** The days from the start to the end of a period as EDTF: `2031-04-10/2031-04-12`. */
+export function edtfOfSpan({ start, end }: TimeSpan): string {
+  const [first, last] = [edtfDayOfSortKey(start) ?? '..', edtfDayOfSortKey(end) ?? '..'];
+  return first === last && first !== '..' ? first : `${first}/${last}`;
 }
 
 /** Whether two periods have a time in common. */

@@ -66,15 +66,27 @@ export interface ClaimFilter {
   readonly articleIds?: readonly string[];
   /** 0–100. Excludes claims without a confidence. */
   readonly minConfidence?: number;
-  /** EDTF. Claims known to have held at some time in it, by a live supporting citation. */
+  /**
+   * EDTF. The window in which claims are read. The status and confidence of a claim are then the strongest known at any time in it
+   * (`statusDuring`); a claim of which nothing is known in it is excluded. `statuses`, `minConfidence`, the order, cursors and costs use
+   * these, and so do the claims returned; all other conditions are about all time.
+   *
+   * A claim without dates (`Claim.periods` is empty) has the status of all time, and matches if it is
+   * - a DATED claim whose value overlaps the window, or
+   * - about an attack or event (`EVENT_KINDS`; its subject or object) that a DATED claim with one of `statuses`, except DENIED and
+   *   RETRACTED, dates so that it overlaps the window.
+   */
   readonly during?: string;
-  /** With `during`: also claims that may have held then, because their citations give no date, or only a start or an end. */
+  /**
+   * With `during`: the strongest that is possible at any time in the window, also from citations that give no date, or only a start or an
+   * end. Claims without dates always match.
+   */
   readonly includeUndated?: boolean;
   /** Whether an assessment is in force. */
   readonly assessed?: boolean;
   /** Whether the status differs from the derived status. */
   readonly disagreesWithDerived?: boolean;
-  /** Whether there is live evidence both for and against. */
+  /** Whether there is live evidence both for and against, about one time. */
   readonly contested?: boolean;
   /** Claims whose live support comes from this article only, or from this source only. */
   readonly soleArticleId?: string;
@@ -206,7 +218,13 @@ export interface FacetCount {
   readonly count: number;
 }
 
-/** Which dates, by the claims that carry them. An empty `statuses` throws STATUSES_REQUIRED. */
+/**
+ * Which dates, by the claims that carry them. An empty `statuses` throws STATUSES_REQUIRED.
+ *
+ * Each date has the status and confidence that are known of its claim in its known span (`ClaimDate.held`), by which it is filtered. A
+ * claim that links an event counts as it is known at the known span of the event's date; with `includeUndated`, as is possible then;
+ * without dates, always.
+ */
 export interface TimelineFilter extends Pick<ClaimFilter, 'statuses' | 'predicates' | 'minConfidence'> {
   /** Dates of claims at one of these entities, and dates of attacks and events that a claim links with one of these. */
   readonly entityIds?: readonly string[];
@@ -218,6 +236,7 @@ export interface TimelineFilter extends Pick<ClaimFilter, 'statuses' | 'predicat
 /** One date of one claim. */
 export interface TimelineEntry {
   readonly date: Pick<ClaimDate, 'date' | 'from' | 'to' | 'possible' | 'orderKey'>;
+  /** In a window of the known span, if the date is a period that a citation gives. */
   readonly claim: Claim;
   /** The strongest claim that links a requested entity with the dated event. Null if a requested entity is an end of `claim`, or none was requested. */
   readonly via: Claim | null;
@@ -271,7 +290,7 @@ export interface Writer {
   }): Promise<RetractionResult>;
   /** Withdraws the retraction of an article, by any analyst. Throws NOT_FOUND; NOT_RETRACTED, also if only an original is retracted. */
   restore(restoration: { readonly articleId: string; readonly analyst: string }): Promise<RetractionResult>;
-  /** Assesses a claim; ends the previous assessment by the same analyst. Throws NOT_FOUND. */
+  /** Assesses a claim, in a period or over all time; ends the previous assessment by the same analyst for the same period. Throws NOT_FOUND. */
   assess(assessment: {
     readonly claimId: string;
     readonly analyst: string;
@@ -279,11 +298,16 @@ export interface Writer {
     /** 0–100, whole; null keeps the derived confidence. */
     readonly confidence: number | null;
     readonly rationale: string;
+    /** EDTF; both omitted or null: all time. */
+    readonly validFrom?: string | null;
+    readonly validTo?: string | null;
   }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
-  /** Ends the assessment of this claim by this analyst. Throws NOT_FOUND if none is in force. */
+  /** Ends the assessment of this claim by this analyst for this period, as it was given. Throws NOT_FOUND if none is in force. */
   withdrawAssessment(withdrawal: {
     readonly claimId: string;
     readonly analyst: string;
+    readonly validFrom?: string | null;
+    readonly validTo?: string | null;
   }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
   /** Restores records of another store that no live article declares. Throws KIND_CONFLICT. */
   restoreDeclared(records: RestorableRecords): Promise<void>;
@@ -413,7 +437,11 @@ export interface Reads {
   /**
    * How many claims of a filter share each value of a facet: the `first` largest, then by value (statuses strongest first, years earliest
    * first). A claim counts once for each of its values: the kinds of the entities at its ends; each state at an end; each source of a
-   * live citation; each year in which it is known to have held, or in which its date may fall. Throws STATUSES_REQUIRED.
+   * live citation. Under `during`, statuses are those of the window.
+   *
+   * Years are special: a year counts the claims whose status and confidence in that year (`claimYears`) match the filter, as `during` that
+   * year finds them, and the claims without dates about an attack or event of that year. `during` leaves only the years that overlap it;
+   * `includeUndated` changes nothing. Throws STATUSES_REQUIRED.
    */
   countBy(facet: Facet, filter: ClaimFilter, first: number): Promise<readonly FacetCount[]>;
   /**

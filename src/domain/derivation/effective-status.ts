@@ -57,6 +57,13 @@ export function activeAssessment(assessments: readonly Assessment[]): Assessment
   return assessments.find(isActive) ?? null;
 }
 
+/** Of the assessments of a claim with equal keys, at most one is active. */
+export type AssessmentKey = Pick<Assessment, 'analyst' | 'validFrom' | 'validTo'>;
+
+export function sameAssessmentKey(one: AssessmentKey, other: AssessmentKey): boolean {
+  return one.analyst === other.analyst && one.validFrom === other.validFrom && one.validTo === other.validTo;
+}
+
 const isActive = ({ endedAt }: Assessment): boolean => endedAt === null;
 
 /** True if the assessment is about a period, not about all time. */

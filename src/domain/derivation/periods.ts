@@ -75,8 +75,11 @@ export function elementarySpans(spans: readonly TimeSpan[]): TimeSpan[] {
   });
 }
 
-/** Joins periods that touch and are the same. */
-function mergeNeighbors<T extends TimeSpan>(periods: readonly T[], same: (a: T, b: T) => boolean): T[] {
+/** Joins periods that touch and are the same. Periods are in order. */
+export function mergeNeighbors<T extends TimeSpan>(
+  periods: readonly T[],
+  same: (a: T, b: T) => boolean,
+): T[] {
   const merged: T[] = [];
   for (const period of periods) {
     const last = merged.at(-1);

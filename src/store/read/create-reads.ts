@@ -1,4 +1,3 @@
-import { claimsInWindow } from '../../domain/claim-window.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
 import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
@@ -7,6 +6,7 @@ import {
   ARTICLE_KEY_SHAPE,
   CHANGE_KEY_SHAPE,
   CLAIM_KEY_SHAPE,
+  claimKey,
   ID_KEY_SHAPE,
   requireStatuses,
   type SortKey,
@@ -15,7 +15,7 @@ import {
 } from './cursor.js';
 import { createPrefetchReads } from './eager-loading.js';
 import type { RunRead } from './read-port.js';
-import { requireUnchanged } from './recheck-filter.js';
+import { showInWindow } from './recheck-filter.js';
 import { search } from './search.js';
 import { readTimeline } from './timeline.js';
 import { createTraversals } from './traversals.js';
@@ -63,9 +63,12 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
       const slice = toSlice(list, page, LIST_KEY_SHAPES[list]);
       return run(async (port) => {
         const found = await port.after(list, filter, slice);
+        if (list === 'claims') {
+          const claims = found.map(({ record }) => record as Claim);
+          return toPage(list, showInWindow(filter as ClaimFilter, claims), page.first, claimKey);
+        }
         const { items, ...rest } = toPage(list, found, page.first, ({ key }) => key);
-        const records = items.map(({ record }) => record);
-        return { ...rest, items: asShownBy(list, filter, records) };
+        return { ...rest, items: items.map(({ record }) => record) };
       });
     },
     count: async (list, filter) => {
@@ -73,18 +76,6 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
       return run((port) => port.count(list, filter));
     },
   };
-}
-
-/** Claims in the window of the filter; throws STORE_UNAVAILABLE if one no longer matches it. Other records as they are. */
-function asShownBy<T extends ListType>(
-  list: T,
-  filter: ListTypes[T]['filter'],
-  records: readonly ListTypes[T]['record'][],
-): readonly ListTypes[T]['record'][] {
-  if (list !== 'claims') return records;
-  const claims = records as readonly Claim[];
-  requireUnchanged(filter as ClaimFilter, claims);
-  return claimsInWindow(claims, filter as ClaimFilter);
 }
 
 function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']): void {

@@ -1,4 +1,3 @@
-import { claimsInWindow } from '../../domain/claim-window.js';
 import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
 import type {
   CitationPages,
@@ -20,7 +19,7 @@ import {
   toSlice,
 } from './cursor.js';
 import type { JoinedReads, ReadPort, RelatedCitations, RunRead } from './read-port.js';
-import { requireUnchanged } from './recheck-filter.js';
+import { showInWindow } from './recheck-filter.js';
 
 const toClaimSlice = (page: PageRequest) => toSlice('claims', page, CLAIM_KEY_SHAPE);
 const toCitationSlice = (page: PageRequest) => toSlice('citations', page, CITATION_KEY_SHAPE);
@@ -81,9 +80,7 @@ async function readClaimPages(
 }
 
 function toClaimPage(claims: readonly Claim[], filter: ClaimFilter, { first }: PageRequest): Page<Claim> {
-  requireUnchanged(filter, claims);
-  const { items, ...rest } = toPage('claims', claims, first, claimKey);
-  return { ...rest, items: claimsInWindow(items, filter) };
+  return toPage('claims', showInWindow(filter, claims), first, claimKey);
 }
 
 async function readCitationPages(

@@ -67,6 +67,11 @@ interface RecordReads {
   entityIdsOfLength(min: number, max: number, limit: number): Awaitable<readonly string[]>;
 }
 
+/**
+ * Reads of claims. Under `during` a claim matches the statuses and the confidence of a filter with those of the window (see
+ * `ClaimFilter.during`), and "the order of claims" uses them too. The records returned are those of all time: the shared half shows them
+ * in the window.
+ */
 interface ClaimReads {
   /** One list for each entity, in the order of claims. */
   claimsAt(
@@ -126,6 +131,7 @@ interface LogReads {
   policy(): Awaitable<ActivePolicy>;
 }
 
+/** Under `during`, as `ClaimReads`; the cost of an edge is that of the window. */
 interface TraversalReads {
   /** Ids of entities one claim away, each once, in order. */
   neighbors(
@@ -199,9 +205,12 @@ interface SearchReads {
   ): Awaitable<readonly RankedId[]>;
   /** Entities, articles and citations of these ids, each as a `SearchHit` without its field. */
   hits(ids: readonly string[]): Awaitable<ReadonlyMap<string, object>>;
-  /** Dates in the order of their keys, after `afterKey`. */
+  /**
+   * Dates in the order of their keys, after `afterKey`. Each matches the statuses and the confidence of the filter with what is known of
+   * its claim in its own known span (`ClaimDate.held`), and so does a claim that links it (see `TimelineFilter`).
+   */
   dates(filter: TimelineFilter, afterKey: string, limit: number): Awaitable<readonly DateRow[]>;
-  /** Claims of the filter between its entities and these subjects, in any order. */
+  /** Claims with the predicates of the filter between its entities and these subjects, whatever their status, in any order. */
   linkingClaims(filter: TimelineFilter, subjectIds: readonly string[]): Awaitable<readonly Claim[]>;
 }
 

@@ -1,28 +1,30 @@
+import { claimsInWindow } from '../../domain/claim-window.js';
 import { AscribeError } from '../../domain/errors.js';
 import { confidenceKey } from '../../domain/order.js';
-import type { Claim } from '../../domain/records.js';
+import type { Claim, EffectiveStatus } from '../../domain/records.js';
 import type { ClaimFilter } from '../store.js';
 
-/**
- * Whether a claim exists and still matches the filter's statuses and confidence. On Neo4j a statement sees what others commit meanwhile, so a
- * claim may change between the statement that found it and the one that reads it.
- */
-export function recheckFilter(
+/** Whether a status and a confidence match a filter. */
+export function matchesStatus(
   { statuses, minConfidence }: Pick<ClaimFilter, 'statuses' | 'minConfidence'>,
-  claim: Claim | null | undefined,
-): claim is Claim {
+  { status, confidence }: EffectiveStatus,
+): boolean {
   return (
-    claim != null &&
-    statuses.includes(claim.status) &&
-    (minConfidence === undefined || confidenceKey(claim.confidence) <= confidenceKey(minConfidence))
+    statuses.includes(status) &&
+    (minConfidence === undefined || confidenceKey(confidence) <= confidenceKey(minConfidence))
   );
 }
 
-/** Throws STORE_UNAVAILABLE if a claim no longer matches. */
-export function requireUnchanged(
-  filter: Parameters<typeof recheckFilter>[0],
+/**
+ * Claims that a backend found for a filter, as the window of the filter shows them. Throws STORE_UNAVAILABLE if one no longer matches: on
+ * Neo4j a statement sees what others commit meanwhile, so a claim may change between the statement that found it and the one that reads it.
+ */
+export function showInWindow(
+  filter: Pick<ClaimFilter, 'statuses' | 'minConfidence' | 'during' | 'includeUndated'>,
   claims: readonly (Claim | null | undefined)[],
-): void {
-  if (claims.every((claim) => recheckFilter(filter, claim))) return;
+): readonly Claim[] {
+  const existing = claims.filter((claim) => claim != null);
+  const shown = claimsInWindow(existing, filter).filter((claim) => claim !== null);
+  if (shown.length === claims.length && shown.every((claim) => matchesStatus(filter, claim))) return shown;
   throw new AscribeError('STORE_UNAVAILABLE', 'claims changed while they were read; try again');
 }

@@ -1,14 +1,19 @@
+import { claimInSpan } from '../../domain/claim-window.js';
 import { compareClaims } from '../../domain/order.js';
-import type { Claim } from '../../domain/records.js';
+import type { Claim, Validity } from '../../domain/records.js';
+import { parseTimeSpan, type TimeSpan, validitySpan } from '../../domain/time-span.js';
 import type { ClaimFilter, Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import { decodeCursor, requireStatuses, toPage } from './cursor.js';
 import type { DateRow, RunRead } from './read-port.js';
-import { recheckFilter } from './recheck-filter.js';
+import { matchesStatus } from './recheck-filter.js';
 
 /** The kinds whose date a claim can link to an entity. */
 export const EVENT_KINDS = ['ATTACK', 'EVENT'] as const;
 
-/** The part of the filter that applies to claims; `during` applies to their dates. */
+/**
+ * The part of the filter that applies to claims. Their statuses and confidences are those of their dates (see `TimelineFilter`), and
+ * `during` applies to dates.
+ */
 export function timelineClaimFilter({ statuses, predicates, minConfidence }: TimelineFilter): ClaimFilter {
   return {
     statuses,
@@ -49,19 +54,43 @@ function toTimelinePage(
   links: readonly Claim[],
 ): Page<TimelineEntry> {
   const { entityIds } = filter;
-  const strongest = strongestByEndpoint(links.filter((link) => recheckFilter(filter, link)));
+  const linksBySubject = groupByEndpoint(links);
   const entries = rows.flatMap(({ claimId, orderKey, record, start, end }) => {
-    const claim = claims.get(claimId);
-    if (!recheckFilter(filter, claim)) return [];
+    const { date, from, to } = JSON.parse(record) as DateRecord;
+    const stated = claims.get(claimId);
+    const claim = stated && claimAtDate(stated, { date, from, to });
+    if (claim == null || !matchesStatus(filter, claim)) return [];
     const isDirect = entityIds === undefined || hasEndpoint(entityIds, claim);
-    const via = isDirect ? null : strongest.get(claim.subjectId);
+    const via = isDirect
+      ? null
+      : strongestLink(linksBySubject.get(claim.subjectId) ?? [], knownSpan({ date, from, to }), filter);
     if (via === undefined) return [];
-    return [{ date: { ...JSON.parse(record), possible: { start, end }, orderKey }, claim, via }];
+    return [{ date: { date, from, to, possible: { start, end }, orderKey }, claim, via }];
   });
   return {
     ...toPage('timeline', entries, first, ({ date }) => [date.orderKey]),
     hasNext: rows.length > first,
   };
+}
+
+type DateRecord = Validity & { readonly date: string | null };
+
+const knownSpan = ({ date, from, to }: DateRecord): TimeSpan =>
+  date === null ? validitySpan({ from, to }).known : parseTimeSpan(date);
+
+/** A claim as it is known in a period that a citation gives; a claim whose value is the date as it is. */
+function claimAtDate(claim: Claim, record: DateRecord): Claim | null {
+  return record.date === null ? claimInSpan(claim, knownSpan(record), false) : claim;
+}
+
+/** The strongest claim that links the event, each as it is known at the date of the event. */
+function strongestLink(links: readonly Claim[], date: TimeSpan, filter: TimelineFilter): Claim | undefined {
+  const [strongest] = links
+    .map((link) => claimInSpan(link, date, filter.includeUndated ?? false))
+    .filter((link) => link !== null)
+    .filter((link) => matchesStatus(filter, link))
+    .sort(compareClaims);
+  return strongest;
 }
 
 /** Subjects of claims that have none of these entities at an end. */
@@ -73,10 +102,13 @@ function linkedSubjectIds(claims: Iterable<Claim>, entityIds: readonly string[])
 const hasEndpoint = (entityIds: readonly string[], { subjectId, objectId }: Claim): boolean =>
   entityIds.some((id) => id === subjectId || id === objectId);
 
-/** For each entity the first of its claims, in the order of claims. */
-function strongestByEndpoint(links: readonly Claim[]): ReadonlyMap<string, Claim> {
-  const weakestFirst = [...links].sort(compareClaims).reverse();
-  return new Map(
-    weakestFirst.flatMap((link) => [link.subjectId, link.objectId ?? ''].map((end) => [end, link])),
-  );
+function groupByEndpoint(links: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
+  const byEndpoint = new Map<string, Claim[]>();
+  for (const link of links)
+    for (const end of [link.subjectId, link.objectId ?? '']) {
+      const others = byEndpoint.get(end);
+      if (others === undefined) byEndpoint.set(end, [link]);
+      else others.push(link);
+    }
+  return byEndpoint;
 }

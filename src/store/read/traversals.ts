@@ -1,4 +1,3 @@
-import { claimsInWindow } from '../../domain/claim-window.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Claim } from '../../domain/records.js';
 import { findChains } from '../../domain/traversal/chains.js';
@@ -15,7 +14,7 @@ import type {
 } from '../store.js';
 import { requireStatuses } from './cursor.js';
 import type { ReadPort, RunRead } from './read-port.js';
-import { requireUnchanged } from './recheck-filter.js';
+import { showInWindow } from './recheck-filter.js';
 
 /** The most claims that `chainsFrom` follows. */
 export const MAX_CHAINS = 10_000;
@@ -28,7 +27,7 @@ export function createTraversals(run: RunRead): Pick<Reads, 'neighborhood' | 'pa
         const found = await (port.neighborhood === undefined
           ? readNeighborhood(port, request, direction, filter)
           : port.neighborhood(request, direction, filter));
-        return { ...found, claims: claimsInWindow(found.claims, filter) };
+        return { ...found, claims: showInWindow(filter, found.claims) };
       });
     },
     paths: async (request, direction, filter) => {
@@ -99,12 +98,7 @@ async function toClaimPaths(
 ): Promise<ClaimPath[]> {
   const ids = [...new Set(paths.flatMap((edges) => edges.map(({ claimId }) => claimId)))];
   const records = await port.byIds('claims', ids);
-  requireUnchanged(filter, records);
-  const shown = claimsInWindow(
-    records.filter((claim) => claim !== null),
-    filter,
-  );
-  const claims = new Map(shown.map((claim) => [claim.id, claim]));
+  const claims = new Map(showInWindow(filter, records).map((claim) => [claim.id, claim]));
   return paths.map((edges) => ({
     entityIds: [edges[0]?.from ?? '', ...edges.map(({ to }) => to)],
     claims: edges.map(({ claimId }) => claims.get(claimId) as Claim),

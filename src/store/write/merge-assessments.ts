@@ -1,3 +1,4 @@
+import { sameAssessmentKey } from '../../domain/derivation/effective-status.js';
 import { assessmentId } from '../../domain/ids.js';
 import type { AnnotatedClaim, Assessment } from '../../domain/records.js';
 import type { WritePort } from './write-port.js';
@@ -5,9 +6,7 @@ import type { WritePort } from './write-port.js';
 /** Merges the assessments of these claims from an export with those in the store. */
 export async function mergeAssessments(port: WritePort, claims: readonly AnnotatedClaim[]): Promise<void> {
   const given = claims.flatMap(({ id: claimId, assessments = [] }) =>
-    assessments.map(
-      (one): Assessment => ({ id: assessmentId(claimId, one.analyst, one.at), claimId, ...one }),
-    ),
+    assessments.map((one): Assessment => ({ id: assessmentId(claimId, one), claimId, ...one })),
   );
   if (given.length === 0) return;
   const known = await port.assessments([...new Set(given.map(({ claimId }) => claimId))]);
@@ -21,11 +20,11 @@ export async function mergeAssessments(port: WritePort, claims: readonly Annotat
   );
 }
 
-/** Only the latest assessment of a claim by one analyst is active. */
+/** Only the latest assessment of a claim by one analyst for one period is active. */
 function endIfReplaced(one: Assessment, all: readonly Assessment[]): Assessment {
   if (one.endedAt !== null) return one;
   const [next] = all
-    .filter(({ claimId, analyst, at }) => claimId === one.claimId && analyst === one.analyst && at > one.at)
+    .filter((other) => other.claimId === one.claimId && sameAssessmentKey(other, one) && other.at > one.at)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return next === undefined ? one : { ...one, endedAt: next.at, end: 'REPLACED' };
 }

@@ -1,5 +1,4 @@
 import type { Claim, Entity } from '../../../domain/records.js';
-import { requireUnchanged } from '../../read/recheck-filter.js';
 import type { Direction, Neighborhood, NeighborhoodArguments, TraversalFilter } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
 import {
@@ -41,7 +40,6 @@ export async function readCurrentNeighborhood(
   );
   if (row === undefined) return { entities: [], claims: [], truncated: false };
   const claims = (row.claims as string[]).map((record) => JSON.parse(record) as Claim);
-  requireUnchanged(filter, claims);
   return {
     entities: (row.entities as [string, number][]).map(([record, distance]) => ({
       entity: JSON.parse(record) as Entity,

@@ -3,7 +3,7 @@ import type { Claim } from '../../../domain/records.js';
 import type { Query, Row } from '../connection/cypher.js';
 
 /** The nodes for the dates of a claim, without `recordedAt` and `replacedAt`. */
-export function dateNodes(claim: Pick<Claim, 'id' | 'subjectId' | 'value' | 'validity'>): Row[] {
+export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 'subjectId'>): Row[] {
   return claimDates(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
     claimId: claim.id,
     subjectId: claim.subjectId,
