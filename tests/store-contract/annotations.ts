@@ -122,12 +122,14 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
       ).rejects.toMatchObject({ code: 'KIND_CONFLICT' });
     });
 
-    it('imports the assessments of an export; the latest of each analyst is in force', async () => {
-      const judged = (at: string, status: ClaimStatus) => ({
+    it('imports the assessments of an export; the latest of each analyst and period is in force', async () => {
+      const judged = (at: string, status: ClaimStatus, year: string | null = null) => ({
         analyst: 'ada',
         status,
         confidence: null,
         rationale: 'seen',
+        validFrom: year,
+        validTo: year,
         at,
         endedAt: null,
         end: null,
@@ -136,14 +138,13 @@ export function annotationsContract(name: string, open: () => Promise<Store>): v
         const one = article(slug);
         return { ...one, claims: one.claims.map((claim) => ({ ...claim, assessments })) } as AnnotatedArticle;
       };
-      const [early, late] = [
-        judged('2031-01-01T00:00:00.000Z', 'DENIED'),
-        judged('2031-02-01T00:00:00.000Z', 'DISPUTED'),
-      ];
-      await put(withAssessments('one', [late]));
+      const early = judged('2031-01-01T00:00:00.000Z', 'DENIED');
+      const ofYear = judged('2031-01-15T00:00:00.000Z', 'ALLEGED', '2030');
+      const late = judged('2031-02-01T00:00:00.000Z', 'DISPUTED');
+      await put(withAssessments('one', [late, ofYear]));
       await put(withAssessments('two', [early, late]));
       const [found] = await store.assessmentsOf([buildClaim('any').id]);
-      expect(found).toMatchObject([late, { ...early, endedAt: late.at, end: 'REPLACED' }]);
+      expect(found).toMatchObject([late, ofYear, { ...early, endedAt: late.at, end: 'REPLACED' }]);
       expect(await store.get('claims', [buildClaim('any').id])).toMatchObject([
         { status: 'DISPUTED', derivedStatus: 'CONFIRMED' },
       ]);

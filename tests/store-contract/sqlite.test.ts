@@ -5,6 +5,7 @@ import { cancellationContract } from './cancellation.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
 import { searchContract } from './search-and-facets.js';
+import { timeContract } from './time.js';
 import { timelineContract } from './timeline.js';
 import { traversalContract } from './traversals.js';
 
@@ -16,3 +17,4 @@ searchContract('SQLite', () => openStore(':memory:'));
 timelineContract('SQLite', () => openStore(':memory:'));
 cancellationContract('SQLite', () => openStore(':memory:'));
 traversalContract('SQLite', () => openStore(':memory:'));
+timeContract('SQLite', () => openStore(':memory:'));

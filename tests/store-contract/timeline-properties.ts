@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { claimDates } from '#ascribe/domain/claim-dates.js';
+import { type ClaimDate, claimDates } from '#ascribe/domain/claim-dates.js';
+import { statusDuring } from '#ascribe/domain/derivation/periods.js';
 import type { EntityKind, Predicate } from '#ascribe/domain/ontology.js';
 import { compareClaims } from '#ascribe/domain/order.js';
-import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { parseTimeSpan } from '#ascribe/domain/time-span.js';
+import { type Claim, type ClaimStatus, type EffectiveStatus, STATUSES } from '#ascribe/domain/records.js';
+import { overlaps, parseTimeSpan, type TimeSpan } from '#ascribe/domain/time-span.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { CITATIONS_BY_STATUS } from './random-graphs.js';
@@ -143,39 +144,48 @@ async function timeline(reads: Reads, filter: TimelineFilter, first: number): Pr
   }
 }
 
-/** Computes the timeline from all claims that the store lists for the filter. */
+/** Computes the timeline from all claims of the store: each date and each link by the status that is known at its time. */
 async function naiveTimeline(
   reads: Reads,
-  { entityIds, during, includeUndated, ...filter }: TimelineFilter,
+  { entityIds, during, includeUndated = false, statuses, minConfidence, ...filter }: TimelineFilter,
 ): Promise<Found[]> {
-  const { items } = await reads.list('claims', filter, { first: 10_000, after: null });
-  const claims = [...items].sort(compareClaims);
+  const { items } = await reads.list('claims', { ...filter, statuses: ALL }, { first: 10_000, after: null });
   const isDuring = time(during, includeUndated);
-  return claims
+  const matches = (held: EffectiveStatus | null): held is EffectiveStatus =>
+    held !== null &&
+    statuses.includes(held.status) &&
+    (minConfidence === undefined || (held.confidence ?? -1) >= minConfidence);
+  const strongestLink = (claim: Claim, at: TimeSpan): string | null => {
+    const links = items.filter(
+      ({ subjectId, objectId }) =>
+        (subjectId === claim.subjectId && entityIds?.includes(objectId ?? '')) ||
+        (objectId === claim.subjectId && entityIds?.includes(subjectId)),
+    );
+    const held = links
+      .map((link) => ({
+        link,
+        held: link.periods.length === 0 ? link : statusDuring(link, at, includeUndated),
+      }))
+      .filter(({ held }) => matches(held))
+      .map(({ link, held }) => ({ ...link, ...(held as EffectiveStatus), id: link.id }));
+    return held.sort(compareClaims)[0]?.id ?? null;
+  };
+  return items
     .flatMap((claim) => {
       const ends = [claim.subjectId, claim.objectId];
       const own = entityIds === undefined || entityIds.some((id) => ends.includes(id));
-      const via =
-        own || claim.predicate !== 'DATED' || !(claim.subjectId in EVENTS)
-          ? undefined
-          : claims.find(
-              ({ subjectId, objectId }) =>
-                (subjectId === claim.subjectId && entityIds.includes(objectId ?? '')) ||
-                (objectId === claim.subjectId && entityIds.includes(subjectId)),
-            );
-      if (!own && via === undefined) return [];
+      if (!own && (claim.predicate !== 'DATED' || !(claim.subjectId in EVENTS))) return [];
       return claimDates(claim)
         .filter(isDuring)
-        .map(({ orderKey }): Found => [orderKey, claim.id, via?.id ?? null]);
+        .filter(({ date, known }) => matches(date === null ? statusDuring(claim, known, false) : claim))
+        .map(({ orderKey, known }): Found => [orderKey, claim.id, own ? null : strongestLink(claim, known)])
+        .filter(([, , via]) => own || via !== null);
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function time(during: string | undefined, includeUndated = false) {
+function time(during: string | undefined, includeUndated: boolean) {
   if (during === undefined) return () => true;
-  const { start, end } = parseTimeSpan(during);
-  return (date: ReturnType<typeof claimDates>[number]) => {
-    const span = includeUndated ? date.possible : date.known;
-    return span.start <= end && span.end >= start;
-  };
+  const window = parseTimeSpan(during);
+  return ({ known, possible }: ClaimDate) => overlaps(includeUndated ? possible : known, window);
 }

@@ -1,7 +1,6 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
-import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
@@ -21,7 +20,7 @@ export function claimEnds(direction: Direction, { predicates }: ClaimFilter, id:
     : [own, allOf([other, conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric))])];
 }
 
-/** All conditions of a filter. */
+/** All conditions of a filter without `during`; see `selectClaims`. */
 export const filterConditions = (scope: Scope, filter: ClaimFilter): Condition[] => [
   statusCondition(filter),
   claimCondition(scope, filter),
@@ -36,7 +35,7 @@ export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condi
   ]);
 }
 
-/** All conditions of a filter except status and confidence. */
+/** All conditions of a filter except status, confidence and `during`. */
 export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   const citations = `SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id`;
   return allOf([
@@ -46,7 +45,6 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
     ...ifGiven(filter.articleIds, (ids) =>
       conditionOf(`id IN (${citations} ${IN_JSON_LIST})`, jsonList(ids)),
     ),
-    ...ifGiven(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
     ...ifGiven(filter.assessed, (is) => conditionOf(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`status_rank ${does ? '<>' : '='} derived_status_rank`),
@@ -64,13 +62,6 @@ const ifGiven = <T>(value: T | undefined, condition: (value: T) => Condition): C
 
 const columnIn = (column: string, values: readonly string[]): Condition =>
   conditionOf(`${column} ${IN_JSON_LIST}`, jsonList(values));
-
-function heldDuring(edtf: string, includeUndated: boolean): Condition {
-  const { start, end } = parseTimeSpan(edtf);
-  const span = includeUndated ? 'possible' : 'known';
-  const held = `EXISTS (SELECT 1 FROM json_each(validity_spans) WHERE value ->> '$.${span}.start' <= ? AND value ->> '$.${span}.end' >= ?)`;
-  return conditionOf(includeUndated ? `(validity_spans = '[]' OR ${held})` : held, end, start);
-}
 
 /** Whether a source or an article has a live citation of the claim. */
 function citedLiveBy(scope: Scope, id: string, operator: 'IN' | 'NOT IN'): Condition {

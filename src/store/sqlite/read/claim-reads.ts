@@ -1,15 +1,16 @@
 import type { Predicate } from '../../../domain/ontology.js';
-import { compareClaims } from '../../../domain/order.js';
+import { compareKeys } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import type { Slice } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { viewSuffix } from '../schema/as-of.js';
-import { toCitation, toClaim } from '../schema/row-mapping.js';
-import { allOf, conditionOf } from '../schema/sql.js';
-import { claimEnds, filterConditions } from './claim-filter.js';
-import { CLAIM_ORDER, countRows, selectAfter } from './lists.js';
+import { toCitation } from '../schema/row-mapping.js';
+import { conditionOf } from '../schema/sql.js';
+import { claimEnds } from './claim-filter.js';
+import { countClaims, readClaimsAfter } from './claim-lists.js';
+import { selectClaims } from './claim-window.js';
+import { countRows, selectAfter } from './list-query.js';
 
 /** For each entity its claims after a key. */
 export function readClaimsAt(
@@ -20,13 +21,15 @@ export function readClaimsAt(
   filter: ClaimFilter,
   slice: Slice,
 ): Claim[][] {
-  const conditions = filterConditions(scope, filter);
   return entityIds.map((id) => {
     const found = claimEnds(direction, filter, id).flatMap((end) =>
-      selectAfter(db, scope, 'claim', CLAIM_ORDER, [end, ...conditions], slice).map(toClaim),
+      readClaimsAfter(db, scope, filter, slice, [end]),
     );
-    const distinct = [...new Map(found.map((claim) => [claim.id, claim])).values()];
-    return distinct.sort(compareClaims).slice(0, slice.limit);
+    const distinct = [...new Map(found.map((one) => [one.record.id, one])).values()];
+    return distinct
+      .sort((a, b) => compareKeys(a.key, b.key))
+      .slice(0, slice.limit)
+      .map(({ record }) => record);
   });
 }
 
@@ -37,14 +40,13 @@ export function countClaimsAt(
   direction: Direction,
   filter: ClaimFilter,
 ): number[] {
-  const conditions = filterConditions(scope, filter);
   return entityIds.map((id) => {
     const ends = claimEnds(direction, filter, id);
     const either = conditionOf(
       `(${ends.map(({ sql }) => `(${sql})`).join(' OR ')})`,
       ...ends.flatMap(({ parameters }) => parameters),
     );
-    return countRows(db, scope, 'claim', allOf([either, ...conditions]));
+    return countClaims(db, scope, filter, [either]);
   });
 }
 
@@ -73,13 +75,12 @@ export function readSubjectsWithMultipleClaims(
   filter: ClaimFilter,
   { afterId, limit }: { readonly afterId: string; readonly limit: number },
 ): string[] {
-  const { sql, parameters } = allOf([
+  const { sql, parameters } = selectClaims(scope, filter, 'subject_id', [
     conditionOf('predicate = ?', predicate),
     conditionOf('subject_id > ?', afterId),
-    ...filterConditions(scope, filter),
   ]);
   const rows = db.all(
-    `SELECT subject_id FROM claim${viewSuffix(scope)} WHERE ${sql} GROUP BY subject_id HAVING count(*) > 1
+    `SELECT subject_id FROM (${sql}) GROUP BY subject_id HAVING count(*) > 1
      ORDER BY subject_id LIMIT ?`,
     ...parameters,
     limit,

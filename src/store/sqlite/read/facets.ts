@@ -1,11 +1,16 @@
+import { yearOfSortKey } from '../../../domain/edtf.js';
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
+import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
+import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
-import { allOf } from '../schema/sql.js';
-import { filterConditions } from './claim-filter.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { allOf, type Condition, conditionOf } from '../schema/sql.js';
+import { claimCondition, filterConditions } from './claim-filter.js';
+import { EVENT_PREDICATES, liveStatusRanks, selectClaims, strengthCondition } from './claim-window.js';
 
 /** One statement for each facet. */
 export function countBy(
@@ -15,20 +20,26 @@ export function countBy(
   filter: ClaimFilter,
   limit: number,
 ): readonly FacetCount[] {
-  const { sql, parameters } = allOf(filterConditions(scope, filter));
-  const rows = db.all(
-    `WITH chosen AS (SELECT id, subject_id, predicate, object_id, status_rank FROM claim${viewSuffix(scope)} WHERE ${sql})
-     ${FACET_QUERIES[facet](scope)} ORDER BY count DESC, value LIMIT ?`,
-    ...parameters,
-    limit,
-  );
+  const { sql, parameters } =
+    facet === 'YEAR' ? yearsOfClaims(scope, filter) : valuesOfClaims(scope, filter, FACET_QUERIES[facet]);
+  const rows = db.all(`${sql} ORDER BY count DESC, value LIMIT ?`, ...parameters, limit);
   return rows.map(({ value, count }) => ({
     value: facet === 'STATUS' ? statusAtRank(value as number) : String(value),
     count: count as number,
   }));
 }
 
-const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
+/** A query over `chosen`, the claims of the filter. */
+function valuesOfClaims(scope: Scope, filter: ClaimFilter, query: (scope: Scope) => string): Condition {
+  const { sql, parameters } = selectClaims(
+    scope,
+    filter,
+    'id, subject_id, predicate, object_id, status_rank',
+  );
+  return conditionOf(`WITH chosen AS (${sql}) ${query(scope)}`, ...parameters);
+}
+
+const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope) => string>> = {
   STATUS: () => 'SELECT status_rank AS value, count(*) AS count FROM chosen GROUP BY status_rank',
   PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
   // By pairs of kinds first, which are few. An entity never changes its kind, so the current table will do.
@@ -44,7 +55,44 @@ const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
   SOURCE: (scope) => `SELECT source_id AS value, count(DISTINCT claim_id) AS count
     FROM citation${viewSuffix(scope)} AS c JOIN article${viewSuffix(scope)} AS a ON a.id = c.article_id
     WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
-  YEAR: (scope) => `SELECT year.value AS value, count(DISTINCT claim_id) AS count
-    FROM claim_date AS d, json_each(d.years) AS year
-    WHERE ${validAt(scope, 'd')} AND claim_id IN (SELECT id FROM chosen) GROUP BY year.value`,
 };
+
+/** For each year its claims: those with dates by their status in it, others by the years of the attack or event that they are about. */
+function yearsOfClaims(scope: Scope, filter: ClaimFilter): Condition {
+  const own = claimCondition(scope, filter);
+  const strength = strengthCondition(filter, 'year.value ->> 1');
+  const about = allOf(filterConditions(scope, filter));
+  const asked = yearsDuring(filter);
+  const view = viewSuffix(scope);
+  return conditionOf(
+    `WITH own AS (SELECT id, years FROM claim${view} WHERE years <> '[]' AND ${own.sql}),
+       about AS (SELECT id, subject_id, object_id FROM claim${view}
+         WHERE dated = 0 AND predicate <> 'DATED' AND predicate IN (${EVENT_PREDICATES}) AND ${about.sql}),
+       event AS (SELECT DISTINCT d.subject_id AS id, year.value AS year
+         FROM claim_date AS v CROSS JOIN claim${view} AS d ON d.id = v.claim_id CROSS JOIN entity AS e ON e.id = d.subject_id
+           CROSS JOIN json_each(v.years) AS year
+         WHERE v.is_value = 1 AND ${validAt(scope, 'v')} AND d.predicate = 'DATED' AND d.status_rank ${IN_JSON_LIST}
+           AND e.kind ${IN_JSON_LIST}),
+       found AS (
+         SELECT own.id AS id, year.value ->> 0 AS year FROM own, json_each(own.years) AS year WHERE ${strength.sql}
+         UNION SELECT about.id, year FROM about JOIN event ON event.id = subject_id
+         UNION SELECT about.id, year FROM about JOIN event ON event.id = object_id)
+     SELECT year AS value, count(*) AS count FROM found WHERE ${asked.sql} GROUP BY year`,
+    ...own.parameters,
+    ...about.parameters,
+    jsonList(liveStatusRanks(filter)),
+    jsonList(EVENT_KINDS),
+    ...strength.parameters,
+    ...asked.parameters,
+  );
+}
+
+/** The condition that a year overlaps the window of a filter. */
+function yearsDuring({ during }: ClaimFilter): Condition {
+  if (during === undefined) return allOf([]);
+  const { start, end } = parseTimeSpan(during);
+  return allOf([
+    ...(start === '' ? [] : [conditionOf('year >= ?', yearOfSortKey(start))]),
+    ...(end === '~' ? [] : [conditionOf('year <= ?', yearOfSortKey(end))]),
+  ]);
+}

@@ -16,7 +16,8 @@ import {
 } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { changeConditions } from './change-reads.js';
-import { filterConditions } from './claim-filter.js';
+import { countClaims, readClaimsAfter } from './claim-lists.js';
+import { countRows, selectAfter, selectByIds } from './list-query.js';
 
 /** Records by their ids, in the order of these; null for ids that do not exist. */
 export function readByIds<T extends RecordType>(
@@ -26,7 +27,7 @@ export function readByIds<T extends RecordType>(
   ids: readonly string[],
 ): (RecordTypes[T] | null)[] {
   const { table, parse } = RECORDS[type];
-  const rows = db.all(`SELECT * FROM ${table}${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
+  const rows = selectByIds(db, scope, table, ids);
   const found = new Map(rows.map((row) => [row.id as string, parse(row)]));
   return ids.map((id) => found.get(id) ?? null);
 }
@@ -52,48 +53,49 @@ const RECORDS: {
   citations: { table: 'citation', parse: toCitation },
 };
 
-/** How SQL lists and counts records of one type. */
-interface ListQuery<T extends ListType> {
-  readonly table: string;
-  /** The columns of the order. */
-  readonly order: readonly string[];
-  readonly conditions: (filter: ListTypes[T]['filter'], scope: Scope) => readonly Condition[];
-  readonly parse: (row: Row) => ListTypes[T]['record'];
+/** How one type of records is listed and counted. */
+interface ListReads<T extends ListType> {
+  readonly after: (
+    db: SqliteConnection,
+    scope: Scope,
+    filter: ListTypes[T]['filter'],
+    slice: Slice,
+  ) => KeyedRecord<ListTypes[T]['record']>[];
+  readonly count: (db: SqliteConnection, scope: Scope, filter: ListTypes[T]['filter']) => number;
 }
 
-/** The columns of the order of claims. */
-export const CLAIM_ORDER = ['status_rank', 'confidence_key', 'id'];
-
-const LISTS: { readonly [T in ListType]: ListQuery<T> } = {
-  entities: {
-    table: 'entity',
-    order: ['id'],
-    conditions: ({ kinds }) => columnIn('kind', kinds),
-    parse: toEntity,
-  },
-  articles: {
-    table: 'article',
-    order: ['newest_first', 'id'],
-    conditions: ({ sourceIds }) => columnIn('source_id', sourceIds),
-    parse: toArticle,
-  },
-  sources: { table: 'source', order: ['id'], conditions: () => [], parse: toSource },
-  claims: {
-    table: 'claim',
-    order: CLAIM_ORDER,
-    conditions: (filter, scope) => filterConditions(scope, filter),
-    parse: toClaim,
-  },
-  changes: {
-    table: 'claim_change',
-    order: ['number'],
-    conditions: (filter) => changeConditions(filter),
-    parse: toChange,
-  },
-};
+/** Reads a list from one table, in the order of columns. */
+function tableList<T extends ListType>(
+  table: string,
+  order: readonly string[],
+  conditions: (filter: ListTypes[T]['filter']) => readonly Condition[],
+  parse: (row: Row) => ListTypes[T]['record'],
+): ListReads<T> {
+  return {
+    after: (db, scope, filter, slice) =>
+      selectAfter(db, scope, table, order, conditions(filter), slice).map((row) => ({
+        record: parse(row),
+        key: order.map((column) => row[column]) as unknown as SortKey,
+      })),
+    count: (db, scope, filter) => countRows(db, scope, table, allOf(conditions(filter))),
+  };
+}
 
 const columnIn = (column: string, values: readonly string[] | undefined): Condition[] =>
   values === undefined ? [] : [conditionOf(`${column} ${IN_JSON_LIST}`, jsonList(values))];
+
+const LISTS: { readonly [T in ListType]: ListReads<T> } = {
+  entities: tableList('entity', ['id'], ({ kinds }) => columnIn('kind', kinds), toEntity),
+  articles: tableList(
+    'article',
+    ['newest_first', 'id'],
+    ({ sourceIds }) => columnIn('source_id', sourceIds),
+    toArticle,
+  ),
+  sources: tableList('source', ['id'], () => [], toSource),
+  claims: { after: readClaimsAfter, count: countClaims },
+  changes: tableList('claim_change', ['number'], changeConditions, toChange),
+};
 
 /** The records of a list after a key. */
 export function readAfter<T extends ListType>(
@@ -103,11 +105,7 @@ export function readAfter<T extends ListType>(
   filter: ListTypes[T]['filter'],
   slice: Slice,
 ): KeyedRecord<ListTypes[T]['record']>[] {
-  const { table, order, conditions, parse } = LISTS[list];
-  return selectAfter(db, scope, table, order, conditions(filter, scope), slice).map((row) => ({
-    record: parse(row),
-    key: order.map((column) => row[column]) as unknown as SortKey,
-  }));
+  return LISTS[list].after(db, scope, filter, slice);
 }
 
 export function countList<T extends ListType>(
@@ -116,38 +114,7 @@ export function countList<T extends ListType>(
   list: T,
   filter: ListTypes[T]['filter'],
 ): number {
-  const { table, conditions } = LISTS[list];
-  return countRows(db, scope, table, allOf(conditions(filter, scope)));
-}
-
-/** Rows after a key, in the order of the columns. */
-export function selectAfter(
-  db: SqliteConnection,
-  scope: Scope,
-  table: string,
-  order: readonly string[],
-  conditions: readonly Condition[],
-  { key, limit }: Slice,
-): Row[] {
-  const columns = order.join(', ');
-  const after =
-    key === null ? [] : [conditionOf(`(${columns}) > (${order.map(() => '?').join(', ')})`, ...key)];
-  const { sql, parameters } = allOf([...conditions, ...after]);
-  return db.all(
-    `SELECT * FROM ${table}${viewSuffix(scope)} WHERE ${sql} ORDER BY ${columns} LIMIT ?`,
-    ...parameters,
-    limit,
-  );
-}
-
-export function countRows(
-  db: SqliteConnection,
-  scope: Scope,
-  table: string,
-  { sql, parameters }: Condition,
-): number {
-  const [row] = db.all(`SELECT count(*) AS n FROM ${table}${viewSuffix(scope)} WHERE ${sql}`, ...parameters);
-  return row?.n as number;
+  return LISTS[list].count(db, scope, filter);
 }
 
 /** Ids of entities with `min` to `max` characters, in order. */

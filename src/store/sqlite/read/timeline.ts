@@ -8,7 +8,8 @@ import type { SqliteConnection } from '../connection/connection.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { filterConditions } from './claim-filter.js';
+import { claimCondition } from './claim-filter.js';
+import { OVERALL_STRENGTH, strengthCondition, strengthInSpan } from './claim-window.js';
 
 /** Dates in the order of their keys, after one. */
 export function readDates(
@@ -18,19 +19,26 @@ export function readDates(
   afterKey: string,
   limit: number,
 ): DateRow[] {
-  const claims = allOf(filterConditions(scope, timelineClaimFilter(filter)));
-  const dates = allOf([conditionOf(validAt(scope, 'd')), ...dateConditions(filter)]);
-  const { entityIds } = filter;
-  return entityIds === undefined
-    ? datesInOrder(db, scope, claims, dates, afterKey, limit)
-    : datesAtEntities(db, scope, entityIds, claims, dates, afterKey, limit);
+  return filter.entityIds === undefined
+    ? datesInOrder(db, scope, filter, afterKey, limit)
+    : datesAtEntities(db, scope, filter, filter.entityIds, afterKey, limit);
 }
 
-function dateConditions({ during, includeUndated = false }: TimelineFilter): Condition[] {
-  if (during === undefined) return [];
+/** The conditions on a date `d`, except on the claims that carry and link it. */
+function dateCondition(scope: Scope, { during, includeUndated = false }: TimelineFilter): Condition {
+  const valid = conditionOf(validAt(scope, 'd'));
+  if (during === undefined) return valid;
   const { start, end } = parseTimeSpan(during);
   const span = includeUndated ? 'possible' : 'known';
-  return [conditionOf(`d.${span}_start <= ? AND d.${span}_end >= ?`, end, start)];
+  return allOf([valid, conditionOf(`d.${span}_start <= ? AND d.${span}_end >= ?`, end, start)]);
+}
+
+/** The condition that a claim `c` of the filter carries the date `d`, with what is known of it then. */
+function carries(scope: Scope, filter: TimelineFilter): Condition {
+  return allOf([
+    claimCondition(scope, timelineClaimFilter(filter)),
+    strengthCondition(filter, `coalesce(d.strength, ${OVERALL_STRENGTH})`),
+  ]);
 }
 
 const DATE_COLUMNS = `d.claim_id AS claimId, d.order_key AS orderKey, d.record AS record, d.possible_start AS "start",
@@ -40,19 +48,20 @@ const DATE_COLUMNS = `d.claim_id AS claimId, d.order_key AS orderKey, d.record A
 function datesInOrder(
   db: SqliteConnection,
   scope: Scope,
-  condition: Condition,
-  dates: Condition,
+  filter: TimelineFilter,
   afterKey: string,
   limit: number,
 ): DateRow[] {
+  const dates = dateCondition(scope, filter);
+  const claims = carries(scope, filter);
   return db.all(
     `SELECT ${DATE_COLUMNS} FROM claim_date AS d
      WHERE d.order_key > ? AND ${dates.sql}
-       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = d.claim_id AND ${condition.sql})
+       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} AS c WHERE c.id = d.claim_id AND ${claims.sql})
      ORDER BY d.order_key LIMIT ?`,
     afterKey,
     ...dates.parameters,
-    ...condition.parameters,
+    ...claims.parameters,
     limit,
   ) as unknown as DateRow[];
 }
@@ -61,15 +70,15 @@ function datesInOrder(
 function datesAtEntities(
   db: SqliteConnection,
   scope: Scope,
+  filter: TimelineFilter,
   entityIds: readonly string[],
-  condition: Condition,
-  dates: Condition,
   afterKey: string,
   limit: number,
 ): DateRow[] {
   const ids = jsonList(entityIds);
+  const link = claimCondition(scope, timelineClaimFilter(filter));
   const claims = (columns: string, ...conditions: Condition[]): Condition => {
-    const { sql, parameters } = allOf([...conditions, condition]);
+    const { sql, parameters } = allOf([...conditions, link]);
     return conditionOf(`SELECT ${columns} FROM claim${viewSuffix(scope)} WHERE ${sql}`, ...parameters);
   };
   const [asSubject, asObject] = [
@@ -77,44 +86,64 @@ function datesAtEntities(
     conditionOf(`object_id ${IN_JSON_LIST}`, ids),
   ];
   const parts = {
+    // Claims with the predicates of the filter, whatever their status: it is that of a date.
     own: union(claims('id', asSubject), claims('id', asObject)),
-    linked: union(claims('object_id AS id', asSubject), claims('subject_id AS id', asObject)),
+    link: union(
+      claims('id, object_id AS event', asSubject, conditionOf('object_id IS NOT NULL')),
+      claims('id, subject_id AS event', asObject),
+    ),
     chosen: union(
-      conditionOf('SELECT id FROM own'),
+      conditionOf('SELECT id, NULL AS event FROM own'),
       claims(
-        'id',
+        'id, subject_id AS event',
         conditionOf(
-          `subject_id IN (SELECT linked.id FROM linked JOIN entity ON entity.id = linked.id WHERE kind ${IN_JSON_LIST})`,
+          `subject_id IN (SELECT link.event FROM link JOIN entity ON entity.id = link.event WHERE kind ${IN_JSON_LIST})`,
           jsonList(EVENT_KINDS),
         ),
-        conditionOf("predicate = 'DATED'"),
+        conditionOf("predicate = 'DATED' AND id NOT IN (SELECT id FROM own)"),
       ),
     ),
   };
   const named = Object.entries(parts).map(([name, { sql }]) => `${name} AS (${sql})`);
+  const [dates, carried, linked] = [dateCondition(scope, filter), carries(scope, filter), links(filter)];
   return db.all(
     `WITH ${named.join(', ')}
      SELECT ${DATE_COLUMNS} FROM chosen CROSS JOIN claim_date AS d ON d.claim_id = chosen.id
-     WHERE +d.order_key > ? AND ${dates.sql} ORDER BY +d.order_key LIMIT ?`,
+     WHERE +d.order_key > ? AND ${dates.sql}
+       AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} AS c WHERE c.id = chosen.id AND ${carried.sql})
+       AND (chosen.event IS NULL OR EXISTS (SELECT 1 FROM link CROSS JOIN claim${viewSuffix(scope)} AS c ON c.id = link.id
+         WHERE link.event = chosen.event AND ${linked.sql}))
+     ORDER BY +d.order_key LIMIT ?`,
     ...Object.values(parts).flatMap(({ parameters }) => parameters),
     afterKey,
     ...dates.parameters,
+    ...carried.parameters,
+    ...linked.parameters,
     limit,
   ) as unknown as DateRow[];
+}
+
+/** The condition that the claim `c` links the event with the date `d`: as is known of it at this date; without dates, always. */
+function links(filter: TimelineFilter): Condition {
+  const dated = strengthInSpan(filter.includeUndated ?? false, 'd.known_end', 'd.known_start');
+  return strengthCondition(filter, `CASE WHEN c.dated THEN ${dated} ELSE ${OVERALL_STRENGTH} END`);
 }
 
 /** Drops duplicates. */
 const union = (...parts: readonly Condition[]): Condition =>
   conditionOf(parts.map(({ sql }) => sql).join(' UNION '), ...parts.flatMap(({ parameters }) => parameters));
 
-/** Claims of the filter between its entities and these subjects. Looked up by the subjects: attacks and events have few claims. */
+/**
+ * Claims with the predicates of the filter between its entities and these subjects. Looked up by the subjects: attacks and events have few
+ * claims.
+ */
 export function readLinkingClaims(
   db: SqliteConnection,
   scope: Scope,
   filter: TimelineFilter,
   subjectIds: readonly string[],
 ): Claim[] {
-  const { sql, parameters } = allOf(filterConditions(scope, timelineClaimFilter(filter)));
+  const { sql, parameters } = claimCondition(scope, timelineClaimFilter(filter));
   const between = (near: string, far: string) =>
     db.all(
       `SELECT * FROM claim${viewSuffix(scope)} WHERE ${near} ${IN_JSON_LIST} AND +${far} ${IN_JSON_LIST} AND ${sql}`,

@@ -4,11 +4,10 @@ import { costOfKeys, type Edge } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
-import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { filterConditions } from './claim-filter.js';
-import { CLAIM_ORDER } from './lists.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { type Condition, conditionOf } from '../schema/sql.js';
+import { readClaimsAfter } from './claim-lists.js';
+import { selectClaims } from './claim-window.js';
 
 /** Ids of entities one claim away, each once, in order. */
 export function readNeighbors(
@@ -19,14 +18,13 @@ export function readNeighbors(
   filter: TraversalFilter,
   limit: number,
 ): string[] {
-  const expansions = expansionsOf(scope, direction, filter).map((expand) => expand(ids));
-  const parts = expansions.map(
-    ({ far, condition }) =>
-      `SELECT DISTINCT ${far} AS id FROM claim${viewSuffix(scope)} WHERE ${condition.sql}`,
+  const expansions = expansionsOf(direction, filter).map((expand) => expand(ids));
+  const parts = expansions.map(({ far, conditions }) =>
+    selectClaims(scope, filter, `DISTINCT ${far} AS id`, conditions),
   );
   const rows = db.all(
-    `${parts.join(' UNION ')} ORDER BY id LIMIT ?`,
-    ...expansions.flatMap(({ condition }) => condition.parameters),
+    `${parts.map(({ sql }) => sql).join(' UNION ')} ORDER BY id LIMIT ?`,
+    ...parts.flatMap(({ parameters }) => parameters),
     limit,
   );
   return rows.map(({ id }) => id as string);
@@ -41,8 +39,8 @@ export function readEdges(
   filter: TraversalFilter,
   limit: number,
 ): Edge[] {
-  const expansions = expansionsOf(scope, direction, filter).map((expand) => expand(ids));
-  return edgesOf(db, scope, expansions, limit);
+  const expansions = expansionsOf(direction, filter).map((expand) => expand(ids));
+  return edgesOf(db, scope, filter, expansions, limit);
 }
 
 /** Claims that lead from one of the first entities to one of the second, read from the side with fewer entities. */
@@ -56,27 +54,32 @@ export function readEdgesBetween(
   limit: number,
 ): Edge[] {
   const fromStart = from.length <= to.length;
-  const expansions = expansionsOf(scope, direction, filter).map((expand) => {
-    const { near, far, condition } = fromStart ? expand(from) : expand(to, 'far');
+  const expansions = expansionsOf(direction, filter).map((expand) => {
+    const { near, far, conditions } = fromStart ? expand(from) : expand(to, 'far');
     const other = conditionOf(`+${fromStart ? far : near} ${IN_JSON_LIST}`, jsonList(fromStart ? to : from));
-    return { near, far, condition: allOf([condition, other]) };
+    return { near, far, conditions: [...conditions, other] };
   });
-  return edgesOf(db, scope, expansions, limit);
+  return edgesOf(db, scope, filter, expansions, limit);
 }
 
 function edgesOf(
   db: SqliteConnection,
   scope: Scope,
+  filter: TraversalFilter,
   expansions: readonly Expansion[],
   limit: number,
 ): Edge[] {
-  const parts = expansions.map(
-    ({ near, far, condition }) =>
-      `SELECT id, ${near} AS near, ${far} AS far, status_rank, confidence_key FROM claim${viewSuffix(scope)} WHERE ${condition.sql}`,
+  const parts = expansions.map(({ near, far, conditions }) =>
+    selectClaims(
+      scope,
+      filter,
+      `id, ${near} AS near, ${far} AS far, status_rank, confidence_key`,
+      conditions,
+    ),
   );
   const rows = db.all(
-    `${parts.join(' UNION ALL ')} LIMIT ?`,
-    ...expansions.flatMap(({ condition }) => condition.parameters),
+    `${parts.map(({ sql }) => sql).join(' UNION ALL ')} LIMIT ?`,
+    ...parts.flatMap(({ parameters }) => parameters),
     limit + 1,
   );
   return rows.map(({ id, near, far, status_rank, confidence_key }) => ({
@@ -96,44 +99,35 @@ export function readClaimsAmong(
   limit: number,
 ): Claim[] {
   // The plus makes SQLite read all claims of each subject instead of looking up each pair of entities.
-  const { sql, parameters } = allOf([
+  const conditions = [
     conditionOf(`subject_id ${IN_JSON_LIST}`, jsonList(ids)),
     conditionOf(`+object_id ${IN_JSON_LIST}`, jsonList(ids)),
-    ...filterConditions(scope, filter),
-  ]);
-  const rows = db.all(
-    `SELECT * FROM claim${viewSuffix(scope)} WHERE ${sql} ORDER BY ${CLAIM_ORDER.join(', ')} LIMIT ?`,
-    ...parameters,
-    limit,
-  );
-  return rows.map(toClaim);
+  ];
+  return readClaimsAfter(db, scope, filter, { key: null, limit }, conditions).map(({ record }) => record);
 }
 
 /** A set of claims that lead from `near` to `far`. */
 interface Expansion {
   readonly near: string;
   readonly far: string;
-  readonly condition: Condition;
+  readonly conditions: readonly Condition[];
 }
 
 /** The sets that together make the direction, for claims that leave these entities (`near`) or reach them (`far`). */
 function expansionsOf(
-  scope: Scope,
   direction: Direction,
   filter: TraversalFilter,
 ): ((ids: readonly string[], at?: 'near' | 'far') => Expansion)[] {
-  const conditions = filterConditions(scope, filter);
   const expansion =
     (near: string, far: string, ...more: Condition[]) =>
     (ids: readonly string[], at: 'near' | 'far' = 'near'): Expansion => ({
       near,
       far,
-      condition: allOf([
+      conditions: [
         conditionOf(`${at === 'near' ? near : far} ${IN_JSON_LIST}`, jsonList(ids)),
         conditionOf('subject_id <> object_id'),
-        ...conditions,
         ...more,
-      ]),
+      ],
     });
   if (direction === 'BOTH')
     return [expansion('subject_id', 'object_id'), expansion('object_id', 'subject_id')];

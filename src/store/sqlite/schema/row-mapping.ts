@@ -1,15 +1,20 @@
+import { ALL_TIME } from '../../../domain/derivation/periods.js';
+import { timeOfSortKey } from '../../../domain/edtf.js';
 import type { EntityKind, Predicate } from '../../../domain/ontology.js';
-import { statusAtRank } from '../../../domain/order.js';
+import { confidenceKey, statusAtRank, statusRank } from '../../../domain/order.js';
 import type {
   Article,
   Assessment,
   Citation,
   Claim,
   ClaimChange,
+  EffectiveStatus,
   Entity,
+  Period,
   Reliability,
   Source,
 } from '../../../domain/records.js';
+import type { TimeSpan } from '../../../domain/time-span.js';
 import type { Row } from '../connection/connection.js';
 
 /** A list as one parameter, for `IN_JSON_LIST`. */
@@ -46,6 +51,53 @@ export const toAssessment = (row: Row): Assessment => parseJson(row.record);
 const confidenceFromKey = (key: unknown): number | null =>
   (key as number) > 100 ? null : 100 - (key as number);
 
+/** Status and confidence as one number that sorts the strongest first, as in the order of claims. */
+export const strengthOf = ({ status, confidence }: EffectiveStatus): number =>
+  statusRank(status) * STATUS_STEP + confidenceKey(confidence);
+
+/** Larger than any confidence key. */
+export const STATUS_STEP = 1000;
+
+const effectiveStatus = (strength: number): EffectiveStatus => ({
+  status: statusAtRank(Math.floor(strength / STATUS_STEP)),
+  confidence: confidenceFromKey(strength % STATUS_STEP),
+});
+
+/** What a row of `claim_period` is about. */
+export const PERIOD_KINDS = { possible: 0, known: 1, both: 2 } as const;
+
+/** The range of `Date`. */
+const MAX_TIME = 8.64e15;
+
+/** A span in milliseconds from 1970. */
+export const spanInMs = ({ start, end }: TimeSpan): { readonly start: number; readonly end: number } => ({
+  start: start === ALL_TIME.start ? -MAX_TIME : timeOfSortKey(start),
+  end: end === ALL_TIME.end ? MAX_TIME : timeOfSortKey(end),
+});
+
+/** A period as a claim keeps it: start and end as sort keys, known and possible strength. */
+type PeriodRow = readonly [start: string, end: string, known: number | null, possible: number];
+
+export const formatPeriods = (periods: readonly Period[]): string =>
+  JSON.stringify(
+    periods.map(
+      ({ start, end, known, possible }): PeriodRow => [
+        start,
+        end,
+        known && strengthOf(known),
+        strengthOf(possible),
+      ],
+    ),
+  );
+
+const parsePeriods = (text: unknown): readonly Period[] =>
+  parseJson<readonly PeriodRow[]>(text).map(([start, end, known, possible]) => ({
+    start,
+    end,
+    known: known === null ? null : effectiveStatus(known),
+    possible: effectiveStatus(possible),
+  }));
+
 export function toClaim(row: Row): Claim {
   return {
     id: row.id as string,
@@ -59,7 +111,7 @@ export function toClaim(row: Row): Claim {
     derivedConfidence: confidenceFromKey(row.derived_confidence_key),
     assessmentId: row.assessment_id as string | null,
     validity: parseJson(row.validity),
-    periods: parseJson(row.periods),
+    periods: parsePeriods(row.periods),
     soleArticleId: row.sole_article_id as string | null,
     soleSourceId: row.sole_source_id as string | null,
     contested: row.contested === 1,

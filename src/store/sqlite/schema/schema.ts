@@ -63,20 +63,40 @@ export const MIGRATIONS: readonly string[] = [
     first_known_at TEXT,
     recorded_at TEXT NOT NULL,
     validity TEXT NOT NULL DEFAULT '[]',
+    -- The status over time (row-mapping.ts), '[]' for a claim without dates, and 1 if there are any: indexes hold this flag at no cost.
     periods TEXT NOT NULL DEFAULT '[]',
-    -- For each validity the known and the possible period, as sort keys; see domain/derivation/validity.ts.
-    validity_spans TEXT NOT NULL DEFAULT '[]',
+    dated INTEGER NOT NULL DEFAULT 0,
+    -- [year, strength] for each year of domain/claim-dates.ts; strength = 1000 * status rank + confidence key.
+    years TEXT NOT NULL DEFAULT '[]',
     CHECK ((object_id IS NULL) <> (value IS NULL))
   ) STRICT;
-  CREATE INDEX claim_in_order ON claim (status_rank, confidence_key, id);
+  CREATE INDEX claim_in_order ON claim (status_rank, confidence_key, id, dated);
   -- A graph search reads the whole edge from one of these two indexes.
-  CREATE INDEX claim_by_subject ON claim (subject_id, status_rank, confidence_key, id, predicate, object_id);
-  CREATE INDEX claim_by_object ON claim (object_id, status_rank, confidence_key, id, predicate, subject_id) WHERE object_id IS NOT NULL;
+  CREATE INDEX claim_by_subject ON claim (subject_id, status_rank, confidence_key, id, predicate, object_id, dated);
+  CREATE INDEX claim_by_object ON claim (object_id, status_rank, confidence_key, id, predicate, subject_id, dated) WHERE object_id IS NOT NULL;
   CREATE INDEX claim_by_predicate ON claim (predicate, subject_id);
   CREATE INDEX claim_by_sole_article ON claim (sole_article_id, status_rank, confidence_key, id) WHERE sole_article_id IS NOT NULL;
   CREATE INDEX claim_by_sole_source ON claim (sole_source_id, status_rank, confidence_key, id) WHERE sole_source_id IS NOT NULL;
   CREATE INDEX claim_contested ON claim (status_rank, confidence_key, id) WHERE contested = 1;
   CREATE INDEX claim_assessed ON claim (status_rank, confidence_key, id) WHERE assessment_id IS NOT NULL;
+
+  -- The current periods of claims with dates, for reads in a window. Times are milliseconds from 1970, both included.
+  CREATE TABLE claim_period (
+    claim_id TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    -- 0: possible; 1: known; 2: both are equal.
+    kind INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    status_rank INTEGER NOT NULL,
+    confidence_key INTEGER NOT NULL,
+    subject_id TEXT NOT NULL,
+    object_id TEXT,
+    PRIMARY KEY (claim_id, start, kind)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX claim_period_in_order ON claim_period (kind, status_rank, confidence_key, claim_id, start, end);
+  CREATE INDEX claim_period_by_subject ON claim_period (subject_id, kind, status_rank, confidence_key, claim_id, start, end);
+  CREATE INDEX claim_period_by_object ON claim_period (object_id, kind, status_rank, confidence_key, claim_id, start, end)
+    WHERE object_id IS NOT NULL;
 
   CREATE TABLE citation (
     id TEXT NOT NULL PRIMARY KEY,
@@ -136,7 +156,8 @@ export const MIGRATIONS: readonly string[] = [
     assessment_id TEXT,
     validity TEXT NOT NULL,
     periods TEXT NOT NULL,
-    validity_spans TEXT NOT NULL,
+    dated INTEGER NOT NULL,
+    years TEXT NOT NULL,
     sole_article_id TEXT,
     sole_source_id TEXT,
     contested INTEGER NOT NULL,
@@ -221,6 +242,8 @@ export const MIGRATIONS: readonly string[] = [
     is_value INTEGER NOT NULL,
     record TEXT NOT NULL,
     years TEXT NOT NULL,
+    -- 1000 * status rank + confidence key of what is known of the claim then; null if the date is the value: then the claim has them.
+    strength INTEGER,
     known_start TEXT NOT NULL,
     known_end TEXT NOT NULL,
     possible_start TEXT NOT NULL,

@@ -1,11 +1,12 @@
+import { claimYears } from '../../../domain/claim-dates.js';
 import { citationRank, confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
-import { validitySpan } from '../../../domain/time-span.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { formatPeriods, IN_JSON_LIST, jsonList, strengthOf } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
+import { removePeriods, savePeriods } from './periods.js';
 import { indexQuote } from './texts.js';
 
 /** Inserts the claims that the store lacks. They have no status until they are derived. */
@@ -29,7 +30,7 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
     archiveVersion(db, 'claim', [claim.id], now);
     db.run(
       `UPDATE claim SET status_rank = ?, derived_status_rank = ?, confidence_key = ?, derived_confidence_key = ?,
-         assessment_id = ?, validity = ?, periods = ?, validity_spans = ?, sole_article_id = ?, sole_source_id = ?, contested = ?,
+         assessment_id = ?, validity = ?, periods = ?, dated = ?, years = ?, sole_article_id = ?, sole_source_id = ?, contested = ?,
          first_known_at = ?, recorded_at = ?
        WHERE id = ?`,
       statusRank(claim.status),
@@ -38,8 +39,9 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
       confidenceKey(claim.derivedConfidence),
       claim.assessmentId,
       JSON.stringify(claim.validity),
-      JSON.stringify(claim.periods),
-      JSON.stringify(claim.validity.map(validitySpan)),
+      formatPeriods(claim.periods),
+      claim.periods.length === 0 ? 0 : 1,
+      JSON.stringify(claimYears(claim).map((one) => [one.year, strengthOf(one)])),
       claim.soleArticleId,
       claim.soleSourceId,
       claim.contested ? 1 : 0,
@@ -48,12 +50,14 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
       claim.id,
     );
     saveDates(db, claim, now);
+    savePeriods(db, claim);
   }
 }
 
 export function removeClaims(db: SqliteConnection, ids: readonly string[], now: string): void {
   archiveVersion(db, 'claim', ids, now);
   endDates(db, ids, now);
+  removePeriods(db, ids);
   db.run(`DELETE FROM claim WHERE id ${IN_JSON_LIST}`, jsonList(ids));
 }
 

@@ -1,0 +1,126 @@
+import { predicateDefinition, predicates } from '../../../domain/ontology.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { parseTimeSpan, type TimeSpan } from '../../../domain/time-span.js';
+import type { Scope } from '../../read/scope.js';
+import { EVENT_KINDS } from '../../read/timeline.js';
+import type { ClaimFilter } from '../../store.js';
+import { validAt, viewSuffix } from '../schema/as-of.js';
+import { IN_JSON_LIST, jsonList, PERIOD_KINDS, STATUS_STEP, spanInMs } from '../schema/row-mapping.js';
+import { allOf, type Condition, conditionOf } from '../schema/sql.js';
+import { claimCondition, statusCondition } from './claim-filter.js';
+
+/**
+ * The statement that selects the claims of a filter: columns of `claim` that its indexes hold. Under `during`, `status_rank` and
+ * `confidence_key` are those of the window.
+ */
+export function selectClaims(
+  scope: Scope,
+  filter: ClaimFilter,
+  columns: string,
+  conditions: readonly Condition[] = [],
+): Condition {
+  const all = [...conditions, claimCondition(scope, filter)];
+  if (filter.during === undefined) {
+    const { sql, parameters } = allOf([...all, statusCondition(filter)]);
+    return conditionOf(`SELECT ${columns} FROM claim${viewSuffix(scope)} WHERE ${sql}`, ...parameters);
+  }
+  const strength = windowStrength(scope, filter, filter.during);
+  const claims = allOf(all);
+  const shown = statusCondition(filter);
+  // The limit keeps SQLite from computing the strength again for each of its uses.
+  return conditionOf(
+    `SELECT ${columns} FROM (
+       SELECT id, subject_id, predicate, object_id, strength / ${STATUS_STEP} AS status_rank, strength % ${STATUS_STEP} AS confidence_key
+       FROM (SELECT id, subject_id, predicate, object_id, ${strength.sql} AS strength FROM claim${viewSuffix(scope)} AS c
+         WHERE ${claims.sql} LIMIT -1)
+     ) WHERE ${shown.sql}`,
+    ...strength.parameters,
+    ...claims.parameters,
+    ...shown.parameters,
+  );
+}
+
+/** The strength of the claim `c` in a window; null if the window does not show it. */
+function windowStrength(scope: Scope, filter: ClaimFilter, during: string): Condition {
+  const { includeUndated = false } = filter;
+  const span = parseTimeSpan(during);
+  const dated = scope === 'now' ? currentStrength(span, includeUndated) : strengthAsOf(span, includeUndated);
+  const happened = includeUndated ? conditionOf('TRUE') : happenedDuring(scope, filter, span);
+  return conditionOf(
+    `CASE WHEN c.dated THEN ${dated.sql} WHEN ${happened.sql} THEN ${OVERALL_STRENGTH} END`,
+    ...dated.parameters,
+    ...happened.parameters,
+  );
+}
+
+/** The strength of the claim `c` over all time. */
+export const OVERALL_STRENGTH = `c.status_rank * ${STATUS_STEP} + c.confidence_key`;
+
+function currentStrength(span: TimeSpan, includeUndated: boolean): Condition {
+  const { start, end } = spanInMs(span);
+  return conditionOf(
+    `(SELECT min(p.status_rank * ${STATUS_STEP} + p.confidence_key) FROM claim_period AS p
+      WHERE p.claim_id = c.id AND p.start <= ? AND p.end >= ? AND p.kind ${periodKinds(includeUndated)})`,
+    end,
+    start,
+  );
+}
+
+/** Earlier versions of claims keep their periods only in the claim itself. */
+const strengthAsOf = ({ start, end }: TimeSpan, includeUndated: boolean): Condition =>
+  conditionOf(strengthInSpan(includeUndated, '?', '?'), end, start);
+
+/**
+ * The strongest that is known, or possible, of the claim `c`, which has dates, at any time between two sort keys; null if nothing is. The
+ * keys are SQL, the end first.
+ */
+export const strengthInSpan = (includeUndated: boolean, end: string, start: string): string =>
+  `(SELECT min(p.value ->> ${includeUndated ? 3 : 2}) FROM json_each(c.periods) AS p
+    WHERE p.value ->> 0 <= ${end} AND p.value ->> 1 >= ${start})`;
+
+export const periodKinds = (includeUndated: boolean): string =>
+  `IN (${PERIOD_KINDS.both}, ${includeUndated ? PERIOD_KINDS.possible : PERIOD_KINDS.known})`;
+
+/** The condition that a strength matches the statuses and the confidence of a filter. */
+export function strengthCondition({ statuses, minConfidence }: ClaimFilter, strength: string): Condition {
+  return allOf([
+    conditionOf(`(${strength}) / ${STATUS_STEP} ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
+    ...(minConfidence === undefined
+      ? []
+      : [conditionOf(`(${strength}) % ${STATUS_STEP} <= ?`, confidenceKey(minConfidence))]),
+  ]);
+}
+
+/** The statuses of a filter that a claim must have to date an attack or event: what is denied or retracted does not. */
+export const liveStatusRanks = ({ statuses }: Pick<ClaimFilter, 'statuses'>): number[] =>
+  statuses.filter((status) => status !== 'DENIED' && status !== 'RETRACTED').map(statusRank);
+
+/** Predicates of claims that can be about an attack or event. */
+export const EVENT_PREDICATES = predicates
+  .filter((name) => {
+    const { domain, range } = predicateDefinition(name);
+    return [domain, range].some((kinds) => EVENT_KINDS.some((kind) => kinds.includes(kind as never)));
+  })
+  .map((name) => `'${name}'`)
+  .join(', ');
+
+/** Whether the claim `c`, which has no dates, holds in a window by the date of what it is about: see `ClaimFilter.during`. */
+function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeSpan): Condition {
+  const overlaps = `v.is_value = 1 AND v.known_start <= ? AND v.known_end >= ? AND ${validAt(scope, 'v')}`;
+  return conditionOf(
+    `CASE c.predicate WHEN 'DATED'
+     THEN EXISTS (SELECT 1 FROM claim_date AS v WHERE v.claim_id = c.id AND ${overlaps})
+     ELSE c.predicate IN (${EVENT_PREDICATES}) AND EXISTS (
+       SELECT 1 FROM claim${viewSuffix(scope)} AS d
+         CROSS JOIN entity AS e ON e.id = d.subject_id CROSS JOIN claim_date AS v ON v.claim_id = d.id
+       WHERE d.predicate = 'DATED' AND d.subject_id IN (c.subject_id, c.object_id) AND d.status_rank ${IN_JSON_LIST}
+         AND e.kind ${IN_JSON_LIST} AND ${overlaps})
+     END`,
+    end,
+    start,
+    jsonList(liveStatusRanks(filter)),
+    jsonList(EVENT_KINDS),
+    end,
+    start,
+  );
+}

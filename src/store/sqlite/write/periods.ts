@@ -1,0 +1,40 @@
+import { sameEffectiveStatus } from '../../../domain/derivation/effective-status.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
+import type { Claim, EffectiveStatus, Period } from '../../../domain/records.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import { IN_JSON_LIST, jsonList, PERIOD_KINDS, spanInMs } from '../schema/row-mapping.js';
+
+/** Replaces the periods of a claim. */
+export function savePeriods(db: SqliteConnection, claim: Claim): void {
+  db.run('DELETE FROM claim_period WHERE claim_id = ?', claim.id);
+  for (const period of claim.periods) {
+    const { start, end } = spanInMs(period);
+    for (const [kind, { status, confidence }] of rowsOf(period))
+      db.run(
+        `INSERT INTO claim_period (claim_id, start, kind, end, status_rank, confidence_key, subject_id, object_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        claim.id,
+        start,
+        kind,
+        end,
+        statusRank(status),
+        confidenceKey(confidence),
+        claim.subjectId,
+        claim.objectId,
+      );
+  }
+}
+
+/** Removes the periods of removed claims. */
+export function removePeriods(db: SqliteConnection, claimIds: readonly string[]): void {
+  db.run(`DELETE FROM claim_period WHERE claim_id ${IN_JSON_LIST}`, jsonList(claimIds));
+}
+
+function rowsOf({ known, possible }: Period): (readonly [kind: number, EffectiveStatus])[] {
+  if (known === null) return [[PERIOD_KINDS.possible, possible]];
+  if (sameEffectiveStatus(known, possible)) return [[PERIOD_KINDS.both, known]];
+  return [
+    [PERIOD_KINDS.known, known],
+    [PERIOD_KINDS.possible, possible],
+  ];
+}
