@@ -8,6 +8,7 @@ import {
   type Modality,
 } from '#ascribe/domain/records.js';
 import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
+import { randomValidity } from './random-graphs.js';
 
 const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
@@ -29,13 +30,13 @@ const randomClaim: fc.Arbitrary<ClaimSpec> = fc
         modality: pick(Object.keys(MODALITIES) as Modality[]),
         credibility: pick([1, 2, 3, 6] as const),
         assertedBy: fc.subarray([...ENTITY_IDS], { maxLength: 2 }),
-        validFrom: pick([null, null, '2019', '2031-04~']),
-        validTo: pick([null, null, '2021', '2031?']),
+        held: randomValidity,
       }),
       { minLength: 1, maxLength: 3, selector: ({ quote }) => quote },
     ),
   })
-  .map(({ ends, predicate, min, citations }) => {
+  .map(({ ends, predicate, min, citations: cited }) => {
+    const citations = cited.map(({ held, ...citation }) => ({ ...citation, ...held }));
     // The importer sorts the ends of a symmetric claim.
     const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.toSorted() : ends;
     return predicate === 'KILLED'

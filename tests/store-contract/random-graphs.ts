@@ -14,14 +14,24 @@ interface Edge {
   readonly predicate: Predicate;
   readonly status: ClaimStatus;
   readonly credibility: Citation['credibility'];
-  readonly validFrom: string | null;
-  readonly validTo: string | null;
+  readonly held: Pick<Citation, 'validFrom' | 'validTo'>;
 }
 
 export interface Graph {
   readonly size: number;
   readonly edges: readonly Edge[];
 }
+
+/** The period of a citation, often without a date. Documents cannot end a period before it starts. */
+export const randomValidity: fc.Arbitrary<Edge['held']> = pick([
+  { validFrom: null, validTo: null },
+  { validFrom: null, validTo: null },
+  { validFrom: '2019', validTo: null },
+  { validFrom: null, validTo: '2021' },
+  { validFrom: '2019', validTo: '2021' },
+  { validFrom: '2019', validTo: '2031?' },
+  { validFrom: '2031-04~', validTo: '2031?' },
+]);
 
 /** Small graphs with cycles, parallel claims, claims of an entity about itself, and often a hub. */
 export const randomGraph: fc.Arbitrary<Graph> = fc
@@ -34,8 +44,7 @@ export const randomGraph: fc.Arbitrary<Graph> = fc
       predicate: pick<Predicate>(['FUNDS', 'SPONSORS', 'USES_AS_PROXY', 'ALLIED_WITH', 'OPPOSES']),
       status: fc.oneof(pick(ALL), pick<ClaimStatus>(['CONFIRMED', 'REPORTED', 'ALLEGED'])),
       credibility: pick([1, 2, 3, 6] as const),
-      validFrom: pick([null, null, '2019', '2031-04~']),
-      validTo: pick([null, null, '2021', '2031?']),
+      held: randomValidity,
     });
     return fc.record({
       size: fc.constant(size),
@@ -74,7 +83,7 @@ export function toArticles(graph: string, { size, edges }: Graph): AnnotatedArti
   );
 }
 
-function edgeToClaim(graph: string, { from, to, predicate, status, ...more }: Edge): ClaimSpec {
+function edgeToClaim(graph: string, { from, to, predicate, status, credibility, held }: Edge): ClaimSpec {
   const ends = [nodeId(graph, from), nodeId(graph, to)];
   // The importer sorts the ends of a symmetric claim.
   const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.sort() : ends;
@@ -82,7 +91,12 @@ function edgeToClaim(graph: string, { from, to, predicate, status, ...more }: Ed
     subjectId,
     predicate,
     objectId,
-    citations: CITATIONS_BY_STATUS[status].map((one, n) => ({ quote: `words ${n}`, ...more, ...one })),
+    citations: CITATIONS_BY_STATUS[status].map((one, n) => ({
+      quote: `words ${n}`,
+      credibility,
+      ...held,
+      ...one,
+    })),
   };
 }
 

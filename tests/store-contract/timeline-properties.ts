@@ -8,7 +8,7 @@ import { type Claim, type ClaimStatus, type EffectiveStatus, STATUSES } from '#a
 import { overlaps, parseTimeSpan, type TimeSpan } from '#ascribe/domain/time-span.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
-import { CITATIONS_BY_STATUS } from './random-graphs.js';
+import { CITATIONS_BY_STATUS, randomValidity } from './random-graphs.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
@@ -30,11 +30,10 @@ const randomClaim: fc.Arbitrary<ClaimSpec & { readonly status: ClaimStatus }> = 
       linkClaim(Object.keys(EVENTS), ['LOCATED_IN'], ['arland']),
       linkClaim(ACTORS, ['FUNDS', 'ARMS'], ACTORS),
     ),
-    validFrom: pick([null, '2019', '2031-04~']),
-    validTo: pick([null, '2021', '2031?']),
+    held: randomValidity,
     status: fc.oneof(pick(ALL), pick<ClaimStatus>(['CONFIRMED', 'REPORTED', 'ALLEGED'])),
   })
-  .map(({ what, status, ...held }) => ({
+  .map(({ what, status, held }) => ({
     ...what,
     status,
     citations: [what.predicate === 'DATED' ? {} : held],
