@@ -77,9 +77,9 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const LIVE = '[CONFIRMED, REPORTED, ALLEGED, DISPUTED]';
-const ATTRIBUTION = `actor { id } status confidence strongest { predicate status } responsibility { status }
+const ATTRIBUTION = `actor { ref } status confidence strongest { predicate status } responsibility { status }
   claims { predicate status } support { quote stance } denials { quote stance claim { predicate } }
-  firstSaid { at citation { quote } article { id } source { id } speakers { id } }`;
+  firstSaid { at citation { quote } article { ref } source { ref } speakers { ref } }`;
 
 async function attributions(args: string, shown = ATTRIBUTION, at = '') {
   const { entity: attack } = await service.data(
@@ -89,18 +89,18 @@ async function attributions(args: string, shown = ATTRIBUTION, at = '') {
   return attack.attributions;
 }
 const actors = async (args: string) =>
-  (await attributions(args)).nodes.map(({ actor }: { actor: { id: string } }) => actor.id);
+  (await attributions(args)).nodes.map(({ actor }: { actor: { ref: string } }) => actor.ref);
 
 describe('attributions of an attack', () => {
   it('lists each candidate once, strongest first, then those who only claimed responsibility', async () => {
     const { nodes, competing } = await attributions(`statuses: ${LIVE}`);
-    expect(nodes.map((one: { actor: { id: string }; status: string }) => [one.actor.id, one.status])).toEqual(
-      [
-        ['salt-guild', 'REPORTED'],
-        ['river-front', 'ALLEGED'],
-        ['black-lanterns', null],
-      ],
-    );
+    expect(
+      nodes.map((one: { actor: { ref: string }; status: string }) => [one.actor.ref, one.status]),
+    ).toEqual([
+      ['salt-guild', 'REPORTED'],
+      ['river-front', 'ALLEGED'],
+      ['black-lanterns', null],
+    ]);
     expect(competing).toBe(true);
   });
 
@@ -131,8 +131,8 @@ describe('attributions of an attack', () => {
     const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED, PARTICIPATED_IN]`);
     expect(nodes[1].firstSaid).toMatchObject({
       at: '2031-04-12',
-      article: { id: 'article:first-rumour' },
-      source: { id: 'source:first-rumour' },
+      article: { ref: 'article:first-rumour' },
+      source: { ref: 'source:first-rumour' },
       speakers: [],
     });
     const claimed = await attributions(`statuses: ${LIVE}, predicates: [CLAIMED_RESPONSIBILITY_FOR]`);
@@ -200,7 +200,7 @@ describe('attributions of an attack', () => {
       }),
     );
     const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED]`);
-    expect(nodes[0].firstSaid).toMatchObject({ at: '2031-04-16', speakers: [{ id: 'ministry' }] });
+    expect(nodes[0].firstSaid).toMatchObject({ at: '2031-04-16', speakers: [{ ref: 'ministry' }] });
     expect(await attributions(`statuses: ${LIVE}`, ATTRIBUTION, `, asOf: "${then}"`)).toEqual(was);
   });
 });

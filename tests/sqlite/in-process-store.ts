@@ -24,13 +24,19 @@ export async function openInProcessStore(): Promise<Store> {
       throw error;
     }
   };
+  let lastRead: Promise<unknown> = Promise.resolve();
+  /** One read after another, as on a connection of its own: reads as of different times share one setting. */
   const toAsyncReads = (reads: ReturnType<typeof sqliteReads>, before: () => void) =>
     Object.fromEntries(
       Object.entries(reads).map(([name, read]) => [
         name,
-        async (...args: never[]) => {
-          before();
-          return (read as (...args: never[]) => unknown)(...args);
+        (...args: never[]) => {
+          const result = lastRead.then(() => {
+            before();
+            return (read as (...args: never[]) => unknown)(...args);
+          });
+          lastRead = result.catch(() => {});
+          return result;
         },
       ]),
     ) as unknown as Reads;

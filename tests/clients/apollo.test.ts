@@ -1,0 +1,56 @@
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  changedSince,
+  type HistoryService,
+  NOW_AND_THEN,
+  type NowAndThen,
+  startHistoryService,
+  withoutTypenames,
+} from './history-service.js';
+
+let history: HistoryService;
+beforeAll(async () => {
+  history = await startHistoryService();
+});
+afterAll(() => history.service.close());
+
+/** As docs/api.md shows it. */
+async function possibleTypes(): Promise<Record<string, string[]>> {
+  const { __schema } = await history.service.data('{ __schema { types { name possibleTypes { name } } } }');
+  const types = __schema.types as { name: string; possibleTypes: { name: string }[] | null }[];
+  return Object.fromEntries(
+    types.flatMap(({ name, possibleTypes }) =>
+      possibleTypes === null ? [] : [[name, possibleTypes.map((type) => type.name)]],
+    ),
+  );
+}
+
+async function createClient() {
+  return new ApolloClient({
+    cache: new InMemoryCache({ possibleTypes: await possibleTypes() }),
+    link: new HttpLink({ uri: `${history.service.url}/graphql` }),
+  });
+}
+
+it('Apollo Client reads two moments and two windows of one query back from its cache as the service gave them', async () => {
+  const client = await createClient();
+  const variables = { earlier: history.earlier };
+  const query = gql(NOW_AND_THEN);
+  const answer: NowAndThen = await history.service.data(NOW_AND_THEN, variables);
+  expect(changedSince(answer).length).toBeGreaterThan(1);
+  await client.query({ query, variables, fetchPolicy: 'network-only' });
+  expect(withoutTypenames(client.readQuery({ query, variables }))).toEqual(answer);
+});
+
+it('Apollo Client keeps them apart when they come in separate queries, in any order', async () => {
+  const client = await createClient();
+  const one = (asOf: string) =>
+    `{ claims(statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED], first: 60, subjectIds: ["arland", "iran"]${asOf}) { nodes { id status confidence } } }`;
+  const queries = [`, asOf: "${history.earlier}"`, '', ', during: "2009"', ', during: "2001"'].map(one);
+  for (const query of queries) await client.query({ query: gql(query) });
+  for (const query of queries)
+    expect(withoutTypenames(client.readQuery({ query: gql(query) }))).toEqual(
+      await history.service.data(query),
+    );
+});
