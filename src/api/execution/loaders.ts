@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { lazy } from '../../async/lazy.js';
-import { type Derivation, derive } from '../../domain/derivation/derive.js';
+import { type Derivation, derive, deriveInWindow } from '../../domain/derivation/derive.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { ActivePolicy } from '../../domain/derivation/policy.js';
 import type {
@@ -12,6 +12,7 @@ import type {
   Entity,
   Source,
 } from '../../domain/records.js';
+import { parseTimeSpan } from '../../domain/time-span.js';
 import type {
   CitationPages,
   ClaimFilter,
@@ -39,7 +40,7 @@ export interface Loaders {
   readonly evidence: DataLoader<string, readonly Evidence[]>;
   /** The active policy; read once per request. */
   policy(): Promise<ActivePolicy>;
-  /** The status that the policy derives from a claim's evidence; computed once per request. */
+  /** What the policy derives from a claim's evidence, in the window in which the claim was read; computed once per request. */
   derivation(claim: Claim): Promise<Derivation>;
   citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
   /** The same, and loads their articles and sources in the same read. */
@@ -72,7 +73,10 @@ export function createLoaders(store: Reads): Loaders {
     policy,
     derivation: memoizeByClaim(async (claim) => {
       const [claimEvidence, active] = await Promise.all([evidence.load(claim.id), policy()]);
-      return derive(claim, claimEvidence, active.policy);
+      const derivation = derive(claim, claimEvidence, active.policy);
+      if (claim.window === undefined) return derivation;
+      const { during, includeUndated } = claim.window;
+      return deriveInWindow(derivation, parseTimeSpan(during), includeUndated);
     }),
     ...createListLoaders(store, records),
   };

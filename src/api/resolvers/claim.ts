@@ -1,8 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { decidingAssessment } from '../../domain/derivation/effective-status.js';
 import { explain, speakerIdsOf } from '../../domain/derivation/explain.js';
+import { listPeriods } from '../../domain/derivation/list-periods.js';
 import type { Origin, OriginReason } from '../../domain/derivation/origins.js';
 import { confidenceLevel } from '../../domain/derivation/policy.js';
+import { edtfDayOfSortKey } from '../../domain/edtf.js';
 import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/records.js';
+import { parseTimeSpan } from '../../domain/time-span.js';
 import { parseTimestamp } from '../../domain/timestamp.js';
 import type { ChangeFilter } from '../../store/store.js';
 import { parseIds, parseNonEmptyList } from '../execution/argument-checks.js';
@@ -34,8 +38,19 @@ export const claimResolvers = {
       const derivation = await loaders.derivation(claim);
       const names = await loadEntityNames(speakerIdsOf(derivation), loaders);
       const assessments = claim.assessmentId === null ? [] : await loaders.assessments.load(claim.id);
-      return explain(derivation, names, assessments.find(({ id }) => id === claim.assessmentId) ?? null);
+      const window = claim.window === undefined ? null : parseTimeSpan(claim.window.during);
+      return explain(derivation, names, decidingAssessment(claim, assessments, window));
     },
+    derivedStatus: async (claim: Claim, _: unknown, { loaders }: RequestContext) =>
+      isDerivedInWindow(claim) ? claim.derivedStatus : (await loaders.derivation(claim)).status,
+    derivedConfidence: async (claim: Claim, _: unknown, { loaders }: RequestContext) =>
+      isDerivedInWindow(claim) ? claim.derivedConfidence : (await loaders.derivation(claim)).confidence,
+    periods: (claim: Claim) =>
+      listPeriods(claim).map(({ start, end, ...period }) => ({
+        ...period,
+        from: edtfDayOfSortKey(start),
+        to: edtfDayOfSortKey(end),
+      })),
     citations: (
       { id }: Claim,
       args: PageArguments,
@@ -102,6 +117,10 @@ export const claimResolvers = {
     },
   },
 };
+
+/** Whether the claim says itself what is derived in its window: of an assessed claim it does not, see `claimInWindow`. */
+const isDerivedInWindow = ({ window, assessmentId }: Claim): boolean =>
+  window === undefined || assessmentId === null;
 
 /** A change, and the statuses that its list was queried with. */
 interface ListedChange {

@@ -1,3 +1,4 @@
+import { parseEdtf } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { CorrectionResult, RetractionResult, Writer } from '../../store/store.js';
@@ -44,7 +45,12 @@ export const correctionResolvers = {
     },
     assessClaim: (
       _: unknown,
-      args: { claim: string; status: ClaimStatus; confidence?: number | null; rationale: string },
+      args: PeriodArguments & {
+        claim: string;
+        status: ClaimStatus;
+        confidence?: number | null;
+        rationale: string;
+      },
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
@@ -53,17 +59,38 @@ export const correctionResolvers = {
       if (confidence !== null) requireInRange('confidence', confidence, { min: 0, max: 100 });
       const claimId = parseRef('claim', 'claim', args.claim);
       const rationale = requirePlainText('rationale', args.rationale);
-      return applyAssessment(context, (writer) =>
-        writer.assess({ claimId, analyst, status, confidence, rationale }),
-      );
+      const assessment = { claimId, analyst, status, confidence, rationale, ...parsePeriod(args) };
+      return applyAssessment(context, (writer) => writer.assess(assessment));
     },
-    withdrawAssessment: (_: unknown, { claim }: { claim: string }, context: RequestContext) => {
+    withdrawAssessment: (
+      _: unknown,
+      { claim, ...period }: PeriodArguments & { claim: string },
+      context: RequestContext,
+    ) => {
       const analyst = context.requireKey('analyse');
       const claimId = parseRef('claim', 'claim', claim);
-      return applyAssessment(context, (writer) => writer.withdrawAssessment({ claimId, analyst }));
+      const withdrawal = { claimId, analyst, ...parsePeriod(period) };
+      return applyAssessment(context, (writer) => writer.withdrawAssessment(withdrawal));
     },
   },
 };
+
+/** The period that an assessment is about. */
+interface PeriodArguments {
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+}
+
+/** In canonical form, so that equal periods are one. Throws BAD_INPUT. */
+function parsePeriod(args: PeriodArguments): Required<PeriodArguments> {
+  const [from, to] = [args.validFrom, args.validTo].map((date) => (date == null ? null : parseEdtf(date)));
+  if (from?.earliest != null && to?.latest != null && to.latest < from.earliest)
+    throw new AscribeError(
+      'BAD_INPUT',
+      `validTo is ${to.text}; expected a date not before validFrom (${from.text})`,
+    );
+  return { validFrom: from?.text ?? null, validTo: to?.text ?? null };
+}
 
 async function applyRetraction(
   context: RequestContext,

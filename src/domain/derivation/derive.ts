@@ -1,5 +1,6 @@
 import { compareText } from '../order.js';
 import type { ClaimStatus, EffectiveStatus, Period, Proposition, Validity } from '../records.js';
+import { overlaps, type TimeSpan } from '../time-span.js';
 import { computeConfidence, computeDenialFactor } from './confidence.js';
 import type { Evidence } from './evidence.js';
 import { groupIntoOrigins, type Origin } from './origins.js';
@@ -23,6 +24,8 @@ export interface Judgement {
 export interface Derivation extends Judgement {
   /** The judgement of each period; empty if no live citation has a date, as the judgement then holds at all times. */
   readonly periods: readonly JudgedPeriod<Judgement>[];
+  /** The first period with this judgement; null if the judgement holds at all times. */
+  readonly period: TimeSpan | null;
   /** True if live evidence of one time both supports and denies it. */
   readonly contested: boolean;
   /** The number of articles that cite the claim and are retracted. */
@@ -54,6 +57,7 @@ export function derive(
   return {
     ...overall,
     periods,
+    period: periods.find((one) => one.possible === overall) ?? null,
     contested: [overall, ...possible].some(isContested),
     retractedArticleCount: new Set(evidence.filter((one) => !one.live).map((one) => one.citation.articleId))
       .size,
@@ -63,6 +67,33 @@ export function derive(
     policy,
   };
 }
+
+/**
+ * What a policy derives for a window: the strongest that is known at any time in it; with `includeUndated`, the strongest that is possible.
+ * RETRACTED without origins if no live citation counts in the window.
+ */
+export function deriveInWindow(
+  derivation: Derivation,
+  window: TimeSpan,
+  includeUndated: boolean,
+): Derivation {
+  if (derivation.periods.length === 0) return derivation;
+  const judged = derivation.periods
+    .filter((period) => overlaps(period, window))
+    .flatMap((period) => {
+      const judgement = includeUndated ? period.possible : period.known;
+      return judgement === null ? [] : [{ ...judgement, period }];
+    });
+  return { ...derivation, ...(strongest(judged) ?? NOTHING_DERIVED) };
+}
+
+const NOTHING_DERIVED: Judgement & Pick<Derivation, 'period'> = {
+  status: 'RETRACTED',
+  confidence: null,
+  origins: [],
+  denialFactor: 1,
+  period: null,
+};
 
 /** The periods of a derivation as a claim stores them. */
 export function periodsOf({ periods }: Derivation): Period[] {

@@ -1,5 +1,5 @@
 import type { Assessment, EffectiveStatus, Period } from '../records.js';
-import { overlaps, validitySpan } from '../time-span.js';
+import { overlaps, type TimeSpan, validitySpan } from '../time-span.js';
 import { type Derivation, periodsOf } from './derive.js';
 import { elementarySpans, mergeEqualPeriods, strongest } from './periods.js';
 
@@ -55,6 +55,26 @@ function assess(derived: EffectiveStatus | null, assessment: Assessment | null):
 /** The latest assessment that has not ended. `assessments`: all assessments of one claim, latest first. */
 export function activeAssessment(assessments: readonly Assessment[]): Assessment | null {
   return assessments.find(isActive) ?? null;
+}
+
+/**
+ * The assessment that gives a claim its status in a window, or over all time if `window` is null; null if the status is derived.
+ *
+ * @param assessments all assessments of the claim, latest first.
+ */
+export function decidingAssessment(
+  { status, confidence }: EffectiveStatus,
+  assessments: readonly Assessment[],
+  window: TimeSpan | null,
+): Assessment | null {
+  const decides = (one: Assessment): boolean =>
+    isActive(one) &&
+    one.status === status &&
+    (one.confidence === null || one.confidence === confidence) &&
+    (window === null ||
+      !isDatedAssessment(one) ||
+      overlaps(validitySpan({ from: one.validFrom, to: one.validTo }).possible, window));
+  return assessments.find(decides) ?? null;
 }
 
 /** Of the assessments of a claim with equal keys, at most one is active. */

@@ -1,8 +1,11 @@
 import { type EntityNames, nameOrId } from '../entity-names.js';
 import { pluralize } from '../pluralize.js';
 import { type Assessment, type ClaimStatus, type Modality, modalities } from '../records.js';
-import type { Derivation } from './derive.js';
+import { overlaps, validitySpan } from '../time-span.js';
+import { type Derivation, periodsOf } from './derive.js';
+import { isDatedAssessment, sameEffectiveStatus } from './effective-status.js';
 import type { Evidence } from './evidence.js';
+import { listPeriods, verbalizeSpan } from './list-periods.js';
 import { type Origin, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
 
@@ -16,8 +19,9 @@ const MODALITY_PHRASES: Record<Modality, string> = {
   POSSIBLE: 'said to be possible',
 };
 
-/** Further origins are only counted. */
+/** Further origins and periods are only counted. */
 const MAX_ORIGINS_SHOWN = 5;
+const MAX_PERIODS_SHOWN = 6;
 
 /** Ids of the speakers that an explanation names. Look up their names and pass them to `explain`. */
 export function speakerIdsOf({ origins }: Derivation): string[] {
@@ -31,18 +35,35 @@ export function speakerIdsOf({ origins }: Derivation): string[] {
  * `ALLEGED, 34 (MEDIUM): 1 independent origin: police (accused by authorities, through courier (NEWS), reliability C,
  * credibility 3, weight 0.34). Policy 2.`
  *
+ * Of a claim with dates it says in which period it has this status, and which it has in others.
+ *
+ * @param derivation of all time, or of a window (`deriveInWindow`).
  * @param names names of the entities in `speakerIdsOf(derivation)`; an unnamed entity appears with its id.
- * @param assessment the active assessment. The line then starts with it.
+ * @param assessment the assessment that decides the status. The line then starts with it.
  */
 export function explain(
   derivation: Derivation,
   names: EntityNames = new Map(),
   assessment: Assessment | null = null,
 ): string {
-  const { status, confidence, origins, denialFactor, retractedArticleCount, policy } = derivation;
+  const { status, confidence, origins, policy } = derivation;
+  const isJudgeable = origins.some(({ stance }) => stance === 'SUPPORTS');
+  const derived = `${formatStatus(status, confidence, isJudgeable)}${describePeriod(derivation)}: ${describeEvidence(derivation, names)}. Policy ${policy.version}.${describePeriods(derivation)}`;
+  if (assessment === null) return derived;
+  const { analyst, at, rationale, validFrom, validTo } = assessment;
+  const assessed = formatStatus(assessment.status, assessment.confidence ?? confidence, isJudgeable);
+  const period = isDatedAssessment(assessment)
+    ? ` ${verbalizeSpan(validitySpan({ from: validFrom, to: validTo }).known)}`
+    : '';
+  return `${assessed}${period}, as assessed by ${analyst} on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
+}
+
+function describeEvidence(
+  { status, confidence, origins, denialFactor, retractedArticleCount, policy }: Derivation,
+  names: EntityNames,
+): string {
   const support = firmestFirst(origins.filter(({ stance }) => stance === 'SUPPORTS'));
   const denials = firmestFirst(origins.filter(({ stance }) => stance === 'DENIES'));
-  const isJudgeable = support.length > 0;
   const parts = [
     support.length === 0 ? 'no live support' : describeOrigins(support, 'independent origin', policy, names),
     ...(denials.length === 0
@@ -50,7 +71,9 @@ export function explain(
       : [
           [
             describeOrigins(denials, 'denying origin', policy, names),
-            ...(status === 'DENIED' && isJudgeable ? ['which wins over support without a ruling'] : []),
+            ...(status === 'DENIED' && support.length > 0
+              ? ['which wins over support without a ruling']
+              : []),
             ...(confidence === null ? [] : [`multiplying confidence by ${denialFactor.toFixed(2)}`]),
           ].join(', '),
         ]),
@@ -58,12 +81,33 @@ export function explain(
       ? []
       : [`${pluralize(retractedArticleCount, 'retracted article')} not counted`]),
   ];
-  const derived = `${formatStatus(status, confidence, isJudgeable)}: ${parts.join('; ')}. Policy ${policy.version}.`;
-  if (assessment === null) return derived;
-  const { analyst, at, rationale } = assessment;
-  const assessed = formatStatus(assessment.status, assessment.confidence ?? confidence, isJudgeable);
-  return `${assessed}, as assessed by ${analyst} on ${at.slice(0, 10)}: “${rationale}” Derived from the evidence: ${derived}`;
+  return parts.join('; ');
 }
+
+/** The period that the judgement is about: ` in 2031`. Empty if it holds at all times. */
+function describePeriod(derivation: Derivation): string {
+  const { period } = derivation;
+  if (period === null) return '';
+  const listed = listDerivedPeriods(derivation).find(
+    (one) => overlaps(one, period) && sameEffectiveStatus(one, derivation),
+  );
+  return ` ${verbalizeSpan(listed ?? period)}`;
+}
+
+/** The status in each period, if there are several: ` By time: in 2031 REPORTED, 60 (MEDIUM); from 2032 on possibly ALLEGED, 30 (MEDIUM).` */
+function describePeriods(derivation: Derivation): string {
+  const periods = listDerivedPeriods(derivation);
+  if (periods.length < 2) return '';
+  const shown = periods.slice(0, MAX_PERIODS_SHOWN).map((one) => {
+    const isJudgeable = one.status !== 'DENIED' && one.status !== 'RETRACTED';
+    return `${verbalizeSpan(one)} ${one.known ? '' : 'possibly '}${formatStatus(one.status, one.confidence, isJudgeable)}`;
+  });
+  const more = periods.length - shown.length;
+  return ` By time: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}.`;
+}
+
+const listDerivedPeriods = (derivation: Derivation) =>
+  listPeriods({ ...derivation, periods: periodsOf(derivation) });
 
 function formatStatus(status: ClaimStatus, confidence: number | null, isJudgeable: boolean): string {
   if (confidence !== null) return `${status}, ${confidence} (${confidenceLevel(confidence)})`;
