@@ -1,9 +1,4 @@
-import {
-  type ComparisonSide,
-  type DifferenceKind,
-  findDifferences,
-  summarizeSide,
-} from '../domain/analysis/comparison.js';
+import { compareSides, type SideDifference } from '../domain/analysis/comparison.js';
 import type { Evidence } from '../domain/derivation/evidence.js';
 import type { Claim, ClaimStatus } from '../domain/records.js';
 import { readAllPages } from '../store/read/read-all-pages.js';
@@ -17,11 +12,8 @@ export interface ComparisonQuery {
 }
 
 /** A claim that both sides cite with a different stance or modality. */
-export interface Difference {
+export interface Difference extends SideDifference {
   readonly claim: Claim;
-  readonly kinds: readonly DifferenceKind[];
-  readonly a: ComparisonSide;
-  readonly b: ComparisonSide;
 }
 
 interface ComparisonReads {
@@ -71,11 +63,9 @@ async function* iterateDifferences(
   for await (const { items, cursors } of pages) {
     const evidence = await Promise.all(items.map(({ id }) => readEvidence(id)));
     for (const [index, claim] of items.entries()) {
-      const a = summarizeSide(evidence[index] ?? [], query.a);
-      const b = summarizeSide(evidence[index] ?? [], query.b);
-      if (a === null || b === null) continue;
-      const kinds = findDifferences(a, b);
-      if (kinds.length > 0) yield { difference: { claim, kinds, a, b }, cursor: cursors[index] as string };
+      const difference = compareSides(evidence[index] ?? [], query.a, query.b);
+      if (difference !== null)
+        yield { difference: { claim, ...difference }, cursor: cursors[index] as string };
     }
   }
 }

@@ -70,11 +70,11 @@ const comparisonFields = {
       () => listDifferences(reads, query, page),
       () => countDifferences(reads, query),
       ({ claim }) => claim,
-      ({ claim, kinds, a, b }) => ({
-        kinds,
-        a,
-        b,
-        sentence: () => describeDifference(comparison, { claim, kinds, a, b }, loaders),
+      (difference) => ({
+        kinds: difference.kinds,
+        a: difference.a,
+        b: difference.b,
+        sentence: () => describeDifference(comparison, difference, loaders),
       }),
     );
   },
@@ -130,14 +130,18 @@ function comparedClaimConnection(
   );
 }
 
-async function describeDifference(comparison: Comparison, { claim, a, b }: Difference, loaders: Loaders) {
+async function describeDifference(
+  comparison: Comparison,
+  { claim, a, b, period }: Difference,
+  loaders: Loaders,
+) {
   const [evidence, nameOfA, nameOfB] = await Promise.all([
     loaders.evidence.load(claim.id),
     displayName(comparison.a, loaders),
     displayName(comparison.b, loaders),
   ]);
   const names = await loadEntityNames(mentionedEntityIds([claim], evidence), loaders);
-  return verbalizeDifference(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names);
+  return verbalizeDifference(claim, { name: nameOfA, ...a }, { name: nameOfB, ...b }, names, period);
 }
 
 async function displayName(side: Source | Article, { source }: Loaders): Promise<string> {

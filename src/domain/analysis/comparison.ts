@@ -1,8 +1,11 @@
-import type { Evidence } from '../derivation/evidence.js';
+import { type Evidence, possibleSpan } from '../derivation/evidence.js';
+import { verbalizeSpan } from '../derivation/list-periods.js';
+import { elementarySpans } from '../derivation/periods.js';
 import { type EntityNames, nameOrId } from '../entity-names.js';
 import { joinWords } from '../join-words.js';
 import { compareCitations } from '../order.js';
 import { type Citation, type Claim, type Modality, modalities, type Stance, stances } from '../records.js';
+import { overlaps, type TimeSpan } from '../time-span.js';
 import { verbalizeProposition } from './verbalize.js';
 
 export const DIFFERENCE_KINDS = {
@@ -40,6 +43,36 @@ export function summarizeSide(evidence: readonly Evidence[], id: string): Compar
   };
 }
 
+/** How two sides differ at one time. */
+export interface SideDifference {
+  readonly kinds: readonly DifferenceKind[];
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
+  /** The time that the difference is about; null if no citation has a date. */
+  readonly period: TimeSpan | null;
+}
+
+/**
+ * Compares what two sources or articles, given by their ids, say of one claim about one time. Null if they do not both cite it for any time,
+ * or agree at all times. If they differ at several times: the first at which their stances differ, otherwise the first.
+ */
+export function compareSides(evidence: readonly Evidence[], a: string, b: string): SideDifference | null {
+  const cited = evidence
+    .filter((one) => one.live)
+    .map((one) => ({ one, ...possibleSpan(one) }))
+    .filter(({ one }) => [a, b].some((id) => one.sourceId === id || one.citation.articleId === id));
+  const spans = elementarySpans(cited);
+  const differences = spans.flatMap((span): SideDifference[] => {
+    const then = cited.filter((one) => overlaps(one, span)).map(({ one }) => one);
+    const sides = { a: summarizeSide(then, a), b: summarizeSide(then, b) };
+    if (sides.a === null || sides.b === null) return [];
+    const kinds = findDifferences(sides.a, sides.b);
+    const period = spans.length === 1 ? null : span;
+    return kinds.length === 0 ? [] : [{ kinds, a: sides.a, b: sides.b, period }];
+  });
+  return differences.find(({ kinds }) => kinds.includes('STANCE')) ?? differences[0] ?? null;
+}
+
 /** The kinds of difference between two sides that both cite a claim; empty if they agree. */
 export function findDifferences(a: ComparisonSide, b: ComparisonSide): DifferenceKind[] {
   const sameLead = a.stances[0] === b.stances[0];
@@ -68,9 +101,22 @@ interface NamedSide extends ComparisonSide {
 
 /**
  * Describes in one sentence how two sides differ on a claim: `Daily reports as fact what Herald only gives as an accusation:
- * Arland FUNDS River Front.` The sides must differ (see `findDifferences`).
+ * Arland FUNDS River Front.` With a period: `In 2031, Daily …`. The sides must differ (see `findDifferences`).
  */
-export function verbalizeDifference(claim: Claim, a: NamedSide, b: NamedSide, names: EntityNames): string {
+export function verbalizeDifference(
+  claim: Claim,
+  a: NamedSide,
+  b: NamedSide,
+  names: EntityNames,
+  period: TimeSpan | null = null,
+): string {
+  const sentence = describeDifference(claim, a, b, names);
+  return period === null ? sentence : `${capitalize(verbalizeSpan(period))}, ${sentence}`;
+}
+
+const capitalize = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function describeDifference(claim: Claim, a: NamedSide, b: NamedSide, names: EntityNames): string {
   const proposition = verbalizeProposition(claim, names);
   if (findDifferences(a, b).includes('STANCE')) {
     const [first, second] = stanceRank(a) <= stanceRank(b) ? [a, b] : [b, a];

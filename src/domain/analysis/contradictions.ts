@@ -1,5 +1,7 @@
-import type { Evidence } from '../derivation/evidence.js';
+import { type Evidence, possibleSpan } from '../derivation/evidence.js';
+import { verbalizeSpan } from '../derivation/list-periods.js';
 import { withoutEchoes } from '../derivation/origins.js';
+import { ALL_TIME, elementarySpans, mergeNeighbors, statusDuring } from '../derivation/periods.js';
 import { parseEdtf } from '../edtf.js';
 import { type EntityNames, nameOrId } from '../entity-names.js';
 import { joinWords } from '../join-words.js';
@@ -11,8 +13,9 @@ import {
   predicates,
 } from '../ontology.js';
 import { compareClaims, hasLiveSupport } from '../order.js';
-import type { Claim, Value } from '../records.js';
-import { validitySpan } from '../time-span.js';
+import { pluralize } from '../pluralize.js';
+import type { Claim, Stance, Value } from '../records.js';
+import { overlaps, type TimeSpan, validitySpan } from '../time-span.js';
 import { verbalizePredicate, verbalizeProposition, verbalizeSpeakers } from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {
@@ -94,11 +97,15 @@ function sameOutcome(one: Value, other: Value): boolean {
 
 /** Figures for different periods, such as death tolls of two days, can both be true. */
 function validityOverlaps(one: Claim, other: Claim): boolean {
-  if (one.validity.length === 0 || other.validity.length === 0) return true;
-  const spans = other.validity.map((validity) => validitySpan(validity).possible);
-  return one.validity
-    .map((validity) => validitySpan(validity).possible)
-    .some(({ start, end }) => spans.some((span) => start <= span.end && span.start <= end));
+  const spans = supportedSpans(other);
+  return supportedSpans(one).some((span) => spans.some((another) => overlaps(span, another)));
+}
+
+/** When live support says that a claim held. The periods of an assessed claim do not tell support from the analyst's status. */
+function supportedSpans({ validity, periods, assessmentId }: Claim): readonly TimeSpan[] {
+  if (assessmentId === null && periods.length > 0)
+    return periods.filter(({ possible }) => possible.status !== 'DENIED');
+  return validity.length === 0 ? [ALL_TIME] : validity.map((one) => validitySpan(one).possible);
 }
 
 /** The smallest and largest number that a value may mean; null if its type is not a range. */
@@ -136,21 +143,42 @@ export function verbalizeContradiction(
   evidence: ReadonlyMap<string, readonly Evidence[]>,
   names: EntityNames,
 ): string {
-  const live = (claim: Claim, stance: 'SUPPORTS' | 'DENIES') =>
-    (evidence.get(claim.id) ?? []).filter((one) => one.live && one.citation.stance === stance);
   const [first] = claims;
-  if (kind === 'SUPPORTED_AND_DENIED' && first !== undefined) {
-    const proposition = verbalizeProposition(first, names);
-    const support = verbalizeSpeakers(withoutEchoes(live(first, 'SUPPORTS')), names);
-    const denial = verbalizeSpeakers(live(first, 'DENIES'), names);
-    return `It cannot be both true and false that ${proposition} (${first.status}): supported by ${support}; denied by ${denial}.`;
-  }
+  if (kind === 'SUPPORTED_AND_DENIED' && first !== undefined)
+    return verbalizeContested(first, evidence.get(first.id) ?? [], names);
+  const support = (claim: Claim) => liveEvidence(evidence.get(claim.id) ?? [], 'SUPPORTS');
   const shown = claims
     .slice(0, MAX_CLAIMS_SHOWN)
     .map(
       (claim) =>
-        `${verbalizePredicate(claim, names)} (${claim.status}, by ${verbalizeSpeakers(withoutEchoes(live(claim, 'SUPPORTS')), names)})`,
+        `${verbalizePredicate(claim, names)} (${claim.status}, by ${verbalizeSpeakers(withoutEchoes(support(claim)), names)})`,
     );
   if (claims.length > MAX_CLAIMS_SHOWN) shown.push(`${claims.length - MAX_CLAIMS_SHOWN} more`);
   return `${nameOrId(subjectId, names)}: ${joinWords(shown, 'and')} cannot ${claims.length === 2 ? 'both' : 'all'} be true.`;
+}
+
+const liveEvidence = (evidence: readonly Evidence[], stance: Stance): Evidence[] =>
+  evidence.filter((one) => one.live && one.citation.stance === stance);
+
+/** Names only evidence of the first time that is both supported and denied, and the status of that time. */
+function verbalizeContested(claim: Claim, evidence: readonly Evidence[], names: EntityNames): string {
+  const [period = ALL_TIME, ...others] = contestedSpans(evidence);
+  const then = evidence.filter((one) => overlaps(possibleSpan(one), period));
+  const support = verbalizeSpeakers(withoutEchoes(liveEvidence(then, 'SUPPORTS')), names);
+  const denial = verbalizeSpeakers(liveEvidence(then, 'DENIES'), names);
+  const isDated = claim.periods.length > 0;
+  const status = isDated ? (statusDuring(claim, period, true)?.status ?? claim.status) : claim.status;
+  const when = isDated && period !== ALL_TIME ? ` ${verbalizeSpan(period)}` : '';
+  const more = others.length === 0 ? '' : ` The same is so at ${pluralize(others.length, 'other time')}.`;
+  return `It cannot be both true and false${when} that ${verbalizeProposition(claim, names)} (${status}): supported by ${support}; denied by ${denial}.${more}`;
+}
+
+/** The times for which live evidence both supports and denies a claim. */
+function contestedSpans(evidence: readonly Evidence[]): readonly TimeSpan[] {
+  const live = evidence.filter((one) => one.live);
+  const isContested = (span: TimeSpan) => {
+    const then = live.filter((one) => overlaps(possibleSpan(one), span));
+    return new Set(then.map(({ citation }) => citation.stance)).size > 1;
+  };
+  return mergeNeighbors(elementarySpans(live.map(possibleSpan)).filter(isContested), () => true);
 }

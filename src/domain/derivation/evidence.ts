@@ -1,4 +1,5 @@
 import type { Citation, Genre, Reliability } from '../records.js';
+import { type TimeSpan, type ValiditySpan, validitySpan } from '../time-span.js';
 
 /** A citation with the properties of its article and source that a policy needs. */
 export interface Evidence {
@@ -15,3 +16,11 @@ export interface Evidence {
   readonly reliability: Reliability;
   readonly affiliation: string | null;
 }
+
+/** The period in which a citation certainly applies, and that in which it may. The first counts only if it is dated. */
+export function spanOfEvidence({ citation: { validFrom, validTo } }: Evidence): ValiditySpan {
+  return validitySpan({ from: validFrom, to: validTo });
+}
+
+/** The period in which a citation may apply; all time without a date. */
+export const possibleSpan = (evidence: Evidence): TimeSpan => spanOfEvidence(evidence).possible;

@@ -1,8 +1,8 @@
 import { sortKeyAfter, sortKeyBefore } from '../edtf.js';
 import { compareText, confidenceKey, statusRank } from '../order.js';
 import type { EffectiveStatus, Period } from '../records.js';
-import { overlaps, type TimeSpan, type ValiditySpan, validitySpan } from '../time-span.js';
-import type { Evidence } from './evidence.js';
+import { overlaps, type TimeSpan } from '../time-span.js';
+import { type Evidence, spanOfEvidence } from './evidence.js';
 
 export const ALL_TIME: TimeSpan = { start: '', end: '~' };
 
@@ -29,7 +29,12 @@ export function judgePeriods<T>(
 ): JudgedPeriod<T>[] {
   const live = evidence
     .filter((one) => one.live)
-    .map((one) => ({ one, ...spanOf(one), dated: isDated(one), denies: one.citation.stance === 'DENIES' }));
+    .map((one) => ({
+      one,
+      ...spanOfEvidence(one),
+      dated: isDated(one),
+      denies: one.citation.stance === 'DENIES',
+    }));
   if (!live.some(({ dated }) => dated)) return [];
   const judgements = new Map<string, T>();
   const judgeSet = (members: typeof live): T => {
@@ -48,11 +53,6 @@ export function judgePeriods<T>(
     },
   );
   return mergeNeighbors(periods, (a, b) => a.known === b.known && a.possible === b.possible);
-}
-
-/** The period in which a citation certainly applies, and that in which it may. The first counts only if it is dated. */
-function spanOf({ citation: { validFrom, validTo } }: Evidence): ValiditySpan {
-  return validitySpan({ from: validFrom, to: validTo });
 }
 
 function isDated({ citation: { validFrom, validTo } }: Evidence): boolean {
