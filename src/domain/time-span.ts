@@ -35,10 +35,21 @@ export function parseTimeSpan(edtf: string): TimeSpan {
   return { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
 }
 
-/** The days from the start to the end of a period as EDTF: `2031-04-10/2031-04-12`. */
+const DAY_START = 'T00:00:00.000Z';
+const DAY_END = 'T23:59:59.999Z';
+
+/**
+ * A period as EDTF: `2031-04-10/2031-04-12`, with times if it does not begin and end with a day. `parseTimeSpan` gives the same period
+ * back, except for years after 9999 and before -9999, of which EDTF expresses only the year.
+ */
 export function edtfOfSpan({ start, end }: TimeSpan): string {
-  const [first, last] = [edtfDayOfSortKey(start) ?? '..', edtfDayOfSortKey(end) ?? '..'];
-  return first === last && first !== '..' ? first : `${first}/${last}`;
+  const isOpen = (key: string) => edtfDayOfSortKey(key) === null;
+  const wholeDays = (isOpen(start) || start.endsWith(DAY_START)) && (isOpen(end) || end.endsWith(DAY_END));
+  const [first, last] = [start, end].map((key) => {
+    const day = edtfDayOfSortKey(key) ?? '..';
+    return wholeDays || isOpen(key) || day.startsWith('Y') ? day : `${day}${key.slice(-DAY_START.length)}`;
+  });
+  return first === last && first !== '..' ? `${first}` : `${first}/${last}`;
 }
 
 /** Whether two periods have a time in common. */

@@ -195,6 +195,33 @@ describe('the id of a record', () => {
     expect(claims.nodes).toEqual([{ subject: { claims: { nodes: [{ id: CLAIM.id }] } } }]);
   });
 
+  it('carries the period of a date in a timeline, exact to the moment', async () => {
+    const at = (validFrom: string, modality: 'REPORTED_AS_FACT' | 'POSSIBLE') => [
+      { predicate: 'OPPOSES' as const, citations: [{ modality, validFrom, validTo: validFrom }] },
+    ];
+    const entities = [
+      entity('arland', 'STATE', { name: 'New Arland' }),
+      entity('river-front', 'ARMED_GROUP'),
+    ];
+    await service.store.write((writer) =>
+      writer.put([
+        article('morning', { says: at('2031-04-12T10:00:00Z', 'REPORTED_AS_FACT'), entities }),
+        article('evening', { says: at('2031-04-12T20:00:00Z', 'POSSIBLE'), entities }),
+      ]),
+    );
+    const { timeline } = await service.data(
+      `{ timeline(${ALL}, predicates: [OPPOSES]) { nodes { claim { id status confidence } } } }`,
+    );
+    const claims = timeline.nodes.map(({ claim }: { claim: { id: string } }) => claim);
+    expect(claims.map(({ status }: { status: string }) => status)).toEqual(['REPORTED', 'ALLEGED']);
+    const ids = claims.map(({ id }: { id: string }) => id);
+    const { nodes } = await service.data(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Claim { id status confidence } } }',
+      { ids },
+    );
+    expect(nodes).toEqual(claims);
+  });
+
   it('of an assessment carries the moment, as it may have ended since', async () => {
     await service.ask(
       `mutation { assessClaim(claim: "${CLAIM.id}", status: DENIED, rationale: "x") { claim { id } } }`,
