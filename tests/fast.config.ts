@@ -32,6 +32,7 @@ export default defineConfig({
       'tests/api/request-limits.test.ts',
       'tests/api/serve.test.ts',
       'tests/api/status-leaks.test.ts',
+      'tests/clients/**',
     ],
   },
 });
