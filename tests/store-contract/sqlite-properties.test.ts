@@ -2,9 +2,11 @@ import { openStore } from '#ascribe/store/open.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { evidenceProperties } from './evidence-properties.js';
+import { timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 
+timeProperties('SQLite', openInProcessStore, { numRuns: 100, questions: 6 });
 timelineProperties('SQLite', openInProcessStore, 300);
 evidenceProperties('SQLite', openInProcessStore, 100);
 traversalProperties('SQLite', openInProcessStore, 300);
