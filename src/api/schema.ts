@@ -12,6 +12,7 @@ import { claimResolvers } from './resolvers/claim.js';
 import { comparisonResolvers } from './resolvers/comparison.js';
 import { contradictionResolvers } from './resolvers/contradiction.js';
 import { correctionResolvers } from './resolvers/correction.js';
+import { declaredTextResolvers } from './resolvers/declared-text.js';
 import { entityResolvers } from './resolvers/entity.js';
 import { facetResolvers } from './resolvers/facets.js';
 import { importResolvers } from './resolvers/import.js';
@@ -39,6 +40,7 @@ export function buildSchema(): GraphQLSchema {
       ...[
         nodeResolvers,
         entityResolvers,
+        declaredTextResolvers,
         roleResolvers,
         claimResolvers,
         citationResolvers,

@@ -1,6 +1,7 @@
 import type { EntityKind } from './ontology.js';
 import { compareCodePoints } from './order.js';
 import type { Entity, Reliability, Source } from './records.js';
+import type { Searchable } from './search/search.js';
 
 /**
  * How many articles declare each text. Many articles declare the same entity or source; a record is made from these counts,
@@ -23,27 +24,29 @@ export interface SourceDeclarations {
   readonly affiliations: TextCounts;
 }
 
+/** An entity that no live article declares: an article refers to it, or declared it and was retracted or replaced. */
+export function undeclaredEntity(kind: EntityKind): EntityDeclarations {
+  return { kind, names: [], aliases: [], descriptions: [], identifiers: [] };
+}
+
 /**
  * Adds one declaration of an entity to the counts, or removes it.
  *
  * @param known the counts so far; null for a new entity.
- * @param delta 1 adds the declaration, -1 removes it. 0 records an entity that an article only refers to, so that it has a
- *   name until an article declares it.
+ * @param delta 1 adds the declaration, -1 removes it.
  */
 export function updateEntityDeclarations(
   known: EntityDeclarations | null,
   { kind, name, aliases, description, identifiers }: Entity,
-  delta: CountDelta,
+  delta: 1 | -1,
 ): EntityDeclarations {
-  if (delta === 0 && isDeclared(known)) return known;
-  const previous = delta === 0 || isDeclared(known) ? known : null;
   return {
     kind,
-    names: addToCounts(previous?.names, [name], delta),
-    aliases: addToCounts(previous?.aliases, aliases, delta),
-    descriptions: addToCounts(previous?.descriptions, description === null ? [] : [description], delta),
+    names: addToCounts(known?.names, [name], delta),
+    aliases: addToCounts(known?.aliases, aliases, delta),
+    descriptions: addToCounts(known?.descriptions, description === null ? [] : [description], delta),
     identifiers: addToCounts(
-      previous?.identifiers,
+      known?.identifiers,
       identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
       delta,
     ),
@@ -59,7 +62,7 @@ export function isDeclared<T extends { readonly names: TextCounts }>(known: T | 
 
 /**
  * The entity that results from the counts. The most frequent name wins and the other names become aliases; the most
- * frequent description wins. Ties go to the first text in code-point order.
+ * frequent description wins. Ties go to the first text in code-point order. Without a declaration, the id is the name.
  */
 export function entityFromDeclarations(id: string, declared: EntityDeclarations): Entity {
   const name = mostFrequent(declared.names) ?? id;
@@ -79,7 +82,18 @@ export function entityFromDeclarations(id: string, declared: EntityDeclarations)
   };
 }
 
-/** Adds one declaration of a source to the counts, or removes it. Parameters as in `updateEntityDeclarations`. */
+/** The properties of an entity that a search finds. An entity that no live article declares is not found: its name is only its id. */
+export function searchableEntity(
+  entity: Entity,
+  declared: EntityDeclarations,
+): Searchable & { readonly id: string } {
+  return isDeclared(declared) ? entity : { id: entity.id };
+}
+
+/**
+ * Adds one declaration of a source to the counts, or removes it. Parameters as in `updateEntityDeclarations`; a `delta` of 0 records a
+ * source that only retracted articles declare, so that they have a publisher with a name.
+ */
 export function updateSourceDeclarations(
   known: SourceDeclarations | null,
   { name, reliability, affiliation }: Source,

@@ -312,6 +312,9 @@ export interface Assessment {
 /** An assessment as an export contains it. */
 export type ExportedAssessment = Omit<Assessment, 'id' | 'claimId'>;
 
+/** An entity that an article refers to and does not declare. */
+export type ReferencedEntity = Pick<Entity, 'id' | 'kind'>;
+
 /** An article with its annotations, validated and resolved: the unit that a store writes. */
 export interface AnnotatedArticle {
   /** An export also says who retracted the article. */
@@ -319,8 +322,8 @@ export interface AnnotatedArticle {
   readonly source: Source;
   /** Entities that the document declares. */
   readonly entities: readonly Entity[];
-  /** Entities that the document only refers to and that other documents of the import declare. Created if missing, never changed. */
-  readonly referencedEntities: readonly Entity[];
+  /** Entities that the document only refers to. Created if missing, never changed. */
+  readonly referencedEntities: readonly ReferencedEntity[];
   readonly claims: readonly AnnotatedClaim[];
 }
 export interface AnnotatedClaim extends Proposition {

@@ -51,7 +51,7 @@ async function* exportRecords(
   for (let after: string | null = null; ; ) {
     const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES_PER_BATCH, after);
     const assessments = await assessmentsByClaim(reads, batch);
-    for (const annotation of batch) yield toDocument(annotation, assessments);
+    for (const annotation of batch) yield toDocument(annotation, assessments, statuses);
     done += batch.length;
     onProgress?.(done, total);
     if (batch.length < ARTICLES_PER_BATCH) return;

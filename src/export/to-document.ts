@@ -1,17 +1,31 @@
-import type { Article, Assessment, Citation, Entity, Source, Value } from '../domain/records.js';
+import {
+  type Article,
+  type Assessment,
+  type Citation,
+  type ClaimStatus,
+  type Entity,
+  isLive,
+  type Source,
+  type Value,
+} from '../domain/records.js';
 import type { Annotation } from '../store/store.js';
 
-/** Converts an article to the annotated-article format (docs/format.md). Importing the document creates the same records. */
+/**
+ * Converts an article to the annotated-article format (docs/format.md). Importing the document creates the same records. What a retracted
+ * article declares about entities is left out, unless the export has RETRACTED claims: nobody else may say it.
+ */
 export function toDocument(
   { article, source, entities, claims }: Annotation,
   assessments: ReadonlyMap<string, readonly Assessment[]>,
+  statuses: readonly ClaimStatus[],
 ): object {
+  const isShown = isLive(article) || statuses.includes('RETRACTED');
   const shared = sharedAnnotator(claims.flatMap(({ citations }) => citations));
   return {
     ascribe: 1,
     ...shared,
     article: toDocumentArticle(article, source),
-    ...omitIfEmpty('entities', entities.map(toDocumentEntity)),
+    ...omitIfEmpty('entities', isShown ? entities.map(toDocumentEntity) : []),
     ...omitIfEmpty(
       'claims',
       claims.map(({ id, subjectId, predicate, objectId, value, citations }) => ({

@@ -11,6 +11,7 @@
  */
 
 import type { ClaimDate } from '../domain/claim-dates.js';
+import type { CountedText, DeclaredRole, DeclaredText } from '../domain/declared-texts.js';
 import type { Evidence } from '../domain/derivation/evidence.js';
 import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
 import type { Facet } from '../domain/facets.js';
@@ -449,6 +450,13 @@ export interface Reads {
    * The filter applies to the claims that carry dates and to the claims that link them. Throws BAD_CURSOR, STATUSES_REQUIRED.
    */
   timeline(filter: TimelineFilter, page: PageRequest): Promise<Page<TimelineEntry>>;
+  /** For each entity, all names (aliases too) or descriptions that live articles declare, in any order. */
+  declaredTextsOf(
+    entityIds: readonly string[],
+    role: DeclaredRole,
+  ): Promise<readonly (readonly CountedText[])[]>;
+  /** For each text, one page of the live articles that declare it, by id. Throws BAD_CURSOR. */
+  articlesDeclaring(texts: readonly DeclaredText[], page: PageRequest): Promise<readonly Page<Article>[]>;
   /** Up to `count` entity ids that are spelled most like `id`, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }

@@ -5,6 +5,7 @@ import {
   entityFromDeclarations,
   type SourceDeclarations,
   sourceFromDeclarations,
+  undeclaredEntity,
   updateEntityDeclarations,
   updateSourceDeclarations,
 } from '#ascribe/domain/declarations.js';
@@ -117,23 +118,19 @@ describe('an entity that many articles declare', () => {
   });
 });
 
-describe('an entity that an article only refers to', () => {
-  test('has the referenced name until an article declares it', () => {
-    const borrowed = updateEntityDeclarations(null, entity({ name: 'Fanous', description: 'Lamps.' }), 0);
-    expect(entityFromDeclarations('lanterns', borrowed)).toMatchObject({
-      name: 'Fanous',
-      description: 'Lamps.',
-    });
-    expect(entityFromDeclarations('lanterns', updateEntityDeclarations(borrowed, entity(), 1))).toMatchObject(
-      {
-        name: 'The Lanterns',
-        aliases: [],
-      },
-    );
+describe('an entity that no article declares', () => {
+  test('is named by its id until an article declares it', () => {
+    const undeclared = undeclaredEntity('ARMED_GROUP');
+    expect(entityFromDeclarations('lanterns', undeclared)).toEqual(entity({ name: 'lanterns' }));
+    expect(
+      entityFromDeclarations('lanterns', updateEntityDeclarations(undeclared, entity(), 1)),
+    ).toMatchObject({ name: 'The Lanterns', aliases: [] });
   });
 
   test('is named by its id after all declarations are removed', () => {
-    const removed = updateEntityDeclarations(addAll([entity()]), entity(), -1);
+    const declared = entity({ aliases: ['Fanous'], description: 'A group.' });
+    const removed = updateEntityDeclarations(addAll([declared]), declared, -1);
+    expect(removed).toEqual(undeclaredEntity('ARMED_GROUP'));
     expect(entityFromDeclarations('lanterns', removed)).toEqual(entity({ name: 'lanterns' }));
   });
 });

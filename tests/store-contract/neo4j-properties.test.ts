@@ -6,6 +6,7 @@ import {
   type TestNeo4j,
 } from '../neo4j/test-neo4j.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
+import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
 import { randomPlannedQuery } from './random-graphs.js';
 import { timelineProperties } from './timeline-properties.js';
@@ -23,6 +24,7 @@ describe.skipIf(missing !== null)('the store properties on Neo4j', () => {
   });
 
   timelineProperties('Neo4j', () => neo4j.openEmptyStore(), 40);
+  declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);

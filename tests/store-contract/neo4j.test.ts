@@ -8,6 +8,7 @@ import {
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
+import { declaredTextsContract } from './declared-texts.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
 import { searchContract } from './search-and-facets.js';
@@ -27,6 +28,7 @@ describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
 
   articlesAndListsContract('Neo4j', () => neo4j.openEmptyStore());
   annotationsContract('Neo4j', () => neo4j.openEmptyStore());
+  declaredTextsContract('Neo4j', () => neo4j.openEmptyStore());
   evidenceContract('Neo4j', () => neo4j.openEmptyStore());
   eagerLoadingContract('Neo4j', () => neo4j.openEmptyStore());
   searchContract('Neo4j', () => neo4j.openEmptyStore());

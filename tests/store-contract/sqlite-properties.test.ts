@@ -1,6 +1,7 @@
 import { openStore } from '#ascribe/store/open.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
+import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
 import { timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
@@ -8,6 +9,7 @@ import { traversalProperties } from './traversal-properties.js';
 
 timeProperties('SQLite', openInProcessStore, { numRuns: 100, questions: 6 });
 timelineProperties('SQLite', openInProcessStore, 300);
+declaredTextsProperties('SQLite', openInProcessStore, 300);
 evidenceProperties('SQLite', openInProcessStore, 100);
 traversalProperties('SQLite', openInProcessStore, 300);
 concurrentWritesContract('SQLite', () => openStore(':memory:'), 300);

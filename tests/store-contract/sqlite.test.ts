@@ -2,6 +2,7 @@ import { openStore } from '#ascribe/store/open.js';
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
+import { declaredTextsContract } from './declared-texts.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
 import { searchContract } from './search-and-facets.js';
@@ -11,6 +12,7 @@ import { traversalContract } from './traversals.js';
 
 articlesAndListsContract('SQLite', () => openStore(':memory:'));
 annotationsContract('SQLite', () => openStore(':memory:'));
+declaredTextsContract('SQLite', () => openStore(':memory:'));
 evidenceContract('SQLite', () => openStore(':memory:'));
 eagerLoadingContract('SQLite', () => openStore(':memory:'));
 searchContract('SQLite', () => openStore(':memory:'));

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { lazy } from '../../async/lazy.js';
+import type { CountedText, DeclaredRole } from '../../domain/declared-texts.js';
 import { type Derivation, derive, deriveInWindow } from '../../domain/derivation/derive.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { ActivePolicy } from '../../domain/derivation/policy.js';
@@ -52,6 +53,10 @@ export interface Loaders {
     prefetch: ClaimPrefetch,
   ): DataLoader<string, Page<Claim>>;
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
+  /** The names or descriptions that articles declare about an entity. */
+  declaredTexts(role: DeclaredRole): DataLoader<string, readonly CountedText[]>;
+  /** The articles that declare a text, by the JSON of the `DeclaredText`. */
+  articlesDeclaring(page: PageRequest): DataLoader<string, Page<Article>>;
 }
 
 export function createLoaders(store: Reads): Loaders {
@@ -86,7 +91,10 @@ export function createLoaders(store: Reads): Loaders {
 function createListLoaders(
   store: Reads,
   { entity, article, source }: Pick<Loaders, 'entity' | 'article' | 'source'>,
-): Pick<Loaders, 'citationsOf' | 'citationsWithRelated' | 'claimsOf' | 'claimCountOf'> {
+): Pick<
+  Loaders,
+  'citationsOf' | 'citationsWithRelated' | 'claimsOf' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'
+> {
   const byArguments = new Map<string, DataLoader<string, unknown>>();
   const shared = <T>(
     field: unknown[],
@@ -131,6 +139,14 @@ function createListLoaders(
           ),
     claimCountOf: (direction, filter) =>
       shared(['claimCountOf', direction, filter], (ids) => store.countClaimsOf(ids, direction, filter)),
+    declaredTexts: (role) => shared(['declaredTexts', role], (ids) => store.declaredTextsOf(ids, role)),
+    articlesDeclaring: (page) =>
+      shared(['articlesDeclaring', page], (texts) =>
+        store.articlesDeclaring(
+          texts.map((text) => JSON.parse(text)),
+          page,
+        ),
+      ),
   };
 }
 

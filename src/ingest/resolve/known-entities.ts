@@ -7,6 +7,7 @@ export interface KnownEntity {
   readonly id: string;
   /** Null if its declaration is invalid. */
   readonly kind: EntityKind | null;
+  /** The id if no live article declares the entity. */
   readonly name: string;
   /** For messages: `the store` or `a.yaml:12:5`. A function, because finding the line reads the file again. */
   readonly describeLocation: () => string;

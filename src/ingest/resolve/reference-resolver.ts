@@ -2,7 +2,7 @@ import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/di
 import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
 import type { DocumentPath } from '../../documents/document-path.js';
 import type { EntityKind } from '../../domain/ontology.js';
-import type { Entity } from '../../domain/records.js';
+import type { Entity, ReferencedEntity } from '../../domain/records.js';
 import type { DocumentDraft } from '../format/article-schema.js';
 import { toEntity } from '../format/to-records.js';
 import type { KnownEntity, ReferenceScope } from './known-entities.js';
@@ -16,8 +16,8 @@ export interface ReferenceResolver {
   readonly resolveKind: (id: string, path: DocumentPath) => Promise<EntityKind | null>;
   /** The entities that the document declares. */
   readonly declaredEntities: () => Entity[];
-  /** The other entities that were resolved, with id, kind and name only. */
-  readonly referencedEntities: () => Entity[];
+  /** The other entities that were resolved. */
+  readonly referencedEntities: () => ReferencedEntity[];
   readonly diagnostics: () => readonly Diagnostic<AtPath>[];
 }
 
@@ -65,7 +65,7 @@ export function createReferenceResolver(draft: DocumentDraft, scope: ReferenceSc
     },
     declaredEntities: () => [...declared.values()].flatMap(({ record }) => (record === null ? [] : [record])),
     referencedEntities: () =>
-      [...referenced.values()].map(({ id, kind, name }) => minimalEntity(id, kind as EntityKind, name)),
+      [...referenced.values()].map(({ id, kind }) => ({ id, kind: kind as EntityKind })),
     diagnostics: () => diagnostics,
   };
 }
@@ -105,12 +105,3 @@ function collectDeclarations(
   }
   return declared;
 }
-
-const minimalEntity = (id: string, kind: EntityKind, name: string): Entity => ({
-  id,
-  kind,
-  name,
-  aliases: [],
-  description: null,
-  identifiers: [],
-});

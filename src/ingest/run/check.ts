@@ -125,7 +125,7 @@ function createIdSuggester(store: Store | null, staging: StagingDatabase): Refer
 function aliasNotes({ article, entities }: AnnotatedArticle, known: ReferenceScope['entities']): string[] {
   return entities.flatMap(({ id, name }) => {
     const knownName = known.get(id)?.name ?? name;
-    return knownName === name
+    return knownName === name || knownName === id
       ? []
       : [`${article.id}: entity ${id} is also named "${knownName}"; one of the two names becomes an alias`];
   });

@@ -26,6 +26,7 @@ export function createReads(run: RunRead): Reads {
     ...createListReads(run),
     ...createPrefetchReads(run),
     ...createClaimReads(run),
+    ...createDeclarationReads(run),
     ...createTraversals(run),
     annotations: async (statuses, first, after) => {
       requireStatuses(statuses);
@@ -81,6 +82,29 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
 function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']): void {
   if (list === 'claims' || list === 'changes')
     requireStatuses((filter as ClaimFilter | ChangeFilter).statuses);
+}
+
+function createDeclarationReads(run: RunRead): Pick<Reads, 'declaredTextsOf' | 'articlesDeclaring'> {
+  return {
+    declaredTextsOf: (entityIds, role) =>
+      run(async (port) => {
+        const texts = await port.declaredTexts(entityIds, role);
+        return entityIds.map((id) => texts.filter(({ entityId }) => entityId === id));
+      }),
+    articlesDeclaring: async (texts, page) => {
+      const { key, limit } = toSlice('declaringArticles', page, ID_KEY_SHAPE);
+      return run(async (port) => {
+        const lists = await port.declaringArticleIds(texts, String(key?.[0] ?? ''), limit);
+        const shown = [...new Set(lists.flatMap((ids) => ids.slice(0, page.first)))];
+        const articles = await port.byIds('articles', shown);
+        const byId = new Map(articles.map((article, index) => [shown[index], article]));
+        return lists.map((ids) => {
+          const { items, ...rest } = toPage('declaringArticles', ids, page.first, (id) => [id]);
+          return { ...rest, items: items.flatMap((id) => byId.get(id) ?? []) };
+        });
+      });
+    },
+  };
 }
 
 type ClaimReadName =

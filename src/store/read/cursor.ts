@@ -12,6 +12,8 @@ export type ListName =
   | 'entities'
   | 'articles'
   | 'sources'
+  | 'declaredTexts'
+  | 'declaringArticles'
   | 'claims'
   | 'citations'
   | 'changes'

@@ -1,3 +1,4 @@
+import type { CountedText, DeclaredRole, DeclaredText } from '../../domain/declared-texts.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { ActivePolicy } from '../../domain/derivation/policy.js';
 import type { Facet } from '../../domain/facets.js';
@@ -65,6 +66,14 @@ interface RecordReads {
   count<T extends ListType>(list: T, filter: ListTypes[T]['filter']): Awaitable<number>;
   /** Ids of entities with `min` to `max` characters, in order. */
   entityIdsOfLength(min: number, max: number, limit: number): Awaitable<readonly string[]>;
+  /** The texts of a role that live articles declare about these entities, in any order. */
+  declaredTexts(entityIds: readonly string[], role: DeclaredRole): Awaitable<readonly CountedText[]>;
+  /** For each text, ids of the live articles that declare it, in order after an id. */
+  declaringArticleIds(
+    texts: readonly DeclaredText[],
+    afterId: string,
+    limit: number,
+  ): Awaitable<readonly (readonly string[])[]>;
 }
 
 /**

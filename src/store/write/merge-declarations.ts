@@ -1,14 +1,17 @@
 import {
   type EntityDeclarations,
   entityFromDeclarations,
+  isDeclared,
   type SourceDeclarations,
   sourceFromDeclarations,
+  undeclaredEntity,
   updateEntityDeclarations,
   updateSourceDeclarations,
 } from '../../domain/declarations.js';
+import { declaredTextsOf } from '../../domain/declared-texts.js';
 import { AscribeError } from '../../domain/errors.js';
-import { type Entity, isLive } from '../../domain/records.js';
-import type { StoredArticle, WritePort } from './write-port.js';
+import { isLive, type ReferencedEntity } from '../../domain/records.js';
+import type { ArticleText, DeclaredTextChanges, StoredArticle, WritePort } from './write-port.js';
 
 /** An article before (if it was stored) and after a write. */
 export interface ArticleUpdate {
@@ -73,7 +76,7 @@ export type ArticleNote = readonly [articleId: string, note: string];
 export async function mergeEntityDeclarations(
   port: WritePort,
   updates: readonly ArticleUpdate[],
-  referencedEntities: readonly Entity[],
+  referencedEntities: readonly ReferencedEntity[],
 ): Promise<readonly ArticleNote[]> {
   const declared = updates.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
   const ids = [...declared.flatMap((one) => one.declared.entities), ...referencedEntities].map(
@@ -83,29 +86,29 @@ export async function mergeEntityDeclarations(
   const now = new Map<string, EntityDeclarations>(known);
   for (const { next } of updates) {
     for (const entity of next.declared.entities) {
-      const before = now.get(entity.id) ?? null;
-      if (before !== null && before.kind !== entity.kind)
+      const before = now.get(entity.id) ?? undeclaredEntity(entity.kind);
+      if (before.kind !== entity.kind)
         throw kindConflict(next.article.id, entity.id, entity.kind, before.kind);
-      now.set(entity.id, updateEntityDeclarations(before, entity, declarationDelta(next)));
+      now.set(entity.id, isLive(next.article) ? updateEntityDeclarations(before, entity, 1) : before);
     }
   }
-  for (const entity of referencedEntities) {
-    if (!now.has(entity.id)) now.set(entity.id, updateEntityDeclarations(null, entity, 0));
-  }
+  for (const { id, kind } of referencedEntities) if (!now.has(id)) now.set(id, undeclaredEntity(kind));
   for (const { old } of updates) {
     if (old === undefined || !isLive(old.article)) continue;
-    for (const entity of old.declared.entities) {
-      const left = updateEntityDeclarations(now.get(entity.id) ?? null, entity, -1);
-      // No article declares the entity any more, but claims may still refer to it: keep what is known until one declares it again.
-      now.set(entity.id, left.names.length > 0 ? left : updateEntityDeclarations(null, entity, 0));
-    }
+    // Claims may still refer to an entity that no article declares any more, so it keeps its record.
+    for (const entity of old.declared.entities)
+      now.set(entity.id, updateEntityDeclarations(now.get(entity.id) ?? null, entity, -1));
   }
   const records = [...now].map(([id, declarations]) => ({
     entity: entityFromDeclarations(id, declarations),
     declarations,
-    changed: isChanged(known.get(id), declarations, (declared) => entityFromDeclarations(id, declared)),
+    changed: isChanged(known.get(id), declarations, (declared) => ({
+      ...entityFromDeclarations(id, declared),
+      // The id may also be the declared name. The search index differs nevertheless.
+      isDeclared: isDeclared(declared),
+    })),
   }));
-  await port.saveEntities(records);
+  await Promise.all([port.saveEntities(records), port.saveDeclaredTexts(declaredTextChanges(updates))]);
   const merged = new Map(records.map(({ entity }) => [entity.id, entity]));
   return updates.flatMap(({ next }) =>
     next.declared.entities.flatMap(({ id, name }): ArticleNote[] => {
@@ -115,6 +118,31 @@ export async function mergeEntityDeclarations(
         : [[next.article.id, `entity ${id}: "${name}" is kept as an alias of "${mergedName}"`]];
     }),
   );
+}
+
+/** What live articles declare now and did not before, and the other way round. */
+function declaredTextChanges(updates: readonly ArticleUpdate[]): DeclaredTextChanges {
+  const changes = updates.map(({ old, next }) => {
+    const [before, after] = [old, next].map(
+      (one) =>
+        new Map(
+          one === undefined || !isLive(one.article)
+            ? []
+            : declaredTextsOf(one.declared.entities).map((text) => [
+                JSON.stringify(text),
+                { ...text, articleId: one.article.id },
+              ]),
+        ),
+    ) as [Map<string, ArticleText>, Map<string, ArticleText>];
+    return {
+      added: [...after].filter(([key]) => !before.has(key)).map(([, text]) => text),
+      removed: [...before].filter(([key]) => !after.has(key)).map(([, text]) => text),
+    };
+  });
+  return {
+    added: changes.flatMap(({ added }) => added),
+    removed: changes.flatMap(({ removed }) => removed),
+  };
 }
 
 /** A retracted article makes a record known, but its declarations do not count. */

@@ -2,7 +2,7 @@ import {
   entityFromDeclarations,
   isDeclared,
   sourceFromDeclarations,
-  updateEntityDeclarations,
+  undeclaredEntity,
   updateSourceDeclarations,
 } from '../../domain/declarations.js';
 import { AscribeError } from '../../domain/errors.js';
@@ -10,8 +10,8 @@ import type { RestorableRecords } from '../store.js';
 import type { WritePort } from './write-port.js';
 
 /**
- * Restores entities and sources that no live article declares, as they were in a different store: what is known of them comes from
- * articles that no longer declare them, so no article can restore it. Records that an article declares keep their values.
+ * Restores entities and sources that no live article declares, as they were in a different store: an entity with its id and kind, a source
+ * with what retracted articles declare. Records that an article declares keep their values.
  */
 export async function restoreDeclared(
   port: WritePort,
@@ -29,10 +29,10 @@ export async function restoreDeclared(
   }
   await port.saveEntities(
     entities
-      .filter(({ id }) => !isDeclared(entitiesNow.get(id) ?? null))
-      .map((entity) => {
-        const declarations = updateEntityDeclarations(null, entity, 0);
-        return { entity: entityFromDeclarations(entity.id, declarations), declarations, changed: true };
+      .filter(({ id }) => !entitiesNow.has(id))
+      .map(({ id, kind }) => {
+        const declarations = undeclaredEntity(kind);
+        return { entity: entityFromDeclarations(id, declarations), declarations, changed: true };
       }),
   );
   await port.saveSources(

@@ -1,4 +1,5 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../domain/declarations.js';
+import type { DeclaredText } from '../../domain/declared-texts.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { Policy } from '../../domain/derivation/policy.js';
 import type {
@@ -22,6 +23,14 @@ export interface StoredArticle {
   /** The digest of the whole document; see `digest`. */
   readonly digest: string;
   readonly declared: ArticleDeclarations;
+}
+/** A text that a live article declares about an entity. */
+export interface ArticleText extends DeclaredText {
+  readonly articleId: string;
+}
+export interface DeclaredTextChanges {
+  readonly added: readonly ArticleText[];
+  readonly removed: readonly ArticleText[];
 }
 export type NewClaim = Proposition & { readonly id: string };
 
@@ -66,6 +75,8 @@ export interface WritePort {
       readonly changed: boolean;
     }[],
   ): Promise<void>;
+  /** Records which live articles declare which names and descriptions of entities. */
+  saveDeclaredTexts(changes: DeclaredTextChanges): Promise<void>;
   saveArticles(articles: readonly StoredArticle[]): Promise<void>;
   /** Adds the claims that the store lacks; they have no status until `saveClaims`. */
   addClaims(claims: readonly NewClaim[]): Promise<void>;

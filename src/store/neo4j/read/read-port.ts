@@ -13,6 +13,7 @@ import {
   readClaimsAt,
   readSubjectsWithMultipleClaims,
 } from './claim-reads.js';
+import { readDeclaredTexts, readDeclaringArticleIds } from './declared-texts.js';
 import { joinedReads } from './eager-loading.js';
 import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
@@ -37,6 +38,9 @@ function neo4jReadPort(query: Query, scope: Scope, signal: AbortSignal | undefin
     after: (...args) => readAfter(query, scope, ...args),
     count: (...args) => countList(query, scope, ...args),
     entityIdsOfLength: (...args) => readEntityIdsOfLength(query, scope, ...args),
+
+    declaredTexts: (...args) => readDeclaredTexts(query, scope, ...args),
+    declaringArticleIds: (...args) => readDeclaringArticleIds(query, scope, ...args),
 
     claimsAt: (...args) => readClaimsAt(query, scope, ...args),
     countClaimsAt: (...args) => countClaimsAt(query, scope, ...args),

@@ -44,6 +44,7 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   rangeIndex('PastCitation', 'claimId', 'orderKey'),
   rangeIndex('PastCitation', 'articleId'),
   rangeIndex('Text', 'recordId'),
+  rangeIndex('DeclaredText', 'entityId', 'role', 'textKey', 'articleId'),
   rangeIndex('ClaimDate', 'orderKey'),
   rangeIndex('ClaimDate', 'claimId'),
   // Tokens are normalized and separated by spaces. Not eventually consistent: a committed text is found at once, as in SQLite.

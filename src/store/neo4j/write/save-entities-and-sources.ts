@@ -1,3 +1,4 @@
+import { searchableEntity } from '../../../domain/declarations.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
 import { labelOf } from '../schema/labels.js';
@@ -72,7 +73,10 @@ export async function saveEntities(
     ),
     saveTexts(
       query,
-      changed.map(({ entity }) => ({ record: entity, kind: entity.kind })),
+      changed.map(({ entity, declarations }) => ({
+        record: searchableEntity(entity, declarations),
+        kind: entity.kind,
+      })),
       now,
     ),
   ]);

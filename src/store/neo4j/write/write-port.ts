@@ -6,6 +6,7 @@ import { readEvidence } from '../read/evidence.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
 import { saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
+import { saveDeclaredTexts } from './declared-texts.js';
 import {
   articleIdsOfSources,
   citationsIn,
@@ -65,6 +66,7 @@ export function neo4jWritePort(
       for (const { source, changed } of sources) if (changed) touched.sources.add(source.id);
     },
     saveEntities: async (entities) => defer(saveEntities(query, entities, now, archive)),
+    saveDeclaredTexts: async (changes) => defer(saveDeclaredTexts(query, changes, now)),
     saveArticles: async (articles) => defer(saveArticles(query, articles, now, archive)),
     addClaims: (claims) => addClaims(query, claims),
     // No lock needed: the write lock already excludes other writers. The evidence of these claims is about to change.

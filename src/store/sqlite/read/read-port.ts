@@ -13,6 +13,7 @@ import {
   readClaimsAt,
   readSubjectsWithMultipleClaims,
 } from './claim-reads.js';
+import { readDeclaredTexts, readDeclaringArticleIds } from './declared-texts.js';
 import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
 import { countList, readAfter, readByIds, readEntityIdsOfLength } from './lists.js';
@@ -33,6 +34,9 @@ function sqliteReadPort(db: SqliteConnection, scope: Scope): ReadPort {
     after: (...args) => readAfter(db, scope, ...args),
     count: (...args) => countList(db, scope, ...args),
     entityIdsOfLength: (...args) => readEntityIdsOfLength(db, scope, ...args),
+
+    declaredTexts: (...args) => readDeclaredTexts(db, scope, ...args),
+    declaringArticleIds: (...args) => readDeclaringArticleIds(db, scope, ...args),
 
     claimsAt: (...args) => readClaimsAt(db, scope, ...args),
     countClaimsAt: (...args) => countClaimsAt(db, scope, ...args),

@@ -232,6 +232,21 @@ export const MIGRATIONS: readonly string[] = [
   CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'", prefix = '2 3');
   CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'");
 
+  -- Which live articles declare which names and descriptions of entities, earlier declarations included.
+  CREATE TABLE declared_text (
+    row INTEGER PRIMARY KEY,
+    entity_id TEXT NOT NULL,
+    -- NAME (also of an alias) or DESCRIPTION.
+    role TEXT NOT NULL,
+    -- textKey of domain/declared-texts.ts: a description is too long for an index.
+    text_key TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    replaced_at TEXT
+  ) STRICT;
+  CREATE INDEX declared_text_by_entity ON declared_text (entity_id, role, text_key, article_id);
+
   -- The dates that claims carry (domain/claim-dates.ts), earlier versions included.
   CREATE TABLE claim_date (
     row INTEGER PRIMARY KEY,

@@ -1,3 +1,4 @@
+import { searchableEntity } from '../../../domain/declarations.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { archiveVersion } from './archive-version.js';
@@ -48,6 +49,6 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
       JSON.stringify(declarations),
       now,
     );
-    saveTexts(db, entity, entity.kind, now);
+    saveTexts(db, searchableEntity(entity, declarations), entity.kind, now);
   }
 }

@@ -3,6 +3,7 @@ import type { SqliteConnection } from '../connection/connection.js';
 import { readEvidence } from '../read/evidence.js';
 import { loadAssessments, saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
+import { saveDeclaredTexts } from './declared-texts.js';
 import {
   articleIdsOfSources,
   citationsIn,
@@ -33,6 +34,7 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
 
     saveSources: async (sources) => saveSources(db, sources, now),
     saveEntities: async (entities) => saveEntities(db, entities, now),
+    saveDeclaredTexts: async (changes) => saveDeclaredTexts(db, changes, now),
     saveArticles: async (articles) => saveArticles(db, articles, now),
     addClaims: async (claims) => addClaims(db, claims, now),
     // SQLite has one writer at a time: the transaction is the lock.

@@ -1,0 +1,55 @@
+import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
+import { textKey } from '../../../domain/declared-texts.js';
+import type { Scope } from '../../read/scope.js';
+import { type Query, where } from '../connection/cypher.js';
+import { validAt } from '../schema/as-of.js';
+
+// An index with several properties answers only if the statement has a condition on each.
+const ANY_ARTICLE = "d.articleId > ''";
+
+/** The texts of a role that live articles declare about these entities, in any order. */
+export async function readDeclaredTexts(
+  query: Query,
+  scope: Scope,
+  entityIds: readonly string[],
+  role: DeclaredRole,
+): Promise<CountedText[]> {
+  const rows = await query(
+    `UNWIND $entityIds AS id
+     MATCH (d:DeclaredText)
+     ${where('d.entityId = id', 'd.role = $role', "d.textKey > ''", ANY_ARTICLE, validAt(scope, 'd'))}
+     RETURN id, d.text AS text, count(*) AS articleCount`,
+    { entityIds: [...new Set(entityIds)], role },
+  );
+  return rows.map((row) => ({
+    entityId: row.id as string,
+    role,
+    text: row.text as string,
+    articleCount: row.articleCount as number,
+  }));
+}
+
+/** For each text, ids of the live articles that declare it, in order after an id. */
+export async function readDeclaringArticleIds(
+  query: Query,
+  scope: Scope,
+  texts: readonly DeclaredText[],
+  afterId: string,
+  limit: number,
+): Promise<string[][]> {
+  const keys = texts.map(({ entityId, role, text }) => ({ entityId, role, textKey: textKey(text) }));
+  const rows = await query(
+    `UNWIND range(0, size($keys) - 1) AS requestIndex
+     WITH requestIndex, $keys[requestIndex] AS key
+     CALL (key) {
+       MATCH (d:DeclaredText)
+       ${where('d.entityId = key.entityId', 'd.role = key.role', 'd.textKey = key.textKey', 'd.articleId > $afterId', validAt(scope, 'd'))}
+       RETURN d.articleId AS articleId ORDER BY d.entityId, d.role, d.textKey, d.articleId LIMIT $limit
+     }
+     RETURN requestIndex, articleId ORDER BY requestIndex, articleId`,
+    { keys, afterId, limit },
+  );
+  const lists: string[][] = keys.map(() => []);
+  for (const row of rows) lists[row.requestIndex as number]?.push(row.articleId as string);
+  return lists;
+}

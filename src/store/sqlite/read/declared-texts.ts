@@ -1,0 +1,51 @@
+import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
+import { textKey } from '../../../domain/declared-texts.js';
+import type { Scope } from '../../read/scope.js';
+import type { SqliteConnection } from '../connection/connection.js';
+import { validAt } from '../schema/as-of.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+
+/** The texts of a role that live articles declare about these entities, in any order. */
+export function readDeclaredTexts(
+  db: SqliteConnection,
+  scope: Scope,
+  entityIds: readonly string[],
+  role: DeclaredRole,
+): CountedText[] {
+  const rows = db.all(
+    `SELECT entity_id, text, count(*) AS article_count FROM declared_text AS d
+     WHERE d.entity_id ${IN_JSON_LIST} AND d.role = ? AND ${validAt(scope, 'd')} GROUP BY d.entity_id, d.text_key`,
+    jsonList(entityIds),
+    role,
+  );
+  return rows.map((row) => ({
+    entityId: row.entity_id as string,
+    role,
+    text: row.text as string,
+    articleCount: row.article_count as number,
+  }));
+}
+
+/** For each text, ids of the live articles that declare it, in order after an id. */
+export function readDeclaringArticleIds(
+  db: SqliteConnection,
+  scope: Scope,
+  texts: readonly DeclaredText[],
+  afterId: string,
+  limit: number,
+): string[][] {
+  return texts.map(({ entityId, role, text }) =>
+    db
+      .all(
+        `SELECT article_id FROM declared_text AS d
+         WHERE d.entity_id = ? AND d.role = ? AND d.text_key = ? AND d.article_id > ? AND ${validAt(scope, 'd')}
+         ORDER BY d.article_id LIMIT ?`,
+        entityId,
+        role,
+        textKey(text),
+        afterId,
+        limit,
+      )
+      .map((row) => row.article_id as string),
+  );
+}
