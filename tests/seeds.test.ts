@@ -144,6 +144,7 @@ describe('the annotation of the seeds', () => {
       REUSED_QUOTE: 1,
       HEDGE_IGNORED: 0,
       THIN_QUOTE: 24,
+      CLAIM_IN_DESCRIPTION: 0,
     });
   });
 });

@@ -8,7 +8,15 @@ import {
   thinQuoteWarning,
   uniformCredibilityWarning,
 } from '../domain/analysis/annotation-quality.js';
-import { type AnnotatedClaim, type Article, type Citation, type Claim, statuses } from '../domain/records.js';
+import {
+  type AnnotatedClaim,
+  type Article,
+  type Citation,
+  type Claim,
+  type Entity,
+  isLive,
+  statuses,
+} from '../domain/records.js';
 import { readAllPages } from '../store/read/read-all-pages.js';
 import type { Page, PageRequest, Reads } from '../store/store.js';
 
@@ -60,9 +68,16 @@ interface LoadedAnnotations {
     string,
     { readonly claim: Claim; readonly citations: readonly Citation[]; readonly whole: boolean }
   >;
+  /** The entities that each live article declares. */
+  readonly entities: Map<string, readonly Entity[]>;
   truncated: boolean;
 }
-const emptyAnnotations = (): LoadedAnnotations => ({ articles: [], claims: new Map(), truncated: false });
+const emptyAnnotations = (): LoadedAnnotations => ({
+  articles: [],
+  claims: new Map(),
+  entities: new Map(),
+  truncated: false,
+});
 
 /** Adds these articles and their claims to `loaded`. Reads the citations of a claim once, even if several of the articles cite it. */
 async function loadAnnotations(
@@ -73,6 +88,10 @@ async function loadAnnotations(
 ): Promise<LoadedAnnotations> {
   loaded.articles.push(...articles);
   if (articles.length === 0) return loaded;
+  // What a retracted article declares is not shown, and a warning would repeat it.
+  const live = articles.filter(isLive).map(({ id }) => id);
+  const declared = await store.declaredEntitiesOf(live);
+  for (const [index, id] of live.entries()) loaded.entities.set(id, declared[index] ?? []);
   const filter = { statuses, articleIds: articles.map(({ id }) => id) };
   const read = (page: PageRequest) => store.list('claims', filter, page);
   for await (const { items } of readAllPages(withinBudget(read, budget, loaded), CLAIM_PAGE_SIZE))
@@ -125,10 +144,10 @@ function withinBudget<T>(
 
 /** If all citations of a source have one grade, warns once for the source and not for each article. */
 function assessQuality(
-  { articles, claims, truncated }: LoadedAnnotations,
+  { articles, claims, entities, truncated }: LoadedAnnotations,
   sourceId: string | null,
 ): AnnotationQuality {
-  const own = groupByArticle(articles, claims);
+  const own = groupByArticle(articles, claims, entities);
   const citationsIn = ({ claims }: LintedArticle) => claims.flatMap(({ citations }) => citations);
   const citations = own.flatMap(citationsIn);
   const uniform =
@@ -149,7 +168,11 @@ function assessQuality(
 }
 
 /** The loaded claims by article, each with the citations of that article alone. */
-function groupByArticle(articles: readonly Article[], claims: LoadedAnnotations['claims']): LintedArticle[] {
+function groupByArticle(
+  articles: readonly Article[],
+  claims: LoadedAnnotations['claims'],
+  entities: LoadedAnnotations['entities'],
+): LintedArticle[] {
   const claimsByArticle = new Map(
     articles.map(({ id }) => [id, new Map<string, AnnotatedClaim & { citations: Citation[] }>()]),
   );
@@ -164,6 +187,7 @@ function groupByArticle(articles: readonly Article[], claims: LoadedAnnotations[
     articleId: id,
     language,
     claims: [...(claimsByArticle.get(id)?.values() ?? [])],
+    entities: entities.get(id) ?? [],
   }));
 }
 

@@ -457,6 +457,8 @@ export interface Reads {
   ): Promise<readonly (readonly CountedText[])[]>;
   /** For each text, one page of the live articles that declare it, by id. Throws BAD_CURSOR. */
   articlesDeclaring(texts: readonly DeclaredText[], page: PageRequest): Promise<readonly Page<Article>[]>;
+  /** For each article, the entities as it declares them; empty if there is no such article. */
+  declaredEntitiesOf(articleIds: readonly string[]): Promise<readonly (readonly Entity[])[]>;
   /** Up to `count` entity ids that are spelled most like `id`, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
 }

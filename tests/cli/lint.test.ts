@@ -55,6 +55,20 @@ describe('ascribe check --lint', () => {
     expect(stdout).toContain('\nlint: 2 warnings: 1 HEDGE_IGNORED, 1 THIN_QUOTE\n');
   });
 
+  it('asks about descriptions that make a claim', async () => {
+    const text = YAML.replace(
+      'name: River Front }',
+      'name: River Front, description: "Arland-backed group, responsible for the blast." }',
+    ).replace('name: Arland }', 'name: Arland, description: State in the hills. }');
+    const folder = writeTempFolder({ 'a.yaml': text });
+    const { code, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stderr.split('\n')[0]).toBe(
+      'a.yaml:9:75: warning CLAIM_IN_DESCRIPTION the description of river-front, "Arland-backed group, responsible for the blast.", makes a claim: "Arland-backed", "responsible for"; expected words by which to recognize it, and the claim with a quote under claims (entities[1].description)',
+    );
+    expect(stderr).not.toContain('State in the hills');
+  });
+
   it('says that there are no warnings', async () => {
     const folder = writeTempFolder({ 'b.json': GOOD });
     const { code, stdout, stderr } = await runCli(['check', '.', '--lint'], { cwd: folder });

@@ -19,7 +19,7 @@ const A: Saying = { subject: 'arland', predicate: 'FUNDS', object: 'river-front'
 
 function warningsOf(sayings: readonly Saying[], language: string | null = 'en') {
   const { claims } = article('courier', [], sayings);
-  return articleWarnings({ articleId: 'article:courier', language, claims });
+  return articleWarnings({ articleId: 'article:courier', language, claims, entities: [] });
 }
 const codesOf = (...args: Parameters<typeof warningsOf>) => warningsOf(...args).map(({ code }) => code);
 
@@ -149,7 +149,7 @@ describe('REUSED_QUOTE', () => {
       ...claim,
       citations: claim.citations.map((one) => ({ ...one, locator: { ...one.locator, start: at * 100 } })),
     }));
-    expect(articleWarnings({ articleId: 'a', language: 'en', claims: apart })).toEqual([]);
+    expect(articleWarnings({ articleId: 'a', language: 'en', claims: apart, entities: [] })).toEqual([]);
   });
 
   it('checks ten thousand claims that share a quote in under 3 s', () => {
@@ -341,6 +341,6 @@ describe('THIN_QUOTE', () => {
 
 it('a sound annotation has no warnings', () => {
   const claims: readonly AnnotatedClaim[] = [];
-  expect(articleWarnings({ articleId: 'article:empty', language: null, claims })).toEqual([]);
+  expect(articleWarnings({ articleId: 'article:empty', language: null, claims, entities: [] })).toEqual([]);
   expect(codesOf([{ ...A, quote: 'Arland pays the River Front' }])).toEqual([]);
 });

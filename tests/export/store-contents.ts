@@ -1,4 +1,4 @@
-import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { type ClaimStatus, isLive, STATUSES } from '#ascribe/domain/records.js';
 import type { Reads } from '#ascribe/store/store.js';
 
 export const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
@@ -16,7 +16,11 @@ export async function readStoreContents(store: Reads, statuses: readonly ClaimSt
     entities: await store.list('entities', {}, everything),
     articles: await store.list('articles', {}, everything),
     sources: await store.list('sources', {}, everything),
-    declared: await store.annotations(statuses, 1000, null),
+    declared: (await store.annotations(statuses, 1000, null)).map((annotation) => ({
+      ...annotation,
+      // An export without RETRACTED leaves out what retracted articles declare about entities.
+      entities: isLive(annotation.article) || statuses.includes('RETRACTED') ? annotation.entities : [],
+    })),
     policy: (await store.policy()).policy,
   };
 }

@@ -97,7 +97,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         );
       });
 
-      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'ClaimDate', 'Ascribe'])(
+      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'DeclaredText', 'ClaimDate', 'Ascribe'])(
         'has exactly the properties of %s that the page lists',
         async (label) => {
           expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(

@@ -78,11 +78,12 @@ function readOnce(
 }
 
 const warningCodes = Object.keys(QUALITY_CODES) as QualityCode[];
-const WARNING_KEY: SortKey = [0, '', ''];
-const warningSortKey = ({ code, articleId, citationId }: QualityWarning): SortKey => [
+const WARNING_KEY: SortKey = [0, '', '', ''];
+const warningSortKey = ({ code, articleId, citationId, entityId }: QualityWarning): SortKey => [
   warningCodes.indexOf(code),
   articleId ?? '',
   citationId ?? '',
+  entityId ?? '',
 ];
 
 function paginateWarnings(warnings: readonly QualityWarning[], page: PageRequest): Page<QualityWarning> {

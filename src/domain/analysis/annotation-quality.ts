@@ -3,10 +3,12 @@ import {
   type AnnotatedClaim,
   type Citation,
   type Credibility,
+  type Entity,
   type Modality,
   modalities,
   type Proposition,
 } from '../records.js';
+import { findClaimWords } from './description-claims.js';
 import { findHedges } from './hedging.js';
 import { countWords, quoteKey } from './quote-words.js';
 import { findOverreach, MAX_UNRELATED_CLAIMS } from './reused-quote.js';
@@ -20,6 +22,8 @@ export const QUALITY_CODES = {
     'One quote of an article is cited for claims that have no entity in common, or for more than 4 dissimilar claims.',
   HEDGE_IGNORED: 'The modality is stronger than the quote’s own hedge words allow. English only.',
   THIN_QUOTE: 'All support of a claim is one quote of at most 3 words.',
+  CLAIM_IN_DESCRIPTION:
+    'The description of an entity makes a claim, which no quote supports and no status qualifies. English only.',
 } as const;
 export type QualityCode = keyof typeof QUALITY_CODES;
 
@@ -33,10 +37,12 @@ export interface QualityWarning {
   readonly message: string;
   /** Null if the warning is about a source. */
   readonly articleId: string | null;
-  /** Null if the warning is about a source or an article. */
+  /** Null if the warning is not about a claim. */
   readonly claim: (Proposition & { readonly id: string }) | null;
-  /** Null if the warning is about a source or an article. */
+  /** Null if the warning is not about a citation. */
   readonly citationId: string | null;
+  /** The entity whose description the warning is about; null for all others. */
+  readonly entityId: string | null;
 }
 
 /** An article to check: its claims, each with the citations from this article. */
@@ -45,11 +51,13 @@ export interface LintedArticle {
   /** BCP 47; null counts as English. */
   readonly language: string | null;
   readonly claims: readonly AnnotatedClaim[];
+  /** The entities that it declares. */
+  readonly entities: readonly Pick<Entity, 'id' | 'description'>[];
 }
 
-/** REUSED_QUOTE and HEDGE_IGNORED warnings. The other codes need more than one article (see `summarizeGrades`, `summarizeSupport`). */
+/** REUSED_QUOTE, HEDGE_IGNORED and CLAIM_IN_DESCRIPTION warnings. The other codes need more than one article (see `summarizeGrades`, `summarizeSupport`). */
 export function articleWarnings(article: LintedArticle): QualityWarning[] {
-  return [...reusedQuoteWarnings(article), ...ignoredHedgeWarnings(article)];
+  return [...reusedQuoteWarnings(article), ...ignoredHedgeWarnings(article), ...descriptionWarnings(article)];
 }
 
 const isStronger = (one: Modality, other: Modality): boolean =>
@@ -69,9 +77,20 @@ function ignoredHedgeWarnings({ articleId, language, claims }: LintedArticle): Q
         modalities[0] as Modality,
       );
       const message = `${citation.modality} for ${verbalizeProposition(claim)}, but its quote ${abbreviateQuote(citation.quote)} hedges with ${words}; expected ${weakest}${weakest === modalities.at(-1) ? '' : ' or weaker'}`;
-      return [{ code: 'HEDGE_IGNORED', message, articleId, claim, citationId: citation.id }];
+      return [{ code: 'HEDGE_IGNORED', message, articleId, claim, citationId: citation.id, entityId: null }];
     }),
   );
+}
+
+function descriptionWarnings({ articleId, entities }: LintedArticle): QualityWarning[] {
+  return entities.flatMap(({ id, description }): QualityWarning[] => {
+    const words = findClaimWords(description ?? '');
+    if (words.length === 0) return [];
+    const message = `the description of ${id}, ${abbreviateQuote(description ?? '')}, makes a claim: ${words.map((word) => JSON.stringify(word)).join(', ')}; expected words by which to recognize it, and the claim with a quote under claims`;
+    return [
+      { code: 'CLAIM_IN_DESCRIPTION', message, articleId, claim: null, citationId: null, entityId: id },
+    ];
+  });
 }
 
 const isEnglish = (language: string | null): boolean => language === null || /^en(?:-|$)/i.test(language);
@@ -96,7 +115,7 @@ function reusedQuoteWarnings({ articleId, claims }: LintedArticle): QualityWarni
         ? `${uses.length} claims in ${overreach.groups} groups that share no entity, such as ${verbalizeProposition(first)} and ${verbalizeProposition(claim)}`
         : `${uses.length} claims in ${overreach.groups} unrelated groups, more than the ${MAX_UNRELATED_CLAIMS} that one quote can carry`;
     const message = `the quote ${abbreviateQuote(citation.quote)} is cited for ${claimsText}; expected for each claim the words that state it`;
-    return [{ code: 'REUSED_QUOTE', message, articleId, claim, citationId: citation.id }];
+    return [{ code: 'REUSED_QUOTE', message, articleId, claim, citationId: citation.id, entityId: null }];
   });
 }
 
@@ -140,6 +159,7 @@ export function uniformCredibilityWarning(
     articleId: subject.articleId,
     claim: null,
     citationId: null,
+    entityId: null,
   };
 }
 
@@ -172,7 +192,14 @@ export function thinQuoteWarning(
 ): QualityWarning {
   const words = countWords(citation.quote);
   const message = `the only support of ${verbalizeProposition(claim)} is the quote ${abbreviateQuote(citation.quote)} of ${pluralize(words, 'word')}; expected a quote that states the claim, or a second quote`;
-  return { code: 'THIN_QUOTE', message, articleId: citation.articleId, claim, citationId: citation.id };
+  return {
+    code: 'THIN_QUOTE',
+    message,
+    articleId: citation.articleId,
+    claim,
+    citationId: citation.id,
+    entityId: null,
+  };
 }
 
 const MAX_SHOWN_LENGTH = 120;

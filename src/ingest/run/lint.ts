@@ -55,18 +55,16 @@ export function openLinter(): Linter {
   const addSupport = prepareSupport(db);
   return {
     add({ seq, location }, annotated) {
-      const { article, claims } = annotated;
+      const { article, claims, entities } = annotated;
       addDocument.run(seq, JSON.stringify(location));
-      const warnings = articleWarnings({ articleId: article.id, language: article.language, claims });
+      const { id: articleId, language } = article;
+      const warnings = articleWarnings({ articleId, language, claims, entities });
       const paths = warnings.length === 0 ? null : citationPaths(claims);
-      for (const warning of warnings)
-        addArticleWarning.run(
-          seq,
-          serializeWarning(warning, [
-            ...(paths?.get(warning.citationId ?? '') ?? []),
-            warning.code === 'HEDGE_IGNORED' ? 'modality' : 'quote',
-          ]),
-        );
+      const pathOf = ({ code, entityId, citationId }: QualityWarning): DocumentPath =>
+        entityId !== null
+          ? ['entities', entities.findIndex(({ id }) => id === entityId), 'description']
+          : [...(paths?.get(citationId ?? '') ?? []), code === 'HEDGE_IGNORED' ? 'modality' : 'quote'];
+      for (const warning of warnings) addArticleWarning.run(seq, serializeWarning(warning, pathOf(warning)));
       addGrades(seq, annotated);
       for (const [index, claim] of claims.entries()) addSupport(seq, claim, index);
     },

@@ -104,7 +104,13 @@ function createBoundedList<T>(limit: number) {
 
 function createWarningCounts({ onWarning }: ImportOptions) {
   const warnings = createBoundedList<LintWarning>(DOCUMENT_LIMITS.summaryWarnings);
-  const counts = { UNIFORM_CREDIBILITY: 0, REUSED_QUOTE: 0, HEDGE_IGNORED: 0, THIN_QUOTE: 0 };
+  const counts = {
+    UNIFORM_CREDIBILITY: 0,
+    REUSED_QUOTE: 0,
+    HEDGE_IGNORED: 0,
+    THIN_QUOTE: 0,
+    CLAIM_IN_DESCRIPTION: 0,
+  };
   return {
     add(warning: LintWarning): void {
       counts[warning.code]++;

@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
 import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
+import type { ArticleDeclarations } from '../write/write-port.js';
 import { readAnnotations } from './annotations.js';
 import {
   ARTICLE_KEY_SHAPE,
@@ -84,8 +85,15 @@ function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']
     requireStatuses((filter as ClaimFilter | ChangeFilter).statuses);
 }
 
-function createDeclarationReads(run: RunRead): Pick<Reads, 'declaredTextsOf' | 'articlesDeclaring'> {
+function createDeclarationReads(
+  run: RunRead,
+): Pick<Reads, 'declaredTextsOf' | 'articlesDeclaring' | 'declaredEntitiesOf'> {
   return {
+    declaredEntitiesOf: (articleIds) =>
+      run(async (port) => {
+        const declarations = await port.declarationsOf(articleIds);
+        return articleIds.map((id) => parseDeclared(declarations.get(id)).entities);
+      }),
     declaredTextsOf: (entityIds, role) =>
       run(async (port) => {
         const texts = await port.declaredTexts(entityIds, role);
@@ -106,6 +114,9 @@ function createDeclarationReads(run: RunRead): Pick<Reads, 'declaredTextsOf' | '
     },
   };
 }
+
+const parseDeclared = (json: string | undefined): Pick<ArticleDeclarations, 'entities'> =>
+  json === undefined ? { entities: [] } : (JSON.parse(json) as ArticleDeclarations);
 
 type ClaimReadName =
   | 'countClaimsOf'

@@ -229,6 +229,8 @@ interface AnnotationReads {
     id: string,
     limit: number,
   ): Awaitable<readonly { readonly article: Article; readonly declarations: string }[]>;
+  /** JSON of the `ArticleDeclarations` of each of these articles. */
+  declarationsOf(articleIds: readonly string[]): Awaitable<ReadonlyMap<string, string>>;
   citationsIn(articleIds: readonly string[]): Awaitable<readonly Citation[]>;
   claimsWithStatus(ids: readonly string[], statuses: readonly ClaimStatus[]): Awaitable<readonly Claim[]>;
 }

@@ -27,6 +27,21 @@ export async function readArticlesAfter(
   }));
 }
 
+/** The JSON of the declarations of each of these articles. */
+export async function readDeclarations(
+  query: Query,
+  scope: Scope,
+  articleIds: readonly string[],
+): Promise<Map<string, string>> {
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (a:${label('Article')}) ${where('a.id IN $articleIds', validAt('a'))}
+       RETURN a.id AS id, a.declarations AS declarations`,
+  );
+  const rows = await query(unionAll(parts, 'RETURN id, declarations'), { articleIds });
+  return new Map(rows.map((row) => [row.id as string, row.declarations as string]));
+}
+
 export async function readCitationsIn(
   query: Query,
   scope: Scope,

@@ -4,7 +4,7 @@ import type { ReadPort } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { Reads } from '../../store.js';
 import type { Query, RunQueries } from '../connection/cypher.js';
-import { readArticlesAfter, readCitationsIn, readClaimsWithStatus } from './annotations.js';
+import { readArticlesAfter, readCitationsIn, readClaimsWithStatus, readDeclarations } from './annotations.js';
 import { readActivePolicy, readAssessments, readHistory } from './change-reads.js';
 import {
   countCitationsOf,
@@ -72,6 +72,7 @@ function neo4jReadPort(query: Query, scope: Scope, signal: AbortSignal | undefin
     linkingClaims: (...args) => readLinkingClaims(query, scope, ...args),
 
     articlesAfter: (...args) => readArticlesAfter(query, scope, ...args),
+    declarationsOf: (...args) => readDeclarations(query, scope, ...args),
     citationsIn: (...args) => readCitationsIn(query, scope, ...args),
     claimsWithStatus: (...args) => readClaimsWithStatus(query, scope, ...args),
   };

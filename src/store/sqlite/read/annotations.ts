@@ -20,6 +20,18 @@ export function readArticlesAfter(
   return rows.map((row) => ({ article: toArticle(row), declarations: row.declarations as string }));
 }
 
+/** The JSON of the declarations of each of these articles. */
+export function readDeclarations(
+  db: SqliteConnection,
+  scope: Scope,
+  articleIds: readonly string[],
+): Map<string, string> {
+  const sql = `SELECT id, declarations FROM article${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`;
+  return new Map(
+    db.all(sql, jsonList(articleIds)).map((row) => [row.id as string, row.declarations as string]),
+  );
+}
+
 export function readCitationsIn(
   db: SqliteConnection,
   scope: Scope,

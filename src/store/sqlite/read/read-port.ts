@@ -4,7 +4,7 @@ import type { Scope } from '../../read/scope.js';
 import type { Reads } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { inSnapshot } from '../connection/snapshot.js';
-import { readArticlesAfter, readCitationsIn, readClaimsWithStatus } from './annotations.js';
+import { readArticlesAfter, readCitationsIn, readClaimsWithStatus, readDeclarations } from './annotations.js';
 import { readActivePolicy, readAssessments, readHistory } from './change-reads.js';
 import {
   countCitationsOf,
@@ -63,6 +63,7 @@ function sqliteReadPort(db: SqliteConnection, scope: Scope): ReadPort {
     linkingClaims: (...args) => readLinkingClaims(db, scope, ...args),
 
     articlesAfter: (...args) => readArticlesAfter(db, scope, ...args),
+    declarationsOf: (...args) => readDeclarations(db, scope, ...args),
     citationsIn: (...args) => readCitationsIn(db, scope, ...args),
     claimsWithStatus: (...args) => readClaimsWithStatus(db, scope, ...args),
   };
