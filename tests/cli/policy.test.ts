@@ -173,6 +173,23 @@ describe('ascribe policy diff', () => {
     ]);
   });
 
+  it('shows what policy 2 moved in the seeds', async () => {
+    const folder = await folderWith(seeds, {});
+    const file = fileURLToPath(new URL('../../policies/policy-1.yaml', import.meta.url));
+    const { code, stdout } = await policy(['diff', file], folder);
+    expect(code).toBe(0);
+    // A conviction that only an opinion article reports.
+    expect(stdout.replace(/\(claim:\w+\)/g, '(claim:…)').split('\n')).toEqual([
+      'REPORTED 49 → CONFIRMED 49: Plot against a synagogue in Baku OCCURRED_IN Baku (claim:…)',
+      'REPORTED 49 → CONFIRMED 49: Plot against a synagogue in Baku TARGETED Synagogue in Baku (claim:…)',
+      'REPORTED 49 → CONFIRMED 49: ISIS-K affiliate convicted of the Baku synagogue plot PERPETRATED Plot against a synagogue in Baku (claim:…)',
+      expect.stringMatching(/^3 of \d+ claims in sqlite a\.db would change: policy 1 instead of 2$/),
+      '  3 REPORTED → CONFIRMED',
+      '',
+    ]);
+    expect((await policy(['apply', file], folder)).stdout).toContain('  3 REPORTED → CONFIRMED');
+  });
+
   it('warns if apply would reject the version', async () => {
     const folder = await folderWith(seeds, { 'one.json': { policy: 1, allegations: [] } });
     const { code, stdout } = await policy(['diff', 'one.json'], folder);

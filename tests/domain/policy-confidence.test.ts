@@ -144,6 +144,66 @@ describe('the explanation', () => {
     );
   });
 
+  test('names the firmest of several citations of one origin, also if none is judged', () => {
+    const oneSource = { source: 'source:courier', credibility: 6 } as const;
+    for (const [first, second] of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const)
+      expect(
+        explanation(
+          buildEvidence(first, { ...oneSource, modality: 'POSSIBLE' }),
+          buildEvidence(second, oneSource),
+        ),
+      ).toBe(
+        'REPORTED, unjudged: 1 independent origin: own voice (reported as fact, through courier (NEWS), reliability B, ' +
+          'credibility 6 (unjudged), no weight, 2 citations count as one). Policy 2.',
+      );
+  });
+
+  test('names the citation that gives the weight, if it is not the firmest', () => {
+    expect(
+      explanation(
+        buildEvidence('a', { source: 'source:courier', modality: 'POSSIBLE' }),
+        buildEvidence('b', { source: 'source:courier', credibility: 6 }),
+      ),
+    ).toBe(
+      'REPORTED, 25 (LOW): 1 independent origin: own voice (reported as fact, through courier (NEWS), reliability B, ' +
+        'credibility 6 (unjudged), no weight, 2 citations count as one, its weight is that of another: said to be possible, ' +
+        'through courier (NEWS), reliability B, credibility 2, weight 0.25). Policy 2.',
+    );
+  });
+
+  test('lists what decides the status first, before judged citations without effect on it', () => {
+    const possible = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
+      buildEvidence(name, { modality: 'POSSIBLE' }),
+    );
+    expect(
+      explanation(...possible, buildEvidence('ruling', { modality: 'ADJUDICATED', credibility: 6 })),
+    ).toMatch(/: 7 independent origins: own voice \(found by a court or inquiry, through ruling /);
+  });
+
+  test('says that a court found not, and speaks of no confidence if nothing was judged', () => {
+    expect(
+      explanation(
+        buildEvidence('a', { modality: 'POSSIBLE', credibility: 6 }),
+        buildDenial('record', { modality: 'ADJUDICATED', by: ['court'], genre: 'COURT', credibility: 6 }),
+      ),
+    ).toBe(
+      'DENIED, unjudged: 1 independent origin: own voice (said to be possible, through a (NEWS), reliability B, ' +
+        'credibility 6 (unjudged), no weight); 1 denying origin: court (a court found not, through record (COURT), ' +
+        'reliability B, credibility 6 (unjudged)), which wins over support without a ruling. Policy 2.',
+    );
+  });
+
+  test('says by how much an acquittal lowers the confidence', () => {
+    expect(
+      explanation(buildEvidence('a'), buildDenial('record', { modality: 'ADJUDICATED', by: ['court'] })),
+    ).toMatch(
+      /^DENIED, 7 \(LOW\): .*, which wins over support without a ruling, multiplying confidence by 0\.10\. Policy 2\.$/,
+    );
+  });
+
   test('marks F and 6 as unjudged without weight', () => {
     const unjudged = explanation(buildEvidence('a', { reliability: 'F', credibility: 6 }));
     expect(unjudged).toContain('REPORTED, unjudged: ');
