@@ -119,15 +119,15 @@ const REMAINING_FIELDS = `query ($s: [ClaimStatus!]!) {
 describe('a claim whose status was not requested', () => {
   it('is searched for in every field that takes statuses, and in all parts of its result', () => {
     expect(asking('Query')).toMatch(
-      /Query_contradictions: .* edges { node { claims\(first: 100\) { id status } } }/,
+      /Query_contradictions: .* edges { node { claims\(first: 100\) { ref status } } }/,
     );
     expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
     expect(asking('Query')).toMatch(
-      /Query_search: .* edges { node { ... on Citation { id claim { id status } } } }/,
+      /Query_search: .* edges { node { ... on Citation { ref claim { ref status } } } }/,
     );
     expect(asking('Query')).toMatch(/Query_facets: .*statuses { status: value count }/);
-    expect(asking('Query')).toMatch(/Query_timeline: .* via { id status } weakestStatus/);
-    expect(asking('Attack')).toMatch(/firstSaid { citation { id claim { id status } } }/);
+    expect(asking('Query')).toMatch(/Query_timeline: .* via { ref status } weakestStatus/);
+    expect(asking('Attack')).toMatch(/firstSaid { citation { ref claim { ref status } } }/);
   });
 
   it('could be found: contradictions of each kind join claims with several statuses', async () => {

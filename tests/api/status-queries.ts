@@ -29,8 +29,8 @@ export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArgu
 
   /** Everything in a type that shows the status of a claim and is reachable only by naming statuses; '' if nothing is. */
   const showing = (type: GraphQLNamedType): string => {
-    if (type.name === 'Claim') return '{ id status }';
-    if (type.name === 'Citation') return '{ id claim { id status } }';
+    if (type.name === 'Claim') return '{ ref status }';
+    if (type.name === 'Citation') return '{ ref claim { ref status } }';
     const members =
       Reflect.get(type, Symbol.toStringTag) === 'GraphQLUnionType'
         ? schema.getPossibleTypes(type as GraphQLUnionType)
