@@ -89,7 +89,8 @@ export function claimYears(
   }));
 }
 
-function yearsOfSpan({ start, end }: TimeSpan): number[] {
+/** The years of a period. If one end is open, only the year of the other end; none of a period of more than 200 years. */
+export function yearsOfSpan({ start, end }: TimeSpan): number[] {
   const bounds = [start, end]
     .filter((key) => key !== ALL_TIME.start && key !== ALL_TIME.end)
     .map(yearOfSortKey);

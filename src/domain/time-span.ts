@@ -1,4 +1,4 @@
-import { earliestSortKey, edtfDayOfSortKey, latestSortKey } from './edtf.js';
+import { earliestSortKey, edtfDayOfSortKey, latestSortKey, timeOfSortKey } from './edtf.js';
 import type { Validity } from './records.js';
 
 /**
@@ -51,6 +51,15 @@ export function edtfOfSpan({ start, end }: TimeSpan): string {
   });
   return first === last && first !== '..' ? `${first}` : `${first}/${last}`;
 }
+
+/** The range of `Date`. */
+const MAX_TIME = 8.64e15;
+
+/** A period in milliseconds from 1970. */
+export const spanInMs = ({ start, end }: TimeSpan): { readonly start: number; readonly end: number } => ({
+  start: start === '' ? -MAX_TIME : timeOfSortKey(start),
+  end: end === '~' ? MAX_TIME : timeOfSortKey(end),
+});
 
 /** Whether two periods have a time in common. */
 export function overlaps(a: TimeSpan, b: TimeSpan): boolean {

@@ -1,5 +1,5 @@
 import { compareText, confidenceKey, statusRank } from '../order.js';
-import type { Claim, ClaimStatus } from '../records.js';
+import type { Claim, ClaimStatus, EffectiveStatus } from '../records.js';
 
 /** A claim between two entities, directed as a search follows it. */
 export interface Edge {
@@ -17,11 +17,14 @@ export interface Edge {
 export type Expand = (ids: readonly string[], limit: number) => Promise<readonly Edge[]>;
 
 /** Larger than any confidence key. */
-const STATUS_STEP = 1000;
+export const STATUS_STEP = 1000;
 
 /** Status, then confidence, as one number; 0 is the strongest. The cost of a path is its highest edge cost: its weakest link. */
 export const claimCost = (status: ClaimStatus, confidence: Claim['confidence']): number =>
   costOfKeys(statusRank(status), confidenceKey(confidence));
+
+/** The same for a status and a confidence: sorts the strongest first, as the order of claims does. */
+export const strengthOf = ({ status, confidence }: EffectiveStatus): number => claimCost(status, confidence);
 
 /** The same for a `statusRank` and a `confidenceKey` (see order.ts), which stores keep. */
 export const costOfKeys = (statusRank: number, confidenceKey: number): number =>

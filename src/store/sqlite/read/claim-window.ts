@@ -1,11 +1,12 @@
-import { predicateDefinition, predicates } from '../../../domain/ontology.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
-import { parseTimeSpan, type TimeSpan } from '../../../domain/time-span.js';
+import { parseTimeSpan, spanInMs, type TimeSpan } from '../../../domain/time-span.js';
+import { STATUS_STEP } from '../../../domain/traversal/edge.js';
+import { datingStatusRanks, EVENT_PREDICATES } from '../../read/event-dates.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, PERIOD_KINDS, STATUS_STEP, spanInMs } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition, statusCondition } from './claim-filter.js';
 
@@ -91,18 +92,7 @@ export function strengthCondition({ statuses, minConfidence }: ClaimFilter, stre
   ]);
 }
 
-/** The statuses of a filter that a claim must have to date an attack or event: what is denied or retracted does not. */
-export const liveStatusRanks = ({ statuses }: Pick<ClaimFilter, 'statuses'>): number[] =>
-  statuses.filter((status) => status !== 'DENIED' && status !== 'RETRACTED').map(statusRank);
-
-/** Predicates of claims that can be about an attack or event. */
-export const EVENT_PREDICATES = predicates
-  .filter((name) => {
-    const { domain, range } = predicateDefinition(name);
-    return [domain, range].some((kinds) => EVENT_KINDS.some((kind) => kinds.includes(kind as never)));
-  })
-  .map((name) => `'${name}'`)
-  .join(', ');
+export const IN_EVENT_PREDICATES = `IN (${EVENT_PREDICATES.map((name) => `'${name}'`).join(', ')})`;
 
 /** Whether the claim `c`, which has no dates, holds in a window by the date of what it is about: see `ClaimFilter.during`. */
 function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeSpan): Condition {
@@ -110,7 +100,7 @@ function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeS
   return conditionOf(
     `CASE c.predicate WHEN 'DATED'
      THEN EXISTS (SELECT 1 FROM claim_date AS v WHERE v.claim_id = c.id AND ${overlaps})
-     ELSE c.predicate IN (${EVENT_PREDICATES}) AND EXISTS (
+     ELSE c.predicate ${IN_EVENT_PREDICATES} AND EXISTS (
        SELECT 1 FROM claim${viewSuffix(scope)} AS d
          CROSS JOIN entity AS e ON e.id = d.subject_id CROSS JOIN claim_date AS v ON v.claim_id = d.id
        WHERE d.predicate = 'DATED' AND d.subject_id IN (c.subject_id, c.object_id) AND d.status_rank ${IN_JSON_LIST}
@@ -118,7 +108,7 @@ function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeS
      END`,
     end,
     start,
-    jsonList(liveStatusRanks(filter)),
+    jsonList(datingStatusRanks(filter)),
     jsonList(EVENT_KINDS),
     end,
     start,

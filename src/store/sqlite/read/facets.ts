@@ -2,6 +2,7 @@ import { yearOfSortKey } from '../../../domain/edtf.js';
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
+import { datingStatusRanks } from '../../read/event-dates.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
@@ -10,7 +11,7 @@ import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition, filterConditions } from './claim-filter.js';
-import { EVENT_PREDICATES, liveStatusRanks, selectClaims, strengthCondition } from './claim-window.js';
+import { IN_EVENT_PREDICATES, selectClaims, strengthCondition } from './claim-window.js';
 
 /** One statement for each facet. */
 export function countBy(
@@ -67,7 +68,7 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): Condition {
   return conditionOf(
     `WITH own AS (SELECT id, years FROM claim${view} WHERE years <> '[]' AND ${own.sql}),
        about AS (SELECT id, subject_id, object_id FROM claim${view}
-         WHERE dated = 0 AND predicate <> 'DATED' AND predicate IN (${EVENT_PREDICATES}) AND ${about.sql}),
+         WHERE dated = 0 AND predicate <> 'DATED' AND predicate ${IN_EVENT_PREDICATES} AND ${about.sql}),
        event AS (SELECT DISTINCT d.subject_id AS id, year.value AS year
          FROM claim_date AS v CROSS JOIN claim${view} AS d ON d.id = v.claim_id CROSS JOIN entity AS e ON e.id = d.subject_id
            CROSS JOIN json_each(v.years) AS year
@@ -80,7 +81,7 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): Condition {
      SELECT year AS value, count(*) AS count FROM found WHERE ${asked.sql} GROUP BY year`,
     ...own.parameters,
     ...about.parameters,
-    jsonList(liveStatusRanks(filter)),
+    jsonList(datingStatusRanks(filter)),
     jsonList(EVENT_KINDS),
     ...strength.parameters,
     ...asked.parameters,

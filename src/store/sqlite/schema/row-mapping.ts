@@ -1,7 +1,5 @@
-import { ALL_TIME } from '../../../domain/derivation/periods.js';
-import { timeOfSortKey } from '../../../domain/edtf.js';
 import type { EntityKind, Predicate } from '../../../domain/ontology.js';
-import { confidenceKey, statusAtRank, statusRank } from '../../../domain/order.js';
+import { statusAtRank } from '../../../domain/order.js';
 import type {
   Article,
   Assessment,
@@ -14,7 +12,7 @@ import type {
   Reliability,
   Source,
 } from '../../../domain/records.js';
-import type { TimeSpan } from '../../../domain/time-span.js';
+import { STATUS_STEP, strengthOf } from '../../../domain/traversal/edge.js';
 import type { Row } from '../connection/connection.js';
 
 /** A list as one parameter, for `IN_JSON_LIST`. */
@@ -51,13 +49,6 @@ export const toAssessment = (row: Row): Assessment => parseJson(row.record);
 const confidenceFromKey = (key: unknown): number | null =>
   (key as number) > 100 ? null : 100 - (key as number);
 
-/** Status and confidence as one number that sorts the strongest first, as in the order of claims. */
-export const strengthOf = ({ status, confidence }: EffectiveStatus): number =>
-  statusRank(status) * STATUS_STEP + confidenceKey(confidence);
-
-/** Larger than any confidence key. */
-export const STATUS_STEP = 1000;
-
 const effectiveStatus = (strength: number): EffectiveStatus => ({
   status: statusAtRank(Math.floor(strength / STATUS_STEP)),
   confidence: confidenceFromKey(strength % STATUS_STEP),
@@ -65,15 +56,6 @@ const effectiveStatus = (strength: number): EffectiveStatus => ({
 
 /** What a row of `claim_period` is about. */
 export const PERIOD_KINDS = { possible: 0, known: 1, both: 2 } as const;
-
-/** The range of `Date`. */
-const MAX_TIME = 8.64e15;
-
-/** A span in milliseconds from 1970. */
-export const spanInMs = ({ start, end }: TimeSpan): { readonly start: number; readonly end: number } => ({
-  start: start === ALL_TIME.start ? -MAX_TIME : timeOfSortKey(start),
-  end: end === ALL_TIME.end ? MAX_TIME : timeOfSortKey(end),
-});
 
 /** A period as a claim keeps it: start and end as sort keys, known and possible strength. */
 type PeriodRow = readonly [start: string, end: string, known: number | null, possible: number];

@@ -1,7 +1,8 @@
 import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim, EffectiveStatus } from '../../../domain/records.js';
+import { strengthOf } from '../../../domain/traversal/edge.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { IN_JSON_LIST, jsonList, strengthOf } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
 /** Saves the dates of a claim. If they changed, the old rows end now. */
 export function saveDates(db: SqliteConnection, claim: Claim, now: string): void {

@@ -1,8 +1,9 @@
 import { sameEffectiveStatus } from '../../../domain/derivation/effective-status.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Claim, EffectiveStatus, Period } from '../../../domain/records.js';
+import { spanInMs } from '../../../domain/time-span.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { IN_JSON_LIST, jsonList, PERIOD_KINDS, spanInMs } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 
 /** Replaces the periods of a claim. */
 export function savePeriods(db: SqliteConnection, claim: Claim): void {

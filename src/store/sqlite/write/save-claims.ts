@@ -1,9 +1,10 @@
 import { claimYears } from '../../../domain/claim-dates.js';
 import { citationRank, confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
+import { strengthOf } from '../../../domain/traversal/edge.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { formatPeriods, IN_JSON_LIST, jsonList, strengthOf } from '../schema/row-mapping.js';
+import { formatPeriods, IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
 import { removePeriods, savePeriods } from './periods.js';
