@@ -86,19 +86,13 @@ const LONGS = [
   'position',
   'number',
   'field',
+  'start',
+  'end',
+  'dateStart',
+  'dateEnd',
 ];
-const BOOLEANS = ['contested', 'live', 'retractsDerived'];
-const LISTS = [
-  'aliases',
-  'identifiers',
-  'authors',
-  'assertedBy',
-  'knownStarts',
-  'knownEnds',
-  'possibleStarts',
-  'possibleEnds',
-  'articleIds',
-];
+const BOOLEANS = ['contested', 'dated', 'dateIsLong', 'live', 'retractsDerived'];
+const LISTS = ['aliases', 'identifiers', 'authors', 'assertedBy', 'articleIds'];
 
 function columnHeader(name: string): string {
   if (name === 'id') return 'id:ID';

@@ -6,7 +6,7 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
 import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
-import { documentedQueries, firstColumn, parseTables, readSection } from './neo4j-docs.js';
+import { documentedQueries, firstColumn, parseTables, queryForYear, readSection } from './neo4j-docs.js';
 import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
 
 const missing = await neo4jUnavailableReason();
@@ -47,12 +47,15 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
     });
     afterAll(() => store?.close());
 
-    it.each(documentedQueries())('returns the printed result: $title', async ({ cypher, result }) => {
-      const { keys, records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
-      const found = records.map((record) => keys.map((key) => formatCell(record.get(key))));
-      if (result === null) expect(found).toEqual([]);
-      else expect({ head: keys, rows: found }).toEqual(result);
-    });
+    it.each([...documentedQueries(), { title: 'The status in a year', ...queryForYear() }])(
+      'returns the printed result: $title',
+      async ({ cypher, result }) => {
+        const { keys, records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });
+        const found = records.map((record) => keys.map((key) => formatCell(record.get(key))));
+        if (result === null) expect(found).toEqual([]);
+        else expect({ head: keys, rows: found }).toEqual(result);
+      },
+    );
 
     it('finds confirmed sponsorship only for CONFIRMED claims', async () => {
       expect(await rows(confirmedSponsorship())).toHaveLength(
@@ -97,14 +100,21 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         );
       });
 
-      it.each([...KEPT, 'Change', 'Assessment', 'Policy', 'Text', 'DeclaredText', 'ClaimDate', 'Ascribe'])(
-        'has exactly the properties of %s that the page lists',
-        async (label) => {
-          expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
-            firstColumn(label, 'property').sort(),
-          );
-        },
-      );
+      it.each([
+        ...KEPT,
+        'Change',
+        'Assessment',
+        'Policy',
+        'Text',
+        'DeclaredText',
+        'ClaimDate',
+        'ClaimPeriod',
+        'Ascribe',
+      ])('has exactly the properties of %s that the page lists', async (label) => {
+        expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
+          firstColumn(label, 'property').sort(),
+        );
+      });
 
       it('has exactly the evidence relationships that the page lists, with their ends and properties', async () => {
         const found = await rows(
@@ -227,6 +237,50 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
       expect(found.map(({ sponsor, how, sponsored }) => [sponsor, how, sponsored]).sort()).toEqual(
         SPONSORSHIP.map((predicate) => ['arland', predicate, groupOf(predicate, 'CONFIRMED')]).sort(),
       );
+    });
+  });
+
+  describe('after the import of claims that have another status in each year', () => {
+    const entities = [entity('arland'), ...['one', 'two', 'three'].map((id) => entity(id, 'ARMED_GROUP'))];
+    const threat = (objectId: string, year: string | null, citation = {}): ClaimSpec => ({
+      predicate: 'THREATENED',
+      objectId,
+      citations: [{ validFrom: year, validTo: year, ...citation }],
+    });
+    const [POSSIBLE, DENIES] = [{ modality: 'POSSIBLE' }, { stance: 'DENIES' }] as const;
+    beforeAll(async () => {
+      store = await neo4j.openEmptyStore();
+      await store.write((writer) =>
+        writer.put([
+          article('courier', { entities, says: [threat('one', '2025'), threat('two', '-0044')] }),
+          article('wire', { entities, says: [threat('one', '2025'), threat('two', '2025/2030')] }),
+          article('gazette', { entities, says: [threat('one', '2026', POSSIBLE), threat('three', null)] }),
+          article('paper', { entities, says: [threat('two', '2028', DENIES)] }),
+        ]),
+      );
+    });
+    afterAll(() => store?.close());
+
+    const inYear = async (year: string) => {
+      const found = await rows(queryForYear().cypher.replaceAll('2026-', `${year}-`));
+      return found.map(({ how, whom }) => `${how} ${whom}`);
+    };
+
+    it('finds a claim in the year of its status, and not in a year for which it is alleged, disputed or undated', async () => {
+      expect(await inYear('2024')).toEqual([]);
+      expect(await inYear('2025')).toEqual(['REPORTED_THREATENED two', 'THREATENED one']);
+      expect(await inYear('2026')).toEqual(['REPORTED_THREATENED two']);
+      expect(await inYear('2028')).toEqual([]);
+      expect(await inYear('2030')).toEqual(['REPORTED_THREATENED two']);
+      expect(await inYear('-0044')).toEqual(['REPORTED_THREATENED two']);
+      expect(await store.count('claims', { statuses: ['ALLEGED'], during: '2026' })).toBe(1);
+    });
+
+    it('agrees with the service on each year of the strongest status', async () => {
+      for (const year of ['2024', '2025', '2026', '2027', '2028', '2029', '2030', '2031'])
+        expect(await inYear(year)).toHaveLength(
+          await store.count('claims', { statuses: ['CONFIRMED', 'REPORTED'], during: year }),
+        );
     });
   });
 });

@@ -13,6 +13,14 @@ export interface DocumentedQuery {
   readonly result: { readonly head: TableRow; readonly rows: readonly TableRow[] } | null;
 }
 
+/** The query about a year and its result. */
+export function queryForYear(): Pick<DocumentedQuery, 'cypher' | 'result'> {
+  const section = readSection('The status in a year');
+  const [, cypher = ''] = /```cypher\n([\s\S]*?)```/.exec(section) ?? [];
+  const [[head = [], ...rows] = []] = parseTables(section);
+  return { cypher, result: { head, rows } };
+}
+
 /** The text under a heading, up to the next heading. */
 export function readSection(heading: string): string {
   const [, rest] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));

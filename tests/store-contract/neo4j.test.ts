@@ -12,6 +12,7 @@ import { declaredTextsContract } from './declared-texts.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
 import { searchContract } from './search-and-facets.js';
+import { timeContract } from './time.js';
 import { timelineContract } from './timeline.js';
 import { traversalContract } from './traversals.js';
 
@@ -32,6 +33,7 @@ describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
   evidenceContract('Neo4j', () => neo4j.openEmptyStore());
   eagerLoadingContract('Neo4j', () => neo4j.openEmptyStore());
   searchContract('Neo4j', () => neo4j.openEmptyStore());
+  timeContract('Neo4j', () => neo4j.openEmptyStore());
   timelineContract('Neo4j', () => neo4j.openEmptyStore());
   cancellationContract('Neo4j', () => neo4j.openEmptyStore());
   traversalContract('Neo4j', () => neo4j.openEmptyStore());

@@ -1,7 +1,6 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
-import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
@@ -13,7 +12,10 @@ export interface Condition {
   readonly parameters: CypherParameters;
 }
 
-/** All conditions of a filter except status and confidence, which the order of claims begins with: see `claimKeyRanges`. */
+/**
+ * All conditions of a filter except status, confidence and `during`. The order of claims begins with status and confidence: see
+ * `claimKeyRanges`.
+ */
 export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
   return allOf([
@@ -23,7 +25,6 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
     ...ifGiven(filter.subjectIds, (subjectIds) => conditionOf('n.subjectId IN $subjectIds', { subjectIds })),
     ...ifGiven(filter.objectIds, (objectIds) => conditionOf('n.objectId IN $objectIds', { objectIds })),
     ...ifGiven(filter.articleIds, (articleIds) => conditionOf(citedInArticles(scope), { articleIds })),
-    ...ifGiven(filter.during, (edtf) => heldDuring(edtf, filter.includeUndated ?? false)),
     ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),
@@ -61,24 +62,18 @@ export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condi
 const ifGiven = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
   value === undefined ? [] : [condition(value)];
 
-function allOf(conditions: readonly Condition[]): Condition {
+export function allOf(conditions: readonly Condition[]): Condition {
   return {
-    cypher: conditions.map(({ cypher }) => cypher).join(' AND '),
+    cypher: conditions
+      .map(({ cypher }) => cypher)
+      .filter((cypher) => cypher !== '')
+      .join(' AND '),
     parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
   };
 }
 
-function conditionOf(cypher: string, parameters: CypherParameters = {}): Condition {
+export function conditionOf(cypher: string, parameters: CypherParameters = {}): Condition {
   return { cypher, parameters };
-}
-
-function heldDuring(edtf: string, includeUndated: boolean): Condition {
-  const span = includeUndated ? 'possible' : 'known';
-  const held = `any(i IN range(0, size(n.${span}Starts) - 1)
-    WHERE n.${span}Starts[i] <= $during.end AND n.${span}Ends[i] >= $during.start)`;
-  return conditionOf(includeUndated ? `(size(n.possibleStarts) = 0 OR ${held})` : held, {
-    during: parseTimeSpan(edtf),
-  });
 }
 
 /** Whether the claim has a citation in one of the articles `$articleIds`. */
@@ -113,22 +108,26 @@ function citedLiveBy(scope: Scope, id: string, expression: string): string {
 /** Finds a citation `e` of the claim `n` by an index, as archived versions have no relationships. */
 export const CITATION_OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
 
-const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
+export const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 
-/** A set of claims `n` at the entity `id`. */
+/** A set of claims at the entity `id`. */
 interface ClaimEnd {
   readonly property: 'subjectId' | 'objectId';
-  readonly cypher: string;
+  /** The condition on the claim `node`. */
+  readonly cypher: (node: string) => string;
 }
 
 /** The sets of claims at an entity that together make the direction; no claim is in both. `$symmetric` are the symmetric predicates of the filter. */
 export function claimEnds(direction: Direction, { predicates }: ClaimFilter): readonly ClaimEnd[] {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
-  const rest = `n.${other} = id AND n.${own} <> id`;
+  const symmetric = (node: string) => (direction === 'BOTH' ? '' : ` AND ${node}.predicate IN $symmetric`);
   const ends: readonly ClaimEnd[] = [
-    { property: own, cypher: `n.${own} = id` },
-    { property: other, cypher: direction === 'BOTH' ? rest : `${rest} AND n.predicate IN $symmetric` },
+    { property: own, cypher: (node) => `${node}.${own} = id` },
+    {
+      property: other,
+      cypher: (node) => `${node}.${other} = id AND ${node}.${own} <> id${symmetric(node)}`,
+    },
   ];
   return direction === 'BOTH' || symmetricPredicates(predicates).length > 0 ? ends : ends.slice(0, 1);
 }

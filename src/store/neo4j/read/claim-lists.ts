@@ -4,24 +4,14 @@ import { claimKey, type Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
-import { type CypherParameters, type Query, unionAll, where } from '../connection/cypher.js';
-import { type Version, versionsOf } from '../schema/as-of.js';
+import type { CypherParameters, Query } from '../connection/cypher.js';
+import { dropDuplicates, type Version, versionsOf } from '../schema/as-of.js';
 import { encodeClaimKey } from '../schema/order-keys.js';
-import { claimCondition } from './claim-filter.js';
-import { claimKeyRanges } from './key-ranges.js';
-import {
-  countInOrder,
-  inKeyRange,
-  type ListQuery,
-  listMatches,
-  listParameters,
-  type OrderedRow,
-  readInOrder,
-  runCount,
-  startKeyOf,
-  toOrderedRows,
-  UNWIND_KEY_RANGES,
-} from './list-query.js';
+import { type ClaimWalk, claimWalks, type IndexedCondition, walkOfSelection } from './claim-walks.js';
+import { selectClaims } from './claim-window.js';
+import { DATES_IN_WINDOW, dateParameters, FEW_DATES, walksFromDates } from './date-walks.js';
+import { rangeAfter } from './key-ranges.js';
+import { runCount, startKeyOf, toOrderedRows, UNWIND_KEY_RANGES } from './list-query.js';
 
 /** Claims of a filter in their order, after a key. */
 export async function readClaimsAfter(
@@ -30,81 +20,127 @@ export async function readClaimsAfter(
   filter: ClaimFilter,
   slice: Slice,
 ): Promise<KeyedRecord<Claim>[]> {
-  const startKey = startKeyOf(slice, encodeClaimKey);
-  const found = await (filter.articleIds === undefined
-    ? readInOrder<Claim>(query, claimList(scope, filter, startKey), slice.limit)
-    : readClaimsOfArticles(query, scope, filter, startKey, slice.limit));
-  return found.map(({ record }) => ({ record, key: claimKey(record) }));
+  const list = claimList(scope, filter, { startKey: startKeyOf(slice, encodeClaimKey), isPage: true });
+  const rows = await query(
+    `${unionOfWalks(list, firstOfWalk, 'n, orderKey')}
+     ${dropDuplicates(scope)} ORDER BY orderKey LIMIT $limit
+     RETURN n.record AS record, orderKey ORDER BY orderKey`,
+    { ...list.parameters, limit: slice.limit },
+  );
+  return toOrderedRows<Claim>(rows).map(({ record }) => ({ record, key: claimKey(record) }));
 }
 
-async function readClaimsOfArticles(
-  query: Query,
-  scope: Scope,
-  filter: ClaimFilter,
-  startKey: string | null,
-  limit: number,
-): Promise<OrderedRow<Claim>[]> {
-  const { parts, parameters } = claimsOfArticles(scope, filter, startKey);
-  const inOrder = 'ORDER BY orderKey LIMIT $limit';
-  const pages = parts.map((part) => `${part} RETURN n.record AS record, n.orderKey AS orderKey ${inOrder}`);
-  const rows = await query(unionAll(pages, `RETURN DISTINCT record, orderKey ${inOrder}`), {
-    ...parameters,
-    limit,
-  });
-  return toOrderedRows(rows);
-}
+/** The first `$limit` claims of a walk. */
+export const firstOfWalk = ({ match, orderKey, order }: ClaimWalk): string =>
+  `${match} RETURN n, ${orderKey} AS orderKey ORDER BY ${order} LIMIT $limit`;
 
 /** The number of claims of a filter. */
 export async function countClaims(query: Query, scope: Scope, filter: ClaimFilter): Promise<number> {
-  if (filter.articleIds === undefined) return countInOrder(query, claimList(scope, filter, null));
-  const { parts, parameters } = claimsOfArticles(scope, filter, null);
-  const found = parts.map((part) => `${part} RETURN n.id AS id`);
-  return runCount(query, `CALL () { ${found.join(' UNION ')} } RETURN count(id)`, parameters);
+  const list = claimList(scope, filter, ALL_CLAIMS);
+  const counts = unionOfWalks(list, ({ match }) => `${match} RETURN count(*) AS part`, 'part');
+  return runCount(query, `${counts} RETURN sum(part)`, list.parameters);
 }
 
-/** Matches of the claims `n` of a filter, each claim in one part only. `before` defines `key` and `keyRange` if the parts need them. */
-export function claimMatches(
-  scope: Scope,
-  filter: ClaimFilter,
-): { readonly before: string; readonly parts: readonly string[]; readonly parameters: CypherParameters } {
-  if (filter.articleIds !== undefined) return { before: '', ...claimsOfArticles(scope, filter, null) };
-  const list = claimList(scope, filter, null);
-  return { before: UNWIND_KEY_RANGES, parts: listMatches(list), parameters: listParameters(list) };
+/** The claims of a filter: no claim is in two walks. */
+export interface ClaimList {
+  /** Variables that all walks use, if there are any, and the clauses that bind them. */
+  readonly before: string;
+  readonly imports: readonly string[];
+  /** Walks for each `key` and `keyRange` of the parameters. */
+  readonly walks: readonly ClaimWalk[];
+  /** Walks for all keys and key ranges at once. */
+  readonly others: readonly ClaimWalk[];
+  readonly parameters: CypherParameters;
+}
+
+/** Which part of a list is read: all claims after a key, or only a page of these. */
+interface ListPart {
+  readonly startKey: string | null;
+  readonly isPage: boolean;
+}
+
+export const ALL_CLAIMS: ListPart = { startKey: null, isPage: false };
+
+/** The rows of all walks of a list. `finish` completes a walk with a `RETURN` of the columns. */
+export function unionOfWalks(
+  { before, imports, walks, others }: ClaimList,
+  finish: (walk: ClaimWalk) => string,
+  columns: string,
+): string {
+  const keyed = `${UNWIND_KEY_RANGES}
+    CALL (${['key', 'keyRange', ...imports].join(', ')}) { ${walks.map(finish).join(' UNION ALL ')} }`;
+  return others.length === 0
+    ? keyed
+    : `${before}
+       CALL (${imports.join(', ')}) { ${[`${keyed} RETURN ${columns}`, ...others.map(finish)].join(' UNION ALL ')} }`;
 }
 
 /** Uses the most selective index; the rest of the filter is a condition. */
-function claimList(scope: Scope, filter: ClaimFilter, startKey: string | null): ListQuery {
+export function claimList(scope: Scope, filter: ClaimFilter, part: ListPart): ClaimList {
+  const { articleIds, ...besidesArticles } = filter;
+  if (articleIds !== undefined) return listOfArticles(scope, besidesArticles, articleIds, part);
   const { subjectIds, ...besidesSubjects } = filter;
   const { objectIds, ...besidesObjects } = besidesSubjects;
   const { predicates: names, ...besidesPredicates } = besidesObjects;
-  const list = (rest: ClaimFilter, among?: ListQuery['among']): ListQuery => {
-    const { cypher, parameters } = claimCondition(scope, rest);
-    return {
-      scope,
-      record: 'Claim',
-      orderedBy: 'orderKey',
-      among,
-      keyRanges: claimKeyRanges(filter, startKey),
-      condition: cypher,
-      parameters,
-    };
+  if (subjectIds !== undefined) return listAmong(scope, besidesSubjects, part, 'subjectId', subjectIds);
+  if (objectIds !== undefined) return listAmong(scope, besidesObjects, part, 'objectId', objectIds);
+  const list =
+    names === undefined
+      ? listAmong(scope, besidesPredicates, part)
+      : listAmong(scope, besidesPredicates, part, 'predicate', withNarrower(names));
+  return scope === 'now' && filter.during !== undefined && filter.includeUndated !== true
+    ? withDates(list, besidesPredicates, part, names === undefined ? '' : 'n.predicate IN $keys')
+    : list;
+}
+
+function listAmong(
+  scope: Scope,
+  filter: ClaimFilter,
+  { startKey }: ListPart,
+  property?: IndexedCondition['property'],
+  values: readonly string[] = [],
+): ClaimList {
+  const among = property && { property, cypher: (node: string) => `${node}.${property} = key` };
+  const { walks, parameters } = claimWalks(scope, filter, startKey, among);
+  const keys = among === undefined ? [null] : [...new Set(values)];
+  return { before: '', imports: [], walks, others: [], parameters: { ...parameters, keys } };
+}
+
+/** Finds claims without dates from the dates in the window, unless a page is full sooner by a walk along all of them. */
+function withDates(list: ClaimList, filter: ClaimFilter, { isPage }: ListPart, condition: string): ClaimList {
+  const [dated, undated] = list.walks as readonly [ClaimWalk, ClaimWalk];
+  return {
+    before: DATES_IN_WINDOW,
+    imports: ['dated'],
+    walks: isPage
+      ? [dated, { ...undated, match: `WITH dated WHERE NOT ${FEW_DATES} ${undated.match}` }]
+      : [dated],
+    others: walksFromDates(filter, condition),
+    parameters: { ...list.parameters, ...dateParameters(filter, isPage) },
   };
-  if (subjectIds !== undefined) return list(besidesSubjects, { property: 'subjectId', values: subjectIds });
-  if (objectIds !== undefined) return list(besidesObjects, { property: 'objectId', values: objectIds });
-  return list(besidesPredicates, names && { property: 'predicate', values: withNarrower(names) });
 }
 
 /** Starts from the articles, which have few claims. */
-function claimsOfArticles(scope: Scope, filter: ClaimFilter, startKey: string | null) {
-  const { articleIds, ...rest } = filter;
-  const { cypher, parameters } = claimCondition(scope, rest);
-  const inOrder = `any(keyRange IN $keyRanges WHERE ${inKeyRange('orderKey')})`;
-  return {
-    parts: versionsOf(scope).map(
-      (version) =>
-        `${scope === 'now' ? CURRENT_CITED_CLAIMS : citedClaimsAsOf(version)} ${where(inOrder, cypher, version.validAt('n'))}`,
+function listOfArticles(
+  scope: Scope,
+  rest: ClaimFilter,
+  articleIds: readonly string[],
+  { startKey }: ListPart,
+): ClaimList {
+  const selections = versionsOf(scope).map((version) =>
+    selectClaims(
+      scope,
+      rest,
+      scope === 'now' ? CURRENT_CITED_CLAIMS : citedClaimsAsOf(version),
+      version.validAt('n'),
     ),
-    parameters: { ...parameters, articleIds, keyRanges: claimKeyRanges(filter, startKey) },
+  );
+  return {
+    before: '',
+    imports: [],
+    walks: selections.map(walkOfSelection),
+    others: [],
+    parameters: { ...selections[0]?.parameters, articleIds, keys: [null], keyRanges: rangeAfter(startKey) },
   };
 }
 

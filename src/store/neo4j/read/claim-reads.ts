@@ -6,9 +6,11 @@ import type { ClaimFilter, Direction } from '../../store.js';
 import { type CypherParameters, idsOf, parseRecord, type Query, where } from '../connection/cypher.js';
 import { dropDuplicates, versionsOf } from '../schema/as-of.js';
 import { encodeCitationKey, encodeClaimKey } from '../schema/order-keys.js';
-import { claimCondition, claimEnds, statusCondition } from './claim-filter.js';
-import { claimKeyRanges } from './key-ranges.js';
-import { groupByRequest, inKeyRange, startKeyOf, UNWIND_IDS } from './list-query.js';
+import { claimEnds } from './claim-filter.js';
+import { firstOfWalk } from './claim-lists.js';
+import { type ClaimWalks, claimWalks } from './claim-walks.js';
+import { selectClaims } from './claim-window.js';
+import { groupByRequest, startKeyOf, UNWIND_IDS } from './list-query.js';
 
 /** Holds for all citations; an index of two properties is used only if the statement names both. */
 const USE_ORDER_INDEX = "n.orderKey > ''";
@@ -37,10 +39,9 @@ export async function countClaimsAt(
   direction: Direction,
   filter: ClaimFilter,
 ): Promise<number[]> {
-  const { parts, parameters } = claimsAtEntity(scope, direction, filter, null);
-  const counts = parts.map(({ match }) => `COUNT { ${match} }`);
+  const { walks, parameters } = walksAtEntity(scope, direction, filter, null);
   const rows = await query(
-    `${UNWIND_IDS} UNWIND $keyRanges AS keyRange RETURN requestIndex, sum(${counts.join(' + ')}) AS n`,
+    `${UNWIND_IDS} UNWIND $keyRanges AS keyRange RETURN requestIndex, sum(${walks.map(({ match }) => `COUNT { ${match} RETURN n }`).join(' + ')}) AS n`,
     { ...parameters, ids: entityIds },
   );
   return groupByRequest(rows, entityIds.length, (row) => row.n as number).map(([n = 0]) => n);
@@ -91,18 +92,21 @@ export async function readSubjectsWithMultipleClaims(
   filter: ClaimFilter,
   { afterId, limit }: { readonly afterId: string; readonly limit: number },
 ): Promise<string[]> {
-  const status = statusCondition(filter);
-  const { cypher, parameters } = claimCondition(scope, filter);
-  const parts = versionsOf(scope).map(
-    ({ label, validAt }) =>
-      `MATCH (n:${label('Claim')})
-       ${where('n.predicate = $predicate', 'n.subjectId > $after', status.cypher, cypher, validAt('n'))}
-       RETURN n.subjectId AS id, n.id AS claimId`,
+  const selections = versionsOf(scope).map(({ label, validAt }) =>
+    selectClaims(
+      scope,
+      filter,
+      `MATCH (n:${label('Claim')})`,
+      'n.predicate = $predicate',
+      'n.subjectId > $after',
+      validAt('n'),
+    ),
   );
+  const parts = selections.map(({ cypher }) => `${cypher} RETURN n.subjectId AS id, n.id AS claimId`);
   const rows = await query(
     `CALL () { ${parts.join(' UNION ')} }
      WITH id, count(claimId) AS claims WHERE claims > 1 RETURN id ORDER BY id LIMIT $limit`,
-    { ...parameters, ...status.parameters, predicate, after: afterId, limit },
+    { ...selections[0]?.parameters, predicate, after: afterId, limit },
   );
   return idsOf(rows);
 }
@@ -114,35 +118,27 @@ export function claimPageCypher(
   filter: ClaimFilter,
   slice: Slice,
 ): { readonly cypher: string; readonly parameters: CypherParameters } {
-  const { parts, parameters } = claimsAtEntity(scope, direction, filter, startKeyOf(slice, encodeClaimKey));
-  // Ordered by both properties, though one is fixed: only then is it the order of the index, and the walk stops when the page is full.
-  const walks = parts.map(
-    ({ match, property }) =>
-      `${match} RETURN n, n.orderKey AS orderKey ORDER BY n.${property}, n.orderKey LIMIT $limit`,
-  );
+  const { walks, parameters } = walksAtEntity(scope, direction, filter, startKeyOf(slice, encodeClaimKey));
   const cypher = `CALL (id) {
       UNWIND $keyRanges AS keyRange
-      CALL (id, keyRange) { ${walks.join(' UNION ALL ')} }
+      CALL (id, keyRange) { ${walks.map(firstOfWalk).join(' UNION ALL ')} }
       ${dropDuplicates(scope)} ORDER BY orderKey LIMIT $limit
       RETURN n, orderKey
     }`;
   return { cypher, parameters };
 }
 
-/** Matches of claims `n` at the entity `id` in a `keyRange` of their order; no claim is matched twice. */
-function claimsAtEntity(scope: Scope, direction: Direction, filter: ClaimFilter, startKey: string | null) {
-  const { cypher, parameters } = claimCondition(scope, filter);
+/** Walks along the claims at the entity `id`, for each `keyRange`; no claim is in two of them. */
+function walksAtEntity(
+  scope: Scope,
+  direction: Direction,
+  filter: ClaimFilter,
+  startKey: string | null,
+): ClaimWalks {
+  const ends = claimEnds(direction, filter).map((end) => claimWalks(scope, filter, startKey, end));
+  const [{ parameters }] = ends as [ClaimWalks];
   return {
-    parts: claimEnds(direction, filter).flatMap((end) =>
-      versionsOf(scope).map(({ label, validAt }) => ({
-        property: end.property,
-        match: `MATCH (n:${label('Claim')}) ${where(end.cypher, inKeyRange('orderKey'), cypher, validAt('n'))}`,
-      })),
-    ),
-    parameters: {
-      ...parameters,
-      symmetric: symmetricPredicates(filter.predicates),
-      keyRanges: claimKeyRanges(filter, startKey),
-    },
+    walks: ends.flatMap(({ walks }) => walks),
+    parameters: { ...parameters, symmetric: symmetricPredicates(filter.predicates) },
   };
 }

@@ -5,13 +5,22 @@ import {
   symmetricPredicates,
   withNarrower,
 } from '../../../domain/ontology.js';
-import { statusRank } from '../../../domain/order.js';
+import { type ClaimStatus, statuses } from '../../../domain/records.js';
+import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
-import { relationshipType } from '../schema/labels.js';
-import { claimCondition, statusCondition } from './claim-filter.js';
+import { relationshipType, statusRankOfType } from '../schema/labels.js';
+import { anyOf } from './claim-filter.js';
+import {
+  firstInSpan,
+  isDatedInWindow,
+  periodLists,
+  selectClaims,
+  strengthCondition,
+  windowParameters,
+} from './claim-window.js';
 
 /** A set of claims that lead away from the entity `id`. The sets of a direction hold each claim once for each end that it leads away from. */
 interface Expansion {
@@ -19,10 +28,10 @@ interface Expansion {
   /** Expressions over the match. */
   readonly claimId: string;
   readonly far: string;
-  readonly confidence: string;
-  /** The relationship's type, if it carries the status; otherwise `status` has it. */
+  /** See `strengthOf`. Null if type and confidence of a relationship say it. */
+  readonly strength: string;
   readonly type: string;
-  readonly status: string;
+  readonly confidence: string;
 }
 
 export interface Expansions {
@@ -44,17 +53,16 @@ export function expansionsOf(
 
 /** Follows relationships: their types carry the status, so excluded claims are never read. */
 function currentExpansions(direction: Direction, filter: TraversalFilter, toOthersOnly: boolean): Expansions {
-  const patterns = relationshipPatterns(direction, filter);
-  const { condition, parameters } = relationshipCondition(filter);
-  const expansions = patterns.map((pattern) => ({
-    match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', toOthersOnly ? 'far.id IN $others' : '', condition)}`,
+  const shown = relationshipSelection(filter);
+  const expansions = relationshipPatterns(direction, filter).map((pattern) => ({
+    match: `MATCH (near:Entity {id: id})${pattern}(far:Entity) ${where('far <> near', toOthersOnly ? 'far.id IN $others' : '', shown.condition)} ${shown.inWindow}`,
     claimId: 'r.claimId',
     far: 'far.id',
-    confidence: 'r.confidence',
-    type: 'type(r)',
-    status: 'null',
+    ...(filter.during === undefined
+      ? { strength: 'null', type: 'type(r)', confidence: 'r.confidence' }
+      : { strength: 'strength', type: 'null', confidence: 'null' }),
   }));
-  return { expansions, parameters };
+  return { expansions, parameters: shown.parameters };
 }
 
 /** Patterns of the relationships `r` that lead away from an entity. */
@@ -75,65 +83,92 @@ export function relationshipPatterns(direction: Direction, filter: TraversalFilt
 function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersOnly: boolean): Expansions {
   const [own, other] =
     direction === 'IN' ? (['objectId', 'subjectId'] as const) : (['subjectId', 'objectId'] as const);
-  const status = statusCondition(filter);
-  const { cypher, parameters } = claimCondition('asOf', filter);
   const symmetric = symmetricPredicates(filter.predicates);
   const ends = [
     { near: own, far: other, more: '' },
     { near: other, far: own, more: direction === 'BOTH' ? '' : 'n.predicate IN $symmetric' },
   ].slice(0, direction === 'BOTH' || symmetric.length > 0 ? 2 : 1);
-  const expansions = ends.flatMap(({ near, far, more }) =>
+  const selections = ends.flatMap(({ near, far, more }) =>
     versionsOf('asOf').map(({ label, validAt }) => ({
-      match: `MATCH (n:${label('Claim')})
-        ${where(`n.${near} = id`, "n.orderKey > ''", `n.${far} IS NOT NULL`, `n.${far} <> id`, toOthersOnly ? `n.${far} IN $others` : '', more, status.cypher, cypher, validAt('n'))}`,
-      claimId: 'n.id',
       far: `n.${far}`,
-      confidence: 'n.confidence',
-      type: 'null',
-      status: 'n.status',
+      ...selectClaims(
+        'asOf',
+        filter,
+        `MATCH (n:${label('Claim')})`,
+        `n.${near} = id`,
+        "n.orderKey > ''",
+        `n.${far} IS NOT NULL`,
+        `n.${far} <> id`,
+        toOthersOnly ? `n.${far} IN $others` : '',
+        more,
+        validAt('n'),
+      ),
     })),
   );
-  return { expansions, parameters: { ...parameters, ...status.parameters, symmetric } };
+  return {
+    expansions: selections.map(({ cypher, far }) => ({
+      match: cypher,
+      claimId: 'n.id',
+      far,
+      strength: 'strength',
+      type: 'null',
+      confidence: 'null',
+    })),
+    parameters: { ...selections[0]?.parameters, symmetric },
+  };
 }
 
-/** The conditions of a filter on a relationship `r`, except its type. */
-export function relationshipCondition({
-  minConfidence,
-  during,
-  includeUndated = false,
-  statuses,
-}: TraversalFilter): {
+/**
+ * Which relationships `r` between `near` and `far` a filter selects, besides by type. Without `during`: by a condition. With `during`: by
+ * clauses after the match, which leave `near`, `far`, `r` and its `strength` in the window.
+ */
+export function relationshipSelection(filter: TraversalFilter): {
   readonly condition: string;
+  readonly inWindow: string;
   readonly parameters: CypherParameters;
 } {
-  const held = claimCondition('now', {
-    statuses,
-    ...(during !== undefined && { during, includeUndated }),
-  });
-  const conditions = [
-    ...(minConfidence === undefined ? [] : ['r.confidence >= $minConfidence']),
-    ...(held.cypher === '' ? [] : [`EXISTS { MATCH (n:Claim {id: r.claimId}) WHERE ${held.cypher} }`]),
-  ];
-  return { condition: conditions.join(' AND '), parameters: { ...held.parameters, minConfidence } };
+  const { minConfidence, during } = filter;
+  if (during === undefined)
+    return {
+      condition: minConfidence === undefined ? '' : 'r.confidence >= $minConfidence',
+      inWindow: '',
+      parameters: { minConfidence },
+    };
+  const strength = strengthInWindow(filter);
+  const shown = strengthCondition(filter, 'strength');
+  const lists = periodLists('r', filter.includeUndated);
+  // Bound to variables, so that each list is read once.
+  return {
+    condition: '',
+    inWindow: `WITH near, far, r, ${lists.starts} AS starts, ${lists.ends} AS ends, ${lists.strengths} AS strengths
+      WITH near, far, r, ${strength} AS strength WHERE ${shown.cypher}`,
+    parameters: { ...shown.parameters, ...windowParameters(filter) },
+  };
 }
+
+/** The strength in the window of a relationship `r` between `near` and `far` with the lists of its periods; null if the window does not show it. */
+function strengthInWindow({ includeUndated }: TraversalFilter): string {
+  const lists = { starts: 'starts', ends: 'ends', strengths: 'strengths' };
+  const happened = anyOf(
+    ['near', 'far'].map((end) => `${end}.kind IN $eventKinds AND ${isDatedInWindow('now', end)}`),
+  );
+  return `CASE WHEN starts IS NOT NULL THEN ${firstInSpan(lists, lists.strengths)}
+    WHEN ${includeUndated === true ? 'true' : happened} THEN ${OVERALL_STRENGTH} END`;
+}
+
+/** The strength of the relationship `r` over all time. */
+export const OVERALL_STRENGTH = `${statusRankOfType('r')} * ${STATUS_STEP} + coalesce(100 - r.confidence, 101)`;
 
 /** The relationship types of a filter, as alternatives in a pattern. */
 export const relationshipTypes = (filter: TraversalFilter): string =>
   typeAlternatives(filter, followedPredicates(filter));
 
-/** The status rank that each relationship type carries. */
-export function statusRankByType(filter: TraversalFilter): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    filter.statuses.flatMap((status) =>
-      followedPredicates(filter).map((name) => [relationshipType(status, name), statusRank(status)]),
-    ),
-  );
-}
-
 function followedPredicates({ predicates: names }: TraversalFilter): readonly Predicate[] {
   return (names === undefined ? predicates : withNarrower(names)).filter((name) => !isAttribute(name));
 }
 
-function typeAlternatives({ statuses }: TraversalFilter, names: readonly Predicate[]): string {
-  return statuses.flatMap((status) => names.map((name) => relationshipType(status, name))).join('|');
+/** Under `during` a relationship of any type counts: its status in the window may differ from that of all time. */
+function typeAlternatives(filter: TraversalFilter, names: readonly Predicate[]): string {
+  const followed: readonly ClaimStatus[] = filter.during === undefined ? filter.statuses : statuses;
+  return followed.flatMap((status) => names.map((name) => relationshipType(status, name))).join('|');
 }

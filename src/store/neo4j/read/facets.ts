@@ -1,11 +1,16 @@
+import { yearOfSortKey } from '../../../domain/edtf.js';
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
+import { statuses } from '../../../domain/records.js';
+import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
-import { type Query, where } from '../connection/cypher.js';
-import { validAt, versionsOf } from '../schema/as-of.js';
+import { type CypherParameters, type Query, where } from '../connection/cypher.js';
+import { versionsOf } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM } from './claim-filter.js';
-import { claimMatches } from './claim-lists.js';
+import { ALL_CLAIMS, claimList, unionOfWalks } from './claim-lists.js';
+import type { ClaimWalk } from './claim-walks.js';
+import { eventParameters, matchDatesOf, OVERALL_STRENGTH, strengthCondition } from './claim-window.js';
 
 /** One statement for each facet. */
 export async function countBy(
@@ -15,10 +20,10 @@ export async function countBy(
   filter: ClaimFilter,
   limit: number,
 ): Promise<readonly FacetCount[]> {
-  const { before, parts, parameters } = claimMatches(scope, filter);
-  const counts = parts.map((part) => `${part} ${FACET_QUERIES[facet](scope)}`);
+  const { values, parameters } =
+    facet === 'YEAR' ? yearsOfClaims(scope, filter) : valuesOfClaims(scope, filter, FACET_QUERIES[facet]);
   const rows = await query(
-    `${before} CALL (${before === '' ? '' : 'key, keyRange'}) { ${counts.join(' UNION ALL ')} }
+    `${values}
      RETURN value, sum(part) AS count ORDER BY count DESC, value LIMIT $limit`,
     { ...parameters, limit },
   );
@@ -28,9 +33,25 @@ export async function countBy(
   }));
 }
 
+interface FacetQuery {
+  /** Clauses that bind each `value`, perhaps more than once, and the number of claims that have it, as `part`. */
+  readonly values: string;
+  readonly parameters: CypherParameters;
+}
+
+function valuesOfClaims(
+  scope: Scope,
+  filter: ClaimFilter,
+  facetQuery: (scope: Scope, walk: ClaimWalk) => string,
+): FacetQuery {
+  const list = claimList(scope, filter, ALL_CLAIMS);
+  const finish = (walk: ClaimWalk) => `${walk.match} ${facetQuery(scope, walk)}`;
+  return { values: unionOfWalks(list, finish, 'value, part'), parameters: list.parameters };
+}
+
 /** An entity never changes its kind, so current entities will do in both scopes. */
-const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
-  STATUS: () => 'RETURN n.statusRank AS value, count(*) AS part',
+const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope, walk: ClaimWalk) => string>> = {
+  STATUS: (_, { orderKey }) => `RETURN toInteger(left(${orderKey}, 1)) AS value, count(*) AS part`,
   PREDICATE: () => 'RETURN n.predicate AS value, count(*) AS part',
   KIND: () => `MATCH (s:Entity {id: n.subjectId}) OPTIONAL MATCH (o:Entity {id: n.objectId})
     WITH s.kind AS one, o.kind AS other, count(*) AS pairs
@@ -42,9 +63,51 @@ const FACET_QUERIES: Readonly<Record<Facet, (scope: Scope) => string>> = {
     RETURN value, part`,
   SOURCE: (scope) =>
     `${scope === 'now' ? CURRENT_SOURCES_OF_CLAIM : sourcesOfClaimAsOf()} RETURN value, count(DISTINCT n) AS part`,
-  YEAR: (scope) => `MATCH (d:ClaimDate {claimId: n.id}) ${where(validAt(scope, 'd'))}
-    UNWIND d.years AS value RETURN value, count(DISTINCT n) AS part`,
 };
+
+/** Claims with dates by their status in each year, whatever it is over all time; others by the years of what they are about. */
+function yearsOfClaims(scope: Scope, filter: ClaimFilter): FacetQuery {
+  const { during, includeUndated: _, minConfidence: __, ...conditions } = filter;
+  const list = claimList(scope, { ...conditions, statuses }, ALL_CLAIMS);
+  const inYear = strengthCondition(filter, 'held', ['heldRanks', 'maxHeldKey']);
+  const events = matchDatesOf(scope, 'e');
+  const [from, to] = yearsDuring(during);
+  const finish = ({ match }: ClaimWalk) => `${match}
+        CALL (n) {
+          WITH n WHERE n.dated UNWIND range(0, size(n.years) - 1) AS i
+          RETURN n.years[i] AS value, n.yearStrengths[i] AS held
+          UNION ALL
+          WITH n WHERE NOT n.dated AND n.predicate = 'DATED' UNWIND n.dateYears AS value
+          RETURN value, ${OVERALL_STRENGTH} AS held
+          UNION ALL
+          WITH n WHERE NOT n.dated AND n.predicate <> 'DATED' AND n.predicate IN $eventPredicates
+          MATCH (e:Entity) WHERE e.id IN [n.subjectId, n.objectId] AND e.kind IN $eventKinds
+          CALL (e) { ${events.map((dates) => `${dates} RETURN d.dateYears AS years`).join(' UNION ')} }
+          UNWIND years AS value
+          RETURN DISTINCT value, ${OVERALL_STRENGTH} AS held
+        }
+        WITH value, held ${where('$fromYear <= value', 'value <= $toYear', inYear.cypher)}
+        RETURN value, count(*) AS part`;
+  return {
+    values: unionOfWalks(list, finish, 'value, part'),
+    parameters: {
+      ...list.parameters,
+      ...inYear.parameters,
+      ...eventParameters(filter),
+      fromYear: from,
+      toYear: to,
+    },
+  };
+}
+
+/** The first and the last year that overlap a window. */
+function yearsDuring(during: string | undefined): readonly [number, number] {
+  const { start, end } = during === undefined ? { start: '', end: '~' } : parseTimeSpan(during);
+  return [
+    start === '' ? Number.MIN_SAFE_INTEGER : yearOfSortKey(start),
+    end === '~' ? Number.MAX_SAFE_INTEGER : yearOfSortKey(end),
+  ];
+}
 
 const CURRENT_SOURCES_OF_CLAIM = `MATCH (n)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHERE a.live
   WITH n, a.sourceId AS value`;

@@ -21,16 +21,15 @@ export interface ListQuery {
 /** One row for each value of `among` and each key range: one walk along an index, as `key` and `keyRange`. */
 export const UNWIND_KEY_RANGES = 'UNWIND $keys AS key UNWIND $keyRanges AS keyRange';
 
-/** The condition that the node `n` lies in `keyRange`. */
-export const inKeyRange = (orderedBy: string): string =>
-  `n.${orderedBy} > keyRange.after AND n.${orderedBy} < keyRange.before`;
+/** The condition that a key lies in `keyRange`. */
+export const inKeyRange = (key: string): string => `${key} > keyRange.after AND ${key} < keyRange.before`;
 
 /** For each version, the match of the nodes `n` of `key` and `keyRange`. */
 export function listMatches({ scope, record, orderedBy, among, condition = '' }: ListQuery): string[] {
   const key = among === undefined ? '' : `n.${among.property} = key`;
   return versionsOf(scope).map(
     ({ label, validAt }: Version) =>
-      `MATCH (n:${label(record)}) ${where(inKeyRange(orderedBy), key, condition, validAt('n'))}`,
+      `MATCH (n:${label(record)}) ${where(inKeyRange(`n.${orderedBy}`), key, condition, validAt('n'))}`,
   );
 }
 

@@ -1,11 +1,13 @@
 import type { Claim, Entity } from '../../../domain/records.js';
+import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import type { Direction, Neighborhood, NeighborhoodArguments, TraversalFilter } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
+import { shownStrength } from './claim-window.js';
 import {
-  relationshipCondition,
+  OVERALL_STRENGTH,
   relationshipPatterns,
+  relationshipSelection,
   relationshipTypes,
-  statusRankByType,
 } from './expansions.js';
 
 /**
@@ -18,9 +20,9 @@ export async function readCurrentNeighborhood(
   direction: Direction,
   filter: TraversalFilter,
 ): Promise<Neighborhood> {
-  const { condition, parameters } = relationshipCondition(filter);
+  const { condition, inWindow, parameters } = relationshipSelection(filter);
   const matches = relationshipPatterns(direction, filter).map(
-    (pattern) => `MATCH (near)${pattern}(far) ${where(condition)}`,
+    (pattern) => `MATCH (near)${pattern}(far) ${where(condition)} ${inWindow}`,
   );
   const rings =
     matches.length === 0 ? [] : Array.from({ length: depth }, (_, ring) => expandRing(ring, matches));
@@ -35,7 +37,6 @@ export async function readCurrentNeighborhood(
       entityId,
       maxEntities,
       maxClaims: maxClaims + 1,
-      statusRankByType: statusRankByType(filter),
     },
   );
   if (row === undefined) return { entities: [], claims: [], truncated: false };
@@ -67,13 +68,14 @@ function expandRing(distance: number, matches: readonly string[]): string {
 function claimsAmong(filter: TraversalFilter): string {
   const types = relationshipTypes(filter);
   if (types === '') return 'RETURN [] AS claims';
+  const { condition, inWindow } = relationshipSelection(filter);
+  const strength = filter.during === undefined ? OVERALL_STRENGTH : 'strength';
   return `
     WITH [one IN kept | one.node] AS nodes
-    UNWIND nodes AS near MATCH (near)-[r:${types}]->(far) ${where('far IN nodes', relationshipCondition(filter).condition)}
-    WITH r.claimId AS id, $statusRankByType[type(r)] AS statusRank, coalesce(-r.confidence, 1) AS confidence
-    ORDER BY statusRank, confidence, id LIMIT $maxClaims
+    UNWIND nodes AS near MATCH (near)-[r:${types}]->(far) ${where('far IN nodes', condition)} ${inWindow}
+    WITH r.claimId AS id, ${strength} AS strength ORDER BY strength, id LIMIT $maxClaims
     // Its status may have changed since its relationship was read.
-    MATCH (c:Claim {id: id}) WHERE c.statusRank = statusRank
-    WITH c, statusRank, confidence, id ORDER BY statusRank, confidence, id
-    RETURN collect(c.record) AS claims`;
+    MATCH (n:Claim {id: id}) WHERE (${shownStrength(filter)}) / ${STATUS_STEP} = strength / ${STATUS_STEP}
+    WITH n, strength, id ORDER BY strength, id
+    RETURN collect(n.record) AS claims`;
 }

@@ -1,12 +1,13 @@
 import type { Claim } from '../../../domain/records.js';
-import { parseTimeSpan } from '../../../domain/time-span.js';
+import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import type { DateRow } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
 import type { TimelineFilter } from '../../store.js';
-import { type CypherParameters, parseRecord, type Query, where } from '../connection/cypher.js';
+import { parseRecord, type Query, where } from '../connection/cypher.js';
 import { validAt, versionsOf } from '../schema/as-of.js';
-import { claimCondition, statusCondition } from './claim-filter.js';
+import { anyOf, claimCondition } from './claim-filter.js';
+import { firstInSpan, OVERALL_STRENGTH, periodLists, strengthCondition } from './claim-window.js';
 
 /** Dates in the order of their keys, after one. */
 export async function readDates(
@@ -16,18 +17,18 @@ export async function readDates(
   afterKey: string,
   limit: number,
 ): Promise<DateRow[]> {
-  const claimMatch = buildClaimMatch(scope, filter);
   const { during, entityIds } = filter;
   const rows = await query(
-    `${entityIds === undefined ? datesInOrder(scope, filter, claimMatch) : datesAtEntities(scope, filter, claimMatch)}
+    `${entityIds === undefined ? datesInOrder(scope, filter) : datesAtEntities(scope, filter)}
      RETURN d.claimId AS claimId, d.orderKey AS orderKey, d.record AS record, d.possibleStart AS start, d.possibleEnd AS end
      ORDER BY d.orderKey LIMIT $limit`,
     {
-      ...claimMatch.parameters,
+      ...claimCondition(scope, timelineClaimFilter(filter)).parameters,
+      ...strengthCondition(filter, '').parameters,
       entityIds,
       kinds: EVENT_KINDS,
-      // Not `$during`, which conditions on claims use.
-      dated: during === undefined ? null : parseTimeSpan(during),
+      known: during === undefined ? null : spanInMs(parseTimeSpan(during)),
+      possible: during === undefined ? null : parseTimeSpan(during),
       from: afterKey,
       limit,
     },
@@ -35,61 +36,76 @@ export async function readDates(
   return rows as unknown as DateRow[];
 }
 
-/** Matches of the claims `n` of the filter, one for each version, with further conditions. */
-interface ClaimMatch {
-  readonly matches: (...conditions: readonly string[]) => string[];
-  readonly parameters: CypherParameters;
+/** Matches of the claims `n` with the predicates of the filter, one for each version, with further conditions. */
+function claimMatches(scope: Scope, filter: TimelineFilter, ...conditions: readonly string[]): string[] {
+  const { cypher } = claimCondition(scope, timelineClaimFilter(filter));
+  return versionsOf(scope).map(
+    ({ label, validAt }) => `MATCH (n:${label('Claim')}) ${where(...conditions, cypher, validAt('n'))}`,
+  );
 }
 
-function buildClaimMatch(scope: Scope, filter: TimelineFilter): ClaimMatch {
-  const claimFilter = timelineClaimFilter(filter);
-  const status = statusCondition(claimFilter);
-  const condition = claimCondition(scope, claimFilter);
-  return {
-    matches: (...conditions) =>
-      versionsOf(scope).map(
-        ({ label, validAt }) =>
-          `MATCH (n:${label('Claim')}) ${where(...conditions, status.cypher, condition.cypher, validAt('n'))}`,
-      ),
-    parameters: { ...condition.parameters, ...status.parameters },
-  };
-}
+const anyExists = (matches: readonly string[]): string =>
+  anyOf(matches.map((match) => `EXISTS { ${match} }`));
 
-function dateConditions(scope: Scope, { during, includeUndated = false }: TimelineFilter): string[] {
+/** The conditions on a date `d`: on itself, and on what is known of its claim then. */
+function dateConditions(scope: Scope, filter: TimelineFilter): string[] {
+  const { during, includeUndated = false } = filter;
   const span = includeUndated ? 'possible' : 'known';
+  const carries = strengthCondition(filter, `coalesce(d.strength, ${OVERALL_STRENGTH})`).cypher;
   return [
     'd.orderKey > $from',
-    validAt(scope, 'd'),
-    ...(during === undefined ? [] : [`d.${span}Start <= $dated.end AND d.${span}End >= $dated.start`]),
-  ].map((condition) => `(${condition})`);
+    `(${validAt(scope, 'd')})`,
+    ...(during === undefined ? [] : [`d.${span}Start <= $${span}.end AND d.${span}End >= $${span}.start`]),
+    anyExists(claimMatches(scope, filter, 'n.id = d.claimId', carries)),
+  ];
 }
 
 /** Walks the index of dates and stops when the page is full. */
-function datesInOrder(scope: Scope, filter: TimelineFilter, { matches }: ClaimMatch): string {
-  const ofFilter = matches('n.id = d.claimId').map((match) => `EXISTS { ${match} }`);
-  return `MATCH (d:ClaimDate) ${where(...dateConditions(scope, filter), `(${ofFilter.join(' OR ')})`)} WITH d`;
-}
+const datesInOrder = (scope: Scope, filter: TimelineFilter): string =>
+  `MATCH (d:ClaimDate) ${where(...dateConditions(scope, filter))} WITH d`;
 
-/** Starts from the entities. */
-function datesAtEntities(scope: Scope, filter: TimelineFilter, { matches }: ClaimMatch): string {
+/** Starts from the entities. Claims at them count whatever their status: it is that of a date. `event` is null for these claims. */
+function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
   const atEntities = ENDPOINTS.flatMap(([near, far]) =>
-    matches(`n.${near} = id`, "n.orderKey > ''").map(
+    claimMatches(scope, filter, `n.${near} = id`, "n.orderKey > ''").map(
       (match) => `${match} RETURN n.id AS claimId, n.${far} AS far`,
     ),
   );
-  const dated = matches('n.subjectId = s.id', "n.orderKey > ''", "n.predicate = 'DATED'").map(
-    (match) => `${match} RETURN n.id AS claimId`,
-  );
+  const dated = claimMatches(
+    scope,
+    filter,
+    'n.subjectId = s.id',
+    "n.orderKey > ''",
+    "n.predicate = 'DATED'",
+    'NOT n.id IN own',
+  ).map((match) => `${match} RETURN n.id AS claimId`);
   return `CALL () {
       UNWIND $entityIds AS id CALL (id) { ${atEntities.join(' UNION ALL ')} }
       RETURN collect(DISTINCT claimId) AS own, collect(DISTINCT far) AS linked
     }
-    CALL (linked) {
-      UNWIND linked AS far MATCH (s:Entity {id: far}) WHERE s.kind IN $kinds CALL (s) { ${dated.join(' UNION ALL ')} }
-      RETURN collect(claimId) AS ofLinked
+    CALL (own, linked) {
+      UNWIND own AS claimId RETURN claimId, null AS event
+      UNION ALL
+      UNWIND linked AS far MATCH (s:Entity {id: far}) WHERE s.kind IN $kinds
+      CALL (own, s) { ${dated.join(' UNION ')} } RETURN claimId, s.id AS event
     }
-    UNWIND own + ofLinked AS claimId WITH DISTINCT claimId
-    MATCH (d:ClaimDate) ${where('d.claimId = claimId', ...dateConditions(scope, filter))} WITH d`;
+    MATCH (d:ClaimDate)
+    ${where('d.claimId = claimId', ...dateConditions(scope, filter), `(event IS NULL OR ${isLinked(scope, filter)})`)} WITH d`;
+}
+
+/** The condition that a claim of the filter links its entities with `event`, as is known of it at the date `d`; without dates, always. */
+function isLinked(scope: Scope, filter: TimelineFilter): string {
+  const lists = periodLists('n', filter.includeUndated);
+  const then = firstInSpan(lists, lists.strengths, ['d.knownStart', 'd.knownEnd']);
+  const links = strengthCondition(
+    filter,
+    `CASE WHEN n.dated THEN ${then} ELSE ${OVERALL_STRENGTH} END`,
+  ).cypher;
+  return anyExists(
+    ENDPOINTS.flatMap(([near, far]) =>
+      claimMatches(scope, filter, `n.${near} = event`, "n.orderKey > ''", `n.${far} IN $entityIds`, links),
+    ),
+  );
 }
 
 const ENDPOINTS = [
@@ -97,21 +113,23 @@ const ENDPOINTS = [
   ['objectId', 'subjectId'],
 ] as const;
 
-/** Claims of the filter between its entities and these subjects. Looked up by the subjects: attacks and events have few claims. */
+/**
+ * Claims with the predicates of the filter between its entities and these subjects. Looked up by the subjects: attacks and events have few
+ * claims.
+ */
 export async function readLinkingClaims(
   query: Query,
   scope: Scope,
   filter: TimelineFilter,
   subjectIds: readonly string[],
 ): Promise<Claim[]> {
-  const { matches, parameters } = buildClaimMatch(scope, filter);
   const parts = ENDPOINTS.flatMap(([near, far]) =>
-    matches(`n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`).map(
+    claimMatches(scope, filter, `n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`).map(
       (match) => `UNWIND $subjectIds AS id ${match} RETURN n.record AS record`,
     ),
   );
   const rows = await query(parts.join(' UNION ALL '), {
-    ...parameters,
+    ...claimCondition(scope, timelineClaimFilter(filter)).parameters,
     subjectIds,
     entityIds: filter.entityIds,
   });

@@ -1,12 +1,12 @@
-import type { Claim, ClaimStatus } from '../../../domain/records.js';
+import type { Claim } from '../../../domain/records.js';
 import { claimCost, type Edge, reverseEdge } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
 import { REVERSED } from '../../read/traversals.js';
 import type { Direction, TraversalFilter } from '../../store.js';
-import { idsOf, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
+import { idsOf, parseRecord, type Query, unionAll } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
 import { statusOfType } from '../schema/labels.js';
-import { claimCondition, statusCondition } from './claim-filter.js';
+import { selectClaims } from './claim-window.js';
 import { type Expansions, expansionsOf } from './expansions.js';
 
 /** Ids of entities one claim away, each once, in order. */
@@ -66,8 +66,8 @@ async function edgesOf(
 ): Promise<Edge[]> {
   if (expansions.length === 0) return [];
   const parts = expansions.map(
-    ({ match, claimId, far, type, status, confidence }) =>
-      `${match} RETURN [${claimId}, ${far}, ${type}, ${status}, ${confidence}] AS edge`,
+    ({ match, claimId, far, strength, type, confidence }) =>
+      `${match} RETURN [${claimId}, ${far}, ${strength}, ${type}, ${confidence}] AS edge`,
   );
   // In lists, as the driver reads a row far slower than a member of a list; in chunks, as it reads a row without a pause.
   const rows = await query(
@@ -86,21 +86,21 @@ const MAX_EDGES_PER_ROW = 1000;
 type EdgeRow = readonly [
   claimId: string | null,
   far: string | null,
+  strength: number | null,
   type: string | null,
-  status: ClaimStatus | null,
   confidence: number | null,
 ];
 
-type WholeEdgeRow = readonly [string, string, ...([string, null] | [null, ClaimStatus]), number | null];
+type WholeEdgeRow = readonly [string, string, ...([number, null] | [null, string]), number | null];
 
 /** A relationship that another transaction deletes while it is read loses its type and properties. */
 function isWhole(row: EdgeRow): row is WholeEdgeRow {
-  const [claimId, far, type, status] = row;
-  return claimId !== null && far !== null && (type !== null || status !== null);
+  const [claimId, far, strength, type] = row;
+  return claimId !== null && far !== null && (strength !== null || type !== null);
 }
 
-function toEdge(from: string, [claimId, to, type, status, confidence]: WholeEdgeRow): Edge {
-  return { claimId, from, to, cost: claimCost(status ?? statusOfType(type), confidence) };
+function toEdge(from: string, [claimId, to, strength, type, confidence]: WholeEdgeRow): Edge {
+  return { claimId, from, to, cost: strength ?? claimCost(statusOfType(type as string), confidence) };
 }
 
 /** Claims with both ends among these entities, in the order of claims. */
@@ -111,18 +111,23 @@ export async function readClaimsAmong(
   filter: TraversalFilter,
   limit: number,
 ): Promise<Claim[]> {
-  const status = statusCondition(filter);
-  const { cypher, parameters } = claimCondition(scope, filter);
   const inOrder = 'ORDER BY orderKey LIMIT $limit';
-  const parts = versionsOf(scope).map(
-    ({ label, validAt }) =>
-      `MATCH (n:${label('Claim')})
-       ${where('n.subjectId IN $ids', "n.orderKey > ''", 'n.objectId IN $ids', status.cypher, cypher, validAt('n'))}
-       RETURN n.record AS record, n.orderKey AS orderKey ${inOrder}`,
+  const selections = versionsOf(scope).map(({ label, validAt }) =>
+    selectClaims(
+      scope,
+      filter,
+      `MATCH (n:${label('Claim')})`,
+      'n.subjectId IN $ids',
+      "n.orderKey > ''",
+      'n.objectId IN $ids',
+      validAt('n'),
+    ),
+  );
+  const parts = selections.map(
+    ({ cypher, orderKey }) => `${cypher} RETURN n.record AS record, ${orderKey} AS orderKey ${inOrder}`,
   );
   const rows = await query(unionAll(parts, `RETURN DISTINCT record, orderKey ${inOrder}`), {
-    ...parameters,
-    ...status.parameters,
+    ...selections[0]?.parameters,
     ids,
     limit,
   });

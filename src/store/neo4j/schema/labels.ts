@@ -5,6 +5,7 @@ import {
   type Predicate,
   predicates,
 } from '../../../domain/ontology.js';
+import { statusRank } from '../../../domain/order.js';
 import { type ClaimStatus, statuses } from '../../../domain/records.js';
 
 /** Labels and relationship types come from the ontology and the statuses; no others are ever written. */
@@ -35,6 +36,14 @@ const statusByType = new Map(
       .map((name) => [relationshipType(status, name), status] as const),
   ),
 );
+
+/** The status rank in the type of the relationship `r`, as an expression. */
+export const statusRankOfType = (r: string): string => {
+  const prefixed = statuses
+    .filter((status) => status !== 'CONFIRMED')
+    .map((status) => `WHEN type(${r}) STARTS WITH '${status}_' THEN ${statusRank(status)}`);
+  return `CASE ${prefixed.join(' ')} ELSE ${statusRank('CONFIRMED')} END`;
+};
 
 /** The status in the type of a relationship. */
 export function statusOfType(type: string): ClaimStatus {

@@ -1,4 +1,5 @@
 import type { Article, Citation, Claim } from '../../../domain/records.js';
+import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import { citationKey, claimKey, newestFirstKey, type SortKey } from '../../read/cursor.js';
 
 /**
@@ -8,6 +9,10 @@ import { citationKey, claimKey, newestFirstKey, type SortKey } from '../../read/
 export const claimOrderKey = (claim: Claim): string => encodeClaimKey(claimKey(claim));
 export const encodeClaimKey = ([strength = 0, confidence = 0, id = '']: SortKey): string =>
   `${strength} ${zeroPad(confidence, 3)} ${id}`;
+
+/** The key of a claim with this strength (see `strengthOf`). */
+export const strengthKey = (strength: number, id: string): string =>
+  encodeClaimKey([Math.floor(strength / STATUS_STEP), strength % STATUS_STEP, id]);
 
 /** The common prefix of the keys of all claims with this strength and, if given, this confidence key. */
 export const claimOrderPrefix = (strength: number, confidence?: number): string =>

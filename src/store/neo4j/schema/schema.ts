@@ -3,6 +3,9 @@ import { VERSIONED_RECORDS } from './as-of.js';
 export const TEXT_INDEX = 'ascribe_texts';
 export const QUOTE_INDEX = 'ascribe_quotes';
 
+/** A shorter date than this is found by its start; the few longer ones are searched for apart. */
+export const MAX_SHORT_DATE_MS = 366 * 24 * 60 * 60 * 1000;
+
 const uniqueConstraint = (label: string) =>
   `CREATE CONSTRAINT ascribe_${label.toLowerCase()}_id IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`;
 const rangeIndex = (label: string, ...properties: readonly string[]) =>
@@ -29,6 +32,15 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   rangeIndex('Claim', 'contested', 'orderKey'),
   rangeIndex('Claim', 'assessmentId', 'orderKey'),
   rangeIndex('Claim', 'predicate', 'orderKey'),
+  rangeIndex('Claim', 'dated', 'orderKey'),
+  rangeIndex('Claim', 'dateIsLong', 'dateStart', 'dateEnd'),
+  // The bounds are in the index, so that a walk in the order of claims reads only nodes of periods that overlap a window.
+  ...['knownKey', 'possibleKey'].flatMap((key) => [
+    rangeIndex('ClaimPeriod', key, 'start', 'end'),
+    rangeIndex('ClaimPeriod', 'subjectId', key, 'start', 'end'),
+    rangeIndex('ClaimPeriod', 'objectId', key, 'start', 'end'),
+    rangeIndex('ClaimPeriod', 'predicate', key, 'start', 'end'),
+  ]),
   rangeIndex('Citation', 'claimId', 'orderKey'),
   rangeIndex('Assessment', 'claimId', 'at'),
   rangeIndex('Change', 'number'),

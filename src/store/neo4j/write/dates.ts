@@ -1,17 +1,18 @@
 import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
+import { spanInMs } from '../../../domain/time-span.js';
+import { strengthOf } from '../../../domain/traversal/edge.js';
 import type { Query, Row } from '../connection/cypher.js';
 
 /** The nodes for the dates of a claim, without `recordedAt` and `replacedAt`. */
 export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 'subjectId'>): Row[] {
-  return claimDates(claim).map(({ date, from, to, orderKey, years, known, possible }) => ({
+  return claimDates(claim).map(({ date, from, to, orderKey, held, known, possible }) => ({
     claimId: claim.id,
     subjectId: claim.subjectId,
     orderKey,
-    isValue: date !== null,
-    years,
-    knownStart: known.start,
-    knownEnd: known.end,
+    strength: held && strengthOf(held),
+    knownStart: spanInMs(known).start,
+    knownEnd: spanInMs(known).end,
     possibleStart: possible.start,
     possibleEnd: possible.end,
     record: JSON.stringify({ date, from, to }),
@@ -22,14 +23,18 @@ export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 
 export async function saveDates(query: Query, claims: readonly Claim[], now: string): Promise<void> {
   const rows = claims.map((claim) => {
     const dates = dateNodes(claim);
-    return { claimId: claim.id, dates, keys: dates.map(({ orderKey }) => orderKey) };
+    return {
+      claimId: claim.id,
+      dates,
+      next: dates.map(({ orderKey, strength }) => `${orderKey} ${strength ?? ''}`),
+    };
   });
   await query(
     `UNWIND $rows AS row
      OPTIONAL MATCH (d:ClaimDate {claimId: row.claimId}) WHERE d.replacedAt IS NULL
      WITH row, d ORDER BY d.orderKey
      WITH row, collect(d) AS current
-     WHERE [d IN current | d.orderKey] <> row.keys
+     WHERE [d IN current | d.orderKey + ' ' + coalesce(toString(d.strength), '')] <> row.next
      FOREACH (d IN current | SET d.replacedAt = $now)
      FOREACH (date IN row.dates | CREATE (d:ClaimDate) SET d = date, d.recordedAt = $now)`,
     { rows, now },

@@ -2,6 +2,7 @@ import type { Predicate } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
 import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
+import { knownDays, periodLists } from './periods.js';
 
 /**
  * Updates the relationship that shows each claim in Neo4j Browser. It connects the two entities of the claim, and its type contains the
@@ -32,7 +33,8 @@ export async function syncRelationships(query: Query, claimIds: readonly string[
       `UNWIND $rows AS row
        MATCH (c:Claim {id: row.id}), (s:Entity {id: row.subjectId}), (o:Entity {id: row.objectId})
        CREATE (s)-[r:$(row.type) {claimId: row.id, articleIds: row.articleIds}]->(o)
-       SET r.confidence = row.confidence, c.relationshipKey = row.key, c.relationshipType = row.type`,
+       SET r += row.periods, r.confidence = row.confidence, r.knownFrom = [day IN row.days.knownFrom | date(day)],
+           r.knownTo = [day IN row.days.knownTo | date(day)], c.relationshipKey = row.key, c.relationshipType = row.type`,
       { rows: changed },
     ),
   ]);
@@ -55,13 +57,16 @@ interface RelationshipRow {
   readonly type: string;
   readonly confidence: number | null;
   readonly articleIds: readonly string[];
+  readonly periods: Row;
+  readonly days: Row;
   readonly key: string;
   readonly oldKey: string | null;
   readonly oldType: string | null;
 }
 
 function toRelationshipRow(row: Row): RelationshipRow {
-  const { id, subjectId, objectId, status, predicate, confidence } = parseRecord<Claim>(row);
+  const claim = parseRecord<Claim>(row);
+  const { id, subjectId, objectId, status, predicate, confidence, periods } = claim;
   const type = relationshipType(status, predicate as Predicate);
   const articleIds = row.articleIds as readonly string[];
   return {
@@ -71,7 +76,9 @@ function toRelationshipRow(row: Row): RelationshipRow {
     type,
     confidence,
     articleIds,
-    key: JSON.stringify([type, confidence, articleIds]),
+    periods: periodLists(claim),
+    days: knownDays(claim),
+    key: JSON.stringify([type, confidence, articleIds, ...(periods.length === 0 ? [] : [periods])]),
     oldKey: row.oldKey as string | null,
     oldType: row.oldType as string | null,
   };

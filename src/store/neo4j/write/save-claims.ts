@@ -1,11 +1,14 @@
+import { yearsOfSpan } from '../../../domain/claim-dates.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
-import { validitySpan } from '../../../domain/time-span.js';
+import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
+import { MAX_SHORT_DATE_MS } from '../schema/schema.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
+import { periodLists, removePeriods, savePeriods, yearLists } from './periods.js';
 import { deleteRelationships } from './relationships.js';
 import { quoteTokens } from './texts.js';
 
@@ -18,6 +21,7 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
     predicate,
     objectId,
     value: value === null ? null : JSON.stringify(value),
+    ...dateProperties(value),
   }));
   await query(
     `UNWIND $rows AS row
@@ -32,11 +36,26 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
   );
 }
 
+/** The date that is the value of a claim, in milliseconds, and the years that it covers. None for other values. */
+export function dateProperties(value: Claim['value']): Row {
+  if (value?.type !== 'DATE') return {};
+  const span = parseTimeSpan(value.edtf);
+  const { start, end } = spanInMs(span);
+  return {
+    dateStart: start,
+    dateEnd: end,
+    dateIsLong: end - start > MAX_SHORT_DATE_MS,
+    dateYears: yearsOfSpan(span),
+  };
+}
+
+/** `isDated` tells whether a claim, as it is stored, has periods. */
 export async function saveClaims(
   query: Query,
   claims: readonly Claim[],
   now: string,
   archive: ArchiveVersion,
+  isDated: (id: string) => boolean,
 ): Promise<void> {
   if (claims.length === 0) return;
   const rows = claims.map((claim) => ({ ...claimProperties(claim), recordedAt: now }));
@@ -44,17 +63,17 @@ export async function saveClaims(
   // Pipelined: the driver sends these statements in this order. The same holds below.
   await Promise.all([
     archive('Claim', ids),
+    removePeriods(query, ids.filter(isDated)),
     query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
     saveDates(query, claims, now),
+    savePeriods(query, claims),
   ]);
 }
 
 /** The properties of a claim's node that depend on its status and evidence: for sorting, filters and display. */
 export function claimProperties(claim: Claim): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
-  const { assessmentId, soleArticleId, soleSourceId, contested } = claim;
-  // The known and possible period of each validity, as parallel lists, because a property cannot hold a list of maps.
-  const spans = claim.validity.map(validitySpan);
+  const { assessmentId, soleArticleId, soleSourceId, contested, periods } = claim;
   return {
     id,
     status,
@@ -66,10 +85,9 @@ export function claimProperties(claim: Claim): Row {
     soleArticleId,
     soleSourceId,
     contested,
-    knownStarts: spans.map(({ known }) => known.start),
-    knownEnds: spans.map(({ known }) => known.end),
-    possibleStarts: spans.map(({ possible }) => possible.start),
-    possibleEnds: spans.map(({ possible }) => possible.end),
+    dated: periods.length > 0,
+    ...periodLists(claim),
+    ...yearLists(claim),
     statusRank: statusRank(status),
     confidenceKey: confidenceKey(confidence),
     orderKey: claimOrderKey(claim),
@@ -82,7 +100,10 @@ export async function removeClaims(query: Query, ids: readonly string[], now: st
   await archiveVersion(query, 'Claim', ids, now);
   await deleteRelationships(query, ids);
   await endDates(query, ids, now);
-  await query('MATCH (c:Claim) WHERE c.id IN $ids DETACH DELETE c', { ids });
+  await query(
+    'MATCH (c:Claim) WHERE c.id IN $ids OPTIONAL MATCH (p:ClaimPeriod)-[:PERIOD_OF]->(c) DETACH DELETE p, c',
+    { ids },
+  );
 }
 
 export async function removeCitations(query: Query, ids: readonly string[], now: string): Promise<void> {

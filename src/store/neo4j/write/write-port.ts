@@ -1,3 +1,4 @@
+import type { Claim } from '../../../domain/records.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
 import type { PipelinedWrites } from '../connection/pipelined-writes.js';
@@ -50,6 +51,11 @@ export function neo4jWritePort(
       ids.filter((id) => existingIds.has(id)),
       now,
     );
+  // Only claims with dates have periods, so that others pay nothing for them.
+  const datedIds = new Set<string>();
+  const markDated = (claims: Iterable<Claim>): void => {
+    for (const { id, periods } of claims) if (periods.length > 0) datedIds.add(id);
+  };
   let hasLogged = false;
   return {
     now,
@@ -77,8 +83,15 @@ export function neo4jWritePort(
     addCitations: async (citations) => defer(addCitations(query, citations, now)),
 
     evidence: (claimIds) => readEvidence(query, 'now', claimIds),
-    currentClaims: (ids) => markExisting(loadClaims(query, ids)),
-    saveClaims: async (claims) => defer(saveClaims(query, claims, now, archive)),
+    currentClaims: async (ids) => {
+      const found = await markExisting(loadClaims(query, ids));
+      markDated(found.values());
+      return found;
+    },
+    saveClaims: async (claims) => {
+      defer(saveClaims(query, claims, now, archive, (id) => datedIds.has(id)));
+      markDated(claims);
+    },
     removeClaims: (ids) => removeClaims(query, ids, now),
     addChanges: async (changes) => {
       hasLogged ||= changes.length > 0;
