@@ -39,7 +39,7 @@ const validArticle = randomArticle(SLUGS, true).map((article): AnnotatedArticle 
       retractionReason: retractedAt === null ? null : 'withdrawn',
     },
     claims: article.claims
-      .filter(({ predicate }) => predicate !== 'KILLED')
+      .filter(({ value }) => value === null)
       .map((claim) => ({
         ...claim,
         citations: claim.citations.map(validCitation(claim.subjectId)),

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
-import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import {
+  type AnnotatedArticle,
+  type Assessment,
+  type ClaimStatus,
+  STATUSES,
+} from '#ascribe/domain/records.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
 import { randomImport } from '../store-contract/random-articles.js';
 
@@ -11,6 +16,15 @@ const SOURCES = ['source:wire', 'source:paper', 'source:court'];
 const analyst = pick(['ada', 'bo']);
 /** Selects a claim by position, because claims are added and removed. */
 const nth = fc.nat({ max: 30 });
+
+type AssessedPeriod = Partial<Pick<Assessment, 'validFrom' | 'validTo'>>;
+const period = pick<AssessedPeriod>([
+  {},
+  {},
+  { validFrom: '2020', validTo: '2020' },
+  { validFrom: '2019' },
+  { validTo: '2031-04' },
+]);
 
 export type Operation =
   /** Several imports in one transaction. */
@@ -28,8 +42,14 @@ export type Operation =
       readonly analyst: string;
       readonly status: ClaimStatus;
       readonly confidence: number | null;
+      readonly period?: AssessedPeriod;
     }
-  | { readonly act: 'withdraw'; readonly nth: number; readonly analyst: string }
+  | {
+      readonly act: 'withdraw';
+      readonly nth: number;
+      readonly analyst: string;
+      readonly period?: AssessedPeriod;
+    }
   | { readonly act: 'policy'; readonly version: 2 | 3; readonly limit: number };
 
 const literalAct = <T extends Operation['act']>(name: T) => fc.constant(name);
@@ -59,9 +79,10 @@ const randomOperation: fc.Arbitrary<Operation> = fc.oneof(
       analyst,
       status: pick(ALL),
       confidence: pick([null, 0, 50, 100]),
+      period,
     }),
   },
-  { weight: 2, arbitrary: fc.record({ act: literalAct('withdraw'), nth, analyst }) },
+  { weight: 2, arbitrary: fc.record({ act: literalAct('withdraw'), nth, analyst, period }) },
   {
     arbitrary: fc.record({
       act: literalAct('policy'),
@@ -80,7 +101,6 @@ export const randomOperations: fc.Arbitrary<readonly Operation[]> = fc
 const filterMembers = fc.record({
   minConfidence: fc.integer({ min: 0, max: 90 }),
   articleIds: fc.subarray(ARTICLES),
-  during: pick(['2019', '2020/2025', '2031-04', '-0100']),
   assessed: fc.boolean(),
   disagreesWithDerived: fc.boolean(),
   contested: fc.boolean(),
@@ -92,7 +112,6 @@ const filterMembers = fc.record({
 const MEMBERS = [
   'minConfidence',
   'articleIds',
-  'during',
   'assessed',
   'disagreesWithDerived',
   'contested',
@@ -102,16 +121,18 @@ const MEMBERS = [
   'notCitedBy',
 ] as const;
 
-/** Claim filters with at most two conditions, because the server needs time to plan each new form of a statement. */
+/** Claim filters with few conditions, because the server needs time to plan each new form of a statement. Most have a window. */
 export const randomFilter: fc.Arbitrary<ClaimFilter> = fc
   .record({
     statuses: fc.subarray(ALL, { minLength: 1 }),
+    during: pick([undefined, '2019', '2020/2025', '2031-04', '-0100', '2021/..']),
     includeUndated: fc.boolean(),
-    members: fc.subarray([...MEMBERS], { minLength: 1, maxLength: 2 }),
+    members: fc.subarray([...MEMBERS], { maxLength: 2 }),
     values: filterMembers,
   })
-  .map(({ members, values, ...filter }) => ({
+  .map(({ members, values, during, ...filter }) => ({
     ...filter,
+    ...(during !== undefined && { during }),
     ...Object.fromEntries(members.map((name) => [name, values[name]])),
   }));
 
@@ -138,9 +159,18 @@ export async function applyOperation(
       case 'restore':
         return writer.restore(operation);
       case 'assess':
-        return writer.assess({ ...operation, claimId: claimId(operation.nth), rationale: 'seen' });
+        return writer.assess({
+          ...operation,
+          ...operation.period,
+          claimId: claimId(operation.nth),
+          rationale: 'seen',
+        });
       case 'withdraw':
-        return writer.withdrawAssessment({ ...operation, claimId: claimId(operation.nth) });
+        return writer.withdrawAssessment({
+          ...operation,
+          ...operation.period,
+          claimId: claimId(operation.nth),
+        });
       case 'policy':
         return writer.applyPolicy(
           operation.version === DEFAULT_POLICY.version ? DEFAULT_POLICY : STRICT,

@@ -103,6 +103,7 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
         pages((page) => store.search(text, { statuses, fields: ['QUOTE', 'TITLE'] }, page)),
       ),
     ),
+    traversed: await readTraversals(store, filter),
     closest: await store.closestEntityIds('rivre-front', 3),
     byId: [
       await store.get('claims', [...claimIds, 'claim:none']),
@@ -111,6 +112,33 @@ export async function readEverything(store: Reads, filter: ClaimFilter, since: s
       await store.get('sources', ['source:wire', 'source:none']),
     ],
   });
+}
+
+/** Traversals by the conditions of a filter that they take. */
+async function readTraversals(
+  store: Reads,
+  { statuses, during, includeUndated, minConfidence }: ClaimFilter,
+): Promise<unknown> {
+  const filter = {
+    statuses,
+    ...(during && { during, includeUndated }),
+    ...(minConfidence && { minConfidence }),
+  };
+  const around = { entityId: 'arland', depth: 2, maxEntities: 3, maxClaims: 4 };
+  return [
+    await store.neighborhood(around, 'BOTH', filter as ClaimFilter),
+    await store.neighborhood(
+      { ...around, entityId: 'river-front', maxEntities: 10 },
+      'OUT',
+      filter as ClaimFilter,
+    ),
+    await store.paths(
+      { fromId: 'arland', toId: 'river-front', maxLength: 4, limit: 5, avoid: [], through: [] },
+      'BOTH',
+      filter as ClaimFilter,
+    ),
+    await store.chainsFrom('arland', 2, 'BOTH', filter as ClaimFilter),
+  ];
 }
 
 async function pages<T>(list: (page: PageRequest) => Promise<Page<T>>): Promise<Page<T>[]> {

@@ -11,15 +11,47 @@ import { article, buildClaim, type ClaimSpec, entity } from './article-builder.j
 import { randomValidity } from './random-graphs.js';
 
 const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
+/** An attack and an event, which claims about them happened with. */
+const HAPPENINGS = [entity('blast', 'ATTACK'), entity('talks', 'EVENT')] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
+
+const randomProposition: fc.Arbitrary<ClaimSpec> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        ends: fc.shuffledSubarray([...ENTITY_IDS], { minLength: 2, maxLength: 2 }),
+        predicate: pick<Predicate>(['FUNDS', 'SPONSORS', 'ALLIED_WITH', 'OPPOSES', 'KILLED']),
+        min: fc.integer({ min: 0, max: 3 }),
+      })
+      .map(({ ends, predicate, min }): ClaimSpec => {
+        // The importer sorts the ends of a symmetric claim.
+        const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.toSorted() : ends;
+        return predicate === 'KILLED'
+          ? { subjectId, predicate, objectId: null, value: { type: 'COUNT', min, max: null } }
+          : { subjectId, predicate, objectId };
+      }),
+  },
+  pick<ClaimSpec>([
+    { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' },
+    { subjectId: 'arland', predicate: 'PARTICIPATED_IN', objectId: 'talks' },
+    { subjectId: 'blast', predicate: 'OCCURRED_IN', objectId: 'borland' },
+  ]),
+  fc
+    .record({
+      subjectId: pick(['blast', 'blast', 'talks', 'arland']),
+      edtf: pick(['2020', '2031-04-12', '2018/2022', '2031~', '-0100', '1500/1900']),
+    })
+    .map(
+      ({ subjectId, edtf }): ClaimSpec => ({ subjectId, predicate: 'DATED', value: { type: 'DATE', edtf } }),
+    ),
+);
 
 /** Few ids, so that articles share claims, sources and entities. */
 const randomClaim: fc.Arbitrary<ClaimSpec> = fc
   .record({
-    ends: fc.shuffledSubarray([...ENTITY_IDS], { minLength: 2, maxLength: 2 }),
-    predicate: pick<Predicate>(['FUNDS', 'SPONSORS', 'ALLIED_WITH', 'OPPOSES', 'KILLED']),
-    min: fc.integer({ min: 0, max: 3 }),
+    said: randomProposition,
     citations: fc.uniqueArray(
       fc.record({
         quote: pick(['a', 'b', 'c', '“d” 🌋', 'a Fahrt nach Ärland', 'Arlendian a']),
@@ -35,14 +67,10 @@ const randomClaim: fc.Arbitrary<ClaimSpec> = fc
       { minLength: 1, maxLength: 3, selector: ({ quote }) => quote },
     ),
   })
-  .map(({ ends, predicate, min, citations: cited }) => {
-    const citations = cited.map(({ held, ...citation }) => ({ ...citation, ...held }));
-    // The importer sorts the ends of a symmetric claim.
-    const [subjectId = '', objectId = ''] = predicate === 'ALLIED_WITH' ? ends.toSorted() : ends;
-    return predicate === 'KILLED'
-      ? { subjectId, predicate, objectId: null, value: { type: 'COUNT', min, max: null }, citations }
-      : { subjectId, predicate, objectId, citations };
-  });
+  .map(({ said, citations }) => ({
+    ...said,
+    citations: citations.map(({ held, ...citation }) => ({ ...citation, ...held })),
+  }));
 
 /** An article with one of these slugs. If `sound`, every store accepts it. */
 export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbitrary<AnnotatedArticle> =>
@@ -84,7 +112,7 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
           affiliation: given.declared === 4 ? given.affiliation : null,
         },
         article: { genre, publishedAt, derivedFrom, retractedAt, title: given.names.join(', ') },
-        entities: entities.slice(0, given.declared),
+        entities: [...entities.slice(0, given.declared), ...HAPPENINGS],
         says: given.said,
       });
     });
