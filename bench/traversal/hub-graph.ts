@@ -19,8 +19,7 @@ export function* generateHubGraph(claims: number): Generator<AnnotatedArticle> {
     };
 }
 
-/** Adds the speaker that an import requires for ADMITTED. */
+/** Sets the speaker that an import requires for ADMITTED. */
 function withSpeaker(subjectId: string, citation: Citation): Citation {
-  const needsSpeaker = citation.modality === 'ADMITTED' && citation.assertedBy.length === 0;
-  return needsSpeaker ? { ...citation, assertedBy: [subjectId] } : citation;
+  return citation.modality === 'ADMITTED' ? { ...citation, assertedBy: [subjectId] } : citation;
 }
