@@ -12,6 +12,8 @@ export interface ClaimSpec {
   readonly modality?: Citation['modality'];
   readonly assertedBy?: readonly string[];
   readonly stance?: Citation['stance'];
+  readonly validFrom?: string;
+  readonly validTo?: string;
 }
 
 const NOWHERE = { start: null, end: null, paragraph: null, page: null };
@@ -64,8 +66,8 @@ export function article(
         modality: saying.modality ?? 'REPORTED_AS_FACT',
         assertedBy: saying.assertedBy ?? [],
         credibility: 2,
-        validFrom: null,
-        validTo: null,
+        validFrom: saying.validFrom ?? null,
+        validTo: saying.validTo ?? null,
         annotator: null,
         annotatedAt: null,
         note: null,

@@ -2,16 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildSchema } from '#ascribe/api/schema.js';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
-import type { Store } from '#ascribe/store/store.js';
+import type { ClaimFilter, Store } from '#ascribe/store/store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { type Graph, nodeId, randomGraph, toArticles } from '../store-contract/random-graphs.js';
 import { ALL_STATUSES } from '../store-contract/run-traversals.js';
 import { createTestGraphql, UNLIMITED } from './service.js';
-import { collectStatuses, statusQueryBuilder } from './status-queries.js';
+import {
+  collectStatuses,
+  statusQueryBuilder,
+  TIME_SCOPES,
+  TIME_VARIABLES,
+  type TimeScope,
+} from './status-queries.js';
 
 const GRAPH = 'g';
 const node = (n: number) => nodeId(GRAPH, n);
-const asking = statusQueryBuilder(buildSchema(), {
+const REQUIRED = {
   compareSources: `a: "source:${GRAPH}-0", b: "source:${GRAPH}-1"`,
   compareArticles: `a: "article:${GRAPH}-0", b: "article:${GRAPH}-1"`,
   neighborhood: `entity: "${node(0)}", depth: 3`,
@@ -19,13 +25,22 @@ const asking = statusQueryBuilder(buildSchema(), {
   search: 'text: "words"',
   sponsors: 'depth: 3',
   proxies: 'depth: 3',
-});
-const QUERY = `query ($s: [ClaimStatus!]!) {
-  ${asking('Query')}
-  entities(first: 100) { nodes { id ... on State { ${asking('State')} } } }
-  articles(first: 100) { nodes { id ${asking('Article')} } }
-  sources(first: 100) { nodes { id ${asking('Source')} } }
-}`;
+};
+
+/** Asks every field for claims with the statuses `$s`; in a window, every field that takes one. */
+function buildQuery(time: TimeScope = { window: false, asOf: false }): string {
+  const asking = statusQueryBuilder(buildSchema(), REQUIRED, time);
+  const list = (name: string, fields: string) =>
+    `${name}(first: 100${time.asOf ? ', asOf: $asOf' : ''}) { nodes { id ${fields} } }`;
+  return `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
+    used: claims(statuses: $s, first: 1, during: $during, includeUndated: $includeUndated, asOf: $asOf) { totalCount }
+    ${asking('Query')}
+    ${list('entities', `... on State { ${asking('State')} }`)}
+    ${list('articles', asking('Article'))}
+    ${list('sources', asking('Source'))}
+  }`;
+}
+const QUERY = buildQuery();
 
 describe('any query on any graph with any statuses', () => {
   it('gives the result of a graph without claims of other statuses: none is shown, counted or followed', async () => {
@@ -52,6 +67,59 @@ describe('any query on any graph with any statuses', () => {
   }, 300_000);
 });
 
+describe('any query on any graph in any window, and as of an earlier time', () => {
+  const windows = fc.constantFrom(
+    { during: '2020', includeUndated: false },
+    { during: '2031', includeUndated: false },
+    { during: '2019/2031', includeUndated: false },
+    { during: '2020', includeUndated: true },
+  );
+
+  it('gives the result of a graph without claims that have other statuses then', async () => {
+    const seen = new Set<string>();
+    let shownInWindows = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        randomGraph,
+        randomGraph,
+        fc.subarray(ALL_STATUSES, { minLength: 1, maxLength: ALL_STATUSES.length - 1 }),
+        fc.constantFrom(...TIME_SCOPES),
+        windows,
+        async (graph, later, statuses, scope, window) => {
+          const asked = { scope, window, later: scope.asOf ? articlesIn(later) : null };
+          const whole = await answered(articlesIn(graph), statuses, asked);
+          const shown = collectStatuses(whole);
+          for (const status of shown) seen.add(status);
+          if (scope.window) shownInWindows += shown.length;
+          expect(shown.filter((status) => !(statuses as string[]).includes(status))).toEqual([]);
+          const ids = await claimsThen(articlesIn(graph), statuses, scope.window ? window : {});
+          const kept = articlesIn(graph).map((one) => ({
+            ...one,
+            claims: one.claims.filter(({ id }) => ids.has(id)),
+          }));
+          expect(whole).toEqual(await answered(kept, statuses, asked));
+        },
+      ),
+      { numRuns: 90, endOnFailure: true },
+    );
+    expect(seen.size).toBeGreaterThan(4);
+    expect(shownInWindows).toBeGreaterThan(100);
+  }, 300_000);
+});
+
+/** The ids of the claims that have one of these statuses in the window. */
+async function claimsThen(
+  articles: readonly AnnotatedArticle[],
+  statuses: readonly ClaimStatus[],
+  window: Pick<ClaimFilter, 'during' | 'includeUndated'>,
+): Promise<ReadonlySet<string>> {
+  const store = await openInProcessStore();
+  await store.write((writer) => writer.put(articles));
+  const { items } = await store.list('claims', { statuses, ...window }, { first: 1000, after: null });
+  await store.close();
+  return new Set(items.map(({ id }) => id));
+}
+
 /** Both articles of a graph, also one without claims. */
 function articlesIn(graph: Graph): AnnotatedArticle[] {
   return toArticles(GRAPH, { ...graph, size: 8 });
@@ -61,26 +129,47 @@ interface Answered {
   readonly Query_paths: { readonly paths: readonly unknown[] };
 }
 
+/** When to ask, and the articles that replace those of then. */
+interface AskedTime {
+  readonly scope: TimeScope;
+  readonly window: Pick<ClaimFilter, 'during' | 'includeUndated'>;
+  readonly later: readonly AnnotatedArticle[] | null;
+}
+
 /** The response of a service on a store with these articles. */
 async function answered(
   articles: readonly AnnotatedArticle[],
   statuses: readonly ClaimStatus[],
+  time?: AskedTime,
 ): Promise<Answered> {
   const store: Store = await openInProcessStore();
   try {
     await store.write((writer) => writer.put(articles));
+    const asOf = (await store.writePosition()).lastWriteAt;
+    const { later = null } = time ?? {};
+    if (later !== null) await store.write((writer) => writer.put(later));
+    const variables = {
+      s: statuses,
+      ...(time?.scope.window && time.window),
+      ...(time?.scope.asOf && { asOf }),
+    };
     const log = (error: unknown) => {
       throw error;
     };
+    const query = time === undefined ? QUERY : buildQuery(time.scope);
     const response = await createTestGraphql(store, { limits: UNLIMITED, log }).fetch(
       'http://localhost/graphql',
       {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: QUERY, variables: { s: statuses } }),
+        body: JSON.stringify({ query, variables }),
       },
     );
-    const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+    // The scoped ids of two stores differ in the time of the write only.
+    const text = (await response.text()).replaceAll(asOf, 'THEN');
+    // A year counts claims by their status in that year: `claims` during that year is compared instead.
+    const withoutYears = (key: string, value: unknown) => (key === 'years' ? undefined : value);
+    const { data, errors } = JSON.parse(text, withoutYears) as { data: unknown; errors?: unknown };
     expect(errors).toBeUndefined();
     return data as Answered;
   } finally {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GRAPHQL_TYPES } from '#ascribe/api/execution/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
@@ -7,7 +8,7 @@ import type { Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
-import { collectStatuses, statusQueryBuilder } from './status-queries.js';
+import { collectStatuses, statusQueryBuilder, TIME_SCOPES, TIME_VARIABLES } from './status-queries.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -93,14 +94,15 @@ const disagreeing = (() => {
   ];
 })();
 
-const asking = statusQueryBuilder(buildSchema(), {
+const REQUIRED = {
   compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
   compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
   neighborhood: 'entity: "iran", depth: 3, limit: 1000, claimLimit: 2000',
   paths: 'from: "iran", to: "azerbaijan", limit: 100',
   search: 'text: "mixed", in: [QUOTE]',
   timeline: 'entities: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
-});
+};
+const asking = statusQueryBuilder(buildSchema(), REQUIRED);
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
@@ -210,6 +212,70 @@ describe('a claim whose status was not requested', () => {
       }
     }
     expect([...seen].sort()).toEqual([...statuses].sort());
+  }, 240_000);
+});
+
+describe('a claim whose status then was not requested', () => {
+  /** Years in which a claim is reported, alleged, disputed and denied, so that its status differs between windows. */
+  const changing = (() => {
+    const entities = [entity('changing-state', 'STATE'), entity('changing-group', 'ARMED_GROUP')];
+    const said = (year: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+      subject: 'changing-state',
+      predicate: 'FUNDS',
+      object: 'changing-group',
+      validFrom: year,
+      validTo: year,
+      ...more,
+    });
+    const [possible, denied] = [{ modality: 'POSSIBLE' } as const, { stance: 'DENIES' } as const];
+    return [
+      article('changing-a', entities, [said('2001')]),
+      article('changing-b', entities, [said('2001')]),
+      article('changing-c', entities, [said('2009', possible)]),
+      article('changing-d', entities, [said('2015', denied)]),
+      article('changing-e', entities, [said('2020')]),
+      article('changing-f', entities, [said('2020', denied)]),
+    ];
+  })();
+  const WINDOWS = ['2001', '2009', '2015', '2020', '2001/2009', '2009/2020', '2031-04'];
+
+  it('is returned and counted by no field that takes a window, now, as of an earlier time, and both', async () => {
+    const before = (await service.store.writePosition()).lastWriteAt;
+    await service.store.write((writer) => writer.put(changing));
+    const moments = [before, (await service.store.writePosition()).lastWriteAt];
+    const seen = new Set<string>();
+    const random = fc.sample(
+      fc.record({
+        asked: fc.constantFrom(...sets),
+        scope: fc.constantFrom(...TIME_SCOPES),
+        during: fc.constantFrom(...WINDOWS),
+        includeUndated: fc.boolean(),
+        asOf: fc.constantFrom(...moments),
+      }),
+      40,
+    );
+    for (const { asked, scope, during, includeUndated, asOf } of random) {
+      const ask = statusQueryBuilder(
+        buildSchema(),
+        { ...REQUIRED, neighborhood: 'entity: "changing-state", depth: 3, limit: 1000, claimLimit: 2000' },
+        scope,
+      );
+      const data = await service.data(
+        `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
+          all: claims(statuses: $s, first: 100, during: $during, includeUndated: $includeUndated, asOf: $asOf) { totalCount edges { node { status } } }
+          ${ask('Query')}
+          entity(id: "iran") { ... on State { ${ask('State')} } }
+          states: entities(kinds: [STATE, ARMED_GROUP], first: 100) { nodes { ... on State { ${ask('State')} } ... on ArmedGroup { ${ask('ArmedGroup')} } } }
+        }`,
+        { s: asked, ...(scope.window && { during, includeUndated }), ...(scope.asOf && { asOf }) },
+      );
+      const shown = collectStatuses(data);
+      for (const status of shown) seen.add(status);
+      expect(shown.filter((status) => !asked.includes(status))).toEqual([]);
+      for (const { totalCount, edges } of listsIn(data))
+        if (edges.length < 100) expect(totalCount).toBe(edges.length);
+    }
+    expect(seen.size).toBeGreaterThan(4);
   }, 240_000);
 });
 

@@ -10,8 +10,29 @@ import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 /** Required arguments of fields besides statuses. */
 export type RequiredArguments = Readonly<Record<string, string>>;
 
-/** Generates queries that ask every field of a schema for claims with the statuses `$s`, and for everything that shows a status. */
-export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArguments) {
+/** The times that a query reads: in the window `$during` with `$includeUndated`, as of `$asOf`. */
+export interface TimeScope {
+  readonly window: boolean;
+  readonly asOf: boolean;
+}
+export const TIME_SCOPES: readonly TimeScope[] = [
+  { window: true, asOf: false },
+  { window: false, asOf: true },
+  { window: true, asOf: true },
+];
+
+/** Variables of a query with a time scope, besides `$s`. */
+export const TIME_VARIABLES = '$during: EDTF, $includeUndated: Boolean = false, $asOf: DateTime';
+
+/**
+ * Generates queries that ask every field of a schema for claims with the statuses `$s`, and for everything that shows a status. In a
+ * window: every field that takes one.
+ */
+export function statusQueryBuilder(
+  schema: GraphQLSchema,
+  required: RequiredArguments,
+  time: TimeScope = { window: false, asOf: false },
+) {
   const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
   const guarded = statusGuardedTypes(schema);
 
@@ -19,8 +40,15 @@ export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArgu
   const asking = (type: string, but: readonly string[] = []): string =>
     Object.values(types[type]?.getFields() ?? {})
       .filter((field) => requiresStatuses(field) && !but.includes(field.name))
+      .filter((field) => !time.window || takes(field, 'during'))
       .map((field) => {
-        const args = ['statuses: $s', firstArgument(field), required[field.name] ?? '']
+        const args = [
+          'statuses: $s',
+          firstArgument(field),
+          required[field.name] ?? '',
+          time.window ? 'during: $during, includeUndated: $includeUndated' : '',
+          time.asOf && takes(field, 'asOf') ? 'asOf: $asOf' : '',
+        ]
           .filter(Boolean)
           .join(', ');
         return `${type}_${field.name}: ${field.name}(${args}) ${showing(namedType(field))}`;
@@ -63,6 +91,9 @@ export function statusQueryBuilder(schema: GraphQLSchema, required: RequiredArgu
 
 /** Parts of a response that are counts. */
 const COUNT_FIELDS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
+
+const takes = ({ args }: GraphQLField<unknown, unknown>, argument: string): boolean =>
+  args.some(({ name }) => name === argument);
 
 function firstArgument({ args }: GraphQLField<unknown, unknown>): string {
   return args.some(({ name }) => name === 'first') ? 'first: 100' : '';

@@ -7,17 +7,28 @@ import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 
+/** A set of claims at an entity: those with this end, and of these only those that meet the condition. */
+export interface ClaimEnd {
+  readonly end: Condition;
+  readonly condition: Condition;
+}
+
 /** The sets of claims at an entity that together make the direction; a claim may be in both. */
-export function claimEnds(direction: Direction, { predicates }: ClaimFilter, id: string): Condition[] {
+export function claimEnds(direction: Direction, { predicates }: ClaimFilter, id: string): ClaimEnd[] {
+  const all = allOf([]);
   const subject = conditionOf('subject_id = ?', id);
   const object = conditionOf('object_id = ?', id);
-  if (direction === 'BOTH') return [subject, object];
-  const own = direction === 'OUT' ? subject : object;
-  const other = direction === 'OUT' ? object : subject;
+  if (direction === 'BOTH')
+    return [
+      { end: subject, condition: all },
+      { end: object, condition: all },
+    ];
+  const [own, other] = direction === 'OUT' ? [subject, object] : [object, subject];
   const symmetric = symmetricPredicates(predicates);
+  const ends = [{ end: own, condition: all }];
   return symmetric.length === 0
-    ? [own]
-    : [own, allOf([other, conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric))])];
+    ? ends
+    : [...ends, { end: other, condition: conditionOf(`predicate ${IN_JSON_LIST}`, jsonList(symmetric)) }];
 }
 
 /** All conditions of a filter without `during`; see `selectClaims`. */

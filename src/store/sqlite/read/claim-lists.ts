@@ -1,3 +1,4 @@
+import { compareKeys } from '../../../domain/order.js';
 import type { Claim } from '../../../domain/records.js';
 import type { Slice, SortKey } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
@@ -5,46 +6,102 @@ import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { toClaim } from '../schema/row-mapping.js';
-import { allOf, type Condition } from '../schema/sql.js';
-import { filterConditions } from './claim-filter.js';
-import { selectClaims } from './claim-window.js';
+import { allOf, type Condition, conditionOf } from '../schema/sql.js';
+import { type ClaimEnd, filterConditions } from './claim-filter.js';
+import { selectClaims, type Walk, windowWalks } from './claim-window.js';
 import { afterKey, CLAIM_ORDER, countRows, selectAfter, selectByIds } from './list-query.js';
 
-/** Claims of a filter in their order, after a key. The conditions are about the claim, not about its status. */
+/** Claims of a filter in their order, after a key; at one end of claims, or with a condition on them, if given. */
 export function readClaimsAfter(
   db: SqliteConnection,
   scope: Scope,
   filter: ClaimFilter,
   slice: Slice,
-  conditions: readonly Condition[] = [],
+  { end, condition }: Partial<ClaimEnd> = {},
 ): KeyedRecord<Claim>[] {
-  if (filter.during !== undefined) return readClaimsInWindow(db, scope, filter, slice, conditions);
-  const all = [...conditions, ...filterConditions(scope, filter)];
-  return selectAfter(db, scope, 'claim', CLAIM_ORDER, all, slice).map((row) => ({
-    record: toClaim(row),
-    key: keyOf(row),
-  }));
+  const conditions = [end, condition].filter((one) => one !== undefined);
+  if (filter.during === undefined) {
+    const all = [...conditions, ...filterConditions(scope, filter)];
+    return selectAfter(db, scope, 'claim', CLAIM_ORDER, all, slice).map((row) => ({
+      record: toClaim(row),
+      key: keyOf(row),
+    }));
+  }
+  const found =
+    scope === 'now' && (end !== undefined || (condition === undefined && isBroad(filter)))
+      ? walkWindow(db, filter, slice, end ?? allOf([]), condition ?? allOf([]))
+      : sortClaimsInWindow(db, scope, filter, slice, conditions);
+  const ids = found.map(({ id }) => id as string);
+  const records = new Map(selectByIds(db, scope, 'claim', ids).map((row) => [row.id, toClaim(row)]));
+  return found.map((row) => ({ record: records.get(row.id) as Claim, key: keyOf(row) }));
 }
 
-function readClaimsInWindow(
+/** Finds all claims of the filter first. */
+function sortClaimsInWindow(
   db: SqliteConnection,
   scope: Scope,
   filter: ClaimFilter,
   { key, limit }: Slice,
   conditions: readonly Condition[],
-): KeyedRecord<Claim>[] {
+): Row[] {
   const claims = selectClaims(scope, filter, CLAIM_ORDER.join(', '), conditions);
   const after = allOf(afterKey(CLAIM_ORDER, key));
-  const found = db.all(
+  return db.all(
     `SELECT * FROM (${claims.sql}) WHERE ${after.sql} ORDER BY ${CLAIM_ORDER.join(', ')} LIMIT ?`,
     ...claims.parameters,
     ...after.parameters,
     limit,
   );
-  const ids = found.map(({ id }) => id as string);
-  const records = new Map(selectByIds(db, scope, 'claim', ids).map((row) => [row.id, toClaim(row)]));
-  return found.map((row) => ({ record: records.get(row.id) as Claim, key: keyOf(row) }));
 }
+
+/** Walks the indexes of periods and of claims in the order of claims, and stops when the page is full. */
+function walkWindow(
+  db: SqliteConnection,
+  filter: ClaimFilter,
+  { key, limit }: Slice,
+  end: Condition,
+  condition: Condition,
+): Row[] {
+  const { periods, undated } = windowWalks(filter, end, condition);
+  const dated = walkInOrder(db, periods, key, limit, allOf([]));
+  // Claims without dates are read only as far as the page reaches.
+  const last = dated.length === limit ? dated.at(-1) : undefined;
+  const until =
+    last === undefined
+      ? allOf([])
+      : conditionOf('(status_rank, confidence_key, id) < (?, ?, ?)', ...keyOf(last));
+  const others = walkInOrder(db, [undated], key, limit, until);
+  return [...dated, ...others].sort((a, b) => compareKeys(keyOf(a), keyOf(b))).slice(0, limit);
+}
+
+/** The first rows of walks after a key, without duplicates. */
+function walkInOrder(
+  db: SqliteConnection,
+  walks: readonly Walk[],
+  key: Slice['key'],
+  limit: number,
+  condition: Condition,
+): Row[] {
+  const parts = walks.map(({ select, order }) => {
+    const all = allOf([select, ...afterKey(order, key), condition]);
+    return conditionOf(
+      `SELECT * FROM (${all.sql} ORDER BY ${order.join(', ')} LIMIT ?)`,
+      ...all.parameters,
+      limit,
+    );
+  });
+  return db.all(
+    `${parts.map(({ sql }) => sql).join(' UNION ')} ORDER BY ${CLAIM_ORDER.join(', ')} LIMIT ?`,
+    ...parts.flatMap(({ parameters }) => parameters),
+    limit,
+  );
+}
+
+/** The conditions of a filter that do not point to few claims, so that a walk in order finds a page soon. */
+const WALKED: readonly string[] = ['statuses', 'minConfidence', 'during', 'includeUndated', 'predicates'];
+
+const isBroad = (filter: ClaimFilter): boolean =>
+  Object.entries(filter).every(([name, value]) => value === undefined || WALKED.includes(name));
 
 const keyOf = (row: Row): SortKey => CLAIM_ORDER.map((column) => row[column]) as unknown as SortKey;
 

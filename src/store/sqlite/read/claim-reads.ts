@@ -6,7 +6,7 @@ import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { toCitation } from '../schema/row-mapping.js';
-import { conditionOf } from '../schema/sql.js';
+import { allOf, conditionOf } from '../schema/sql.js';
 import { claimEnds } from './claim-filter.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
 import { selectClaims } from './claim-window.js';
@@ -23,7 +23,7 @@ export function readClaimsAt(
 ): Claim[][] {
   return entityIds.map((id) => {
     const found = claimEnds(direction, filter, id).flatMap((end) =>
-      readClaimsAfter(db, scope, filter, slice, [end]),
+      readClaimsAfter(db, scope, filter, slice, end),
     );
     const distinct = [...new Map(found.map((one) => [one.record.id, one])).values()];
     return distinct
@@ -41,7 +41,7 @@ export function countClaimsAt(
   filter: ClaimFilter,
 ): number[] {
   return entityIds.map((id) => {
-    const ends = claimEnds(direction, filter, id);
+    const ends = claimEnds(direction, filter, id).map(({ end, condition }) => allOf([end, condition]));
     const either = conditionOf(
       `(${ends.map(({ sql }) => `(${sql})`).join(' OR ')})`,
       ...ends.flatMap(({ parameters }) => parameters),

@@ -41,6 +41,76 @@ export function selectClaims(
   );
 }
 
+/** A statement that selects claims in the order of an index, and ends with a condition to which others can be added. */
+export interface Walk {
+  readonly select: Condition;
+  readonly order: readonly string[];
+}
+
+/** The walks that together find the current claims of a filter under `during`, at an end of claims and with a condition on them. */
+export function windowWalks(
+  filter: ClaimFilter,
+  end: Condition,
+  condition: Condition,
+): { readonly periods: readonly Walk[]; readonly undated: Walk } {
+  const { includeUndated = false, during = '' } = filter;
+  const span = parseTimeSpan(during);
+  const claims = allOf([condition, claimCondition('now', filter)]);
+  const kinds = [PERIOD_KINDS.both, includeUndated ? PERIOD_KINDS.possible : PERIOD_KINDS.known];
+  const periods = kinds.map((kind) => periodWalk(kind, filter, span, end, claims));
+  const happened = includeUndated ? allOf([]) : happenedDuring('now', filter, span);
+  const undated = allOf([end, claims, statusCondition(filter), conditionOf('dated = 0'), happened]);
+  return {
+    periods,
+    undated: {
+      select: conditionOf(
+        `SELECT status_rank, confidence_key, id FROM claim AS c WHERE ${undated.sql}`,
+        ...undated.parameters,
+      ),
+      order: ['status_rank', 'confidence_key', 'id'],
+    },
+  };
+}
+
+/** Periods of one kind in a window, without those of claims of which the window shows a stronger one. */
+function periodWalk(
+  kind: number,
+  filter: ClaimFilter,
+  span: TimeSpan,
+  end: Condition,
+  claims: Condition,
+): Walk {
+  const { start, end: last } = spanInMs(span);
+  // Of an order that begins with other statuses, the walk skips what comes before and after.
+  const ranks = filter.statuses.map(statusRank);
+  const range = conditionOf('p.status_rank BETWEEN ? AND ?', Math.min(...ranks), Math.max(...ranks));
+  const status = allOf([range, statusCondition(filter)]);
+  const isMatch =
+    claims.sql === allOf([]).sql
+      ? allOf([])
+      : conditionOf(
+          `EXISTS (SELECT 1 FROM claim WHERE id = p.claim_id AND ${claims.sql})`,
+          ...claims.parameters,
+        );
+  return {
+    select: conditionOf(
+      `SELECT DISTINCT status_rank, confidence_key, claim_id AS id FROM claim_period AS p
+       WHERE p.kind = ${kind} AND ${end.sql} AND p.start <= ? AND p.end >= ? AND ${status.sql} AND ${isMatch.sql}
+         AND NOT EXISTS (SELECT 1 FROM claim_period AS q WHERE q.claim_id = p.claim_id AND q.start <= ? AND q.end >= ?
+           AND q.kind ${periodKinds(filter.includeUndated ?? false)}
+           AND (q.status_rank, q.confidence_key) < (p.status_rank, p.confidence_key))`,
+      ...end.parameters,
+      last,
+      start,
+      ...status.parameters,
+      ...isMatch.parameters,
+      last,
+      start,
+    ),
+    order: ['status_rank', 'confidence_key', 'claim_id'],
+  };
+}
+
 /** The strength of the claim `c` in a window; null if the window does not show it. */
 function windowStrength(scope: Scope, filter: ClaimFilter, during: string): Condition {
   const { includeUndated = false } = filter;

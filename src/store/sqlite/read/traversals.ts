@@ -5,7 +5,7 @@ import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
-import { type Condition, conditionOf } from '../schema/sql.js';
+import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { readClaimsAfter } from './claim-lists.js';
 import { selectClaims } from './claim-window.js';
 
@@ -103,7 +103,8 @@ export function readClaimsAmong(
     conditionOf(`subject_id ${IN_JSON_LIST}`, jsonList(ids)),
     conditionOf(`+object_id ${IN_JSON_LIST}`, jsonList(ids)),
   ];
-  return readClaimsAfter(db, scope, filter, { key: null, limit }, conditions).map(({ record }) => record);
+  const among = { condition: allOf(conditions) };
+  return readClaimsAfter(db, scope, filter, { key: null, limit }, among).map(({ record }) => record);
 }
 
 /** A set of claims that lead from `near` to `far`. */

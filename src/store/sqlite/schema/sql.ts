@@ -9,6 +9,9 @@ export const conditionOf = (sql: string, ...parameters: unknown[]): Condition =>
 /** Joins conditions with AND; TRUE if there are none. */
 export const allOf = (conditions: readonly Condition[]): Condition =>
   conditionOf(
-    conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE',
+    conditions
+      .map(({ sql }) => sql)
+      .filter((sql) => sql !== 'TRUE')
+      .join(' AND ') || 'TRUE',
     ...conditions.flatMap(({ parameters }) => parameters),
   );
