@@ -255,11 +255,7 @@ describe('a claim whose status then was not requested', () => {
       40,
     );
     for (const { asked, scope, during, includeUndated, asOf } of random) {
-      const ask = statusQueryBuilder(
-        buildSchema(),
-        { ...REQUIRED, neighborhood: 'entity: "changing-state", depth: 3, limit: 1000, claimLimit: 2000' },
-        scope,
-      );
+      const ask = statusQueryBuilder(buildSchema(), REQUIRED, scope);
       const data = await service.data(
         `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
           all: claims(statuses: $s, first: 100, during: $during, includeUndated: $includeUndated, asOf: $asOf) { totalCount edges { node { status } } }
