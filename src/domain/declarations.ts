@@ -16,6 +16,8 @@ export interface EntityDeclarations {
   readonly descriptions: TextCounts;
   /** `scheme value`; a scheme contains no space. */
   readonly identifiers: TextCounts;
+  /** Ids of bodies. */
+  readonly organOf: TextCounts;
 }
 
 export interface SourceDeclarations {
@@ -26,7 +28,7 @@ export interface SourceDeclarations {
 
 /** An entity that no live article declares: an article refers to it, or declared it and was retracted or replaced. */
 export function undeclaredEntity(kind: EntityKind): EntityDeclarations {
-  return { kind, names: [], aliases: [], descriptions: [], identifiers: [] };
+  return { kind, names: [], aliases: [], descriptions: [], identifiers: [], organOf: [] };
 }
 
 /**
@@ -37,7 +39,7 @@ export function undeclaredEntity(kind: EntityKind): EntityDeclarations {
  */
 export function updateEntityDeclarations(
   known: EntityDeclarations | null,
-  { kind, name, aliases, description, identifiers }: Entity,
+  { kind, name, aliases, description, identifiers, organOf }: Entity,
   delta: 1 | -1,
 ): EntityDeclarations {
   return {
@@ -50,6 +52,7 @@ export function updateEntityDeclarations(
       identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
       delta,
     ),
+    organOf: addToCounts(known?.organOf, organOf, delta),
   };
 }
 
@@ -62,7 +65,8 @@ export function isDeclared<T extends { readonly names: TextCounts }>(known: T | 
 
 /**
  * The entity that results from the counts. The most frequent name wins and the other names become aliases; the most
- * frequent description wins. Ties go to the first text in code-point order. Without a declaration, the id is the name.
+ * frequent description wins. Ties go to the first text in code-point order. Without a declaration, the id is the name. It is an organ
+ * of every body that is declared: what may be one voice must not count as two.
  */
 export function entityFromDeclarations(id: string, declared: EntityDeclarations): Entity {
   const name = mostFrequent(declared.names) ?? id;
@@ -79,6 +83,7 @@ export function entityFromDeclarations(id: string, declared: EntityDeclarations)
         const space = text.indexOf(' ');
         return { scheme: text.slice(0, space), value: text.slice(space + 1) };
       }),
+    organOf: bodiesOf(declared),
   };
 }
 
@@ -88,6 +93,11 @@ export function searchableEntity(
   declared: EntityDeclarations,
 ): Searchable & { readonly id: string } {
   return isDeclared(declared) ? entity : { id: entity.id };
+}
+
+/** Ids of the bodies of which the entity is an organ, in code-point order. */
+export function bodiesOf({ organOf }: EntityDeclarations): string[] {
+  return textsIn(organOf);
 }
 
 /**

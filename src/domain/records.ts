@@ -139,6 +139,8 @@ export interface Entity {
   readonly description: string | null;
   /** In code-point order of scheme, then value. */
   readonly identifiers: readonly Identifier[];
+  /** Ids of the bodies that it speaks for, in code-point order: all that live articles declare. One article declares at most one. */
+  readonly organOf: readonly string[];
 }
 
 /** A number of people or years. Exact if `min` equals `max`; null is an open end. At least one end is not null. */

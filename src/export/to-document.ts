@@ -39,7 +39,15 @@ export function toDocument(
   };
 }
 
-export function toDocumentEntity({ id, kind, name, aliases, description, identifiers }: Entity): object {
+export function toDocumentEntity({
+  id,
+  kind,
+  name,
+  aliases,
+  description,
+  identifiers,
+  organOf,
+}: Entity): object {
   const byScheme = new Map<string, string[]>();
   for (const { scheme, value } of identifiers) byScheme.set(scheme, [...(byScheme.get(scheme) ?? []), value]);
   return {
@@ -49,6 +57,8 @@ export function toDocumentEntity({ id, kind, name, aliases, description, identif
     ...omitIfEmpty('aliases', aliases),
     ...omitNulls({ description }),
     ...(byScheme.size > 0 && { identifiers: Object.fromEntries(byScheme) }),
+    // One article declares at most one.
+    ...(organOf[0] !== undefined && { organOf: organOf[0] }),
   };
 }
 

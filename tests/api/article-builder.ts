@@ -20,7 +20,7 @@ const NOWHERE = { start: null, end: null, paragraph: null, page: null };
 
 /** An entity of which nothing but the name is known. */
 export function entity(id: string, kind: EntityKind): Entity {
-  return { id, kind, name: id, aliases: [], description: null, identifiers: [] };
+  return { id, kind, name: id, aliases: [], description: null, identifiers: [], organOf: [] };
 }
 
 /** An article that says these things; of a source of its own and of 12 April 2031, unless told otherwise. */

@@ -19,6 +19,7 @@ const entity = (declared: Partial<Entity> = {}): Entity => ({
   aliases: [],
   description: null,
   identifiers: [],
+  organOf: [],
   ...declared,
 });
 const source = (declared: Partial<Source> = {}): Source => ({
@@ -49,6 +50,7 @@ const randomEntity = fc
       fc.record({ scheme: fc.constantFrom('wikidata', 'un'), value: fc.constantFrom('Q1', 'Q 2') }),
       { maxLength: 2 },
     ),
+    organOf: fc.constantFrom([], ['norland'], ['league']),
   })
   .map(entity);
 const randomSource = fc
@@ -115,6 +117,21 @@ describe('an entity that many articles declare', () => {
       name: '__proto__',
       aliases: ['constructor'],
     });
+  });
+});
+
+describe('an organ', () => {
+  test('is an organ of every body that an article declares', () => {
+    const all = [entity({ organOf: ['norland'] }), entity(), entity({ organOf: ['league'] })];
+    expect(recordOf(...all).organOf).toEqual(['league', 'norland']);
+  });
+
+  test('is an organ only while an article declares it', () => {
+    const organ = entity({ organOf: ['norland'] });
+    const declared = updateEntityDeclarations(addAll([entity()]), organ, 1);
+    expect(entityFromDeclarations('lanterns', declared).organOf).toEqual(['norland']);
+    const left = updateEntityDeclarations(declared, organ, -1);
+    expect(entityFromDeclarations('lanterns', left).organOf).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import type {
   Reliability,
   Stance,
 } from '#ascribe/domain/records.js';
+import { voicesOf } from '#ascribe/domain/voices.js';
 
 export interface EvidenceSpec {
   readonly article?: string;
@@ -22,6 +23,8 @@ export interface EvidenceSpec {
   /** The articles that its article derives from, nearest first. */
   readonly from?: readonly string[];
   readonly live?: boolean;
+  /** The body of each organ. */
+  readonly organs?: Readonly<Record<string, string>>;
 }
 
 /** Fictional: the state Norland funds the Lanterns, an armed group. */
@@ -39,6 +42,8 @@ export const FUNDING: Proposition = {
 export function buildEvidence(name: string, spec: EvidenceSpec = {}): Evidence {
   const articleId = spec.article ?? `article:${name}`;
   const sourceId = spec.source ?? `source:${name}`;
+  const bodiesOf = (id: string) => [spec.organs?.[id] ?? []].flat();
+  const voices = (id: string | null | undefined) => (id == null ? [] : voicesOf(id, bodiesOf));
   return {
     citation: {
       id: `citation:${name}`,
@@ -65,6 +70,12 @@ export function buildEvidence(name: string, spec: EvidenceSpec = {}): Evidence {
     sourceName: sourceId.slice('source:'.length),
     reliability: spec.reliability ?? 'B',
     affiliation: spec.owner ?? null,
+    voices: {
+      speaker: voices(spec.by?.at(-1)),
+      owner: voices(spec.owner),
+      subject: voices(FUNDING.subjectId),
+      object: voices(FUNDING.objectId),
+    },
   };
 }
 

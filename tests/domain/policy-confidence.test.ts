@@ -157,7 +157,7 @@ describe('the explanation', () => {
         ),
       ).toBe(
         'REPORTED, unjudged: 1 independent origin: own voice (reported as fact, through courier (NEWS), reliability B, ' +
-          'credibility 6 (unjudged), no weight, 2 citations count as one). Policy 2.',
+          'credibility 6 (unjudged), no weight, 2 citations count as one (one source)). Policy 2.',
       );
   });
 
@@ -169,7 +169,7 @@ describe('the explanation', () => {
       ),
     ).toBe(
       'REPORTED, 25 (LOW): 1 independent origin: own voice (reported as fact, through courier (NEWS), reliability B, ' +
-        'credibility 6 (unjudged), no weight, 2 citations count as one, its weight is that of another: said to be possible, ' +
+        'credibility 6 (unjudged), no weight, 2 citations count as one (one source), its weight is that of another: said to be possible, ' +
         'through courier (NEWS), reliability B, credibility 2, weight 0.25). Policy 2.',
     );
   });

@@ -91,6 +91,10 @@ test('a ruling against a claim never raises status or confidence of a supported 
   );
 });
 
+/** How many origins of some evidence have one of these citations. */
+const originsAmong = (evidence: readonly Evidence[], some: readonly Evidence[]) =>
+  of(evidence).origins.filter((origin) => origin.evidence.some((one) => some.includes(one))).length;
+
 test('without evidence in OPINION and PROPAGANDA a claim is CONFIRMED exactly if it was CONFIRMED with it', () => {
   check(
     fc.property(randomEvidence, (evidence) => {
@@ -99,6 +103,8 @@ test('without evidence in OPINION and PROPAGANDA a claim is CONFIRMED exactly if
       const support = independent.filter(({ citation }) => citation.stance === 'SUPPORTS');
       const others = support.filter((one) => one.genre !== 'OPINION' && one.genre !== 'PROPAGANDA');
       fc.pre(others.some(({ live }) => live));
+      // Evidence that joins two other origins into one matters in any genre.
+      fc.pre(of(others).origins.length === originsAmong(support, others));
       if (of(others).status === 'CONFIRMED') expect(of(support).status).toBe('CONFIRMED');
       if (of(support).status === 'CONFIRMED') expect(of(others).status).toBe('CONFIRMED');
     }),

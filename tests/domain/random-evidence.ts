@@ -27,6 +27,14 @@ export const speakers = fc.array(fc.constantFrom('norland', 'lanterns', 'police'
   maxLength: 2,
 });
 export const SOURCES = ['source:s0', 'source:s1', 'source:s2', 'source:s3'];
+/** No circles. */
+const ORGANS = [
+  {},
+  {},
+  { police: 'norland' },
+  { witness: 'lanterns', 'press-trust': 'league' },
+  { police: 'league', witness: 'police', 'press-trust': 'police' },
+];
 const ARTICLES = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
 
 /** The article that an article derives from: none, one of the pool (cycles included), or an unknown one. */
@@ -47,6 +55,7 @@ function lineage(article: string, parents: readonly (string | null)[]): string[]
  */
 export const randomEvidence: fc.Arbitrary<Evidence[]> = fc
   .record({
+    organs: fc.constantFrom<Readonly<Record<string, string>>[]>(...ORGANS),
     sources: fc.array(fc.record({ reliability, owner }), { minLength: 4, maxLength: 4 }),
     articles: fc.array(
       fc.record({
@@ -67,7 +76,7 @@ export const randomEvidence: fc.Arbitrary<Evidence[]> = fc
       { maxLength: 9 },
     ),
   })
-  .map(({ sources, articles, citations }) => {
+  .map(({ organs, sources, articles, citations }) => {
     const parents = articles.map((article) => article.parent);
     return citations.map(({ article, grades, speakers, stance }, at) => {
       const { source, genre, live } = articles[article] as (typeof articles)[number];
@@ -82,6 +91,7 @@ export const randomEvidence: fc.Arbitrary<Evidence[]> = fc
         stance,
         genre,
         live,
+        organs,
       });
     });
   });

@@ -40,7 +40,7 @@ describe('an admission', () => {
     expect(await admitted(assertedBy)).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^a\\.json:1:\\d+: INVALID_DOCUMENT ADMITTED is for what an actor says about itself; expected "arland", found "${assertedBy.at(-1)}"\\. For the words of others use REPORTED_AS_FACT, ACCUSED or ACCUSED_BY_AUTHORITIES \\(claims\\[0\\]\\.citations\\[0\\]\\.assertedBy\\[${at}\\]\\)$`,
+          `^a\\.json:1:\\d+: INVALID_DOCUMENT ADMITTED is for what an actor says about itself; expected "arland" or an organ of it, found "${assertedBy.at(-1)}"\\. For the words of others use REPORTED_AS_FACT, ACCUSED or ACCUSED_BY_AUTHORITIES \\(claims\\[0\\]\\.citations\\[0\\]\\.assertedBy\\[${at}\\]\\)$`,
         ),
       ),
     ]);

@@ -24,7 +24,7 @@ const policy1 = readPolicyFile(FILE).policy as Policy;
 /** The rules of policy 1, written out without parameters. */
 function statusByPolicy1(support: readonly Origin[], denials: readonly Origin[]): ClaimStatus {
   if (support.length === 0) return denials.length === 0 ? 'RETRACTED' : 'DENIED';
-  const isDenied = denials.flatMap(({ evidence }) => evidence).some((one) => !isInterested(one, FUNDING));
+  const isDenied = denials.flatMap(({ evidence }) => evidence).some((one) => !isInterested(one));
   if (isDenied) return 'DISPUTED';
   const origins = support.map(({ evidence }) => withoutEchoes(evidence));
   const all = origins.flat();
@@ -36,7 +36,7 @@ function statusByPolicy1(support: readonly Origin[], denials: readonly Origin[])
     citation.modality === 'REPORTED_AS_FACT' &&
     'AB'.includes(reliability) &&
     genre !== 'OPINION' &&
-    !isInterested({ citation, reliability, genre, ...rest }, FUNDING);
+    !isInterested({ citation, reliability, genre, ...rest });
   const factOrigins = origins.filter((origin) => origin.some(reportsFact)).length;
   if (ruled || admitted || factOrigins >= 2) return 'CONFIRMED';
   const firm = ['ADJUDICATED', 'ADMITTED', 'REPORTED_AS_FACT'];
@@ -45,7 +45,7 @@ function statusByPolicy1(support: readonly Origin[], denials: readonly Origin[])
 
 function confidenceByPolicy1(support: readonly Origin[], denials: readonly Origin[]): number | null {
   const all = denials.flatMap(({ evidence }) => evidence);
-  const others = all.filter((one) => !isInterested(one, FUNDING));
+  const others = all.filter((one) => !isInterested(one));
   const factors = others.map((one) => Math.min(0.85, 1 - (weightOf(one, policy1) ?? 0)));
   return computeConfidence(support, Math.min(1, ...factors) * (others.length < all.length ? 0.85 : 1));
 }
@@ -60,8 +60,8 @@ it('gives random evidence the status and confidence of the rules before policy 2
   const seen = new Set<ClaimStatus>();
   fc.assert(
     fc.property(randomEvidence, (evidence) => {
-      const support = groupIntoOrigins(FUNDING, evidence, 'SUPPORTS', policy1);
-      const denials = groupIntoOrigins(FUNDING, evidence, 'DENIES', policy1);
+      const support = groupIntoOrigins(evidence, 'SUPPORTS', policy1);
+      const denials = groupIntoOrigins(evidence, 'DENIES', policy1);
       const { status, confidence } = derive(FUNDING, evidence, policy1);
       expect({ status, confidence }).toEqual({
         status: statusByPolicy1(support, denials),

@@ -12,7 +12,7 @@ import type {
 
 /** Builders for the input of a store. Each fills in everything that a test does not specify. */
 export function entity(id: string, kind: EntityKind = 'STATE', more: Partial<Entity> = {}): Entity {
-  return { id, kind, name: id, aliases: [], description: null, identifiers: [], ...more };
+  return { id, kind, name: id, aliases: [], description: null, identifiers: [], organOf: [], ...more };
 }
 
 const NOWHERE: Locator = { start: null, end: null, paragraph: null, page: null };

@@ -12,6 +12,7 @@ import { randomPlannedQuery } from './random-graphs.js';
 import { timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
+import { voiceProperties } from './voice-properties.js';
 
 const missing = await neo4jUnavailableReason();
 
@@ -29,5 +30,6 @@ describe.skipIf(missing !== null)('the store properties on Neo4j', () => {
   declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
+  voiceProperties('Neo4j', () => neo4j.openEmptyStore(), 100);
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);
 });

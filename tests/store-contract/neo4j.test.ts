@@ -15,6 +15,7 @@ import { searchContract } from './search-and-facets.js';
 import { timeContract } from './time.js';
 import { timelineContract } from './timeline.js';
 import { traversalContract } from './traversals.js';
+import { voicesContract } from './voices.js';
 
 const missing = await neo4jUnavailableReason();
 
@@ -37,4 +38,5 @@ describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
   timelineContract('Neo4j', () => neo4j.openEmptyStore());
   cancellationContract('Neo4j', () => neo4j.openEmptyStore());
   traversalContract('Neo4j', () => neo4j.openEmptyStore());
+  voicesContract('Neo4j', () => neo4j.openEmptyStore());
 });

@@ -14,6 +14,7 @@ const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
 /** An attack and an event, which claims about them happened with. */
 const HAPPENINGS = [entity('blast', 'ATTACK'), entity('talks', 'EVENT')] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
+const NO_BODY = [null, null, null, null, null, null];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
 const randomProposition: fc.Arbitrary<ClaimSpec> = fc.oneof(
@@ -85,6 +86,8 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
       derivedFrom: pick([null, null, 'article:one', 'article:two', 'article:elsewhere']),
       retractedAt: pick([null, null, null, '2031-05-01T00:00:00Z']),
       names: fc.tuple(...ENTITY_IDS.map(() => pick(NAMES))),
+      // An organ comes after its body, so that no articles make a circle.
+      bodies: fc.tuple(...ENTITY_IDS.map((_, index) => pick([...NO_BODY, ...ENTITY_IDS.slice(0, index)]))),
       declared: fc.oneof({ weight: 9, arbitrary: fc.constant(4) }, fc.constant(sound ? 4 : 3)),
       kind: fc.oneof(
         { weight: 9, arbitrary: fc.constant('ARMED_GROUP' as const) },
@@ -101,6 +104,7 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
       const entities = ENTITY_IDS.map((id, index) =>
         entity(id, index < 2 ? 'STATE' : index < 3 ? 'ARMED_GROUP' : given.kind, {
           name: given.names[index] ?? id,
+          organOf: [given.bodies[index] ?? []].flat(),
         }),
       );
       return article(slug, {

@@ -6,6 +6,7 @@ import { evidenceProperties } from './evidence-properties.js';
 import { timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
+import { voiceProperties } from './voice-properties.js';
 
 timeProperties('SQLite', openInProcessStore, { numRuns: 100, questions: 6 });
 timelineProperties('SQLite', openInProcessStore, 300);
@@ -13,3 +14,4 @@ declaredTextsProperties('SQLite', openInProcessStore, 300);
 evidenceProperties('SQLite', openInProcessStore, 100);
 traversalProperties('SQLite', openInProcessStore, 300);
 concurrentWritesContract('SQLite', () => openStore(':memory:'), 300);
+voiceProperties('SQLite', openInProcessStore, 300);

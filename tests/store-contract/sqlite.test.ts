@@ -9,6 +9,7 @@ import { searchContract } from './search-and-facets.js';
 import { timeContract } from './time.js';
 import { timelineContract } from './timeline.js';
 import { traversalContract } from './traversals.js';
+import { voicesContract } from './voices.js';
 
 articlesAndListsContract('SQLite', () => openStore(':memory:'));
 annotationsContract('SQLite', () => openStore(':memory:'));
@@ -20,3 +21,4 @@ timelineContract('SQLite', () => openStore(':memory:'));
 cancellationContract('SQLite', () => openStore(':memory:'));
 traversalContract('SQLite', () => openStore(':memory:'));
 timeContract('SQLite', () => openStore(':memory:'));
+voicesContract('SQLite', () => openStore(':memory:'));

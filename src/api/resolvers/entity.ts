@@ -2,11 +2,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
 import { ACTOR_KINDS, type EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
+import { voicesOf } from '../../domain/voices.js';
 import type { Direction } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter, parseKinds } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
+import type { Loaders } from '../execution/loaders.js';
 import { claimPrefetch } from '../execution/look-ahead.js';
-import { findRecordInScope } from '../execution/lookup.js';
+import { findRecordInScope, loadRequired } from '../execution/lookup.js';
 import { listConnection, type PageArguments, parsePage } from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
 
@@ -17,6 +19,9 @@ interface KindArguments extends PageArguments {
 export const entityResolvers = {
   Entity: {
     __resolveType: graphqlTypeOf,
+    organOf: ({ organOf }: Entity, _: unknown, { loaders }: RequestContext) => loadEntities(organOf, loaders),
+    voices: async (entity: Entity, _: unknown, { loaders }: RequestContext) =>
+      loadEntities(await loadVoices(entity, loaders), loaders),
     claims: (
       { id }: Entity,
       args: ClaimArguments & PageArguments & { direction?: Direction | null },
@@ -75,4 +80,18 @@ function parseActorKinds(requested: readonly EntityKind[] | null | undefined): r
       `kinds: ${wrong} is not a kind of actor; expected some of ${actors.join(', ')}`,
     );
   return parseKinds(requested) ?? actors;
+}
+
+const loadEntities = (ids: readonly string[], loaders: Loaders): Promise<Entity[]> =>
+  Promise.all(ids.map((id) => loadRequired(loaders.entity, id)));
+
+/** Follows the chains of bodies, all of one length at a time. */
+async function loadVoices(entity: Entity, loaders: Loaders): Promise<string[]> {
+  const bodies = new Map([[entity.id, entity.organOf]]);
+  for (let next: readonly string[] = entity.organOf; next.length > 0; ) {
+    const loaded = await loadEntities(next, loaders);
+    for (const { id, organOf } of loaded) bodies.set(id, organOf);
+    next = [...new Set(loaded.flatMap(({ organOf }) => organOf))].filter((id) => !bodies.has(id));
+  }
+  return voicesOf(entity.id, (id) => bodies.get(id) ?? []);
 }

@@ -1,4 +1,3 @@
-import type { Proposition } from '../records.js';
 import { isInterested, type Origin, weightOf } from './origins.js';
 import type { Policy } from './policy.js';
 import { isOverruled } from './rulings.js';
@@ -17,15 +16,14 @@ export function computeConfidence(support: readonly Origin[], denialFactor: numb
  * A ruling that wins over the support has a lower upper bound.
  */
 export function computeDenialFactor(
-  proposition: Proposition,
   support: readonly Origin[],
   denials: readonly Origin[],
   policy: Policy,
 ): number {
   const { denial } = policy;
-  const upperBound = isOverruled(proposition, support, denials, policy) ? denial.adjudicatedLeaves : 1;
+  const upperBound = isOverruled(support, denials, policy) ? denial.adjudicatedLeaves : 1;
   const all = denials.flatMap((origin) => origin.evidence);
-  const disinterested = all.filter((one) => !isInterested(one, proposition));
+  const disinterested = all.filter((one) => !isInterested(one));
   const factors = disinterested.map((one) => Math.min(denial.leavesAtMost, 1 - (weightOf(one, policy) ?? 0)));
   return Math.min(upperBound, ...factors) * (disinterested.length < all.length ? denial.interestedLeaves : 1);
 }

@@ -110,9 +110,9 @@ export function periodsOf({ periods }: Derivation): Period[] {
 
 /** Judges evidence as if all of it were of one time. */
 function judge(proposition: Proposition, evidence: readonly Evidence[], policy: Policy): Judgement {
-  const support = groupIntoOrigins(proposition, evidence, 'SUPPORTS', policy);
-  const denials = groupIntoOrigins(proposition, evidence, 'DENIES', policy);
-  const denialFactor = computeDenialFactor(proposition, support, denials, policy);
+  const support = groupIntoOrigins(evidence, 'SUPPORTS', policy);
+  const denials = groupIntoOrigins(evidence, 'DENIES', policy);
+  const denialFactor = computeDenialFactor(support, denials, policy);
   return {
     status: deriveStatus(proposition, support, denials, policy),
     confidence: computeConfidence(support, denialFactor),

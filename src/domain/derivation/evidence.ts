@@ -15,6 +15,18 @@ export interface Evidence {
   readonly sourceName: string;
   readonly reliability: Reliability;
   readonly affiliation: string | null;
+  readonly voices: EvidenceVoices;
+}
+
+/** The voices (see `voicesOf`) of those whose interests count. Empty where there is no such entity. */
+export interface EvidenceVoices {
+  /** Of the last speaker. */
+  readonly speaker: readonly string[];
+  /** Of the owner of the source. */
+  readonly owner: readonly string[];
+  /** Of the subject and the object of the claim; the same for all evidence of a claim. */
+  readonly subject: readonly string[];
+  readonly object: readonly string[];
 }
 
 /** The period in which a citation certainly applies, and that in which it may. The first counts only if it is dated. */

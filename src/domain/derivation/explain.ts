@@ -1,4 +1,5 @@
 import { type EntityNames, nameOrId } from '../entity-names.js';
+import { joinWords } from '../join-words.js';
 import { pluralize } from '../pluralize.js';
 import { type Assessment, type ClaimStatus, type Modality, modalities } from '../records.js';
 import { overlaps, validitySpan } from '../time-span.js';
@@ -6,7 +7,7 @@ import { type Derivation, periodsOf } from './derive.js';
 import { isDatedAssessment, sameEffectiveStatus } from './effective-status.js';
 import type { Evidence } from './evidence.js';
 import { listPeriods, verbalizeSpan } from './list-periods.js';
-import { type Origin, weightOf } from './origins.js';
+import { type Origin, type OriginReason, weightOf } from './origins.js';
 import { confidenceLevel, type Policy } from './policy.js';
 
 const MODALITY_PHRASES: Record<Modality, string> = {
@@ -19,13 +20,24 @@ const MODALITY_PHRASES: Record<Modality, string> = {
   POSSIBLE: 'said to be possible',
 };
 
+const REASON_PHRASES: Record<OriginReason['kind'], string> = {
+  SAME_SOURCE: 'one source',
+  SAME_OWNER: 'owners with one voice',
+  SAME_ROOT: 'one original',
+  SAME_SPEAKER: 'speakers with one voice',
+};
+
 /** Further origins and periods are only counted. */
 const MAX_ORIGINS_SHOWN = 5;
 const MAX_PERIODS_SHOWN = 6;
 
-/** Ids of the speakers that an explanation names. Look up their names and pass them to `explain`. */
+/** Ids of the speakers that an explanation names, and of their voices. Look up their names and pass them to `explain`. */
 export function speakerIdsOf({ origins }: Derivation): string[] {
-  return origins.map(({ firmest }) => firmest.citation.assertedBy.at(-1)).filter((id) => id !== undefined);
+  const ids = origins.flatMap(({ firmest: { citation, voices } }) => [
+    ...citation.assertedBy.slice(-1),
+    ...voices.speaker,
+  ]);
+  return [...new Set(ids)];
 }
 
 /**
@@ -135,17 +147,25 @@ function describeOrigins(
 }
 
 function describeOrigin(origin: Origin, policy: Policy, names: EntityNames): string {
-  const { firmest, strongest, stance, interested, citationIds } = origin;
-  const speakerId = firmest.citation.assertedBy.at(-1);
-  const speaker = speakerId === undefined ? 'own voice' : nameOrId(speakerId, names);
+  const { firmest, strongest, stance, interested, citationIds, reasons } = origin;
   const interest = interested ? ['a party to the claim'] : [];
-  const duplicates = citationIds.length > 1 ? [`${citationIds.length} citations count as one`] : [];
+  const kinds = [...new Set(reasons.map(({ kind }) => REASON_PHRASES[kind]))];
+  const why = kinds.length === 0 ? '' : ` (${joinWords(kinds, 'and')})`;
+  const duplicates = citationIds.length > 1 ? [`${citationIds.length} citations count as one${why}`] : [];
   const heavier =
     stance === 'SUPPORTS' && origin.weight !== null && origin.weight !== weightOf(firmest, policy)
       ? [`its weight is that of another: ${describeCitation(strongest, policy).join(', ')}`]
       : [];
   const [statement = '', ...grades] = describeCitation(firmest, policy);
-  return `${speaker} (${[statement, ...interest, ...grades, ...duplicates, ...heavier].join(', ')})`;
+  return `${describeSpeaker(firmest, names)} (${[statement, ...interest, ...grades, ...duplicates, ...heavier].join(', ')})`;
+}
+
+/** `Vesk Ministry for Vesk`: the last speaker, and whose voice it has if that is not its own. */
+function describeSpeaker({ citation, voices }: Evidence, names: EntityNames): string {
+  const id = citation.assertedBy.at(-1);
+  if (id === undefined) return 'own voice';
+  const others = voices.speaker.filter((voice) => voice !== id).map((voice) => nameOrId(voice, names));
+  return `${nameOrId(id, names)}${others.length === 0 ? '' : ` for ${joinWords(others, 'and')}`}`;
 }
 
 function describeCitation(evidence: Evidence, policy: Policy): string[] {

@@ -1,11 +1,12 @@
 import { connectedGroups } from '../connected-groups.js';
-import { predicateDefinition } from '../ontology.js';
+import { type Predicate, predicateDefinition } from '../ontology.js';
 import { compareText } from '../order.js';
 import { modalities, type Proposition, reliabilities, type Stance } from '../records.js';
-import type { Evidence } from './evidence.js';
+import { shareVoice } from '../voices.js';
+import type { Evidence, EvidenceVoices } from './evidence.js';
 import type { Policy } from './policy.js';
 
-/** Why citations count as one origin. `id` is the source, owner, root article or speaker that they share. */
+/** Why citations count as one origin. `id` is the source, root article, or voice of the owners or speakers that they share. */
 export interface OriginReason {
   readonly kind: 'SAME_SOURCE' | 'SAME_OWNER' | 'SAME_ROOT' | 'SAME_SPEAKER';
   readonly id: string;
@@ -29,16 +30,11 @@ export interface Origin {
 
 /**
  * Groups the live evidence of one stance into independent origins: citations that share a source, an owner, an article
- * they derive from, or a speaker, directly or through other citations.
+ * they derive from, or the voice of a speaker, directly or through other citations.
  *
  * Returns the strongest origin first, then by citation id. The order of the input does not matter.
  */
-export function groupIntoOrigins(
-  proposition: Proposition,
-  evidence: readonly Evidence[],
-  stance: Stance,
-  policy: Policy,
-): Origin[] {
+export function groupIntoOrigins(evidence: readonly Evidence[], stance: Stance, policy: Policy): Origin[] {
   const ofStance = evidence
     .filter((one) => one.live && one.citation.stance === stance)
     .sort((a, b) => compareText(a.citation.id, b.citation.id));
@@ -50,7 +46,7 @@ export function groupIntoOrigins(
       stance,
       evidence: members,
       citationIds: members.map((one) => one.citation.id),
-      interested: members.every((one) => isInterested(one, proposition)),
+      interested: members.every(isInterested),
       weight: weightOf(strongest, policy),
       strongest,
       firmest: counted.reduce((best, one) => (isFirmer(one, best, policy) ? one : best)),
@@ -63,22 +59,28 @@ export function groupIntoOrigins(
   );
 }
 
-/** True if the owner of the source, or the original speaker, is the subject or the object of the claim. */
-export function isInterested(evidence: Evidence, { subjectId, objectId }: Proposition): boolean {
-  return [evidence.affiliation, evidence.citation.assertedBy.at(-1)].some(
-    (party) => party != null && (party === subjectId || party === objectId),
-  );
+/** True if the owner of the source, or the original speaker, speaks with the voice of the subject or the object of the claim. */
+export function isInterested({ voices: { speaker, owner, subject, object } }: Evidence): boolean {
+  return [speaker, owner].some((voice) => shareVoice(voice, subject) || shareVoice(voice, object));
 }
 
 /** True if the actor itself admits the claim. */
-export function isAdmission({ citation }: Evidence, proposition: Proposition): boolean {
-  const speaker = citation.assertedBy.at(-1);
-  return citation.modality === 'ADMITTED' && speaker !== undefined && canAdmit(speaker, proposition);
+export function isAdmission({ citation, voices }: Evidence, { predicate }: Proposition): boolean {
+  return citation.modality === 'ADMITTED' && canAdmit(voices, predicate);
 }
 
-/** True if a speaker can admit a claim: it is the subject, or either end of a symmetric claim. The import refuses other admissions. */
-export function canAdmit(speaker: string, { subjectId, objectId, predicate }: Proposition): boolean {
-  return speaker === subjectId || (predicateDefinition(predicate).symmetric === true && speaker === objectId);
+/**
+ * True if a speaker can admit a claim: it has the voice of the subject, or of either end of a symmetric claim. The import refuses
+ * other admissions.
+ */
+export function canAdmit(
+  { speaker, subject, object }: Pick<EvidenceVoices, 'speaker' | 'subject' | 'object'>,
+  predicate: Predicate,
+): boolean {
+  return (
+    shareVoice(speaker, subject) ||
+    (predicateDefinition(predicate).symmetric === true && shareVoice(speaker, object))
+  );
 }
 
 /** Weight of one citation, 0–1: source reliability × credibility × modality. Null if either grade is unjudged (F or 6). */
@@ -120,13 +122,12 @@ function isFirmer(one: Evidence, best: Evidence, policy: Policy): boolean {
  * Citations that share one of these keys belong to one origin. An article derives from at most one other article, so
  * lineages that meet anywhere share a root, even if they form a cycle.
  */
-function originKeys({ sourceId, affiliation, lineage, citation }: Evidence): OriginReason[] {
-  const speaker = citation.assertedBy.at(-1);
+function originKeys({ sourceId, lineage, voices }: Evidence): OriginReason[] {
   return [
     { kind: 'SAME_SOURCE', id: sourceId },
-    ...(affiliation === null ? [] : [{ kind: 'SAME_OWNER', id: affiliation } as const]),
+    ...voices.owner.map((id) => ({ kind: 'SAME_OWNER', id }) as const),
     ...lineage.map((id) => ({ kind: 'SAME_ROOT', id }) as const),
-    ...(speaker === undefined ? [] : [{ kind: 'SAME_SPEAKER', id: speaker } as const]),
+    ...voices.speaker.map((id) => ({ kind: 'SAME_SPEAKER', id }) as const),
   ];
 }
 

@@ -1,4 +1,3 @@
-import type { Proposition } from '../records.js';
 import type { Evidence } from './evidence.js';
 import { isInterested, type Origin, withoutEchoes } from './origins.js';
 import type { DecidingModality, Policy } from './policy.js';
@@ -17,19 +16,14 @@ export function isRulingFor(evidence: Evidence, policy: Policy): boolean {
  * True if a ruling against the claim wins: a disinterested court or inquiry found that it does not hold, and none found that it does.
  * An echo of a denial counts here, as everywhere: adding a denial must never raise a claim.
  */
-export function isOverruled(
-  proposition: Proposition,
-  support: readonly Origin[],
-  denials: readonly Origin[],
-  policy: Policy,
-): boolean {
+export function isOverruled(support: readonly Origin[], denials: readonly Origin[], policy: Policy): boolean {
   const against = denials
     .flatMap((origin) => origin.evidence)
     .some(
       (one) =>
         isRuling(one, policy) &&
         policy.denial.adjudicatedThrough.includes(one.reliability) &&
-        !isInterested(one, proposition),
+        !isInterested(one),
     );
   return (
     against &&

@@ -12,10 +12,8 @@ export function deriveStatus(
   policy: Policy,
 ): ClaimStatus {
   if (support.length === 0) return denials.length === 0 ? 'RETRACTED' : 'DENIED';
-  if (isOverruled(proposition, support, denials, policy)) return 'DENIED';
-  const disinterestedDenial = denials
-    .flatMap((origin) => origin.evidence)
-    .some((one) => !isInterested(one, proposition));
+  if (isOverruled(support, denials, policy)) return 'DENIED';
+  const disinterestedDenial = denials.flatMap((origin) => origin.evidence).some((one) => !isInterested(one));
   if (disinterestedDenial) return 'DISPUTED';
   const counted = support.map((origin) => withoutEchoes(origin.evidence));
   if (isConfirmed(proposition, counted, policy)) return 'CONFIRMED';
@@ -41,7 +39,7 @@ function isConfirmed(
         one.citation.modality === 'REPORTED_AS_FACT' &&
         confirm.factThrough.includes(one.reliability) &&
         genreCounts(one, 'REPORTED_AS_FACT', policy) &&
-        !isInterested(one, proposition),
+        !isInterested(one),
     ),
   );
   return ruled || (admitted && besideAdmission.length > 1) || factual.length >= confirm.factOrigins;

@@ -86,6 +86,11 @@ export const entitySchema = z.strictObject({
     )
     .default({})
     .describe('Ids in other databases, by scheme: one id or a list.'),
+  organOf: slug
+    .optional()
+    .describe(
+      'Id of the body that it speaks for, such as the state of a ministry or the party of a spokesman.',
+    ),
 });
 
 const citationSchema = z.strictObject({

@@ -4,7 +4,7 @@ import type { AnnotatedDocument, EntityDraft } from './article-schema.js';
 
 /** The entity that a draft declares; null if a required key is missing. */
 export function toEntity(draft: EntityDraft): Entity | null {
-  const { id, kind, name, aliases, description, identifiers } = draft;
+  const { id, kind, name, aliases, description, identifiers, organOf } = draft;
   if (id === undefined || kind === undefined || name === undefined) return null;
   return {
     id,
@@ -13,6 +13,7 @@ export function toEntity(draft: EntityDraft): Entity | null {
     aliases: sortedUnique((aliases ?? []).filter((alias) => alias !== null && alias !== name) as string[]),
     description: description ?? null,
     identifiers: toIdentifiers(identifiers ?? {}),
+    organOf: organOf === undefined ? [] : [organOf],
   };
 }
 

@@ -1,3 +1,4 @@
+import { articleId } from '../../domain/ids.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { Store } from '../../store/store.js';
 import type { DocumentDraft } from '../format/article-schema.js';
@@ -13,10 +14,22 @@ export interface KnownEntity {
   readonly describeLocation: () => string;
 }
 
+/**
+ * `VOICE`: every declaration, also of a retracted article of the run, so that an export of valid articles is valid. `CIRCLE`: only those
+ * that count together; the store itself refuses what is left.
+ */
+export type BodiesPurpose = 'VOICE' | 'CIRCLE';
+type FindBodies = (
+  ids: readonly string[],
+  purpose: BodiesPurpose,
+) => Promise<ReadonlyMap<string, readonly string[]>>;
+
 /** The entities known beyond one document: those of the rest of the run and of the store. */
 export interface ReferenceScope {
   /** By id; contains only ids that `collectEntityIds` returned. */
   readonly entities: ReadonlyMap<string, KnownEntity>;
+  /** The bodies that these entities speak for, as the run and the store declare. */
+  readonly findBodies: FindBodies;
   /** Known ids that are spelt like an unknown one. */
   readonly suggestIds: (id: string) => Promise<readonly string[]>;
 }
@@ -28,7 +41,10 @@ export function collectEntityIds(draft: DocumentDraft): Set<string> {
     if (typeof id === 'string') ids.add(id);
   };
   add(draft.article?.source?.affiliation);
-  for (const entity of draft.entities ?? []) add(entity?.id);
+  for (const entity of draft.entities ?? []) {
+    add(entity?.id);
+    add(entity?.organOf);
+  }
   for (const claim of draft.claims ?? []) {
     add(claim?.subject);
     add(claim?.object);
@@ -48,4 +64,20 @@ export async function findStoredEntities(
   return new Map(
     known.map(({ id, kind, name }) => [id, { id, kind, name, describeLocation: () => 'the store' }]),
   );
+}
+
+/** `findBodies` in the store, for a document with this article. A stored article may itself declare what it is about to replace. */
+export async function findStoredBodies(
+  store: Store | null,
+  article: string | undefined,
+  ids: readonly string[],
+  purpose: BodiesPurpose,
+): Promise<Map<string, readonly string[]>> {
+  if (store === null || ids.length === 0) return new Map();
+  if (purpose === 'CIRCLE' && article !== undefined) {
+    const [replaced] = await store.get('articles', [articleId(article)]);
+    if (replaced != null) return new Map();
+  }
+  const entities = (await store.get('entities', ids)).filter((entity) => entity !== null);
+  return new Map(entities.map(({ id, organOf }) => [id, organOf]));
 }

@@ -12,6 +12,7 @@ import { normalizeText } from './normalize-text.js';
 import { createReferenceResolver, type ReferenceResolver } from './reference-resolver.js';
 import type { SearchableText } from './resolve-citations.js';
 import { resolveClaims } from './resolve-claims.js';
+import { checkOrgans, loadVoices } from './resolve-organs.js';
 
 interface ResolveOptions extends TextSources {
   readonly requireText: boolean;
@@ -43,12 +44,14 @@ export async function resolveArticle(
 ): Promise<ResolvedArticle> {
   const references = createReferenceResolver(draft, scope);
   const { text, diagnostics } = await resolveArticleFields(draft, references, options);
+  diagnostics.push(...(await checkOrgans(draft, scope, references)));
   const invalidPaths = new Set(schemaErrors.map(({ path }) => formatPath(path)));
   const resolved = await resolveClaims(
     draft,
     (path) => invalidPaths.has(formatPath(path)),
     toSearchableText(text),
     references,
+    (ids) => loadVoices(draft, scope, ids),
   );
   const all = [
     ...schemaErrors,

@@ -27,34 +27,44 @@ function toExportedAssessments({ assessments }: ClaimDraft): ExportedAssessment[
   });
 }
 
-/** Only the actor itself can admit something. `resolveCitation` reports an admission without a speaker. */
-function checkAdmission(
+/** Only the actor itself, or an organ of it, can admit something. `resolveCitation` reports an admission without a speaker. */
+async function checkAdmission(
   { modality, assertedBy }: Citation,
-  proposition: Proposition,
+  { subjectId, objectId, predicate }: Proposition,
   path: DocumentPath,
-): Diagnostic<AtPath>[] {
+  loadVoices: LoadVoices,
+): Promise<Diagnostic<AtPath>[]> {
   const speaker = assertedBy.at(-1);
-  if (modality !== 'ADMITTED' || speaker === undefined || canAdmit(speaker, proposition)) return [];
+  if (modality !== 'ADMITTED' || speaker === undefined) return [];
+  const ends = [subjectId, objectId].filter((id) => id !== null);
+  const admits = (id: string, voices: VoicesOf): boolean =>
+    canAdmit(
+      { speaker: voices(id), subject: voices(subjectId), object: objectId === null ? [] : voices(objectId) },
+      predicate,
+    );
+  // Mostly it is the actor itself; only organs need a look at the store.
+  if (admits(speaker, (id) => [id])) return [];
+  const voices = await loadVoices([speaker, ...ends]);
+  if (admits(speaker, voices)) return [];
+  const admitters = ends.filter((id) => admits(id, voices)).map((id) => `"${id}"`);
   return [
     pathDiagnostic(
       'INVALID_DOCUMENT',
       [...path, 'assertedBy', assertedBy.length - 1],
-      `ADMITTED is for what an actor says about itself; expected ${admittersOf(proposition)}, found "${speaker}". For the words of others use REPORTED_AS_FACT, ACCUSED or ACCUSED_BY_AUTHORITIES`,
+      `ADMITTED is for what an actor says about itself; expected ${admitters.join(' or ')} or an organ of ${admitters.length > 1 ? 'one of them' : 'it'}, found "${speaker}". For the words of others use REPORTED_AS_FACT, ACCUSED or ACCUSED_BY_AUTHORITIES`,
     ),
   ];
 }
 
-const admittersOf = (proposition: Proposition): string =>
-  [proposition.subjectId, proposition.objectId]
-    .filter((id) => id !== null && canAdmit(id, proposition))
-    .map((id) => `"${id}"`)
-    .join(' or ');
+type VoicesOf = (id: string) => readonly string[];
+type LoadVoices = (ids: readonly string[]) => Promise<VoicesOf>;
 
 export async function resolveClaims(
   draft: DocumentDraft,
   isInvalid: (path: DocumentPath) => boolean,
   text: SearchableText | null,
   references: ReferenceResolver,
+  loadVoices: LoadVoices,
 ): Promise<ResolvedClaims> {
   const diagnostics: Diagnostic<AtPath>[] = [];
   const notes: string[] = [];
@@ -83,16 +93,17 @@ export async function resolveClaims(
     if (proposition === null) continue;
     const id = claimId(proposition);
     if (!isFirst(id, path, 'the same claim is given twice; put all its citations under one claim')) continue;
-    const citations = resolved.map(({ createCitation, citationPath }) => {
+    const citations: Citation[] = [];
+    for (const { createCitation, citationPath } of resolved) {
       const citation = createCitation(id, article);
       isFirst(
         citation.id,
         citationPath,
         'the same quote in the same place is given twice for this claim, with the same speakers in assertedBy',
       );
-      diagnostics.push(...checkAdmission(citation, proposition, citationPath));
-      return citation;
-    });
+      diagnostics.push(...(await checkAdmission(citation, proposition, citationPath, loadVoices)));
+      citations.push(citation);
+    }
     const assessments = toExportedAssessments(claim);
     claims.push({ ...proposition, id, citations, ...(assessments && { assessments }) });
   }

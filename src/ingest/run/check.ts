@@ -4,7 +4,9 @@ import { createPositionFinder, locateDiagnostics, type SourceLocation } from '..
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store } from '../../store/store.js';
 import {
+  type BodiesPurpose,
   collectEntityIds,
+  findStoredBodies,
   findStoredEntities,
   type KnownEntity,
   type ReferenceScope,
@@ -45,7 +47,11 @@ export async function checkStagedDocuments(
     for (const staged of batch) {
       const resolved = await resolveArticle(
         withDuplicateError(staged, staging, positionOf),
-        { entities, suggestIds },
+        {
+          entities,
+          suggestIds,
+          findBodies: (ids, purpose) => findBodies(store, staging, staged, ids, purpose),
+        },
         {
           documentFile: staged.location.file,
           textsFolder: options.texts ?? null,
@@ -102,6 +108,19 @@ function findStagedEntities(
       return [id, { id, kind, name, describeLocation }];
     }),
   );
+}
+
+/** What the run and the store declare. */
+async function findBodies(
+  store: Store | null,
+  staging: StagingDatabase,
+  { draft }: StagedDocument,
+  ids: readonly string[],
+  purpose: BodiesPurpose,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const staged = staging.bodies(ids, purpose);
+  const stored = await findStoredBodies(store, draft.article?.id, ids, purpose);
+  return new Map(ids.map((id) => [id, [...(staged.get(id) ?? []), ...(stored.get(id) ?? [])]]));
 }
 
 function formatLocation(

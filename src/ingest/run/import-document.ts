@@ -6,7 +6,12 @@ import { locateDiagnostics, locateSyntaxErrors } from '../../documents/source-ma
 import { AscribeError } from '../../domain/errors.js';
 import type { Store, WriteOutcome } from '../../store/store.js';
 import { validateDocument } from '../format/validate.js';
-import { collectEntityIds, findStoredEntities, type ReferenceScope } from '../resolve/known-entities.js';
+import {
+  collectEntityIds,
+  findStoredBodies,
+  findStoredEntities,
+  type ReferenceScope,
+} from '../resolve/known-entities.js';
 import { resolveArticle } from '../resolve/resolve-article.js';
 import { isArticleError } from './write-articles.js';
 
@@ -32,7 +37,11 @@ export async function importDocument(
   if (syntaxErrors.length > 0) return rejected(locateSyntaxErrors(syntaxErrors, null, text));
   const validated = validateDocument(value);
   const entities = await findStoredEntities(store, [...collectEntityIds(validated.draft)]);
-  const scope: ReferenceScope = { entities, suggestIds: (id) => store.closestEntityIds(id, 3) };
+  const scope: ReferenceScope = {
+    entities,
+    findBodies: (ids, purpose) => findStoredBodies(store, validated.draft.article?.id, ids, purpose),
+    suggestIds: (id) => store.closestEntityIds(id, 3),
+  };
   const { article, diagnostics, unverified, notes } = await resolveArticle(validated, scope, {
     documentFile: null,
     textsFolder: null,

@@ -5,6 +5,7 @@ import type { AnnotatedArticle } from '../../domain/records.js';
 import type { WriteOutcome } from '../../store/store.js';
 import type { ExportRecord } from '../format/export-records.js';
 import type { ValidatedDocument } from '../format/validate.js';
+import type { BodiesPurpose } from '../resolve/known-entities.js';
 import { type ExportContents, readExportContents } from './export-contents.js';
 import { batchRows, type DocumentRow, openTemporaryDatabase } from './temporary-database.js';
 
@@ -42,6 +43,8 @@ export interface StagingDatabase {
   /** All documents in the order of the run, in batches of limited size. */
   documentBatches(): Generator<readonly StagedDocument[]>;
   entities(ids: readonly string[]): StagedEntity[];
+  /** For each of these entities that is an organ, the bodies that the run declares; for a circle, only what live articles declare. */
+  bodies(ids: readonly string[], purpose: BodiesPurpose): Map<string, readonly string[]>;
   /** Entity ids of a similar length, as candidates for a suggestion. */
   idsOfSimilarLength(id: string): string[];
   /** A different document of the run with the same article id. */
@@ -65,6 +68,7 @@ const TABLES = `
   CREATE TABLE entity (
     id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, entity_index INTEGER NOT NULL
   ) WITHOUT ROWID;
+  CREATE TABLE organ (id TEXT NOT NULL, body TEXT NOT NULL, live INTEGER NOT NULL, PRIMARY KEY (id, body)) WITHOUT ROWID;
   CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT, body TEXT NOT NULL, location TEXT NOT NULL);
   CREATE INDEX record_by_kind ON record (kind, seq);
   CREATE INDEX record_by_id ON record (id) WHERE kind = 'entity';`;
@@ -133,6 +137,12 @@ function prepareEntityQueries(db: Database.Database) {
   const exported = db.prepare(
     "SELECT body, location FROM record WHERE kind = 'entity' AND id IN (SELECT value FROM json_each(?))",
   );
+  const declareOrgan = db.prepare(
+    'INSERT INTO organ VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET live = max(live, excluded.live)',
+  );
+  const organs = db.prepare(
+    'SELECT id, body FROM organ WHERE live >= ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id, body',
+  );
   const similar = db.prepare('SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT ?');
   return {
     declareEntities(seq: number, draft: ValidatedDocument['draft']): void {
@@ -140,7 +150,16 @@ function prepareEntityQueries(db: Database.Database) {
         if (entity?.id === undefined) continue;
         const { id, name, kind = null } = entity;
         declare.run(id, name === undefined ? null : kind, name ?? '', seq, index);
+        if (entity.organOf !== undefined)
+          declareOrgan.run(id, entity.organOf, draft.article?.retractedAt === undefined ? 1 : 0);
       }
+    },
+    bodies(ids: readonly string[], purpose: BodiesPurpose): Map<string, readonly string[]> {
+      const bodies = new Map<string, string[]>();
+      const rows = organs.all(purpose === 'CIRCLE' ? 1 : 0, JSON.stringify(ids));
+      for (const { id, body } of rows as { id: string; body: string }[])
+        bodies.set(id, [...(bodies.get(id) ?? []), body]);
+      return bodies;
     },
     /** Later entries take precedence: a document locates a declaration more precisely than a line of an export. */
     entities(ids: readonly string[]): StagedEntity[] {

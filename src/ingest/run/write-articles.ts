@@ -9,6 +9,7 @@ import type { ValidArticle } from './valid-article.js';
 /** Errors that one article can cause. All other errors end the run. */
 const ARTICLE_ERRORS = new Set<ErrorCode>([
   'KIND_CONFLICT',
+  'ORGAN_CIRCLE',
   'DUPLICATE',
   'BAD_INPUT',
   'INVALID_DOCUMENT',

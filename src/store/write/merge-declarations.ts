@@ -11,6 +11,7 @@ import {
 import { declaredTextsOf } from '../../domain/declared-texts.js';
 import { AscribeError } from '../../domain/errors.js';
 import { isLive, type ReferencedEntity } from '../../domain/records.js';
+import { changedOrgans, refuseOrganCircles } from './merge-organs.js';
 import type { ArticleText, DeclaredTextChanges, StoredArticle, WritePort } from './write-port.js';
 
 /** An article before (if it was stored) and after a write. */
@@ -71,13 +72,14 @@ export type ArticleNote = readonly [articleId: string, note: string];
 
 /**
  * Updates the counts of what live articles declare about entities, and creates the referenced entities that no article declares.
- * Throws KIND_CONFLICT, with the article's id, if an entity already has a different kind.
+ * Returns the ids of the entities whose bodies changed, because that affects what they say, and notes for people.
+ * Throws KIND_CONFLICT, with the article's id, if an entity already has a different kind; ORGAN_CIRCLE.
  */
 export async function mergeEntityDeclarations(
   port: WritePort,
   updates: readonly ArticleUpdate[],
   referencedEntities: readonly ReferencedEntity[],
-): Promise<readonly ArticleNote[]> {
+): Promise<{ readonly changedOrgans: readonly string[]; readonly notes: readonly ArticleNote[] }> {
   const declared = updates.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
   const ids = [...declared.flatMap((one) => one.declared.entities), ...referencedEntities].map(
     ({ id }) => id,
@@ -99,6 +101,8 @@ export async function mergeEntityDeclarations(
     for (const entity of old.declared.entities)
       now.set(entity.id, updateEntityDeclarations(now.get(entity.id) ?? null, entity, -1));
   }
+  const changed = changedOrgans(known, now);
+  await refuseOrganCircles(port, changed, now);
   const records = [...now].map(([id, declarations]) => ({
     entity: entityFromDeclarations(id, declarations),
     declarations,
@@ -110,7 +114,7 @@ export async function mergeEntityDeclarations(
   }));
   await Promise.all([port.saveEntities(records), port.saveDeclaredTexts(declaredTextChanges(updates))]);
   const merged = new Map(records.map(({ entity }) => [entity.id, entity]));
-  return updates.flatMap(({ next }) =>
+  const notes = updates.flatMap(({ next }) =>
     next.declared.entities.flatMap(({ id, name }): ArticleNote[] => {
       const mergedName = merged.get(id)?.name;
       return mergedName === name || !isLive(next.article)
@@ -118,6 +122,7 @@ export async function mergeEntityDeclarations(
         : [[next.article.id, `entity ${id}: "${name}" is kept as an alias of "${mergedName}"`]];
     }),
   );
+  return { changedOrgans: changed, notes };
 }
 
 /** What live articles declare now and did not before, and the other way round. */

@@ -4,6 +4,7 @@ import type { AnnotatedArticle, Article, Citation } from '../../domain/records.j
 import type { WriteOutcome } from '../store.js';
 import { mergeAssessments } from './merge-assessments.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
+import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
 import { requireEntities } from './require-entities.js';
@@ -32,7 +33,7 @@ export async function putArticles(
 
   const { regraded, notes: sourceNotes } = await mergeSourceDeclarations(port, updates);
   const referenced = changed.flatMap(({ annotated }) => annotated.referencedEntities);
-  const entityNotes = await mergeEntityDeclarations(port, updates, referenced);
+  const { changedOrgans, notes: entityNotes } = await mergeEntityDeclarations(port, updates, referenced);
   await requireEntities(
     port,
     changed.map(({ annotated }) => annotated),
@@ -51,7 +52,10 @@ export async function putArticles(
     ...descendantIds,
     ...(regraded.length === 0 ? [] : await port.articleIdsOfSources(regraded)),
   ];
-  const before = affected.length === 0 ? [] : await port.claimIdsCitedIn(affected);
+  const before = [
+    ...(affected.length === 0 ? [] : await port.claimIdsCitedIn(affected)),
+    ...(await claimIdsOfChangedVoices(port, changedOrgans)),
+  ];
   const claims = new Map<string, NewClaim>();
   for (const { annotated } of changed) for (const claim of annotated.claims) claims.set(claim.id, claim);
   const touched = [...new Set([...before, ...claims.keys()])].sort();
@@ -68,7 +72,7 @@ export async function putArticles(
   const citing = new Map<string, Set<string>>();
   for (const { claimId, articleId } of [...old, ...citations])
     citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
-  // Claims without a citation here are affected through the lineage of an article or the reliability of a source.
+  // Claims without a citation here are affected through the lineage of an article, the reliability of a source or the voice of an entity.
   await rederive(port, touched, claims, (claimId) =>
     changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );

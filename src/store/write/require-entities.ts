@@ -2,7 +2,7 @@ import { AscribeError } from '../../domain/errors.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { WritePort } from './write-port.js';
 
-/** Throws UNKNOWN_REFERENCE if a claim or a source refers to an entity that neither these articles nor the store declare. */
+/** Throws UNKNOWN_REFERENCE if a claim, a source or an organ refers to an entity that neither these articles nor the store declare. */
 export async function requireEntities(port: WritePort, articles: readonly AnnotatedArticle[]): Promise<void> {
   const declared = new Set(
     articles.flatMap(({ entities, referencedEntities }) =>
@@ -11,8 +11,9 @@ export async function requireEntities(port: WritePort, articles: readonly Annota
   );
   const unknown = new Set(
     articles
-      .flatMap(({ source, claims }) => [
+      .flatMap(({ source, entities, claims }) => [
         source.affiliation,
+        ...entities.flatMap(({ organOf }) => organOf),
         ...claims.flatMap(({ subjectId, objectId }) => [subjectId, objectId]),
       ])
       .filter((id) => id !== null && !declared.has(id)) as string[],

@@ -2,6 +2,7 @@ import { AscribeError } from '../../domain/errors.js';
 import type { ChangeCause } from '../../domain/records.js';
 import type { RetractionResult, Writer } from '../store.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
+import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
 import type { StoredArticle, WritePort } from './write-port.js';
@@ -60,13 +61,18 @@ async function applyRetraction(
   const { id } = updated.article;
   const { updates } = await propagateRetraction(port, [updated]);
   const { regraded } = await mergeSourceDeclarations(port, updates);
-  await mergeEntityDeclarations(port, updates, []);
+  const { changedOrgans } = await mergeEntityDeclarations(port, updates, []);
   await port.saveArticles(updates.map(({ next }) => next));
   const affected = [
     ...updates.map(({ next }) => next.article.id),
     ...(regraded.length === 0 ? [] : await port.articleIdsOfSources(regraded)),
   ];
-  const claimIds = [...new Set(await port.claimIdsCitedIn(affected))].sort();
+  const claimIds = [
+    ...new Set([
+      ...(await port.claimIdsCitedIn(affected)),
+      ...(await claimIdsOfChangedVoices(port, changedOrgans)),
+    ]),
+  ].sort();
   await port.lockClaims(claimIds);
   const cause = changeCause(kind, { articleIds: [id], analyst });
   const derivedArticleIds = updates.map(({ next }) => next.article.id).filter((other) => other !== id);

@@ -59,6 +59,10 @@ export interface WritePort {
   descendantIdsOf(articleIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of all articles of these sources. */
   articleIdsOfSources(sourceIds: readonly string[]): Promise<readonly string[]>;
+  /** Ids of all organs of these entities, over any number of steps. */
+  organIdsOf(entityIds: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */
+  claimIdsOfVoices(entityIds: readonly string[]): Promise<readonly string[]>;
 
   /** `changed` is false if only the declarations differ, not the record. */
   saveSources(

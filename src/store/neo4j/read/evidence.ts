@@ -1,6 +1,12 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Citation, Source } from '../../../domain/records.js';
-import { type CitationContext, groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
+import {
+  type CitationContext,
+  type ClaimEnds,
+  groupEvidenceByClaim,
+  joinCitations,
+  voiceIdsOf,
+} from '../../read/evidence.js';
 import type { Scope } from '../../read/scope.js';
 import { parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
@@ -10,6 +16,7 @@ import { readRecordsById } from './lists.js';
 interface CitationContexts {
   readonly cited: readonly CitationContext[];
   readonly originals: ReadonlyMap<string, string | null>;
+  readonly ends: ReadonlyMap<string, ClaimEnds>;
 }
 
 /** For each claim everything the policy weighs, ordered by citation id. */
@@ -19,16 +26,17 @@ export async function readEvidence(
   claimIds: readonly string[],
 ): Promise<Map<string, Evidence[]>> {
   const ids = [...new Set(claimIds)];
-  const { cited, originals } =
+  const { cited, originals, ends } =
     scope === 'now' ? await readCurrentCitations(query, ids) : await readCitationsAsOf(query, ids);
-  return groupEvidenceByClaim(cited, originals);
+  const bodies = await readBodies(query, scope, voiceIdsOf(cited, ends));
+  return groupEvidenceByClaim(cited, { originals, ends, bodies });
 }
 
 async function readCurrentCitations(query: Query, ids: readonly string[]): Promise<CitationContexts> {
   const rows = await query(
     `UNWIND $ids AS claimId
-     MATCH (:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
-     RETURN c.record AS record, c.id AS citationId, a.live AS live,
+     MATCH (claim:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
+     RETURN claimId, {subjectId: claim.subjectId, objectId: claim.objectId} AS ends, c.record AS record, c.id AS citationId, a.live AS live,
             {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom} AS article,
             {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,
             COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals
@@ -47,6 +55,7 @@ async function readCurrentCitations(query: Query, ids: readonly string[]): Promi
       ...derivedFromEntries(cited),
       ...rows.flatMap(({ originals }) => originals as [string, string | null][]),
     ]),
+    ends: new Map(rows.map(({ claimId, ends }) => [claimId as string, ends as ClaimEnds])),
   };
 }
 
@@ -78,7 +87,7 @@ async function readCitationsAsOf(query: Query, ids: readonly string[]): Promise<
   const cited = joinCitations(citations, articles, sources);
   const originals = new Map(derivedFromEntries(cited));
   await loadOriginals(query, originals);
-  return { cited, originals };
+  return { cited, originals, ends: await readRecordsById(query, 'asOf', 'claims', ids) };
 }
 
 /** Adds the article that each derives from, one statement for each generation. */
@@ -94,4 +103,22 @@ async function loadOriginals(query: Query, originals: Map<string, string | null>
     for (const id of ids) originals.set(id, null);
     for (const row of rows) originals.set(row.id as string, row.derivedFrom as string | null);
   }
+}
+
+/** The bodies of those that are organs, and of the organs above them: one statement for each step up. */
+async function readBodies(query: Query, scope: Scope, ids: Iterable<string>): Promise<Map<string, string[]>> {
+  const bodies = new Map<string, string[]>();
+  const asked = new Set<string>();
+  const parts = versionsOf(scope).map(
+    ({ label, validAt }) =>
+      `MATCH (e:${label('Entity')}) ${where('e.id IN $ids', 'size(e.organOf) > 0', validAt('e'))}
+       RETURN e.id AS id, e.organOf AS organOf`,
+  );
+  for (let next = [...ids]; next.length > 0; ) {
+    for (const id of next) asked.add(id);
+    const rows = await query(unionAll(parts, 'RETURN id, organOf'), { ids: next });
+    for (const row of rows) bodies.set(row.id as string, row.organOf as string[]);
+    next = [...new Set(rows.flatMap((row) => row.organOf as string[]))].filter((id) => !asked.has(id));
+  }
+  return bodies;
 }

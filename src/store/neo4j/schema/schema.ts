@@ -20,6 +20,7 @@ const fullTextIndex = (name: string, labels: string) =>
 export const SCHEMA_STATEMENTS: readonly string[] = [
   ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment'].map(uniqueConstraint),
   rangeIndex('Entity', 'kind', 'id'),
+  rangeIndex('Entity', 'organOf'),
   rangeIndex('Article', 'orderKey'),
   rangeIndex('Article', 'sourceId', 'orderKey'),
   rangeIndex('Article', 'derivedFrom'),
@@ -42,6 +43,8 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
     rangeIndex('ClaimPeriod', 'predicate', key, 'start', 'end'),
   ]),
   rangeIndex('Citation', 'claimId', 'orderKey'),
+  rangeIndex('Citation', 'speakerId'),
+  rangeIndex('Source', 'affiliation'),
   rangeIndex('Assessment', 'claimId', 'at'),
   rangeIndex('Change', 'number'),
   rangeIndex('Change', 'claimId', 'number'),

@@ -58,6 +58,37 @@ export async function articleIdsOfSources(query: Query, sourceIds: readonly stri
   return idsOf(await query(cypher, { sourceIds }));
 }
 
+/** Ids of all organs below these entities, over any number of steps; one walk over all organs for each step. */
+export async function organIdsOf(query: Query, entityIds: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (let bodies = entityIds; bodies.length > 0; ) {
+    const rows = await query(
+      `MATCH (e:Entity) WHERE e.organOf IS NOT NULL AND any(id IN e.organOf WHERE id IN $bodies)
+       RETURN e.id AS id`,
+      { bodies },
+    );
+    bodies = idsOf(rows).filter((id) => !found.has(id));
+    for (const id of bodies) found.add(id);
+  }
+  return [...found];
+}
+
+/** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */
+export async function claimIdsOfVoices(query: Query, entityIds: readonly string[]): Promise<string[]> {
+  const rows = await query(
+    `CALL () {
+       MATCH (c:Claim) WHERE c.subjectId IN $entityIds AND c.orderKey > '' RETURN c.id AS id
+       UNION MATCH (c:Claim) WHERE c.objectId IN $entityIds AND c.orderKey > '' RETURN c.id AS id
+       UNION MATCH (c:Citation) WHERE c.speakerId IN $entityIds RETURN c.claimId AS id
+       UNION MATCH (s:Source) WHERE s.affiliation IN $entityIds
+         MATCH (a:Article) WHERE a.sourceId = s.id AND a.orderKey > ''
+         MATCH (a)<-[:FROM]-(c:Citation) RETURN c.claimId AS id
+     } RETURN DISTINCT id`,
+    { entityIds },
+  );
+  return idsOf(rows);
+}
+
 export async function claimIdsCitedIn(query: Query, articleIds: readonly string[]): Promise<string[]> {
   const rows = await query(
     'MATCH (a:Article)<-[:FROM]-(c:Citation) WHERE a.id IN $articleIds RETURN DISTINCT c.claimId AS id',

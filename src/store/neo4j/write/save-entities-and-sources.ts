@@ -42,7 +42,7 @@ export async function saveEntities(
 ): Promise<void> {
   const [changed, unchanged] = partitionChanged(entities);
   const rows = changed.map(({ entity, declarations }) => {
-    const { id, kind, name, aliases, description, identifiers } = entity;
+    const { id, kind, name, aliases, description, identifiers, organOf } = entity;
     return {
       id,
       label: labelOf(kind),
@@ -53,6 +53,8 @@ export async function saveEntities(
         aliases,
         description,
         identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
+        // An index of organs holds only the entities with this property.
+        organOf: organOf.length === 0 ? null : organOf,
         record: JSON.stringify(entity),
         declarations: JSON.stringify(declarations),
         recordedAt: now,

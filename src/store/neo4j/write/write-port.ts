@@ -13,11 +13,13 @@ import {
   citationsIn,
   claimIdsAfter,
   claimIdsCitedIn,
+  claimIdsOfVoices,
   descendantIdsOf,
   loadArticles,
   loadClaims,
   loadEntityDeclarations,
   loadSourceDeclarations,
+  organIdsOf,
 } from './load-records.js';
 import { addPolicy, saveDerivationCursor } from './policies.js';
 import { saveArticles } from './save-articles.js';
@@ -66,6 +68,8 @@ export function neo4jWritePort(
     citationsIn: (articleIds) => citationsIn(query, articleIds),
     descendantIdsOf: (articleIds) => descendantIdsOf(query, articleIds),
     articleIdsOfSources: (sourceIds) => articleIdsOfSources(query, sourceIds),
+    organIdsOf: (entityIds) => organIdsOf(query, entityIds),
+    claimIdsOfVoices: (entityIds) => claimIdsOfVoices(query, entityIds),
 
     saveSources: async (sources) => {
       defer(saveSources(query, sources, now, archive));

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
 import type { Article } from '../../../domain/records.js';
-import { groupEvidenceByClaim, joinCitations } from '../../read/evidence.js';
+import { type ClaimEnds, groupEvidenceByClaim, joinCitations, voiceIdsOf } from '../../read/evidence.js';
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
@@ -32,8 +32,46 @@ export function readEvidence(
   }
   const sourceIds = [...articles.values()].map((article) => article.sourceId);
   const sources = readRecordsById(db, scope, 'sources', sourceIds);
-  const found = groupEvidenceByClaim(joinCitations(citations, articles, sources), originals);
+  const cited = joinCitations(citations, articles, sources);
+  const ends = readEnds(db, scope, claimIds);
+  const bodies = readBodies(db, scope, voiceIdsOf(cited, ends));
+  const found = groupEvidenceByClaim(cited, { originals, ends, bodies });
   // Sorted here, as SQLite would carry every record through its sorter.
   for (const evidence of found.values()) evidence.sort((a, b) => (a.citation.id < b.citation.id ? -1 : 1));
   return found;
+}
+
+function readEnds(
+  db: SqliteConnection,
+  scope: Scope,
+  claimIds: readonly string[],
+): ReadonlyMap<string, ClaimEnds> {
+  const rows = db.all(
+    `SELECT id, subject_id, object_id FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`,
+    jsonList(claimIds),
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id as string,
+      { subjectId: row.subject_id as string, objectId: row.object_id as string | null },
+    ]),
+  );
+}
+
+/** The bodies of those that are organs, and of the organs above them. */
+function readBodies(db: SqliteConnection, scope: Scope, ids: Iterable<string>): Map<string, string[]> {
+  const bodies = new Map<string, string[]>();
+  const asked = new Set<string>();
+  for (let next = [...ids]; next.length > 0; ) {
+    for (const id of next) asked.add(id);
+    const rows = db.all(
+      `SELECT id, organ_of FROM entity${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND organ_of IS NOT NULL`,
+      jsonList(next),
+    );
+    for (const row of rows) bodies.set(row.id as string, JSON.parse(row.organ_of as string));
+    next = [...new Set(rows.flatMap((row) => bodies.get(row.id as string) ?? []))].filter(
+      (id) => !asked.has(id),
+    );
+  }
+  return bodies;
 }

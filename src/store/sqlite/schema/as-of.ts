@@ -15,7 +15,7 @@ export type VersionedTable = 'entity' | 'source' | 'article' | 'claim' | 'citati
 
 /** The columns of each table that its earlier versions keep. */
 export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
-  entity: 'id, kind, name, aliases, description, identifiers',
+  entity: 'id, kind, name, aliases, description, identifiers, organ_of',
   source: 'id, name, reliability, affiliation',
   article: 'id, source_id, derived_from, live, newest_first, record, declarations',
   claim: `id, subject_id, predicate, object_id, value, status_rank, derived_status_rank, confidence_key, derived_confidence_key,

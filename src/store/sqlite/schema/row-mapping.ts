@@ -29,6 +29,7 @@ export function toEntity(row: Row): Entity {
     aliases: parseJson(row.aliases),
     description: row.description as string | null,
     identifiers: parseJson(row.identifiers),
+    organOf: row.organ_of === null ? [] : parseJson(row.organ_of),
   };
 }
 

@@ -13,10 +13,13 @@ export const MIGRATIONS: readonly string[] = [
     aliases TEXT NOT NULL,
     description TEXT,
     identifiers TEXT NOT NULL,
+    -- A JSON list; null if it is empty.
+    organ_of TEXT,
     -- How often live articles declare each name, alias and so on.
     declarations TEXT NOT NULL
   ) STRICT;
   CREATE INDEX entity_by_kind ON entity (kind, id);
+  CREATE INDEX entity_organs ON entity (id, organ_of) WHERE organ_of IS NOT NULL;
 
   CREATE TABLE source (
     id TEXT PRIMARY KEY,
@@ -26,6 +29,7 @@ export const MIGRATIONS: readonly string[] = [
     declarations TEXT NOT NULL,
     recorded_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX source_by_affiliation ON source (affiliation) WHERE affiliation IS NOT NULL;
 
   CREATE TABLE article (
     id TEXT NOT NULL PRIMARY KEY,
@@ -104,11 +108,14 @@ export const MIGRATIONS: readonly string[] = [
     article_id TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
     order_key INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
+    -- The last of assertedBy.
+    speaker_id TEXT,
     -- The whole citation record.
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX citation_in_order ON citation (claim_id, order_key, id);
   CREATE INDEX citation_by_article ON citation (article_id, claim_id);
+  CREATE INDEX citation_by_speaker ON citation (speaker_id, claim_id) WHERE speaker_id IS NOT NULL;
 
   -- Earlier versions of records, for reads as of a time: each was valid from recorded_at until replaced_at.
   CREATE TABLE entity_version (
@@ -118,6 +125,7 @@ export const MIGRATIONS: readonly string[] = [
     aliases TEXT NOT NULL,
     description TEXT,
     identifiers TEXT NOT NULL,
+    organ_of TEXT,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT NOT NULL,
     PRIMARY KEY (id, recorded_at)

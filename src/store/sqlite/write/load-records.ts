@@ -50,6 +50,40 @@ export function articleIdsOfSources(db: SqliteConnection, sourceIds: readonly st
   return idsOf(db.all(`SELECT id FROM article WHERE source_id ${IN_JSON_LIST}`, jsonList(sourceIds)));
 }
 
+/** Ids of all organs below these entities, over any number of steps; one walk over all organs for each step. */
+export function organIdsOf(db: SqliteConnection, entityIds: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (let bodies = entityIds; bodies.length > 0; ) {
+    const organs = idsOf(
+      db.all(
+        `SELECT DISTINCT entity.id FROM entity, json_each(entity.organ_of) AS body
+         WHERE entity.organ_of IS NOT NULL AND body.value ${IN_JSON_LIST}`,
+        jsonList(bodies),
+      ),
+    );
+    bodies = organs.filter((id) => !found.has(id));
+    for (const id of bodies) found.add(id);
+  }
+  return [...found];
+}
+
+/** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */
+export function claimIdsOfVoices(db: SqliteConnection, entityIds: readonly string[]): string[] {
+  const ids = jsonList(entityIds);
+  const rows = db.all(
+    `SELECT id FROM claim WHERE subject_id ${IN_JSON_LIST}
+     UNION SELECT id FROM claim WHERE object_id ${IN_JSON_LIST}
+     UNION SELECT claim_id FROM citation WHERE speaker_id ${IN_JSON_LIST}
+     UNION SELECT citation.claim_id FROM source JOIN article ON article.source_id = source.id
+       JOIN citation ON citation.article_id = article.id WHERE source.affiliation ${IN_JSON_LIST}`,
+    ids,
+    ids,
+    ids,
+    ids,
+  );
+  return idsOf(rows);
+}
+
 export function claimIdsCitedIn(db: SqliteConnection, articleIds: readonly string[]): string[] {
   const rows = db.all(
     `SELECT DISTINCT claim_id AS id FROM citation WHERE article_id ${IN_JSON_LIST}`,

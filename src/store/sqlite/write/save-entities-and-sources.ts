@@ -35,17 +35,18 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
     }
     archiveVersion(db, 'entity', [entity.id], now);
     db.run(
-      `INSERT INTO entity (id, kind, name, aliases, description, identifiers, declarations, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO entity (id, kind, name, aliases, description, identifiers, organ_of, declarations, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,
-         description = excluded.description, identifiers = excluded.identifiers, declarations = excluded.declarations,
-         recorded_at = excluded.recorded_at`,
+         description = excluded.description, identifiers = excluded.identifiers, organ_of = excluded.organ_of,
+         declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
       entity.id,
       entity.kind,
       entity.name,
       JSON.stringify(entity.aliases),
       entity.description,
       JSON.stringify(entity.identifiers),
+      entity.organOf.length === 0 ? null : JSON.stringify(entity.organOf),
       JSON.stringify(declarations),
       now,
     );

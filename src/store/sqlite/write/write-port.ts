@@ -9,11 +9,13 @@ import {
   citationsIn,
   claimIdsAfter,
   claimIdsCitedIn,
+  claimIdsOfVoices,
   descendantIdsOf,
   loadArticles,
   loadClaims,
   loadEntityDeclarations,
   loadSourceDeclarations,
+  organIdsOf,
 } from './load-records.js';
 import { addPolicy, loadPolicyState, saveDerivationCursor } from './policies.js';
 import { saveArticles } from './save-articles.js';
@@ -31,6 +33,8 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     citationsIn: async (articleIds) => citationsIn(db, articleIds),
     descendantIdsOf: async (articleIds) => descendantIdsOf(db, articleIds),
     articleIdsOfSources: async (sourceIds) => articleIdsOfSources(db, sourceIds),
+    organIdsOf: async (entityIds) => organIdsOf(db, entityIds),
+    claimIdsOfVoices: async (entityIds) => claimIdsOfVoices(db, entityIds),
 
     saveSources: async (sources) => saveSources(db, sources, now),
     saveEntities: async (entities) => saveEntities(db, entities, now),
