@@ -143,6 +143,9 @@ describe('the annotation of the seeds', () => {
       UNIFORM_CREDIBILITY: 0,
       REUSED_QUOTE: 1,
       HEDGE_IGNORED: 0,
+      WRONG_STANCE: 0,
+      MISLEADING_OMISSION: 0,
+      MISLEADING_CUT: 0,
       THIN_QUOTE: 24,
       CLAIM_IN_DESCRIPTION: 0,
     });

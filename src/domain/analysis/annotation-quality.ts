@@ -1,18 +1,12 @@
 import { pluralize } from '../pluralize.js';
-import {
-  type AnnotatedClaim,
-  type Citation,
-  type Credibility,
-  type Entity,
-  type Modality,
-  modalities,
-  type Proposition,
-} from '../records.js';
+import type { AnnotatedClaim, Citation, Credibility, Entity, Proposition } from '../records.js';
+import type { NamesById } from '../wording/claim-words.js';
 import { findClaimWords } from './description-claims.js';
-import { findHedges } from './hedging.js';
-import { countWords, quoteKey } from './quote-words.js';
+import type { QuoteContext } from './quote-context.js';
+import { abbreviateQuote, countWords, quoteKey } from './quote-words.js';
 import { findOverreach, MAX_UNRELATED_CLAIMS } from './reused-quote.js';
 import { verbalizeProposition } from './verbalize.js';
+import { contextProblems, type TextCode, wordingProblems } from './wording-problems.js';
 
 /** Signs of a doubtful annotation. A warning asks the annotator to check; it is not an error and changes no claim. */
 export const QUALITY_CODES = {
@@ -21,6 +15,8 @@ export const QUALITY_CODES = {
   REUSED_QUOTE:
     'One quote of an article is cited for claims that have no entity in common, or for more than 4 dissimilar claims.',
   HEDGE_IGNORED: 'The modality is stronger than the quote’s own hedge words allow. English only.',
+  WRONG_STANCE:
+    'The quote negates the claim that it is to support, or states the claim that it is to deny. English only.',
   THIN_QUOTE: 'All support of a claim is one quote of at most 3 words.',
   CLAIM_IN_DESCRIPTION:
     'The description of an entity makes a claim, which no quote supports and no status qualifies. English only.',
@@ -32,8 +28,8 @@ export const MIN_JUDGED_CITATIONS = 20;
 /** A quote this short rarely says who did what. */
 const MAX_WORDS_OF_THIN_QUOTE = 3;
 
-export interface QualityWarning {
-  readonly code: QualityCode;
+export interface QualityWarning<Code = QualityCode> {
+  readonly code: Code;
   readonly message: string;
   /** Null if the warning is about a source. */
   readonly articleId: string | null;
@@ -52,35 +48,58 @@ export interface LintedArticle {
   readonly language: string | null;
   readonly claims: readonly AnnotatedClaim[];
   /** The entities that it declares. */
-  readonly entities: readonly Pick<Entity, 'id' | 'description'>[];
+  readonly entities: readonly Pick<Entity, 'id' | 'name' | 'aliases' | 'description'>[];
 }
 
-/** REUSED_QUOTE, HEDGE_IGNORED and CLAIM_IN_DESCRIPTION warnings. The other codes need more than one article (see `summarizeGrades`, `summarizeSupport`). */
+/**
+ * REUSED_QUOTE, HEDGE_IGNORED, WRONG_STANCE and CLAIM_IN_DESCRIPTION warnings. The other codes need more than one article (see
+ * `summarizeGrades`, `summarizeSupport`).
+ */
 export function articleWarnings(article: LintedArticle): QualityWarning[] {
-  return [...reusedQuoteWarnings(article), ...ignoredHedgeWarnings(article), ...descriptionWarnings(article)];
+  return [...reusedQuoteWarnings(article), ...wordingWarnings(article), ...descriptionWarnings(article)];
 }
 
-const isStronger = (one: Modality, other: Modality): boolean =>
-  modalities.indexOf(one) < modalities.indexOf(other);
-
-function ignoredHedgeWarnings({ articleId, language, claims }: LintedArticle): QualityWarning[] {
+function wordingWarnings({ articleId, language, claims, entities }: LintedArticle): QualityWarning[] {
   if (!isEnglish(language)) return [];
+  const names = namesOf(entities);
   return claims.flatMap((claim) =>
-    claim.citations.flatMap((citation): QualityWarning[] => {
-      const ignored = findHedges(claim, citation).filter(({ allows }) =>
-        isStronger(citation.modality, allows),
-      );
-      if (ignored.length === 0) return [];
-      const words = [...new Set(ignored.map(({ word }) => JSON.stringify(word)))].join(', ');
-      const weakest = ignored.reduce(
-        (weakestSoFar, { allows }) => (isStronger(weakestSoFar, allows) ? allows : weakestSoFar),
-        modalities[0] as Modality,
-      );
-      const message = `${citation.modality} for ${verbalizeProposition(claim)}, but its quote ${abbreviateQuote(citation.quote)} hedges with ${words}; expected ${weakest}${weakest === modalities.at(-1) ? '' : ' or weaker'}`;
-      return [{ code: 'HEDGE_IGNORED', message, articleId, claim, citationId: citation.id, entityId: null }];
+    claim.citations.flatMap((citation) =>
+      wordingProblems(claim, citation, names).map((problem) => ({
+        ...problem,
+        articleId,
+        claim,
+        citationId: citation.id,
+        entityId: null,
+      })),
+    ),
+  );
+}
+
+/** The warnings that need the text of the article. `contextOf` takes the id of a citation; null if its quote was not found in a text. */
+export function textWarnings(
+  { articleId, language, claims, entities }: LintedArticle,
+  contextOf: (citationId: string) => QuoteContext | null,
+): QualityWarning<TextCode>[] {
+  const reading = { names: namesOf(entities), english: isEnglish(language) };
+  return claims.flatMap((claim) =>
+    claim.citations.flatMap((citation) => {
+      const context = contextOf(citation.id);
+      const problems = context === null ? [] : contextProblems(claim, citation, context, reading);
+      return problems.map((problem) => ({
+        ...problem,
+        articleId,
+        claim,
+        citationId: citation.id,
+        entityId: null,
+      }));
     }),
   );
 }
+
+const isEnglish = (language: string | null): boolean => language === null || /^en(?:-|$)/i.test(language);
+
+const namesOf = (entities: LintedArticle['entities']): NamesById =>
+  new Map(entities.map(({ id, name, aliases }) => [id, [name, ...aliases]]));
 
 function descriptionWarnings({ articleId, entities }: LintedArticle): QualityWarning[] {
   return entities.flatMap(({ id, description }): QualityWarning[] => {
@@ -92,8 +111,6 @@ function descriptionWarnings({ articleId, entities }: LintedArticle): QualityWar
     ];
   });
 }
-
-const isEnglish = (language: string | null): boolean => language === null || /^en(?:-|$)/i.test(language);
 
 /** The same words at two positions of a text are two quotes. Without a text, positions are unknown. */
 function reusedQuoteWarnings({ articleId, claims }: LintedArticle): QualityWarning[] {
@@ -201,7 +218,3 @@ export function thinQuoteWarning(
     entityId: null,
   };
 }
-
-const MAX_SHOWN_LENGTH = 120;
-const abbreviateQuote = (quote: string): string =>
-  JSON.stringify(quote.length > MAX_SHOWN_LENGTH ? `${quote.slice(0, MAX_SHOWN_LENGTH - 1)}…` : quote);

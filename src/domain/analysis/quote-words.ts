@@ -24,3 +24,8 @@ export function quoteKey(quote: string): string {
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.join(' ').toLowerCase();
 }
+
+const MAX_SHOWN_LENGTH = 120;
+/** A quote for a message, in quotation marks. */
+export const abbreviateQuote = (quote: string): string =>
+  JSON.stringify(quote.length > MAX_SHOWN_LENGTH ? `${quote.slice(0, MAX_SHOWN_LENGTH - 1)}…` : quote);

@@ -1,6 +1,7 @@
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import { formatPath } from '../../documents/document-path.js';
-import type { AnnotatedArticle } from '../../domain/records.js';
+import type { QuoteContext } from '../../domain/analysis/quote-context.js';
+import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
 import type { AnnotatedDocument, DocumentDraft } from '../format/article-schema.js';
 import { checkExportKeys } from '../format/check-export-keys.js';
 import { toArticle, toSource } from '../format/to-records.js';
@@ -9,6 +10,7 @@ import type { ReferenceScope } from './known-entities.js';
 import { type ArticleText, loadArticleText, type TextSources } from './load-article-text.js';
 import { createPassageFinder } from './nearest-passage.js';
 import { normalizeText } from './normalize-text.js';
+import { quoteContext } from './quote-context.js';
 import { createReferenceResolver, type ReferenceResolver } from './reference-resolver.js';
 import type { SearchableText } from './resolve-citations.js';
 import { resolveClaims } from './resolve-claims.js';
@@ -18,6 +20,8 @@ interface ResolveOptions extends TextSources {
   readonly requireText: boolean;
   /** Whether the keys of exports are accepted; see `checkExportKeys`. */
   readonly trusted: boolean;
+  /** Whether to return the text around each quote. */
+  readonly quoteContexts?: boolean;
 }
 
 /** The result of all checks of a document. */
@@ -31,6 +35,8 @@ export interface ResolvedArticle {
   readonly unverified: number;
   /** Citations that are VERIFIED only because an export says so. */
   readonly trusted: number;
+  /** By id of citation; empty unless asked for. */
+  readonly quoteContexts: ReadonlyMap<string, QuoteContext>;
 }
 
 /**
@@ -46,10 +52,11 @@ export async function resolveArticle(
   const { text, diagnostics } = await resolveArticleFields(draft, references, options);
   diagnostics.push(...(await checkOrgans(draft, scope, references)));
   const invalidPaths = new Set(schemaErrors.map(({ path }) => formatPath(path)));
+  const searchable = toSearchableText(text);
   const resolved = await resolveClaims(
     draft,
     (path) => invalidPaths.has(formatPath(path)),
-    toSearchableText(text),
+    searchable,
     references,
     (ids) => loadVoices(draft, scope, ids),
   );
@@ -71,6 +78,7 @@ export async function resolveArticle(
     citations,
     unverified: citations - verified,
     trusted: text === null ? verified : 0,
+    quoteContexts: options.quoteContexts ? contextsOf(resolved.claims, searchable) : new Map(),
   };
   if (all.length > 0) return { article: null, ...counts };
   // There are no diagnostics, so the draft is complete.
@@ -124,6 +132,19 @@ async function resolveArticleFields(
   if (article.source?.affiliation !== undefined)
     await references.resolveKind(article.source.affiliation, [...path, 'source', 'affiliation']);
   return { text, diagnostics };
+}
+
+function contextsOf(
+  claims: readonly AnnotatedClaim[],
+  text: SearchableText | null,
+): Map<string, QuoteContext> {
+  const contexts = new Map<string, QuoteContext>();
+  if (text === null) return contexts;
+  for (const { id, quote, locator } of claims.flatMap(({ citations }) => citations)) {
+    const context = quoteContext(text.normalized, quote, locator);
+    if (context !== null) contexts.set(id, context);
+  }
+  return contexts;
 }
 
 function toSearchableText(text: ArticleText | null): SearchableText | null {

@@ -57,6 +57,7 @@ export async function checkStagedDocuments(
           textsFolder: options.texts ?? null,
           requireText: options.requireText ?? false,
           trusted: true,
+          quoteContexts: options.lint ?? false,
         },
       );
       if (isValid(resolved)) {

@@ -38,7 +38,7 @@ export async function importPaths(
     const writePolicy = writes ? await createPolicyWriter(store, contents, counts) : async () => {};
     if (writes && !allOrNothing && contents.policies.length > 0) await store.write(writePolicy);
     await checkStagedDocuments(store, staging, counts, options, async (valid) => {
-      for (const { staged, resolved } of valid) linter?.add(staged, resolved.article);
+      for (const { staged, resolved } of valid) linter?.add(staged, resolved);
       if (allOrNothing)
         for (const { staged, resolved } of valid) staging.saveChecked(staged.seq, toCheckedArticle(resolved));
       else if (writes) await writeBatch(store, valid, counts);

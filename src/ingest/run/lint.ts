@@ -12,17 +12,19 @@ import {
   type SupportSummary,
   summarizeGrades,
   summarizeSupport,
+  textWarnings,
   thinQuoteWarning,
   uniformCredibilityWarning,
 } from '../../domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
-import type { LintWarning } from './run-summary.js';
+import type { LintCode, LintWarning } from './run-summary.js';
 import type { StagedDocument } from './staging-database.js';
 import { openTemporaryDatabase } from './temporary-database.js';
+import type { ValidArticle } from './valid-article.js';
 
 /** Collects warnings about the annotations of a run, in a temporary database. */
 interface Linter {
-  add(staged: StagedDocument, article: AnnotatedArticle): void;
+  add(staged: StagedDocument, resolved: ValidArticle['resolved']): void;
   /** In the order of the run, then by position. Call it after all documents were added, as some warnings depend on all. */
   warnings(): Generator<LintWarning>;
   close(): void;
@@ -54,13 +56,17 @@ export function openLinter(): Linter {
   const addGrades = prepareGrades(db);
   const addSupport = prepareSupport(db);
   return {
-    add({ seq, location }, annotated) {
+    add({ seq, location }, { article: annotated, quoteContexts }) {
       const { article, claims, entities } = annotated;
       addDocument.run(seq, JSON.stringify(location));
       const { id: articleId, language } = article;
-      const warnings = articleWarnings({ articleId, language, claims, entities });
+      const linted = { articleId, language, claims, entities };
+      const warnings = [
+        ...articleWarnings(linted),
+        ...textWarnings(linted, (id) => quoteContexts.get(id) ?? null),
+      ];
       const paths = warnings.length === 0 ? null : citationPaths(claims);
-      const pathOf = ({ code, entityId, citationId }: QualityWarning): DocumentPath =>
+      const pathOf = ({ code, entityId, citationId }: QualityWarning<LintCode>): DocumentPath =>
         entityId !== null
           ? ['entities', entities.findIndex(({ id }) => id === entityId), 'description']
           : [...(paths?.get(citationId ?? '') ?? []), code === 'HEDGE_IGNORED' ? 'modality' : 'quote'];
@@ -147,7 +153,7 @@ interface WarningRow {
   readonly location: string;
 }
 
-function serializeWarning(warning: QualityWarning | null, path: DocumentPath): string | null {
+function serializeWarning(warning: QualityWarning<LintCode> | null, path: DocumentPath): string | null {
   if (warning === null) return null;
   const { code, message } = warning;
   return JSON.stringify({ code, message, path } satisfies StoredWarning);

@@ -108,6 +108,9 @@ function createWarningCounts({ onWarning }: ImportOptions) {
     UNIFORM_CREDIBILITY: 0,
     REUSED_QUOTE: 0,
     HEDGE_IGNORED: 0,
+    WRONG_STANCE: 0,
+    MISLEADING_OMISSION: 0,
+    MISLEADING_CUT: 0,
     THIN_QUOTE: 0,
     CLAIM_IN_DESCRIPTION: 0,
   };

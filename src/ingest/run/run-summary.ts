@@ -1,9 +1,12 @@
 import type { Diagnostic, InFile } from '../../documents/diagnostic.js';
 import type { QualityCode } from '../../domain/analysis/annotation-quality.js';
+import type { TextCode } from '../../domain/analysis/wording-problems.js';
 import type { AscribeError } from '../../domain/errors.js';
 
+export type LintCode = QualityCode | TextCode;
+
 /** A doubtful annotation in a valid document. */
-export type LintWarning = Diagnostic<InFile, QualityCode>;
+export type LintWarning = Diagnostic<InFile, LintCode>;
 
 /** The result of a run; `--json` prints it. */
 export interface ImportSummary {
@@ -30,7 +33,7 @@ export interface ImportSummary {
   readonly lint: {
     /** The first 1,000; `counts` counts all. */
     readonly warnings: readonly LintWarning[];
-    readonly counts: Readonly<Record<QualityCode, number>>;
+    readonly counts: Readonly<Record<LintCode, number>>;
   } | null;
   /** Whether the run was stopped by its signal. */
   readonly interrupted: boolean;

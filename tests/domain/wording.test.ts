@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { articleWarnings, textWarnings } from '#ascribe/domain/analysis/annotation-quality.js';
+import { describeWording, measureWording } from '../../bench/wording/measure.js';
+import { article, entity } from '../api/article-builder.js';
+
+type Saying = Parameters<typeof article>[2][number];
+
+const ENTITIES = [
+  { ...entity('arland', 'STATE'), name: 'Arland' },
+  { ...entity('river-front', 'ARMED_GROUP'), name: 'River Front', aliases: ['the Front'] },
+  { ...entity('hall-blast', 'ATTACK'), name: 'Hall blast' },
+];
+const FUNDS: Saying = { subject: 'arland', predicate: 'FUNDS', object: 'river-front' };
+const BLAST: Saying = { subject: 'river-front', predicate: 'PERPETRATED', object: 'hall-blast' };
+
+function codesOf(saying: Saying): string[] {
+  const { claims } = article('courier', [], [saying]);
+  return articleWarnings({ articleId: 'article:courier', language: 'en', claims, entities: ENTITIES })
+    .map(({ code }) => code)
+    .sort();
+}
+
+describe('the sentences of bench/wording', () => {
+  const rowOf = (set: string, label: string) => {
+    const row = measureWording().find((one) => one.set === set && one.label === label);
+    if (row === undefined) throw new Error(`no row ${set} ${label}`);
+    return row;
+  };
+
+  it.each(['tuning', 'held out'])('%s: most soft sentences and few facts get a warning', (set) => {
+    const share = (label: string) => rowOf(set, label).warned / rowOf(set, label).sentences;
+    expect(share('soft')).toBeGreaterThan(0.9);
+    expect(share('facts')).toBeLessThanOrEqual(0.1);
+    expect(share('negated')).toBeGreaterThan(0.9);
+    expect(share('denials')).toBe(0);
+    expect(share('affirmed')).toBe(1);
+  });
+
+  it('docs/lint-quality.md shows the measurement', () => {
+    expect(readFileSync('docs/lint-quality.md', 'utf8')).toContain(describeWording());
+  });
+});
+
+describe('HEDGE_IGNORED', () => {
+  it.each([
+    'The blast is attributed to the River Front',
+    'officials blame the River Front',
+    'presumed members of the River Front',
+    'possible ties of the River Front to the blast',
+    'they hold the River Front responsible',
+  ])('warns of the soft attribution %j', (quote) => {
+    expect(codesOf({ ...BLAST, quote })).toEqual(['HEDGE_IGNORED']);
+  });
+
+  it('does not warn if the modality is as soft as the attribution', () => {
+    const quote = 'Officials blame the River Front for the blast';
+    expect(codesOf({ ...BLAST, quote, modality: 'ACCUSED_BY_AUTHORITIES', assertedBy: ['arland'] })).toEqual(
+      [],
+    );
+  });
+
+  it('does not take the accusations of an actor that admits a deed for a hedge', () => {
+    const quote = 'The Front claimed responsibility for the blast, accusing the mayor of theft';
+    expect(codesOf({ ...BLAST, quote, modality: 'ADMITTED', assertedBy: ['river-front'] })).toEqual([]);
+    expect(codesOf({ ...BLAST, quote: 'The Front bombed the hall and accused the mayor of theft' })).toEqual(
+      [],
+    );
+    expect(codesOf({ ...BLAST, quote: 'The mayor accused the Front of the blast' })).toEqual([
+      'HEDGE_IGNORED',
+    ]);
+  });
+
+  it('ignores hedges in clauses and sentences about something else', () => {
+    for (const quote of [
+      'Arland, which is accused of theft, pays the River Front',
+      'Arland pays the River Front. The weather may change',
+      'Arland pays the River Front, and the parliament may debate it',
+    ])
+      expect([quote, codesOf({ ...FUNDS, quote })]).toEqual([quote, []]);
+    expect(codesOf({ ...FUNDS, quote: 'Arland, police believe, pays the River Front' })).toEqual([
+      'HEDGE_IGNORED',
+    ]);
+  });
+});
+
+describe('WRONG_STANCE', () => {
+  it('says which words negate the claim, and what was expected', () => {
+    const { claims } = article('courier', [], [{ ...FUNDS, quote: 'Arland never paid the River Front' }]);
+    const [warning] = articleWarnings({ articleId: 'a', language: 'en', claims, entities: ENTITIES });
+    expect(warning?.message).toBe(
+      'SUPPORTS for arland FUNDS river-front, but its quote "Arland never paid the River Front" negates it with "never"; expected stance DENIES, or words that state the claim',
+    );
+  });
+
+  it.each([
+    'Arland pays not only the Hill Guard but the River Front',
+    'Arland pays the River Front, though it denies this',
+    'Arland cannot deny that it pays the River Front',
+    'Arland pays the River Front, which never signed the truce',
+    'No doubt Arland pays the River Front',
+    'Nothing could stop Arland from paying the River Front',
+  ])('%j negates nothing', (quote) => {
+    expect(codesOf({ ...FUNDS, quote })).not.toContain('WRONG_STANCE');
+  });
+
+  it('warns of a denial whose quote states the claim', () => {
+    expect(codesOf({ ...FUNDS, quote: 'Arland pays the River Front', stance: 'DENIES' })).toEqual([
+      'WRONG_STANCE',
+    ]);
+    expect(codesOf({ ...FUNDS, quote: 'Arland denies it', stance: 'DENIES' })).toEqual([]);
+  });
+
+  it('accepts that nobody was killed as the number 0', () => {
+    const none: Saying = {
+      subject: 'hall-blast',
+      predicate: 'KILLED',
+      value: { type: 'COUNT', min: 0, max: 0 },
+    };
+    const quote = 'nobody was killed in the blast';
+    expect(codesOf({ ...none, quote })).toEqual([]);
+    expect(codesOf({ ...none, value: { type: 'COUNT', min: 7, max: 7 }, quote })).toEqual(['WRONG_STANCE']);
+  });
+});
+
+it('textWarnings asks only about quotes that were found in a text', () => {
+  const { claims } = article('courier', [], [FUNDS]);
+  expect(textWarnings({ articleId: 'a', language: 'en', claims, entities: ENTITIES }, () => null)).toEqual(
+    [],
+  );
+});
