@@ -109,6 +109,8 @@ export interface DeclaredArticle {
   readonly derivedFrom: string | null;
   /** Lower-case hexadecimal. */
   readonly textSha256: string | null;
+  /** See `sketchText`. Null if there was no text, or if it is too short. */
+  readonly textSketch: string | null;
   /** RFC 3339. */
   readonly retractedAt: string | null;
   readonly retractionReason: string | null;

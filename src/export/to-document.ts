@@ -67,8 +67,19 @@ export function toDocumentSource({ id, name, reliability, affiliation }: Source)
 }
 
 function toDocumentArticle(article: Article, source: Source): object {
-  const { id, title, genre, url, authors, publishedAt, retrievedAt, language, derivedFrom, textSha256 } =
-    article;
+  const {
+    id,
+    title,
+    genre,
+    url,
+    authors,
+    publishedAt,
+    retrievedAt,
+    language,
+    derivedFrom,
+    textSha256,
+    textSketch,
+  } = article;
   const { retractedAt, retractionReason, retractedBy, retractsDerived } = article;
   return {
     id: slugOf(id),
@@ -79,7 +90,7 @@ function toDocumentArticle(article: Article, source: Source): object {
     ...omitIfEmpty('authors', authors),
     ...omitNulls({ publishedAt, retrievedAt, language }),
     ...(derivedFrom !== null && { derivedFrom: slugOf(derivedFrom) }),
-    ...omitNulls({ textSha256, retractedAt, retractionReason, retractedBy }),
+    ...omitNulls({ textSha256, textSketch, retractedAt, retractionReason, retractedBy }),
     ...(retractsDerived && { retractsDerived }),
   };
 }

@@ -45,6 +45,7 @@ export function article(
       genre: 'NEWS',
       derivedFrom: null,
       textSha256: null,
+      textSketch: null,
       retractedAt: null,
       retractionReason: null,
     },

@@ -23,6 +23,8 @@ export interface EvidenceSpec {
   /** The articles that its article derives from, nearest first. */
   readonly from?: readonly string[];
   readonly live?: boolean;
+  /** The sketch of its article's text. */
+  readonly sketch?: string | null;
   /** The body of each organ. */
   readonly organs?: Readonly<Record<string, string>>;
 }
@@ -65,6 +67,7 @@ export function buildEvidence(name: string, spec: EvidenceSpec = {}): Evidence {
     genre: spec.genre ?? 'NEWS',
     publishedAt: null,
     live: spec.live ?? true,
+    textSketch: spec.sketch ?? null,
     lineage: [articleId, ...(spec.from ?? [])],
     sourceId,
     sourceName: sourceId.slice('source:'.length),

@@ -86,6 +86,7 @@ export function article(slug: string, given: ArticleSpec = {}): AnnotatedArticle
       genre: 'NEWS',
       derivedFrom: null,
       textSha256: null,
+      textSketch: null,
       retractedAt: null,
       retractionReason: null,
       ...given.article,

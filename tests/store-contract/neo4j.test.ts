@@ -8,6 +8,7 @@ import {
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
+import { copiesContract } from './copies.js';
 import { declaredTextsContract } from './declared-texts.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
@@ -39,4 +40,5 @@ describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
   cancellationContract('Neo4j', () => neo4j.openEmptyStore());
   traversalContract('Neo4j', () => neo4j.openEmptyStore());
   voicesContract('Neo4j', () => neo4j.openEmptyStore());
+  copiesContract('Neo4j', () => neo4j.openEmptyStore());
 });

@@ -14,6 +14,10 @@ const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;
 /** An attack and an event, which claims about them happened with. */
 const HAPPENINGS = [entity('blast', 'ATTACK'), entity('talks', 'EVENT')] as const;
 const NAMES = ['Arland', 'Ärland Republic', 'River Front', 'Фронт реки', 'Front 7'] as const;
+/** Each is nearly the same as the one before it, and the first is unlike the third. */
+const SKETCHES = [0, 20, 40].map((changed) =>
+  Buffer.concat([Buffer.alloc(2 * changed, 9), Buffer.alloc(256 - 2 * changed, 7)]).toString('base64'),
+);
 const NO_BODY = [null, null, null, null, null, null];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 
@@ -85,6 +89,7 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
       publishedAt: pick([null, '1999', '2031-04', '2031-04-12', '-0044', '2031?']),
       derivedFrom: pick([null, null, 'article:one', 'article:two', 'article:elsewhere']),
       retractedAt: pick([null, null, null, '2031-05-01T00:00:00Z']),
+      textSketch: pick([null, null, ...SKETCHES]),
       names: fc.tuple(...ENTITY_IDS.map(() => pick(NAMES))),
       // An organ comes after its body, so that no articles make a circle.
       bodies: fc.tuple(...ENTITY_IDS.map((_, index) => pick([...NO_BODY, ...ENTITY_IDS.slice(0, index)]))),
@@ -100,7 +105,8 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
       }),
     })
     .map((given) => {
-      const { slug, source, reliability, genre, publishedAt, derivedFrom, retractedAt } = given;
+      const { slug, source, reliability, genre, publishedAt, derivedFrom, retractedAt, textSketch } = given;
+      const textSha256 = textSketch === null ? null : 'ab'.repeat(32);
       const entities = ENTITY_IDS.map((id, index) =>
         entity(id, index < 2 ? 'STATE' : index < 3 ? 'ARMED_GROUP' : given.kind, {
           name: given.names[index] ?? id,
@@ -115,7 +121,15 @@ export const randomArticle = (slugs: readonly string[], sound = false): fc.Arbit
           reliability,
           affiliation: given.declared === 4 ? given.affiliation : null,
         },
-        article: { genre, publishedAt, derivedFrom, retractedAt, title: given.names.join(', ') },
+        article: {
+          genre,
+          publishedAt,
+          derivedFrom,
+          textSha256,
+          textSketch,
+          retractedAt,
+          title: given.names.join(', '),
+        },
         entities: [...entities.slice(0, given.declared), ...HAPPENINGS],
         says: given.said,
       });

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly live: boolean;
   /** Article ids from this article along `derivedFrom` to the root; a cycle ends before it repeats. The store may lack the last article. */
   readonly lineage: readonly string[];
+  /** The sketch of the article's text; see `sketchText`. */
+  readonly textSketch: string | null;
   readonly sourceId: string;
   readonly sourceName: string;
   readonly reliability: Reliability;

@@ -25,6 +25,7 @@ const REASON_PHRASES: Record<OriginReason['kind'], string> = {
   SAME_OWNER: 'owners with one voice',
   SAME_ROOT: 'one original',
   SAME_SPEAKER: 'speakers with one voice',
+  SAME_TEXT: 'nearly the same text',
 };
 
 /** Further origins and periods are only counted. */

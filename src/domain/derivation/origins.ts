@@ -5,10 +5,11 @@ import { modalities, type Proposition, reliabilities, type Stance } from '../rec
 import { shareVoice } from '../voices.js';
 import type { Evidence, EvidenceVoices } from './evidence.js';
 import type { Policy } from './policy.js';
+import { groupSameTexts } from './same-texts.js';
 
 /** Why citations count as one origin. `id` is the source, root article, or voice of the owners or speakers that they share. */
 export interface OriginReason {
-  readonly kind: 'SAME_SOURCE' | 'SAME_OWNER' | 'SAME_ROOT' | 'SAME_SPEAKER';
+  readonly kind: 'SAME_SOURCE' | 'SAME_OWNER' | 'SAME_ROOT' | 'SAME_SPEAKER' | 'SAME_TEXT';
   readonly id: string;
 }
 
@@ -122,12 +123,17 @@ function isFirmer(one: Evidence, best: Evidence, policy: Policy): boolean {
  * Citations that share one of these keys belong to one origin. An article derives from at most one other article, so
  * lineages that meet anywhere share a root, even if they form a cycle.
  */
-function originKeys({ sourceId, lineage, voices }: Evidence): OriginReason[] {
+function originKeys(
+  { citation, sourceId, lineage, voices }: Evidence,
+  textIds: ReadonlyMap<string, string>,
+): OriginReason[] {
+  const textId = textIds.get(citation.articleId);
   return [
     { kind: 'SAME_SOURCE', id: sourceId },
     ...voices.owner.map((id) => ({ kind: 'SAME_OWNER', id }) as const),
     ...lineage.map((id) => ({ kind: 'SAME_ROOT', id }) as const),
     ...voices.speaker.map((id) => ({ kind: 'SAME_SPEAKER', id }) as const),
+    ...(textId === undefined ? [] : [{ kind: 'SAME_TEXT', id: textId } as const]),
   ];
 }
 
@@ -136,7 +142,8 @@ const keyText = ({ kind, id }: OriginReason): string => `${kind} ${id}`;
 function groupBySharedKeys(
   evidence: readonly Evidence[],
 ): { members: Evidence[]; reasons: OriginReason[] }[] {
-  const keysOf = evidence.map(originKeys);
+  const textIds = groupSameTexts(evidence);
+  const keysOf = evidence.map((one) => originKeys(one, textIds));
   const groupOf = connectedGroups(keysOf.map((keys) => keys.map(keyText)));
   const groups = new Map<number, { members: Evidence[]; reasons: OriginReason[] }>();
   const sharing = new Map<string, { reason: OriginReason; group: number; members: Evidence[] }>();

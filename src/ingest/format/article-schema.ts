@@ -18,6 +18,7 @@ import {
   nonBlank,
   sha256Hex,
   slug,
+  textSketch,
   timestamp,
 } from './scalars.js';
 
@@ -54,6 +55,9 @@ const articleSchema = z.strictObject({
     .optional()
     .describe('Path of a file with the full text, relative to this document.'),
   textSha256: sha256Hex.optional().describe('SHA-256 of the bytes of the text, 64 hexadecimal digits.'),
+  textSketch: textSketch
+    .optional()
+    .describe('Exports only: the sketch of the text, to recognise copies of it.'),
   retractedAt: timestamp
     .optional()
     .describe('When the article was retracted. RFC 3339 timestamp; requires retractionReason.'),

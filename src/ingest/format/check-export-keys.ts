@@ -1,6 +1,6 @@
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import type { DocumentPath } from '../../documents/document-path.js';
-import type { CitationDraft, DocumentDraft } from './article-schema.js';
+import type { ArticleDraft, CitationDraft, DocumentDraft } from './article-schema.js';
 
 /**
  * Checks the keys that only exports contain: who retracted an article, how analysts assessed its claims, and where its
@@ -15,13 +15,18 @@ export function checkExportKeys(draft: DocumentDraft, trusted: boolean): Diagnos
         `"${path.at(-1)}" is a key of exports; only the command ascribe import accepts it`,
       ),
     );
-  return [...checkRetraction(draft), ...checkQuotePlaces(draft), ...checkAssessments(draft)];
+  return [
+    ...checkRetraction(draft),
+    ...checkSketch(draft),
+    ...checkQuotePlaces(draft),
+    ...checkAssessments(draft),
+  ];
 }
 
 function exportKeyPaths(draft: DocumentDraft): DocumentPath[] {
   const { article = {}, claims = [] } = draft;
   const paths: DocumentPath[] = [];
-  for (const key of ['retractedBy', 'retractsDerived'] as const)
+  for (const key of ['retractedBy', 'retractsDerived', 'textSketch'] as const)
     if (article[key] !== undefined) paths.push(['article', key]);
   for (const [index, claim] of claims.entries())
     if (claim?.assessments !== undefined) paths.push(['claims', index, 'assessments']);
@@ -38,13 +43,21 @@ function checkRetraction({ article = {} }: DocumentDraft): Diagnostic<AtPath>[] 
   return [];
 }
 
+function checkSketch({ article = {} }: DocumentDraft): Diagnostic<AtPath>[] {
+  return article.textSketch === undefined || hasText(article)
+    ? []
+    : [missingSibling(['article', 'textSketch'], 'textSha256')];
+}
+
+/** True if the document has a text, or says which one it is about. */
+const hasText = ({ text, textFile, textSha256 }: ArticleDraft): boolean =>
+  text !== undefined || textFile !== undefined || textSha256 !== undefined;
+
 function checkQuotePlaces(draft: DocumentDraft): Diagnostic<AtPath>[] {
   const { article = {} } = draft;
-  const hasText =
-    article.textSha256 !== undefined || article.text !== undefined || article.textFile !== undefined;
   const diagnostics: Diagnostic<AtPath>[] = [];
   for (const { place, path } of citationsWithPlace(draft)) {
-    if (!hasText)
+    if (!hasText(article))
       diagnostics.push(
         pathDiagnostic(
           'INVALID_DOCUMENT',

@@ -100,3 +100,8 @@ export const sha256Hex = z
   .string()
   .regex(/^[0-9a-fA-F]{64}$/, 'expected a SHA-256 hash: 64 hexadecimal digits')
   .transform((digits) => digits.toLowerCase());
+
+/** The form of `sketchText`. */
+export const textSketch = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{342}==$/, 'expected the sketch of a text: 344 characters of base64');

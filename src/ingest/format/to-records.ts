@@ -34,10 +34,10 @@ export function toSource({
   return { id: sourceId(id), name, reliability, affiliation: affiliation ?? null };
 }
 
-/** `textSha256` is that of the text that was read; null to use the one that the document declares. */
+/** `text` has the hash and the sketch of the text that was read; null to use those that the document declares. */
 export function toArticle(
   article: AnnotatedDocument['article'],
-  textSha256: string | null,
+  text: { readonly sha256: string; readonly sketch: string | null } | null,
 ): AnnotatedArticle['article'] {
   const { retractedBy, retractsDerived } = article;
   return {
@@ -51,7 +51,8 @@ export function toArticle(
     language: article.language ?? null,
     genre: article.genre,
     derivedFrom: article.derivedFrom === undefined ? null : articleId(article.derivedFrom),
-    textSha256: textSha256 ?? article.textSha256 ?? null,
+    textSha256: text?.sha256 ?? article.textSha256 ?? null,
+    textSketch: text === null ? (article.textSketch ?? null) : text.sketch,
     retractedAt: article.retractedAt ?? null,
     retractionReason: article.retractionReason ?? null,
     // Absent unless given, so that the digest of other articles does not depend on these keys.

@@ -2,6 +2,7 @@ import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/di
 import { formatPath } from '../../documents/document-path.js';
 import type { QuoteContext } from '../../domain/analysis/quote-context.js';
 import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
+import { sketchText } from '../../domain/text-sketch.js';
 import type { AnnotatedDocument, DocumentDraft } from '../format/article-schema.js';
 import { checkExportKeys } from '../format/check-export-keys.js';
 import { toArticle, toSource } from '../format/to-records.js';
@@ -85,7 +86,7 @@ export async function resolveArticle(
   const { article } = draft as AnnotatedDocument;
   return {
     article: {
-      article: toArticle(article, text?.sha256 ?? null),
+      article: toArticle(article, text && { sha256: text.sha256, sketch: sketchText(text.text) }),
       source: toSource(article.source),
       entities: references.declaredEntities(),
       referencedEntities: references.referencedEntities(),

@@ -6,7 +6,7 @@ import { voicesOf } from '../../domain/voices.js';
 /** A citation with the properties of its article and source that the policy weighs. */
 export interface CitationContext {
   readonly citation: Citation;
-  readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom'>;
+  readonly article: Pick<Article, 'id' | 'genre' | 'publishedAt' | 'derivedFrom' | 'textSketch'>;
   readonly live: boolean;
   readonly source: Source;
 }
@@ -55,6 +55,7 @@ export function groupEvidenceByClaim(
       publishedAt: article.publishedAt,
       live,
       lineage: lineageOf(article.id, originals),
+      textSketch: article.textSketch,
       sourceId: source.id,
       sourceName: source.name,
       reliability: source.reliability,

@@ -5,6 +5,7 @@ import type { WriteOutcome } from '../store.js';
 import { mergeAssessments } from './merge-assessments.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
 import { claimIdsOfChangedVoices } from './merge-organs.js';
+import { noteCopies } from './note-copies.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
 import { requireEntities } from './require-entities.js';
@@ -26,6 +27,7 @@ export async function putArticles(
   }));
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
   const replaced = changed.map(({ next }) => next.article.id);
+  const replacedIds = new Set(replaced);
   const { updates, descendantIds, lineages } = await propagateRetraction(
     port,
     changed.map(({ next }) => next),
@@ -39,13 +41,17 @@ export async function putArticles(
     changed.map(({ annotated }) => annotated),
   );
   await port.saveArticles(updates.map(({ next }) => next));
+  const copyNotes = await noteCopies(
+    port,
+    updates.flatMap(({ next }) => (replacedIds.has(next.article.id) ? [next.article] : [])),
+  );
   const notes = new Map(
     updates.map(({ next: { article } }) => [
       article.id,
       [...cycleNotes(lineages.get(article.id) ?? []), ...retractionNotes(article)],
     ]),
   );
-  for (const [id, note] of [...sourceNotes, ...entityNotes]) notes.get(id)?.push(note);
+  for (const [id, note] of [...sourceNotes, ...entityNotes, ...copyNotes]) notes.get(id)?.push(note);
 
   const affected = [
     ...updates.map(({ next }) => next.article.id),

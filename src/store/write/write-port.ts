@@ -59,6 +59,8 @@ export interface WritePort {
   descendantIdsOf(articleIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of all articles of these sources. */
   articleIdsOfSources(sourceIds: readonly string[]): Promise<readonly string[]>;
+  /** Stored articles whose text has one of these bands (see `sketchBands`), those that share most of them first. */
+  articlesWithBands(bands: readonly string[], limit: number): Promise<readonly Article[]>;
   /** Ids of all organs of these entities, over any number of steps. */
   organIdsOf(entityIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */

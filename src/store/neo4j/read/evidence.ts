@@ -37,7 +37,7 @@ async function readCurrentCitations(query: Query, ids: readonly string[]): Promi
     `UNWIND $ids AS claimId
      MATCH (claim:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
      RETURN claimId, {subjectId: claim.subjectId, objectId: claim.objectId} AS ends, c.record AS record, c.id AS citationId, a.live AS live,
-            {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom} AS article,
+            {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom, textSketch: a.textSketch} AS article,
             {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,
             COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals
      ORDER BY citationId`,

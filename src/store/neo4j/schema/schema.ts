@@ -2,6 +2,7 @@ import { VERSIONED_RECORDS } from './as-of.js';
 
 export const TEXT_INDEX = 'ascribe_texts';
 export const QUOTE_INDEX = 'ascribe_quotes';
+export const BAND_INDEX = 'ascribe_bands';
 
 /** A shorter date than this is found by its start; the few longer ones are searched for apart. */
 export const MAX_SHORT_DATE_MS = 366 * 24 * 60 * 60 * 1000;
@@ -12,8 +13,8 @@ const rangeIndex = (label: string, ...properties: readonly string[]) =>
   `CREATE INDEX ascribe_${label.toLowerCase()}_${properties.join('_').toLowerCase()} IF NOT EXISTS
    FOR (n:${label}) ON (${properties.map((name) => `n.${name}`).join(', ')})`;
 
-const fullTextIndex = (name: string, labels: string) =>
-  `CREATE FULLTEXT INDEX ${name} IF NOT EXISTS FOR (n:${labels}) ON EACH [n.tokens]
+const fullTextIndex = (name: string, labels: string, property = 'tokens') =>
+  `CREATE FULLTEXT INDEX ${name} IF NOT EXISTS FOR (n:${labels}) ON EACH [n.${property}]
    OPTIONS { indexConfig: { \`fulltext.analyzer\`: 'whitespace', \`fulltext.eventually_consistent\`: false } }`;
 
 /** Creates the constraints and indexes that are missing. Relationships are found through their ends and need none. */
@@ -65,4 +66,6 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   // Tokens are normalized and separated by spaces. Not eventually consistent: a committed text is found at once, as in SQLite.
   fullTextIndex(TEXT_INDEX, 'Text'),
   fullTextIndex(QUOTE_INDEX, 'Citation|PastCitation'),
+  // A range index cannot find an element of a list.
+  fullTextIndex(BAND_INDEX, 'Article', 'textBands'),
 ];

@@ -20,7 +20,7 @@ export async function archiveVersion(
   await query(
     `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
      CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
-     REMOVE p.digest, p.relationshipKey, p.relationshipType${declarations}`,
+     REMOVE p.digest, p.textBands, p.relationshipKey, p.relationshipType${declarations}`,
     { ids, now },
   );
 }

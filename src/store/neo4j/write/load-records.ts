@@ -1,7 +1,8 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
-import type { Citation, Claim } from '../../../domain/records.js';
+import type { Article, Citation, Claim } from '../../../domain/records.js';
 import type { StoredArticle } from '../../write/write-port.js';
 import { idsOf, parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { BAND_INDEX } from '../schema/schema.js';
 
 export async function loadArticles(
   query: Query,
@@ -87,6 +88,20 @@ export async function claimIdsOfVoices(query: Query, entityIds: readonly string[
     { entityIds },
   );
   return idsOf(rows);
+}
+
+/** Articles whose text has one of these bands; see `sketchBands`. */
+export async function articlesWithBands(
+  query: Query,
+  bands: readonly string[],
+  limit: number,
+): Promise<Article[]> {
+  const rows = await query(
+    `CALL db.index.fulltext.queryNodes('${BAND_INDEX}', $bands) YIELD node, score
+     RETURN node.record AS record ORDER BY score DESC, node.id LIMIT $limit`,
+    { bands: bands.join(' '), limit },
+  );
+  return rows.map((row) => parseRecord<Article>(row));
 }
 
 export async function claimIdsCitedIn(query: Query, articleIds: readonly string[]): Promise<string[]> {

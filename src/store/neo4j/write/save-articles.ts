@@ -1,4 +1,5 @@
 import { isLive } from '../../../domain/records.js';
+import { sketchBands } from '../../../domain/text-sketch.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
 import { articleOrderKey } from '../schema/order-keys.js';
@@ -18,6 +19,7 @@ export async function saveArticles(
     ...article,
     live: isLive(article),
     orderKey: articleOrderKey(article),
+    textBands: article.textSketch === null ? null : sketchBands(article.textSketch).join(' '),
     record: JSON.stringify(article),
     digest,
     declarations: JSON.stringify(declared),

@@ -10,6 +10,7 @@ import { addChanges, popChanges } from './changes.js';
 import { saveDeclaredTexts } from './declared-texts.js';
 import {
   articleIdsOfSources,
+  articlesWithBands,
   citationsIn,
   claimIdsAfter,
   claimIdsCitedIn,
@@ -68,6 +69,7 @@ export function neo4jWritePort(
     citationsIn: (articleIds) => citationsIn(query, articleIds),
     descendantIdsOf: (articleIds) => descendantIdsOf(query, articleIds),
     articleIdsOfSources: (sourceIds) => articleIdsOfSources(query, sourceIds),
+    articlesWithBands: (bands, limit) => articlesWithBands(query, bands, limit),
     organIdsOf: (entityIds) => organIdsOf(query, entityIds),
     claimIdsOfVoices: (entityIds) => claimIdsOfVoices(query, entityIds),
 

@@ -45,6 +45,12 @@ export const MIGRATIONS: readonly string[] = [
     -- The source and the entities that the article declares.
     declarations TEXT NOT NULL
   ) STRICT;
+  -- The bands of the sketch of each article's text (domain/text-sketch.ts), to find texts that are nearly the same.
+  CREATE TABLE text_band (
+    band TEXT NOT NULL,
+    article_id TEXT NOT NULL,
+    PRIMARY KEY (band, article_id)
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX article_newest_first ON article (newest_first, id);
   CREATE INDEX article_by_source ON article (source_id, newest_first, id);
   CREATE INDEX article_by_original ON article (derived_from) WHERE derived_from IS NOT NULL;

@@ -1,5 +1,5 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
-import type { Citation, Claim } from '../../../domain/records.js';
+import type { Article, Citation, Claim } from '../../../domain/records.js';
 import type { StoredArticle } from '../../write/write-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
@@ -82,6 +82,19 @@ export function claimIdsOfVoices(db: SqliteConnection, entityIds: readonly strin
     ids,
   );
   return idsOf(rows);
+}
+
+/** Articles whose text has one of these bands; see `sketchBands`. */
+export function articlesWithBands(db: SqliteConnection, bands: readonly string[], limit: number): Article[] {
+  return db
+    .all(
+      `SELECT record FROM article WHERE id IN (
+         SELECT article_id FROM text_band WHERE band ${IN_JSON_LIST} GROUP BY article_id
+         ORDER BY count(*) DESC, article_id LIMIT ?)`,
+      jsonList(bands),
+      limit,
+    )
+    .map(toArticle);
 }
 
 export function claimIdsCitedIn(db: SqliteConnection, articleIds: readonly string[]): string[] {

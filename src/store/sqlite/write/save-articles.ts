@@ -1,7 +1,9 @@
-import { isLive } from '../../../domain/records.js';
+import { type Article, isLive } from '../../../domain/records.js';
+import { sketchBands } from '../../../domain/text-sketch.js';
 import { newestFirstKey } from '../../read/cursor.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
 
@@ -12,6 +14,7 @@ export function saveArticles(
 ): void {
   for (const { article, digest, declared } of articles) {
     archiveVersion(db, 'article', [article.id], now);
+    saveBands(db, article);
     db.run(
       `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declarations, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -30,4 +33,23 @@ export function saveArticles(
     );
     saveTexts(db, article, null, now);
   }
+}
+
+/** Call it before the article is replaced. */
+function saveBands(db: SqliteConnection, { id, textSketch }: Article): void {
+  const [row] = db.all("SELECT json_extract(record, '$.textSketch') AS sketch FROM article WHERE id = ?", id);
+  const old = (row?.sketch ?? null) as string | null;
+  if (old === textSketch) return;
+  if (old !== null)
+    db.run(
+      `DELETE FROM text_band WHERE article_id = ? AND band ${IN_JSON_LIST}`,
+      id,
+      jsonList(sketchBands(old)),
+    );
+  if (textSketch !== null)
+    db.run(
+      'INSERT INTO text_band (band, article_id) SELECT value, ? FROM json_each(?)',
+      id,
+      jsonList(sketchBands(textSketch)),
+    );
 }

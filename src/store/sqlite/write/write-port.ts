@@ -6,6 +6,7 @@ import { addChanges, popChanges } from './changes.js';
 import { saveDeclaredTexts } from './declared-texts.js';
 import {
   articleIdsOfSources,
+  articlesWithBands,
   citationsIn,
   claimIdsAfter,
   claimIdsCitedIn,
@@ -33,6 +34,7 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     citationsIn: async (articleIds) => citationsIn(db, articleIds),
     descendantIdsOf: async (articleIds) => descendantIdsOf(db, articleIds),
     articleIdsOfSources: async (sourceIds) => articleIdsOfSources(db, sourceIds),
+    articlesWithBands: async (bands, limit) => articlesWithBands(db, bands, limit),
     organIdsOf: async (entityIds) => organIdsOf(db, entityIds),
     claimIdsOfVoices: async (entityIds) => claimIdsOfVoices(db, entityIds),
 
