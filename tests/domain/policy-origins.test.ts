@@ -24,6 +24,19 @@ describe('one origin: two reports stay REPORTED with the confidence of one', () 
       [{ kind: 'SAME_SPEAKER', id: 'witness' }],
     ],
     [
+      'an article of an owner, and one in which that owner speaks',
+      [buildEvidence('a', { owner: 'press-trust' }), buildEvidence('b', { by: ['press-trust'] })],
+      [{ kind: 'SAME_VOICE', id: 'press-trust' }],
+    ],
+    [
+      'articles of one owner, in one of which that owner speaks',
+      [
+        buildEvidence('a', { owner: 'press-trust' }),
+        buildEvidence('b', { owner: 'press-trust', by: ['press-trust'] }),
+      ],
+      [{ kind: 'SAME_OWNER', id: 'press-trust' }],
+    ],
+    [
       'an article and its rewrite',
       [buildEvidence('a'), buildEvidence('b', { from: ['article:a'] })],
       [{ kind: 'SAME_ROOT', id: 'article:a' }],

@@ -23,6 +23,17 @@ function allChains(id: string, pairs: Pairs, before: readonly string[] = []): st
 const leadsBack = (id: string, pairs: Pairs) =>
   allChains(id, pairs).some((chain) => chain.length > 1 && chain.at(-1) === id);
 
+/** Joins each two lists with a common element until nothing changes. */
+function groupPairwise(lists: readonly (readonly unknown[])[]): number[][] {
+  const groups = lists.map((_, at) => at);
+  for (const _ of lists)
+    for (const [a, one] of lists.entries())
+      for (const [b, other] of lists.entries())
+        if (one.some((element) => other.includes(element)))
+          groups[a] = groups[b] = Math.min(groups[a] as number, groups[b] as number);
+  return [...new Set(groups)].map((group) => lists.flatMap((_, at) => (groups[at] === group ? [at] : [])));
+}
+
 describe('the voices of an entity', () => {
   const of = (id: string, pairs: Pairs) => voicesOf(id, bodiesOf(pairs));
 
@@ -108,6 +119,39 @@ describe('evidence of organs', () => {
     const { status, origins } = derived(say('a', { owner: 'press-trust' }), say('b', { owner: 'league' }));
     expect(status).toBe('REPORTED');
     expect(origins.map(({ reasons }) => reasons)).toEqual([[{ kind: 'SAME_OWNER', id: 'league' }]]);
+  });
+
+  test('is one origin if the owner of one source and the speaker in another are organs of one body', () => {
+    const { status, origins } = derived(
+      say('a', { owner: 'press-trust' }),
+      say('b', { owner: 'tribune-trust', by: ['evening-trust'] }),
+    );
+    expect(status).toBe('REPORTED');
+    expect(origins.map(({ reasons }) => reasons)).toEqual([[{ kind: 'SAME_VOICE', id: 'league' }]]);
+  });
+
+  test('is grouped as by comparing the voices of each with each', () => {
+    const someone = fc.constantFrom(null, null, ...ENTITIES);
+    const citation = fc.record({ owner: someone, speaker: someone });
+    // An organ comes after its body, so that there is no circle.
+    const bodies = fc.tuple(...ENTITIES.map((_, at) => fc.option(fc.nat(), { nil: null }).map((body) => [at, body] as const)));
+    fc.assert(
+      fc.property(fc.array(citation, { minLength: 2, maxLength: 7 }), bodies, (citations, chosen) => {
+        const pairs = chosen.flatMap(([at, body]) =>
+          body === null || at === 0 ? [] : [[ENTITIES[at] as string, ENTITIES[body % at] as string] as const],
+        );
+        const evidence = citations.map(({ owner, speaker }, at) =>
+          say(`c${at}`, { owner, by: [speaker ?? []].flat(), organs: Object.fromEntries(pairs) }),
+        );
+        const voices = citations.map(({ owner, speaker }) =>
+          [owner, speaker].flatMap((id) => (id === null ? [] : allChains(id, pairs).map((chain) => chain.at(-1)))),
+        );
+        expect(derived(...evidence).origins.map(({ citationIds }) => citationIds).sort()).toEqual(
+          groupPairwise(voices).map((group) => group.map((at) => `citation:c${at}`)).sort(),
+        );
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('is interested if its speaker or owner is an organ of a party, over any number of steps', () => {

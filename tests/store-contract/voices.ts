@@ -49,6 +49,19 @@ export function voicesContract(name: string, open: () => Promise<Store>): void {
       expect(await reasons()).toEqual([[{ kind: 'SAME_OWNER', id: 'vostra' }]]);
     });
 
+    it('takes the owner of a source and the speaker in another for one voice, if they are organs of one body', async () => {
+      await put(
+        article('one', { ...WORLD, source: { affiliation: 'vostra-ministry' } }),
+        saidBy('two', 'vostra-army'),
+      );
+      expect(await status()).toBe('CONFIRMED');
+      await put(declares('three', { 'vostra-ministry': 'vostra', 'vostra-army': 'vostra' }));
+      expect(await status()).toBe('REPORTED');
+      expect(await reasons()).toEqual([[{ kind: 'SAME_VOICE', id: 'vostra' }]]);
+      await retract('three');
+      expect(await status()).toBe('CONFIRMED');
+    });
+
     it('takes a claim that organs of its own subject and object make for told by parties', async () => {
       await put(saidBy('one', 'vostra-army'), saidBy('two', 'm-orne'));
       expect(await status()).toBe('CONFIRMED');

@@ -26,6 +26,7 @@ const REASON_PHRASES: Record<OriginReason['kind'], string> = {
   SAME_ROOT: 'one original',
   SAME_SPEAKER: 'speakers with one voice',
   SAME_TEXT: 'nearly the same text',
+  SAME_VOICE: 'an owner and a speaker with one voice',
 };
 
 /** Further origins and periods are only counted. */

@@ -9,7 +9,7 @@ import { groupSameTexts } from './same-texts.js';
 
 /** Why citations count as one origin. `id` is the source, root article, or voice of the owners or speakers that they share. */
 export interface OriginReason {
-  readonly kind: 'SAME_SOURCE' | 'SAME_OWNER' | 'SAME_ROOT' | 'SAME_SPEAKER' | 'SAME_TEXT';
+  readonly kind: 'SAME_SOURCE' | 'SAME_OWNER' | 'SAME_ROOT' | 'SAME_SPEAKER' | 'SAME_TEXT' | 'SAME_VOICE';
   readonly id: string;
 }
 
@@ -30,8 +30,8 @@ export interface Origin {
 }
 
 /**
- * Groups the live evidence of one stance into independent origins: citations that share a source, an owner, an article
- * they derive from, or the voice of a speaker, directly or through other citations.
+ * Groups the live evidence of one stance into independent origins: citations that share a source, an article they derive from, a text,
+ * or the voice of an owner or speaker, directly or through other citations.
  *
  * Returns the strongest origin first, then by citation id. The order of the input does not matter.
  */
@@ -134,6 +134,7 @@ function originKeys(
     ...lineage.map((id) => ({ kind: 'SAME_ROOT', id }) as const),
     ...voices.speaker.map((id) => ({ kind: 'SAME_SPEAKER', id }) as const),
     ...(textId === undefined ? [] : [{ kind: 'SAME_TEXT', id: textId } as const]),
+    ...[...voices.owner, ...voices.speaker].map((id) => ({ kind: 'SAME_VOICE', id }) as const),
   ];
 }
 
@@ -165,9 +166,14 @@ function groupBySharedKeys(
   }));
 }
 
-/** A reason is reported only if it joins two or more articles. For a lineage, only the root is reported. */
-function isReported(reason: OriginReason, sharing: readonly Evidence[]): boolean {
-  const joinsArticles = new Set(sharing.map((one) => one.citation.articleId)).size > 1;
-  const isRoot = reason.kind !== 'SAME_ROOT' || sharing.some((one) => one.lineage.at(-1) === reason.id);
-  return joinsArticles && isRoot;
+/**
+ * A reason is reported only if it joins two or more articles. For a lineage, only the root is reported; for an owner and a speaker of one
+ * voice, only what does not follow from the owners or the speakers alone.
+ */
+function isReported({ kind, id }: OriginReason, sharing: readonly Evidence[]): boolean {
+  if (new Set(sharing.map((one) => one.citation.articleId)).size < 2) return false;
+  if (kind === 'SAME_ROOT') return sharing.some((one) => one.lineage.at(-1) === id);
+  const isOnly = (role: 'owner' | 'speaker', other: 'owner' | 'speaker') =>
+    sharing.some(({ voices }) => voices[role].includes(id) && !voices[other].includes(id));
+  return kind !== 'SAME_VOICE' || (isOnly('owner', 'speaker') && isOnly('speaker', 'owner'));
 }
