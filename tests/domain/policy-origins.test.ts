@@ -92,11 +92,6 @@ describe('two origins', () => {
       buildEvidence('a', { by: ['police', 'witness'] }),
       buildEvidence('b', { by: ['police', 'envoy'] }),
     ],
-    [
-      'an owner and a speaker with the same id',
-      buildEvidence('a', { owner: 'league' }),
-      buildEvidence('b', { by: ['league'] }),
-    ],
   ])('%s', (_, a, b) => {
     expect(derived(a, b)).toMatchObject({ status: 'CONFIRMED', confidence: 88 });
   });

@@ -134,7 +134,9 @@ describe('evidence of organs', () => {
     const someone = fc.constantFrom(null, null, ...ENTITIES);
     const citation = fc.record({ owner: someone, speaker: someone });
     // An organ comes after its body, so that there is no circle.
-    const bodies = fc.tuple(...ENTITIES.map((_, at) => fc.option(fc.nat(), { nil: null }).map((body) => [at, body] as const)));
+    const bodies = fc.tuple(
+      ...ENTITIES.map((_, at) => fc.option(fc.nat(), { nil: null }).map((body) => [at, body] as const)),
+    );
     fc.assert(
       fc.property(fc.array(citation, { minLength: 2, maxLength: 7 }), bodies, (citations, chosen) => {
         const pairs = chosen.flatMap(([at, body]) =>
@@ -144,10 +146,18 @@ describe('evidence of organs', () => {
           say(`c${at}`, { owner, by: [speaker ?? []].flat(), organs: Object.fromEntries(pairs) }),
         );
         const voices = citations.map(({ owner, speaker }) =>
-          [owner, speaker].flatMap((id) => (id === null ? [] : allChains(id, pairs).map((chain) => chain.at(-1)))),
+          [owner, speaker].flatMap((id) =>
+            id === null ? [] : allChains(id, pairs).map((chain) => chain.at(-1)),
+          ),
         );
-        expect(derived(...evidence).origins.map(({ citationIds }) => citationIds).sort()).toEqual(
-          groupPairwise(voices).map((group) => group.map((at) => `citation:c${at}`)).sort(),
+        expect(
+          derived(...evidence)
+            .origins.map(({ citationIds }) => citationIds)
+            .sort(),
+        ).toEqual(
+          groupPairwise(voices)
+            .map((group) => group.map((at) => `citation:c${at}`))
+            .sort(),
         );
       }),
       { numRuns: 1000 },
