@@ -19,6 +19,9 @@ import { checkKey, checkText } from './text-rules.js';
 
 const MAX_SYNTAX_ERRORS = 20;
 
+/** Leading zeros, signs, other bases and exponents: often text, such as the year 0984 or the number of a document. */
+const UNUSUAL_NUMBER = /^[-+]?0[\dxo]|^\+|e/i;
+
 /** Reads YAML 1.2 with the core schema. Refuses aliases, tags and merges. Dates stay text. */
 export function parseYaml(text: string): ParsedDocument {
   const { document, syntaxErrors } = composeDocument(text);
@@ -123,6 +126,11 @@ function toPlainValue(node: unknown, diagnostics: Diagnostic<AtOffset>[]): unkno
     const error = checkText(value);
     if (error !== null) diagnostics.push({ ...error, offset });
   }
+  const source = isScalar(node) && typeof value === 'number' ? (node.source ?? '') : '';
+  if (UNUSUAL_NUMBER.test(source))
+    diagnostics.push(
+      syntaxError(`YAML reads ${source} as the number ${value}; write ${value}, or put it in quotes`, offset),
+    );
   return typeof value === 'bigint' ? Number(value) : value;
 }
 

@@ -2,7 +2,7 @@ import { sameEffectiveStatus } from './derivation/effective-status.js';
 import { ALL_TIME, mergeNeighbors, statusDuring } from './derivation/periods.js';
 import { yearOfSortKey, yearSpan } from './edtf.js';
 import type { Claim, EffectiveStatus } from './records.js';
-import { parseTimeSpan, type TimeSpan, type ValiditySpan, validitySpan } from './time-span.js';
+import { knownTimeSpan, parseTimeSpan, type TimeSpan, type ValiditySpan, validitySpan } from './time-span.js';
 
 /** One date of a claim: its value, or a period for which a citation says that it held. */
 export interface ClaimDate extends ValiditySpan {
@@ -45,15 +45,15 @@ export function claimDates(
 }
 
 function valueDate(id: string, edtf: string): ClaimDate {
-  const span = parseTimeSpan(edtf);
+  const [known, possible] = [knownTimeSpan(edtf), parseTimeSpan(edtf)];
   return {
     date: edtf,
     from: null,
     to: null,
-    known: span,
-    possible: span,
-    orderKey: timelineKey(span, id, `D ${edtf}`),
-    years: yearsOfSpan(span),
+    known,
+    possible,
+    orderKey: timelineKey(possible, id, `D ${edtf}`),
+    years: yearsOfSpan(known),
     held: null,
   };
 }
@@ -78,7 +78,7 @@ export function claimYears(
   const { value, periods, status, confidence } = claim;
   if (periods.length === 0)
     return value?.type === 'DATE'
-      ? yearsOfSpan(parseTimeSpan(value.edtf)).map((year) => ({ year, status, confidence }))
+      ? yearsOfSpan(knownTimeSpan(value.edtf)).map((year) => ({ year, status, confidence }))
       : [];
   const known = periods.filter((period) => period.known !== null);
   const spans = mergeNeighbors(known, (a, b) => sameEffectiveStatus(a.known, b.known));

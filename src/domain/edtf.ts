@@ -1,24 +1,21 @@
-import parse from 'edtf';
+import type { Bounds, EdtfDate } from './dates/edtf-date.js';
+import { parseForms } from './dates/parse-edtf.js';
+import { RefusedDate } from './dates/refused-date.js';
+import { suggestDates } from './dates/suggest-dates.js';
 import { AscribeError } from './errors.js';
-
-/**
- * A date or interval in the Extended Date/Time Format (ISO 8601-2:2019, Library of Congress levels 0 to 2). The bounds are
- * the first and the last millisecond that it may mean, counted from 1970; null is an open or unknown end.
- */
-interface EdtfDate {
-  /** Canonical form, uncertainty included: `2031~`. */
-  readonly text: string;
-  readonly earliest: number | null;
-  readonly latest: number | null;
-}
 
 const MAX_LENGTH = 100;
 
-/** Parsed dates: parsing takes about a millisecond, and the same dates come again and again. */
+/** Parsed dates: the same dates come again and again, and each is parsed once. */
 const parsed = new Map<string, EdtfDate>();
 const CACHE_SIZE = 20_000;
 
-/** Parses EDTF text of at most 100 characters. Throws BAD_INPUT. Example: `parseEdtf('2031-04/2031-05~')`. */
+const ANY_DATE = 'an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12';
+
+/**
+ * Parses EDTF text of at most 100 characters. Throws BAD_INPUT with the text, what is wrong with it and the accepted form. docs/dates.md
+ * lists the forms. Example: `parseEdtf('2031-04/2031-05~')`.
+ */
 export function parseEdtf(text: string): EdtfDate {
   const known = parsed.get(text);
   if (known !== undefined) return known;
@@ -29,19 +26,36 @@ export function parseEdtf(text: string): EdtfDate {
 }
 
 function parseUncached(text: string): EdtfDate {
-  const expected = 'expected an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12';
   if (text.length > MAX_LENGTH)
-    throw new AscribeError('BAD_INPUT', `a date of ${text.length} characters; ${expected}`);
+    throw new AscribeError(
+      'BAD_INPUT',
+      `a date of ${text.length} characters; expected at most ${MAX_LENGTH}: ${ANY_DATE}`,
+    );
   try {
-    const { edtf, min, max } = parse(text);
-    return { text: edtf, earliest: finite(min), latest: finite(max) };
-  } catch (cause) {
-    throw new AscribeError('BAD_INPUT', `"${text}" is not a date; ${expected}`, { cause });
+    const date = parseForms(text);
+    if (date !== null) return date;
+  } catch (error) {
+    if (!(error instanceof RefusedDate)) throw error;
+    const { problem, expected } = error;
+    throw new AscribeError('BAD_INPUT', `${JSON.stringify(text)} ${problem}; expected ${expected}`);
   }
+  throw new AscribeError(
+    'BAD_INPUT',
+    `${JSON.stringify(text)} is not a date; expected ${suggestDates(text).join(' or ') || ANY_DATE}`,
+  );
 }
 
-function finite(bound: number | null): number | null {
-  return bound !== null && Number.isFinite(bound) ? bound : null;
+/**
+ * Parses the date on which something began or ended. It is open at neither end: a relation that began in `2031/..` might have begun in any
+ * later year. Throws BAD_INPUT.
+ */
+export function parseBoundary(text: string): EdtfDate {
+  const date = parseEdtf(text);
+  if (date.earliest !== null && date.latest !== null) return date;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `${JSON.stringify(text)} is open; expected a date with a start and an end, such as 2031 or 2031-04/2031-06; if it is not known, omit it`,
+  );
 }
 
 /**
@@ -56,6 +70,15 @@ export function earliestSortKey(text: string | null): string {
 export function latestSortKey(text: string): string {
   return timeSortKey(parseEdtf(text).latest, '~');
 }
+
+/** Both ends as sort keys: `''` and `~` if they are open. */
+export const sortKeysOf = ({
+  earliest,
+  latest,
+}: Bounds): { readonly start: string; readonly end: string } => ({
+  start: timeSortKey(earliest, ''),
+  end: timeSortKey(latest, '~'),
+});
 
 /** The range of `Date`, in milliseconds from 1970. */
 const MAX_DATE_TIME = 8.64e15;

@@ -1,4 +1,11 @@
-import { earliestSortKey, edtfDayOfSortKey, latestSortKey, timeOfSortKey } from './edtf.js';
+import {
+  earliestSortKey,
+  edtfDayOfSortKey,
+  latestSortKey,
+  parseEdtf,
+  sortKeysOf,
+  timeOfSortKey,
+} from './edtf.js';
 import type { Validity } from './records.js';
 
 /**
@@ -30,13 +37,19 @@ export function validitySpan({ from, to }: Validity): ValiditySpan {
   return { known, possible: { start, end } };
 }
 
-/** The period that an EDTF date or interval covers. Throws BAD_INPUT if the text is not EDTF. */
+/** The period that an EDTF date or interval may mean. Throws BAD_INPUT if the text is not an accepted date. */
 export function parseTimeSpan(edtf: string): TimeSpan {
-  return { start: earliestSortKey(edtf), end: latestSortKey(edtf) };
+  return sortKeysOf(parseEdtf(edtf));
+}
+
+/** The period that is known of an EDTF date or interval: see `EdtfDate.known`. */
+export function knownTimeSpan(edtf: string): TimeSpan {
+  return sortKeysOf(parseEdtf(edtf).known);
 }
 
 const DAY_START = 'T00:00:00.000Z';
 const DAY_END = 'T23:59:59.999Z';
+const TIME_LENGTH = 'T00:00:00.000'.length;
 
 /**
  * A period as EDTF: `2031-04-10/2031-04-12`, with times if it does not begin and end with a day. `parseTimeSpan` gives the same period
@@ -47,7 +60,9 @@ export function edtfOfSpan({ start, end }: TimeSpan): string {
   const wholeDays = (isOpen(start) || start.endsWith(DAY_START)) && (isOpen(end) || end.endsWith(DAY_END));
   const [first, last] = [start, end].map((key) => {
     const day = edtfDayOfSortKey(key) ?? '..';
-    return wholeDays || isOpen(key) || day.startsWith('Y') ? day : `${day}${key.slice(-DAY_START.length)}`;
+    return wholeDays || isOpen(key) || day.startsWith('Y')
+      ? day
+      : `${day}${key.slice(-DAY_START.length).slice(0, TIME_LENGTH)}`;
   });
   return first === last && first !== '..' ? `${first}` : `${first}/${last}`;
 }

@@ -1,6 +1,13 @@
 import { AscribeError } from './errors.js';
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+/** Hours end at 23: `Date` reads 24:00 as the next day. */
+const RFC_3339 =
+  /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+
+/** Whether a text is an RFC 3339 timestamp of a day and a time that exist. */
+export function isTimestamp(text: string): boolean {
+  return RFC_3339.test(text) && isCalendarDate(text.slice(0, 10));
+}
 
 /**
  * Converts an RFC 3339 timestamp to the form in which stores keep it: UTC with milliseconds, `2031-04-13T08:00:00.000Z`.
@@ -8,8 +15,8 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}
  * `asOf` lies in the future.
  */
 export function parseTimestamp(argument: 'asOf' | 'since' | 'until', text: string): string {
-  const time = RFC_3339.test(text) && isCalendarDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time))
+  const time = Date.parse(text);
+  if (!isTimestamp(text))
     throw new AscribeError(
       'BAD_INPUT',
       `${argument} is "${text.slice(0, 60)}"; expected an RFC 3339 timestamp such as 2031-04-13T08:00:00Z`,

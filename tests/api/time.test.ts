@@ -251,6 +251,75 @@ describe('an assessment of a period', () => {
   });
 });
 
+describe('a date in an argument', () => {
+  it.each([
+    ['20310412', 'during: "20310412" is not a date; expected 2031-04-12'],
+    ['1/2/2031', 'during: "1/2/2031" is not a date; expected 2031-01-02 or 2031-02-01'],
+    [
+      '2031-02-30',
+      'during: "2031-02-30" is not a date: 2031-02 has 28 days; expected 2031-02-01 to 2031-02-28',
+    ],
+    [
+      '{2001,2015}',
+      'during: "{2001,2015}" lists dates that all apply; expected one date; for several, write a claim for each',
+    ],
+  ])('%s is refused with the argument and the form that is meant', async (during, message) => {
+    for (const field of ['claims', 'timeline', 'facets']) {
+      const selection = field === 'facets' ? '{ years { value } }' : '{ nodes { __typename } }';
+      const { errors } = await service.ask(
+        `{ ${field}(statuses: ${ALL}, during: "${during}") ${selection} }`,
+      );
+      expect(errors?.[0]).toMatchObject({ message, extensions: { code: 'BAD_INPUT' }, path: [field] });
+    }
+  });
+
+  it('is one window, however it is written', async () => {
+    await put(THREE_YEARS);
+    const ids = await Promise.all(
+      ['2009', '2009-XX', '2009/2009', '[2009-01..2009-12]'].map((during) =>
+        claims(`statuses: [ALLEGED], during: "${during}"`, 'id'),
+      ),
+    );
+    expect(ids).toEqual(Array(4).fill([{ id: `${CLAIM}@during=2009` }]));
+  });
+
+  it('must exist as a timestamp too', async () => {
+    for (const asOf of ['2021-02-30T08:00:00Z', '2021-04-12T24:00:00Z', '2021-04-12', '20210412']) {
+      const { errors } = await service.ask(`{ claims(statuses: ${ALL}, asOf: "${asOf}") { totalCount } }`);
+      expect(errors?.[0]?.message).toBe(
+        `asOf is "${asOf}"; expected an RFC 3339 timestamp such as 2031-04-13T08:00:00Z`,
+      );
+    }
+  });
+
+  it('of an assessment is open at neither end', async () => {
+    await put(THREE_YEARS);
+    const { errors } = await mutate(
+      `assessClaim(claim: "${CLAIM}", status: CONFIRMED, rationale: "Seen.", validFrom: "2031/..") { claim { id } }`,
+    );
+    expect(errors?.[0]?.message).toMatch(
+      /^validFrom: "2031\/\.\." is open; expected a date with a start and an end/,
+    );
+  });
+});
+
+describe('the value of a claim with a time', () => {
+  it('keeps its offset in both bounds', async () => {
+    const value = { type: 'DATE', edtf: '2031-04-17T00:30+02:00' } as const;
+    await put({ courier: [{ subjectId: 'blast', predicate: 'DATED', value }] });
+    const [found] = await claims(
+      `statuses: ${ALL}, during: "2031-04-17"`,
+      'value { ... on DateValue { edtf earliest latest } }',
+    );
+    expect(found.value).toEqual({
+      edtf: '2031-04-17T00:30+02:00',
+      earliest: '2031-04-17T00:30:00.000+02:00',
+      latest: '2031-04-17T00:30:59.999+02:00',
+    });
+    expect(await claims(`statuses: ${ALL}, during: "2031-04-16"`)).toEqual([]);
+  });
+});
+
 describe('claims about an attack', () => {
   it('are found by the date of the attack, in lists, roles and traversals', async () => {
     await put({

@@ -16,7 +16,9 @@ const edtf = fc.oneof(
 it('writes a period as EDTF that means the same period', () => {
   expect(edtfOfSpan(parseTimeSpan('2031-04'))).toBe('2031-04-01/2031-04-30');
   expect(edtfOfSpan(parseTimeSpan('2031-04-12'))).toBe('2031-04-12');
-  expect(edtfOfSpan(parseTimeSpan('2031-04-12T10:00:00Z'))).toBe('2031-04-12T10:00:00.000Z');
+  expect(edtfOfSpan(parseTimeSpan('2031-04-12T10:00:00.5Z'))).toBe(
+    '2031-04-12T10:00:00.500/2031-04-12T10:00:00.599',
+  );
   expect(edtfOfSpan(parseTimeSpan('Y12000'))).toBe('Y12000');
   const span = fc
     .tuple(fc.option(edtf, { nil: null }), fc.option(edtf, { nil: null }))

@@ -44,7 +44,7 @@ describe('a document with eleven mistakes', () => {
       'many.yaml:5:3: INVALID_DOCUMENT unknown key "titel"; did you mean title? (article.titel)',
       'many.yaml:6:10: INVALID_DOCUMENT expected one of NEWS, OPINION, ANALYSIS, OFFICIAL, COURT, ACADEMIC, INTERVIEW, PROPAGANDA, DATASET, found "NEWZ"; did you mean NEWS? (article.genre)',
       'many.yaml:7:70: UNKNOWN_REFERENCE no entity "arlan" is declared in the document, in the run or in the store; did you mean arland? (article.source.affiliation)',
-      'many.yaml:8:16: INVALID_DOCUMENT "2031-13" is not a date; expected an EDTF date such as 2031-04-12, 2031-04, 2031~ or 2031-04-10/2031-04-12 (article.publishedAt)',
+      'many.yaml:8:16: INVALID_DOCUMENT "2031-13" is not a date: there is no month 13; expected a month from 01 to 12 (article.publishedAt)',
       'many.yaml:15:30: INVALID_DOCUMENT expected one of STATE, ORGANIZATION, ARMED_GROUP, PERSON, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE, found "ARMED_GRUOP"; did you mean ARMED_GROUP? (entities[1].kind)',
       'many.yaml:19:16: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (claims[0].predicate)',
       'many.yaml:22:16: QUOTE_NOT_FOUND "accused Arland of paing the River Front" is not in the text of the article; the most similar passage, in paragraph 1, is "accused Arland of paying the River Front" (claims[0].citations[0].quote)',

@@ -14,7 +14,17 @@ const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const ACTORS = ['front', 'guard', 'arland'];
 const EVENTS: Readonly<Record<string, EntityKind>> = { blast: 'ATTACK', raid: 'ATTACK', summit: 'EVENT' };
-const DATES = ['2019', '2031-04~', '2031-04-02?', '2031-04-XX', '2031-04-01/..', '../2018', '[2020,2031-04]'];
+const DATES = [
+  '2019',
+  '2031-04~',
+  '2031-04-02?',
+  '2031-04-XX',
+  '2031-04-01/..',
+  '../2018',
+  '[2020..2030]',
+  '2031-04/',
+  '[..2018]',
+];
 
 const randomClaim: fc.Arbitrary<ClaimSpec & { readonly status: ClaimStatus }> = fc
   .record({

@@ -39,7 +39,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         '2031-04~',
         '2031-04-02?',
         '2031-04-XX',
-        '[2031-04-05,2031-04-09]',
+        '[2031-04-05..2031-04-09]',
         '2031-04-01/..',
         '../2018',
         '2031-03/2031-06',
@@ -59,7 +59,7 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         '2031-04-01/..',
         '2031-04-02?',
         '2031-04-03 to ?',
-        '[2031-04-05,2031-04-09]',
+        '[2031-04-05..2031-04-09]',
         '../2018',
         '? to 2020',
       ]);
@@ -198,6 +198,37 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
         expect(await datesOf(['river-front'], { predicates: ['DATED'] })).toEqual([]);
         expect(await datesOf(['raid'], { statuses: ['ALLEGED'] })).toEqual([]);
       });
+    });
+
+    it('has a time on the day that was said, whatever its offset', async () => {
+      await put(buildArticle('one', [dated('blast', '2031-04-17T00:30+02:00'), dated('raid', '2031-04-16')]));
+      expect((await timeline(store)).map(formatDate)).toEqual(['2031-04-16', '2031-04-17T00:30+02:00']);
+      for (const [during, found] of [
+        ['2031-04-17', ['blast']],
+        ['2031-04-16', ['raid']],
+      ] as const) {
+        expect((await timeline(store, { during })).map(({ claim }) => claim.subjectId)).toEqual(found);
+        const { items } = await store.list('claims', { statuses: ALL, during }, { first: 9, after: null });
+        expect(items.map(({ subjectId }) => subjectId)).toEqual(found);
+      }
+    });
+
+    it('knows of a date with an unknown end or an open choice only the date that is named', async () => {
+      await put(
+        buildArticle('one', [dated('blast', '2031/'), dated('raid', '2031/..'), dated('summit', '[2031..]')]),
+      );
+      const dates = async (during: string, includeUndated: boolean) => {
+        const filter = { statuses: ALL, during, includeUndated };
+        const { items } = await store.list('claims', filter, { first: 9, after: null });
+        return items.map(({ subjectId }) => subjectId).sort();
+      };
+      expect(await dates('2031-05', false)).toEqual(['blast', 'raid', 'summit']);
+      expect(await dates('2040', false)).toEqual(['raid']);
+      expect(await dates('2040', true)).toEqual(['blast', 'raid', 'summit']);
+      expect((await timeline(store, { during: '2040' })).length).toBe(3);
+      expect(await store.countBy('YEAR', { statuses: ALL, predicates: ['DATED'] }, 9)).toEqual([
+        { value: 2031, count: 3 },
+      ]);
     });
 
     it('answers as of an earlier time, with the links at that time', async () => {

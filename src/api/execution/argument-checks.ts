@@ -1,3 +1,5 @@
+import type { EdtfDate } from '../../domain/dates/edtf-date.js';
+import { parseEdtf } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import { type RecordType, recordTypeOf } from '../../domain/ids.js';
 import { refOf } from './scoped-id.js';
@@ -23,6 +25,16 @@ export function requireInRange(
 ): number {
   if (value >= min && value <= max) return value;
   throw new AscribeError('BAD_INPUT', `${argument} is ${value}; expected ${min} to ${max}`);
+}
+
+/** The EDTF date of an argument. Throws BAD_INPUT with the name of the argument. */
+export function parseDate(argument: string, text: string, parse = parseEdtf): EdtfDate {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof AscribeError)) throw error;
+    throw new AscribeError(error.code, `${argument}: ${error.message}`);
+  }
 }
 
 /** Sorted, without duplicates; undefined if omitted. Throws BAD_INPUT for an empty list, which would match nothing and is likely a mistake. */

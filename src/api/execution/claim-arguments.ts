@@ -1,9 +1,8 @@
-import { parseEdtf } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { EntityKind, Predicate } from '../../domain/ontology.js';
 import { type ClaimStatus, statuses } from '../../domain/records.js';
 import type { ClaimFilter } from '../../store/store.js';
-import { parseIds, parseNonEmptyList, requireInRange } from './argument-checks.js';
+import { parseDate, parseIds, parseNonEmptyList, requireInRange } from './argument-checks.js';
 
 export interface ClaimArguments {
   readonly statuses: readonly ClaimStatus[];
@@ -40,7 +39,10 @@ export function parseClaimFilter(args: ClaimArguments): ClaimFilter {
     ...(objectIds && { objectIds }),
     ...(articleIds && { articleIds }),
     ...(minConfidence != null && { minConfidence }),
-    ...(during != null && { during: parseEdtf(during).text, includeUndated: includeUndated ?? false }),
+    ...(during != null && {
+      during: parseDate('during', during).text,
+      includeUndated: includeUndated ?? false,
+    }),
     ...(assessed != null && { assessed }),
     ...(disagreesWithDerived != null && { disagreesWithDerived }),
     ...(contested != null && { contested }),

@@ -1,8 +1,8 @@
-import { parseEdtf } from '../../domain/edtf.js';
+import { parseBoundary } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { Assessment, ClaimStatus } from '../../domain/records.js';
 import type { CorrectionResult, RetractionResult, Writer } from '../../store/store.js';
-import { parseRef, requireInRange } from '../execution/argument-checks.js';
+import { parseDate, parseRef, requireInRange } from '../execution/argument-checks.js';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
 
@@ -83,7 +83,10 @@ interface PeriodArguments {
 
 /** In canonical form, so that equal periods are one. Throws BAD_INPUT. */
 function parsePeriod(args: PeriodArguments): Required<PeriodArguments> {
-  const [from, to] = [args.validFrom, args.validTo].map((date) => (date == null ? null : parseEdtf(date)));
+  const [from, to] = (['validFrom', 'validTo'] as const).map((name) => {
+    const date = args[name];
+    return date == null ? null : parseDate(name, date, parseBoundary);
+  });
   if (from?.earliest != null && to?.latest != null && to.latest < from.earliest)
     throw new AscribeError(
       'BAD_INPUT',

@@ -18,14 +18,14 @@ export const valueResolvers = {
   },
   DateValue: {
     text: verbalizeValue,
-    earliest: ({ edtf }: DateValue) => toIsoTimestamp(parseEdtf(edtf).earliest),
-    latest: ({ edtf }: DateValue) => toIsoTimestamp(parseEdtf(edtf).latest),
+    earliest: ({ edtf }: DateValue) => isoTimestampOf(edtf, 'earliest'),
+    latest: ({ edtf }: DateValue) => isoTimestampOf(edtf, 'latest'),
   },
   OutcomeValue: { text: verbalizeValue },
 };
 
-/** Null if it is outside the range of a JavaScript Date. */
-function toIsoTimestamp(milliseconds: number | null): string | null {
-  if (milliseconds === null || Math.abs(milliseconds) > 8.64e15) return null;
-  return new Date(milliseconds).toISOString();
+/** With the offset of the date. A date without one is written as if it were UTC. Null for an open end. */
+function isoTimestampOf(edtf: string, bound: 'earliest' | 'latest'): string | null {
+  const { [bound]: time, offset } = parseEdtf(edtf);
+  return time === null ? null : new Date(time).toISOString().replace('Z', offset ?? 'Z');
 }

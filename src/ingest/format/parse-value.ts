@@ -41,7 +41,7 @@ function parseQuantity(type: 'COUNT' | 'YEARS', written: DocumentValue): Quantit
 function parseDate(written: DocumentValue): Value {
   if (typeof written === 'object' || (typeof written === 'number' && !Number.isInteger(written)))
     throw outsideRange(
-      `expected an EDTF date such as 2031-04-12 or 2031-04~, found ${describeValue(written)}`,
+      `expected an EDTF date such as 2031-04-12, 2031-04~ or "[2031-04,2031-05]" (in quotes), found ${describeValue(written)}`,
     );
   try {
     return { type: 'DATE', edtf: canonicalDate(written) };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
-import { parseEdtf } from '../../domain/edtf.js';
+import { parseBoundary, parseEdtf } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import { SLUG } from '../../domain/ids.js';
+import { isTimestamp } from '../../domain/timestamp.js';
 
 /** Accepts the keys of a table of the domain. */
 export function enumOf<T extends string>(table: Readonly<Record<T, unknown>>) {
@@ -29,30 +30,21 @@ export const articleReference = z
   )
   .transform((id) => id.replace(/^article:/, ''));
 
-/** Caches parsed dates: parsing is slow, and a run repeats the same dates. */
-const canonicalDates = new Map<string, string>();
-const CACHE_SIZE = 10_000;
-
-/** The canonical form of an EDTF date; a number is a year. Throws BAD_INPUT. */
-export function canonicalDate(date: string | number): string {
-  const source = typeof date === 'number' ? formatYear(date) : date;
-  const cached = canonicalDates.get(source);
-  if (cached !== undefined) return cached;
-  const { text: canonical } = parseEdtf(source);
-  if (canonicalDates.size >= CACHE_SIZE) canonicalDates.clear();
-  canonicalDates.set(source, canonical);
-  return canonical;
+/** The canonical form of an EDTF date. A number is a year of four digits, as YAML reads `2031`. Throws BAD_INPUT. */
+export function canonicalDate(date: string | number, parse = parseEdtf): string {
+  if (typeof date === 'string') return parse(date).text;
+  try {
+    return parse(String(date)).text;
+  } catch (error) {
+    if (!(error instanceof AscribeError) || Math.abs(date) > 999) throw error;
+    throw new AscribeError('BAD_INPUT', `${error.message}, in quotes`);
+  }
 }
 
-/** YAML reads `2031` as a number and `0984` as 984. */
-const formatYear = (year: number): string =>
-  `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`;
-
-export const edtfDate = z
-  .union([z.string().max(DOCUMENT_LIMITS.date), z.int()])
-  .transform((date, context) => {
+const dateSchema = (parse: typeof parseEdtf) =>
+  z.union([z.string().max(DOCUMENT_LIMITS.date), z.int()]).transform((date, context) => {
     try {
-      return canonicalDate(date);
+      return canonicalDate(date, parse);
     } catch (error) {
       if (!(error instanceof AscribeError)) throw error;
       context.addIssue({ code: 'custom', message: error.message, params: { includesFound: true } });
@@ -60,18 +52,18 @@ export const edtfDate = z
     }
   });
 
-const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+export const edtfDate = dateSchema(parseEdtf);
+
+/** The date of a beginning or an end: it is open at neither end. */
+export const edtfBoundary = dateSchema(parseBoundary);
+
+/** Kept as it is written, with its offset. Letters are capital, so that texts compare. */
 export const timestamp = z
   .string()
-  .refine((text) => isTimestamp(text), 'expected an RFC 3339 timestamp such as 2031-04-13T08:00:00Z');
-
-/** `new Date` accepts February 30 as March 2, so the day is checked separately. */
-function isTimestamp(text: string): boolean {
-  if (!RFC3339.test(text)) return false;
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
-  return exists && !Number.isNaN(new Date(text).getTime());
-}
+  .refine(
+    (text) => isTimestamp(text) && text === text.toUpperCase(),
+    'expected an RFC 3339 timestamp such as 2031-04-13T08:00:00Z',
+  );
 
 export const languageTag = z
   .string()

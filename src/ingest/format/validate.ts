@@ -9,15 +9,19 @@ export interface ValidatedDocument {
   readonly diagnostics: readonly Diagnostic<AtPath>[];
 }
 
+/** YAML reads `[2031-04,2031-05]` as a list. */
+const EDTF_DATE =
+  'an EDTF date such as 2031-04-12 or "[2031-04,2031-05]" (in quotes if it begins with a bracket)';
+
 const DESCRIBED_SCHEMA: DescribedSchema = {
   schema: documentSchema,
   description: 'a map with the keys ascribe, article, entities and claims',
   expected: {
     predicate: 'a predicate of the ontology',
     value: 'a number, a range {min, max}, a date or a name',
-    publishedAt: 'an EDTF date',
-    validFrom: 'an EDTF date',
-    validTo: 'an EDTF date',
+    publishedAt: EDTF_DATE,
+    validFrom: EDTF_DATE,
+    validTo: EDTF_DATE,
   },
 };
 

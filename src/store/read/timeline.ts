@@ -1,7 +1,7 @@
 import { claimInSpan } from '../../domain/claim-window.js';
 import { compareClaims } from '../../domain/order.js';
 import type { Claim, Validity } from '../../domain/records.js';
-import { parseTimeSpan, type TimeSpan, validitySpan } from '../../domain/time-span.js';
+import { knownTimeSpan, type TimeSpan, validitySpan } from '../../domain/time-span.js';
 import type { ClaimFilter, Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import { decodeCursor, requireStatuses, toPage } from './cursor.js';
 import type { DateRow, RunRead } from './read-port.js';
@@ -76,7 +76,7 @@ function toTimelinePage(
 type DateRecord = Validity & { readonly date: string | null };
 
 const knownSpan = ({ date, from, to }: DateRecord): TimeSpan =>
-  date === null ? validitySpan({ from, to }).known : parseTimeSpan(date);
+  date === null ? validitySpan({ from, to }).known : knownTimeSpan(date);
 
 /** A claim as it is known in a period that a citation gives; a claim whose value is the date as it is. */
 function claimAtDate(claim: Claim, record: DateRecord): Claim | null {

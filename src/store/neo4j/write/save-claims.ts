@@ -1,7 +1,7 @@
 import { yearsOfSpan } from '../../../domain/claim-dates.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
-import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
+import { knownTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
@@ -39,7 +39,7 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
 /** The date that is the value of a claim, in milliseconds, and the years that it covers. None for other values. */
 export function dateProperties(value: Claim['value']): Row {
   if (value?.type !== 'DATE') return {};
-  const span = parseTimeSpan(value.edtf);
+  const span = knownTimeSpan(value.edtf);
   const { start, end } = spanInMs(span);
   return {
     dateStart: start,
