@@ -225,9 +225,10 @@ export function timelineContract(name: string, open: () => Promise<Store>): void
       expect(await dates('2031-05', false)).toEqual(['blast', 'raid', 'summit']);
       expect(await dates('2040', false)).toEqual(['raid']);
       expect(await dates('2040', true)).toEqual(['blast', 'raid', 'summit']);
-      expect((await timeline(store, { during: '2040' })).length).toBe(3);
+      expect((await timeline(store, { during: '2040' })).length).toBe(1);
+      expect((await timeline(store, { during: '2040', includeUndated: true })).length).toBe(3);
       expect(await store.countBy('YEAR', { statuses: ALL, predicates: ['DATED'] }, 9)).toEqual([
-        { value: 2031, count: 3 },
+        { value: '2031', count: 3 },
       ]);
     });
 
