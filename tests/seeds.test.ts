@@ -148,6 +148,9 @@ describe('the annotation of the seeds', () => {
       MISLEADING_CUT: 0,
       THIN_QUOTE: 24,
       CLAIM_IN_DESCRIPTION: 0,
+      UNDECLARED_ORGAN: 0,
+      SAME_PUBLISHER: 0,
+      UNKNOWN_ORIGINAL: 0,
     });
   });
 });

@@ -18,6 +18,8 @@ export function recordTypeOf(id: string): RecordType | null {
 
 export const articleId = (slug: string): string => `article:${slug}`;
 export const sourceId = (slug: string): string => `source:${slug}`;
+/** The id without its type, as documents write it. */
+export const slugOf = (id: string): string => id.slice(id.indexOf(':') + 1);
 
 /** The canonical form of a proposition: the two ends of a symmetric predicate are in code-point order. */
 export function canonicalProposition(proposition: Proposition): Proposition {

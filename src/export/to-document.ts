@@ -1,3 +1,4 @@
+import { slugOf } from '../domain/ids.js';
 import {
   type Article,
   type Assessment,
@@ -152,10 +153,6 @@ function toDocumentValue(value: Value): unknown {
     case 'OUTCOME':
       return value.outcome;
   }
-}
-
-function slugOf(id: string): string {
-  return id.slice(id.indexOf(':') + 1);
 }
 
 /** The format has no null: an unknown value is absent. */

@@ -461,6 +461,8 @@ export interface Reads {
   declaredEntitiesOf(articleIds: readonly string[]): Promise<readonly (readonly Entity[])[]>;
   /** Up to `count` entity ids that are spelled most like `id`, closest first. */
   closestEntityIds(id: string, count: number): Promise<readonly string[]>;
+  /** The same among ids of articles: `article:wire-1`. */
+  closestArticleIds(id: string, count: number): Promise<readonly string[]>;
 }
 
 /** Reads of the current graph, and of the graph at earlier times. */

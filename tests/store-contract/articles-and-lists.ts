@@ -446,6 +446,8 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
       await put(article('one'));
       expect((await store.closestEntityIds('arlnad', 2))[0]).toBe('arland');
       expect(await store.closestEntityIds('zzzzzzzzzzzz', 2)).toEqual([]);
+      expect((await store.closestArticleIds('article:oen', 2))[0]).toBe('article:one');
+      expect(await store.closestArticleIds('article:zzzzzzzzzzzz', 2)).toEqual([]);
     });
   });
 }

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
-import { type AnnotatedArticle, isLive, statuses } from '#ascribe/domain/records.js';
+import { type AnnotatedArticle, type Claim, isLive, statuses } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
 import { article, entity } from './article-builder.js';
 
 /** An organ comes after its bodies, so that no articles make a circle. The first two are the ends of all claims. */
 const ACTORS = ['arland', 'river-front', 'vostra', 'ministry', 'army', 'spokesman'] as const;
-const SPEAKING = ['one', 'two'];
-const SLUGS = [...SPEAKING, 'three', 'four', 'five'];
+const SPEAKING = ['one', 'two', 'three'];
+const SLUGS = [...SPEAKING, 'four', 'five', 'six'];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const NOBODY = [null, null, null];
 
@@ -17,16 +18,16 @@ const pair = fc
   .tuple(fc.integer({ min: 1, max: ACTORS.length - 1 }), fc.nat())
   .map(([organ, body]) => [ACTORS[organ], ACTORS[body % organ]] as const);
 
-/** Two articles speak, the others only declare organs: then claims change that no article of the write cites. */
+/** Three articles speak, the others only declare organs: then claims change that no article of the write cites. */
 const randomArticle = (slugs: readonly string[]): fc.Arbitrary<AnnotatedArticle> =>
   fc
     .record({
       slug: pick(slugs),
-      affiliation: pick([...NOBODY, ...NOBODY, 'vostra', 'ministry']),
+      affiliation: pick([...NOBODY, 'vostra', 'ministry', 'spokesman']),
       derivedFrom: pick([...NOBODY, ...NOBODY, 'article:one']),
       // Few, so that chains lead through several articles.
       pairs: fc.array(pair, { maxLength: 2 }),
-      speaker: pick(['ministry', 'army', 'spokesman'] as const),
+      speaker: pick([null, 'ministry', 'army', 'spokesman'] as const),
       modality: pick(['REPORTED_AS_FACT', 'REPORTED_AS_FACT', 'ADMITTED'] as const),
       stance: pick(['SUPPORTS', 'SUPPORTS', 'DENIES'] as const),
     })
@@ -39,7 +40,7 @@ const randomArticle = (slugs: readonly string[]): fc.Arbitrary<AnnotatedArticle>
           const [, body] = (speaks ? [] : pairs).find(([organ]) => organ === id) ?? [];
           return entity(id, 'ORGANIZATION', { organOf: [body ?? []].flat() });
         }),
-        says: speaks ? [{ citations: [{ assertedBy: [speaker], modality, stance }] }] : [],
+        says: speaks ? [{ citations: [{ assertedBy: [speaker ?? []].flat(), modality, stance }] }] : [],
       });
     });
 
@@ -59,6 +60,7 @@ const randomHistory: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
     randomArticle(['one']),
     randomArticle(['two']),
+    randomArticle(['three']),
     fc.array(
       fc.oneof(
         { weight: 3, arbitrary: put },
@@ -68,7 +70,7 @@ const randomHistory: fc.Arbitrary<readonly Step[]> = fc
       { minLength: 2, maxLength: 6 },
     ),
   )
-  .map(([one, two, steps]) => [{ act: 'put', articles: [one, two] }, ...steps]);
+  .map(([one, two, three, steps]) => [{ act: 'put', articles: [one, two, three] }, ...steps]);
 
 /** Properties of voices that hold after every history, in every store. `open` creates an empty store. */
 export function voiceProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
@@ -80,7 +82,10 @@ export function voiceProperties(name: string, open: () => Promise<Store>, numRun
         for (const step of history) {
           await apply(store, step);
           const state = await readState(store);
-          expectNaiveVoices(await liveDeclarations(store), Object.values(state.evidence).flat());
+          const declared = await liveDeclarations(store);
+          expectNaiveVoices(declared, Object.values(state.evidence).flat());
+          for (const claim of state.claims)
+            expectNaiveOrigins(declared, claim, state.evidence[claim.id] ?? []);
           then.push({ time: (await store.writePosition()).lastWriteAt, state });
         }
         const rederived = await store.preview((writer) =>
@@ -137,6 +142,34 @@ function naiveVoices(id: string | null | undefined, pairs: readonly Pair[]): str
       return bodies.length === 0 ? [one] : bodies;
     });
   return [...new Set(voices)].sort();
+}
+
+/** Each pair of citations is compared with the declarations, and groups are joined until nothing changes. */
+function expectNaiveOrigins(pairs: readonly Pair[], claim: Claim, evidence: readonly Evidence[]): void {
+  for (const stance of ['SUPPORTS', 'DENIES']) {
+    const all = evidence.filter((one) => one.live && one.citation.stance === stance);
+    const voices = (one: Evidence) =>
+      [one.citation.assertedBy.at(-1), one.affiliation].flatMap((id) => naiveVoices(id, pairs));
+    const areOne = (one: Evidence, other: Evidence) =>
+      one.sourceId === other.sourceId ||
+      one.lineage.some((id) => other.lineage.includes(id)) ||
+      voices(one).some((voice) => voices(other).includes(voice));
+    const groups = all.map((_, at) => at);
+    for (const _ of all)
+      for (const [a, one] of all.entries())
+        for (const [b, other] of all.entries())
+          if (areOne(one, other)) {
+            const first = Math.min(groups[a] as number, groups[b] as number);
+            groups[a] = first;
+            groups[b] = first;
+          }
+    const naive = [...new Set(groups)].map((group) =>
+      all.flatMap(({ citation }, at) => (groups[at] === group ? [citation.id] : [])),
+    );
+    const { origins } = derive(claim, evidence);
+    const found = origins.filter((origin) => origin.stance === stance).map(({ citationIds }) => citationIds);
+    expect(found.map(String).sort()).toEqual(naive.map(String).sort());
+  }
 }
 
 function expectNaiveVoices(pairs: readonly Pair[], evidence: readonly Evidence[]): void {

@@ -4,8 +4,12 @@ import { createSourceMap, type DocumentFormat, parseDocument } from '../../docum
 import { describeSize } from '../../documents/read-file.js';
 import { locateDiagnostics, locateSyntaxErrors } from '../../documents/source-map.js';
 import { AscribeError } from '../../domain/errors.js';
+import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store, WriteOutcome } from '../../store/store.js';
 import { validateDocument } from '../format/validate.js';
+import { askAboutRun } from '../independence/ask.js';
+import { storedGraph } from '../independence/graph.js';
+import { openRunRecords } from '../independence/run-records.js';
 import {
   collectEntityIds,
   findStoredBodies,
@@ -53,11 +57,35 @@ export async function importDocument(
     const [outcome] = await store.write((writer) => writer.put([article]));
     if (outcome === undefined)
       throw new AscribeError('INTERNAL', 'the store returned no outcome for the article');
-    return { outcome: { ...outcome, notes: [...notes, ...outcome.notes] }, problems: [], unverified };
+    const questions = await askAboutArticle(store, article);
+    return {
+      outcome: { ...outcome, notes: [...questions, ...notes, ...outcome.notes] },
+      problems: [],
+      unverified,
+    };
   } catch (error) {
     if (!isArticleError(error)) throw error;
     return rejected([fileDiagnostic(error.code, error.message, null)]);
   }
+}
+
+/** Questions about the independence of its claims, which may also rest on other articles. */
+async function askAboutArticle(store: Store, article: AnnotatedArticle): Promise<string[]> {
+  const records = openRunRecords({ withCitations: false, inMemory: true });
+  const confirmed: string[] = [];
+  const questions: string[] = [];
+  try {
+    records.add(1, article);
+    // All sources are too many to read for one document.
+    const graph = { ...storedGraph(store), sourcePages: async function* () {} };
+    await askAboutRun(records, graph, {
+      onConfirmed: (line) => confirmed.push(line),
+      onQuestion: ({ message }, isDeciding) => isDeciding || questions.push(message),
+    });
+  } finally {
+    records.close();
+  }
+  return [...confirmed, ...questions];
 }
 
 const rejected = (problems: readonly Diagnostic[]): ImportDocumentResult => ({

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
 import { AscribeError } from '../../domain/errors.js';
 import type { Store } from '../../store/store.js';
+import { askAboutRun } from '../independence/ask.js';
+import { checkedGraph, storedGraph } from '../independence/graph.js';
+import { openRunRecords } from '../independence/run-records.js';
 import { checkStagedDocuments } from './check.js';
 import type { ImportOptions } from './import-options.js';
 import { openLinter } from './lint.js';
@@ -28,17 +31,21 @@ export async function importPaths(
     );
   const staging = openStagingDatabase();
   const linter = options.lint ? openLinter() : null;
+  const writes = store !== null && !options.checkOnly;
+  const records = openRunRecords({ withCitations: !writes });
   const counts = createRunCounts(options);
   try {
     await stageFiles(paths, staging, counts, options);
     const contents = staging.exportContents();
     if (store !== null) await refusePartialExport(store, contents);
-    const writes = store !== null && !options.checkOnly;
     const allOrNothing = writes && options.allOrNothing === true;
     const writePolicy = writes ? await createPolicyWriter(store, contents, counts) : async () => {};
     if (writes && !allOrNothing && contents.policies.length > 0) await store.write(writePolicy);
     await checkStagedDocuments(store, staging, counts, options, async (valid) => {
-      for (const { staged, resolved } of valid) linter?.add(staged, resolved);
+      for (const { staged, resolved } of valid) {
+        linter?.add(staged, resolved);
+        records.add(staged.seq, resolved.article);
+      }
       if (allOrNothing)
         for (const { staged, resolved } of valid) staging.saveChecked(staged.seq, toCheckedArticle(resolved));
       else if (writes) await writeBatch(store, valid, counts);
@@ -46,6 +53,14 @@ export async function importPaths(
     });
     if (allOrNothing) await writeAllOrNothing(store, staging, counts, options, writePolicy);
     else if (writes && !options.signal?.aborted) await writeDeclared(store, contents);
+    await askAboutRun(records, writes ? storedGraph(store) : checkedGraph(records, store), {
+      onConfirmed: counts.addConfirmedNote,
+      onQuestion: (warning, isDeciding) => {
+        linter?.addWarning(warning);
+        if (writes && !isDeciding) counts.addNote(warning.message);
+      },
+      signal: options.signal,
+    });
     if (linter !== null && !options.signal?.aborted)
       for (const warning of linter.warnings()) counts.addWarning(warning);
   } catch (error) {
@@ -60,6 +75,7 @@ export async function importPaths(
     if (options.signal?.aborted) counts.markInterrupted();
     staging.close();
     linter?.close();
+    records.close();
   }
   return counts.summary();
 }

@@ -17,6 +17,7 @@ import {
   uniformCredibilityWarning,
 } from '../../domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
+import type { IndependenceWarning } from '../independence/ask.js';
 import type { LintCode, LintWarning } from './run-summary.js';
 import type { StagedDocument } from './staging-database.js';
 import { openTemporaryDatabase } from './temporary-database.js';
@@ -25,6 +26,8 @@ import type { ValidArticle } from './valid-article.js';
 /** Collects warnings about the annotations of a run, in a temporary database. */
 interface Linter {
   add(staged: StagedDocument, resolved: ValidArticle['resolved']): void;
+  /** A warning that needs more than the annotations. */
+  addWarning(warning: IndependenceWarning): void;
   /** In the order of the run, then by position. Call it after all documents were added, as some warnings depend on all. */
   warnings(): Generator<LintWarning>;
   close(): void;
@@ -74,6 +77,8 @@ export function openLinter(): Linter {
       addGrades(seq, annotated);
       for (const [index, claim] of claims.entries()) addSupport(seq, claim, index);
     },
+    addWarning: ({ seq, code, message, path }) =>
+      void addArticleWarning.run(seq, JSON.stringify({ code, message, path } satisfies StoredWarning)),
     warnings: () => locateWarnings(db.prepare(SELECT_WARNINGS).iterate() as Iterable<WarningRow>),
     close,
   };

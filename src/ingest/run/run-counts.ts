@@ -18,6 +18,8 @@ export interface RunCounts {
   addImported(outcome: WriteOutcome, unverified: number): void;
   addChecked(checked: CheckedArticle): void;
   addNote(text: string): void;
+  /** A note that comes before all others. */
+  addConfirmedNote(text: string): void;
   /** Citations that are VERIFIED only because an export says so. */
   addTrustedCitations(citations: number): void;
   markInterrupted(): void;
@@ -31,6 +33,7 @@ export function createRunCounts(options: ImportOptions): RunCounts {
   const totals = { files: 0, claims: 0, citations: 0, unverified: 0 };
   const problems = createBoundedList<Diagnostic>(DOCUMENT_LIMITS.summaryProblems);
   const notes = createBoundedList<string>(DOCUMENT_LIMITS.summaryNotes);
+  const confirmedNotes = createBoundedList<string>(DOCUMENT_LIMITS.summaryNotes);
   const warnings = createWarningCounts(options);
   let trustedCitations = 0;
   let interrupted = false;
@@ -50,6 +53,7 @@ export function createRunCounts(options: ImportOptions): RunCounts {
     addFile: () => void totals.files++,
     addProblem,
     addNote: notes.add,
+    addConfirmedNote: confirmedNotes.add,
     addTrustedCitations: (citations) => {
       trustedCitations += citations;
     },
@@ -78,7 +82,12 @@ export function createRunCounts(options: ImportOptions): RunCounts {
       ...totals,
       problemCount: problems.count(),
       articles: { ...articles },
-      notes: [...describeTrusted(trustedCitations), ...notes.items(), ...describeOmitted(notes.omitted())],
+      notes: [
+        ...confirmedNotes.items(),
+        ...describeTrusted(trustedCitations),
+        ...notes.items(),
+        ...describeOmitted(confirmedNotes.omitted() + notes.omitted()),
+      ],
       problems: problems.items(),
       lint: lint ? warnings.summary() : null,
       interrupted,
@@ -113,6 +122,9 @@ function createWarningCounts({ onWarning }: ImportOptions) {
     MISLEADING_CUT: 0,
     THIN_QUOTE: 0,
     CLAIM_IN_DESCRIPTION: 0,
+    UNDECLARED_ORGAN: 0,
+    SAME_PUBLISHER: 0,
+    UNKNOWN_ORIGINAL: 0,
   };
   return {
     add(warning: LintWarning): void {

@@ -1,9 +1,10 @@
 import type { Diagnostic, InFile } from '../../documents/diagnostic.js';
 import type { QualityCode } from '../../domain/analysis/annotation-quality.js';
+import type { IndependenceCode } from '../../domain/analysis/independence.js';
 import type { TextCode } from '../../domain/analysis/wording-problems.js';
 import type { AscribeError } from '../../domain/errors.js';
 
-export type LintCode = QualityCode | TextCode;
+export type LintCode = QualityCode | TextCode | IndependenceCode;
 
 /** A doubtful annotation in a valid document. */
 export type LintWarning = Diagnostic<InFile, LintCode>;
@@ -24,7 +25,10 @@ export interface ImportSummary {
   readonly citations: number;
   /** Citations whose quote was not checked, because there is no text. */
   readonly unverified: number;
-  /** Changes that a person should know about, such as a name that became an alias or a corrected paragraph. */
+  /**
+   * What a person should know about, such as a name that became an alias or a corrected paragraph. First one line for each claim that is
+   * CONFIRMED only because voices count as independent that may be one.
+   */
   readonly notes: readonly string[];
   /** The first 1,000; `problemCount` counts all. */
   readonly problems: readonly Diagnostic[];

@@ -28,6 +28,13 @@ export function openTemporaryDatabase(tables: string): {
   };
 }
 
+/** The same in memory, for what is small. */
+export function openMemoryDatabase(tables: string): ReturnType<typeof openTemporaryDatabase> {
+  const db = new Database(':memory:');
+  db.exec(tables);
+  return { db, close: () => db.close() };
+}
+
 function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });

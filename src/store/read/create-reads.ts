@@ -15,7 +15,7 @@ import {
   toSlice,
 } from './cursor.js';
 import { createPrefetchReads } from './eager-loading.js';
-import type { RunRead } from './read-port.js';
+import type { ReadPort, RunRead } from './read-port.js';
 import { showInWindow } from './recheck-filter.js';
 import { search } from './search.js';
 import { readTimeline } from './timeline.js';
@@ -36,12 +36,19 @@ export function createReads(run: RunRead): Reads {
     policy: () => run((port) => port.policy()),
     search: (text, filter, page) => search(run, text, filter, page),
     timeline: (filter, page) => readTimeline(run, filter, page),
-    closestEntityIds: (id, count) =>
-      run(async (port) => {
-        const { min, max } = candidateLengths(id);
-        return closestIds(id, await port.entityIdsOfLength(min, max, MAX_CANDIDATES), count);
-      }),
+    closestEntityIds: (id, count) => run((port) => findClosestIds(port, 'entities', id, count)),
+    closestArticleIds: (id, count) => run((port) => findClosestIds(port, 'articles', id, count)),
   };
+}
+
+async function findClosestIds(
+  port: ReadPort,
+  list: 'entities' | 'articles',
+  id: string,
+  count: number,
+): Promise<readonly string[]> {
+  const { min, max } = candidateLengths(id);
+  return closestIds(id, await port.idsOfLength(list, min, max, MAX_CANDIDATES), count);
 }
 
 /** The names of all reads, to forward calls by name. */

@@ -64,8 +64,13 @@ interface RecordReads {
     slice: Slice,
   ): Awaitable<readonly KeyedRecord<ListTypes[T]['record']>[]>;
   count<T extends ListType>(list: T, filter: ListTypes[T]['filter']): Awaitable<number>;
-  /** Ids of entities with `min` to `max` characters, in order. */
-  entityIdsOfLength(min: number, max: number, limit: number): Awaitable<readonly string[]>;
+  /** Ids with `min` to `max` characters, in order. */
+  idsOfLength(
+    list: 'entities' | 'articles',
+    min: number,
+    max: number,
+    limit: number,
+  ): Awaitable<readonly string[]>;
   /** The texts of a role that live articles declare about these entities, in any order. */
   declaredTexts(entityIds: readonly string[], role: DeclaredRole): Awaitable<readonly CountedText[]>;
   /** For each text, ids of the live articles that declare it, in order after an id. */

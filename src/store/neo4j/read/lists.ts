@@ -171,9 +171,10 @@ async function countSources(query: Query, scope: Scope): Promise<number> {
 }
 
 /** Ids of entities with `min` to `max` characters, in order. */
-export async function readEntityIdsOfLength(
+export async function readIdsOfLength(
   query: Query,
   scope: Scope,
+  list: 'entities' | 'articles',
   min: number,
   max: number,
   limit: number,
@@ -182,7 +183,7 @@ export async function readEntityIdsOfLength(
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
       // A range over all ids: then their index answers, and no node is read.
-      `MATCH (n:${label('Entity')})
+      `MATCH (n:${label(list === 'entities' ? 'Entity' : 'Article')})
        ${where("n.id > ''", 'size(n.id) >= $min', 'size(n.id) <= $max', validAt('n'))}
        RETURN n.id AS id ${inOrder}`,
   );

@@ -17,7 +17,7 @@ import { readDeclaredTexts, readDeclaringArticleIds } from './declared-texts.js'
 import { joinedReads } from './eager-loading.js';
 import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
-import { countList, readAfter, readByIds, readEntityIdsOfLength } from './lists.js';
+import { countList, readAfter, readByIds, readIdsOfLength } from './lists.js';
 import { readCurrentNeighborhood } from './neighborhood.js';
 import { readHits, readMatches } from './search.js';
 import { readDates, readLinkingClaims } from './timeline.js';
@@ -37,7 +37,7 @@ function neo4jReadPort(query: Query, scope: Scope, signal: AbortSignal | undefin
     byIds: (...args) => readByIds(query, scope, ...args),
     after: (...args) => readAfter(query, scope, ...args),
     count: (...args) => countList(query, scope, ...args),
-    entityIdsOfLength: (...args) => readEntityIdsOfLength(query, scope, ...args),
+    idsOfLength: (...args) => readIdsOfLength(query, scope, ...args),
 
     declaredTexts: (...args) => readDeclaredTexts(query, scope, ...args),
     declaringArticleIds: (...args) => readDeclaringArticleIds(query, scope, ...args),

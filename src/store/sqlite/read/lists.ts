@@ -117,16 +117,17 @@ export function countList<T extends ListType>(
   return LISTS[list].count(db, scope, filter);
 }
 
-/** Ids of entities with `min` to `max` characters, in order. */
-export function readEntityIdsOfLength(
+/** Ids with `min` to `max` characters, in order. */
+export function readIdsOfLength(
   db: SqliteConnection,
   scope: Scope,
+  list: 'entities' | 'articles',
   min: number,
   max: number,
   limit: number,
 ): string[] {
   const rows = db.all(
-    `SELECT id FROM entity${viewSuffix(scope)} WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?`,
+    `SELECT id FROM ${list === 'entities' ? 'entity' : 'article'}${viewSuffix(scope)} WHERE length(id) BETWEEN ? AND ? ORDER BY id LIMIT ?`,
     min,
     max,
     limit,

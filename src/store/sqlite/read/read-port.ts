@@ -16,7 +16,7 @@ import {
 import { readDeclaredTexts, readDeclaringArticleIds } from './declared-texts.js';
 import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
-import { countList, readAfter, readByIds, readEntityIdsOfLength } from './lists.js';
+import { countList, readAfter, readByIds, readIdsOfLength } from './lists.js';
 import { readHits, readMatches } from './search.js';
 import { readDates, readLinkingClaims } from './timeline.js';
 import { readClaimsAmong, readEdges, readEdgesBetween, readNeighbors } from './traversals.js';
@@ -33,7 +33,7 @@ function sqliteReadPort(db: SqliteConnection, scope: Scope): ReadPort {
     byIds: (...args) => readByIds(db, scope, ...args),
     after: (...args) => readAfter(db, scope, ...args),
     count: (...args) => countList(db, scope, ...args),
-    entityIdsOfLength: (...args) => readEntityIdsOfLength(db, scope, ...args),
+    idsOfLength: (...args) => readIdsOfLength(db, scope, ...args),
 
     declaredTexts: (...args) => readDeclaredTexts(db, scope, ...args),
     declaringArticleIds: (...args) => readDeclaringArticleIds(db, scope, ...args),

@@ -1,0 +1,213 @@
+import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
+import type { DocumentPath } from '../../documents/document-path.js';
+import {
+  askAboutIndependence,
+  describeConfirmed,
+  describeQuestion,
+  type IndependenceCode,
+  type IndependenceFacts,
+  type IndependenceQuestion,
+  publisherKeys,
+  questionsBehindConfirmed,
+  samePublisher,
+  type Tie,
+} from '../../domain/analysis/independence.js';
+import { sourceFromDeclarations } from '../../domain/declarations.js';
+import type { Evidence } from '../../domain/derivation/evidence.js';
+import { slugOf } from '../../domain/ids.js';
+import type { IndependenceGraph } from './graph.js';
+import type { RunClaim, RunRecords } from './run-records.js';
+
+/** A question, and the place in the run that raises it. */
+export interface IndependenceWarning {
+  readonly code: IndependenceCode;
+  readonly message: string;
+  readonly seq: number;
+  readonly path: DocumentPath;
+}
+
+interface Listeners {
+  /** One line for each claim that is CONFIRMED only because of what is asked. */
+  readonly onConfirmed: (line: string) => void;
+  /** Every question once; `isDeciding` if a line of `onConfirmed` has it. */
+  readonly onQuestion: (warning: IndependenceWarning, isDeciding: boolean) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Searches for similar ids of articles; each reads the store. */
+const MAX_ID_SEARCHES = 200;
+
+/**
+ * Asks about the independence of the claims of a run: who may be one voice, which sources may be one publisher, and which `derivedFrom`
+ * may be a slip. Changes nothing, because only an annotator can know.
+ */
+export async function askAboutRun(
+  run: RunRecords,
+  graph: IndependenceGraph,
+  { onConfirmed, onQuestion, signal }: Listeners,
+): Promise<void> {
+  const asked = new Set<string>();
+  const askOnce = (pair: readonly string[], warning: IndependenceWarning, isDeciding = false): void => {
+    const key = [warning.code, ...pair.toSorted()].join(' ');
+    if (asked.has(key)) return;
+    asked.add(key);
+    onQuestion(warning, isDeciding);
+  };
+  const policy = await graph.policy();
+  const ties = createTieLoader(graph);
+  for (const batch of run.claimBatches()) {
+    if (signal?.aborted) return;
+    const chosen = await chooseClaims(batch, graph, ties);
+    const evidence = await graph.evidenceOf(chosen);
+    const facts = await loadFacts(graph, ties, evidence.flat());
+    for (const [index, claim] of chosen.entries()) {
+      const ofClaim = evidence[index] ?? [];
+      const questions = askAboutIndependence(claim, ofClaim, facts);
+      const deciding = questionsBehindConfirmed(claim, ofClaim, questions, policy);
+      if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
+      for (const question of questions)
+        askOnce(question.pair, warningOf(question, claim), deciding.includes(question));
+    }
+  }
+  for await (const { question, seq } of samePublishers(run, graph.sourcePages)) {
+    const path = ['article', 'source'];
+    askOnce(question.pair, { code: question.code, message: describeQuestion(question), seq, path });
+  }
+  for await (const warning of unknownOriginals(run, graph)) askOnce([warning.message], warning);
+}
+
+function warningOf(question: IndependenceQuestion, { seq, index }: RunClaim): IndependenceWarning {
+  return { code: question.code, message: describeQuestion(question), seq, path: ['claims', index] };
+}
+
+/** Those that may be CONFIRMED, and those with a speaker or owner if one of their entities has ties. */
+async function chooseClaims(
+  claims: readonly RunClaim[],
+  graph: IndependenceGraph,
+  ties: TieLoader,
+): Promise<readonly RunClaim[]> {
+  const chosen = new Set(await graph.mayBeConfirmed(claims));
+  const spoken = claims.filter(({ speaking }) => speaking.length > 0);
+  await ties.load(spoken.flatMap(entityIdsOf));
+  for (const claim of spoken)
+    if (entityIdsOf(claim).some((id) => ties.of(id).some((tie) => tie.claim?.id !== claim.id)))
+      chosen.add(claim);
+  return claims.filter((claim) => chosen.has(claim));
+}
+
+const entityIdsOf = ({ speaking, subjectId, objectId }: RunClaim): string[] => [
+  ...speaking,
+  subjectId,
+  ...(objectId === null ? [] : [objectId]),
+];
+
+async function loadFacts(
+  graph: IndependenceGraph,
+  ties: TieLoader,
+  evidence: readonly Evidence[],
+): Promise<IndependenceFacts> {
+  await ties.load(
+    evidence.flatMap(({ voices }) => [
+      ...voices.speaker,
+      ...voices.owner,
+      ...voices.subject,
+      ...voices.object,
+    ]),
+  );
+  const articles = await graph.articles([...new Set(evidence.flatMap(({ lineage }) => lineage))]);
+  return {
+    tiesOf: ties.of,
+    urlOf: (id) => articles.get(id)?.url ?? null,
+    isArticle: (id) => articles.has(id),
+  };
+}
+
+interface TieLoader {
+  /** Loads the ties of these entities and of all above them. */
+  readonly load: (entityIds: readonly string[]) => Promise<void>;
+  readonly of: (entityId: string) => readonly Tie[];
+}
+
+/** Forgets what it loaded once it is this much. */
+const MAX_LOADED = 100_000;
+
+function createTieLoader(graph: IndependenceGraph): TieLoader {
+  const loaded = new Map<string, Tie[]>();
+  return {
+    async load(entityIds) {
+      if (loaded.size > MAX_LOADED) loaded.clear();
+      for (let next = [...new Set(entityIds)]; next.length > 0; ) {
+        const ids = next.filter((id) => !loaded.has(id));
+        if (ids.length === 0) return;
+        for (const id of ids) loaded.set(id, []);
+        const ties = await graph.ties(ids);
+        const kinds =
+          ties.length === 0 ? new Map() : await graph.kinds([...new Set(ties.map(({ from }) => from))]);
+        // A state belongs to alliances, and is the organ of none.
+        for (const tie of ties)
+          if (tie.claim === null || kinds.get(tie.from) !== 'STATE') loaded.get(tie.from)?.push(tie);
+        next = [...new Set(ids.flatMap((id) => (loaded.get(id) ?? []).map(({ to }) => to)))];
+      }
+    },
+    of: (entityId) => loaded.get(entityId) ?? [],
+  };
+}
+
+/** Pairs of sources with one name or one web host: of the run with each other, then by name with those of the store. */
+async function* samePublishers(
+  run: RunRecords,
+  sourcePages: IndependenceGraph['sourcePages'],
+): AsyncGenerator<{ readonly question: IndependenceQuestion; readonly seq: number }> {
+  for (const [first, ...others] of run.sharedPublisherKeys()) {
+    if (first === undefined) continue;
+    const owners = ownersOf(run, [first, ...others]);
+    for (const { sourceId, finding, seq } of others)
+      if (!haveOneOwner(owners.get(first.sourceId), owners.get(sourceId)))
+        yield { question: samePublisher([first.sourceId, sourceId], finding), seq };
+  }
+  for await (const sources of sourcePages()) {
+    const keyed = sources.flatMap((source) =>
+      publisherKeys({ ...source, url: null }).map(({ key }) => ({ key, source })),
+    );
+    const rows = run.publishersWith(keyed.map(({ key }) => key));
+    const owners = ownersOf(run, rows);
+    for (const { key, source } of rows.length === 0 ? [] : keyed)
+      for (const { sourceId, finding, seq } of rows.filter((row) => row.key === key))
+        if (source.id !== sourceId && !haveOneOwner(source.affiliation, owners.get(sourceId)))
+          yield { question: samePublisher([source.id, sourceId], finding), seq };
+  }
+}
+
+function ownersOf(
+  run: RunRecords,
+  rows: readonly { readonly sourceId: string }[],
+): ReadonlyMap<string, string | null> {
+  const sources = run.sources(rows.map(({ sourceId }) => sourceId));
+  return new Map(
+    [...sources].map(([id, declarations]) => [id, sourceFromDeclarations(id, declarations).affiliation]),
+  );
+}
+
+const haveOneOwner = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  one != null && one === other;
+
+/** The articles that `derivedFrom` names and nobody has, each with the closest ids. */
+async function* unknownOriginals(
+  run: RunRecords,
+  graph: IndependenceGraph,
+): AsyncGenerator<IndependenceWarning> {
+  let searches = 0;
+  for (const batch of run.unknownOriginals()) {
+    const known = await graph.articles(batch.map(({ original }) => original));
+    for (const { original, seq } of batch) {
+      if (known.has(original)) continue;
+      const candidates =
+        ++searches > MAX_ID_SEARCHES
+          ? []
+          : [...run.articleIdsOfSimilarLength(original), ...(await graph.closestArticleIds(original))];
+      const similar = suggestWords(slugOf(original), candidates.map(slugOf));
+      const message = `no article "${slugOf(original)}" is in the run or in the store${didYouMean(similar)}`;
+      yield { code: 'UNKNOWN_ORIGINAL', message, seq, path: ['article', 'derivedFrom'] };
+    }
+  }
+}
