@@ -142,15 +142,15 @@ describe('the questions behind CONFIRMED', () => {
   });
 });
 
-/** Replaces one of a pair by the other until nothing changes. */
+/** Replaces each id by the first of all that pairs lead to from it. */
 function mergeNaively(evidence: readonly Evidence[], questions: readonly IndependenceQuestion[]): Evidence[] {
   const replace = (what: IndependenceQuestion['merges']['what'], id: string): string => {
-    let now = id;
+    const group = new Set([id]);
     for (const _ of questions)
       for (const { merges } of questions)
-        if (merges.what === what && merges.ids.includes(now))
-          now = [now, ...merges.ids].toSorted()[0] as string;
-    return now;
+        if (merges.what === what && merges.ids.some((one) => group.has(one)))
+          for (const one of merges.ids) group.add(one);
+    return [...group].toSorted()[0] as string;
   };
   const voices = (ids: readonly string[]) => ids.map((id) => replace('voice', id));
   return evidence.map((one) => ({

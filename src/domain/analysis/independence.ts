@@ -53,13 +53,13 @@ export interface IndependenceQuestion {
   readonly merges: { readonly what: 'voice' | 'source' | 'article'; readonly ids: readonly string[] };
 }
 
-/** All questions about the live evidence of a claim. */
+/** All questions about the live evidence of a claim. The order of the evidence does not matter. */
 export function askAboutIndependence(
   claim: Proposition & { readonly id: string },
   evidence: readonly Evidence[],
   facts: IndependenceFacts,
 ): IndependenceQuestion[] {
-  const live = evidence.filter((one) => one.live);
+  const live = evidence.filter((one) => one.live).sort((a, b) => compareText(a.citation.id, b.citation.id));
   return [
     ...askAboutVoices(claim.id, live, facts),
     ...askAboutPublishers(live, facts),

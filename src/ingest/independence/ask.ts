@@ -36,6 +36,8 @@ interface Listeners {
 
 /** Searches for similar ids of articles; each reads the store. */
 const MAX_ID_SEARCHES = 200;
+/** A claim that more documents of the run make is not asked about. */
+const MAX_ARTICLES_OF_CLAIM = 1000;
 
 /**
  * Asks about the independence of the claims of a run: who may be one voice, which sources may be one publisher, and which `derivedFrom`
@@ -57,16 +59,17 @@ export async function askAboutRun(
   const ties = createTieLoader(graph);
   for (const batch of run.claimBatches()) {
     if (signal?.aborted) return;
-    const chosen = await chooseClaims(batch, graph, ties);
-    const evidence = await graph.evidenceOf(chosen);
-    const facts = await loadFacts(graph, ties, evidence.flat());
-    for (const [index, claim] of chosen.entries()) {
-      const ofClaim = evidence[index] ?? [];
-      const questions = askAboutIndependence(claim, ofClaim, facts);
-      const deciding = questionsBehindConfirmed(claim, ofClaim, questions, policy);
-      if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
-      for (const question of questions)
-        askOnce(question.pair, warningOf(question, claim), deciding.includes(question));
+    for (const chosen of inParts(await chooseClaims(batch, graph, ties))) {
+      const evidence = await graph.evidenceOf(chosen);
+      const facts = await loadFacts(graph, ties, evidence.flat());
+      for (const [index, claim] of chosen.entries()) {
+        const ofClaim = evidence[index] ?? [];
+        const questions = askAboutIndependence(claim, ofClaim, facts);
+        const deciding = questionsBehindConfirmed(claim, ofClaim, questions, policy);
+        if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
+        for (const question of questions)
+          askOnce(question.pair, warningOf(question, claim), deciding.includes(question));
+      }
     }
   }
   for await (const { question, seq } of samePublishers(run, graph.sourcePages)) {
@@ -80,12 +83,29 @@ function warningOf(question: IndependenceQuestion, { seq, index }: RunClaim): In
   return { code: question.code, message: describeQuestion(question), seq, path: ['claims', index] };
 }
 
+/** Splits claims so that the evidence of each part fits in memory. */
+function* inParts(claims: readonly RunClaim[]): Generator<readonly RunClaim[]> {
+  let part: RunClaim[] = [];
+  let articles = 0;
+  for (const claim of claims) {
+    articles += claim.articles;
+    if (articles > MAX_ARTICLES_OF_CLAIM && part.length > 0) {
+      yield part;
+      part = [];
+      articles = claim.articles;
+    }
+    part.push(claim);
+  }
+  if (part.length > 0) yield part;
+}
+
 /** Those that may be CONFIRMED, and those with a speaker or owner if one of their entities has ties. */
 async function chooseClaims(
-  claims: readonly RunClaim[],
+  all: readonly RunClaim[],
   graph: IndependenceGraph,
   ties: TieLoader,
 ): Promise<readonly RunClaim[]> {
+  const claims = all.filter(({ articles }) => articles <= MAX_ARTICLES_OF_CLAIM);
   const chosen = new Set(await graph.mayBeConfirmed(claims));
   const spoken = claims.filter(({ speaking }) => speaking.length > 0);
   await ties.load(spoken.flatMap(entityIdsOf));

@@ -55,6 +55,7 @@ const TABLES = `
 
 const BATCH_SIZE = 500;
 const MAX_SIMILAR_IDS = 20_000;
+const MAX_CITATIONS_OF_CLAIM = 5000;
 
 interface RunRecordOptions {
   /** Keeps citations too, for a run that is not written. */
@@ -115,8 +116,11 @@ function createClaimReads(db: Database.Database) {
       const sql = `SELECT * FROM claim WHERE subject ${AMONG} AND predicate IN (${TIES}) ORDER BY row`;
       return withSpeaking(readRows<ClaimRow>(db, sql, list(subjectIds)));
     },
-    citationsOf: (claimIds: readonly string[]): Citation[] =>
-      parseRecords(readRows(db, `SELECT record FROM citation WHERE claim ${AMONG}`, list(claimIds))),
+    /** Of each claim at most `MAX_CITATIONS_OF_CLAIM`. */
+    citationsOf(claimIds: readonly string[]): Citation[] {
+      const sql = 'SELECT record FROM citation WHERE claim = ? LIMIT ?';
+      return claimIds.flatMap((id) => parseRecords<Citation>(readRows(db, sql, id, MAX_CITATIONS_OF_CLAIM)));
+    },
   };
 }
 
