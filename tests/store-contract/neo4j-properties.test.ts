@@ -30,6 +30,6 @@ describe.skipIf(missing !== null)('the store properties on Neo4j', () => {
   declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
-  voiceProperties('Neo4j', () => neo4j.openEmptyStore(), 100);
+  voiceProperties('Neo4j', () => neo4j.openEmptyStore(), 60);
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);
 });

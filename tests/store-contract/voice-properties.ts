@@ -74,7 +74,7 @@ const randomHistory: fc.Arbitrary<readonly Step[]> = fc
 
 /** Properties of voices that hold after every history, in every store. `open` creates an empty store. */
 export function voiceProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
-  it(`voices on ${name} are those of the live declarations of each time, and every claim is derived by them`, async () => {
+  it(`voices on ${name} are those of the live declarations of each time, and origins are those that comparing each citation with each finds`, async () => {
     const property = fc.asyncProperty(randomHistory, async (history) => {
       const store = await open();
       try {
