@@ -179,3 +179,63 @@ describe('ascribe check --lint', () => {
     for (const sign of ['\u202e', '\u001b']) expect(stderr).not.toContain(sign);
   });
 });
+
+describe('ascribe check of voices, sources and originals that may be one', () => {
+  const document = (article: object, speaker: readonly string[], tie = false) => ({
+    ascribe: 1,
+    article: { title: 'Money for the Front', genre: 'NEWS', ...article },
+    entities: [
+      { id: 'arland', kind: 'STATE', name: 'Arland' },
+      { id: 'river-front', kind: 'ARMED_GROUP', name: 'River Front' },
+      { id: 'vesk-ministry', kind: 'ORGANIZATION', name: 'Vesk Ministry' },
+      { id: 'm-orne', kind: 'PERSON', name: 'M. Orne' },
+    ],
+    claims: [
+      buildClaim({
+        citations: [
+          { quote: 'Arland pays the River Front', modality: 'REPORTED_AS_FACT', assertedBy: speaker },
+        ],
+      }),
+      ...(tie
+        ? [
+            {
+              subject: 'm-orne',
+              predicate: 'MEMBER_OF',
+              object: 'vesk-ministry',
+              citations: [{ quote: 'spokesman of the ministry', modality: 'REPORTED_AS_FACT' }],
+            },
+          ]
+        : []),
+    ],
+  });
+  const source = (id: string, name = id) => ({ source: { id, name, reliability: 'B' } });
+  const CONFIRMED = 'note: arland FUNDS river-front is CONFIRMED only because';
+
+  it.each([
+    [
+      'a ministry and its spokesman',
+      document({ id: 'sele-post-1', ...source('sele-post') }, ['vesk-ministry']),
+      document({ id: 'tolm-mail-1', ...source('tolm-mail') }, ['m-orne'], true),
+      `${CONFIRMED} m-orne and vesk-ministry count as two voices, although m-orne MEMBER_OF vesk-ministry is REPORTED; if one speaks for the other, write organOf: vesk-ministry in the entity m-orne`,
+    ],
+    [
+      'two ids of one publisher',
+      document({ id: 'meridian-1', ...source('meridian', 'Meridian Wire') }, []),
+      document({ id: 'meridian-2', ...source('meridian-wire', 'Meridian Wire') }, []),
+      `${CONFIRMED} source:meridian and source:meridian-wire count as two sources, although both are named "Meridian Wire"; if they are one publisher, write one id of the source, or one affiliation in both`,
+    ],
+    [
+      'a story and its copy with two digits of derivedFrom in the wrong order',
+      document({ id: 'wire-2031-04-12', ...source('wire') }, []),
+      document({ id: 'sele-post-2031-04-13', ...source('sele-post'), derivedFrom: 'wire-2031-04-21' }, []),
+      `${CONFIRMED} article:sele-post-2031-04-13 and article:wire-2031-04-12 count as two originals, although the first derives from wire-2031-04-21, which is neither in the run nor in the store; if that is a slip, write derivedFrom: wire-2031-04-12 in article:sele-post-2031-04-13`,
+    ],
+  ])('says in one line that %s alone confirm a claim, and so does the import', async (_, one, two, line) => {
+    const folder = writeTempFolder({ 'in/1.json': one, 'in/2.json': two });
+    for (const command of ['check', 'import']) {
+      const { code, stdout } = await runCli([command, 'in', '--store', 'a.db'], { cwd: folder });
+      expect(code).toBe(0);
+      expect(stdout.split('\n').filter((text) => text.includes('CONFIRMED'))).toEqual([line]);
+    }
+  });
+});
