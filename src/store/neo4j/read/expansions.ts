@@ -11,7 +11,7 @@ import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
-import { relationshipType, statusRankOfType } from '../schema/labels.js';
+import { EVIDENCE_TYPES_AT_ENTITIES, relationshipType, statusRankOfType } from '../schema/labels.js';
 import { anyOf } from './claim-filter.js';
 import {
   firstInSpan,
@@ -67,7 +67,7 @@ function currentExpansions(direction: Direction, filter: TraversalFilter, toOthe
 
 /** Patterns of the relationships `r` that lead away from an entity. */
 export function relationshipPatterns(direction: Direction, filter: TraversalFilter): readonly string[] {
-  const types = typeAlternatives(filter, followedPredicates(filter));
+  const types = relationshipTypes(filter);
   const symmetric = typeAlternatives(filter, symmetricPredicates(filter.predicates));
   const [out, back] = [(of: string) => `-[r:${of}]->`, (of: string) => `<-[r:${of}]-`];
   const patterns = {
@@ -159,9 +159,14 @@ function strengthInWindow({ includeUndated }: TraversalFilter): string {
 /** The strength of the relationship `r` over all time. */
 export const OVERALL_STRENGTH = `${statusRankOfType('r')} * ${STATUS_STEP} + coalesce(100 - r.confidence, 101)`;
 
-/** The relationship types of a filter, as alternatives in a pattern. */
+/**
+ * The relationship types of a filter, as an expression in a pattern. Those of all statuses and predicates are named by what they are not:
+ * to resolve hundreds of names takes the server longer than most searches.
+ */
 export const relationshipTypes = (filter: TraversalFilter): string =>
-  typeAlternatives(filter, followedPredicates(filter));
+  filter.during !== undefined && filter.predicates === undefined
+    ? EVIDENCE_TYPES_AT_ENTITIES.map((type) => `!${type}`).join('&')
+    : typeAlternatives(filter, followedPredicates(filter));
 
 function followedPredicates({ predicates: names }: TraversalFilter): readonly Predicate[] {
   return (names === undefined ? predicates : withNarrower(names)).filter((name) => !isAttribute(name));

@@ -37,6 +37,9 @@ const statusByType = new Map(
   ),
 );
 
+/** The types of relationships that connect entities with evidence. All others of an entity are claims. */
+export const EVIDENCE_TYPES_AT_ENTITIES = ['SUBJECT', 'OBJECT', 'ASSERTED_BY', 'AFFILIATED_WITH_ENTITY'];
+
 /** The status rank in the type of the relationship `r`, as an expression. */
 export const statusRankOfType = (r: string): string => {
   const prefixed = statuses
