@@ -34,11 +34,12 @@ export async function readClaimsAfter(
 export const firstOfWalk = ({ match, orderKey, order }: ClaimWalk): string =>
   `${match} RETURN n, ${orderKey} AS orderKey ORDER BY ${order} LIMIT $limit`;
 
-/** The number of claims of a filter. */
+/** The number of claims of a filter. As of an earlier time, a statement may meet a claim and its archived version. */
 export async function countClaims(query: Query, scope: Scope, filter: ClaimFilter): Promise<number> {
   const list = claimList(scope, filter, ALL_CLAIMS);
-  const counts = unionOfWalks(list, ({ match }) => `${match} RETURN count(*) AS part`, 'part');
-  return runCount(query, `${counts} RETURN sum(part)`, list.parameters);
+  const [part, total] = scope === 'now' ? ['count(*)', 'sum(part)'] : ['n.id', 'count(DISTINCT part)'];
+  const parts = unionOfWalks(list, ({ match }) => `${match} RETURN ${part} AS part`, 'part');
+  return runCount(query, `${parts} RETURN ${total}`, list.parameters);
 }
 
 /** The claims of a filter: no claim is in two walks. */
