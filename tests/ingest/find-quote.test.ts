@@ -149,10 +149,10 @@ describe('createPassageFinder', () => {
 });
 
 describe('10,000 quotes in a text of a megabyte', () => {
-  it('take seconds, whether they are found or not', () => {
+  it('take seconds of CPU time, whether they are found or not', () => {
     const words = Array.from({ length: 160_000 }, (_, index) => `w${(index * 7919) % 5000}`);
     const text = words.join(' ');
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     const normalized = normalizeText(text);
     const findNearest = createPassageFinder(normalized);
     for (let index = 0; index < 10_000; index++) {
@@ -160,6 +160,7 @@ describe('10,000 quotes in a text of a megabyte', () => {
       if (index % 2 === 0) expect(findQuote(normalized, quote, null)).not.toBeNull();
       else if (findQuote(normalized, `${quote} nowhere`, null) === null) findNearest(`${quote} nowhere`);
     }
-    expect(performance.now() - begin).toBeLessThan(15_000);
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 1e6).toBeLessThan(15);
   });
 });
