@@ -28,7 +28,7 @@ export interface EphemeralNeo4j {
  * planning a query again for data that changed or for lists of another length.
  */
 const FOR_TESTS = {
-  javaOptions: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
+  javaOptions: ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:ReservedCodeCacheSize=240m', '-Xmn256m'],
   settings: [
     'dbms.cypher.min_replan_interval=1h',
     'server.memory.query_cache.per_db_cache_num_entries=5000',

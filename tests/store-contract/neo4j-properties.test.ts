@@ -9,7 +9,7 @@ import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
 import { randomPlannedQuery } from './random-graphs.js';
-import { timeProperties } from './time-properties.js';
+import { randomPlannedQuestion, timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { voiceProperties } from './voice-properties.js';
@@ -25,7 +25,11 @@ describe.skipIf(missing !== null)('the store properties on Neo4j', () => {
     await neo4j?.release();
   });
 
-  timeProperties('Neo4j', () => neo4j.openEmptyStore(), { numRuns: 10, questions: 2 });
+  timeProperties('Neo4j', () => neo4j.openEmptyStore(), {
+    numRuns: 40,
+    questions: randomPlannedQuestion,
+    count: 2,
+  });
   timelineProperties('Neo4j', () => neo4j.openEmptyStore(), 40);
   declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);

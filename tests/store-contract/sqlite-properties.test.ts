@@ -3,12 +3,12 @@ import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
-import { timeProperties } from './time-properties.js';
+import { randomQuestion, timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { voiceProperties } from './voice-properties.js';
 
-timeProperties('SQLite', openInProcessStore, { numRuns: 100, questions: 6 });
+timeProperties('SQLite', openInProcessStore, { numRuns: 100, questions: randomQuestion, count: 6 });
 timelineProperties('SQLite', openInProcessStore, 300);
 declaredTextsProperties('SQLite', openInProcessStore, 300);
 evidenceProperties('SQLite', openInProcessStore, 100);
