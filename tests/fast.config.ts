@@ -15,7 +15,6 @@ export default defineConfig({
       'tests/store-contract/**',
       'tests/backup/**',
       'tests/cli/**',
-      'tests/clients/one-content.test.ts',
       'tests/export/**',
       'tests/sqlite/cancellation.test.ts',
       'tests/sqlite/fair-queue.test.ts',
