@@ -1,4 +1,4 @@
-import { escapeControl } from '../documents/escape-control.js';
+import { showInvisible } from '../documents/visible-text.js';
 import { pluralize } from '../domain/pluralize.js';
 import type { ImportSummary } from '../ingest/run/run-summary.js';
 
@@ -48,7 +48,7 @@ function formatLintCounts(lint: ImportSummary['lint']): string[] {
 }
 
 function formatNotes(all: readonly string[]): string[] {
-  const shown = all.slice(0, MAX_NOTES).map((note) => escapeControl(`note: ${note}`));
+  const shown = all.slice(0, MAX_NOTES).map((note) => showInvisible(`note: ${note}`));
   return all.length > MAX_NOTES
     ? [...shown, `and ${all.length - MAX_NOTES} more notes (--json has them)`]
     : shown;

@@ -1,5 +1,5 @@
 import type { StoreConfig } from '../config/config.js';
-import { escapeControl } from '../documents/escape-control.js';
+import { showInvisible } from '../documents/visible-text.js';
 import { verbalizeProposition } from '../domain/analysis/verbalize.js';
 import { BUILT_IN_POLICIES, type Policy } from '../domain/derivation/policy.js';
 import type { EntityNames } from '../domain/entity-names.js';
@@ -85,7 +85,7 @@ async function readEntityNames(store: Store, changed: readonly ClaimPreview[]): 
 
 function formatText({ claim, effective }: ClaimPreview, names: EntityNames): string {
   const note = claim.assessmentId === null ? '' : ', assessed';
-  return escapeControl(
+  return showInvisible(
     `${formatStatus(claim)} → ${formatStatus(effective)}: ${verbalizeProposition(claim, names)} (${claim.id}${note})`,
   );
 }

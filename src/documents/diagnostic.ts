@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/errors.js';
 import type { DocumentPath } from './document-path.js';
-import { escapeControl } from './escape-control.js';
+import { showInvisible } from './visible-text.js';
 
 /** A place in the text of a document, in UTF-16 code units from 0. */
 export interface AtOffset {
@@ -57,7 +57,7 @@ export function fileDiagnostic(code: ErrorCode, message: string, file: string | 
 export function formatDiagnostic(diagnostic: Diagnostic<InFile, string>, label = diagnostic.code): string {
   const { message, file, line, column, path } = diagnostic;
   const location = [file, line, column].filter((part) => part !== null).join(':');
-  return escapeControl(
+  return showInvisible(
     `${location === '' ? '' : `${location}: `}${label} ${message}${path === null ? '' : ` (${path})`}`,
   );
 }

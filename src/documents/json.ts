@@ -7,11 +7,11 @@ import { checkKey, checkText } from './text-rules.js';
 
 type ValueVisitor = (path: DocumentPath, keyOffset: number, valueOffset: number) => void;
 
-/** Everything except quotes, backslashes and control characters. */
-const PLAIN_CHARACTERS = /[ !#-[\]-\u{10ffff}]*/uy;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const LITERAL = /[A-Za-z_$][\w$]*/y;
-const WHITESPACE = /[ \t\n\r]*/y;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/;
+const LITERAL = /^[A-Za-z_$][\w$]*/;
+/** A repeat in a regular expression overflows the stack after some million characters, so numbers and words have a limit. */
+const MAX_TOKEN_LENGTH = 1_000;
+const WHITESPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const LITERAL_VALUES = new Map<string, unknown>([
   ['true', true],
   ['false', false],
@@ -54,9 +54,9 @@ class JsonScanner {
   }
 
   readDocument(): unknown {
-    this.#take(WHITESPACE);
+    this.#skipWhitespace();
     const value = this.#readValue([], 0, 0);
-    this.#take(WHITESPACE);
+    this.#skipWhitespace();
     if (this.#offset < this.#text.length) throw this.#unexpected('nothing more');
     return value;
   }
@@ -92,7 +92,7 @@ class JsonScanner {
     const items: unknown[] = [];
     if (this.#takeEmpty(']')) return items;
     do {
-      this.#take(WHITESPACE);
+      this.#skipWhitespace();
       items.push(this.#readValue(this.#visit ? [...path, items.length] : path, this.#offset, depth));
     } while (this.#takeSeparator(']'));
     return items;
@@ -102,14 +102,14 @@ class JsonScanner {
     const entries: Record<string, unknown> = {};
     if (this.#takeEmpty('}')) return entries;
     do {
-      this.#take(WHITESPACE);
+      this.#skipWhitespace();
       const keyOffset = this.#offset;
       if (this.#text[keyOffset] !== '"') throw this.#unexpected('a key in double quotes');
       const key = this.#readString();
-      this.#take(WHITESPACE);
+      this.#skipWhitespace();
       if (this.#text[this.#offset] !== ':') throw this.#unexpected('a colon after the key');
       this.#offset++;
-      this.#take(WHITESPACE);
+      this.#skipWhitespace();
       const error = checkKey(key, entries);
       if (error !== null) this.syntaxErrors.push({ ...error, offset: keyOffset });
       const value = this.#readValue(this.#visit ? [...path, key] : path, keyOffset, depth);
@@ -122,7 +122,7 @@ class JsonScanner {
     const start = this.#offset++;
     let hasEscapes = false;
     for (;;) {
-      this.#take(PLAIN_CHARACTERS);
+      this.#skipPlainCharacters();
       const next = this.#text[this.#offset];
       if (next === '"') break;
       if (next !== '\\')
@@ -145,7 +145,7 @@ class JsonScanner {
   /** Reads the opening bracket, and the closing one if nothing is between them. */
   #takeEmpty(close: ']' | '}'): boolean {
     this.#offset++;
-    this.#take(WHITESPACE);
+    this.#skipWhitespace();
     if (this.#text[this.#offset] !== close) return false;
     this.#offset++;
     return true;
@@ -153,7 +153,7 @@ class JsonScanner {
 
   /** Reads a comma (true) or the closing bracket (false). */
   #takeSeparator(close: ']' | '}'): boolean {
-    this.#take(WHITESPACE);
+    this.#skipWhitespace();
     const next = this.#text[this.#offset];
     if (next !== ',' && next !== close) throw this.#unexpected(`a comma or ${close}`);
     this.#offset++;
@@ -161,10 +161,27 @@ class JsonScanner {
   }
 
   #take(pattern: RegExp): string {
-    pattern.lastIndex = this.#offset;
-    const match = pattern.exec(this.#text)?.[0] ?? '';
+    const match = pattern.exec(this.#text.slice(this.#offset, this.#offset + MAX_TOKEN_LENGTH))?.[0] ?? '';
+    if (match.length === MAX_TOKEN_LENGTH)
+      throw new JsonParseError(
+        'INVALID_DOCUMENT',
+        `not JSON: a number or word of ${MAX_TOKEN_LENGTH} characters or more`,
+        this.#offset,
+      );
     this.#offset += match.length;
     return match;
+  }
+
+  #skipWhitespace(): void {
+    while (WHITESPACE.has(this.#text.charCodeAt(this.#offset))) this.#offset++;
+  }
+
+  /** Stops at a quote, a backslash, a control character or the end. */
+  #skipPlainCharacters(): void {
+    for (; this.#offset < this.#text.length; this.#offset++) {
+      const code = this.#text.charCodeAt(this.#offset);
+      if (code < 0x20 || code === 0x22 || code === 0x5c) return;
+    }
   }
 
   #unexpected(expected: string): JsonParseError {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { countCharacters } from './count-characters.js';
 import { type AtPath, type Diagnostic, pathDiagnostic } from './diagnostic.js';
 import { didYouMean, suggestWords } from './did-you-mean.js';
 import { DOCUMENT_LIMITS } from './document-limits.js';
@@ -23,7 +24,12 @@ export function describeSchemaErrors(
   document: unknown,
   described: DescribedSchema,
 ): Diagnostic<AtPath>[] {
-  const found = issues.flatMap((issue) =>
+  // The length of a value of the wrong type says nothing.
+  const mistyped = new Set(issues.filter(isTypeError).map(({ path }) => formatPath(path as DocumentPath)));
+  const relevant = issues.filter(
+    (issue) => isTypeError(issue) || !mistyped.has(formatPath(issue.path as DocumentPath)),
+  );
+  const found = relevant.flatMap((issue) =>
     describeIssue(issue, issue.path as DocumentPath, document, described),
   );
   // A misspelt key is reported once, not again as a missing key.
@@ -65,7 +71,7 @@ function describeIssue(
         path,
         value,
         path.length === 0 ? described.description : typeName(issue.expected),
-        quoteHint(issue.expected, value),
+        typeHint([issue.expected], value),
       );
     case 'too_big':
       return [describeTooBig(issue, path, value)];
@@ -125,11 +131,15 @@ function describeMissingKey(path: DocumentPath, expected: string): IssueDiagnost
   };
 }
 
+const UNITS: Readonly<Record<string, string>> = { string: 'characters', array: 'items', map: 'keys' };
+
 function describeTooBig(issue: IssueOf<'too_big'>, path: DocumentPath, value: unknown): IssueDiagnostic {
-  if (issue.origin !== 'string' && issue.origin !== 'array')
+  const unit = UNITS[issue.origin];
+  if (unit === undefined)
     return invalid(path, `expected at most ${issue.maximum}, found ${describeValue(value)}`);
-  const unit = issue.origin === 'string' ? 'characters' : 'items';
-  const message = `expected at most ${issue.maximum} ${unit}, found ${(value as { length: number }).length}`;
+  const size =
+    typeof value === 'string' ? countCharacters(value) : Object.keys((value ?? {}) as object).length;
+  const message = `expected at most ${issue.maximum} ${unit}, found ${size}`;
   return { diagnostic: pathDiagnostic('LIMIT_EXCEEDED', path, message) };
 }
 
@@ -168,7 +178,11 @@ function describeUnionIssue(
   const types = issue.errors.flat().filter(isTypeError);
   const expected =
     expectedValue(path, described) ?? types.map((inner) => typeName(inner.expected)).join(' or ');
-  return [invalid(path, `expected ${expected}, found ${describeValue(value)}`)];
+  const hint = typeHint(
+    types.map((inner) => inner.expected),
+    value,
+  );
+  return [invalid(path, `expected ${expected}, found ${describeValue(value)}${hint}`)];
 }
 
 const isTypeError = (issue: Issue): issue is IssueOf<'invalid_type'> => issue.code === 'invalid_type';
@@ -186,11 +200,16 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
 
-/** YAML reads 1984 as a number and true as a boolean. */
-const quoteHint = (expected: string, value: unknown): string =>
-  expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')
-    ? '; put it in quotes'
-    : '';
+/** How to write a value of the expected types: YAML reads 1984 as a number, true as a boolean, and Null or ~ as nothing. */
+function typeHint(expected: readonly string[], value: unknown): string {
+  if (expected.includes('string')) {
+    if (typeof value === 'number' || typeof value === 'boolean') return '; put it in quotes';
+    if (value === null) return '; put it in quotes if it is the text, or omit the key';
+  }
+  if (expected.includes('array') && (typeof value === 'string' || typeof value === 'number'))
+    return `; write it as a list: [${describeValue(value)}]`;
+  return '';
+}
 
 function listAllowedValues(
   values: readonly unknown[],

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { AscribeError } from '../domain/errors.js';
 
-/** Decodes UTF-8 and removes a byte order mark. `label` names the input in messages. Throws INVALID_DOCUMENT. */
+/** Decodes UTF-8 and removes byte order marks at its beginning. `label` names the input in messages. Throws INVALID_DOCUMENT. */
 export function decodeUtf8(bytes: Buffer, label: string): string {
   if (!isUtf8(bytes)) {
     const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
@@ -11,5 +11,8 @@ export function decodeUtf8(bytes: Buffer, label: string): string {
   const text = bytes.toString('utf8');
   if (text.includes('\0'))
     throw new AscribeError('INVALID_DOCUMENT', `${label} is not text: it contains a NUL character`);
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return withoutByteOrderMark(text);
 }
+
+/** The text without byte order marks at its beginning; concatenated files can have several. */
+export const withoutByteOrderMark = (text: string): string => text.replace(/^\ufeff{1,9}/u, '');

@@ -14,6 +14,7 @@ import {
   type Citation,
   type Claim,
   type Entity,
+  type Genre,
   isLive,
   statuses,
 } from '../domain/records.js';
@@ -162,7 +163,7 @@ function assessQuality(
           }),
         )),
     ...own.flatMap(articleWarnings),
-    ...findThinQuotes(new Set(articles.map(({ id }) => id)), claims),
+    ...findThinQuotes(new Map(articles.map(({ id, genre }) => [id, genre])), claims),
   ];
   return { citations: citations.length, truncated, warnings: warnings.filter((warning) => warning !== null) };
 }
@@ -193,12 +194,12 @@ function groupByArticle(
 
 /** Only claims whose citations were all read: another citation may support the claim. */
 function findThinQuotes(
-  articleIds: ReadonlySet<string>,
+  genres: ReadonlyMap<string, Genre>,
   claims: LoadedAnnotations['claims'],
 ): QualityWarning[] {
   return [...claims.values()].flatMap(({ claim, citations, whole }) => {
-    if (!whole || !isThinSupport(summarizeSupport(citations))) return [];
-    const own = citations.find(({ articleId, stance }) => stance === 'SUPPORTS' && articleIds.has(articleId));
+    if (!whole || !isThinSupport(summarizeSupport(citations, (id) => genres.get(id) ?? null))) return [];
+    const own = citations.find(({ articleId, stance }) => stance === 'SUPPORTS' && genres.has(articleId));
     return own === undefined ? [] : [thinQuoteWarning(claim, own)];
   });
 }

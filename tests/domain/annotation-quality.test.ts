@@ -297,7 +297,18 @@ describe('HEDGE_IGNORED', () => {
 });
 
 describe('THIN_QUOTE', () => {
-  const cited = (quote: string, stance: Citation['stance'] = 'SUPPORTS') => ({ quote, stance });
+  const cited = (quote: string, stance: Citation['stance'] = 'SUPPORTS', articleId = 'article:news') => ({
+    articleId,
+    quote,
+    stance,
+  });
+  const supportOf = (citations: readonly ReturnType<typeof cited>[]) =>
+    summarizeSupport(citations, (id) => (id === 'article:table' ? 'DATASET' : 'NEWS'));
+
+  it('takes no row of a data set for a thin quote', () => {
+    expect(isThinSupport(supportOf([cited('Arland', 'SUPPORTS', 'article:table')]))).toBe(false);
+    expect(isThinSupport(supportOf([cited('Arland')]))).toBe(true);
+  });
 
   it.each([
     ['President Trump', true],
@@ -307,25 +318,20 @@ describe('THIN_QUOTE', () => {
     ['– the “River Front” –', true],
     ['Arland pays the Front', false],
   ])('%j: %s', (quote, thin) => {
-    expect(isThinSupport(summarizeSupport([cited(quote)]))).toBe(thin);
+    expect(isThinSupport(supportOf([cited(quote)]))).toBe(thin);
   });
 
   it('does not warn if a second quote supports the claim', () => {
-    expect(isThinSupport(summarizeSupport([cited('President Trump'), cited('the President')]))).toBe(false);
+    expect(isThinSupport(supportOf([cited('President Trump'), cited('the President')]))).toBe(false);
     expect(
-      isThinSupport(
-        mergeSupport(
-          summarizeSupport([cited('President Trump')]),
-          summarizeSupport([cited('the President')]),
-        ),
-      ),
+      isThinSupport(mergeSupport(supportOf([cited('President Trump')]), supportOf([cited('the President')]))),
     ).toBe(false);
   });
 
   it('warns even if the same quote is repeated, or a denial added', () => {
     expect(
       isThinSupport(
-        summarizeSupport([
+        supportOf([
           cited('President Trump'),
           cited('President  Trump'),
           cited('it is not so at all', 'DENIES'),
@@ -335,7 +341,7 @@ describe('THIN_QUOTE', () => {
   });
 
   it('does not warn about a claim without support', () => {
-    expect(isThinSupport(summarizeSupport([cited('Not so', 'DENIES')]))).toBe(false);
+    expect(isThinSupport(supportOf([cited('Not so', 'DENIES')]))).toBe(false);
   });
 });
 

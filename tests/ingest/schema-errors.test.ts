@@ -71,7 +71,7 @@ describe('a document with eleven mistakes', () => {
 describe('a message', () => {
   it('escapes control characters from the document', async () => {
     const problems = await checkDocument({ '\u001b[2J\u202e': 1 });
-    expect(problems.join()).toContain('unknown key "\\u001b[2J\\u202e"');
+    expect(problems.join()).toContain('unknown key "<U+001B>[2J<U+202E>"');
   });
 });
 

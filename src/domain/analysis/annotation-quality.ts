@@ -1,5 +1,5 @@
 import { pluralize } from '../pluralize.js';
-import type { AnnotatedClaim, Citation, Credibility, Entity, Proposition } from '../records.js';
+import type { AnnotatedClaim, Citation, Credibility, Entity, Genre, Proposition } from '../records.js';
 import type { NamesById } from '../wording/claim-words.js';
 import { findClaimWords } from './description-claims.js';
 import type { QuoteContext } from './quote-context.js';
@@ -17,7 +17,7 @@ export const QUALITY_CODES = {
   HEDGE_IGNORED: 'The modality is stronger than the quote’s own hedge words allow. English only.',
   WRONG_STANCE:
     'The quote negates the claim that it is to support, or states the claim that it is to deny. English only.',
-  THIN_QUOTE: 'All support of a claim is one quote of at most 3 words.',
+  THIN_QUOTE: 'All support of a claim is one quote of at most 3 words, and no row of a data set.',
   CLAIM_IN_DESCRIPTION:
     'The description of an entity makes a claim, which no quote supports and no status qualifies. English only.',
 } as const;
@@ -180,14 +180,22 @@ export function uniformCredibilityWarning(
   };
 }
 
-/** Summary of the quotes that support one claim: the key and length of the only quote, or NONE, or SEVERAL. */
-export type SupportSummary = { readonly quote: string; readonly words: number } | 'NONE' | 'SEVERAL';
+/** Summary of the quotes that support one claim: the key and length of the only quote, or NONE, or ENOUGH: several, or a row of a data set. */
+export type SupportSummary = { readonly quote: string; readonly words: number } | 'NONE' | 'ENOUGH';
 
-export function summarizeSupport(citations: readonly Pick<Citation, 'quote' | 'stance'>[]): SupportSummary {
+/** `genreOf` takes the id of an article; the length of a row of a data set says nothing. */
+export function summarizeSupport(
+  citations: readonly Pick<Citation, 'articleId' | 'quote' | 'stance'>[],
+  genreOf: (articleId: string) => Genre | null,
+): SupportSummary {
   return citations
     .filter(({ stance }) => stance === 'SUPPORTS')
     .reduce<SupportSummary>(
-      (support, { quote }) => mergeSupport(support, { quote: quoteKey(quote), words: countWords(quote) }),
+      (support, { quote, articleId }) =>
+        mergeSupport(
+          support,
+          genreOf(articleId) === 'DATASET' ? 'ENOUGH' : { quote: quoteKey(quote), words: countWords(quote) },
+        ),
       'NONE',
     );
 }
@@ -195,8 +203,8 @@ export function summarizeSupport(citations: readonly Pick<Citation, 'quote' | 's
 export function mergeSupport(a: SupportSummary, b: SupportSummary): SupportSummary {
   if (a === 'NONE') return b;
   if (b === 'NONE') return a;
-  if (a === 'SEVERAL' || b === 'SEVERAL') return 'SEVERAL';
-  return a.quote === b.quote ? a : 'SEVERAL';
+  if (a === 'ENOUGH' || b === 'ENOUGH') return 'ENOUGH';
+  return a.quote === b.quote ? a : 'ENOUGH';
 }
 
 export const isThinSupport = (support: SupportSummary): boolean =>

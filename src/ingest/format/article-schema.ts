@@ -89,6 +89,12 @@ export const entitySchema = z.strictObject({
         .regex(/^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/, 'expected a scheme such as wikidata or iso3166'),
       z.union([identifierSchema, z.array(identifierSchema).min(1).max(DOCUMENT_LIMITS.identifierValues)]),
     )
+    .check(({ value, issues }) => {
+      const maximum = DOCUMENT_LIMITS.identifierSchemes;
+      if (Object.keys(value).length > maximum)
+        issues.push({ code: 'too_big', origin: 'map', maximum, inclusive: true, input: value });
+    })
+    .meta({ maxProperties: DOCUMENT_LIMITS.identifierSchemes })
     .default({})
     .describe('Ids in other databases, by scheme: one id or a list.'),
   organOf: slug

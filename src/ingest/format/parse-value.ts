@@ -28,7 +28,9 @@ function parseQuantity(type: 'COUNT' | 'YEARS', written: DocumentValue): Quantit
     return { type, min: written, max: written };
   }
   if (typeof written === 'string')
-    throw outsideRange(`expected ${unit}, or a range such as { min: 7 }, found ${describeValue(written)}`);
+    throw outsideRange(
+      `expected ${unit}, or a range such as { min: 7 }, found ${describeValue(written)}${/^\d{1,15}$/.test(written) ? '; remove the quotes' : ''}`,
+    );
   const { min = null, max = null } = written;
   if (min === null && max === null) throw outsideRange('expected min, max or both, found an empty map');
   for (const bound of [min, max])

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countCharacters } from '../../documents/count-characters.js';
 import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
 import { parseBoundary, parseEdtf } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
@@ -10,20 +11,31 @@ export function enumOf<T extends string>(table: Readonly<Record<T, unknown>>) {
   return z.enum(Object.keys(table) as [T, ...T[]]);
 }
 
+/** Text of at most this many characters. Counts Unicode code points, as JSON Schema does; zod counts UTF-16 code units. */
+export function textUpTo(maximum: number) {
+  return z
+    .string()
+    .check(({ value, issues }) => {
+      if (value.length > maximum && countCharacters(value) > maximum)
+        issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value });
+    })
+    .meta({ maxLength: maximum });
+}
+
 /** Text with at least one character that is not white space. */
 export function nonBlank(maxLength: number) {
-  return z.string().max(maxLength).regex(/\S/, 'expected text');
+  return textUpTo(maxLength).regex(/\S/, 'expected text');
 }
 
 export const slug = z
   .string()
-  .max(DOCUMENT_LIMITS.id)
+  .max(DOCUMENT_LIMITS.id, { abort: true })
   .regex(SLUG, 'expected an id of lower-case letters a–z, digits and single hyphens, such as river-front');
 
 /** Accepts `<slug>` or `article:<slug>`; returns the slug. */
 export const articleReference = z
   .string()
-  .max(DOCUMENT_LIMITS.id + 'article:'.length)
+  .max(DOCUMENT_LIMITS.id + 'article:'.length, { abort: true })
   .regex(
     /^(?:article:)?[a-z0-9]+(?:-[a-z0-9]+)*$/,
     'expected the id of an article, such as wire-agency-2031-04-12',
@@ -82,11 +94,20 @@ export const languageTag = z
 
 export const httpUrl = z
   .string()
-  .max(DOCUMENT_LIMITS.url)
-  .refine(
-    (address) => /^https?:\/\//i.test(address) && URL.canParse(address),
-    'expected a URL that begins with http:// or https://',
-  );
+  .max(DOCUMENT_LIMITS.url, { abort: true })
+  .refine((address) => /^https?:\/\//i.test(address) && URL.canParse(address), {
+    error: 'expected a URL that begins with http:// or https://',
+    abort: true,
+  })
+  .refine((address) => !hasCredentials(address), {
+    error: 'expected a URL without a user name and password; articles are shown to every reader',
+    params: { includesFound: true },
+  });
+
+function hasCredentials(address: string): boolean {
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}
 
 export const sha256Hex = z
   .string()

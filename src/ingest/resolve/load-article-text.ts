@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import { readBoundedFile } from '../../documents/read-file.js';
-import { decodeUtf8 } from '../../documents/utf8.js';
+import { decodeUtf8, withoutByteOrderMark } from '../../documents/utf8.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { ArticleDraft } from '../format/article-schema.js';
 
@@ -59,7 +59,8 @@ function readArticleText(
   article: ArticleDraft,
   { documentFile, textsFolder }: TextSources,
 ): ArticleText | null {
-  if (article.text !== undefined) return { text: article.text, sha256: sha256Of(Buffer.from(article.text)) };
+  if (article.text !== undefined)
+    return { text: withoutByteOrderMark(article.text), sha256: sha256Of(Buffer.from(article.text)) };
   if (article.textFile !== undefined) {
     if (documentFile === null)
       throw new AscribeError(

@@ -8,6 +8,8 @@ export type FindNearestPassage = (
 
 const MAX_PASSAGE_LENGTH = 120;
 const MAX_QUOTE_WORDS = 60;
+/** Bounded, because a long repeat overflows the stack: Chinese has no spaces. */
+const WORD = /[\p{L}\p{N}]{1,100}/gu;
 /** More occurrences of a word than this are ignored: a frequent word says little about the position. */
 const MAX_OCCURRENCES = 500;
 
@@ -30,7 +32,7 @@ function buildWordIndex({ normalized }: NormalizedText): WordIndex {
   const offsets: number[] = [];
   const lengths: number[] = [];
   const positions = new Map<string, number[]>();
-  for (const match of normalized.matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const match of normalized.matchAll(WORD)) {
     const word = match[0].toLowerCase();
     const occurrences = positions.get(word);
     if (occurrences === undefined) positions.set(word, [offsets.length]);
@@ -47,11 +49,7 @@ function findNearestPassage(
   index: WordIndex,
   quote: string,
 ): ReturnType<FindNearestPassage> {
-  const words = [
-    ...splitQuote(quote)
-      .join(' ')
-      .matchAll(/[\p{L}\p{N}]+/gu),
-  ]
+  const words = [...splitQuote(quote).join(' ').matchAll(WORD)]
     .slice(0, MAX_QUOTE_WORDS)
     .map(([word]) => word.toLowerCase());
   const votes = new Map<number, number>();

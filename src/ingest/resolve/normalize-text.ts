@@ -14,10 +14,11 @@ export interface NormalizedText {
 
 /**
  * Characters that NFC may compose: a base with its marks, or the jamo of one Hangul syllable. Each cluster is
- * normalized separately, so that offsets stay exact.
+ * normalized separately, so that offsets stay exact. At most 30 marks, as in the Stream-Safe Text Format of Unicode (UAX 15):
+ * a longer repeat would overflow the stack.
  */
 const CLUSTER =
-  /(?:[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff]*|[\uac00-\ud7a3][\u1160-\u11ff]*|\P{M})?\p{M}*/gsuy;
+  /(?:[\u1100-\u115f\ua960-\ua97c]{1,30}[\u1160-\u11a7\ud7b0-\ud7c6]{0,30}[\u11a8-\u11ff]{0,30}|[\uac00-\ud7a3][\u1160-\u11ff]{0,30}|\P{M})?\p{M}{0,30}/gsuy;
 
 const SPACE = /^\s+$/u;
 
@@ -103,9 +104,29 @@ function countCodePoints(cluster: string): number {
 
 /** The offset of each block between blank lines, in UTF-16 code units. */
 function paragraphStarts(text: string): number[] {
-  const blocks = text.matchAll(/\S[\s\S]*?(?=\r?\n[^\S\n]*\r?\n|$)/g);
-  return [...blocks].map((block) => block.index);
+  const starts: number[] = [];
+  let lineIsBlank = true;
+  let betweenBlocks = true;
+  for (let offset = 0; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    if (code === NEWLINE) {
+      betweenBlocks ||= lineIsBlank;
+      lineIsBlank = true;
+    } else if (!isSpace(code)) {
+      if (betweenBlocks) starts.push(offset);
+      betweenBlocks = false;
+      lineIsBlank = false;
+    }
+  }
+  return starts;
 }
+
+const NEWLINE = 0x0a;
+/** As `\s` in a regular expression. */
+const isSpace = (code: number): boolean =>
+  code <= 0x20
+    ? code === 0x20 || (code >= 0x09 && code <= 0x0d)
+    : code >= 0xa0 && /\s/u.test(String.fromCharCode(code));
 
 /** The paragraph that contains an offset of `normalized`, from 1. */
 export function paragraphAt({ paragraphs }: NormalizedText, offset: number): number {

@@ -3,6 +3,7 @@ import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
 import { createSourceMap, type DocumentFormat, parseDocument } from '../../documents/parse.js';
 import { describeSize } from '../../documents/read-file.js';
 import { locateDiagnostics, locateSyntaxErrors } from '../../documents/source-map.js';
+import { withoutByteOrderMark } from '../../documents/utf8.js';
 import { AscribeError } from '../../domain/errors.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store, WriteOutcome } from '../../store/store.js';
@@ -31,10 +32,11 @@ interface ImportDocumentResult {
 /** Imports a document that is not a file, so its text must be inline. Throws only if the store fails. */
 export async function importDocument(
   store: Store,
-  text: string,
+  source: string,
   format: DocumentFormat,
 ): Promise<ImportDocumentResult> {
-  const bytes = Buffer.byteLength(text);
+  const text = withoutByteOrderMark(source);
+  const bytes = Buffer.byteLength(source);
   if (bytes > DOCUMENT_LIMITS.bytes)
     return rejected([fileDiagnostic('LIMIT_EXCEEDED', describeSize(bytes, 'the document'), null)]);
   const { value, syntaxErrors } = parseDocument(text, format);

@@ -16,7 +16,7 @@ import {
   thinQuoteWarning,
   uniformCredibilityWarning,
 } from '../../domain/analysis/annotation-quality.js';
-import type { AnnotatedArticle, AnnotatedClaim } from '../../domain/records.js';
+import type { AnnotatedArticle, AnnotatedClaim, Genre } from '../../domain/records.js';
 import type { IndependenceWarning } from '../independence/ask.js';
 import type { LintCode, LintWarning } from './run-summary.js';
 import type { StagedDocument } from './staging-database.js';
@@ -75,7 +75,7 @@ export function openLinter(): Linter {
           : [...(paths?.get(citationId ?? '') ?? []), code === 'HEDGE_IGNORED' ? 'modality' : 'quote'];
       for (const warning of warnings) addArticleWarning.run(seq, serializeWarning(warning, pathOf(warning)));
       addGrades(seq, annotated);
-      for (const [index, claim] of claims.entries()) addSupport(seq, claim, index);
+      for (const [index, claim] of claims.entries()) addSupport(seq, claim, index, article.genre);
     },
     addWarning: ({ seq, code, message, path }) =>
       void addArticleWarning.run(seq, JSON.stringify({ code, message, path } satisfies StoredWarning)),
@@ -111,15 +111,18 @@ function prepareGrades(db: Database.Database): (seq: number, annotated: Annotate
 /** Updates the warning about thin support of a claim. */
 function prepareSupport(
   db: Database.Database,
-): (seq: number, claim: AnnotatedClaim, claimIndex: number) => void {
+): (seq: number, claim: AnnotatedClaim, claimIndex: number, genre: Genre) => void {
   const selectSupport = db.prepare('SELECT support FROM claim WHERE id = ?');
   const setSupport = db.prepare(`
     INSERT INTO claim (id, seq, support, warning) VALUES (?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, support = excluded.support, warning = excluded.warning`);
-  return (seq, claim, claimIndex) => {
+  return (seq, claim, claimIndex, genre) => {
     const row = selectSupport.get(claim.id) as { support: string } | undefined;
     const before = row === undefined ? 'NONE' : (JSON.parse(row.support) as SupportSummary);
-    const after = mergeSupport(before, summarizeSupport(claim.citations));
+    const after = mergeSupport(
+      before,
+      summarizeSupport(claim.citations, () => genre),
+    );
     if (JSON.stringify(after) === row?.support) return;
     const [index = 0, citation] =
       [...claim.citations.entries()].find(([, { stance }]) => stance === 'SUPPORTS') ?? [];

@@ -83,8 +83,11 @@ function* readJsonLines(file: string): Generator<RawDocument | Diagnostic> {
   if (empty) yield fileDiagnostic('INVALID_DOCUMENT', 'the file is empty', file);
 }
 
-const isBlank = (bytes: Buffer): boolean =>
-  bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+const isBlank = (bytes: Buffer): boolean => {
+  const rest = bytes.subarray(bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0);
+  return rest.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
+};
 
 /**
  * Stores a document or a record of an export in the staging database. Returns the mistakes that prevent this; mistakes
