@@ -13,7 +13,7 @@ import type { Config } from './config/config.js';
 import { formatDiagnostic } from './documents/diagnostic.js';
 import { AscribeError } from './domain/errors.js';
 import { importPaths } from './ingest/run/import-run.js';
-import { createKeyProvider } from './keys/key-provider.js';
+import { type ApiKeyProvider, createKeyProvider } from './keys/key-provider.js';
 import { parseApiKeys } from './keys/parse-api-keys.js';
 import { instrumentStore } from './observability/instrumented-store.js';
 import { createLogger, logRequest } from './observability/log.js';
@@ -51,12 +51,14 @@ export async function startApp(config: Config, output: AppOutput): Promise<App> 
   try {
     let phase: Phase = 'loading';
     const feed = createChangeFeed(store, { maxSubscribers: config.limits.maxSubscriptions });
+    const apiKeys = createKeyProvider(parseApiKeys(config.apiKeys), config.keysFile, output.log);
     const checkReady = async () => {
       requireServing(phase);
+      apiKeys.requireReadable();
       await store.ping();
     };
     const running = createHttpServer(
-      createAppRouter(config, { store, feed, metrics, log: output.log, checkReady }),
+      createAppRouter(config, { store, feed, apiKeys, metrics, log: output.log, checkReady }),
     );
     server = running;
     const url = await listen(running, config);
@@ -86,13 +88,17 @@ function requireServing(phase: Phase): void {
 interface RouterParts {
   readonly store: Store;
   readonly feed: ChangeFeed;
+  readonly apiKeys: ApiKeyProvider;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly log: Logger;
   /** Throws if the service cannot serve requests now. */
   readonly checkReady: () => Promise<void>;
 }
 
-function createAppRouter(config: Config, { store, feed, metrics, log, checkReady }: RouterParts) {
+function createAppRouter(
+  config: Config,
+  { store, feed, apiKeys, metrics, log, checkReady }: RouterParts,
+) {
   const schema = buildSchema();
   const logError = (error: unknown) => log.error({ err: error }, 'internal error');
   const { persistedOperations } = config;
@@ -100,7 +106,7 @@ function createAppRouter(config: Config, { store, feed, metrics, log, checkReady
     graphql: createGraphqlHandler({
       schema,
       store,
-      apiKeys: createKeyProvider(parseApiKeys(config.apiKeys), config.keysFile, log),
+      apiKeys,
       access: config,
       persistedOperations:
         persistedOperations === undefined ? new Map() : loadPersistedOperations(persistedOperations, schema),

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AscribeError } from '../domain/errors.js';
-import { writeFileAtomic } from '../files/atomic-file.js';
+import { resolveLinks, writeFileAtomic } from '../files/atomic-file.js';
 import { withFileLock } from '../files/file-lock.js';
 import { KEY_NAME_PATTERN, KEY_ROLES } from './api-key.js';
 
@@ -24,8 +24,12 @@ const keyFileSchema = z.strictObject({ version: z.literal(1), keys: z.array(stor
 
 /** All keys of the file, oldest first; none if the file does not exist. Throws UNREADABLE and BAD_CONFIGURATION. */
 export function readKeyFile(path: string): readonly StoredKey[] {
-  const text = readIfExists(path);
-  if (text === null) return [];
+  const text = readKeyFileText(path);
+  return text === null ? [] : parseKeyFile(text, path);
+}
+
+/** The keys of a text read from `path`, oldest first. Throws BAD_CONFIGURATION. */
+export function parseKeyFile(text: string, path: string): readonly StoredKey[] {
   const parsed = keyFileSchema.safeParse(parseJson(text));
   if (!parsed.success)
     throw new AscribeError(
@@ -48,22 +52,27 @@ const LOCK = { timeoutMs: 5000, takeOver: false };
 
 /**
  * Replaces the keys of the file with the result of `change`. Concurrent commands wait for each other, and readers see either the old file or
- * the new one. Only the owner can read the file. Throws UNREADABLE and BAD_CONFIGURATION.
+ * the new one. Only the owner can read a new file; an existing one keeps its owner and mode. Throws UNREADABLE and BAD_CONFIGURATION.
  */
 export async function updateKeyFile(
   path: string,
   change: (keys: readonly StoredKey[]) => readonly StoredKey[],
 ): Promise<void> {
-  await withFileLock(`${path}.lock`, LOCK, async () => {
+  // One lock for all links to the file.
+  await withFileLock(`${resolveLinks(path)}.lock`, LOCK, async () => {
     const text = `${JSON.stringify({ version: 1, keys: change(readKeyFile(path)) }, null, 2)}\n`;
     await writeFileAtomic(path, true, (temporary) => writeFile(temporary, text, { mode: 0o600 }));
   });
 }
 
-function readIfExists(path: string): string | null {
+/** The text of the file; null if it does not exist. Throws UNREADABLE. */
+export function readKeyFileText(path: string): string | null {
   try {
+    // Reading a pipe would wait for its writer.
+    if (!statSync(path).isFile()) throw new AscribeError('UNREADABLE', `${path} is not a regular file`);
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof AscribeError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return null;
     throw new AscribeError('UNREADABLE', `${path} cannot be read (${code})`, { cause: error });

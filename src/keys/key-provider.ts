@@ -1,59 +1,79 @@
-import { statSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AscribeError } from '../domain/errors.js';
 import type { ApiKey } from './api-key.js';
-import { readKeyFile, type StoredKey } from './key-file.js';
+import { parseKeyFile, readKeyFileText, type StoredKey } from './key-file.js';
 
-/** The keys that are valid at the time of the call. */
-export type ApiKeyProvider = () => readonly ApiKey[];
+export interface ApiKeyProvider {
+  /** The keys that are valid now. */
+  current(): readonly ApiKey[];
+  /** Throws UNREADABLE, with a message for clients, while the keys file cannot be used, so that none of its keys is valid. */
+  requireReadable(): void;
+}
 
 const RELOAD_INTERVAL_MS = 1000;
 
 /**
- * The keys of the environment and of the keys file, which is read again within a second of a change. If the file is damaged later, the keys
- * stay as they were. Throws BAD_CONFIGURATION and UNREADABLE if the file is unusable from the start.
+ * The keys of the environment and of the keys file. A key of the file is valid only if the file could be read within the last second and has
+ * it: otherwise a revocation could stay unseen. Throws BAD_CONFIGURATION and UNREADABLE if the file is unusable from the start.
  */
 export function createKeyProvider(
   environmentKeys: readonly ApiKey[],
   path: string,
   log: Logger,
 ): ApiKeyProvider {
-  let loadedVersion = fileVersion(path);
-  let fileKeys = loadUsableKeys(path, environmentKeys);
+  let loaded = loadKeys(path, environmentKeys, null);
+  let failure: string | null = null;
   let checkedAt = performance.now();
   const reload = () => {
-    const version = fileVersion(path);
-    if (version === loadedVersion) return;
-    loadedVersion = version;
     try {
-      fileKeys = loadUsableKeys(path, environmentKeys);
-      log.info({ keys: fileKeys.length }, 'reloaded the keys file');
+      const previous = loaded;
+      loaded = loadKeys(path, environmentKeys, previous);
+      if (loaded !== previous || failure !== null)
+        log.info({ keys: loaded.keys.length }, 'reloaded the keys file');
+      failure = null;
     } catch (error) {
-      log.error({ err: error }, 'the keys file cannot be used; the previous keys stay valid');
+      const { message } = error as Error;
+      if (message !== failure)
+        log.error({ err: error }, 'the keys file cannot be used: its keys are refused until it can');
+      failure = message;
     }
   };
-  return () => {
-    if (performance.now() - checkedAt >= RELOAD_INTERVAL_MS) {
-      checkedAt = performance.now();
-      reload();
-    }
-    return [...environmentKeys, ...fileKeys].filter(isUnexpired);
+  const refresh = () => {
+    if (performance.now() - checkedAt < RELOAD_INTERVAL_MS) return;
+    checkedAt = performance.now();
+    reload();
+  };
+  return {
+    current: () => {
+      refresh();
+      return [...environmentKeys, ...(failure === null ? loaded.keys : [])].filter(isUnexpired);
+    },
+    requireReadable: () => {
+      refresh();
+      if (failure !== null)
+        throw new AscribeError('UNREADABLE', 'the keys file cannot be used, so its keys are refused');
+    },
   };
 }
 
-/** Changes whenever the file changes or is replaced. */
-function fileVersion(path: string): string {
-  try {
-    const { ino, mtimeMs, size } = statSync(path);
-    return `${ino} ${mtimeMs} ${size}`;
-  } catch (error) {
-    return String((error as NodeJS.ErrnoException).code);
-  }
+/** The text of the keys file, null if there is none, and its keys that are not revoked. */
+interface LoadedKeys {
+  readonly text: string | null;
+  readonly keys: readonly ApiKey[];
 }
 
-/** Throws BAD_CONFIGURATION also if a key has the name of an environment key. */
-function loadUsableKeys(path: string, environmentKeys: readonly ApiKey[]): readonly ApiKey[] {
-  const keys = readKeyFile(path)
+/**
+ * Reads the whole file, because no attribute of a file changes with every change of its content. Returns `previous` if the text is the same.
+ * Throws BAD_CONFIGURATION also if a key has the name of an environment key.
+ */
+function loadKeys(
+  path: string,
+  environmentKeys: readonly ApiKey[],
+  previous: LoadedKeys | null,
+): LoadedKeys {
+  const text = readKeyFileText(path);
+  if (previous !== null && previous.text === text) return previous;
+  const keys = (text === null ? [] : parseKeyFile(text, path))
     .filter(({ revoked }) => revoked === null)
     .map(({ name, role, sha256, expires }: StoredKey) => ({
       name,
@@ -62,7 +82,7 @@ function loadUsableKeys(path: string, environmentKeys: readonly ApiKey[]): reado
       expires: expires === null ? null : Date.parse(expires),
     }));
   const twice = keys.filter(isUnexpired).find(({ name }) => environmentKeys.some((one) => one.name === name));
-  if (twice === undefined) return keys;
+  if (twice === undefined) return { text, keys };
   throw new AscribeError(
     'BAD_CONFIGURATION',
     `the name ${twice.name} is used both in ASCRIBE_API_KEYS and in ${path}; expected different names`,

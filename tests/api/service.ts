@@ -68,7 +68,7 @@ export function createTestGraphql(
 ) {
   const access = readConfig({}, {});
   const environmentKeys = parseApiKeys(keys);
-  const apiKeys = () => environmentKeys;
+  const apiKeys = { current: () => environmentKeys, requireReadable: () => {} };
   return createGraphqlHandler({
     schema: buildSchema(),
     store,

@@ -15,6 +15,8 @@ export function startCli(
   options: {
     readonly cwd?: string;
     readonly env?: NodeJS.ProcessEnv;
+    /** Runs as this user and group. Only root may. */
+    readonly uid?: number;
     readonly watch?: (stdout: string, child: ChildProcess) => void;
   } = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<CliResult> } {
@@ -22,6 +24,7 @@ export function startCli(
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: options.cwd,
     env,
+    ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
@@ -40,5 +43,5 @@ export function startCli(
 
 export const runCli = (
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {},
 ): Promise<CliResult> => startCli(args, options).ended;

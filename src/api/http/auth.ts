@@ -13,7 +13,7 @@ export function findApiKey(headers: Headers, keys: ApiKeyProvider): ApiKey | nul
   if (given == null) return null;
   const digest = hashKey(given);
   // Compares with every key in constant time, so that the duration does not reveal how close a guess was.
-  const matches = keys().filter((key) => timingSafeEqual(key.digest, digest));
+  const matches = keys.current().filter((key) => timingSafeEqual(key.digest, digest));
   const key = matches[0] ?? null;
   const record = currentRequest();
   if (record !== undefined && key !== null) record.key = key.name;
@@ -67,7 +67,12 @@ export function useRequiredKey(keys: ApiKeyProvider): Plugin {
 }
 
 function unknownKeyMessage(keys: ApiKeyProvider): string {
-  return keys().length === 0
+  try {
+    keys.requireReadable();
+  } catch (error) {
+    return `this needs an API key, but ${(error as Error).message}; the log of the service says why`;
+  }
+  return keys.current().length === 0
     ? 'this needs an API key, but the service has no keys; create one with ascribe keys create, or set ASCRIBE_API_KEYS=name:key'
     : 'this needs a known API key; expected Authorization: Bearer <key> or X-API-Key: <key>';
 }
