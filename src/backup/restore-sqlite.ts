@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { formatDiagnostic } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
-import { writeFileAtomic } from '../files/atomic-file.js';
+import { resolveLinks, writeFileAtomic } from '../files/atomic-file.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import {
   prepareForReplacement,
@@ -22,17 +22,23 @@ export async function restoreSqlite(
   format: ReturnType<typeof detectBackupFormat>,
   target: string,
   force: boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   const exists = existsSync(target);
   if (exists) prepareTarget(target, force);
   await writeFileAtomic(target, exists, async (temporary) => {
-    if (format === 'sqlite') await copyDatabase(backup, temporary);
-    else await importInto(temporary, backup);
-    requireIntact(temporary, backup);
+    try {
+      if (format === 'sqlite') await copyDatabase(backup, temporary);
+      else await importInto(temporary, backup, signal);
+      requireIntact(temporary, backup);
+      signal.throwIfAborted();
+    } finally {
+      removeJournalFiles(temporary);
+    }
     // Check again: data written in the meantime must not be lost silently.
     const damaged = exists && prepareTarget(target, force) === 'damaged';
     // SQLite would apply the journal of a missing database to the new one.
-    if (damaged || !existsSync(target)) removeJournalFiles(target);
+    if (damaged || !existsSync(target)) removeJournalFiles(resolveLinks(target));
   });
 }
 
@@ -62,10 +68,10 @@ function isDamaged(error: unknown): boolean {
   return /NOTADB|CORRUPT/.test(code);
 }
 
-async function importInto(file: string, backup: string): Promise<void> {
+async function importInto(file: string, backup: string, signal: AbortSignal): Promise<void> {
   const store = await openSqlite(file);
   try {
-    await importAtomically(store, backup);
+    await importAtomically(store, backup, signal);
   } finally {
     await store.close();
   }
@@ -74,7 +80,8 @@ async function importInto(file: string, backup: string): Promise<void> {
 }
 
 async function copyDatabase(backup: string, to: string): Promise<void> {
-  if (existsSync(`${backup}-wal`))
+  // An empty log has nothing that the file has not.
+  if ((statSync(`${resolveLinks(backup)}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
     throw new AscribeError(
       'BAD_INPUT',
       `${backup} is in use or was not closed, so the file alone is incomplete; expected a file written by ascribe backup`,
@@ -82,10 +89,12 @@ async function copyDatabase(backup: string, to: string): Promise<void> {
   await copyFile(backup, to);
 }
 
-/** Imports a backup in one transaction. Throws INVALID_DOCUMENT if it is damaged. */
-export async function importAtomically(store: Store, backup: string): Promise<void> {
-  const { problems, problemCount, stopped } = await importPaths(store, [backup], { allOrNothing: true });
+/** Imports a backup in one transaction. Throws INVALID_DOCUMENT if it is damaged, and the reason of the signal if that stopped it. */
+export async function importAtomically(store: Store, backup: string, signal: AbortSignal): Promise<void> {
+  const options = { allOrNothing: true, signal };
+  const { problems, problemCount, stopped } = await importPaths(store, [backup], options);
   if (stopped !== null) throw stopped;
+  signal.throwIfAborted();
   const [first] = problems;
   if (first === undefined) return;
   const more = problemCount > 1 ? `, and ${problemCount - 1} more problems` : '';

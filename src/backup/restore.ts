@@ -7,13 +7,15 @@ import { importAtomically, restoreSqlite } from './restore-sqlite.js';
 
 interface RestoreOptions extends StoreOptions {
   readonly force: boolean;
+  /** Stops the restore; the store then stays as it was. */
+  readonly signal: AbortSignal;
 }
 
 /** Restores a backup completely or not at all. A store that is not empty is replaced only with `force`, and only if it is a file. */
 export async function restoreStore(
   backup: string,
   location: string,
-  { force, neo4j }: RestoreOptions,
+  { force, neo4j, signal }: RestoreOptions,
 ): Promise<void> {
   const kind = detectBackupFormat(backup);
   if (location === ':memory:')
@@ -22,7 +24,7 @@ export async function restoreStore(
       'a store in memory would be lost at once; expected a file or a server',
     );
   if (isFileLocation(location)) {
-    await restoreSqlite(backup, kind, location, force);
+    await restoreSqlite(backup, kind, location, force, signal);
     return;
   }
   if (kind === 'sqlite')
@@ -33,7 +35,7 @@ export async function restoreStore(
   const store = await openStore(location, { neo4j });
   try {
     await requireEmpty(store);
-    await importAtomically(store, backup);
+    await importAtomically(store, backup, signal);
   } finally {
     await store.close();
   }

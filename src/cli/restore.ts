@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { restoreStore } from '../backup/restore.js';
 import { readStoreConfig } from '../config/config.js';
 import { storeOption } from './options.js';
+import { handleStopSignals } from './stop-signals.js';
 
 interface Options {
   readonly store?: string;
@@ -18,8 +19,17 @@ export function restoreCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, { store, force }: Options) => {
       const { store: location, neo4j } = readStoreConfig(store);
-      await restoreStore(file, location, { force: force ?? false, neo4j });
-      process.stdout.write(`restored ${location} from ${file}\n`);
+      const stop = handleStopSignals();
+      try {
+        await restoreStore(file, location, { force: force ?? false, neo4j, signal: stop.signal });
+        process.stdout.write(`restored ${location} from ${file}\n`);
+      } catch (error) {
+        if (!stop.signal.aborted) throw error;
+        process.exitCode = stop.exitCode() ?? 1;
+        process.stderr.write(`stopped: ${location} is as it was\n`);
+      } finally {
+        stop.dispose();
+      }
     });
 }
 

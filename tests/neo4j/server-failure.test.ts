@@ -70,7 +70,7 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
     expect(await runCli(['serve', '--port', '0'], { cwd: folder, env: nowhere })).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^ascribe serve: .*no such database[^\n]*\n$/),
+      stderr: expect.stringMatching(/^ascribe: STORE_UNUSABLE .*no such database[^\n]*\n$/),
     });
   });
 

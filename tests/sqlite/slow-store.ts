@@ -31,7 +31,8 @@ export function readerPids(file: string): string[] {
   return readdirSync('/proc').filter((id) => {
     if (!/^\d+$/.test(id)) return false;
     try {
-      return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0').includes(file);
+      const words = readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+      return words.includes(file) && words.some((word) => word.includes('"access":"read"'));
     } catch {
       return false;
     }

@@ -3,21 +3,25 @@ import { availableParallelism } from 'node:os';
 import { READ_METHODS } from '../read/create-reads.js';
 import type { Reads, Store, TemporalReads, Writer } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
-import { type Channel, openChannel } from './connection/channel.js';
+import type { FileIdentity } from './connection/file-identity.js';
 import { openReaderPool, type ReaderPool } from './connection/reader-pool.js';
+import { openWriterConnection, type WriterConnection } from './connection/writer-connection.js';
 
 /** The maximum number of concurrent reads of one request. */
 const MAX_READS_PER_REQUEST = 4;
 
 /**
- * Opens the embedded store: one connection that writes and a pool of connections that read. In WAL mode a read sees the
- * committed state, also during an import, and never waits for it. Throws STORE_UNUSABLE with a one-line reason.
+ * Opens the embedded store: one connection that writes and a pool of connections that read, each a process. In WAL mode a read sees the
+ * committed state, also during an import, and never waits for it. Nothing is answered or acknowledged once the file was deleted or replaced.
+ * Throws STORE_UNUSABLE with a one-line reason.
  */
 export async function openSqlite(file: string): Promise<Store> {
-  const writer = await openChannel(file, 'writer');
-  const readers = openReaderPool(file, Math.min(MAX_READS_PER_REQUEST, Math.max(2, availableParallelism())));
+  const writer = await openWriterConnection(file);
+  const { identity } = writer;
+  const maxReads = Math.min(MAX_READS_PER_REQUEST, Math.max(2, availableParallelism()));
+  const readers = openReaderPool(file, identity.key, maxReads);
   // Health checks and the write position need an answer even if all readers are busy.
-  const probes = openReaderPool(file, 1);
+  const probes = openReaderPool(file, identity.key, 1);
   const writes = createWriteQueue();
   const write = (work: Parameters<Store['write']>[0], outcome: 'commit' | 'rollback') =>
     writes.enqueue(() => attemptWrite<never>(writer, work, outcome));
@@ -25,44 +29,59 @@ export async function openSqlite(file: string): Promise<Store> {
     label: `sqlite ${file}`,
     write: (work) => write(work, 'commit'),
     preview: (work) => write(work, 'rollback'),
-    ...createReads(readers),
+    ...createReads(readers, identity),
     withSignal: (signal) => {
       // Each read of a request listens to its signal.
       setMaxListeners(0, signal);
-      return createReads(readers, signal);
+      return createReads(readers, identity, signal);
     },
-    writePosition: () => probes.call(undefined, 'writePosition'),
-    ping: () => probes.call(undefined, 'ping'),
+    writePosition: () => answerIfUnchanged(identity, probes.call(undefined, 'writePosition')),
+    ping: async () => {
+      await writer.channel();
+      await answerIfUnchanged(identity, probes.call(undefined, 'ping'));
+    },
     close: async () => {
       await writes.drained();
-      await Promise.all([writer.close(), readers.close(), probes.close()]);
+      await Promise.all([readers.close(), probes.close()]);
+      // Last: while a reader is open, the log cannot be emptied.
+      await writer.close();
     },
   };
 }
 
-function createReads(readers: ReaderPool, signal?: AbortSignal): TemporalReads {
+function createReads(readers: ReaderPool, identity: FileIdentity, signal?: AbortSignal): TemporalReads {
+  const call = (method: string, ...args: readonly unknown[]) =>
+    answerIfUnchanged<never>(identity, readers.call(signal, method, ...args));
   return {
-    ...forwardCalls<Reads>(READ_METHODS, (method, args) => readers.call(signal, method, ...args)),
+    ...forwardCalls<Reads>(READ_METHODS, (method, args) => call(method, ...args)),
     asOf: (timestamp) =>
-      forwardCalls<Reads>(READ_METHODS, (method, args) =>
-        readers.call(signal, 'asOf', timestamp, method, args),
-      ),
+      forwardCalls<Reads>(READ_METHODS, (method, args) => call('asOf', timestamp, method, args)),
   };
+}
+
+/** Rejects with STORE_UNUSABLE if the file was deleted or replaced before the answer. */
+async function answerIfUnchanged<T>(identity: FileIdentity, answer: Promise<T>): Promise<T> {
+  const result = await answer;
+  identity.requireUnchanged();
+  return result;
 }
 
 async function attemptWrite<T>(
-  writer: Channel,
+  writer: WriterConnection,
   work: Parameters<Store['write']>[0],
   outcome: 'commit' | 'rollback',
 ): Promise<T> {
-  await writer.call('begin');
+  const channel = await writer.channel();
+  writer.identity.requireUnchanged();
+  await channel.call('begin');
   try {
-    const result = await work(forwardCalls(WRITE_METHODS, (method, args) => writer.call(method, ...args)));
-    await writer.call(outcome);
+    const result = await work(forwardCalls(WRITE_METHODS, (method, args) => channel.call(method, ...args)));
+    await channel.call(outcome);
+    writer.identity.requireUnchanged();
     return result as T;
   } catch (error) {
-    // The rollback fails if the transaction or its thread has already ended; the first error is the cause.
-    await writer.call('rollback').catch(() => {});
+    // The rollback fails if the transaction or its process has already ended; the first error is the cause.
+    await channel.call('rollback').catch(() => {});
     throw error;
   }
 }

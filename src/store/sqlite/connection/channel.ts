@@ -1,8 +1,12 @@
 import { fork } from 'node:child_process';
-import { Worker } from 'node:worker_threads';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 
-export type WorkerRole = 'writer' | 'reader';
+/** What the process of a connection does. */
+export interface ConnectionRole {
+  readonly access: 'write' | 'read';
+  /** Device and inode that the file must have; null to create the file if needed. */
+  readonly fileKey: string | null;
+}
 export interface ChannelRequest {
   readonly id: number;
   readonly method: string;
@@ -19,7 +23,7 @@ export type ChannelReply = { readonly id: number } & (
   | { readonly error: SerializedError }
 );
 
-/** The client side of a connection that runs in its own thread or process. */
+/** The client side of a connection that runs in its own process. */
 export interface Channel {
   call<T>(method: string, ...args: unknown[]): Promise<T>;
   readonly alive: boolean;
@@ -34,7 +38,9 @@ interface Transport {
   send(request: ChannelRequest): void;
   kill(): void;
 }
-type TransportListener = (event: { readonly reply: ChannelReply } | { readonly exited: string }) => void;
+type TransportListener = (
+  event: { readonly reply: ChannelReply } | { readonly exited: AscribeError },
+) => void;
 
 const WORKER_URL = new URL('../worker.js', import.meta.url);
 
@@ -44,7 +50,7 @@ interface PendingCall {
 }
 
 /** Resolves when the connection is open; rejects with a one-line reason if it cannot open. */
-export async function openChannel(file: string, role: WorkerRole): Promise<Channel> {
+export async function openChannel(file: string, role: ConnectionRole): Promise<Channel> {
   const pending = new Map<number, PendingCall>();
   let lastId = 0;
   let alive = true;
@@ -56,11 +62,10 @@ export async function openChannel(file: string, role: WorkerRole): Promise<Chann
     new Promise<never>((resolve, reject) => {
       pending.set(id, { resolve, reject });
     });
-  const transport = (role === 'writer' ? startThread : forkProcess)(file, (event) => {
+  const transport = forkProcess(file, role, (event) => {
     if ('reply' in event) return settle(pending, event.reply);
     alive = false;
-    for (const { reject } of pending.values())
-      reject(new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${event.exited}`));
+    for (const { reject } of pending.values()) reject(event.exited);
     pending.clear();
     reportExit();
   });
@@ -99,24 +104,49 @@ function settle(pending: Map<number, PendingCall>, reply: ChannelReply): void {
   else call?.resolve(reply.result as never);
 }
 
-function startThread(file: string, listener: TransportListener): Transport {
-  const thread = new Worker(WORKER_URL, { workerData: { file, role: 'writer' }, execArgv: [] });
-  thread.on('message', (reply: ChannelReply) => listener({ reply }));
-  thread.on('error', (error) => listener({ exited: error.message }));
-  thread.on('exit', () => listener({ exited: 'its thread is closed' }));
-  return { send: (request) => thread.postMessage(request), kill: () => void thread.terminate() };
-}
+/** Characters of a dying process's last words that are kept. */
+const MAX_STDERR = 4000;
 
-function forkProcess(file: string, listener: TransportListener): Transport {
-  const child = fork(WORKER_URL, [file], {
+function forkProcess(file: string, role: ConnectionRole, listener: TransportListener): Transport {
+  const child = fork(WORKER_URL, [file, JSON.stringify(role)], {
     execArgv: [],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-MAX_STDERR);
   });
   child.on('message', (reply) => listener({ reply: reply as ChannelReply }));
-  child.on('error', (error) => listener({ exited: error.message }));
-  child.on('exit', () => listener({ exited: 'its process is closed' }));
-  return { send: (request) => child.send(request), kill: () => void child.kill('SIGKILL') };
+  child.on('error', ({ message }) => listener({ exited: endedError(message, '') }));
+  // Later than `exit`: all of stderr has been read.
+  child.on('close', (code, signal) =>
+    listener({ exited: endedError(signal ?? `exit code ${code}`, stderr) }),
+  );
+  return {
+    // An error is reported by the end of the process.
+    send: (request) => child.send(request, () => {}),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** Why the process of a connection ended: by a signal or exit code, with its last words. */
+function endedError(reason: string, stderr: string): AscribeError {
+  if (/heap out of memory/.test(stderr))
+    return new AscribeError(
+      'LIMIT_EXCEEDED',
+      'this needs more memory than a process of the database may use; expected a smaller document or query, or a larger heap: NODE_OPTIONS=--max-old-space-size=MEGABYTES',
+    );
+  const panic = /panicked at [^\n]*\n?([^\n]*)/.exec(stderr)?.[0].replaceAll('\n', ' ');
+  if (panic !== undefined)
+    return new AscribeError(
+      'STORE_UNUSABLE',
+      `the database library failed, so a record may be damaged: ${panic}`,
+      {
+        publicMessage: 'the database library failed, so a record of the store may be damaged',
+      },
+    );
+  return new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${reason}`);
 }
 
 /** Maps an error of SQLite to a code of ascribe. */

@@ -6,6 +6,8 @@ import { migrate, requireAscribeDatabase } from '../schema/prepare.js';
 
 /** How long a writer waits for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 60_000;
+/** How long the last checkpoint waits for other processes that read. */
+const CHECKPOINT_TIMEOUT_MS = 1000;
 
 export type Row = Record<string, unknown>;
 
@@ -14,6 +16,8 @@ export interface SqliteConnection {
   all(sql: string, ...parameters: unknown[]): Row[];
   run(sql: string, ...parameters: unknown[]): void;
   close(): void;
+  /** Moves the write-ahead log into the file as far as no other process reads it, so that the file alone is complete; then closes. */
+  checkpointAndClose(): void;
 }
 
 /**
@@ -36,6 +40,15 @@ export function connect(file: string, create: boolean): SqliteConnection {
       prepared(sql).run(parameters);
     },
     close: () => database.close(),
+    checkpointAndClose: () => {
+      try {
+        database.exec(`PRAGMA busy_timeout = ${CHECKPOINT_TIMEOUT_MS}`);
+        database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      } catch {
+        // On a full disk: the write-ahead log still has everything.
+      }
+      database.close();
+    },
   };
 }
 
@@ -83,5 +96,8 @@ const UNUSABLE_REASONS: readonly [RegExp, string][] = [
     /CANTOPEN|unable to open|ENOTDIR|EEXIST/i,
     'cannot be opened: its folder cannot be created or written, or the path is a folder',
   ],
-  [/BUSY|locked/i, 'is locked by another process'],
+  [
+    /BUSY|locked/i,
+    'is locked by another process; stop the service or command that has it open, and try again',
+  ],
 ];

@@ -26,7 +26,7 @@ interface PendingCall {
  * Opens connections when calls wait. The calls of one signal, or those without one, get at most `maxPerCaller` connections at a time;
  * the pool has one more, so no caller can occupy all of them.
  */
-export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
+export function openReaderPool(file: string, fileKey: string, maxPerCaller: number): ReaderPool {
   const queue = createFairQueue<PendingCall>(maxPerCaller);
   const backoff = createKillBackoff();
   const idle: Channel[] = [];
@@ -45,7 +45,7 @@ export function openReaderPool(file: string, maxPerCaller: number): ReaderPool {
     call.reject(error);
   };
   const open = () => {
-    const opening = openChannel(file, 'reader')
+    const opening = openChannel(file, { access: 'read', fileKey })
       .then(addChannel, rejectNext)
       .finally(() => {
         openings.delete(opening);
