@@ -1,3 +1,14 @@
+/** Printable characters without those that end or change the host of a URL. */
+const HOST_CHARACTERS = /^[^\s\x7f-\uffff/?#@\\]*$/;
+
+/** Whether the `Host` headers of a request are one valid host with an optional port. HTTP/1.0 requires none. */
+export function isValidHost(hosts: readonly string[], httpVersion: string): boolean {
+  const [host, ...more] = hosts;
+  if (host === undefined) return httpVersion === '1.0';
+  // An empty one is valid: the target of the request has no host.
+  return more.length === 0 && HOST_CHARACTERS.test(host) && (host === '' || URL.canParse(`http://${host}/`));
+}
+
 /** Whether the service accepts this `Host` header. */
 export type HostCheck = (host: string | undefined) => boolean;
 

@@ -1,4 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '../../domain/errors.js';
+import { errorBody, sendJson } from './send-json.js';
 
 /** Timeouts in milliseconds, and the size of a request's head. Clients that send too slowly are disconnected. */
 interface HttpServerLimits {
@@ -39,10 +42,64 @@ export function createHttpServer(
       keepAliveTimeout: limits.keepAliveTimeout,
       connectionsCheckingInterval: limits.checkInterval,
       maxHeaderSize: limits.maxHeaderSize,
+      // The router answers requests without it, with an error of ascribe.
+      requireHostHeader: false,
     },
     listener,
   );
+  // Without these listeners, Node answers with empty pages.
+  server.on('checkExpectation', (_, response: ServerResponse) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    sendJson(response, 417, errorBody('BAD_INPUT', 'the Expect header is unknown; expected 100-continue'));
+  });
+  const lastResponses = new WeakMap<Duplex, ServerResponse>();
+  server.prependListener('request', (request, response) => lastResponses.set(request.socket, response));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const last = lastResponses.get(socket);
+    const answering = last?.headersSent === true && !last.writableFinished;
+    if (socket.writable && !answering && error.code !== 'ECONNRESET')
+      socket.end(rejection(error), () => socket.destroy());
+    else socket.destroy();
+  });
   server.timeout = limits.idleTimeout;
   server.maxHeadersCount = MAX_HEADER_COUNT;
   return server;
 }
+
+/** The response to what is not a valid HTTP request, as bytes: there is no response object for it. */
+function rejection({ code = '' }: NodeJS.ErrnoException): string {
+  const [status, errorCode, message] = CLIENT_ERRORS[code] ?? [
+    '400 Bad Request',
+    'BAD_INPUT',
+    'this is not a valid HTTP request',
+  ];
+  const body = `${JSON.stringify(errorBody(errorCode, message))}\n`;
+  return [
+    `HTTP/1.1 ${status}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'x-content-type-options: nosniff',
+    '',
+    body,
+  ].join('\r\n');
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, readonly [status: string, code: ErrorCode, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'LIMIT_EXCEEDED',
+    'the headers of the request are too large',
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [
+    '413 Payload Too Large',
+    'LIMIT_EXCEEDED',
+    'the chunk extensions of the request are too large',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [
+    '408 Request Timeout',
+    'TIMEOUT',
+    'the request was not received in time; expected a faster connection',
+  ],
+};

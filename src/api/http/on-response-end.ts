@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 const pendingBySocket = new WeakMap<Socket, Set<() => void>>();
 
 /**
- * Calls back once: when the response is sent or its connection closes. A response that is queued behind another on the same connection
+ * Calls back once: when the response is sent or its connection closes, at once if that has happened. A response that is queued behind another on the same connection
  * emits no `close`, so this listens to the socket too.
  */
 export function onResponseEnd(
@@ -12,6 +12,11 @@ export function onResponseEnd(
   response: ServerResponse,
   callback: () => void,
 ): void {
+  // Neither will emit `close` again.
+  if (socket.destroyed || response.closed) {
+    callback();
+    return;
+  }
   const pending = pendingBySocket.get(socket) ?? trackSocket(socket);
   const end = () => {
     if (pending.delete(end)) callback();

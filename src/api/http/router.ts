@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { sendNodeResponse } from '@whatwg-node/server';
 import type { ErrorCode } from '../../domain/errors.js';
 import {
   createRequestRecord,
@@ -6,13 +7,15 @@ import {
   runWithRecord,
 } from '../../observability/request-record.js';
 import { toPublicMessage } from '../execution/errors.js';
-import type { HostCheck } from './host-check.js';
+import { type HostCheck, isValidHost } from './host-check.js';
 import { onResponseEnd } from './on-response-end.js';
+import { errorBody, sendJson } from './send-json.js';
+import type { createGraphqlHandler } from './yoga.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 interface RouterOptions {
-  readonly graphql: Handler;
+  readonly graphql: Pick<ReturnType<typeof createGraphqlHandler>, 'handleNodeRequestAndResponse'>;
   /** null if it is disabled. */
   readonly graphiql: Handler | null;
   readonly isAllowedHost: HostCheck;
@@ -26,6 +29,11 @@ interface RouterOptions {
 }
 
 const KNOWN_PATHS = ['/graphql', '/health', '/ready', '/metrics'];
+/** For every response. The GraphiQL page replaces the policy with its own. */
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
 /** Probes may use any host name: the answer reveals nothing. */
 const PROBE_PATHS = ['/health', '/ready'];
 
@@ -33,10 +41,13 @@ const PROBE_PATHS = ['/health', '/ready'];
 export function createRouter(options: RouterOptions): RequestListener {
   const { isAllowedHost, onRequestStart, logError } = options;
   const handlePath = createPathHandler(options);
-  const handle = (request: IncomingMessage, response: ServerResponse, record: RequestRecord) =>
-    isAllowedHost(request.headers.host) || PROBE_PATHS.includes(requestPath(request))
+  const handle = (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => {
+    const hosts = request.headersDistinct.host ?? [];
+    if (!isValidHost(hosts, request.httpVersion)) return rejectMalformedHost(response, record);
+    return isAllowedHost(hosts[0]) || PROBE_PATHS.includes(requestPath(request))
       ? handlePath(request, response)
       : rejectHost(response, record);
+  };
   return (request, response) => {
     const path = requestPath(request);
     const record = createRequestRecord(
@@ -45,6 +56,7 @@ export function createRouter(options: RouterOptions): RequestListener {
       request.headers['x-request-id'],
     );
     response.setHeader('x-request-id', record.id);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     const onRequestEnd = onRequestStart(record);
     onResponseEnd(request, response, () =>
       onRequestEnd(response.writableFinished ? response.statusCode : null),
@@ -55,20 +67,34 @@ export function createRouter(options: RouterOptions): RequestListener {
       } catch (error) {
         logError(error);
         if (response.headersSent) response.destroy();
-        else sendJson(response, 500, { status: 'internal error', requestId: record.id });
+        else {
+          const code: ErrorCode = 'INTERNAL';
+          record.codes.add(code);
+          const message = 'Internal error of ascribe; the log has the details under this requestId.';
+          sendJson(response, 500, {
+            errors: [{ message, extensions: { code, requestId: record.id } }],
+          });
+        }
       }
     });
   };
 }
 
 function createPathHandler({ graphql, graphiql, checkReady, renderMetrics, logError }: RouterOptions) {
+  // Not Yoga's own listener, which answers an error with its stack trace.
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
+    const context = { req: request, res: response };
+    const answer = await graphql.handleNodeRequestAndResponse(request, response, context);
+    await sendNodeResponse(answer, response, request, true);
+  };
+  const paths = KNOWN_PATHS.filter((path) => path !== '/metrics' || renderMetrics !== null);
   return async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     switch (requestPath(request)) {
       case '/graphql':
         if (graphiql !== null && acceptsHtml(request)) return graphiql(request, response);
         // HEAD runs as GET: Node omits the body of its response.
         if (request.method === 'HEAD') request.method = 'GET';
-        return graphql(request, response);
+        return answerGraphql(request, response);
       case '/health':
         return sendJson(response, 200, { status: 'alive' });
       case '/ready':
@@ -85,7 +111,7 @@ function createPathHandler({ graphql, graphiql, checkReady, renderMetrics, logEr
         if (graphiql === null) break;
         return response.writeHead(302, { location: '/graphql' }).end();
     }
-    return sendJson(response, 404, { status: 'not found', paths: ['/graphql', '/health', '/ready'] });
+    return sendJson(response, 404, { status: 'not found', paths });
   };
 }
 
@@ -94,7 +120,15 @@ function rejectHost(response: ServerResponse, record: RequestRecord): void {
   record.codes.add(code);
   const message =
     'the Host header is not a name of this service; expected a loopback name, or one of ASCRIBE_ALLOWED_HOSTS';
-  sendJson(response, 421, { errors: [{ message, extensions: { code } }] });
+  sendJson(response, 421, errorBody(code, message));
+}
+
+function rejectMalformedHost(response: ServerResponse, record: RequestRecord): void {
+  const code: ErrorCode = 'BAD_INPUT';
+  record.codes.add(code);
+  const message =
+    'the Host header is malformed; expected one host with an optional port, such as localhost:4000';
+  sendJson(response, 400, errorBody(code, message));
 }
 
 function requestPath({ url = '/' }: IncomingMessage): string {
@@ -104,12 +138,4 @@ function requestPath({ url = '/' }: IncomingMessage): string {
 
 function acceptsHtml({ method, headers }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
-}
-
-function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-  });
-  response.end(`${JSON.stringify(body)}\n`);
 }

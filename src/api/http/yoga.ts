@@ -54,7 +54,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
   return createYoga<{ readonly req?: IncomingMessage }, RequestContext>({
     schema,
     context: ({ request, req }): RequestContext => ({
-      ...createReadState(store),
+      ...createReadState(store, store),
       budget: null,
       beginEvent: () => {},
       disconnectSignal: request.signal,
