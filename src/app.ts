@@ -11,12 +11,14 @@ import { createGraphqlHandler } from './api/http/yoga.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config/config.js';
 import { formatDiagnostic } from './documents/diagnostic.js';
+import { requireReadableInputs } from './documents/input-files.js';
 import { AscribeError } from './domain/errors.js';
+import { isFuture } from './domain/timestamp.js';
 import { importPaths } from './ingest/run/import-run.js';
 import { type ApiKeyProvider, createKeyProvider } from './keys/key-provider.js';
 import { parseApiKeys } from './keys/parse-api-keys.js';
 import { instrumentStore } from './observability/instrumented-store.js';
-import { createLogger, logRequest } from './observability/log.js';
+import { logRequest } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
 import type { RequestRecord } from './observability/request-record.js';
 import { openStore } from './store/open.js';
@@ -42,8 +44,12 @@ const SHUTDOWN_GRACE_PERIOD_MS = 10_000;
 /** Readiness of the service before its store is asked. */
 type Phase = 'loading' | 'serving' | 'stopping';
 
-/** Wires the parts together. Resolves once the articles of `load` are imported. */
-export async function startApp(config: Config, output: AppOutput): Promise<App> {
+/**
+ * Wires the parts together. Resolves once the articles of `load` are imported, or the signal has stopped their import. Throws UNREADABLE if a
+ * path of `load` cannot be read.
+ */
+export async function startApp(config: Config, output: AppOutput, signal?: AbortSignal): Promise<App> {
+  requireReadableInputs(config.load);
   const opened = await openStore(config.store, config);
   const metrics = createMetrics(opened.label.split(' ', 1)[0] as string);
   const store = instrumentStore(opened, metrics);
@@ -62,7 +68,8 @@ export async function startApp(config: Config, output: AppOutput): Promise<App> 
     );
     server = running;
     const url = await listen(running, config);
-    if (config.load.length > 0) await importOnStart(store, config.load, output.print);
+    await warnIfAhead(store, output.log);
+    if (config.load.length > 0) await importOnStart(store, config.load, output.print, signal);
     phase = 'serving';
     return {
       url,
@@ -80,6 +87,16 @@ export async function startApp(config: Config, output: AppOutput): Promise<App> 
   }
 }
 
+/** A write while the clock was wrong leaves a store whose record goes beyond now. */
+async function warnIfAhead(store: Store, log: Logger): Promise<void> {
+  const { lastWriteAt } = await store.writePosition();
+  if (isFuture(lastWriteAt))
+    log.warn(
+      { lastWriteAt },
+      'the last write is later than the clock: the clock is wrong, or was; until then, asOf a time by the clock omits what was written later',
+    );
+}
+
 function requireServing(phase: Phase): void {
   if (phase === 'stopping') throw new AscribeError('STORE_UNAVAILABLE', 'the service is stopping');
   if (phase === 'loading') throw new AscribeError('STORE_UNAVAILABLE', 'articles are being imported');
@@ -95,10 +112,7 @@ interface RouterParts {
   readonly checkReady: () => Promise<void>;
 }
 
-function createAppRouter(
-  config: Config,
-  { store, feed, apiKeys, metrics, log, checkReady }: RouterParts,
-) {
+function createAppRouter(config: Config, { store, feed, apiKeys, metrics, log, checkReady }: RouterParts) {
   const schema = buildSchema();
   const logError = (error: unknown) => log.error({ err: error }, 'internal error');
   const { persistedOperations } = config;
@@ -129,32 +143,6 @@ function createAppRouter(
   });
 }
 
-/** Runs the service until SIGTERM or SIGINT. */
-export async function serve(config: Config): Promise<void> {
-  const log = createLogger(config.logLevel);
-  const output: AppOutput = { print: (line) => process.stdout.write(`${line}\n`), log };
-  const app = await startApp(config, output);
-  // After an uncaught exception the state of the process is unknown.
-  process.once('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'exiting after an uncaught exception');
-    process.exit(1);
-  });
-  // A rejection leaves the process usable: for example, a second failed item of a list that already failed.
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  output.print(`ascribe is ready at ${app.url} (${app.store.label})`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
-  });
-  // A second signal exits at once.
-  const exitNow = () => process.exit(1);
-  process.once('SIGTERM', exitNow);
-  process.once('SIGINT', exitNow);
-  log.info('stopping: waiting for running requests');
-  await app.close();
-  process.exit(0);
-}
-
 async function listen(server: Server, { host, port }: Config): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
@@ -181,8 +169,11 @@ async function importOnStart(
   store: Store,
   paths: readonly string[],
   print: (line: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { articles, claims, problems, problemCount, stopped } = await importPaths(store, paths);
+  const { articles, claims, problems, problemCount, stopped } = await importPaths(store, paths, {
+    ...(signal !== undefined && { signal }),
+  });
   if (stopped !== null) throw stopped;
   for (const problem of problems) print(formatDiagnostic(problem));
   const { created, replaced, unchanged, failed } = articles;

@@ -3,13 +3,14 @@ import { readImportConfig, readStoreConfig } from '../config/config.js';
 import { documentJsonSchema } from '../ingest/format/json-schema.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import { openExistingStore } from './existing-store.js';
-import { requireTextOption, storeOption, textsOption } from './options.js';
+import { allowOutsideOption, requireTextOption, storeOption, textsOption } from './options.js';
 import { type ImportOutputOptions, runImport } from './run-import.js';
 
 interface CheckOptions extends ImportOutputOptions {
   readonly store?: string;
   readonly texts?: string;
   readonly requireText?: boolean;
+  readonly allowOutside?: boolean;
   readonly lint?: boolean;
   readonly schema?: boolean;
 }
@@ -23,6 +24,7 @@ export function checkCommand(): Command {
     .addOption(storeOption())
     .addOption(requireTextOption())
     .addOption(textsOption())
+    .addOption(allowOutsideOption())
     .option('--lint', 'Also warn of doubtful annotations; warnings do not change the exit code.')
     .option('--schema', 'Print the JSON Schema of the format and exit.')
     .option('--json', 'Print the summary as one JSON object.')

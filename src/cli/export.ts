@@ -4,6 +4,7 @@ import type { ClaimStatus } from '../domain/records.js';
 import { parseTimestamp } from '../domain/timestamp.js';
 import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
+import { requireRecorded } from '../store/read/recorded-time.js';
 import type { Store } from '../store/store.js';
 import { withExistingStore } from './existing-store.js';
 import { statusesOption, storeOption } from './options.js';
@@ -44,11 +45,13 @@ Examples:
   $ ascribe import all.jsonl --store copy.db`;
 
 async function run(store: Store, { statuses, output, force, asOf }: Options): Promise<void> {
+  const timestamp = asOf === undefined ? undefined : parseTimestamp('asOf', asOf);
+  if (timestamp !== undefined) await requireRecorded(store, timestamp);
   const progress = createProgressBar(process.stderr, 'articles');
   const stop = handleStopSignals();
   const options = {
     statuses,
-    asOf: asOf === undefined ? undefined : parseTimestamp('asOf', asOf),
+    asOf: timestamp,
     onProgress: (done: number, total: number) => progress.show({ phase: 'exporting', done, total }),
   };
   try {

@@ -2,13 +2,14 @@ import { Command } from 'commander';
 import { readImportConfig, readStoreConfig } from '../config/config.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import { openStore } from '../store/open.js';
-import { requireTextOption, storeOption, textsOption } from './options.js';
+import { allowOutsideOption, requireTextOption, storeOption, textsOption } from './options.js';
 import { type ImportOutputOptions, runImport } from './run-import.js';
 
 interface ImportOptions extends ImportOutputOptions {
   readonly store?: string;
   readonly texts?: string;
   readonly requireText?: boolean;
+  readonly allowOutside?: boolean;
   readonly allOrNothing?: boolean;
 }
 
@@ -21,6 +22,7 @@ export function importCommand(): Command {
     .option('--all-or-nothing', 'Write nothing if any article has a problem; the run is one transaction.')
     .addOption(requireTextOption())
     .addOption(textsOption())
+    .addOption(allowOutsideOption())
     .option('--verbose', 'Print each article once it is stored.')
     .option('--json', 'Print the summary as one JSON object.')
     .addHelpText('after', EXAMPLES)

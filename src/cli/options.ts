@@ -13,6 +13,7 @@ export const keysFileOption = () => settingOption(SETTINGS.access.keysFile);
 export const neo4jHomeOption = () => settingOption(SETTINGS.neo4j.home);
 export const textsOption = () => settingOption(SETTINGS.imports.texts);
 export const requireTextOption = () => settingOption(SETTINGS.imports.requireText);
+export const allowOutsideOption = () => settingOption(SETTINGS.imports.allowOutside);
 
 export function serveOptions(): Option[] {
   const settings: readonly Setting[] = Object.values({ ...SETTINGS.service, ...SETTINGS.access });

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readConfig, type ServeOptions } from '../config/config.js';
-import { AscribeError } from '../domain/errors.js';
 import { serveOptions } from './options.js';
+import { handleServiceStop } from './service-stop.js';
 
 /** `ascribe serve`: the GraphQL service. */
 export function serveCommand(): Command {
@@ -21,16 +21,28 @@ Examples:
   $ ascribe serve --store neo4j://localhost:7687 --port 8080
   $ ascribe serve --require-key --cors-origins https://desk.example`;
 
-/** Reports errors in one line. */
-async function run(options: ServeOptions): Promise<void> {
-  try {
-    const config = readConfig(options);
-    // Loaded here so that the other commands start without GraphQL.
-    const { serve } = await import('../app.js');
-    await serve(config);
-  } catch (error) {
-    if (!(error instanceof AscribeError)) throw error;
-    process.stderr.write(`ascribe serve: ${error.message}\n`);
-    process.exitCode = 1;
-  }
+/** Runs the service until it is told to stop. */
+async function run(options: ServeOptions): Promise<never> {
+  const stop = handleServiceStop(process.env);
+  const config = readConfig(options);
+  // Loaded here so that the other commands start without GraphQL.
+  const { startApp } = await import('../app.js');
+  const { createLogger } = await import('../observability/log.js');
+  const log = createLogger(config.logLevel);
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  const app = await startApp(config, { print, log }, stop.signal);
+  // After an uncaught exception the state of the process is unknown.
+  process.removeAllListeners('uncaughtException').once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'exiting after an uncaught exception');
+    process.exit(1);
+  });
+  // A rejection leaves the process usable: for example, a second failed item of a list that already failed.
+  process
+    .removeAllListeners('unhandledRejection')
+    .on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  if (!stop.signal.aborted) print(`ascribe is ready at ${app.url} (${app.store.label})`);
+  const reason = await stop.requested;
+  log.info(`stopping because of ${reason}: waiting for running requests`);
+  await app.close();
+  process.exit(0);
 }

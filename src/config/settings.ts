@@ -309,6 +309,13 @@ const imports = {
     schema: trueFalse,
     description: 'Refuse articles without a text to check their quotes against.',
   },
+  allowOutside: {
+    option: '--allow-outside',
+    variables: ['ASCRIBE_ALLOW_OUTSIDE'],
+    default: 'false',
+    schema: trueFalse,
+    description: 'Let textFile name files outside the folder of its document.',
+  },
 } satisfies SettingGroup;
 
 /** Every setting of the program, by group. The options of `service` and `access` are those of `ascribe serve`. */

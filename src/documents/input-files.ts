@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { AscribeError } from '../domain/errors.js';
 import type { Diagnostic } from './diagnostic.js';
 import { fileDiagnostic } from './diagnostic.js';
 import type { DocumentFormat } from './parse.js';
@@ -46,6 +47,18 @@ export function* findInputFiles(paths: readonly string[]): Generator<InputFile |
         `the folder contains no documents; expected files with the extension ${SUPPORTED_EXTENSIONS}`,
         path,
       );
+  }
+}
+
+/** Throws UNREADABLE for the first path, or file of a folder, that cannot be read. */
+export function requireReadableInputs(paths: readonly string[]): void {
+  for (const input of findInputFiles(paths)) {
+    if ('code' in input) throw new AscribeError(input.code, `${input.file}: ${input.message}`);
+    try {
+      accessSync(input.file, constants.R_OK);
+    } catch (cause) {
+      throw new AscribeError('UNREADABLE', `${input.file} ${describeFileError(cause)}`, { cause });
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,8 +33,8 @@ interface Run {
 
 /** `ascribe serve` as a separate process. */
 function serve(args: readonly string[], env: Record<string, string> = {}): Run {
-  const command = new URL('./serve-command.mjs', import.meta.url).pathname;
-  const started = spawn(process.execPath, [command, ...args], {
+  const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+  const started = spawn(process.execPath, [command, 'serve', ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...env },
   });
@@ -119,7 +119,7 @@ describe('ascribe serve', () => {
     const run = serve(['--port', String(port)]);
     expect(await run.exit).toBe(1);
     expect(run.err()).toMatch(
-      new RegExp(`^ascribe serve: cannot listen on 127.0.0.1, port ${port}: [^\n]+\n$`),
+      new RegExp(`^ascribe: BAD_CONFIGURATION cannot listen on 127.0.0.1, port ${port}: [^\n]+\n$`),
     );
     other.close();
   });
@@ -127,7 +127,7 @@ describe('ascribe serve', () => {
   it('reports in one line what is wrong with its configuration, without a key', async () => {
     const run = serve([], { ASCRIBE_API_KEYS: 's3cret' });
     expect(await run.exit).toBe(1);
-    expect(run.err()).toMatch(/^ascribe serve: ASCRIBE_API_KEYS[^\n]+\n$/);
+    expect(run.err()).toMatch(/^ascribe: BAD_CONFIGURATION ASCRIBE_API_KEYS[^\n]+\n$/);
     expect(run.err()).not.toContain('s3cret');
   });
 });
@@ -195,13 +195,25 @@ describe('a service', () => {
   });
 
   it('reports articles that it could not load, and starts anyway', async () => {
+    writeFileSync(join(folder, 'bad.yaml'), 'article: 7');
     const config = readConfig(
-      { port: '0', store: join(folder, 'c.db'), load: [join(folder, 'none.yaml')] },
+      { port: '0', store: join(folder, 'c.db'), load: [join(folder, 'bad.yaml')] },
       {},
     );
     const lines: string[] = [];
     const app = await startApp(config, { print: (line) => lines.push(line), log: SILENT_LOG });
-    expect(lines.join('\n')).toContain('none.yaml');
+    expect(lines.join('\n')).toContain('bad.yaml');
     await app.close();
+  });
+
+  it('does not start if a path to load cannot be read', async () => {
+    const config = readConfig(
+      { port: '0', store: join(folder, 'e.db'), load: [join(folder, 'none.yaml')] },
+      {},
+    );
+    await expect(startApp(config, { print: () => {}, log: SILENT_LOG })).rejects.toMatchObject({
+      code: 'UNREADABLE',
+      message: expect.stringContaining('none.yaml'),
+    });
   });
 });

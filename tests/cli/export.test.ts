@@ -44,7 +44,7 @@ describe('ascribe export', () => {
     ]) {
       const { code, stdout, stderr } = await ascribe('export', ...args, '--store', 'a.db');
       expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^error: [^\n]+\n$/);
+      expect(stderr).toMatch(/^ascribe: WRONG_USAGE [^\n]+\n$/);
     }
   });
 

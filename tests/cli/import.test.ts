@@ -74,7 +74,7 @@ describe('ascribe import', () => {
     for (const args of [['import'], ['import', 'x', '--nonsense'], ['nonsense'], ['check']]) {
       const { code, stderr } = await runCli(args);
       expect([args, code]).toEqual([args, 2]);
-      expect(stderr).toMatch(/^error: /);
+      expect(stderr).toMatch(/^ascribe: WRONG_USAGE /);
     }
   });
 

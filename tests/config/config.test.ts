@@ -249,13 +249,16 @@ it('a password is kept as it is, spaces included, and an empty one counts as not
 });
 
 it('import settings come from the option or the environment', () => {
-  expect(readImportConfig({}, {})).toEqual({ texts: undefined, requireText: false });
+  const defaults = { texts: undefined, requireText: false, allowOutside: false };
+  expect(readImportConfig({}, {})).toEqual(defaults);
   expect(readImportConfig({}, { ASCRIBE_TEXTS: 't', ASCRIBE_REQUIRE_TEXT: 'true' })).toEqual({
+    ...defaults,
     texts: 't',
     requireText: true,
   });
-  expect(readImportConfig({ texts: 'o', requireText: true }, { ASCRIBE_TEXTS: 't' })).toEqual({
+  expect(readImportConfig({ texts: 'o', allowOutside: true }, { ASCRIBE_TEXTS: 't' })).toEqual({
+    ...defaults,
     texts: 'o',
-    requireText: true,
+    allowOutside: true,
   });
 });
