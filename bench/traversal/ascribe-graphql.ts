@@ -20,7 +20,7 @@ export function openAscribeGraphql(store: Store): PrepareQuery {
     return async (variableValues) => {
       const budget = startExecutionBudget(UNLIMITED, null, false);
       const contextValue: RequestContext = {
-        ...createReadState(store),
+        ...createReadState(store, store),
         budget,
         beginEvent: () => {},
         disconnectSignal: budget.signal,

@@ -24,6 +24,8 @@ export const ERROR_CODES = {
   ORGAN_CIRCLE: 'Entities are declared to be organs of each other in a circle.',
   DUPLICATE: 'Something that may occur only once occurs twice.',
   LIMIT_EXCEEDED: 'Something is larger than its limit.',
+  GRAPHQL_PARSE_FAILED: 'The query is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The query does not match the schema.',
   BODY_TOO_LARGE: 'The request body has too many bytes.',
   QUERY_TOO_LONG: 'The query has too many tokens.',
   QUERY_TOO_DEEP: 'The query nests fields too deeply.',
@@ -35,7 +37,10 @@ export const ERROR_CODES = {
   OVERLOADED: 'The service is running as many requests as it allows at a time. Try again later.',
   RATE_LIMITED: 'The client sent too many requests. The Retry-After header says when to try again.',
   UNREADABLE: 'A file or folder cannot be read.',
-  BAD_CONFIGURATION: 'An option or environment variable has an invalid value.',
+  WRONG_USAGE:
+    'The command line has an unknown command or option, or an argument is missing or invalid. The exit code is 2.',
+  BAD_CONFIGURATION:
+    'An option or environment variable has an invalid value, a file cannot be written, or the service cannot start with these settings.',
   STORE_UNAVAILABLE: 'The store cannot be reached. Try again later.',
   STORE_UNUSABLE:
     'The store cannot be opened: it is not an ascribe database, it has a newer schema, or it is not writable.',

@@ -11,8 +11,7 @@ export function isTimestamp(text: string): boolean {
 
 /**
  * Converts an RFC 3339 timestamp to the form in which stores keep it: UTC with milliseconds, `2031-04-13T08:00:00.000Z`.
- * `argument` is the name of the GraphQL argument, for messages. Throws BAD_INPUT if the text is not a timestamp, or if
- * `asOf` lies in the future.
+ * `argument` is the name of the GraphQL argument, for messages. Throws BAD_INPUT if the text is not a timestamp.
  */
 export function parseTimestamp(argument: 'asOf' | 'since' | 'until', text: string): string {
   const time = Date.parse(text);
@@ -21,13 +20,12 @@ export function parseTimestamp(argument: 'asOf' | 'since' | 'until', text: strin
       'BAD_INPUT',
       `${argument} is "${text.slice(0, 60)}"; expected an RFC 3339 timestamp such as 2031-04-13T08:00:00Z`,
     );
-  // A store's clock may run ahead by some milliseconds, because each write gets a timestamp of its own.
-  if (argument === 'asOf' && time > Date.now() + 1000)
-    throw new AscribeError(
-      'BAD_INPUT',
-      `asOf is ${text.slice(0, 60)}, which is in the future; omit it to read the current state`,
-    );
   return new Date(time).toISOString();
+}
+
+/** Whether a timestamp of a store is later than the clock. A store may be ahead by some milliseconds: each write gets a timestamp of its own. */
+export function isFuture(timestamp: string): boolean {
+  return Date.parse(timestamp) > Date.now() + 1000;
 }
 
 /** Checks that the day exists: `Date` accepts 30 February and turns it into 2 March. */

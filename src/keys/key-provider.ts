@@ -66,11 +66,7 @@ interface LoadedKeys {
  * Reads the whole file, because no attribute of a file changes with every change of its content. Returns `previous` if the text is the same.
  * Throws BAD_CONFIGURATION also if a key has the name of an environment key.
  */
-function loadKeys(
-  path: string,
-  environmentKeys: readonly ApiKey[],
-  previous: LoadedKeys | null,
-): LoadedKeys {
+function loadKeys(path: string, environmentKeys: readonly ApiKey[], previous: LoadedKeys | null): LoadedKeys {
   const text = readKeyFileText(path);
   if (previous !== null && previous.text === text) return previous;
   const keys = (text === null ? [] : parseKeyFile(text, path))

@@ -108,8 +108,7 @@ function outcomeOf(status: number | null, codes: ReadonlySet<string>): string {
   return first ?? (status < 400 ? 'OK' : 'REFUSED');
 }
 
-const GRAPHQL_CODES = ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'];
-const KNOWN_CODES = new Set([...Object.keys(ERROR_CODES), ...GRAPHQL_CODES]);
+const KNOWN_CODES: ReadonlySet<string> = new Set(Object.keys(ERROR_CODES));
 
 const toKnownCode = (code: string): string => (KNOWN_CODES.has(code) ? code : 'OTHER');
 

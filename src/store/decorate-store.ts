@@ -1,4 +1,4 @@
-import type { TemporalReads } from './store.js';
+import type { Reads } from './store.js';
 
 export interface StoreDecoration<S> {
   /** Members to replace. */
@@ -15,7 +15,7 @@ export interface StoreDecoration<S> {
 const VIEW_METHODS: readonly unknown[] = ['asOf', 'withSignal'];
 
 /** The same store with some members replaced, or with code around each call of it and of its views. */
-export function decorateStore<S extends TemporalReads>(
+export function decorateStore<S extends Reads>(
   store: S,
   { overrides = {}, aroundCall }: StoreDecoration<S>,
 ): S {

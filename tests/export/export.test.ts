@@ -140,4 +140,17 @@ describe('an export', () => {
       expect(await readStoreContents(store)).toEqual(before);
     });
   });
+
+  it('of some statuses is rejected by a store with articles also if its first line is damaged or missing', async () => {
+    await withEmptyStores(async (open) => {
+      const store = await open();
+      await store.write((writer) => writer.put([article('one')]));
+      const before = await readStoreContents(store);
+      const [header = '', ...rest] = await exportToLines(store, ['CONFIRMED']);
+      const damaged = [header.slice(0, -3), header.replace('CONFIRMED', 'CONFIRMET'), `x${header.slice(1)}`];
+      for (const lines of [...damaged.map((first) => [first, ...rest]), rest])
+        await expect(importLines(store, lines)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+      expect(await readStoreContents(store)).toEqual(before);
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
@@ -80,12 +81,27 @@ describe('an article', () => {
   it('reads its text from textFile, relative to the document', async () => {
     const sha256 = createHash('sha256').update(ARTICLE_TEXT).digest('hex');
     const article = { text: undefined, textFile: '../texts/a.txt', textSha256: sha256.toUpperCase() };
-    const summary = await load({
-      'articles/a.json': buildDocument({ article }),
-      'texts/a.txt': ARTICLE_TEXT,
-    });
+    const files = { 'articles/a.json': buildDocument({ article }), 'texts/a.txt': ARTICLE_TEXT };
+    const summary = await load(files, { allowOutside: true });
     expect(summary.problems).toEqual([]);
     expect(await citationsOf('article:courier-1')).toMatchObject([{ quoteCheck: 'VERIFIED' }]);
+  });
+
+  it('reads no textFile outside the folder of its document, also not through a link', async () => {
+    const outside = writeTempFolder({ 'secret.txt': ARTICLE_TEXT });
+    const folder = writeTempFolder({
+      'a.json': buildDocument({ article: { text: undefined, textFile: '../secret.txt' } }),
+      'b.json': buildDocument({ article: { id: 'b', text: undefined, textFile: 'link.txt' } }),
+      'c.json': buildDocument({ article: { id: 'c', text: undefined, textFile: 'texts/../..texts/c.txt' } }),
+      '..texts/c.txt': ARTICLE_TEXT,
+    });
+    symlinkSync(join(outside, 'secret.txt'), join(folder, 'link.txt'));
+    const { problems, articles } = await importPaths(store, [folder]);
+    expect(problems.map(({ file, code, message }) => [basename(file ?? ''), code, message])).toEqual([
+      ['a.json', 'INVALID_DOCUMENT', expect.stringContaining('outside the folder of the document')],
+      ['b.json', 'INVALID_DOCUMENT', expect.stringContaining('outside the folder of the document')],
+    ]);
+    expect(articles.created).toBe(1);
   });
 
   it('reads its text from the folder of texts', async () => {

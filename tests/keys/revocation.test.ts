@@ -91,10 +91,14 @@ async function revokeAll(rounds: number): Promise<void> {
 const TIMEOUT = 60_000 + ROUNDS * 3000;
 
 describe('a key that was revoked', () => {
-  it('is refused after a second, always', async () => {
-    await start();
-    await revokeAll(ROUNDS);
-  }, TIMEOUT);
+  it(
+    'is refused after a second, always',
+    async () => {
+      await start();
+      await revokeAll(ROUNDS);
+    },
+    TIMEOUT,
+  );
 
   it.skipIf(!isRoot)(
     'is refused after a second if root runs the commands and another user the service',

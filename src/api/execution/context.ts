@@ -1,4 +1,5 @@
 import type { KeyRole } from '../../keys/api-key.js';
+import { readsAsOf } from '../../store/read/recorded-time.js';
 import type { Reads, Store, TemporalReads } from '../../store/store.js';
 import type { ChangeFeed } from '../change-feed.js';
 import type { ExecutionBudget } from '../limits/execution-budget.js';
@@ -32,17 +33,18 @@ export interface RequestContext {
   requireReader(): void;
 }
 
-/** The part of a context that reads the store; nothing is read or cached yet. */
+/** The part of a context that reads the store; nothing is read or cached yet. `position` tells how far its record goes. */
 export const createReadState = (
   store: TemporalReads,
+  position: Pick<Store, 'writePosition'>,
 ): Pick<RequestContext, 'asOf' | 'store' | 'loaders' | 'asOfScopes'> => ({
   asOf: null,
   store,
   loaders: createLoaders(store),
-  asOfScopes: createAsOfScopes((timestamp) => store.asOf(timestamp)),
+  asOfScopes: createAsOfScopes((timestamp) => readsAsOf(store, position, timestamp)),
 });
 
 /** Gives a context other reads with empty caches: reads that can be cancelled, or fresh reads after a write. */
 export function replaceReadState(context: RequestContext, store: TemporalReads): void {
-  Object.assign(context, createReadState(store));
+  Object.assign(context, createReadState(store, context.writable));
 }

@@ -63,7 +63,7 @@ function rootCause(error: unknown): unknown {
 }
 
 /** GraphQL's own errors have no code: they are about the syntax, or else about the variables. */
-function inferErrorCode(error: GraphQLError): string {
+function inferErrorCode(error: GraphQLError): ErrorCode {
   return error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_INPUT';
 }
 

@@ -9,11 +9,14 @@ export interface FramingChecker {
   checkRecord(record: ExportRecord | null): string | null;
   /** Call at the end of the file. */
   checkEnd(): Diagnostic[];
+  /** Whether the file has lines of an export, but its first line is damaged or missing: nobody knows which claims it omits. */
+  lacksHeader(): boolean;
 }
 
 export function createFramingChecker(file: string): FramingChecker {
   let lines = 0;
   let state: 'no export' | 'open' | 'closed' = 'no export';
+  let headless = false;
   const findMistake = (record: ExportRecord | null): string | null => {
     if (state === 'closed') return 'unexpected line after the end of the export; expected no more lines';
     if (record === null) return null;
@@ -31,6 +34,7 @@ export function createFramingChecker(file: string): FramingChecker {
     },
     checkRecord: (record) => {
       const mistake = findMistake(record);
+      if (record !== null && record.kind !== 'export' && state === 'no export') headless = true;
       if (mistake === null && record?.kind === 'export') state = 'open';
       if (record?.kind === 'end') state = 'closed';
       return mistake;
@@ -45,5 +49,6 @@ export function createFramingChecker(file: string): FramingChecker {
             ),
           ]
         : [],
+    lacksHeader: () => headless,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import { readBoundedFile } from '../../documents/read-file.js';
 import { decodeUtf8, withoutByteOrderMark } from '../../documents/utf8.js';
@@ -13,6 +13,8 @@ export interface TextSources {
   readonly documentFile: string | null;
   /** A folder with files `<article id>.txt`, for documents that contain no text. */
   readonly textsFolder: string | null;
+  /** Whether `textFile` may lead out of the folder of the document. */
+  readonly allowOutside: boolean;
 }
 
 export interface ArticleText {
@@ -57,7 +59,7 @@ export function loadArticleText(
 
 function readArticleText(
   article: ArticleDraft,
-  { documentFile, textsFolder }: TextSources,
+  { documentFile, textsFolder, allowOutside }: TextSources,
 ): ArticleText | null {
   if (article.text !== undefined)
     return { text: withoutByteOrderMark(article.text), sha256: sha256Of(Buffer.from(article.text)) };
@@ -72,13 +74,26 @@ function readArticleText(
         'INVALID_DOCUMENT',
         `expected a path relative to the document, found ${article.textFile}`,
       );
-    return readTextFile(resolve(dirname(documentFile), article.textFile), article.textFile);
+    const path = resolve(dirname(documentFile), article.textFile);
+    if (!allowOutside && isOutside(dirname(documentFile), path))
+      throw new AscribeError(
+        'INVALID_DOCUMENT',
+        `${article.textFile} is outside the folder of the document; expected a file in it, or the option --allow-outside`,
+      );
+    return readTextFile(path, article.textFile);
   }
   if (textsFolder === null || article.id === undefined) return null;
   const name = `${article.id}.txt`;
   return statSync(join(textsFolder, name), { throwIfNoEntry: false }) === undefined
     ? null
     : readTextFile(join(textsFolder, name), name);
+}
+
+/** Follows symbolic links. A missing file counts as inside unless its path says otherwise. */
+function isOutside(folder: string, path: string): boolean {
+  const leadsOut = (from: string, to: string) => /^\.\.(?:[/\\]|$)/.test(relative(from, to));
+  if (leadsOut(resolve(folder), path)) return true;
+  return existsSync(path) && leadsOut(realpathSync(folder), realpathSync(path));
 }
 
 function readTextFile(path: string, label: string): ArticleText {

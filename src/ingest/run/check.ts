@@ -55,6 +55,7 @@ export async function checkStagedDocuments(
         {
           documentFile: staged.location.file,
           textsFolder: options.texts ?? null,
+          allowOutside: options.allowOutside ?? false,
           requireText: options.requireText ?? false,
           trusted: true,
           quoteContexts: options.lint ?? false,

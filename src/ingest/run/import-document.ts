@@ -51,6 +51,7 @@ export async function importDocument(
   const { article, diagnostics, unverified, notes } = await resolveArticle(validated, scope, {
     documentFile: null,
     textsFolder: null,
+    allowOutside: false,
     requireText: false,
     trusted: false,
   });

@@ -7,6 +7,8 @@ export interface ImportOptions {
   readonly texts?: string | undefined;
   /** Rejects articles without a text. */
   readonly requireText?: boolean;
+  /** Lets `textFile` name files outside the folder of its document. */
+  readonly allowOutside?: boolean;
   /** Writes the whole run in one transaction, or nothing if there is any problem. */
   readonly allOrNothing?: boolean;
   /** Checks all documents and writes nothing. */

@@ -46,8 +46,17 @@ export async function stageFiles(
       if (done % DOCUMENTS_PER_YIELD === 0) await setImmediate();
     }
     framing.checkEnd().forEach(counts.addProblem);
+    if (framing.lacksHeader()) staging.addRecord(firstLineOf(input.file), { kind: 'export', partial: true });
   }
 }
+
+const firstLineOf = (file: string): SourceLocation => ({
+  file,
+  format: 'JSON',
+  offset: 0,
+  length: 0,
+  line: 1,
+});
 
 interface RawDocument {
   readonly location: SourceLocation;
