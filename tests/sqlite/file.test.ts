@@ -163,12 +163,12 @@ describe('a database file that is taken away from a running service', () => {
 });
 
 describe('a writer whose process has died', () => {
-  /** The process that the service started first. */
-  const writerOf = (pid: number) =>
+  /** The process that writes to the file, among those that this process started. */
+  const writerOf = (pid: number, file: string) =>
     Number(
       execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' })
         .split('\n')
-        .find((line) => line.includes('"access":"write"'))
+        .find((line) => line.includes(pathOf(file)) && line.includes('"access":"write"'))
         ?.trim()
         .split(' ', 1)[0],
     );
@@ -177,7 +177,7 @@ describe('a writer whose process has died', () => {
     await run('import', ...SEEDS);
     const { url, child, stop } = await serve();
     for (const id of ['one', 'two']) {
-      process.kill(writerOf(child.pid as number), 'SIGKILL');
+      process.kill(writerOf(child.pid as number, 'a.db'), 'SIGKILL');
       await expect.poll(async () => (await importOver(url, id)).code).toBeNull();
       expect(await readiness()).toEqual([200, null]);
     }
@@ -191,8 +191,7 @@ describe('a writer whose process has died', () => {
     const store = await openStore(pathOf('b.db'));
     const broken = store.write(async (writer) => {
       await writer.put([article('half')]);
-      const pid = writerOf(process.pid);
-      process.kill(pid, 'SIGKILL');
+      process.kill(writerOf(process.pid, 'b.db'), 'SIGKILL');
       await writer.put([article('never')]);
     });
     await expect(broken).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
