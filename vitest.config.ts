@@ -11,8 +11,8 @@ export default defineConfig({
     // Files share a process: loading the program anew for each of them takes a quarter of the CPU time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // One more than there are cores: Neo4j files wait for each other, and others wait for timers.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: Neo4j files wait for each other, and others wait for timers.
+    maxWorkers: availableParallelism() + 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // A busy machine may need seconds for what an idle one does at once.
