@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 
@@ -147,6 +149,56 @@ describe('a page of another origin', () => {
       'x-api-key': 's3cret',
     });
     expect(headers.vary).toBe('Accept, Authorization, X-API-Key, Origin');
+  });
+});
+
+describe('the headers that a page of an allowed origin may send', () => {
+  const allowedHeaders = async () => {
+    const { headers } = await send(`${open.url}/graphql`, 'OPTIONS', {
+      origin: DESK,
+      'access-control-request-method': 'POST',
+    });
+    return String(headers['access-control-allow-headers']).toLowerCase().split(', ');
+  };
+
+  it('include every request header that the documentation recommends', async () => {
+    const allowed = await allowedHeaders();
+    const folder = new URL('../../docs/', import.meta.url);
+    const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
+    const text = pages.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+    const inCommands = [...text.matchAll(/-H ['"]([\w-]+):/g)].map(([, name = '']) => name.toLowerCase());
+    const inProse = [
+      ...text.matchAll(/`(Authorization|If-None-Match|Last-Event-ID|X-(?!Content-Type)[\w-]+)\b/g),
+    ].map(([, name = '']) => name.toLowerCase());
+    const recommended = new Set([...inCommands, ...inProse]);
+    expect([...recommended]).toEqual(
+      expect.arrayContaining(['authorization', 'content-type', 'accept', 'x-api-key', 'x-ascribe-cost']),
+    );
+    expect([...recommended].filter((name) => !allowed.includes(name))).toEqual([]);
+    expect(allowed).toContain('last-event-id');
+  });
+
+  it('include every header that Apollo Client sends, and those that its servers and links ask for', async () => {
+    const allowed = await allowedHeaders();
+    let sent: string[] = [];
+    const client = new ApolloClient({
+      cache: new InMemoryCache(),
+      clientAwareness: { name: 'desk', version: '2' },
+      link: new HttpLink({
+        uri: `${open.url}/graphql`,
+        headers: { authorization: 'Bearer s3cret' },
+        fetch: (url, init) => {
+          sent = [...new Headers(init?.headers).keys()];
+          return fetch(url, init);
+        },
+      }),
+    });
+    await client.query({ query: gql('query Named { entities(first: 1) { totalCount } }') });
+    expect(sent).toEqual(
+      expect.arrayContaining(['apollographql-client-name', 'apollographql-client-version']),
+    );
+    const asked = [...sent, 'apollo-require-preflight', 'x-apollo-operation-name'];
+    expect(asked.filter((name) => !allowed.includes(name))).toEqual([]);
   });
 });
 

@@ -166,3 +166,37 @@ it('a path that is unknown is answered with those that are known', async () => {
   const { paths } = (await (await fetch(`${service.url}/nowhere`)).json()) as { paths: unknown };
   expect(paths).toEqual(['/graphql', '/health', '/ready', '/metrics']);
 });
+
+describe('a request for a WebSocket', () => {
+  const HANDSHAKE = [
+    'host: localhost',
+    'upgrade: WebSocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+    'sec-websocket-protocol: graphql-transport-ws',
+  ];
+  const ask = (path: string, lines: readonly string[]) =>
+    sendRaw([`GET ${path} HTTP/1.1`, ...lines, 'connection: Upgrade', '', ''].join('\r\n'));
+
+  it.each(['/graphql', '/', '/subscriptions'])('is answered with the way to subscribe: %s', async (path) => {
+    const answer = await ask(path, HANDSHAKE);
+    expect(answer.status).toBe(400);
+    expectOwnError(answer);
+    expect(answer.body).toMatch(/server-sent events \(SSE\).*Accept: text\/event-stream/);
+    expect(answer.headers.toLowerCase()).toContain('connection: close');
+  });
+
+  it('reveals nothing under a foreign host name', async () => {
+    const answer = await ask('/graphql', [
+      'host: elsewhere.example',
+      ...HANDSHAKE.slice(1),
+      'connection: close',
+    ]);
+    expect(answer.status).toBe(421);
+  });
+
+  it('differs from the offer of another protocol, which is ignored', async () => {
+    const answer = await request(QUERY, 'host: localhost', 'upgrade: h2c', 'http2-settings: AAMAAABk');
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { data: { __typename: 'Query' } }]);
+  });
+});

@@ -2,6 +2,27 @@ import type { Plugin } from 'graphql-yoga';
 
 const PREFLIGHT_MAX_AGE = '3600';
 
+/** Request headers that a page may send: those of the documentation, and those that Apollo Client and its links add. */
+const ALLOWED_HEADERS = [
+  'Authorization',
+  'Content-Type',
+  'X-API-Key',
+  // A browser asks for it if it is long or has quotes.
+  'Accept',
+  'X-Request-Id',
+  'Last-Event-ID',
+  'If-None-Match',
+  'Cache-Control',
+  'X-Ascribe-Cost',
+  'Apollo-Require-Preflight',
+  'X-Apollo-Operation-Name',
+  'X-Apollo-Operation-Type',
+  'X-Apollo-Operation-Id',
+  'ApolloGraphQL-Client-Name',
+  'ApolloGraphQL-Client-Version',
+  'GraphQL-Require-Preflight',
+].join(', ');
+
 /** Response headers that a page may read. */
 const EXPOSED_HEADERS = 'ETag, Retry-After, WWW-Authenticate, X-Request-Id';
 
@@ -15,7 +36,7 @@ export function useCors(origins: readonly string[]): Plugin {
       if (request.method !== 'OPTIONS' || allowedOrigin(request) === null) return;
       const headers = {
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'Authorization, Content-Type, X-API-Key, X-Request-Id, Last-Event-ID',
+        'access-control-allow-headers': ALLOWED_HEADERS,
         'access-control-max-age': PREFLIGHT_MAX_AGE,
       };
       endResponse(new fetchAPI.Response(null, { status: 204, headers }));

@@ -44,9 +44,9 @@ export function createRouter(options: RouterOptions): RequestListener {
   const handle = (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => {
     const hosts = request.headersDistinct.host ?? [];
     if (!isValidHost(hosts, request.httpVersion)) return rejectMalformedHost(response, record);
-    return isAllowedHost(hosts[0]) || PROBE_PATHS.includes(requestPath(request))
-      ? handlePath(request, response)
-      : rejectHost(response, record);
+    if (!isAllowedHost(hosts[0]) && !PROBE_PATHS.includes(requestPath(request)))
+      return rejectHost(response, record);
+    return asksForWebSocket(request) ? rejectWebSocket(response, record) : handlePath(request, response);
   };
   return (request, response) => {
     const path = requestPath(request);
@@ -128,6 +128,22 @@ function rejectMalformedHost(response: ServerResponse, record: RequestRecord): v
   record.codes.add(code);
   const message =
     'the Host header is malformed; expected one host with an optional port, such as localhost:4000';
+  sendJson(response, 400, errorBody(code, message));
+}
+
+/** Other protocols, such as h2c, are offers that a server may ignore. */
+function asksForWebSocket({ headersDistinct }: IncomingMessage): boolean {
+  const protocols = (headersDistinct.upgrade ?? []).flatMap((value) => value.split(','));
+  return protocols.some((protocol) => /^\s*websocket\s*(\/|$)/i.test(protocol));
+}
+
+function rejectWebSocket(response: ServerResponse, record: RequestRecord): void {
+  const code: ErrorCode = 'BAD_INPUT';
+  record.codes.add(code);
+  const message =
+    'WebSockets are not supported; subscriptions use server-sent events (SSE): expected a POST to /graphql with the header Accept: text/event-stream';
+  // Frames that the client may send next are not HTTP.
+  response.setHeader('connection', 'close');
   sendJson(response, 400, errorBody(code, message));
 }
 
