@@ -129,6 +129,12 @@ describe('a party to the claim', () => {
     );
     expect(origins.map(({ interested }) => interested)).toEqual([false]);
   });
+
+  test('stays the only voice of an origin when a disinterested source repeats its report', () => {
+    const original = buildEvidence('a', { owner: 'norland' });
+    const { origins } = derived(original, buildEvidence('b', { from: ['article:a'] }));
+    expect(origins.map(({ interested }) => interested)).toEqual([true]);
+  });
 });
 
 describe('an echo has no weight', () => {

@@ -18,7 +18,7 @@ export interface Origin {
   readonly stance: Stance;
   readonly evidence: readonly Evidence[];
   readonly citationIds: readonly string[];
-  /** True if every citation comes from a party to the claim. */
+  /** True if every citation comes from a party to the claim. For support, echoes do not count: a copy is no other speaker. */
   readonly interested: boolean;
   /** Weight of the strongest citation, 0–1; null if none is judged. Echoes add no weight to support (see `withoutEchoes`). */
   readonly weight: number | null;
@@ -47,7 +47,7 @@ export function groupIntoOrigins(evidence: readonly Evidence[], stance: Stance, 
       stance,
       evidence: members,
       citationIds: members.map((one) => one.citation.id),
-      interested: members.every(isInterested),
+      interested: counted.every(isInterested),
       weight: weightOf(strongest, policy),
       strongest,
       firmest: counted.reduce((best, one) => (isFirmer(one, best, policy) ? one : best)),
