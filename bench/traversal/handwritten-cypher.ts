@@ -1,6 +1,7 @@
 import type { Driver } from 'neo4j-driver';
 import { routing } from 'neo4j-driver';
-import { parseSearchQuery, TIERS } from '#ascribe/domain/search/search.js';
+import { TIERS } from '#ascribe/domain/search/search.js';
+import { parseSearchQuery } from '#ascribe/domain/search/search-query.js';
 import { relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
 import { parseRecords, type Row, type RunCypher, toNeo4jInt } from '../neo4j/raw-driver.js';
 import { RELATION_PREDICATES, STATUSES } from './filter.js';
@@ -128,8 +129,8 @@ function searchQuery(ask: RunCypher) {
     const rows = await ask(cypher, {
       lucene: asked.words
         .map(
-          ({ word, sounds, isPrefix }) =>
-            `+(${[word + (isPrefix ? '*' : ''), ...sounds.map((sound) => `_${sound}`)].join(' ')})`,
+          ({ word, sounds }) =>
+            `+(${[word, ...sounds].map(({ token, isPrefix }) => token + (isPrefix ? '*' : '')).join(' ')})`,
         )
         .join(' '),
       words: asked.phrase,

@@ -28,7 +28,7 @@ import type {
   Entity,
   Source,
 } from '../domain/records.js';
-import type { SearchField } from '../domain/search/search.js';
+import type { SearchField, SearchMatch } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
 
@@ -205,6 +205,8 @@ export interface SearchFilter {
   readonly kinds?: readonly EntityKind[];
   /** Search only these texts. */
   readonly fields?: readonly SearchField[];
+  /** Default: SIMILAR. */
+  readonly match?: SearchMatch;
 }
 /** A record, and the field of its best matching text. */
 export type SearchHit = { readonly field: SearchField } & (
@@ -430,8 +432,8 @@ export interface Reads {
 
   /**
    * Full-text search over entities, articles and citations. A text (name, alias, title, description or quote) matches if it contains
-   * every word of the query, the last word as a prefix, ignoring case and accents; then texts that contain words that sound alike
-   * (domain/search/phonetic-key.ts). Ordered by `TIERS` (domain/search/search.ts), then id. A quote is found only if its claim has one of
+   * every word of the query, the last word as a prefix, ignoring case and accents; then texts whose words are joined or parted differently
+   * (domain/search/word-groups.ts); then, unless `match` is EXACT, texts that contain words that sound alike (domain/search/phonetic-key.ts). Ordered by `TIERS` (domain/search/search.ts), then id. A quote is found only if its claim has one of
    * the statuses and its article is not retracted, or `statuses` includes RETRACTED. Throws BAD_CURSOR, STATUSES_REQUIRED.
    */
   search(text: string, filter: SearchFilter, page: PageRequest): Promise<Page<SearchHit>>;

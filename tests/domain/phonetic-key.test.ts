@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { phoneticKeys } from '#ascribe/domain/search/phonetic-key.js';
+import { joinedPhoneticKeys, phoneticKeys, spokenWords } from '#ascribe/domain/search/phonetic-key.js';
 
 const sounds = (name: string) => phoneticKeys(name).map((keys) => new Set(keys));
 const shareKeys = (one: string, other: string) => {
@@ -31,6 +31,16 @@ describe('spellings of one name share a key', () => {
   ])('%s, %s', (first, ...others) => {
     for (const other of others) expect(shareKeys(first, other), other).toBe(true);
   });
+});
+
+test.each([
+  ['Abdulrahman', 'Abdurrahman', 'Abdelrahman', 'Abd al-Rahman', 'Abd ar-Rahman', 'Abd-ul Rehman'],
+  ['Abdulkarim', 'Abd al-Karim', 'Abdel Kareem'],
+  ['Nureddin', 'Nur al-Din', 'Nour ed-Din', 'Nuruddin'],
+  ['al-Shabaab', 'ash-Shabab', 'Al Shabab', 'Alshabaab'],
+])('%s written as one word shares a key with %s', (...spellings) => {
+  const [first = [], ...others] = spellings.map((spelling) => joinedPhoneticKeys(spokenWords(spelling)));
+  for (const keys of others) expect(keys.filter((key) => first.includes(key))).not.toEqual([]);
 });
 
 describe('different names share no key', () => {

@@ -19,7 +19,18 @@ describe('the words of a text', () => {
     ['ﬁnance ２０３１', ['finance', '2031']],
     ['Ελλάδα', ['ελλαδα']],
     ['Москва', ['москва']],
-    ['القاهرة', ['القاهرة']],
+    ['القاهرة', ['القاهره']],
+    ['كَتَائِب كتـــائب', ['كتايب', 'كتايب']],
+    ['حزب‌الله إیران کمیته', ['حزبالله', 'ايران', 'كميته']],
+    ['Ελλάς', ['ελλασ']],
+    ['צה״ל, בן', ['צהל', 'בנ']],
+    ['Oʻzbekiston, Tʹverʹ, Sana´a', ['ozbekiston', 'tver', 'sanaa']],
+    ['fi­nances, Ri\u200bver, \ufeffFront, \u202eeast', ['finances', 'river', 'front', 'east']],
+    ['eﬀective oﬃce ＦＲＯＮＴ 𝐅𝐫𝐨𝐧𝐭', ['effective', 'office', 'front', 'front']],
+    ['١٤٠٠ ۱۴۰۰ १२', ['1400', '1400', '12']],
+    ['Rivеr Frоnt ΝORLAC', ['river', 'front', 'norlac']],
+    ['Mockвa Москвa Mосkba ΑΘHΝΑ µTorrent', ['mockba', 'москва', 'mockba', 'αθηνα', 'utorrent']],
+    ['СССР ΝΑΤΟ', ['ссср', 'νατο']],
     ['北京', ['北京']],
     ['… — !', []],
     ['', []],
@@ -41,6 +52,18 @@ describe('the words of a text', () => {
         const words = tokenize(text);
         expect(tokenize(words.join(' '))).toEqual(words);
       }),
+    );
+  });
+
+  test('stay the same when tokenized again, also where alphabets are mixed', () => {
+    const letter = fc.constantFrom(...'aAbBhHnNvVyYuUзЗаАвВнНлЛһҺαΑηΗνΝυΥθΘıİß');
+    fc.assert(
+      fc.property(fc.string({ unit: letter, maxLength: 6 }), (text) => {
+        const words = tokenize(text);
+        expect(tokenize(words.join(' '))).toEqual(words);
+        expect(tokenizeWithOffsets(text).map(({ word }) => word)).toEqual(words);
+      }),
+      { numRuns: 2000 },
     );
   });
 

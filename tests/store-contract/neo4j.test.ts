@@ -12,6 +12,7 @@ import { copiesContract } from './copies.js';
 import { declaredTextsContract } from './declared-texts.js';
 import { eagerLoadingContract } from './eager-loading.js';
 import { evidenceContract } from './evidence.js';
+import { namesContract } from './names.js';
 import { searchContract } from './search-and-facets.js';
 import { timeContract } from './time.js';
 import { timelineContract } from './timeline.js';
@@ -35,6 +36,7 @@ describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
   evidenceContract('Neo4j', () => neo4j.openEmptyStore());
   eagerLoadingContract('Neo4j', () => neo4j.openEmptyStore());
   searchContract('Neo4j', () => neo4j.openEmptyStore());
+  namesContract('Neo4j', () => neo4j.openEmptyStore());
   timeContract('Neo4j', () => neo4j.openEmptyStore());
   timelineContract('Neo4j', () => neo4j.openEmptyStore());
   cancellationContract('Neo4j', () => neo4j.openEmptyStore());

@@ -2,7 +2,12 @@ import { AscribeError } from '../../domain/errors.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { ClaimStatus } from '../../domain/records.js';
 import { findHighlights } from '../../domain/search/highlights.js';
-import { type SearchField, type SearchText, searchableTexts } from '../../domain/search/search.js';
+import {
+  type SearchField,
+  type SearchMatch,
+  type SearchText,
+  searchableTexts,
+} from '../../domain/search/search.js';
 import type { SearchHit } from '../../store/store.js';
 import { parseNonEmptyList } from '../execution/argument-checks.js';
 import { parseKinds, parseStatuses } from '../execution/claim-arguments.js';
@@ -18,6 +23,7 @@ interface SearchArguments extends PageArguments {
   readonly statuses: readonly ClaimStatus[];
   readonly kinds?: readonly EntityKind[] | null;
   readonly in?: readonly SearchField[] | null;
+  readonly match?: SearchMatch | null;
 }
 
 export const searchResolvers = {
@@ -32,10 +38,12 @@ export const searchResolvers = {
           'BAD_INPUT',
           `text has ${text.length} characters; expected at most ${MAX_TEXT_LENGTH}`,
         );
+      const match = args.match ?? 'SIMILAR';
       const kinds = parseKinds(args.kinds);
       const fields = parseNonEmptyList('in', args.in);
       const filter = {
         statuses: parseStatuses(args.statuses),
+        match,
         ...(kinds && { kinds }),
         ...(fields && { fields }),
       };
@@ -46,7 +54,7 @@ export const searchResolvers = {
         recordOfHit,
         (hit) => ({
           field: hit.field,
-          highlights: () => findHighlights(text, searchedTexts(hit, fields)),
+          highlights: () => findHighlights(text, searchedTexts(hit, fields), match),
         }),
       );
     },

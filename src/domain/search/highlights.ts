@@ -1,12 +1,8 @@
-import { phoneticKeys } from './phonetic-key.js';
-import {
-  parseSearchQuery,
-  type QueryWord,
-  type SearchField,
-  type SearchQuery,
-  type SearchText,
-} from './search.js';
-import { tokenizeWithOffsets } from './tokenize.js';
+import { type TextUnit, textUnits, unitTokens } from './index-text.js';
+import type { SearchField, SearchMatch, SearchText } from './search.js';
+import { parseSearchQuery, type QueryWord, requiredWords, type SearchTerm } from './search-query.js';
+import { tokenizeWithOffsets, type WordWithOffsets } from './tokenize.js';
+import { hasUnspacedScript } from './word-groups.js';
 
 /** The position of a match in a text. Counts Unicode code points from 0; `end` is exclusive. */
 interface TextRange {
@@ -20,33 +16,86 @@ interface Highlight {
   readonly ranges: readonly TextRange[];
 }
 
-/** The matches in each text that contains all words of the query, by spelling or by sound. Other texts are omitted. */
-export function findHighlights(query: string, texts: readonly SearchText[]): Highlight[] {
-  const parsed = parseSearchQuery(query);
-  return texts.flatMap(({ field, text }) => {
-    const ranges = matchRanges(parsed, text);
-    return ranges === null ? [] : [{ field, text, ranges }];
+/**
+ * The matches in each text that contains all words of the query, by spelling or, unless `match` is EXACT, by sound. Other texts are omitted.
+ * Words that the query joins are one range.
+ */
+export function findHighlights(
+  query: string,
+  texts: readonly SearchText[],
+  match: SearchMatch = 'SIMILAR',
+): Highlight[] {
+  const words = requiredWords(parseSearchQuery(query));
+  return texts.flatMap((text) => {
+    const ranges = matchRanges(words, text, match);
+    return ranges === null ? [] : [{ ...text, ranges }];
   });
 }
 
 /** Null if a word of the query is missing. */
-function matchRanges({ words }: SearchQuery, text: string): TextRange[] | null {
-  const sounds = phoneticKeys(text);
-  const textWords = tokenizeWithOffsets(text).map(({ word, start, end }, index) => {
-    const textWord = { word, sounds: sounds[index] ?? [] };
-    return { range: { start, end }, matches: words.map((queryWord) => matchesWord(queryWord, textWord)) };
-  });
-  if (words.some((_, index) => !textWords.some(({ matches }) => matches[index]))) return null;
-  return textWords.filter(({ matches }) => matches.includes(true)).map(({ range }) => range);
+function matchRanges(
+  queryWords: readonly QueryWord[],
+  { field, text }: SearchText,
+  match: SearchMatch,
+): TextRange[] | null {
+  const words = tokenizeWithOffsets(text);
+  const units = textUnits(field, text).map((unit) => ({ unit, tokens: unitTokens(unit) }));
+  const found: TextRange[] = [];
+  for (const { word, variants, sounds } of queryWords) {
+    const terms = [...variants.flatMap(oneTerm), ...(match === 'EXACT' ? [] : sounds)];
+    const matching = units
+      .filter(({ tokens }) => tokens.some((token) => terms.some((term) => matches(term, token))))
+      .map(({ unit }) => unit);
+    const parts = hasUnspacedScript(word.token)
+      ? units.flatMap(({ unit }) => findPart(unit, word.token, words))
+      : [];
+    const ranges = smallestUnits(matching).map(({ start, end }) => rangeOf(words.slice(start, end)));
+    if (ranges.length + parts.length === 0) return null;
+    found.push(...(parts.length > 0 ? parts : ranges));
+  }
+  return mergeRanges(found);
 }
 
-function matchesWord(
-  queryWord: QueryWord,
-  textWord: { readonly word: string; readonly sounds: readonly string[] },
-): boolean {
-  const { word, isPrefix, isSoundPrefix } = queryWord;
-  if (isPrefix ? textWord.word.startsWith(word) : textWord.word === word) return true;
-  return queryWord.sounds.some((sound) =>
-    textWord.sounds.some((other) => (isSoundPrefix ? other.startsWith(sound) : other === sound)),
+const oneTerm = (terms: readonly SearchTerm[]): readonly SearchTerm[] => (terms.length === 1 ? terms : []);
+
+const matches = ({ token, isPrefix }: SearchTerm, other: string): boolean =>
+  isPrefix ? other.startsWith(token) : other === token;
+
+/** Without units that contain another one: for `river`, River but not River Front. */
+const smallestUnits = (units: readonly TextUnit[]): TextUnit[] =>
+  units.filter(
+    (unit) => !units.some((other) => other !== unit && unit.start <= other.start && other.end <= unit.end),
   );
+
+/** Where a unit contains a part of a run, such as 北京 in 北京大学. */
+function findPart({ start, end }: TextUnit, part: string, words: readonly WordWithOffsets[]): TextRange[] {
+  const ofUnit = words.slice(start, end);
+  const run = ofUnit.map(({ word }) => word).join('');
+  const origins = ofUnit.flatMap((word) => word.origins);
+  const ranges: TextRange[] = [];
+  for (let at = run.indexOf(part); at >= 0; at = run.indexOf(part, at + part.length))
+    ranges.push(
+      run.length === origins.length
+        ? { start: origins[at] as number, end: (origins[at + part.length - 1] as number) + 1 }
+        : rangeOf(ofUnit),
+    );
+  return ranges;
+}
+
+const rangeOf = (words: readonly WordWithOffsets[]): TextRange => ({
+  start: words[0]?.start ?? 0,
+  end: words.at(-1)?.end ?? 0,
+});
+
+/** In order, and overlapping ranges as one. */
+function mergeRanges(ranges: readonly TextRange[]): TextRange[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const { start, end } of [...ranges].sort(
+    (one, other) => one.start - other.start || one.end - other.end,
+  )) {
+    const last = merged.at(-1);
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return merged;
 }

@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { tokenize } from './tokenize.js';
+import { tokenize, truncateWord } from './tokenize.js';
 
 /**
  * Phonetic keys give different spellings of a name the same key: Huseyniyyun and Husseiniyyun, Qasem and Kasim, Hezbollah and
@@ -65,9 +65,30 @@ const VOWEL_RULES: readonly Rule[] = [
   [/(.)\1+/g, '$1'],
 ];
 
-/** The phonetic keys of each word of a text, in the order of `tokenize`: one or two keys per word, the likelier first. */
+/** The phonetic keys of each word of a text, in the order of `tokenize`: one or more keys per word, the likeliest first. */
 export function phoneticKeys(text: string): (readonly string[])[] {
-  return tokenize(spellOutDiacritics(text)).map(phoneticKeysOfWord);
+  return spokenWords(text).map(phoneticKeysOfWord);
+}
+
+/** The words of a text, as many as in `tokenize`, spelled as the letters with diacritics sound: Şerif is `sherif`. */
+export const spokenWords = (text: string): string[] => tokenize(spellOutDiacritics(text));
+
+/**
+ * The Arabic article as a word of its own: `al`, or with its consonant assimilated to the next word's, as in ar-Rahman and ash-Sham.
+ */
+const ARTICLE = /(?<=^| )([aeiou])(?:l|(t|th|d|dh|r|z|s|sh|n)(?= \2)) (?=.)/g;
+/** The article inside a joined name, before a consonant to which it is assimilated in speech. */
+const JOINED_ARTICLE = /^(abd[aeou])l(?=[tdrzsn])/;
+
+/** The phonetic keys of adjacent spoken words that are written as one. Abd al-Rahman has those of Abdulrahman and of Abdurrahman. */
+export function joinedPhoneticKeys(words: readonly string[]): readonly string[] {
+  const apart = words.join(' ');
+  const spellings = [apart, apart.replace(ARTICLE, '$1l'), apart.replace(ARTICLE, '$1')];
+  return [
+    ...new Set(
+      spellings.flatMap((spelling) => phoneticKeysOfWord(truncateWord(spelling.replaceAll(' ', '')))),
+    ),
+  ];
 }
 
 function spellOutDiacritics(text: string): string {
@@ -93,13 +114,21 @@ function phoneticKeysOfWord(word: string): readonly string[] {
 function computePhoneticKeys(word: string): readonly string[] {
   const latin = /^[a-z0-9]+$/.test(word)
     ? word
-    : anyAscii(word)
+    : anyAscii(word.normalize('NFC'))
         .toLowerCase()
         .replace(/[^a-z0-9]/g, '');
   if (latin === '') return [word];
   if (latin.length < MIN_LENGTH || /\d/.test(latin)) return [latin];
-  const shared = applyRules(latin, COMMON_RULES);
-  return [...new Set(READING_RULES.map((reading) => applyRules(applyRules(shared, reading), VOWEL_RULES)))];
+  const spellings = [latin, latin.replace(JOINED_ARTICLE, '$1')].map((spelling) =>
+    applyRules(spelling, COMMON_RULES),
+  );
+  return [
+    ...new Set(
+      spellings.flatMap((spelling) =>
+        READING_RULES.map((reading) => applyRules(applyRules(spelling, reading), VOWEL_RULES)),
+      ),
+    ),
+  ];
 }
 
 function applyRules(word: string, rules: readonly Rule[]): string {

@@ -13,7 +13,8 @@ import type {
   Entity,
   Source,
 } from '../../domain/records.js';
-import type { Phase, SearchField, SearchQuery } from '../../domain/search/search.js';
+import type { Phase, SearchField } from '../../domain/search/search.js';
+import type { SearchQuery } from '../../domain/search/search-query.js';
 import type { Edge } from '../../domain/traversal/edge.js';
 import type { Pause } from '../../domain/traversal/pause.js';
 import type {

@@ -1,11 +1,5 @@
-import {
-  PHASES,
-  type Phase,
-  parseSearchQuery,
-  phases,
-  type SearchQuery,
-  TIERS,
-} from '../../domain/search/search.js';
+import { PHASES, type Phase, phases, SOUND_TIER, TIERS } from '../../domain/search/search.js';
+import { parseSearchQuery, type SearchQuery } from '../../domain/search/search-query.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
 import { decodeCursor, requireStatuses, type SortKey, toPage } from './cursor.js';
 import type { RankedId, RunRead, SearchStep } from './read-port.js';
@@ -39,7 +33,7 @@ export const isQuotePhase = (phase: Phase): boolean => phase.startsWith('QUOTED'
 /** The steps that are left after a cursor, best matches first. Throws BAD_CURSOR, STATUSES_REQUIRED. */
 function planSearch(
   query: SearchQuery,
-  { statuses, kinds, fields }: SearchFilter,
+  { statuses, kinds, fields, match }: SearchFilter,
   after: PageRequest['after'],
 ): SearchStep[] {
   requireStatuses(statuses);
@@ -53,7 +47,10 @@ function planSearch(
         fields: (fields ?? TIERS).filter((field) => (field === 'QUOTE') === isQuotePhase(phase)),
         from:
           Number(tier) >= firstTier ? { tier: Number(tier), id: String(id) } : { tier: firstTier, id: '' },
-        endTier: PHASES[phases[index + 1] as Phase] ?? TIERS.length,
+        endTier:
+          phase === 'SIMILAR' && match === 'EXACT'
+            ? SOUND_TIER
+            : (PHASES[phases[index + 1] as Phase] ?? TIERS.length),
       };
     })
     .filter(({ fields, from, endTier }) => fields.length > 0 && from.tier < endTier)

@@ -1,6 +1,12 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { statusRank } from '../../../domain/order.js';
-import { PHASES, type QueryWord, type SearchQuery, searchFields } from '../../../domain/search/search.js';
+import { JOINED_TIER, type SearchMatch, SOUND_TIER, searchFields } from '../../../domain/search/search.js';
+import {
+  type QueryWord,
+  requiredWords,
+  type SearchQuery,
+  type SearchTerm,
+} from '../../../domain/search/search-query.js';
 import type { RankedId, SearchStep } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { isQuotePhase } from '../../read/search.js';
@@ -36,7 +42,7 @@ const findRecords: RunSearchStep = (
   query,
   scope,
   search,
-  { kinds },
+  { kinds, match },
   { phase, fields, from, endTier },
   limit,
 ) =>
@@ -47,17 +53,21 @@ const findRecords: RunSearchStep = (
        WHEN t.normalized = $phrase THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
        WHEN t.field = 0 AND t.normalized STARTS WITH $prefix THEN 2
        WHEN all(pattern IN $patterns WHERE t.normalized CONTAINS pattern) THEN 3 + t.field
-       WHEN t.phonetic = $phoneticPhrase AND t.field < 2 THEN ${PHASES.PHONETIC} + t.field
-       ELSE ${PHASES.PHONETIC + 2} + t.field END) AS tier
+       WHEN t.field < 2 AND replace(t.normalized, ' ', '') = $joinedPhrase THEN ${JOINED_TIER} + t.field
+       WHEN all(word IN $wordPatterns WHERE any(pattern IN word WHERE t.normalized + t.joined CONTAINS pattern)) THEN ${JOINED_TIER + 2} + t.field
+       WHEN t.phonetic = $phoneticPhrase AND t.field < 2 THEN ${SOUND_TIER} + t.field
+       ELSE ${SOUND_TIER + 2} + t.field END) AS tier
      WHERE tier < $endTier AND (tier > $tier OR (tier = $tier AND id > $id))
      RETURN id, tier ORDER BY tier, id LIMIT $limit`,
     {
-      lucene: phase === 'EXACT' ? exactQuery(search) : phoneticQuery(search),
+      lucene: phase === 'EXACT' ? exactQuery(search) : similarQuery(search, match),
       fields: fields.map((field) => searchFields.indexOf(field)),
       kinds: kinds ?? null,
       phrase: search.phrase,
       prefix: search.prefix,
       patterns: search.patterns,
+      joinedPhrase: search.joinedPhrase,
+      wordPatterns: requiredWords(search).map(({ patterns }) => patterns),
       phoneticPhrase: search.phoneticPhrase,
       endTier,
       ...from,
@@ -68,9 +78,16 @@ const findRecords: RunSearchStep = (
 /** Up to this many hits are sorted at once; otherwise one bucket of ids after another until the page is full. */
 const SORT_LIMIT = 2_000;
 
-const findQuotes: RunSearchStep = async (query, scope, search, { statuses }, { phase, from }, limit) => {
+const findQuotes: RunSearchStep = async (
+  query,
+  scope,
+  search,
+  { statuses, match },
+  { phase, from },
+  limit,
+) => {
   const lucene =
-    phase === 'QUOTED_EXACT' ? exactQuery(search) : `${phoneticQuery(search)} -(${exactQuery(search)})`;
+    phase === 'QUOTED_EXACT' ? exactQuery(search) : `${similarQuery(search, match)} -(${exactQuery(search)})`;
   const statement = `${QUERY_QUOTE_INDEX} YIELD node AS n
     WITH n ${where('n.id > $id', citationValidAt(scope), claimHasStatus(scope), statuses.includes('RETRACTED') ? '' : articleIsLive(scope))}
     RETURN DISTINCT n.id AS id, $tier AS tier ORDER BY id LIMIT $limit`;
@@ -131,18 +148,20 @@ const anyOf = (conditions: readonly string[]): string =>
   `(${conditions.map((condition) => `(${condition})`).join(' OR ')})`;
 
 /** Words are lower-case letters and digits, so none is an operator of Lucene. */
-const exactQuery = ({ words }: SearchQuery): string =>
-  words.map(({ word, isPrefix }) => `+${term(word, isPrefix)}`).join(' ');
+const exactQuery = ({ words }: SearchQuery): string => words.map(({ word }) => `+${oneTerm(word)}`).join(' ');
 
-const phoneticQuery = ({ words }: SearchQuery): string =>
-  words.map((word) => `+(${wordOrPhonetic(word).join(' ')})`).join(' ');
+const similarQuery = (query: SearchQuery, match: SearchMatch | undefined): string =>
+  requiredWords(query)
+    .map((word) => `+(${similarWord(word, match)})`)
+    .join(' ');
 
-const wordOrPhonetic = ({ word, isPrefix, sounds, isSoundPrefix }: QueryWord): string[] => [
-  term(word, isPrefix),
-  ...sounds.map((sound) => term(`_${sound}`, isSoundPrefix)),
-];
+const similarWord = ({ variants, sounds }: QueryWord, match: SearchMatch | undefined): string =>
+  [
+    ...variants.map((terms) => `(${terms.map((term) => `+${oneTerm(term)}`).join(' ')})`),
+    ...(match === 'EXACT' ? [] : sounds.map(oneTerm)),
+  ].join(' ');
 
-const term = (token: string, begins: boolean): string => `${token}${begins ? '*' : ''}`;
+const oneTerm = ({ token, isPrefix }: SearchTerm): string => `${token}${isPrefix ? '*' : ''}`;
 
 const toRankedId = ({ id, tier }: Row): RankedId => ({ id: id as string, tier: tier as number });
 

@@ -1,6 +1,7 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
-import { indexText, type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
+import { indexText } from '../../../domain/search/index-text.js';
+import { type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { idBucketOf } from '../schema/id-buckets.js';
 
@@ -18,7 +19,7 @@ export function textNodes({ record, kind }: SearchableRecord): Row[] {
     kind,
     number,
     field: searchFields.indexOf(field),
-    ...indexText(text),
+    ...indexText(field, text),
   }));
 }
 
@@ -50,4 +51,4 @@ export async function saveTexts(
 }
 
 export const quoteTokens = ({ id, quote }: Pick<Citation, 'id' | 'quote'>): string =>
-  `${indexText(quote).tokens} ${idBucketOf(id)}`;
+  `${indexText('QUOTE', quote).tokens} ${idBucketOf(id)}`;

@@ -1,5 +1,11 @@
 import { statusRank } from '../../../domain/order.js';
-import { PHASES, type QueryWord, type SearchQuery, searchFields } from '../../../domain/search/search.js';
+import { JOINED_TIER, type SearchMatch, SOUND_TIER, searchFields } from '../../../domain/search/search.js';
+import {
+  type QueryWord,
+  requiredWords,
+  type SearchQuery,
+  type SearchTerm,
+} from '../../../domain/search/search-query.js';
 import type { RankedId, SearchStep } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { isQuotePhase } from '../../read/search.js';
@@ -27,19 +33,22 @@ function findRecords(
   db: SqliteConnection,
   scope: Scope,
   query: SearchQuery,
-  { kinds }: SearchFilter,
+  { kinds, match }: SearchFilter,
   { phase, fields, from, endTier }: SearchStep,
   limit: number,
 ): Row[] {
-  const match = phase === 'EXACT' ? exactQuery(query) : `(${exactQuery(query)}) OR (${phoneticQuery(query)})`;
   return db.all(
     `SELECT id, min(tier) AS tier FROM (
        SELECT text.record_id AS id, CASE
          WHEN normalized = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
          WHEN field = 0 AND substr(normalized, 1, length(?)) = ? THEN 2
          WHEN NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(normalized, value) = 0) THEN 3 + field
-         WHEN phonetic = ? AND field < 2 THEN ${PHASES.PHONETIC} + field
-         ELSE ${PHASES.PHONETIC + 2} + field END AS tier
+         WHEN field < 2 AND replace(normalized, ' ', '') = ? THEN ${JOINED_TIER} + field
+         WHEN NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT EXISTS (
+           SELECT 1 FROM json_each(word.value) AS pattern WHERE instr(normalized || joined, pattern.value) > 0
+         )) THEN ${JOINED_TIER + 2} + field
+         WHEN phonetic = ? AND field < 2 THEN ${SOUND_TIER} + field
+         ELSE ${SOUND_TIER + 2} + field END AS tier
        FROM text_tokens JOIN text ON text.row = text_tokens.rowid
        WHERE text_tokens MATCH ? AND field ${IN_JSON_LIST} AND ${kinds === undefined ? 'coalesce(?, TRUE)' : `kind ${IN_JSON_LIST}`} AND ${validAt(scope, 'text')}
      ) GROUP BY id HAVING tier < ? AND (tier > ? OR (tier = ? AND id > ?)) ORDER BY tier, id LIMIT ?`,
@@ -47,8 +56,10 @@ function findRecords(
     query.prefix,
     query.prefix,
     JSON.stringify(query.patterns),
+    query.joinedPhrase,
+    JSON.stringify(requiredWords(query).map(({ patterns }) => patterns)),
     query.phoneticPhrase,
-    match,
+    phase === 'EXACT' ? exactQuery(query) : similarQuery(query, match),
     jsonList(fields.map((field) => searchFields.indexOf(field))),
     kinds === undefined ? null : jsonList(kinds),
     endTier,
@@ -64,12 +75,10 @@ function findQuotes(
   db: SqliteConnection,
   scope: Scope,
   query: SearchQuery,
-  { statuses }: SearchFilter,
+  { statuses, match }: SearchFilter,
   { phase, from }: SearchStep,
   limit: number,
 ): Row[] {
-  const match =
-    phase === 'QUOTED_EXACT' ? exactQuery(query) : `(${phoneticQuery(query)}) NOT (${exactQuery(query)})`;
   return db.all(
     `SELECT c.id, ? AS tier
      FROM (SELECT rowid AS row_id FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
@@ -79,7 +88,9 @@ function findQuotes(
        ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${viewSuffix(scope)} WHERE id = c.article_id AND live = 1)`}
      ORDER BY ${scope === 'now' ? 'row_id' : 'c.id'} LIMIT ?`,
     from.tier,
-    match,
+    phase === 'QUOTED_EXACT'
+      ? exactQuery(query)
+      : `(${similarQuery(query, match)}) NOT (${exactQuery(query)})`,
     from.id === '' ? 0n : quoteRowId(from.id),
     from.id,
     jsonList(statuses.map(statusRank)),
@@ -88,16 +99,20 @@ function findQuotes(
 }
 
 /** Words are letters and digits, so none is an operator of FTS5. */
-const exactQuery = ({ words }: SearchQuery): string =>
-  words.map(({ word, isPrefix }) => term(word, isPrefix)).join(' AND ');
+const exactQuery = ({ words }: SearchQuery): string => words.map(({ word }) => oneTerm(word)).join(' AND ');
 
-const phoneticQuery = ({ words }: SearchQuery): string =>
-  words.map((word) => `(${wordOrPhonetic(word)})`).join(' AND ');
+const similarQuery = (query: SearchQuery, match: SearchMatch | undefined): string =>
+  requiredWords(query)
+    .map((word) => `(${similarWord(word, match)})`)
+    .join(' AND ');
 
-const wordOrPhonetic = ({ word, isPrefix, sounds, isSoundPrefix }: QueryWord): string =>
-  [term(word, isPrefix), ...sounds.map((sound) => term(`_${sound}`, isSoundPrefix))].join(' OR ');
+const similarWord = ({ variants, sounds }: QueryWord, match: SearchMatch | undefined): string =>
+  [
+    ...variants.map((terms) => `(${terms.map(oneTerm).join(' AND ')})`),
+    ...(match === 'EXACT' ? [] : sounds.map(oneTerm)),
+  ].join(' OR ');
 
-const term = (token: string, begins: boolean): string => `"${token}"${begins ? ' *' : ''}`;
+const oneTerm = ({ token, isPrefix }: SearchTerm): string => `"${token}"${isPrefix ? ' *' : ''}`;
 
 const toRankedId = ({ id, tier }: Row): RankedId => ({ id: id as string, tier: tier as number });
 

@@ -236,6 +236,7 @@ export const MIGRATIONS: readonly string[] = [
     -- The index of the field in searchFields of domain/search/search.ts.
     field INTEGER NOT NULL,
     normalized TEXT NOT NULL,
+    joined TEXT NOT NULL,
     phonetic TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT

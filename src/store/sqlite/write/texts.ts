@@ -1,6 +1,7 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
-import { indexText, type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
+import { indexText } from '../../../domain/search/index-text.js';
+import { type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { quoteRowId } from '../schema/quote-rows.js';
 
@@ -13,7 +14,7 @@ export function saveTexts(
 ): void {
   const texts = searchableTexts(record).map(({ field, text }) => ({
     field: searchFields.indexOf(field),
-    ...indexText(text),
+    ...indexText(field, text),
   }));
   const current = db.all(
     'SELECT field, normalized, phonetic FROM text WHERE record_id = ? AND replaced_at IS NULL ORDER BY row',
@@ -23,13 +24,14 @@ export function saveTexts(
   if (JSON.stringify(current) === JSON.stringify(next)) return;
   if (current.length > 0)
     db.run('UPDATE text SET replaced_at = ? WHERE record_id = ? AND replaced_at IS NULL', now, record.id);
-  for (const { field, normalized, phonetic, tokens } of texts) {
+  for (const { field, normalized, joined, phonetic, tokens } of texts) {
     db.run(
-      'INSERT INTO text (record_id, kind, field, normalized, phonetic, recorded_at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO text (record_id, kind, field, normalized, joined, phonetic, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
       record.id,
       kind,
       field,
       normalized,
+      joined,
       phonetic,
       now,
     );
@@ -41,5 +43,5 @@ export function saveTexts(
 export function indexQuote(db: SqliteConnection, { id, quote }: Pick<Citation, 'id' | 'quote'>): void {
   const rowId = quoteRowId(id);
   if (db.all('SELECT 1 FROM quote_tokens WHERE rowid = ?', rowId).length > 0) return;
-  db.run('INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)', rowId, indexText(quote).tokens);
+  db.run('INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)', rowId, indexText('QUOTE', quote).tokens);
 }

@@ -1,0 +1,87 @@
+import { joinedPhoneticKeys, phoneticKeys, spokenWords } from './phonetic-key.js';
+import type { SearchField } from './search.js';
+import { tokenize, truncateWord } from './tokenize.js';
+import { characterPairs, letterRows, nameGroups, type WordGroup, withoutArticle } from './word-groups.js';
+
+/** The forms of a text that a store indexes. */
+interface IndexedText {
+  /** The words, each between spaces: ` river front `. ` front ` finds a whole word, ` fro` a prefix. */
+  readonly normalized: string;
+  /** In the same form: words joined, ` riverfront `, and Arabic words without their article. Empty if there are none. */
+  readonly joined: string;
+  /** The likeliest phonetic key of each word, in the same form. */
+  readonly phonetic: string;
+  /**
+   * For a full-text index that splits at spaces: each word; each phonetic key after an underscore; after two, each word of `joined` and
+   * each pair of characters of an unspaced script.
+   */
+  readonly tokens: string;
+}
+
+/** Prepares a text for a store's search index. */
+export function indexText(field: SearchField, text: string): IndexedText {
+  const units = textUnits(field, text);
+  const words = units.flatMap(({ word }) => word ?? []);
+  const joined = [...new Set(units.flatMap((unit) => unit.joined ?? []))];
+  const pairs = [...words, ...joined].flatMap(characterPairs).map(joinedToken);
+  return {
+    normalized: padWords(words),
+    joined: joined.length === 0 ? '' : padWords(joined),
+    phonetic: padWords(units.flatMap(({ word, keys: [likeliest = ''] }) => (word === null ? [] : likeliest))),
+    tokens: [...new Set([...units.flatMap(unitTokens), ...pairs])].join(' '),
+  };
+}
+
+/** A word of a text, or a group of its words that is also indexed as one word. */
+export interface TextUnit extends WordGroup {
+  /** Null for a group. */
+  readonly word: string | null;
+  /** The words of a group as one; an Arabic word without its article. */
+  readonly joined: string | null;
+  /** Its phonetic keys, the likeliest first. */
+  readonly keys: readonly string[];
+}
+
+/** The words of a text, then its groups: in names and aliases all of `nameGroups`, in other texts letters that stand for a word. */
+export function textUnits(field: SearchField, text: string): TextUnit[] {
+  const words = tokenize(text);
+  const sounds = phoneticKeys(text);
+  const groups = field === 'NAME' || field === 'ALIAS' ? nameGroups(words) : letterRows(words);
+  const groupSounds = soundsOfGroups(text, groups);
+  return [
+    ...words.map((word, index) => ({
+      start: index,
+      end: index + 1,
+      word,
+      joined: withoutArticle(word),
+      keys: sounds[index] ?? [],
+    })),
+    ...groups.map((group, index) => ({
+      ...group,
+      word: null,
+      joined: joinGroup(words, group),
+      keys: groupSounds[index] ?? [],
+    })),
+  ];
+}
+
+/** The tokens under which a unit is indexed. */
+export const unitTokens = ({ word, joined, keys }: TextUnit): string[] => [
+  ...(word === null ? [] : [word]),
+  ...(joined === null ? [] : [joinedToken(joined)]),
+  ...keys.map(soundToken),
+];
+
+/** The phonetic keys of each group. */
+export function soundsOfGroups(text: string, groups: readonly WordGroup[]): (readonly string[])[] {
+  if (groups.length === 0) return [];
+  const spoken = spokenWords(text);
+  return groups.map(({ start, end }) => joinedPhoneticKeys(spoken.slice(start, end)));
+}
+
+export const joinGroup = (words: readonly string[], { start, end }: WordGroup): string =>
+  truncateWord(words.slice(start, end).join(''));
+
+export const padWords = (words: readonly string[]): string => ` ${words.join(' ')} `;
+export const soundToken = (key: string): string => `_${key}`;
+export const joinedToken = (word: string): string => `__${word}`;

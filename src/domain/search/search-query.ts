@@ -1,0 +1,116 @@
+import { joinedToken, joinGroup, padWords, soundsOfGroups, soundToken } from './index-text.js';
+import { hasDistinctiveSound, phoneticKeys } from './phonetic-key.js';
+import { tokenize } from './tokenize.js';
+import {
+  containedPairs,
+  hasUnspacedScript,
+  isArticle,
+  letterRows,
+  nameGroups,
+  type WordGroup,
+  withoutArticle,
+} from './word-groups.js';
+
+/** A token of `IndexedText.tokens`, or its beginning. */
+export interface SearchTerm {
+  readonly token: string;
+  readonly isPrefix: boolean;
+}
+
+/** One word of a query, and what it can be in a text. */
+export interface QueryWord {
+  readonly word: SearchTerm;
+  /** As spelled by other writers: alone or joined with its neighbours, without its article, in a run. Each a list of terms that occur together. */
+  readonly variants: readonly (readonly SearchTerm[])[];
+  /** Substrings of `IndexedText.normalized` and `joined`: one of them occurs if the word or a variant does. */
+  readonly patterns: readonly string[];
+  /** By sound: alone or joined with its neighbours. */
+  readonly sounds: readonly SearchTerm[];
+  /** Whether a similar text can omit it. */
+  readonly isOptional: boolean;
+}
+
+export interface SearchQuery {
+  readonly words: readonly QueryWord[];
+  /** `IndexedText.normalized` of a text that equals the query. */
+  readonly phrase: string;
+  /** `phrase` without spaces. */
+  readonly joinedPhrase: string;
+  /** The start of `IndexedText.normalized` of a text that starts with the query. */
+  readonly prefix: string;
+  /** Substrings that `IndexedText.normalized` contains, all of them, if the text contains every word of the query. */
+  readonly patterns: readonly string[];
+  /** `IndexedText.phonetic` of a text that sounds like the query. */
+  readonly phoneticPhrase: string;
+}
+
+/** Longer queries are not names: their words are not joined, which would take thousands of terms. */
+const MAX_NAME_QUERY = 12;
+
+/**
+ * Splits a query into words. Every word must occur in a text, in any order; the last may be a prefix. A query without letters
+ * and digits has no words.
+ */
+export function parseSearchQuery(text: string): SearchQuery {
+  const words = tokenize(text);
+  const sounds = phoneticKeys(text);
+  const groups = words.length <= MAX_NAME_QUERY ? nameGroups(words) : letterRows(words);
+  const groupSounds = soundsOfGroups(text, groups);
+  const spellings = words.map((_, index): Spelling[] => [
+    { start: index, end: index + 1, keys: sounds[index] ?? [] },
+    ...groups.flatMap((group, number) =>
+      group.start <= index && index < group.end ? [{ ...group, keys: groupSounds[number] ?? [] }] : [],
+    ),
+  ]);
+  return {
+    words: spellings.map((ofWord, index) => queryWord(words, index, ofWord)),
+    phrase: padWords(words),
+    joinedPhrase: words.join(''),
+    prefix: ` ${words.join(' ')}`,
+    patterns: words.map((word, index) => wordPattern(word, index === words.length - 1)),
+    phoneticPhrase: padWords(sounds.map(([likeliest = '']) => likeliest)),
+  };
+}
+
+/** A word of a query, or a group that contains it, with its phonetic keys. */
+interface Spelling extends WordGroup {
+  readonly keys: readonly string[];
+}
+
+function queryWord(words: readonly string[], index: number, spellings: readonly Spelling[]): QueryWord {
+  const isLast = ({ end }: WordGroup) => end === words.length;
+  const joined = spellings.flatMap((spelling) => {
+    const word = joinGroup(words, spelling);
+    const stripped = withoutArticle(word);
+    return [word, ...(stripped === null ? [] : [stripped])].map((token) => ({
+      token,
+      isPrefix: isLast(spelling),
+    }));
+  });
+  const word = words[index] as string;
+  const parts = containedPairs(word).map(({ text, isPrefix }) => ({ token: joinedToken(text), isPrefix }));
+  return {
+    word: { token: word, isPrefix: index === words.length - 1 },
+    variants: [
+      ...joined.flatMap((term) => [[term], [{ ...term, token: joinedToken(term.token) }]]),
+      ...(parts.length === 0 ? [] : [parts]),
+    ],
+    patterns: [
+      ...joined.map(({ token, isPrefix }) => wordPattern(token, isPrefix)),
+      ...(hasUnspacedScript(word) ? [word] : []),
+    ],
+    sounds: spellings.flatMap((spelling) =>
+      spelling.keys.map((key) => ({
+        token: soundToken(key),
+        isPrefix: isLast(spelling) && hasDistinctiveSound(words.at(-1) as string),
+      })),
+    ),
+    isOptional: index < words.length - 1 && isArticle(word),
+  };
+}
+
+const wordPattern = (word: string, isPrefix: boolean): string => (isPrefix ? ` ${word}` : ` ${word} `);
+
+/** The words of a query that a similar text must contain. */
+export const requiredWords = ({ words }: SearchQuery): QueryWord[] =>
+  words.filter(({ isOptional }) => !isOptional);
