@@ -1,6 +1,6 @@
 /** Tables of the words of the model, as rows for docs/generate.mjs. The words and their descriptions come from src/domain. */
 import { DOCUMENT_LIMITS as LIMITS } from '#ascribe/documents/document-limits.js';
-import { QUALITY_CODES } from '#ascribe/domain/analysis/annotation-quality.js';
+import { DUPLICATE_CODES, QUALITY_CODES } from '#ascribe/domain/analysis/annotation-quality.js';
 import { INDEPENDENCE_CODES } from '#ascribe/domain/analysis/independence.js';
 import { TEXT_CODES } from '#ascribe/domain/analysis/wording-problems.js';
 import {
@@ -89,7 +89,7 @@ export const WORD_TABLES = {
     ]),
   },
   outcomes: words('outcome', OUTCOMES),
-  'quality-codes': words('code', QUALITY_CODES),
+  'quality-codes': words('code', { ...QUALITY_CODES, ...DUPLICATE_CODES }),
   'text-codes': words('code', TEXT_CODES),
   'independence-codes': words('code', INDEPENDENCE_CODES),
   'document-limits': { headings: ['limit', 'at most'], rows: DOCUMENT_LIMIT_ROWS },

@@ -151,6 +151,7 @@ describe('the annotation of the seeds', () => {
       UNDECLARED_ORGAN: 0,
       SAME_PUBLISHER: 0,
       UNKNOWN_ORIGINAL: 0,
+      DUPLICATE_ENTITY: 0,
     });
   });
 });

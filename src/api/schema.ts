@@ -14,6 +14,7 @@ import { contradictionResolvers } from './resolvers/contradiction.js';
 import { correctionResolvers } from './resolvers/correction.js';
 import { declaredTextResolvers } from './resolvers/declared-text.js';
 import { entityResolvers } from './resolvers/entity.js';
+import { erasureResolvers } from './resolvers/erasure.js';
 import { facetResolvers } from './resolvers/facets.js';
 import { importResolvers } from './resolvers/import.js';
 import { nodeResolvers } from './resolvers/node.js';
@@ -52,6 +53,7 @@ export function buildSchema(): GraphQLSchema {
         ontologyResolvers,
         importResolvers,
         correctionResolvers,
+        erasureResolvers,
         contradictionResolvers,
         comparisonResolvers,
         attributionResolvers,

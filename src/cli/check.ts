@@ -3,7 +3,7 @@ import { readImportConfig, readStoreConfig } from '../config/config.js';
 import { documentJsonSchema } from '../ingest/format/json-schema.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import { openExistingStore } from './existing-store.js';
-import { allowOutsideOption, requireTextOption, storeOption, textsOption } from './options.js';
+import { allowOutsideOption, replaceOption, requireTextOption, storeOption, textsOption } from './options.js';
 import { type ImportOutputOptions, runImport } from './run-import.js';
 
 interface CheckOptions extends ImportOutputOptions {
@@ -11,6 +11,7 @@ interface CheckOptions extends ImportOutputOptions {
   readonly texts?: string;
   readonly requireText?: boolean;
   readonly allowOutside?: boolean;
+  readonly replace?: boolean;
   readonly lint?: boolean;
   readonly schema?: boolean;
 }
@@ -22,6 +23,7 @@ export function checkCommand(): Command {
     .description('Check annotated articles as import does, without writing anything.')
     .argument('[paths...]', 'Files and folders of annotated articles.')
     .addOption(storeOption())
+    .addOption(replaceOption())
     .addOption(requireTextOption())
     .addOption(textsOption())
     .addOption(allowOutsideOption())

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { readImportConfig, readStoreConfig } from '../config/config.js';
 import { importPaths } from '../ingest/run/import-run.js';
 import { openStore } from '../store/open.js';
-import { allowOutsideOption, requireTextOption, storeOption, textsOption } from './options.js';
+import { allowOutsideOption, replaceOption, requireTextOption, storeOption, textsOption } from './options.js';
 import { type ImportOutputOptions, runImport } from './run-import.js';
 
 interface ImportOptions extends ImportOutputOptions {
@@ -11,6 +11,7 @@ interface ImportOptions extends ImportOutputOptions {
   readonly requireText?: boolean;
   readonly allowOutside?: boolean;
   readonly allOrNothing?: boolean;
+  readonly replace?: boolean;
 }
 
 /** `ascribe import PATHS…` */
@@ -20,6 +21,7 @@ export function importCommand(): Command {
     .argument('<paths...>', 'Files (.yaml, .yml, .json, .jsonl, .ndjson) and folders.')
     .addOption(storeOption())
     .option('--all-or-nothing', 'Write nothing if any article has a problem; the run is one transaction.')
+    .addOption(replaceOption())
     .addOption(requireTextOption())
     .addOption(textsOption())
     .addOption(allowOutsideOption())
@@ -31,7 +33,8 @@ export function importCommand(): Command {
 
 const EXAMPLES = `
 Each article is imported completely or not at all. Articles with problems are reported and skipped; the exit code is then 1.
-An article that was imported before is replaced, or left as it is if nothing in it changed.
+An article that was imported before is replaced, or left as it is if nothing in it changed. An article of another source, url or text, or of
+another annotator, under the same id is refused; --replace says that it is meant.
 
 Examples:
   $ ascribe import seeds

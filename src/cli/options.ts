@@ -15,6 +15,13 @@ export const textsOption = () => settingOption(SETTINGS.imports.texts);
 export const requireTextOption = () => settingOption(SETTINGS.imports.requireText);
 export const allowOutsideOption = () => settingOption(SETTINGS.imports.allowOutside);
 
+/** For `import` and `check`. */
+export const replaceOption = () =>
+  new Option(
+    '--replace',
+    'Let articles replace different articles of the same id, and the work of other annotators.',
+  );
+
 export function serveOptions(): Option[] {
   const settings: readonly Setting[] = Object.values({ ...SETTINGS.service, ...SETTINGS.access });
   return settings.flatMap(({ option, ...setting }) =>

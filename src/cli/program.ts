@@ -5,6 +5,7 @@ import type { ErrorCode } from '../domain/errors.js';
 import { toWriteError } from '../files/write-error.js';
 import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
+import { eraseCommand } from './erase.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { keysCommand } from './keys.js';
@@ -57,6 +58,7 @@ function createProgram(): Command {
     backupCommand(),
     restoreCommand(),
     policyCommand(),
+    eraseCommand(),
     keysCommand(),
     neo4jCommand(),
   ];

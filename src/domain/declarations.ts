@@ -10,6 +10,7 @@ import type { Searchable } from './search/search.js';
 type TextCounts = readonly (readonly [text: string, uses: number])[];
 
 export interface EntityDeclarations {
+  /** The kind that all live declarations give; without one, the last that was known. */
   readonly kind: EntityKind;
   readonly names: TextCounts;
   readonly aliases: TextCounts;
@@ -31,8 +32,13 @@ export function undeclaredEntity(kind: EntityKind): EntityDeclarations {
   return { kind, names: [], aliases: [], descriptions: [], identifiers: [], organOf: [] };
 }
 
+/** How many live articles declare the entity: each gives it one name. */
+export function declarationCount({ names }: EntityDeclarations): number {
+  return names.reduce((sum, [, uses]) => sum + uses, 0);
+}
+
 /**
- * Adds one declaration of an entity to the counts, or removes it.
+ * Adds one declaration of an entity to the counts, or removes it. An added declaration gives its kind: add none that contradicts others.
  *
  * @param known the counts so far; null for a new entity.
  * @param delta 1 adds the declaration, -1 removes it.
@@ -43,7 +49,7 @@ export function updateEntityDeclarations(
   delta: 1 | -1,
 ): EntityDeclarations {
   return {
-    kind,
+    kind: delta === -1 ? (known?.kind ?? kind) : kind,
     names: addToCounts(known?.names, [name], delta),
     aliases: addToCounts(known?.aliases, aliases, delta),
     descriptions: addToCounts(known?.descriptions, description === null ? [] : [description], delta),

@@ -1,8 +1,12 @@
 import { digest } from './ids.js';
 import type { Entity } from './records.js';
+import { tokenize } from './search/tokenize.js';
 
-/** What a text that an article declares about an entity is. Names and aliases are one role: both are what it is called. */
-export type DeclaredRole = 'NAME' | 'DESCRIPTION';
+/**
+ * What a text that an article declares about an entity is. Names and aliases are one role: both are what it is called. An identifier is
+ * `scheme value`.
+ */
+export type DeclaredRole = 'NAME' | 'DESCRIPTION' | 'IDENTIFIER';
 
 /** A text that an article declares about an entity. */
 export interface DeclaredText {
@@ -18,11 +22,24 @@ export interface CountedText extends DeclaredText {
 
 /** The texts that an article declares about entities, each once. */
 export function declaredTextsOf(entities: readonly Entity[]): DeclaredText[] {
-  return entities.flatMap(({ id, name, aliases, description }) => [
+  return entities.flatMap(({ id, name, aliases, description, identifiers }) => [
     ...[...new Set([name, ...aliases])].map((text) => ({ entityId: id, role: 'NAME', text }) as const),
     ...(description === null ? [] : [{ entityId: id, role: 'DESCRIPTION', text: description } as const]),
+    ...identifiers.map(
+      ({ scheme, value }) => ({ entityId: id, role: 'IDENTIFIER', text: `${scheme} ${value}` }) as const,
+    ),
   ]);
 }
 
 /** 128 bits of SHA-256 of a text, for indexes: a description is longer than an index entry may be. */
 export const textKey = (text: string): string => digest(text).slice(0, 32);
+
+/**
+ * A key that two names share if they differ in case, accents and punctuation only, and two identifiers if they differ in case only. Null for
+ * descriptions, which do not tell entities apart.
+ */
+export function matchKey({ role, text }: Pick<DeclaredText, 'role' | 'text'>): string | null {
+  if (role === 'DESCRIPTION') return null;
+  const words = role === 'NAME' ? tokenize(text).join(' ') : '';
+  return digest([role, words || text.toLowerCase()]).slice(0, 32);
+}

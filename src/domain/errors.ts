@@ -4,6 +4,7 @@ export const ERROR_CODES = {
   BAD_CURSOR: 'The cursor does not belong to this list.',
   STATUSES_REQUIRED: 'A field that reads claims was called with an empty list of statuses.',
   NOT_FOUND: 'No record has this id.',
+  ERASED: 'An article or an entity with this id was erased, so the id cannot be used again.',
   NOT_RETRACTED: 'The article to restore is not retracted.',
   POLICY_CONFLICT: 'The store already has a different policy with this version number.',
   UNAUTHENTICATED: 'The request needs an API key, but the key is missing or unknown.',
@@ -20,7 +21,11 @@ export const ERROR_CODES = {
   UNKNOWN_REFERENCE: 'No document of the import and no record of the store declares this id.',
   OUTSIDE_DOMAIN: 'The predicate, or organOf, does not accept subjects of this kind.',
   OUTSIDE_RANGE: 'The predicate, or organOf, does not accept this object or value.',
-  KIND_CONFLICT: 'The entity already exists with a different kind.',
+  ARTICLE_CONFLICT:
+    'The store has another article with this id: of another source, url or text, or annotated by somebody else.',
+  IDENTIFIER_CONFLICT: 'One external identifier is declared for two entities of different kinds.',
+  KIND_CONFLICT:
+    'Other articles declare the entity with a different kind, or make claims that the new kind does not allow.',
   ORGAN_CIRCLE: 'Entities are declared to be organs of each other in a circle.',
   DUPLICATE: 'Something that may occur only once occurs twice.',
   LIMIT_EXCEEDED: 'Something is larger than its limit.',

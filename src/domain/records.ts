@@ -280,12 +280,13 @@ const CHANGE_CAUSES = {
   ASSESSMENT: 'An analyst assessed the claim.',
   WITHDRAWAL: 'An analyst withdrew an assessment.',
   POLICY: 'A different policy came into force.',
+  ERASURE: 'An article or an entity was erased.',
 } as const;
 export interface ChangeCause {
   readonly kind: keyof typeof CHANGE_CAUSES;
-  /** Ids of the articles that were imported, retracted or restored. The first is the one that the operation named. */
+  /** Ids of the articles that were imported, retracted, restored or erased. The first is the one that the operation named. */
   readonly articleIds: readonly string[];
-  /** Name of the analyst who retracted, restored, assessed or withdrew; null for other causes. */
+  /** Name of the analyst who retracted, restored, assessed, withdrew or erased; null for other causes. */
   readonly analyst: string | null;
   /** Version of the policy that was applied; null for other causes. */
   readonly policyVersion: number | null;

@@ -14,6 +14,7 @@ import type { ClaimDate } from '../domain/claim-dates.js';
 import type { CountedText, DeclaredRole, DeclaredText } from '../domain/declared-texts.js';
 import type { Evidence } from '../domain/derivation/evidence.js';
 import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
+import type { Erasure, ErasureReason } from '../domain/erasure.js';
 import type { Facet } from '../domain/facets.js';
 import type { EntityKind, Predicate } from '../domain/ontology.js';
 import type {
@@ -267,6 +268,18 @@ export interface RetractionResult extends CorrectionResult {
   readonly derivedArticleIds: readonly string[];
 }
 
+/** The result of an erasure: what is gone, and what changed. */
+export interface ErasureResult extends CorrectionResult {
+  readonly erasure: Erasure;
+  readonly articleIds: readonly string[];
+  readonly entityIds: readonly string[];
+  readonly sourceIds: readonly string[];
+  /** The current claims that are gone. */
+  readonly claimIds: readonly string[];
+  /** The number of citations that are gone, those of earlier versions included. */
+  readonly citations: number;
+}
+
 /** Entities and sources of a different store. */
 export interface RestorableRecords {
   readonly entities: readonly Entity[];
@@ -277,9 +290,16 @@ export interface RestorableRecords {
 export interface Writer {
   /**
    * Writes whole articles. New citations replace those that each article had, and every affected claim is derived again.
-   * Throws KIND_CONFLICT, naming the article, if an entity exists with a different kind.
+   * Unless `replace` is set, throws ARTICLE_CONFLICT if one would replace an article of a different source, url or text, or the work of a
+   * different annotator.
+   * The kind of an entity follows the live articles that declare it. Throws KIND_CONFLICT, naming the article, if one that is not among
+   * these declares a different kind, or if a claim does not allow a corrected kind; IDENTIFIER_CONFLICT if two entities of different kinds
+   * would have one external identifier.
    */
-  put(articles: readonly AnnotatedArticle[]): Promise<readonly WriteOutcome[]>;
+  put(
+    articles: readonly AnnotatedArticle[],
+    options?: { readonly replace?: boolean },
+  ): Promise<readonly WriteOutcome[]>;
   /**
    * Removes an article's citations from the live set; with `includeDerived`, also those of articles derived from it, present and future.
    * If it is already retracted, the new reason replaces the old one. Throws NOT_FOUND.
@@ -312,6 +332,17 @@ export interface Writer {
     readonly validFrom?: string | null;
     readonly validTo?: string | null;
   }): Promise<CorrectionResult & { readonly assessment: Assessment }>;
+  /**
+   * Removes an article or an entity for good, with its quotes, its earlier versions and all that only it brought: claims without another
+   * citation, entities and sources that nothing else ever used. An entity also takes the claims about it and what it is quoted for, in all
+   * articles. Other claims are derived again; their past statuses stay. When the transaction ends, the storage of SQLite no longer has the
+   * bytes of it. Leaves an `Erasure`, whose id `put` then refuses (ERASED). Does nothing if the id was erased before. Throws NOT_FOUND.
+   */
+  erase(erasure: {
+    readonly id: string;
+    readonly reason: ErasureReason;
+    readonly erasedBy: string;
+  }): Promise<ErasureResult>;
   /** Restores records of another store that no live article declares. Throws KIND_CONFLICT. */
   restoreDeclared(records: RestorableRecords): Promise<void>;
   /**
@@ -459,6 +490,17 @@ export interface Reads {
   ): Promise<readonly (readonly CountedText[])[]>;
   /** For each text, one page of the live articles that declare it, by id. Throws BAD_CURSOR. */
   articlesDeclaring(texts: readonly DeclaredText[], page: PageRequest): Promise<readonly Page<Article>[]>;
+  /**
+   * For each name or identifier (`scheme value`), the entities of which live articles declare it, by id; the first 20. Names that differ in
+   * case, accents or punctuation are the same, and so are identifiers that differ in case.
+   */
+  entitiesDeclaredAs(
+    texts: readonly Pick<DeclaredText, 'role' | 'text'>[],
+  ): Promise<readonly (readonly Entity[])[]>;
+  /** For each id, its erasure; null if no record with it was erased. The same as of every time. */
+  erasuresOf(ids: readonly string[]): Promise<readonly (Erasure | null)[]>;
+  /** For each article, the names of the annotators of its citations, in order. */
+  annotatorsOf(articleIds: readonly string[]): Promise<readonly (readonly string[])[]>;
   /** For each article, the entities as it declares them; empty if there is no such article. */
   declaredEntitiesOf(articleIds: readonly string[]): Promise<readonly (readonly Entity[])[]>;
   /** Up to `count` entity ids that are spelled most like `id`, closest first. */

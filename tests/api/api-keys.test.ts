@@ -82,6 +82,7 @@ const MUTATIONS = {
   assessClaim:
     'mutation { assessClaim(claim: "claim:none", status: DENIED, rationale: "r") { claim { id } } }',
   withdrawAssessment: 'mutation { withdrawAssessment(claim: "claim:none") { claim { id } } }',
+  erase: 'mutation { erase(id: "article:none", reason: PRIVACY) { preview } }',
 };
 const NEEDED: Readonly<Record<keyof typeof MUTATIONS, KeyRole>> = {
   importArticle: 'annotate',
@@ -89,6 +90,7 @@ const NEEDED: Readonly<Record<keyof typeof MUTATIONS, KeyRole>> = {
   restoreArticle: 'analyse',
   assessClaim: 'analyse',
   withdrawAssessment: 'analyse',
+  erase: 'admin',
 };
 
 describe('a key', () => {

@@ -420,6 +420,7 @@ describe('an argument that takes ids', () => {
       'Mutation.restoreArticle(id)',
       'Mutation.assessClaim(claim)',
       'Mutation.withdrawAssessment(claim)',
+      'Mutation.erase(id)',
     ]);
     expect(
       [...Object.keys(ID_ARGUMENTS), ...BY_ID, ...mutations, 'Subscription.claimChanged(entities)'].sort(),

@@ -72,7 +72,7 @@ describe('a declaration with a different kind', () => {
     const problems = await checkFiles({ '1.json': buildDocument(), '2.json': asState('courier-2') });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(
-      /^2.json:1:\d+: KIND_CONFLICT "river-front" is declared STATE here and ARMED_GROUP in .*1.json:1:\d+; an entity has one kind \(entities\[1\]\.kind\)$/,
+      /^2.json:1:\d+: KIND_CONFLICT "river-front" is declared STATE here and ARMED_GROUP in .*1.json:1:\d+; an entity has one kind\. Import all its articles .* \(entities\[1\]\.kind\)$/,
     );
   });
 
@@ -84,7 +84,7 @@ describe('a declaration with a different kind', () => {
         checkOnly,
       });
       expect(problems.map(({ message }) => message)).toEqual([
-        '"river-front" is declared STATE here and ARMED_GROUP in the store; an entity has one kind',
+        '"river-front" is declared STATE here and ARMED_GROUP in the store, by article:courier-1; an entity has one kind. Import all its articles with the kind that is right, or use a separate id',
       ]);
     }
     await store.close();

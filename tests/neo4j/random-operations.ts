@@ -151,7 +151,8 @@ export async function applyOperation(
     switch (operation.act) {
       case 'put': {
         const outcomes = [];
-        for (const articles of operation.imports) outcomes.push(...(await writer.put(articles)));
+        for (const articles of operation.imports)
+          outcomes.push(...(await writer.put(articles, { replace: true })));
         return outcomes;
       }
       case 'retract':

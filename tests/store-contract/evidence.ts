@@ -122,7 +122,7 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         const [outcome] = await put(article('one', { article: { title: 'Another title' } }));
         expect(outcome).toMatchObject({
           result: 'replaced',
-          notes: [expect.stringContaining('stays retracted')],
+          notes: [expect.stringContaining('the title was'), expect.stringContaining('stays retracted')],
         });
         expect(await status()).toBe('RETRACTED');
         await restore('one');

@@ -11,7 +11,9 @@ import { cancellationContract } from './cancellation.js';
 import { copiesContract } from './copies.js';
 import { declaredTextsContract } from './declared-texts.js';
 import { eagerLoadingContract } from './eager-loading.js';
+import { erasureContract } from './erasure.js';
 import { evidenceContract } from './evidence.js';
+import { identityContract } from './identity.js';
 import { namesContract } from './names.js';
 import { searchContract } from './search-and-facets.js';
 import { timeContract } from './time.js';
@@ -33,6 +35,16 @@ describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
   articlesAndListsContract('Neo4j', () => neo4j.openEmptyStore());
   annotationsContract('Neo4j', () => neo4j.openEmptyStore());
   declaredTextsContract('Neo4j', () => neo4j.openEmptyStore());
+  identityContract('Neo4j', () => neo4j.openEmptyStore());
+  erasureContract('Neo4j', async () => ({
+    store: await neo4j.openEmptyStore(),
+    storedText: async () => {
+      const { records } = await neo4j.driver.executeQuery(
+        'MATCH (n) RETURN properties(n) AS one UNION ALL MATCH ()-[r]->() RETURN properties(r) AS one',
+      );
+      return records.map((record) => JSON.stringify(record.get('one'))).join('\n');
+    },
+  }));
   evidenceContract('Neo4j', () => neo4j.openEmptyStore());
   eagerLoadingContract('Neo4j', () => neo4j.openEmptyStore());
   searchContract('Neo4j', () => neo4j.openEmptyStore());

@@ -227,10 +227,10 @@ export function timeProperties(
           fc.array(questions, { minLength: count, maxLength: count }),
           async (before, after, assessments, asked) => {
             await withdrawAll(store);
-            await store.write((writer) => writer.put(before));
+            await store.write((writer) => writer.put(before, { replace: true }));
             await assess(store, assessments.slice(0, 2));
             const earlier = store.asOf((await store.writePosition()).lastWriteAt);
-            await store.write((writer) => writer.put(after));
+            await store.write((writer) => writer.put(after, { replace: true }));
             await assess(store, assessments.slice(2));
             for (const reads of [store, earlier]) {
               const naive = await readNaively(reads, KINDS);

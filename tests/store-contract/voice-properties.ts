@@ -106,7 +106,7 @@ async function apply(store: Store, step: Step): Promise<void> {
   await store
     .write<unknown>((writer) =>
       step.act === 'put'
-        ? writer.put(step.articles)
+        ? writer.put(step.articles, { replace: true })
         : writer[step.act]({ reason: 'made up', analyst: 'ada', includeDerived: false, ...step }),
     )
     .catch((error: { code?: string }) => expect(['NOT_FOUND', 'NOT_RETRACTED']).toContain(error.code));

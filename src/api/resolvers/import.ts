@@ -7,16 +7,22 @@ import { loadRequired } from '../execution/lookup.js';
 interface ImportArguments {
   readonly document: string;
   readonly format?: 'YAML' | 'JSON' | null;
+  readonly replace?: boolean | null;
 }
 
 export const importResolvers = {
   Mutation: {
-    importArticle: async (_: unknown, { document, format }: ImportArguments, context: RequestContext) => {
+    importArticle: async (
+      _: unknown,
+      { document, format, replace }: ImportArguments,
+      context: RequestContext,
+    ) => {
       context.requireKey('annotate');
       const { outcome, problems, unverified } = await importDocument(
         context.writable,
         document,
         format ?? 'YAML',
+        { replace: replace === true },
       );
       replaceReadState(context, context.writable);
       const [first] = problems;

@@ -23,6 +23,13 @@ export const QUALITY_CODES = {
 } as const;
 export type QualityCode = keyof typeof QUALITY_CODES;
 
+/** Warnings about entities, which need the rest of a run or of a store. */
+export const DUPLICATE_CODES = {
+  DUPLICATE_ENTITY:
+    'Two entities of one kind have the same external identifier, or the same name or alias, in the run or in the store.',
+} as const;
+export type DuplicateCode = keyof typeof DUPLICATE_CODES;
+
 /** Fewer judged citations than this may well all deserve the same grade. */
 export const MIN_JUDGED_CITATIONS = 20;
 /** A quote this short rarely says who did what. */

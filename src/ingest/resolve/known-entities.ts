@@ -1,7 +1,12 @@
+import type { DeclaredText } from '../../domain/declared-texts.js';
 import { articleId } from '../../domain/ids.js';
 import type { EntityKind } from '../../domain/ontology.js';
-import type { Store } from '../../store/store.js';
+import type { Article } from '../../domain/records.js';
+import { readAllPages } from '../../store/read/read-all-pages.js';
+import type { Page, PageRequest, Store } from '../../store/store.js';
 import type { DocumentDraft } from '../format/article-schema.js';
+
+const DECLARATIONS_PER_READ = 200;
 
 /** An entity that is declared outside the current document. */
 export interface KnownEntity {
@@ -64,6 +69,55 @@ export async function findStoredEntities(
   return new Map(
     known.map(({ id, kind, name }) => [id, { id, kind, name, describeLocation: () => 'the store' }]),
   );
+}
+
+/**
+ * Merges what the run and the store know of entities. If their kinds differ, that of the run applies as long as the run replaces every live
+ * article that declares the other one.
+ *
+ * @param isReplaced whether the run replaces this article.
+ * @returns also the entities whose kind the run thus corrects.
+ */
+export async function mergeKnownEntities(
+  store: Store | null,
+  run: ReadonlyMap<string, KnownEntity>,
+  stored: ReadonlyMap<string, KnownEntity>,
+  isReplaced: (articleId: string) => boolean,
+): Promise<{ readonly known: ReadonlyMap<string, KnownEntity>; readonly corrected: ReadonlySet<string> }> {
+  const known = new Map([...run, ...stored]);
+  const corrected = new Set<string>();
+  for (const [id, one] of stored) {
+    const declared = run.get(id);
+    if (store === null || declared === undefined || declared.kind === null || declared.kind === one.kind)
+      continue;
+    const [names = []] = await store.declaredTextsOf([id], 'NAME');
+    const { other, count } = await findOtherDeclaration(store, names, isReplaced);
+    if (other !== null) known.set(id, { ...one, describeLocation: () => `the store, by ${other}` });
+    else {
+      known.set(id, declared);
+      if (count > 0) corrected.add(id);
+    }
+  }
+  return { known, corrected };
+}
+
+/** A live article that declares one of these texts and is not replaced, and the number of articles read to find it. */
+export async function findOtherDeclaration(
+  store: Store,
+  texts: readonly DeclaredText[],
+  isReplaced: (articleId: string) => boolean,
+): Promise<{ readonly other: string | null; readonly count: number }> {
+  let count = 0;
+  for (const text of texts) {
+    const read = async (page: PageRequest) =>
+      (await store.articlesDeclaring([text], page))[0] as Page<Article>;
+    for await (const { items } of readAllPages(read, DECLARATIONS_PER_READ)) {
+      const other = items.find(({ id }) => !isReplaced(id));
+      if (other !== undefined) return { other: other.id, count };
+      count += items.length;
+    }
+  }
+  return { other: null, count };
 }
 
 /** `findBodies` in the store, for a document with this article. A stored article may itself declare what it is about to replace. */

@@ -94,12 +94,13 @@ function collectDeclarations(
     }
     declared.set(id, { kind: kind ?? null, record: toEntity(entity), path });
     const known = entities.get(id);
-    if (kind !== undefined && known?.kind && known.kind !== kind)
+    // What a retracted article declares does not count.
+    if (draft.article?.retractedAt === undefined && kind !== undefined && known?.kind && known.kind !== kind)
       diagnostics.push(
         pathDiagnostic(
           'KIND_CONFLICT',
           [...path, 'kind'],
-          `"${id}" is declared ${kind} here and ${known.kind} in ${known.describeLocation()}; an entity has one kind`,
+          `"${id}" is declared ${kind} here and ${known.kind} in ${known.describeLocation()}; an entity has one kind. Import all its articles with the kind that is right, or use a separate id`,
         ),
       );
   }

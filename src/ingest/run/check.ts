@@ -1,14 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import { pathDiagnostic } from '../../documents/diagnostic.js';
+import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import { createPositionFinder, locateDiagnostics, type SourceLocation } from '../../documents/source-map.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store } from '../../store/store.js';
+import { type DuplicateEntities, identifierConflicts } from '../resolve/find-duplicates.js';
+import { findStoreConflicts } from '../resolve/find-store-conflicts.js';
 import {
   type BodiesPurpose,
   collectEntityIds,
   findStoredBodies,
   findStoredEntities,
   type KnownEntity,
+  mergeKnownEntities,
   type ReferenceScope,
 } from '../resolve/known-entities.js';
 import { type ResolvedArticle, resolveArticle } from '../resolve/resolve-article.js';
@@ -22,28 +25,35 @@ type PositionFinder = ReturnType<typeof createPositionFinder>;
 /** Searches for similar ids in one run; each reads the store. */
 const MAX_ID_SEARCHES = 200;
 
-/** The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch. */
+/**
+ * The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch; the last batch has all articles
+ * that correct kinds.
+ */
 export async function checkStagedDocuments(
   store: Store | null,
   staging: StagingDatabase,
   counts: RunCounts,
   options: ImportOptions,
+  duplicates: DuplicateEntities,
   onValidBatch: (valid: readonly ValidArticle[]) => Promise<void>,
 ): Promise<void> {
   const positionOf = createPositionFinder();
   const suggestIds = createIdSuggester(store, staging);
   const total = staging.countDocuments();
   const phase = options.checkOnly || options.allOrNothing || store === null ? 'checking' : 'importing';
+  const last: ValidArticle[] = [];
   let done = 0;
   for (const batch of staging.documentBatches()) {
     await setImmediate();
     if (options.signal?.aborted) return;
     const ids = [...new Set(batch.flatMap(({ draft }) => [...collectEntityIds(draft)]))];
-    const entities = new Map([
-      ...findStagedEntities(staging, ids, positionOf),
-      ...(await findStoredEntities(store, ids)),
-    ]);
-    const valid: ValidArticle[] = [];
+    const { known: entities, corrected } = await mergeKnownEntities(
+      store,
+      findStagedEntities(staging, ids, positionOf),
+      await findStoredEntities(store, ids),
+      staging.hasArticle,
+    );
+    const checked: CheckedDocument[] = [];
     for (const staged of batch) {
       const resolved = await resolveArticle(
         withDuplicateError(staged, staging, positionOf),
@@ -61,15 +71,26 @@ export async function checkStagedDocuments(
           quoteContexts: options.lint ?? false,
         },
       );
-      if (isValid(resolved)) {
-        valid.push({ staged, resolved });
+      checked.push({ staged, resolved });
+    }
+    const conflicts = await findConflicts(store, checked, options);
+    const valid: ValidArticle[] = [];
+    for (const { staged, resolved } of checked) {
+      const diagnostics = [
+        ...resolved.diagnostics,
+        ...(conflicts.get(resolved.article?.article.id ?? '') ?? []),
+        ...identifierConflicts(staged.draft, duplicates),
+      ];
+      if (isValid(resolved) && diagnostics.length === 0) {
+        const correctsKind = resolved.article.entities.some(({ id }) => corrected.has(id));
+        (correctsKind ? last : valid).push({ staged, resolved, correctsKind });
         resolved.notes.forEach(counts.addNote);
         counts.addTrustedCitations(resolved.trusted);
         if (options.checkOnly || store === null)
           aliasNotes(resolved.article, entities).forEach(counts.addNote);
       } else
         counts.addFailed(
-          locateDiagnostics(resolved.diagnostics, staged.location.file, (path, at) =>
+          locateDiagnostics(diagnostics, staged.location.file, (path, at) =>
             positionOf(staged.location, path, at),
           ),
         );
@@ -78,6 +99,26 @@ export async function checkStagedDocuments(
     done += batch.length;
     options.onProgress?.({ phase, done, total });
   }
+  if (last.length > 0 && !options.signal?.aborted) await onValidBatch(last);
+}
+
+interface CheckedDocument {
+  readonly staged: StagedDocument;
+  readonly resolved: ResolvedArticle;
+}
+
+/** By article id, what is wrong with valid articles in view of the store. */
+async function findConflicts(
+  store: Store | null,
+  checked: readonly CheckedDocument[],
+  { replace }: ImportOptions,
+): Promise<ReadonlyMap<string, readonly Diagnostic<AtPath>[]>> {
+  if (store === null) return new Map();
+  return findStoreConflicts(
+    store,
+    checked.flatMap(({ resolved }) => resolved.article ?? []),
+    replace === true,
+  );
 }
 
 const isValid = (resolved: ResolvedArticle): resolved is ValidArticle['resolved'] =>

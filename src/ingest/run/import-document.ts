@@ -5,16 +5,22 @@ import { describeSize } from '../../documents/read-file.js';
 import { locateDiagnostics, locateSyntaxErrors } from '../../documents/source-map.js';
 import { withoutByteOrderMark } from '../../documents/utf8.js';
 import { AscribeError } from '../../domain/errors.js';
+import { articleId } from '../../domain/ids.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store, WriteOutcome } from '../../store/store.js';
+import type { DocumentDraft } from '../format/article-schema.js';
 import { validateDocument } from '../format/validate.js';
 import { askAboutRun } from '../independence/ask.js';
 import { storedGraph } from '../independence/graph.js';
 import { openRunRecords } from '../independence/run-records.js';
+import { findDuplicatesOf, identifierConflicts } from '../resolve/find-duplicates.js';
+import { findStoreConflicts } from '../resolve/find-store-conflicts.js';
 import {
   collectEntityIds,
   findStoredBodies,
   findStoredEntities,
+  type KnownEntity,
+  mergeKnownEntities,
   type ReferenceScope,
 } from '../resolve/known-entities.js';
 import { resolveArticle } from '../resolve/resolve-article.js';
@@ -34,6 +40,7 @@ export async function importDocument(
   store: Store,
   source: string,
   format: DocumentFormat,
+  options: { readonly replace?: boolean } = {},
 ): Promise<ImportDocumentResult> {
   const text = withoutByteOrderMark(source);
   const bytes = Buffer.byteLength(source);
@@ -42,27 +49,52 @@ export async function importDocument(
   const { value, syntaxErrors } = parseDocument(text, format);
   if (syntaxErrors.length > 0) return rejected(locateSyntaxErrors(syntaxErrors, null, text));
   const validated = validateDocument(value);
-  const entities = await findStoredEntities(store, [...collectEntityIds(validated.draft)]);
+  const stored = await findStoredEntities(store, [...collectEntityIds(validated.draft)]);
+  const replacedId = articleId(validated.draft.article?.id ?? '');
+  const { known: entities } = await mergeKnownEntities(
+    store,
+    declaredEntities(validated.draft),
+    stored,
+    (id) => id === replacedId,
+  );
   const scope: ReferenceScope = {
     entities,
     findBodies: (ids, purpose) => findStoredBodies(store, validated.draft.article?.id, ids, purpose),
     suggestIds: (id) => store.closestEntityIds(id, 3),
   };
-  const { article, diagnostics, unverified, notes } = await resolveArticle(validated, scope, {
+  const {
+    article,
+    diagnostics: mistakes,
+    unverified,
+    notes,
+  } = await resolveArticle(validated, scope, {
     documentFile: null,
     textsFolder: null,
     allowOutside: false,
     requireText: false,
     trusted: false,
   });
-  if (article === null) return rejected(locateDiagnostics(diagnostics, null, createSourceMap(text, format)));
+  const duplicates = await findDuplicatesOf(store, validated.draft, (id) => id === replacedId);
+  const conflicts = await findStoreConflicts(
+    store,
+    article === null ? [] : [article],
+    options.replace === true,
+  );
+  const diagnostics = [
+    ...mistakes,
+    ...identifierConflicts(validated.draft, duplicates),
+    ...[...conflicts.values()].flat(),
+  ];
+  if (article === null || diagnostics.length > 0)
+    return rejected(locateDiagnostics(diagnostics, null, createSourceMap(text, format)));
   try {
-    const [outcome] = await store.write((writer) => writer.put([article]));
+    const [outcome] = await store.write((writer) => writer.put([article], options));
     if (outcome === undefined)
       throw new AscribeError('INTERNAL', 'the store returned no outcome for the article');
     const questions = await askAboutArticle(store, article);
+    const duplicateNotes = duplicates.warnings.map(({ message }) => message);
     return {
-      outcome: { ...outcome, notes: [...questions, ...notes, ...outcome.notes] },
+      outcome: { ...outcome, notes: [...questions, ...notes, ...duplicateNotes, ...outcome.notes] },
       problems: [],
       unverified,
     };
@@ -90,6 +122,26 @@ async function askAboutArticle(store: Store, article: AnnotatedArticle): Promise
   }
   return [...confirmed, ...questions];
 }
+
+/** What the document itself declares, as far as kinds are concerned. */
+const declaredEntities = ({ entities = [] }: DocumentDraft): Map<string, KnownEntity> =>
+  new Map(
+    entities.flatMap((entity) =>
+      entity?.id === undefined
+        ? []
+        : [
+            [
+              entity.id,
+              {
+                id: entity.id,
+                kind: entity.kind ?? null,
+                name: entity.name ?? '',
+                describeLocation: () => 'the document',
+              },
+            ],
+          ],
+    ),
+  );
 
 const rejected = (problems: readonly Diagnostic[]): ImportDocumentResult => ({
   outcome: null,

@@ -11,6 +11,8 @@ export interface ImportOptions {
   readonly allowOutside?: boolean;
   /** Writes the whole run in one transaction, or nothing if there is any problem. */
   readonly allOrNothing?: boolean;
+  /** Articles may replace different articles of the same id, and the work of other annotators. */
+  readonly replace?: boolean;
   /** Checks all documents and writes nothing. */
   readonly checkOnly?: boolean;
   /** Adds warnings about doubtful annotations in valid documents. */

@@ -5,6 +5,7 @@ import { askAboutRun } from '../independence/ask.js';
 import { checkedGraph, storedGraph } from '../independence/graph.js';
 import { openRunRecords } from '../independence/run-records.js';
 import { checkStagedDocuments } from './check.js';
+import { findRunDuplicates } from './find-run-duplicates.js';
 import type { ImportOptions } from './import-options.js';
 import { openLinter } from './lint.js';
 import { createRunCounts } from './run-counts.js';
@@ -41,18 +42,22 @@ export async function importPaths(
     const allOrNothing = writes && options.allOrNothing === true;
     const writePolicy = writes ? await createPolicyWriter(store, contents, counts) : async () => {};
     if (writes && !allOrNothing && contents.policies.length > 0) await store.write(writePolicy);
-    await checkStagedDocuments(store, staging, counts, options, async (valid) => {
+    const duplicates = await findRunDuplicates(store, staging, options.signal);
+    await checkStagedDocuments(store, staging, counts, options, duplicates, async (valid) => {
       for (const { staged, resolved } of valid) {
         linter?.add(staged, resolved);
         records.add(staged.seq, resolved.article);
       }
       if (allOrNothing)
-        for (const { staged, resolved } of valid) staging.saveChecked(staged.seq, toCheckedArticle(resolved));
-      else if (writes) await writeBatch(store, valid, counts);
+        for (const { staged, resolved, correctsKind } of valid)
+          staging.saveChecked(staged.seq, toCheckedArticle(resolved), correctsKind);
+      else if (writes) await writeBatch(store, valid, counts, { replace: options.replace === true });
       else for (const { resolved } of valid) counts.addChecked(toCheckedArticle(resolved));
     });
     if (allOrNothing) await writeAllOrNothing(store, staging, counts, options, writePolicy);
     else if (writes && !options.signal?.aborted) await writeDeclared(store, contents);
+    if (linter === null && writes) for (const { message } of duplicates.warnings) counts.addNote(message);
+    for (const { label, message } of duplicates.warnings) linter?.addDuplicate(label, message);
     await askAboutRun(records, writes ? storedGraph(store) : checkedGraph(records, store), {
       onConfirmed: counts.addConfirmedNote,
       onQuestion: (warning, isDeciding) => {

@@ -19,7 +19,7 @@ import {
 import type { AnnotatedArticle, AnnotatedClaim, Genre } from '../../domain/records.js';
 import type { IndependenceWarning } from '../independence/ask.js';
 import type { LintCode, LintWarning } from './run-summary.js';
-import type { StagedDocument } from './staging-database.js';
+import type { StagedDocument, StagedLabel } from './staging-database.js';
 import { openTemporaryDatabase } from './temporary-database.js';
 import type { ValidArticle } from './valid-article.js';
 
@@ -28,6 +28,8 @@ interface Linter {
   add(staged: StagedDocument, resolved: ValidArticle['resolved']): void;
   /** A warning that needs more than the annotations. */
   addWarning(warning: IndependenceWarning): void;
+  /** Adds the warning that an entity may be one with another. */
+  addDuplicate(label: StagedLabel, message: string): void;
   /** In the order of the run, then by position. Call it after all documents were added, as some warnings depend on all. */
   warnings(): Generator<LintWarning>;
   close(): void;
@@ -79,6 +81,10 @@ export function openLinter(): Linter {
     },
     addWarning: ({ seq, code, message, path }) =>
       void addArticleWarning.run(seq, JSON.stringify({ code, message, path } satisfies StoredWarning)),
+    addDuplicate({ seq, index }, message) {
+      const warning: StoredWarning = { code: 'DUPLICATE_ENTITY', message, path: ['entities', index] };
+      addArticleWarning.run(seq, JSON.stringify(warning));
+    },
     warnings: () => locateWarnings(db.prepare(SELECT_WARNINGS).iterate() as Iterable<WarningRow>),
     close,
   };

@@ -125,6 +125,7 @@ function createWarningCounts({ onWarning }: ImportOptions) {
     UNDECLARED_ORGAN: 0,
     SAME_PUBLISHER: 0,
     UNKNOWN_ORIGINAL: 0,
+    DUPLICATE_ENTITY: 0,
   };
   return {
     add(warning: LintWarning): void {

@@ -1,10 +1,10 @@
 import type { Diagnostic, InFile } from '../../documents/diagnostic.js';
-import type { QualityCode } from '../../domain/analysis/annotation-quality.js';
+import type { DuplicateCode, QualityCode } from '../../domain/analysis/annotation-quality.js';
 import type { IndependenceCode } from '../../domain/analysis/independence.js';
 import type { TextCode } from '../../domain/analysis/wording-problems.js';
 import type { AscribeError } from '../../domain/errors.js';
 
-export type LintCode = QualityCode | TextCode | IndependenceCode;
+export type LintCode = QualityCode | TextCode | IndependenceCode | DuplicateCode;
 
 /** A doubtful annotation in a valid document. */
 export type LintWarning = Diagnostic<InFile, LintCode>;

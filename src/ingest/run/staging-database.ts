@@ -1,10 +1,13 @@
 import type Database from 'libsql';
 import type { SourceLocation } from '../../documents/source-map.js';
+import { type Label, labelsOf } from '../../domain/duplicate-entities.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { WriteOutcome } from '../../store/store.js';
 import type { ExportRecord } from '../format/export-records.js';
+import { toEntity } from '../format/to-records.js';
 import type { ValidatedDocument } from '../format/validate.js';
+import type { SharedLabel } from '../resolve/find-duplicates.js';
 import type { BodiesPurpose } from '../resolve/known-entities.js';
 import { type ExportContents, readExportContents } from './export-contents.js';
 import { batchRows, type DocumentRow, openTemporaryDatabase } from './temporary-database.js';
@@ -16,7 +19,7 @@ export interface StagedDocument extends ValidatedDocument {
   readonly location: SourceLocation;
 }
 
-/** The first valid declaration of an entity in the run; the first one if none is valid. */
+/** The first valid declaration of an entity in the run, of a live article if there is one; the first one if none is valid. */
 interface StagedEntity {
   readonly id: string;
   readonly kind: EntityKind | null;
@@ -25,6 +28,13 @@ interface StagedEntity {
   readonly location: SourceLocation;
   /** Its index in the list `entities` of that document. */
   readonly index: number;
+}
+
+/** A label, and the document and the index of the entity that declares it first. */
+export interface StagedLabel extends Label {
+  readonly seq: number;
+  readonly index: number;
+  readonly location: SourceLocation;
 }
 
 export interface CheckedArticle {
@@ -45,12 +55,19 @@ export interface StagingDatabase {
   entities(ids: readonly string[]): StagedEntity[];
   /** For each of these entities that is an organ, the bodies that the run declares; for a circle, only what live articles declare. */
   bodies(ids: readonly string[], purpose: BodiesPurpose): Map<string, readonly string[]>;
+  /** The labels that documents of the run declare for two or more entities: each pair of the first declaration and a later one. */
+  sharedLabels(): SharedLabel<StagedLabel>[];
+  /** All labels of live articles of the run, each with its first declaration, in batches. */
+  labelBatches(): Generator<readonly StagedLabel[]>;
   /** Entity ids of a similar length, as candidates for a suggestion. */
   idsOfSimilarLength(id: string): string[];
   /** A different document of the run with the same article id. */
   findDuplicate(staged: StagedDocument): SourceLocation | null;
-  /** Keeps a valid article until the whole run has been checked. */
-  saveChecked(seq: number, checked: CheckedArticle): void;
+  /** Whether the run has a document of this article. */
+  hasArticle(articleId: string): boolean;
+  /** Keeps a valid article until the whole run has been checked. `isLast`: see `ValidArticle.correctsKind`. */
+  saveChecked(seq: number, checked: CheckedArticle, isLast: boolean): void;
+  /** The last batch has all articles that were saved with `isLast`. */
   checkedBatches(): Generator<readonly (CheckedArticle & { readonly seq: number })[]>;
   saveOutcome(seq: number, outcome: WriteOutcome, unverified: number): void;
   outcomes(): Generator<{ readonly outcome: WriteOutcome; readonly unverified: number }>;
@@ -62,11 +79,15 @@ const MAX_SIMILAR_IDS = 20_000;
 const TABLES = `
   CREATE TABLE document (
     seq INTEGER PRIMARY KEY, article TEXT, location TEXT NOT NULL, body TEXT NOT NULL,
-    claims INTEGER NOT NULL, checked TEXT, outcome TEXT
+    claims INTEGER NOT NULL, checked TEXT, is_last INTEGER NOT NULL DEFAULT 0, outcome TEXT
   );
   CREATE INDEX document_article ON document (article);
   CREATE TABLE entity (
-    id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, seq INTEGER NOT NULL, entity_index INTEGER NOT NULL
+    id TEXT PRIMARY KEY, kind TEXT, name TEXT NOT NULL, live INTEGER NOT NULL, seq INTEGER NOT NULL, entity_index INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE label (
+    key TEXT NOT NULL, id TEXT NOT NULL, role TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL,
+    seq INTEGER NOT NULL, entity_index INTEGER NOT NULL, PRIMARY KEY (key, id)
   ) WITHOUT ROWID;
   CREATE TABLE organ (id TEXT NOT NULL, body TEXT NOT NULL, live INTEGER NOT NULL, PRIMARY KEY (id, body)) WITHOUT ROWID;
   CREATE TABLE record (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT, body TEXT NOT NULL, location TEXT NOT NULL);
@@ -76,9 +97,14 @@ const TABLES = `
 export function openStagingDatabase(): StagingDatabase {
   const { db, close } = openTemporaryDatabase(TABLES);
   const { declareEntities, ...entityQueries } = prepareEntityQueries(db);
+  const { declareLabels, ...labelQueries } = prepareLabelQueries(db);
   return {
-    ...prepareDocumentQueries(db, declareEntities),
+    ...prepareDocumentQueries(db, (seq, draft) => {
+      declareEntities(seq, draft);
+      declareLabels(seq, draft);
+    }),
     ...entityQueries,
+    ...labelQueries,
     ...prepareRecordQueries(db),
     ...prepareResultQueries(db),
     close,
@@ -97,6 +123,7 @@ function prepareDocumentQueries(
   const duplicate = db.prepare(
     'SELECT location FROM document WHERE article = ? AND seq <> ? ORDER BY seq LIMIT 1',
   );
+  const any = db.prepare('SELECT 1 FROM document WHERE article = ? LIMIT 1');
   return {
     addDocument(location: SourceLocation, { draft, diagnostics }: ValidatedDocument): void {
       const { lastInsertRowid } = insert.run(
@@ -116,6 +143,7 @@ function prepareDocumentQueries(
           ...(JSON.parse(body) as ValidatedDocument),
         }));
     },
+    hasArticle: (articleId: string): boolean => any.get(articleId.slice('article:'.length)) !== undefined,
     findDuplicate({ seq, draft }: StagedDocument): SourceLocation | null {
       if (draft.article?.id === undefined) return null;
       const row = duplicate.get(draft.article.id, seq) as { location: string } | undefined;
@@ -125,12 +153,12 @@ function prepareDocumentQueries(
 }
 
 function prepareEntityQueries(db: Database.Database) {
-  // A valid declaration replaces an invalid one; otherwise the first one is kept.
+  // A valid declaration replaces an invalid one, and that of a live article one of a retracted article; otherwise the first one is kept.
   const declare = db.prepare(`
-    INSERT INTO entity (id, kind, name, seq, entity_index) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO entity (id, kind, name, live, seq, entity_index) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
-      kind = excluded.kind, name = excluded.name, seq = excluded.seq, entity_index = excluded.entity_index
-    WHERE entity.kind IS NULL AND excluded.kind IS NOT NULL`);
+      kind = excluded.kind, name = excluded.name, live = excluded.live, seq = excluded.seq, entity_index = excluded.entity_index
+    WHERE excluded.kind IS NOT NULL AND (entity.kind IS NULL OR entity.live < excluded.live)`);
   const declared = db.prepare(`
     SELECT e.id, e.kind, e.name, e.entity_index, d.location FROM entity e JOIN document d ON d.seq = e.seq
     WHERE e.id IN (SELECT value FROM json_each(?))`);
@@ -146,12 +174,12 @@ function prepareEntityQueries(db: Database.Database) {
   const similar = db.prepare('SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT ?');
   return {
     declareEntities(seq: number, draft: ValidatedDocument['draft']): void {
+      const live = draft.article?.retractedAt === undefined ? 1 : 0;
       for (const [index, entity] of (draft.entities ?? []).entries()) {
         if (entity?.id === undefined) continue;
         const { id, name, kind = null } = entity;
-        declare.run(id, name === undefined ? null : kind, name ?? '', seq, index);
-        if (entity.organOf !== undefined)
-          declareOrgan.run(id, entity.organOf, draft.article?.retractedAt === undefined ? 1 : 0);
+        declare.run(id, name === undefined ? null : kind, name ?? '', live, seq, index);
+        if (entity.organOf !== undefined) declareOrgan.run(id, entity.organOf, live);
       }
     },
     bodies(ids: readonly string[], purpose: BodiesPurpose): Map<string, readonly string[]> {
@@ -186,6 +214,64 @@ function prepareEntityQueries(db: Database.Database) {
   };
 }
 
+/** Labels that were just declared are not declared again: many documents declare the same entities. */
+const MAX_REMEMBERED_LABELS = 100_000;
+const LABELS_PER_BATCH = 500;
+
+function prepareLabelQueries(db: Database.Database) {
+  const declare = db.prepare('INSERT INTO label VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const columns = 'l.key, l.id, l.role, l.text, l.kind, l.seq, l.entity_index, d.location';
+  const shared = db.prepare(`
+    SELECT ${columns} FROM label l JOIN document d ON d.seq = l.seq
+    WHERE l.key IN (SELECT key FROM label GROUP BY key HAVING count(*) > 1) ORDER BY l.key, l.seq, l.entity_index`);
+  const after = db.prepare(`
+    SELECT ${columns} FROM label l JOIN document d ON d.seq = l.seq
+    WHERE (l.key, l.id) > (?, ?) ORDER BY l.key, l.id LIMIT ${LABELS_PER_BATCH}`);
+  const remembered = new Set<string>();
+  return {
+    declareLabels(seq: number, { article, entities = [] }: ValidatedDocument['draft']): void {
+      if (article?.retractedAt !== undefined) return;
+      for (const [index, draft] of entities.entries()) {
+        const entity = draft === null ? null : toEntity(draft);
+        if (entity === null || remembered.has(JSON.stringify(entity))) continue;
+        if (remembered.size >= MAX_REMEMBERED_LABELS) remembered.clear();
+        remembered.add(JSON.stringify(entity));
+        for (const { key, id, role, text, kind } of labelsOf(entity))
+          declare.run(key, id, role, text, kind, seq, index);
+      }
+    },
+    sharedLabels(): SharedLabel<StagedLabel>[] {
+      const found: SharedLabel<StagedLabel>[] = [];
+      let first: StagedLabel | null = null;
+      for (const row of shared.iterate() as Iterable<LabelRow>) {
+        const label = toStagedLabel(row);
+        if (first === null || first.key !== label.key) first = label;
+        else found.push({ label, other: first });
+      }
+      return found;
+    },
+    *labelBatches(): Generator<readonly StagedLabel[]> {
+      for (let rows: LabelRow[], last = { key: '', id: '' }; ; last = rows.at(-1) as LabelRow) {
+        rows = after.all(last.key, last.id) as LabelRow[];
+        if (rows.length === 0) return;
+        yield rows.map(toStagedLabel);
+      }
+    },
+  };
+}
+
+interface LabelRow extends Label {
+  readonly seq: number;
+  readonly entity_index: number;
+  readonly location: string;
+}
+
+const toStagedLabel = ({ entity_index, location, ...label }: LabelRow): StagedLabel => ({
+  ...label,
+  index: entity_index,
+  location: parseLocation(location),
+});
+
 interface EntityRow {
   readonly id: string;
   readonly kind: EntityKind | null;
@@ -212,19 +298,24 @@ function prepareRecordQueries(db: Database.Database) {
 /** The second pass, of a run in one transaction: what was checked, and what was written. */
 function prepareResultQueries(db: Database.Database) {
   const nextChecked = db.prepare(
-    'SELECT seq, checked AS body, claims, location FROM document WHERE seq > ? AND checked IS NOT NULL ORDER BY seq LIMIT 1',
+    'SELECT seq, checked AS body, claims, location FROM document WHERE seq > ? AND checked IS NOT NULL AND is_last = 0 ORDER BY seq LIMIT 1',
   );
   const nextOutcome = db.prepare(
     'SELECT seq, outcome FROM document WHERE seq > ? AND outcome IS NOT NULL ORDER BY seq LIMIT 1',
   );
-  const setChecked = db.prepare('UPDATE document SET checked = ? WHERE seq = ?');
+  const lastChecked = db.prepare(
+    'SELECT seq, checked AS body FROM document WHERE checked IS NOT NULL AND is_last = 1 ORDER BY seq',
+  );
+  const setChecked = db.prepare('UPDATE document SET checked = ?, is_last = ? WHERE seq = ?');
   const setOutcome = db.prepare('UPDATE document SET outcome = ? WHERE seq = ?');
   return {
-    saveChecked: (seq: number, checked: CheckedArticle): void =>
-      void setChecked.run(JSON.stringify(checked), seq),
+    saveChecked: (seq: number, checked: CheckedArticle, isLast: boolean): void =>
+      void setChecked.run(JSON.stringify(checked), isLast ? 1 : 0, seq),
     *checkedBatches(): Generator<readonly (CheckedArticle & { readonly seq: number })[]> {
       for (const batch of batchRows((seq) => nextChecked.get(seq) as DocumentRow | undefined))
-        yield batch.map(({ seq, body }) => ({ seq, ...(JSON.parse(body) as CheckedArticle) }));
+        yield batch.map(parseChecked);
+      const last = (lastChecked.all() as DocumentRow[]).map(parseChecked);
+      if (last.length > 0) yield last;
     },
     saveOutcome: (seq: number, outcome: WriteOutcome, unverified: number): void =>
       void setOutcome.run(JSON.stringify({ outcome, unverified }), seq),
@@ -238,5 +329,10 @@ function prepareResultQueries(db: Database.Database) {
     },
   };
 }
+
+const parseChecked = ({ seq, body }: Pick<DocumentRow, 'seq' | 'body'>) => ({
+  seq,
+  ...(JSON.parse(body) as CheckedArticle),
+});
 
 const parseLocation = (location: string): SourceLocation => JSON.parse(location) as SourceLocation;

@@ -6,4 +6,6 @@ import type { StagedDocument } from './staging-database.js';
 export interface ValidArticle {
   readonly staged: StagedDocument;
   readonly resolved: ResolvedArticle & { readonly article: AnnotatedArticle };
+  /** It corrects the kind of an entity that other articles of the run declare too. All these articles must be written together. */
+  readonly correctsKind: boolean;
 }

@@ -8,7 +8,10 @@ import type { ValidArticle } from './valid-article.js';
 
 /** Errors that one article can cause. All other errors end the run. */
 const ARTICLE_ERRORS = new Set<ErrorCode>([
+  'ARTICLE_CONFLICT',
+  'IDENTIFIER_CONFLICT',
   'KIND_CONFLICT',
+  'ERASED',
   'ORGAN_CIRCLE',
   'DUPLICATE',
   'BAD_INPUT',
@@ -23,16 +26,22 @@ export async function writeBatch(
   store: Store,
   batch: readonly ValidArticle[],
   counts: RunCounts,
+  options: Pick<ImportOptions, 'replace'>,
 ): Promise<void> {
   if (batch.length === 0) return;
   try {
-    const outcomes = await store.write((writer) => writer.put(batch.map(({ resolved }) => resolved.article)));
+    const outcomes = await store.write((writer) =>
+      writer.put(
+        batch.map(({ resolved }) => resolved.article),
+        options,
+      ),
+    );
     for (const [index, outcome] of outcomes.entries())
       counts.addImported(outcome, batch[index]?.resolved.unverified ?? 0);
   } catch (error) {
     if (!isArticleError(error)) throw error;
     const [only, ...others] = batch;
-    if (others.length > 0) for (const article of batch) await writeBatch(store, [article], counts);
+    if (others.length > 0) for (const article of batch) await writeBatch(store, [article], counts, options);
     else if (only !== undefined) {
       const { file, line } = only.staged.location;
       counts.addFailed([{ ...fileDiagnostic(error.code, error.message, file), line, column: 1 }]);
@@ -48,7 +57,7 @@ export async function writeAllOrNothing(
   store: Store,
   staging: StagingDatabase,
   counts: RunCounts,
-  { signal, onProgress }: ImportOptions,
+  { signal, onProgress, replace = false }: ImportOptions,
   beforeArticles: (writer: Writer) => Promise<void>,
 ): Promise<void> {
   const total = staging.countDocuments();
@@ -64,7 +73,10 @@ export async function writeAllOrNothing(
       await beforeArticles(writer);
       for (const batch of staging.checkedBatches()) {
         if (signal?.aborted) throw new Interrupted();
-        const outcomes = await writer.put(batch.map(({ article }) => article));
+        const outcomes = await writer.put(
+          batch.map(({ article }) => article),
+          { replace },
+        );
         for (const [index, { seq, unverified }] of batch.entries())
           staging.saveOutcome(seq, outcomes[index] as WriteOutcome, unverified);
         done += batch.length;

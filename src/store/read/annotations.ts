@@ -1,7 +1,7 @@
 import { compareCitations } from '../../domain/order.js';
 import type { AnnotatedClaim, Article, Citation, Claim, ClaimStatus } from '../../domain/records.js';
 import type { Annotation } from '../store.js';
-import type { ArticleDeclarations } from '../write/write-port.js';
+import type { ArticleDeclarations } from '../write/article-declarations.js';
 import type { ReadPort } from './read-port.js';
 
 /** The contents of articles after an id, with the claims of these statuses. */

@@ -1,7 +1,9 @@
+import { annotatorsOf } from '../../domain/article-identity.js';
+import { matchKey } from '../../domain/declared-texts.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
 import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
-import type { ArticleDeclarations } from '../write/write-port.js';
+import type { ArticleDeclarations } from '../write/article-declarations.js';
 import { readAnnotations } from './annotations.js';
 import {
   ARTICLE_KEY_SHAPE,
@@ -14,6 +16,7 @@ import {
   toPage,
   toSlice,
 } from './cursor.js';
+import { findEntitiesDeclaredAs } from './declared-as.js';
 import { createPrefetchReads } from './eager-loading.js';
 import type { ReadPort, RunRead } from './read-port.js';
 import { showInWindow } from './recheck-filter.js';
@@ -94,12 +97,42 @@ function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']
 
 function createDeclarationReads(
   run: RunRead,
-): Pick<Reads, 'declaredTextsOf' | 'articlesDeclaring' | 'declaredEntitiesOf'> {
+): Pick<
+  Reads,
+  | 'declaredTextsOf'
+  | 'articlesDeclaring'
+  | 'declaredEntitiesOf'
+  | 'annotatorsOf'
+  | 'entitiesDeclaredAs'
+  | 'erasuresOf'
+> {
   return {
     declaredEntitiesOf: (articleIds) =>
       run(async (port) => {
         const declarations = await port.declarationsOf(articleIds);
         return articleIds.map((id) => parseDeclared(declarations.get(id)).entities);
+      }),
+    entitiesDeclaredAs: (texts) =>
+      run(async (port) => {
+        const keys = texts.map((text) => matchKey(text) ?? '');
+        const ids = await findEntitiesDeclaredAs((requests) => port.nextDeclaredAs(requests), keys);
+        const all = [...new Set(ids.flat())];
+        const entities = new Map(
+          (await port.byIds('entities', all)).map((entity, index) => [all[index], entity]),
+        );
+        return ids.map((one) =>
+          one.map((id) => entities.get(id) ?? null).filter((entity) => entity !== null),
+        );
+      }),
+    erasuresOf: (ids) =>
+      run(async (port) => {
+        const erasures = await port.erasures(ids);
+        return ids.map((id) => erasures.get(id) ?? null);
+      }),
+    annotatorsOf: (articleIds) =>
+      run(async (port) => {
+        const citations = await port.citationsIn(articleIds);
+        return articleIds.map((id) => annotatorsOf(citations.filter(({ articleId }) => articleId === id)));
       }),
     declaredTextsOf: (entityIds, role) =>
       run(async (port) => {

@@ -1,6 +1,7 @@
 import type { CountedText, DeclaredRole, DeclaredText } from '../../domain/declared-texts.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { ActivePolicy } from '../../domain/derivation/policy.js';
+import type { Erasure } from '../../domain/erasure.js';
 import type { Facet } from '../../domain/facets.js';
 import type { Predicate } from '../../domain/ontology.js';
 import type {
@@ -32,6 +33,7 @@ import type {
   TraversalFilter,
 } from '../store.js';
 import type { Slice, SortKey } from './cursor.js';
+import type { MatchRequest } from './declared-as.js';
 
 /** A backend may answer at once (SQLite) or later (Neo4j). */
 export type Awaitable<T> = T | Promise<T>;
@@ -80,6 +82,10 @@ interface RecordReads {
     afterId: string,
     limit: number,
   ): Awaitable<readonly (readonly string[])[]>;
+  /** The erasures of these ids. */
+  erasures(ids: readonly string[]): Awaitable<ReadonlyMap<string, Erasure>>;
+  /** For each request, the id of the next entity of which a live article declares a text with the key. */
+  nextDeclaredAs(requests: readonly MatchRequest[]): Awaitable<readonly (string | null)[]>;
 }
 
 /**

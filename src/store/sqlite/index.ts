@@ -101,6 +101,7 @@ const WRITE_METHOD_TABLE: Readonly<Record<keyof Writer, true>> = {
   restore: true,
   assess: true,
   withdrawAssessment: true,
+  erase: true,
   restoreDeclared: true,
   applyPolicy: true,
 };

@@ -1,4 +1,5 @@
 import {
+  declarationCount,
   type EntityDeclarations,
   entityFromDeclarations,
   isDeclared,
@@ -10,8 +11,10 @@ import {
 } from '../../domain/declarations.js';
 import { declaredTextsOf } from '../../domain/declared-texts.js';
 import { AscribeError } from '../../domain/errors.js';
-import { isLive, type ReferencedEntity } from '../../domain/records.js';
+import { pluralize } from '../../domain/pluralize.js';
+import { type Article, type Entity, isLive, type ReferencedEntity } from '../../domain/records.js';
 import { changedOrgans, refuseOrganCircles } from './merge-organs.js';
+import { refuseSharedIdentifiers } from './refuse-shared-identifiers.js';
 import type { ArticleText, DeclaredTextChanges, StoredArticle, WritePort } from './write-port.js';
 
 /** An article before (if it was stored) and after a write. */
@@ -70,37 +73,42 @@ export async function mergeSourceDeclarations(
 /** The id of an article and a note for people about its write. */
 export type ArticleNote = readonly [articleId: string, note: string];
 
+/** The effects of a write on entities. */
+interface EntityChanges {
+  /** Ids of the entities whose bodies changed, because that affects what they say. */
+  readonly changedOrgans: readonly string[];
+  /** Ids of the entities whose kind was corrected. */
+  readonly changedKinds: readonly string[];
+  readonly notes: readonly ArticleNote[];
+}
+
 /**
  * Updates the counts of what live articles declare about entities, and creates the referenced entities that no article declares.
- * Returns the ids of the entities whose bodies changed, because that affects what they say, and notes for people.
- * Throws KIND_CONFLICT, with the article's id, if an entity already has a different kind; ORGAN_CIRCLE.
+ * Throws KIND_CONFLICT, with the article's id, if other live articles declare an entity with a different kind; IDENTIFIER_CONFLICT;
+ * ORGAN_CIRCLE.
  */
 export async function mergeEntityDeclarations(
   port: WritePort,
   updates: readonly ArticleUpdate[],
   referencedEntities: readonly ReferencedEntity[],
-): Promise<{ readonly changedOrgans: readonly string[]; readonly notes: readonly ArticleNote[] }> {
+): Promise<EntityChanges> {
   const declared = updates.flatMap(({ old, next }) => [next, ...(old === undefined ? [] : [old])]);
   const ids = [...declared.flatMap((one) => one.declared.entities), ...referencedEntities].map(
     ({ id }) => id,
   );
   const known = await port.entityDeclarations([...new Set(ids)].sort());
   const now = new Map<string, EntityDeclarations>(known);
-  for (const { next } of updates) {
-    for (const entity of next.declared.entities) {
-      const before = now.get(entity.id) ?? undeclaredEntity(entity.kind);
-      if (before.kind !== entity.kind)
-        throw kindConflict(next.article.id, entity.id, entity.kind, before.kind);
-      now.set(entity.id, isLive(next.article) ? updateEntityDeclarations(before, entity, 1) : before);
-    }
-  }
-  for (const { id, kind } of referencedEntities) if (!now.has(id)) now.set(id, undeclaredEntity(kind));
+  // What is replaced goes first: together, these articles may correct a kind that they all declared.
   for (const { old } of updates) {
     if (old === undefined || !isLive(old.article)) continue;
     // Claims may still refer to an entity that no article declares any more, so it keeps its record.
     for (const entity of old.declared.entities)
       now.set(entity.id, updateEntityDeclarations(now.get(entity.id) ?? null, entity, -1));
   }
+  for (const { next } of updates)
+    for (const entity of next.declared.entities)
+      now.set(entity.id, addDeclaration(now.get(entity.id), entity, next.article));
+  for (const { id, kind } of referencedEntities) if (!now.has(id)) now.set(id, undeclaredEntity(kind));
   const changed = changedOrgans(known, now);
   await refuseOrganCircles(port, changed, now);
   const records = [...now].map(([id, declarations]) => ({
@@ -113,6 +121,7 @@ export async function mergeEntityDeclarations(
     })),
   }));
   await Promise.all([port.saveEntities(records), port.saveDeclaredTexts(declaredTextChanges(updates))]);
+  await refuseSharedIdentifiers(port, known, now);
   const merged = new Map(records.map(({ entity }) => [entity.id, entity]));
   const notes = updates.flatMap(({ next }) =>
     next.declared.entities.flatMap(({ id, name }): ArticleNote[] => {
@@ -122,7 +131,21 @@ export async function mergeEntityDeclarations(
         : [[next.article.id, `entity ${id}: "${name}" is kept as an alias of "${mergedName}"`]];
     }),
   );
-  return { changedOrgans: changed, notes };
+  const changedKinds = [...known].filter(([id, { kind }]) => now.get(id)?.kind !== kind).map(([id]) => id);
+  return { changedOrgans: changed, changedKinds, notes };
+}
+
+/** Adds what an article declares. A retracted one declares nothing, but tells the kind of an entity that nobody else declares. */
+function addDeclaration(
+  before: EntityDeclarations | undefined,
+  entity: Entity,
+  article: Article,
+): EntityDeclarations {
+  const known = before ?? undeclaredEntity(entity.kind);
+  const declared = declarationCount(known) > 0;
+  if (!isLive(article)) return declared ? known : { ...known, kind: entity.kind };
+  if (declared && known.kind !== entity.kind) throw kindConflict(article.id, entity, known);
+  return updateEntityDeclarations(known, entity, 1);
 }
 
 /** What live articles declare now and did not before, and the other way round. */
@@ -160,9 +183,10 @@ function isChanged<T>(before: T | undefined, now: T, toRecord: (declared: T) => 
   return before === undefined || JSON.stringify(toRecord(before)) !== JSON.stringify(toRecord(now));
 }
 
-function kindConflict(articleId: string, id: string, kind: string, known: string): AscribeError {
+function kindConflict(articleId: string, { id, kind }: Entity, known: EntityDeclarations): AscribeError {
+  const others = pluralize(declarationCount(known), 'other article');
   return new AscribeError(
     'KIND_CONFLICT',
-    `${articleId} declares entity ${id} as ${kind}, but the store has it as ${known}; an entity has one kind`,
+    `${articleId} declares entity ${id} as ${kind}, but ${others} declare it as ${known.kind}; an entity has one kind. Import all of them with the kind that is right, or use a separate id`,
   );
 }

@@ -1,13 +1,16 @@
+import { describeErasure } from '../../domain/erasure.js';
 import { AscribeError } from '../../domain/errors.js';
 import { digest } from '../../domain/ids.js';
 import type { AnnotatedArticle, Article, Citation } from '../../domain/records.js';
-import type { WriteOutcome } from '../store.js';
+import type { WriteOutcome, Writer } from '../store.js';
 import { mergeAssessments } from './merge-assessments.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
 import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { noteCopies } from './note-copies.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
+import { refuseReplacement } from './refuse-replacement.js';
+import { requireAllowedKinds } from './require-allowed-kinds.js';
 import { requireEntities } from './require-entities.js';
 import type { NewClaim, StoredArticle, WritePort } from './write-port.js';
 
@@ -18,8 +21,10 @@ import type { NewClaim, StoredArticle, WritePort } from './write-port.js';
 export async function putArticles(
   port: WritePort,
   articles: readonly AnnotatedArticle[],
+  { replace = false }: Parameters<Writer['put']>[1] = {},
 ): Promise<WriteOutcome[]> {
   for (const annotated of articles) requireCitations(annotated);
+  await refuseErased(port, articles);
   const stored = await port.storedArticles(articles.map(({ article }) => article.id));
   const incoming = articles.map((annotated) => ({
     annotated,
@@ -28,6 +33,13 @@ export async function putArticles(
   const changed = incoming.filter(({ next }) => stored.get(next.article.id)?.digest !== next.digest);
   const replaced = changed.map(({ next }) => next.article.id);
   const replacedIds = new Set(replaced);
+  const old = replaced.length === 0 ? [] : await port.citationsIn(replaced);
+  if (!replace)
+    refuseReplacement(
+      changed.map(({ annotated }) => annotated),
+      stored,
+      old,
+    );
   const { updates, descendantIds, lineages } = await propagateRetraction(
     port,
     changed.map(({ next }) => next),
@@ -35,7 +47,11 @@ export async function putArticles(
 
   const { regraded, notes: sourceNotes } = await mergeSourceDeclarations(port, updates);
   const referenced = changed.flatMap(({ annotated }) => annotated.referencedEntities);
-  const { changedOrgans, notes: entityNotes } = await mergeEntityDeclarations(port, updates, referenced);
+  const {
+    changedOrgans,
+    changedKinds,
+    notes: entityNotes,
+  } = await mergeEntityDeclarations(port, updates, referenced);
   await requireEntities(
     port,
     changed.map(({ annotated }) => annotated),
@@ -45,13 +61,7 @@ export async function putArticles(
     port,
     updates.flatMap(({ next }) => (replacedIds.has(next.article.id) ? [next.article] : [])),
   );
-  const notes = new Map(
-    updates.map(({ next: { article } }) => [
-      article.id,
-      [...cycleNotes(lineages.get(article.id) ?? []), ...retractionNotes(article)],
-    ]),
-  );
-  for (const [id, note] of [...sourceNotes, ...entityNotes, ...copyNotes]) notes.get(id)?.push(note);
+  const notes = collectNotes(updates, stored, lineages, [...sourceNotes, ...entityNotes, ...copyNotes]);
 
   const affected = [
     ...updates.map(({ next }) => next.article.id),
@@ -69,7 +79,6 @@ export async function putArticles(
   await port.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
   await port.lockClaims(touched);
   const citations = changed.flatMap(({ annotated }) => annotated.claims.flatMap((claim) => claim.citations));
-  const old = replaced.length === 0 ? [] : await port.citationsIn(replaced);
   await replaceCitations(port, old, citations);
   await mergeAssessments(
     port,
@@ -82,6 +91,7 @@ export async function putArticles(
   await rederive(port, touched, claims, (claimId) =>
     changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );
+  await requireAllowedKinds(port, changedKinds);
 
   return incoming.map(({ annotated, next }) => {
     const id = next.article.id;
@@ -94,6 +104,37 @@ export async function putArticles(
       notes: notes.get(id) ?? [],
     };
   });
+}
+
+/** The notes of each article: about itself, then those that name it. */
+function collectNotes(
+  updates: Awaited<ReturnType<typeof propagateRetraction>>['updates'],
+  stored: ReadonlyMap<string, StoredArticle>,
+  lineages: Awaited<ReturnType<typeof propagateRetraction>>['lineages'],
+  others: readonly (readonly [articleId: string, note: string])[],
+): Map<string, string[]> {
+  const notes = new Map(
+    updates.map(({ next: { article } }) => [
+      article.id,
+      [
+        ...titleNotes(stored.get(article.id)?.article, article),
+        ...cycleNotes(lineages.get(article.id) ?? []),
+        ...retractionNotes(article),
+      ],
+    ]),
+  );
+  for (const [id, note] of others) notes.get(id)?.push(note);
+  return notes;
+}
+
+/** Throws ERASED if one of these articles, or an entity that it declares or refers to, was erased. */
+async function refuseErased(port: WritePort, articles: readonly AnnotatedArticle[]): Promise<void> {
+  const ids = articles.flatMap(({ article, entities, referencedEntities }) => [
+    article.id,
+    ...[...entities, ...referencedEntities].map(({ id }) => id),
+  ]);
+  for (const erasure of (await port.erasure.erasures([...new Set(ids)])).values())
+    throw new AscribeError('ERASED', describeErasure(erasure));
 }
 
 function requireCitations({ article, claims }: AnnotatedArticle): void {
@@ -129,6 +170,13 @@ function toStoredArticle(
     digest: digest({ article, source, entities, claims }),
     declared: { source, entities },
   };
+}
+
+/** A different title may mean a different article. */
+function titleNotes(old: Article | undefined, { id, title }: Article): string[] {
+  return old === undefined || old.title === title
+    ? []
+    : [`${id}: the title was "${old.title}", and is now "${title}"`];
 }
 
 function cycleNotes(lineage: readonly string[]): string[] {

@@ -20,16 +20,16 @@ export async function restoreDeclared(
   const entitiesNow = await port.entityDeclarations(entities.map(({ id }) => id));
   const sourcesNow = await port.sourceDeclarations(sources.map(({ id }) => id));
   for (const { id, kind } of entities) {
-    const known = entitiesNow.get(id)?.kind ?? kind;
-    if (known !== kind)
+    const known = entitiesNow.get(id) ?? null;
+    if (isDeclared(known) && known.kind !== kind)
       throw new AscribeError(
         'KIND_CONFLICT',
-        `entity ${id} is ${kind} in the export, but the store has it as ${known}`,
+        `entity ${id} is ${kind} in the export, but the store has it as ${known.kind}`,
       );
   }
   await port.saveEntities(
     entities
-      .filter(({ id }) => !entitiesNow.has(id))
+      .filter(({ id, kind }) => entitiesNow.get(id)?.kind !== kind)
       .map(({ id, kind }) => {
         const declarations = undeclaredEntity(kind);
         return { entity: entityFromDeclarations(id, declarations), declarations, changed: true };

@@ -5,6 +5,7 @@ import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declar
 import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
+import { requireAllowedKinds } from './require-allowed-kinds.js';
 import type { StoredArticle, WritePort } from './write-port.js';
 
 export async function retract(
@@ -61,7 +62,7 @@ async function applyRetraction(
   const { id } = updated.article;
   const { updates } = await propagateRetraction(port, [updated]);
   const { regraded } = await mergeSourceDeclarations(port, updates);
-  const { changedOrgans } = await mergeEntityDeclarations(port, updates, []);
+  const { changedOrgans, changedKinds } = await mergeEntityDeclarations(port, updates, []);
   await port.saveArticles(updates.map(({ next }) => next));
   const affected = [
     ...updates.map(({ next }) => next.article.id),
@@ -76,5 +77,7 @@ async function applyRetraction(
   await port.lockClaims(claimIds);
   const cause = changeCause(kind, { articleIds: [id], analyst });
   const derivedArticleIds = updates.map(({ next }) => next.article.id).filter((other) => other !== id);
-  return { changes: await rederive(port, claimIds, new Map(), () => cause), derivedArticleIds };
+  const changes = await rederive(port, claimIds, new Map(), () => cause);
+  await requireAllowedKinds(port, changedKinds);
+  return { changes, derivedArticleIds };
 }

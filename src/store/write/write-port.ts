@@ -12,12 +12,10 @@ import type {
   Proposition,
   Source,
 } from '../../domain/records.js';
+import type { MatchRequest } from '../read/declared-as.js';
+import type { ArticleDeclarations } from './article-declarations.js';
+import type { ErasurePort } from './erasure-port.js';
 
-/** The source and entities as an article declared them when it was last written; subtracted from the counts when it is replaced. */
-export interface ArticleDeclarations {
-  readonly source: Source;
-  readonly entities: readonly Entity[];
-}
 export interface StoredArticle {
   readonly article: Article;
   /** The digest of the whole document; see `digest`. */
@@ -49,6 +47,7 @@ export interface PolicyState {
 export interface WritePort {
   /** The timestamp of the transaction and of its records (RFC 3339), later than that of every earlier transaction. */
   readonly now: string;
+  readonly erasure: ErasurePort;
   storedArticles(ids: readonly string[]): Promise<Map<string, StoredArticle>>;
   sourceDeclarations(ids: readonly string[]): Promise<Map<string, SourceDeclarations>>;
   entityDeclarations(ids: readonly string[]): Promise<Map<string, EntityDeclarations>>;
@@ -65,6 +64,8 @@ export interface WritePort {
   organIdsOf(entityIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */
   claimIdsOfVoices(entityIds: readonly string[]): Promise<readonly string[]>;
+  /** For each request, the id of the next entity of which a live article declares a text with the key. */
+  nextDeclaredAs(requests: readonly MatchRequest[]): Promise<readonly (string | null)[]>;
 
   /** `changed` is false if only the declarations differ, not the record. */
   saveSources(

@@ -1,5 +1,6 @@
 import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
 import { textKey } from '../../../domain/declared-texts.js';
+import type { MatchRequest } from '../../read/declared-as.js';
 import type { Scope } from '../../read/scope.js';
 import { type Query, where } from '../connection/cypher.js';
 import { validAt } from '../schema/as-of.js';
@@ -52,4 +53,26 @@ export async function readDeclaringArticleIds(
   const lists: string[][] = keys.map(() => []);
   for (const row of rows) lists[row.requestIndex as number]?.push(row.articleId as string);
   return lists;
+}
+
+/** For each match key, the next entity, in order after an id, of which a live article declares a text with this key. */
+export async function readNextDeclaredAs(
+  query: Query,
+  scope: Scope,
+  requests: readonly MatchRequest[],
+): Promise<(string | null)[]> {
+  const rows = await query(
+    `UNWIND range(0, size($requests) - 1) AS requestIndex
+     WITH requestIndex, $requests[requestIndex] AS request
+     CALL (request) {
+       MATCH (d:DeclaredText)
+       ${where('d.matchKey = request.key', 'd.entityId > request.afterId', validAt(scope, 'd'))}
+       RETURN d.entityId AS entityId ORDER BY d.matchKey, d.entityId LIMIT 1
+     }
+     RETURN requestIndex, entityId`,
+    { requests },
+  );
+  const found = requests.map((): string | null => null);
+  for (const row of rows) found[row.requestIndex as number] = row.entityId as string;
+  return found;
 }

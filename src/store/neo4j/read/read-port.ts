@@ -13,8 +13,9 @@ import {
   readClaimsAt,
   readSubjectsWithMultipleClaims,
 } from './claim-reads.js';
-import { readDeclaredTexts, readDeclaringArticleIds } from './declared-texts.js';
+import { readDeclaredTexts, readDeclaringArticleIds, readNextDeclaredAs } from './declared-texts.js';
 import { joinedReads } from './eager-loading.js';
+import { readErasures } from './erasures.js';
 import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
 import { countList, readAfter, readByIds, readIdsOfLength } from './lists.js';
@@ -41,6 +42,8 @@ function neo4jReadPort(query: Query, scope: Scope, signal: AbortSignal | undefin
 
     declaredTexts: (...args) => readDeclaredTexts(query, scope, ...args),
     declaringArticleIds: (...args) => readDeclaringArticleIds(query, scope, ...args),
+    erasures: (ids) => readErasures(query, ids),
+    nextDeclaredAs: (...args) => readNextDeclaredAs(query, scope, ...args),
 
     claimsAt: (...args) => readClaimsAt(query, scope, ...args),
     countClaimsAt: (...args) => countClaimsAt(query, scope, ...args),

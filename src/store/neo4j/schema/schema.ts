@@ -19,12 +19,15 @@ const fullTextIndex = (name: string, labels: string, property = 'tokens') =>
 
 /** Creates the constraints and indexes that are missing. Relationships are found through their ends and need none. */
 export const SCHEMA_STATEMENTS: readonly string[] = [
-  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment'].map(uniqueConstraint),
+  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment', 'Erasure'].map(
+    uniqueConstraint,
+  ),
   rangeIndex('Entity', 'kind', 'id'),
   rangeIndex('Entity', 'organOf'),
   rangeIndex('Article', 'orderKey'),
   rangeIndex('Article', 'sourceId', 'orderKey'),
   rangeIndex('Article', 'derivedFrom'),
+  rangeIndex('Article', 'live'),
   rangeIndex('Claim', 'orderKey'),
   rangeIndex('Claim', 'subjectId', 'orderKey'),
   rangeIndex('Claim', 'objectId', 'orderKey'),
@@ -61,6 +64,7 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   rangeIndex('PastCitation', 'articleId'),
   rangeIndex('Text', 'recordId'),
   rangeIndex('DeclaredText', 'entityId', 'role', 'textKey', 'articleId'),
+  rangeIndex('DeclaredText', 'matchKey', 'entityId'),
   rangeIndex('ClaimDate', 'orderKey'),
   rangeIndex('ClaimDate', 'claimId'),
   // Tokens are normalized and separated by spaces. Not eventually consistent: a committed text is found at once, as in SQLite.

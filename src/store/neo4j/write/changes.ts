@@ -30,7 +30,9 @@ export async function popChanges(
   if (rows.length > 0)
     await query(
       `MATCH (a:Ascribe {id: 'ascribe'})
-       SET a.changes = COLLECT { MATCH (c:Change) WHERE c.number >= 0 RETURN c.number ORDER BY c.number DESC LIMIT 1 }[0]`,
+       SET a.changes = coalesce(
+         COLLECT { MATCH (c:Change) WHERE c.number > coalesce(a.changeFloor, 0) RETURN c.number ORDER BY c.number DESC LIMIT 1 }[0],
+         a.changeFloor)`,
     );
   return rows.map((row) => parseRecord(row));
 }

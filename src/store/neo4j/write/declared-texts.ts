@@ -1,4 +1,4 @@
-import { textKey } from '../../../domain/declared-texts.js';
+import { matchKey, textKey } from '../../../domain/declared-texts.js';
 import type { ArticleText, DeclaredTextChanges } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 
@@ -9,6 +9,7 @@ export const declaredTextNode = ({ entityId, role, text, articleId }: ArticleTex
   textKey: textKey(text),
   articleId,
   text,
+  matchKey: matchKey({ role, text }),
 });
 
 /**

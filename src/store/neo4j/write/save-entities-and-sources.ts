@@ -1,6 +1,7 @@
 import { searchableEntity } from '../../../domain/declarations.js';
+import type { Entity } from '../../../domain/records.js';
 import type { WritePort } from '../../write/write-port.js';
-import type { Query } from '../connection/cypher.js';
+import type { Query, Row } from '../connection/cypher.js';
 import { labelOf } from '../schema/labels.js';
 import type { ArchiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
@@ -42,20 +43,11 @@ export async function saveEntities(
 ): Promise<void> {
   const [changed, unchanged] = partitionChanged(entities);
   const rows = changed.map(({ entity, declarations }) => {
-    const { id, kind, name, aliases, description, identifiers, organOf } = entity;
     return {
-      id,
-      label: labelOf(kind),
+      id: entity.id,
+      label: labelOf(entity.kind),
       properties: {
-        id,
-        kind,
-        name,
-        aliases,
-        description,
-        identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
-        // An index of organs holds only the entities with this property.
-        organOf: organOf.length === 0 ? null : organOf,
-        record: JSON.stringify(entity),
+        ...entityProperties(entity),
         declarations: JSON.stringify(declarations),
         recordedAt: now,
       },
@@ -70,7 +62,10 @@ export async function saveEntities(
     ),
     archive('Entity', ids),
     query(
-      'UNWIND $rows AS row MERGE (e:Entity {id: row.id}) ON CREATE SET e:$(row.label) SET e += row.properties',
+      // A corrected kind replaces the label of the old one.
+      `UNWIND $rows AS row MERGE (e:Entity {id: row.id})
+       REMOVE e:$([label IN labels(e) WHERE NOT label IN ['Entity', row.label]])
+       SET e:$(row.label), e += row.properties`,
       { rows },
     ),
     saveTexts(
@@ -82,6 +77,22 @@ export async function saveEntities(
       now,
     ),
   ]);
+}
+
+/** The properties of an entity's node that earlier versions have too. */
+export function entityProperties(entity: Entity): Row {
+  const { id, kind, name, aliases, description, identifiers, organOf } = entity;
+  return {
+    id,
+    kind,
+    name,
+    aliases,
+    description,
+    identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
+    // An index of organs holds only the entities with this property.
+    organOf: organOf.length === 0 ? null : organOf,
+    record: JSON.stringify(entity),
+  };
 }
 
 /** Separates the records that changed from those whose declaration counts alone changed. */

@@ -23,7 +23,7 @@ export function textNodes({ record, kind }: SearchableRecord): Row[] {
   }));
 }
 
-/** Saves the searchable texts of records. If those of a record changed, the old nodes end now. */
+/** Saves the searchable texts of records. If those of a record or its kind changed, the old nodes end now. */
 export async function saveTexts(
   query: Query,
   records: readonly SearchableRecord[],
@@ -35,7 +35,9 @@ export async function saveTexts(
     return {
       recordId: searchable.record.id,
       texts,
-      next: texts.map(({ field, normalized, phonetic }) => `${field}${normalized}|${phonetic}`),
+      next: texts.map(
+        ({ kind, field, normalized, phonetic }) => `${kind ?? ''}${field}${normalized}|${phonetic}`,
+      ),
     };
   });
   await query(
@@ -43,7 +45,7 @@ export async function saveTexts(
      OPTIONAL MATCH (t:Text {recordId: row.recordId}) WHERE t.replacedAt IS NULL
      WITH row, t ORDER BY t.number
      WITH row, collect(t) AS current
-     WHERE [t IN current | toString(t.field) + t.normalized + '|' + t.phonetic] <> row.next
+     WHERE [t IN current | coalesce(t.kind, '') + toString(t.field) + t.normalized + '|' + t.phonetic] <> row.next
      FOREACH (t IN current | SET t.replacedAt = $now)
      FOREACH (text IN row.texts | CREATE (t:Text) SET t = text, t.recordedAt = $now)`,
     { rows, now },

@@ -3,11 +3,13 @@ import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
 import type { PipelinedWrites } from '../connection/pipelined-writes.js';
 import { readAssessments, readPolicyState } from '../read/change-reads.js';
+import { readNextDeclaredAs } from '../read/declared-texts.js';
 import { readEvidence } from '../read/evidence.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
 import { saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
 import { saveDeclaredTexts } from './declared-texts.js';
+import { neo4jErasurePort } from './erase.js';
 import {
   articleIdsOfSources,
   articlesWithBands,
@@ -62,6 +64,7 @@ export function neo4jWritePort(
   let hasLogged = false;
   return {
     now,
+    erasure: neo4jErasurePort(query),
     storedArticles: (ids) => markExisting(loadArticles(query, ids)),
     sourceDeclarations: (ids) => markExisting(loadSourceDeclarations(query, ids)),
     entityDeclarations: (ids) => markExisting(loadEntityDeclarations(query, ids)),
@@ -72,6 +75,7 @@ export function neo4jWritePort(
     articlesWithBands: (bands, limit) => articlesWithBands(query, bands, limit),
     organIdsOf: (entityIds) => organIdsOf(query, entityIds),
     claimIdsOfVoices: (entityIds) => claimIdsOfVoices(query, entityIds),
+    nextDeclaredAs: (requests) => readNextDeclaredAs(query, 'now', requests),
 
     saveSources: async (sources) => {
       defer(saveSources(query, sources, now, archive));

@@ -46,7 +46,10 @@ export function readActivePolicy(db: SqliteConnection, scope: Scope): ActivePoli
 
 /** In one statement, so that both values are of one commit. */
 export function readWritePosition(db: SqliteConnection): WritePosition {
-  const [row] = db.all('SELECT last_write_at, (SELECT max(number) FROM claim_change) AS number FROM state');
+  const [row] = db.all(
+    `SELECT last_write_at, nullif(max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)), 0) AS number
+     FROM state`,
+  );
   const number = row?.number as number | null;
   return {
     lastWriteAt: row?.last_write_at as string,

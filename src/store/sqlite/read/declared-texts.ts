@@ -1,5 +1,6 @@
 import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
 import { textKey } from '../../../domain/declared-texts.js';
+import type { MatchRequest } from '../../read/declared-as.js';
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { validAt } from '../schema/as-of.js';
@@ -48,4 +49,21 @@ export function readDeclaringArticleIds(
       )
       .map((row) => row.article_id as string),
   );
+}
+
+/** For each match key, the next entity, in order after an id, of which a live article declares a text with this key. */
+export function readNextDeclaredAs(
+  db: SqliteConnection,
+  scope: Scope,
+  requests: readonly MatchRequest[],
+): (string | null)[] {
+  return requests.map(({ key, afterId }) => {
+    const [row] = db.all(
+      `SELECT entity_id FROM declared_text AS d
+       WHERE d.match_key = ? AND d.entity_id > ? AND ${validAt(scope, 'd')} ORDER BY d.entity_id LIMIT 1`,
+      key,
+      afterId,
+    );
+    return (row?.entity_id ?? null) as string | null;
+  });
 }

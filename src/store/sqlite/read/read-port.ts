@@ -13,7 +13,8 @@ import {
   readClaimsAt,
   readSubjectsWithMultipleClaims,
 } from './claim-reads.js';
-import { readDeclaredTexts, readDeclaringArticleIds } from './declared-texts.js';
+import { readDeclaredTexts, readDeclaringArticleIds, readNextDeclaredAs } from './declared-texts.js';
+import { readErasures } from './erasures.js';
 import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
 import { countList, readAfter, readByIds, readIdsOfLength } from './lists.js';
@@ -37,6 +38,8 @@ function sqliteReadPort(db: SqliteConnection, scope: Scope): ReadPort {
 
     declaredTexts: (...args) => readDeclaredTexts(db, scope, ...args),
     declaringArticleIds: (...args) => readDeclaringArticleIds(db, scope, ...args),
+    erasures: (ids) => readErasures(db, ids),
+    nextDeclaredAs: (...args) => readNextDeclaredAs(db, scope, ...args),
 
     claimsAt: (...args) => readClaimsAt(db, scope, ...args),
     countClaimsAt: (...args) => countClaimsAt(db, scope, ...args),

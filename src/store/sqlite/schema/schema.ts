@@ -53,6 +53,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX article_newest_first ON article (newest_first, id);
   CREATE INDEX article_by_source ON article (source_id, newest_first, id);
+  CREATE INDEX article_retracted ON article (id) WHERE live = 0;
   CREATE INDEX article_by_original ON article (derived_from) WHERE derived_from IS NOT NULL;
 
   CREATE TABLE claim (
@@ -114,14 +115,16 @@ export const MIGRATIONS: readonly string[] = [
     article_id TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
     order_key INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
-    -- The last of assertedBy.
+    -- The last of assertedBy, and a JSON list of those before it; null if there are none.
     speaker_id TEXT,
+    earlier_speakers TEXT,
     -- The whole citation record.
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX citation_in_order ON citation (claim_id, order_key, id);
   CREATE INDEX citation_by_article ON citation (article_id, claim_id);
   CREATE INDEX citation_by_speaker ON citation (speaker_id, claim_id) WHERE speaker_id IS NOT NULL;
+  CREATE INDEX citation_earlier_speakers ON citation (id, earlier_speakers) WHERE earlier_speakers IS NOT NULL;
 
   -- Earlier versions of records, for reads as of a time: each was valid from recorded_at until replaced_at.
   CREATE TABLE entity_version (
@@ -223,9 +226,17 @@ export const MIGRATIONS: readonly string[] = [
   -- The policies that were applied, in order. Before the first, the default policy is in force.
   CREATE TABLE policy (number INTEGER PRIMARY KEY, at TEXT NOT NULL, record TEXT NOT NULL) STRICT;
 
-  -- One row. Claims up to the derivation cursor are derived by the last policy; null if all are.
-  CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), last_write_at TEXT NOT NULL, derivation_cursor TEXT) STRICT;
-  INSERT INTO state VALUES (1, '', NULL);
+  -- One row. Claims up to the derivation cursor are derived by the last policy; null if all are. Changes up to the floor were logged, and may be erased.
+  CREATE TABLE state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    last_write_at TEXT NOT NULL,
+    derivation_cursor TEXT,
+    change_floor INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  INSERT INTO state (id, last_write_at) VALUES (1, '');
+
+  -- All that is left of erased articles and entities.
+  CREATE TABLE erasure (id TEXT PRIMARY KEY, reason TEXT NOT NULL, erased_by TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
   -- One row for each searchable text of an entity or article, earlier versions included.
   CREATE TABLE text (
@@ -244,22 +255,25 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX text_by_record ON text (record_id);
   -- Tokens of domain/search/search.ts, separated by spaces. The row id is the row of the text; for a quote it is the start of the citation's
   -- id as a number, so that the index returns quotes in the order of ids.
-  CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'", prefix = '2 3');
-  CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', detail = none, tokenize = "ascii tokenchars '_'");
+  CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'", prefix = '2 3');
+  CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'");
 
   -- Which live articles declare which names and descriptions of entities, earlier declarations included.
   CREATE TABLE declared_text (
     row INTEGER PRIMARY KEY,
     entity_id TEXT NOT NULL,
-    -- NAME (also of an alias) or DESCRIPTION.
+    -- NAME (also of an alias), DESCRIPTION or IDENTIFIER.
     role TEXT NOT NULL,
     -- textKey of domain/declared-texts.ts: a description is too long for an index.
     text_key TEXT NOT NULL,
     article_id TEXT NOT NULL,
     text TEXT NOT NULL,
+    -- matchKey of domain/declared-texts.ts; null for a description.
+    match_key TEXT,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT
   ) STRICT;
+  CREATE INDEX declared_text_by_match ON declared_text (match_key, entity_id) WHERE match_key IS NOT NULL;
   CREATE INDEX declared_text_by_entity ON declared_text (entity_id, role, text_key, article_id);
 
   -- The dates that claims carry (domain/claim-dates.ts), earlier versions included.

@@ -7,8 +7,8 @@ import { IN_JSON_LIST, jsonList, toChange } from '../schema/row-mapping.js';
 export function addChanges(db: SqliteConnection, changes: readonly ClaimChange[]): void {
   for (const change of changes) {
     db.run(
-      `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO claim_change (number, claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
+       VALUES ((SELECT max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)) + 1 FROM state), ?, ?, ?, ?, ?, ?, ?)`,
       change.claimId,
       change.at,
       change.subjectId,

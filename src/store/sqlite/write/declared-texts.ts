@@ -1,4 +1,4 @@
-import { textKey } from '../../../domain/declared-texts.js';
+import { matchKey, textKey } from '../../../domain/declared-texts.js';
 import type { DeclaredTextChanges } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 
@@ -20,12 +20,14 @@ export function saveDeclaredTexts(
     );
   for (const { entityId, role, text, articleId } of added)
     db.run(
-      'INSERT INTO declared_text (entity_id, role, text_key, article_id, text, recorded_at) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO declared_text (entity_id, role, text_key, article_id, text, match_key, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       entityId,
       role,
       textKey(text),
       articleId,
       text,
+      matchKey({ role, text }),
       now,
     );
 }

@@ -65,13 +65,14 @@ export function removeClaims(db: SqliteConnection, ids: readonly string[], now: 
 export function addCitations(db: SqliteConnection, citations: readonly Citation[], now: string): void {
   for (const citation of citations) {
     db.run(
-      `INSERT INTO citation (id, claim_id, article_id, order_key, speaker_id, record, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO citation (id, claim_id, article_id, order_key, speaker_id, earlier_speakers, record, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       citation.id,
       citation.claimId,
       citation.articleId,
       citationRank(citation),
       citation.assertedBy.at(-1) ?? null,
+      citation.assertedBy.length > 1 ? JSON.stringify(citation.assertedBy.slice(0, -1)) : null,
       JSON.stringify(citation),
       now,
     );

@@ -37,7 +37,7 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
     db.run(
       `INSERT INTO entity (id, kind, name, aliases, description, identifiers, organ_of, declarations, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases,
+       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, aliases = excluded.aliases,
          description = excluded.description, identifiers = excluded.identifiers, organ_of = excluded.organ_of,
          declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
       entity.id,

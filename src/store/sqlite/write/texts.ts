@@ -5,7 +5,7 @@ import { type Searchable, searchableTexts, searchFields } from '../../../domain/
 import type { SqliteConnection } from '../connection/connection.js';
 import { quoteRowId } from '../schema/quote-rows.js';
 
-/** Saves the searchable texts of an entity or article. If they changed, the old rows end now. `kind` is null for an article. */
+/** Saves the searchable texts of an entity or article. If they or the kind changed, the old rows end now. `kind` is null for an article. */
 export function saveTexts(
   db: SqliteConnection,
   record: Searchable & { readonly id: string },
@@ -17,10 +17,10 @@ export function saveTexts(
     ...indexText(field, text),
   }));
   const current = db.all(
-    'SELECT field, normalized, phonetic FROM text WHERE record_id = ? AND replaced_at IS NULL ORDER BY row',
+    'SELECT kind, field, normalized, phonetic FROM text WHERE record_id = ? AND replaced_at IS NULL ORDER BY row',
     record.id,
   );
-  const next = texts.map(({ field, normalized, phonetic }) => ({ field, normalized, phonetic }));
+  const next = texts.map(({ field, normalized, phonetic }) => ({ kind, field, normalized, phonetic }));
   if (JSON.stringify(current) === JSON.stringify(next)) return;
   if (current.length > 0)
     db.run('UPDATE text SET replaced_at = ? WHERE record_id = ? AND replaced_at IS NULL', now, record.id);

@@ -1,9 +1,11 @@
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { readNextDeclaredAs } from '../read/declared-texts.js';
 import { readEvidence } from '../read/evidence.js';
 import { loadAssessments, saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
 import { saveDeclaredTexts } from './declared-texts.js';
+import { sqliteErasurePort } from './erase.js';
 import {
   articleIdsOfSources,
   articlesWithBands,
@@ -27,6 +29,7 @@ import { saveEntities, saveSources } from './save-entities-and-sources.js';
 export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
   return {
     now,
+    erasure: sqliteErasurePort(db),
     storedArticles: async (ids) => loadArticles(db, ids),
     sourceDeclarations: async (ids) => loadSourceDeclarations(db, ids),
     entityDeclarations: async (ids) => loadEntityDeclarations(db, ids),
@@ -37,6 +40,7 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     articlesWithBands: async (bands, limit) => articlesWithBands(db, bands, limit),
     organIdsOf: async (entityIds) => organIdsOf(db, entityIds),
     claimIdsOfVoices: async (entityIds) => claimIdsOfVoices(db, entityIds),
+    nextDeclaredAs: async (requests) => readNextDeclaredAs(db, 'now', requests),
 
     saveSources: async (sources) => saveSources(db, sources, now),
     saveEntities: async (entities) => saveEntities(db, entities, now),

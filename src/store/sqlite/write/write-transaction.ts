@@ -2,6 +2,7 @@ import type { Writer } from '../../store.js';
 import { nextTimestamp } from '../../write/clock.js';
 import { createWriter } from '../../write/writer.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { purgeErased } from './erase.js';
 import { sqliteWritePort } from './write-port.js';
 
 /** Transactions over one connection, one at a time: begin, any number of writes, then commit or rollback. */
@@ -13,14 +14,24 @@ export interface WriteTransactions extends Writer {
 
 export function createWriteTransactions(db: SqliteConnection): WriteTransactions {
   let now = '';
+  let erased = false;
+  const writer = createWriter(() => sqliteWritePort(db, now));
   return {
-    ...createWriter(() => sqliteWritePort(db, now)),
+    ...writer,
+    erase: async (request) => {
+      erased = true;
+      return writer.erase(request);
+    },
     begin: () => {
+      erased = false;
       db.run('BEGIN IMMEDIATE');
       now = nextTimestamp(db.all('SELECT last_write_at FROM state')[0]?.last_write_at as string);
       db.run('UPDATE state SET last_write_at = ?', now);
     },
-    commit: () => db.run('COMMIT'),
+    commit: () => {
+      db.run('COMMIT');
+      if (erased) purgeErased(db);
+    },
     rollback: () => db.run('ROLLBACK'),
   };
 }

@@ -1,0 +1,240 @@
+import type { DeclaredRole } from '../../../domain/declared-texts.js';
+import type { Claim, Entity, Source } from '../../../domain/records.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import type { CitationRef, ErasurePort, Unused } from '../../write/erasure-port.js';
+import { idsOf, parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { readErasures } from '../read/erasures.js';
+import { entityProperties } from './save-entities-and-sources.js';
+
+/** The primitives of erasure inside a transaction. */
+export function neo4jErasurePort(query: Query): ErasurePort {
+  return {
+    erasures: (ids) => readErasures(query, ids),
+    addErasure: async (erasure) => {
+      await query('CREATE (e:Erasure) SET e = $erasure', { erasure });
+    },
+    ...createSearches(query),
+    ...createRemovals(query),
+    ...createRewrites(query),
+  };
+}
+
+function createSearches(query: Query) {
+  const citations = async (condition: string, parameters: Row): Promise<CitationRef[]> => {
+    const rows = await query(
+      `CALL () {
+         MATCH (c:Citation) WHERE ${condition} RETURN c.id AS id, c.claimId AS claimId, c.articleId AS articleId
+         UNION MATCH (c:PastCitation) WHERE ${condition} RETURN c.id AS id, c.claimId AS claimId, c.articleId AS articleId
+       } RETURN id, claimId, articleId`,
+      parameters,
+    );
+    return rows as unknown as CitationRef[];
+  };
+  return {
+    entityEverExisted: async (entityId) => {
+      const [row] = await query(
+        `RETURN EXISTS { MATCH (e:Entity {id: $entityId}) } OR EXISTS { MATCH (e:PastEntity {id: $entityId}) } AS existed`,
+        { entityId },
+      );
+      return row?.existed === true;
+    },
+    citationsEverIn: (articleId) => citations('c.articleId = $articleId', { articleId }),
+    citationsEverAbout: async (entityId) => {
+      const claims = await query(
+        `CALL () {
+           MATCH (c:Claim) WHERE $entityId IN [c.subjectId, c.objectId] RETURN c.id AS id
+           UNION MATCH (c:PastClaim) WHERE $entityId IN [c.subjectId, c.objectId] RETURN c.id AS id
+         } RETURN id`,
+        { entityId },
+      );
+      return citations('c.claimId IN $claimIds OR $entityId IN c.assertedBy', {
+        entityId,
+        claimIds: idsOf(claims),
+      });
+    },
+    articleIdsEverNaming: async (entityId) => {
+      const rows = await query(
+        `CALL () {
+           MATCH (a:Article) WHERE a.declarations CONTAINS $quoted RETURN a.id AS id, a.declarations AS declarations
+           UNION MATCH (a:PastArticle) WHERE a.declarations CONTAINS $quoted RETURN a.id AS id, a.declarations AS declarations
+         } RETURN id, declarations`,
+        { quoted: JSON.stringify(entityId) },
+      );
+      return [
+        ...new Set(rows.filter((row) => namedIn(row).includes(entityId)).map((row) => row.id as string)),
+      ];
+    },
+    textsDeclaredOnlyIn: async (articleId) => {
+      const rows = await query(
+        `MATCH (d:DeclaredText) WHERE d.articleId = $articleId
+           AND NOT EXISTS { MATCH (o:DeclaredText) WHERE o.entityId = d.entityId AND o.role = d.role
+             AND o.textKey = d.textKey AND o.articleId <> $articleId }
+         RETURN DISTINCT d.entityId AS entityId, d.role AS role, d.text AS text`,
+        { articleId },
+      );
+      return rows.map(({ entityId, role, text }) => ({
+        entityId: entityId as string,
+        role: role as DeclaredRole,
+        text: text as string,
+      }));
+    },
+    claimIdsNeverCited: async (claimIds) =>
+      idsOf(
+        await query(
+          `UNWIND $claimIds AS id
+           WITH id WHERE NOT EXISTS { MATCH (c:Citation) WHERE c.claimId = id AND c.orderKey > '' }
+             AND NOT EXISTS { MATCH (c:PastCitation) WHERE c.claimId = id AND c.orderKey > '' }
+           RETURN id`,
+          { claimIds },
+        ),
+      ),
+    unusedIds: (record, ids, when) => findUnused(query, record, ids, when),
+  } satisfies Partial<ErasurePort>;
+}
+
+/** Ids of the entities that the declarations of an article declare or name. */
+function namedIn({ declarations }: Row): string[] {
+  const { source, entities } = JSON.parse(declarations as string) as ArticleDeclarations;
+  return [...entities.flatMap(({ id, organOf }) => [id, ...organOf]), source.affiliation ?? ''];
+}
+
+/** A retracted article still declares and names entities, because it may be restored. */
+async function findUnused(
+  query: Query,
+  record: Unused,
+  ids: readonly string[],
+  when: 'now' | 'ever',
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const uses = when === 'now' ? USES[record] : [...USES[record], ...PAST_USES[record]];
+  const rows = await query(
+    `UNWIND $ids AS id MATCH (n:${record} {id: id})
+     WHERE ${uses.map((use) => `NOT EXISTS { MATCH ${use} }`).join(' AND ')}
+     RETURN n.id AS id, n.declarations AS declarations`,
+    { ids },
+  );
+  if (record === 'Source') return idsOf(rows);
+  const unused = idsOf(
+    rows.filter(
+      ({ declarations }) => (JSON.parse(declarations as string) as { names: unknown[] }).names.length === 0,
+    ),
+  );
+  if (unused.length === 0) return [];
+  const holders = await query(
+    `MATCH (a:Article) WHERE a.live = false RETURN a.declarations AS declarations
+     ${when === 'now' ? '' : 'UNION MATCH (a:PastArticle) RETURN a.declarations AS declarations'}`,
+  );
+  const held = new Set(holders.flatMap(namedIn));
+  return unused.filter((id) => !held.has(id));
+}
+
+const USES: Readonly<Record<Unused, readonly string[]>> = {
+  Entity: [
+    "(c:Claim) WHERE c.subjectId = n.id AND c.orderKey > ''",
+    "(c:Claim) WHERE c.objectId = n.id AND c.orderKey > ''",
+    '(n)<-[:ASSERTED_BY]-()',
+    '(s:Source) WHERE s.affiliation = n.id',
+    '(o:Entity) WHERE o.organOf IS NOT NULL AND n.id IN o.organOf',
+  ],
+  Source: ["(a:Article) WHERE a.sourceId = n.id AND a.orderKey > ''"],
+};
+const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
+  Entity: [
+    "(c:PastClaim) WHERE c.subjectId = n.id AND c.orderKey > ''",
+    "(c:PastClaim) WHERE c.objectId = n.id AND c.orderKey > ''",
+    '(c:PastCitation) WHERE n.id IN c.assertedBy',
+    '(s:PastSource) WHERE s.affiliation = n.id',
+    '(o:PastEntity) WHERE o.organOf IS NOT NULL AND n.id IN o.organOf',
+    "(d:DeclaredText) WHERE d.entityId = n.id AND d.role > '' AND d.textKey > '' AND d.articleId > ''",
+  ],
+  Source: ['(a:PastArticle) WHERE a.sourceId = n.id'],
+};
+
+function createRemovals(query: Query) {
+  const remove = async (labels: readonly string[], ids: readonly string[], property = 'id') => {
+    for (const label of labels)
+      await query(`MATCH (n:${label}) WHERE n.${property} IN $ids DETACH DELETE n`, { ids });
+  };
+  /** A claim that is in the store is derived again; its earlier versions only lose the mention. */
+  const forgetSole = async (property: 'soleArticleId' | 'soleSourceId', ids: readonly string[]) => {
+    const rows = await query(
+      `MATCH (c:PastClaim) WHERE c.${property} IN $ids RETURN elementId(c) AS node, c.record AS record`,
+      { ids },
+    );
+    const changed = rows.map((row) => ({
+      node: row.node,
+      record: JSON.stringify({ ...parseRecord<Claim>(row), [property]: null }),
+    }));
+    await query(
+      `UNWIND $changed AS row MATCH (c:PastClaim) WHERE elementId(c) = row.node
+       SET c.record = row.record REMOVE c.${property}`,
+      { changed },
+    );
+  };
+  return {
+    eraseCitations: (ids) => remove(['Citation', 'PastCitation'], ids),
+    eraseClaims: async (ids) => {
+      await remove(['PastClaim'], ids);
+      // The next change must not get the number of a removed one: a subscriber may have read up to it.
+      await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.changeFloor = coalesce(a.changes, 0)");
+      await remove(['ClaimDate', 'Change', 'Assessment'], ids, 'claimId');
+    },
+    eraseArticles: async (ids) => {
+      await remove(['Article', 'PastArticle'], ids);
+      await remove(['Text'], ids, 'recordId');
+      await remove(['DeclaredText'], ids, 'articleId');
+      await forgetSole('soleArticleId', ids);
+    },
+    eraseEntities: async (ids) => {
+      await remove(['Entity', 'PastEntity'], ids);
+      await remove(['Text'], ids, 'recordId');
+      await remove(['DeclaredText'], ids, 'entityId');
+    },
+    eraseSources: async (ids) => {
+      await remove(['Source', 'PastSource'], ids);
+      await forgetSole('soleSourceId', ids);
+    },
+    eraseTexts: async (entityId, normalized) => {
+      await query(
+        `MATCH (t:Text {recordId: $entityId}) WHERE t.replacedAt IS NOT NULL AND t.normalized IN $normalized
+         DELETE t`,
+        { entityId, normalized },
+      );
+    },
+  } satisfies Partial<ErasurePort>;
+}
+
+function createRewrites(query: Query) {
+  const rewrite = async <T>(
+    label: string,
+    property: 'record' | 'declarations',
+    ids: readonly string[],
+    toProperties: (stored: T) => Row,
+  ) => {
+    const rows = await query(
+      `MATCH (n:${label}) WHERE n.id IN $ids RETURN elementId(n) AS node, n.${property} AS stored`,
+      { ids },
+    );
+    const changed = rows.map(({ node, stored }) => ({
+      node,
+      properties: toProperties(JSON.parse(stored as string) as T),
+    }));
+    await query(
+      `UNWIND $changed AS row MATCH (n:${label}) WHERE elementId(n) = row.node SET n += row.properties`,
+      { changed },
+    );
+  };
+  return {
+    rewriteEntityVersions: (ids, change) =>
+      rewrite<Entity>('PastEntity', 'record', ids, (stored) => entityProperties(change(stored))),
+    rewriteSourceVersions: (ids, change) =>
+      rewrite<Source>('PastSource', 'record', ids, (stored) => {
+        const source = change(stored);
+        return { ...source, record: JSON.stringify(source) };
+      }),
+    rewriteDeclarationVersions: (articleIds, change) =>
+      rewrite<ArticleDeclarations>('PastArticle', 'declarations', articleIds, (declared) => ({
+        declarations: JSON.stringify(change(declared)),
+      })),
+  } satisfies Partial<ErasurePort>;
+}

@@ -1,0 +1,253 @@
+import type { DeclaredRole } from '../../../domain/declared-texts.js';
+import { AscribeError } from '../../../domain/errors.js';
+import type { Entity, Source } from '../../../domain/records.js';
+import type { CitationRef, ErasurePort, Unused } from '../../write/erasure-port.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
+import { readErasures } from '../read/erasures.js';
+import { quoteRowId } from '../schema/quote-rows.js';
+import { IN_JSON_LIST, jsonList, toEntity, toSource } from '../schema/row-mapping.js';
+
+/** The primitives of erasure over one connection. Call `purgeErased` once the transaction is committed. */
+export function sqliteErasurePort(db: SqliteConnection): ErasurePort {
+  return {
+    erasures: async (ids) => readErasures(db, ids),
+    addErasure: async ({ id, reason, erasedBy, at }) =>
+      db.run('INSERT INTO erasure (id, reason, erased_by, at) VALUES (?, ?, ?, ?)', id, reason, erasedBy, at),
+    ...createSearches(db),
+    ...createRemovals(db),
+    ...createRewrites(db),
+  };
+}
+
+const EVER = (table: string, columns: string): string =>
+  `(SELECT ${columns} FROM ${table} UNION ALL SELECT ${columns} FROM ${table}_version)`;
+
+function createSearches(db: SqliteConnection) {
+  const citations = (condition: string, ...parameters: unknown[]): CitationRef[] =>
+    db
+      .all(
+        `SELECT DISTINCT id, claim_id, article_id FROM ${EVER('citation', 'id, claim_id, article_id, record')} AS c WHERE ${condition}`,
+        ...parameters,
+      )
+      .map((row) => ({
+        id: row.id as string,
+        claimId: row.claim_id as string,
+        articleId: row.article_id as string,
+      }));
+  const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id as string);
+  return {
+    entityEverExisted: async (entityId) =>
+      db.all(`SELECT 1 FROM ${EVER('entity', 'id')} WHERE id = ? LIMIT 1`, entityId).length > 0,
+    citationsEverIn: async (articleId) => citations('article_id = ?', articleId),
+    citationsEverAbout: async (entityId) =>
+      citations(
+        `claim_id IN (SELECT id FROM ${EVER('claim', 'id, subject_id, object_id')} WHERE subject_id = ? OR object_id = ?)
+         OR EXISTS (SELECT 1 FROM json_each(c.record, '$.assertedBy') WHERE value = ?)`,
+        entityId,
+        entityId,
+        entityId,
+      ),
+    articleIdsEverNaming: async (entityId) =>
+      idsOf(
+        db.all(
+          `SELECT DISTINCT id FROM ${EVER('article', 'id, declarations')} WHERE declarations ->> '$.source.affiliation' = ?
+             OR EXISTS (SELECT 1 FROM json_each(declarations, '$.entities') AS e WHERE e.value ->> '$.id' = ?
+               OR EXISTS (SELECT 1 FROM json_each(e.value, '$.organOf') AS body WHERE body.value = ?))`,
+          entityId,
+          entityId,
+          entityId,
+        ),
+      ),
+    textsDeclaredOnlyIn: async (articleId) =>
+      db
+        .all(
+          `SELECT DISTINCT entity_id, role, text FROM declared_text AS d WHERE article_id = ? AND NOT EXISTS (
+             SELECT 1 FROM declared_text AS o WHERE o.entity_id = d.entity_id AND o.role = d.role
+               AND o.text_key = d.text_key AND o.article_id <> d.article_id)`,
+          articleId,
+        )
+        .map(({ entity_id, role, text }) => ({
+          entityId: entity_id as string,
+          role: role as DeclaredRole,
+          text: text as string,
+        })),
+    claimIdsNeverCited: async (claimIds) =>
+      idsOf(
+        db.all(
+          `SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT claim_id FROM citation)
+             AND value NOT IN (SELECT claim_id FROM citation_version)`,
+          jsonList(claimIds),
+        ),
+      ),
+    unusedIds: async (record, ids, when) => findUnused(db, record, ids, when),
+  } satisfies Partial<ErasurePort>;
+}
+
+/** A retracted article still declares and names entities, because it may be restored. */
+function findUnused(
+  db: SqliteConnection,
+  record: Unused,
+  ids: readonly string[],
+  when: 'now' | 'ever',
+): string[] {
+  const uses = when === 'now' ? USES[record] : [...USES[record], ...PAST_USES[record]];
+  const undeclared = record === 'Entity' ? "AND json_array_length(n.declarations, '$.names') = 0" : '';
+  return db
+    .all(
+      `SELECT id FROM ${record.toLowerCase()} AS n WHERE n.id ${IN_JSON_LIST} ${undeclared}
+         ${uses.map((use) => `AND NOT EXISTS (SELECT 1 FROM ${use})`).join(' ')} ORDER BY id`,
+      jsonList(ids),
+    )
+    .map(({ id }) => id as string);
+}
+
+const named = (article: string): string =>
+  `(${article}.declarations ->> '$.source.affiliation' = n.id
+    OR EXISTS (SELECT 1 FROM json_each(${article}.declarations, '$.entities') AS d WHERE d.value ->> '$.id' = n.id
+      OR EXISTS (SELECT 1 FROM json_each(d.value, '$.organOf') AS body WHERE body.value = n.id)))`;
+const organ = (entity: string): string =>
+  `${entity} AS o, json_each(o.organ_of) AS body WHERE o.organ_of IS NOT NULL AND body.value = n.id`;
+
+const USES: Readonly<Record<Unused, readonly string[]>> = {
+  Entity: [
+    'claim WHERE subject_id = n.id',
+    'claim WHERE object_id = n.id',
+    'citation WHERE speaker_id = n.id',
+    `citation AS c, json_each(c.earlier_speakers) AS speaker
+     WHERE c.earlier_speakers IS NOT NULL AND speaker.value = n.id`,
+    'source WHERE affiliation = n.id',
+    organ('entity'),
+    `article AS a WHERE a.live = 0 AND ${named('a')}`,
+  ],
+  Source: ['article WHERE source_id = n.id'],
+};
+const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
+  Entity: [
+    'claim_version WHERE subject_id = n.id',
+    'claim_version WHERE object_id = n.id',
+    "citation_version AS c, json_each(c.record, '$.assertedBy') AS speaker WHERE speaker.value = n.id",
+    'source_version WHERE affiliation = n.id',
+    organ('entity_version'),
+    `article_version AS a WHERE ${named('a')}`,
+    'declared_text WHERE entity_id = n.id',
+  ],
+  Source: ['article_version WHERE source_id = n.id'],
+};
+
+function createRemovals(db: SqliteConnection) {
+  const remove = (tables: readonly string[], ids: readonly string[], column = 'id') => {
+    for (const table of tables) db.run(`DELETE FROM ${table} WHERE ${column} ${IN_JSON_LIST}`, jsonList(ids));
+  };
+  const removeTexts = (condition: string, ...parameters: unknown[]) => {
+    db.run(`DELETE FROM text_tokens WHERE rowid IN (SELECT row FROM text WHERE ${condition})`, ...parameters);
+    db.run(`DELETE FROM text WHERE ${condition}`, ...parameters);
+  };
+  return {
+    eraseCitations: async (ids) => {
+      for (const id of ids) db.run('DELETE FROM quote_tokens WHERE rowid = ?', quoteRowId(id));
+      remove(['citation', 'citation_version'], ids);
+    },
+    eraseClaims: async (ids) => {
+      remove(['claim_version'], ids);
+      // The next change must not get the number of a removed one: a subscriber may have read up to it.
+      db.run(
+        'UPDATE state SET change_floor = max(change_floor, (SELECT coalesce(max(number), 0) FROM claim_change))',
+      );
+      remove(['claim_date', 'claim_period', 'claim_change', 'assessment'], ids, 'claim_id');
+    },
+    eraseArticles: async (ids) => {
+      remove(['article', 'article_version'], ids);
+      removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
+      remove(['declared_text'], ids, 'article_id');
+      db.run(
+        `UPDATE claim_version SET sole_article_id = NULL WHERE sole_article_id ${IN_JSON_LIST}`,
+        jsonList(ids),
+      );
+    },
+    eraseEntities: async (ids) => {
+      remove(['entity', 'entity_version'], ids);
+      removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
+      remove(['declared_text'], ids, 'entity_id');
+    },
+    eraseSources: async (ids) => {
+      remove(['source', 'source_version'], ids);
+      db.run(
+        `UPDATE claim_version SET sole_source_id = NULL WHERE sole_source_id ${IN_JSON_LIST}`,
+        jsonList(ids),
+      );
+    },
+    eraseTexts: async (entityId, normalized) =>
+      removeTexts(
+        `record_id = ? AND replaced_at IS NOT NULL AND normalized ${IN_JSON_LIST}`,
+        entityId,
+        jsonList(normalized),
+      ),
+  } satisfies Partial<ErasurePort>;
+}
+
+function createRewrites(db: SqliteConnection) {
+  return {
+    rewriteEntityVersions: async (ids, rewrite) => {
+      for (const row of versions(db, 'entity_version', ids)) {
+        const entity = toEntity(row);
+        const next = rewrite(entity);
+        if (JSON.stringify(next) === JSON.stringify(entity)) continue;
+        db.run(
+          `UPDATE entity_version SET name = ?, aliases = ?, description = ?, identifiers = ?, organ_of = ?
+           WHERE id = ? AND recorded_at = ?`,
+          ...entityColumns(next),
+          row.id,
+          row.recorded_at,
+        );
+      }
+    },
+    rewriteSourceVersions: async (ids, rewrite) => {
+      for (const row of versions(db, 'source_version', ids)) {
+        const { name, affiliation }: Source = rewrite(toSource(row));
+        db.run(
+          'UPDATE source_version SET name = ?, affiliation = ? WHERE id = ? AND recorded_at = ?',
+          name,
+          affiliation,
+          row.id,
+          row.recorded_at,
+        );
+      }
+    },
+    rewriteDeclarationVersions: async (articleIds, rewrite) => {
+      for (const row of versions(db, 'article_version', articleIds))
+        db.run(
+          'UPDATE article_version SET declarations = ? WHERE id = ? AND recorded_at = ?',
+          JSON.stringify(rewrite(JSON.parse(row.declarations as string))),
+          row.id,
+          row.recorded_at,
+        );
+    },
+  } satisfies Partial<ErasurePort>;
+}
+
+const versions = (db: SqliteConnection, table: string, ids: readonly string[]): Row[] =>
+  db.all(`SELECT * FROM ${table} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
+
+const entityColumns = ({ name, aliases, description, identifiers, organOf }: Entity) => [
+  name,
+  JSON.stringify(aliases),
+  description,
+  JSON.stringify(identifiers),
+  organOf.length === 0 ? null : JSON.stringify(organOf),
+];
+
+/**
+ * Removes the bytes of what was erased: merges the search indexes, which keep deleted words until then, writes the file anew without its
+ * free pages, and empties the write-ahead log.
+ */
+export function purgeErased(db: SqliteConnection): void {
+  for (const index of ['text_tokens', 'quote_tokens'])
+    db.run(`INSERT INTO ${index} (${index}) VALUES ('optimize')`);
+  db.run('VACUUM');
+  const [checkpoint] = db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+  if (checkpoint?.busy !== 0)
+    throw new AscribeError(
+      'STORE_UNAVAILABLE',
+      'the record is erased, but another process reads the old state, so its bytes are still in the file; erase it again later',
+    );
+}
