@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, type Entity, statuses } from '#ascribe/domain/records.js';
+import { sketchBands, sketchText } from '#ascribe/domain/text-sketch.js';
 import type { ErasureResult, Reads, Store } from '#ascribe/store/store.js';
 import { type ArticleSpec, article, buildClaim, entity } from './article-builder.js';
 
@@ -16,6 +17,12 @@ const WORDS = [
   'ompalsy',
   'fizzlegast',
 ];
+const TEXTS = ['first', 'second'].map((version) =>
+  Array.from({ length: 60 }, (_, at) => `${version}${at}`).join(' '),
+);
+const [OLD_SKETCH, SKETCH] = TEXTS.map((text) => sketchText(text) as string) as [string, string];
+const SHA256 = '5ca1ab1e'.repeat(8);
+const FINGERPRINTS = [OLD_SKETCH, SKETCH, ...sketchBands(SKETCH), SHA256];
 
 /** A store, and all that its storage holds, as text. */
 export interface InspectedStore {
@@ -47,6 +54,10 @@ export function erasureContract(name: string, open: () => Promise<InspectedStore
     const wordsLeft = async () => {
       const text = (await opened.storedText()).toLowerCase();
       return WORDS.filter((word) => text.includes(word));
+    };
+    const fingerprintsLeft = async () => {
+      const text = await opened.storedText();
+      return FINGERPRINTS.filter((one) => text.includes(one));
     };
     const found = async (reads: Reads, words: readonly string[] = WORDS) => {
       const hits = await Promise.all(words.map((word) => reads.search(word, { statuses: ALL }, PAGE)));
@@ -130,6 +141,19 @@ export function erasureContract(name: string, open: () => Promise<InspectedStore
         expect(await store.assessmentsOf([own])).toEqual([[]]);
         const { items } = await store.list('changes', { statuses: ALL }, PAGE);
         expect(items.map(({ claimId }) => claimId)).not.toContain(own);
+      });
+
+      it('leaves no fingerprint of its text, in the present and in the past', async () => {
+        const withText = (textSketch: string) =>
+          article('secret', { article: { textSketch, textSha256: SHA256 } });
+        await put(article('other'), withText(OLD_SKETCH));
+        await put(withText(SKETCH));
+        expect(await fingerprintsLeft()).toEqual(FINGERPRINTS);
+        await erase('article:secret');
+        expect(await fingerprintsLeft()).toEqual([]);
+
+        const copy = article('copy', { article: { textSketch: SKETCH, textSha256: SHA256 } });
+        expect((await put(copy)).flatMap(({ notes }) => notes)).toEqual([]);
       });
 
       it('derives the claims again that others make too, and logs why', async () => {

@@ -152,8 +152,9 @@ const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
 
 function createRemovals(query: Query) {
   const remove = async (labels: readonly string[], ids: readonly string[], property = 'id') => {
+    // Within a transaction an index still finds a deleted node by a property that was changed before, and reading it fails.
     for (const label of labels)
-      await query(`MATCH (n:${label}) WHERE n.${property} IN $ids DETACH DELETE n`, { ids });
+      await query(`MATCH (n:${label}) WHERE n.${property} IN $ids SET n = {} DETACH DELETE n`, { ids });
   };
   /** A claim that is in the store is derived again; its earlier versions only lose the mention. */
   const forgetSole = async (property: 'soleArticleId' | 'soleSourceId', ids: readonly string[]) => {

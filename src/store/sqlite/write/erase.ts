@@ -158,7 +158,7 @@ function createRemovals(db: SqliteConnection) {
     eraseArticles: async (ids) => {
       remove(['article', 'article_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
-      remove(['declared_text'], ids, 'article_id');
+      remove(['declared_text', 'text_band'], ids, 'article_id');
       db.run(
         `UPDATE claim_version SET sole_article_id = NULL WHERE sole_article_id ${IN_JSON_LIST}`,
         jsonList(ids),
