@@ -91,6 +91,10 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
             includeDerived: true,
           }),
         );
+        await put('erased', { entities, says: [claims] });
+        await store.write((writer) =>
+          writer.erase({ id: 'article:erased', reason: 'TAKEDOWN', erasedBy: 'root' }),
+        );
         await store.write((writer) => writer.applyPolicy({ ...DEFAULT_POLICY, version: 3 }, 1));
       });
 
@@ -109,6 +113,7 @@ describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () =
         'DeclaredText',
         'ClaimDate',
         'ClaimPeriod',
+        'Erasure',
         'Ascribe',
       ])('has exactly the properties of %s that the page lists', async (label) => {
         expect(await listed(`MATCH (n:${label}) UNWIND keys(n) AS key RETURN DISTINCT key`)).toEqual(
