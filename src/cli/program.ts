@@ -10,7 +10,7 @@ import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { keysCommand } from './keys.js';
 import { neo4jCommand } from './neo4j.js';
-import { policyCommand } from './policy.js';
+import { policyCommand } from './policy/policy.js';
 import { reportError } from './report-error.js';
 import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';

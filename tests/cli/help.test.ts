@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { backupCommand } from '#ascribe/cli/backup.js';
 import { checkCommand } from '#ascribe/cli/check.js';
+import { eraseCommand } from '#ascribe/cli/erase.js';
 import { exportCommand } from '#ascribe/cli/export.js';
 import { importCommand } from '#ascribe/cli/import.js';
 import { keysCommand } from '#ascribe/cli/keys.js';
 import { neo4jCommand } from '#ascribe/cli/neo4j.js';
-import { policyCommand } from '#ascribe/cli/policy.js';
+import { policyCommand } from '#ascribe/cli/policy/policy.js';
 import { restoreCommand } from '#ascribe/cli/restore.js';
 import { serveCommand } from '#ascribe/cli/serve.js';
 
@@ -19,6 +20,7 @@ const COMMANDS = [
   serveCommand,
   importCommand,
   checkCommand,
+  eraseCommand,
   exportCommand,
   backupCommand,
   restoreCommand,

@@ -1,6 +1,6 @@
-import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
-import { policyToYaml } from '../policy-files/policy-to-yaml.js';
-import type { Store } from '../store/store.js';
+import { DEFAULT_POLICY } from '../../domain/derivation/policy.js';
+import { policyToYaml } from '../../policy-files/policy-to-yaml.js';
+import type { Store } from '../../store/store.js';
 
 export async function showPolicy(store: Store): Promise<void> {
   const { policy, since, complete } = await store.policy();

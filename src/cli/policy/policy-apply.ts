@@ -1,13 +1,13 @@
-import type { StoreConfig } from '../config/config.js';
-import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
-import { pluralize } from '../domain/pluralize.js';
-import { statuses } from '../domain/records.js';
-import type { Store } from '../store/store.js';
-import { applyPolicyInBatches } from '../store/write/apply-policy-in-batches.js';
-import { withExistingStore } from './existing-store.js';
+import type { StoreConfig } from '../../config/config.js';
+import type { ActivePolicy, Policy } from '../../domain/derivation/policy.js';
+import { pluralize } from '../../domain/pluralize.js';
+import { statuses } from '../../domain/records.js';
+import type { Store } from '../../store/store.js';
+import { applyPolicyInBatches } from '../../store/write/apply-policy-in-batches.js';
+import { withExistingStore } from '../existing-store.js';
+import { createProgressBar } from '../progress.js';
+import { handleStopSignals } from '../stop-signals.js';
 import { loadPolicy } from './load-policy.js';
-import { createProgressBar } from './progress.js';
-import { handleStopSignals } from './stop-signals.js';
 import { createTransitionCounter } from './transition-counter.js';
 
 export async function applyPolicyFile(file: string, config: StoreConfig, batch: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { EffectiveStatus } from '../domain/records.js';
+import type { EffectiveStatus } from '../../domain/records.js';
 
 /** Counts claims by old and new status. */
 interface TransitionCounter {

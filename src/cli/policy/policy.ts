@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readStoreConfig } from '../config/config.js';
-import { DEFAULT_POLICY } from '../domain/derivation/policy.js';
-import { withExistingStore } from './existing-store.js';
-import { storeOption } from './options.js';
+import { readStoreConfig } from '../../config/config.js';
+import { DEFAULT_POLICY } from '../../domain/derivation/policy.js';
+import { withExistingStore } from '../existing-store.js';
+import { storeOption } from '../options.js';
 import { applyPolicyFile } from './policy-apply.js';
 import { type DiffFormat, diffPolicyFile } from './policy-diff.js';
 import { showPolicy } from './policy-show.js';

@@ -1,6 +1,6 @@
-import { formatDiagnostic } from '../documents/diagnostic.js';
-import type { Policy } from '../domain/derivation/policy.js';
-import { readPolicyFile } from '../policy-files/read-policy-file.js';
+import { formatDiagnostic } from '../../documents/diagnostic.js';
+import type { Policy } from '../../domain/derivation/policy.js';
+import { readPolicyFile } from '../../policy-files/read-policy-file.js';
 
 /** Reads a policy file and reports problems and warnings on stderr. Null, and exit code 1, if it has problems. */
 export function loadPolicy(file: string): Policy | null {

@@ -1,20 +1,20 @@
-import type { StoreConfig } from '../config/config.js';
-import { showInvisible } from '../documents/visible-text.js';
-import { verbalizeProposition } from '../domain/analysis/verbalize.js';
-import { BUILT_IN_POLICIES, type Policy } from '../domain/derivation/policy.js';
-import type { EntityNames } from '../domain/entity-names.js';
-import { digest } from '../domain/ids.js';
-import { pluralize } from '../domain/pluralize.js';
+import type { StoreConfig } from '../../config/config.js';
+import { showInvisible } from '../../documents/visible-text.js';
+import { verbalizeProposition } from '../../domain/analysis/verbalize.js';
+import { BUILT_IN_POLICIES, type Policy } from '../../domain/derivation/policy.js';
+import type { EntityNames } from '../../domain/entity-names.js';
+import { digest } from '../../domain/ids.js';
+import { pluralize } from '../../domain/pluralize.js';
 import {
   type ClaimPreview,
   changesDerivedStatus,
   changesEffectiveStatus,
   previewPolicy,
-} from '../queries/preview-policy.js';
-import type { Store } from '../store/store.js';
-import { withExistingStore } from './existing-store.js';
+} from '../../queries/preview-policy.js';
+import type { Store } from '../../store/store.js';
+import { withExistingStore } from '../existing-store.js';
+import { createProgressBar } from '../progress.js';
 import { loadPolicy } from './load-policy.js';
-import { createProgressBar } from './progress.js';
 import { createTransitionCounter, formatStatus } from './transition-counter.js';
 
 export type DiffFormat = 'text' | 'json';
