@@ -4,6 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type DocumentNode, type GraphQLSchema, parse, Source } from 'graphql';
 import { withAsOfScope } from './execution/scoped-resolvers.js';
 import { trackResponseSize } from './limits/response-size.js';
+import { withOntologyTypes } from './ontology-types.js';
 import { annotationQualityResolvers } from './resolvers/annotation-quality.js';
 import { articleResolvers } from './resolvers/article.js';
 import { attributionResolvers } from './resolvers/attribution.js';
@@ -31,9 +32,9 @@ import { withSharedDescriptions } from './shared-descriptions.js';
 /** The SDL: one file per topic, in the package next to `dist`. */
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
-/** Builds the executable schema from the SDL in schema/ and the resolvers. */
+/** Builds the executable schema from the SDL in schema/, the ontology and the resolvers. */
 export function buildSchema(): GraphQLSchema {
-  const sdl = concatAST(listFiles(SCHEMA_FOLDER).map(parseFile));
+  const sdl = withOntologyTypes(concatAST(listFiles(SCHEMA_FOLDER).map(parseFile)));
   const schema = makeExecutableSchema({
     typeDefs: withSharedDescriptions(sdl, parseFile(new URL('shared/descriptions.graphql', SCHEMA_FOLDER))),
     resolvers: [

@@ -14,7 +14,7 @@ export function allowedKeysAt(schema: z.core.$ZodType, path: DocumentPath): read
     const unwrapped = parent && unwrapSchema(parent);
     if (unwrapped instanceof z.ZodObject) return unwrapped.shape[step] as z.core.$ZodType | undefined;
     if (unwrapped instanceof z.ZodArray) return unwrapped.element;
-    return undefined;
+    return unwrapped instanceof z.ZodRecord ? unwrapped.valueType : undefined;
   }, schema);
   const map = target && unwrapSchema(target);
   if (map instanceof z.ZodObject) return Object.keys(map.shape);

@@ -9,7 +9,6 @@ import type {
   InputValueDefinitionNode,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { ROLES, type Role } from '#ascribe/api/resolvers/role-table.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { DIFFERENCE_KINDS } from '#ascribe/domain/analysis/comparison.js';
 import { CONTRADICTION_KINDS } from '#ascribe/domain/analysis/contradictions.js';
@@ -124,6 +123,7 @@ describe('the descriptions in the schema', () => {
   const tables: Record<string, Readonly<Record<string, string>>> = {
     EntityKind: ontology.ENTITY_KINDS,
     Outcome: ontology.OUTCOMES,
+    ValueType: ontology.VALUE_TYPES,
     PredicateFamily: ontology.PREDICATE_FAMILIES,
     Predicate: Object.fromEntries(
       ontology.predicates.map((name) => [name, ontology.predicateDefinition(name).description]),
@@ -147,14 +147,18 @@ describe('the descriptions in the schema', () => {
     });
   }
 
-  for (const [type, roles] of Object.entries(ROLES) as [string, Record<string, Role>][]) {
-    for (const [field, { predicates, optInPredicates = [], direction }] of Object.entries(roles)) {
+  for (const [kind, roles] of Object.entries(ontology.ROLES) as [
+    ontology.EntityKind | 'ACTOR',
+    Record<string, ontology.Role>,
+  ][]) {
+    const type = ontology.kindTypeName(kind);
+    for (const [field, { predicates, optIn = [], direction }] of Object.entries(roles)) {
       it(`name the predicates and the direction of ${type}.${field}`, () => {
         const described = fieldsOf(schema.getType(type) as GraphQLNamedType).find(
           ({ name }) => name === field,
         );
         const words = described?.description?.match(/[A-Z_]{4,}/g) ?? [];
-        expect(new Set(words)).toEqual(new Set(ontology.withNarrower([...predicates, ...optInPredicates])));
+        expect(new Set(words)).toEqual(new Set(ontology.withNarrower([...predicates, ...optIn])));
         const as = direction === 'OUT' ? 'as subject' : 'as object';
         expect(described?.description).toContain(as);
       });

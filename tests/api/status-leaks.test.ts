@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GRAPHQL_TYPES } from '#ascribe/api/execution/lookup.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
-import type { Outcome } from '#ascribe/domain/ontology.js';
+import { entityKinds, kindTypeName, type Outcome } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
@@ -106,7 +105,8 @@ const asking = statusQueryBuilder(buildSchema(), REQUIRED);
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
-    nodes { ${Object.values(GRAPHQL_TYPES)
+    nodes { ${entityKinds
+      .map(kindTypeName)
       .map((type) => `... on ${type} { ${asking(type)} }`)
       .join('\n')} }
     pageInfo { hasNextPage endCursor }

@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   files: ['domain', 'async'],
   documents: ['domain'],
   'policy-files': ['domain', 'documents', 'files'],
+  'ontology-files': ['domain', 'documents'],
   keys: ['domain', 'documents', 'files'],
   'neo4j-server': ['domain', 'files', 'async'],
   config: ['domain'],

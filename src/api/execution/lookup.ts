@@ -3,7 +3,6 @@ import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import { claimInWindow } from '../../domain/claim-window.js';
 import { AscribeError } from '../../domain/errors.js';
 import { type RecordType, recordTypeOf, SLUG } from '../../domain/ids.js';
-import type { EntityKind } from '../../domain/ontology.js';
 import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
 import { unknownTypeMessage, wrongTypeMessage } from './argument-checks.js';
 import type { RequestContext } from './context.js';
@@ -17,19 +16,6 @@ export interface RecordByType {
   readonly article: Article;
   readonly source: Source;
 }
-
-/** The GraphQL type of each kind of entity. */
-export const GRAPHQL_TYPES: Record<EntityKind, string> = {
-  STATE: 'State',
-  ORGANIZATION: 'Organization',
-  ARMED_GROUP: 'ArmedGroup',
-  PERSON: 'Person',
-  ATTACK: 'Attack',
-  EVENT: 'Event',
-  CORRIDOR: 'Corridor',
-  AGREEMENT: 'Agreement',
-  PLACE: 'Place',
-};
 
 /**
  * The record that an id names, in the scope of the field, whatever the scope of the id. Throws BAD_INPUT if the id has another type's form,

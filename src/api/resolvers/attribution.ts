@@ -10,11 +10,10 @@ import type { RequestContext } from '../execution/context.js';
 import type { Loaders } from '../execution/loaders.js';
 import { loadRequired } from '../execution/lookup.js';
 import { listConnection, type PageArguments, parseFirst, parsePage } from '../execution/relay-connection.js';
-import { parseRolePredicates, type Role } from './role-table.js';
+import { parseRolePredicates, type RolePredicates } from './role-predicates.js';
 
 /** The claims that make an actor a candidate. */
-const CANDIDATE_ROLE: Role = {
-  direction: 'IN',
+const CANDIDATE_ROLE: RolePredicates = {
   predicates: ['PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'],
 };
 

@@ -1,22 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { recordTypeOf } from '../../domain/ids.js';
+import { kindTypeName } from '../../domain/ontology.js';
 import type { Assessment } from '../../domain/records.js';
 import { requireIdCount, unknownTypeMessage } from '../execution/argument-checks.js';
 import type { RequestContext } from '../execution/context.js';
 import { requestError } from '../execution/errors.js';
-import {
-  findRecordInScope,
-  findRecordsInScope,
-  GRAPHQL_TYPES,
-  type RecordByType,
-} from '../execution/lookup.js';
+import { findRecordInScope, findRecordsInScope, type RecordByType } from '../execution/lookup.js';
 import { formatScopedId, parseScopedId } from '../execution/scoped-id.js';
 
 type AnyRecord = RecordByType[keyof RecordByType];
 
 /** The GraphQL type of a record: by an entity's kind, else by the form of its id. */
 export function graphqlTypeOf(record: AnyRecord): string {
-  if ('kind' in record) return GRAPHQL_TYPES[record.kind];
+  if ('kind' in record) return kindTypeName(record.kind);
   const type = recordTypeOf(record.id) ?? '';
   return type.charAt(0).toUpperCase() + type.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { lazy } from '../../async/lazy.js';
 import { AscribeError } from '../../domain/errors.js';
+import { isAttribute, kindTypeName, ROLES, type Role } from '../../domain/ontology.js';
 import type { Claim, Entity } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, ClaimPrefetch } from '../../store/store.js';
@@ -16,19 +17,25 @@ import {
   type PageArguments,
   parsePage,
 } from '../execution/relay-connection.js';
-import { parseRolePredicates, ROLES, type Role } from './role-table.js';
+import { parseRolePredicates } from './role-predicates.js';
 
-/** Resolvers of the role fields, generated from the table of roles. */
-export const roleResolvers = {
-  Actor: createRoleFields(ROLES.Actor),
-  Attack: { ...createRoleFields(ROLES.Attack), casualties: createCasualtiesField(ROLES.Attack.casualties) },
-  Corridor: createRoleFields(ROLES.Corridor),
-};
+/** Resolvers of the role fields, by GraphQL type. */
+export const roleResolvers = Object.fromEntries(
+  Object.entries(ROLES).map(([kind, roles]) => [
+    kindTypeName(kind as keyof typeof ROLES),
+    createRoleFields(roles),
+  ]),
+);
 
 type RoleArguments = ClaimArguments & PageArguments & { readonly depth?: number | null };
 
 function createRoleFields(roles: Record<string, Role>) {
-  return Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, createRoleField(name, role)]));
+  return Object.fromEntries(
+    Object.entries(roles).map(([name, role]) => [
+      name,
+      role.predicates.some(isAttribute) ? createValueField(name, role) : createRoleField(name, role),
+    ]),
+  );
 }
 
 /** The entities at the other end of the role's claims; each edge has the chain of claims that leads there. */
@@ -73,17 +80,17 @@ function readDirectPaths(
 
 function readChains(
   name: string,
-  { direction, ...role }: Role,
+  role: Role,
   { id }: Entity,
   args: RoleArguments & { readonly depth: number },
   { store }: RequestContext,
 ) {
   const filter = parseClaimFilter({
     ...args,
-    predicates: parseRolePredicates(name, { direction, ...role }, args.predicates),
+    predicates: parseRolePredicates(name, role, args.predicates),
   });
   const page = parsePage(args);
-  const all = lazy(() => store.chainsFrom(id, args.depth, direction, filter));
+  const all = lazy(() => store.chainsFrom(id, args.depth, role.direction, filter));
   return {
     page,
     read: async () => paginateChains(await all(), page),
@@ -91,17 +98,10 @@ function readChains(
   };
 }
 
-/** Lists the claims themselves: casualties are figures, with no entity at the other end. */
-function createCasualtiesField(role: Role) {
+/** Lists the claims themselves: attributes, such as casualties, have no entity at the other end. */
+function createValueField(name: string, role: Role) {
   return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
-    const { page, read, count } = readRoleClaims(
-      'casualties',
-      role,
-      entity,
-      args,
-      context,
-      claimPrefetch(info),
-    );
+    const { page, read, count } = readRoleClaims(name, role, entity, args, context, claimPrefetch(info));
     return listConnection(page, read, count);
   };
 }

@@ -2,6 +2,7 @@ import {
   type EntityKind,
   entityKinds,
   isAttribute,
+  kindTypeName,
   type Predicate,
   predicates,
 } from '../../../domain/ontology.js';
@@ -9,7 +10,7 @@ import { statusRank } from '../../../domain/order.js';
 import { type ClaimStatus, statuses } from '../../../domain/records.js';
 
 /** Labels and relationship types come from the ontology and the statuses; no others are ever written. */
-const labelByKind = new Map(entityKinds.map((kind) => [kind, toPascalCase(kind)]));
+const labelByKind = new Map(entityKinds.map((kind) => [kind, kindTypeName(kind)]));
 
 /** The second label of an entity: `ArmedGroup`. */
 export function labelOf(kind: EntityKind): string {
@@ -56,11 +57,4 @@ export function statusOfType(type: string): ClaimStatus {
 function requireKnown(name: string | undefined, key: string): string {
   if (name === undefined) throw new Error(`unknown label or relationship type: ${key}`);
   return name;
-}
-
-function toPascalCase(kind: string): string {
-  return kind
-    .split('_')
-    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .join('');
 }

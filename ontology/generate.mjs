@@ -1,0 +1,22 @@
+/**
+ * Writes the vocabulary of ontology/ascribe.yaml to src/domain/built-in-ontology.ts, so that its words are types and reading it
+ * takes no file. Run by `npm run ontology`; a test compares the two.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
+import { parseOntology } from '#ascribe/ontology-files/parse-ontology.js';
+
+const source = new URL('ascribe.yaml', import.meta.url);
+const { table, problems } = parseOntology(readFileSync(source, 'utf8'), 'ontology/ascribe.yaml');
+if (table === null) {
+  for (const problem of problems) console.error(formatDiagnostic(problem));
+  process.exit(1);
+}
+writeFileSync(
+  new URL('../src/domain/built-in-ontology.ts', import.meta.url),
+  `// Generated from ontology/ascribe.yaml by npm run ontology.
+import type { OntologyTable } from './ontology-table.js';
+
+export const BUILT_IN_ONTOLOGY = ${JSON.stringify(table, null, 2)} as const satisfies OntologyTable;
+`,
+);

@@ -1,0 +1,20 @@
+import { AscribeError } from '../../domain/errors.js';
+import { type Predicate, type Role, withNarrower } from '../../domain/ontology.js';
+
+export type RolePredicates = Pick<Role, 'predicates' | 'optIn'>;
+
+/** The predicates to follow for a role: the requested ones, by default all but the opt-in ones. Throws BAD_INPUT for predicates of another role. */
+export function parseRolePredicates(
+  name: string,
+  role: RolePredicates,
+  requested: readonly Predicate[] | null | undefined,
+): readonly Predicate[] {
+  if (requested == null) return role.predicates;
+  const allowed = withNarrower([...role.predicates, ...(role.optIn ?? [])]);
+  const wrong = requested.find((predicate) => !allowed.includes(predicate));
+  if (wrong === undefined) return requested;
+  throw new AscribeError(
+    'BAD_INPUT',
+    `predicates: ${wrong} is not a predicate of ${name}; expected some of ${allowed.join(', ')}`,
+  );
+}
