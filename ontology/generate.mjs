@@ -1,5 +1,5 @@
 /**
- * Writes the vocabulary of ontology/ascribe.yaml to src/domain/built-in-ontology.ts, so that its words are types and reading it
+ * Writes the vocabulary of ontology/ascribe.yaml to src/domain/ontology/built-in.ts, so that its words are types and reading it
  * takes no file. Run by `npm run ontology`; a test compares the two.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,9 @@ if (table === null) {
   process.exit(1);
 }
 writeFileSync(
-  new URL('../src/domain/built-in-ontology.ts', import.meta.url),
+  new URL('../src/domain/ontology/built-in.ts', import.meta.url),
   `// Generated from ontology/ascribe.yaml by npm run ontology.
-import type { OntologyTable } from './ontology-table.js';
+import type { OntologyTable } from './table.js';
 
 export const BUILT_IN_ONTOLOGY = ${JSON.stringify(table, null, 2)} as const satisfies OntologyTable;
 `,

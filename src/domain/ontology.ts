@@ -1,6 +1,6 @@
 /** The vocabulary: kinds of entities, predicates, values and roles. The words are in ontology/ascribe.yaml. */
-import { BUILT_IN_ONTOLOGY as TABLE } from './built-in-ontology.js';
-import { ATTRIBUTE_FAMILY, type OntologyTable, type PredicateRow, type RoleRow } from './ontology-table.js';
+import { BUILT_IN_ONTOLOGY as TABLE } from './ontology/built-in.js';
+import { ATTRIBUTE_FAMILY, type OntologyTable, type PredicateRow, type RoleRow } from './ontology/table.js';
 
 type Table = typeof TABLE;
 export type EntityKind = keyof Table['kinds'];

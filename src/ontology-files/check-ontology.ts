@@ -6,7 +6,7 @@ import {
   type OntologyTable,
   type PredicateRow,
   type RoleRow,
-} from '../domain/ontology-table.js';
+} from '../domain/ontology/table.js';
 import type { OntologyDocument } from './ontology-schema.js';
 
 /** In lists of kinds: all kinds, and the kinds that act. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../documents/diagnostic.js';
 import { createSourceMap, parseDocument } from '../documents/parse.js';
 import { describeSchemaErrors } from '../documents/schema-errors.js';
 import { locateDiagnostics, locateSyntaxErrors } from '../documents/source-map.js';
-import { ATTRIBUTE_FAMILY, type OntologyTable } from '../domain/ontology-table.js';
+import { ATTRIBUTE_FAMILY, type OntologyTable } from '../domain/ontology/table.js';
 import { checkOntology, KIND_SETS } from './check-ontology.js';
 import { type OntologyDocument, ontologySchema } from './ontology-schema.js';
 

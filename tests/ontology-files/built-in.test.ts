@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
-import { BUILT_IN_ONTOLOGY } from '#ascribe/domain/built-in-ontology.js';
+import { BUILT_IN_ONTOLOGY } from '#ascribe/domain/ontology/built-in.js';
 import { parseOntology } from '#ascribe/ontology-files/parse-ontology.js';
 
 const TEXT = readFileSync('ontology/ascribe.yaml', 'utf8');

@@ -1,5 +1,5 @@
 // Generated from ontology/ascribe.yaml by npm run ontology.
-import type { OntologyTable } from './ontology-table.js';
+import type { OntologyTable } from './table.js';
 
 export const BUILT_IN_ONTOLOGY = {
   kinds: {
