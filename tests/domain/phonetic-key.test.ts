@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { joinedPhoneticKeys, phoneticKeys, spokenWords } from '#ascribe/domain/search/phonetic-key.js';
+import { joinedPhoneticKeys, phoneticKeysOfWord, spokenWords } from '#ascribe/domain/search/phonetic-key.js';
 
+const phoneticKeys = (name: string) => spokenWords(name).map(phoneticKeysOfWord);
 const sounds = (name: string) => phoneticKeys(name).map((keys) => new Set(keys));
 const shareKeys = (one: string, other: string) => {
   const [ones, others] = [sounds(one), sounds(other)];

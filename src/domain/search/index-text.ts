@@ -1,4 +1,4 @@
-import { joinedPhoneticKeys, phoneticKeys, spokenWords } from './phonetic-key.js';
+import { joinedPhoneticKeys, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import type { SearchField } from './search.js';
 import { tokenize, truncateWord } from './tokenize.js';
 import { characterPairs, letterRows, nameGroups, type WordGroup, withoutArticle } from './word-groups.js';
@@ -45,22 +45,21 @@ export interface TextUnit extends WordGroup {
 /** The words of a text, then its groups: in names and aliases all of `nameGroups`, in other texts letters that stand for a word. */
 export function textUnits(field: SearchField, text: string): TextUnit[] {
   const words = tokenize(text);
-  const sounds = phoneticKeys(text);
+  const spoken = spokenWords(text);
   const groups = field === 'NAME' || field === 'ALIAS' ? nameGroups(words) : letterRows(words);
-  const groupSounds = soundsOfGroups(text, groups);
   return [
     ...words.map((word, index) => ({
       start: index,
       end: index + 1,
       word,
       joined: withoutArticle(word),
-      keys: sounds[index] ?? [],
+      keys: phoneticKeysOfWord(spoken[index] ?? word),
     })),
-    ...groups.map((group, index) => ({
+    ...groups.map((group) => ({
       ...group,
       word: null,
       joined: joinGroup(words, group),
-      keys: groupSounds[index] ?? [],
+      keys: groupKeys(spoken, group),
     })),
   ];
 }
@@ -72,12 +71,8 @@ export const unitTokens = ({ word, joined, keys }: TextUnit): string[] => [
   ...keys.map(soundToken),
 ];
 
-/** The phonetic keys of each group. */
-export function soundsOfGroups(text: string, groups: readonly WordGroup[]): (readonly string[])[] {
-  if (groups.length === 0) return [];
-  const spoken = spokenWords(text);
-  return groups.map(({ start, end }) => joinedPhoneticKeys(spoken.slice(start, end)));
-}
+export const groupKeys = (spoken: readonly string[], { start, end }: WordGroup): readonly string[] =>
+  joinedPhoneticKeys(spoken.slice(start, end));
 
 export const joinGroup = (words: readonly string[], { start, end }: WordGroup): string =>
   truncateWord(words.slice(start, end).join(''));

@@ -65,11 +65,6 @@ const VOWEL_RULES: readonly Rule[] = [
   [/(.)\1+/g, '$1'],
 ];
 
-/** The phonetic keys of each word of a text, in the order of `tokenize`: one or more keys per word, the likeliest first. */
-export function phoneticKeys(text: string): (readonly string[])[] {
-  return spokenWords(text).map(phoneticKeysOfWord);
-}
-
 /** The words of a text, as many as in `tokenize`, spelled as the letters with diacritics sound: Şerif is `sherif`. */
 export const spokenWords = (text: string): string[] => tokenize(spellOutDiacritics(text));
 
@@ -83,7 +78,7 @@ const JOINED_ARTICLE = /^(abd[aeou])l(?=[tdrzsn])/;
 /** The phonetic keys of adjacent spoken words that are written as one. Abd al-Rahman has those of Abdulrahman and of Abdurrahman. */
 export function joinedPhoneticKeys(words: readonly string[]): readonly string[] {
   const apart = words.join(' ');
-  const spellings = [apart, apart.replace(ARTICLE, '$1l'), apart.replace(ARTICLE, '$1')];
+  const spellings = [...new Set([apart, apart.replace(ARTICLE, '$1l'), apart.replace(ARTICLE, '$1')])];
   return [
     ...new Set(
       spellings.flatMap((spelling) => phoneticKeysOfWord(truncateWord(spelling.replaceAll(' ', '')))),
@@ -102,7 +97,8 @@ const keyCache = new Map<string, readonly string[]>();
 /** The cache is emptied when it is full. */
 const MAX_CACHED = 20_000;
 
-function phoneticKeysOfWord(word: string): readonly string[] {
+/** The phonetic keys of a spoken word, the likeliest first. */
+export function phoneticKeysOfWord(word: string): readonly string[] {
   const found = keyCache.get(word);
   if (found !== undefined) return found;
   const keys = computePhoneticKeys(word);
@@ -119,7 +115,7 @@ function computePhoneticKeys(word: string): readonly string[] {
         .replace(/[^a-z0-9]/g, '');
   if (latin === '') return [word];
   if (latin.length < MIN_LENGTH || /\d/.test(latin)) return [latin];
-  const spellings = [latin, latin.replace(JOINED_ARTICLE, '$1')].map((spelling) =>
+  const spellings = [...new Set([latin, latin.replace(JOINED_ARTICLE, '$1')])].map((spelling) =>
     applyRules(spelling, COMMON_RULES),
   );
   return [

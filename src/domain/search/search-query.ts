@@ -1,5 +1,5 @@
-import { joinedToken, joinGroup, padWords, soundsOfGroups, soundToken } from './index-text.js';
-import { hasDistinctiveSound, phoneticKeys } from './phonetic-key.js';
+import { groupKeys, joinedToken, joinGroup, padWords, soundToken } from './index-text.js';
+import { hasDistinctiveSound, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import { tokenize } from './tokenize.js';
 import {
   containedPairs,
@@ -53,14 +53,19 @@ const MAX_NAME_QUERY = 12;
  */
 export function parseSearchQuery(text: string): SearchQuery {
   const words = tokenize(text);
-  const sounds = phoneticKeys(text);
-  const groups = words.length <= MAX_NAME_QUERY ? nameGroups(words) : letterRows(words);
-  const groupSounds = soundsOfGroups(text, groups);
-  const spellings = words.map((_, index): Spelling[] => [
-    { start: index, end: index + 1, keys: sounds[index] ?? [] },
-    ...groups.flatMap((group, number) =>
-      group.start <= index && index < group.end ? [{ ...group, keys: groupSounds[number] ?? [] }] : [],
-    ),
+  const spoken = spokenWords(text);
+  const alone = words.map((word, index) => ({
+    start: index,
+    end: index + 1,
+    keys: phoneticKeysOfWord(spoken[index] ?? word),
+  }));
+  const groups = (words.length <= MAX_NAME_QUERY ? nameGroups(words) : letterRows(words)).map((group) => ({
+    ...group,
+    keys: groupKeys(spoken, group),
+  }));
+  const spellings = alone.map((word, index): Spelling[] => [
+    word,
+    ...groups.filter(({ start, end }) => start <= index && index < end),
   ]);
   return {
     words: spellings.map((ofWord, index) => queryWord(words, index, ofWord)),
@@ -68,7 +73,7 @@ export function parseSearchQuery(text: string): SearchQuery {
     joinedPhrase: words.join(''),
     prefix: ` ${words.join(' ')}`,
     patterns: words.map((word, index) => wordPattern(word, index === words.length - 1)),
-    phoneticPhrase: padWords(sounds.map(([likeliest = '']) => likeliest)),
+    phoneticPhrase: padWords(alone.map(({ keys: [likeliest = ''] }) => likeliest)),
   };
 }
 
