@@ -4,9 +4,9 @@ import { createLoaders, type Loaders } from './loaders.js';
 
 type FieldPath = GraphQLResolveInfo['path'];
 
-/** A store and its loaders, at one point in time. */
-interface ReadView {
-  readonly asOf: string;
+/** A store and its loaders, at one point in time; now if `asOf` is null. */
+export interface ReadView {
+  readonly asOf: string | null;
   readonly store: Reads;
   readonly loaders: Loaders;
 }
@@ -22,6 +22,8 @@ export interface AsOfScopes {
   enterItem(path: FieldPath, index: number, timestamp: string): void;
   /** The view for the field at `path`; null if it reads the current graph. */
   readsAt(path: FieldPath): ReadView | null;
+  /** The view as of a timestamp; one for all fields of the response. */
+  viewAt(timestamp: string): ReadView;
 }
 
 export function createAsOfScopes(asOf: (timestamp: string) => Reads): AsOfScopes {
@@ -32,7 +34,16 @@ export function createAsOfScopes(asOf: (timestamp: string) => Reads): AsOfScopes
   let entered = false;
   const timestampOf = (path: FieldPath) =>
     timestamps.get(path) ?? (path.prev && itemTimestamps.get(path.prev)?.get(path.key));
+  const viewAt = (timestamp: string) => {
+    const known = views.get(timestamp);
+    if (known !== undefined) return known;
+    const store = asOf(timestamp);
+    const view = { asOf: timestamp, store, loaders: createLoaders(store) };
+    views.set(timestamp, view);
+    return view;
+  };
   return {
+    viewAt,
     enter: (path, timestamp) => {
       timestamps.set(path, timestamp);
       entered = true;
@@ -45,13 +56,7 @@ export function createAsOfScopes(asOf: (timestamp: string) => Reads): AsOfScopes
       if (!entered) return null;
       for (let above: FieldPath | undefined = path; above !== undefined; above = above.prev) {
         const timestamp = timestampOf(above);
-        if (timestamp === undefined) continue;
-        const known = views.get(timestamp);
-        if (known !== undefined) return known;
-        const store = asOf(timestamp);
-        const view = { asOf: timestamp, store, loaders: createLoaders(store) };
-        views.set(timestamp, view);
-        return view;
+        if (timestamp !== undefined) return viewAt(timestamp);
       }
       return null;
     },

@@ -5,6 +5,7 @@ import type { ChangeFeed } from '../change-feed.js';
 import type { ExecutionBudget } from '../limits/execution-budget.js';
 import { type AsOfScopes, createAsOfScopes } from './as-of.js';
 import { createLoaders, type Loaders } from './loaders.js';
+import type { WriteClock } from './write-clock.js';
 
 /** Passed to every resolver. */
 export interface RequestContext {
@@ -15,6 +16,8 @@ export interface RequestContext {
   /** At the same point in time. */
   loaders: Loaders;
   asOfScopes: AsOfScopes;
+  /** A write that was complete before the first of these reads. Null: unknown. */
+  lastWriteBefore: string | null;
   /** Limits of the current query, or event of a subscription; null while nothing runs. */
   budget: ExecutionBudget | null;
   /** Call before each event of a subscription: gives it reads and a budget of its own. */
@@ -25,6 +28,7 @@ export interface RequestContext {
   caller(): string;
   /** The store for mutations. */
   readonly writable: Store;
+  readonly writeClock: WriteClock;
   /** The change feed for subscriptions. */
   readonly feed: ChangeFeed;
   /** The name of the request's API key; throws UNAUTHENTICATED if it is unknown, FORBIDDEN if it lacks this role. */
@@ -37,14 +41,16 @@ export interface RequestContext {
 export const createReadState = (
   store: TemporalReads,
   position: Pick<Store, 'writePosition'>,
-): Pick<RequestContext, 'asOf' | 'store' | 'loaders' | 'asOfScopes'> => ({
+  writeClock: WriteClock,
+): Pick<RequestContext, 'asOf' | 'store' | 'loaders' | 'asOfScopes' | 'lastWriteBefore'> => ({
   asOf: null,
   store,
   loaders: createLoaders(store),
+  lastWriteBefore: writeClock.lastObserved(),
   asOfScopes: createAsOfScopes((timestamp) => readsAsOf(store, position, timestamp)),
 });
 
 /** Gives a context other reads with empty caches: reads that can be cancelled, or fresh reads after a write. */
 export function replaceReadState(context: RequestContext, store: TemporalReads): void {
-  Object.assign(context, createReadState(store, context.writable));
+  Object.assign(context, createReadState(store, context.writable, context.writeClock));
 }

@@ -9,7 +9,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import type { ClaimPrefetch, PageRequest } from '../../store/store.js';
-import { type PageArguments, parsePage } from './relay-connection.js';
+import { type PageArguments, parsePage } from './page-arguments.js';
 import { isSkipped } from './skip-include.js';
 
 /*
@@ -35,6 +35,15 @@ export const rolePrefetch = memoizePerField((info) => {
 
 /** Whether a connection of citations selects their articles. */
 export const prefetchesArticles = memoizePerField((info) => selectsArticles(info, currentField(info)));
+
+/** Whether a connection selects cursors. */
+export const selectsCursors = memoizePerField((info) =>
+  selectsAny(info, currentField(info), [
+    ['edges', 'cursor'],
+    ['pageInfo', 'endCursor'],
+    ['pageInfo', 'startCursor'],
+  ]),
+);
 
 /** A field of one type, with every place that selects it. */
 interface SelectedField {
@@ -65,7 +74,8 @@ function selectsArticles(info: GraphQLResolveInfo, citations: SelectedField): bo
 function selectedPage(info: GraphQLResolveInfo, { definition, nodes }: SelectedField): PageRequest | null {
   try {
     const args = getArgumentValues(definition, nodes[0] as FieldNode, info.variableValues);
-    return parsePage(args as PageArguments);
+    const { first, after } = parsePage(args as PageArguments);
+    return { first, after };
   } catch {
     // The field itself reports the bad arguments.
     return null;

@@ -1,24 +1,9 @@
 import { lazy } from '../../async/lazy.js';
 import type { Claim } from '../../domain/records.js';
-import type { ClaimFilter, Page, PageRequest, Reads } from '../../store/store.js';
-import { requireInRange } from './argument-checks.js';
-
-export interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
-}
-
-const DEFAULT_FIRST = 20;
-const MAX_FIRST = 100;
-
-/** The requested page; throws BAD_INPUT if `first` is out of bounds. */
-export function parsePage({ first, after }: PageArguments): PageRequest {
-  return { first: parseFirst(first), after: after ?? null };
-}
-
-export function parseFirst(first: number | null | undefined): number {
-  return requireInRange('first', first ?? DEFAULT_FIRST, { min: 1, max: MAX_FIRST });
-}
+import type { ClaimFilter, Page, PageRequest } from '../../store/store.js';
+import type { ReadView } from './as-of.js';
+import { type PageArguments, type PinnedPageRequest, parsePage } from './page-arguments.js';
+import { type ConnectionField, type PinnedPage, readPinnedPage } from './pinned-page.js';
 
 /** An edge for GraphQL's default resolver; edge types with more fields add them. */
 export interface RelayEdge<N> {
@@ -44,41 +29,87 @@ export interface RelayConnection<N> extends UncountedConnection<N> {
   totalCount(): Promise<number>;
 }
 
-/** Builds a connection: `node` maps an item to its node, `edgeFields` to the further fields of its edge. */
+/** What a connection reads, from the view that its page is read from. */
+export interface ConnectionReads<T> {
+  readonly read: (view: ReadView, page: PageRequest) => Promise<Page<T>>;
+  readonly count: (view: ReadView) => Promise<number>;
+}
+
+/** How a connection shows its items: `node` maps an item to its node, `edgeFields` to the further fields of its edge. */
+export interface ConnectionItems<T, N> {
+  readonly node: (item: T, view: ReadView) => N;
+  readonly edgeFields?: (item: T, view: ReadView) => object;
+}
+
+/** A connection of which every page shows one state of the graph: see `readPinnedPage`. */
 export function countedConnection<T, N>(
-  page: PageRequest,
-  read: () => Promise<Page<T>>,
-  count: () => Promise<number>,
-  node: (item: T) => N,
-  edgeFields?: (item: T) => object,
+  field: ConnectionField,
+  page: PinnedPageRequest,
+  { read, count }: ConnectionReads<T>,
+  items: ConnectionItems<T, N>,
 ): RelayConnection<N> {
-  return { ...uncountedConnection(page, read, node, edgeFields), totalCount: count };
+  const readOnce = lazy(() => readPinnedPage(field, page, read));
+  return {
+    ...toConnection(page, readOnce, items),
+    // Only the read of a later page tells which state it shows.
+    totalCount: async () => count(page.pinnedTo === null ? field.context : (await readOnce()).view),
+  };
 }
 
 /** A connection without `totalCount`. */
 export function uncountedConnection<T, N>(
-  page: PageRequest,
-  read: () => Promise<Page<T>>,
-  node: (item: T) => N,
-  edgeFields: (item: T) => object = () => ({}),
+  field: ConnectionField,
+  page: PinnedPageRequest,
+  read: ConnectionReads<T>['read'],
+  items: ConnectionItems<T, N>,
 ): UncountedConnection<N> {
-  const readOnce = lazy(read);
+  return toConnection(
+    page,
+    lazy(() => readPinnedPage(field, page, read)),
+    items,
+  );
+}
+
+/** A connection of a log, which only grows at its end: each page is current, and shows the log further. */
+export function logConnection<T>(
+  { context }: ConnectionField,
+  page: PageRequest,
+  { read, count }: ConnectionReads<T>,
+  edgeFields: (item: T) => object,
+): RelayConnection<T> {
+  const readOnce = lazy(async () => ({ page: await read(context, page), view: context }));
+  return {
+    ...toConnection(page, readOnce, { node: (item) => item, edgeFields }),
+    totalCount: () => count(context),
+  };
+}
+
+function toConnection<T, N>(
+  { after }: PageRequest,
+  readOnce: () => Promise<PinnedPage<T>>,
+  { node, edgeFields = () => ({}) }: ConnectionItems<T, N>,
+): UncountedConnection<N> {
   return {
     edges: async () => {
-      const { items, cursors } = await readOnce();
-      return items.map((item, index) => ({
-        cursor: cursors[index] as string,
-        node: () => node(item),
-        ...edgeFields(item),
+      const { page, view } = await readOnce();
+      return page.items.map((item, index) => ({
+        cursor: page.cursors[index] as string,
+        node: () => node(item, view),
+        ...edgeFields(item, view),
       }));
     },
-    nodes: async () => (await readOnce()).items.map(node),
+    nodes: async () => {
+      const { page, view } = await readOnce();
+      return page.items.map((item) => node(item, view));
+    },
     pageInfo: async () => {
-      const { cursors, hasNext } = await readOnce();
+      const {
+        page: { cursors, hasNext },
+      } = await readOnce();
       return {
         hasNextPage: hasNext,
         endCursor: cursors.at(-1) ?? null,
-        hasPreviousPage: page.after !== null,
+        hasPreviousPage: after !== null,
         startCursor: cursors[0] ?? null,
       };
     },
@@ -87,23 +118,21 @@ export function uncountedConnection<T, N>(
 
 /** A connection whose nodes are the items themselves. */
 export function listConnection<T>(
-  page: PageRequest,
-  read: () => Promise<Page<T>>,
-  count: () => Promise<number>,
+  field: ConnectionField,
+  page: PinnedPageRequest,
+  reads: ConnectionReads<T>,
 ): RelayConnection<T> {
-  return countedConnection(page, read, count, (item) => item);
+  return countedConnection(field, page, reads, { node: (item) => item });
 }
 
 /** The claims that match a filter. */
 export function claimConnection(
-  filter: ClaimFilter,
+  field: ConnectionField,
   args: PageArguments,
-  store: Pick<Reads, 'list' | 'count'>,
+  filter: ClaimFilter,
 ): RelayConnection<Claim> {
-  const page = parsePage(args);
-  return listConnection(
-    page,
-    () => store.list('claims', filter, page),
-    () => store.count('claims', filter),
-  );
+  return listConnection(field, parsePage(args), {
+    read: ({ store }, page) => store.list('claims', filter, page),
+    count: ({ store }) => store.count('claims', filter),
+  });
 }

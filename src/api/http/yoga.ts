@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.js';
 import { type ChangeFeed, notifyOnWrite } from '../change-feed.js';
 import { createReadState, type RequestContext } from '../execution/context.js';
 import { maskError } from '../execution/errors.js';
+import { createWriteClock } from '../execution/write-clock.js';
 import { useAliasLimit } from '../limits/aliases.js';
 import { useBodyLimit } from '../limits/body.js';
 import { useDepthLimit } from '../limits/depth.js';
@@ -51,15 +52,17 @@ export function createGraphqlHandler(options: GraphqlOptions) {
   const { schema, store, apiKeys, access, persistedOperations, limits, feed, logError } = options;
   const logOnce = logEachOnce(logError);
   const writable = notifyOnWrite(store, feed);
+  const writeClock = createWriteClock(store);
   return createYoga<{ readonly req?: IncomingMessage }, RequestContext>({
     schema,
     context: ({ request, req }): RequestContext => ({
-      ...createReadState(store, store),
+      ...createReadState(store, store, writeClock),
       budget: null,
       beginEvent: () => {},
       disconnectSignal: request.signal,
       caller: () => identifyCaller(request.headers, req?.socket, apiKeys),
       writable,
+      writeClock,
       feed,
       requireKey: (role) => requireKey(request.headers, apiKeys, role),
       requireReader: () => {

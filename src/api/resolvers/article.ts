@@ -4,12 +4,11 @@ import { parseIds } from '../execution/argument-checks.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { findRecordInScope, loadRequired } from '../execution/lookup.js';
-import {
-  claimConnection,
-  listConnection,
-  type PageArguments,
-  parsePage,
-} from '../execution/relay-connection.js';
+import { type PageArguments, parsePage } from '../execution/page-arguments.js';
+import type { ConnectionField } from '../execution/pinned-page.js';
+import { claimConnection, listConnection } from '../execution/relay-connection.js';
+
+type ClaimPageArguments = ClaimArguments & PageArguments;
 
 export const articleResolvers = {
   Article: {
@@ -21,18 +20,26 @@ export const articleResolvers = {
     retractedWith: ({ retractedWith }: Article, _: unknown, { loaders }: RequestContext) =>
       retractedWith === null ? null : loadRequired(loaders.article, retractedWith),
     live: isLive,
-    claims: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: RequestContext) =>
-      claimConnection(parseClaimFilter({ ...args, articleIds: [id] }), args, store),
-    soleSupportFor: ({ id }: Article, args: ClaimArguments & PageArguments, { store }: RequestContext) =>
-      claimConnection({ ...parseClaimFilter(args), soleArticleId: id }, args, store),
+    claims: ({ id }: Article, args: ClaimPageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      claimConnection({ context, info }, args, parseClaimFilter({ ...args, articleIds: [id] })),
+    soleSupportFor: (
+      { id }: Article,
+      args: ClaimPageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => claimConnection({ context, info }, args, { ...parseClaimFilter(args), soleArticleId: id }),
   },
   Source: {
     affiliation: ({ affiliation }: Source, _: unknown, { loaders }: RequestContext) =>
       affiliation === null ? null : loadRequired(loaders.entity, affiliation),
-    soleSupportFor: ({ id }: Source, args: ClaimArguments & PageArguments, { store }: RequestContext) =>
-      claimConnection({ ...parseClaimFilter(args), soleSourceId: id }, args, store),
-    articles: ({ id }: Source, args: PageArguments, context: RequestContext) =>
-      articleConnection([id], args, context),
+    soleSupportFor: (
+      { id }: Source,
+      args: ClaimPageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => claimConnection({ context, info }, args, { ...parseClaimFilter(args), soleSourceId: id }),
+    articles: ({ id }: Source, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      articleConnection({ context, info }, args, [id]),
   },
   Query: {
     article: (
@@ -45,34 +52,30 @@ export const articleResolvers = {
       _: unknown,
       args: PageArguments & { sourceIds?: readonly string[] | null },
       context: RequestContext,
-    ) => articleConnection(parseIds('sourceIds', 'source', args.sourceIds), args, context),
+      info: GraphQLResolveInfo,
+    ) => articleConnection({ context, info }, args, parseIds('sourceIds', 'source', args.sourceIds)),
     source: (
       _: unknown,
       args: { id: string; asOf?: string | null },
       context: RequestContext,
       info: GraphQLResolveInfo,
     ) => findRecordInScope(context, 'source', args, info),
-    sources: (_: unknown, args: PageArguments, { store }: RequestContext) => {
-      const page = parsePage(args);
-      return listConnection(
-        page,
-        () => store.list('sources', {}, page),
-        () => store.count('sources', {}),
-      );
-    },
+    sources: (_: unknown, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      listConnection({ context, info }, parsePage(args), {
+        read: ({ store }, page) => store.list('sources', {}, page),
+        count: ({ store }) => store.count('sources', {}),
+      }),
   },
 };
 
 function articleConnection(
-  sourceIds: readonly string[] | undefined,
+  field: ConnectionField,
   args: PageArguments,
-  { store }: RequestContext,
+  sourceIds: readonly string[] | undefined,
 ) {
   const filter = sourceIds === undefined ? {} : { sourceIds };
-  const page = parsePage(args);
-  return listConnection(
-    page,
-    () => store.list('articles', filter, page),
-    () => store.count('articles', filter),
-  );
+  return listConnection(field, parsePage(args), {
+    read: ({ store }, page) => store.list('articles', filter, page),
+    count: ({ store }) => store.count('articles', filter),
+  });
 }

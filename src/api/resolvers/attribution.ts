@@ -1,15 +1,16 @@
-import { lazy } from '../../async/lazy.js';
+import type { GraphQLResolveInfo } from 'graphql';
 import { type Attribution, attributionKey, earliestSupport } from '../../domain/analysis/attributions.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { Entity, Stance } from '../../domain/records.js';
 import { findAttributionCitations, findAttributions } from '../../queries/find-attributions.js';
 import { paginateInMemory } from '../../store/read/cursor.js';
-import type { PageRequest } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import type { Loaders } from '../execution/loaders.js';
 import { loadRequired } from '../execution/lookup.js';
-import { listConnection, type PageArguments, parseFirst, parsePage } from '../execution/relay-connection.js';
+import { type PageArguments, parseFirst, parsePage } from '../execution/page-arguments.js';
+import { oncePerView } from '../execution/pinned-page.js';
+import { listConnection } from '../execution/relay-connection.js';
 import { parseRolePredicates, type RolePredicates } from './role-predicates.js';
 
 /** The claims that make an actor a candidate. */
@@ -19,22 +20,24 @@ const CANDIDATE_ROLE: RolePredicates = {
 
 export const attributionResolvers = {
   Attack: {
-    attributions: ({ id }: Entity, args: ClaimArguments & PageArguments, { loaders }: RequestContext) => {
-      const page = parsePage(args);
+    attributions: (
+      { id }: Entity,
+      args: ClaimArguments & PageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
       const predicates = parseRolePredicates('attributions', CANDIDATE_ROLE, args.predicates);
       const filter = parseClaimFilter({ ...args, predicates });
       const prefetch = { endpoints: true, citations: null };
-      const readClaims = (claimPage: PageRequest) =>
-        loaders.claimsOf('IN', filter, claimPage, prefetch).load(id);
-      const all = lazy(() => findAttributions(readClaims));
-      return {
-        ...listConnection(
-          page,
-          async () => paginateInMemory('attributions', await all(), page, [0, 0, ''], attributionKey),
-          async () => (await all()).length,
-        ),
-        competing: async () => (await all()).length > 1,
-      };
+      const all = oncePerView(({ loaders }) =>
+        findAttributions((page) => loaders.claimsOf('IN', filter, page, prefetch).load(id)),
+      );
+      const connection = listConnection({ context, info }, parsePage(args), {
+        read: async (view, page) =>
+          paginateInMemory('attributions', await all(view), page, [0, 0, ''], attributionKey),
+        count: async (view) => (await all(view)).length,
+      });
+      return { ...connection, competing: async () => (await connection.totalCount()) > 1 };
     },
   },
   Attribution: {

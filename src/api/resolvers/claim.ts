@@ -16,14 +16,8 @@ import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import { prefetchesArticles } from '../execution/look-ahead.js';
 import { findRecordInScope, loadRequired } from '../execution/lookup.js';
-import {
-  claimConnection,
-  countedConnection,
-  listConnection,
-  type PageArguments,
-  parseFirst,
-  parsePage,
-} from '../execution/relay-connection.js';
+import { type PageArguments, parseFirst, parseLogPage, parsePage } from '../execution/page-arguments.js';
+import { claimConnection, listConnection, logConnection } from '../execution/relay-connection.js';
 
 export const claimResolvers = {
   Claim: {
@@ -51,20 +45,14 @@ export const claimResolvers = {
         from: edtfDayOfSortKey(start),
         to: edtfDayOfSortKey(end),
       })),
-    citations: (
-      { id }: Claim,
-      args: PageArguments,
-      { loaders }: RequestContext,
-      info: GraphQLResolveInfo,
-    ) => {
-      const page = parsePage(args);
-      const pages = prefetchesArticles(info) ? loaders.citationsWithRelated(page) : loaders.citationsOf(page);
-      return listConnection(
-        page,
-        () => pages.load(id),
-        () => loaders.citationCount.load(id),
-      );
-    },
+    citations: ({ id }: Claim, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      listConnection({ context, info }, parsePage(args), {
+        read: ({ loaders }, page) =>
+          (prefetchesArticles(info) ? loaders.citationsWithRelated(page) : loaders.citationsOf(page)).load(
+            id,
+          ),
+        count: ({ loaders }) => loaders.citationCount.load(id),
+      }),
     assessments: ({ id }: Claim, _: unknown, { loaders }: RequestContext) => loaders.assessments.load(id),
     soleArticle: ({ soleArticleId }: Claim, _: unknown, { loaders }: RequestContext) =>
       soleArticleId === null ? null : loadRequired(loaders.article, soleArticleId),
@@ -102,16 +90,26 @@ export const claimResolvers = {
       context: RequestContext,
       info: GraphQLResolveInfo,
     ) => findRecordInScope(context, 'claim', args, info),
-    claims: (_: unknown, args: ClaimArguments & PageArguments, { store }: RequestContext) =>
-      claimConnection(parseClaimFilter(args), args, store),
-    changes: (_: unknown, args: ChangeArguments & PageArguments, { store }: RequestContext) => {
+    claims: (
+      _: unknown,
+      args: ClaimArguments & PageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => claimConnection({ context, info }, args, parseClaimFilter(args)),
+    changes: (
+      _: unknown,
+      args: ChangeArguments & PageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
       const filter = parseChangeFilter(args);
-      const page = parsePage(args);
-      return countedConnection(
-        page,
-        () => store.list('changes', filter, page),
-        () => store.count('changes', filter),
-        (change) => change,
+      return logConnection(
+        { context, info },
+        parseLogPage(args),
+        {
+          read: ({ store }, page) => store.list('changes', filter, page),
+          count: ({ store }) => store.count('changes', filter),
+        },
         (change): ListedChange => ({ change, statuses: filter.statuses }),
       );
     },

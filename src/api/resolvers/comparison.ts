@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type ComparisonSide, summarizeSide, verbalizeDifference } from '../../domain/analysis/comparison.js';
 import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import { AscribeError } from '../../domain/errors.js';
@@ -11,17 +12,15 @@ import {
 } from '../../queries/find-differences.js';
 import type { ClaimFilter, PageRequest } from '../../store/store.js';
 import { quote } from '../execution/argument-checks.js';
+import type { ReadView } from '../execution/as-of.js';
 import { parseStatuses } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import type { Loaders } from '../execution/loaders.js';
 import { findRecord, loadRequired } from '../execution/lookup.js';
-import {
-  countedConnection,
-  type PageArguments,
-  parseFirst,
-  parsePage,
-} from '../execution/relay-connection.js';
+import { type PageArguments, parseFirst, parsePage } from '../execution/page-arguments.js';
+import type { ConnectionField } from '../execution/pinned-page.js';
+import { countedConnection } from '../execution/relay-connection.js';
 import { refOf } from '../execution/scoped-id.js';
 
 interface CompareArguments {
@@ -38,45 +37,38 @@ interface Comparison {
 }
 
 const comparisonFields = {
-  both: (comparison: Comparison, args: PageArguments, context: RequestContext) =>
-    comparedClaimConnection(comparison, citedByBoth(toQuery(comparison)), args, context),
-  onlyA: (comparison: Comparison, args: PageArguments, context: RequestContext) => {
+  both: (comparison: Comparison, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+    comparedClaimConnection({ context, info }, args, comparison, citedByBoth(toQuery(comparison))),
+  onlyA: (comparison: Comparison, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) => {
     const { a, b, statuses } = comparison;
-    return comparedClaimConnection(
-      comparison,
-      { statuses, citedBy: [a.id], notCitedBy: [b.id] },
-      args,
-      context,
-    );
+    const filter = { statuses, citedBy: [a.id], notCitedBy: [b.id] };
+    return comparedClaimConnection({ context, info }, args, comparison, filter);
   },
-  onlyB: (comparison: Comparison, args: PageArguments, context: RequestContext) => {
+  onlyB: (comparison: Comparison, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) => {
     const { a, b, statuses } = comparison;
-    return comparedClaimConnection(
-      comparison,
-      { statuses, citedBy: [b.id], notCitedBy: [a.id] },
-      args,
-      context,
-    );
+    const filter = { statuses, citedBy: [b.id], notCitedBy: [a.id] };
+    return comparedClaimConnection({ context, info }, args, comparison, filter);
   },
-  differences: (comparison: Comparison, args: PageArguments, { store, loaders }: RequestContext) => {
-    const page = parsePage(args);
+  differences: (
+    comparison: Comparison,
+    args: PageArguments,
+    context: RequestContext,
+    info: GraphQLResolveInfo,
+  ) => {
     const query = toQuery(comparison);
     const reads = {
-      listClaims: (filter: ClaimFilter, claimPage: PageRequest) => store.list('claims', filter, claimPage),
-      readEvidence: (claimId: string) => loaders.evidence.load(claimId),
+      read: (view: ReadView, page: PageRequest) => listDifferences(comparisonReads(view), query, page),
+      count: (view: ReadView) => countDifferences(comparisonReads(view), query),
     };
-    return countedConnection(
-      page,
-      () => listDifferences(reads, query, page),
-      () => countDifferences(reads, query),
-      ({ claim }) => claim,
-      (difference) => ({
+    return countedConnection({ context, info }, parsePage(args), reads, {
+      node: ({ claim }) => claim,
+      edgeFields: (difference, { loaders }) => ({
         kinds: difference.kinds,
         a: difference.a,
         b: difference.b,
         sentence: () => describeDifference(comparison, difference, loaders),
       }),
-    );
+    });
   },
 };
 
@@ -114,21 +106,30 @@ const toQuery = ({ a, b, statuses }: Comparison): ComparisonQuery => ({ a: a.id,
 
 /** Claims; each edge has a summary of either side's citations. */
 function comparedClaimConnection(
+  field: ConnectionField,
+  args: PageArguments,
   { a, b }: Comparison,
   filter: ClaimFilter,
-  args: PageArguments,
-  { store, loaders }: RequestContext,
 ) {
-  const page = parsePage(args);
-  const side = async (claim: Claim, id: string) => summarizeSide(await loaders.evidence.load(claim.id), id);
-  return countedConnection(
-    page,
-    () => store.list('claims', filter, page),
-    () => store.count('claims', filter),
-    (claim) => claim,
-    (claim) => ({ a: () => side(claim, a.id), b: () => side(claim, b.id) }),
-  );
+  const side = async (claim: Claim, id: string, { evidence }: Loaders) =>
+    summarizeSide(await evidence.load(claim.id), id);
+  const reads = {
+    read: ({ store }: ReadView, page: PageRequest) => store.list('claims', filter, page),
+    count: ({ store }: ReadView) => store.count('claims', filter),
+  };
+  return countedConnection(field, parsePage(args), reads, {
+    node: (claim) => claim,
+    edgeFields: (claim, { loaders }) => ({
+      a: () => side(claim, a.id, loaders),
+      b: () => side(claim, b.id, loaders),
+    }),
+  });
 }
+
+const comparisonReads = ({ store, loaders }: ReadView) => ({
+  listClaims: (filter: ClaimFilter, page: PageRequest) => store.list('claims', filter, page),
+  readEvidence: (claimId: string) => loaders.evidence.load(claimId),
+});
 
 async function describeDifference(
   comparison: Comparison,

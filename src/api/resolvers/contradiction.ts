@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   type Contradiction,
   type ContradictionKind,
@@ -16,7 +17,8 @@ import { parseStatuses } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import { loadRequired } from '../execution/lookup.js';
-import { listConnection, type PageArguments, parseFirst, parsePage } from '../execution/relay-connection.js';
+import { type PageArguments, parseFirst, parsePage } from '../execution/page-arguments.js';
+import { listConnection } from '../execution/relay-connection.js';
 
 interface ContradictionArguments {
   readonly statuses: readonly ClaimStatus[];
@@ -39,14 +41,17 @@ export const contradictionResolvers = {
     },
   },
   Query: {
-    contradictions: (_: unknown, args: ContradictionArguments & PageArguments, { store }: RequestContext) => {
+    contradictions: (
+      _: unknown,
+      args: ContradictionArguments & PageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
       const query = parseContradictionQuery(args);
-      const page = parsePage(args);
-      return listConnection(
-        page,
-        () => listContradictions(store, query, page),
-        () => countContradictions(store, query),
-      );
+      return listConnection({ context, info }, parsePage(args), {
+        read: ({ store }, page) => listContradictions(store, query, page),
+        count: ({ store }) => countContradictions(store, query),
+      });
     },
   },
 };

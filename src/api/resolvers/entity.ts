@@ -9,7 +9,9 @@ import type { RequestContext } from '../execution/context.js';
 import type { Loaders } from '../execution/loaders.js';
 import { claimPrefetch } from '../execution/look-ahead.js';
 import { findRecordInScope, loadRequired } from '../execution/lookup.js';
-import { listConnection, type PageArguments, parsePage } from '../execution/relay-connection.js';
+import { type PageArguments, parsePage } from '../execution/page-arguments.js';
+import type { ConnectionField } from '../execution/pinned-page.js';
+import { listConnection } from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
 
 interface KindArguments extends PageArguments {
@@ -25,17 +27,15 @@ export const entityResolvers = {
     claims: (
       { id }: Entity,
       args: ClaimArguments & PageArguments & { direction?: Direction | null },
-      { loaders }: RequestContext,
+      context: RequestContext,
       info: GraphQLResolveInfo,
     ) => {
       const filter = parseClaimFilter(args);
       const direction = args.direction ?? 'BOTH';
-      const page = parsePage(args);
-      return listConnection(
-        page,
-        () => loaders.claimsOf(direction, filter, page, claimPrefetch(info)).load(id),
-        () => loaders.claimCountOf(direction, filter).load(id),
-      );
+      return listConnection({ context, info }, parsePage(args), {
+        read: ({ loaders }, page) => loaders.claimsOf(direction, filter, page, claimPrefetch(info)).load(id),
+        count: ({ loaders }) => loaders.claimCountOf(direction, filter).load(id),
+      });
     },
   },
   Actor: { __resolveType: graphqlTypeOf },
@@ -46,29 +46,27 @@ export const entityResolvers = {
       context: RequestContext,
       info: GraphQLResolveInfo,
     ) => findRecordInScope(context, 'entity', args, info),
-    entities: (_: unknown, args: KindArguments, context: RequestContext) =>
-      entityConnection(parseKinds(args.kinds), args, context),
-    actors: (_: unknown, args: KindArguments, context: RequestContext) =>
-      entityConnection(parseActorKinds(args.kinds), args, context),
-    attacks: (_: unknown, args: PageArguments, context: RequestContext) =>
-      entityConnection(['ATTACK'], args, context),
-    corridors: (_: unknown, args: PageArguments, context: RequestContext) =>
-      entityConnection(['CORRIDOR'], args, context),
+    entities: (_: unknown, args: KindArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      entityConnection({ context, info }, args, parseKinds(args.kinds)),
+    actors: (_: unknown, args: KindArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      entityConnection({ context, info }, args, parseActorKinds(args.kinds)),
+    attacks: (_: unknown, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      entityConnection({ context, info }, args, ['ATTACK']),
+    corridors: (_: unknown, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      entityConnection({ context, info }, args, ['CORRIDOR']),
   },
 };
 
 function entityConnection(
-  kinds: readonly EntityKind[] | undefined,
+  field: ConnectionField,
   args: PageArguments,
-  { store }: RequestContext,
+  kinds: readonly EntityKind[] | undefined,
 ) {
   const filter = kinds === undefined ? {} : { kinds };
-  const page = parsePage(args);
-  return listConnection(
-    page,
-    () => store.list('entities', filter, page),
-    () => store.count('entities', filter),
-  );
+  return listConnection(field, parsePage(args), {
+    read: ({ store }, page) => store.list('entities', filter, page),
+    count: ({ store }) => store.count('entities', filter),
+  });
 }
 
 function parseActorKinds(requested: readonly EntityKind[] | null | undefined): readonly EntityKind[] {

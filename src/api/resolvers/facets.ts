@@ -3,7 +3,7 @@ import type { FacetCount } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
-import { parseFirst } from '../execution/relay-connection.js';
+import { parseFirst } from '../execution/page-arguments.js';
 
 export const facetResolvers = {
   Query: {

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { lazy } from '../../async/lazy.js';
 import { AscribeError } from '../../domain/errors.js';
 import { isAttribute, kindTypeName, ROLES, type Role } from '../../domain/ontology.js';
 import type { Claim, Entity } from '../../domain/records.js';
@@ -11,12 +10,9 @@ import { type ClaimArguments, parseClaimFilter } from '../execution/claim-argume
 import type { RequestContext } from '../execution/context.js';
 import { claimPrefetch, rolePrefetch } from '../execution/look-ahead.js';
 import { loadRequired } from '../execution/lookup.js';
-import {
-  countedConnection,
-  listConnection,
-  type PageArguments,
-  parsePage,
-} from '../execution/relay-connection.js';
+import { type PageArguments, parsePage } from '../execution/page-arguments.js';
+import { oncePerView } from '../execution/pinned-page.js';
+import { type ConnectionReads, countedConnection, listConnection } from '../execution/relay-connection.js';
 import { parseRolePredicates } from './role-predicates.js';
 
 /** Resolvers of the role fields, by GraphQL type. */
@@ -42,85 +38,81 @@ function createRoleFields(roles: Record<string, Role>) {
 function createRoleField(name: string, role: Role) {
   return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
     const depth = requireInRange('depth', args.depth ?? 1, { min: 1, max: 5 });
-    const { page, read, count } =
+    const reads =
       depth === 1
-        ? readDirectPaths(name, role, entity, args, context, rolePrefetch(info))
-        : readChains(name, role, entity, { ...args, depth }, context);
-    const end = ({ entityIds }: ClaimPath) =>
-      loadRequired(context.loaders.entity, entityIds.at(-1) as string);
-    return countedConnection(page, read, count, end, ({ claims }) => ({
-      claim: claims.at(-1),
-      distance: claims.length,
-      chain: claims,
-      ...weakestLink(claims),
-    }));
+        ? directPathReads(name, role, entity, args, rolePrefetch(info))
+        : chainReads(name, role, entity, { ...args, depth });
+    return countedConnection({ context, info }, parsePage(args), reads, {
+      node: ({ entityIds }, { loaders }) => loadRequired(loaders.entity, entityIds.at(-1) as string),
+      edgeFields: ({ claims }) => ({
+        claim: claims.at(-1),
+        distance: claims.length,
+        chain: claims,
+        ...weakestLink(claims),
+      }),
+    });
   };
 }
 
 /** The role's claims of the entity itself, each as a chain of one claim. */
-function readDirectPaths(
+function directPathReads(
   name: string,
   role: Role,
   entity: Entity,
   args: RoleArguments,
-  context: RequestContext,
   prefetch: ClaimPrefetch,
-) {
-  const { page, read, count } = readRoleClaims(name, role, entity, args, context, prefetch);
+): ConnectionReads<ClaimPath> {
+  const { read, count } = roleClaimReads(name, role, entity, args, prefetch);
   const chain = (claim: Claim): ClaimPath => ({
     entityIds: [entity.id, otherEnd(claim, role)],
     claims: [claim],
   });
-  const chains = async () => {
-    const { items, ...rest } = await read();
-    return { ...rest, items: items.map(chain) };
+  return {
+    read: async (view, page) => {
+      const { items, ...rest } = await read(view, page);
+      return { ...rest, items: items.map(chain) };
+    },
+    count,
   };
-  return { page, read: chains, count };
 }
 
-function readChains(
+function chainReads(
   name: string,
   role: Role,
   { id }: Entity,
   args: RoleArguments & { readonly depth: number },
-  { store }: RequestContext,
-) {
+): ConnectionReads<ClaimPath> {
   const filter = parseClaimFilter({
     ...args,
     predicates: parseRolePredicates(name, role, args.predicates),
   });
-  const page = parsePage(args);
-  const all = lazy(() => store.chainsFrom(id, args.depth, role.direction, filter));
+  const all = oncePerView(({ store }) => store.chainsFrom(id, args.depth, role.direction, filter));
   return {
-    page,
-    read: async () => paginateChains(await all(), page),
-    count: async () => (await all()).length,
+    read: async (view, page) => paginateChains(await all(view), page),
+    count: async (view) => (await all(view)).length,
   };
 }
 
 /** Lists the claims themselves: attributes, such as casualties, have no entity at the other end. */
 function createValueField(name: string, role: Role) {
   return (entity: Entity, args: RoleArguments, context: RequestContext, info: GraphQLResolveInfo) => {
-    const { page, read, count } = readRoleClaims(name, role, entity, args, context, claimPrefetch(info));
-    return listConnection(page, read, count);
+    const reads = roleClaimReads(name, role, entity, args, claimPrefetch(info));
+    return listConnection({ context, info }, parsePage(args), reads);
   };
 }
 
-function readRoleClaims(
+function roleClaimReads(
   name: string,
   role: Role,
   { id }: Entity,
   args: RoleArguments,
-  { loaders }: RequestContext,
   prefetch: ClaimPrefetch,
-) {
+): ConnectionReads<Claim> {
   const predicates = parseRolePredicates(name, role, args.predicates);
   const filter = parseClaimFilter({ ...args, predicates });
-  const page = parsePage(args);
   return {
-    page,
-    read: () => loaders.claimsOf(role.direction, filter, page, prefetch).load(id),
-    count: () => loaders.claimCountOf(role.direction, filter).load(id),
+    read: ({ loaders }, page) => loaders.claimsOf(role.direction, filter, page, prefetch).load(id),
+    count: ({ loaders }) => loaders.claimCountOf(role.direction, filter).load(id),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { ClaimStatus } from '../../domain/records.js';
@@ -12,7 +13,8 @@ import type { SearchHit } from '../../store/store.js';
 import { parseNonEmptyList } from '../execution/argument-checks.js';
 import { parseKinds, parseStatuses } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
-import { type PageArguments, parsePage, uncountedConnection } from '../execution/relay-connection.js';
+import { type PageArguments, parsePage } from '../execution/page-arguments.js';
+import { uncountedConnection } from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
 
 /** Characters of the search text. */
@@ -29,7 +31,7 @@ interface SearchArguments extends PageArguments {
 export const searchResolvers = {
   SearchResult: { __resolveType: graphqlTypeOf },
   Query: {
-    search: (_: unknown, args: SearchArguments, { store }: RequestContext) => {
+    search: (_: unknown, args: SearchArguments, context: RequestContext, info: GraphQLResolveInfo) => {
       const { text } = args;
       if (text.trim() === '')
         throw new AscribeError('BAD_INPUT', 'text is empty; expected words to search for');
@@ -47,15 +49,17 @@ export const searchResolvers = {
         ...(kinds && { kinds }),
         ...(fields && { fields }),
       };
-      const page = parsePage(args);
       return uncountedConnection(
-        page,
-        () => store.search(text, filter, page),
-        recordOfHit,
-        (hit) => ({
-          field: hit.field,
-          highlights: () => findHighlights(text, searchedTexts(hit, fields), match),
-        }),
+        { context, info },
+        parsePage(args),
+        ({ store }, page) => store.search(text, filter, page),
+        {
+          node: recordOfHit,
+          edgeFields: (hit) => ({
+            field: hit.field,
+            highlights: () => findHighlights(text, searchedTexts(hit, fields), match),
+          }),
+        },
       );
     },
   },

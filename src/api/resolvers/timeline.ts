@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { isoDateOfSortKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
@@ -5,7 +6,8 @@ import { parseIds } from '../execution/argument-checks.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
-import { type PageArguments, parsePage, uncountedConnection } from '../execution/relay-connection.js';
+import { type PageArguments, parsePage } from '../execution/page-arguments.js';
+import { uncountedConnection } from '../execution/relay-connection.js';
 
 interface TimelineArguments extends ClaimArguments, PageArguments {
   readonly entities?: readonly string[] | null;
@@ -16,14 +18,14 @@ const weakestLinkOfEntry = ({ claim, via }: TimelineEntry) =>
 
 export const timelineResolvers = {
   Query: {
-    timeline: (_: unknown, args: TimelineArguments, { store }: RequestContext) => {
+    timeline: (_: unknown, args: TimelineArguments, context: RequestContext, info: GraphQLResolveInfo) => {
       const entityIds = parseIds('entities', 'entity', args.entities);
-      const page = parsePage(args);
       const filter = { ...parseClaimFilter(args), ...(entityIds && { entityIds }) };
       return uncountedConnection(
-        page,
-        () => store.timeline(filter, page),
-        (entry) => entry,
+        { context, info },
+        parsePage(args),
+        ({ store }, page) => store.timeline(filter, page),
+        { node: (entry) => entry },
       );
     },
   },

@@ -28,13 +28,17 @@ export function encodeCursor(list: ListName, key: SortKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
-/** Throws BAD_CURSOR if `encodeCursor` did not make it for this list. `shape` is a sample key: its parts have the expected types. */
-export function decodeCursor(list: ListName, cursor: string | null, shape: SortKey): SortKey | null {
-  if (cursor === null) return null;
-  const bad = new AscribeError(
+export function badCursor(cursor: string): AscribeError {
+  return new AscribeError(
     'BAD_CURSOR',
     `"${cursor.slice(0, 60)}" is not a cursor of this list; expected an endCursor or an edge's cursor of the same field`,
   );
+}
+
+/** Throws BAD_CURSOR if `encodeCursor` did not make it for this list. `shape` is a sample key: its parts have the expected types. */
+export function decodeCursor(list: ListName, cursor: string | null, shape: SortKey): SortKey | null {
+  if (cursor === null) return null;
+  const bad = badCursor(cursor);
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
