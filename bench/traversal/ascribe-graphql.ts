@@ -1,6 +1,7 @@
 import { execute, parse, validate } from 'graphql';
 import { createChangeFeed } from '#ascribe/api/change-feed.js';
 import { createReadState, type RequestContext } from '#ascribe/api/execution/context.js';
+import { createWriteClock } from '#ascribe/api/execution/write-clock.js';
 import { startExecutionBudget } from '#ascribe/api/limits/execution-budget.js';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/config.js';
@@ -13,6 +14,7 @@ const UNLIMITED = { ...readConfig({}, {}).limits, records: Infinity, responseSiz
 /** Executes GraphQL on a store as ascribe does, without HTTP. */
 export function openAscribeGraphql(store: Store): PrepareQuery {
   const feed = createChangeFeed(store, { maxSubscribers: 1 });
+  const writeClock = createWriteClock(store);
   return (text) => {
     const document = parse(text);
     const [error] = validate(schema, document);
@@ -20,7 +22,8 @@ export function openAscribeGraphql(store: Store): PrepareQuery {
     return async (variableValues) => {
       const budget = startExecutionBudget(UNLIMITED, null, false);
       const contextValue: RequestContext = {
-        ...createReadState(store, store),
+        ...createReadState(store, store, writeClock),
+        writeClock,
         budget,
         beginEvent: () => {},
         disconnectSignal: budget.signal,

@@ -74,9 +74,10 @@ it('related records of claims and citations are prefetched', async () => {
              fragment Cited on Claim { ${cited} }`);
   const withObjects = ['claimsOf', 'get entities'];
   expect(await ask(`claims(statuses: [REPORTED], first: 5) { nodes { ...Shown } }`)).toEqual(withObjects);
-  expect(
-    await ask(`claims(statuses: [REPORTED]) { edges { cursor ... on ClaimEdge { node { ...Shown } } } }`),
-  ).toEqual(withObjects);
+  const withCursors = `claims(statuses: [REPORTED]) { edges { cursor ... on ClaimEdge { node { ...Shown } } } }`;
+  // The first one also finds out when the store was last written.
+  await ask(withCursors);
+  expect(await ask(withCursors)).toEqual([...withObjects, 'writePosition']);
   expect(
     await ask(
       `... on Actor { proxies(statuses: [REPORTED]) { edges { node { name } claim { ...Shown } } } }`,

@@ -1,0 +1,4 @@
+import { openStore } from '#ascribe/store/open.js';
+import { describePagingDuringWrites } from './describe-paging.js';
+
+describePagingDuringWrites(() => openStore(':memory:'));
