@@ -6,6 +6,7 @@ import { MIGRATIONS, schemaVersion } from '#ascribe/store/neo4j/schema/migrate.j
 import { articleOrderKey, citationOrderKey } from '#ascribe/store/neo4j/schema/order-keys.js';
 import { claimProperties } from '#ascribe/store/neo4j/write/save-claims.js';
 import { quoteTokens, type SearchableRecord, textNodes } from '#ascribe/store/neo4j/write/texts.js';
+import { sealJson } from '#ascribe/store/sealed-json.js';
 import {
   toArticle,
   toCitation,
@@ -73,7 +74,7 @@ export function readGraphRows(file: string): {
           const source: Source = toSource(row);
           return node(['Source'], {
             ...source,
-            record: JSON.stringify(source),
+            record: sealJson(source, row.recorded_at as string),
             declarations: row.declarations,
             ...recorded(row),
           });
@@ -87,7 +88,7 @@ export function readGraphRows(file: string): {
           return node(['Entity', labelOf(entity.kind)], {
             ...entity,
             identifiers: entity.identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
-            record: JSON.stringify(entity),
+            record: sealJson(entity, row.recorded_at as string),
             declarations: row.declarations,
             ...recorded(row),
           });
@@ -102,7 +103,7 @@ export function readGraphRows(file: string): {
             ...article,
             live: isLive(article),
             orderKey: articleOrderKey(article),
-            record: JSON.stringify(article),
+            record: sealJson(article, row.recorded_at as string),
             digest: row.digest,
             declarations: row.declarations,
             ...recorded(row),
@@ -116,7 +117,7 @@ export function readGraphRows(file: string): {
           const claim: Claim = toClaim(row);
           const { subjectId, predicate, objectId, value } = claim;
           return node(['Claim'], {
-            ...claimProperties(claim),
+            ...claimProperties(claim, row.recorded_at as string),
             subjectId,
             predicate,
             objectId,
@@ -134,7 +135,7 @@ export function readGraphRows(file: string): {
           return node(['Citation'], {
             ...{ id, claimId, articleId, quote, stance, modality, credibility, assertedBy },
             orderKey: citationOrderKey(citation),
-            record: JSON.stringify(citation),
+            record: sealJson(citation, row.recorded_at as string),
             tokens: quoteTokens(citation),
             ...recorded(row),
           });

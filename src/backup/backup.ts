@@ -5,7 +5,7 @@ import { writeExportToFile } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 import { isFileLocation } from '../store/location.js';
 import { openStore, type StoreOptions } from '../store/open.js';
-import { backupDatabase, requireIntact } from '../store/sqlite/connection/backup.js';
+import { maintain } from '../store/sqlite/maintenance.js';
 
 interface BackupOptions extends StoreOptions {
   readonly force: boolean;
@@ -15,7 +15,7 @@ interface BackupOptions extends StoreOptions {
 
 /**
  * Backs up a store to a file while others read and write it: an SQLite store as a database, a Neo4j store as an export (.jsonl). The file
- * appears only when it is complete and checked. Throws BAD_CONFIGURATION, STORE_UNUSABLE and STORE_UNAVAILABLE.
+ * appears, and replaces an earlier one, only when the store and the copy are checked, record by record. Throws BAD_CONFIGURATION, STORE_UNUSABLE and STORE_UNAVAILABLE.
  */
 export async function backUpStore(location: string, file: string, options: BackupOptions): Promise<void> {
   if (isFileLocation(location)) await backUpSqlite(location, file, options.force);
@@ -25,10 +25,7 @@ export async function backUpStore(location: string, file: string, options: Backu
 async function backUpSqlite(location: string, file: string, force: boolean): Promise<void> {
   if (!existsSync(location))
     throw new AscribeError('STORE_UNUSABLE', `${location} does not exist; ascribe import creates a store`);
-  await writeFileAtomic(file, force, async (temporary) => {
-    backupDatabase(location, temporary);
-    requireIntact(temporary, `the copy of ${location}`);
-  });
+  await writeFileAtomic(file, force, (temporary) => maintain(location, 'backup', temporary));
 }
 
 async function backUpNeo4j(

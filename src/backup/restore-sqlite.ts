@@ -4,12 +4,10 @@ import { formatDiagnostic } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
 import { resolveLinks, writeFileAtomic } from '../files/atomic-file.js';
 import { importPaths } from '../ingest/run/import-run.js';
-import {
-  prepareForReplacement,
-  removeJournalFiles,
-  requireIntact,
-} from '../store/sqlite/connection/backup.js';
+import { isDamage } from '../store/damage.js';
+import { removeJournalFiles } from '../store/sqlite/connection/backup.js';
 import { openSqlite } from '../store/sqlite/index.js';
+import { maintain } from '../store/sqlite/maintenance.js';
 import type { Store } from '../store/store.js';
 import type { detectBackupFormat } from './detect-format.js';
 
@@ -25,26 +23,28 @@ export async function restoreSqlite(
   signal: AbortSignal,
 ): Promise<void> {
   const exists = existsSync(target);
-  if (exists) prepareTarget(target, force);
+  if (exists) await prepareTarget(target, force);
   await writeFileAtomic(target, exists, async (temporary) => {
     try {
       if (format === 'sqlite') await copyDatabase(backup, temporary);
       else await importInto(temporary, backup, signal);
-      requireIntact(temporary, backup);
+      await maintain(temporary, 'requireIntact', backup);
       signal.throwIfAborted();
     } finally {
       removeJournalFiles(temporary);
     }
     // Check again: data written in the meantime must not be lost silently.
-    const damaged = exists && prepareTarget(target, force) === 'damaged';
+    const damaged = exists && (await prepareTarget(target, force)) === 'damaged';
     // SQLite would apply the journal of a missing database to the new one.
     if (damaged || !existsSync(target)) removeJournalFiles(resolveLinks(target));
   });
 }
 
+type TargetState = 'empty' | 'full' | 'damaged';
+
 /** Throws STORE_UNUSABLE if the target may not be replaced. */
-function prepareTarget(target: string, force: boolean): 'empty' | 'full' | 'damaged' {
-  const state = inspectTarget(target, force);
+async function prepareTarget(target: string, force: boolean): Promise<TargetState> {
+  const state = await inspectTarget(target, force);
   if (state === 'full' && !force)
     throw new AscribeError(
       'STORE_UNUSABLE',
@@ -53,19 +53,14 @@ function prepareTarget(target: string, force: boolean): 'empty' | 'full' | 'dama
   return state;
 }
 
-function inspectTarget(target: string, force: boolean): ReturnType<typeof prepareTarget> {
+async function inspectTarget(target: string, force: boolean): Promise<TargetState> {
   try {
-    return prepareForReplacement(target);
+    return await maintain(target, 'prepareForReplacement');
   } catch (error) {
     // A file in use, or of another program, is never replaced.
-    if (force && isDamaged(error)) return 'damaged';
+    if (force && isDamage(error)) return 'damaged';
     throw error;
   }
-}
-
-function isDamaged(error: unknown): boolean {
-  const { code = '' } = ((error as AscribeError).cause ?? {}) as { readonly code?: string };
-  return /NOTADB|CORRUPT/.test(code);
 }
 
 async function importInto(file: string, backup: string, signal: AbortSignal): Promise<void> {
@@ -76,7 +71,7 @@ async function importInto(file: string, backup: string, signal: AbortSignal): Pr
     await store.close();
   }
   // Moves the journal into the file.
-  prepareForReplacement(file);
+  await maintain(file, 'prepareForReplacement');
 }
 
 async function copyDatabase(backup: string, to: string): Promise<void> {

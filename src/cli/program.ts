@@ -14,6 +14,7 @@ import { policyCommand } from './policy/policy.js';
 import { reportError } from './report-error.js';
 import { restoreCommand } from './restore.js';
 import { serveCommand } from './serve.js';
+import { verifyCommand } from './verify.js';
 
 /** Runs the command of the command line and exits: 0 for success, 1 for bad input or a failure, 2 for wrong usage. */
 export async function runProgram(): Promise<never> {
@@ -57,6 +58,7 @@ function createProgram(): Command {
     exportCommand(),
     backupCommand(),
     restoreCommand(),
+    verifyCommand(),
     policyCommand(),
     eraseCommand(),
     keysCommand(),

@@ -48,7 +48,7 @@ export const ERROR_CODES = {
     'An option or environment variable has an invalid value, a file cannot be written, or the service cannot start with these settings.',
   STORE_UNAVAILABLE: 'The store cannot be reached. Try again later.',
   STORE_UNUSABLE:
-    'The store cannot be opened: it is not an ascribe database, it has a newer schema, or it is not writable.',
+    'The store cannot be used: it is not an ascribe database, it has a newer schema, it is not writable, or it is damaged. The message names a damaged record.',
   INTERNAL: 'A bug in ascribe.',
 } as const;
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { createDamageMonitor } from '../damage.js';
 import type { Store, TemporalReads } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
 import { connect, type Neo4jConnection } from './connection/connection.js';
@@ -25,23 +26,33 @@ export async function openNeo4j(login: Neo4jLogin, options: Neo4jOptions): Promi
   }
 
   // Queued writes wait for the database's lock one at a time, so they hold only one connection.
+  const damage = createDamageMonitor();
   const writes = createWriteQueue();
   const write = (work: Parameters<Store['write']>[0], outcome: 'commit' | 'rollback') =>
-    writes.enqueue(() =>
-      connection.write((openSession) => attemptWrite<never>(openSession(), work, outcome)),
+    damage.watch(
+      writes.enqueue(() =>
+        connection.write((openSession) => attemptWrite<never>(openSession(), work, outcome)),
+      ),
     );
+  const watched: Neo4jConnection = {
+    ...connection,
+    read: (work, signal) => damage.watch(connection.read(work, signal)),
+  };
   return {
     label: `neo4j ${address}`,
     write: (work) => write(work, 'commit'),
     preview: (work) => write(work, 'rollback'),
-    ...createReads(connection),
+    ...createReads(watched),
     withSignal: (signal) => {
       // Each read of a request listens to its signal.
       setMaxListeners(0, signal);
-      return createReads(connection, signal);
+      return createReads(watched, signal);
     },
     writePosition: () => connection.read(readWritePosition),
-    ping: connection.ping,
+    ping: async () => {
+      damage.requireNone();
+      await connection.ping();
+    },
     close: async () => {
       await writes.drained();
       await connection.close();

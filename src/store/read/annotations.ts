@@ -1,5 +1,6 @@
 import { compareCitations } from '../../domain/order.js';
 import type { AnnotatedClaim, Article, Citation, Claim, ClaimStatus } from '../../domain/records.js';
+import { openSealed } from '../sealed-json.js';
 import type { Annotation } from '../store.js';
 import type { ArticleDeclarations } from '../write/article-declarations.js';
 import type { ReadPort } from './read-port.js';
@@ -17,7 +18,7 @@ export async function readAnnotations(
   return assembleAnnotations(
     found.map(({ article, declarations }) => ({
       article,
-      declared: JSON.parse(declarations) as ArticleDeclarations,
+      declared: openSealed<ArticleDeclarations>(declarations, article.id),
     })),
     citations,
     new Map(claims.map((claim) => [claim.id, claim])),

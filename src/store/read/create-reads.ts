@@ -2,6 +2,7 @@ import { annotatorsOf } from '../../domain/article-identity.js';
 import { matchKey } from '../../domain/declared-texts.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
+import { openSealed } from '../sealed-json.js';
 import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
 import type { ArticleDeclarations } from '../write/article-declarations.js';
 import { readAnnotations } from './annotations.js';
@@ -156,7 +157,7 @@ function createDeclarationReads(
 }
 
 const parseDeclared = (json: string | undefined): Pick<ArticleDeclarations, 'entities'> =>
-  json === undefined ? { entities: [] } : (JSON.parse(json) as ArticleDeclarations);
+  json === undefined ? { entities: [] } : openSealed<ArticleDeclarations>(json);
 
 type ClaimReadName =
   | 'countClaimsOf'

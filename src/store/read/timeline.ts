@@ -2,6 +2,7 @@ import { claimInSpan } from '../../domain/claim-window.js';
 import { compareClaims } from '../../domain/order.js';
 import type { Claim, Validity } from '../../domain/records.js';
 import { knownTimeSpan, type TimeSpan, validitySpan } from '../../domain/time-span.js';
+import { openSealed } from '../sealed-json.js';
 import type { ClaimFilter, Page, PageRequest, TimelineEntry, TimelineFilter } from '../store.js';
 import { decodeCursor, requireStatuses, toPage } from './cursor.js';
 import type { DateRow, RunRead } from './read-port.js';
@@ -56,7 +57,7 @@ function toTimelinePage(
   const { entityIds } = filter;
   const linksBySubject = groupByEndpoint(links);
   const entries = rows.flatMap(({ claimId, orderKey, record, start, end }) => {
-    const { date, from, to } = JSON.parse(record) as DateRecord;
+    const { date, from, to } = openSealed<DateRecord>(record, `of a date of ${claimId}`);
     const stated = claims.get(claimId);
     const claim = stated && claimAtDate(stated, { date, from, to });
     if (claim == null || !matchesStatus(filter, claim)) return [];

@@ -1,11 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { withTimeout } from '../../async/deadline.js';
+import { createDamageMonitor, damageError } from '../damage.js';
 import { READ_METHODS } from '../read/create-reads.js';
 import type { Reads, Store, TemporalReads, Writer } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
+import { isPanic } from './connection/channel.js';
 import type { FileIdentity } from './connection/file-identity.js';
 import { openReaderPool, type ReaderPool } from './connection/reader-pool.js';
 import { openWriterConnection, type WriterConnection } from './connection/writer-connection.js';
+import { maintain } from './maintenance.js';
 
 /** The maximum number of concurrent reads of one request. */
 const MAX_READS_PER_REQUEST = 4;
@@ -22,21 +26,24 @@ export async function openSqlite(file: string): Promise<Store> {
   const readers = openReaderPool(file, identity.key, maxReads);
   // Health checks and the write position need an answer even if all readers are busy.
   const probes = openReaderPool(file, identity.key, 1);
+  const damage = createDamageMonitor();
+  const watch = <T>(call: Promise<T>) => damage.watch(nameDamagedRecord(file, call));
   const writes = createWriteQueue();
   const write = (work: Parameters<Store['write']>[0], outcome: 'commit' | 'rollback') =>
-    writes.enqueue(() => attemptWrite<never>(writer, work, outcome));
+    watch(writes.enqueue(() => attemptWrite<never>(writer, work, outcome)));
   return {
     label: `sqlite ${file}`,
     write: (work) => write(work, 'commit'),
     preview: (work) => write(work, 'rollback'),
-    ...createReads(readers, identity),
+    ...createReads(readers, identity, watch),
     withSignal: (signal) => {
       // Each read of a request listens to its signal.
       setMaxListeners(0, signal);
-      return createReads(readers, identity, signal);
+      return createReads(readers, identity, watch, signal);
     },
-    writePosition: () => answerIfUnchanged(identity, probes.call(undefined, 'writePosition')),
+    writePosition: () => watch(answerIfUnchanged(identity, probes.call(undefined, 'writePosition'))),
     ping: async () => {
+      damage.requireNone();
       await writer.channel();
       await answerIfUnchanged(identity, probes.call(undefined, 'ping'));
     },
@@ -49,14 +56,33 @@ export async function openSqlite(file: string): Promise<Store> {
   };
 }
 
-function createReads(readers: ReaderPool, identity: FileIdentity, signal?: AbortSignal): TemporalReads {
+function createReads(
+  readers: ReaderPool,
+  identity: FileIdentity,
+  watch: <T>(call: Promise<T>) => Promise<T>,
+  signal?: AbortSignal,
+): TemporalReads {
   const call = (method: string, ...args: readonly unknown[]) =>
-    answerIfUnchanged<never>(identity, readers.call(signal, method, ...args));
+    watch(answerIfUnchanged<never>(identity, readers.call(signal, method, ...args)));
   return {
     ...forwardCalls<Reads>(READ_METHODS, (method, args) => call(method, ...args)),
     asOf: (timestamp) =>
       forwardCalls<Reads>(READ_METHODS, (method, args) => call('asOf', timestamp, method, args)),
   };
+}
+
+const LOCATE_TIMEOUT_MS = 10_000;
+
+/** If the database library ended the process of a call, rejects with the record that it could not read. */
+async function nameDamagedRecord<T>(file: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!isPanic(error)) throw error;
+    const locating = maintain(file, 'findDamagedRecord').catch(() => null);
+    const found = await withTimeout<string | null>(LOCATE_TIMEOUT_MS, locating, () => error as Error);
+    throw found === null ? error : damageError(found);
+  }
 }
 
 /** Rejects with STORE_UNUSABLE if the file was deleted or replaced before the answer. */

@@ -1,3 +1,5 @@
+import { AscribeError } from '../../domain/errors.js';
+import { damageError } from '../damage.js';
 import {
   type ChannelReply,
   type ChannelRequest,
@@ -6,6 +8,7 @@ import {
 } from './connection/channel.js';
 import { connect, type SqliteConnection } from './connection/connection.js';
 import { requireInode } from './connection/file-identity.js';
+import { maintenanceMethods } from './maintenance-methods.js';
 import { readWritePosition } from './read/change-reads.js';
 import { sqliteReads } from './read/read-port.js';
 import { createAsOfViews, setAsOf } from './schema/as-of.js';
@@ -37,19 +40,31 @@ function readMethods(db: SqliteConnection) {
   };
 }
 
-async function start(): Promise<void> {
+/** The methods of the connection that other processes may call. */
+function openMethods(): object {
+  if (role.access === 'maintain') return maintenanceMethods(file);
   const db = connect(file, role.fileKey === null);
   if (role.fileKey !== null) requireInode(file, role.fileKey);
-  const writes = role.access === 'write';
-  const methods = writes ? createWriteTransactions(db) : readMethods(db);
+  const ping = () => db.all('SELECT 1');
+  return role.access === 'write'
+    ? { ...createWriteTransactions(db), ping, close: () => db.checkpointAndClose() }
+    : { ...readMethods(db), ping, close: () => db.close() };
+}
+
+/** In a snapshot nothing changes while it is read: there, an index that finds what a record denies is damaged. */
+function contradiction(error: unknown): unknown {
+  return role.access === 'read' && error instanceof AscribeError && error.code === 'STORE_UNAVAILABLE'
+    ? damageError('an index of the database contradicts its records')
+    : error;
+}
+
+async function start(): Promise<void> {
+  const methods = openMethods() as Readonly<Record<string, (...args: unknown[]) => unknown>>;
   const answer = async ({ id, method, args }: ChannelRequest): Promise<ChannelReply> => {
     try {
-      if (method === 'close') return { id, result: writes ? db.checkpointAndClose() : db.close() };
-      if (method === 'ping') return { id, result: db.all('SELECT 1') };
-      const call = methods[method as keyof typeof methods] as (...args: unknown[]) => unknown;
-      return { id, result: await call(...args) };
+      return { id, result: await methods[method]?.(...args) };
     } catch (error) {
-      return { id, error: serializeError(error) };
+      return { id, error: serializeError(contradiction(error)) };
     }
   };
   let queue = Promise.resolve();

@@ -88,7 +88,7 @@ function coalesceChanges(
 }
 
 /** Null if no citation is left: a claim cannot exist without one. */
-function deriveClaim(
+export function deriveClaim(
   claim: NewClaim & { readonly firstKnownAt: string },
   evidence: readonly Evidence[],
   assessments: readonly Assessment[],

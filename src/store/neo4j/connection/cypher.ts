@@ -1,4 +1,5 @@
 import neo4j, { type Transaction } from 'neo4j-driver';
+import { openSealed } from '../../sealed-json.js';
 
 export type Row = Record<string, unknown>;
 export type CypherParameters = Readonly<Record<string, unknown>>;
@@ -41,6 +42,6 @@ function toDriverValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toDriverValue(part)]));
 }
 
-/** Each node stores its whole record as JSON, next to the properties that Cypher sorts, filters and shows. */
-export const parseRecord = <T>(row: Row): T => JSON.parse(row.record as string) as T;
+/** Each node stores its whole record as sealed JSON, next to the properties that Cypher sorts, filters and shows. */
+export const parseRecord = <T>(row: Row): T => openSealed<T>(row.record);
 export const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => row.id as string);

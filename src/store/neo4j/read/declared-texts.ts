@@ -1,8 +1,9 @@
 import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
 import { textKey } from '../../../domain/declared-texts.js';
+import { damageError } from '../../damage.js';
 import type { MatchRequest } from '../../read/declared-as.js';
 import type { Scope } from '../../read/scope.js';
-import { type Query, where } from '../connection/cypher.js';
+import { type Query, type Row, where } from '../connection/cypher.js';
 import { validAt } from '../schema/as-of.js';
 
 // An index with several properties answers only if the statement has a condition on each.
@@ -19,15 +20,21 @@ export async function readDeclaredTexts(
     `UNWIND $entityIds AS id
      MATCH (d:DeclaredText)
      ${where('d.entityId = id', 'd.role = $role', "d.textKey > ''", ANY_ARTICLE, validAt(scope, 'd'))}
-     RETURN id, d.text AS text, count(*) AS articleCount`,
+     RETURN id, d.text AS text, d.textKey AS textKey, count(*) AS articleCount`,
     { entityIds: [...new Set(entityIds)], role },
   );
   return rows.map((row) => ({
     entityId: row.id as string,
     role,
-    text: row.text as string,
+    text: requireTextKey(row),
     articleCount: row.articleCount as number,
   }));
+}
+
+function requireTextKey({ id, text, textKey: key }: Row): string {
+  if (textKey(text as string) !== key)
+    throw damageError(`a name or description of the record ${String(id)} is damaged`);
+  return text as string;
 }
 
 /** For each text, ids of the live articles that declare it, in order after an id. */

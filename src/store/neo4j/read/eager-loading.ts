@@ -1,6 +1,7 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../../domain/records.js';
 import type { Slice } from '../../read/cursor.js';
 import type { JoinedReads, RelatedCitations } from '../../read/read-port.js';
+import { openSealed } from '../../sealed-json.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { encodeCitationKey } from '../schema/order-keys.js';
 import { claimPageCypher } from './claim-reads.js';
@@ -36,7 +37,7 @@ export function joinedReads(query: Query): JoinedReads {
         record,
       }));
       return {
-        claims: groupByRequest(rows, entityIds.length, ({ record }) => JSON.parse(record as string) as Claim),
+        claims: groupByRequest(rows, entityIds.length, ({ record }) => openSealed<Claim>(record)),
         entities: endpoints ? parseRecords<Entity>(row, 'entities') : [],
         related: citations === null ? null : parseCitations(row),
       };
@@ -87,4 +88,4 @@ const parseCitations = (row: Row): RelatedCitations => ({
 });
 
 const parseRecords = <T>(row: Row, column: string): T[] =>
-  (row[column] as string[]).map((record) => JSON.parse(record) as T);
+  (row[column] as string[]).map((record) => openSealed<T>(record));

@@ -1,5 +1,6 @@
 import type { Claim, Entity } from '../../../domain/records.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
+import { openSealed } from '../../sealed-json.js';
 import type { Direction, Neighborhood, NeighborhoodArguments, TraversalFilter } from '../../store.js';
 import { type Query, where } from '../connection/cypher.js';
 import { shownStrength } from './claim-window.js';
@@ -40,10 +41,10 @@ export async function readCurrentNeighborhood(
     },
   );
   if (row === undefined) return { entities: [], claims: [], truncated: false };
-  const claims = (row.claims as string[]).map((record) => JSON.parse(record) as Claim);
+  const claims = (row.claims as string[]).map((record) => openSealed<Claim>(record));
   return {
     entities: (row.entities as [string, number][]).map(([record, distance]) => ({
-      entity: JSON.parse(record) as Entity,
+      entity: openSealed<Entity>(record),
       distance,
     })),
     claims: claims.slice(0, maxClaims),

@@ -1,5 +1,6 @@
 import { statusRank } from '../../../domain/order.js';
 import type { ClaimChange } from '../../../domain/records.js';
+import { sealJson } from '../../sealed-json.js';
 import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 
 /** Appends to the log. An entry outlives the claim that it reports on. One counter numbers all entries in the order of writing. */
@@ -46,6 +47,6 @@ export function changeProperties(change: ClaimChange): Row {
     at,
     fromStatusRank: from === null ? null : statusRank(from.status),
     toStatusRank: statusRank(to?.status ?? 'RETRACTED'),
-    record: JSON.stringify(change),
+    record: sealJson(change),
   };
 }

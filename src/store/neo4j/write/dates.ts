@@ -2,6 +2,7 @@ import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
 import { spanInMs } from '../../../domain/time-span.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
+import { sealJson } from '../../sealed-json.js';
 import type { Query, Row } from '../connection/cypher.js';
 
 /** The nodes for the dates of a claim, without `recordedAt` and `replacedAt`. */
@@ -15,7 +16,7 @@ export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 
     knownEnd: spanInMs(known).end,
     possibleStart: possible.start,
     possibleEnd: possible.end,
-    record: JSON.stringify({ date, from, to }),
+    record: sealJson({ date, from, to }, claim.id),
   }));
 }
 

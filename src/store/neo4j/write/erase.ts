@@ -1,8 +1,9 @@
 import type { DeclaredRole } from '../../../domain/declared-texts.js';
 import type { Claim, Entity, Source } from '../../../domain/records.js';
+import { openSealed, sealJson, unseal } from '../../sealed-json.js';
 import type { ArticleDeclarations } from '../../write/article-declarations.js';
 import type { CitationRef, ErasurePort, Unused } from '../../write/erasure-port.js';
-import { idsOf, parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { idsOf, type Query, type Row } from '../connection/cypher.js';
 import { readErasures } from '../read/erasures.js';
 import { entityProperties } from './save-entities-and-sources.js';
 
@@ -94,7 +95,7 @@ function createSearches(query: Query) {
 
 /** Ids of the entities that the declarations of an article declare or name. */
 function namedIn({ declarations }: Row): string[] {
-  const { source, entities } = JSON.parse(declarations as string) as ArticleDeclarations;
+  const { source, entities } = openSealed<ArticleDeclarations>(declarations);
   return [...entities.flatMap(({ id, organOf }) => [id, ...organOf]), source.affiliation ?? ''];
 }
 
@@ -115,9 +116,7 @@ async function findUnused(
   );
   if (record === 'Source') return idsOf(rows);
   const unused = idsOf(
-    rows.filter(
-      ({ declarations }) => (JSON.parse(declarations as string) as { names: unknown[] }).names.length === 0,
-    ),
+    rows.filter(({ declarations }) => openSealed<{ names: unknown[] }>(declarations).names.length === 0),
   );
   if (unused.length === 0) return [];
   const holders = await query(
@@ -164,7 +163,7 @@ function createRemovals(query: Query) {
     );
     const changed = rows.map((row) => ({
       node: row.node,
-      record: JSON.stringify({ ...parseRecord<Claim>(row), [property]: null }),
+      record: reseal<Claim>(row.record, (claim) => ({ ...claim, [property]: null })),
     }));
     await query(
       `UNWIND $changed AS row MATCH (c:PastClaim) WHERE elementId(c) = row.node
@@ -210,16 +209,16 @@ function createRewrites(query: Query) {
     label: string,
     property: 'record' | 'declarations',
     ids: readonly string[],
-    toProperties: (stored: T) => Row,
+    toProperties: (stored: T, note: string) => Row,
   ) => {
     const rows = await query(
       `MATCH (n:${label}) WHERE n.id IN $ids RETURN elementId(n) AS node, n.${property} AS stored`,
       { ids },
     );
-    const changed = rows.map(({ node, stored }) => ({
-      node,
-      properties: toProperties(JSON.parse(stored as string) as T),
-    }));
+    const changed = rows.map(({ node, stored }) => {
+      const { value, note } = unseal<T>(stored);
+      return { node, properties: toProperties(value, note) };
+    });
     await query(
       `UNWIND $changed AS row MATCH (n:${label}) WHERE elementId(n) = row.node SET n += row.properties`,
       { changed },
@@ -227,15 +226,21 @@ function createRewrites(query: Query) {
   };
   return {
     rewriteEntityVersions: (ids, change) =>
-      rewrite<Entity>('PastEntity', 'record', ids, (stored) => entityProperties(change(stored))),
+      rewrite<Entity>('PastEntity', 'record', ids, (stored, note) => entityProperties(change(stored), note)),
     rewriteSourceVersions: (ids, change) =>
-      rewrite<Source>('PastSource', 'record', ids, (stored) => {
+      rewrite<Source>('PastSource', 'record', ids, (stored, note) => {
         const source = change(stored);
-        return { ...source, record: JSON.stringify(source) };
+        return { ...source, record: sealJson(source, note) };
       }),
     rewriteDeclarationVersions: (articleIds, change) =>
-      rewrite<ArticleDeclarations>('PastArticle', 'declarations', articleIds, (declared) => ({
-        declarations: JSON.stringify(change(declared)),
+      rewrite<ArticleDeclarations>('PastArticle', 'declarations', articleIds, (declared, note) => ({
+        declarations: sealJson(change(declared), note),
       })),
   } satisfies Partial<ErasurePort>;
+}
+
+/** The sealed record after a change, with the same note. */
+function reseal<T extends object>(record: unknown, change: (value: T) => T): string {
+  const { value, note } = unseal<T>(record);
+  return sealJson(change(value), note);
 }

@@ -1,5 +1,6 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
 import type { Article, Citation, Claim } from '../../../domain/records.js';
+import { openSealed } from '../../sealed-json.js';
 import type { StoredArticle } from '../../write/write-port.js';
 import { idsOf, parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { BAND_INDEX } from '../schema/schema.js';
@@ -16,7 +17,7 @@ export async function loadArticles(
   return mapById(rows, (row) => ({
     article: parseRecord(row),
     digest: row.digest as string,
-    declared: JSON.parse(row.declarations as string),
+    declared: openSealed(row.declarations, row.id as string),
   }));
 }
 
@@ -39,7 +40,7 @@ async function loadDeclarations<T>(
     `MATCH (n:${label}) WHERE n.id IN $ids RETURN n.id AS id, n.declarations AS declarations`,
     { ids },
   );
-  return mapById(rows, (row) => JSON.parse(row.declarations as string) as T);
+  return mapById(rows, (row) => openSealed<T>(row.declarations, row.id as string));
 }
 
 export async function descendantIdsOf(query: Query, articleIds: readonly string[]): Promise<string[]> {

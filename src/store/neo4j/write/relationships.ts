@@ -64,7 +64,8 @@ interface RelationshipRow {
   readonly oldType: string | null;
 }
 
-function toRelationshipRow(row: Row): RelationshipRow {
+/** What the relationship of a claim must be, from its record and the ids of the live articles that cite it. */
+export function toRelationshipRow(row: Row): RelationshipRow {
   const claim = parseRecord<Claim>(row);
   const { id, subjectId, objectId, status, predicate, confidence, periods } = claim;
   const type = relationshipType(status, predicate as Predicate);

@@ -1,10 +1,23 @@
 import { isLive } from '../../../domain/records.js';
 import { sketchBands } from '../../../domain/text-sketch.js';
-import type { WritePort } from '../../write/write-port.js';
-import type { Query } from '../connection/cypher.js';
+import { sealJson } from '../../sealed-json.js';
+import type { StoredArticle, WritePort } from '../../write/write-port.js';
+import type { Query, Row } from '../connection/cypher.js';
 import { articleOrderKey } from '../schema/order-keys.js';
 import type { ArchiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
+
+/** The properties of an article's node. */
+export const articleProperties = ({ article, digest, declared }: StoredArticle, now: string): Row => ({
+  ...article,
+  live: isLive(article),
+  orderKey: articleOrderKey(article),
+  textBands: article.textSketch === null ? null : sketchBands(article.textSketch).join(' '),
+  record: sealJson(article, now),
+  digest,
+  declarations: sealJson(declared, digest),
+  recordedAt: now,
+});
 
 /** Passes all its statements to the driver before it first waits, in the order in which they must run: see PipelinedWrites. */
 export async function saveArticles(
@@ -15,16 +28,7 @@ export async function saveArticles(
 ): Promise<void> {
   if (articles.length === 0) return;
   const ids = articles.map(({ article }) => article.id);
-  const rows = articles.map(({ article, digest, declared }) => ({
-    ...article,
-    live: isLive(article),
-    orderKey: articleOrderKey(article),
-    textBands: article.textSketch === null ? null : sketchBands(article.textSketch).join(' '),
-    record: JSON.stringify(article),
-    digest,
-    declarations: JSON.stringify(declared),
-    recordedAt: now,
-  }));
+  const rows = articles.map((stored) => articleProperties(stored, now));
   await Promise.all([
     archive('Article', ids),
     query(

@@ -2,6 +2,7 @@ import { yearsOfSpan } from '../../../domain/claim-dates.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { knownTimeSpan, spanInMs } from '../../../domain/time-span.js';
+import { sealJson } from '../../sealed-json.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
@@ -15,14 +16,7 @@ import { quoteTokens } from './texts.js';
 /** Creates the claims that the store lacks, linked to their entities. They have no status until they are derived. */
 export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
   if (claims.length === 0) return;
-  const rows = claims.map(({ id, subjectId, predicate, objectId, value }) => ({
-    id,
-    subjectId,
-    predicate,
-    objectId,
-    value: value === null ? null : JSON.stringify(value),
-    ...dateProperties(value),
-  }));
+  const rows = claims.map(propositionProperties);
   await query(
     `UNWIND $rows AS row
      OPTIONAL MATCH (known:Claim {id: row.id})
@@ -35,6 +29,16 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
     { rows },
   );
 }
+
+/** The properties of a claim's node that never change. */
+export const propositionProperties = ({ id, subjectId, predicate, objectId, value }: NewClaim): Row => ({
+  id,
+  subjectId,
+  predicate,
+  objectId,
+  value: value === null ? null : JSON.stringify(value),
+  ...dateProperties(value),
+});
 
 /** The date that is the value of a claim, in milliseconds, and the years that it covers. None for other values. */
 export function dateProperties(value: Claim['value']): Row {
@@ -58,7 +62,7 @@ export async function saveClaims(
   isDated: (id: string) => boolean,
 ): Promise<void> {
   if (claims.length === 0) return;
-  const rows = claims.map((claim) => ({ ...claimProperties(claim), recordedAt: now }));
+  const rows = claims.map((claim) => ({ ...claimProperties(claim, now), recordedAt: now }));
   const ids = claims.map(({ id }) => id);
   // Pipelined: the driver sends these statements in this order. The same holds below.
   await Promise.all([
@@ -71,7 +75,7 @@ export async function saveClaims(
 }
 
 /** The properties of a claim's node that depend on its status and evidence: for sorting, filters and display. */
-export function claimProperties(claim: Claim): Row {
+export function claimProperties(claim: Claim, now: string): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
   const { assessmentId, soleArticleId, soleSourceId, contested, periods } = claim;
   return {
@@ -91,7 +95,7 @@ export function claimProperties(claim: Claim): Row {
     statusRank: statusRank(status),
     confidenceKey: confidenceKey(confidence),
     orderKey: claimOrderKey(claim),
-    record: JSON.stringify(claim),
+    record: sealJson(claim, now),
   };
 }
 
@@ -114,30 +118,26 @@ export async function removeCitations(query: Query, ids: readonly string[], now:
   ]);
 }
 
+/** The properties of a citation's node. */
+export function citationProperties(citation: Citation, now: string): Row {
+  const { id, claimId, articleId, quote, stance, modality, credibility, assertedBy } = citation;
+  return {
+    ...{ id, claimId, articleId, quote, stance, modality, credibility, assertedBy },
+    speakerId: assertedBy.at(-1) ?? null,
+    orderKey: citationOrderKey(citation),
+    tokens: quoteTokens(citation),
+    record: sealJson(citation, now),
+    recordedAt: now,
+  };
+}
+
 export async function addCitations(query: Query, citations: readonly Citation[], now: string): Promise<void> {
   if (citations.length === 0) return;
-  const rows = citations.map((citation) => {
-    const { id, claimId, articleId, quote, stance, modality, credibility, assertedBy } = citation;
-    return {
-      properties: {
-        id,
-        claimId,
-        articleId,
-        quote,
-        stance,
-        modality,
-        credibility,
-        assertedBy,
-        speakerId: assertedBy.at(-1) ?? null,
-        orderKey: citationOrderKey(citation),
-        tokens: quoteTokens(citation),
-        record: JSON.stringify(citation),
-        recordedAt: now,
-      },
-      claimId,
-      articleId,
-    };
-  });
+  const rows = citations.map((citation) => ({
+    properties: citationProperties(citation, now),
+    claimId: citation.claimId,
+    articleId: citation.articleId,
+  }));
   const speakers = citations.flatMap(({ id, assertedBy }) =>
     assertedBy.map((entityId, position) => ({ id, entityId, position })),
   );

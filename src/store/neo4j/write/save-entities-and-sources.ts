@@ -1,5 +1,6 @@
-import { searchableEntity } from '../../../domain/declarations.js';
-import type { Entity } from '../../../domain/records.js';
+import { type SourceDeclarations, searchableEntity } from '../../../domain/declarations.js';
+import type { Entity, Source } from '../../../domain/records.js';
+import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { labelOf } from '../schema/labels.js';
@@ -10,6 +11,14 @@ type SaveInput<Name extends 'saveSources' | 'saveEntities'> = Parameters<WritePo
 
 // Each function passes all its statements to the driver before it first waits, in the order in which they must run: see PipelinedWrites.
 
+/** The properties of a source's node. */
+export const sourceProperties = (source: Source, declarations: SourceDeclarations, now: string): Row => ({
+  ...source,
+  record: sealJson(source, now),
+  declarations: sealJson(declarations),
+  recordedAt: now,
+});
+
 export async function saveSources(
   query: Query,
   sources: SaveInput<'saveSources'>,
@@ -17,12 +26,7 @@ export async function saveSources(
   archive: ArchiveVersion,
 ): Promise<void> {
   const [changed, unchanged] = partitionChanged(sources);
-  const rows = changed.map(({ source, declarations }) => ({
-    ...source,
-    record: JSON.stringify(source),
-    declarations: JSON.stringify(declarations),
-    recordedAt: now,
-  }));
+  const rows = changed.map(({ source, declarations }) => sourceProperties(source, declarations, now));
   const ids = changed.map(({ source }) => source.id);
   await Promise.all([
     saveDeclarations(
@@ -42,17 +46,11 @@ export async function saveEntities(
   archive: ArchiveVersion,
 ): Promise<void> {
   const [changed, unchanged] = partitionChanged(entities);
-  const rows = changed.map(({ entity, declarations }) => {
-    return {
-      id: entity.id,
-      label: labelOf(entity.kind),
-      properties: {
-        ...entityProperties(entity),
-        declarations: JSON.stringify(declarations),
-        recordedAt: now,
-      },
-    };
-  });
+  const rows = changed.map(({ entity, declarations }) => ({
+    id: entity.id,
+    label: labelOf(entity.kind),
+    properties: { ...entityProperties(entity, now), declarations: sealJson(declarations), recordedAt: now },
+  }));
   const ids = rows.map(({ id }) => id);
   await Promise.all([
     saveDeclarations(
@@ -80,7 +78,7 @@ export async function saveEntities(
 }
 
 /** The properties of an entity's node that earlier versions have too. */
-export function entityProperties(entity: Entity): Row {
+export function entityProperties(entity: Entity, now: string): Row {
   const { id, kind, name, aliases, description, identifiers, organOf } = entity;
   return {
     id,
@@ -91,7 +89,7 @@ export function entityProperties(entity: Entity): Row {
     identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
     // An index of organs holds only the entities with this property.
     organOf: organOf.length === 0 ? null : organOf,
-    record: JSON.stringify(entity),
+    record: sealJson(entity, now),
   };
 }
 
@@ -108,7 +106,7 @@ async function saveDeclarations(
   records: readonly { readonly id: string; readonly declarations: object }[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const rows = records.map(({ id, declarations }) => ({ id, declarations: JSON.stringify(declarations) }));
+  const rows = records.map(({ id, declarations }) => ({ id, declarations: sealJson(declarations) }));
   await query(`UNWIND $rows AS row MATCH (n:${label} {id: row.id}) SET n.declarations = row.declarations`, {
     rows,
   });

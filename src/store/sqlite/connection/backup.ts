@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import Database from 'libsql';
-import { AscribeError } from '../../../domain/errors.js';
 import { requireAscribeDatabase } from '../schema/prepare.js';
 import { unusableError } from './connection.js';
 
@@ -10,32 +9,6 @@ export function backupDatabase(file: string, to: string): void {
     requireAscribeDatabase(database, file);
     database.prepare('VACUUM INTO ?').run([to]);
   });
-}
-
-/** Reads the whole file. Throws STORE_UNUSABLE, with `name` in the message, if it is damaged or not a database of ascribe. */
-export function requireIntact(file: string, name: string): void {
-  try {
-    withDatabase(file, (database) => {
-      requireAscribeDatabase(database, name);
-      const [defect] = [
-        ...queryRows(database, 'PRAGMA integrity_check(1)')
-          .map(({ integrity_check }) => String(integrity_check))
-          .filter((found) => found !== 'ok'),
-        ...queryRows(database, 'PRAGMA foreign_key_check')
-          .slice(0, 1)
-          .map(({ table }) => `a row of the table ${table} refers to a missing row`),
-      ];
-      if (defect !== undefined)
-        throw new AscribeError('STORE_UNUSABLE', `${name} is damaged: ${defect.replaceAll('\n', ' ')}`);
-      // Fails for a database without tables, which requireAscribeDatabase accepts: it is not a backup.
-      queryRows(database, 'SELECT 1 FROM state');
-    });
-  } catch (error) {
-    if (error instanceof AscribeError && error.cause === undefined) throw error;
-    throw new AscribeError('STORE_UNUSABLE', `${name} is damaged, or not a database of ascribe`, {
-      cause: error,
-    });
-  }
 }
 
 /**

@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
+import { asDamage, damageError, isDamage } from '../../damage.js';
 
 /** What the process of a connection does. */
 export interface ConnectionRole {
-  readonly access: 'write' | 'read';
+  /** `maintain` opens no connection of its own: its methods open the file as they need it. */
+  readonly access: 'write' | 'read' | 'maintain';
   /** Device and inode that the file must have; null to create the file if needed. */
   readonly fileKey: string | null;
 }
@@ -16,6 +18,7 @@ export interface ChannelRequest {
 interface SerializedError {
   readonly code: ErrorCode;
   readonly message: string;
+  readonly damage: boolean;
 }
 /** The reply with id 0 says whether the connection opened. */
 export type ChannelReply = { readonly id: number } & (
@@ -100,8 +103,13 @@ export async function openChannel(file: string, role: ConnectionRole): Promise<C
 function settle(pending: Map<number, PendingCall>, reply: ChannelReply): void {
   const call = pending.get(reply.id);
   pending.delete(reply.id);
-  if ('error' in reply) call?.reject(new AscribeError(reply.error.code, reply.error.message));
+  if ('error' in reply) call?.reject(deserializeError(reply.error));
   else call?.resolve(reply.result as never);
+}
+
+function deserializeError({ code, message, damage }: SerializedError): AscribeError {
+  const error = new AscribeError(code, message);
+  return damage ? asDamage(error) : error;
 }
 
 /** Characters of a dying process's last words that are kept. */
@@ -130,6 +138,11 @@ function forkProcess(file: string, role: ConnectionRole, listener: TransportList
   };
 }
 
+const panics = new WeakSet<object>();
+
+/** Whether the database library ended the process, as it does for text that is not UTF-8. */
+export const isPanic = (error: unknown): boolean => panics.has(error as object);
+
 /** Why the process of a connection ended: by a signal or exit code, with its last words. */
 function endedError(reason: string, stderr: string): AscribeError {
   if (/heap out of memory/.test(stderr))
@@ -138,33 +151,43 @@ function endedError(reason: string, stderr: string): AscribeError {
       'this needs more memory than a process of the database may use; expected a smaller document or query, or a larger heap: NODE_OPTIONS=--max-old-space-size=MEGABYTES',
     );
   const panic = /panicked at [^\n]*\n?([^\n]*)/.exec(stderr)?.[0].replaceAll('\n', ' ');
-  if (panic !== undefined)
-    return new AscribeError(
-      'STORE_UNUSABLE',
-      `the database library failed, so a record may be damaged: ${panic}`,
-      {
-        publicMessage: 'the database library failed, so a record of the store may be damaged',
-      },
-    );
+  if (panic !== undefined) {
+    const error = damageError('the database library failed, so a record of the store may be damaged', panic);
+    panics.add(error);
+    return error;
+  }
   return new AscribeError('STORE_UNAVAILABLE', `the database connection ended: ${reason}`);
 }
 
 /** Maps an error of SQLite to a code of ascribe. */
 export function serializeError(error: unknown): SerializedError {
-  if (error instanceof AscribeError) return { code: error.code, message: error.message };
+  if (error instanceof AscribeError)
+    return { code: error.code, message: error.message, damage: isDamage(error) };
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
   if (/FOREIGN KEY/i.test(message)) {
     return {
       code: 'UNKNOWN_REFERENCE',
       message: 'an article refers to an entity that neither it nor the store declares',
+      damage: false,
     };
   }
   if (/BUSY|LOCKED/.test(code))
     return {
       code: 'STORE_UNAVAILABLE',
       message: 'another process holds the database for writing; try again',
+      damage: false,
     };
+  if (DAMAGED_FILE.test(`${code} ${message}`))
+    return serializeError(damageError(`the database file is damaged (${message})`));
   if (/FULL|IOERR/.test(code))
-    return { code: 'STORE_UNAVAILABLE', message: `the database cannot be written: ${message}` };
-  return { code: 'INTERNAL', message };
+    return {
+      code: 'STORE_UNAVAILABLE',
+      message: `the database cannot be written: ${message}`,
+      damage: false,
+    };
+  return { code: 'INTERNAL', message, damage: false };
 }
+
+/** Our statements are right for our schema, so a missing table or column, or wrong SQL, is a damaged schema. */
+const DAMAGED_FILE =
+  /CORRUPT|NOTADB|IOERR_(SHORT_)?READ|IOERR_CORRUPTFS|malformed|no such (table|column|index|module|function)|has no column|syntax error|unknown (tokenizer|error)|unrecognized token|corrupt/i;

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
+import { asDamage } from '../../damage.js';
 import { migrate, requireAscribeDatabase } from '../schema/prepare.js';
+import { requireIntactLog } from './write-ahead-log.js';
 
 /** How long a writer waits for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 60_000;
@@ -24,7 +26,10 @@ export interface SqliteConnection {
  * Opens the file; with `create`, creates or migrates it first. Throws STORE_UNUSABLE with a one-line reason if it cannot be used.
  */
 export function connect(file: string, create: boolean): SqliteConnection {
-  const database = openDatabase(file, create);
+  return wrapDatabase(openDatabase(file, create));
+}
+
+export function wrapDatabase(database: Database.Database): SqliteConnection {
   const statements = new Map<string, Database.Statement>();
   const prepared = (sql: string) => {
     let statement = statements.get(sql);
@@ -56,10 +61,13 @@ function openDatabase(file: string, create: boolean): Database.Database {
   try {
     if (create) mkdirSync(dirname(resolve(file)), { recursive: true });
     else if (!existsSync(file)) throw new AscribeError('STORE_UNUSABLE', `${file} does not exist`);
+    // Before SQLite sees the log: it would drop what follows a damaged place without a word.
+    if (create) requireIntactLog(file);
     const database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     // FULL: a commit is on the disk before it is acknowledged. WAL (below): readers never wait for the writer.
     database.exec(
-      `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536`,
+      `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+       PRAGMA cell_size_check = ON`,
     );
     requireAscribeDatabase(database, file);
     database.exec('PRAGMA journal_mode = WAL');
@@ -79,12 +87,15 @@ export function unusableError(file: string, cause: unknown): AscribeError {
   const reason =
     UNUSABLE_REASONS.find(([pattern]) => pattern.test(`${code} ${message}`))?.[1] ??
     `cannot be opened (${code || message})`;
-  return new AscribeError('STORE_UNUSABLE', `${file} ${reason}`, { cause });
+  const error = new AscribeError('STORE_UNUSABLE', `${file} ${reason}`, { cause });
+  return DAMAGED.test(`${code} ${message}`) ? asDamage(error) : error;
 }
+
+const DAMAGED = /NOTADB|not a database|CORRUPT|malformed/i;
 
 const UNUSABLE_REASONS: readonly [RegExp, string][] = [
   [
-    /NOTADB|not a database|CORRUPT|malformed/i,
+    DAMAGED,
     'is not an SQLite database, or is damaged; expected a database of ascribe or a path without a file',
   ],
   [/EISDIR|is a directory/i, 'is a folder; expected the path of a file'],

@@ -3,11 +3,13 @@ import { statusRank } from '../../../domain/order.js';
 import type { Assessment, ClaimChange } from '../../../domain/records.js';
 import { encodeCursor } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
+import { openSealed } from '../../sealed-json.js';
 import type { ChangeFilter, WritePosition } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
 import { type Condition, conditionOf } from '../schema/sql.js';
+import { toState } from '../schema/state.js';
 
 /** For each claim its changes, oldest first. */
 export function readHistory(
@@ -25,7 +27,7 @@ export function readAssessments(
   scope: Scope,
   claimIds: readonly string[],
 ): Assessment[][] {
-  const sql = `SELECT record FROM assessment${viewSuffix(scope)} WHERE claim_id = ? ORDER BY at DESC, id`;
+  const sql = `SELECT * FROM assessment${viewSuffix(scope)} WHERE claim_id = ? ORDER BY at DESC, id`;
   return claimIds.map((id) => db.all(sql, id).map(toAssessment));
 }
 
@@ -38,7 +40,7 @@ export function readActivePolicy(db: SqliteConnection, scope: Scope): ActivePoli
     last?.number ?? null,
   );
   return {
-    policy: last === undefined ? DEFAULT_POLICY : JSON.parse(last.record as string),
+    policy: last === undefined ? DEFAULT_POLICY : openSealed(last.record, 'of a policy'),
     since: (last?.at ?? null) as string | null,
     complete: unfinished === undefined,
   };
@@ -47,12 +49,12 @@ export function readActivePolicy(db: SqliteConnection, scope: Scope): ActivePoli
 /** In one statement, so that both values are of one commit. */
 export function readWritePosition(db: SqliteConnection): WritePosition {
   const [row] = db.all(
-    `SELECT last_write_at, nullif(max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)), 0) AS number
-     FROM state`,
+    `SELECT last_write_at, derivation_cursor, change_floor, checksum,
+       nullif(max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)), 0) AS number FROM state`,
   );
   const number = row?.number as number | null;
   return {
-    lastWriteAt: row?.last_write_at as string,
+    lastWriteAt: toState(row).lastWriteAt,
     changeCursor: number === null ? null : encodeCursor('changes', [number]),
   };
 }

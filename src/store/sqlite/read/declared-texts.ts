@@ -1,8 +1,9 @@
 import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
 import { textKey } from '../../../domain/declared-texts.js';
+import { damageError } from '../../damage.js';
 import type { MatchRequest } from '../../read/declared-as.js';
 import type { Scope } from '../../read/scope.js';
-import type { SqliteConnection } from '../connection/connection.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
 import { validAt } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
@@ -14,7 +15,7 @@ export function readDeclaredTexts(
   role: DeclaredRole,
 ): CountedText[] {
   const rows = db.all(
-    `SELECT entity_id, text, count(*) AS article_count FROM declared_text AS d
+    `SELECT entity_id, text_key, text, count(*) AS article_count FROM declared_text AS d
      WHERE d.entity_id ${IN_JSON_LIST} AND d.role = ? AND ${validAt(scope, 'd')} GROUP BY d.entity_id, d.text_key`,
     jsonList(entityIds),
     role,
@@ -22,9 +23,15 @@ export function readDeclaredTexts(
   return rows.map((row) => ({
     entityId: row.entity_id as string,
     role,
-    text: row.text as string,
+    text: requireTextKey(row),
     articleCount: row.article_count as number,
   }));
+}
+
+function requireTextKey({ entity_id, text, text_key }: Row): string {
+  if (textKey(text as string) !== text_key)
+    throw damageError(`a name or description of the record ${String(entity_id)} is damaged`);
+  return text as string;
 }
 
 /** For each text, ids of the live articles that declare it, in order after an id. */

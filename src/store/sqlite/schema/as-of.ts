@@ -15,11 +15,11 @@ export type VersionedTable = 'entity' | 'source' | 'article' | 'claim' | 'citati
 
 /** The columns of each table that its earlier versions keep. */
 export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
-  entity: 'id, kind, name, aliases, description, identifiers, organ_of',
-  source: 'id, name, reliability, affiliation',
+  entity: 'id, kind, name, aliases, description, identifiers, organ_of, checksum',
+  source: 'id, name, reliability, affiliation, checksum',
   article: 'id, source_id, derived_from, live, newest_first, record, declarations',
   claim: `id, subject_id, predicate, object_id, value, status_rank, derived_status_rank, confidence_key, derived_confidence_key,
-    assessment_id, validity, periods, dated, years, sole_article_id, sole_source_id, contested, first_known_at`,
+    assessment_id, validity, periods, dated, years, sole_article_id, sole_source_id, contested, first_known_at, checksum`,
   citation: 'id, claim_id, article_id, order_key, record',
 };
 
@@ -33,15 +33,14 @@ export function createAsOfViews(db: SqliteConnection): void {
   const at = '(SELECT at FROM temp.as_of)';
   for (const [table, columns] of Object.entries(VERSIONED_COLUMNS)) {
     db.run(
-      `CREATE TEMP VIEW ${table}_as_of AS SELECT ${columns} FROM main.${table} WHERE recorded_at <= ${at}
-       UNION ALL SELECT ${columns} FROM main.${table}_version WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
+      `CREATE TEMP VIEW ${table}_as_of AS SELECT ${columns}, recorded_at FROM main.${table} WHERE recorded_at <= ${at}
+       UNION ALL SELECT ${columns}, recorded_at FROM main.${table}_version WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
     );
   }
   for (const log of ['claim_change', 'policy'])
     db.run(`CREATE TEMP VIEW ${log}_as_of AS SELECT * FROM main.${log} WHERE at <= ${at}`);
   db.run(
-    `CREATE TEMP VIEW assessment_as_of AS SELECT id, claim_id, at,
-       CASE WHEN ended_at > ${at} THEN json_set(record, '$.endedAt', NULL, '$.end', NULL) ELSE record END AS record
+    `CREATE TEMP VIEW assessment_as_of AS SELECT id, claim_id, at, record, coalesce(ended_at > ${at}, 0) AS in_force
      FROM main.assessment WHERE at <= ${at}`,
   );
 }

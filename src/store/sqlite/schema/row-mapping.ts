@@ -13,6 +13,8 @@ import type {
   Source,
 } from '../../../domain/records.js';
 import { STATUS_STEP, strengthOf } from '../../../domain/traversal/edge.js';
+import { damageError } from '../../damage.js';
+import { checksumOfRow, openSealed } from '../../sealed-json.js';
 import type { Row } from '../connection/connection.js';
 
 /** A list as one parameter, for `IN_JSON_LIST`. */
@@ -22,6 +24,7 @@ export const IN_JSON_LIST = 'IN (SELECT value FROM json_each(?))';
 const parseJson = <T>(value: unknown): T => JSON.parse(value as string) as T;
 
 export function toEntity(row: Row): Entity {
+  requireChecksum('entity', row);
   return {
     id: row.id as string,
     kind: row.kind as EntityKind,
@@ -34,6 +37,7 @@ export function toEntity(row: Row): Entity {
 }
 
 export function toSource(row: Row): Source {
+  requireChecksum('source', row);
   return {
     id: row.id as string,
     name: row.name as string,
@@ -42,10 +46,50 @@ export function toSource(row: Row): Source {
   };
 }
 
-export const toArticle = (row: Row): Article => parseJson(row.record);
-export const toCitation = (row: Row): Citation => parseJson(row.record);
-export const toChange = (row: Row): ClaimChange => parseJson(row.record);
-export const toAssessment = (row: Row): Assessment => parseJson(row.record);
+export const toArticle = (row: Row): Article => openSealed(row.record);
+export const toCitation = (row: Row): Citation => openSealed(row.record);
+export const toChange = (row: Row): ClaimChange => openSealed(row.record);
+export const toAssessment = (row: Row): Assessment => ({
+  ...openSealed<Assessment>(row.record),
+  // As of an earlier time, one that ended later was still in force.
+  ...(row.in_force === 1 && { endedAt: null, end: null }),
+});
+
+/** The columns of records that are stored as columns, each covered by the checksum of the row. */
+export const CHECKED_COLUMNS = {
+  entity: ['id', 'kind', 'name', 'aliases', 'description', 'identifiers', 'organ_of', 'recorded_at'],
+  source: ['id', 'name', 'reliability', 'affiliation', 'recorded_at'],
+  claim: [
+    ...[
+      'id',
+      'subject_id',
+      'predicate',
+      'object_id',
+      'value',
+      'status_rank',
+      'derived_status_rank',
+      'confidence_key',
+    ],
+    ...[
+      'derived_confidence_key',
+      'assessment_id',
+      'validity',
+      'periods',
+      'dated',
+      'years',
+      'sole_article_id',
+    ],
+    ...['sole_source_id', 'contested', 'first_known_at', 'recorded_at'],
+  ],
+} as const;
+
+export const rowChecksum = (table: keyof typeof CHECKED_COLUMNS, row: Row): number =>
+  checksumOfRow(CHECKED_COLUMNS[table].map((column) => row[column]));
+
+function requireChecksum(table: keyof typeof CHECKED_COLUMNS, row: Row): void {
+  if (row.checksum !== rowChecksum(table, row))
+    throw damageError(`the record ${String(row.id)} is damaged (its checksum is wrong)`);
+}
 
 const confidenceFromKey = (key: unknown): number | null =>
   (key as number) > 100 ? null : 100 - (key as number);
@@ -82,6 +126,7 @@ const parsePeriods = (text: unknown): readonly Period[] =>
   }));
 
 export function toClaim(row: Row): Claim {
+  requireChecksum('claim', row);
   return {
     id: row.id as string,
     subjectId: row.subject_id as string,

@@ -1,6 +1,8 @@
 /**
  * The tables, as steps that each bring a database from one version to the next; `user_version` counts them. Never change a step that was
- * released: add one. Ids are text; lists and values are JSON; order keys come from store/read/cursor.ts, so both stores sort in the same order.
+ * released: add one. Ids are text; lists and values are JSON; records and
+ * declarations are sealed JSON (store/sealed-json.ts), and records in columns have a checksum. Order keys come from store/read/cursor.ts,
+ * so both stores sort in the same order.
  */
 export const MIGRATIONS: readonly string[] = [
   // Rows this wide are slow in a table without row ids: SQLite keeps whole rows in each level of the tree.
@@ -16,7 +18,9 @@ export const MIGRATIONS: readonly string[] = [
     -- A JSON list; null if it is empty.
     organ_of TEXT,
     -- How often live articles declare each name, alias and so on.
-    declarations TEXT NOT NULL
+    declarations TEXT NOT NULL,
+    -- Of the columns in CHECKED_COLUMNS of row-mapping.ts.
+    checksum INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX entity_by_kind ON entity (kind, id);
   CREATE INDEX entity_organs ON entity (id, organ_of) WHERE organ_of IS NOT NULL;
@@ -27,7 +31,8 @@ export const MIGRATIONS: readonly string[] = [
     reliability TEXT NOT NULL,
     affiliation TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
     declarations TEXT NOT NULL,
-    recorded_at TEXT NOT NULL
+    recorded_at TEXT NOT NULL,
+    checksum INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX source_by_affiliation ON source (affiliation) WHERE affiliation IS NOT NULL;
 
@@ -79,6 +84,7 @@ export const MIGRATIONS: readonly string[] = [
     dated INTEGER NOT NULL DEFAULT 0,
     -- [year, strength] for each year of domain/claim-dates.ts; strength = 1000 * status rank + confidence key.
     years TEXT NOT NULL DEFAULT '[]',
+    checksum INTEGER,
     CHECK ((object_id IS NULL) <> (value IS NULL))
   ) STRICT;
   CREATE INDEX claim_in_order ON claim (status_rank, confidence_key, id, dated);
@@ -135,6 +141,7 @@ export const MIGRATIONS: readonly string[] = [
     description TEXT,
     identifiers TEXT NOT NULL,
     organ_of TEXT,
+    checksum INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT NOT NULL,
     PRIMARY KEY (id, recorded_at)
@@ -144,6 +151,7 @@ export const MIGRATIONS: readonly string[] = [
     name TEXT NOT NULL,
     reliability TEXT NOT NULL,
     affiliation TEXT,
+    checksum INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT NOT NULL,
     PRIMARY KEY (id, recorded_at)
@@ -179,6 +187,7 @@ export const MIGRATIONS: readonly string[] = [
     sole_source_id TEXT,
     contested INTEGER NOT NULL,
     first_known_at TEXT,
+    checksum INTEGER NOT NULL,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT NOT NULL,
     PRIMARY KEY (id, recorded_at)
@@ -231,12 +240,20 @@ export const MIGRATIONS: readonly string[] = [
     id INTEGER PRIMARY KEY CHECK (id = 1),
     last_write_at TEXT NOT NULL,
     derivation_cursor TEXT,
-    change_floor INTEGER NOT NULL DEFAULT 0
+    change_floor INTEGER NOT NULL DEFAULT 0,
+    -- Of the other columns; null until the first write.
+    checksum INTEGER
   ) STRICT;
   INSERT INTO state (id, last_write_at) VALUES (1, '');
 
   -- All that is left of erased articles and entities.
-  CREATE TABLE erasure (id TEXT PRIMARY KEY, reason TEXT NOT NULL, erased_by TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE erasure (
+    id TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    erased_by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
 
   -- One row for each searchable text of an entity or article, earlier versions included.
   CREATE TABLE text (

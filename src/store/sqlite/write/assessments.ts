@@ -1,4 +1,5 @@
 import type { Assessment } from '../../../domain/records.js';
+import { sealJson } from '../../sealed-json.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList, toAssessment } from '../schema/row-mapping.js';
 
@@ -31,7 +32,7 @@ export function saveAssessments(db: SqliteConnection, assessments: readonly Asse
       claimId,
       at,
       endedAt,
-      JSON.stringify(assessment),
+      sealJson(assessment),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { statusRank } from '../../../domain/order.js';
 import type { ClaimChange } from '../../../domain/records.js';
+import { sealJson } from '../../sealed-json.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList, toChange } from '../schema/row-mapping.js';
 
@@ -15,7 +16,7 @@ export function addChanges(db: SqliteConnection, changes: readonly ClaimChange[]
       change.objectId,
       change.from === null ? null : statusRank(change.from.status),
       statusRank(change.to?.status ?? 'RETRACTED'),
-      JSON.stringify(change),
+      sealJson(change),
     );
   }
 }

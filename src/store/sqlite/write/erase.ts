@@ -1,18 +1,25 @@
 import type { DeclaredRole } from '../../../domain/declared-texts.js';
 import { AscribeError } from '../../../domain/errors.js';
 import type { Entity, Source } from '../../../domain/records.js';
+import { sealJson, unseal } from '../../sealed-json.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
 import type { CitationRef, ErasurePort, Unused } from '../../write/erasure-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
-import { readErasures } from '../read/erasures.js';
+import { erasureChecksum, readErasures } from '../read/erasures.js';
 import { quoteRowId } from '../schema/quote-rows.js';
-import { IN_JSON_LIST, jsonList, toEntity, toSource } from '../schema/row-mapping.js';
+import { IN_JSON_LIST, jsonList, rowChecksum, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
+import { readState, saveState } from '../schema/state.js';
 
 /** The primitives of erasure over one connection. Call `purgeErased` once the transaction is committed. */
 export function sqliteErasurePort(db: SqliteConnection): ErasurePort {
   return {
     erasures: async (ids) => readErasures(db, ids),
     addErasure: async ({ id, reason, erasedBy, at }) =>
-      db.run('INSERT INTO erasure (id, reason, erased_by, at) VALUES (?, ?, ?, ?)', id, reason, erasedBy, at),
+      db.run(
+        'INSERT INTO erasure (id, reason, erased_by, at, checksum) VALUES (?, ?, ?, ?, ?)',
+        ...[id, reason, erasedBy, at],
+        erasureChecksum({ id, reason, erased_by: erasedBy, at }),
+      ),
     ...createSearches(db),
     ...createRemovals(db),
     ...createRewrites(db),
@@ -150,19 +157,16 @@ function createRemovals(db: SqliteConnection) {
     eraseClaims: async (ids) => {
       remove(['claim_version'], ids);
       // The next change must not get the number of a removed one: a subscriber may have read up to it.
-      db.run(
-        'UPDATE state SET change_floor = max(change_floor, (SELECT coalesce(max(number), 0) FROM claim_change))',
-      );
+      const [last] = db.all('SELECT coalesce(max(number), 0) AS number FROM claim_change');
+      const state = readState(db);
+      saveState(db, { ...state, changeFloor: Math.max(state.changeFloor, last?.number as number) });
       remove(['claim_date', 'claim_period', 'claim_change', 'assessment'], ids, 'claim_id');
     },
     eraseArticles: async (ids) => {
       remove(['article', 'article_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
       remove(['declared_text', 'text_band'], ids, 'article_id');
-      db.run(
-        `UPDATE claim_version SET sole_article_id = NULL WHERE sole_article_id ${IN_JSON_LIST}`,
-        jsonList(ids),
-      );
+      forgetSole(db, 'sole_article_id', ids);
     },
     eraseEntities: async (ids) => {
       remove(['entity', 'entity_version'], ids);
@@ -171,10 +175,7 @@ function createRemovals(db: SqliteConnection) {
     },
     eraseSources: async (ids) => {
       remove(['source', 'source_version'], ids);
-      db.run(
-        `UPDATE claim_version SET sole_source_id = NULL WHERE sole_source_id ${IN_JSON_LIST}`,
-        jsonList(ids),
-      );
+      forgetSole(db, 'sole_source_id', ids);
     },
     eraseTexts: async (entityId, normalized) =>
       removeTexts(
@@ -185,6 +186,23 @@ function createRemovals(db: SqliteConnection) {
   } satisfies Partial<ErasurePort>;
 }
 
+/** A claim that is in the store is derived again; its earlier versions only lose the mention. */
+function forgetSole(
+  db: SqliteConnection,
+  column: 'sole_article_id' | 'sole_source_id',
+  ids: readonly string[],
+): void {
+  for (const row of db.all(`SELECT * FROM claim_version WHERE ${column} ${IN_JSON_LIST}`, jsonList(ids))) {
+    toClaim(row);
+    db.run(
+      `UPDATE claim_version SET ${column} = NULL, checksum = ? WHERE id = ? AND recorded_at = ?`,
+      rowChecksum('claim', { ...row, [column]: null }),
+      row.id,
+      row.recorded_at,
+    );
+  }
+}
+
 function createRewrites(db: SqliteConnection) {
   return {
     rewriteEntityVersions: async (ids, rewrite) => {
@@ -192,10 +210,12 @@ function createRewrites(db: SqliteConnection) {
         const entity = toEntity(row);
         const next = rewrite(entity);
         if (JSON.stringify(next) === JSON.stringify(entity)) continue;
+        const columns = entityColumns(next);
         db.run(
-          `UPDATE entity_version SET name = ?, aliases = ?, description = ?, identifiers = ?, organ_of = ?
+          `UPDATE entity_version SET name = ?, aliases = ?, description = ?, identifiers = ?, organ_of = ?, checksum = ?
            WHERE id = ? AND recorded_at = ?`,
-          ...entityColumns(next),
+          ...[columns.name, columns.aliases, columns.description, columns.identifiers, columns.organ_of],
+          rowChecksum('entity', { ...row, ...columns }),
           row.id,
           row.recorded_at,
         );
@@ -205,22 +225,25 @@ function createRewrites(db: SqliteConnection) {
       for (const row of versions(db, 'source_version', ids)) {
         const { name, affiliation }: Source = rewrite(toSource(row));
         db.run(
-          'UPDATE source_version SET name = ?, affiliation = ? WHERE id = ? AND recorded_at = ?',
+          'UPDATE source_version SET name = ?, affiliation = ?, checksum = ? WHERE id = ? AND recorded_at = ?',
           name,
           affiliation,
+          rowChecksum('source', { ...row, name, affiliation }),
           row.id,
           row.recorded_at,
         );
       }
     },
     rewriteDeclarationVersions: async (articleIds, rewrite) => {
-      for (const row of versions(db, 'article_version', articleIds))
+      for (const row of versions(db, 'article_version', articleIds)) {
+        const { value, note } = unseal<ArticleDeclarations>(row.declarations, row.id as string);
         db.run(
           'UPDATE article_version SET declarations = ? WHERE id = ? AND recorded_at = ?',
-          JSON.stringify(rewrite(JSON.parse(row.declarations as string))),
+          sealJson(rewrite(value), note),
           row.id,
           row.recorded_at,
         );
+      }
     },
   } satisfies Partial<ErasurePort>;
 }
@@ -228,13 +251,13 @@ function createRewrites(db: SqliteConnection) {
 const versions = (db: SqliteConnection, table: string, ids: readonly string[]): Row[] =>
   db.all(`SELECT * FROM ${table} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
 
-const entityColumns = ({ name, aliases, description, identifiers, organOf }: Entity) => [
+const entityColumns = ({ name, aliases, description, identifiers, organOf }: Entity) => ({
   name,
-  JSON.stringify(aliases),
+  aliases: JSON.stringify(aliases),
   description,
-  JSON.stringify(identifiers),
-  organOf.length === 0 ? null : JSON.stringify(organOf),
-];
+  identifiers: JSON.stringify(identifiers),
+  organ_of: organOf.length === 0 ? null : JSON.stringify(organOf),
+});
 
 /**
  * Removes the bytes of what was erased: merges the search indexes, which keep deleted words until then, writes the file anew without its

@@ -1,5 +1,6 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
 import type { Article, Citation, Claim } from '../../../domain/records.js';
+import { openSealed } from '../../sealed-json.js';
 import type { StoredArticle } from '../../write/write-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
@@ -12,7 +13,7 @@ export function loadArticles(db: SqliteConnection, ids: readonly string[]): Map<
   return mapById(rows, (row) => ({
     article: toArticle(row),
     digest: row.digest as string,
-    declared: JSON.parse(row.declarations as string),
+    declared: openSealed(row.declarations, row.id as string),
   }));
 }
 
@@ -32,7 +33,7 @@ function loadDeclarations<T>(
   ids: readonly string[],
 ): Map<string, T> {
   const rows = db.all(`SELECT id, declarations FROM ${table} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
-  return mapById(rows, (row) => JSON.parse(row.declarations as string) as T);
+  return mapById(rows, (row) => openSealed<T>(row.declarations, row.id as string));
 }
 
 export function descendantIdsOf(db: SqliteConnection, articleIds: readonly string[]): string[] {

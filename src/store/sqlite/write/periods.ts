@@ -8,22 +8,22 @@ import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 /** Replaces the periods of a claim. */
 export function savePeriods(db: SqliteConnection, claim: Claim): void {
   db.run('DELETE FROM claim_period WHERE claim_id = ?', claim.id);
-  for (const period of claim.periods) {
+  for (const row of periodRows(claim))
+    db.run(`INSERT INTO claim_period (${PERIOD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, ...row);
+}
+
+export const PERIOD_COLUMNS =
+  'claim_id, start, kind, end, status_rank, confidence_key, subject_id, object_id';
+
+/** The rows for the periods of a claim, in the order of `PERIOD_COLUMNS`. */
+export function periodRows(claim: Claim): (string | number | null)[][] {
+  return claim.periods.flatMap((period) => {
     const { start, end } = spanInMs(period);
-    for (const [kind, { status, confidence }] of rowsOf(period))
-      db.run(
-        `INSERT INTO claim_period (claim_id, start, kind, end, status_rank, confidence_key, subject_id, object_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        claim.id,
-        start,
-        kind,
-        end,
-        statusRank(status),
-        confidenceKey(confidence),
-        claim.subjectId,
-        claim.objectId,
-      );
-  }
+    return rowsOf(period).map(([kind, { status, confidence }]) => [
+      ...[claim.id, start, kind, end, statusRank(status), confidenceKey(confidence)],
+      ...[claim.subjectId, claim.objectId],
+    ]);
+  });
 }
 
 /** Removes the periods of removed claims. */

@@ -1,21 +1,22 @@
 import type { Policy } from '../../../domain/derivation/policy.js';
+import { openSealed, sealJson } from '../../sealed-json.js';
 import type { PolicyState } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { readState, saveState } from '../schema/state.js';
 
 export function loadPolicyState(db: SqliteConnection): PolicyState {
-  const [state] = db.all('SELECT derivation_cursor FROM state');
   return {
     history: db
       .all('SELECT at, record FROM policy ORDER BY number')
-      .map((row) => ({ at: row.at as string, policy: JSON.parse(row.record as string) })),
-    derivationCursor: (state?.derivation_cursor ?? null) as string | null,
+      .map((row) => ({ at: row.at as string, policy: openSealed(row.record, 'of a policy') })),
+    derivationCursor: readState(db).derivationCursor,
   };
 }
 
 export function addPolicy(db: SqliteConnection, policy: Policy, now: string): void {
-  db.run('INSERT INTO policy (at, record) VALUES (?, ?)', now, JSON.stringify(policy));
+  db.run('INSERT INTO policy (at, record) VALUES (?, ?)', now, sealJson(policy, now));
 }
 
 export function saveDerivationCursor(db: SqliteConnection, claimId: string | null): void {
-  db.run('UPDATE state SET derivation_cursor = ?', claimId);
+  saveState(db, { ...readState(db), derivationCursor: claimId });
 }

@@ -1,6 +1,7 @@
 import { type Article, isLive } from '../../../domain/records.js';
 import { sketchBands } from '../../../domain/text-sketch.js';
 import { newestFirstKey } from '../../read/cursor.js';
+import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
@@ -26,9 +27,9 @@ export function saveArticles(
       article.derivedFrom,
       isLive(article) ? 1 : 0,
       newestFirstKey(article.publishedAt),
-      JSON.stringify(article),
+      sealJson(article, now),
       digest,
-      JSON.stringify(declared),
+      sealJson(declared, digest),
       now,
     );
     saveTexts(db, article, null, now);

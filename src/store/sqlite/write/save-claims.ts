@@ -2,9 +2,10 @@ import { claimYears } from '../../../domain/claim-dates.js';
 import { citationRank, confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
+import { sealJson } from '../../sealed-json.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { formatPeriods, IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { formatPeriods, IN_JSON_LIST, jsonList, rowChecksum } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
 import { removePeriods, savePeriods } from './periods.js';
@@ -29,31 +30,60 @@ export function addClaims(db: SqliteConnection, claims: readonly NewClaim[], now
 export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: string): void {
   for (const claim of claims) {
     archiveVersion(db, 'claim', [claim.id], now);
+    const derived = derivedColumns(claim, now);
     db.run(
-      `UPDATE claim SET status_rank = ?, derived_status_rank = ?, confidence_key = ?, derived_confidence_key = ?,
-         assessment_id = ?, validity = ?, periods = ?, dated = ?, years = ?, sole_article_id = ?, sole_source_id = ?, contested = ?,
-         first_known_at = ?, recorded_at = ?
-       WHERE id = ?`,
-      statusRank(claim.status),
-      statusRank(claim.derivedStatus),
-      confidenceKey(claim.confidence),
-      confidenceKey(claim.derivedConfidence),
-      claim.assessmentId,
-      JSON.stringify(claim.validity),
-      formatPeriods(claim.periods),
-      claim.periods.length === 0 ? 0 : 1,
-      JSON.stringify(claimYears(claim).map((one) => [one.year, strengthOf(one)])),
-      claim.soleArticleId,
-      claim.soleSourceId,
-      claim.contested ? 1 : 0,
-      claim.firstKnownAt,
-      now,
+      `UPDATE claim SET ${SET_DERIVED_COLUMNS}, checksum = ? WHERE id = ?`,
+      ...DERIVED_COLUMNS.map((column) => derived[column]),
+      rowChecksum('claim', { ...propositionColumns(claim), ...derived }),
       claim.id,
     );
     saveDates(db, claim, now);
     savePeriods(db, claim);
   }
 }
+
+type DerivedColumn = (typeof DERIVED_COLUMNS)[number];
+
+const DERIVED_COLUMNS = [
+  ...([
+    'status_rank',
+    'derived_status_rank',
+    'confidence_key',
+    'derived_confidence_key',
+    'assessment_id',
+  ] as const),
+  ...(['validity', 'periods', 'dated', 'years', 'sole_article_id', 'sole_source_id', 'contested'] as const),
+  ...(['first_known_at', 'recorded_at'] as const),
+];
+const SET_DERIVED_COLUMNS = DERIVED_COLUMNS.map((column) => `${column} = ?`).join(', ');
+
+const derivedColumns = (
+  claim: Claim,
+  now: string,
+): Readonly<Record<DerivedColumn, string | number | null>> => ({
+  status_rank: statusRank(claim.status),
+  derived_status_rank: statusRank(claim.derivedStatus),
+  confidence_key: confidenceKey(claim.confidence),
+  derived_confidence_key: confidenceKey(claim.derivedConfidence),
+  assessment_id: claim.assessmentId,
+  validity: JSON.stringify(claim.validity),
+  periods: formatPeriods(claim.periods),
+  dated: claim.periods.length === 0 ? 0 : 1,
+  years: JSON.stringify(claimYears(claim).map((one) => [one.year, strengthOf(one)])),
+  sole_article_id: claim.soleArticleId,
+  sole_source_id: claim.soleSourceId,
+  contested: claim.contested ? 1 : 0,
+  first_known_at: claim.firstKnownAt,
+  recorded_at: now,
+});
+
+const propositionColumns = ({ id, subjectId, predicate, objectId, value }: NewClaim) => ({
+  id,
+  subject_id: subjectId,
+  predicate,
+  object_id: objectId,
+  value: value === null ? null : JSON.stringify(value),
+});
 
 export function removeClaims(db: SqliteConnection, ids: readonly string[], now: string): void {
   archiveVersion(db, 'claim', ids, now);
@@ -73,7 +103,7 @@ export function addCitations(db: SqliteConnection, citations: readonly Citation[
       citationRank(citation),
       citation.assertedBy.at(-1) ?? null,
       citation.assertedBy.length > 1 ? JSON.stringify(citation.assertedBy.slice(0, -1)) : null,
-      JSON.stringify(citation),
+      sealJson(citation, now),
       now,
     );
     indexQuote(db, citation);

@@ -1,6 +1,8 @@
 import { searchableEntity } from '../../../domain/declarations.js';
+import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { rowChecksum } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
 
@@ -9,20 +11,23 @@ type SaveInput<Name extends 'saveSources' | 'saveEntities'> = Parameters<WritePo
 export function saveSources(db: SqliteConnection, sources: SaveInput<'saveSources'>, now: string): void {
   for (const { source, declarations, changed } of sources) {
     if (!changed) {
-      db.run('UPDATE source SET declarations = ? WHERE id = ?', JSON.stringify(declarations), source.id);
+      db.run('UPDATE source SET declarations = ? WHERE id = ?', sealJson(declarations), source.id);
       continue;
     }
     archiveVersion(db, 'source', [source.id], now);
+    const { id, name, reliability, affiliation } = source;
     db.run(
-      `INSERT INTO source (id, name, reliability, affiliation, declarations, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO source (id, name, reliability, affiliation, declarations, recorded_at, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, reliability = excluded.reliability,
-         affiliation = excluded.affiliation, declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
-      source.id,
-      source.name,
-      source.reliability,
-      source.affiliation,
-      JSON.stringify(declarations),
+         affiliation = excluded.affiliation, declarations = excluded.declarations, recorded_at = excluded.recorded_at,
+         checksum = excluded.checksum`,
+      id,
+      name,
+      reliability,
+      affiliation,
+      sealJson(declarations),
       now,
+      rowChecksum('source', { id, name, reliability, affiliation, recorded_at: now }),
     );
   }
 }
@@ -30,25 +35,33 @@ export function saveSources(db: SqliteConnection, sources: SaveInput<'saveSource
 export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEntities'>, now: string): void {
   for (const { entity, declarations, changed } of entities) {
     if (!changed) {
-      db.run('UPDATE entity SET declarations = ? WHERE id = ?', JSON.stringify(declarations), entity.id);
+      db.run('UPDATE entity SET declarations = ? WHERE id = ?', sealJson(declarations), entity.id);
       continue;
     }
     archiveVersion(db, 'entity', [entity.id], now);
+    const { id, kind, name, description } = entity;
+    const row = {
+      ...{ id, kind, name, description, recorded_at: now },
+      aliases: JSON.stringify(entity.aliases),
+      identifiers: JSON.stringify(entity.identifiers),
+      organ_of: entity.organOf.length === 0 ? null : JSON.stringify(entity.organOf),
+    };
     db.run(
-      `INSERT INTO entity (id, kind, name, aliases, description, identifiers, organ_of, declarations, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO entity (id, kind, name, aliases, description, identifiers, organ_of, declarations, recorded_at, checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, aliases = excluded.aliases,
          description = excluded.description, identifiers = excluded.identifiers, organ_of = excluded.organ_of,
-         declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
-      entity.id,
-      entity.kind,
-      entity.name,
-      JSON.stringify(entity.aliases),
-      entity.description,
-      JSON.stringify(entity.identifiers),
-      entity.organOf.length === 0 ? null : JSON.stringify(entity.organOf),
-      JSON.stringify(declarations),
+         declarations = excluded.declarations, recorded_at = excluded.recorded_at, checksum = excluded.checksum`,
+      id,
+      kind,
+      name,
+      row.aliases,
+      description,
+      row.identifiers,
+      row.organ_of,
+      sealJson(declarations),
       now,
+      rowChecksum('entity', row),
     );
     saveTexts(db, searchableEntity(entity, declarations), entity.kind, now);
   }

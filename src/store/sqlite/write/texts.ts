@@ -12,10 +12,7 @@ export function saveTexts(
   kind: EntityKind | null,
   now: string,
 ): void {
-  const texts = searchableTexts(record).map(({ field, text }) => ({
-    field: searchFields.indexOf(field),
-    ...indexText(field, text),
-  }));
+  const texts = textRows(record);
   const current = db.all(
     'SELECT kind, field, normalized, phonetic FROM text WHERE record_id = ? AND replaced_at IS NULL ORDER BY row',
     record.id,
@@ -38,6 +35,13 @@ export function saveTexts(
     db.run('INSERT INTO text_tokens (rowid, tokens) VALUES (last_insert_rowid(), ?)', tokens);
   }
 }
+
+/** The search texts of an entity or article, in order. */
+export const textRows = (record: Searchable) =>
+  searchableTexts(record).map(({ field, text }) => ({
+    field: searchFields.indexOf(field),
+    ...indexText(field, text),
+  }));
 
 /** Indexes the quote of a citation once: the id contains the quote, so a citation that is removed and added again keeps its row. */
 export function indexQuote(db: SqliteConnection, { id, quote }: Pick<Citation, 'id' | 'quote'>): void {

@@ -2,6 +2,7 @@ import type { Writer } from '../../store.js';
 import { nextTimestamp } from '../../write/clock.js';
 import { createWriter } from '../../write/writer.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { readState, saveState } from '../schema/state.js';
 import { purgeErased } from './erase.js';
 import { sqliteWritePort } from './write-port.js';
 
@@ -25,8 +26,9 @@ export function createWriteTransactions(db: SqliteConnection): WriteTransactions
     begin: () => {
       erased = false;
       db.run('BEGIN IMMEDIATE');
-      now = nextTimestamp(db.all('SELECT last_write_at FROM state')[0]?.last_write_at as string);
-      db.run('UPDATE state SET last_write_at = ?', now);
+      const state = readState(db);
+      now = nextTimestamp(state.lastWriteAt);
+      saveState(db, { ...state, lastWriteAt: now });
     },
     commit: () => {
       db.run('COMMIT');

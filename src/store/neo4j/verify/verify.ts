@@ -1,0 +1,53 @@
+import { checkStatuses, type StatusReads } from '../../verify/check-statuses.js';
+import { createCollector, type VerifyReport } from '../../verify/report.js';
+import { connect } from '../connection/connection.js';
+import type { Query } from '../connection/cypher.js';
+import type { Neo4jLogin, Neo4jOptions } from '../connection/options.js';
+import { readAssessments, readPolicyState } from '../read/change-reads.js';
+import { readEvidence } from '../read/evidence.js';
+import { requireSupportedServer } from '../schema/prepare.js';
+import { claimIdsAfter, loadClaims } from '../write/load-records.js';
+import { inWriteTransaction } from '../write/write-transaction.js';
+import { checkLinks, checkOrphans } from './check-links.js';
+import { checkNodes, type InSnapshot } from './check-nodes.js';
+
+/**
+ * Checks a database in pages. Each page excludes writers while it is read, and is rolled back: nothing is changed. Throws STORE_UNUSABLE
+ * and STORE_UNAVAILABLE if the database cannot be read.
+ */
+export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Promise<VerifyReport> {
+  const connection = connect(login, options);
+  const collector = createCollector();
+  const inSnapshot: InSnapshot = (work) =>
+    connection.write((openSession) =>
+      inWriteTransaction(
+        openSession(),
+        async (query) => {
+          // The lock of writers, as in acquireWriteLock.
+          const locked = await query(
+            "MATCH (a:Ascribe {id: 'ascribe'}) SET a.locked = true RETURN a.id AS id",
+          );
+          if (locked.length === 0) collector.report('the database', 'it has no node (:Ascribe)');
+          return work(query);
+        },
+        'rollback',
+      ),
+    );
+  try {
+    requireSupportedServer(await connection.serverAgent(), connection.address);
+    await checkNodes(inSnapshot, collector, checkLinks(collector));
+    await checkOrphans(inSnapshot, collector);
+    await checkStatuses((work) => inSnapshot((query) => work(statusReads(query))), collector);
+    return collector.result();
+  } finally {
+    await connection.close();
+  }
+}
+
+const statusReads = (query: Query): StatusReads => ({
+  claimIdsAfter: (id, limit) => claimIdsAfter(query, id, limit),
+  currentClaims: (ids) => loadClaims(query, ids),
+  evidence: (ids) => readEvidence(query, 'now', ids),
+  assessments: (ids) => readAssessments(query, 'now', ids),
+  policyState: () => readPolicyState(query),
+});

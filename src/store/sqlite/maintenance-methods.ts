@@ -1,0 +1,36 @@
+import Database from 'libsql';
+import { createCollector } from '../verify/report.js';
+import { backupDatabase, prepareForReplacement } from './connection/backup.js';
+import { checkRecords } from './verify/check-records.js';
+import { requireIntact } from './verify/require-intact.js';
+import { type VerifyDepth, verifyDatabase } from './verify/verify.js';
+
+/** What a process for maintenance does with a database file. */
+export const maintenanceMethods = (file: string) => ({
+  verify: (depth: VerifyDepth) => verifyDatabase(file, depth),
+  /** Throws STORE_UNUSABLE, with `name` in the message, if the file is damaged or not a database of ascribe. */
+  requireIntact: (name: string) => requireIntact(file, name, 'records'),
+  backup: async (to: string) => {
+    // Copying builds the indexes again, so the copy does not show whether those of the original are intact.
+    await requireIntact(file, file, 'structure');
+    backupDatabase(file, to);
+    await requireIntact(to, file, 'records');
+  },
+  prepareForReplacement: () => prepareForReplacement(file),
+  findDamagedRecord: () => findDamagedRecord(file),
+});
+
+export type MaintenanceMethods = ReturnType<typeof maintenanceMethods>;
+
+/** The first record that cannot be read, and why; null if there is none. */
+function findDamagedRecord(file: string): string | null {
+  const database = new Database(file, { fileMustExist: true } as Database.Options);
+  try {
+    const collector = createCollector();
+    checkRecords(database, collector);
+    const [first] = collector.result().findings;
+    return first === undefined ? null : `${first.where} ${first.problem}`;
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,145 @@
+import type Database from 'libsql';
+import { type EntityDeclarations, searchableEntity } from '../../../domain/declarations.js';
+import { declaredTextsOf, textKey } from '../../../domain/declared-texts.js';
+import type { EntityKind } from '../../../domain/ontology.js';
+import { isLive } from '../../../domain/records.js';
+import type { Searchable } from '../../../domain/search/search.js';
+import { sketchBands } from '../../../domain/text-sketch.js';
+import { openSealed } from '../../sealed-json.js';
+import type { Collector } from '../../verify/report.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import type { Row } from '../connection/connection.js';
+import { toArticle, toClaim, toEntity } from '../schema/row-mapping.js';
+import { DATE_COLUMNS, dateRows } from '../write/dates.js';
+import { PERIOD_COLUMNS, periodRows } from '../write/periods.js';
+import { textRows } from '../write/texts.js';
+import { nameOf, readRawRows } from './raw-rows.js';
+
+/** Rows that are made of a record. */
+interface DerivedRows {
+  readonly table: string;
+  /** Of the rows of one record, with its id as parameter; in any order. */
+  readonly select: string;
+  /** The number of current rows of all records. */
+  readonly count: string;
+  readonly expected: (row: Row) => readonly (readonly unknown[])[];
+}
+
+/**
+ * Checks that the rows by which claims are found in time and by which records are found by their texts are those that follow from the
+ * records, and that there are no others.
+ */
+export function checkDerived(database: Database.Database, collector: Collector): void {
+  const silent = { report: () => {}, count: () => {} };
+  for (const [table, derived] of Object.entries(DERIVED)) {
+    const statements = derived.map((one) => ({ ...one, statement: database.prepare(one.select).raw() }));
+    const totals = new Map(derived.map((one) => [one.table, 0]));
+    collector.attempt(`the table ${table}`, () => {
+      for (const row of readRawRows(database, table, silent))
+        for (const one of statements)
+          collector.attempt(nameOf(table, row), () => {
+            // A damaged record is reported by the check of records.
+            const expected = expectedOrNull(one, row);
+            totals.set(one.table, (totals.get(one.table) ?? 0) + (expected?.length ?? Number.NaN));
+            if (expected === null) return;
+            if (!sameRows(one.statement.all([row.id]), expected))
+              collector.report(
+                nameOf(table, row),
+                `its rows in the table ${one.table} are not what follows from it`,
+              );
+          });
+    });
+    for (const one of derived)
+      collector.attempt(`the table ${one.table}`, () => {
+        const [found] = database.prepare(one.count).all([]) as { n: number }[];
+        const total = totals.get(one.table);
+        if (total !== found?.n && !Number.isNaN(total))
+          collector.report(`the table ${one.table}`, 'it has rows that follow from no record', 'rebuild');
+      });
+  }
+}
+
+function expectedOrNull(derived: DerivedRows, row: Row): readonly (readonly unknown[])[] | null {
+  try {
+    return derived.expected(row);
+  } catch {
+    return null;
+  }
+}
+
+function sameRows(found: readonly unknown[], expected: readonly (readonly unknown[])[]): boolean {
+  if (found.length !== expected.length) return false;
+  const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+  const other = sorted(expected);
+  return sorted(found).every((row, index) => row === other[index]);
+}
+
+const TEXTS = {
+  table: 'text',
+  select:
+    'SELECT kind, field, normalized, joined, phonetic FROM text WHERE record_id = ? AND replaced_at IS NULL',
+};
+const textsOf = (record: Searchable, kind: EntityKind | null) =>
+  textRows(record).map(({ field, normalized, joined, phonetic }) => [
+    kind,
+    field,
+    normalized,
+    joined,
+    phonetic,
+  ]);
+
+const DERIVED: Readonly<Record<string, readonly DerivedRows[]>> = {
+  claim: [
+    {
+      table: 'claim_period',
+      select: `SELECT ${PERIOD_COLUMNS} FROM claim_period WHERE claim_id = ?`,
+      count: 'SELECT count(*) AS n FROM claim_period',
+      expected: (row) => periodRows(toClaim(row)),
+    },
+    {
+      table: 'claim_date',
+      select: `SELECT ${DATE_COLUMNS.join(', ')} FROM claim_date WHERE claim_id = ? AND replaced_at IS NULL`,
+      count: 'SELECT count(*) AS n FROM claim_date WHERE replaced_at IS NULL',
+      expected: (row) => dateRows(toClaim(row)).map((date) => DATE_COLUMNS.map((column) => date[column])),
+    },
+  ],
+  entity: [
+    {
+      ...TEXTS,
+      count: 'SELECT count(*) AS n FROM text WHERE replaced_at IS NULL AND kind IS NOT NULL',
+      expected: (row) => {
+        const entity = toEntity(row);
+        const declared = openSealed<EntityDeclarations>(row.declarations);
+        return textsOf(searchableEntity(entity, declared), entity.kind);
+      },
+    },
+  ],
+  article: [
+    {
+      ...TEXTS,
+      count: 'SELECT count(*) AS n FROM text WHERE replaced_at IS NULL AND kind IS NULL',
+      expected: (row) => textsOf(toArticle(row), null),
+    },
+    {
+      table: 'text_band',
+      select: 'SELECT band FROM text_band WHERE article_id = ?',
+      count: 'SELECT count(*) AS n FROM text_band',
+      expected: (row) => {
+        const { textSketch } = toArticle(row);
+        return textSketch === null ? [] : [...new Set(sketchBands(textSketch))].map((band) => [band]);
+      },
+    },
+    {
+      table: 'declared_text',
+      select:
+        'SELECT entity_id, role, text_key, text FROM declared_text WHERE article_id = ? AND replaced_at IS NULL',
+      count: 'SELECT count(*) AS n FROM declared_text WHERE replaced_at IS NULL',
+      expected: (row) =>
+        isLive(toArticle(row))
+          ? declaredTextsOf(openSealed<ArticleDeclarations>(row.declarations).entities).map(
+              ({ entityId, role, text }) => [entityId, role, textKey(text), text],
+            )
+          : [],
+    },
+  ],
+};
