@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Claim } from '#ascribe/domain/records.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
+import { sealJson, unseal } from '#ascribe/store/sealed-json.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
@@ -60,8 +62,17 @@ describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j whil
 
   it('returns no claim whose record has a different status than its index', async () => {
     // Simulates a statement that finds a claim, then reads its record after a different transaction committed.
+    const { records } = await neo4j.driver.executeQuery(
+      'MATCH (c:Claim) RETURN c.id AS id, c.record AS record',
+    );
+    const rows = records.map((row) => {
+      const { value, note } = unseal<Claim>(row.get('record'));
+      const status = value.status === 'REPORTED' ? 'ALLEGED' : value.status;
+      return { id: row.get('id'), record: sealJson({ ...value, status }, note) };
+    });
     await neo4j.driver.executeQuery(
-      `MATCH (c:Claim) SET c.record = replace(c.record, '"status":"REPORTED"', '"status":"ALLEGED"')`,
+      'UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c.record = row.record',
+      { rows },
     );
     const ids = ['river-front'];
     const reads: (() => Promise<unknown>)[] = [
