@@ -5,10 +5,13 @@ import { spanInMs } from '../../../domain/time-span.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 
-/** Replaces the periods of a claim. */
-export function savePeriods(db: SqliteConnection, claim: Claim): void {
-  db.run('DELETE FROM claim_period WHERE claim_id = ?', claim.id);
-  for (const row of periodRows(claim))
+/** Replaces the periods of these claims. */
+export function savePeriods(db: SqliteConnection, claims: readonly Claim[]): void {
+  removePeriods(
+    db,
+    claims.map(({ id }) => id),
+  );
+  for (const row of claims.flatMap(periodRows))
     db.run(`INSERT INTO claim_period (${PERIOD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, ...row);
 }
 

@@ -38,8 +38,8 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
       claim.id,
     );
     saveDates(db, claim, now);
-    savePeriods(db, claim);
   }
+  savePeriods(db, claims);
 }
 
 type DerivedColumn = (typeof DERIVED_COLUMNS)[number];
