@@ -3,28 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { SETTINGS, type Setting } from '#ascribe/config/settings.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS, startService } from './api/service.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason } from './neo4j/test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './neo4j/test-neo4j.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const block = (language: string) =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? '';
-const missing = await neo4jUnavailableReason();
 
 describe('the first query of the README', () => {
   it('returns the result that the README prints', () => answersAsPrinted());
 
-  it.skipIf(missing !== null)(
-    'returns exactly the same result on Neo4j',
-    async () => {
-      const neo4j = await acquireTestNeo4j();
-      try {
-        await answersAsPrinted(neo4j.openEmptyStore);
-      } finally {
-        await neo4j.release();
-      }
-    },
-    NEO4J_TIMEOUT_MS,
-  );
+  describeNeo4j('on Neo4j', () => {
+    const neo4j = useTestNeo4j();
+    it('returns exactly the same result', () => answersAsPrinted(neo4j.openEmptyStore));
+  });
 
   async function answersAsPrinted(open?: () => Promise<Store>): Promise<void> {
     const service = await startService(open === undefined ? { load: SEEDS } : { load: SEEDS, open });

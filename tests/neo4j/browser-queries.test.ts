@@ -7,9 +7,8 @@ import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
 import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { documentedQueries, firstColumn, parseTables, queryForYear, readSection } from './neo4j-docs.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
-const missing = await neo4jUnavailableReason();
 const KEPT = ['Entity', 'Claim', 'Citation', 'Article', 'Source'] as const;
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const SPONSORSHIP = withNarrower(['SPONSORS']);
@@ -25,13 +24,9 @@ it('docs/neo4j.md has ten questions, each with an explanation, a query that only
   }
 });
 
-describe.skipIf(missing !== null)('the graph that docs/neo4j.md describes', () => {
-  let neo4j: TestNeo4j;
+describeNeo4j('the graph that docs/neo4j.md describes', () => {
+  const neo4j = useTestNeo4j();
   let store: Store;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(() => neo4j?.release());
 
   const rows = async (cypher: string) => {
     const { records } = await neo4j.driver.executeQuery(cypher, {}, { routing: 'READ' });

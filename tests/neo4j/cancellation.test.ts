@@ -1,19 +1,15 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { withAbort } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
 import { worstCaseEdges } from '../domain/worst-case-graph.js';
 import { article, entity } from '../store-contract/article-builder.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
-describe.skipIf((await neo4jUnavailableReason()) !== null)('a cancelled read on Neo4j', () => {
-  let neo4j: TestNeo4j;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(() => neo4j?.release());
+describeNeo4j('a cancelled read on Neo4j', () => {
+  const neo4j = useTestNeo4j();
 
   const ENDLESS = 'UNWIND range(1, 100000) AS a UNWIND range(1, 1000000) AS b RETURN count(a + b) AS n';
   const running = async () => {

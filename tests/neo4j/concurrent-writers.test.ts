@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { article } from '../store-contract/article-builder.js';
-import {
-  acquireTestNeo4j,
-  NEO4J_OPTIONS,
-  NEO4J_TIMEOUT_MS,
-  neo4jUnavailableReason,
-  type TestNeo4j,
-} from './test-neo4j.js';
+import { describeNeo4j, NEO4J_OPTIONS, NEO4J_TIMEOUT_MS, useTestNeo4j } from './test-neo4j.js';
 
-const missing = await neo4jUnavailableReason();
 const ALL = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;
 
-describe.skipIf(missing !== null)('several programs that write to the same Neo4j', () => {
-  let neo4j: TestNeo4j;
+describeNeo4j('several programs that write to the same Neo4j', () => {
+  const neo4j = useTestNeo4j();
   let stores: Store[];
   beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
     const first = await neo4j.openEmptyStore();
     const { uri, username, password } = neo4j;
     // Each store has a separate driver, like separate processes.
@@ -30,7 +22,6 @@ describe.skipIf(missing !== null)('several programs that write to the same Neo4j
   }, NEO4J_TIMEOUT_MS);
   afterAll(async () => {
     await Promise.all((stores ?? []).map((store) => store.close()));
-    await neo4j?.release();
   });
 
   it('produce the same state as a single program, even if their imports overlap', async () => {

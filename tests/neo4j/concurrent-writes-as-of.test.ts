@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Reads } from '#ascribe/store/store.js';
 import { article, buildClaim, entity } from '../store-contract/article-builder.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const PAGE = { first: 10, after: null };
 const REPORTED = { statuses: ['REPORTED' as const] };
@@ -37,40 +37,33 @@ const answersOf = async (reads: Reads) => ({
   closest: await reads.closestEntityIds('arlnd', 10),
 });
 
-describe.skipIf((await neo4jUnavailableReason()) !== null)(
-  'a read as of an earlier time on Neo4j, while others write',
-  () => {
-    let neo4j: TestNeo4j;
-    beforeAll(async () => {
-      neo4j = await acquireTestNeo4j();
-    }, NEO4J_TIMEOUT_MS);
-    afterAll(() => neo4j?.release());
+describeNeo4j('a read as of an earlier time on Neo4j, while others write', () => {
+  const neo4j = useTestNeo4j();
 
-    it('returns a record once, even if a statement meets it and its archived version', async () => {
-      const store = await neo4j.openEmptyStore();
-      await store.write((writer) =>
-        writer.put([
-          article('one', {
-            entities: [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity('blast', 'ATTACK')],
-            says: [
-              {},
-              { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' },
-              { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
-            ],
-          }),
-        ]),
+  it('returns a record once, even if a statement meets it and its archived version', async () => {
+    const store = await neo4j.openEmptyStore();
+    await store.write((writer) =>
+      writer.put([
+        article('one', {
+          entities: [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity('blast', 'ATTACK')],
+          says: [
+            {},
+            { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' },
+            { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+          ],
+        }),
+      ]),
+    );
+    const earlier = store.asOf((await store.writePosition()).lastWriteAt);
+    const answers = await answersOf(earlier);
+    expect(answers.chains).toHaveLength(2);
+    expect(answers.paths.paths).toHaveLength(1);
+    // Simulates a statement that sees the nodes before a commit, and the archived copies after it.
+    for (const label of ['Entity', 'Source', 'Article', 'Claim', 'Citation'])
+      await neo4j.driver.executeQuery(
+        `MATCH (n:${label}) CREATE (p:Past${label}) SET p = properties(n), p.replacedAt = '2999-01-01T00:00:00.000Z'`,
       );
-      const earlier = store.asOf((await store.writePosition()).lastWriteAt);
-      const answers = await answersOf(earlier);
-      expect(answers.chains).toHaveLength(2);
-      expect(answers.paths.paths).toHaveLength(1);
-      // Simulates a statement that sees the nodes before a commit, and the archived copies after it.
-      for (const label of ['Entity', 'Source', 'Article', 'Claim', 'Citation'])
-        await neo4j.driver.executeQuery(
-          `MATCH (n:${label}) CREATE (p:Past${label}) SET p = properties(n), p.replacedAt = '2999-01-01T00:00:00.000Z'`,
-        );
-      expect(await answersOf(earlier)).toEqual(answers);
-      await store.close();
-    }, 120_000);
-  },
-);
+    expect(await answersOf(earlier)).toEqual(answers);
+    await store.close();
+  }, 120_000);
+});

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Claim } from '#ascribe/domain/records.js';
+
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
 import { sealJson, unseal } from '#ascribe/store/sealed-json.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
 import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;
 const LINKS = { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' } as const;
@@ -15,13 +16,9 @@ const PAGE = { first: 10, after: null };
 const REPORTED = { statuses: ['REPORTED' as const] };
 
 /** Each Neo4j statement sees all earlier commits, not the state at the start of its transaction. */
-describe.skipIf((await neo4jUnavailableReason()) !== null)('a read on Neo4j while others write', () => {
-  let neo4j: TestNeo4j;
+describeNeo4j('a read on Neo4j while others write', () => {
+  const neo4j = useTestNeo4j();
   let store: Store;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(() => neo4j?.release());
   beforeEach(async () => {
     store = await neo4j.openEmptyStore();
     await store.write((writer) => writer.put([article('one', { entities: ENTITIES, says: [DATED, LINKS] })]));

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
@@ -8,21 +8,18 @@ import type { ClaimFilter, Store } from '#ascribe/store/store.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { applyOperation, randomFilter, randomOperations } from './random-operations.js';
 import { readEverything, withoutTimestamps } from './read-everything.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, NEO4J_TIMEOUT_MS, useTestNeo4j } from './test-neo4j.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
-const missing = await neo4jUnavailableReason();
 
-describe.skipIf(missing !== null)('Neo4j and SQLite', () => {
-  let neo4j: TestNeo4j;
+describeNeo4j('Neo4j and SQLite', () => {
+  const neo4j = useTestNeo4j();
   let graph: Store;
   beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
     graph = await neo4j.openEmptyStore();
   }, NEO4J_TIMEOUT_MS);
   afterAll(async () => {
     await graph?.close();
-    await neo4j?.release();
   });
   const empty = async () => {
     await neo4j.driver.executeQuery('MATCH (n) WHERE NOT n:Ascribe DETACH DELETE n');

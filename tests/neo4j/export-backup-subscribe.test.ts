@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { subscribe } from '../api/event-stream.js';
@@ -12,18 +12,10 @@ import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
-const missing = await neo4jUnavailableReason();
-
-describe.skipIf(missing !== null)('a Neo4j store', () => {
-  let neo4j: TestNeo4j;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(async () => {
-    await neo4j?.release();
-  });
+describeNeo4j('a Neo4j store', () => {
+  const neo4j = useTestNeo4j();
   const inBoth = async (use: (graph: Store, tables: Store) => Promise<void>) => {
     const [graph, tables] = [await neo4j.openEmptyStore(), await openStore(':memory:')];
     try {

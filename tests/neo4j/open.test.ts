@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '#ascribe/config/config.js';
 import { loginFor } from '#ascribe/store/neo4j/connection/location.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
@@ -6,25 +6,12 @@ import type { Migration } from '#ascribe/store/neo4j/schema/migrate.js';
 import { prepareDatabase } from '#ascribe/store/neo4j/schema/prepare.js';
 import { openStore } from '#ascribe/store/open.js';
 import { article } from '../store-contract/article-builder.js';
-import {
-  acquireTestNeo4j,
-  NEO4J_OPTIONS,
-  NEO4J_TIMEOUT_MS,
-  neo4jUnavailableReason,
-  type TestNeo4j,
-} from './test-neo4j.js';
+import { describeNeo4j, NEO4J_OPTIONS, useTestNeo4j } from './test-neo4j.js';
 
-const missing = await neo4jUnavailableReason();
 const oneLine = (pattern: RegExp) => expect.stringMatching(new RegExp(`^.*${pattern.source}.*$`));
 
-describe.skipIf(missing !== null)('opening a Neo4j database', () => {
-  let neo4j: TestNeo4j;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(async () => {
-    await neo4j?.release();
-  });
+describeNeo4j('opening a Neo4j database', () => {
+  const neo4j = useTestNeo4j();
   beforeEach(async () => {
     await (await neo4j.openEmptyStore()).close();
   });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import neo4j, { type Driver } from 'neo4j-driver';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { readConfig } from '#ascribe/config/config.js';
 import { unmetNeo4jRequirement } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
@@ -28,7 +28,7 @@ export interface TestNeo4j {
 }
 
 /** The reason why no Neo4j is available; `null` if NEO4J_URI is set or if Java and Maven can run a server. */
-export async function neo4jUnavailableReason(env = process.env): Promise<string | null> {
+async function neo4jUnavailableReason(env = process.env): Promise<string | null> {
   if (inject('neo4jTurns') === undefined) return 'this run leaves Neo4j out';
   if (env.NEO4J_URI) return null;
   const missing = await unmetNeo4jRequirement();
@@ -38,8 +38,21 @@ export async function neo4jUnavailableReason(env = process.env): Promise<string 
   return missing;
 }
 
+/** Describes tests on a real Neo4j; they are skipped where there is none. */
+export const describeNeo4j = describe.skipIf((await neo4jUnavailableReason()) !== null);
+
+/** Holds the server while the tests of a `describe` run. Only then does the result have its properties. */
+export function useTestNeo4j(): TestNeo4j {
+  const neo4j: Partial<TestNeo4j> = {};
+  beforeAll(async () => {
+    Object.assign(neo4j, await acquireTestNeo4j());
+  }, NEO4J_TIMEOUT_MS);
+  afterAll(() => neo4j.release?.());
+  return neo4j as TestNeo4j;
+}
+
 /** Waits for this file's turn to use the server that all test files share. The tests empty its database, so files take turns. */
-export async function acquireTestNeo4j(): Promise<TestNeo4j> {
+async function acquireTestNeo4j(): Promise<TestNeo4j> {
   const turn = connect(inject('neo4jTurns'), '127.0.0.1');
   const { uri, username, password } = await readLogin(turn).catch((error) => {
     // Otherwise its turn would come later, and never end.

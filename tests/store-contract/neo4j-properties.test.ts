@@ -1,10 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
-import {
-  acquireTestNeo4j,
-  NEO4J_TIMEOUT_MS,
-  neo4jUnavailableReason,
-  type TestNeo4j,
-} from '../neo4j/test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from '../neo4j/test-neo4j.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
@@ -14,16 +8,8 @@ import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { voiceProperties } from './voice-properties.js';
 
-const missing = await neo4jUnavailableReason();
-
-describe.skipIf(missing !== null)('the store properties on Neo4j', () => {
-  let neo4j: TestNeo4j;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(async () => {
-    await neo4j?.release();
-  });
+describeNeo4j('the store properties on Neo4j', () => {
+  const neo4j = useTestNeo4j();
 
   timeProperties('Neo4j', () => neo4j.openEmptyStore(), {
     numRuns: 40,

@@ -1,10 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
-import {
-  acquireTestNeo4j,
-  NEO4J_TIMEOUT_MS,
-  neo4jUnavailableReason,
-  type TestNeo4j,
-} from '../neo4j/test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from '../neo4j/test-neo4j.js';
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
@@ -21,16 +15,8 @@ import { timelineContract } from './timeline.js';
 import { traversalContract } from './traversals.js';
 import { voicesContract } from './voices.js';
 
-const missing = await neo4jUnavailableReason();
-
-describe.skipIf(missing !== null)('the store contract on Neo4j', () => {
-  let neo4j: TestNeo4j;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(async () => {
-    await neo4j?.release();
-  });
+describeNeo4j('the store contract on Neo4j', () => {
+  const neo4j = useTestNeo4j();
 
   articlesAndListsContract('Neo4j', () => neo4j.openEmptyStore());
   annotationsContract('Neo4j', () => neo4j.openEmptyStore());
