@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
 import { runCli } from '../cli/run-cli.js';
 import { article, entity } from '../store-contract/article-builder.js';
-import { acquireTestNeo4j, NEO4J_TIMEOUT_MS, neo4jUnavailableReason, type TestNeo4j } from './test-neo4j.js';
+import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;
 const LINKS = {
@@ -13,13 +13,9 @@ const LINKS = {
 } as const;
 const ENTITIES = [entity('arland'), entity('river-front', 'ARMED_GROUP'), entity('blast', 'ATTACK')];
 
-describe.skipIf((await neo4jUnavailableReason()) !== null)('ascribe verify on Neo4j', () => {
-  let neo4j: TestNeo4j;
+describeNeo4j('ascribe verify on Neo4j', () => {
+  const neo4j = useTestNeo4j();
   let store: Store;
-  beforeAll(async () => {
-    neo4j = await acquireTestNeo4j();
-  }, NEO4J_TIMEOUT_MS);
-  afterAll(() => neo4j?.release());
   beforeEach(async () => {
     store = await neo4j.openEmptyStore();
     await store.write((writer) =>
