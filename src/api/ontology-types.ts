@@ -29,13 +29,13 @@ import {
   withNarrower,
 } from '../domain/ontology.js';
 
-const ENUMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const enums = (): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
   EntityKind: ENTITY_KINDS,
   Predicate: Object.fromEntries(predicates.map((name) => [name, predicateDefinition(name).description])),
   PredicateFamily: PREDICATE_FAMILIES,
   ValueType: VALUE_TYPES,
   Outcome: OUTCOMES,
-};
+});
 
 /**
  * Adds what the ontology defines: the values of its enums, a type for each kind of entity, and the roles as fields of these types and of
@@ -77,7 +77,7 @@ export function withOntologyTypes(sdl: DocumentNode): DocumentNode {
 }
 
 function withValues(type: EnumTypeDefinitionNode): EnumTypeDefinitionNode {
-  const words = ENUMS[type.name.value];
+  const words = enums()[type.name.value];
   if (words === undefined) return type;
   const values = Object.entries(words).map(([value, description]) => ({
     kind: Kind.ENUM_VALUE_DEFINITION as const,

@@ -3,12 +3,22 @@ import { SETTINGS, type Setting } from '../config/settings.js';
 import { type ClaimStatus, statuses } from '../domain/records.js';
 
 /** The command line option of a setting. The environment and the default are applied when the setting is read. */
-function settingOption({ option, description, variables, default: fallback }: Setting & { option: string }) {
+function settingOption({
+  option,
+  description,
+  variables,
+  default: fallback,
+  repeatable,
+}: Setting & { option: string }) {
   const sources = [`env: ${variables.join(', ')}`, ...(fallback ? [`default: ${fallback}`] : [])];
-  return new Option(option, `${description} [${sources.join('; ')}]`);
+  const made = new Option(option, `${description} [${sources.join('; ')}]`);
+  return repeatable
+    ? made.argParser((value: string, earlier: readonly string[] = []) => [...earlier, value])
+    : made;
 }
 
 export const storeOption = () => settingOption(SETTINGS.service.store);
+export const ontologyOption = () => settingOption(SETTINGS.service.ontology);
 export const keysFileOption = () => settingOption(SETTINGS.access.keysFile);
 export const neo4jHomeOption = () => settingOption(SETTINGS.neo4j.home);
 export const textsOption = () => settingOption(SETTINGS.imports.texts);

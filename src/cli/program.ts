@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
+import { readOntologyPaths } from '../config/config.js';
 import type { ErrorCode } from '../domain/errors.js';
+import { addWords } from '../domain/ontology.js';
 import { toWriteError } from '../files/write-error.js';
 import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
@@ -10,6 +12,8 @@ import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
 import { keysCommand } from './keys.js';
 import { neo4jCommand } from './neo4j.js';
+import { ontologyCommand } from './ontology.js';
+import { ontologyOption } from './options.js';
 import { policyCommand } from './policy/policy.js';
 import { reportError } from './report-error.js';
 import { restoreCommand } from './restore.js';
@@ -60,12 +64,14 @@ function createProgram(): Command {
     restoreCommand(),
     verifyCommand(),
     policyCommand(),
+    ontologyCommand(),
     eraseCommand(),
     keysCommand(),
     neo4jCommand(),
   ];
   for (const command of commands) ascribe.addCommand(command);
   configure(ascribe);
+  ascribe.hook('preAction', (_, command) => addOntologyWords(command));
   return ascribe;
 }
 
@@ -84,7 +90,18 @@ function configure(command: Command): void {
     .configureOutput({ outputError: reportUsageError })
     .helpOption('-h, --help', 'Show help.');
   if (command.commands.length > 0) command.helpCommand('help [command]', 'Show the help of a command.');
+  const hasOption = (name: string) => command.options.some(({ long }) => long === name);
+  if (hasOption('--store') && !hasOption('--ontology')) command.addOption(ontologyOption());
   command.commands.forEach(configure);
+}
+
+/** Adds the words of users' ontologies before a command reads documents or opens a store. */
+async function addOntologyWords(command: Command): Promise<void> {
+  if (!command.options.some(({ long }) => long === '--ontology')) return;
+  const files = readOntologyPaths(command.opts<{ ontology?: readonly string[] }>().ontology);
+  if (files.length === 0) return;
+  const { requireOntologyFiles } = await import('../ontology-files/read-ontology-files.js');
+  addWords(requireOntologyFiles(files));
 }
 
 /** Errors of usage have a code too. */

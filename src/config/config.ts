@@ -49,6 +49,14 @@ export function readStoreConfig(store?: string, env: Environment = process.env):
   };
 }
 
+/** The files with the words of users, for commands that read documents or open a store. */
+export function readOntologyPaths(
+  option?: readonly string[],
+  env: Environment = process.env,
+): readonly string[] {
+  return readSetting(SETTINGS.service.ontology, option, env);
+}
+
 /** The settings of `ascribe import` and `ascribe check`. Throws BAD_CONFIGURATION. */
 export function readImportConfig(
   options: Options<Groups['imports']> = {},

@@ -17,6 +17,8 @@ import {
 export interface Setting {
   /** Flags of the command line option, such as `--host <address>`. */
   readonly option?: string;
+  /** True if the option can be given several times; its value is then a list. */
+  readonly repeatable?: boolean;
   /** Environment variables. The first one that is set counts. */
   readonly variables: readonly string[];
   /** The default, as a user would write it. */
@@ -45,6 +47,15 @@ const service = {
     default: './data/ascribe.db',
     schema: text,
     description: 'The SQLite file, or the address of a Neo4j server such as neo4j://localhost:7687.',
+  },
+  ontology: {
+    option: '--ontology <file>',
+    repeatable: true,
+    variables: ['ASCRIBE_ONTOLOGY'],
+    default: '',
+    schema: paths,
+    description:
+      'A file with predicates, attributes and outcomes of your own; repeatable, and separated in the variable as in PATH.',
   },
   host: {
     option: '--host <address>',

@@ -1,31 +1,25 @@
-/** The vocabulary: kinds of entities, predicates, values and roles. The words are in ontology/ascribe.yaml. */
-import { BUILT_IN_ONTOLOGY as TABLE } from './ontology/built-in.js';
-import { ATTRIBUTE_FAMILY, type OntologyTable, type PredicateRow, type RoleRow } from './ontology/table.js';
+/** The vocabulary: kinds of entities, predicates, values and roles. The words are in ontology/ascribe.yaml and in files of users. */
+import { BUILT_IN_ONTOLOGY } from './ontology/built-in.js';
+import {
+  ATTRIBUTE_FAMILY,
+  type OntologyTable,
+  type OntologyWords,
+  type PredicateRow,
+  type RoleRow,
+} from './ontology/table.js';
 
-type Table = typeof TABLE;
+type Table = typeof BUILT_IN_ONTOLOGY;
 export type EntityKind = keyof Table['kinds'];
-export type Predicate = keyof Table['predicates'];
+export type BuiltInPredicate = keyof Table['predicates'];
+/** A word of a user's ontology. */
+type UserWord = string & { readonly userWord: true };
+export type Predicate = BuiltInPredicate | UserWord;
 export type PredicateFamily = keyof Table['families'];
-export type Outcome = keyof Table['outcomes'];
+export type Outcome = keyof Table['outcomes'] | UserWord;
 /** The type of the value that an attribute takes instead of an object. */
 export type ValueType = keyof Table['valueTypes'];
 
 const keysOf = <Key extends string>(rows: Readonly<Record<Key, unknown>>) => Object.keys(rows) as Key[];
-
-export const entityKinds = keysOf(TABLE.kinds);
-export const predicates = keysOf(TABLE.predicates);
-export const outcomes = keysOf(TABLE.outcomes);
-
-/** The descriptions of the words, by word. */
-export const ENTITY_KINDS = Object.fromEntries(
-  entityKinds.map((kind) => [kind, TABLE.kinds[kind].description]),
-) as Readonly<Record<EntityKind, string>>;
-export const PREDICATE_FAMILIES: Readonly<Record<PredicateFamily, string>> = TABLE.families;
-export const VALUE_TYPES: Readonly<Record<ValueType, string>> = TABLE.valueTypes;
-export const OUTCOMES: Readonly<Record<Outcome, string>> = TABLE.outcomes;
-
-/** The kinds that can act. In GraphQL they share the interface `Actor`. */
-export const ACTOR_KINDS: readonly EntityKind[] = entityKinds.filter((kind) => 'actor' in TABLE.kinds[kind]);
 
 /** A row of the table of predicates, with its name. */
 export interface PredicateDefinition extends PredicateRow {
@@ -37,9 +31,55 @@ export interface PredicateDefinition extends PredicateRow {
   readonly functional?: readonly EntityKind[] | undefined;
 }
 
-const definitions = new Map(
-  predicates.map((name) => [name, { name, ...TABLE.predicates[name] } as PredicateDefinition] as const),
-);
+const TABLE = BUILT_IN_ONTOLOGY;
+export const entityKinds = keysOf(TABLE.kinds);
+
+let added: OntologyWords = { predicates: {}, outcomes: {} };
+/** The words of ascribe, then those that users' ontologies add. */
+export let predicates: readonly Predicate[];
+export let outcomes: readonly Outcome[];
+export let OUTCOMES: Readonly<Record<Outcome, string>>;
+let definitions: ReadonlyMap<Predicate, PredicateDefinition>;
+addWords(added);
+
+/**
+ * Adds the words of users' ontologies to those of ascribe, instead of the words added before. A process has one ontology: call this before
+ * it reads documents, builds a schema or opens a store.
+ */
+export function addWords(words: OntologyWords): void {
+  added = words;
+  const rows: Readonly<Record<string, PredicateRow>> = { ...TABLE.predicates, ...words.predicates };
+  predicates = keysOf(rows) as Predicate[];
+  definitions = new Map(
+    predicates.map((name) => [name, { name, ...rows[name] } as PredicateDefinition] as const),
+  );
+  OUTCOMES = { ...TABLE.outcomes, ...words.outcomes };
+  outcomes = keysOf(OUTCOMES);
+}
+
+/** The words that users' ontologies add. */
+export function addedWords(): OntologyWords {
+  return added;
+}
+
+/** A function whose value is computed from the ontology once, and again after `addWords`. */
+export function fromOntology<T>(compute: () => T): () => T {
+  let computed: { readonly words: OntologyWords; readonly value: T } | undefined;
+  return () => {
+    if (computed?.words !== added) computed = { words: added, value: compute() };
+    return computed.value;
+  };
+}
+
+/** The descriptions of the words, by word. */
+export const ENTITY_KINDS = Object.fromEntries(
+  entityKinds.map((kind) => [kind, TABLE.kinds[kind].description]),
+) as Readonly<Record<EntityKind, string>>;
+export const PREDICATE_FAMILIES: Readonly<Record<PredicateFamily, string>> = TABLE.families;
+export const VALUE_TYPES: Readonly<Record<ValueType, string>> = TABLE.valueTypes;
+
+/** The kinds that can act. In GraphQL they share the interface `Actor`. */
+export const ACTOR_KINDS: readonly EntityKind[] = entityKinds.filter((kind) => 'actor' in TABLE.kinds[kind]);
 
 /** The row of a predicate in the table. */
 export function predicateDefinition(name: Predicate): PredicateDefinition {
@@ -58,6 +98,13 @@ export function withNarrower(requested: readonly Predicate[]): Predicate[] {
     return parent === undefined ? [name] : [name, ...broader(parent)];
   };
   return predicates.filter((name) => broader(name).some((one) => requested.includes(one)));
+}
+
+/** True if a predicate is one of these or narrower than one of them. */
+export function isNarrowerOrSame(name: Predicate, broader: readonly Predicate[]): boolean {
+  if (broader.includes(name)) return true;
+  const parent = predicateDefinition(name)?.parent;
+  return parent !== undefined && isNarrowerOrSame(parent, broader);
 }
 
 /** The symmetric predicates among the requested ones and their narrower ones; among all predicates if `requested` is omitted. */

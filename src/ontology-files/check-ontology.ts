@@ -4,96 +4,135 @@ import type { DocumentPath } from '../documents/document-path.js';
 import {
   ATTRIBUTE_FAMILY,
   type OntologyTable,
+  type OntologyWords,
   type PredicateRow,
   type RoleRow,
 } from '../domain/ontology/table.js';
-import type { OntologyDocument } from './ontology-schema.js';
+import type { OntologyDocument, WordsDocument } from './ontology-schema.js';
 
 /** In lists of kinds: all kinds, and the kinds that act. */
 export const KIND_SETS = { ANY: 'ANY', ACTOR: 'ACTOR' } as const;
 
 type Report = (path: DocumentPath, message: string) => void;
 
-/**
- * The mistakes that a schema cannot see: words that are not in the vocabulary, names that mean two things, predicates that do not fit their
- * parent or their role.
- *
- * @param document the file as written, for the places of the mistakes.
- * @param table the vocabulary with the words of the file.
- */
-export function checkOntology(document: OntologyDocument, table: OntologyTable): Diagnostic<AtPath>[] {
+function collect(check: (report: Report) => void): Diagnostic<AtPath>[] {
   const found: Diagnostic<AtPath>[] = [];
-  const report: Report = (path, message) => found.push(pathDiagnostic('INVALID_DOCUMENT', path, message));
-  checkWords(document, report);
-  if (found.length > 0) return found;
-  checkNames(document, report);
-  for (const name of Object.keys(document.predicates)) checkPredicate(name, table, report);
-  for (const name of Object.keys(document.attributes)) {
-    const { functional = [], domain } = table.predicates[name] as PredicateRow;
-    requireSubset(functional, domain, 'the domain', ['attributes', name, 'functional'], report);
-  }
-  for (const [kind, roles] of Object.entries(document.roles))
-    for (const [field, role] of Object.entries(roles))
-      checkRole(kind, role, ['roles', kind, field], table, report);
+  check((path, message) => found.push(pathDiagnostic('INVALID_DOCUMENT', path, message)));
   return found;
 }
 
-/** Every word that the file uses is defined in it. */
-function checkWords(document: OntologyDocument, report: Report): void {
-  const kinds = [...Object.keys(KIND_SETS), ...Object.keys(document.kinds)];
-  const families = Object.keys(document.families).filter((name) => name !== ATTRIBUTE_FAMILY);
-  const names = [...Object.keys(document.predicates), ...Object.keys(document.attributes)];
-  const known = (list: readonly string[], allowed: readonly string[], what: string, path: DocumentPath) => {
-    for (const [index, word] of list.entries())
-      if (!allowed.includes(word)) report([...path, index], unknownWord(what, word, allowed));
-  };
-  const knownWord = (word: string, allowed: readonly string[], what: string, path: DocumentPath) => {
-    if (!allowed.includes(word)) report(path, unknownWord(what, word, allowed));
-  };
-  for (const [name, { family, parent, domain, range }] of Object.entries(document.predicates)) {
-    const path = ['predicates', name];
-    knownWord(family, families, 'a family of predicates', [...path, 'family']);
-    if (parent !== undefined)
-      knownWord(parent, Object.keys(document.predicates), 'a predicate', [...path, 'parent']);
-    known(domain, kinds, 'a kind of entity', [...path, 'domain']);
-    known(range, kinds, 'a kind of entity', [...path, 'range']);
-  }
-  for (const [name, { domain, value, functional = [] }] of Object.entries(document.attributes)) {
-    const path = ['attributes', name];
-    known(domain, kinds, 'a kind of entity', [...path, 'domain']);
-    knownWord(value, Object.keys(document.valueTypes), 'a type of value', [...path, 'value']);
-    known(functional, kinds, 'a kind of entity', [...path, 'functional']);
-  }
-  for (const [kind, roles] of Object.entries(document.roles)) {
-    knownWord(kind, ['ACTOR', ...Object.keys(document.kinds)], 'a kind of entity', ['roles', kind]);
-    for (const [field, { predicates, optIn = [] }] of Object.entries(roles)) {
-      known(predicates, names, 'a predicate', ['roles', kind, field, 'predicates']);
-      known(optIn, names, 'a predicate', ['roles', kind, field, 'optIn']);
+/**
+ * The mistakes of predicates, attributes and outcomes that a schema cannot see: words that are not in the vocabulary, names that mean two
+ * things, predicates that do not fit their broader one.
+ *
+ * @param document the file as written, for the places of the mistakes.
+ * @param known the words that exist without the file; none for the built-in file.
+ * @param table the vocabulary with the words of the file.
+ */
+export function checkWords(
+  document: WordsDocument,
+  known: OntologyWords,
+  table: OntologyTable,
+): Diagnostic<AtPath>[] {
+  const unknown = collect((report) => checkReferences(document, table, report));
+  if (unknown.length > 0) return unknown;
+  return collect((report) => {
+    checkNames(document, known, report);
+    for (const name of Object.keys(document.predicates)) checkPredicate(name, table, report);
+    for (const name of Object.keys(document.attributes)) {
+      const { functional = [], domain } = table.predicates[name] as PredicateRow;
+      requireSubset(functional, domain, 'the domain', ['attributes', name, 'functional'], report);
     }
+  });
+}
+
+/** The mistakes of roles: of kinds or predicates that do not exist, or that do not fit each other. */
+export function checkRoles(roles: OntologyDocument['roles'], table: OntologyTable): Diagnostic<AtPath>[] {
+  return collect((report) => {
+    const words = createWordCheck(report);
+    const kinds = [KIND_SETS.ACTOR, ...Object.keys(table.kinds)];
+    for (const [kind, fields] of Object.entries(roles)) {
+      words.requireOne(kind, kinds, 'a kind of entity', ['roles', kind]);
+      for (const [field, role] of Object.entries(fields)) {
+        const path = ['roles', kind, field];
+        const names = Object.keys(table.predicates);
+        const wrong = [
+          words.requireAll(role.predicates, names, 'a predicate', [...path, 'predicates']),
+          words.requireAll(role.optIn ?? [], names, 'a predicate', [...path, 'optIn']),
+        ];
+        if (wrong.every((count) => count === 0)) checkRole(kind, role, path, table, report);
+      }
+    }
+  });
+}
+
+/** Reports words that are not among those allowed. */
+function createWordCheck(report: Report) {
+  const requireOne = (word: string, allowed: readonly string[], what: string, path: DocumentPath) => {
+    if (allowed.includes(word)) return true;
+    const similar = suggestWords(word, allowed);
+    const hint = similar.length > 0 ? didYouMean(similar) : `; expected one of ${allowed.join(', ')}`;
+    report(path, `expected ${what}, found "${word}"${hint}`);
+    return false;
+  };
+  return {
+    requireOne,
+    /** Returns the number of wrong words. */
+    requireAll: (list: readonly string[], allowed: readonly string[], what: string, path: DocumentPath) =>
+      list.filter((word, index) => !requireOne(word, allowed, what, [...path, index])).length,
+  };
+}
+
+/** Every word that the file uses exists. */
+function checkReferences({ predicates, attributes }: WordsDocument, table: OntologyTable, report: Report) {
+  const { requireOne, requireAll } = createWordCheck(report);
+  const kinds = [...Object.keys(KIND_SETS), ...Object.keys(table.kinds)];
+  const families = Object.keys(table.families).filter((name) => name !== ATTRIBUTE_FAMILY);
+  const parents = Object.keys(table.predicates).filter(
+    (name) => table.predicates[name]?.family !== ATTRIBUTE_FAMILY,
+  );
+  for (const [name, { family, parent, domain, range }] of Object.entries(predicates)) {
+    const path = ['predicates', name];
+    requireOne(family, families, 'a family of predicates', [...path, 'family']);
+    if (parent !== undefined) requireOne(parent, parents, 'a predicate', [...path, 'parent']);
+    requireAll(domain, kinds, 'a kind of entity', [...path, 'domain']);
+    requireAll(range, kinds, 'a kind of entity', [...path, 'range']);
+  }
+  for (const [name, { domain, value, functional = [] }] of Object.entries(attributes)) {
+    const path = ['attributes', name];
+    requireAll(domain, kinds, 'a kind of entity', [...path, 'domain']);
+    requireOne(value, Object.keys(table.valueTypes), 'a type of value', [...path, 'value']);
+    requireAll(functional, kinds, 'a kind of entity', [...path, 'functional']);
   }
 }
 
-const unknownWord = (what: string, word: string, allowed: readonly string[]): string => {
-  const similar = suggestWords(word, allowed);
-  return `expected ${what}, found "${word}"${similar.length > 0 ? didYouMean(similar) : `; expected one of ${allowed.join(', ')}`}`;
-};
-
 /** Predicates, inverses and attributes share one space of names. */
-function checkNames({ predicates, attributes }: OntologyDocument, report: Report): void {
-  const taken = new Set(Object.keys(predicates));
-  for (const name of Object.keys(attributes)) {
-    if (taken.has(name)) report(['attributes', name], `${name} is already the name of a predicate`);
+function checkNames(
+  { predicates, attributes, outcomes }: WordsDocument,
+  known: OntologyWords,
+  report: Report,
+): void {
+  const before = new Set(
+    Object.entries(known.predicates).flatMap(([name, { inverse }]) => [name, ...(inverse ? [inverse] : [])]),
+  );
+  const taken = new Set(before);
+  const take = (name: string, path: DocumentPath) => {
+    if (before.has(name)) report(path, `${name} exists already; a file adds words and changes none`);
+    else if (taken.has(name))
+      report(path, `${name} is already the name of a predicate, attribute or inverse`);
     taken.add(name);
-  }
+  };
+  for (const name of Object.keys(predicates)) take(name, ['predicates', name]);
+  for (const name of Object.keys(attributes)) take(name, ['attributes', name]);
   for (const [name, { inverse, symmetric }] of Object.entries(predicates)) {
     const path = ['predicates', name, 'inverse'];
-    if (symmetric && inverse !== name)
+    if (!symmetric) take(inverse, path);
+    else if (inverse !== name)
       report(path, `a symmetric predicate is its own inverse; expected ${name}, found ${inverse}`);
-    if (symmetric) continue;
-    if (taken.has(inverse))
-      report(path, `${inverse} is already the name of a predicate, attribute or inverse`);
-    taken.add(inverse);
   }
+  for (const name of Object.keys(outcomes))
+    if (name in known.outcomes)
+      report(['outcomes', name], `${name} exists already; a file adds words and changes none`);
 }
 
 function checkPredicate(name: string, { predicates }: OntologyTable, report: Report): void {
@@ -115,7 +154,7 @@ function checkPredicate(name: string, { predicates }: OntologyTable, report: Rep
   requireSubset(domain, broader.domain, `the domain of ${parent}`, [...path, 'domain'], report);
   requireSubset(
     range as readonly string[],
-    broader.range,
+    broader.range as readonly string[],
     `the range of ${parent}`,
     [...path, 'range'],
     report,
@@ -133,14 +172,13 @@ function isOwnAncestor(name: string, predicates: OntologyTable['predicates']): b
 
 function requireSubset(
   kinds: readonly string[],
-  allowed: readonly string[] | string,
+  allowed: readonly string[],
   what: string,
   path: DocumentPath,
   report: Report,
 ): void {
   const outside = kinds.filter((kind) => !allowed.includes(kind));
-  if (outside.length > 0)
-    report(path, `${outside.join(', ')} is not in ${what}: ${[allowed].flat().join(', ')}`);
+  if (outside.length > 0) report(path, `${outside.join(', ')} is not in ${what}: ${allowed.join(', ')}`);
 }
 
 /** The predicates of a role have its kind at the near end, and all have objects or all have values. */

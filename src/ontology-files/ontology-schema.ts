@@ -56,5 +56,17 @@ export const ontologySchema = z.strictObject({
   roles: z.record(word, z.record(fieldName, role)),
 });
 
-/** The content of an ontology file, as written. */
+/** A user's file: it adds words, and changes none of those that ship. */
+export const userOntologySchema = z.strictObject({
+  ontology: z
+    .string()
+    .regex(/^(?!ascribe$)[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected a name of your own, such as river-desk'),
+  predicates: z.record(word, predicate).default({}),
+  attributes: z.record(word, attribute).default({}),
+  outcomes: descriptions.default({}),
+});
+
+/** The content of the built-in file, as written. */
 export type OntologyDocument = z.output<typeof ontologySchema>;
+/** The words that a file adds, as written. */
+export type WordsDocument = Pick<OntologyDocument, 'predicates' | 'attributes' | 'outcomes'>;

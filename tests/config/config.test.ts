@@ -51,6 +51,7 @@ describe('the service', () => {
   it('has defaults: it listens on this machine, port 4000', () => {
     expect(readConfig({}, {})).toEqual({
       store: './data/ascribe.db',
+      ontology: [],
       host: '127.0.0.1',
       port: 4000,
       apiKeys: '',

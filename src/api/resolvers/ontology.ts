@@ -24,7 +24,6 @@ import {
 import type { RequestContext } from '../execution/context.js';
 
 const families = Object.keys(PREDICATE_FAMILIES) as PredicateFamily[];
-const definitions = predicates.map(predicateDefinition);
 
 /** The domain's tables, as lists. */
 export const ontologyResolvers = {
@@ -38,9 +37,9 @@ export const ontologyResolvers = {
       predicateFamilies: families.map((name) => ({
         name,
         description: PREDICATE_FAMILIES[name],
-        predicates: definitions.filter(({ family }) => family === name),
+        predicates: predicates.map(predicateDefinition).filter(({ family }) => family === name),
       })),
-      predicates: definitions,
+      predicates: predicates.map(predicateDefinition),
       statuses: toTerms(STATUSES),
       confidenceLevels: toTerms(CONFIDENCE_LEVELS),
       modalities: toTerms(MODALITIES),

@@ -51,5 +51,8 @@ export interface RoleRow {
   readonly depth?: string | undefined;
 }
 
+/** The words that a user's ontology adds: predicates, attributes and outcomes. */
+export type OntologyWords = Pick<OntologyTable, 'predicates' | 'outcomes'>;
+
 /** The family of all attributes. */
 export const ATTRIBUTE_FAMILY = 'ATTRIBUTES';

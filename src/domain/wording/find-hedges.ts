@@ -1,3 +1,4 @@
+import { isNarrowerOrSame } from '../ontology.js';
 import type { Citation, Modality, Proposition } from '../records.js';
 import { type ClaimWords, claimWords, mentionsEntity, type NamesById } from './claim-words.js';
 import { HEDGES, type Hedge, type HedgeKind, type SurroundingText } from './hedge-words.js';
@@ -22,7 +23,7 @@ export function findHedges(
   names: NamesById,
 ): HedgeMatch[] {
   const candidates = HEDGES.filter(
-    ({ predicates }) => predicates === undefined || predicates.includes(proposition.predicate),
+    ({ predicates }) => predicates === undefined || isNarrowerOrSame(proposition.predicate, predicates),
   ).flatMap((hedge) => candidatesOf(hedge, text));
   if (candidates.length === 0) return [];
   const claim = claimWords(proposition, names);

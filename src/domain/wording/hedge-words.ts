@@ -1,4 +1,4 @@
-import { type Predicate, withNarrower } from '../ontology.js';
+import type { Predicate } from '../ontology.js';
 import type { Modality } from '../records.js';
 
 export type HedgeKind = 'POSSIBILITY' | 'HEARSAY' | 'ACCUSATION' | 'CLAIM' | 'JUDGEMENT';
@@ -8,7 +8,7 @@ export interface Hedge {
   readonly kind: HedgeKind;
   readonly words: RegExp;
   readonly allows: Modality;
-  /** The predicates for which these words are a hedge; all if omitted. */
+  /** The predicates for which these words are a hedge, narrower ones included; all if omitted. */
   readonly predicates?: readonly Predicate[];
   /** Returns true if this occurrence of the word is not a hedge. */
   readonly unless?: (word: string, around: SurroundingText) => boolean;
@@ -21,7 +21,7 @@ export interface SurroundingText {
 
 /** Who did it, and who backs it: claims for which blame is a hedge. */
 const DEEDS: readonly Predicate[] = ['PERPETRATED', 'PARTICIPATED_IN', 'TARGETED'];
-const BLAMABLE: readonly Predicate[] = [...DEEDS, ...withNarrower(['SPONSORS'])];
+const BLAMABLE: readonly Predicate[] = [...DEEDS, 'SPONSORS'];
 
 const POSSIBILITY: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
   { words: /\bmay\b/giu, unless: isMonthOrName },

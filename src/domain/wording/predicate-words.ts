@@ -1,4 +1,4 @@
-import type { Predicate } from '../ontology.js';
+import type { BuiltInPredicate, Predicate } from '../ontology.js';
 
 const FUNDS =
   'fund\\w*|financ\\w*|pa(?:y|ys|ying|id|yments?|yroll)|bankroll\\w*|money|cash|subsid\\w*|donat\\w*|salar\\w*';
@@ -17,9 +17,9 @@ const DEED =
 
 /**
  * English words that state a relation, as they begin. They tell which verb a negation governs; a claim stated in other words is then
- * not recognized as negated.
+ * not recognized as negated. Words of users' ontologies have none.
  */
-const WORDS: Readonly<Record<Predicate, string>> = {
+const WORDS: Readonly<Record<BuiltInPredicate, string>> = {
   SPONSORS: `${SUPPORT}|${FUNDS}|${ARMS}|${TRAINS}|${HARBOURS}|${RELATION}`,
   FUNDS: `${FUNDS}|${SUPPORT}|${RELATION}|provid\\w*|gives?|gave|sen[dt]\\w*|receiv\\w*`,
   ARMS: `${ARMS}|${SUPPORT}|${RELATION}|receiv\\w*`,

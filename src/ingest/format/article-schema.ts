@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
-import { ENTITY_KINDS, predicates } from '../../domain/ontology.js';
+import { ENTITY_KINDS, fromOntology, type Predicate, predicates } from '../../domain/ontology.js';
 import {
   type Credibility,
   GENRES,
@@ -156,44 +156,50 @@ const assessmentSchema = z.strictObject({
   end: enumOf(ASSESSMENT_ENDS).optional(),
 });
 
-const claimSchema = z.strictObject({
-  subject: slug,
-  predicate: z.enum(predicates),
-  object: slug.optional().describe('Id of an entity. Give object or value, as the predicate requires.'),
-  value: valueSchema
-    .optional()
-    .describe('A number, a range, an EDTF date or a name, as the predicate requires.'),
-  citations: z.array(citationSchema).min(1).max(DOCUMENT_LIMITS.citationsPerClaim),
-  assessments: z
-    .array(assessmentSchema)
-    .max(DOCUMENT_LIMITS.assessments)
-    .optional()
-    .describe('Exports only: how analysts assessed the claim.'),
-});
+const createClaimSchema = () =>
+  z.strictObject({
+    subject: slug,
+    predicate: z.enum(predicates as [Predicate, ...Predicate[]]),
+    object: slug.optional().describe('Id of an entity. Give object or value, as the predicate requires.'),
+    value: valueSchema
+      .optional()
+      .describe('A number, a range, an EDTF date or a name, as the predicate requires.'),
+    citations: z.array(citationSchema).min(1).max(DOCUMENT_LIMITS.citationsPerClaim),
+    assessments: z
+      .array(assessmentSchema)
+      .max(DOCUMENT_LIMITS.assessments)
+      .optional()
+      .describe('Exports only: how analysts assessed the claim.'),
+  });
 
-export const documentSchema = z.strictObject({
-  ascribe: z.literal(1).describe('Version of the format.'),
-  annotator: nonBlank(DOCUMENT_LIMITS.name).optional().describe('Default annotator of the citations.'),
-  annotatedAt: timestamp
-    .optional()
-    .describe('Default time of annotation of the citations. RFC 3339 timestamp.'),
-  article: articleSchema,
-  entities: z.array(entitySchema).max(DOCUMENT_LIMITS.entities).default([]),
-  claims: z.array(claimSchema).max(DOCUMENT_LIMITS.claims).default([]),
-});
+/** The schema of a document, with the predicates of the ontology. */
+export const documentSchema = fromOntology(() =>
+  z.strictObject({
+    ascribe: z.literal(1).describe('Version of the format.'),
+    annotator: nonBlank(DOCUMENT_LIMITS.name).optional().describe('Default annotator of the citations.'),
+    annotatedAt: timestamp
+      .optional()
+      .describe('Default time of annotation of the citations. RFC 3339 timestamp.'),
+    article: articleSchema,
+    entities: z.array(entitySchema).max(DOCUMENT_LIMITS.entities).default([]),
+    claims: z.array(createClaimSchema()).max(DOCUMENT_LIMITS.claims).default([]),
+  }),
+);
 
-export type AnnotatedDocument = z.output<typeof documentSchema>;
+export type AnnotatedDocument = z.output<ReturnType<typeof documentSchema>>;
 export type DocumentValue = z.output<typeof valueSchema>;
 
 /** A document without the parts that do not match the schema: invalid keys are absent, invalid list items are null. */
 type Draft<T> = T extends readonly (infer Item)[]
   ? readonly (Draft<Item> | null)[]
-  : T extends object
-    ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
-    : T;
+  : T extends string
+    ? T
+    : T extends object
+      ? { readonly [Key in keyof T]?: Draft<T[Key]> | undefined }
+      : T;
 
 export type DocumentDraft = Draft<AnnotatedDocument>;
 export type CitationDraft = Draft<z.output<typeof citationSchema>>;
-export type ClaimDraft = Draft<z.output<typeof claimSchema>>;
+export type ClaimDraft = Draft<z.output<ReturnType<typeof createClaimSchema>>>;
 export type EntityDraft = Draft<z.output<typeof entitySchema>>;
 export type ArticleDraft = Draft<z.output<typeof articleSchema>>;

@@ -13,8 +13,7 @@ export interface ValidatedDocument {
 const EDTF_DATE =
   'an EDTF date such as 2031-04-12 or "[2031-04,2031-05]" (in quotes if it begins with a bracket)';
 
-const DESCRIBED_SCHEMA: DescribedSchema = {
-  schema: documentSchema,
+const DESCRIBED_DOCUMENT: Omit<DescribedSchema, 'schema'> = {
   description: 'a map with the keys ascribe, article, entities and claims',
   expected: {
     predicate: 'a predicate of the ontology',
@@ -26,8 +25,12 @@ const DESCRIBED_SCHEMA: DescribedSchema = {
 };
 
 export function validateDocument(document: unknown): ValidatedDocument {
-  const result = documentSchema.safeParse(document);
+  const schema = documentSchema();
+  const result = schema.safeParse(document);
   if (result.success) return { draft: result.data, diagnostics: [] };
-  const draft = (keepValidParts(documentSchema, document) ?? {}) as DocumentDraft;
-  return { draft, diagnostics: describeSchemaErrors(result.error.issues, document, DESCRIBED_SCHEMA) };
+  const draft = (keepValidParts(schema, document) ?? {}) as DocumentDraft;
+  return {
+    draft,
+    diagnostics: describeSchemaErrors(result.error.issues, document, { schema, ...DESCRIBED_DOCUMENT }),
+  };
 }

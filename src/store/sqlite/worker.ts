@@ -1,9 +1,10 @@
 import { AscribeError } from '../../domain/errors.js';
+import { addWords } from '../../domain/ontology.js';
 import { damageError } from '../damage.js';
 import {
   type ChannelReply,
   type ChannelRequest,
-  type ConnectionRole,
+  type ConnectionArguments,
   serializeError,
 } from './connection/channel.js';
 import { connect, type SqliteConnection } from './connection/connection.js';
@@ -19,7 +20,8 @@ import { createWriteTransactions } from './write/write-transaction.js';
  * crash in native code ends its process.
  */
 const [, , file, roleText] = process.argv as [string, string, string, string];
-const role = JSON.parse(roleText) as ConnectionRole;
+const role = JSON.parse(roleText) as ConnectionArguments;
+addWords(role.words);
 
 // Ends with the parent, and leaves signals from a terminal to it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});

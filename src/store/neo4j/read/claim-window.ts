@@ -1,7 +1,7 @@
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
-import { datingStatusRanks, EVENT_PREDICATES } from '../../read/event-dates.js';
+import { datingStatusRanks, eventPredicates } from '../../read/event-dates.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
@@ -142,7 +142,7 @@ export const matchDatesOf = (scope: Scope, entity: string, condition = ''): stri
 /** The parameters of conditions about the dates of attacks and events. */
 export const eventParameters = (filter: ClaimFilter): CypherParameters => ({
   eventKinds: EVENT_KINDS,
-  eventPredicates: EVENT_PREDICATES,
+  eventPredicates: eventPredicates(),
   datingRanks: datingStatusRanks(filter),
 });
 

@@ -1,6 +1,7 @@
 import {
   type EntityKind,
   entityKinds,
+  fromOntology,
   isAttribute,
   kindTypeName,
   type Predicate,
@@ -17,25 +18,34 @@ export function labelOf(kind: EntityKind): string {
   return requireKnown(labelByKind.get(kind), kind);
 }
 
-const typeByStatusAndPredicate = new Map(
-  predicates
-    .filter((name) => !isAttribute(name))
-    .flatMap((name) =>
-      statuses.map((status) => [`${status} ${name}`, status === 'CONFIRMED' ? name : `${status}_${name}`]),
+const typeByStatusAndPredicate = fromOntology(
+  () =>
+    new Map(
+      predicates
+        .filter((name) => !isAttribute(name))
+        .flatMap((name) =>
+          statuses.map((status) => [
+            `${status} ${name}`,
+            status === 'CONFIRMED' ? name : `${status}_${name}`,
+          ]),
+        ),
     ),
 );
 
 /** Only CONFIRMED claims get the plain predicate, so a hand-written query for `FUNDS` never returns an `ALLEGED_FUNDS`. */
 export function relationshipType(status: ClaimStatus, predicate: Predicate): string {
-  return requireKnown(typeByStatusAndPredicate.get(`${status} ${predicate}`), `${status} ${predicate}`);
+  return requireKnown(typeByStatusAndPredicate().get(`${status} ${predicate}`), `${status} ${predicate}`);
 }
 
-const statusByType = new Map(
-  statuses.flatMap((status) =>
-    predicates
-      .filter((name) => !isAttribute(name))
-      .map((name) => [relationshipType(status, name), status] as const),
-  ),
+const statusByType = fromOntology(
+  () =>
+    new Map(
+      statuses.flatMap((status) =>
+        predicates
+          .filter((name) => !isAttribute(name))
+          .map((name) => [relationshipType(status, name), status] as const),
+      ),
+    ),
 );
 
 /** The types of relationships that connect entities with evidence. All others of an entity are claims. */
@@ -51,7 +61,7 @@ export const statusRankOfType = (r: string): string => {
 
 /** The status in the type of a relationship. */
 export function statusOfType(type: string): ClaimStatus {
-  return requireKnown(statusByType.get(type), type) as ClaimStatus;
+  return requireKnown(statusByType().get(type), type) as ClaimStatus;
 }
 
 function requireKnown(name: string | undefined, key: string): string {

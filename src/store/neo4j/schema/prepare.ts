@@ -1,5 +1,6 @@
 import type { Session } from 'neo4j-driver';
 import { AscribeError } from '../../../domain/errors.js';
+import { mergeHeldWords } from '../../write/held-words.js';
 import { MIGRATIONS, type Migration, migrate, schemaVersion } from './migrate.js';
 import { SCHEMA_STATEMENTS } from './schema.js';
 
@@ -16,7 +17,7 @@ export function requireSupportedServer(serverAgent: string | undefined, address:
 
 /**
  * Creates the missing constraints and indexes and migrates the graph to this version. Idempotent. Throws STORE_UNUSABLE if the database
- * holds data of a different program or of a newer ascribe.
+ * holds data of a different program, of a newer ascribe, or with words that this process does not know.
  */
 export async function prepareDatabase(
   openSession: () => Session,
@@ -39,7 +40,7 @@ export async function prepareDatabase(
 async function requireAscribeDatabase(session: Session, address: string, version: number): Promise<void> {
   const { records } = await session.run(
     `OPTIONAL MATCH (a:Ascribe {id: 'ascribe'})
-     RETURN a.schema AS schema, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
+     RETURN a.schema AS schema, a.ontology AS ontology, a IS NULL AND EXISTS { MATCH (n) WHERE NOT n:Ascribe } AS foreign`,
   );
   const schema = records[0]?.get('schema') as number | null;
   if (records[0]?.get('foreign') === true) {
@@ -54,4 +55,5 @@ async function requireAscribeDatabase(session: Session, address: string, version
       `the database at ${address} was written by a newer ascribe (schema ${schema}; this version knows ${version}); update ascribe`,
     );
   }
+  mergeHeldWords(records[0]?.get('ontology') as string | null, `the database at ${address}`);
 }

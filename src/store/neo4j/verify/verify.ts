@@ -1,5 +1,6 @@
 import { checkStatuses, type StatusReads } from '../../verify/check-statuses.js';
 import { createCollector, type VerifyReport } from '../../verify/report.js';
+import { mergeHeldWords } from '../../write/held-words.js';
 import { connect } from '../connection/connection.js';
 import type { Query } from '../connection/cypher.js';
 import type { Neo4jLogin, Neo4jOptions } from '../connection/options.js';
@@ -25,9 +26,10 @@ export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Pro
         async (query) => {
           // The lock of writers, as in acquireWriteLock.
           const locked = await query(
-            "MATCH (a:Ascribe {id: 'ascribe'}) SET a.locked = true RETURN a.id AS id",
+            "MATCH (a:Ascribe {id: 'ascribe'}) SET a.locked = true RETURN a.ontology AS ontology",
           );
           if (locked.length === 0) collector.report('the database', 'it has no node (:Ascribe)');
+          else mergeHeldWords(locked[0]?.ontology as string | null, `the database at ${connection.address}`);
           return work(query);
         },
         'rollback',

@@ -1,6 +1,7 @@
 import type { Session } from 'neo4j-driver';
 import type { Store } from '../../store.js';
 import { nextTimestamp } from '../../write/clock.js';
+import { mergeHeldWords } from '../../write/held-words.js';
 import { createWriter } from '../../write/writer.js';
 import type { Query } from '../connection/cypher.js';
 import { createPipelinedWrites } from '../connection/pipelined-writes.js';
@@ -60,10 +61,14 @@ export async function acquireWriteLock(query: Query): Promise<string> {
   // Setting a property acquires the node's write lock, which the transaction holds until it ends.
   const [row] = await query(
     `MERGE (a:Ascribe {id: 'ascribe'}) SET a.locked = true REMOVE a.locked
-     RETURN coalesce(a.lastWriteAt, '') AS lastWriteAt`,
+     RETURN coalesce(a.lastWriteAt, '') AS lastWriteAt, a.ontology AS ontology`,
   );
   if (row === undefined) throw new Error('the node (:Ascribe) cannot be created');
   const now = nextTimestamp(row.lastWriteAt as string);
-  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.lastWriteAt = $now", { now });
+  const words = mergeHeldWords(row.ontology as string | null, 'the store');
+  await query("MATCH (a:Ascribe {id: 'ascribe'}) SET a.lastWriteAt = $now, a.ontology = $words", {
+    now,
+    words,
+  });
   return now;
 }

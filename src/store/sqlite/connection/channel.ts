@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
+import type { OntologyWords } from '../../../domain/ontology/table.js';
+import { addedWords } from '../../../domain/ontology.js';
 import { asDamage, damageError, isDamage } from '../../damage.js';
 
 /** What the process of a connection does. */
@@ -8,6 +10,11 @@ export interface ConnectionRole {
   readonly access: 'write' | 'read' | 'maintain';
   /** Device and inode that the file must have; null to create the file if needed. */
   readonly fileKey: string | null;
+}
+/** The arguments of the process of a connection. */
+export interface ConnectionArguments extends ConnectionRole {
+  /** The words that users' ontologies add. */
+  readonly words: OntologyWords;
 }
 export interface ChannelRequest {
   readonly id: number;
@@ -116,7 +123,8 @@ function deserializeError({ code, message, damage }: SerializedError): AscribeEr
 const MAX_STDERR = 4000;
 
 function forkProcess(file: string, role: ConnectionRole, listener: TransportListener): Transport {
-  const child = fork(WORKER_URL, [file, JSON.stringify(role)], {
+  const parameters: ConnectionArguments = { ...role, words: addedWords() };
+  const child = fork(WORKER_URL, [file, JSON.stringify(parameters)], {
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

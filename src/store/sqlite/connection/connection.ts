@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
 import { asDamage } from '../../damage.js';
-import { migrate, requireAscribeDatabase } from '../schema/prepare.js';
+import { migrate, requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { requireIntactLog } from './write-ahead-log.js';
 
 /** How long a writer waits for another process to finish its transaction. */
@@ -71,7 +71,10 @@ function openDatabase(file: string, create: boolean): Database.Database {
     );
     requireAscribeDatabase(database, file);
     database.exec('PRAGMA journal_mode = WAL');
-    if (create) migrate(database);
+    if (create) {
+      migrate(database);
+      requireHeldWords(database, file);
+    }
     // Off during the migration, as a step may replace tables that others refer to.
     database.exec('PRAGMA foreign_keys = ON');
     return database;

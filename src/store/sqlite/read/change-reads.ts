@@ -9,7 +9,7 @@ import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
 import { type Condition, conditionOf } from '../schema/sql.js';
-import { toState } from '../schema/state.js';
+import { STATE_COLUMNS, toState } from '../schema/state.js';
 
 /** For each claim its changes, oldest first. */
 export function readHistory(
@@ -49,7 +49,7 @@ export function readActivePolicy(db: SqliteConnection, scope: Scope): ActivePoli
 /** In one statement, so that both values are of one commit. */
 export function readWritePosition(db: SqliteConnection): WritePosition {
   const [row] = db.all(
-    `SELECT last_write_at, derivation_cursor, change_floor, checksum,
+    `SELECT ${STATE_COLUMNS},
        nullif(max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)), 0) AS number FROM state`,
   );
   const number = row?.number as number | null;

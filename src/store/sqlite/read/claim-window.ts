@@ -1,7 +1,7 @@
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { parseTimeSpan, spanInMs, type TimeSpan } from '../../../domain/time-span.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
-import { datingStatusRanks, EVENT_PREDICATES } from '../../read/event-dates.js';
+import { datingStatusRanks, eventPredicates } from '../../read/event-dates.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
@@ -162,7 +162,10 @@ export function strengthCondition({ statuses, minConfidence }: ClaimFilter, stre
   ]);
 }
 
-export const IN_EVENT_PREDICATES = `IN (${EVENT_PREDICATES.map((name) => `'${name}'`).join(', ')})`;
+export const inEventPredicates = (): string =>
+  `IN (${eventPredicates()
+    .map((name) => `'${name}'`)
+    .join(', ')})`;
 
 /** Whether the claim `c`, which has no dates, holds in a window by the date of what it is about: see `ClaimFilter.during`. */
 function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeSpan): Condition {
@@ -170,7 +173,7 @@ function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeS
   return conditionOf(
     `CASE c.predicate WHEN 'DATED'
      THEN EXISTS (SELECT 1 FROM claim_date AS v WHERE v.claim_id = c.id AND ${overlaps})
-     ELSE c.predicate ${IN_EVENT_PREDICATES} AND EXISTS (
+     ELSE c.predicate ${inEventPredicates()} AND EXISTS (
        SELECT 1 FROM claim${viewSuffix(scope)} AS d
          CROSS JOIN entity AS e ON e.id = d.subject_id CROSS JOIN claim_date AS v ON v.claim_id = d.id
        WHERE d.predicate = 'DATED' AND d.subject_id IN (c.subject_id, c.object_id) AND d.status_rank ${IN_JSON_LIST}

@@ -11,7 +11,7 @@ import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition, filterConditions } from './claim-filter.js';
-import { IN_EVENT_PREDICATES, selectClaims, strengthCondition } from './claim-window.js';
+import { inEventPredicates, selectClaims, strengthCondition } from './claim-window.js';
 
 /** One statement for each facet. */
 export function countBy(
@@ -68,7 +68,7 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): Condition {
   return conditionOf(
     `WITH own AS (SELECT id, years FROM claim${view} WHERE years <> '[]' AND ${own.sql}),
        about AS (SELECT id, subject_id, object_id FROM claim${view}
-         WHERE dated = 0 AND predicate <> 'DATED' AND predicate ${IN_EVENT_PREDICATES} AND ${about.sql}),
+         WHERE dated = 0 AND predicate <> 'DATED' AND predicate ${inEventPredicates()} AND ${about.sql}),
        event AS (SELECT DISTINCT d.subject_id AS id, year.value AS year
          FROM claim_date AS v CROSS JOIN claim${view} AS d ON d.id = v.claim_id CROSS JOIN entity AS e ON e.id = d.subject_id
            CROSS JOIN json_each(v.years) AS year

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
+import { mergeHeldWords } from '../../write/held-words.js';
 import { MIGRATIONS } from './schema.js';
 
 /** "ASCR": marks the file as a database of ascribe. */
@@ -47,6 +48,12 @@ export function migrate(database: Database.Database, migrations: readonly string
       throw error;
     }
   }
+}
+
+/** Throws STORE_UNUSABLE if the database holds words that this process does not know. */
+export function requireHeldWords(database: Database.Database, file: string): void {
+  const [row] = database.prepare('SELECT ontology FROM state').all() as { ontology: string | null }[];
+  mergeHeldWords(row?.ontology ?? null, file);
 }
 
 function readPragma(database: Database.Database, name: string): number {

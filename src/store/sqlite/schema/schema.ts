@@ -241,6 +241,8 @@ export const MIGRATIONS: readonly string[] = [
     last_write_at TEXT NOT NULL,
     derivation_cursor TEXT,
     change_floor INTEGER NOT NULL DEFAULT 0,
+    -- The words of users' ontologies (store/write/held-words.ts), as JSON.
+    ontology TEXT NOT NULL DEFAULT '{"predicates":{},"outcomes":{}}',
     -- Of the other columns; null until the first write.
     checksum INTEGER
   ) STRICT;

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import Database from 'libsql';
+import { AscribeError } from '../../../domain/errors.js';
+import { isDamage } from '../../damage.js';
 import { checkStatuses } from '../../verify/check-statuses.js';
 import { type Collector, createCollector, describeDamage, type VerifyReport } from '../../verify/report.js';
 import { wrapDatabase } from '../connection/connection.js';
 import { requireIntactLog } from '../connection/write-ahead-log.js';
-import { requireAscribeDatabase } from '../schema/prepare.js';
+import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { sqliteWritePort } from '../write/write-port.js';
 import { checkDerived } from './check-derived.js';
 import { checkRecords } from './check-records.js';
@@ -18,23 +20,36 @@ export type VerifyDepth = 'structure' | 'records' | 'all';
 
 /**
  * Checks a database in one snapshot; others may read and write meanwhile. Changes nothing. Run it in a process of its own: the database
- * library may end its process where a file is damaged.
+ * library may end its process where a file is damaged. Throws STORE_UNUSABLE if this process lacks words of the store.
  */
 export async function verifyDatabase(file: string, depth: VerifyDepth): Promise<VerifyReport> {
   const collector = createCollector();
+  let unknownWords: AscribeError | null = null;
   try {
     requireIntactLog(file);
     if (!existsSync(file)) throw new Error('it does not exist');
     const database = new Database(file, { fileMustExist: true } as Database.Options);
     try {
-      await checkDatabase(database, file, depth, collector);
+      if (depth === 'all') unknownWords = findUnknownWords(database, file);
+      if (unknownWords === null) await checkDatabase(database, file, depth, collector);
     } finally {
       database.close();
     }
   } catch (error) {
     collector.report('the file', describeDamage(error));
   }
+  if (unknownWords !== null) throw unknownWords;
   return collector.result();
+}
+
+/** The refusal of a store with words that this process lacks: its statuses cannot be checked. Damage is left to the checks. */
+function findUnknownWords(database: Database.Database, file: string): AscribeError | null {
+  try {
+    requireHeldWords(database, file);
+    return null;
+  } catch (error) {
+    return error instanceof AscribeError && !isDamage(error) ? error : null;
+  }
 }
 
 async function checkDatabase(

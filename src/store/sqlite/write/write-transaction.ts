@@ -1,5 +1,6 @@
 import type { Writer } from '../../store.js';
 import { nextTimestamp } from '../../write/clock.js';
+import { mergeHeldWords } from '../../write/held-words.js';
 import { createWriter } from '../../write/writer.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { readState, saveState } from '../schema/state.js';
@@ -28,7 +29,7 @@ export function createWriteTransactions(db: SqliteConnection): WriteTransactions
       db.run('BEGIN IMMEDIATE');
       const state = readState(db);
       now = nextTimestamp(state.lastWriteAt);
-      saveState(db, { ...state, lastWriteAt: now });
+      saveState(db, { ...state, lastWriteAt: now, ontology: mergeHeldWords(state.ontology, 'the store') });
     },
     commit: () => {
       db.run('COMMIT');

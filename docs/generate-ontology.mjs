@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
 import { parseOntology } from '#ascribe/ontology-files/parse-ontology.js';
 
-const source = new URL('ascribe.yaml', import.meta.url);
+const source = new URL('../ontology/ascribe.yaml', import.meta.url);
 const { table, problems } = parseOntology(readFileSync(source, 'utf8'), 'ontology/ascribe.yaml');
 if (table === null) {
   for (const problem of problems) console.error(formatDiagnostic(problem));

@@ -1,0 +1,61 @@
+import { AscribeError } from '../../domain/errors.js';
+import type { OntologyWords, PredicateRow } from '../../domain/ontology/table.js';
+import { addedWords, OUTCOMES, type Predicate, predicateDefinition } from '../../domain/ontology.js';
+import { damageError } from '../damage.js';
+
+const NO_WORDS: OntologyWords = { predicates: {}, outcomes: {} };
+/** What a store without words of users holds. */
+export const NO_HELD_WORDS = JSON.stringify(NO_WORDS);
+
+/**
+ * The words of users' ontologies that a store holds after a write, as JSON: those that it held and those of this process. A store remembers
+ * them, because its claims cannot be read or checked without them.
+ *
+ * Throws STORE_UNUSABLE if this process lacks one, or defines it so that a claim of the store could be wrong or have another id.
+ *
+ * @param held the words that the store holds, as returned before; null before the first write.
+ * @param store the name of the store in messages.
+ */
+export function mergeHeldWords(held: string | null, store: string): string {
+  const added = addedWords();
+  const before = parseHeldWords(held ?? NO_HELD_WORDS, store);
+  const problems = [
+    ...Object.entries(before.predicates).map(([name, row]) => describeChange(name, row)),
+    ...Object.keys(before.outcomes).map((name) => (name in OUTCOMES ? null : name)),
+  ].filter((problem) => problem !== null);
+  if (problems.length > 0)
+    throw new AscribeError(
+      'STORE_UNUSABLE',
+      `${store} was written with words that this ontology lacks or defines differently: ${problems.join(', ')}; open it with the files it was written with (--ontology or ASCRIBE_ONTOLOGY)`,
+    );
+  const words: OntologyWords = {
+    predicates: { ...before.predicates, ...added.predicates },
+    outcomes: { ...before.outcomes, ...added.outcomes },
+  };
+  return JSON.stringify(words);
+}
+
+function parseHeldWords(held: string, store: string): OntologyWords {
+  try {
+    const { predicates, outcomes } = JSON.parse(held) as OntologyWords;
+    return { predicates: { ...predicates }, outcomes: { ...outcomes } };
+  } catch (cause) {
+    throw damageError(`the words of the ontology in ${store} are damaged`, cause);
+  }
+}
+
+/** The word, and how its definition differs; null if every claim that was valid still is, with the same id. */
+function describeChange(name: string, before: PredicateRow): string | null {
+  const now: PredicateRow | undefined = predicateDefinition(name as Predicate);
+  if (now === undefined) return name;
+  if (now.symmetric !== before.symmetric) return `${name} (symmetric)`;
+  if (!covers(now.domain, before.domain)) return `${name} (domain)`;
+  return covers(now.range, before.range)
+    ? null
+    : `${name} (${typeof before.range === 'string' ? 'value' : 'range'})`;
+}
+
+function covers(now: readonly string[] | string, before: readonly string[] | string): boolean {
+  if (typeof now === 'string' || typeof before === 'string') return now === before;
+  return before.every((kind) => now.includes(kind));
+}
