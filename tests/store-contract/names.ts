@@ -19,12 +19,22 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   Abdulkarim: ['Abd al-Karim', 'Abd el Karim', 'abdul karim', 'Abdülkerim'],
   'Nur al-Din': ['Nureddin', 'Nuruddin', 'Nour ed-Din'],
   'Harakat al-Shabaab': ['alshabaab', 'al shabaab', 'AlShabaab', 'ash-Shabab', 'harakatalshabaab', 'alshab'],
-  'كتائب الزيتون': ['زيتون', 'الزيتون', 'كتائب زيتون', 'والزيتون', 'كَتَائِب', 'كتـــائب'],
+  'كتائب الزيتون': [
+    'زيتون',
+    'الزيتون',
+    'كتائب زيتون',
+    'والزيتون',
+    'كَتَائِب',
+    'كتـــائب',
+    'Zeitoun',
+    'kataib al-zaytun',
+  ],
   'فرقة الأقصى': ['اقصي', 'الاقصى', 'فرقه', 'فرقةالأقصى'],
   حزب‌الوادی: ['حزبالوادي', 'حزب الوادي', 'حزب‌الوادی'],
   'کمیته ۱۴۰۰': ['كميته 1400'],
   'Sean O’Brien': ['O Brien', "O'Brien", 'OBrien', 'oʻbrien', 'SeanOBrien'],
   'U.N.I.T.A. of the Hills': ['UNITA', 'U N I T A', 'U.N.I.T.A', 'unita hills'],
+  'Qasim al-Haddad': ['قاسم', 'الحداد', 'حداد قاسم', 'قاسم الحدّاد'],
   NORLAC: ['N.O.R.L.A.C.', 'n o r l a c'],
   'Saint-Marcel': ['saintmarcel', 'Saint Marcel', 'SAINT MARCEL'],
   河谷人民解放阵线: ['人民', '解放阵线', '河', '线', '河谷 阵线'],
@@ -110,6 +120,8 @@ export function namesContract(name: string, open: () => Promise<Store>): void {
         expect(await find(store, 'iran')).toEqual(['Iran', 'I.R.A.N.', 'Iron']);
         expect(await find(store, 'unita', exact)).toEqual(['U.N.I.T.A.']);
         expect(await find(store, 'kasim', exact)).toEqual([]);
+        expect(await find(store, 'قاسم', exact)).toEqual([]);
+        expect(await find(store, 'قاسم')).toEqual(['Qasem']);
         expect(await find(store, 'abdulrahman', exact)).toEqual([]);
         expect(await find(store, 'abdalrahman', exact)).toEqual(['Abd al-Rahman']);
       });

@@ -1,3 +1,4 @@
+import { consonantKeys, isVowelless } from './consonant-key.js';
 import { joinedPhoneticKeys, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import type { SearchField } from './search.js';
 import { tokenize, truncateWord } from './tokenize.js';
@@ -12,7 +13,7 @@ interface IndexedText {
   /** The likeliest phonetic key of each word, in the same form. */
   readonly phonetic: string;
   /**
-   * For a full-text index that splits at spaces: each word; each phonetic key after an underscore; after two, each word of `joined` and
+   * For a full-text index that splits at spaces: each word; each phonetic or consonant key after an underscore; after two, each word of `joined` and
    * each pair of characters of an unspaced script.
    */
   readonly tokens: string;
@@ -38,7 +39,7 @@ export interface TextUnit extends WordGroup {
   readonly word: string | null;
   /** The words of a group as one; an Arabic word without its article. */
   readonly joined: string | null;
-  /** Its phonetic keys, the likeliest first. */
+  /** Its phonetic keys, the likeliest first, then its consonant keys. */
   readonly keys: readonly string[];
 }
 
@@ -46,20 +47,23 @@ export interface TextUnit extends WordGroup {
 export function textUnits(field: SearchField, text: string): TextUnit[] {
   const words = tokenize(text);
   const spoken = spokenWords(text);
-  const groups = field === 'NAME' || field === 'ALIAS' ? nameGroups(words) : letterRows(words);
+  const isName = field === 'NAME' || field === 'ALIAS';
+  const groups = isName ? nameGroups(words) : letterRows(words);
+  const consonants = ({ start, end }: WordGroup) =>
+    isName || isVowelless(words[start] as string) ? consonantKeys(spoken.slice(start, end), 'TEXT') : [];
   return [
     ...words.map((word, index) => ({
       start: index,
       end: index + 1,
       word,
       joined: withoutArticle(word),
-      keys: phoneticKeysOfWord(spoken[index] ?? word),
+      keys: [...phoneticKeysOfWord(spoken[index] ?? word), ...consonants({ start: index, end: index + 1 })],
     })),
     ...groups.map((group) => ({
       ...group,
       word: null,
       joined: joinGroup(words, group),
-      keys: groupKeys(spoken, group),
+      keys: [...groupKeys(spoken, group), ...consonants(group)],
     })),
   ];
 }

@@ -1,3 +1,4 @@
+import { consonantKeys } from './consonant-key.js';
 import { groupKeys, joinedToken, joinGroup, padWords, soundToken } from './index-text.js';
 import { hasDistinctiveSound, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import { tokenize } from './tokenize.js';
@@ -58,10 +59,12 @@ export function parseSearchQuery(text: string): SearchQuery {
     start: index,
     end: index + 1,
     keys: phoneticKeysOfWord(spoken[index] ?? word),
+    consonants: consonantKeys(spoken.slice(index, index + 1), 'QUERY'),
   }));
   const groups = (words.length <= MAX_NAME_QUERY ? nameGroups(words) : letterRows(words)).map((group) => ({
     ...group,
     keys: groupKeys(spoken, group),
+    consonants: consonantKeys(spoken.slice(group.start, group.end), 'QUERY'),
   }));
   const spellings = alone.map((word, index): Spelling[] => [
     word,
@@ -77,9 +80,10 @@ export function parseSearchQuery(text: string): SearchQuery {
   };
 }
 
-/** A word of a query, or a group that contains it, with its phonetic keys. */
+/** A word of a query, or a group that contains it, with its phonetic and consonant keys. */
 interface Spelling extends WordGroup {
   readonly keys: readonly string[];
+  readonly consonants: readonly string[];
 }
 
 function queryWord(words: readonly string[], index: number, spellings: readonly Spelling[]): QueryWord {
@@ -104,12 +108,13 @@ function queryWord(words: readonly string[], index: number, spellings: readonly 
       ...joined.map(({ token, isPrefix }) => wordPattern(token, isPrefix)),
       ...(hasUnspacedScript(word) ? [word] : []),
     ],
-    sounds: spellings.flatMap((spelling) =>
-      spelling.keys.map((key) => ({
+    sounds: spellings.flatMap((spelling) => [
+      ...spelling.keys.map((key) => ({
         token: soundToken(key),
         isPrefix: isLast(spelling) && hasDistinctiveSound(words.at(-1) as string),
       })),
-    ),
+      ...spelling.consonants.map((key) => ({ token: soundToken(key), isPrefix: false })),
+    ]),
     isOptional: index < words.length - 1 && isArticle(word),
   };
 }
