@@ -1,4 +1,5 @@
 import { consonantKeys, isVowelless } from './consonant-key.js';
+import { memoize } from './memoize.js';
 import { joinedPhoneticKeys, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import type { SearchField } from './search.js';
 import { tokenize, truncateWord } from './tokenize.js';
@@ -20,7 +21,15 @@ interface IndexedText {
 }
 
 /** Prepares a text for a store's search index. */
-export function indexText(field: SearchField, text: string): IndexedText {
+export const indexText = (field: SearchField, text: string): IndexedText =>
+  isNameField(field) ? indexName(text) : computeIndexedText(field, text);
+
+const isNameField = (field: SearchField): boolean => field === 'NAME' || field === 'ALIAS';
+
+/** Many articles declare the same names. */
+const indexName = memoize(5_000, (name) => computeIndexedText('NAME', name));
+
+function computeIndexedText(field: SearchField, text: string): IndexedText {
   const units = textUnits(field, text);
   const words = units.flatMap(({ word }) => word ?? []);
   const joined = [...new Set(units.flatMap((unit) => unit.joined ?? []))];
@@ -47,7 +56,7 @@ export interface TextUnit extends WordGroup {
 export function textUnits(field: SearchField, text: string): TextUnit[] {
   const words = tokenize(text);
   const spoken = spokenWords(text);
-  const isName = field === 'NAME' || field === 'ALIAS';
+  const isName = isNameField(field);
   const groups = isName ? nameGroups(words) : letterRows(words);
   const consonants = ({ start, end }: WordGroup) =>
     isName || isVowelless(words[start] as string) ? consonantKeys(spoken.slice(start, end), 'TEXT') : [];

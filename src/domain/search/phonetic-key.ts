@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { memoize } from './memoize.js';
 import { tokenize, truncateWord } from './tokenize.js';
 
 /**
@@ -93,19 +94,8 @@ function spellOutDiacritics(text: string): string {
     .replace(/[şșšçčćžğ]/gi, (letter) => DIACRITIC_SPELLINGS[letter.toLowerCase()] ?? letter);
 }
 
-const keyCache = new Map<string, readonly string[]>();
-/** The cache is emptied when it is full. */
-const MAX_CACHED = 20_000;
-
 /** The phonetic keys of a spoken word, the likeliest first. */
-export function phoneticKeysOfWord(word: string): readonly string[] {
-  const found = keyCache.get(word);
-  if (found !== undefined) return found;
-  const keys = computePhoneticKeys(word);
-  if (keyCache.size >= MAX_CACHED) keyCache.clear();
-  keyCache.set(word, keys);
-  return keys;
-}
+export const phoneticKeysOfWord: (word: string) => readonly string[] = memoize(20_000, computePhoneticKeys);
 
 function computePhoneticKeys(word: string): readonly string[] {
   const latin = /^[a-z0-9]+$/.test(word)
