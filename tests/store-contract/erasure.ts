@@ -143,6 +143,41 @@ export function erasureContract(name: string, open: () => Promise<InspectedStore
         expect(items.map(({ claimId }) => claimId)).not.toContain(own);
       });
 
+      it('leaves no byte of the entities and sources that only its earlier versions had', async () => {
+        await put(
+          secret({
+            source: {
+              id: 'source:zorquebax',
+              name: 'The Vlimfert',
+              affiliation: 'quornish',
+            },
+            borrowed: [entity('quornish'), entity('hexadrel', 'PERSON')],
+            says: [{ citations: [{ assertedBy: ['hexadrel'] }] }],
+          }),
+        );
+        await store.write((writer) =>
+          writer.put(
+            [
+              article('secret', {
+                source: { id: 'source:ompalsy' },
+                borrowed: [entity('brundewick', 'PERSON')],
+                says: [{ citations: [{ assertedBy: ['brundewick'] }] }],
+              }),
+            ],
+            { replace: true },
+          ),
+        );
+        expect(await store.get('entities', ['fizzlegast', 'quornish', 'hexadrel'])).toEqual([
+          null,
+          null,
+          null,
+        ]);
+        const result = await erase('article:secret');
+        expect(result.entityIds).toEqual(expect.arrayContaining(['fizzlegast', 'quornish', 'brundewick']));
+        expect(result.sourceIds).toEqual(['source:ompalsy', 'source:zorquebax']);
+        expect(await wordsLeft()).toEqual([]);
+      });
+
       it('leaves no fingerprint of its text, in the present and in the past', async () => {
         const withText = (textSketch: string) =>
           article('secret', { article: { textSketch, textSha256: SHA256 } });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, type Entity, statuses } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
@@ -205,6 +206,106 @@ export function identityContract(name: string, open: () => Promise<Store>): void
       });
     });
 
+    describe('keeps entities and sources only while something uses them', () => {
+      const exists = async (id: string, reads: Reads = store) =>
+        (await reads.get('entities', [id]))[0] !== null;
+      const empty = (slug: string, more: ArticleSpec = {}) =>
+        article(slug, { entities: [], says: [], ...more });
+      const league = entity('dawn-league', 'ORGANIZATION', { name: 'Dawn League' });
+
+      it('removes an entity with its last declaration, and keeps it in the past', async () => {
+        await put(empty('one', { entities: [league] }));
+        const before = await lastWriteAt();
+        await put(empty('one'));
+        const read = async (reads: Reads) => [
+          await exists('dawn-league', reads),
+          (await reads.list('entities', {}, PAGE)).items.length,
+          await reads.count('entities', {}),
+          (await reads.search('dawn', { statuses: ALL }, PAGE)).items.length,
+        ];
+        expect(await read(store)).toEqual([false, 0, 0, 0]);
+        expect(await read(store.asOf(before))).toEqual([true, 1, 1, 1]);
+        await put(empty('two', { entities: [{ ...league, kind: 'ARMED_GROUP' }] }));
+        expect(await read(store)).toEqual([true, 1, 1, 1]);
+        expect(await read(store.asOf(before))).toEqual([true, 1, 1, 1]);
+      });
+
+      it.each<[string, ArticleSpec]>([
+        ['subject of a claim', { says: [{ subjectId: 'dawn-league' }] }],
+        ['object of a claim', { says: [{ objectId: 'dawn-league' }] }],
+        ['speaker', { says: [{ citations: [{ assertedBy: ['dawn-league'] }] }] }],
+        ['earlier speaker', { says: [{ citations: [{ assertedBy: ['dawn-league', 'arland'] }] }] }],
+        ['owner of a source', { source: { affiliation: 'dawn-league' } }],
+        ['body of an organ', { entities: [entity('army', 'ORGANIZATION', { organOf: ['dawn-league'] })] }],
+      ])('keeps a %s until it is not', async (_role, uses) => {
+        const borrowed = [league, entity('arland'), entity('river-front', 'ARMED_GROUP')];
+        const using = (more: ArticleSpec = {}) =>
+          withUsedEntities(empty('two', { ...uses, borrowed, ...more }));
+        await put(empty('one', { entities: [league] }), using());
+        await put(empty('one'));
+        expect(await exists('dawn-league')).toBe(true);
+        await put(using({ article: { retractedAt: '2031-05-01T00:00:00Z' } }));
+        expect(await exists('dawn-league')).toBe(true);
+        await put(using());
+        await put(empty('two'));
+        expect(await store.count('entities', {})).toBe(0);
+      });
+
+      it('keeps what a retracted article declares, because it may be restored', async () => {
+        await put(empty('one', { entities: [league] }), empty('two', { entities: [league] }));
+        await retract('one');
+        await put(empty('two'));
+        expect(await exists('dawn-league')).toBe(true);
+        await restore('one');
+        expect((await store.get('entities', ['dawn-league']))[0]?.name).toBe('Dawn League');
+      });
+
+      it('keeps every owner that an article gives to a source, because it may become the only one', async () => {
+        const owned = (slug: string, affiliation: string | null) =>
+          empty(slug, {
+            source: { id: 'source:post', affiliation },
+            borrowed: [entity('arland'), entity('borland')],
+          });
+        await put(owned('one', 'arland'), owned('two', 'borland'), owned('three', 'borland'));
+        await put(owned('three', 'arland'));
+        await put(owned('one', null), owned('three', null));
+        expect((await store.get('sources', ['source:post']))[0]?.affiliation).toBe('borland');
+        expect(await exists('arland')).toBe(false);
+      });
+
+      it('removes a source with its last article, and keeps it in the past', async () => {
+        const from = (id: string) =>
+          empty('one', { source: { id, affiliation: 'arland' }, borrowed: [entity('arland')] });
+        await put(from('source:post'));
+        const before = await lastWriteAt();
+        await replace(from('source:mail'));
+        const sources = async (reads: Reads) =>
+          (await reads.list('sources', {}, PAGE)).items.map(({ id }) => id);
+        expect(await sources(store)).toEqual(['source:mail']);
+        expect(await sources(store.asOf(before))).toEqual(['source:post']);
+        expect(await exists('arland')).toBe(true);
+      });
+
+      it('lets one transaction remove an entity and use it again', async () => {
+        await put(empty('one', { entities: [league] }));
+        const before = await lastWriteAt();
+        await store.write(async (writer) => {
+          await writer.put([empty('one')]);
+          await writer.put([
+            empty('one', {
+              entities: [entity('army', 'ORGANIZATION', { organOf: ['arland'] })],
+              borrowed: [entity('arland')],
+            }),
+          ]);
+          await writer.put([empty('one')]);
+          await writer.put([empty('two', { entities: [league] })]);
+        });
+        expect((await store.list('entities', {}, PAGE)).items).toEqual([league]);
+        expect(await exists('army', store.asOf(before))).toBe(false);
+        expect((await store.asOf(before).get('entities', ['dawn-league']))[0]).toEqual(league);
+      });
+    });
+
     describe('compares names and identifiers', () => {
       const Q41 = { identifiers: [{ scheme: 'wikidata', value: 'Q41' }] };
       const front = (id: string, kind: Entity['kind'], more: Partial<Entity> = {}) =>
@@ -257,4 +358,81 @@ export function identityContract(name: string, open: () => Promise<Store>): void
       });
     });
   });
+}
+
+const IDS = ['arland', 'borland', 'corland', 'dorland'];
+const someId = fc.constantFrom(...IDS);
+/** A version of an article that uses a few entities in each way. Its sources are its own. */
+const randomVersion = fc
+  .record({
+    slug: fc.constantFrom('one', 'two', 'three'),
+    source: fc.constantFrom('post', 'mail'),
+    retracted: fc.constantFrom(false, false, true),
+    declared: fc.subarray(IDS),
+    owner: fc.option(someId),
+    body: fc.option(someId),
+    claims: fc.uniqueArray(fc.record({ subjectId: someId, speakers: fc.subarray(IDS, { maxLength: 2 }) }), {
+      maxLength: 2,
+      selector: ({ subjectId }) => subjectId,
+    }),
+  })
+  .map(({ slug, source, retracted, declared, owner, body, claims }) =>
+    article(slug, {
+      article: { retractedAt: retracted ? '2031-05-01T00:00:00Z' : null },
+      source: { id: `source:${slug}-${source}`, affiliation: owner },
+      entities: [
+        ...declared.map((id) => entity(id)),
+        ...(body === null ? [] : [entity('army', 'ORGANIZATION', { organOf: [body] })]),
+      ],
+      borrowed: [entity('river-front', 'ARMED_GROUP'), ...IDS.map((id) => entity(id))],
+      says: claims.map(({ subjectId, speakers }) => ({
+        subjectId,
+        citations: [{ assertedBy: speakers }],
+      })),
+    }),
+  )
+  .map(withUsedEntities);
+
+/** Without the referenced entities that the article does not refer to. */
+function withUsedEntities(annotated: AnnotatedArticle): AnnotatedArticle {
+  const { source, entities, claims, referencedEntities } = annotated;
+  const used = new Set([
+    source.affiliation,
+    ...entities.flatMap(({ organOf }) => organOf),
+    ...claims.flatMap(({ subjectId, objectId, citations }) => [
+      subjectId,
+      objectId,
+      ...citations.flatMap(({ assertedBy }) => assertedBy),
+    ]),
+  ]);
+  return { ...annotated, referencedEntities: referencedEntities.filter(({ id }) => used.has(id)) };
+}
+
+/** Properties of replaced articles, for every store. `open` creates an empty store. */
+export function identityProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
+  it(`${name} keeps the entities and sources that an import of the last version of each article creates`, async () => {
+    const read = async (transactions: readonly (readonly AnnotatedArticle[])[]) => {
+      const store = await open();
+      try {
+        for (const articles of transactions)
+          await store.write((writer) => writer.put(articles, { replace: true }));
+        const { items: entities } = await store.list('entities', {}, PAGE);
+        return { entities, sources: (await store.list('sources', {}, PAGE)).items };
+      } finally {
+        await store.close();
+      }
+    };
+    const randomTransaction = fc.uniqueArray(randomVersion, {
+      minLength: 1,
+      maxLength: 2,
+      selector: ({ article }) => article.id,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(randomTransaction, { minLength: 2, maxLength: 6 }), async (transactions) => {
+        const last = new Map(transactions.flat().map((one) => [one.article.id, one]));
+        expect(await read(transactions)).toEqual(await read([[...last.values()]]));
+      }),
+      { numRuns, endOnFailure: true },
+    );
+  }, 300_000);
 }

@@ -1,10 +1,10 @@
 import type { Erasure, ErasureReason } from '../../domain/erasure.js';
 import { AscribeError } from '../../domain/errors.js';
 import { recordTypeOf } from '../../domain/ids.js';
-import type { Article, Entity } from '../../domain/records.js';
+import type { Article, Entity, Source } from '../../domain/records.js';
 import { indexText } from '../../domain/search/index-text.js';
 import type { ErasureResult } from '../store.js';
-import type { ArticleDeclarations } from './article-declarations.js';
+import { type ArticleDeclarations, namedIn } from './article-declarations.js';
 import type { CitationRef } from './erasure-port.js';
 import {
   type ArticleUpdate,
@@ -13,6 +13,7 @@ import {
 } from './merge-declarations.js';
 import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { changeCause, rederive } from './rederive.js';
+import { removeUnused, type UnusedIds } from './remove-unused.js';
 import type { StoredArticle, WritePort } from './write-port.js';
 
 interface ErasureRequest {
@@ -28,7 +29,7 @@ interface Removal {
   readonly updates: readonly ArticleUpdate[];
   readonly citations: readonly CitationRef[];
   /** Entities and sources that go if nothing else needs them. */
-  readonly candidates: { readonly entityIds: readonly string[]; readonly sourceIds: readonly string[] };
+  readonly candidates: UnusedIds;
   /** Removes the record itself, once nothing refers to it any more. */
   readonly finish: () => Promise<void>;
 }
@@ -79,6 +80,7 @@ async function apply(
   ].sort();
   await port.lockClaims(touched);
   const before = await port.currentClaims(touched);
+  const named = await port.erasure.entityIdsEverNamedBy(citations);
   await port.erasure.eraseCitations(citations.map((citation) => citation.id));
   const cause = changeCause('ERASURE', {
     articleIds: id.startsWith('article:') ? [id] : [],
@@ -88,8 +90,10 @@ async function apply(
   const claimIds = await port.erasure.claimIdsNeverCited(touched);
   await port.erasure.eraseClaims(claimIds);
   await finish();
-  const ends = [...before.values()].flatMap(({ subjectId, objectId }) => [subjectId, objectId ?? subjectId]);
-  const { entityIds, sourceIds } = await eraseUnused(port, candidates, ends);
+  const { entityIds, sourceIds } = await eraseUnused(port, {
+    sourceIds: candidates.sourceIds,
+    entityIds: [...candidates.entityIds, ...named].filter((one) => one !== id),
+  });
   const gone = new Set(claimIds);
   const own =
     recordTypeOf(id) === 'article'
@@ -104,25 +108,25 @@ async function apply(
   };
 }
 
-/** Removes the sources, then the entities, that only the erased record ever needed. Those that others needed earlier keep their history. */
-async function eraseUnused(
-  port: WritePort,
-  { entityIds, sourceIds }: Removal['candidates'],
-  ends: readonly string[],
-): Promise<{ readonly entityIds: readonly string[]; readonly sourceIds: readonly string[] }> {
+/** Erases the sources, then the entities, that only the erased record ever needed. Those that others needed earlier keep their history. */
+async function eraseUnused(port: WritePort, candidates: UnusedIds): Promise<UnusedIds> {
   const { erasure } = port;
-  const sources = await erasure.unusedIds('Source', sourceIds, 'ever');
+  const sources = await port.unusedIds('Source', candidates.sourceIds, 'ever');
   await erasure.eraseSources(sources);
-  const entities = await erasure.unusedIds('Entity', [...new Set([...entityIds, ...ends])].sort(), 'ever');
+  const entities = await port.unusedIds('Entity', [...new Set(candidates.entityIds)].sort(), 'ever');
   await erasure.eraseEntities(entities);
-  return { entityIds: entities, sourceIds: sources };
+  const { sourceIds, entityIds } = await removeUnused(port, candidates);
+  return {
+    sourceIds: [...sources, ...sourceIds].sort(),
+    entityIds: [...entities, ...entityIds].sort(),
+  };
 }
 
 async function planArticle(port: WritePort, { id, erasedBy }: ErasureRequest): Promise<Removal> {
   const stored = (await port.storedArticles([id])).get(id);
   if (stored === undefined) throw new AscribeError('NOT_FOUND', `no article has the id ${id}`);
   const texts = await port.erasure.textsDeclaredOnlyIn(id);
-  const { source, entities } = stored.declared;
+  const declared = await port.erasure.declarationsEverOf(id);
   const derived = [...(await port.storedArticles(await port.descendantIdsOf([id]))).values()];
   return {
     updates: [
@@ -134,23 +138,24 @@ async function planArticle(port: WritePort, { id, erasedBy }: ErasureRequest): P
     ],
     citations: await port.erasure.citationsEverIn(id),
     candidates: {
-      sourceIds: [source.id],
-      entityIds: [
-        ...entities.flatMap((entity) => [entity.id, ...entity.organOf]),
-        ...texts.map(({ entityId }) => entityId),
-        ...(source.affiliation === null ? [] : [source.affiliation]),
-      ],
+      sourceIds: [...new Set(declared.map(({ source }) => source.id))],
+      entityIds: [...texts.map(({ entityId }) => entityId), ...declared.flatMap(namedIn)],
     },
     finish: async () => {
       await forgetTexts(port, texts);
-      const { names = [] } = (await port.sourceDeclarations([source.id])).get(source.id) ?? {};
-      if (!names.some(([name]) => name === source.name))
-        await port.erasure.rewriteSourceVersions([source.id], (version) =>
-          version.name === source.name ? { ...version, name: source.id } : version,
-        );
+      for (const { source } of declared) await forgetSourceName(port, source);
       await port.erasure.eraseArticles([id]);
     },
   };
+}
+
+/** Removes a name that no article declares any more from the earlier versions of a source. */
+async function forgetSourceName(port: WritePort, { id, name }: Source): Promise<void> {
+  const { names = [] } = (await port.sourceDeclarations([id])).get(id) ?? {};
+  if (names.some(([declared]) => name === declared)) return;
+  await port.erasure.rewriteSourceVersions([id], (version) =>
+    version.name === name ? { ...version, name: id } : version,
+  );
 }
 
 /** The erased article as if it were retracted and declared nothing: its declarations no longer count. */

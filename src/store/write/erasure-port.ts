@@ -14,21 +14,20 @@ export interface ErasurePort {
 
   /** Whether there is, or ever was, an entity with this id. */
   entityEverExisted(entityId: string): Promise<boolean>;
+  /** What the article ever declared, one member for each version. */
+  declarationsEverOf(articleId: string): Promise<readonly ArticleDeclarations[]>;
   /** Every citation that the article ever had. */
   citationsEverIn(articleId: string): Promise<readonly CitationRef[]>;
   /** Every citation that a claim about the entity ever had, or that ever named it as a speaker. */
   citationsEverAbout(entityId: string): Promise<readonly CitationRef[]>;
+  /** Ids of the entities that the claims of these citations are about, or that these citations ever named as speakers. */
+  entityIdsEverNamedBy(citations: readonly CitationRef[]): Promise<readonly string[]>;
   /** Ids of the articles that ever declared the entity, or named it as the owner of their source or the body of an organ. */
   articleIdsEverNaming(entityId: string): Promise<readonly string[]>;
   /** What the article, and no other, ever declared about entities. */
   textsDeclaredOnlyIn(articleId: string): Promise<readonly DeclaredText[]>;
   /** Those of these claims that no citation ever supported or denied, apart from what was erased. */
   claimIdsNeverCited(claimIds: readonly string[]): Promise<readonly string[]>;
-  /**
-   * Those of these entities that no article declares and no claim, citation, source or organ refers to, or of these sources without an
-   * article: now, or ever.
-   */
-  unusedIds(record: Unused, ids: readonly string[], when: 'now' | 'ever'): Promise<readonly string[]>;
 
   /** Removes citations and their earlier versions. */
   eraseCitations(ids: readonly string[]): Promise<void>;
@@ -50,6 +49,4 @@ export interface ErasurePort {
   ): Promise<void>;
 }
 
-/** What can be left without a use. */
-export type Unused = 'Entity' | 'Source';
 export type CitationRef = Pick<Citation, 'id' | 'claimId' | 'articleId'>;

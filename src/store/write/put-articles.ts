@@ -1,7 +1,7 @@
 import { describeErasure } from '../../domain/erasure.js';
 import { AscribeError } from '../../domain/errors.js';
 import { digest } from '../../domain/ids.js';
-import type { AnnotatedArticle, Article, Citation } from '../../domain/records.js';
+import type { AnnotatedArticle, Article, Citation, Claim } from '../../domain/records.js';
 import type { WriteOutcome, Writer } from '../store.js';
 import { mergeAssessments } from './merge-assessments.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
@@ -10,6 +10,7 @@ import { noteCopies } from './note-copies.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
 import { refuseReplacement } from './refuse-replacement.js';
+import { removeUndeclared } from './remove-unused.js';
 import { requireAllowedKinds } from './require-allowed-kinds.js';
 import { requireEntities } from './require-entities.js';
 import type { NewClaim, StoredArticle, WritePort } from './write-port.js';
@@ -75,6 +76,8 @@ export async function putArticles(
   const claims = new Map<string, NewClaim>();
   for (const { annotated } of changed) for (const claim of annotated.claims) claims.set(claim.id, claim);
   const touched = [...new Set([...before, ...claims.keys()])].sort();
+  const dropped = [...new Set(old.map(({ claimId }) => claimId))].filter((id) => !claims.has(id));
+  const lost = dropped.length === 0 ? new Map<string, Claim>() : await port.currentClaims(dropped);
 
   await port.addClaims([...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
   await port.lockClaims(touched);
@@ -91,6 +94,7 @@ export async function putArticles(
   await rederive(port, touched, claims, (claimId) =>
     changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
   );
+  await removeUndeclared(port, updates, { claims: lost.values(), citations: old });
   await requireAllowedKinds(port, changedKinds);
 
   return incoming.map(({ annotated, next }) => {

@@ -30,6 +30,8 @@ export interface DeclaredTextChanges {
   readonly added: readonly ArticleText[];
   readonly removed: readonly ArticleText[];
 }
+/** A record that is removed once nothing uses it. */
+export type Unused = 'Entity' | 'Source';
 export type NewClaim = Proposition & { readonly id: string };
 
 /** The policies, and how far claims are derived by the one in force. */
@@ -64,6 +66,13 @@ export interface WritePort {
   organIdsOf(entityIds: readonly string[]): Promise<readonly string[]>;
   /** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */
   claimIdsOfVoices(entityIds: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Those of these entities that no article declares and no claim, citation, source or organ refers to, or of these sources without an
+   * article: now, or ever.
+   */
+  unusedIds(record: Unused, ids: readonly string[], when: 'now' | 'ever'): Promise<readonly string[]>;
+  /** Removes these entities or sources, which are unused now. */
+  removeUnused(record: Unused, ids: readonly string[]): Promise<void>;
   /** For each request, the id of the next entity of which a live article declares a text with the key. */
   nextDeclaredAs(requests: readonly MatchRequest[]): Promise<readonly (string | null)[]>;
 

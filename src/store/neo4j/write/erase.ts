@@ -1,11 +1,12 @@
 import type { DeclaredRole } from '../../../domain/declared-texts.js';
 import type { Claim, Entity, Source } from '../../../domain/records.js';
-import { openSealed, sealJson, unseal } from '../../sealed-json.js';
-import type { ArticleDeclarations } from '../../write/article-declarations.js';
-import type { CitationRef, ErasurePort, Unused } from '../../write/erasure-port.js';
+import { sealJson, unseal } from '../../sealed-json.js';
+import { type ArticleDeclarations, namedIn } from '../../write/article-declarations.js';
+import type { CitationRef, ErasurePort } from '../../write/erasure-port.js';
 import { idsOf, type Query, type Row } from '../connection/cypher.js';
 import { readErasures } from '../read/erasures.js';
 import { entityProperties } from './save-entities-and-sources.js';
+import { declarationsIn } from './unused.js';
 
 /** The primitives of erasure inside a transaction. */
 export function neo4jErasurePort(query: Query): ErasurePort {
@@ -39,6 +40,13 @@ function createSearches(query: Query) {
       );
       return row?.existed === true;
     },
+    declarationsEverOf: async (articleId) => {
+      const rows = await query(
+        'MATCH (a:Article|PastArticle {id: $articleId}) RETURN a.declarations AS declarations',
+        { articleId },
+      );
+      return rows.map(declarationsIn);
+    },
     citationsEverIn: (articleId) => citations('c.articleId = $articleId', { articleId }),
     citationsEverAbout: async (entityId) => {
       const claims = await query(
@@ -53,6 +61,16 @@ function createSearches(query: Query) {
         claimIds: idsOf(claims),
       });
     },
+    entityIdsEverNamedBy: async (citations) =>
+      idsOf(
+        await query(
+          `CALL () {
+             MATCH (c:Claim|PastClaim) WHERE c.id IN $claimIds UNWIND [c.subjectId, c.objectId] AS id RETURN id
+             UNION MATCH (c:Citation|PastCitation) WHERE c.id IN $ids UNWIND c.assertedBy AS id RETURN id
+           } WITH id WHERE id IS NOT NULL RETURN id`,
+          { ids: idsOf(citations), claimIds: citations.map(({ claimId }) => claimId) },
+        ),
+      ),
     articleIdsEverNaming: async (entityId) => {
       const rows = await query(
         `CALL () {
@@ -62,7 +80,11 @@ function createSearches(query: Query) {
         { quoted: JSON.stringify(entityId) },
       );
       return [
-        ...new Set(rows.filter((row) => namedIn(row).includes(entityId)).map((row) => row.id as string)),
+        ...new Set(
+          rows
+            .filter((row) => namedIn(declarationsIn(row)).includes(entityId))
+            .map((row) => row.id as string),
+        ),
       ];
     },
     textsDeclaredOnlyIn: async (articleId) => {
@@ -89,65 +111,8 @@ function createSearches(query: Query) {
           { claimIds },
         ),
       ),
-    unusedIds: (record, ids, when) => findUnused(query, record, ids, when),
   } satisfies Partial<ErasurePort>;
 }
-
-/** Ids of the entities that the declarations of an article declare or name. */
-function namedIn({ declarations }: Row): string[] {
-  const { source, entities } = openSealed<ArticleDeclarations>(declarations);
-  return [...entities.flatMap(({ id, organOf }) => [id, ...organOf]), source.affiliation ?? ''];
-}
-
-/** A retracted article still declares and names entities, because it may be restored. */
-async function findUnused(
-  query: Query,
-  record: Unused,
-  ids: readonly string[],
-  when: 'now' | 'ever',
-): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const uses = when === 'now' ? USES[record] : [...USES[record], ...PAST_USES[record]];
-  const rows = await query(
-    `UNWIND $ids AS id MATCH (n:${record} {id: id})
-     WHERE ${uses.map((use) => `NOT EXISTS { MATCH ${use} }`).join(' AND ')}
-     RETURN n.id AS id, n.declarations AS declarations`,
-    { ids },
-  );
-  if (record === 'Source') return idsOf(rows);
-  const unused = idsOf(
-    rows.filter(({ declarations }) => openSealed<{ names: unknown[] }>(declarations).names.length === 0),
-  );
-  if (unused.length === 0) return [];
-  const holders = await query(
-    `MATCH (a:Article) WHERE a.live = false RETURN a.declarations AS declarations
-     ${when === 'now' ? '' : 'UNION MATCH (a:PastArticle) RETURN a.declarations AS declarations'}`,
-  );
-  const held = new Set(holders.flatMap(namedIn));
-  return unused.filter((id) => !held.has(id));
-}
-
-const USES: Readonly<Record<Unused, readonly string[]>> = {
-  Entity: [
-    "(c:Claim) WHERE c.subjectId = n.id AND c.orderKey > ''",
-    "(c:Claim) WHERE c.objectId = n.id AND c.orderKey > ''",
-    '(n)<-[:ASSERTED_BY]-()',
-    '(s:Source) WHERE s.affiliation = n.id',
-    '(o:Entity) WHERE o.organOf IS NOT NULL AND n.id IN o.organOf',
-  ],
-  Source: ["(a:Article) WHERE a.sourceId = n.id AND a.orderKey > ''"],
-};
-const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
-  Entity: [
-    "(c:PastClaim) WHERE c.subjectId = n.id AND c.orderKey > ''",
-    "(c:PastClaim) WHERE c.objectId = n.id AND c.orderKey > ''",
-    '(c:PastCitation) WHERE n.id IN c.assertedBy',
-    '(s:PastSource) WHERE s.affiliation = n.id',
-    '(o:PastEntity) WHERE o.organOf IS NOT NULL AND n.id IN o.organOf',
-    "(d:DeclaredText) WHERE d.entityId = n.id AND d.role > '' AND d.textKey > '' AND d.articleId > ''",
-  ],
-  Source: ['(a:PastArticle) WHERE a.sourceId = n.id'],
-};
 
 function createRemovals(query: Query) {
   const remove = async (labels: readonly string[], ids: readonly string[], property = 'id') => {

@@ -28,6 +28,7 @@ import { addPolicy, saveDerivationCursor } from './policies.js';
 import { saveArticles } from './save-articles.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
 import { saveEntities, saveSources } from './save-entities-and-sources.js';
+import { removeUnused, unusedIds } from './unused.js';
 
 /** Ids of the records that a transaction wrote. Their relationships are updated before it ends. */
 interface Touched {
@@ -75,6 +76,8 @@ export function neo4jWritePort(
     articlesWithBands: (bands, limit) => articlesWithBands(query, bands, limit),
     organIdsOf: (entityIds) => organIdsOf(query, entityIds),
     claimIdsOfVoices: (entityIds) => claimIdsOfVoices(query, entityIds),
+    unusedIds: (record, ids, when) => unusedIds(query, record, ids, when),
+    removeUnused: (record, ids) => removeUnused(query, record, ids, now),
     nextDeclaredAs: (requests) => readNextDeclaredAs(query, 'now', requests),
 
     saveSources: async (sources) => {

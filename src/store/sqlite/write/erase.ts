@@ -1,9 +1,9 @@
 import type { DeclaredRole } from '../../../domain/declared-texts.js';
 import { AscribeError } from '../../../domain/errors.js';
 import type { Entity, Source } from '../../../domain/records.js';
-import { sealJson, unseal } from '../../sealed-json.js';
+import { openSealed, sealJson, unseal } from '../../sealed-json.js';
 import type { ArticleDeclarations } from '../../write/article-declarations.js';
-import type { CitationRef, ErasurePort, Unused } from '../../write/erasure-port.js';
+import type { CitationRef, ErasurePort } from '../../write/erasure-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { erasureChecksum, readErasures } from '../read/erasures.js';
 import { quoteRowId } from '../schema/quote-rows.js';
@@ -45,6 +45,10 @@ function createSearches(db: SqliteConnection) {
   return {
     entityEverExisted: async (entityId) =>
       db.all(`SELECT 1 FROM ${EVER('entity', 'id')} WHERE id = ? LIMIT 1`, entityId).length > 0,
+    declarationsEverOf: async (articleId) =>
+      db
+        .all(`SELECT declarations FROM ${EVER('article', 'id, declarations')} WHERE id = ?`, articleId)
+        .map(({ declarations }) => openSealed<ArticleDeclarations>(declarations, articleId)),
     citationsEverIn: async (articleId) => citations('article_id = ?', articleId),
     citationsEverAbout: async (entityId) =>
       citations(
@@ -54,6 +58,20 @@ function createSearches(db: SqliteConnection) {
         entityId,
         entityId,
       ),
+    entityIdsEverNamedBy: async (citations) => {
+      const claimIds = jsonList(citations.map(({ claimId }) => claimId));
+      return idsOf(
+        db.all(
+          `SELECT subject_id AS id FROM ${EVER('claim', 'id, subject_id')} WHERE id ${IN_JSON_LIST}
+           UNION SELECT object_id FROM ${EVER('claim', 'id, object_id')} WHERE id ${IN_JSON_LIST} AND object_id IS NOT NULL
+           UNION SELECT speaker.value FROM ${EVER('citation', 'id, record')} AS c, json_each(c.record, '$.assertedBy') AS speaker
+             WHERE c.id ${IN_JSON_LIST}`,
+          claimIds,
+          claimIds,
+          jsonList(citations.map(({ id }) => id)),
+        ),
+      );
+    },
     articleIdsEverNaming: async (entityId) =>
       idsOf(
         db.all(
@@ -86,60 +104,8 @@ function createSearches(db: SqliteConnection) {
           jsonList(claimIds),
         ),
       ),
-    unusedIds: async (record, ids, when) => findUnused(db, record, ids, when),
   } satisfies Partial<ErasurePort>;
 }
-
-/** A retracted article still declares and names entities, because it may be restored. */
-function findUnused(
-  db: SqliteConnection,
-  record: Unused,
-  ids: readonly string[],
-  when: 'now' | 'ever',
-): string[] {
-  const uses = when === 'now' ? USES[record] : [...USES[record], ...PAST_USES[record]];
-  const undeclared = record === 'Entity' ? "AND json_array_length(n.declarations, '$.names') = 0" : '';
-  return db
-    .all(
-      `SELECT id FROM ${record.toLowerCase()} AS n WHERE n.id ${IN_JSON_LIST} ${undeclared}
-         ${uses.map((use) => `AND NOT EXISTS (SELECT 1 FROM ${use})`).join(' ')} ORDER BY id`,
-      jsonList(ids),
-    )
-    .map(({ id }) => id as string);
-}
-
-const named = (article: string): string =>
-  `(${article}.declarations ->> '$.source.affiliation' = n.id
-    OR EXISTS (SELECT 1 FROM json_each(${article}.declarations, '$.entities') AS d WHERE d.value ->> '$.id' = n.id
-      OR EXISTS (SELECT 1 FROM json_each(d.value, '$.organOf') AS body WHERE body.value = n.id)))`;
-const organ = (entity: string): string =>
-  `${entity} AS o, json_each(o.organ_of) AS body WHERE o.organ_of IS NOT NULL AND body.value = n.id`;
-
-const USES: Readonly<Record<Unused, readonly string[]>> = {
-  Entity: [
-    'claim WHERE subject_id = n.id',
-    'claim WHERE object_id = n.id',
-    'citation WHERE speaker_id = n.id',
-    `citation AS c, json_each(c.earlier_speakers) AS speaker
-     WHERE c.earlier_speakers IS NOT NULL AND speaker.value = n.id`,
-    'source WHERE affiliation = n.id',
-    organ('entity'),
-    `article AS a WHERE a.live = 0 AND ${named('a')}`,
-  ],
-  Source: ['article WHERE source_id = n.id'],
-};
-const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
-  Entity: [
-    'claim_version WHERE subject_id = n.id',
-    'claim_version WHERE object_id = n.id',
-    "citation_version AS c, json_each(c.record, '$.assertedBy') AS speaker WHERE speaker.value = n.id",
-    'source_version WHERE affiliation = n.id',
-    organ('entity_version'),
-    `article_version AS a WHERE ${named('a')}`,
-    'declared_text WHERE entity_id = n.id',
-  ],
-  Source: ['article_version WHERE source_id = n.id'],
-};
 
 function createRemovals(db: SqliteConnection) {
   const remove = (tables: readonly string[], ids: readonly string[], column = 'id') => {

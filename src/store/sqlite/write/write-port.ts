@@ -24,6 +24,7 @@ import { addPolicy, loadPolicyState, saveDerivationCursor } from './policies.js'
 import { saveArticles } from './save-articles.js';
 import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
 import { saveEntities, saveSources } from './save-entities-and-sources.js';
+import { removeUnused, unusedIds } from './unused.js';
 
 /** The write port over one connection, inside its transaction at `now`. */
 export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
@@ -40,6 +41,8 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     articlesWithBands: async (bands, limit) => articlesWithBands(db, bands, limit),
     organIdsOf: async (entityIds) => organIdsOf(db, entityIds),
     claimIdsOfVoices: async (entityIds) => claimIdsOfVoices(db, entityIds),
+    unusedIds: async (record, ids, when) => unusedIds(db, record, ids, when),
+    removeUnused: async (record, ids) => removeUnused(db, record, ids, now),
     nextDeclaredAs: async (requests) => readNextDeclaredAs(db, 'now', requests),
 
     saveSources: async (sources) => saveSources(db, sources, now),
