@@ -2,6 +2,7 @@ import { describeNeo4j, useTestNeo4j } from '../neo4j/test-neo4j.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
+import { identityProperties } from './identity.js';
 import { randomPlannedQuery } from './random-graphs.js';
 import { randomPlannedQuestion, timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
@@ -21,5 +22,6 @@ describeNeo4j('the store properties on Neo4j', () => {
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
   voiceProperties('Neo4j', () => neo4j.openEmptyStore(), 60);
+  identityProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);
 });

@@ -16,4 +16,4 @@ evidenceProperties('SQLite', openInProcessStore, 100);
 traversalProperties('SQLite', openInProcessStore, 300);
 concurrentWritesContract('SQLite', () => openStore(':memory:'), 300);
 voiceProperties('SQLite', openInProcessStore, 300);
-identityProperties('SQLite', openInProcessStore, 300);
+identityProperties('SQLite', openInProcessStore, 150);

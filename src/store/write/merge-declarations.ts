@@ -45,6 +45,9 @@ export async function mergeSourceDeclarations(
     const left = updateSourceDeclarations(now.get(source.id) ?? null, source, -1);
     now.set(source.id, left.names.length > 0 ? left : updateSourceDeclarations(null, source, 0));
   }
+  for (const [id, declarations] of now)
+    if (!isDeclared(declarations))
+      now.set(id, (await retractedDeclarations(port, id, updates)) ?? declarations);
   const records = [...now].map(([id, declarations]) => ({
     source: sourceFromDeclarations(id, declarations),
     declarations,
@@ -68,6 +71,20 @@ export async function mergeSourceDeclarations(
     })
     .map(([id]) => id);
   return { regraded, notes };
+}
+
+/** What the articles of a source that no live article declares, all of them retracted, say of it. Null if there are none. */
+async function retractedDeclarations(
+  port: WritePort,
+  sourceId: string,
+  updates: readonly ArticleUpdate[],
+): Promise<SourceDeclarations | null> {
+  const articles = new Map(await port.storedArticles(await port.articleIdsOfSources([sourceId])));
+  for (const { next } of updates) articles.set(next.article.id, next);
+  return [...articles.values()]
+    .map(({ declared }) => declared.source)
+    .filter(({ id }) => id === sourceId)
+    .reduce<SourceDeclarations | null>((known, source) => updateSourceDeclarations(known, source, 0), null);
 }
 
 /** The id of an article and a note for people about its write. */
