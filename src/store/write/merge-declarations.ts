@@ -13,8 +13,8 @@ import { declaredTextsOf } from '../../domain/declared-texts.js';
 import { AscribeError } from '../../domain/errors.js';
 import { pluralize } from '../../domain/pluralize.js';
 import { type Article, type Entity, isLive, type ReferencedEntity } from '../../domain/records.js';
+import { refuseSharedIdentifiers } from './checks/refuse-shared-identifiers.js';
 import { changedOrgans, refuseOrganCircles } from './merge-organs.js';
-import { refuseSharedIdentifiers } from './refuse-shared-identifiers.js';
 import type { ArticleText, DeclaredTextChanges, StoredArticle, WritePort } from './write-port.js';
 
 /** An article before (if it was stored) and after a write. */

@@ -3,16 +3,16 @@ import { AscribeError } from '../../domain/errors.js';
 import { digest } from '../../domain/ids.js';
 import type { AnnotatedArticle, Article, Citation, Claim } from '../../domain/records.js';
 import type { WriteOutcome, Writer } from '../store.js';
+import { refuseReplacement } from './checks/refuse-replacement.js';
+import { requireAllowedKinds } from './checks/require-allowed-kinds.js';
+import { requireEntities } from './checks/require-entities.js';
 import { mergeAssessments } from './merge-assessments.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
 import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { noteCopies } from './note-copies.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
-import { refuseReplacement } from './refuse-replacement.js';
 import { removeUndeclared } from './remove-unused.js';
-import { requireAllowedKinds } from './require-allowed-kinds.js';
-import { requireEntities } from './require-entities.js';
 import type { NewClaim, StoredArticle, WritePort } from './write-port.js';
 
 /**

@@ -1,11 +1,11 @@
 import { AscribeError } from '../../domain/errors.js';
 import type { ChangeCause } from '../../domain/records.js';
 import type { RetractionResult, Writer } from '../store.js';
+import { requireAllowedKinds } from './checks/require-allowed-kinds.js';
 import { mergeEntityDeclarations, mergeSourceDeclarations } from './merge-declarations.js';
 import { claimIdsOfChangedVoices } from './merge-organs.js';
 import { propagateRetraction } from './propagate-retraction.js';
 import { changeCause, rederive } from './rederive.js';
-import { requireAllowedKinds } from './require-allowed-kinds.js';
 import type { StoredArticle, WritePort } from './write-port.js';
 
 export async function retract(

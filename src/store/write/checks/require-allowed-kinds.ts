@@ -1,8 +1,8 @@
-import { verbalizeProposition } from '../../domain/analysis/verbalize.js';
-import { AscribeError } from '../../domain/errors.js';
-import { predicateDefinition } from '../../domain/ontology.js';
-import type { Claim } from '../../domain/records.js';
-import type { WritePort } from './write-port.js';
+import { verbalizeProposition } from '../../../domain/analysis/verbalize.js';
+import { AscribeError } from '../../../domain/errors.js';
+import { predicateDefinition } from '../../../domain/ontology.js';
+import type { Claim } from '../../../domain/records.js';
+import type { WritePort } from '../write-port.js';
 
 /**
  * Throws KIND_CONFLICT if a claim does not allow the corrected kind of its subject or object. Call it once all claims of the transaction

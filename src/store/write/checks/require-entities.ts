@@ -1,6 +1,6 @@
-import { AscribeError } from '../../domain/errors.js';
-import type { AnnotatedArticle } from '../../domain/records.js';
-import type { WritePort } from './write-port.js';
+import { AscribeError } from '../../../domain/errors.js';
+import type { AnnotatedArticle } from '../../../domain/records.js';
+import type { WritePort } from '../write-port.js';
 
 /** Throws UNKNOWN_REFERENCE if a claim, a source or an organ refers to an entity that neither these articles nor the store declare. */
 export async function requireEntities(port: WritePort, articles: readonly AnnotatedArticle[]): Promise<void> {

@@ -1,9 +1,9 @@
-import type { EntityDeclarations } from '../../domain/declarations.js';
-import { matchKey } from '../../domain/declared-texts.js';
-import { describeIdentifierConflict } from '../../domain/duplicate-entities.js';
-import { AscribeError } from '../../domain/errors.js';
-import { findEntitiesDeclaredAs } from '../read/declared-as.js';
-import type { WritePort } from './write-port.js';
+import type { EntityDeclarations } from '../../../domain/declarations.js';
+import { matchKey } from '../../../domain/declared-texts.js';
+import { describeIdentifierConflict } from '../../../domain/duplicate-entities.js';
+import { AscribeError } from '../../../domain/errors.js';
+import { findEntitiesDeclaredAs } from '../../read/declared-as.js';
+import type { WritePort } from '../write-port.js';
 
 type Declarations = ReadonlyMap<string, EntityDeclarations>;
 

@@ -1,7 +1,7 @@
-import { annotatorsOf, describeReplacement, replacedParts } from '../../domain/article-identity.js';
-import { AscribeError } from '../../domain/errors.js';
-import type { AnnotatedArticle, Citation } from '../../domain/records.js';
-import type { StoredArticle } from './write-port.js';
+import { annotatorsOf, describeReplacement, replacedParts } from '../../../domain/article-identity.js';
+import { AscribeError } from '../../../domain/errors.js';
+import type { AnnotatedArticle, Citation } from '../../../domain/records.js';
+import type { StoredArticle } from '../write-port.js';
 
 /** Throws ARTICLE_CONFLICT if one of these articles would replace a different one, or the work of a different annotator. */
 export function refuseReplacement(
