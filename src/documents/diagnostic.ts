@@ -26,6 +26,8 @@ export interface InFile {
   readonly column: number | null;
   /** Such as `claims[3].citations[0].modality`; null if the diagnostic is about the whole document. */
   readonly path: string | null;
+  /** The id of the article, for a file that has many. */
+  readonly articleId?: string;
 }
 
 /**
@@ -53,12 +55,18 @@ export function fileDiagnostic(code: ErrorCode, message: string, file: string | 
   return { code, message, file, line: null, column: null, path: null };
 }
 
-/** `file:line:column: CODE message (path)`; `label` replaces the code. Safe to print on a terminal. */
+/**
+ * `file:line:column: CODE message (path)`, with `article:id` before the path if the file has many articles; `label` replaces the code.
+ * Safe to print on a terminal.
+ */
 export function formatDiagnostic(diagnostic: Diagnostic<InFile, string>, label = diagnostic.code): string {
-  const { message, file, line, column, path } = diagnostic;
+  const { message, file, line, column, path, articleId } = diagnostic;
   const location = [file, line, column].filter((part) => part !== null).join(':');
+  const parts = [articleId === undefined ? null : `article:${articleId}`, path].filter(
+    (part) => part !== null,
+  );
   return showInvisible(
-    `${location === '' ? '' : `${location}: `}${label} ${message}${path === null ? '' : ` (${path})`}`,
+    `${location === '' ? '' : `${location}: `}${label} ${message}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`,
   );
 }
 

@@ -23,6 +23,10 @@ const INPUT_EXTENSIONS: ReadonlyMap<string, InputFile['format']> = new Map<strin
   ['.jsonl', 'JSON_LINES'],
   ['.ndjson', 'JSON_LINES'],
 ]);
+/** Whether a file has one document a line, so that its name does not tell which article is meant. */
+export const isJsonLines = (file: string): boolean =>
+  INPUT_EXTENSIONS.get(extname(file).toLowerCase()) === 'JSON_LINES';
+
 const SUPPORTED_EXTENSIONS = [...INPUT_EXTENSIONS.keys()].join(', ');
 
 /**

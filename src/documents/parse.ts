@@ -15,13 +15,18 @@ export interface LineColumn {
 /** Finds the line and column of a key or value; for a path that does not exist, those of its nearest ancestor. */
 export type SourceMap = (path: DocumentPath, target: AtPath['target']) => LineColumn;
 
-export function parseDocument(text: string, format: DocumentFormat): ParsedDocument {
+/** `isTextKey`: whether the value of a key, or what its list or map holds, is free text, which a comment of YAML could cut. */
+export function parseDocument(
+  text: string,
+  format: DocumentFormat,
+  isTextKey: (key: string) => boolean = () => false,
+): ParsedDocument {
   if (text.trim() === '')
     return {
       value: undefined,
       syntaxErrors: [{ code: 'INVALID_DOCUMENT', message: 'the document is empty', offset: 0 }],
     };
-  return format === 'JSON' ? parseJson(text) : parseYaml(text);
+  return format === 'JSON' ? parseJson(text) : parseYaml(text, isTextKey);
 }
 
 /** Parses the document again to find where its values are. Only documents with mistakes pay for this. */

@@ -9,17 +9,44 @@ const SPELLING: readonly string[] = ['\u200c', '\u200d', '\ufe0f'];
 const JOINING =
   /(?:[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]|\p{Variation_Selector})$/u;
 
+/** Characters that look like other letters, or like two of them: ligatures, digraphs, presentation forms, wide and mathematical letters. */
+const LOOK_ALIKE =
+  /[\u0132\u0133\u01c4-\u01cc\u01f1-\u01f3\u2160-\u217f\ufb00-\ufb06\ufb13-\ufb17\ufb20-\ufdf1\ufdf4-\ufdfc\ufe70-\ufefc\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d7ff}]/gu;
+/** Scripts that share the shapes of many letters. A word of several is rarely meant. */
+const SIMILAR_SCRIPTS = [
+  /\p{Script=Latin}/gu,
+  /\p{Script=Cyrillic}/gu,
+  /\p{Script=Greek}/gu,
+  /\p{Script=Armenian}/gu,
+  /\p{Script=Cherokee}/gu,
+];
+const WORD = /[\p{L}\p{M}]{2,200}/gu;
+
 /** The code point as a message shows it: `<U+200B>`. */
 const codePointLabel = (character: string): string =>
   `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
 
-/** Makes untrusted text safe to print, and shows its invisible characters as `<U+200B>`. */
+/** Makes untrusted text safe to print: shows its invisible characters as `<U+200B>`, and look-alikes with their code as `ﬀ<U+FB00>`. */
 export function showInvisible(text: string): string {
-  return text.replace(INVISIBLE, (character, offset: number) =>
+  return showLookAlikes(text).replace(INVISIBLE, (character, offset: number) =>
     SPELLING.includes(character) && JOINING.test(text.slice(Math.max(0, offset - 2), offset))
       ? character
       : codePointLabel(character),
   );
+}
+
+const withLabel = (character: string): string => character + codePointLabel(character);
+
+function showLookAlikes(text: string): string {
+  if (!/[^\0-\u0100]/u.test(text)) return text;
+  return text
+    .replace(WORD, (word) => {
+      const scripts = SIMILAR_SCRIPTS.map((letters) => ({ letters, count: word.match(letters)?.length ?? 0 }))
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => b.count - a.count);
+      return scripts.slice(1).reduce((shown, { letters }) => shown.replace(letters, withLabel), word);
+    })
+    .replace(LOOK_ALIKE, withLabel);
 }
 
 /** User names and passwords in addresses are never shown. */

@@ -9,26 +9,41 @@ import {
   Lexer,
   type Node,
   Parser,
+  type Scalar,
   type YAMLMap,
 } from 'yaml';
 import type { AtOffset, AtPath, Diagnostic } from './diagnostic.js';
 import { DOCUMENT_LIMITS } from './document-limits.js';
-import type { DocumentPath } from './document-path.js';
+import { type DocumentPath, describeValue } from './document-path.js';
 import type { ParsedDocument } from './parsed-document.js';
 import { checkKey, checkText } from './text-rules.js';
 
 const MAX_SYNTAX_ERRORS = 20;
 
+/** A comment on the rest of a line; only so much of it is read. */
+const COMMENT = /^([ \t]+)(#[^\r\n]*)/;
+const MAX_COMMENT = 1000;
+
 /** Leading zeros, signs, other bases and exponents: often text, such as the year 0984 or the number of a document. */
 const UNUSUAL_NUMBER = /^[-+]?0[\dxo]|^\+|e/i;
 
-/** Reads YAML 1.2 with the core schema. Refuses aliases, tags and merges. Dates stay text. */
-export function parseYaml(text: string): ParsedDocument {
+/**
+ * Reads YAML 1.2 with the core schema. Refuses what would read a text as something else without a word: aliases, anchors, tags, merges,
+ * directives, and comments that cut an unquoted free text. Dates stay text.
+ */
+export function parseYaml(text: string, isTextKey: (key: string) => boolean): ParsedDocument {
   const { document, syntaxErrors } = composeDocument(text);
   if (document === null || syntaxErrors.length > 0) return { value: undefined, syntaxErrors };
-  const unsupported: Diagnostic<AtOffset>[] = [];
-  const value = document.contents === null ? null : toPlainValue(document.contents, unsupported);
-  return { value, syntaxErrors: unsupported };
+  const reading: Reading = { text, isTextKey, diagnostics: [] };
+  const value = document.contents === null ? null : toPlainValue(document.contents, null, reading);
+  return { value, syntaxErrors: reading.diagnostics };
+}
+
+/** One pass over a document. `diagnostics` collects the parts of YAML that the format does not support. */
+interface Reading {
+  readonly text: string;
+  readonly isTextKey: (key: string) => boolean;
+  readonly diagnostics: Diagnostic<AtOffset>[];
 }
 
 /** Finds the offset of a key or value; for a path that does not exist, that of its nearest ancestor. */
@@ -104,29 +119,30 @@ function composeDocument(text: string): {
   return { document: null, syntaxErrors: earlier.length > 0 ? earlier : [tooDeep] };
 }
 
-/** Plain JavaScript values. Adds a diagnostic for each part of YAML that the format does not support. */
-function toPlainValue(node: unknown, diagnostics: Diagnostic<AtOffset>[]): unknown {
+/** Plain JavaScript values. `key`: the innermost key around the node. */
+function toPlainValue(node: unknown, key: string | null, reading: Reading): unknown {
   if (node === null) return null;
+  const { diagnostics } = reading;
   const offset = startOffset(node) ?? 0;
   if (isAlias(node)) {
     diagnostics.push({
       code: 'LIMIT_EXCEEDED',
-      message: 'YAML aliases (*) are not supported; write the value out',
+      message:
+        'YAML aliases (*) are not supported; write the value out, or put a text that begins with * in quotes',
       offset,
     });
     return null;
   }
-  const tag = (node as Node).tag;
-  if (tag !== undefined)
-    diagnostics.push(syntaxError(`YAML tags (${tag}) are not supported; remove the tag`, offset));
-  if (isMap(node)) return toPlainObject(node, diagnostics);
-  if (isSeq(node)) return node.items.map((item) => toPlainValue(item, diagnostics));
-  const value = isScalar(node) ? node.value : null;
+  checkProperties(node as Node, offset, diagnostics);
+  if (isMap(node)) return toPlainObject(node, key, reading);
+  if (isSeq(node)) return node.items.map((item) => toPlainValue(item, key, reading));
+  if (!isScalar(node)) return null;
+  const { value } = node;
   if (typeof value === 'string') {
-    const error = checkText(value);
-    if (error !== null) diagnostics.push({ ...error, offset });
+    const error = checkText(value) ?? checkComment(node, key, reading);
+    if (error !== null) diagnostics.push({ offset, ...error });
   }
-  const source = isScalar(node) && typeof value === 'number' ? (node.source ?? '') : '';
+  const source = typeof value === 'number' ? (node.source ?? '') : '';
   if (UNUSUAL_NUMBER.test(source))
     diagnostics.push(
       syntaxError(`YAML reads ${source} as the number ${value}; write ${value}, or put it in quotes`, offset),
@@ -134,7 +150,47 @@ function toPlainValue(node: unknown, diagnostics: Diagnostic<AtOffset>[]): unkno
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-function toPlainObject(map: YAMLMap, diagnostics: Diagnostic<AtOffset>[]): Record<string, unknown> {
+/** Tags and anchors, which may be the first word of a text without quotes. */
+function checkProperties(
+  { tag, anchor }: Node & { readonly anchor?: string },
+  offset: number,
+  diagnostics: Diagnostic<AtOffset>[],
+): void {
+  if (tag !== undefined)
+    diagnostics.push(
+      syntaxError(
+        `YAML tags (${tag}) are not supported; remove the tag, or put a text that begins with ! in quotes`,
+        offset,
+      ),
+    );
+  if (anchor !== undefined)
+    diagnostics.push(
+      syntaxError(
+        `YAML anchors (&${anchor}) are not supported; remove the anchor, or put a text that begins with & in quotes`,
+        offset,
+      ),
+    );
+}
+
+/** A comment that follows an unquoted free text on its line: probably the end of the text. */
+function checkComment(
+  { type, range }: Scalar,
+  key: string | null,
+  { text, isTextKey }: Reading,
+): Diagnostic<AtOffset> | null {
+  if (type !== 'PLAIN' || range == null || key === null || !isTextKey(key)) return null;
+  const [, end] = range;
+  const [found, spaces = '', comment = ''] = COMMENT.exec(text.slice(end, end + MAX_COMMENT)) ?? [];
+  if (found === undefined) return null;
+  const shown = describeValue(comment.trimEnd());
+  return syntaxError(
+    `this text has no quotes, so YAML takes ${shown} as a comment and cuts it off; put the whole text in quotes, or the comment on a line of its own`,
+    end + spaces.length,
+  );
+}
+
+function toPlainObject(map: YAMLMap, outerKey: string | null, reading: Reading): Record<string, unknown> {
+  const { diagnostics, isTextKey } = reading;
   const entries: Record<string, unknown> = {};
   for (const { key, value } of map.items) {
     const offset = startOffset(key) ?? startOffset(map) ?? 0;
@@ -144,7 +200,9 @@ function toPlainObject(map: YAMLMap, diagnostics: Diagnostic<AtOffset>[]): Recor
       diagnostics.push(syntaxError('YAML merges (<<) are not supported; write the keys out', offset));
     else {
       const error = checkKey(name, entries);
-      const plain = toPlainValue(value, diagnostics);
+      if (key !== null) checkProperties(key as Node, offset, diagnostics);
+      const textKey = outerKey !== null && isTextKey(outerKey) ? outerKey : name;
+      const plain = toPlainValue(value, textKey, reading);
       if (error === null) entries[name] = plain;
       else diagnostics.push({ ...error, offset });
     }

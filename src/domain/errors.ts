@@ -47,6 +47,8 @@ export const ERROR_CODES = {
   BAD_CONFIGURATION:
     'An option or environment variable has an invalid value, a file cannot be written, or the service cannot start with these settings.',
   STORE_UNAVAILABLE: 'The store cannot be reached. Try again later.',
+  STORE_OUT_OF_MEMORY:
+    'The database server has too little memory for this read or write. The log, or the command, names the setting to raise.',
   STORE_UNUSABLE:
     'The store cannot be used: it is not an ascribe database, it has a newer schema, it is not writable, or it is damaged. The message names a damaged record.',
   INTERNAL: 'A bug in ascribe.',

@@ -30,7 +30,7 @@ export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   'articles of a source': (page) =>
     `{ in: source(id: "source:house") { list: articles(${page}) ${counted(REF)} } }`,
   citations: (page) =>
-    `{ in: entity(id: "raid-0") { claims(${STATUSES}, predicates: [PERPETRATED], first: 1) { nodes { list: citations(${page}) ${counted(REF)} } } } }`,
+    `{ in: claims(${STATUSES}, subjectIds: ["group-0"], objectIds: ["raid-0"], predicates: [PERPETRATED]) { nodes { list: citations(${page}) ${counted(REF)} } } }`,
   roles: (page) =>
     `{ in: entity(id: "vesk") { ... on Actor { list: proxies(${STATUSES}, ${page}) ${counted(`${REF} claim { ref }`)} } } }`,
   chains: (page) =>

@@ -203,3 +203,25 @@ export type CitationDraft = Draft<z.output<typeof citationSchema>>;
 export type ClaimDraft = Draft<z.output<ReturnType<typeof createClaimSchema>>>;
 export type EntityDraft = Draft<z.output<typeof entitySchema>>;
 export type ArticleDraft = Draft<z.output<typeof articleSchema>>;
+
+/** Keys whose values are free text, or lists or maps of it. */
+const TEXT_KEYS: ReadonlySet<string> = new Set([
+  'title',
+  'name',
+  'aliases',
+  'description',
+  'identifiers',
+  'authors',
+  'text',
+  'textFile',
+  'quote',
+  'note',
+  'annotator',
+  'retractionReason',
+  'retractedBy',
+  'analyst',
+  'rationale',
+]);
+
+/** Whether the value of a key, or what its list or map holds, is free text. */
+export const isTextKey = (key: string): boolean => TEXT_KEYS.has(key);

@@ -30,7 +30,18 @@ export function nonBlank(maxLength: number) {
 export const slug = z
   .string()
   .max(DOCUMENT_LIMITS.id, { abort: true })
-  .regex(SLUG, 'expected an id of lower-case letters a–z, digits and single hyphens, such as river-front');
+  .regex(SLUG, {
+    error: ({ input }) =>
+      `expected an id of lower-case letters a–z, digits and single hyphens, such as river-front${foreignLetter(String(input))}`,
+  });
+
+/** A letter such as a Cyrillic а looks like one that is allowed. */
+function foreignLetter(id: string): string {
+  const [letter] = /[^\0-\x7f]/u.exec(id) ?? [];
+  if (letter === undefined) return '';
+  const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return ` (not ${letter}, which is U+${code})`;
+}
 
 /** Accepts `<slug>` or `article:<slug>`; returns the slug. */
 export const articleReference = z

@@ -8,8 +8,12 @@ export type FindNearestPassage = (
 
 const MAX_PASSAGE_LENGTH = 120;
 const MAX_QUOTE_WORDS = 60;
-/** Bounded, because a long repeat overflows the stack: Chinese has no spaces. */
-const WORD = /[\p{L}\p{N}]{1,100}/gu;
+/** Invisible characters belong to a word. Bounded, because a long repeat overflows the stack: Chinese has no spaces. */
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Cf}]{0,99}/gu;
+const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]/gu;
+
+/** Words that look alike are the same word here: with a ligature or a soft hyphen. */
+const foldWord = (word: string): string => word.replace(INVISIBLE, '').normalize('NFKC').toLowerCase();
 /** More occurrences of a word than this are ignored: a frequent word says little about the position. */
 const MAX_OCCURRENCES = 500;
 
@@ -33,7 +37,7 @@ function buildWordIndex({ normalized }: NormalizedText): WordIndex {
   const lengths: number[] = [];
   const positions = new Map<string, number[]>();
   for (const match of normalized.matchAll(WORD)) {
-    const word = match[0].toLowerCase();
+    const word = foldWord(match[0]);
     const occurrences = positions.get(word);
     if (occurrences === undefined) positions.set(word, [offsets.length]);
     else if (occurrences.length <= MAX_OCCURRENCES) occurrences.push(offsets.length);
@@ -51,7 +55,7 @@ function findNearestPassage(
 ): ReturnType<FindNearestPassage> {
   const words = [...splitQuote(quote).join(' ').matchAll(WORD)]
     .slice(0, MAX_QUOTE_WORDS)
-    .map(([word]) => word.toLowerCase());
+    .map(([word]) => foldWord(word));
   const votes = new Map<number, number>();
   for (const [position, word] of words.entries()) {
     const occurrences = index.positions.get(word) ?? [];

@@ -16,6 +16,7 @@ import {
 } from '../resolve/known-entities.js';
 import { type ResolvedArticle, resolveArticle } from '../resolve/resolve-article.js';
 import type { ImportOptions } from './import-options.js';
+import { nameArticle } from './name-article.js';
 import type { RunCounts } from './run-counts.js';
 import type { StagedDocument, StagingDatabase } from './staging-database.js';
 import type { ValidArticle } from './valid-article.js';
@@ -92,7 +93,7 @@ export async function checkStagedDocuments(
         counts.addFailed(
           locateDiagnostics(diagnostics, staged.location.file, (path, at) =>
             positionOf(staged.location, path, at),
-          ),
+          ).map((diagnostic) => nameArticle(diagnostic, staged.draft.article?.id)),
         );
     }
     await onValidBatch(valid);

@@ -8,7 +8,7 @@ import { AscribeError } from '../../domain/errors.js';
 import { articleId } from '../../domain/ids.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
 import type { Store, WriteOutcome } from '../../store/store.js';
-import type { DocumentDraft } from '../format/article-schema.js';
+import { type DocumentDraft, isTextKey } from '../format/article-schema.js';
 import { validateDocument } from '../format/validate.js';
 import { askAboutRun } from '../independence/ask.js';
 import { storedGraph } from '../independence/graph.js';
@@ -46,7 +46,7 @@ export async function importDocument(
   const bytes = Buffer.byteLength(source);
   if (bytes > DOCUMENT_LIMITS.bytes)
     return rejected([fileDiagnostic('LIMIT_EXCEEDED', describeSize(bytes, 'the document'), null)]);
-  const { value, syntaxErrors } = parseDocument(text, format);
+  const { value, syntaxErrors } = parseDocument(text, format, isTextKey);
   if (syntaxErrors.length > 0) return rejected(locateSyntaxErrors(syntaxErrors, null, text));
   const validated = validateDocument(value);
   const stored = await findStoredEntities(store, [...collectEntityIds(validated.draft)]);

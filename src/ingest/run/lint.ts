@@ -18,6 +18,7 @@ import {
 } from '../../domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle, AnnotatedClaim, Genre } from '../../domain/records.js';
 import type { IndependenceWarning } from '../independence/ask.js';
+import { nameArticle } from './name-article.js';
 import type { LintCode, LintWarning } from './run-summary.js';
 import type { StagedDocument, StagedLabel } from './staging-database.js';
 import { openTemporaryDatabase } from './temporary-database.js';
@@ -39,7 +40,7 @@ type StoredWarning = Pick<LintWarning, 'code' | 'message'> & { readonly path: Do
 
 /** The `warning` of a source or a claim holds for the documents added so far; a later one may remove it. */
 const TABLES = `
-  CREATE TABLE document (seq INTEGER PRIMARY KEY, location TEXT NOT NULL);
+  CREATE TABLE document (seq INTEGER PRIMARY KEY, article TEXT NOT NULL, location TEXT NOT NULL);
   CREATE TABLE article_warning (seq INTEGER NOT NULL, warning TEXT NOT NULL);
   CREATE TABLE source (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, grades TEXT NOT NULL, warning TEXT) WITHOUT ROWID;
   CREATE TABLE uniform_article (seq INTEGER NOT NULL, source TEXT NOT NULL, warning TEXT NOT NULL);
@@ -47,7 +48,7 @@ const TABLES = `
 
 /** A warning about all citations of a source replaces the warnings about its articles. */
 const SELECT_WARNINGS = `
-  SELECT w.seq, w.warning, d.location FROM (
+  SELECT w.seq, w.warning, d.article, d.location FROM (
     SELECT seq, warning FROM article_warning
     UNION ALL SELECT seq, warning FROM source WHERE warning IS NOT NULL
     UNION ALL SELECT a.seq, a.warning FROM uniform_article a JOIN source s ON s.id = a.source WHERE s.warning IS NULL
@@ -56,15 +57,15 @@ const SELECT_WARNINGS = `
 
 export function openLinter(): Linter {
   const { db, close } = openTemporaryDatabase(TABLES);
-  const addDocument = db.prepare('INSERT INTO document (seq, location) VALUES (?, ?)');
+  const addDocument = db.prepare('INSERT INTO document (seq, article, location) VALUES (?, ?, ?)');
   const addArticleWarning = db.prepare('INSERT INTO article_warning (seq, warning) VALUES (?, ?)');
   const addGrades = prepareGrades(db);
   const addSupport = prepareSupport(db);
   return {
     add({ seq, location }, { article: annotated, quoteContexts }) {
       const { article, claims, entities } = annotated;
-      addDocument.run(seq, JSON.stringify(location));
       const { id: articleId, language } = article;
+      addDocument.run(seq, articleId, JSON.stringify(location));
       const linted = { articleId, language, claims, entities };
       const warnings = [
         ...articleWarnings(linted),
@@ -156,13 +157,15 @@ function* locateWarnings(rows: Iterable<WarningRow>): Generator<LintWarning> {
     const { code, message, path } = JSON.parse(row.warning) as StoredWarning;
     const location = JSON.parse(row.location) as SourceLocation;
     const position = positionOf(location, path, 'value');
-    warnings.push({ code, message, file: location.file, ...position, path: formatPath(path) });
+    const warning = { code, message, file: location.file, ...position, path: formatPath(path) };
+    warnings.push(nameArticle(warning, row.article.replace(/^article:/, '')));
   }
   yield* warnings.sort(byPosition);
 }
 
 interface WarningRow {
   readonly seq: number;
+  readonly article: string;
   readonly warning: string;
   readonly location: string;
 }

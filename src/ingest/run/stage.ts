@@ -12,10 +12,12 @@ import {
 } from '../../documents/source-map.js';
 import { decodeUtf8 } from '../../documents/utf8.js';
 import { AscribeError } from '../../domain/errors.js';
+import { isTextKey } from '../format/article-schema.js';
 import { createFramingChecker, type FramingChecker } from '../format/export-framing.js';
 import { parseExportRecord } from '../format/export-records.js';
 import { validateDocument } from '../format/validate.js';
 import type { ImportOptions } from './import-options.js';
+import { articleIdIn, nameArticle } from './name-article.js';
 import type { RunCounts } from './run-counts.js';
 import type { StagingDatabase } from './staging-database.js';
 
@@ -115,8 +117,11 @@ function stageDocument(
       bytes,
       bytes.length === location.length && location.offset === 0 ? 'the file' : 'the line',
     );
-    const { value, syntaxErrors } = parseDocument(text, format);
-    if (syntaxErrors.length > 0) return locateSyntaxErrors(syntaxErrors, file, text, line);
+    const { value, syntaxErrors } = parseDocument(text, format, isTextKey);
+    if (syntaxErrors.length > 0)
+      return locateSyntaxErrors(syntaxErrors, file, text, line).map((error) =>
+        nameArticle(error, articleIdIn(text)),
+      );
     const parsed = format === 'JSON' ? parseExportRecord(value) : null;
     const misplaced = framing.checkRecord(parsed?.record ?? null);
     if (misplaced !== null) return [{ ...fileDiagnostic('INVALID_DOCUMENT', misplaced, file), ...atStart }];

@@ -2,6 +2,7 @@ import { fileDiagnostic } from '../../documents/diagnostic.js';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
 import type { Store, WriteOutcome, Writer } from '../../store/store.js';
 import type { ImportOptions } from './import-options.js';
+import { nameArticle } from './name-article.js';
 import type { RunCounts } from './run-counts.js';
 import type { StagingDatabase } from './staging-database.js';
 import type { ValidArticle } from './valid-article.js';
@@ -43,8 +44,13 @@ export async function writeBatch(
     const [only, ...others] = batch;
     if (others.length > 0) for (const article of batch) await writeBatch(store, [article], counts, options);
     else if (only !== undefined) {
-      const { file, line } = only.staged.location;
-      counts.addFailed([{ ...fileDiagnostic(error.code, error.message, file), line, column: 1 }]);
+      const { location, draft } = only.staged;
+      const problem = {
+        ...fileDiagnostic(error.code, error.message, location.file),
+        line: location.line,
+        column: 1,
+      };
+      counts.addFailed([nameArticle(problem, draft.article?.id)]);
     }
   }
 }

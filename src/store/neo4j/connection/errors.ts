@@ -15,11 +15,19 @@ export function toAscribeError(error: unknown, address: string): unknown {
 
 /** An error whose message is only for the log: clients must not see the address or the messages of the server. */
 export function serverError(code: ErrorCode, message: string, cause?: unknown): AscribeError {
-  return new AscribeError(code, message, {
-    cause,
-    publicMessage: 'the store is unavailable; see the log of the service for the reason',
-  });
+  const publicMessage =
+    code === 'STORE_OUT_OF_MEMORY'
+      ? 'the store has too little memory for this; expected a smaller request or document, or see the log of the service'
+      : 'the store is unavailable; see the log of the service for the reason';
+  return new AscribeError(code, message, { cause, publicMessage });
 }
+
+/** Whether the server had too little memory: its heap, or the part of it that transactions may use. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  isNeo4jError(error) && OUT_OF_MEMORY.test(error.code ?? '');
+
+/** The driver takes some of these for temporary. */
+const OUT_OF_MEMORY = /OutOfMemory|StackOverflow/i;
 
 /** The first line, without the driver's routing table. If the message names a cause, only the cause, without general advice. */
 function firstLine(message: string): string {
@@ -32,11 +40,17 @@ const ACQUISITION_TIMEOUT = 'NoConnection';
 
 type ErrorMapping = readonly [
   code: RegExp,
-  errorCode: 'STORE_UNUSABLE' | 'STORE_UNAVAILABLE',
+  errorCode: 'STORE_UNUSABLE' | 'STORE_UNAVAILABLE' | 'STORE_OUT_OF_MEMORY',
   format: (where: string, line: string) => string,
 ];
 
 const ERROR_MAPPINGS: readonly ErrorMapping[] = [
+  [
+    OUT_OF_MEMORY,
+    'STORE_OUT_OF_MEMORY',
+    (where, line) =>
+      `Neo4j at ${where} has too little memory for this: raise ${memorySetting(line)} on the server, or write smaller articles: ${line}`,
+  ],
   [
     /Security\.AuthenticationRateLimit/,
     'STORE_UNAVAILABLE',
@@ -83,6 +97,13 @@ const ERROR_MAPPINGS: readonly ErrorMapping[] = [
     (where, line) => `Neo4j at ${where} is temporarily unable to answer; try again: ${line}`,
   ],
 ];
+
+/** The setting that the message of the server names; it is a part of the heap, which has to grow first. */
+function memorySetting(line: string): string {
+  const [limit] = /\b(?:dbms|db|server)\.[a-z_.]*memory[a-z_.]*/.exec(line) ?? [];
+  const heap = 'server.memory.heap.max_size (for `ascribe neo4j`: --heap)';
+  return limit === undefined ? heap : `${heap}, or ${limit} if it is set,`;
+}
 
 function isNeo4jError(error: unknown): error is Neo4jError {
   return error instanceof Error && error.name === 'Neo4jError';

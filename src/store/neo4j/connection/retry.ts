@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
+import { isOutOfMemory } from './errors.js';
 
 export type AccessMode = 'READ' | 'WRITE';
 
@@ -31,7 +32,8 @@ export function createRetry(
         unreachableSince = undefined;
         return result;
       } catch (error) {
-        if (!neo4j.isRetryableError(error)) throw error;
+        // What does not fit into the memory once does not fit the next time.
+        if (!neo4j.isRetryableError(error) || isOutOfMemory(error)) throw error;
         let end = start + retryTimeout;
         if (isUnreachable(error)) {
           unreachableSince ??= performance.now();
