@@ -19,7 +19,7 @@ export type SourceMap = (path: DocumentPath, target: AtPath['target']) => LineCo
 export function parseDocument(
   text: string,
   format: DocumentFormat,
-  isTextKey: (key: string) => boolean = () => false,
+  isTextKey?: (key: string) => boolean,
 ): ParsedDocument {
   if (text.trim() === '')
     return {

@@ -31,7 +31,10 @@ const UNUSUAL_NUMBER = /^[-+]?0[\dxo]|^\+|e/i;
  * Reads YAML 1.2 with the core schema. Refuses what would read a text as something else without a word: aliases, anchors, tags, merges,
  * directives, and comments that cut an unquoted free text. Dates stay text.
  */
-export function parseYaml(text: string, isTextKey: (key: string) => boolean): ParsedDocument {
+export function parseYaml(
+  text: string,
+  isTextKey: (key: string) => boolean = () => false,
+): ParsedDocument {
   const { document, syntaxErrors } = composeDocument(text);
   if (document === null || syntaxErrors.length > 0) return { value: undefined, syntaxErrors };
   const reading: Reading = { text, isTextKey, diagnostics: [] };
