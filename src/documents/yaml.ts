@@ -31,10 +31,7 @@ const UNUSUAL_NUMBER = /^[-+]?0[\dxo]|^\+|e/i;
  * Reads YAML 1.2 with the core schema. Refuses what would read a text as something else without a word: aliases, anchors, tags, merges,
  * directives, and comments that cut an unquoted free text. Dates stay text.
  */
-export function parseYaml(
-  text: string,
-  isTextKey: (key: string) => boolean = () => false,
-): ParsedDocument {
+export function parseYaml(text: string, isTextKey: (key: string) => boolean = () => false): ParsedDocument {
   const { document, syntaxErrors } = composeDocument(text);
   if (document === null || syntaxErrors.length > 0) return { value: undefined, syntaxErrors };
   const reading: Reading = { text, isTextKey, diagnostics: [] };
@@ -153,12 +150,9 @@ function toPlainValue(node: unknown, key: string | null, reading: Reading): unkn
   return typeof value === 'bigint' ? Number(value) : value;
 }
 
-/** Tags and anchors, which may be the first word of a text without quotes. */
-function checkProperties(
-  { tag, anchor }: Node & { readonly anchor?: string },
-  offset: number,
-  diagnostics: Diagnostic<AtOffset>[],
-): void {
+/** Tags and anchors, which may be the first word of a text without quotes. An anchor of a collection cuts nothing. */
+function checkProperties(node: Node, offset: number, diagnostics: Diagnostic<AtOffset>[]): void {
+  const { tag } = node;
   if (tag !== undefined)
     diagnostics.push(
       syntaxError(
@@ -166,10 +160,10 @@ function checkProperties(
         offset,
       ),
     );
-  if (anchor !== undefined)
+  if (isScalar(node) && node.anchor !== undefined)
     diagnostics.push(
       syntaxError(
-        `YAML anchors (&${anchor}) are not supported; remove the anchor, or put a text that begins with & in quotes`,
+        `YAML anchors (&${node.anchor}) are not supported; remove the anchor, or put a text that begins with & in quotes`,
         offset,
       ),
     );

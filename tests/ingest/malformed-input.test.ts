@@ -43,7 +43,7 @@ describe('input that is not a document', () => {
       'an alias',
       'a.yaml',
       'a: &a [1]\nb: *a\n',
-      'a.yaml:2:4: LIMIT_EXCEEDED YAML aliases (*) are not supported; write the value out',
+      'a.yaml:2:4: LIMIT_EXCEEDED YAML aliases (*) are not supported; write the value out, or put a text that begins with * in quotes',
     ],
     [
       'a merge',

@@ -63,7 +63,7 @@ describe('a document with eleven mistakes', () => {
     const [problem] = await checkFiles({ 'many.jsonl': [buildDocument(), '', invalid] });
     const column = JSON.stringify(invalid).indexOf('"FUND"') + 1;
     expect(problem).toBe(
-      `many.jsonl:3:${column}: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (claims[0].predicate)`,
+      `many.jsonl:3:${column}: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (article:courier-2, claims[0].predicate)`,
     );
   });
 });
