@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/derivation/policy.js';
 import type { Assessment, ClaimStatus } from '../domain/records.js';
+import { createLinesChecksum } from '../ingest/format/export-checksum.js';
 import { requireStatuses } from '../store/read/cursor.js';
 import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
 import { toDocument, toDocumentEntity, toDocumentSource } from './to-document.js';
@@ -23,11 +24,14 @@ export interface ExportOptions {
  */
 export async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
   let lines = 0;
+  const checksum = createLinesChecksum();
   for await (const record of exportRecords(store, options)) {
     lines++;
-    yield `${JSON.stringify(record)}\n`;
+    const line = JSON.stringify(record);
+    checksum.add(line);
+    yield `${line}\n`;
   }
-  yield `${JSON.stringify({ ascribe: 1, end: { lines } })}\n`;
+  yield `${JSON.stringify({ ascribe: 1, end: { lines, crc32: checksum.toString() } })}\n`;
 }
 
 async function* exportRecords(

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { AscribeError } from '../domain/errors.js';
 import { resolveLinks, writeFileAtomic } from '../files/atomic-file.js';
@@ -20,7 +21,14 @@ const storedKeySchema = z.strictObject({
 /** A key in the file. Revoked keys stay there, because records name them as their authors. */
 export type StoredKey = Readonly<z.infer<typeof storedKeySchema>>;
 
-const keyFileSchema = z.strictObject({ version: z.literal(1), keys: z.array(storedKeySchema) });
+const keyFileSchema = z.strictObject({
+  version: z.literal(1),
+  keys: z.array(storedKeySchema),
+  /** CRC-32 of the keys, so that a changed name or date is noticed. A file written by hand may omit it. */
+  checksum: z.int().optional(),
+});
+
+const checksumOf = (keys: readonly StoredKey[]): number => crc32(JSON.stringify(keys));
 
 /** All keys of the file, oldest first; none if the file does not exist. Throws UNREADABLE and BAD_CONFIGURATION. */
 export function readKeyFile(path: string): readonly StoredKey[] {
@@ -37,7 +45,12 @@ export function parseKeyFile(text: string, path: string): readonly StoredKey[] {
       // Only the position: the text may be a key that somebody wrote by hand.
       `${path} is damaged at ${parsed.error.issues[0]?.path.join('.') || 'its start'}; expected a file written by ascribe keys`,
     );
-  const { keys } = parsed.data;
+  const { keys, checksum } = parsed.data;
+  if (checksum !== undefined && checksum !== checksumOf(keys))
+    throw new AscribeError(
+      'BAD_CONFIGURATION',
+      `${path} is damaged: its checksum is wrong; expected a file written by ascribe keys`,
+    );
   const current = keys.filter(({ revoked }) => revoked === null);
   const twice = current.find((key, index) => current.findIndex(({ name }) => name === key.name) !== index);
   if (twice !== undefined)
@@ -60,7 +73,9 @@ export async function updateKeyFile(
 ): Promise<void> {
   // One lock for all links to the file.
   await withFileLock(`${resolveLinks(path)}.lock`, LOCK, async () => {
-    const text = `${JSON.stringify({ version: 1, keys: change(readKeyFile(path)) }, null, 2)}\n`;
+    const keys = change(readKeyFile(path));
+    const content = { version: 1, keys, checksum: checksumOf(keys) };
+    const text = `${JSON.stringify(content, null, 2)}\n`;
     await writeFileAtomic(path, true, (temporary) => writeFile(temporary, text, { mode: 0o600 }));
   });
 }

@@ -15,8 +15,13 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 const ascribe = (...args: string[]) => runCli(args, { cwd });
-/** Drops the first line, which contains the time of the export. */
-const linesOf = (text: string) => text.trimEnd().split('\n').slice(1);
+/** Without the first line, which contains the time of the export, and without the checksum, which covers it. */
+const linesOf = (text: string) =>
+  text
+    .replace(/,"crc32":"\w+"(?=}}\n$)/, '')
+    .trimEnd()
+    .split('\n')
+    .slice(1);
 
 describe('ascribe export', () => {
   it('writes the seeds to standard output; importing them gives a store with the same export', async () => {
@@ -57,7 +62,7 @@ describe('ascribe export', () => {
     expect(await ascribe(...args, '--force')).toMatchObject({ code: 0, stdout: '', stderr: '' });
     const text = readFileSync(join(cwd, 'some.jsonl'), 'utf8');
     expect(text).toMatch(/^{"ascribe":1,"export":{"asOf":"[^"]+","statuses":\["CONFIRMED","REPORTED"\]}}\n/);
-    expect(text).toMatch(/\n{"ascribe":1,"end":{"lines":\d+}}\n$/);
+    expect(text).toMatch(/\n{"ascribe":1,"end":{"lines":\d+,"crc32":"[0-9a-f]{8}"}}\n$/);
     expect(readdirSync(cwd).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
@@ -105,7 +110,11 @@ describe('ascribe export', () => {
     expect(await importErrors(...lines.slice(1))).toMatch(
       /^changed\.jsonl:1:1: INVALID_DOCUMENT the line "entity" is allowed only in an export/,
     );
-    const odd = lines.map((line) => line.replace('"kind":"STATE"', '"kind":"STAT"'));
+    const edited = lines.map((line) => line.replace('"kind":"STATE"', '"kind":"STAT"'));
+    expect(await importErrors(...edited)).toMatch(
+      /^changed\.jsonl: INVALID_DOCUMENT the export is damaged: its checksum is \w+, expected \w+; .*\n$/,
+    );
+    const odd = edited.map((line) => line.replace(/,"crc32":"\w+"/, ''));
     expect(await importErrors(...odd)).toMatch(
       /^changed\.jsonl:2:\d+: INVALID_DOCUMENT .*did you mean STATE\? \(entity\.kind\)/,
     );

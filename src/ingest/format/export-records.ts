@@ -27,7 +27,16 @@ const SCHEMAS = {
   policy: z.strictObject({ ...VERSION, policy: policySchema }),
   entity: z.strictObject({ ...VERSION, entity: entitySchema }),
   source: z.strictObject({ ...VERSION, source: sourceSchema }),
-  end: z.strictObject({ ...VERSION, end: z.strictObject({ lines: z.int().min(1) }) }),
+  end: z.strictObject({
+    ...VERSION,
+    end: z.strictObject({
+      lines: z.int().min(1),
+      crc32: z
+        .string()
+        .regex(/^[0-9a-f]{8}$/)
+        .optional(),
+    }),
+  }),
 } as const;
 type ExportRecordKind = keyof typeof SCHEMAS;
 const KINDS = Object.keys(SCHEMAS) as ExportRecordKind[];

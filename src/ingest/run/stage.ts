@@ -13,6 +13,7 @@ import {
 import { decodeUtf8 } from '../../documents/utf8.js';
 import { AscribeError } from '../../domain/errors.js';
 import { isTextKey } from '../format/article-schema.js';
+import { findChecksumProblem } from '../format/export-checksum.js';
 import { createFramingChecker, type FramingChecker } from '../format/export-framing.js';
 import { parseExportRecord } from '../format/export-records.js';
 import { validateDocument } from '../format/validate.js';
@@ -38,6 +39,12 @@ export async function stageFiles(
       continue;
     }
     counts.addFile();
+    const damage = input.format === 'JSON_LINES' ? checksumProblem(input.file) : null;
+    if (damage !== null) {
+      // Nobody knows which of its articles are damaged.
+      counts.addProblem(fileDiagnostic('INVALID_DOCUMENT', damage, input.file));
+      continue;
+    }
     const framing = createFramingChecker(input.file);
     for (const document of readDocuments(input)) {
       if (options.signal?.aborted) return;
@@ -49,6 +56,15 @@ export async function stageFiles(
     }
     framing.checkEnd().forEach(counts.addProblem);
     if (framing.lacksHeader()) staging.addRecord(firstLineOf(input.file), { kind: 'export', partial: true });
+  }
+}
+
+/** A file that cannot be read is reported when its documents are. */
+function checksumProblem(file: string): string | null {
+  try {
+    return findChecksumProblem(file);
+  } catch {
+    return null;
   }
 }
 
