@@ -18,8 +18,9 @@ import { nameOf, readRawRows } from './raw-rows.js';
 /** Rows that are made of a record. */
 interface DerivedRows {
   readonly table: string;
-  /** Of the rows of one record, with its id as parameter; in any order. */
+  /** Of the rows of one record, with its id as parameter; in any order. Or one row, with its values as parameters, where no index finds all. */
   readonly select: string;
+  readonly selects: 'rows of a record' | 'one row';
   /** The number of current rows of all records. */
   readonly count: string;
   readonly expected: (row: Row) => readonly (readonly unknown[])[];
@@ -42,7 +43,7 @@ export function checkDerived(database: Database.Database, collector: Collector):
             const expected = expectedOrNull(one, row);
             totals.set(one.table, (totals.get(one.table) ?? 0) + (expected?.length ?? Number.NaN));
             if (expected === null) return;
-            if (!sameRows(one.statement.all([row.id]), expected))
+            if (!hasRows(one, row.id as string, expected))
               collector.report(
                 nameOf(table, row),
                 `its rows in the table ${one.table} are not what follows from it`,
@@ -67,6 +68,16 @@ function expectedOrNull(derived: DerivedRows, row: Row): readonly (readonly unkn
   }
 }
 
+function hasRows(
+  { selects, statement }: DerivedRows & { readonly statement: Database.Statement },
+  id: string,
+  expected: readonly (readonly unknown[])[],
+): boolean {
+  return selects === 'one row'
+    ? expected.every((row) => statement.all([...row]).length === 1)
+    : sameRows(statement.all([id]), expected);
+}
+
 function sameRows(found: readonly unknown[], expected: readonly (readonly unknown[])[]): boolean {
   if (found.length !== expected.length) return false;
   const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
@@ -76,6 +87,7 @@ function sameRows(found: readonly unknown[], expected: readonly (readonly unknow
 
 const TEXTS = {
   table: 'text',
+  selects: 'rows of a record' as const,
   select:
     'SELECT kind, field, normalized, joined, phonetic FROM text WHERE record_id = ? AND replaced_at IS NULL',
 };
@@ -92,12 +104,14 @@ const DERIVED: Readonly<Record<string, readonly DerivedRows[]>> = {
   claim: [
     {
       table: 'claim_period',
+      selects: 'rows of a record',
       select: `SELECT ${PERIOD_COLUMNS} FROM claim_period WHERE claim_id = ?`,
       count: 'SELECT count(*) AS n FROM claim_period',
       expected: (row) => periodRows(toClaim(row)),
     },
     {
       table: 'claim_date',
+      selects: 'rows of a record',
       select: `SELECT ${DATE_COLUMNS.join(', ')} FROM claim_date WHERE claim_id = ? AND replaced_at IS NULL`,
       count: 'SELECT count(*) AS n FROM claim_date WHERE replaced_at IS NULL',
       expected: (row) => dateRows(toClaim(row)).map((date) => DATE_COLUMNS.map((column) => date[column])),
@@ -122,22 +136,24 @@ const DERIVED: Readonly<Record<string, readonly DerivedRows[]>> = {
     },
     {
       table: 'text_band',
-      select: 'SELECT band FROM text_band WHERE article_id = ?',
+      selects: 'one row',
+      select: 'SELECT 1 FROM text_band WHERE band = ? AND article_id = ?',
       count: 'SELECT count(*) AS n FROM text_band',
       expected: (row) => {
-        const { textSketch } = toArticle(row);
-        return textSketch === null ? [] : [...new Set(sketchBands(textSketch))].map((band) => [band]);
+        const { textSketch, id } = toArticle(row);
+        return textSketch === null ? [] : [...new Set(sketchBands(textSketch))].map((band) => [band, id]);
       },
     },
     {
       table: 'declared_text',
-      select:
-        'SELECT entity_id, role, text_key, text FROM declared_text WHERE article_id = ? AND replaced_at IS NULL',
+      selects: 'one row',
+      select: `SELECT 1 FROM declared_text
+         WHERE entity_id = ? AND role = ? AND text_key = ? AND article_id = ? AND text = ? AND replaced_at IS NULL`,
       count: 'SELECT count(*) AS n FROM declared_text WHERE replaced_at IS NULL',
       expected: (row) =>
         isLive(toArticle(row))
           ? declaredTextsOf(openSealed<ArticleDeclarations>(row.declarations).entities).map(
-              ({ entityId, role, text }) => [entityId, role, textKey(text), text],
+              ({ entityId, role, text }) => [entityId, role, textKey(text), row.id, text],
             )
           : [],
     },
