@@ -47,6 +47,7 @@ export function checkDerived(database: Database.Database, collector: Collector):
               collector.report(
                 nameOf(table, row),
                 `its rows in the table ${one.table} are not what follows from it`,
+                'rebuild',
               );
           });
     });
