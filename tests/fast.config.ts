@@ -28,6 +28,7 @@ export default defineConfig({
       'tests/api/http-fuzz.test.ts',
       'tests/api/import.test.ts',
       'tests/api/noninterference.test.ts',
+      'tests/api/paging-during-writes.test.ts',
       'tests/api/request-limits.test.ts',
       'tests/api/serve.test.ts',
       'tests/api/status-leaks.test.ts',

@@ -24,6 +24,8 @@ const LONGEST = [
   'ingest/crash-recovery',
   'ingest/import',
   'neo4j/export-backup-subscribe',
+  'neo4j/paging-during-writes',
+  'api/paging-during-writes',
   'export/export',
   'clients/one-content',
   'api/status-leaks',
