@@ -13,6 +13,11 @@ export async function exportToLines(store: Store, statuses: readonly ClaimStatus
   return lines;
 }
 
+/** Without the first line, which has the time of the export, and the last, which has the checksum of all. */
+export function recordLines(lines: readonly string[]): string[] {
+  return lines.slice(1, -1);
+}
+
 /** Imports the lines of an export as `ascribe import` does, and fails on any problem. */
 export async function importLines(store: Store, lines: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-export-'));

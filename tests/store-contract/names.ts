@@ -86,6 +86,17 @@ export function namesContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    it('never finds a quote by a part of its id', async () => {
+      const store = await open();
+      const citations = Array.from({ length: 16 }, (_, index) => ({ quote: `${'z'.repeat(index + 1)} zz` }));
+      await store.write((writer) => writer.put([article('one', { says: [{ citations }] })]));
+      for (const digit of '0123456789abcdef')
+        expect(
+          (await store.search(digit, { statuses: ALL, fields: ['QUOTE'] }, { first: 99, after: null })).items,
+        ).toEqual([]);
+      await store.close();
+    });
+
     it('lists exact names first, then joined and parted ones, then those of the same sound', async () => {
       const names = [
         'Al Shabab',
