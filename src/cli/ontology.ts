@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { formatDiagnostic } from '../documents/diagnostic.js';
 import { BUILT_IN_ONTOLOGY } from '../domain/ontology/built-in.js';
-import { ATTRIBUTE_FAMILY, type OntologyWords } from '../domain/ontology/table.js';
+import { ATTRIBUTE_FAMILY, joinWords, type OntologyWords } from '../domain/ontology/table.js';
 import { pluralize } from '../domain/pluralize.js';
 import { diffWords, ontologyToYaml } from '../ontology-files/describe-words.js';
-import { joinWords } from '../ontology-files/parse-ontology.js';
 import { readOntologyFiles } from '../ontology-files/read-ontology-files.js';
 
 /** `ascribe ontology check|show|diff` */

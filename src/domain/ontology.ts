@@ -2,6 +2,7 @@
 import { BUILT_IN_ONTOLOGY } from './ontology/built-in.js';
 import {
   ATTRIBUTE_FAMILY,
+  NO_WORDS,
   type OntologyTable,
   type OntologyWords,
   type PredicateRow,
@@ -34,7 +35,7 @@ export interface PredicateDefinition extends PredicateRow {
 const TABLE = BUILT_IN_ONTOLOGY;
 export const entityKinds = keysOf(TABLE.kinds);
 
-let added: OntologyWords = { predicates: {}, outcomes: {} };
+let added = NO_WORDS;
 /** The words of ascribe, then those that users' ontologies add. */
 export let predicates: readonly Predicate[];
 export let outcomes: readonly Outcome[];

@@ -40,7 +40,11 @@ export function compareClaims(a: Claim, b: Claim): number {
 }
 
 /** Stance, modality and credibility as one number that sorts support first, then the firmest modality, then the best credibility. */
-export const citationRank = ({ stance, modality, credibility }: Citation): number =>
+export const citationRank = ({
+  stance,
+  modality,
+  credibility,
+}: Pick<Citation, 'stance' | 'modality' | 'credibility'>): number =>
   stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
 
 /** The order in which citations are listed: `citationRank`, then id. */

@@ -4,7 +4,13 @@ import { createSourceMap, type DocumentFormat, parseDocument } from '../document
 import { describeSchemaErrors } from '../documents/schema-errors.js';
 import { locateDiagnostics, locateSyntaxErrors } from '../documents/source-map.js';
 import { BUILT_IN_ONTOLOGY } from '../domain/ontology/built-in.js';
-import { ATTRIBUTE_FAMILY, type OntologyTable, type OntologyWords } from '../domain/ontology/table.js';
+import {
+  ATTRIBUTE_FAMILY,
+  joinWords,
+  NO_WORDS,
+  type OntologyTable,
+  type OntologyWords,
+} from '../domain/ontology/table.js';
 import { checkRoles, checkWords, KIND_SETS } from './check-ontology.js';
 import { ontologySchema, userOntologySchema, type WordsDocument } from './ontology-schema.js';
 
@@ -12,8 +18,6 @@ import { ontologySchema, userOntologySchema, type WordsDocument } from './ontolo
 export type OntologyParseResult<Table = OntologyWords> =
   | { readonly table: Table }
   | { readonly table: null; readonly problems: readonly Diagnostic[] };
-
-const NO_WORDS: OntologyWords = { predicates: {}, outcomes: {} };
 
 /**
  * Parses and checks the vocabulary of ascribe, as YAML.
@@ -55,14 +59,6 @@ export function parseUserOntology(
     const mistakes = checkWords(document, known, { ...BUILT_IN_ONTOLOGY, ...joinWords(known, table) });
     return { table, mistakes };
   });
-}
-
-/** The words of both. */
-export function joinWords(a: OntologyWords, b: OntologyWords): OntologyWords {
-  return {
-    predicates: { ...a.predicates, ...b.predicates },
-    outcomes: { ...a.outcomes, ...b.outcomes },
-  };
 }
 
 function parseFile<Schema extends z.ZodObject, Table>(

@@ -4,12 +4,12 @@ import { DOCUMENT_EXTENSIONS } from '../documents/input-files.js';
 import { readBoundedFile } from '../documents/read-file.js';
 import { decodeUtf8 } from '../documents/utf8.js';
 import { AscribeError } from '../domain/errors.js';
-import type { OntologyWords } from '../domain/ontology/table.js';
-import { joinWords, type OntologyParseResult, parseUserOntology } from './parse-ontology.js';
+import { joinWords, NO_WORDS, type OntologyWords } from '../domain/ontology/table.js';
+import { type OntologyParseResult, parseUserOntology } from './parse-ontology.js';
 
 /** The words of users' ontologies, YAML or JSON by extension, in this order. Errors are returned as diagnostics, never thrown. */
 export function readOntologyFiles(files: readonly string[]): OntologyParseResult {
-  let table: OntologyWords = { predicates: {}, outcomes: {} };
+  let table = NO_WORDS;
   const problems: Diagnostic[] = [];
   for (const file of files) {
     const result = readOntologyFile(file, table);

@@ -1,4 +1,5 @@
 import { connectedGroups } from '../connected-groups.js';
+import { memoize } from '../memoize.js';
 import { compareText } from '../order.js';
 import { isSameText, sketchBands } from '../text-sketch.js';
 import type { Evidence } from './evidence.js';
@@ -42,14 +43,4 @@ export function groupSameTexts(evidence: readonly Evidence[]): Map<string, strin
 }
 
 /** The evidence of a claim is grouped once for each of its periods. */
-const cache = new Map<string, readonly string[]>();
-const CACHE_SIZE = 1000;
-
-function bandsOf(sketch: string): readonly string[] {
-  const cached = cache.get(sketch);
-  if (cached !== undefined) return cached;
-  if (cache.size >= CACHE_SIZE) cache.clear();
-  const bands = sketchBands(sketch);
-  cache.set(sketch, bands);
-  return bands;
-}
+const bandsOf = memoize(1000, sketchBands);

@@ -56,3 +56,13 @@ export type OntologyWords = Pick<OntologyTable, 'predicates' | 'outcomes'>;
 
 /** The family of all attributes. */
 export const ATTRIBUTE_FAMILY = 'ATTRIBUTES';
+
+export const NO_WORDS: OntologyWords = { predicates: {}, outcomes: {} };
+
+/** The words of both. */
+export function joinWords(a: OntologyWords, b: OntologyWords): OntologyWords {
+  return {
+    predicates: { ...a.predicates, ...b.predicates },
+    outcomes: { ...a.outcomes, ...b.outcomes },
+  };
+}

@@ -1,5 +1,5 @@
+import { memoize } from '../memoize.js';
 import { consonantKeys, isVowelless } from './consonant-key.js';
-import { memoize } from './memoize.js';
 import { joinedPhoneticKeys, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import type { SearchField } from './search.js';
 import { tokenize, truncateWord } from './tokenize.js';

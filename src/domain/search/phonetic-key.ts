@@ -1,5 +1,5 @@
 import anyAscii from 'any-ascii';
-import { memoize } from './memoize.js';
+import { memoize } from '../memoize.js';
 import { tokenize, truncateWord } from './tokenize.js';
 
 /**

@@ -76,10 +76,7 @@ export async function findDuplicatesOf(
   isReplaced: (articleId: string) => boolean,
 ): Promise<DuplicateEntities> {
   if (article?.retractedAt !== undefined) return collectDuplicates([]);
-  const labels = entities.flatMap((draft) => {
-    const entity = draft === null ? null : toEntity(draft);
-    return entity === null ? [] : labelsOf(entity);
-  });
+  const labels = entities.flatMap(labelsOfDraft);
   const first = new Map<string, Label>();
   const shared: SharedLabel[] = [];
   for (const label of labels) {
@@ -96,12 +93,17 @@ export function identifierConflicts(
   { conflicts }: DuplicateEntities,
 ): Diagnostic<AtPath>[] {
   if (conflicts.size === 0 || article?.retractedAt !== undefined) return [];
-  return [...entities.entries()].flatMap(([index, draft]) => {
-    const entity = draft === null ? null : toEntity(draft);
-    return (entity === null ? [] : labelsOf(entity)).flatMap((label) => {
+  return [...entities.entries()].flatMap(([index, draft]) =>
+    labelsOfDraft(draft).flatMap((label) => {
       const message = label.role === 'IDENTIFIER' ? conflicts.get(conflictKey(label)) : undefined;
       const path = ['entities', index, 'identifiers'];
       return message === undefined ? [] : [pathDiagnostic('IDENTIFIER_CONFLICT', path, message)];
-    });
-  });
+    }),
+  );
+}
+
+/** None if the draft is invalid. */
+function labelsOfDraft(draft: NonNullable<DocumentDraft['entities']>[number]): readonly Label[] {
+  const entity = draft === null ? null : toEntity(draft);
+  return entity === null ? [] : labelsOf(entity);
 }

@@ -1,9 +1,8 @@
 import { AscribeError } from '../../domain/errors.js';
-import type { OntologyWords, PredicateRow } from '../../domain/ontology/table.js';
+import { joinWords, NO_WORDS, type OntologyWords, type PredicateRow } from '../../domain/ontology/table.js';
 import { addedWords, OUTCOMES, type Predicate, predicateDefinition } from '../../domain/ontology.js';
 import { damageError } from '../damage.js';
 
-const NO_WORDS: OntologyWords = { predicates: {}, outcomes: {} };
 /** What a store without words of users holds. */
 export const NO_HELD_WORDS = JSON.stringify(NO_WORDS);
 
@@ -28,11 +27,7 @@ export function mergeHeldWords(held: string | null, store: string): string {
       'STORE_UNUSABLE',
       `${store} was written with words that this ontology lacks or defines differently: ${problems.join(', ')}; open it with the files it was written with (--ontology or ASCRIBE_ONTOLOGY)`,
     );
-  const words: OntologyWords = {
-    predicates: { ...before.predicates, ...added.predicates },
-    outcomes: { ...before.outcomes, ...added.outcomes },
-  };
-  return JSON.stringify(words);
+  return JSON.stringify(joinWords(before, added));
 }
 
 function parseHeldWords(held: string, store: string): OntologyWords {

@@ -9,7 +9,7 @@ import { EVIDENCE_TYPES_AT_ENTITIES } from '../schema/labels.js';
 import { dateNodes } from '../write/dates.js';
 import { declaredTextNode } from '../write/declared-texts.js';
 import { periodNodes } from '../write/periods.js';
-import { toRelationshipRow } from '../write/relationships.js';
+import { RELATIONSHIP_ROWS, toRelationshipRow } from '../write/relationships.js';
 import { textNodes } from '../write/texts.js';
 import { type CheckPage, type InSnapshot, sameValue } from './check-nodes.js';
 
@@ -148,13 +148,7 @@ async function checkClaimRelationships(
   nodes: readonly Row[],
 ): Promise<void> {
   const rows = await query(
-    `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
-     CALL (c) {
-       OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
-       WITH DISTINCT a.id AS articleId ORDER BY articleId
-       RETURN collect(articleId) AS articleIds
-     }
-     RETURN id, c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType, articleIds,
+    `${RELATIONSHIP_ROWS},
        COLLECT { MATCH (:Entity {id: c.subjectId})-[r {claimId: id}]->(:Entity {id: c.objectId})
          RETURN {type: type(r), properties: r {.*, knownFrom: [d IN r.knownFrom | toString(d)], knownTo: [d IN r.knownTo | toString(d)]}} } AS found`,
     { ids: nodes.map(({ id }) => id) },

@@ -1,9 +1,4 @@
-import {
-  type EntityDeclarations,
-  entityFromDeclarations,
-  type SourceDeclarations,
-  sourceFromDeclarations,
-} from '../../../domain/declarations.js';
+import type { SourceDeclarations } from '../../../domain/declarations.js';
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { claimId } from '../../../domain/ids.js';
 import type {
@@ -18,6 +13,7 @@ import type {
 import { damageError } from '../../damage.js';
 import { openSealed, unseal } from '../../sealed-json.js';
 import type { Collector } from '../../verify/report.js';
+import { requireDeclaredEntity, requireDeclaredSource } from '../../verify/require-declared.js';
 import type { ArticleDeclarations } from '../../write/article-declarations.js';
 import type { Query, Row } from '../connection/cypher.js';
 import type { VersionedRecord } from '../schema/as-of.js';
@@ -120,8 +116,7 @@ const expectEntity: ExpectNode = ({ record, declarations, id, labels }) => {
   if (declarations === undefined) return properties;
   if (!(labels as string[]).includes(labelOf(value.kind)))
     throw damageError(`it has no label ${labelOf(value.kind)}`);
-  const declared = openSealed<EntityDeclarations>(declarations, id as string);
-  requireSame(value, entityFromDeclarations(value.id, declared));
+  requireDeclaredEntity(value, declarations);
   return { ...properties, declarations };
 };
 /** An earlier version keeps no declarations: they are not compared. */
@@ -130,9 +125,7 @@ const undeclared = {} as SourceDeclarations;
 const expectSource: ExpectNode = ({ record, declarations, id }) => {
   const { value, note } = unseal<Source>(record, id as string);
   if (declarations === undefined) return sourceProperties(value, undeclared, note);
-  const declared = openSealed<SourceDeclarations>(declarations, id as string);
-  requireSame(value, sourceFromDeclarations(value.id, declared));
-  return sourceProperties(value, declared, note);
+  return sourceProperties(value, requireDeclaredSource(value, declarations), note);
 };
 
 const expectArticle: ExpectNode = ({ record, declarations, id }) => {
@@ -151,10 +144,6 @@ const expectCitation: ExpectNode = ({ record, id }) => {
   const { value, note } = unseal<Citation>(record, id as string);
   return citationProperties(value, note);
 };
-
-function requireSame(record: object, declared: object): void {
-  if (!sameValue(record, declared)) throw damageError('it is not what articles declare about it');
-}
 
 const VERSIONED: Readonly<Record<VersionedRecord, ExpectNode>> = {
   Entity: expectEntity,

@@ -11,16 +11,7 @@ import { knownDays, periodLists } from './periods.js';
  */
 export async function syncRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   if (claimIds.length === 0) return;
-  const rows = await query(
-    `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
-     CALL (c) {
-       OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
-       WITH DISTINCT a.id AS articleId ORDER BY articleId
-       RETURN collect(articleId) AS articleIds
-     }
-     RETURN c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType, articleIds`,
-    { ids: claimIds },
-  );
+  const rows = await query(RELATIONSHIP_ROWS, { ids: claimIds });
   const changed = rows.map(toRelationshipRow).filter(({ key, oldKey }) => key !== oldKey);
   if (changed.length === 0) return;
   // Pipelined: the driver sends both statements in this order.
@@ -39,6 +30,16 @@ export async function syncRelationships(query: Query, claimIds: readonly string[
     ),
   ]);
 }
+
+/** The rows for `toRelationshipRow` of the claims `$ids`, `c`; more columns can follow. */
+export const RELATIONSHIP_ROWS = `
+  UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
+  CALL (c) {
+    OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
+    WITH DISTINCT a.id AS articleId ORDER BY articleId
+    RETURN collect(articleId) AS articleIds
+  }
+  RETURN c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType, articleIds`;
 
 /** Deletes the relationships of these claims. */
 export async function deleteRelationships(query: Query, claimIds: readonly string[]): Promise<void> {

@@ -18,7 +18,7 @@ import { nameOf, readRawRows } from './raw-rows.js';
 /** Rows that are made of a record. */
 interface DerivedRows {
   readonly table: string;
-  /** Of the rows of one record, with its id as parameter; in any order. Or one row, with its values as parameters, where no index finds all. */
+  /** Selects the current rows of one record, whose id is the parameter. Where no index finds them, selects one row by its values. */
   readonly select: string;
   readonly selects: 'rows of a record' | 'one row';
   /** The number of current rows of all records. */

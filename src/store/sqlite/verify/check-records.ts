@@ -1,29 +1,19 @@
 import type Database from 'libsql';
-import {
-  type EntityDeclarations,
-  entityFromDeclarations,
-  type SourceDeclarations,
-  sourceFromDeclarations,
-} from '../../../domain/declarations.js';
 import { textKey } from '../../../domain/declared-texts.js';
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { claimId } from '../../../domain/ids.js';
-import { citationRank, statusRank } from '../../../domain/order.js';
-import {
-  type Article,
-  type Assessment,
-  type Citation,
-  type ClaimChange,
-  isLive,
-} from '../../../domain/records.js';
+import type { Article, Assessment, Citation, ClaimChange } from '../../../domain/records.js';
 import { isTimestamp } from '../../../domain/timestamp.js';
-import { newestFirstKey } from '../../read/cursor.js';
 import { openSealed, unseal } from '../../sealed-json.js';
 import type { Collector } from '../../verify/report.js';
+import { requireDeclaredEntity, requireDeclaredSource } from '../../verify/require-declared.js';
 import type { Row } from '../connection/connection.js';
 import { erasureChecksum } from '../read/erasures.js';
 import { toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { toState } from '../schema/state.js';
+import { changeColumns } from '../write/changes.js';
+import { articleColumns } from '../write/save-articles.js';
+import { citationColumns } from '../write/save-claims.js';
 import { nameOf, readRawRows } from './raw-rows.js';
 
 /**
@@ -48,42 +38,30 @@ export function checkRecords(database: Database.Database, collector: Collector):
 /** Returns what is wrong with a row, or null; or throws it. */
 type RowCheck = (row: Row) => string | null;
 
-/** The first column that is not as its record says. */
+/** The first column that is not as its record says. Tables of earlier versions lack some. */
 function differingColumn(row: Row, expected: Row): string | null {
-  const name = Object.keys(expected).find((column) => row[column] !== expected[column]);
+  const name = Object.keys(expected).find((column) => column in row && row[column] !== expected[column]);
   return name === undefined ? null : `its column ${name} contradicts its record`;
 }
 
 const checkEntity: RowCheck = (row) => {
   const entity = toEntity(row);
   if (row.declarations === undefined) return null;
-  const declared = openSealed<EntityDeclarations>(row.declarations, entity.id);
-  return sameJson(entity, entityFromDeclarations(entity.id, declared))
-    ? null
-    : 'it is not what articles declare about it';
+  requireDeclaredEntity(entity, row.declarations);
+  return null;
 };
 
 const checkSource: RowCheck = (row) => {
   const source = toSource(row);
   if (row.declarations === undefined) return null;
-  const declared = openSealed<SourceDeclarations>(row.declarations, source.id);
-  return sameJson(source, sourceFromDeclarations(source.id, declared))
-    ? null
-    : 'it is not what articles declare about it';
+  requireDeclaredSource(source, row.declarations);
+  return null;
 };
 
 const checkArticle: RowCheck = (row) => {
   const { value: article, note } = unseal<Article>(row.record, row.id as string);
   const { note: digest } = unseal(row.declarations, row.id as string);
-  return differingColumn(row, {
-    id: article.id,
-    source_id: article.sourceId,
-    derived_from: article.derivedFrom,
-    live: isLive(article) ? 1 : 0,
-    newest_first: newestFirstKey(article.publishedAt),
-    recorded_at: note,
-    ...(row.digest !== undefined && { digest }),
-  });
+  return differingColumn(row, articleColumns(article, digest, note));
 };
 
 const checkClaim: RowCheck = (row) => {
@@ -93,31 +71,11 @@ const checkClaim: RowCheck = (row) => {
 
 const checkCitation: RowCheck = (row) => {
   const { value: citation, note } = unseal<Citation>(row.record, row.id as string);
-  return differingColumn(row, {
-    id: citation.id,
-    claim_id: citation.claimId,
-    article_id: citation.articleId,
-    order_key: citationRank(citation),
-    recorded_at: note,
-    ...(row.speaker_id !== undefined && {
-      speaker_id: citation.assertedBy.at(-1) ?? null,
-      earlier_speakers:
-        citation.assertedBy.length > 1 ? JSON.stringify(citation.assertedBy.slice(0, -1)) : null,
-    }),
-  });
+  return differingColumn(row, citationColumns(citation, note));
 };
 
-const checkChange: RowCheck = (row) => {
-  const change = openSealed<ClaimChange>(row.record);
-  return differingColumn(row, {
-    claim_id: change.claimId,
-    at: change.at,
-    subject_id: change.subjectId,
-    object_id: change.objectId,
-    from_status_rank: change.from === null ? null : statusRank(change.from.status),
-    to_status_rank: statusRank(change.to?.status ?? 'RETRACTED'),
-  });
-};
+const checkChange: RowCheck = (row) =>
+  differingColumn(row, changeColumns(openSealed<ClaimChange>(row.record)));
 
 const checkAssessment: RowCheck = (row) => {
   const {
@@ -163,5 +121,3 @@ function timesProblem({ recorded_at: from, replaced_at: until }: Row): string | 
     ? null
     : 'the time until which it was current is not after the time of its record';
 }
-
-const sameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

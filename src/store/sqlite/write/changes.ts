@@ -7,19 +7,30 @@ import { IN_JSON_LIST, jsonList, toChange } from '../schema/row-mapping.js';
 /** Appends to the log. A row outlives the claim that it reports on. */
 export function addChanges(db: SqliteConnection, changes: readonly ClaimChange[]): void {
   for (const change of changes) {
+    const row = changeColumns(change);
     db.run(
       `INSERT INTO claim_change (number, claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
        VALUES ((SELECT max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)) + 1 FROM state), ?, ?, ?, ?, ?, ?, ?)`,
-      change.claimId,
-      change.at,
-      change.subjectId,
-      change.objectId,
-      change.from === null ? null : statusRank(change.from.status),
-      statusRank(change.to?.status ?? 'RETRACTED'),
+      row.claim_id,
+      row.at,
+      row.subject_id,
+      row.object_id,
+      row.from_status_rank,
+      row.to_status_rank,
       sealJson(change),
     );
   }
 }
+
+/** The columns that repeat what the record of a change says. */
+export const changeColumns = ({ claimId, at, subjectId, objectId, from, to }: ClaimChange) => ({
+  claim_id: claimId,
+  at,
+  subject_id: subjectId,
+  object_id: objectId,
+  from_status_rank: from === null ? null : statusRank(from.status),
+  to_status_rank: statusRank(to?.status ?? 'RETRACTED'),
+});
 
 /** Removes and returns the changes of these claims that the transaction at `now` has logged. */
 export function popChanges(db: SqliteConnection, claimIds: readonly string[], now: string): ClaimChange[] {

@@ -1,6 +1,6 @@
 import type { DeclaredRole } from '../../../domain/declared-texts.js';
 import { AscribeError } from '../../../domain/errors.js';
-import type { Entity, Source } from '../../../domain/records.js';
+import type { Source } from '../../../domain/records.js';
 import { openSealed, sealJson, unseal } from '../../sealed-json.js';
 import type { ArticleDeclarations } from '../../write/article-declarations.js';
 import type { CitationRef, ErasurePort } from '../../write/erasure-port.js';
@@ -9,6 +9,8 @@ import { erasureChecksum, readErasures } from '../read/erasures.js';
 import { quoteRowId } from '../schema/quote-rows.js';
 import { IN_JSON_LIST, jsonList, rowChecksum, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { readState, saveState } from '../schema/state.js';
+import { entityColumns } from './save-entities-and-sources.js';
+import { namesEntity } from './unused.js';
 
 /** The primitives of erasure over one connection. Call `purgeErased` once the transaction is committed. */
 export function sqliteErasurePort(db: SqliteConnection): ErasurePort {
@@ -75,9 +77,7 @@ function createSearches(db: SqliteConnection) {
     articleIdsEverNaming: async (entityId) =>
       idsOf(
         db.all(
-          `SELECT DISTINCT id FROM ${EVER('article', 'id, declarations')} WHERE declarations ->> '$.source.affiliation' = ?
-             OR EXISTS (SELECT 1 FROM json_each(declarations, '$.entities') AS e WHERE e.value ->> '$.id' = ?
-               OR EXISTS (SELECT 1 FROM json_each(e.value, '$.organOf') AS body WHERE body.value = ?))`,
+          `SELECT DISTINCT id FROM ${EVER('article', 'id, declarations')} WHERE ${namesEntity('declarations', '?')}`,
           entityId,
           entityId,
           entityId,
@@ -216,14 +216,6 @@ function createRewrites(db: SqliteConnection) {
 
 const versions = (db: SqliteConnection, table: string, ids: readonly string[]): Row[] =>
   db.all(`SELECT * FROM ${table} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
-
-const entityColumns = ({ name, aliases, description, identifiers, organOf }: Entity) => ({
-  name,
-  aliases: JSON.stringify(aliases),
-  description,
-  identifiers: JSON.stringify(identifiers),
-  organ_of: organOf.length === 0 ? null : JSON.stringify(organOf),
-});
 
 /**
  * Removes the bytes of what was erased: merges the search indexes, which keep deleted words until then, writes the file anew without its

@@ -16,25 +16,37 @@ export function saveArticles(
   for (const { article, digest, declared } of articles) {
     archiveVersion(db, 'article', [article.id], now);
     saveBands(db, article);
+    const row = articleColumns(article, digest, now);
     db.run(
       `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declarations, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, derived_from = excluded.derived_from,
          live = excluded.live, newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest,
          declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
-      article.id,
-      article.sourceId,
-      article.derivedFrom,
-      isLive(article) ? 1 : 0,
-      newestFirstKey(article.publishedAt),
+      row.id,
+      row.source_id,
+      row.derived_from,
+      row.live,
+      row.newest_first,
       sealJson(article, now),
-      digest,
+      row.digest,
       sealJson(declared, digest),
-      now,
+      row.recorded_at,
     );
     saveTexts(db, article, null, now);
   }
 }
+
+/** The columns that repeat what the record of an article and the note of its declarations say. */
+export const articleColumns = (article: Article, digest: string, recordedAt: string) => ({
+  id: article.id,
+  source_id: article.sourceId,
+  derived_from: article.derivedFrom,
+  live: isLive(article) ? 1 : 0,
+  newest_first: newestFirstKey(article.publishedAt),
+  digest,
+  recorded_at: recordedAt,
+});
 
 /** Call it before the article is replaced. */
 function saveBands(db: SqliteConnection, { id, textSketch }: Article): void {

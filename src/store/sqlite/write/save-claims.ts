@@ -94,21 +94,36 @@ export function removeClaims(db: SqliteConnection, ids: readonly string[], now: 
 
 export function addCitations(db: SqliteConnection, citations: readonly Citation[], now: string): void {
   for (const citation of citations) {
+    const row = citationColumns(citation, now);
     db.run(
       `INSERT INTO citation (id, claim_id, article_id, order_key, speaker_id, earlier_speakers, record, recorded_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      citation.id,
-      citation.claimId,
-      citation.articleId,
-      citationRank(citation),
-      citation.assertedBy.at(-1) ?? null,
-      citation.assertedBy.length > 1 ? JSON.stringify(citation.assertedBy.slice(0, -1)) : null,
+      row.id,
+      row.claim_id,
+      row.article_id,
+      row.order_key,
+      row.speaker_id,
+      row.earlier_speakers,
       sealJson(citation, now),
-      now,
+      row.recorded_at,
     );
     indexQuote(db, citation);
   }
 }
+
+/** The columns that repeat what the record of a citation says. */
+export const citationColumns = (
+  { id, claimId, articleId, assertedBy, ...rest }: Citation,
+  recordedAt: string,
+) => ({
+  id,
+  claim_id: claimId,
+  article_id: articleId,
+  order_key: citationRank(rest),
+  speaker_id: assertedBy.at(-1) ?? null,
+  earlier_speakers: assertedBy.length > 1 ? JSON.stringify(assertedBy.slice(0, -1)) : null,
+  recorded_at: recordedAt,
+});
 
 export function removeCitations(db: SqliteConnection, ids: readonly string[], now: string): void {
   archiveVersion(db, 'citation', ids, now);

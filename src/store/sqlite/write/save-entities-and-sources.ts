@@ -1,4 +1,5 @@
 import { searchableEntity } from '../../../domain/declarations.js';
+import type { Entity } from '../../../domain/records.js';
 import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
@@ -39,13 +40,8 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
       continue;
     }
     archiveVersion(db, 'entity', [entity.id], now);
-    const { id, kind, name, description } = entity;
-    const row = {
-      ...{ id, kind, name, description, recorded_at: now },
-      aliases: JSON.stringify(entity.aliases),
-      identifiers: JSON.stringify(entity.identifiers),
-      organ_of: entity.organOf.length === 0 ? null : JSON.stringify(entity.organOf),
-    };
+    const { id, kind } = entity;
+    const row = { id, kind, ...entityColumns(entity), recorded_at: now };
     db.run(
       `INSERT INTO entity (id, kind, name, aliases, description, identifiers, organ_of, declarations, recorded_at, checksum)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -54,9 +50,9 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
          declarations = excluded.declarations, recorded_at = excluded.recorded_at, checksum = excluded.checksum`,
       id,
       kind,
-      name,
+      row.name,
       row.aliases,
-      description,
+      row.description,
       row.identifiers,
       row.organ_of,
       sealJson(declarations),
@@ -66,3 +62,12 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
     saveTexts(db, searchableEntity(entity, declarations), entity.kind, now);
   }
 }
+
+/** The columns of what articles declare about an entity, apart from its kind. */
+export const entityColumns = ({ name, aliases, description, identifiers, organOf }: Entity) => ({
+  name,
+  aliases: JSON.stringify(aliases),
+  description,
+  identifiers: JSON.stringify(identifiers),
+  organ_of: organOf.length === 0 ? null : JSON.stringify(organOf),
+});

@@ -22,12 +22,13 @@ export function unusedIds(
     .map(({ id }) => id as string);
 }
 
-const tableOf = (record: Unused): string => record.toLowerCase();
+const tableOf = (record: Unused) => (record === 'Entity' ? 'entity' : 'source');
 
-const named = (article: string): string =>
-  `(${article}.declarations ->> '$.source.affiliation' = n.id
-    OR EXISTS (SELECT 1 FROM json_each(${article}.declarations, '$.entities') AS d WHERE d.value ->> '$.id' = n.id
-      OR EXISTS (SELECT 1 FROM json_each(d.value, '$.organOf') AS body WHERE body.value = n.id)))`;
+/** Whether the declarations of an article name an entity: `namedIn`, in SQL. If `id` is a parameter, it is one of three. */
+export const namesEntity = (declarations: string, id: string): string =>
+  `(${declarations} ->> '$.source.affiliation' = ${id}
+    OR EXISTS (SELECT 1 FROM json_each(${declarations}, '$.entities') AS d WHERE d.value ->> '$.id' = ${id}
+      OR EXISTS (SELECT 1 FROM json_each(d.value, '$.organOf') AS body WHERE body.value = ${id})))`;
 const organ = (entity: string): string =>
   `${entity} AS o, json_each(o.organ_of) AS body WHERE o.organ_of IS NOT NULL AND body.value = n.id`;
 
@@ -43,7 +44,7 @@ const USES: Readonly<Record<Unused, readonly string[]>> = {
     // Other owners that articles declare become the owner once these articles are the only ones.
     "source AS s, json_each(s.declarations, '$.affiliations') AS owner WHERE owner.value ->> '$[0]' = n.id",
     organ('entity'),
-    `article AS a WHERE a.live = 0 AND ${named('a')}`,
+    `article AS a WHERE a.live = 0 AND ${namesEntity('a.declarations', 'n.id')}`,
   ],
   Source: ['article WHERE source_id = n.id'],
 };
@@ -54,7 +55,7 @@ const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
     "citation_version AS c, json_each(c.record, '$.assertedBy') AS speaker WHERE speaker.value = n.id",
     'source_version WHERE affiliation = n.id',
     organ('entity_version'),
-    `article_version AS a WHERE ${named('a')}`,
+    `article_version AS a WHERE ${namesEntity('a.declarations', 'n.id')}`,
     'declared_text WHERE entity_id = n.id',
   ],
   Source: ['article_version WHERE source_id = n.id'],
@@ -66,7 +67,7 @@ export function removeUnused(
   ids: readonly string[],
   now: string,
 ): void {
-  const table = record === 'Entity' ? 'entity' : 'source';
+  const table = tableOf(record);
   archiveVersion(db, table, ids, now);
   db.run(`DELETE FROM ${table} WHERE id ${IN_JSON_LIST}`, jsonList(ids));
 }
