@@ -8,10 +8,10 @@ import {
   ENTITY_KINDS,
   entityKinds,
   isAttribute,
-  OUTCOMES,
   PREDICATE_FAMILIES,
   predicateDefinition,
   predicates,
+  termsOf,
 } from '#ascribe/domain/ontology.js';
 import {
   CONFIDENCE_LEVELS,
@@ -88,7 +88,9 @@ export const WORD_TABLES = {
         .join(', '),
     ]),
   },
-  outcomes: words('outcome', OUTCOMES),
+  outcomes: words('outcome', termsOf('OUTCOME')),
+  'attack-types': words('type of attack', termsOf('ATTACK_TYPE')),
+  weapons: words('weapon', termsOf('WEAPON')),
   'quality-codes': words('code', { ...QUALITY_CODES, ...DUPLICATE_CODES }),
   'text-codes': words('code', TEXT_CODES),
   'independence-codes': words('code', INDEPENDENCE_CODES),
@@ -108,7 +110,7 @@ function predicateRow(name) {
   return [code(name), `${kindsText(domain)} ${symmetric ? '↔' : '→'} ${object}`, description];
 }
 
-/** `any`, or a list of kinds in which the four actor kinds are one word. */
+/** `any`, or a list of kinds in which the actor kinds are one word. */
 function kindsText(kinds) {
   if (kinds.length === entityKinds.length) return '*any*';
   if (!ACTOR_KINDS.every((kind) => kinds.includes(kind))) return kinds.map(code).join(', ');

@@ -18,13 +18,13 @@ import {
   entityKinds,
   isAttribute,
   kindTypeName,
-  OUTCOMES,
   PREDICATE_FAMILIES,
   type Predicate,
   predicateDefinition,
   predicates,
   ROLES,
   type Role,
+  termsOf,
   VALUE_TYPES,
   withNarrower,
 } from '../domain/ontology.js';
@@ -34,7 +34,9 @@ const enums = (): Readonly<Record<string, Readonly<Record<string, string>>>> => 
   Predicate: Object.fromEntries(predicates.map((name) => [name, predicateDefinition(name).description])),
   PredicateFamily: PREDICATE_FAMILIES,
   ValueType: VALUE_TYPES,
-  Outcome: OUTCOMES,
+  Outcome: termsOf('OUTCOME'),
+  AttackType: termsOf('ATTACK_TYPE'),
+  Weapon: termsOf('WEAPON'),
 });
 
 /**

@@ -9,7 +9,7 @@ import { readOntologyFiles } from '../ontology-files/read-ontology-files.js';
 /** `ascribe ontology check|show|diff` */
 export function ontologyCommand(): Command {
   const ontology = new Command('ontology')
-    .description('Check, show or compare ontology files: predicates, attributes and outcomes of your own.')
+    .description('Check, show or compare ontology files: predicates, attributes and terms of your own.')
     .addHelpText('after', EXAMPLES);
 
   ontology
@@ -66,12 +66,12 @@ function readWords(files: readonly string[]): OntologyWords | null {
   return null;
 }
 
-function countWords({ predicates, outcomes }: OntologyWords): string {
+function countWords({ predicates, terms }: OntologyWords): string {
   const rows = Object.values(predicates);
   const attributes = rows.filter(({ family }) => family === ATTRIBUTE_FAMILY).length;
   return [
     pluralize(rows.length - attributes, 'predicate'),
     pluralize(attributes, 'attribute'),
-    pluralize(Object.keys(outcomes).length, 'outcome'),
+    pluralize(Object.values(terms).flatMap((rows) => Object.keys(rows)).length, 'term'),
   ].join(', ');
 }

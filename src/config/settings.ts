@@ -55,7 +55,7 @@ const service = {
     default: '',
     schema: paths,
     description:
-      'A file with predicates, attributes and outcomes of your own; repeatable, and separated in the variable as in PATH.',
+      'A file with predicates, attributes and terms of your own; repeatable, and separated in the variable as in PATH.',
   },
   host: {
     option: '--host <address>',

@@ -72,8 +72,8 @@ function canonicalValue(value: Value): unknown[] {
       return [value.type, value.min, value.max];
     case 'DATE':
       return [value.type, value.edtf];
-    case 'OUTCOME':
-      return [value.type, value.outcome];
+    default:
+      return [value.type, value.term];
   }
 }
 

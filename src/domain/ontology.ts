@@ -2,11 +2,13 @@
 import { BUILT_IN_ONTOLOGY } from './ontology/built-in.js';
 import {
   ATTRIBUTE_FAMILY,
+  joinWords,
   NO_WORDS,
   type OntologyTable,
   type OntologyWords,
   type PredicateRow,
   type RoleRow,
+  type TermRow,
 } from './ontology/table.js';
 
 type Table = typeof BUILT_IN_ONTOLOGY;
@@ -16,9 +18,14 @@ export type BuiltInPredicate = keyof Table['predicates'];
 type UserWord = string & { readonly userWord: true };
 export type Predicate = BuiltInPredicate | UserWord;
 export type PredicateFamily = keyof Table['families'];
-export type Outcome = keyof Table['outcomes'] | UserWord;
 /** The type of the value that an attribute takes instead of an object. */
 export type ValueType = keyof Table['valueTypes'];
+/** A value type that takes one of a list of terms. */
+export type TermType = keyof Table['terms'];
+/** A term of these types: FOILED for OUTCOME. */
+export type Term<Type extends TermType = TermType> =
+  | { [T in TermType]: keyof Table['terms'][T] & string }[Type]
+  | UserWord;
 
 const keysOf = <Key extends string>(rows: Readonly<Record<Key, unknown>>) => Object.keys(rows) as Key[];
 
@@ -38,8 +45,7 @@ export const entityKinds = keysOf(TABLE.kinds);
 let added = NO_WORDS;
 /** The words of ascribe, then those that users' ontologies add. */
 export let predicates: readonly Predicate[];
-export let outcomes: readonly Outcome[];
-export let OUTCOMES: Readonly<Record<Outcome, string>>;
+let terms: OntologyTable['terms'];
 let definitions: ReadonlyMap<Predicate, PredicateDefinition>;
 addWords(added);
 
@@ -54,8 +60,7 @@ export function addWords(words: OntologyWords): void {
   definitions = new Map(
     predicates.map((name) => [name, { name, ...rows[name] } as PredicateDefinition] as const),
   );
-  OUTCOMES = { ...TABLE.outcomes, ...words.outcomes };
-  outcomes = keysOf(OUTCOMES);
+  terms = joinWords(TABLE, words).terms;
 }
 
 /** The words that users' ontologies add. */
@@ -81,6 +86,25 @@ export const VALUE_TYPES: Readonly<Record<ValueType, string>> = TABLE.valueTypes
 
 /** The kinds that can act. In GraphQL they share the interface `Actor`. */
 export const ACTOR_KINDS: readonly EntityKind[] = entityKinds.filter((kind) => 'actor' in TABLE.kinds[kind]);
+
+/** The terms of a value type and their descriptions: those of ascribe, then those of users. */
+export function termsOf(type: TermType): Readonly<Record<Term, string>> {
+  const rows = Object.entries(termRows(type)).map(([term, { description }]) => [term, description]);
+  return Object.fromEntries(rows) as Record<Term, string>;
+}
+
+/** True if both terms can be true of one subject: they are the same, or one is broader than the other. */
+export function areCompatibleTerms(type: TermType, one: Term, other: Term): boolean {
+  return withBroaderTerms(type, one).includes(other) || withBroaderTerms(type, other).includes(one);
+}
+
+function withBroaderTerms(type: TermType, term: Term): string[] {
+  const found: string[] = [];
+  for (let at: string | undefined = term; at !== undefined; at = termRows(type)[at]?.parent) found.push(at);
+  return found;
+}
+
+const termRows = (type: TermType) => terms[type] as Readonly<Record<string, TermRow>>;
 
 /** The row of a predicate in the table. */
 export function predicateDefinition(name: Predicate): PredicateDefinition {

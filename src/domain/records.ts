@@ -1,4 +1,4 @@
-import type { EntityKind, Outcome, Predicate } from './ontology.js';
+import type { EntityKind, Predicate, Term, TermType } from './ontology.js';
 
 /** Reliability of a source by the Admiralty code (NATO STANAG 2511). F means "cannot be judged" and has no weight. */
 export const RELIABILITIES = {
@@ -156,11 +156,12 @@ export interface DateValue {
   /** EDTF in canonical form. */
   readonly edtf: string;
 }
-interface OutcomeValue {
-  readonly type: 'OUTCOME';
-  readonly outcome: Outcome;
+/** One of the terms of its type, such as FOILED of OUTCOME. */
+export interface TermValue {
+  readonly type: TermType;
+  readonly term: Term;
 }
-export type Value = Quantity | DateValue | OutcomeValue;
+export type Value = Quantity | DateValue | TermValue;
 
 /** The content of a claim, without a judgement whether it is true. Exactly one of `objectId` and `value` is not null. */
 export interface Proposition {

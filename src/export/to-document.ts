@@ -150,8 +150,8 @@ function toDocumentValue(value: Value): unknown {
       return value.min === value.max ? value.min : omitNulls({ min: value.min, max: value.max });
     case 'DATE':
       return value.edtf;
-    case 'OUTCOME':
-      return value.outcome;
+    default:
+      return value.term;
   }
 }
 

@@ -3,6 +3,7 @@ import { didYouMean, suggestWords } from '../documents/did-you-mean.js';
 import type { DocumentPath } from '../documents/document-path.js';
 import {
   ATTRIBUTE_FAMILY,
+  NO_WORDS,
   type OntologyTable,
   type OntologyWords,
   type PredicateRow,
@@ -22,7 +23,7 @@ function collect(check: (report: Report) => void): Diagnostic<AtPath>[] {
 }
 
 /**
- * The mistakes of predicates, attributes and outcomes that a schema cannot see: words that are not in the vocabulary, names that mean two
+ * The mistakes of predicates, attributes and terms that a schema cannot see: words that are not in the vocabulary, names that mean two
  * things, predicates that do not fit their broader one.
  *
  * @param document the file as written, for the places of the mistakes.
@@ -34,11 +35,15 @@ export function checkWords(
   known: OntologyWords,
   table: OntologyTable,
 ): Diagnostic<AtPath>[] {
-  const unknown = collect((report) => checkReferences(document, table, report));
+  const unknown = collect((report) => checkReferences(document, known, table, report));
   if (unknown.length > 0) return unknown;
   return collect((report) => {
     checkNames(document, known, report);
     for (const name of Object.keys(document.predicates)) checkPredicate(name, table, report);
+    for (const [type, rows] of Object.entries(document.terms))
+      for (const name of Object.keys(rows))
+        if (isOwnAncestor(name, table.terms[type] ?? {}))
+          report(['terms', type, name], `${name} is its own broader term`);
     for (const name of Object.keys(document.attributes)) {
       const { functional = [], domain } = table.predicates[name] as PredicateRow;
       requireSubset(functional, domain, 'the domain', ['attributes', name, 'functional'], report);
@@ -84,7 +89,13 @@ function createWordCheck(report: Report) {
 }
 
 /** Every word that the file uses exists. */
-function checkReferences({ predicates, attributes }: WordsDocument, table: OntologyTable, report: Report) {
+function checkReferences(
+  document: WordsDocument,
+  known: OntologyWords,
+  table: OntologyTable,
+  report: Report,
+): void {
+  const { predicates, attributes, terms } = document;
   const { requireOne, requireAll } = createWordCheck(report);
   const kinds = [...Object.keys(KIND_SETS), ...Object.keys(table.kinds)];
   const families = Object.keys(table.families).filter((name) => name !== ATTRIBUTE_FAMILY);
@@ -104,11 +115,24 @@ function checkReferences({ predicates, attributes }: WordsDocument, table: Ontol
     requireOne(value, Object.keys(table.valueTypes), 'a type of value', [...path, 'value']);
     requireAll(functional, kinds, 'a kind of entity', [...path, 'functional']);
   }
+  // The built-in file decides which types of value take terms.
+  const termTypes = Object.keys(known === NO_WORDS ? table.valueTypes : known.terms);
+  for (const [type, rows] of Object.entries(terms)) {
+    if (!requireOne(type, termTypes, 'a type of value that takes terms', ['terms', type])) continue;
+    for (const [name, row] of Object.entries(rows))
+      if (typeof row !== 'string')
+        requireOne(row.parent, Object.keys(table.terms[type] ?? {}), 'a term', [
+          'terms',
+          type,
+          name,
+          'parent',
+        ]);
+  }
 }
 
 /** Predicates, inverses and attributes share one space of names. */
 function checkNames(
-  { predicates, attributes, outcomes }: WordsDocument,
+  { predicates, attributes, terms }: WordsDocument,
   known: OntologyWords,
   report: Report,
 ): void {
@@ -130,9 +154,10 @@ function checkNames(
     else if (inverse !== name)
       report(path, `a symmetric predicate is its own inverse; expected ${name}, found ${inverse}`);
   }
-  for (const name of Object.keys(outcomes))
-    if (name in known.outcomes)
-      report(['outcomes', name], `${name} exists already; a file adds words and changes none`);
+  for (const [type, rows] of Object.entries(terms))
+    for (const name of Object.keys(rows))
+      if (name in (known.terms[type] ?? {}))
+        report(['terms', type, name], `${name} exists already; a file adds words and changes none`);
 }
 
 function checkPredicate(name: string, { predicates }: OntologyTable, report: Report): void {
@@ -161,9 +186,12 @@ function checkPredicate(name: string, { predicates }: OntologyTable, report: Rep
   );
 }
 
-function isOwnAncestor(name: string, predicates: OntologyTable['predicates']): boolean {
+function isOwnAncestor(
+  name: string,
+  rows: Readonly<Record<string, { readonly parent?: string | undefined }>>,
+): boolean {
   const seen = new Set<string>();
-  for (let at = predicates[name]?.parent; at !== undefined && !seen.has(at); at = predicates[at]?.parent) {
+  for (let at = rows[name]?.parent; at !== undefined && !seen.has(at); at = rows[at]?.parent) {
     if (at === name) return true;
     seen.add(at);
   }

@@ -16,6 +16,9 @@ const description = z
   .regex(/^\S(?:.*\S)?$/, 'expected a description in one line');
 const words = z.array(word).min(1);
 const descriptions = z.record(word, description);
+/** A description alone, or with the broader term. */
+const term = z.union([description, z.strictObject({ description, parent: word })]);
+const terms = z.record(word, z.record(word, term));
 
 const kind = z.strictObject({ description, actor: z.literal(true).optional() });
 
@@ -52,7 +55,7 @@ export const ontologySchema = z.strictObject({
   predicates: z.record(word, predicate),
   attributes: z.record(word, attribute),
   valueTypes: descriptions,
-  outcomes: descriptions,
+  terms,
   roles: z.record(word, z.record(fieldName, role)),
 });
 
@@ -63,10 +66,10 @@ export const userOntologySchema = z.strictObject({
     .regex(/^(?!ascribe$)[a-z0-9]+(?:-[a-z0-9]+)*$/, 'expected a name of your own, such as river-desk'),
   predicates: z.record(word, predicate).default({}),
   attributes: z.record(word, attribute).default({}),
-  outcomes: descriptions.default({}),
+  terms: terms.default({}),
 });
 
 /** The content of the built-in file, as written. */
 export type OntologyDocument = z.output<typeof ontologySchema>;
 /** The words that a file adds, as written. */
-export type WordsDocument = Pick<OntologyDocument, 'predicates' | 'attributes' | 'outcomes'>;
+export type WordsDocument = Pick<OntologyDocument, 'predicates' | 'attributes' | 'terms'>;

@@ -33,7 +33,7 @@ export function parseOntology(text: string, file: string): OntologyParseResult<O
       families,
       predicates: words.predicates,
       valueTypes,
-      outcomes: words.outcomes,
+      terms: words.terms,
       roles,
     };
     const mistakes = checkWords(document, NO_WORDS, table);
@@ -88,7 +88,7 @@ function parseFile<Schema extends z.ZodObject, Table>(
 
 /** Writes out ANY and ACTOR, and puts attributes after the predicates. */
 function toWords(
-  { predicates, attributes, outcomes }: WordsDocument,
+  { predicates, attributes, terms }: WordsDocument,
   kinds: OntologyTable['kinds'],
 ): OntologyWords {
   const names = Object.keys(kinds);
@@ -111,7 +111,9 @@ function toWords(
         ...(functional !== undefined && { functional: expand(functional) }),
       })),
     },
-    outcomes,
+    terms: mapValues(terms, (rows) =>
+      mapValues(rows, (row) => (typeof row === 'string' ? { description: row } : row)),
+    ),
   };
 }
 

@@ -22,7 +22,7 @@ const killed = (subject: string, value: Value): ClaimSpec => ({ subject, predica
 const ended = (outcome: Outcome): ClaimSpec => ({
   subject: 'bridge-plot',
   predicate: 'OUTCOME',
-  value: { type: 'OUTCOME', outcome },
+  value: { type: 'OUTCOME', term: outcome },
 });
 const backs = (predicate: 'FUNDS' | 'ARMS' | 'TRAINS', more: Partial<ClaimSpec> = {}): ClaimSpec => ({
   subject: 'arland',

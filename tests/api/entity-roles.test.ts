@@ -32,7 +32,7 @@ beforeAll(async () => {
         { subject: 'port-blast', predicate: 'KILLED', value: { type: 'COUNT', min: 9, max: 9 } },
         { subject: 'port-blast', predicate: 'INJURED', value: { type: 'COUNT', min: 20, max: 30 } },
         { subject: 'port-blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
-        { subject: 'port-blast', predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome: 'CARRIED_OUT' } },
+        { subject: 'port-blast', predicate: 'OUTCOME', value: { type: 'OUTCOME', term: 'CARRIED_OUT' } },
         { subject: 'north-road', predicate: 'CONNECTS', object: 'port-sele' },
         { subject: 'north-road', predicate: 'PASSES_THROUGH', object: 'vesk' },
         { subject: 'vesk', predicate: 'OPERATES', object: 'north-road' },

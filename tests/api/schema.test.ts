@@ -122,7 +122,9 @@ describe('the descriptions in the schema', () => {
 
   const tables: Record<string, Readonly<Record<string, string>>> = {
     EntityKind: ontology.ENTITY_KINDS,
-    Outcome: ontology.OUTCOMES,
+    Outcome: ontology.termsOf('OUTCOME'),
+    AttackType: ontology.termsOf('ATTACK_TYPE'),
+    Weapon: ontology.termsOf('WEAPON'),
     ValueType: ontology.VALUE_TYPES,
     PredicateFamily: ontology.PREDICATE_FAMILIES,
     Predicate: Object.fromEntries(

@@ -54,7 +54,7 @@ const disagreeing = (() => {
   const ended = (outcome: Outcome, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
     subject: 'mixed-blast',
     predicate: 'OUTCOME',
-    value: { type: 'OUTCOME', outcome },
+    value: { type: 'OUTCOME', term: outcome },
     ...more,
   });
   const dated = (edtf: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({

@@ -10,30 +10,31 @@ const folderWith = (files: Readonly<Record<string, unknown>> = {}) =>
 it('checks, shows and compares ontology files', async () => {
   const cwd = folderWith({
     'later.yaml': RIVER_DESK.replace('[STATE, ORGANIZATION]', '[ACTOR]').replace(
-      /attributes:[\s\S]*outcomes/,
-      'outcomes',
+      /attributes:[\s\S]*terms/,
+      'terms',
     ),
   });
   expect(await runCli(['ontology', 'check', 'river-desk.yaml'], { cwd })).toEqual({
     code: 0,
-    stdout: 'river-desk.yaml: 2 predicates, 1 attribute, 1 outcome\n',
+    stdout: 'river-desk.yaml: 2 predicates, 1 attribute, 2 terms\n',
     stderr: '',
   });
   const shown = await runCli(['ontology', 'show', 'river-desk.yaml'], { cwd });
   expect(shown.stdout).toContain('  SPONSORS:\n');
   expect(shown.stdout).toContain('    domain: [ STATE, ORGANIZATION ]\n');
-  expect(shown.stdout).toContain('  ABANDONED: The plotters gave it up.\n');
+  expect(shown.stdout).toContain('    ABANDONED: The plotters gave it up.\n');
   expect((await runCli(['ontology', 'diff', 'river-desk.yaml'], { cwd })).stdout.split('\n')).toEqual([
-    '+ LENDS_SHIPS_TO: STATE, ORGANIZATION → STATE, ORGANIZATION, ARMED_GROUP, PERSON. Lets it use ships.',
-    '+ RIVAL_OF: STATE, ORGANIZATION, ARMED_GROUP, PERSON ↔ STATE, ORGANIZATION, ARMED_GROUP, PERSON. Competes with it. Symmetric.',
+    '+ LENDS_SHIPS_TO: STATE, ORGANIZATION → STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE. Lets it use ships.',
+    '+ RIVAL_OF: STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE ↔ STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE. Competes with it. Symmetric.',
     '+ MISSING: ATTACK, EVENT → COUNT. Number of people missing.',
-    '+ ABANDONED: outcome. The plotters gave it up.',
+    '+ OUTCOME ABANDONED: The plotters gave it up.',
+    '+ WEAPON HARPOON: A spear on a line.',
     '',
   ]);
   expect(
     (await runCli(['ontology', 'diff', 'later.yaml', 'river-desk.yaml'], { cwd })).stdout.split('\n'),
   ).toEqual([
-    '~ LENDS_SHIPS_TO domain: STATE, ORGANIZATION → STATE, ORGANIZATION, ARMED_GROUP, PERSON',
+    '~ LENDS_SHIPS_TO domain: STATE, ORGANIZATION → STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE',
     '- MISSING',
     '',
   ]);
@@ -56,13 +57,31 @@ it.each([
     'an outcome of ascribe',
     'ABANDONED',
     'FOILED',
-    'FOILED exists already; a file adds words and changes none (outcomes.FOILED)',
+    'FOILED exists already; a file adds words and changes none (terms.OUTCOME.FOILED)',
+  ],
+  [
+    'terms of a type that has none',
+    'OUTCOME:',
+    'COUNT:',
+    'expected a type of value that takes terms, found "COUNT"; expected one of OUTCOME, ATTACK_TYPE, WEAPON (terms.COUNT)',
+  ],
+  [
+    'a broader term that does not exist',
+    'parent: PROJECTILE',
+    'parent: PROJECTILES',
+    'expected a term, found "PROJECTILES"; did you mean PROJECTILE? (terms.WEAPON.HARPOON.parent)',
+  ],
+  [
+    'a term that is its own broader one',
+    'parent: PROJECTILE',
+    'parent: HARPOON',
+    'HARPOON is its own broader term (terms.WEAPON.HARPOON)',
   ],
   [
     'a kind',
-    'outcomes:',
-    'kinds: {}\noutcomes:',
-    'unknown key "kinds"; expected ontology, predicates, attributes, outcomes (kinds)',
+    'terms:',
+    'kinds: {}\nterms:',
+    'unknown key "kinds"; expected ontology, predicates, attributes, terms (kinds)',
   ],
   [
     'no name',
@@ -74,7 +93,7 @@ it.each([
     'a wider domain than its parent',
     '[STATE, ORGANIZATION]',
     '[STATE, PLACE]',
-    'PLACE is not in the domain of SPONSORS: STATE, ORGANIZATION, ARMED_GROUP, PERSON (predicates.LENDS_SHIPS_TO.domain)',
+    'PLACE is not in the domain of SPONSORS: STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE (predicates.LENDS_SHIPS_TO.domain)',
   ],
 ])('refuses a file with %s', async (_, text, replacement, message) => {
   const cwd = folderWith({ 'river-desk.yaml': RIVER_DESK.replaceAll(text, replacement) });
@@ -87,10 +106,10 @@ it.each([
 });
 
 it('refuses a word that two files add', async () => {
-  const cwd = folderWith({ 'second.yaml': 'ontology: second\noutcomes: { ABANDONED: It was given up. }\n' });
+  const cwd = folderWith({ 'second.yaml': 'ontology: second\nterms: { OUTCOME: { ABANDONED: It was given up. } }\n' });
   const { stderr } = await runCli(['ontology', 'check', 'river-desk.yaml', 'second.yaml'], { cwd });
   expect(stderr).toBe(
-    'second.yaml:2:24: INVALID_DOCUMENT ABANDONED exists already; a file adds words and changes none (outcomes.ABANDONED)\n',
+    'second.yaml:2:32: INVALID_DOCUMENT ABANDONED exists already; a file adds words and changes none (terms.OUTCOME.ABANDONED)\n',
   );
 });
 

@@ -6,7 +6,7 @@ import {
   predicatesOfKind,
   verbalizeContradiction,
 } from '#ascribe/domain/analysis/contradictions.js';
-import { type Outcome, outcomes, predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
+import { predicateDefinition, predicates, type Term, termsOf } from '#ascribe/domain/ontology.js';
 import type { Claim, ClaimStatus, Validity } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { buildClaim, countValue, datedClaim, killedClaim } from './claim-builder.js';
@@ -14,8 +14,9 @@ import { buildDenial, buildEvidence } from './evidence-builder.js';
 
 const detect = (...claims: Claim[]) => detectContradictions(claims, 'ATTACK');
 const contradictingClaims = (...claims: Claim[]) => detect(...claims).map((found) => found.claims);
-const outcome = (outcome: Outcome) =>
-  buildClaim({ predicate: 'OUTCOME', value: { type: 'OUTCOME', outcome } });
+const outcomes = Object.keys(termsOf('OUTCOME')) as Term<'OUTCOME'>[];
+const outcome = (outcome: Term<'OUTCOME'>) =>
+  buildClaim({ predicate: 'OUTCOME', value: { type: 'OUTCOME', term: outcome } });
 
 describe('figures about one subject', () => {
   it('contradict each other if their ranges do not overlap', () => {
@@ -79,9 +80,34 @@ describe('a functional predicate', () => {
     ]);
   });
 
+  it('with a term and a broader one makes none: what failed was attempted', () => {
+    expect(detect(outcome('ATTEMPTED'), outcome('FAILED'))).toEqual([]);
+    expect(detect(outcome('FOILED'), outcome('ATTEMPTED'))).toEqual([]);
+    expect(detect(outcome('FOILED'), outcome('FAILED'))).toHaveLength(1);
+    expect(detect(outcome('ATTEMPTED'), outcome('CARRIED_OUT'))).toHaveLength(1);
+    expect(detect(outcome('THREATENED'), outcome('ATTEMPTED'))).toHaveLength(1);
+  });
+
+  it('is neither the type of an attack nor a weapon, as one attack can have several', () => {
+    const types = ['BOMBING', 'ARMED_ASSAULT'] as const;
+    const claims = types.map((term) =>
+      buildClaim({ predicate: 'ATTACK_TYPE', value: { type: 'ATTACK_TYPE', term } }),
+    );
+    expect(detect(...claims)).toEqual([]);
+  });
+
   it('never takes an object: a place in two countries may lie across a border', () => {
     const functional = predicates.filter((name) => predicateDefinition(name).functional !== undefined);
-    expect(functional).toEqual(['KILLED', 'INJURED', 'ARRESTED', 'DATED', 'OUTCOME', 'TERM_YEARS']);
+    expect(functional).toEqual([
+      'KILLED',
+      'INJURED',
+      'CASUALTIES',
+      'KIDNAPPED',
+      'ARRESTED',
+      'DATED',
+      'OUTCOME',
+      'TERM_YEARS',
+    ]);
     const located = ['vesk', 'arland'].map((objectId) => buildClaim({ predicate: 'OCCURRED_IN', objectId }));
     expect(detect(...located)).toEqual([]);
   });

@@ -84,8 +84,10 @@ const VALUES: Value[] = [
   { type: 'YEARS', min: 12, max: 12 },
   { type: 'DATE', edtf: '2031-04' },
   { type: 'DATE', edtf: '2031-04~' },
-  { type: 'OUTCOME', outcome: 'FOILED' },
-  { type: 'OUTCOME', outcome: 'FAILED' },
+  { type: 'OUTCOME', term: 'FOILED' },
+  { type: 'OUTCOME', term: 'FAILED' },
+  { type: 'ATTACK_TYPE', term: 'UNKNOWN' },
+  { type: 'WEAPON', term: 'UNKNOWN' },
 ];
 
 describe('the id of a citation', () => {

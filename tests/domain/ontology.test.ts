@@ -3,17 +3,29 @@ import {
   ACTOR_KINDS,
   entityKinds,
   isAttribute,
-  OUTCOMES,
-  outcomes,
   PREDICATE_FAMILIES,
   type Predicate,
   predicateDefinition,
   predicates,
+  termsOf,
+  VALUE_TYPES,
   withNarrower,
 } from '#ascribe/domain/ontology.js';
 
 const definitions = predicates.map(predicateDefinition);
-const SPONSORSHIP = ['SPONSORS', 'FUNDS', 'ARMS', 'TRAINS', 'HARBOURS', 'DIRECTS', 'USES_AS_PROXY'];
+const SPONSORSHIP = [
+  'SPONSORS',
+  'FUNDS',
+  'ARMS',
+  'SUPPLIES',
+  'TRAINS',
+  'DEPLOYS_TROOPS_FOR',
+  'GIVES_INTELLIGENCE_TO',
+  'HARBOURS',
+  'GRANTS_TERRITORY_ACCESS_TO',
+  'DIRECTS',
+  'USES_AS_PROXY',
+];
 
 describe.each(definitions)('the predicate $name', (definition) => {
   test('belongs to a known family and has a description', () => {
@@ -25,7 +37,7 @@ describe.each(definitions)('the predicate $name', (definition) => {
     expect(definition.domain.length).toBeGreaterThan(0);
     expect(entityKinds).toEqual(expect.arrayContaining([...definition.domain]));
     const { range } = definition;
-    if (typeof range === 'string') expect(['COUNT', 'YEARS', 'DATE', 'OUTCOME']).toContain(range);
+    if (typeof range === 'string') expect(Object.keys(VALUE_TYPES)).toContain(range);
     else {
       expect(range.length).toBeGreaterThan(0);
       expect(entityKinds).toEqual(expect.arrayContaining([...range]));
@@ -92,8 +104,27 @@ test('only words of the table are predicates', () => {
   }
 });
 
-test('actors are states, organizations, armed groups and persons', () => {
-  expect(ACTOR_KINDS).toEqual(['STATE', 'ORGANIZATION', 'ARMED_GROUP', 'PERSON']);
+test('actors are states, organizations, armed groups, persons and people', () => {
+  expect(ACTOR_KINDS).toEqual(['STATE', 'ORGANIZATION', 'ARMED_GROUP', 'PERSON', 'PEOPLE']);
   expect(entityKinds).toEqual(expect.arrayContaining([...ACTOR_KINDS]));
-  expect(outcomes).toEqual(Object.keys(OUTCOMES));
+});
+
+test('people take every predicate that a person takes, at both ends', () => {
+  for (const { name, domain, range } of definitions)
+    for (const kinds of [domain, Array.isArray(range) ? range : []])
+      expect([name, kinds.includes('PEOPLE')]).toEqual([name, kinds.includes('PERSON')]);
+});
+
+// Codes of the Global Terrorism Database, in its order.
+test.each([
+  [
+    'ATTACK_TYPE',
+    'ASSASSINATION ARMED_ASSAULT BOMBING HIJACKING BARRICADE KIDNAPPING FACILITY_ATTACK UNARMED_ASSAULT UNKNOWN',
+  ],
+  [
+    'WEAPON',
+    'BIOLOGICAL CHEMICAL RADIOLOGICAL NUCLEAR FIREARMS EXPLOSIVES FAKE INCENDIARY MELEE VEHICLE SABOTAGE_EQUIPMENT OTHER UNKNOWN',
+  ],
+] as const)('the terms of %s have all codes of the GTD', (type, codes) => {
+  expect(Object.keys(termsOf(type))).toEqual(expect.arrayContaining(codes.split(' ')));
 });

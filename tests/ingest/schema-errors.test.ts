@@ -45,11 +45,11 @@ describe('a document with eleven mistakes', () => {
       'many.yaml:6:10: INVALID_DOCUMENT expected one of NEWS, OPINION, ANALYSIS, OFFICIAL, COURT, ACADEMIC, INTERVIEW, PROPAGANDA, DATASET, found "NEWZ"; did you mean NEWS? (article.genre)',
       'many.yaml:7:70: UNKNOWN_REFERENCE no entity "arlan" is declared in the document, in the run or in the store; did you mean arland? (article.source.affiliation)',
       'many.yaml:8:16: INVALID_DOCUMENT "2031-13" is not a date: there is no month 13; expected a month from 01 to 12 (article.publishedAt)',
-      'many.yaml:15:30: INVALID_DOCUMENT expected one of STATE, ORGANIZATION, ARMED_GROUP, PERSON, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE, found "ARMED_GRUOP"; did you mean ARMED_GROUP? (entities[1].kind)',
+      'many.yaml:15:30: INVALID_DOCUMENT expected one of STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE, ASSET, found "ARMED_GRUOP"; did you mean ARMED_GROUP? (entities[1].kind)',
       'many.yaml:19:16: INVALID_DOCUMENT expected a predicate of the ontology, found "FUND"; did you mean FUNDS? (claims[0].predicate)',
       'many.yaml:22:16: QUOTE_NOT_FOUND "accused Arland of paing the River Front" is not in the text of the article; the most similar passage, in paragraph 1, is "accused Arland of paying the River Front" (claims[0].citations[0].quote)',
       'many.yaml:23:19: INVALID_DOCUMENT expected one of ADJUDICATED, ADMITTED, REPORTED_AS_FACT, ASSESSED, ACCUSED_BY_AUTHORITIES, ACCUSED, POSSIBLE, found "ACUSED"; did you mean ACCUSED? (claims[0].citations[0].modality)',
-      'many.yaml:24:14: OUTSIDE_DOMAIN "blast" is of kind ATTACK; the subject of FUNDS must be one of STATE, ORGANIZATION, ARMED_GROUP, PERSON (claims[1].subject)',
+      'many.yaml:24:14: OUTSIDE_DOMAIN "blast" is of kind ATTACK; the subject of FUNDS must be one of STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE (claims[1].subject)',
       'many.yaml:26:13: UNKNOWN_REFERENCE no entity "river-frnt" is declared in the document, in the run or in the store; did you mean river-front? (claims[1].object)',
       'many.yaml:28:43: INVALID_DOCUMENT ADMITTED needs the entity that admits it; expected at least one id in assertedBy (claims[1].citations[0].modality)',
     ]);

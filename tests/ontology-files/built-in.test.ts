@@ -31,7 +31,7 @@ test.each([
     'a kind that does not exist',
     'range: [AGREEMENT]',
     'range: [ACTOR, TREATY]',
-    'expected a kind of entity, found "TREATY"; expected one of ANY, ACTOR, STATE, ORGANIZATION, ARMED_GROUP, PERSON, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE (predicates.PARTY_TO.range[1])',
+    'expected a kind of entity, found "TREATY"; expected one of ANY, ACTOR, STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE, ATTACK, EVENT, CORRIDOR, AGREEMENT, PLACE, ASSET (predicates.PARTY_TO.range[1])',
   ],
   [
     'a broader predicate that does not exist',
@@ -55,7 +55,7 @@ test.each([
     'a narrower predicate with a wider domain',
     'Gives money.\n    domain: [ACTOR]',
     'Gives money.\n    domain: [ACTOR, EVENT]',
-    'EVENT is not in the domain of SPONSORS: STATE, ORGANIZATION, ARMED_GROUP, PERSON (predicates.FUNDS.domain)',
+    'EVENT is not in the domain of SPONSORS: STATE, ORGANIZATION, ARMED_GROUP, PERSON, PEOPLE (predicates.FUNDS.domain)',
   ],
   [
     'a symmetric predicate with another inverse',
@@ -73,7 +73,7 @@ test.each([
     'a type of value that does not exist',
     'value: COUNT',
     'value: NUMBER',
-    'expected a type of value, found "NUMBER"; expected one of COUNT, YEARS, DATE, OUTCOME (attributes.KILLED.value)',
+    'expected a type of value, found "NUMBER"; expected one of COUNT, YEARS, DATE, OUTCOME, ATTACK_TYPE, WEAPON (attributes.KILLED.value)',
   ],
   [
     'an attribute that is functional outside its domain',
@@ -89,7 +89,7 @@ test.each([
   ],
   [
     'a role of predicates and attributes',
-    'predicates: [KILLED, INJURED]',
+    'predicates: [KILLED, INJURED, CASUALTIES]',
     'predicates: [KILLED, TARGETED]',
     'expected predicates, or attributes with the direction OUT, not both (roles.ATTACK.casualties.predicates)',
   ],

@@ -31,10 +31,13 @@ attributes:
     domain: [ATTACK, EVENT]
     value: COUNT
     functional: [ATTACK, EVENT]
-outcomes:
-  ABANDONED: The plotters gave it up.
+terms:
+  OUTCOME:
+    ABANDONED: The plotters gave it up.
+  WEAPON:
+    HARPOON: { parent: PROJECTILE, description: A spear on a line. }
 `;
-export const NO_WORDS = { predicates: {}, outcomes: {} };
+export const NO_WORDS = { predicates: {}, terms: {} };
 export const ALLEGED_LOAN = 'ALLEGED_LENDS_SHIPS_TO';
 
 /** The words of the file, as a command reads them. */
@@ -48,6 +51,7 @@ const DOCUMENT = buildDocument({
     buildClaim({ subject: 'gate-union', predicate: 'RIVAL_OF' }),
     buildClaim({ subject: 'blast', predicate: 'MISSING', object: undefined, value: { min: 3 } }),
     buildClaim({ subject: 'blast', predicate: 'OUTCOME', object: undefined, value: 'ABANDONED' }),
+    buildClaim({ subject: 'blast', predicate: 'WEAPON', object: undefined, value: 'HARPOON' }),
   ],
 });
 
@@ -64,20 +68,20 @@ export function userWordsContract(
   let service: Service | undefined;
   afterEach(() => service?.close());
 
-  it(`${name} stores a user's predicates, attributes and outcomes, and answers with them everywhere`, async () => {
+  it(`${name} stores a user's predicates, attributes and terms, and answers with them everywhere`, async () => {
     service = await startService({ open });
     const folder = writeTempFolder({ 'a.json': DOCUMENT });
     const { problems } = await importPaths(service.store, [folder]);
     expect(problems).toEqual([]);
     const data = await service.data(`{
-      ontology { predicates { name family parent valueType symmetric functionalFor } outcomes { name } }
+      ontology { predicates { name family parent valueType symmetric functionalFor } outcomes { name } weapons { name } }
       entity(id: "river-front") {
         ... on Actor { sponsors(statuses: [ALLEGED]) { nodes { id } edges { claim { predicate } } } }
         claims(statuses: [ALLEGED], direction: OUT) { nodes { predicate } }
       }
       narrower: claims(statuses: [ALLEGED], predicates: [SPONSORS]) { nodes { predicate } }
       blast: entity(id: "blast") {
-        claims(statuses: [ALLEGED]) { nodes { predicate value { text ... on OutcomeValue { outcome } } } }
+        claims(statuses: [ALLEGED]) { nodes { predicate value { text ... on OutcomeValue { outcome } ... on WeaponValue { weapon } } } }
       }
       paths(from: "arland", to: "gate-union", statuses: [ALLEGED]) { paths { steps { claim { predicate } } } }
       facets(statuses: [ALLEGED]) { predicates { value count } }
@@ -91,6 +95,7 @@ export function userWordsContract(
       functionalFor: [],
     });
     expect(data.ontology.outcomes).toContainEqual({ name: 'ABANDONED' });
+    expect(data.ontology.weapons).toContainEqual({ name: 'HARPOON' });
     expect(data.entity.sponsors).toEqual({
       nodes: [{ id: 'arland' }],
       edges: [{ claim: { predicate: 'LENDS_SHIPS_TO' } }],
@@ -102,6 +107,7 @@ export function userWordsContract(
       expect.arrayContaining([
         { predicate: 'MISSING', value: { text: 'at least 3' } },
         { predicate: 'OUTCOME', value: { text: 'ABANDONED', outcome: 'ABANDONED' } },
+        { predicate: 'WEAPON', value: { text: 'HARPOON', weapon: 'HARPOON' } },
       ]),
     );
     expect(data.paths.paths).toMatchObject([
@@ -132,7 +138,7 @@ export function userWordsContract(
     const { LENDS_SHIPS_TO: loan, ...others } = words.predicates;
     try {
       for (const [changed, named] of [
-        [NO_WORDS, 'LENDS_SHIPS_TO, RIVAL_OF, MISSING, ABANDONED;'],
+        [NO_WORDS, 'LENDS_SHIPS_TO, RIVAL_OF, MISSING, OUTCOME ABANDONED, WEAPON HARPOON;'],
         [{ ...words, predicates: others }, 'LENDS_SHIPS_TO;'],
         [
           { ...words, predicates: { ...words.predicates, LENDS_SHIPS_TO: { ...loan, domain: ['STATE'] } } },

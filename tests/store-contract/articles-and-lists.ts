@@ -73,7 +73,7 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
             {
               subjectId: 'blast',
               predicate: 'OUTCOME',
-              value: { type: 'OUTCOME', outcome: 'FOILED' },
+              value: { type: 'OUTCOME', term: 'FOILED' },
               citations: [{ quote: 'ʻquote’ 🌋', credibility: 6 }],
             },
           ],

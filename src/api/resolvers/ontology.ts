@@ -5,12 +5,12 @@ import {
   ENTITY_KINDS,
   type EntityKind,
   entityKinds,
-  OUTCOMES,
   PREDICATE_FAMILIES,
   type PredicateDefinition,
   type PredicateFamily,
   predicateDefinition,
   predicates,
+  termsOf,
   withNarrower,
 } from '../../domain/ontology.js';
 import {
@@ -46,7 +46,9 @@ export const ontologyResolvers = {
       stances: toTerms(STANCES),
       genres: toTerms(GENRES),
       reliabilities: toTerms(RELIABILITIES),
-      outcomes: toTerms(OUTCOMES),
+      outcomes: toTerms(termsOf('OUTCOME')),
+      attackTypes: toTerms(termsOf('ATTACK_TYPE')),
+      weapons: toTerms(termsOf('WEAPON')),
     }),
     policy: async (_: unknown, __: unknown, { loaders }: RequestContext) =>
       toPolicyTable(await loaders.policy()),

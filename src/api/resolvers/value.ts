@@ -1,12 +1,14 @@
 import { verbalizeValue } from '../../domain/analysis/verbalize.js';
 import { parseEdtf } from '../../domain/edtf.js';
-import type { DateValue, Quantity, Value } from '../../domain/records.js';
+import type { DateValue, Quantity, TermValue, Value } from '../../domain/records.js';
 
 const GRAPHQL_VALUE_TYPES = {
   COUNT: 'Quantity',
   YEARS: 'Quantity',
   DATE: 'DateValue',
   OUTCOME: 'OutcomeValue',
+  ATTACK_TYPE: 'AttackTypeValue',
+  WEAPON: 'WeaponValue',
 } as const;
 
 export const valueResolvers = {
@@ -21,8 +23,14 @@ export const valueResolvers = {
     earliest: ({ edtf }: DateValue) => isoTimestampOf(edtf, 'earliest'),
     latest: ({ edtf }: DateValue) => isoTimestampOf(edtf, 'latest'),
   },
-  OutcomeValue: { text: verbalizeValue },
+  OutcomeValue: { text: verbalizeValue, outcome: termOf },
+  AttackTypeValue: { text: verbalizeValue, attackType: termOf },
+  WeaponValue: { text: verbalizeValue, weapon: termOf },
 };
+
+function termOf({ term }: TermValue): string {
+  return term;
+}
 
 /** With the offset of the date. A date without one is written as if it were UTC. Null for an open end. */
 function isoTimestampOf(edtf: string, bound: 'earliest' | 'latest'): string | null {

@@ -6,6 +6,7 @@ import { parseEdtf } from '../edtf.js';
 import { type EntityNames, nameOrId } from '../entity-names.js';
 import { joinWords } from '../join-words.js';
 import {
+  areCompatibleTerms,
   type EntityKind,
   type Predicate,
   type PredicateDefinition,
@@ -23,7 +24,7 @@ export const CONTRADICTION_KINDS = {
   FIGURES:
     'Claims give one subject figures or dates that do not overlap, such as 7 killed and 145 killed. At least 7 and exactly 9 can both be true, and so can 2031-04 and 2031-04-11. A date that its source calls approximate or uncertain contradicts no other date.',
   FUNCTIONAL:
-    'Claims give one subject different outcomes by a predicate that allows only one (`functional` in the ontology), such as FOILED and CARRIED_OUT.',
+    'Claims give one subject different terms by a predicate that allows only one (`functional` in the ontology), such as the outcomes FOILED and CARRIED_OUT. A term and a broader one, such as FAILED and ATTEMPTED, can both be true.',
 } as const;
 export type ContradictionKind = keyof typeof CONTRADICTION_KINDS;
 export const contradictionKinds = Object.keys(CONTRADICTION_KINDS) as ContradictionKind[];
@@ -87,12 +88,17 @@ function valuesOverlap(one: Claim, other: Claim): boolean {
   if (one.value === null || other.value === null) return one.objectId === other.objectId;
   const a = valueBounds(one.value);
   const b = valueBounds(other.value);
-  if (a === null || b === null) return sameOutcome(one.value, other.value);
+  if (a === null || b === null) return termsOverlap(one.value, other.value);
   return a.min <= b.max && b.min <= a.max;
 }
 
-function sameOutcome(one: Value, other: Value): boolean {
-  return one.type === 'OUTCOME' && other.type === 'OUTCOME' && one.outcome === other.outcome;
+function termsOverlap(one: Value, other: Value): boolean {
+  return (
+    'term' in one &&
+    'term' in other &&
+    one.type === other.type &&
+    areCompatibleTerms(one.type, one.term, other.term)
+  );
 }
 
 /** Figures for different periods, such as death tolls of two days, can both be true. */
@@ -110,7 +116,7 @@ function supportedSpans({ validity, periods, assessmentId }: Claim): readonly Ti
 
 /** The smallest and largest number that a value may mean; null if its type is not a range. */
 function valueBounds(value: Value): { min: number; max: number } | null {
-  if (value.type === 'OUTCOME') return null;
+  if ('term' in value) return null;
   if (value.type === 'DATE') return dateBounds(value.edtf);
   return {
     min: value.min ?? Number.NEGATIVE_INFINITY,

@@ -9,7 +9,7 @@ const MAX_SPEAKERS_NAMED = 3;
 /** A value as text: `at least 7`, `7 to 9`, `2031-04`, `FOILED`. */
 export function verbalizeValue(value: Value): string {
   if (value.type === 'DATE') return value.edtf;
-  if (value.type === 'OUTCOME') return value.outcome;
+  if ('term' in value) return value.term;
   const { min, max } = value;
   if (min === max) return String(min);
   if (max === null) return `at least ${min}`;

@@ -6,10 +6,14 @@ export interface OntologyTable {
   /** Predicates, then attributes. */
   readonly predicates: Readonly<Record<string, PredicateRow>>;
   readonly valueTypes: Readonly<Record<string, string>>;
-  readonly outcomes: Readonly<Record<string, string>>;
+  /** The terms of each value type that takes one of a list, such as OUTCOME. */
+  readonly terms: Terms;
   /** By kind of entity, or ACTOR for the kinds that act; then by the name of the field. */
   readonly roles: Readonly<Record<string, Readonly<Record<string, RoleRow>>>>;
 }
+
+/** By value type, then by name. */
+export type Terms = Readonly<Record<string, Readonly<Record<string, TermRow>>>>;
 
 interface KindRow {
   readonly description: string;
@@ -37,6 +41,12 @@ export interface PredicateRow {
   readonly functional?: readonly string[] | undefined;
 }
 
+export interface TermRow {
+  readonly description: string;
+  /** The broader term, which can be true of one subject together with this one. */
+  readonly parent?: string | undefined;
+}
+
 /** A role such as `sponsors`: the entities at the other end of these claims of an entity. */
 export interface RoleRow {
   /** OUT if the entity itself is the subject of those claims. */
@@ -51,18 +61,23 @@ export interface RoleRow {
   readonly depth?: string | undefined;
 }
 
-/** The words that a user's ontology adds: predicates, attributes and outcomes. */
-export type OntologyWords = Pick<OntologyTable, 'predicates' | 'outcomes'>;
+/** The words that a user's ontology adds: predicates, attributes and terms. */
+export type OntologyWords = Pick<OntologyTable, 'predicates' | 'terms'>;
 
 /** The family of all attributes. */
 export const ATTRIBUTE_FAMILY = 'ATTRIBUTES';
 
-export const NO_WORDS: OntologyWords = { predicates: {}, outcomes: {} };
+export const NO_WORDS: OntologyWords = { predicates: {}, terms: {} };
 
 /** The words of both. */
 export function joinWords(a: OntologyWords, b: OntologyWords): OntologyWords {
   return {
     predicates: { ...a.predicates, ...b.predicates },
-    outcomes: { ...a.outcomes, ...b.outcomes },
+    terms: Object.fromEntries(
+      [...new Set([...Object.keys(a.terms), ...Object.keys(b.terms)])].map((type) => [
+        type,
+        { ...a.terms[type], ...b.terms[type] },
+      ]),
+    ),
   };
 }

@@ -123,7 +123,7 @@ export function findNegations(text: string, proposition: Proposition, names: Nam
 
 /** "No one was killed" states the number 0. */
 const countsNone = ({ value }: Proposition): boolean =>
-  value !== null && (value.type === 'OUTCOME' || (value.type === 'COUNT' && value.max === 0));
+  value !== null && ('term' in value || (value.type === 'COUNT' && value.max === 0));
 
 const toMatch = (match: RegExpExecArray | RegExpMatchArray): WordMatch => ({
   word: match[0],

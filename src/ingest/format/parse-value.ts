@@ -1,8 +1,8 @@
 import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
 import { describeValue } from '../../documents/document-path.js';
 import { AscribeError } from '../../domain/errors.js';
-import { OUTCOMES, outcomes, type ValueType } from '../../domain/ontology.js';
-import type { Quantity, Value } from '../../domain/records.js';
+import { type TermType, termsOf, type ValueType } from '../../domain/ontology.js';
+import type { Quantity, TermValue, Value } from '../../domain/records.js';
 import type { DocumentValue } from './article-schema.js';
 import { canonicalDate } from './scalars.js';
 
@@ -14,8 +14,8 @@ export function parseValue(type: ValueType, written: DocumentValue): Value {
       return parseQuantity(type, written);
     case 'DATE':
       return parseDate(written);
-    case 'OUTCOME':
-      return parseOutcome(written);
+    default:
+      return parseTerm(type, written);
   }
 }
 
@@ -53,11 +53,12 @@ function parseDate(written: DocumentValue): Value {
   }
 }
 
-function parseOutcome(written: DocumentValue): Value {
-  const outcome = outcomes.find((name) => name === written);
-  if (outcome !== undefined) return { type: 'OUTCOME', outcome };
-  const hint = typeof written === 'string' ? didYouMean(suggestWords(written, Object.keys(OUTCOMES))) : '';
-  throw outsideRange(`expected one of ${outcomes.join(', ')}, found ${describeValue(written)}${hint}`);
+function parseTerm(type: TermType, written: DocumentValue): TermValue {
+  const terms = Object.keys(termsOf(type)) as TermValue['term'][];
+  const term = terms.find((name) => name === written);
+  if (term !== undefined) return { type, term };
+  const hint = typeof written === 'string' ? didYouMean(suggestWords(written, terms)) : '';
+  throw outsideRange(`expected one of ${terms.join(', ')}, found ${describeValue(written)}${hint}`);
 }
 
 const outsideRange = (message: string): AscribeError => new AscribeError('OUTSIDE_RANGE', message);

@@ -127,6 +127,8 @@ const VALUE_DESCRIPTIONS = {
   YEARS: 'a number or a range',
   DATE: 'an EDTF date',
   OUTCOME: 'the name of an outcome',
+  ATTACK_TYPE: 'the name of a type of attack',
+  WEAPON: 'the name of a kind of weapon',
 } as const;
 
 const listKinds = (kinds: readonly EntityKind[]): string =>

@@ -1,6 +1,12 @@
 import { AscribeError } from '../../domain/errors.js';
 import { joinWords, NO_WORDS, type OntologyWords, type PredicateRow } from '../../domain/ontology/table.js';
-import { addedWords, OUTCOMES, type Predicate, predicateDefinition } from '../../domain/ontology.js';
+import {
+  addedWords,
+  type Predicate,
+  predicateDefinition,
+  type TermType,
+  termsOf,
+} from '../../domain/ontology.js';
 import { damageError } from '../damage.js';
 
 /** What a store without words of users holds. */
@@ -20,7 +26,9 @@ export function mergeHeldWords(held: string | null, store: string): string {
   const before = parseHeldWords(held ?? NO_HELD_WORDS, store);
   const problems = [
     ...Object.entries(before.predicates).map(([name, row]) => describeChange(name, row)),
-    ...Object.keys(before.outcomes).map((name) => (name in OUTCOMES ? null : name)),
+    ...Object.entries(before.terms).flatMap(([type, rows]) =>
+      Object.keys(rows).map((name) => (name in termsOf(type as TermType) ? null : `${type} ${name}`)),
+    ),
   ].filter((problem) => problem !== null);
   if (problems.length > 0)
     throw new AscribeError(
@@ -32,8 +40,8 @@ export function mergeHeldWords(held: string | null, store: string): string {
 
 function parseHeldWords(held: string, store: string): OntologyWords {
   try {
-    const { predicates, outcomes } = JSON.parse(held) as OntologyWords;
-    return { predicates: { ...predicates }, outcomes: { ...outcomes } };
+    const { predicates, terms } = JSON.parse(held) as OntologyWords;
+    return { predicates: { ...predicates }, terms: { ...terms } };
   } catch (cause) {
     throw damageError(`the words of the ontology in ${store} are damaged`, cause);
   }

@@ -242,7 +242,7 @@ export const MIGRATIONS: readonly string[] = [
     derivation_cursor TEXT,
     change_floor INTEGER NOT NULL DEFAULT 0,
     -- The words of users' ontologies (store/write/held-words.ts), as JSON.
-    ontology TEXT NOT NULL DEFAULT '{"predicates":{},"outcomes":{}}',
+    ontology TEXT NOT NULL DEFAULT '{"predicates":{},"terms":{}}',
     -- Of the other columns; null until the first write.
     checksum INTEGER
   ) STRICT;
