@@ -84,7 +84,7 @@ function withValues(type: EnumTypeDefinitionNode): EnumTypeDefinitionNode {
   const values = Object.entries(words).map(([value, description]) => ({
     kind: Kind.ENUM_VALUE_DEFINITION as const,
     name: { kind: Kind.NAME as const, value },
-    description: block(description),
+    description: { kind: Kind.STRING as const, value: description, block: true },
   }));
   return { ...type, values };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Outcome } from '#ascribe/domain/ontology.js';
+import type { Term } from '#ascribe/domain/ontology.js';
 import type { Value } from '#ascribe/domain/records.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { type Service, startService } from './service.js';
@@ -19,7 +19,7 @@ const entities = [
 ];
 const count = (min: number, max: number | null = min): Value => ({ type: 'COUNT', min, max });
 const killed = (subject: string, value: Value): ClaimSpec => ({ subject, predicate: 'KILLED', value });
-const ended = (outcome: Outcome): ClaimSpec => ({
+const ended = (outcome: Term<'OUTCOME'>): ClaimSpec => ({
   subject: 'bridge-plot',
   predicate: 'OUTCOME',
   value: { type: 'OUTCOME', term: outcome },

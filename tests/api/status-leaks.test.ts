@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSchema } from '#ascribe/api/schema.js';
 import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
-import { entityKinds, kindTypeName, type Outcome } from '#ascribe/domain/ontology.js';
+import { entityKinds, kindTypeName, type Term } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
@@ -51,7 +51,7 @@ const disagreeing = (() => {
     value: killed(count).value,
     ...more,
   });
-  const ended = (outcome: Outcome, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+  const ended = (outcome: Term<'OUTCOME'>, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
     subject: 'mixed-blast',
     predicate: 'OUTCOME',
     value: { type: 'OUTCOME', term: outcome },

@@ -106,7 +106,9 @@ it.each([
 });
 
 it('refuses a word that two files add', async () => {
-  const cwd = folderWith({ 'second.yaml': 'ontology: second\nterms: { OUTCOME: { ABANDONED: It was given up. } }\n' });
+  const cwd = folderWith({
+    'second.yaml': 'ontology: second\nterms: { OUTCOME: { ABANDONED: It was given up. } }\n',
+  });
   const { stderr } = await runCli(['ontology', 'check', 'river-desk.yaml', 'second.yaml'], { cwd });
   expect(stderr).toBe(
     'second.yaml:2:32: INVALID_DOCUMENT ABANDONED exists already; a file adds words and changes none (terms.OUTCOME.ABANDONED)\n',
