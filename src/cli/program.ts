@@ -7,6 +7,7 @@ import { addWords } from '../domain/ontology.js';
 import { toWriteError } from '../files/write-error.js';
 import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
+import { convertCommand } from './convert.js';
 import { eraseCommand } from './erase.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
@@ -59,6 +60,7 @@ function createProgram(): Command {
     serveCommand(),
     importCommand(),
     checkCommand(),
+    convertCommand(),
     exportCommand(),
     backupCommand(),
     restoreCommand(),
