@@ -13,6 +13,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist ./dist
+COPY mappings ./mappings
 COPY ontology ./ontology
 COPY policies ./policies
 COPY schema ./schema

@@ -22,6 +22,7 @@ import {
   STANCES,
   STATUSES,
 } from '#ascribe/domain/records.js';
+import { FILTERS } from '#ascribe/interchange/mapping/filters.js';
 
 const WORDING = {
   ADJUDICATED: '"was convicted of"',
@@ -58,6 +59,10 @@ const DOCUMENT_LIMIT_ROWS = [
 ];
 
 export const WORD_TABLES = {
+  filters: {
+    headings: ['filter', 'meaning'],
+    rows: Object.entries(FILTERS).map(([name, { description }]) => [`\`${name}\``, description]),
+  },
   statuses: words('status', STATUSES),
   'confidence-levels': words('level', CONFIDENCE_LEVELS),
   modalities: {

@@ -25,6 +25,8 @@ export default defineConfig({
       'tests/sqlite/open.test.ts',
       'tests/ingest/crash-recovery.test.ts',
       'tests/ingest/json-lines-memory.test.ts',
+      'tests/interchange/hostile-tables.test.ts',
+      'tests/interchange/shipped-mappings.test.ts',
       'tests/policy/preview-policy.test.ts',
       'tests/ingest/import.test.ts',
       'tests/api/api-keys.test.ts',

@@ -29,6 +29,8 @@ const LONGEST = [
   'neo4j/server-failure',
   'cli/keys',
   'ingest/json-lines-memory',
+  'interchange/hostile-tables',
+  'interchange/shipped-mappings',
   'sqlite/verify',
   'cli/erase',
   'ingest/crash-recovery',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { backupCommand } from '#ascribe/cli/backup.js';
 import { checkCommand } from '#ascribe/cli/check.js';
+import { convertCommand } from '#ascribe/cli/convert.js';
 import { eraseCommand } from '#ascribe/cli/erase.js';
 import { exportCommand } from '#ascribe/cli/export.js';
 import { importCommand } from '#ascribe/cli/import.js';
@@ -20,6 +21,7 @@ const COMMANDS = [
   serveCommand,
   importCommand,
   checkCommand,
+  convertCommand,
   eraseCommand,
   exportCommand,
   backupCommand,

@@ -15,6 +15,8 @@ export interface RowNotes {
 /** A compiled value of a mapping. */
 export interface Value {
   readonly columns: readonly string[];
+  /** Whether a table of the mapping decides what it is, so that it may be absent for cells that are not empty. */
+  readonly isLookup: boolean;
   /** Null if it is absent. Throws RowError. */
   readonly read: (read: ReadCell, notes: RowNotes) => string | null;
 }
@@ -84,7 +86,11 @@ export function createCompiler(): Compiler {
   };
 }
 
-const toValue = ({ columns, render }: Template): Value => ({ columns, read: (cell) => render(cell) });
+const toValue = ({ columns, render }: Template): Value => ({
+  columns,
+  isLookup: false,
+  read: (cell) => render(cell),
+});
 
 function compileCondition(source: MappingCondition = {}): Condition {
   const tests = Object.entries(source).map(([column, patterns]) => ({
@@ -137,6 +143,7 @@ function compileLookup(source: Lookup, path: DocumentPath, { template, condition
     return byNumber.find(({ key }) => number >= key)?.result;
   };
   return {
+    isLookup: true,
     columns: [
       ...input.columns,
       ...rules.flatMap(({ condition, result }) => [...condition.columns, ...result.columns]),

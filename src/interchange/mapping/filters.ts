@@ -11,6 +11,10 @@ export const FILTERS: Readonly<Record<string, { readonly apply: Filter; readonly
   slug: { apply: toSlug, description: 'As part of an id: `Thai Police` becomes `thai-police`.' },
   lower: { apply: (text) => text.toLowerCase(), description: 'In lower case.' },
   upper: { apply: (text) => text.toUpperCase(), description: 'In upper case.' },
+  word: {
+    apply: (text) => text.toUpperCase().replace(/[\s_-]+/g, '_'),
+    description: 'As a word of the vocabulary: `armed group` becomes `ARMED_GROUP`.',
+  },
   number: {
     apply: toNumber,
     description:

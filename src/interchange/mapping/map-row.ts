@@ -262,7 +262,7 @@ function makeClaims(claim: ClaimMapping, path: string, scope: ClaimScope): MadeC
   const objects = claim.object === null ? [null] : (entities.get(claim.object) ?? []);
   if (objects.length === 0) return notMade(`no ${claim.object}`);
   const predicate = claim.predicate.read(read, notes);
-  if (predicate === null) return notMade('no predicate');
+  if (predicate === null) return notMade(requireLookup(claim.predicate, 'a predicate'));
   const value = claim.value === null ? undefined : readClaimValue(claim, predicate, scope);
   if (claim.value !== null && value === undefined) return notMade('no value');
   const keys = claim.citation.flatMap(([key, source]) => {
@@ -271,7 +271,9 @@ function makeClaims(claim: ClaimMapping, path: string, scope: ClaimScope): MadeC
       ? []
       : [[key, NUMERIC_KEYS.has(key) ? toWhole(text, source.columns) : text] as const];
   });
-  if (!keys.some(([key]) => key === 'modality')) return notMade('no modality');
+  const modality = claim.citation.find(([key]) => key === 'modality')?.[1];
+  if (modality !== undefined && !keys.some(([key]) => key === 'modality'))
+    return notMade(requireLookup(modality, 'a modality'));
   const speakers = claim.assertedBy.flatMap((name) => (entities.get(name) ?? []).map(({ id }) => id));
   return subjects.flatMap((subject) =>
     objects.flatMap((object): MadeClaim[] => {
@@ -298,6 +300,12 @@ function makeClaims(claim: ClaimMapping, path: string, scope: ClaimScope): MadeC
       return [{ claim: { ...proposition, citations: [citation] }, path, columns: [...new Set(columns)] }];
     }),
   );
+}
+
+/** The reason why a value is absent. An empty cell is a mistake; a lookup may leave rows out on purpose. Throws RowError. */
+function requireLookup({ isLookup, columns }: Value, what: string): string {
+  if (isLookup) return `no ${what.slice(2)}`;
+  throw new RowError(`expected ${what}, found an empty cell`, columns);
 }
 
 const NUMERIC_KEYS: ReadonlySet<string> = new Set(['credibility', 'paragraph', 'page']);
@@ -353,9 +361,9 @@ function readRange(
   }
   const [low, high] = [scalar(min), scalar(max)];
   if (low === undefined && high === undefined) return undefined;
-  // A text is no bound: as the whole value it gets the message of the predicate.
-  if (typeof low === 'string' || typeof high === 'string')
-    return typeof low === 'string' ? low : (high as string);
   if (low === high) return low;
+  // Not a figure: an interval of dates, or what the message of the predicate shows.
+  if (typeof low === 'string' || typeof high === 'string')
+    return [low, high].filter((end) => end !== undefined).join('/');
   return { ...(low !== undefined && { min: low }), ...(high !== undefined && { max: high }) };
 }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { fileDiagnostic } from '../../documents/diagnostic.js';
 import { DOCUMENT_LIMITS, formatMegabytes } from '../../documents/document-limits.js';
@@ -7,13 +6,14 @@ import { decodeFile } from './decode-file.js';
 import { rowDiagnostic, type TableFormat, type TablePart } from './table-row.js';
 
 const MAX_COLUMNS = 10_000;
+const LINE_BREAK = /\r\n|\n|\r/g;
 const DELIMITERS = [',', ';', '\t'];
 
-/** One record of csv-parse with `info`. */
+/** One record of csv-parse with `raw`. */
 interface Parsed {
   readonly record: readonly string[];
-  /** `lines`: the number of line breaks read so far, and so the line after the record. */
-  readonly info: { readonly lines: number };
+  /** The text of the record, with the line break that ends it. */
+  readonly raw: string;
 }
 
 /**
@@ -25,9 +25,10 @@ export async function* readDelimited(file: string, format: TableFormat): AsyncGe
   let row = 0;
   let line = 1;
   try {
-    for await (const { record, info } of parseRecords(file, format)) {
+    for await (const { record, raw } of parseRecords(file, format)) {
       const start = line;
-      line = info.lines + 1;
+      line += raw.match(LINE_BREAK)?.length ?? 0;
+      if (record.length === 1 && record[0] === '') continue;
       if (header === null) {
         header = record.map((name) => name.trim());
         const mistake = findHeaderMistake(header);
@@ -61,25 +62,42 @@ async function* parseRecords(file: string, format: TableFormat): AsyncGenerator<
     delimiter: format.delimiter ?? (format.format === 'TSV' ? '\t' : guessDelimiter(start)),
     // RFC 4180 counts a line break inside quotes as text; all three forms end a row outside.
     record_delimiter: ['\r\n', '\n', '\r'],
-    info: true,
+    // Its own count of lines counts a line break inside quotes twice.
+    raw: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: DOCUMENT_LIMITS.bytes,
   };
-  const source = Readable.from(prepend(start, text));
-  const parser = parse(options);
-  source.on('error', (error) => parser.destroy(error));
+  const ready: Parsed[] = [];
+  const collect = (parsed: unknown): null => {
+    ready.push(parsed as Parsed);
+    return null;
+  };
+  const parser = parse({ ...options, on_record: collect });
+  // Reported by the callbacks below; as a stream, the parser would lose the rows before a mistake.
+  parser.on('error', () => {});
   try {
-    yield* source.pipe(parser) as AsyncIterable<Parsed>;
+    for await (const piece of prepend(start, text)) {
+      const error = await new Promise((done) => parser.write(piece, done));
+      yield* ready.splice(0);
+      if (error != null) throw error;
+    }
+    const error = await new Promise((done) => parser.end(done));
+    yield* ready.splice(0);
+    if (error != null) throw error;
   } finally {
-    source.destroy();
+    parser.destroy();
   }
 }
 
+/** Never cuts between \r and \n, which the parser would take for two ends of a row. */
 async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  // A stream of texts must not yield an empty one: it counts as a chunk of nothing.
-  if (first !== '') yield first;
-  for await (const text of rest) if (text !== '') yield text;
+  let text = first;
+  for await (const next of rest) {
+    const cut = text.endsWith('\r') ? text.length - 1 : text.length;
+    if (cut > 0) yield text.slice(0, cut);
+    text = text.slice(cut) + next;
+  }
+  if (text !== '') yield text;
 }
 
 /** The delimiter that the header has most often outside of quotes: many spreadsheets write `;` for CSV. */
