@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { type ChangeFeed, createChangeFeed } from './api/change-feed.js';
+import { createExplorer } from './api/http/explorer.js';
 import { createGraphiql } from './api/http/graphiql.js';
 import { hostAllowlist } from './api/http/host-check.js';
 import { createHttpServer } from './api/http/http-server.js';
@@ -128,6 +129,7 @@ function createAppRouter(config: Config, { store, feed, apiKeys, metrics, log, c
       feed,
       logError,
     }),
+    explorer: config.explorer ? createExplorer() : null,
     graphiql: config.graphiql ? createGraphiql(readExamples()) : null,
     isAllowedHost: hostAllowlist(config.host, config.allowedHosts),
     checkReady,

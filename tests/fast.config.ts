@@ -39,6 +39,7 @@ export default defineConfig({
       'tests/api/serve.test.ts',
       'tests/api/status-leaks.test.ts',
       'tests/clients/**',
+      'tests/web/explorer*.test.ts',
     ],
   },
 });

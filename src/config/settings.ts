@@ -144,6 +144,13 @@ const access = {
     schema: onOff,
     description: 'Serve GraphiQL to browsers.',
   },
+  explorer: {
+    option: '--explorer <on|off>',
+    variables: ['ASCRIBE_EXPLORER'],
+    default: 'on',
+    schema: onOff,
+    description: 'Serve the Explorer, the web page at `/`.',
+  },
   persistedOperations: {
     option: '--persisted-operations <path>',
     variables: ['ASCRIBE_PERSISTED_OPERATIONS'],

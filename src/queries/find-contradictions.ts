@@ -7,16 +7,17 @@ import {
   predicatesOfKind,
 } from '../domain/analysis/contradictions.js';
 import { AscribeError } from '../domain/errors.js';
-import { type Predicate, predicates, withNarrower } from '../domain/ontology.js';
-import type { Claim } from '../domain/records.js';
+import { type Predicate, predicates } from '../domain/ontology.js';
+import type { Claim, ClaimStatus } from '../domain/records.js';
 import { decodeCursor, type SortKey, toPage } from '../store/read/cursor.js';
 import { readAllPages } from '../store/read/read-all-pages.js';
-import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
+import type { ClaimFilter, Direction, Page, PageRequest, Reads } from '../store/store.js';
 
 export interface ContradictionQuery {
-  /** The claims that may contradict each other. `entityIds` is about the subject alone of claims that exclude each other. */
-  readonly filter: ClaimFilter;
+  readonly statuses: readonly ClaimStatus[];
   readonly kinds: readonly ContradictionKind[];
+  /** Subject or object of a contested claim; subject of claims that exclude each other. */
+  readonly entityId?: string;
 }
 
 /** A contradiction and its sort key: kind, then the cursor of a contested claim, or subject and predicate. */
@@ -49,10 +50,13 @@ export async function listContradictions(
 
 /** The store counts contested claims; the other kinds are searched and counted one by one. */
 export async function countContradictions(store: Reads, query: ContradictionQuery): Promise<number> {
-  const { kinds } = query;
-  const contested = contestedFilter(query);
-  const claims =
-    kinds.includes('SUPPORTED_AND_DENIED') && contested !== null ? await store.count('claims', contested) : 0;
+  const { kinds, entityId } = query;
+  const filter = contestedFilter(query);
+  const claims = !kinds.includes('SUPPORTED_AND_DENIED')
+    ? 0
+    : entityId === undefined
+      ? await store.count('claims', filter)
+      : ((await store.countClaimsOf([entityId], 'BOTH', filter))[0] ?? 0);
   const others = { ...query, kinds: kinds.filter((kind) => kind !== 'SUPPORTED_AND_DENIED') };
   let count = claims;
   for await (const _ of iterateContradictions(store, others, null)) count++;
@@ -84,16 +88,8 @@ async function* iterateContradictions(
   }
 }
 
-/** Null if the filter excludes contested claims. */
-function contestedFilter({ filter }: ContradictionQuery): ClaimFilter | null {
-  return filter.contested === false ? null : { ...filter, contested: true };
-}
-
-/** The filter of claims that exclude each other. */
-function exclusionFilter({ filter: { entityIds, ...filter } }: ContradictionQuery): ClaimFilter {
-  if (entityIds === undefined) return filter;
-  const { subjectIds } = filter;
-  return { ...filter, subjectIds: entityIds.filter((id) => subjectIds?.includes(id) !== false) };
+function contestedFilter({ statuses }: ContradictionQuery): ClaimFilter {
+  return { statuses, contested: true };
 }
 
 async function* iterateContestedClaims(
@@ -101,9 +97,12 @@ async function* iterateContestedClaims(
   query: ContradictionQuery,
   after: KeyedContradiction['key'] | null,
 ): AsyncGenerator<KeyedContradiction> {
+  const { entityId } = query;
   const filter = contestedFilter(query);
-  if (filter === null) return;
-  const read = (page: PageRequest) => store.list('claims', filter, page);
+  const read = (page: PageRequest) =>
+    entityId === undefined
+      ? store.list('claims', filter, page)
+      : readClaimsOf(store, entityId, 'BOTH', filter, page);
   for await (const { items, cursors } of readAllPages(read, CONTESTED_PAGE_SIZE, after?.[1]))
     for (const [index, claim] of items.entries())
       yield {
@@ -115,23 +114,22 @@ async function* iterateContestedClaims(
 /** By subject, then by predicate in the order of the ontology. */
 async function* iterateExclusions(
   store: Reads,
-  query: ContradictionQuery,
+  { statuses, entityId }: ContradictionQuery,
   kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>,
   after: KeyedContradiction['key'] | null,
 ): AsyncGenerator<KeyedContradiction> {
-  const filter = exclusionFilter(query);
-  const requested = filter.predicates && withNarrower(filter.predicates);
-  const candidates = predicatesOfKind(kind).filter((name) => requested?.includes(name) !== false);
+  const candidates = predicatesOfKind(kind);
+  const filter: ClaimFilter = { statuses, ...(entityId !== undefined && { subjectIds: [entityId] }) };
   if (after !== null) {
     // A page may end within the contradictions of one subject.
     const passed = predicates.indexOf(after[2] as Predicate);
-    for (const found of await readContradictionsOf(store, kind, filter, candidates, [after[1]]))
+    for (const found of await readContradictionsOf(store, kind, statuses, candidates, [after[1]]))
       if (predicates.indexOf(found.contradiction.predicate) > passed) yield found;
   }
   let from = after?.[1] ?? null;
   for (let pageSize = SUBJECT_PAGE_SIZE.initial; ; pageSize = Math.min(2 * pageSize, SUBJECT_PAGE_SIZE.max)) {
     const { subjects, next } = await listSubjects(store, candidates, filter, pageSize, from);
-    yield* await readContradictionsOf(store, kind, filter, candidates, subjects);
+    yield* await readContradictionsOf(store, kind, statuses, candidates, subjects);
     if (next === null) return;
     from = next;
   }
@@ -160,14 +158,14 @@ async function listSubjects(
 async function readContradictionsOf(
   store: Reads,
   kind: ContradictionKind,
-  filter: ClaimFilter,
+  statuses: readonly ClaimStatus[],
   candidates: readonly Predicate[],
   subjects: readonly string[],
 ): Promise<KeyedContradiction[]> {
   if (subjects.length === 0) return [];
   const [entities, claims] = await Promise.all([
     store.get('entities', subjects),
-    readAllClaims(store, subjects, { ...filter, predicates: candidates }),
+    readAllClaims(store, subjects, { statuses, predicates: candidates }),
   ]);
   return subjects.flatMap((id, index) => {
     const subject = entities[index];
@@ -189,7 +187,7 @@ async function readAllClaims(
     pages.map(async ({ items, cursors, hasNext }, index) => {
       const claims = [...items];
       if (!hasNext) return claims;
-      const read = (page: PageRequest) => readClaimsOf(store, subjects[index] as string, filter, page);
+      const read = (page: PageRequest) => readClaimsOf(store, subjects[index] as string, 'OUT', filter, page);
       for await (const page of readAllPages(read, CLAIM_PAGE_SIZE, cursors.at(-1)))
         claims.push(...page.items);
       return claims;
@@ -200,9 +198,10 @@ async function readAllClaims(
 async function readClaimsOf(
   store: Reads,
   entityId: string,
+  direction: Direction,
   filter: ClaimFilter,
   page: PageRequest,
 ): Promise<Page<Claim>> {
-  const { pages } = await store.claimsOf([entityId], 'OUT', filter, page);
+  const { pages } = await store.claimsOf([entityId], direction, filter, page);
   return pages[0] ?? { items: [], cursors: [], hasNext: false };
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChangeFeed, createChangeFeed, type FeedLimits } from '#ascribe/api/change-feed.js';
+import { createExplorer } from '#ascribe/api/http/explorer.js';
 import { createGraphiql } from '#ascribe/api/http/graphiql.js';
 import { hostAllowlist } from '#ascribe/api/http/host-check.js';
 import { createRouter } from '#ascribe/api/http/router.js';
@@ -43,6 +44,8 @@ export interface Service {
 
 export interface ServiceOptions {
   readonly keys?: string;
+  /** Reading needs a key too. */
+  readonly requireKey?: boolean;
   readonly load?: readonly string[];
   /** Opens the store. Default: a new SQLite file. */
   readonly open?: () => Promise<Store>;
@@ -61,12 +64,19 @@ export function createTestGraphql(
   store: Store,
   {
     keys = '',
+    requireKey = false,
     limits,
     feed = createChangeFeed(store, DEFAULT_FEED_LIMITS),
     log,
-  }: { keys?: string; limits: RequestLimits; feed?: ChangeFeed; log: (error: unknown) => void },
+  }: {
+    keys?: string;
+    requireKey?: boolean;
+    limits: RequestLimits;
+    feed?: ChangeFeed;
+    log: (error: unknown) => void;
+  },
 ) {
-  const access = readConfig({}, {});
+  const access = readConfig({ requireKey }, {});
   const environmentKeys = parseApiKeys(keys);
   const apiKeys = { current: () => environmentKeys, requireReadable: () => {} };
   return createGraphqlHandler({
@@ -84,6 +94,7 @@ export function createTestGraphql(
 /** A real server on a free port. Default store: a new one in a temporary folder. */
 export async function startService({
   keys = '',
+  requireKey = false,
   load = [],
   open,
   feed: feedLimits = DEFAULT_FEED_LIMITS,
@@ -96,12 +107,13 @@ export async function startService({
   const loggedErrors: unknown[] = [];
   const logError = (error: unknown) => loggedErrors.push(error);
   const feed = createChangeFeed(wrap(store), feedLimits);
-  const graphql = createTestGraphql(wrap(store), { keys, limits, feed, log: logError });
+  const graphql = createTestGraphql(wrap(store), { keys, requireKey, limits, feed, log: logError });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createRouter({
       graphql,
       graphiql,
+      explorer: createExplorer(),
       isAllowedHost: hostAllowlist('127.0.0.1', []),
       checkReady: () => store.ping(),
       renderMetrics: null,

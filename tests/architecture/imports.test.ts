@@ -27,6 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   export: ['domain', 'store', 'ingest', 'files', 'async'],
   backup: ['domain', 'documents', 'store', 'files', 'async', 'export', 'ingest'],
   queries: ['domain', 'store', 'async'],
+  // It has only what every client has: the public GraphQL.
+  web: [],
   api: [
     'domain',
     'queries',

@@ -8,9 +8,9 @@ const SRC = fileURLToPath(new URL('../../src', import.meta.url));
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g;
 
-/** Every file below `src`, as `store/read/cursor.ts`, sorted. */
+/** Every source file below `src`, as `store/read/cursor.ts`, sorted. */
 export const sourceFiles: readonly string[] = readdirSync(SRC, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
   .map((entry) => relative(SRC, join(entry.parentPath, entry.name)))
   .sort();
 

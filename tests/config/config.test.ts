@@ -61,6 +61,7 @@ describe('the service', () => {
       allowedHosts: [],
       introspection: true,
       graphiql: true,
+      explorer: true,
       persistedOperations: undefined,
       onlyPersisted: false,
       load: [],
@@ -149,6 +150,7 @@ describe('access settings', () => {
       ASCRIBE_ALLOWED_HOSTS: 'Graph.example',
       ASCRIBE_INTROSPECTION: 'off',
       ASCRIBE_GRAPHIQL: 'off',
+      ASCRIBE_EXPLORER: 'off',
       ASCRIBE_PERSISTED_OPERATIONS: 'operations',
       ASCRIBE_ONLY_PERSISTED: 'true',
     };
@@ -159,6 +161,7 @@ describe('access settings', () => {
       allowedHosts: ['graph.example'],
       introspection: false,
       graphiql: false,
+      explorer: false,
       persistedOperations: 'operations',
       onlyPersisted: true,
     };

@@ -7,6 +7,7 @@ import {
   runWithRecord,
 } from '../../observability/request-record.js';
 import { toPublicMessage } from '../execution/errors.js';
+import type { Explorer } from './explorer.js';
 import { type HostCheck, isValidHost } from './host-check.js';
 import { onResponseEnd } from './on-response-end.js';
 import { errorBody, sendJson } from './send-json.js';
@@ -18,6 +19,8 @@ interface RouterOptions {
   readonly graphql: Pick<ReturnType<typeof createGraphqlHandler>, 'handleNodeRequestAndResponse'>;
   /** null if it is disabled. */
   readonly graphiql: Handler | null;
+  /** null if it is disabled. */
+  readonly explorer: Explorer | null;
   readonly isAllowedHost: HostCheck;
   /** Rejects, with a message for the client, while the service cannot answer queries. */
   readonly checkReady: () => Promise<void>;
@@ -29,7 +32,7 @@ interface RouterOptions {
 }
 
 const KNOWN_PATHS = ['/graphql', '/health', '/ready', '/metrics'];
-/** For every response. The GraphiQL page replaces the policy with its own. */
+/** For every response. The pages replace the policy with their own. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -80,7 +83,8 @@ export function createRouter(options: RouterOptions): RequestListener {
   };
 }
 
-function createPathHandler({ graphql, graphiql, checkReady, renderMetrics, logError }: RouterOptions) {
+function createPathHandler(options: RouterOptions) {
+  const { graphql, graphiql, explorer, checkReady, renderMetrics, logError } = options;
   // Not Yoga's own listener, which answers an error with its stack trace.
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
     const context = { req: request, res: response };
@@ -107,10 +111,10 @@ function createPathHandler({ graphql, graphiql, checkReady, renderMetrics, logEr
         if (renderMetrics === null) break;
         response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
         return response.end(await renderMetrics());
-      case '/':
-        if (graphiql === null) break;
-        return response.writeHead(302, { location: '/graphql' }).end();
     }
+    const path = requestPath(request);
+    if (explorer?.(path, request, response)) return;
+    if (path === '/' && graphiql !== null) return response.writeHead(302, { location: '/graphql' }).end();
     return sendJson(response, 404, { status: 'not found', paths });
   };
 }

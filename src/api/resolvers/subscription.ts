@@ -2,11 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { toVisibleChange, type VisibleChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FeedChange } from '../change-feed.js';
-import {
-  type PropositionConditions,
-  parsePropositionFilter,
-  parseStatuses,
-} from '../execution/claim-arguments.js';
+import { parseIds } from '../execution/argument-checks.js';
+import { parseStatuses } from '../execution/claim-arguments.js';
 import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 
@@ -20,7 +17,7 @@ type ClaimEvent = VisibleChange &
 
 interface ClaimChangedArguments {
   readonly statuses: readonly ClaimStatus[];
-  readonly where?: PropositionConditions | null;
+  readonly entities?: readonly string[] | null;
   readonly statusChanged?: boolean | null;
   readonly after?: string | null;
 }
@@ -42,9 +39,10 @@ export const subscriptionResolvers = {
         { feed, requireReader, disconnectSignal, caller }: RequestContext,
       ) => {
         const statuses = parseStatuses(args.statuses);
+        const entityIds = parseIds('entities', 'entity', args.entities);
         const changes = await feed.subscribe(
           {
-            ...parsePropositionFilter(args.where ?? {}),
+            ...(entityIds !== undefined && { entityIds }),
             ...(args.statusChanged === true && { statusChanged: true }),
           },
           args.after ?? null,

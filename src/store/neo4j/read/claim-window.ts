@@ -1,8 +1,7 @@
-import { statusRank } from '../../../domain/order.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import { datingStatusRanks, eventPredicates } from '../../read/event-dates.js';
-import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
@@ -57,17 +56,16 @@ export function selectClaims(
  * about different filters need parameters of different names.
  */
 export function strengthCondition(
-  filter: ClaimFilter,
+  { statuses, minConfidence }: ClaimFilter,
   strength: string,
-  [ranks, keys]: readonly [string, string] = ['statusRanks', 'confidenceKeys'],
+  [ranks, maxKey]: readonly [string, string] = ['statusRanks', 'maxConfidenceKey'],
 ): Condition {
   const hasStatus = conditionOf(`(${strength}) / ${STATUS_STEP} IN $${ranks}`, {
-    [ranks]: filter.statuses.map(statusRank),
+    [ranks]: statuses.map(statusRank),
   });
-  const bounds = confidenceKeys(filter);
-  if (bounds === null) return hasStatus;
-  const isConfident = conditionOf(`$${keys}[0] <= (${strength}) % ${STATUS_STEP} <= $${keys}[1]`, {
-    [keys]: bounds,
+  if (minConfidence === undefined) return hasStatus;
+  const isConfident = conditionOf(`(${strength}) % ${STATUS_STEP} <= $${maxKey}`, {
+    [maxKey]: confidenceKey(minConfidence),
   });
   return allOf([hasStatus, isConfident]);
 }

@@ -121,16 +121,16 @@ export async function readLinkingClaims(
   query: Query,
   scope: Scope,
   filter: TimelineFilter,
-  eventIds: readonly string[],
+  subjectIds: readonly string[],
 ): Promise<Claim[]> {
   const parts = ENDPOINTS.flatMap(([near, far]) =>
     claimMatches(scope, filter, `n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`).map(
-      (match) => `UNWIND $eventIds AS id ${match} RETURN n.record AS record`,
+      (match) => `UNWIND $subjectIds AS id ${match} RETURN n.record AS record`,
     ),
   );
   const rows = await query(parts.join(' UNION ALL '), {
     ...claimCondition(scope, timelineClaimFilter(filter)).parameters,
-    eventIds,
+    subjectIds,
     entityIds: filter.entityIds,
   });
   return rows.map((row) => parseRecord<Claim>(row));
