@@ -16,6 +16,7 @@ import {
 import {
   CONFIDENCE_LEVELS,
   GENRES,
+  LOCATION_PRECISIONS,
   MODALITIES,
   QUOTE_CHECKS,
   RELIABILITIES,
@@ -95,6 +96,7 @@ export const WORD_TABLES = {
   },
   outcomes: words('outcome', termsOf('OUTCOME')),
   'attack-types': words('type of attack', termsOf('ATTACK_TYPE')),
+  'location-precisions': words('precision', LOCATION_PRECISIONS),
   weapons: words('weapon', termsOf('WEAPON')),
   'quality-codes': words('code', { ...QUALITY_CODES, ...DUPLICATE_CODES }),
   'text-codes': words('code', TEXT_CODES),

@@ -28,6 +28,7 @@ import {
   VALUE_TYPES,
   withNarrower,
 } from '../domain/ontology.js';
+import { LOCATION_PRECISIONS } from '../domain/records.js';
 
 const enums = (): Readonly<Record<string, Readonly<Record<string, string>>>> => ({
   EntityKind: ENTITY_KINDS,
@@ -37,6 +38,7 @@ const enums = (): Readonly<Record<string, Readonly<Record<string, string>>>> => 
   Outcome: termsOf('OUTCOME'),
   AttackType: termsOf('ATTACK_TYPE'),
   Weapon: termsOf('WEAPON'),
+  LocationPrecision: LOCATION_PRECISIONS,
 });
 
 /**

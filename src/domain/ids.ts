@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { predicateDefinition } from './ontology.js';
-import type { Assessment, Locator, Proposition, Value } from './records.js';
+import type { Assessment, Locator, Proposition, Quantity, Value } from './records.js';
 
 /** Letters a–z, digits and single hyphens; 1 to 128 characters. Example: `river-front`. */
 export const SLUG = /^(?=.{1,128}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -69,13 +69,19 @@ function canonicalValue(value: Value): unknown[] {
   switch (value.type) {
     case 'COUNT':
     case 'YEARS':
-      return [value.type, value.min, value.max];
+      return canonicalFigure(value);
     case 'DATE':
       return [value.type, value.edtf];
+    case 'COORDINATES':
+      return [value.type, value.latitude, value.longitude, value.precision];
     default:
       return [value.type, value.term];
   }
 }
+
+/** A figure without a best estimate and of all people has two parts besides its type. */
+const canonicalFigure = ({ type, min, max, best, of }: Quantity): unknown[] =>
+  best === undefined && of === undefined ? [type, min, max] : [type, min, max, best ?? null, of ?? null];
 
 function hash(parts: readonly unknown[]): string {
   return digest(parts).slice(0, 32);

@@ -75,6 +75,19 @@ export const QUOTE_CHECKS = {
 } as const;
 type QuoteCheck = keyof typeof QUOTE_CHECKS;
 
+/** How precisely a source locates something, the most precise first: `where_prec` 1 to 7 of UCDP GED. */
+export const LOCATION_PRECISIONS = {
+  EXACT: 'The exact place. where_prec 1 in UCDP GED.',
+  NEAR: 'Near a known place, within about 25 km. where_prec 2 in UCDP GED.',
+  DISTRICT: 'Somewhere in this district or municipality, a second-order division. where_prec 3 in UCDP GED.',
+  PROVINCE: 'Somewhere in this province, a first-order division. where_prec 4 in UCDP GED.',
+  FEATURE:
+    'Somewhere along this line or in this vague area, such as a border, river or mountain range. where_prec 5 in UCDP GED.',
+  COUNTRY: 'Somewhere in this country. where_prec 6 in UCDP GED.',
+  INTERNATIONAL: 'In international waters or airspace. where_prec 7 in UCDP GED.',
+} as const;
+export type LocationPrecision = keyof typeof LOCATION_PRECISIONS;
+
 export interface Identifier {
   /** For example `wikidata`, `iso3166`. */
   readonly scheme: string;
@@ -145,11 +158,28 @@ export interface Entity {
   readonly organOf: readonly string[];
 }
 
-/** A number of people or years. Exact if `min` equals `max`; null is an open end. At least one end is not null. */
+/**
+ * A number of people or years. Exact if `min` equals `max`; null is an open end. At least one of `min`, `max` and `best` is given. See
+ * `canonicalQuantity`.
+ */
 export interface Quantity {
   readonly type: 'COUNT' | 'YEARS';
   readonly min: number | null;
   readonly max: number | null;
+  /** The best estimate, between the bounds. Absent if exact or not stated. */
+  readonly best?: number;
+  /** The people counted, such as `civilians`, in the form of an id. Absent: all. */
+  readonly of?: string;
+}
+/** A point on the map, in degrees of WGS 84. See `canonicalPoint`. */
+export interface Coordinates {
+  readonly type: 'COORDINATES';
+  /** Degrees north, -90 to 90. */
+  readonly latitude: number;
+  /** Degrees east, above -180 up to 180. */
+  readonly longitude: number;
+  /** How far off the place may be: a radius in metres, above 0, or a named level. Null if not stated. */
+  readonly precision: number | LocationPrecision | null;
 }
 export interface DateValue {
   readonly type: 'DATE';
@@ -161,7 +191,7 @@ export interface TermValue {
   readonly type: TermType;
   readonly term: Term;
 }
-export type Value = Quantity | DateValue | TermValue;
+export type Value = Quantity | DateValue | Coordinates | TermValue;
 
 /** The content of a claim, without a judgement whether it is true. Exactly one of `objectId` and `value` is not null. */
 export interface Proposition {

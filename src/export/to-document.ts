@@ -6,6 +6,7 @@ import {
   type ClaimStatus,
   type Entity,
   isLive,
+  type Quantity,
   type Source,
   type Value,
 } from '../domain/records.js';
@@ -147,12 +148,19 @@ function toDocumentValue(value: Value): unknown {
   switch (value.type) {
     case 'COUNT':
     case 'YEARS':
-      return value.min === value.max ? value.min : omitNulls({ min: value.min, max: value.max });
+      return toDocumentQuantity(value);
     case 'DATE':
       return value.edtf;
+    case 'COORDINATES':
+      return omitNulls({ latitude: value.latitude, longitude: value.longitude, precision: value.precision });
     default:
       return value.term;
   }
+}
+
+function toDocumentQuantity({ min, max, best, of }: Quantity): unknown {
+  if (min !== null && min === max && of === undefined) return min;
+  return omitNulls({ min, max, best: best ?? null, of: of ?? null });
 }
 
 /** The format has no null: an unknown value is absent. */

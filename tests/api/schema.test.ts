@@ -125,6 +125,7 @@ describe('the descriptions in the schema', () => {
     Outcome: ontology.termsOf('OUTCOME'),
     AttackType: ontology.termsOf('ATTACK_TYPE'),
     Weapon: ontology.termsOf('WEAPON'),
+    LocationPrecision: records.LOCATION_PRECISIONS,
     ValueType: ontology.VALUE_TYPES,
     PredicateFamily: ontology.PREDICATE_FAMILIES,
     Predicate: Object.fromEntries(

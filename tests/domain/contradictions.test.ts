@@ -51,6 +51,28 @@ describe('figures about one subject', () => {
   });
 });
 
+describe('figures of different people', () => {
+  const killed = (min: number | null, max: number | null, more: { best?: number; of?: string } = {}) =>
+    buildClaim({ value: { type: 'COUNT', min, max, ...more } });
+
+  it('can both be true', () => {
+    expect(detect(killed(7, 7, { of: 'civilians' }), killed(20, 20, { of: 'police' }))).toEqual([]);
+    expect(detect(killed(7, 7, { of: 'civilians' }), killed(20, 20))).toEqual([]);
+  });
+
+  it('contradict each other if a part exceeds the whole, or if they differ for the same people', () => {
+    expect(detect(killed(7, 7), killed(20, null, { of: 'civilians' }))).toHaveLength(1);
+    expect(detect(killed(null, 19, { of: 'civilians' }), killed(20, null, { of: 'civilians' }))).toHaveLength(
+      1,
+    );
+  });
+
+  it('are compared by their bounds and not by their best estimates', () => {
+    expect(detect(killed(7, 12, { best: 9 }), killed(10, 15, { best: 14 }))).toEqual([]);
+    expect(detect(killed(null, null, { best: 9 }), killed(145, 145))).toEqual([]);
+  });
+});
+
 describe('dates of one event', () => {
   it('contradict each other if their bounds do not overlap', () => {
     expect(detect(datedClaim('2031-04-11'), datedClaim('2031-04-12'))).toMatchObject([{ kind: 'FIGURES' }]);

@@ -73,7 +73,7 @@ test.each([
     'a type of value that does not exist',
     'value: COUNT',
     'value: NUMBER',
-    'expected a type of value, found "NUMBER"; expected one of COUNT, YEARS, DATE, OUTCOME, ATTACK_TYPE, WEAPON (attributes.KILLED.value)',
+    'expected a type of value, found "NUMBER"; expected one of COUNT, YEARS, COORDINATES, DATE, OUTCOME, ATTACK_TYPE, WEAPON (attributes.KILLED.value)',
   ],
   [
     'an attribute that is functional outside its domain',

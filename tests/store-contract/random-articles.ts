@@ -39,6 +39,18 @@ const randomProposition: fc.Arbitrary<ClaimSpec> = fc.oneof(
       }),
   },
   pick<ClaimSpec>([
+    { predicate: 'KILLED', value: { type: 'COUNT', min: 7, max: 12, best: 9 } },
+    { predicate: 'KILLED', value: { type: 'COUNT', min: 3, max: 3, of: 'civilians' } },
+    { predicate: 'KILLED', value: { type: 'COUNT', min: null, max: null, best: 9, of: 'civilians' } },
+    {
+      predicate: 'LOCATED_AT',
+      value: { type: 'COORDINATES', latitude: -3.5, longitude: 180, precision: 40.5 },
+    },
+    { predicate: 'LOCATED_AT', value: { type: 'COORDINATES', latitude: 0, longitude: 7, precision: 'NEAR' } },
+    { predicate: 'LOCATED_AT', value: { type: 'COORDINATES', latitude: 0, longitude: 7, precision: null } },
+    { predicate: 'WEAPON', value: { type: 'WEAPON', term: 'DRONE' } },
+  ]).map((said) => ({ ...said, subjectId: 'blast', objectId: null })),
+  pick<ClaimSpec>([
     { subjectId: 'river-front', predicate: 'PERPETRATED', objectId: 'blast' },
     { subjectId: 'arland', predicate: 'PARTICIPATED_IN', objectId: 'talks' },
     { subjectId: 'blast', predicate: 'OCCURRED_IN', objectId: 'borland' },

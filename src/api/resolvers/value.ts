@@ -1,11 +1,12 @@
 import { verbalizeValue } from '../../domain/analysis/verbalize.js';
 import { parseEdtf } from '../../domain/edtf.js';
-import type { DateValue, Quantity, TermValue, Value } from '../../domain/records.js';
+import type { Coordinates, DateValue, Quantity, TermValue, Value } from '../../domain/records.js';
 
 const GRAPHQL_VALUE_TYPES = {
   COUNT: 'Quantity',
   YEARS: 'Quantity',
   DATE: 'DateValue',
+  COORDINATES: 'Coordinates',
   OUTCOME: 'OutcomeValue',
   ATTACK_TYPE: 'AttackTypeValue',
   WEAPON: 'WeaponValue',
@@ -22,6 +23,11 @@ export const valueResolvers = {
     text: verbalizeValue,
     earliest: ({ edtf }: DateValue) => isoTimestampOf(edtf, 'earliest'),
     latest: ({ edtf }: DateValue) => isoTimestampOf(edtf, 'latest'),
+  },
+  Coordinates: {
+    text: verbalizeValue,
+    precision: ({ precision }: Coordinates) => (typeof precision === 'number' ? null : precision),
+    precisionMeters: ({ precision }: Coordinates) => (typeof precision === 'number' ? precision : null),
   },
   OutcomeValue: { text: verbalizeValue, outcome: termOf },
   AttackTypeValue: { text: verbalizeValue, attackType: termOf },

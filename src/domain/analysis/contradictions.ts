@@ -17,12 +17,14 @@ import { compareClaims, hasLiveSupport } from '../order.js';
 import { pluralize } from '../pluralize.js';
 import type { Claim, Stance, Value } from '../records.js';
 import { overlaps, type TimeSpan, validitySpan } from '../time-span.js';
+import { mayBeOnePlace } from '../values/coordinates.js';
+import { figuresAgree } from '../values/quantity.js';
 import { verbalizePredicate, verbalizeProposition, verbalizeSpeakers } from './verbalize.js';
 
 export const CONTRADICTION_KINDS = {
   SUPPORTED_AND_DENIED: 'Live evidence both supports and denies one claim.',
   FIGURES:
-    'Claims give one subject figures or dates that do not overlap, such as 7 killed and 145 killed. At least 7 and exactly 9 can both be true, and so can 2031-04 and 2031-04-11. A date that its source calls approximate or uncertain contradicts no other date.',
+    'Claims give one subject figures or dates that do not overlap, such as 7 killed and 145 killed. At least 7 and exactly 9 can both be true, and so can 2031-04 and 2031-04-11. A date that its source calls approximate or uncertain contradicts no other date. Figures of different people (`of`) do not contradict each other, unless a part exceeds the whole.',
   FUNCTIONAL:
     'Claims give one subject different terms by a predicate that allows only one (`functional` in the ontology), such as the outcomes FOILED and CARRIED_OUT. A term and a broader one, such as FAILED and ATTEMPTED, can both be true.',
 } as const;
@@ -38,8 +40,8 @@ export interface Contradiction {
   readonly claims: readonly Claim[];
 }
 
-/** Value types that are ranges and can overlap. */
-const RANGE_VALUE_TYPES: readonly unknown[] = ['COUNT', 'YEARS', 'DATE'];
+/** Value types that are ranges or places and can overlap. */
+const RANGE_VALUE_TYPES: readonly unknown[] = ['COUNT', 'YEARS', 'DATE', 'COORDINATES'];
 
 /** The predicates by which claims about one subject can contradict each other, in the order of the ontology. */
 export function predicatesOfKind(kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>): Predicate[] {
@@ -86,19 +88,20 @@ function areExclusive(one: Claim, other: Claim): boolean {
 
 function valuesOverlap(one: Claim, other: Claim): boolean {
   if (one.value === null || other.value === null) return one.objectId === other.objectId;
-  const a = valueBounds(one.value);
-  const b = valueBounds(other.value);
-  if (a === null || b === null) return termsOverlap(one.value, other.value);
-  return a.min <= b.max && b.min <= a.max;
+  return valuesAgree(one.value, other.value);
 }
 
-function termsOverlap(one: Value, other: Value): boolean {
-  return (
-    'term' in one &&
-    'term' in other &&
-    one.type === other.type &&
-    areCompatibleTerms(one.type, one.term, other.term)
-  );
+/** True if both values can be true of one subject. */
+function valuesAgree(one: Value, other: Value): boolean {
+  if ('min' in one && 'min' in other) return figuresAgree(one, other);
+  if ('edtf' in one && 'edtf' in other) return datesAgree(one.edtf, other.edtf);
+  if ('latitude' in one && 'latitude' in other) return mayBeOnePlace(one, other);
+  return 'term' in one && 'term' in other && areCompatibleTerms(one.type, one.term, other.term);
+}
+
+function datesAgree(one: string, other: string): boolean {
+  const [a, b] = [dateBounds(one), dateBounds(other)];
+  return a.min <= b.max && b.min <= a.max;
 }
 
 /** Figures for different periods, such as death tolls of two days, can both be true. */
@@ -112,16 +115,6 @@ function supportedSpans({ validity, periods, assessmentId }: Claim): readonly Ti
   if (assessmentId === null && periods.length > 0)
     return periods.filter(({ possible }) => possible.status !== 'DENIED');
   return validity.length === 0 ? [ALL_TIME] : validity.map((one) => validitySpan(one).possible);
-}
-
-/** The smallest and largest number that a value may mean; null if its type is not a range. */
-function valueBounds(value: Value): { min: number; max: number } | null {
-  if ('term' in value) return null;
-  if (value.type === 'DATE') return dateBounds(value.edtf);
-  return {
-    min: value.min ?? Number.NEGATIVE_INFINITY,
-    max: value.max ?? Number.POSITIVE_INFINITY,
-  };
 }
 
 /** An approximate or uncertain date (2015~, 2015?) has no bounds, because nobody says how far off it may be. */

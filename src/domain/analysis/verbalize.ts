@@ -1,19 +1,23 @@
 import type { Evidence } from '../derivation/evidence.js';
 import { type EntityNames, nameOrId } from '../entity-names.js';
 import { joinWords } from '../join-words.js';
-import type { Proposition, Value } from '../records.js';
+import type { Coordinates, Proposition, Value } from '../records.js';
+import { verbalizeQuantity } from '../values/quantity.js';
 
 /** Further speakers are only counted. */
 const MAX_SPEAKERS_NAMED = 3;
 
-/** A value as text: `at least 7`, `7 to 9`, `2031-04`, `FOILED`. */
+/** A value as text: `at least 7`, `7 to 9`, `2031-04`, `FOILED`, `16.87, 96.2 (within 500 m)`. */
 export function verbalizeValue(value: Value): string {
   if (value.type === 'DATE') return value.edtf;
   if ('term' in value) return value.term;
-  const { min, max } = value;
-  if (min === max) return String(min);
-  if (max === null) return `at least ${min}`;
-  return min === null ? `at most ${max}` : `${min} to ${max}`;
+  return value.type === 'COORDINATES' ? verbalizeCoordinates(value) : verbalizeQuantity(value);
+}
+
+function verbalizeCoordinates({ latitude, longitude, precision }: Coordinates): string {
+  const point = `${latitude}, ${longitude}`;
+  if (precision === null) return point;
+  return `${point} (${typeof precision === 'number' ? `within ${precision} m` : precision})`;
 }
 
 /** Predicate and object or value as text: `KILLED at least 7`, `FUNDS River Front`. The predicate keeps its name, so that readers can look it up. */

@@ -540,14 +540,14 @@ export const BUILT_IN_ONTOLOGY = {
     },
     KILLED: {
       family: 'ATTRIBUTES',
-      description: 'Number of people killed: an exact count or a range.',
+      description: 'Number of people killed, of all or of some: exact, a range or a best estimate.',
       domain: ['ATTACK', 'EVENT'],
       range: 'COUNT',
       functional: ['ATTACK', 'EVENT'],
     },
     INJURED: {
       family: 'ATTRIBUTES',
-      description: 'Number of people injured: an exact count or a range.',
+      description: 'Number of people injured, of all or of some: exact, a range or a best estimate.',
       domain: ['ATTACK', 'EVENT'],
       range: 'COUNT',
       functional: ['ATTACK', 'EVENT'],
@@ -555,7 +555,7 @@ export const BUILT_IN_ONTOLOGY = {
     CASUALTIES: {
       family: 'ATTRIBUTES',
       description:
-        'Number of people killed or injured, where the source does not tell them apart: an exact count or a range.',
+        'Number of people killed or injured, where the source does not tell them apart: exact, a range or a best estimate.',
       domain: ['ATTACK', 'EVENT'],
       range: 'COUNT',
       functional: ['ATTACK', 'EVENT'],
@@ -563,14 +563,14 @@ export const BUILT_IN_ONTOLOGY = {
     KIDNAPPED: {
       family: 'ATTRIBUTES',
       description:
-        'Number of people taken captive, as hostages or kidnapping victims of the GTD: an exact count or a range.',
+        'Number of people taken captive, as hostages or kidnapping victims of the GTD: exact, a range or a best estimate.',
       domain: ['ATTACK', 'EVENT'],
       range: 'COUNT',
       functional: ['ATTACK', 'EVENT'],
     },
     ARRESTED: {
       family: 'ATTRIBUTES',
-      description: 'Number of people arrested in connection with it: an exact count or a range.',
+      description: 'Number of people arrested in connection with it: exact, a range or a best estimate.',
       domain: ['ATTACK', 'EVENT'],
       range: 'COUNT',
       functional: ['ATTACK', 'EVENT'],
@@ -593,6 +593,13 @@ export const BUILT_IN_ONTOLOGY = {
       ],
       range: 'DATE',
       functional: ['ATTACK', 'EVENT'],
+    },
+    LOCATED_AT: {
+      family: 'ATTRIBUTES',
+      description:
+        'Its coordinates, with their precision: where_prec in UCDP GED, geo_precision in ACLED, specificity in the GTD. To name the place, say LOCATED_IN or OCCURRED_IN.',
+      domain: ['ORGANIZATION', 'ARMED_GROUP', 'PERSON', 'PEOPLE', 'ATTACK', 'EVENT', 'PLACE', 'ASSET'],
+      range: 'COORDINATES',
     },
     ATTACK_TYPE: {
       family: 'ATTRIBUTES',
@@ -617,7 +624,7 @@ export const BUILT_IN_ONTOLOGY = {
     },
     TERM_YEARS: {
       family: 'ATTRIBUTES',
-      description: 'Its term in years: an exact number or a range.',
+      description: 'Its term in years: exact, a range or a best estimate.',
       domain: ['AGREEMENT', 'CORRIDOR'],
       range: 'YEARS',
       functional: ['AGREEMENT', 'CORRIDOR'],
@@ -626,6 +633,7 @@ export const BUILT_IN_ONTOLOGY = {
   valueTypes: {
     COUNT: 'A count of people: a Quantity.',
     YEARS: 'A number of years: a Quantity.',
+    COORDINATES: 'A point on the map: Coordinates.',
     DATE: 'A date or interval: a DateValue.',
     OUTCOME: 'The way an attack ended: an OutcomeValue.',
     ATTACK_TYPE: 'The way an attack was done: an AttackTypeValue.',

@@ -76,6 +76,7 @@ const WORDS: Readonly<Record<BuiltInPredicate, string>> = {
   PARTY_TO: 'sign\\w*|part(?:y|ies)|join\\w*|ratif\\w*|accede\\w*|bound|agree\\w*|endors\\w*',
   RESTRICTS: 'restrict\\w*|limit\\w*|prohibit\\w*|ban(?:s|ned|ning)?|forbid\\w*|bind\\w*|appl(?:y|ies|ied)',
   LOCATED_IN: 'locat\\w*|based?|in|at|situated|lies?|lives?|lived|living|headquartered|there',
+  LOCATED_AT: 'locat\\w*|coordinates|lies?|situated|position\\w*|latitude|longitude|at',
   KILLED: 'kill\\w*|died|dead|deaths?|fatalit\\w*|casualt\\w*|los(?:t|s|ses)|victims?',
   INJURED: 'injur\\w*|wound\\w*|hurt|casualt\\w*|victims?',
   CASUALTIES: 'casualt\\w*|victims?|kill\\w*|died|dead|injur\\w*|wound\\w*|hurt',

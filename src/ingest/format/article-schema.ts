@@ -4,6 +4,7 @@ import { ENTITY_KINDS, fromOntology, type Predicate, predicates } from '../../do
 import {
   type Credibility,
   GENRES,
+  LOCATION_PRECISIONS,
   MODALITIES,
   RELIABILITIES,
   STANCES,
@@ -139,9 +140,20 @@ const citationSchema = z.strictObject({
   note: nonBlank(DOCUMENT_LIMITS.note).optional(),
 });
 
-/** parseValue checks the bounds, which depend on the predicate. */
-const rangeSchema = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
-const valueSchema = z.union([z.number(), z.string().max(DOCUMENT_LIMITS.date), rangeSchema]);
+/** parseValue checks the keys and bounds, which depend on the predicate. */
+const valueMapSchema = z.strictObject({
+  min: z.number().optional().describe('Of a figure: the lower bound, inclusive.'),
+  max: z.number().optional().describe('Of a figure: the upper bound, inclusive.'),
+  best: z.number().optional().describe('Of a figure: the best estimate, between the bounds.'),
+  of: slug.optional().describe('Of a count: the people counted, such as civilians. Omitted: all.'),
+  latitude: z.number().optional().describe('Of coordinates: degrees north, -90 to 90 (WGS 84).'),
+  longitude: z.number().optional().describe('Of coordinates: degrees east, -180 to 180 (WGS 84).'),
+  precision: z
+    .union([z.number(), enumOf(LOCATION_PRECISIONS)])
+    .optional()
+    .describe('Of coordinates: a radius in metres, or a level.'),
+});
+const valueSchema = z.union([z.number(), z.string().max(DOCUMENT_LIMITS.date), valueMapSchema]);
 
 const ASSESSMENT_ENDS = { REPLACED: 0, WITHDRAWN: 0 };
 const assessmentSchema = z.strictObject({
@@ -163,7 +175,7 @@ const createClaimSchema = () =>
     object: slug.optional().describe('Id of an entity. Give object or value, as the predicate requires.'),
     value: valueSchema
       .optional()
-      .describe('A number, a range, an EDTF date or a name, as the predicate requires.'),
+      .describe('A number, a range, an EDTF date, coordinates or a name, as the predicate requires.'),
     citations: z.array(citationSchema).min(1).max(DOCUMENT_LIMITS.citationsPerClaim),
     assessments: z
       .array(assessmentSchema)

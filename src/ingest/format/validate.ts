@@ -17,7 +17,7 @@ const DESCRIBED_DOCUMENT: Omit<DescribedSchema, 'schema'> = {
   description: 'a map with the keys ascribe, article, entities and claims',
   expected: {
     predicate: 'a predicate of the ontology',
-    value: 'a number, a range {min, max}, a date or a name',
+    value: 'a number, a range {min, max}, a date, coordinates {latitude, longitude} or a name',
     publishedAt: EDTF_DATE,
     validFrom: EDTF_DATE,
     validTo: EDTF_DATE,

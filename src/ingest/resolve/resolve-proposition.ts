@@ -1,11 +1,10 @@
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import type { DocumentPath } from '../../documents/document-path.js';
-import { AscribeError } from '../../domain/errors.js';
 import { canonicalProposition } from '../../domain/ids.js';
 import { type EntityKind, type PredicateDefinition, predicateDefinition } from '../../domain/ontology.js';
 import type { Proposition, Value } from '../../domain/records.js';
 import type { ClaimDraft } from '../format/article-schema.js';
-import { parseValue } from '../format/parse-value.js';
+import { InvalidValueError, parseValue } from '../format/parse-value.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 
 /** The canonical proposition of a claim; null, with diagnostics, if it is invalid. Adds a diagnostic for each mistake. */
@@ -116,8 +115,8 @@ function parseLiteral(
   try {
     return parseValue(range, value);
   } catch (error) {
-    if (!(error instanceof AscribeError)) throw error;
-    diagnostics.push(pathDiagnostic(error.code, [...path, 'value'], error.message));
+    if (!(error instanceof InvalidValueError)) throw error;
+    diagnostics.push(pathDiagnostic(error.code, [...path, 'value', ...error.keys], error.message));
     return null;
   }
 }
@@ -126,6 +125,7 @@ const VALUE_DESCRIPTIONS = {
   COUNT: 'a whole number or a range',
   YEARS: 'a number or a range',
   DATE: 'an EDTF date',
+  COORDINATES: 'a map with latitude and longitude',
   OUTCOME: 'the name of an outcome',
   ATTACK_TYPE: 'the name of a type of attack',
   WEAPON: 'the name of a kind of weapon',
