@@ -12,6 +12,7 @@ beforeAll(async () => {
     entity('river-front', 'ARMED_GROUP'),
     entity('marsh-column', 'ARMED_GROUP'),
     entity('hill-cell', 'ARMED_GROUP'),
+    entity('dockers', 'PEOPLE'),
     entity('port-blast', 'ATTACK'),
     entity('port-sele', 'PLACE'),
     entity('trial', 'EVENT'),
@@ -33,6 +34,20 @@ beforeAll(async () => {
         { subject: 'port-blast', predicate: 'INJURED', value: { type: 'COUNT', min: 20, max: 30 } },
         { subject: 'port-blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
         { subject: 'port-blast', predicate: 'OUTCOME', value: { type: 'OUTCOME', term: 'CARRIED_OUT' } },
+        {
+          subject: 'port-blast',
+          predicate: 'KILLED',
+          value: { type: 'COUNT', min: 4, max: 8, best: 6, of: 'civilians' },
+        },
+        ...([40.5, 'PROVINCE', null] as const).map((precision) => ({
+          subject: 'port-blast',
+          predicate: 'LOCATED_AT' as const,
+          value: { type: 'COORDINATES' as const, latitude: 16.87, longitude: 96.2, precision },
+        })),
+        { subject: 'port-blast', predicate: 'ATTACK_TYPE', value: { type: 'ATTACK_TYPE', term: 'BOMBING' } },
+        { subject: 'port-blast', predicate: 'WEAPON', value: { type: 'WEAPON', term: 'DRONE' } },
+        { subject: 'dockers', predicate: 'KILLED_IN', object: 'port-blast' },
+        { subject: 'hill-cell', predicate: 'TARGETS', object: 'north-road' },
         { subject: 'north-road', predicate: 'CONNECTS', object: 'port-sele' },
         { subject: 'north-road', predicate: 'PASSES_THROUGH', object: 'vesk' },
         { subject: 'vesk', predicate: 'OPERATES', object: 'north-road' },
@@ -128,15 +143,46 @@ describe('an attack', () => {
 
   it('lists casualties; two figures are two claims', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
-      casualties(statuses: ${STATUSES}) { totalCount nodes { predicate object { id } value { text ... on Quantity { min max exact unit } } } } } } }`);
-    expect(entity.casualties.totalCount).toBe(3);
+      casualties(statuses: ${STATUSES}) { totalCount nodes { predicate object { id } value { text ... on Quantity { min max exact best of unit } } } } } } }`);
+    expect(entity.casualties.totalCount).toBe(4);
     expect(entity.casualties.nodes.map((one: { value: unknown }) => one.value)).toEqual(
       expect.arrayContaining([
-        { text: 'at least 7', min: 7, max: null, exact: null, unit: 'PEOPLE' },
-        { text: '9', min: 9, max: 9, exact: 9, unit: 'PEOPLE' },
-        { text: '20 to 30', min: 20, max: 30, exact: null, unit: 'PEOPLE' },
+        { text: 'at least 7', min: 7, max: null, exact: null, best: null, of: null, unit: 'PEOPLE' },
+        { text: '9', min: 9, max: 9, exact: 9, best: null, of: null, unit: 'PEOPLE' },
+        { text: '20 to 30', min: 20, max: 30, exact: null, best: null, of: null, unit: 'PEOPLE' },
+        {
+          text: '4 to 8, best estimate 6 (civilians)',
+          min: 4,
+          max: 8,
+          exact: null,
+          best: 6,
+          of: 'civilians',
+          unit: 'PEOPLE',
+        },
       ]),
     );
+  });
+
+  it('has coordinates with the precision of each source, types, weapons and victims', async () => {
+    const { entity } = await service.data(`{ entity(id: "port-blast") {
+      located: claims(statuses: ${STATUSES}, predicates: [LOCATED_AT]) {
+        nodes { value { text ... on Coordinates { latitude longitude precision precisionMeters } } } }
+      types: claims(statuses: ${STATUSES}, predicates: [ATTACK_TYPE]) { nodes { value { ... on AttackTypeValue { attackType } } } }
+      weapons: claims(statuses: ${STATUSES}, predicates: [WEAPON]) { nodes { value { ... on WeaponValue { weapon } } } }
+      ... on Attack { victims(statuses: ${STATUSES}) { edges { node { id __typename } claim { predicate } } } } } }`);
+    const at = { latitude: 16.87, longitude: 96.2 };
+    expect(entity.located.nodes.map((one: { value: unknown }) => one.value)).toEqual(
+      expect.arrayContaining([
+        { text: '16.87, 96.2 (within 40.5 m)', ...at, precision: null, precisionMeters: 40.5 },
+        { text: '16.87, 96.2 (PROVINCE)', ...at, precision: 'PROVINCE', precisionMeters: null },
+        { text: '16.87, 96.2', ...at, precision: null, precisionMeters: null },
+      ]),
+    );
+    expect(entity.types.nodes).toEqual([{ value: { attackType: 'BOMBING' } }]);
+    expect(entity.weapons.nodes).toEqual([{ value: { weapon: 'DRONE' } }]);
+    expect(entity.victims.edges).toEqual([
+      { node: { id: 'dockers', __typename: 'People' }, claim: { predicate: 'KILLED_IN' } },
+    ]);
   });
 
   it('has an uncertain date and an outcome', async () => {
@@ -170,6 +216,7 @@ describe('a corridor', () => {
     expect(road.threats.nodes).toEqual(
       expect.arrayContaining([
         { id: 'port-blast', kind: 'ATTACK' },
+        { id: 'hill-cell', kind: 'ARMED_GROUP' },
         { id: 'river-front', kind: 'ARMED_GROUP' },
       ]),
     );

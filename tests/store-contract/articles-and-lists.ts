@@ -69,6 +69,22 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
           ],
           says: [
             { subjectId: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: 7, max: null } },
+            {
+              subjectId: 'blast',
+              predicate: 'KILLED',
+              value: { type: 'COUNT', min: 7, max: 12, best: 9, of: 'civilians' },
+            },
+            {
+              subjectId: 'blast',
+              predicate: 'KILLED',
+              value: { type: 'COUNT', min: null, max: null, best: 9 },
+            },
+            ...([40.5, 'PROVINCE', null] as const).map((precision) => ({
+              subjectId: 'blast',
+              predicate: 'LOCATED_AT' as const,
+              value: { type: 'COORDINATES' as const, latitude: -16.8700001, longitude: 180, precision },
+            })),
+            { subjectId: 'blast', predicate: 'WEAPON', value: { type: 'WEAPON', term: 'DRONE' } },
             { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04~' } },
             {
               subjectId: 'blast',
