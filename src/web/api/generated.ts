@@ -130,7 +130,7 @@ export type ChangeCauseKind =
 export type ContradictionKind =
   /** Live evidence both supports and denies one claim. */
   | 'SUPPORTED_AND_DENIED'
-  /** Claims give one subject figures or dates that do not overlap, such as 7 killed and 145 killed. At least 7 and exactly 9 can both be true, and so can 2031-04 and 2031-04-11. A date that its source calls approximate or uncertain contradicts no other date. */
+  /** Claims give one subject figures or dates that do not overlap, such as 7 killed and 145 killed. At least 7 and exactly 9 can both be true, and so can 2031-04 and 2031-04-11. A date that its source calls approximate or uncertain contradicts no other date. Figures of different people (`of`) do not contradict each other, unless a part exceeds the whole. */
   | 'FIGURES'
   /** Claims give one subject different terms by a predicate that allows only one (`functional` in the ontology), such as the outcomes FOILED and CARRIED_OUT. A term and a broader one, such as FAILED and ATTEMPTED, can both be true. */
   | 'FUNCTIONAL';
@@ -265,25 +265,27 @@ export type Predicate =
   | 'RESTRICTS'
   /** Lies in the place or state, or is in the asset. */
   | 'LOCATED_IN'
-  /** Number of people killed: an exact count or a range. */
+  /** Number of people killed, of all or of some: exact, a range or a best estimate. */
   | 'KILLED'
-  /** Number of people injured: an exact count or a range. */
+  /** Number of people injured, of all or of some: exact, a range or a best estimate. */
   | 'INJURED'
-  /** Number of people killed or injured, where the source does not tell them apart: an exact count or a range. */
+  /** Number of people killed or injured, where the source does not tell them apart: exact, a range or a best estimate. */
   | 'CASUALTIES'
-  /** Number of people taken captive, as hostages or kidnapping victims of the GTD: an exact count or a range. */
+  /** Number of people taken captive, as hostages or kidnapping victims of the GTD: exact, a range or a best estimate. */
   | 'KIDNAPPED'
-  /** Number of people arrested in connection with it: an exact count or a range. */
+  /** Number of people arrested in connection with it: exact, a range or a best estimate. */
   | 'ARRESTED'
   /** Its date: an EDTF date or interval. */
   | 'DATED'
+  /** Its coordinates, with their precision: where_prec in UCDP GED, geo_precision in ACLED, specificity in the GTD. To name the place, say LOCATED_IN or OCCURRED_IN. */
+  | 'LOCATED_AT'
   /** The way it was done, by the attack types of the GTD, with arson and cyberattack. An attack can have several. */
   | 'ATTACK_TYPE'
   /** A kind of weapon used in it or meant for it, by the weapon types of the GTD. An attack can have several. */
   | 'WEAPON'
   /** How the attack or plot ended, or how far it came. */
   | 'OUTCOME'
-  /** Its term in years: an exact number or a range. */
+  /** Its term in years: exact, a range or a best estimate. */
   | 'TERM_YEARS';
 
 /** A group of related predicates. */
