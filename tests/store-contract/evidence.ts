@@ -301,6 +301,16 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         ]);
       });
 
+      it('names the articles that changed a claim in the order of their ids', async () => {
+        const both = (modality: 'REPORTED_AS_FACT' | 'ACCUSED') =>
+          ['two', 'one'].map((slug) => article(slug, { says: [{ citations: [{ modality }] }] }));
+        await store.write((writer) => writer.put(both('ACCUSED')));
+        await store.write((writer) => writer.put(both('REPORTED_AS_FACT')));
+        const [history] = await store.historyOf([theClaim]);
+        const ids = ['article:one', 'article:two'];
+        expect(history?.map(({ cause }) => cause.articleIds)).toEqual([ids, ids]);
+      });
+
       it('records one change of a claim for each transaction, or none if nothing changed', async () => {
         await store.write(async (writer) => {
           await writer.put([article('one'), article('other', { says: [{ predicate: 'ARMS' }] })]);

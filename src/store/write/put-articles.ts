@@ -92,7 +92,7 @@ export async function putArticles(
     citing.set(claimId, (citing.get(claimId) ?? new Set()).add(articleId));
   // Claims without a citation here are affected through the lineage of an article, the reliability of a source or the voice of an entity.
   await rederive(port, touched, claims, (claimId) =>
-    changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)] }),
+    changeCause('IMPORT', { articleIds: [...(citing.get(claimId) ?? replaced)].sort() }),
   );
   await removeUndeclared(port, updates, { claims: lost.values(), citations: old });
   await requireAllowedKinds(port, changedKinds);
