@@ -12,8 +12,8 @@ import type { Login } from './shared-server.js';
 /** Timeout for a start of the server, or for waiting until the tests of other files release it. */
 export const NEO4J_TIMEOUT_MS = 3_600_000;
 
-/** The default settings of ascribe. */
-export const NEO4J_OPTIONS = readConfig({}, {}).neo4j;
+/** The default settings of ascribe, but with time for a busy machine to plan a statement that the server has not seen before. */
+export const NEO4J_OPTIONS = { ...readConfig({}, {}).neo4j, queryTimeoutMs: 600_000 };
 
 /** A real Neo4j server for the tests of one file. */
 export interface TestNeo4j {
