@@ -4,7 +4,7 @@ import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { anyVersionOf } from '../schema/as-of.js';
 
 /** A condition on the claim `n`, as Cypher and its parameters; empty if there is none. */
 export interface Condition {
@@ -80,12 +80,8 @@ export function conditionOf(cypher: string, parameters: CypherParameters = {}): 
 function citedInArticles(scope: Scope): string {
   if (scope === 'now')
     return 'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }';
-  return anyOf(
-    versionsOf(scope).map(
-      ({ label, validAt }) =>
-        `EXISTS { MATCH (e:${label('Citation')}) ${where(CITATION_OF_CLAIM, 'e.articleId IN $articleIds', validAt('e'))} }`,
-    ),
-  );
+  const { label, validAt } = anyVersionOf(scope);
+  return `EXISTS { MATCH (e:${label('Citation')}) ${where(CITATION_OF_CLAIM, 'e.articleId IN $articleIds', validAt('e'))} }`;
 }
 
 /** Whether the source or article with this id has a live citation of the claim. `expression` is the id in Cypher. */
@@ -93,16 +89,9 @@ function citedLiveBy(scope: Scope, id: string, expression: string): string {
   const isCited = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
   if (scope === 'now')
     return `EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live AND ${isCited} }`;
-  const versions = versionsOf(scope);
-  return anyOf(
-    versions.flatMap((citation) =>
-      versions.map(
-        (article) =>
-          `EXISTS { MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
-             ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', isCited, citation.validAt('e'), article.validAt('a'))} }`,
-      ),
-    ),
-  );
+  const { label, validAt } = anyVersionOf(scope);
+  return `EXISTS { MATCH (e:${label('Citation')}), (a:${label('Article')})
+             ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', isCited, validAt('e'), validAt('a'))} }`;
 }
 
 /** Finds a citation `e` of the claim `n` by an index, as archived versions have no relationships. */

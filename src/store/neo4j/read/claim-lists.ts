@@ -5,7 +5,7 @@ import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import type { CypherParameters, Query } from '../connection/cypher.js';
-import { dropDuplicates, type Version, versionsOf } from '../schema/as-of.js';
+import { anyVersionOf, dropDuplicates, validAt } from '../schema/as-of.js';
 import { encodeClaimKey } from '../schema/order-keys.js';
 import { type ClaimWalk, claimWalks, type IndexedCondition, walkOfSelection } from './claim-walks.js';
 import { selectClaims } from './claim-window.js';
@@ -128,33 +128,28 @@ function listOfArticles(
   articleIds: readonly string[],
   { startKey }: ListPart,
 ): ClaimList {
-  const selections = versionsOf(scope).map((version) =>
-    selectClaims(
-      scope,
-      rest,
-      scope === 'now' ? CURRENT_CITED_CLAIMS : citedClaimsAsOf(version),
-      version.validAt('n'),
-    ),
+  const selection = selectClaims(
+    scope,
+    rest,
+    scope === 'now' ? CURRENT_CITED_CLAIMS : CITED_CLAIMS_AS_OF,
+    anyVersionOf(scope).validAt('n'),
   );
   return {
     before: '',
     imports: [],
-    walks: selections.map(walkOfSelection),
+    walks: [walkOfSelection(selection)],
     others: [],
-    parameters: { ...selections[0]?.parameters, articleIds, keys: [null], keyRanges: rangeAfter(startKey) },
+    parameters: { ...selection.parameters, articleIds, keys: [null], keyRanges: rangeAfter(startKey) },
   };
 }
 
 const CURRENT_CITED_CLAIMS = `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
   WITH DISTINCT n`;
 
-/** Claims `n` of one version with a citation, as of the timestamp, in one of the articles `$articleIds`. */
-function citedClaimsAsOf({ label }: Version): string {
-  const [current, archived] = versionsOf('asOf').map(({ validAt }) => validAt('e'));
-  return `CALL () {
-      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${current}
+/** Claims `n` with a citation, as of the timestamp, in one of the articles `$articleIds`. */
+const CITED_CLAIMS_AS_OF = `CALL () {
+      MATCH (from:Article)<-[:FROM]-(e:Citation) WHERE from.id IN $articleIds AND ${validAt('asOf', 'e')}
       RETURN e.claimId AS claimId
-      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${archived} RETURN e.claimId AS claimId
+      UNION MATCH (e:PastCitation) WHERE e.articleId IN $articleIds AND ${validAt('asOf', 'e')} RETURN e.claimId AS claimId
     }
-    MATCH (n:${label('Claim')} {id: claimId})`;
-}
+    MATCH (n:Claim|PastClaim {id: claimId})`;

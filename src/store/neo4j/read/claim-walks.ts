@@ -1,7 +1,7 @@
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { anyVersionOf, versionsOf } from '../schema/as-of.js';
 import { claimCondition } from './claim-filter.js';
 import {
   type ClaimSelection,
@@ -101,19 +101,18 @@ function walksInWindowAsOf(
   startKey: string | null,
   among?: IndexedCondition,
 ): ClaimWalks {
-  const selections = versionsOf('asOf').map(({ label, validAt }) =>
-    selectClaims(
-      'asOf',
-      filter,
-      `MATCH (n:${label('Claim')})`,
-      among?.cypher('n') ?? '',
-      "n.orderKey > ''",
-      validAt('n'),
-    ),
+  const { label, validAt } = anyVersionOf('asOf');
+  const selection = selectClaims(
+    'asOf',
+    filter,
+    `MATCH (n:${label('Claim')})`,
+    among?.cypher('n') ?? '',
+    "n.orderKey > ''",
+    validAt('n'),
   );
   return {
-    walks: selections.map(walkOfSelection),
-    parameters: { ...selections[0]?.parameters, keyRanges: rangeAfter(startKey) },
+    walks: [walkOfSelection(selection)],
+    parameters: { ...selection.parameters, keyRanges: rangeAfter(startKey) },
   };
 }
 

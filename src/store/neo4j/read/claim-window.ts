@@ -6,15 +6,8 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
-import {
-  allOf,
-  anyOf,
-  type Condition,
-  claimCondition,
-  conditionOf,
-  statusCondition,
-} from './claim-filter.js';
+import { anyVersionOf } from '../schema/as-of.js';
+import { allOf, type Condition, claimCondition, conditionOf, statusCondition } from './claim-filter.js';
 
 /** Claims `n` of a filter, each with its `strength`. A `WHERE` can follow `cypher`. */
 export interface ClaimSelection extends Condition {
@@ -128,16 +121,16 @@ export const dateOverlaps = (claim: string): string =>
 
 /** The condition that a claim dates the entity in the window. */
 export const isDatedInWindow = (scope: Scope, entity: string): string =>
-  anyOf(matchDatesOf(scope, entity, dateOverlaps('d')).map((match) => `EXISTS { ${match} }`));
+  `EXISTS { ${matchDatesOf(scope, entity, dateOverlaps('d'))} }`;
 
-/** Matches of the claims `d` of a filter that date an entity, one for each version. */
-export const matchDatesOf = (scope: Scope, entity: string, condition = ''): string[] =>
-  versionsOf(scope).map(({ label, validAt }) => {
-    // An index of two properties is used only if the statement names both.
-    const useIndex = label('Claim') === 'Claim' ? '' : "d.orderKey > ''";
-    return `MATCH (d:${label('Claim')})
+/** A match of the claims `d` of a filter that date an entity. */
+export function matchDatesOf(scope: Scope, entity: string, condition = ''): string {
+  const { label, validAt } = anyVersionOf(scope);
+  // An index of two properties is used only if the statement names both.
+  const useIndex = scope === 'now' ? '' : "d.orderKey > ''";
+  return `MATCH (d:${label('Claim')})
       ${where("d.predicate = 'DATED'", `d.subjectId = ${entity}.id`, useIndex, 'd.statusRank IN $datingRanks', condition, validAt('d'))}`;
-  });
+}
 
 /** The parameters of conditions about the dates of attacks and events. */
 export const eventParameters = (filter: ClaimFilter): CypherParameters => ({

@@ -10,7 +10,7 @@ import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { anyVersionOf } from '../schema/as-of.js';
 import { EVIDENCE_TYPES_AT_ENTITIES, relationshipType, statusRankOfType } from '../schema/labels.js';
 import { anyOf } from './claim-filter.js';
 import {
@@ -88,23 +88,22 @@ function expansionsAsOf(direction: Direction, filter: TraversalFilter, toOthersO
     { near: own, far: other, more: '' },
     { near: other, far: own, more: direction === 'BOTH' ? '' : 'n.predicate IN $symmetric' },
   ].slice(0, direction === 'BOTH' || symmetric.length > 0 ? 2 : 1);
-  const selections = ends.flatMap(({ near, far, more }) =>
-    versionsOf('asOf').map(({ label, validAt }) => ({
-      far: `n.${far}`,
-      ...selectClaims(
-        'asOf',
-        filter,
-        `MATCH (n:${label('Claim')})`,
-        `n.${near} = id`,
-        "n.orderKey > ''",
-        `n.${far} IS NOT NULL`,
-        `n.${far} <> id`,
-        toOthersOnly ? `n.${far} IN $others` : '',
-        more,
-        validAt('n'),
-      ),
-    })),
-  );
+  const { label, validAt } = anyVersionOf('asOf');
+  const selections = ends.map(({ near, far, more }) => ({
+    far: `n.${far}`,
+    ...selectClaims(
+      'asOf',
+      filter,
+      `MATCH (n:${label('Claim')})`,
+      `n.${near} = id`,
+      "n.orderKey > ''",
+      `n.${far} IS NOT NULL`,
+      `n.${far} <> id`,
+      toOthersOnly ? `n.${far} IN $others` : '',
+      more,
+      validAt('n'),
+    ),
+  }));
   return {
     expansions: selections.map(({ cypher, far }) => ({
       match: cypher,

@@ -6,7 +6,7 @@ import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type CypherParameters, type Query, where } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { anyVersionOf } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM } from './claim-filter.js';
 import { ALL_CLAIMS, claimList, unionOfWalks } from './claim-lists.js';
 import type { ClaimWalk } from './claim-walks.js';
@@ -70,7 +70,6 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): FacetQuery {
   const { during, includeUndated: _, minConfidence: __, ...conditions } = filter;
   const list = claimList(scope, { ...conditions, statuses }, ALL_CLAIMS);
   const inYear = strengthCondition(filter, 'held', ['heldRanks', 'maxHeldKey']);
-  const events = matchDatesOf(scope, 'e');
   const [from, to] = yearsDuring(during);
   const finish = ({ match }: ClaimWalk) => `${match}
         CALL (n) {
@@ -82,8 +81,8 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): FacetQuery {
           UNION ALL
           WITH n WHERE NOT n.dated AND n.predicate <> 'DATED' AND n.predicate IN $eventPredicates
           MATCH (e:Entity) WHERE e.id IN [n.subjectId, n.objectId] AND e.kind IN $eventKinds
-          CALL (e) { ${events.map((dates) => `${dates} RETURN d.dateYears AS years`).join(' UNION ')} }
-          UNWIND years AS value
+          ${matchDatesOf(scope, 'e')}
+          UNWIND d.dateYears AS value
           RETURN DISTINCT value, ${OVERALL_STRENGTH} AS held
         }
         WITH value, held ${where('$fromYear <= value', 'value <= $toYear', inYear.cypher)}
@@ -113,14 +112,7 @@ const CURRENT_SOURCES_OF_CLAIM = `MATCH (n)<-[:EVIDENCE_FOR]-()-[:FROM]->(a) WHE
   WITH n, a.sourceId AS value`;
 
 function sourcesOfClaimAsOf(): string {
-  const versions = versionsOf('asOf');
-  const parts = versions.flatMap((citation) =>
-    versions.map(
-      (article) =>
-        `MATCH (e:${citation.label('Citation')}), (a:${article.label('Article')})
-         ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', citation.validAt('e'), article.validAt('a'))}
-         RETURN a.sourceId AS value`,
-    ),
-  );
-  return `CALL (n) { ${parts.join(' UNION ')} } WITH n, value`;
+  const { label, validAt } = anyVersionOf('asOf');
+  return `MATCH (e:${label('Citation')}), (a:${label('Article')})
+    ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', validAt('e'), validAt('a'))} WITH n, a.sourceId AS value`;
 }

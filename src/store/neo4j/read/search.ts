@@ -12,7 +12,7 @@ import type { Scope } from '../../read/scope.js';
 import { isQuotePhase } from '../../read/search.js';
 import type { SearchFilter } from '../../store.js';
 import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
-import { validAt, versionsOf } from '../schema/as-of.js';
+import { anyVersionOf, validAt, versionsOf } from '../schema/as-of.js';
 import { ID_BUCKETS, idBucketOf } from '../schema/id-buckets.js';
 import { QUOTE_INDEX, TEXT_INDEX } from '../schema/schema.js';
 
@@ -128,21 +128,15 @@ const citationValidAt = (scope: Scope): string =>
     ),
   );
 
-const claimHasStatus = (scope: Scope): string =>
-  anyOf(
-    versionsOf(scope).map(
-      ({ label, validAt }) =>
-        `EXISTS { MATCH (c:${label('Claim')} {id: n.claimId}) ${where('c.statusRank IN $statusRanks', validAt('c'))} }`,
-    ),
-  );
+function claimHasStatus(scope: Scope): string {
+  const { label, validAt } = anyVersionOf(scope);
+  return `EXISTS { MATCH (c:${label('Claim')} {id: n.claimId}) ${where('c.statusRank IN $statusRanks', validAt('c'))} }`;
+}
 
-const articleIsLive = (scope: Scope): string =>
-  anyOf(
-    versionsOf(scope).map(
-      ({ label, validAt }) =>
-        `EXISTS { MATCH (a:${label('Article')} {id: n.articleId}) ${where('a.live', validAt('a'))} }`,
-    ),
-  );
+function articleIsLive(scope: Scope): string {
+  const { label, validAt } = anyVersionOf(scope);
+  return `EXISTS { MATCH (a:${label('Article')} {id: n.articleId}) ${where('a.live', validAt('a'))} }`;
+}
 
 const anyOf = (conditions: readonly string[]): string =>
   `(${conditions.map((condition) => `(${condition})`).join(' OR ')})`;

@@ -5,7 +5,7 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
 import type { TimelineFilter } from '../../store.js';
 import { parseRecord, type Query, where } from '../connection/cypher.js';
-import { validAt, versionsOf } from '../schema/as-of.js';
+import { anyVersionOf, validAt } from '../schema/as-of.js';
 import { anyOf, claimCondition } from './claim-filter.js';
 import { firstInSpan, OVERALL_STRENGTH, periodLists, strengthCondition } from './claim-window.js';
 
@@ -36,16 +36,12 @@ export async function readDates(
   return rows as unknown as DateRow[];
 }
 
-/** Matches of the claims `n` with the predicates of the filter, one for each version, with further conditions. */
-function claimMatches(scope: Scope, filter: TimelineFilter, ...conditions: readonly string[]): string[] {
+/** A match of the claims `n` with the predicates of the filter, with further conditions. */
+function claimMatch(scope: Scope, filter: TimelineFilter, ...conditions: readonly string[]): string {
   const { cypher } = claimCondition(scope, timelineClaimFilter(filter));
-  return versionsOf(scope).map(
-    ({ label, validAt }) => `MATCH (n:${label('Claim')}) ${where(...conditions, cypher, validAt('n'))}`,
-  );
+  const { label, validAt } = anyVersionOf(scope);
+  return `MATCH (n:${label('Claim')}) ${where(...conditions, cypher, validAt('n'))}`;
 }
-
-const anyExists = (matches: readonly string[]): string =>
-  anyOf(matches.map((match) => `EXISTS { ${match} }`));
 
 /** The conditions on a date `d`: on itself, and on what is known of its claim then. */
 function dateConditions(scope: Scope, filter: TimelineFilter): string[] {
@@ -56,7 +52,7 @@ function dateConditions(scope: Scope, filter: TimelineFilter): string[] {
     'd.orderKey > $from',
     `(${validAt(scope, 'd')})`,
     ...(during === undefined ? [] : [`d.${span}Start <= $${span}.end AND d.${span}End >= $${span}.start`]),
-    anyExists(claimMatches(scope, filter, 'n.id = d.claimId', carries)),
+    `EXISTS { ${claimMatch(scope, filter, 'n.id = d.claimId', carries)} }`,
   ];
 }
 
@@ -66,19 +62,18 @@ const datesInOrder = (scope: Scope, filter: TimelineFilter): string =>
 
 /** Starts from the entities. Claims at them count whatever their status: it is that of a date. `event` is null for these claims. */
 function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
-  const atEntities = ENDPOINTS.flatMap(([near, far]) =>
-    claimMatches(scope, filter, `n.${near} = id`, "n.orderKey > ''").map(
-      (match) => `${match} RETURN n.id AS claimId, n.${far} AS far`,
-    ),
+  const atEntities = ENDPOINTS.map(
+    ([near, far]) =>
+      `${claimMatch(scope, filter, `n.${near} = id`, "n.orderKey > ''")} RETURN n.id AS claimId, n.${far} AS far`,
   );
-  const dated = claimMatches(
+  const dated = claimMatch(
     scope,
     filter,
     'n.subjectId = s.id',
     "n.orderKey > ''",
     "n.predicate = 'DATED'",
     'NOT n.id IN own',
-  ).map((match) => `${match} RETURN n.id AS claimId`);
+  );
   return `CALL () {
       UNWIND $entityIds AS id CALL (id) { ${atEntities.join(' UNION ALL ')} }
       RETURN collect(DISTINCT claimId) AS own, collect(DISTINCT far) AS linked
@@ -87,7 +82,7 @@ function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
       UNWIND own AS claimId RETURN claimId, null AS event
       UNION ALL
       UNWIND linked AS far MATCH (s:Entity {id: far}) WHERE s.kind IN $kinds
-      CALL (own, s) { ${dated.join(' UNION ')} } RETURN claimId, s.id AS event
+      CALL (own, s) { ${dated} RETURN n.id AS claimId } RETURN claimId, s.id AS event
     }
     MATCH (d:ClaimDate)
     ${where('d.claimId = claimId', ...dateConditions(scope, filter), `(event IS NULL OR ${isLinked(scope, filter)})`)} WITH d`;
@@ -101,9 +96,10 @@ function isLinked(scope: Scope, filter: TimelineFilter): string {
     filter,
     `CASE WHEN n.dated THEN ${then} ELSE ${OVERALL_STRENGTH} END`,
   ).cypher;
-  return anyExists(
-    ENDPOINTS.flatMap(([near, far]) =>
-      claimMatches(scope, filter, `n.${near} = event`, "n.orderKey > ''", `n.${far} IN $entityIds`, links),
+  return anyOf(
+    ENDPOINTS.map(
+      ([near, far]) =>
+        `EXISTS { ${claimMatch(scope, filter, `n.${near} = event`, "n.orderKey > ''", `n.${far} IN $entityIds`, links)} }`,
     ),
   );
 }
@@ -123,10 +119,10 @@ export async function readLinkingClaims(
   filter: TimelineFilter,
   subjectIds: readonly string[],
 ): Promise<Claim[]> {
-  const parts = ENDPOINTS.flatMap(([near, far]) =>
-    claimMatches(scope, filter, `n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`).map(
-      (match) => `UNWIND $subjectIds AS id ${match} RETURN n.record AS record`,
-    ),
+  const parts = ENDPOINTS.map(
+    ([near, far]) =>
+      `UNWIND $subjectIds AS id ${claimMatch(scope, filter, `n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`)}
+       RETURN n.record AS record`,
   );
   const rows = await query(parts.join(' UNION ALL '), {
     ...claimCondition(scope, timelineClaimFilter(filter)).parameters,

@@ -3,8 +3,8 @@ import { claimCost, type Edge, reverseEdge } from '../../../domain/traversal/edg
 import type { Scope } from '../../read/scope.js';
 import { REVERSED } from '../../read/traversals.js';
 import type { Direction, TraversalFilter } from '../../store.js';
-import { idsOf, parseRecord, type Query, unionAll } from '../connection/cypher.js';
-import { versionsOf } from '../schema/as-of.js';
+import { idsOf, parseRecord, type Query } from '../connection/cypher.js';
+import { anyVersionOf } from '../schema/as-of.js';
 import { statusOfType } from '../schema/labels.js';
 import { selectClaims } from './claim-window.js';
 import { type Expansions, expansionsOf } from './expansions.js';
@@ -112,24 +112,19 @@ export async function readClaimsAmong(
   limit: number,
 ): Promise<Claim[]> {
   const inOrder = 'ORDER BY orderKey LIMIT $limit';
-  const selections = versionsOf(scope).map(({ label, validAt }) =>
-    selectClaims(
-      scope,
-      filter,
-      `MATCH (n:${label('Claim')})`,
-      'n.subjectId IN $ids',
-      "n.orderKey > ''",
-      'n.objectId IN $ids',
-      validAt('n'),
-    ),
+  const { label, validAt } = anyVersionOf(scope);
+  const { cypher, orderKey, parameters } = selectClaims(
+    scope,
+    filter,
+    `MATCH (n:${label('Claim')})`,
+    'n.subjectId IN $ids',
+    "n.orderKey > ''",
+    'n.objectId IN $ids',
+    validAt('n'),
   );
-  const parts = selections.map(
-    ({ cypher, orderKey }) => `${cypher} RETURN n.record AS record, ${orderKey} AS orderKey ${inOrder}`,
+  const rows = await query(
+    `${cypher} RETURN DISTINCT n.record AS record, ${orderKey} AS orderKey ${inOrder}`,
+    { ...parameters, ids, limit },
   );
-  const rows = await query(unionAll(parts, `RETURN DISTINCT record, orderKey ${inOrder}`), {
-    ...selections[0]?.parameters,
-    ids,
-    limit,
-  });
   return rows.map((row) => parseRecord<Claim>(row));
 }

@@ -36,6 +36,16 @@ export function versionsOf(scope: Scope): readonly Version[] {
   return scope === 'now' ? [CURRENT_VERSION] : AS_OF_VERSIONS;
 }
 
+/**
+ * All versions in one match, for conditions and small sets: the planner unites the index seeks of both labels, but loses their order.
+ * Each part of a statement is planned by itself, so a pair of records in one part instead of four is planned four times as fast.
+ */
+export function anyVersionOf(scope: Scope): Version {
+  return scope === 'now'
+    ? CURRENT_VERSION
+    : { label: (record) => `${record}|Past${record}`, validAt: (node) => validAt(scope, node) };
+}
+
 /** Goes after a match of nodes `n` with their `orderKey` in each version. Keeps the archived copy of duplicates: it no longer changes. */
 export const dropDuplicates = (scope: Scope): string =>
   scope === 'now' ? 'WITH n, orderKey' : 'WITH orderKey, last(collect(n)) AS n';
