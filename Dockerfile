@@ -3,7 +3,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # No dependency needs an install script, and ascribe's own one would build before the sources are copied.
 RUN npm ci --ignore-scripts
-COPY tsconfig.json ./
+COPY tsconfig.json bundle.mjs ./
 COPY src ./src
 RUN npm run build
 
@@ -22,4 +22,4 @@ COPY seeds ./seeds
 RUN mkdir data && chown node:node data
 USER node
 EXPOSE 4000
-CMD ["node", "dist/cli/main.js", "serve", "--host", "0.0.0.0"]
+CMD ["node", "dist/bin/ascribe.js", "serve", "--host", "0.0.0.0"]

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { concatAST, type DocumentNode, type GraphQLSchema, parse, Source } from 'graphql';
+import { programFile } from '../files/program-file.js';
 import { withAsOfScope } from './execution/scoped-resolvers.js';
 import { trackResponseSize } from './limits/response-size.js';
 import { withOntologyTypes } from './ontology-types.js';
@@ -30,7 +31,7 @@ import { scalars } from './scalars.js';
 import { withSharedDescriptions } from './shared-descriptions.js';
 
 /** The SDL: one file per topic, in the package next to `dist`. */
-const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
+const SCHEMA_FOLDER = programFile('../schema/');
 
 /** Builds the executable schema from the SDL in schema/, the ontology and the resolvers. */
 export function buildSchema(): GraphQLSchema {

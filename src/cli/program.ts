@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { readOntologyPaths } from '../config/config.js';
 import type { ErrorCode } from '../domain/errors.js';
 import { addWords } from '../domain/ontology.js';
+import { programFile } from '../files/program-file.js';
 import { toWriteError } from '../files/write-error.js';
 import { backupCommand } from './backup.js';
 import { checkCommand } from './check.js';
@@ -119,7 +120,7 @@ function exitWithError(error: unknown): never {
 }
 
 function packageVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(programFile('../package.json'), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
 }
 

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { programFile } from '../files/program-file.js';
 import { ensurePassword, homeAt, USERNAME } from './home.js';
 import { stopServer } from './server.js';
 import { type StartOptions, startServer } from './start.js';
@@ -82,7 +83,7 @@ export async function startEphemeralNeo4j(
 /** Starts a watchdog for the server of this home; the returned function ends it. */
 function startWatchdog(home: string): () => void {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const script = fileURLToPath(new URL('./watchdog.js', import.meta.url));
+  const script = fileURLToPath(programFile('bin/neo4j-watchdog.js'));
   const child = spawn(process.execPath, [script, home], {
     detached: true,
     env,

@@ -33,7 +33,7 @@ interface Run {
 
 /** `ascribe serve` as a separate process. */
 function serve(args: readonly string[], env: Record<string, string> = {}): Run {
-  const command = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+  const command = new URL('../../dist/bin/ascribe.js', import.meta.url).pathname;
   const started = spawn(process.execPath, [command, 'serve', ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...env },

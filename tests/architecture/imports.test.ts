@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ingest/run/temporary-database.ts',
     'store',
     'export',
+    'files',
   ],
   export: ['domain', 'store', 'ingest', 'files', 'async'],
   backup: ['domain', 'documents', 'store', 'files', 'async', 'export', 'ingest'],
@@ -39,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'keys',
     'observability',
     'async',
+    'files',
   ],
 };
 

@@ -8,7 +8,7 @@ import { SEEDS } from '../api/service.js';
 import { runCli } from './run-cli.js';
 import { errorCodeOf, serveCli } from './serve-cli.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/bin/ascribe.js', import.meta.url));
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
 
 let folder: string;

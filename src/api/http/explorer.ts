@@ -4,11 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { programFile } from '../../files/program-file.js';
 import { matchesEtag } from './etag.js';
 import { sendJson } from './send-json.js';
 
 /** The built page: `npm run build` writes it from src/web. */
-const PAGE_FOLDER = fileURLToPath(new URL('../../web/', import.meta.url));
+const PAGE_FOLDER = fileURLToPath(programFile('web/'));
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

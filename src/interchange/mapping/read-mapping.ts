@@ -7,10 +7,11 @@ import { DOCUMENT_EXTENSIONS } from '../../documents/input-files.js';
 import { readBoundedFile } from '../../documents/read-file.js';
 import { decodeUtf8 } from '../../documents/utf8.js';
 import { AscribeError } from '../../domain/errors.js';
+import { programFile } from '../../files/program-file.js';
 import { type MappingParseResult, parseMapping } from './parse-mapping.js';
 
 /** The folder of the mappings that ship. */
-const SHIPPED = fileURLToPath(new URL('../../../mappings/', import.meta.url));
+const SHIPPED = fileURLToPath(programFile('../mappings/'));
 
 /** The names of the mappings that ship. */
 export function shippedMappings(): string[] {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { AscribeError, type ErrorCode } from '../../../domain/errors.js';
 import type { OntologyWords } from '../../../domain/ontology/table.js';
 import { addedWords } from '../../../domain/ontology.js';
+import { programFile } from '../../../files/program-file.js';
 import { asDamage, damageError, isDamage } from '../../damage.js';
 
 /** What the process of a connection does. */
@@ -52,7 +53,7 @@ type TransportListener = (
   event: { readonly reply: ChannelReply } | { readonly exited: AscribeError },
 ) => void;
 
-const WORKER_URL = new URL('../worker.js', import.meta.url);
+const WORKER_URL = programFile('bin/sqlite-worker.js');
 
 interface PendingCall {
   readonly resolve: (value: never) => void;
