@@ -30,7 +30,7 @@ const CITED = {
 const ascribeFields = (hops: number, more: string): string =>
   hops === 0
     ? ''
-    : `claims(statuses: $statuses, predicates: $predicates, direction: OUT, first: ${FIRST})
+    : `claims(statuses: $statuses, where: { predicates: $predicates }, direction: OUT, first: ${FIRST})
        { nodes { id predicate status confidence ${more} object { id name ${ascribeFields(hops - 1, more)} } } }`;
 const neo4jGraphqlFields = (hops: number, more: string): string =>
   hops === 0

@@ -3,7 +3,7 @@ import { AscribeError } from '../domain/errors.js';
 import { type ClaimChange, statuses } from '../domain/records.js';
 import { decorateStore } from '../store/decorate-store.js';
 import { CHANGE_KEY_SHAPE, decodeCursor } from '../store/read/cursor.js';
-import type { ChangeFilter, Store } from '../store/store.js';
+import type { ChangeFilter, PropositionFilter, Store } from '../store/store.js';
 import { describeFullQuota } from './limits/concurrency-quota.js';
 
 export interface FeedChange {
@@ -14,7 +14,7 @@ type ChangeStream = AsyncIterableIterator<FeedChange>;
 type FeedStore = Pick<Store, 'list' | 'writePosition'>;
 
 /** Which changes to stream. The subscription itself filters by status. */
-type FeedFilter = Pick<ChangeFilter, 'entityIds' | 'statusChanged'>;
+type FeedFilter = PropositionFilter & Pick<ChangeFilter, 'statusChanged'>;
 
 interface Subscriber {
   /** One caller may hold half of all subscriptions. */

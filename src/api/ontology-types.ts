@@ -100,18 +100,16 @@ function roleField(name: string, role: Role): FieldDefinitionNode {
   const { predicates, optIn, depth } = role;
   const field = parseField(`${name}(
     statuses: [ClaimStatus!]!
-    predicates: [Predicate!]
-    minConfidence: Int
-    during: EDTF
-    includeUndated: Boolean = false
+    where: ClaimWhere
     ${depth === undefined ? '' : 'depth: Int = 1'}
     first: Int = 20
     after: String
   ): ${connectionOf(role)}!`);
   const descriptions: Readonly<Record<string, string | undefined>> = {
     depth,
-    predicates:
-      optIn && `Default: ${joinWords(predicates, 'and')}. ${joinWords(optIn, 'and')} is also allowed.`,
+    where:
+      optIn &&
+      `Conditions that all claims meet. Default of its \`predicates\`: ${joinWords(predicates, 'and')}. ${joinWords(optIn, 'and')} is also allowed.`,
   };
   return {
     ...field,

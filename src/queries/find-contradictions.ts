@@ -7,17 +7,16 @@ import {
   predicatesOfKind,
 } from '../domain/analysis/contradictions.js';
 import { AscribeError } from '../domain/errors.js';
-import { type Predicate, predicates } from '../domain/ontology.js';
-import type { Claim, ClaimStatus } from '../domain/records.js';
+import { type Predicate, predicates, withNarrower } from '../domain/ontology.js';
+import type { Claim } from '../domain/records.js';
 import { decodeCursor, type SortKey, toPage } from '../store/read/cursor.js';
 import { readAllPages } from '../store/read/read-all-pages.js';
-import type { ClaimFilter, Direction, Page, PageRequest, Reads } from '../store/store.js';
+import type { ClaimFilter, Page, PageRequest, Reads } from '../store/store.js';
 
 export interface ContradictionQuery {
-  readonly statuses: readonly ClaimStatus[];
+  /** The claims that may contradict each other. `entityIds` is about the subject alone of claims that exclude each other. */
+  readonly filter: ClaimFilter;
   readonly kinds: readonly ContradictionKind[];
-  /** Subject or object of a contested claim; subject of claims that exclude each other. */
-  readonly entityId?: string;
 }
 
 /** A contradiction and its sort key: kind, then the cursor of a contested claim, or subject and predicate. */
@@ -50,13 +49,10 @@ export async function listContradictions(
 
 /** The store counts contested claims; the other kinds are searched and counted one by one. */
 export async function countContradictions(store: Reads, query: ContradictionQuery): Promise<number> {
-  const { kinds, entityId } = query;
-  const filter = contestedFilter(query);
-  const claims = !kinds.includes('SUPPORTED_AND_DENIED')
-    ? 0
-    : entityId === undefined
-      ? await store.count('claims', filter)
-      : ((await store.countClaimsOf([entityId], 'BOTH', filter))[0] ?? 0);
+  const { kinds } = query;
+  const contested = contestedFilter(query);
+  const claims =
+    kinds.includes('SUPPORTED_AND_DENIED') && contested !== null ? await store.count('claims', contested) : 0;
   const others = { ...query, kinds: kinds.filter((kind) => kind !== 'SUPPORTED_AND_DENIED') };
   let count = claims;
   for await (const _ of iterateContradictions(store, others, null)) count++;
@@ -88,8 +84,16 @@ async function* iterateContradictions(
   }
 }
 
-function contestedFilter({ statuses }: ContradictionQuery): ClaimFilter {
-  return { statuses, contested: true };
+/** Null if the filter excludes contested claims. */
+function contestedFilter({ filter }: ContradictionQuery): ClaimFilter | null {
+  return filter.contested === false ? null : { ...filter, contested: true };
+}
+
+/** The filter of claims that exclude each other. */
+function exclusionFilter({ filter: { entityIds, ...filter } }: ContradictionQuery): ClaimFilter {
+  if (entityIds === undefined) return filter;
+  const { subjectIds } = filter;
+  return { ...filter, subjectIds: entityIds.filter((id) => subjectIds?.includes(id) !== false) };
 }
 
 async function* iterateContestedClaims(
@@ -97,12 +101,9 @@ async function* iterateContestedClaims(
   query: ContradictionQuery,
   after: KeyedContradiction['key'] | null,
 ): AsyncGenerator<KeyedContradiction> {
-  const { entityId } = query;
   const filter = contestedFilter(query);
-  const read = (page: PageRequest) =>
-    entityId === undefined
-      ? store.list('claims', filter, page)
-      : readClaimsOf(store, entityId, 'BOTH', filter, page);
+  if (filter === null) return;
+  const read = (page: PageRequest) => store.list('claims', filter, page);
   for await (const { items, cursors } of readAllPages(read, CONTESTED_PAGE_SIZE, after?.[1]))
     for (const [index, claim] of items.entries())
       yield {
@@ -114,22 +115,23 @@ async function* iterateContestedClaims(
 /** By subject, then by predicate in the order of the ontology. */
 async function* iterateExclusions(
   store: Reads,
-  { statuses, entityId }: ContradictionQuery,
+  query: ContradictionQuery,
   kind: Exclude<ContradictionKind, 'SUPPORTED_AND_DENIED'>,
   after: KeyedContradiction['key'] | null,
 ): AsyncGenerator<KeyedContradiction> {
-  const candidates = predicatesOfKind(kind);
-  const filter: ClaimFilter = { statuses, ...(entityId !== undefined && { subjectIds: [entityId] }) };
+  const filter = exclusionFilter(query);
+  const requested = filter.predicates && withNarrower(filter.predicates);
+  const candidates = predicatesOfKind(kind).filter((name) => requested?.includes(name) !== false);
   if (after !== null) {
     // A page may end within the contradictions of one subject.
     const passed = predicates.indexOf(after[2] as Predicate);
-    for (const found of await readContradictionsOf(store, kind, statuses, candidates, [after[1]]))
+    for (const found of await readContradictionsOf(store, kind, filter, candidates, [after[1]]))
       if (predicates.indexOf(found.contradiction.predicate) > passed) yield found;
   }
   let from = after?.[1] ?? null;
   for (let pageSize = SUBJECT_PAGE_SIZE.initial; ; pageSize = Math.min(2 * pageSize, SUBJECT_PAGE_SIZE.max)) {
     const { subjects, next } = await listSubjects(store, candidates, filter, pageSize, from);
-    yield* await readContradictionsOf(store, kind, statuses, candidates, subjects);
+    yield* await readContradictionsOf(store, kind, filter, candidates, subjects);
     if (next === null) return;
     from = next;
   }
@@ -158,14 +160,14 @@ async function listSubjects(
 async function readContradictionsOf(
   store: Reads,
   kind: ContradictionKind,
-  statuses: readonly ClaimStatus[],
+  filter: ClaimFilter,
   candidates: readonly Predicate[],
   subjects: readonly string[],
 ): Promise<KeyedContradiction[]> {
   if (subjects.length === 0) return [];
   const [entities, claims] = await Promise.all([
     store.get('entities', subjects),
-    readAllClaims(store, subjects, { statuses, predicates: candidates }),
+    readAllClaims(store, subjects, { ...filter, predicates: candidates }),
   ]);
   return subjects.flatMap((id, index) => {
     const subject = entities[index];
@@ -187,7 +189,7 @@ async function readAllClaims(
     pages.map(async ({ items, cursors, hasNext }, index) => {
       const claims = [...items];
       if (!hasNext) return claims;
-      const read = (page: PageRequest) => readClaimsOf(store, subjects[index] as string, 'OUT', filter, page);
+      const read = (page: PageRequest) => readClaimsOf(store, subjects[index] as string, filter, page);
       for await (const page of readAllPages(read, CLAIM_PAGE_SIZE, cursors.at(-1)))
         claims.push(...page.items);
       return claims;
@@ -198,10 +200,9 @@ async function readAllClaims(
 async function readClaimsOf(
   store: Reads,
   entityId: string,
-  direction: Direction,
   filter: ClaimFilter,
   page: PageRequest,
 ): Promise<Page<Claim>> {
-  const { pages } = await store.claimsOf([entityId], direction, filter, page);
+  const { pages } = await store.claimsOf([entityId], 'OUT', filter, page);
   return pages[0] ?? { items: [], cursors: [], hasNext: false };
 }

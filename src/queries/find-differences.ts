@@ -1,6 +1,6 @@
 import { compareSides, type SideDifference } from '../domain/analysis/comparison.js';
 import type { Evidence } from '../domain/derivation/evidence.js';
-import type { Claim, ClaimStatus } from '../domain/records.js';
+import type { Claim } from '../domain/records.js';
 import { readAllPages } from '../store/read/read-all-pages.js';
 import type { ClaimFilter, Page, PageRequest } from '../store/store.js';
 
@@ -8,7 +8,8 @@ import type { ClaimFilter, Page, PageRequest } from '../store/store.js';
 export interface ComparisonQuery {
   readonly a: string;
   readonly b: string;
-  readonly statuses: readonly ClaimStatus[];
+  /** The claims to compare. */
+  readonly filter: ClaimFilter;
 }
 
 /** A claim that both sides cite with a different stance or modality. */
@@ -23,8 +24,8 @@ interface ComparisonReads {
 
 const CLAIM_PAGE_SIZE = 100;
 
-export function citedByBoth({ a, b, statuses }: ComparisonQuery): ClaimFilter {
-  return { statuses, citedBy: [a, b] };
+export function citedByBoth({ a, b, filter }: ComparisonQuery): ClaimFilter {
+  return { ...filter, citedBy: [a, b] };
 }
 
 /** A page of differences, in the order of claims. Skips claims on which both sides agree, so that pages are full. */

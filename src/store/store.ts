@@ -57,20 +57,27 @@ export interface ArticleFilter {
 /** All sources: there is nothing to filter by yet. */
 export type SourceFilter = Readonly<Record<string, never>>;
 
-/** Which claims. `statuses` is required: an empty list throws STATUSES_REQUIRED. */
-export interface ClaimFilter {
-  readonly statuses: readonly ClaimStatus[];
+/** Conditions on what claims state, which never changes. An empty list matches nothing. */
+export interface PropositionFilter {
   /** These predicates and their narrower ones. */
   readonly predicates?: readonly Predicate[];
   readonly subjectIds?: readonly string[];
   readonly objectIds?: readonly string[];
+  /** Claims with one of these as subject or object. */
+  readonly entityIds?: readonly string[];
+}
+
+/** Which claims. `statuses` is required: an empty list throws STATUSES_REQUIRED. */
+export interface ClaimFilter extends PropositionFilter {
+  readonly statuses: readonly ClaimStatus[];
   /** Claims with a current citation in any of these articles. */
   readonly articleIds?: readonly string[];
-  /** 0–100. Excludes claims without a confidence. */
+  /** 0–100. Both exclude claims without a confidence. */
   readonly minConfidence?: number;
+  readonly maxConfidence?: number;
   /**
    * EDTF. The window in which claims are read. The status and confidence of a claim are then the strongest known at any time in it
-   * (`statusDuring`); a claim of which nothing is known in it is excluded. `statuses`, `minConfidence`, the order, cursors and costs use
+   * (`statusDuring`); a claim of which nothing is known in it is excluded. `statuses`, both confidences, the order, cursors and costs use
    * these, and so do the claims returned; all other conditions are about all time.
    *
    * A claim without dates (`Claim.periods` is empty) has the status of all time, and matches if it is
@@ -99,10 +106,7 @@ export interface ClaimFilter {
 }
 
 /** Which claims a traversal follows; it never passes through excluded ones. An empty `statuses` throws STATUSES_REQUIRED. */
-export type TraversalFilter = Pick<
-  ClaimFilter,
-  'statuses' | 'predicates' | 'minConfidence' | 'during' | 'includeUndated'
->;
+export type TraversalFilter = ClaimFilter;
 
 /** Where to look, how far, and how much to return at most. */
 export type NeighborhoodArguments = NeighborhoodRequest & { readonly maxClaims: number };
@@ -135,14 +139,12 @@ export interface Paths {
  * Which changes. `statuses` are the new statuses; a claim whose last citation was removed counts as RETRACTED.
  * An empty `statuses` throws STATUSES_REQUIRED.
  */
-export interface ChangeFilter {
+export interface ChangeFilter extends PropositionFilter {
   readonly statuses: readonly ClaimStatus[];
   /** The status before the change is one of these. */
   readonly from?: readonly ClaimStatus[];
   /** Only changes of status, not of confidence alone. */
   readonly statusChanged?: boolean;
-  /** Changes of claims with one of these as subject or object. */
-  readonly entityIds?: readonly string[];
   /** RFC 3339 in UTC with milliseconds: `since` is inclusive, `until` exclusive. */
   readonly since?: string;
   readonly until?: string;
@@ -229,7 +231,7 @@ export interface FacetCount {
  * claim that links an event counts as it is known at the known span of the event's date; with `includeUndated`, as is possible then;
  * without dates, always.
  */
-export interface TimelineFilter extends Pick<ClaimFilter, 'statuses' | 'predicates' | 'minConfidence'> {
+export interface TimelineFilter extends ClaimFilter {
   /** Dates of claims at one of these entities, and dates of attacks and events that a claim links with one of these. */
   readonly entityIds?: readonly string[];
   /** EDTF. Dates known to overlap it. Of an interval with one known end, only that end is known. */

@@ -128,14 +128,18 @@ describe('attributions of an attack', () => {
   });
 
   it('shows who said it first and when; null if no support is dated', async () => {
-    const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED, PARTICIPATED_IN]`);
+    const { nodes } = await attributions(
+      `statuses: ${LIVE}, where: { predicates: [PERPETRATED, PARTICIPATED_IN] }`,
+    );
     expect(nodes[1].firstSaid).toMatchObject({
       at: '2031-04-12',
       article: { ref: 'article:first-rumour' },
       source: { ref: 'source:first-rumour' },
       speakers: [],
     });
-    const claimed = await attributions(`statuses: ${LIVE}, predicates: [CLAIMED_RESPONSIBILITY_FOR]`);
+    const claimed = await attributions(
+      `statuses: ${LIVE}, where: { predicates: [CLAIMED_RESPONSIBILITY_FOR] }`,
+    );
     expect(claimed.nodes.map((one: { firstSaid: unknown }) => one.firstSaid === null)).toEqual([false, true]);
   });
 
@@ -147,9 +151,11 @@ describe('attributions of an attack', () => {
   });
 
   it('follows the requested predicates and rejects unrelated ones', async () => {
-    expect(await actors(`statuses: ${LIVE}, predicates: [PARTICIPATED_IN]`)).toEqual(['salt-guild']);
+    expect(await actors(`statuses: ${LIVE}, where: { predicates: [PARTICIPATED_IN] }`)).toEqual([
+      'salt-guild',
+    ]);
     const { errors } = await service.ask(
-      `{ entity(id: "quay-blast") { ... on Attack { attributions(statuses: ${LIVE}, predicates: [FOILED]) { totalCount } } } }`,
+      `{ entity(id: "quay-blast") { ... on Attack { attributions(statuses: ${LIVE}, where: { predicates: [FOILED] }) { totalCount } } } }`,
     );
     expect(errors?.[0]?.extensions.code).toBe('BAD_INPUT');
     expect(errors?.[0]?.message).toContain('FOILED is not a predicate of attributions');
@@ -199,7 +205,7 @@ describe('attributions of an attack', () => {
         includeDerived: false,
       }),
     );
-    const { nodes } = await attributions(`statuses: ${LIVE}, predicates: [PERPETRATED]`);
+    const { nodes } = await attributions(`statuses: ${LIVE}, where: { predicates: [PERPETRATED] }`);
     expect(nodes[0].firstSaid).toMatchObject({ at: '2031-04-16', speakers: [{ ref: 'ministry' }] });
     expect(await attributions(`statuses: ${LIVE}`, ATTRIBUTION, `, asOf: "${then}"`)).toEqual(was);
   });

@@ -110,9 +110,9 @@ describe('contradictions', () => {
         ({ kind, subject }) => `${kind} ${subject.id}`,
       );
     expect(await of('kinds: [FUNCTIONAL]')).toEqual(['FUNCTIONAL bridge-plot']);
-    expect(await of('entity: "quay-blast"')).toEqual(['FIGURES quay-blast']);
-    expect(await of('entity: "river-front"')).toEqual(['SUPPORTED_AND_DENIED arland']);
-    expect(await of('entity: "vesk"')).toEqual([]);
+    expect(await of('where: { entityIds: ["quay-blast"] }')).toEqual(['FIGURES quay-blast']);
+    expect(await of('where: { entityIds: ["river-front"] }')).toEqual(['SUPPORTED_AND_DENIED arland']);
+    expect(await of('where: { entityIds: ["vesk"] }')).toEqual([]);
   });
 
   it('include no claim with another status', async () => {
@@ -131,7 +131,7 @@ describe('contradictions', () => {
       (await service.ask(`{ contradictions(${args}) { nodes { kind } } }`)).errors?.[0]?.extensions.code;
     expect(await code('statuses: []')).toBe('STATUSES_REQUIRED');
     expect(await code(`statuses: ${ALL}, kinds: []`)).toBe('BAD_INPUT');
-    expect(await code(`statuses: ${ALL}, entity: "No Slug"`)).toBe('BAD_INPUT');
+    expect(await code(`statuses: ${ALL}, where: { entityIds: ["No Slug"] }`)).toBe('BAD_INPUT');
     expect(await code(`statuses: ${ALL}, after: "nonsense"`)).toBe('BAD_CURSOR');
     const { contradictions: all } = await service.data(
       `{ contradictions(statuses: ${LIVE}, first: 1) { pageInfo { endCursor } } }`,
@@ -167,7 +167,7 @@ const said = ({ edges, totalCount }: Edges) => {
 describe('compareSources', () => {
   it('lists claims that both cite and that one alone cites, with the citations of each', async () => {
     const { compareSources: found } = await service.data(
-      `{ compareSources(a: "source:wire", b: "source:tribune", statuses: ${LIVE}) { a { name } b { name } ${COMPARISON} } }`,
+      `{ compareSources(aId: "source:wire", bId: "source:tribune", statuses: ${LIVE}) { a { name } b { name } ${COMPARISON} } }`,
     );
     expect([found.a.name, found.b.name]).toEqual(['wire', 'tribune']);
     expect(said(found.both)).toEqual(['FUNDS']);
@@ -186,7 +186,7 @@ describe('compareSources', () => {
 
   it('reports a difference if one source asserts what the other calls an accusation', async () => {
     const { compareSources: found } = await service.data(
-      `{ compareSources(a: "source:wire", b: "source:tribune", statuses: ${LIVE}) { ${COMPARISON} } }`,
+      `{ compareSources(aId: "source:wire", bId: "source:tribune", statuses: ${LIVE}) { ${COMPARISON} } }`,
     );
     expect(found.differences.edges).toMatchObject([
       {
@@ -201,7 +201,7 @@ describe('compareSources', () => {
     const ask = async (statuses: string) =>
       (
         await service.data(
-          `{ compareSources(a: "source:wire", b: "source:bulletin", statuses: ${statuses}) { ${COMPARISON} } }`,
+          `{ compareSources(aId: "source:wire", bId: "source:bulletin", statuses: ${statuses}) { ${COMPARISON} } }`,
         )
       ).compareSources;
     const found = await ask(LIVE);
@@ -222,7 +222,7 @@ describe('compareSources', () => {
 describe('compareArticles', () => {
   it('compares two articles of one source', async () => {
     const { compareArticles: found } = await service.data(
-      `{ compareArticles(a: "article:wire", b: "article:wire-later", statuses: ${LIVE}) { a { id } b { id } ${COMPARISON} } }`,
+      `{ compareArticles(aId: "article:wire", bId: "article:wire-later", statuses: ${LIVE}) { a { id } b { id } ${COMPARISON} } }`,
     );
     expect(said(found.both)).toEqual([]);
     expect(said(found.onlyB)).toEqual(['KILLED']);
@@ -230,7 +230,7 @@ describe('compareArticles', () => {
 
   it('names articles by title and source', async () => {
     const { compareArticles: found } = await service.data(
-      `{ compareArticles(a: "article:wire", b: "article:bulletin", statuses: ${LIVE}) { ${COMPARISON} } }`,
+      `{ compareArticles(aId: "article:wire", bId: "article:bulletin", statuses: ${LIVE}) { ${COMPARISON} } }`,
     );
     expect(found.differences.edges[0].sentence).toBe(
       '“Of wire” (wire) reports as fact what “Of bulletin” (bulletin) denies (by mission): arland ARMS river-front.',
@@ -241,7 +241,7 @@ describe('compareArticles', () => {
 it('rejects records that cannot be compared, with the reason', async () => {
   const refused = async (field: string, a: string, b: string, statuses = ALL) => {
     const { data, errors } = await service.ask(
-      `{ ${field}(a: "${a}", b: "${b}", statuses: ${statuses}) { both { totalCount } } }`,
+      `{ ${field}(aId: "${a}", bId: "${b}", statuses: ${statuses}) { both { totalCount } } }`,
     );
     expect(data).toEqual({ [field]: null });
     return [errors?.[0]?.extensions.code, errors?.[0]?.message];
@@ -256,7 +256,7 @@ it('rejects records that cannot be compared, with the reason', async () => {
   ]);
   expect(await refused('compareSources', 'source:wire', 'source:wire')).toEqual([
     'BAD_INPUT',
-    'a and b are both "source:wire"; expected two different sources',
+    'aId and bId are both "source:wire"; expected two different sources',
   ]);
   expect((await refused('compareSources', 'article:wire', 'source:wire'))[0]).toBe('BAD_INPUT');
   expect((await refused('compareSources', 'source:wire', 'source:tribune', '[]'))[0]).toBe(
@@ -329,19 +329,21 @@ describe('long lists', () => {
   it('of contradictions are paged for one kind or one entity, too', async () => {
     const of = (more: string) => (args: string) => listed(`${more}, ${args}`);
     expect((await pages(of('kinds: [FIGURES]'), 9)).length).toBe(109);
-    expect((await pages(of('kinds: [SUPPORTED_AND_DENIED], entity: "arland"'), 60)).length).toBe(130);
-    expect((await pages(of('entity: "attack-000"'), 1)).length).toBe(3);
+    expect(
+      (await pages(of('kinds: [SUPPORTED_AND_DENIED], where: { entityIds: ["arland"] }'), 60)).length,
+    ).toBe(130);
+    expect((await pages(of('where: { entityIds: ["attack-000"] }'), 1)).length).toBe(3);
   });
 
   it('of differences are filtered while reading, counted and paged', async () => {
     const between = (b: string, of: string) => (args: string) =>
-      `{ list: compareArticles(a: "article:one", b: "article:${b}", statuses: ${LIVE}) { list: ${of}(${args}) {
+      `{ list: compareArticles(aId: "article:one", bId: "article:${b}", statuses: ${LIVE}) { list: ${of}(${args}) {
         edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }`;
     expect((await pages(between('two', 'differences'), 50)).length).toBe(130);
     expect((await pages(between('three', 'differences'), 7)).length).toBe(130);
     expect((await pages(between('two', 'onlyA'), 50)).length).toBe(130 + 44);
     const { compareArticles: counted } = await long.data(
-      `{ compareArticles(a: "article:one", b: "article:two", statuses: ${LIVE}) { both { totalCount } differences { totalCount } } }`,
+      `{ compareArticles(aId: "article:one", bId: "article:two", statuses: ${LIVE}) { both { totalCount } differences { totalCount } } }`,
     );
     expect(counted).toEqual({ both: { totalCount: 130 }, differences: { totalCount: 130 } });
   });
@@ -350,7 +352,7 @@ describe('long lists', () => {
 describe('after the retraction of a source', () => {
   const asked = (asOf: string) => `{
     contradictions(statuses: ${LIVE}${asOf}) { nodes { kind sentence claims { status } } }
-    compareSources(a: "source:wire", b: "source:tribune", statuses: ${LIVE}${asOf}) {
+    compareSources(aId: "source:wire", bId: "source:tribune", statuses: ${LIVE}${asOf}) {
       both { totalCount edges { b { citations { quote article { retractedAt } } } } } onlyB { totalCount } differences { edges { sentence } } }
   }`;
   it('no contradiction uses it, and asOf still shows the earlier state', async () => {

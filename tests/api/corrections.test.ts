@@ -120,7 +120,7 @@ describe('an assessment', () => {
     expect(await status()).toBe('DENIED');
     await service.ask(`mutation { withdrawAssessment(claim: "${CLAIM}") { claim { status } } }`, {}, BO);
     const { claims } = await service.data(
-      `{ claims(statuses: ${ALL}, filter: { assessed: true, disagreesWithDerived: true }) { totalCount nodes { status assessments { analyst status end } } } }`,
+      `{ claims(statuses: ${ALL}, where: { assessed: true, disagreesWithDerived: true }) { totalCount nodes { status assessments { analyst status end } } } }`,
     );
     expect(claims).toEqual({
       totalCount: 1,
@@ -214,7 +214,9 @@ describe('the list of changes', () => {
       ],
       pageInfo: { hasNextPage: false },
     });
-    expect((await feed('statuses: [REPORTED], from: [CONFIRMED], entity: "river-front"')).edges).toEqual([
+    expect(
+      (await feed('statuses: [REPORTED], from: [CONFIRMED], where: { entityIds: ["river-front"] }')).edges,
+    ).toEqual([
       {
         claim: { status: 'REPORTED' },
         node: { from: { status: 'CONFIRMED' }, to: { status: 'REPORTED' }, cause: { kind: 'RETRACTION' } },
@@ -247,17 +249,16 @@ describe('valid time', () => {
           `{ entity(id: "arland") { ... on Actor { proxies(statuses: ${ALL}, ${args}) { edges { claim { predicate } } } } } }`,
         )
       ).entity.proxies.edges.map((edge: { claim: { predicate: string } }) => edge.claim.predicate);
-    expect(await proxies('during: "2020"')).toEqual(['ARMS']);
-    expect(await proxies('during: "2023"')).toEqual([]);
-    expect(await proxies('during: "2023", includeUndated: true')).toEqual(['FUNDS']);
-    expect(await codeOf(`{ claims(statuses: ${ALL}, during: "soon") { totalCount } }`)).toEqual([
+    expect(await proxies('where: { during: "2020" }')).toEqual(['ARMS']);
+    expect(await proxies('where: { during: "2023" }')).toEqual([]);
+    expect(await proxies('where: { during: "2023", includeUndated: true }')).toEqual(['FUNDS']);
+    expect(await codeOf(`{ claims(statuses: ${ALL}, where: { during: "soon" }) { totalCount } }`)).toEqual([
       'BAD_INPUT',
       expect.stringContaining('soon'),
     ]);
-    expect(await codeOf(`{ claims(statuses: ${ALL}, includeUndated: true) { totalCount } }`)).toEqual([
-      'BAD_INPUT',
-      expect.stringContaining('during'),
-    ]);
+    expect(
+      await codeOf(`{ claims(statuses: ${ALL}, where: { includeUndated: true }) { totalCount } }`),
+    ).toEqual(['BAD_INPUT', expect.stringContaining('during')]);
   });
 });
 
@@ -298,7 +299,7 @@ describe('edge cases', () => {
   );
 
   it('a year without quotation marks is rejected and not read as milliseconds', async () => {
-    expect(await codeOf(`{ claims(statuses: ${ALL}, during: 2030) { totalCount } }`)).toEqual([
+    expect(await codeOf(`{ claims(statuses: ${ALL}, where: { during: 2030 }) { totalCount } }`)).toEqual([
       'GRAPHQL_VALIDATION_FAILED',
       expect.stringContaining('expected a string such as'),
     ]);

@@ -36,7 +36,7 @@ describe('a service without introspection', () => {
     ['type', '{ entity(id: "x") { ... on Actr { name } } }', {}],
     ['argument', '{ entity(idd: "x") { name } }', {}],
     ['value', '{ claims(statuses: [REPORTD]) { totalCount } }', {}],
-    ['part of an object', '{ claims(statuses: [REPORTED], filter: { asessed: true }) { totalCount } }', {}],
+    ['part of an object', '{ claims(statuses: [REPORTED], where: { asessed: true }) { totalCount } }', {}],
     ['selection', '{ entity }', {}],
     [
       'value of a variable',

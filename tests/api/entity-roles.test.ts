@@ -103,14 +103,14 @@ describe('an actor', () => {
 
   it('lists only strict proxies if the query asks for USES_AS_PROXY', async () => {
     const { entity } = await service.data(`{ entity(id: "arland") { ... on Actor {
-      proxies(statuses: ${STATUSES}, predicates: [USES_AS_PROXY]) { nodes { id } } } } }`);
+      proxies(statuses: ${STATUSES}, where: { predicates: [USES_AS_PROXY] }) { nodes { id } } } } }`);
     expect(names(entity.proxies)).toEqual(['marsh-column']);
   });
 
   it('lists sponsors, attacks and members', async () => {
     const { entity } = await service.data(`{ entity(id: "river-front") { ... on Actor {
       sponsors(statuses: ${STATUSES}) { nodes { id } }
-      attacks(statuses: ${STATUSES}, predicates: [PERPETRATED]) { nodes { id } }
+      attacks(statuses: ${STATUSES}, where: { predicates: [PERPETRATED] }) { nodes { id } }
       members(statuses: ${STATUSES}) { nodes { id } } } } }`);
     expect(names(entity.sponsors)).toEqual(['arland']);
     expect(names(entity.attacks)).toEqual(['port-blast']);
@@ -119,7 +119,7 @@ describe('an actor', () => {
 
   it('rejects predicates of another role', async () => {
     const { errors } = await service.ask(`{ entity(id: "river-front") { ... on Actor {
-      sponsors(statuses: ${STATUSES}, predicates: [THREATENED]) { nodes { id } } } } }`);
+      sponsors(statuses: ${STATUSES}, where: { predicates: [THREATENED] }) { nodes { id } } } } }`);
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_INPUT' }, path: ['entity', 'sponsors'] });
     expect(errors?.[0]?.message).toContain('FUNDS');
   });
@@ -129,7 +129,7 @@ describe('an attack', () => {
   it('lists perpetrators, and those who only claimed responsibility if requested', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") { ... on Attack {
       perpetrators(statuses: ${STATUSES}) { nodes { id } }
-      claimedBy: perpetrators(statuses: ${STATUSES}, predicates: [CLAIMED_RESPONSIBILITY_FOR]) { nodes { id } } } } }`);
+      claimedBy: perpetrators(statuses: ${STATUSES}, where: { predicates: [CLAIMED_RESPONSIBILITY_FOR] }) { nodes { id } } } } }`);
     expect(names(entity.perpetrators)).toEqual(['river-front']);
     expect(names(entity.claimedBy)).toEqual(['marsh-column']);
   });
@@ -187,8 +187,8 @@ describe('an attack', () => {
 
   it('has an uncertain date and an outcome', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") {
-      dated: claims(statuses: ${STATUSES}, predicates: [DATED]) { nodes { value { ... on DateValue { edtf earliest latest } } } }
-      outcome: claims(statuses: ${STATUSES}, predicates: [OUTCOME]) { nodes { value { ... on OutcomeValue { outcome } } } } } }`);
+      dated: claims(statuses: ${STATUSES}, where: { predicates: [DATED] }) { nodes { value { ... on DateValue { edtf earliest latest } } } }
+      outcome: claims(statuses: ${STATUSES}, where: { predicates: [OUTCOME] }) { nodes { value { ... on OutcomeValue { outcome } } } } } }`);
     expect(entity.dated.nodes).toEqual([
       {
         value: {
@@ -238,7 +238,7 @@ describe('the claims of an entity', () => {
 
   it('are found by a broader predicate', async () => {
     const { claims } = await service.data(
-      `{ claims(statuses: ${STATUSES}, predicates: [SPONSORS], subjectIds: ["arland"]) { nodes { predicate } } }`,
+      `{ claims(statuses: ${STATUSES}, where: { predicates: [SPONSORS], subjectIds: ["arland"] }) { nodes { predicate } } }`,
     );
     expect(claims.nodes.map((one: { predicate: string }) => one.predicate).sort()).toEqual([
       'FUNDS',

@@ -40,7 +40,7 @@ describe('an invalid query gets the code of its error', () => {
     ['an id of no form', '{ node(id: "wire:7") { id } }', 'BAD_INPUT'],
     [
       'a subject that is no entity',
-      '{ claims(statuses: [ALLEGED], subjectIds: ["source:x"]) { nodes { id } } }',
+      '{ claims(statuses: [ALLEGED], where: { subjectIds: ["source:x"] }) { nodes { id } } }',
       'BAD_INPUT',
     ],
     ['no status at all', '{ claims(statuses: []) { nodes { id } } }', 'STATUSES_REQUIRED'],
@@ -81,7 +81,7 @@ describe('an invalid query gets the code of its error', () => {
     ['no kind', '{ entities(kinds: []) { nodes { id } } }', 'BAD_INPUT'],
     [
       'a confidence out of bounds',
-      '{ claims(statuses: [REPORTED], minConfidence: 101) { totalCount } }',
+      '{ claims(statuses: [REPORTED], where: { minConfidence: 101 }) { totalCount } }',
       'BAD_INPUT',
     ],
     [

@@ -397,7 +397,7 @@ const INVALID_QUERIES = [
   '{ claims(statuses: [ALLEGED], first: -1) { nodes { id } } }',
   '{ claims(statuses: [ALLEGED], first: 99999999999) { nodes { id } } }',
   '{ claims(statuses: [ALLEGED], first: 1e9) { nodes { id } } }',
-  '{ claims(statuses: [ALLEGED], minConfidence: 101) { totalCount } }',
+  '{ claims(statuses: [ALLEGED], where: { minConfidence: 101 }) { totalCount } }',
   '{ ...A } fragment A on Query { ...A }',
   '{ ...A } fragment A on Query { ...B } fragment B on Query { ...C } fragment C on Query { ...A }',
   '{ ...Nowhere }',
@@ -463,7 +463,7 @@ const fragmentBomb: MakeRequest = (random) => {
 
 function wrongVariables(random: Random): Buffer {
   const query =
-    'query ($s: [ClaimStatus!]!, $n: Int, $t: EDTF) { claims(statuses: $s, first: $n, during: $t) { nodes { id } } }';
+    'query ($s: [ClaimStatus!]!, $n: Int, $t: EDTF) { claims(statuses: $s, where: { during: $t }, first: $n) { nodes { id } } }';
   const variables = random.pick([
     '{}',
     '{"s":[]}',
@@ -528,13 +528,13 @@ const IDS = [
   'query ($text: ID!) { node(id: $text) { id } }',
   'query ($text: ID!) { nodes(ids: [$text]) { id } }',
   'query ($text: ID!) { article(id: $text) { id } }',
-  'query ($text: ID!) { claims(statuses: [ALLEGED], subjectIds: [$text]) { nodes { id } } }',
+  'query ($text: ID!) { claims(statuses: [ALLEGED], where: { subjectIds: [$text] }) { nodes { id } } }',
 ];
 const SEARCH =
   'query ($text: String!) { search(text: $text, statuses: [ALLEGED, REPORTED]) { nodes { __typename } } }';
 const DATES = [
   'query ($text: DateTime!) { entities(asOf: $text) { nodes { id } } }',
-  'query ($text: EDTF!) { claims(statuses: [ALLEGED], during: $text) { nodes { id } } }',
+  'query ($text: EDTF!) { claims(statuses: [ALLEGED], where: { during: $text }) { nodes { id } } }',
   'query ($text: DateTime!) { changes(statuses: [ALLEGED], since: $text) { nodes { at } } }',
 ];
 const MUTATIONS = [

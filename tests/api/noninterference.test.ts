@@ -18,10 +18,10 @@ import {
 const GRAPH = 'g';
 const node = (n: number) => nodeId(GRAPH, n);
 const REQUIRED = {
-  compareSources: `a: "source:${GRAPH}-0", b: "source:${GRAPH}-1"`,
-  compareArticles: `a: "article:${GRAPH}-0", b: "article:${GRAPH}-1"`,
-  neighborhood: `entity: "${node(0)}", depth: 3`,
-  paths: `from: "${node(0)}", to: "${node(1)}", maxLength: 6, limit: 100`,
+  compareSources: `aId: "source:${GRAPH}-0", bId: "source:${GRAPH}-1"`,
+  compareArticles: `aId: "article:${GRAPH}-0", bId: "article:${GRAPH}-1"`,
+  neighborhood: `entityId: "${node(0)}", depth: 3`,
+  paths: `fromId: "${node(0)}", toId: "${node(1)}", maxLength: 6, limit: 100`,
   search: 'text: "words"',
   sponsors: 'depth: 3',
   proxies: 'depth: 3',
@@ -29,11 +29,11 @@ const REQUIRED = {
 
 /** Asks every field for claims with the statuses `$s`; in a window, every field that takes one. */
 function buildQuery(time: TimeScope = { window: false, asOf: false }): string {
-  const asking = statusQueryBuilder(buildSchema(), REQUIRED, time);
+  const asking = statusQueryBuilder(buildSchema(), REQUIRED, {}, time);
   const list = (name: string, fields: string) =>
     `${name}(first: 100${time.asOf ? ', asOf: $asOf' : ''}) { nodes { id ${fields} } }`;
   return `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
-    used: claims(statuses: $s, first: 1, during: $during, includeUndated: $includeUndated, asOf: $asOf) { totalCount }
+    used: claims(statuses: $s, where: { during: $during, includeUndated: $includeUndated }, first: 1, asOf: $asOf) { totalCount }
     ${asking('Query')}
     ${list('entities', `... on State { ${asking('State')} }`)}
     ${list('articles', asking('Article'))}

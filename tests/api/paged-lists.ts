@@ -18,7 +18,7 @@ export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   sources: (page) => `{ list: sources(${page}) ${counted(REF)} }`,
   claims: (page) => `{ list: claims(${STATUSES}, ${page}) ${counted('node { ref status confidence }')} }`,
   'claims in a window': (page) =>
-    `{ list: claims(${STATUSES}, during: "2030", includeUndated: true, ${page}) ${counted(REF)} }`,
+    `{ list: claims(${STATUSES}, where: { during: "2030", includeUndated: true }, ${page}) ${counted(REF)} }`,
   'claims of an entity': (page) =>
     `{ in: entity(id: "vesk") { list: claims(${STATUSES}, ${page}) ${counted(REF)} } }`,
   'claims of an article': (page) =>
@@ -30,7 +30,7 @@ export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   'articles of a source': (page) =>
     `{ in: source(id: "source:house") { list: articles(${page}) ${counted(REF)} } }`,
   citations: (page) =>
-    `{ in: claims(${STATUSES}, subjectIds: ["group-0"], objectIds: ["raid-0"], predicates: [PERPETRATED]) { nodes { list: citations(${page}) ${counted(REF)} } } }`,
+    `{ in: claims(${STATUSES}, where: { subjectIds: ["group-0"], objectIds: ["raid-0"], predicates: [PERPETRATED] }) { nodes { list: citations(${page}) ${counted(REF)} } } }`,
   roles: (page) =>
     `{ in: entity(id: "vesk") { ... on Actor { list: proxies(${STATUSES}, ${page}) ${counted(`${REF} claim { ref }`)} } } }`,
   chains: (page) =>
@@ -45,13 +45,13 @@ export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   contradictions: (page) =>
     `{ list: contradictions(${STATUSES}, ${page}) ${counted('node { kind subject { ref } predicate }')} }`,
   'claims of both sources': (page) =>
-    `{ in: compareSources(a: "source:house", b: "source:rival", ${STATUSES}) { list: both(${page}) ${counted(REF)} } }`,
+    `{ in: compareSources(aId: "source:house", bId: "source:rival", ${STATUSES}) { list: both(${page}) ${counted(REF)} } }`,
   'claims of one source only': (page) =>
-    `{ in: compareSources(a: "source:house", b: "source:rival", ${STATUSES}) { list: onlyA(${page}) ${counted(REF)} } }`,
+    `{ in: compareSources(aId: "source:house", bId: "source:rival", ${STATUSES}) { list: onlyA(${page}) ${counted(REF)} } }`,
   'claims of the other source only': (page) =>
-    `{ in: compareSources(a: "source:house", b: "source:rival", ${STATUSES}) { list: onlyB(${page}) ${counted(REF)} } }`,
+    `{ in: compareSources(aId: "source:house", bId: "source:rival", ${STATUSES}) { list: onlyB(${page}) ${counted(REF)} } }`,
   differences: (page) =>
-    `{ in: compareSources(a: "source:house", b: "source:rival", ${STATUSES}) { list: differences(${page}) ${counted(`${REF} sentence`)} } }`,
+    `{ in: compareSources(aId: "source:house", bId: "source:rival", ${STATUSES}) { list: differences(${page}) ${counted(`${REF} sentence`)} } }`,
   names: (page) => `{ in: entity(id: "vesk") { list: names(${page}) ${counted('node { text }')} } }`,
   descriptions: (page) =>
     `{ in: entity(id: "vesk") { list: descriptions(${page}) ${counted('node { text }')} } }`,

@@ -10,7 +10,7 @@ import { subscribe } from './event-stream.js';
 import { type Service, startService } from './service.js';
 
 // Vite would load a second copy of graphql, which does not recognize the types of this schema.
-const { getNamedType, isInterfaceType, isObjectType } = createRequire(import.meta.url)(
+const { getNamedType, isInputObjectType, isInterfaceType, isObjectType } = createRequire(import.meta.url)(
   'graphql',
 ) as typeof import('graphql');
 
@@ -131,10 +131,10 @@ describe('the id of a record', () => {
   it('carries the moment of asOf, and a claim also its window; ref never does', async () => {
     const fields = `nodes { id ref subject { id ref } citations { nodes { id ref claim { id } article { id source { id } } } } }`;
     const { now, then, held, both } = await service.data(
-      `{ now: claims(${ALL}, predicates: [FUNDS]) { ${fields} }
+      `{ now: claims(${ALL}, where: { predicates: [FUNDS] }) { ${fields} }
          then: claims(${ALL}, asOf: "${earlier}") { ${fields} }
-         held: claims(${ALL}, during: "2009", predicates: [FUNDS]) { ${fields} }
-         both: claims(${ALL}, during: "2009", includeUndated: true, asOf: "${earlier}") { ${fields} } }`,
+         held: claims(${ALL}, where: { during: "2009", predicates: [FUNDS] }) { ${fields} }
+         both: claims(${ALL}, where: { during: "2009", includeUndated: true }, asOf: "${earlier}") { ${fields} } }`,
     );
     const expected = (asOf: string, window: string) => {
       const scope = [asOf, window].filter((part) => part !== '').join(';');
@@ -163,14 +163,14 @@ describe('the id of a record', () => {
   });
 
   it('carries the window in every field with during', async () => {
-    const during = 'during: "2009"';
+    const during = 'where: { during: "2009" }';
     const data = await service.data(
       `{ entity(id: "arland") { claims(${ALL}, ${during}) { nodes { id } }
            ... on Actor { proxies(${ALL}, ${during}) { edges { node { id } claim { id } chain { id } } }
                           deep: proxies(${ALL}, ${during}, depth: 2) { edges { claim { id } chain { id } } } } }
          article(id: "article:one") { claims(${ALL}, ${during}) { nodes { id } } }
-         neighborhood(entity: "arland", ${ALL}, ${during}) { entities { entity { id } } claims { id } }
-         paths(from: "arland", to: "river-front", ${ALL}, ${during}) { paths { steps { from { id } claim { id } } } } }`,
+         neighborhood(entityId: "arland", ${ALL}, ${during}) { entities { entity { id } } claims { id } }
+         paths(fromId: "arland", toId: "river-front", ${ALL}, ${during}) { paths { steps { from { id } claim { id } } } } }`,
     );
     const claim = { id: `${CLAIM.id}@during=2009` };
     expect(data).toEqual({
@@ -190,7 +190,7 @@ describe('the id of a record', () => {
 
   it('starts without a window in lists further below', async () => {
     const { claims } = await service.data(
-      `{ claims(${ALL}, during: "2009") { nodes { subject { claims(${ALL}, predicates: [FUNDS]) { nodes { id } } } } } }`,
+      `{ claims(${ALL}, where: { during: "2009" }) { nodes { subject { claims(${ALL}, where: { predicates: [FUNDS] }) { nodes { id } } } } } }`,
     );
     expect(claims.nodes).toEqual([{ subject: { claims: { nodes: [{ id: CLAIM.id }] } } }]);
   });
@@ -210,7 +210,7 @@ describe('the id of a record', () => {
       ]),
     );
     const { timeline } = await service.data(
-      `{ timeline(${ALL}, predicates: [OPPOSES]) { nodes { claim { id status confidence } } } }`,
+      `{ timeline(${ALL}, where: { predicates: [OPPOSES] }) { nodes { claim { id status confidence } } } }`,
     );
     const claims = timeline.nodes.map(({ claim }: { claim: { id: string } }) => claim);
     expect(claims.map(({ status }: { status: string }) => status)).toEqual(['REPORTED', 'ALLEGED']);
@@ -330,69 +330,71 @@ describe('a field that reads one record by id', () => {
   });
 });
 
-/** For each argument that takes ids, a field that uses it. */
+/** For each argument or condition that takes ids, fields that use it. */
 const ID_ARGUMENTS: Readonly<Record<string, { readonly ref: string; readonly ask: (id: string) => string }>> =
   {
     ...Object.fromEntries(
-      ['claims', 'facets'].flatMap((field) => {
-        const shown = field === 'claims' ? '{ nodes { ref } }' : '{ statuses { value count } }';
-        const ask = (argument: string) => (id: string) =>
-          `${field}(${ALL}, ${argument}: ["${id}", "${id}"]) ${shown}`;
-        return [
-          [`Query.${field}(subjectIds)`, { ref: 'arland', ask: ask('subjectIds') }],
-          [`Query.${field}(objectIds)`, { ref: 'river-front', ask: ask('objectIds') }],
-          [`Query.${field}(articleIds)`, { ref: 'article:two', ask: ask('articleIds') }],
-        ];
+      Object.entries({
+        subjectIds: 'arland',
+        objectIds: 'river-front',
+        entityIds: 'arland',
+        articleIds: 'article:two',
+      }).map(([condition, ref]) => {
+        const where = (id: string) => `where: { ${condition}: ["${id}", "${id}"] }`;
+        const ask = (id: string) =>
+          `claims(${ALL}, ${where(id)}) { nodes { ref } }
+           counts: facets(${ALL}, ${where(id)}) { statuses { value count } }
+           dates: timeline(${ALL}, ${where(id)}) { nodes { from claim { ref } } }
+           excluded: contradictions(${ALL}, ${where(id)}) { totalCount }`;
+        return [`ClaimWhere.${condition}`, { ref, ask }];
       }),
     ),
-    'Query.timeline(entities)': {
-      ref: 'arland',
-      ask: (id) => `timeline(${ALL}, entities: ["${id}"]) { nodes { from claim { ref } } }`,
-    },
-    'Query.changes(entity)': {
-      ref: 'arland',
-      ask: (id) => `changes(${ALL}, entity: "${id}") { nodes { claimId at } }`,
-    },
-    'Query.contradictions(entity)': {
-      ref: 'arland',
-      ask: (id) => `contradictions(${ALL}, entity: "${id}") { totalCount }`,
-    },
-    'Query.compareSources(a)': {
+    ...Object.fromEntries(
+      Object.entries({ subjectIds: 'arland', objectIds: 'river-front', entityIds: 'arland' }).map(
+        ([condition, ref]) => {
+          const ask = (id: string) =>
+            `changes(${ALL}, where: { ${condition}: ["${id}"] }) { nodes { claimId at } }`;
+          return [`ChangeWhere.${condition}`, { ref, ask }];
+        },
+      ),
+    ),
+    'Query.compareSources(aId)': {
       ref: 'source:one',
-      ask: (id) => `compareSources(${ALL}, a: "${id}", b: "source:two") { a { ref name } }`,
+      ask: (id) => `compareSources(${ALL}, aId: "${id}", bId: "source:two") { a { ref name } }`,
     },
-    'Query.compareSources(b)': {
+    'Query.compareSources(bId)': {
       ref: 'source:one',
-      ask: (id) => `compareSources(${ALL}, a: "source:two", b: "${id}") { b { ref name } }`,
+      ask: (id) => `compareSources(${ALL}, aId: "source:two", bId: "${id}") { b { ref name } }`,
     },
-    'Query.compareArticles(a)': {
+    'Query.compareArticles(aId)': {
       ref: 'article:one',
-      ask: (id) => `compareArticles(${ALL}, a: "${id}", b: "article:two") { a { ref title } }`,
+      ask: (id) => `compareArticles(${ALL}, aId: "${id}", bId: "article:two") { a { ref title } }`,
     },
-    'Query.compareArticles(b)': {
+    'Query.compareArticles(bId)': {
       ref: 'article:one',
-      ask: (id) => `compareArticles(${ALL}, a: "article:two", b: "${id}") { b { ref title } }`,
+      ask: (id) => `compareArticles(${ALL}, aId: "article:two", bId: "${id}") { b { ref title } }`,
     },
-    'Query.neighborhood(entity)': {
+    'Query.neighborhood(entityId)': {
       ref: 'arland',
-      ask: (id) => `neighborhood(${ALL}, entity: "${id}") { entities { entity { ref } } }`,
+      ask: (id) => `neighborhood(${ALL}, entityId: "${id}") { entities { entity { ref } } }`,
     },
-    'Query.paths(from)': {
+    'Query.paths(fromId)': {
       ref: 'arland',
-      ask: (id) => `paths(${ALL}, from: "${id}", to: "river-front") { paths { length } }`,
+      ask: (id) => `paths(${ALL}, fromId: "${id}", toId: "river-front") { paths { length } }`,
     },
-    'Query.paths(to)': {
+    'Query.paths(toId)': {
       ref: 'arland',
-      ask: (id) => `paths(${ALL}, from: "river-front", to: "${id}") { paths { length } }`,
+      ask: (id) => `paths(${ALL}, fromId: "river-front", toId: "${id}") { paths { length } }`,
     },
-    'Query.paths(avoid)': {
+    'Query.paths(avoidIds)': {
       ref: 'far-land',
-      ask: (id) => `paths(${ALL}, from: "arland", to: "river-front", avoid: ["${id}"]) { paths { length } }`,
+      ask: (id) =>
+        `paths(${ALL}, fromId: "arland", toId: "river-front", avoidIds: ["${id}"]) { paths { length } }`,
     },
-    'Query.paths(through)': {
+    'Query.paths(throughIds)': {
       ref: 'arland',
       ask: (id) =>
-        `paths(${ALL}, from: "arland", to: "river-front", through: ["${id}"]) { paths { length } }`,
+        `paths(${ALL}, fromId: "arland", toId: "river-front", throughIds: ["${id}"]) { paths { length } }`,
     },
     'Query.articles(sourceIds)': {
       ref: 'source:one',
@@ -412,6 +414,13 @@ describe('an argument that takes ids', () => {
         .map((argument) => `${type.name}.${field.name}(${argument.name})`),
     ),
   );
+  const idConditions = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isInputObjectType(type)
+      ? Object.values(type.getFields())
+          .filter((field) => getNamedType(field.type).name === 'ID')
+          .map((field) => `${type.name}.${field.name}`)
+      : [],
+  );
 
   it('is tested here', () => {
     const mutations = idArguments.filter((name) => name.startsWith('Mutation.'));
@@ -422,9 +431,9 @@ describe('an argument that takes ids', () => {
       'Mutation.withdrawAssessment(claim)',
       'Mutation.erase(id)',
     ]);
-    expect(
-      [...Object.keys(ID_ARGUMENTS), ...BY_ID, ...mutations, 'Subscription.claimChanged(entities)'].sort(),
-    ).toEqual(idArguments.sort());
+    expect([...Object.keys(ID_ARGUMENTS), ...BY_ID, ...mutations].sort()).toEqual(
+      [...idArguments, ...idConditions].sort(),
+    );
   });
 
   for (const [name, { ref, ask }] of Object.entries(ID_ARGUMENTS))
@@ -434,8 +443,8 @@ describe('an argument that takes ids', () => {
       expect(await service.data(`{ answer: ${ask(`${ref}@asOf=${earlier}`)} }`)).toEqual(bare);
     });
 
-  it('takes both forms: Subscription.claimChanged(entities), whose claims are read as of their change', async () => {
-    const query = `subscription { claimChanged(${ALL}, entities: ["arland@asOf=${earlier}"]) { claimId at claim { id ref } } }`;
+  it('takes both forms: ChangeWhere.entityIds of a subscription, whose claims are read as of their change', async () => {
+    const query = `subscription { claimChanged(${ALL}, where: { entityIds: ["arland@asOf=${earlier}"] }) { claimId at claim { id ref } } }`;
     const stream = await subscribe(service, query);
     await service.store.write((writer) =>
       writer.put([article('three', { says: [{ predicate: 'TRAINS' }] })]),
@@ -451,12 +460,12 @@ describe('an argument that takes ids', () => {
 
   it('finds out that both forms name one record', async () => {
     const at = `@asOf=${earlier}`;
-    expect(await codeOf(`{ paths(from: "arland", to: "arland${at}", ${ALL}) { truncated } }`)).toEqual([
+    expect(await codeOf(`{ paths(fromId: "arland", toId: "arland${at}", ${ALL}) { truncated } }`)).toEqual([
       'BAD_INPUT',
       expect.stringContaining('two different entities'),
     ]);
     expect(
-      await codeOf(`{ compareArticles(a: "article:one", b: "article:one${at}", ${ALL}) { a { id } } }`),
+      await codeOf(`{ compareArticles(aId: "article:one", bId: "article:one${at}", ${ALL}) { a { id } } }`),
     ).toEqual(['BAD_INPUT', expect.stringContaining('two different articles')]);
   });
 

@@ -94,14 +94,16 @@ const disagreeing = (() => {
 })();
 
 const REQUIRED = {
-  compareSources: 'a: "source:mixed-a", b: "source:mixed-b"',
-  compareArticles: 'a: "article:mixed-b", b: "article:mixed-a"',
-  neighborhood: 'entity: "iran", depth: 3, limit: 1000, claimLimit: 2000',
-  paths: 'from: "iran", to: "azerbaijan", limit: 100',
+  compareSources: 'aId: "source:mixed-a", bId: "source:mixed-b"',
+  compareArticles: 'aId: "article:mixed-b", bId: "article:mixed-a"',
+  neighborhood: 'entityId: "iran", depth: 3, limit: 1000, claimLimit: 2000',
+  paths: 'fromId: "iran", toId: "azerbaijan", limit: 100',
   search: 'text: "mixed", in: [QUOTE]',
-  timeline: 'entities: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
 };
-const asking = statusQueryBuilder(buildSchema(), REQUIRED);
+const CONDITIONS = {
+  timeline: 'entityIds: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
+};
+const asking = statusQueryBuilder(buildSchema(), REQUIRED, CONDITIONS);
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
@@ -173,7 +175,7 @@ describe('a claim whose status was not requested', () => {
 
   it('could be found: dates of each status are linked by claims with other statuses', async () => {
     const { timeline } = await service.data(
-      `{ timeline(entities: ["first-suspects", "second-suspects"], statuses: [${statuses}], first: 100) {
+      `{ timeline(statuses: [${statuses}], where: { entityIds: ["first-suspects", "second-suspects"] }, first: 100) {
            nodes { claim { status } via { status } } } }`,
     );
     const found = timeline.nodes as { claim: { status: string }; via: { status: string } | null }[];
@@ -255,10 +257,10 @@ describe('a claim whose status then was not requested', () => {
       40,
     );
     for (const { asked, scope, during, includeUndated, asOf } of random) {
-      const ask = statusQueryBuilder(buildSchema(), REQUIRED, scope);
+      const ask = statusQueryBuilder(buildSchema(), REQUIRED, CONDITIONS, scope);
       const data = await service.data(
         `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
-          all: claims(statuses: $s, first: 100, during: $during, includeUndated: $includeUndated, asOf: $asOf) { totalCount edges { node { status } } }
+          all: claims(statuses: $s, where: { during: $during, includeUndated: $includeUndated }, first: 100, asOf: $asOf) { totalCount edges { node { status } } }
           ${ask('Query')}
           entity(id: "iran") { ... on State { ${ask('State')} } }
           states: entities(kinds: [STATE, ARMED_GROUP], first: 100) { nodes { ... on State { ${ask('State')} } ... on ArmedGroup { ${ask('ArmedGroup')} } } }

@@ -7,8 +7,9 @@ import type {
 } from 'graphql';
 import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 
-/** Required arguments of fields besides statuses. */
+/** Required arguments of fields besides statuses, and conditions of their `where`. */
 export type RequiredArguments = Readonly<Record<string, string>>;
+export type Conditions = Readonly<Record<string, string>>;
 
 /** The times that a query reads: in the window `$during` with `$includeUndated`, as of `$asOf`. */
 export interface TimeScope {
@@ -31,22 +32,31 @@ export const TIME_VARIABLES = '$during: EDTF, $includeUndated: Boolean = false, 
 export function statusQueryBuilder(
   schema: GraphQLSchema,
   required: RequiredArguments,
+  conditions: Conditions,
   time: TimeScope = { window: false, asOf: false },
 ) {
   const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
   const guarded = statusGuardedTypes(schema);
 
+  const whereOf = (field: GraphQLField<unknown, unknown>): string => {
+    const given = [
+      conditions[field.name] ?? '',
+      time.window ? 'during: $during, includeUndated: $includeUndated' : '',
+    ].filter(Boolean);
+    return given.length === 0 ? '' : `where: { ${given.join(', ')} }`;
+  };
+
   /** Every field of the type that takes statuses. */
   const asking = (type: string, but: readonly string[] = []): string =>
     Object.values(types[type]?.getFields() ?? {})
       .filter((field) => requiresStatuses(field) && !but.includes(field.name))
-      .filter((field) => !time.window || takes(field, 'during'))
+      .filter((field) => !time.window || takesWindow(field))
       .map((field) => {
         const args = [
           'statuses: $s',
           firstArgument(field),
           required[field.name] ?? '',
-          time.window ? 'during: $during, includeUndated: $includeUndated' : '',
+          whereOf(field),
           time.asOf && takes(field, 'asOf') ? 'asOf: $asOf' : '',
         ]
           .filter(Boolean)
@@ -58,7 +68,8 @@ export function statusQueryBuilder(
   /** Everything in a type that shows the status of a claim and is reachable only by naming statuses; '' if nothing is. */
   const showing = (type: GraphQLNamedType): string => {
     if (type.name === 'Claim') return '{ ref status }';
-    if (type.name === 'Citation') return '{ ref claim { ref status } }';
+    // A citation has no window: its claim is the one over all time.
+    if (type.name === 'Citation') return time.window ? '{ ref }' : '{ ref claim { ref status } }';
     const members =
       Reflect.get(type, Symbol.toStringTag) === 'GraphQLUnionType'
         ? schema.getPossibleTypes(type as GraphQLUnionType)
@@ -91,6 +102,9 @@ export function statusQueryBuilder(
 
 /** Parts of a response that are counts. */
 const COUNT_FIELDS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
+
+const takesWindow = ({ args }: GraphQLField<unknown, unknown>): boolean =>
+  args.some(({ type }) => String(type) === 'ClaimWhere');
 
 const takes = ({ args }: GraphQLField<unknown, unknown>, argument: string): boolean =>
   args.some(({ name }) => name === argument);

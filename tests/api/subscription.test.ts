@@ -112,7 +112,7 @@ describe('a dashboard', () => {
   });
 
   it('gets only claims with its entities as subject or object', async () => {
-    const stream = await open('statuses: [REPORTED], entities: ["river-front"]');
+    const stream = await open('statuses: [REPORTED], where: { entityIds: ["river-front"] }');
     const says = [{ predicate: 'ALLIED_WITH', objectId: 'borland' }, { predicate: 'ARMS' }] as const;
     const { entities } = article('any');
     await put('one', {
@@ -210,7 +210,7 @@ describe('a subscription', () => {
     const refused = async (args: string) => (await (await open(args)).next()).errors[0].extensions.code;
     expect(await refused('statuses: []')).toBe('STATUSES_REQUIRED');
     expect(await refused('statuses: [CONFIRMED], after: "x"')).toBe('BAD_CURSOR');
-    expect(await refused('statuses: [CONFIRMED], entities: ["claim:x"]')).toBe('BAD_INPUT');
+    expect(await refused('statuses: [CONFIRMED], where: { entityIds: ["claim:x"] }')).toBe('BAD_INPUT');
     await put('one');
     const { changeCursor } = await service.store.writePosition();
     await service.close();

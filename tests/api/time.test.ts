@@ -39,13 +39,13 @@ describe('an allegation of one year', () => {
   beforeEach(() => put(THREE_YEARS));
 
   it('is not told as a fact by any field, though other years are reported', async () => {
-    const strong = 'statuses: [CONFIRMED, REPORTED], during: "2009"';
+    const strong = 'statuses: [CONFIRMED, REPORTED], where: { during: "2009" }';
     const answer = await service.data(`{
       claims(${strong}) { totalCount }
       facets(statuses: [CONFIRMED, REPORTED]) { years { value count } }
       facetsOf2009: facets(${strong}) { statuses { value count } predicates { count } years { count } }
-      paths(from: "arland", to: "river-front", ${strong}) { paths { length } }
-      neighborhood(entity: "arland", ${strong}) { claims { id } }
+      paths(fromId: "arland", toId: "river-front", ${strong}) { paths { length } }
+      neighborhood(entityId: "arland", ${strong}) { claims { id } }
       timeline(${strong}) { nodes { from } }
       entity(id: "river-front") { ... on Actor { sponsors(${strong}) { totalCount } deep: sponsors(depth: 3, ${strong}) { totalCount } } }
     }`);
@@ -66,11 +66,11 @@ describe('an allegation of one year', () => {
   });
 
   it('is told as an allegation by all of them', async () => {
-    const weak = 'statuses: [ALLEGED], during: "2009"';
+    const weak = 'statuses: [ALLEGED], where: { during: "2009" }';
     const answer = await service.data(`{
       claims(${weak}) { totalCount nodes { status derivedStatus } }
-      paths(from: "arland", to: "river-front", ${weak}) { paths { weakestStatus } }
-      neighborhood(entity: "arland", ${weak}) { claims { status } }
+      paths(fromId: "arland", toId: "river-front", ${weak}) { paths { weakestStatus } }
+      neighborhood(entityId: "arland", ${weak}) { claims { status } }
       timeline(${weak}) { nodes { from weakestStatus claim { status } } }
       entity(id: "river-front") { ... on Actor { sponsors(${weak}) { edges { weakestStatus claim { status } } } } }
     }`);
@@ -102,7 +102,7 @@ describe('an allegation of one year', () => {
       / By time: in 2001 REPORTED, 65 \(MEDIUM\); in 2009 ALLEGED, \d+ \(LOW\); in 2015 REPORTED, 65 \(MEDIUM\)\.$/,
     );
     const [of2009] = await claims(
-      `statuses: ${ALL}, during: "2009"`,
+      `statuses: ${ALL}, where: { during: "2009" }`,
       'explanation independentOrigins { citations { modality } }',
     );
     expect(of2009.explanation).toMatch(/^ALLEGED, \d+ \(LOW\) in 2009: 1 independent origin: .*possible/);
@@ -137,7 +137,9 @@ describe('a denial of one year', () => {
   it('disputes that year only, and a contradiction says which', async () => {
     await put({ ...THREE_YEARS, herald: [about('2009', { stance: 'DENIES' })] });
     expect(
-      (await claims(`statuses: ${ALL}, during: "2009"`)).map(({ status }: { status: string }) => status),
+      (await claims(`statuses: ${ALL}, where: { during: "2009" }`)).map(
+        ({ status }: { status: string }) => status,
+      ),
     ).toEqual(['DISPUTED']);
     expect(await claim('status contested')).toEqual({ status: 'REPORTED', contested: true });
     const { contradictions } = await service.data(
@@ -163,7 +165,7 @@ describe('a comparison of sources', () => {
   const differences = async () =>
     (
       await service.data(
-        `{ compareSources(a: "source:courier", b: "source:wire", statuses: ${ALL}) { differences { totalCount edges { kinds sentence } } } }`,
+        `{ compareSources(aId: "source:courier", bId: "source:wire", statuses: ${ALL}) { differences { totalCount edges { kinds sentence } } } }`,
       )
     ).compareSources.differences;
 
@@ -211,14 +213,17 @@ describe('an assessment of a period', () => {
       claim: { status: 'CONFIRMED' },
     });
     const [of2015] = await claims(
-      `statuses: ${ALL}, during: "2015"`,
+      `statuses: ${ALL}, where: { during: "2015" }`,
       'status derivedStatus derivedConfidence explanation',
     );
     expect(of2015).toMatchObject({ status: 'CONFIRMED', derivedStatus: 'REPORTED', derivedConfidence: 65 });
     expect(of2015.explanation).toMatch(
       /^CONFIRMED, 65 \(MEDIUM\) in 2015, as assessed by ada on .*: “Seen\.” Derived from the evidence: REPORTED, 65 \(MEDIUM\) in 2015: /,
     );
-    const [of2009] = await claims(`statuses: ${ALL}, during: "2009"`, 'status derivedStatus explanation');
+    const [of2009] = await claims(
+      `statuses: ${ALL}, where: { during: "2009" }`,
+      'status derivedStatus explanation',
+    );
     expect(of2009).toMatchObject({ status: 'ALLEGED', derivedStatus: 'ALLEGED' });
     expect(of2009.explanation).toMatch(/^ALLEGED/);
   });
@@ -267,7 +272,7 @@ describe('a date in an argument', () => {
     for (const field of ['claims', 'timeline', 'facets']) {
       const selection = field === 'facets' ? '{ years { value } }' : '{ nodes { __typename } }';
       const { errors } = await service.ask(
-        `{ ${field}(statuses: ${ALL}, during: "${during}") ${selection} }`,
+        `{ ${field}(statuses: ${ALL}, where: { during: "${during}" }) ${selection} }`,
       );
       expect(errors?.[0]).toMatchObject({ message, extensions: { code: 'BAD_INPUT' }, path: [field] });
     }
@@ -277,7 +282,7 @@ describe('a date in an argument', () => {
     await put(THREE_YEARS);
     const ids = await Promise.all(
       ['2009', '2009-XX', '2009/2009', '[2009-01..2009-12]'].map((during) =>
-        claims(`statuses: [ALLEGED], during: "${during}"`, 'id'),
+        claims(`statuses: [ALLEGED], where: { during: "${during}" }`, 'id'),
       ),
     );
     expect(ids).toEqual(Array(4).fill([{ id: `${CLAIM}@during=2009` }]));
@@ -308,7 +313,7 @@ describe('the value of a claim with a time', () => {
     const value = { type: 'DATE', edtf: '2031-04-17T00:30+02:00' } as const;
     await put({ courier: [{ subjectId: 'blast', predicate: 'DATED', value }] });
     const [found] = await claims(
-      `statuses: ${ALL}, during: "2031-04-17"`,
+      `statuses: ${ALL}, where: { during: "2031-04-17" }`,
       'value { ... on DateValue { edtf earliest latest } }',
     );
     expect(found.value).toEqual({
@@ -316,7 +321,7 @@ describe('the value of a claim with a time', () => {
       earliest: '2031-04-17T00:30:00.000+02:00',
       latest: '2031-04-17T00:30:59.999+02:00',
     });
-    expect(await claims(`statuses: ${ALL}, during: "2031-04-16"`)).toEqual([]);
+    expect(await claims(`statuses: ${ALL}, where: { during: "2031-04-16" }`)).toEqual([]);
   });
 });
 
@@ -331,9 +336,9 @@ describe('claims about an attack', () => {
     });
     const found = async (during: string) => {
       const answer = await service.data(`{
-        claims(statuses: [REPORTED], predicates: [PERPETRATED], during: "${during}") { totalCount }
-        entity(id: "blast") { ... on Attack { perpetrators(statuses: [REPORTED], during: "${during}") { totalCount } } }
-        neighborhood(entity: "river-front", statuses: [REPORTED], during: "${during}") { claims { predicate } }
+        claims(statuses: [REPORTED], where: { predicates: [PERPETRATED], during: "${during}" }) { totalCount }
+        entity(id: "blast") { ... on Attack { perpetrators(statuses: [REPORTED], where: { during: "${during}" }) { totalCount } } }
+        neighborhood(entityId: "river-front", statuses: [REPORTED], where: { during: "${during}" }) { claims { predicate } }
       }`);
       return [
         answer.claims.totalCount,

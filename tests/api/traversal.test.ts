@@ -42,7 +42,7 @@ describe('paths', () => {
 
   it('show each step with its claim and direction, and the weakest claim of the path', async () => {
     const { paths } = await service.data(
-      `{ paths(from: "arland", to: "vesk", maxLength: 3, ${ALL}) ${PATHS} }`,
+      `{ paths(fromId: "arland", toId: "vesk", maxLength: 3, ${ALL}) ${PATHS} }`,
     );
     expect(paths).toEqual({
       truncated: false,
@@ -70,7 +70,7 @@ describe('paths', () => {
 
   it('follow no allegation if only reports are requested', async () => {
     const { paths } = await service.data(
-      `{ paths(from: "arland", to: "marsh-column", statuses: [REPORTED]) { paths { entities { id } } } }`,
+      `{ paths(fromId: "arland", toId: "marsh-column", statuses: [REPORTED]) { paths { entities { id } } } }`,
     );
     expect(paths.paths).toEqual([
       { entities: ['arland', 'hill-cell', 'marsh-column'].map((id) => ({ id })) },
@@ -78,27 +78,29 @@ describe('paths', () => {
   });
 
   it('reject invalid arguments with the reason', async () => {
-    const ask = (args: string) => codeOf(`{ paths(from: "arland", ${args}) { truncated } }`);
-    expect(await ask(`to: "arlnd", ${ALL}`)).toMatch(/^NOT_FOUND: .*arland/);
-    expect(await ask(`to: "arland", ${ALL}`)).toMatch(/^BAD_INPUT: from and to are both "arland"/);
-    expect(await ask('to: "vesk", statuses: []')).toMatch(/^STATUSES_REQUIRED/);
-    expect(await ask(`to: "vesk", maxLength: 9, ${ALL}`)).toMatch(
+    const ask = (args: string) => codeOf(`{ paths(fromId: "arland", ${args}) { truncated } }`);
+    expect(await ask(`toId: "arlnd", ${ALL}`)).toMatch(/^NOT_FOUND: .*arland/);
+    expect(await ask(`toId: "arland", ${ALL}`)).toMatch(/^BAD_INPUT: fromId and toId are both "arland"/);
+    expect(await ask('toId: "vesk", statuses: []')).toMatch(/^STATUSES_REQUIRED/);
+    expect(await ask(`toId: "vesk", maxLength: 9, ${ALL}`)).toMatch(
       /^BAD_INPUT: maxLength is 9; expected 1 to 8/,
     );
-    expect(await ask(`to: "vesk", limit: 0, ${ALL}`)).toMatch(/^BAD_INPUT: limit is 0; expected 1 to 100/);
-    expect(await ask(`to: "vesk", avoid: ["vesk"], ${ALL}`)).toMatch(/^BAD_INPUT: avoid contains "vesk"/);
-    expect(await ask(`to: "vesk", through: ["a", "b", "c", "d"], ${ALL}`)).toMatch(
-      /^BAD_INPUT: through has 4 ids/,
+    expect(await ask(`toId: "vesk", limit: 0, ${ALL}`)).toMatch(/^BAD_INPUT: limit is 0; expected 1 to 100/);
+    expect(await ask(`toId: "vesk", avoidIds: ["vesk"], ${ALL}`)).toMatch(
+      /^BAD_INPUT: avoidIds contains "vesk"/,
     );
-    expect(await ask(`to: "vesk", through: ["Not an id"], ${ALL}`)).toMatch(/^BAD_INPUT: through/);
-    expect(await ask(`to: "vesk", during: "soon", ${ALL}`)).toMatch(/^BAD_INPUT/);
+    expect(await ask(`toId: "vesk", throughIds: ["a", "b", "c", "d"], ${ALL}`)).toMatch(
+      /^BAD_INPUT: throughIds has 4 ids/,
+    );
+    expect(await ask(`toId: "vesk", throughIds: ["Not an id"], ${ALL}`)).toMatch(/^BAD_INPUT: throughIds/);
+    expect(await ask(`toId: "vesk", where: { during: "soon" }, ${ALL}`)).toMatch(/^BAD_INPUT/);
   });
 });
 
 describe('a neighbourhood', () => {
   it('lists near entities with their distance, and the claims between them', async () => {
     const { neighborhood } = await service.data(
-      `{ neighborhood(entity: "vesk", depth: 2, ${ALL}) { truncated entities { distance entity { id } } claims { predicate } } }`,
+      `{ neighborhood(entityId: "vesk", depth: 2, ${ALL}) { truncated entities { distance entity { id } } claims { predicate } } }`,
     );
     expect(
       neighborhood.entities.map((one: never) =>
@@ -120,24 +122,26 @@ describe('a neighbourhood', () => {
 
   it('of an entity without claims is the entity alone', async () => {
     const { neighborhood } = await service.data(
-      `{ neighborhood(entity: "lone-isle", ${ALL}) { truncated entities { distance } claims { id } } }`,
+      `{ neighborhood(entityId: "lone-isle", ${ALL}) { truncated entities { distance } claims { id } } }`,
     );
     expect(neighborhood).toEqual({ truncated: false, entities: [{ distance: 0 }], claims: [] });
   });
 
   it('reads the graph as of an earlier timestamp', async () => {
     const { errors } = await service.ask(
-      `{ neighborhood(entity: "vesk", asOf: "2001-01-01T00:00:00Z", ${ALL}) { truncated } }`,
+      `{ neighborhood(entityId: "vesk", asOf: "2001-01-01T00:00:00Z", ${ALL}) { truncated } }`,
     );
     expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
   it('rejects invalid arguments with the reason', async () => {
     const ask = (args: string) => codeOf(`{ neighborhood(${args}) { truncated } }`);
-    expect(await ask(`entity: "nobody-here", ${ALL}`)).toMatch(/^NOT_FOUND/);
-    expect(await ask(`entity: "vesk", depth: 6, ${ALL}`)).toMatch(/^BAD_INPUT: depth is 6; expected 1 to 5/);
-    expect(await ask(`entity: "vesk", limit: 1001, ${ALL}`)).toMatch(/^BAD_INPUT: limit/);
-    expect(await ask(`entity: "vesk", claimLimit: -1, ${ALL}`)).toMatch(/^BAD_INPUT: claimLimit/);
+    expect(await ask(`entityId: "nobody-here", ${ALL}`)).toMatch(/^NOT_FOUND/);
+    expect(await ask(`entityId: "vesk", depth: 6, ${ALL}`)).toMatch(
+      /^BAD_INPUT: depth is 6; expected 1 to 5/,
+    );
+    expect(await ask(`entityId: "vesk", limit: 1001, ${ALL}`)).toMatch(/^BAD_INPUT: limit/);
+    expect(await ask(`entityId: "vesk", claimLimit: -1, ${ALL}`)).toMatch(/^BAD_INPUT: claimLimit/);
   });
 });
 

@@ -47,16 +47,16 @@ export async function startHistoryService(): Promise<HistoryService> {
 }
 
 const ALL = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED], first: 60';
-const ROWS = `${ALL}, subjectIds: ["arland", "iran"]`;
+const ROWS = (during = '') => `${ALL}, where: { subjectIds: ["arland", "iran"] ${during} }`;
 
 /** One query of two moments and two windows, with everything that hangs on a claim. */
 export const NOW_AND_THEN = `
   query NowAndThen($earlier: DateTime!) {
-    now: claims(${ROWS}) { nodes { ...Row } }
-    past: claims(${ROWS}, asOf: $earlier) { nodes { ...Row } }
-    early: claims(${ROWS}, during: "2001") { nodes { ...Row } }
-    late: claims(${ROWS}, during: "2009", includeUndated: true) { nodes { ...Row } }
-    latePast: claims(${ROWS}, during: "2009", includeUndated: true, asOf: $earlier) { nodes { ...Row } }
+    now: claims(${ROWS()}) { nodes { ...Row } }
+    past: claims(${ROWS()}, asOf: $earlier) { nodes { ...Row } }
+    early: claims(${ROWS('during: "2001"')}) { nodes { ...Row } }
+    late: claims(${ROWS('during: "2009", includeUndated: true')}) { nodes { ...Row } }
+    latePast: claims(${ROWS('during: "2009", includeUndated: true')}, asOf: $earlier) { nodes { ...Row } }
     entity(id: "arland") { ...Names claims(${ALL}) { nodes { id status } } }
     entityPast: entity(id: "arland", asOf: $earlier) { ...Names claims(${ALL}) { nodes { id status } } }
   }

@@ -1,5 +1,11 @@
 import { createRequire } from 'node:module';
-import type { GraphQLArgument, GraphQLField, GraphQLNamedType, GraphQLSchema } from 'graphql';
+import type {
+  GraphQLArgument,
+  GraphQLField,
+  GraphQLInputObjectType,
+  GraphQLNamedType,
+  GraphQLSchema,
+} from 'graphql';
 import type { Random } from '../../bench/random.js';
 
 // Loaded by Node: vite would load a second copy of graphql, which does not know the types of this schema.
@@ -7,6 +13,7 @@ const {
   getNamedType,
   isAbstractType,
   isEnumType,
+  isInputObjectType,
   isInterfaceType,
   isLeafType,
   isObjectType,
@@ -48,14 +55,14 @@ export function randomQueries(schema: GraphQLSchema, random: Random, values: Que
     'claim.id': () => JSON.stringify(random.pick(values.ids.claim)),
     'article.id': () => JSON.stringify(random.pick(values.ids.article)),
     'source.id': () => JSON.stringify(random.pick(values.ids.source)),
-    'compareSources.a': () => JSON.stringify(values.ids.source[0]),
-    'compareSources.b': () => JSON.stringify(values.ids.source[1]),
-    'compareArticles.a': () => JSON.stringify(values.ids.article[0]),
-    'compareArticles.b': () => JSON.stringify(values.ids.article[1]),
-    'paths.from': () => JSON.stringify(values.ids.entity[0]),
-    'paths.to': () => JSON.stringify(values.ids.entity[1]),
-    entity: () => JSON.stringify(random.pick(values.ids.entity)),
-    entities: () => list(1 + random.below(2), () => random.pick(values.ids.entity)),
+    'compareSources.aId': () => JSON.stringify(values.ids.source[0]),
+    'compareSources.bId': () => JSON.stringify(values.ids.source[1]),
+    'compareArticles.aId': () => JSON.stringify(values.ids.article[0]),
+    'compareArticles.bId': () => JSON.stringify(values.ids.article[1]),
+    'paths.fromId': () => JSON.stringify(values.ids.entity[0]),
+    'paths.toId': () => JSON.stringify(values.ids.entity[1]),
+    entityId: () => JSON.stringify(random.pick(values.ids.entity)),
+    entityIds: () => list(1 + random.below(2), () => random.pick(values.ids.entity)),
     subjectIds: () => list(2, () => random.pick(values.ids.entity)),
     articleIds: () => list(2, () => random.pick(values.ids.article)),
     text: () => '"a"',
@@ -64,6 +71,14 @@ export function randomQueries(schema: GraphQLSchema, random: Random, values: Que
     asOf: () => JSON.stringify(random.pick(values.moments)),
     during: () => JSON.stringify(random.pick(values.windows)),
     minConfidence: () => String(random.below(60)),
+  };
+  const conditions = (type: GraphQLInputObjectType) => {
+    const names = Object.keys(type.getFields()).filter(
+      (name) => generators[name] !== undefined && random.chance(share(name)),
+    );
+    const given = names.map((name) => `${name}: ${generators[name]?.()}`);
+    if (names.includes('during') && random.chance(0.5)) given.push('includeUndated: true');
+    return `{ ${given.join(', ')} }`;
   };
   const argument = (field: GraphQLField<unknown, unknown>, { name, type }: GraphQLArgument) => {
     const named = getNamedType(type);
@@ -76,10 +91,11 @@ export function randomQueries(schema: GraphQLSchema, random: Random, values: Que
           .join(', ') || 'REPORTED'
       }]`;
     if (name === 'direction') return random.pick(['OUT', 'IN', 'BOTH']);
+    if (isInputObjectType(named) && name === 'where') return conditions(named);
     return (generators[`${field.name}.${name}`] ?? generators[name])?.();
   };
   /** How often an optional argument is given. */
-  const share = (name: string) => ({ asOf: 0.6, during: 0.6, first: 1 })[name] ?? 0.2;
+  const share = (name: string) => ({ asOf: 0.6, where: 0.8, during: 0.75, first: 1 })[name] ?? 0.2;
 
   const call = (field: GraphQLField<unknown, unknown>): string => {
     const given = field.args.flatMap((arg) => {
@@ -89,9 +105,6 @@ export function randomQueries(schema: GraphQLSchema, random: Random, values: Que
         throw new Error(`no values for the required argument ${field.name}(${arg.name})`);
       return value === undefined ? [] : [`${arg.name}: ${value}`];
     });
-    const during = given.some((arg) => arg.startsWith('during'));
-    if (during && field.args.some(({ name }) => name === 'includeUndated') && random.chance(0.5))
-      given.push('includeUndated: true');
     return alias(given.length === 0 ? field.name : `${field.name}(${given.join(', ')})`);
   };
 

@@ -93,7 +93,7 @@ describeNeo4j('a Neo4j store', () => {
       feed: { pollInterval: 50, maxSubscribers: 5 },
     });
     try {
-      const query = `subscription ($after: String) { claimChanged(statuses: [CONFIRMED], entities: ["river-front"], after: $after) {
+      const query = `subscription ($after: String) { claimChanged(statuses: [CONFIRMED], where: { entityIds: ["river-front"] }, after: $after) {
         cursor kind claimId claim { status } } }`;
       const stream = await subscribe(service, query);
       for (const slug of ['one', 'two']) await service.store.write((writer) => writer.put([article(slug)]));

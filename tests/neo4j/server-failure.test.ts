@@ -22,7 +22,7 @@ const STORED_ARTICLE = article('kept', {
 });
 const QUESTION = `{
   article(id: "article:kept") { title source { name } }
-  claims(statuses: [REPORTED], subjectIds: ["northland"]) { nodes { predicate citations { nodes { quote } } } }
+  claims(statuses: [REPORTED], where: { subjectIds: ["northland"] }) { nodes { predicate citations { nodes { quote } } } }
 }`;
 
 /** Enough articles for several batches of an import, each in one transaction. */

@@ -79,11 +79,11 @@ export function userWordsContract(
         ... on Actor { sponsors(statuses: [ALLEGED]) { nodes { id } edges { claim { predicate } } } }
         claims(statuses: [ALLEGED], direction: OUT) { nodes { predicate } }
       }
-      narrower: claims(statuses: [ALLEGED], predicates: [SPONSORS]) { nodes { predicate } }
+      narrower: claims(statuses: [ALLEGED], where: { predicates: [SPONSORS] }) { nodes { predicate } }
       blast: entity(id: "blast") {
         claims(statuses: [ALLEGED]) { nodes { predicate value { text ... on OutcomeValue { outcome } ... on WeaponValue { weapon } } } }
       }
-      paths(from: "arland", to: "gate-union", statuses: [ALLEGED]) { paths { steps { claim { predicate } } } }
+      paths(fromId: "arland", toId: "gate-union", statuses: [ALLEGED]) { paths { steps { claim { predicate } } } }
       facets(statuses: [ALLEGED]) { predicates { value count } }
     }`);
     expect(data.ontology.predicates).toContainEqual({

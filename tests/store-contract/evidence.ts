@@ -283,6 +283,9 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(await feed({ since: confirmed })).toEqual(['CONFIRMED', 'REPORTED']);
         expect(await feed({ entityIds: ['river-front'] })).toHaveLength(4);
         expect(await feed({ entityIds: ['nobody'] })).toEqual([]);
+        expect(await feed({ predicates: ['SPONSORS'], subjectIds: ['arland'] })).toHaveLength(4);
+        expect(await feed({ predicates: ['OPPOSES'] })).toEqual([]);
+        expect(await feed({ objectIds: ['arland'] })).toEqual([]);
         const first = await store.list('changes', { statuses: ALL }, page(3));
         expect(first.hasNext).toBe(true);
         const rest = await store.list('changes', { statuses: ALL }, page(3, first.cursors.at(-1) ?? null));

@@ -36,7 +36,17 @@ interface StatusByUnit {
 }
 
 /** A filter of the random tests. */
-export type TimeFilter = Pick<ClaimFilter, 'statuses' | 'predicates' | 'minConfidence' | 'includeUndated'> & {
+export type TimeFilter = Pick<
+  ClaimFilter,
+  | 'statuses'
+  | 'predicates'
+  | 'subjectIds'
+  | 'objectIds'
+  | 'entityIds'
+  | 'minConfidence'
+  | 'maxConfidence'
+  | 'includeUndated'
+> & {
   readonly window: Window | null;
 };
 
@@ -61,8 +71,8 @@ export async function readNaively(reads: Reads, kinds: ReadonlyMap<string, Entit
 
   /** Null if the claim is not in the answer to the filter. */
   const statusIn = (one: StatusByUnit, filter: TimeFilter): EffectiveStatus | null => {
-    const { window, predicates } = filter;
-    if (predicates !== undefined && !withNarrower(predicates).includes(one.claim.predicate)) return null;
+    const { window } = filter;
+    if (!isChosen(one, filter)) return null;
     const held =
       window === null
         ? one.overall
@@ -87,8 +97,7 @@ export async function readNaively(reads: Reads, kinds: ReadonlyMap<string, Entit
     const counts = new Map<number, number>();
     const asked = window === null ? null : new Set(window.units.map(yearOfUnit));
     for (const one of all) {
-      if (filter.predicates !== undefined && !withNarrower(filter.predicates).includes(one.claim.predicate))
-        continue;
+      if (!isChosen(one, filter)) continue;
       const inYear = (year: number) =>
         strongest(UNITS.filter((unit) => yearOfUnit(unit) === year).map((unit) => one.known.get(unit)));
       const found = one.isDated
@@ -104,10 +113,7 @@ export async function readNaively(reads: Reads, kinds: ReadonlyMap<string, Entit
 
   /** Order key, claim and its status, and the linking claim and its status. */
   const timeline = ({ entityIds, window, ...filter }: TimeFilter & Pick<TimelineFilter, 'entityIds'>) => {
-    const chosen = all.filter(
-      ({ claim }) =>
-        filter.predicates === undefined || withNarrower(filter.predicates).includes(claim.predicate),
-    );
+    const chosen = all.filter((one) => isChosen(one, filter));
     const entries = chosen.flatMap((one) =>
       datesOf(one).map((date) => ({ ...date, claim: one.claim, link: linkOf(one.claim, date.knownUnits) })),
     );
@@ -197,6 +203,17 @@ const isEvent = (kind: EntityKind | undefined): boolean => kind === 'ATTACK' || 
 const touches = ({ subjectId, objectId }: Claim, ids: readonly string[]): boolean =>
   ids.includes(subjectId) || ids.includes(objectId ?? '');
 
+/** Whether a claim meets all conditions that are not about time, status and confidence. */
+function isChosen({ claim }: StatusByUnit, filter: Omit<TimeFilter, 'window'>): boolean {
+  const { predicates, subjectIds, objectIds, entityIds } = filter;
+  return (
+    (predicates === undefined || withNarrower(predicates).includes(claim.predicate)) &&
+    (subjectIds === undefined || subjectIds.includes(claim.subjectId)) &&
+    (objectIds === undefined || objectIds.includes(claim.objectId ?? '')) &&
+    (entityIds === undefined || touches(claim, entityIds))
+  );
+}
+
 const overlap = (one: readonly number[], other: readonly number[]): boolean =>
   one.some((unit) => other.includes(unit));
 
@@ -204,12 +221,17 @@ const valueUnits = ({ value }: Claim): number[] => (value?.type === 'DATE' ? uni
 
 function matches(
   held: EffectiveStatus | null,
-  { statuses, minConfidence }: Pick<ClaimFilter, 'statuses' | 'minConfidence'>,
+  {
+    statuses,
+    minConfidence,
+    maxConfidence,
+  }: Pick<ClaimFilter, 'statuses' | 'minConfidence' | 'maxConfidence'>,
 ): boolean {
   return (
     held !== null &&
     statuses.includes(held.status) &&
-    (minConfidence === undefined || (held.confidence ?? -1) >= minConfidence)
+    (minConfidence === undefined || (held.confidence ?? -1) >= minConfidence) &&
+    (maxConfidence === undefined || (held.confidence ?? 101) <= maxConfidence)
   );
 }
 

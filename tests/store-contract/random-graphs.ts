@@ -115,13 +115,17 @@ const randomTraversalFilter: fc.Arbitrary<TraversalFilter> = fc
     statuses: fc.oneof(fc.constant(ALL), fc.subarray(ALL, { minLength: 1 })),
     predicates: pick<readonly Predicate[] | null>([null, null, ['SPONSORS'], ['FUNDS', 'ALLIED_WITH']]),
     minConfidence: pick([null, null, null, 0, 20, 60]),
+    maxConfidence: pick([null, null, null, 20, 60]),
+    contested: pick([null, null, null, null, false]),
     during: pick([null, null, null, '2020', '2031-05']),
     includeUndated: fc.boolean(),
   })
-  .map(({ statuses, predicates, minConfidence, during, includeUndated }) => ({
+  .map(({ statuses, predicates, minConfidence, maxConfidence, contested, during, includeUndated }) => ({
     statuses,
     ...(predicates !== null && { predicates }),
     ...(minConfidence !== null && { minConfidence }),
+    ...(maxConfidence !== null && { maxConfidence }),
+    ...(contested !== null && { contested }),
     ...(during !== null && { during, includeUndated }),
   }));
 

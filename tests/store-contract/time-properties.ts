@@ -150,20 +150,36 @@ const randomShape: fc.Arbitrary<QuestionShape> = fc
       ['FUNDS', 'ALLIED_WITH', 'PERPETRATED'],
     ]),
     minConfidence: pick([null, null, null, 0, 30, 60]),
+    maxConfidence: pick([null, null, null, 0, 30, 60, 100]),
+    ends: pick<Pick<ClaimFilter, 'subjectIds' | 'objectIds' | 'entityIds'>>([
+      {},
+      {},
+      {},
+      {},
+      { entityIds: ['front', 'blast', 'guard'] },
+      { entityIds: ['arland', 'nobody'] },
+      { subjectIds: ['front', 'blast'], entityIds: ['blast', 'guard'] },
+      { objectIds: ['blast', 'front'] },
+      { entityIds: [] },
+    ]),
     hasWindow: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
     includeUndated: fc.boolean(),
     direction: pick<Direction>(['OUT', 'IN', 'BOTH']),
   })
-  .map(({ predicates, minConfidence, hasWindow, includeUndated, statuses, direction }) => ({
-    filter: {
-      statuses,
-      ...(predicates !== null && { predicates }),
-      ...(minConfidence !== null && { minConfidence }),
-      ...(hasWindow && { includeUndated }),
-    },
-    hasWindow,
-    direction,
-  }));
+  .map(
+    ({ predicates, minConfidence, maxConfidence, ends, hasWindow, includeUndated, statuses, direction }) => ({
+      filter: {
+        statuses,
+        ...ends,
+        ...(predicates !== null && { predicates }),
+        ...(minConfidence !== null && { minConfidence }),
+        ...(maxConfidence !== null && { maxConfidence }),
+        ...(hasWindow && { includeUndated }),
+      },
+      hasWindow,
+      direction,
+    }),
+  );
 
 const questionWith = (shape: fc.Arbitrary<QuestionShape>) =>
   fc
@@ -191,6 +207,21 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       hasWindow: true,
       direction: 'BOTH' as const,
     })),
+    {
+      filter: {
+        statuses: ALL,
+        entityIds: ['front', 'blast', 'guard'],
+        maxConfidence: 60,
+        includeUndated: false,
+      },
+      hasWindow: true,
+      direction: 'BOTH',
+    },
+    {
+      filter: { statuses: ALL, entityIds: ['arland', 'blast'], predicates: ['SPONSORS', 'PERPETRATED'] },
+      hasWindow: false,
+      direction: 'OUT',
+    },
     // Finds claims without dates by the dates of their events.
     {
       filter: { statuses: ALL, predicates: ['PERPETRATED', 'DATED'], includeUndated: false },
@@ -277,7 +308,7 @@ async function check(
   expect(new Map(years.map(({ value, count }) => [Number(value), count]))).toEqual(
     new Map([...naive.years(question.filter)].sort(([a, m], [b, n]) => n - m || a - b)),
   );
-  const { entityIds } = question;
+  const entityIds = question.entityIds ?? question.filter.entityIds;
   const asked = {
     ...rest,
     ...(window !== null && { during: window.during }),

@@ -1,52 +1,109 @@
 import { AscribeError } from '../../domain/errors.js';
-import type { EntityKind, Predicate } from '../../domain/ontology.js';
+import {
+  type EntityKind,
+  type Predicate,
+  type PredicateFamily,
+  predicateDefinition,
+  predicates,
+  withNarrower,
+} from '../../domain/ontology.js';
 import { type ClaimStatus, statuses } from '../../domain/records.js';
-import type { ClaimFilter } from '../../store/store.js';
+import type { ClaimFilter, PropositionFilter } from '../../store/store.js';
 import { parseDate, parseIds, parseNonEmptyList, requireInRange } from './argument-checks.js';
+
+/** The input `ChangeWhere`. */
+export interface PropositionConditions {
+  readonly predicates?: readonly Predicate[] | null;
+  readonly families?: readonly PredicateFamily[] | null;
+  readonly notFamilies?: readonly PredicateFamily[] | null;
+  readonly subjectIds?: readonly string[] | null;
+  readonly objectIds?: readonly string[] | null;
+  readonly entityIds?: readonly string[] | null;
+}
+
+/** The input `ClaimWhere`. */
+export interface ClaimConditions extends PropositionConditions {
+  readonly articleIds?: readonly string[] | null;
+  readonly minConfidence?: number | null;
+  readonly maxConfidence?: number | null;
+  readonly during?: string | null;
+  readonly includeUndated?: boolean | null;
+  readonly assessed?: boolean | null;
+  readonly disagreesWithDerived?: boolean | null;
+  readonly contested?: boolean | null;
+}
 
 export interface ClaimArguments {
   readonly statuses: readonly ClaimStatus[];
-  readonly predicates?: readonly Predicate[] | null;
-  readonly subjectIds?: readonly string[] | null;
-  readonly objectIds?: readonly string[] | null;
-  readonly articleIds?: readonly string[] | null;
-  readonly minConfidence?: number | null;
-  readonly during?: string | null;
-  readonly includeUndated?: boolean | null;
-  readonly filter?: {
-    readonly assessed?: boolean | null;
-    readonly disagreesWithDerived?: boolean | null;
-    readonly contested?: boolean | null;
-  } | null;
+  readonly where?: ClaimConditions | null;
 }
 
 /** The filter of a field's arguments, in canonical form, so that fields with equal arguments share one loader. Throws BAD_INPUT. */
-export function parseClaimFilter(args: ClaimArguments): ClaimFilter {
-  const { minConfidence } = args;
-  if (minConfidence != null) requireInRange('minConfidence', minConfidence, { min: 0, max: 100 });
-  const predicates = parseNonEmptyList('predicates', args.predicates);
-  const subjectIds = parseIds('subjectIds', 'entity', args.subjectIds);
-  const objectIds = parseIds('objectIds', 'entity', args.objectIds);
-  const articleIds = parseIds('articleIds', 'article', args.articleIds);
-  const { during, includeUndated } = args;
-  const { assessed, disagreesWithDerived, contested } = args.filter ?? {};
-  if (includeUndated === true && during == null)
-    throw new AscribeError('BAD_INPUT', 'includeUndated is set without during; expected both, or neither');
+export function parseClaimFilter({ statuses, where }: ClaimArguments): ClaimFilter {
+  const conditions = where ?? {};
+  const articleIds = parseIds('articleIds', 'article', conditions.articleIds);
+  const { assessed, disagreesWithDerived, contested } = conditions;
   return {
-    statuses: parseStatuses(args.statuses),
-    ...(predicates && { predicates }),
-    ...(subjectIds && { subjectIds }),
-    ...(objectIds && { objectIds }),
+    statuses: parseStatuses(statuses),
+    ...parsePropositionFilter(conditions),
     ...(articleIds && { articleIds }),
-    ...(minConfidence != null && { minConfidence }),
-    ...(during != null && {
-      during: parseDate('during', during).text,
-      includeUndated: includeUndated ?? false,
-    }),
+    ...parseConfidences(conditions),
+    ...parseWindow(conditions),
     ...(assessed != null && { assessed }),
     ...(disagreesWithDerived != null && { disagreesWithDerived }),
     ...(contested != null && { contested }),
   };
+}
+
+/** The conditions on what claims state. Throws BAD_INPUT. */
+export function parsePropositionFilter(where: PropositionConditions): PropositionFilter {
+  const names = parsePredicates(where);
+  const subjectIds = parseIds('subjectIds', 'entity', where.subjectIds);
+  const objectIds = parseIds('objectIds', 'entity', where.objectIds);
+  const entityIds = parseIds('entityIds', 'entity', where.entityIds);
+  return {
+    ...(names && { predicates: names }),
+    ...(subjectIds && { subjectIds }),
+    ...(objectIds && { objectIds }),
+    ...(entityIds && { entityIds }),
+  };
+}
+
+/** The requested predicates that are in the requested families; undefined for all. Empty if no predicate meets all conditions. */
+function parsePredicates(where: PropositionConditions): readonly Predicate[] | undefined {
+  const requested = parseNonEmptyList('predicates', where.predicates);
+  const families = parseNonEmptyList('families', where.families);
+  const notFamilies = parseNonEmptyList('notFamilies', where.notFamilies);
+  if (families === undefined && notFamilies === undefined) return requested;
+  return (requested === undefined ? predicates : withNarrower(requested))
+    .filter((name) => {
+      const { family } = predicateDefinition(name);
+      return families?.includes(family) !== false && notFamilies?.includes(family) !== true;
+    })
+    .sort();
+}
+
+function parseConfidences({ minConfidence, maxConfidence }: ClaimConditions) {
+  const bounds = { min: 0, max: 100 };
+  if (minConfidence != null) requireInRange('minConfidence', minConfidence, bounds);
+  if (maxConfidence != null) requireInRange('maxConfidence', maxConfidence, bounds);
+  if (minConfidence != null && maxConfidence != null && minConfidence > maxConfidence)
+    throw new AscribeError(
+      'BAD_INPUT',
+      `minConfidence is ${minConfidence}; expected at most maxConfidence, ${maxConfidence}`,
+    );
+  return {
+    ...(minConfidence != null && { minConfidence }),
+    ...(maxConfidence != null && { maxConfidence }),
+  };
+}
+
+function parseWindow({ during, includeUndated }: ClaimConditions) {
+  if (during != null)
+    return { during: parseDate('during', during).text, includeUndated: includeUndated ?? false };
+  if (includeUndated === true)
+    throw new AscribeError('BAD_INPUT', 'includeUndated is set without during; expected both, or neither');
+  return {};
 }
 
 /** The requested kinds; undefined for all. */

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { type Article, isLive, type Source } from '../../domain/records.js';
+import type { ClaimFilter } from '../../store/store.js';
 import { parseIds } from '../execution/argument-checks.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
@@ -21,7 +22,7 @@ export const articleResolvers = {
       retractedWith === null ? null : loadRequired(loaders.article, retractedWith),
     live: isLive,
     claims: ({ id }: Article, args: ClaimPageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
-      claimConnection({ context, info }, args, parseClaimFilter({ ...args, articleIds: [id] })),
+      claimConnection({ context, info }, args, citedIn(id, parseClaimFilter(args))),
     soleSupportFor: (
       { id }: Article,
       args: ClaimPageArguments,
@@ -67,6 +68,12 @@ export const articleResolvers = {
       }),
   },
 };
+
+/** The claims of a filter with a citation in this article: its conditions on citations are about a citation of the article. */
+const citedIn = (id: string, filter: ClaimFilter): ClaimFilter => ({
+  ...filter,
+  articleIds: filter.articleIds?.includes(id) === false ? [] : [id],
+});
 
 function articleConnection(
   field: ConnectionField,

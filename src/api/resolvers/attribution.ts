@@ -4,14 +4,14 @@ import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { Entity, Stance } from '../../domain/records.js';
 import { findAttributionCitations, findAttributions } from '../../queries/find-attributions.js';
 import { paginateInMemory } from '../../store/read/cursor.js';
-import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
+import type { ClaimArguments } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import type { Loaders } from '../execution/loaders.js';
 import { loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parseFirst, parsePage } from '../execution/page-arguments.js';
 import { oncePerView } from '../execution/pinned-page.js';
 import { listConnection } from '../execution/relay-connection.js';
-import { parseRolePredicates, type RolePredicates } from './role-predicates.js';
+import { parseRoleFilter, type RolePredicates } from './role-filter.js';
 
 /** The claims that make an actor a candidate. */
 const CANDIDATE_ROLE: RolePredicates = {
@@ -26,8 +26,7 @@ export const attributionResolvers = {
       context: RequestContext,
       info: GraphQLResolveInfo,
     ) => {
-      const predicates = parseRolePredicates('attributions', CANDIDATE_ROLE, args.predicates);
-      const filter = parseClaimFilter({ ...args, predicates });
+      const filter = parseRoleFilter('attributions', CANDIDATE_ROLE, args);
       const prefetch = { endpoints: true, citations: null };
       const all = oncePerView(({ loaders }) =>
         findAttributions((page) => loaders.claimsOf('IN', filter, page, prefetch).load(id)),

@@ -9,8 +9,14 @@ import type { ChangeCause, Claim, ClaimChange, ClaimStatus } from '../../domain/
 import { parseTimeSpan } from '../../domain/time-span.js';
 import { parseTimestamp } from '../../domain/timestamp.js';
 import type { ChangeFilter } from '../../store/store.js';
-import { parseIds, parseNonEmptyList } from '../execution/argument-checks.js';
-import { type ClaimArguments, parseClaimFilter, parseStatuses } from '../execution/claim-arguments.js';
+import { parseNonEmptyList } from '../execution/argument-checks.js';
+import {
+  type ClaimArguments,
+  type PropositionConditions,
+  parseClaimFilter,
+  parsePropositionFilter,
+  parseStatuses,
+} from '../execution/claim-arguments.js';
 import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
@@ -132,7 +138,7 @@ interface ChangeArguments {
   readonly statusChanged?: boolean | null;
   readonly since?: string | null;
   readonly until?: string | null;
-  readonly entity?: string | null;
+  readonly where?: PropositionConditions | null;
 }
 
 function parseChangeFilter({
@@ -141,15 +147,14 @@ function parseChangeFilter({
   statusChanged,
   since,
   until,
-  entity,
+  where,
 }: ChangeArguments): ChangeFilter {
-  const entityIds = parseIds('entity', 'entity', entity == null ? null : [entity]);
   return {
     statuses: parseStatuses(statuses),
     ...(from != null && { from: parseNonEmptyList('from', from) as readonly ClaimStatus[] }),
     ...(statusChanged === true && { statusChanged }),
     ...(since != null && { since: parseTimestamp('since', since) }),
     ...(until != null && { until: parseTimestamp('until', until) }),
-    ...(entityIds !== undefined && { entityIds }),
+    ...parsePropositionFilter(where ?? {}),
   };
 }

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { type ComparisonSide, summarizeSide, verbalizeDifference } from '../../domain/analysis/comparison.js';
 import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
 import { AscribeError } from '../../domain/errors.js';
-import type { Article, Claim, ClaimStatus, Source } from '../../domain/records.js';
+import type { Article, Claim, Source } from '../../domain/records.js';
 import {
   type ComparisonQuery,
   citedByBoth,
@@ -13,7 +13,7 @@ import {
 import type { ClaimFilter, PageRequest } from '../../store/store.js';
 import { quote } from '../execution/argument-checks.js';
 import type { ReadView } from '../execution/as-of.js';
-import { parseStatuses } from '../execution/claim-arguments.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import type { Loaders } from '../execution/loaders.js';
@@ -23,31 +23,30 @@ import type { ConnectionField } from '../execution/pinned-page.js';
 import { countedConnection } from '../execution/relay-connection.js';
 import { refOf } from '../execution/scoped-id.js';
 
-interface CompareArguments {
-  readonly a: string;
-  readonly b: string;
-  readonly statuses: readonly ClaimStatus[];
+interface CompareArguments extends ClaimArguments {
+  readonly aId: string;
+  readonly bId: string;
 }
 
 /** Two sources, or two articles. */
 interface Comparison {
   readonly a: Source | Article;
   readonly b: Source | Article;
-  readonly statuses: readonly ClaimStatus[];
+  readonly filter: ClaimFilter;
 }
 
 const comparisonFields = {
   both: (comparison: Comparison, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
     comparedClaimConnection({ context, info }, args, comparison, citedByBoth(toQuery(comparison))),
   onlyA: (comparison: Comparison, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) => {
-    const { a, b, statuses } = comparison;
-    const filter = { statuses, citedBy: [a.id], notCitedBy: [b.id] };
-    return comparedClaimConnection({ context, info }, args, comparison, filter);
+    const { a, b, filter } = comparison;
+    const onlyA = { ...filter, citedBy: [a.id], notCitedBy: [b.id] };
+    return comparedClaimConnection({ context, info }, args, comparison, onlyA);
   },
   onlyB: (comparison: Comparison, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) => {
-    const { a, b, statuses } = comparison;
-    const filter = { statuses, citedBy: [b.id], notCitedBy: [a.id] };
-    return comparedClaimConnection({ context, info }, args, comparison, filter);
+    const { a, b, filter } = comparison;
+    const onlyB = { ...filter, citedBy: [b.id], notCitedBy: [a.id] };
+    return comparedClaimConnection({ context, info }, args, comparison, onlyB);
   },
   differences: (
     comparison: Comparison,
@@ -89,20 +88,23 @@ export const comparisonResolvers = {
 
 async function loadComparison(
   type: 'source' | 'article',
-  { a, b, statuses }: CompareArguments,
+  { aId, bId, ...conditions }: CompareArguments,
   context: RequestContext,
 ): Promise<Comparison> {
-  const parsedStatuses = parseStatuses(statuses);
-  if (refOf(a) === refOf(b))
-    throw new AscribeError('BAD_INPUT', `a and b are both ${quote(a)}; expected two different ${type}s`);
+  const filter = parseClaimFilter(conditions);
+  if (refOf(aId) === refOf(bId))
+    throw new AscribeError(
+      'BAD_INPUT',
+      `aId and bId are both ${quote(aId)}; expected two different ${type}s`,
+    );
   return {
-    a: await findRecord(context, type, a),
-    b: await findRecord(context, type, b),
-    statuses: parsedStatuses,
+    a: await findRecord(context, type, aId),
+    b: await findRecord(context, type, bId),
+    filter,
   };
 }
 
-const toQuery = ({ a, b, statuses }: Comparison): ComparisonQuery => ({ a: a.id, b: b.id, statuses });
+const toQuery = ({ a, b, filter }: Comparison): ComparisonQuery => ({ a: a.id, b: b.id, filter });
 
 /** Claims; each edge has a summary of either side's citations. */
 function comparedClaimConnection(

@@ -6,24 +6,21 @@ import {
   verbalizeContradiction,
 } from '../../domain/analysis/contradictions.js';
 import { mentionedEntityIds } from '../../domain/analysis/verbalize.js';
-import type { ClaimStatus } from '../../domain/records.js';
 import {
   type ContradictionQuery,
   countContradictions,
   listContradictions,
 } from '../../queries/find-contradictions.js';
-import { parseIds, parseNonEmptyList } from '../execution/argument-checks.js';
-import { parseStatuses } from '../execution/claim-arguments.js';
+import { parseNonEmptyList } from '../execution/argument-checks.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
 import { loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parseFirst, parsePage } from '../execution/page-arguments.js';
 import { listConnection } from '../execution/relay-connection.js';
 
-interface ContradictionArguments {
-  readonly statuses: readonly ClaimStatus[];
+interface ContradictionArguments extends ClaimArguments {
   readonly kinds?: readonly ContradictionKind[] | null;
-  readonly entity?: string | null;
 }
 
 export const contradictionResolvers = {
@@ -56,11 +53,9 @@ export const contradictionResolvers = {
   },
 };
 
-function parseContradictionQuery({ statuses, kinds, entity }: ContradictionArguments): ContradictionQuery {
-  const [entityId] = parseIds('entity', 'entity', entity == null ? null : [entity]) ?? [];
+function parseContradictionQuery(args: ContradictionArguments): ContradictionQuery {
   return {
-    statuses: parseStatuses(statuses),
-    kinds: parseNonEmptyList('kinds', kinds) ?? contradictionKinds,
-    ...(entityId !== undefined && { entityId }),
+    filter: parseClaimFilter(args),
+    kinds: parseNonEmptyList('kinds', args.kinds) ?? contradictionKinds,
   };
 }

@@ -6,14 +6,14 @@ import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, ClaimPrefetch } from '../../store/store.js';
 import { requireInRange } from '../execution/argument-checks.js';
 import { paginateChains } from '../execution/chain-page.js';
-import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
+import type { ClaimArguments } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { claimPrefetch, rolePrefetch } from '../execution/look-ahead.js';
 import { loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parsePage } from '../execution/page-arguments.js';
 import { oncePerView } from '../execution/pinned-page.js';
 import { type ConnectionReads, countedConnection, listConnection } from '../execution/relay-connection.js';
-import { parseRolePredicates } from './role-predicates.js';
+import { parseRoleFilter } from './role-filter.js';
 
 /** Resolvers of the role fields, by GraphQL type. */
 export const roleResolvers = Object.fromEntries(
@@ -82,10 +82,7 @@ function chainReads(
   { id }: Entity,
   args: RoleArguments & { readonly depth: number },
 ): ConnectionReads<ClaimPath> {
-  const filter = parseClaimFilter({
-    ...args,
-    predicates: parseRolePredicates(name, role, args.predicates),
-  });
+  const filter = parseRoleFilter(name, role, args);
   const all = oncePerView(({ store }) => store.chainsFrom(id, args.depth, role.direction, filter));
   return {
     read: async (view, page) => paginateChains(await all(view), page),
@@ -108,8 +105,7 @@ function roleClaimReads(
   args: RoleArguments,
   prefetch: ClaimPrefetch,
 ): ConnectionReads<Claim> {
-  const predicates = parseRolePredicates(name, role, args.predicates);
-  const filter = parseClaimFilter({ ...args, predicates });
+  const filter = parseRoleFilter(name, role, args);
   return {
     read: ({ loaders }, page) => loaders.claimsOf(role.direction, filter, page, prefetch).load(id),
     count: ({ loaders }) => loaders.claimCountOf(role.direction, filter).load(id),

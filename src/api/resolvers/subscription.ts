@@ -2,8 +2,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { toVisibleChange, type VisibleChange } from '../../domain/claim-events.js';
 import type { ClaimChange, ClaimStatus } from '../../domain/records.js';
 import type { FeedChange } from '../change-feed.js';
-import { parseIds } from '../execution/argument-checks.js';
-import { parseStatuses } from '../execution/claim-arguments.js';
+import {
+  type PropositionConditions,
+  parsePropositionFilter,
+  parseStatuses,
+} from '../execution/claim-arguments.js';
 import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 
@@ -17,7 +20,7 @@ type ClaimEvent = VisibleChange &
 
 interface ClaimChangedArguments {
   readonly statuses: readonly ClaimStatus[];
-  readonly entities?: readonly string[] | null;
+  readonly where?: PropositionConditions | null;
   readonly statusChanged?: boolean | null;
   readonly after?: string | null;
 }
@@ -39,10 +42,9 @@ export const subscriptionResolvers = {
         { feed, requireReader, disconnectSignal, caller }: RequestContext,
       ) => {
         const statuses = parseStatuses(args.statuses);
-        const entityIds = parseIds('entities', 'entity', args.entities);
         const changes = await feed.subscribe(
           {
-            ...(entityIds !== undefined && { entityIds }),
+            ...parsePropositionFilter(args.where ?? {}),
             ...(args.statusChanged === true && { statusChanged: true }),
           },
           args.after ?? null,

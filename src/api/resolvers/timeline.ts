@@ -2,25 +2,24 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { isoDateOfSortKey } from '../../domain/edtf.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { TimelineEntry } from '../../store/store.js';
-import { parseIds } from '../execution/argument-checks.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parsePage } from '../execution/page-arguments.js';
 import { uncountedConnection } from '../execution/relay-connection.js';
 
-interface TimelineArguments extends ClaimArguments, PageArguments {
-  readonly entities?: readonly string[] | null;
-}
-
 const weakestLinkOfEntry = ({ claim, via }: TimelineEntry) =>
   weakestLink(via === null ? [claim] : [claim, via]);
 
 export const timelineResolvers = {
   Query: {
-    timeline: (_: unknown, args: TimelineArguments, context: RequestContext, info: GraphQLResolveInfo) => {
-      const entityIds = parseIds('entities', 'entity', args.entities);
-      const filter = { ...parseClaimFilter(args), ...(entityIds && { entityIds }) };
+    timeline: (
+      _: unknown,
+      args: ClaimArguments & PageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
+      const filter = parseClaimFilter(args);
       return uncountedConnection(
         { context, info },
         parsePage(args),

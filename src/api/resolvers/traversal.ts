@@ -12,19 +12,19 @@ interface TraversalArguments extends ClaimArguments {
 }
 
 interface NeighborhoodArguments extends TraversalArguments {
-  readonly entity: string;
+  readonly entityId: string;
   readonly depth?: number | null;
   readonly limit?: number | null;
   readonly claimLimit?: number | null;
 }
 
 interface PathArguments extends TraversalArguments {
-  readonly from: string;
-  readonly to: string;
+  readonly fromId: string;
+  readonly toId: string;
   readonly maxLength?: number | null;
   readonly limit?: number | null;
-  readonly avoid?: readonly string[] | null;
-  readonly through?: readonly string[] | null;
+  readonly avoidIds?: readonly string[] | null;
+  readonly throughIds?: readonly string[] | null;
 }
 
 /** Each entity in `through` doubles the states of a search. */
@@ -39,13 +39,13 @@ export const traversalResolvers = {
         maxEntities: requireInRange('limit', args.limit ?? 100, { min: 1, max: 1000 }),
         maxClaims: requireInRange('claimLimit', args.claimLimit ?? 500, { min: 1, max: 2000 }),
       };
-      const { id: entityId } = await findRecord(context, 'entity', args.entity);
+      const { id: entityId } = await findRecord(context, 'entity', args.entityId);
       return context.store.neighborhood({ ...request, entityId }, args.direction ?? 'BOTH', filter);
     },
     paths: async (_: unknown, args: PathArguments, context: RequestContext) => {
       const filter = parseClaimFilter(args);
       const request = parsePathRequest(args);
-      await Promise.all([args.from, args.to].map((id) => findRecord(context, 'entity', id)));
+      await Promise.all([args.fromId, args.toId].map((id) => findRecord(context, 'entity', id)));
       return context.store.paths(request, args.direction ?? 'BOTH', filter);
     },
   },
@@ -69,21 +69,24 @@ export const traversalResolvers = {
 };
 
 function parsePathRequest(args: PathArguments) {
-  const [from, to] = [refOf(args.from), refOf(args.to)];
-  const avoid = parseIds('avoid', 'entity', args.avoid) ?? [];
-  const through = parseIds('through', 'entity', args.through) ?? [];
+  const [from, to] = [refOf(args.fromId), refOf(args.toId)];
+  const avoid = parseIds('avoidIds', 'entity', args.avoidIds) ?? [];
+  const through = parseIds('throughIds', 'entity', args.throughIds) ?? [];
   if (from === to)
     throw new AscribeError(
       'BAD_INPUT',
-      `from and to are both ${quote(from)}; expected two different entities`,
+      `fromId and toId are both ${quote(from)}; expected two different entities`,
     );
   if (through.length > MAX_THROUGH)
-    throw new AscribeError('BAD_INPUT', `through has ${through.length} ids; expected at most ${MAX_THROUGH}`);
+    throw new AscribeError(
+      'BAD_INPUT',
+      `throughIds has ${through.length} ids; expected at most ${MAX_THROUGH}`,
+    );
   const avoided = [from, to, ...through].find((id) => avoid.includes(id));
   if (avoided !== undefined)
     throw new AscribeError(
       'BAD_INPUT',
-      `avoid contains ${quote(avoided)}, which is also in from, to or through; expected other entities`,
+      `avoidIds contains ${quote(avoided)}, which is also in fromId, toId or throughIds; expected other entities`,
     );
   return {
     fromId: from,

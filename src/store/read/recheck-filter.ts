@@ -4,15 +4,24 @@ import { confidenceKey } from '../../domain/order.js';
 import type { Claim, EffectiveStatus } from '../../domain/records.js';
 import type { ClaimFilter } from '../store.js';
 
+/** The confidence keys (`confidenceKey`) that a filter selects, both bounds included; null if it selects all. */
+export function confidenceKeys({
+  minConfidence,
+  maxConfidence,
+}: Pick<ClaimFilter, 'minConfidence' | 'maxConfidence'>): readonly [first: number, last: number] | null {
+  return minConfidence === undefined && maxConfidence === undefined
+    ? null
+    : [confidenceKey(maxConfidence ?? 100), confidenceKey(minConfidence ?? 0)];
+}
+
 /** Whether a status and a confidence match a filter. */
 export function matchesStatus(
-  { statuses, minConfidence }: Pick<ClaimFilter, 'statuses' | 'minConfidence'>,
+  filter: Pick<ClaimFilter, 'statuses' | 'minConfidence' | 'maxConfidence'>,
   { status, confidence }: EffectiveStatus,
 ): boolean {
-  return (
-    statuses.includes(status) &&
-    (minConfidence === undefined || confidenceKey(confidence) <= confidenceKey(minConfidence))
-  );
+  const key = confidenceKey(confidence);
+  const [first, last] = confidenceKeys(filter) ?? [key, key];
+  return filter.statuses.includes(status) && first <= key && key <= last;
 }
 
 /**
@@ -20,7 +29,7 @@ export function matchesStatus(
  * Neo4j a statement sees what others commit meanwhile, so a claim may change between the statement that found it and the one that reads it.
  */
 export function showInWindow(
-  filter: Pick<ClaimFilter, 'statuses' | 'minConfidence' | 'during' | 'includeUndated'>,
+  filter: ClaimFilter,
   claims: readonly (Claim | null | undefined)[],
 ): readonly Claim[] {
   const existing = claims.filter((claim) => claim != null);

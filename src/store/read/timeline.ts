@@ -12,15 +12,16 @@ import { matchesStatus } from './recheck-filter.js';
 export const EVENT_KINDS = ['ATTACK', 'EVENT'] as const;
 
 /**
- * The part of the filter that applies to claims. Their statuses and confidences are those of their dates (see `TimelineFilter`), and
- * `during` applies to dates.
+ * The part of the filter that applies to claims. Their statuses and confidences are those of their dates (see `TimelineFilter`),
+ * `during` applies to dates, and `entityIds` also to claims that link them.
  */
-export function timelineClaimFilter({ statuses, predicates, minConfidence }: TimelineFilter): ClaimFilter {
-  return {
-    statuses,
-    ...(predicates !== undefined && { predicates }),
-    ...(minConfidence !== undefined && { minConfidence }),
-  };
+export function timelineClaimFilter({
+  entityIds,
+  during,
+  includeUndated,
+  ...filter
+}: TimelineFilter): ClaimFilter {
+  return filter;
 }
 
 /** One page of dates, with only the linking claims that this page needs. */

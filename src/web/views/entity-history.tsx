@@ -67,7 +67,7 @@ type Change = EntityChangesQuery['changes']['nodes'][number];
 
 function Changes({ route, id }: HistoryProps) {
   const { statuses, asOf } = route;
-  const list = usePages(EntityChangesDocument, { entity: id, statuses, asOf }, ({ changes }) => changes);
+  const list = usePages(EntityChangesDocument, { entities: [id], statuses, asOf }, ({ changes }) => changes);
   return (
     <details>
       <summary>

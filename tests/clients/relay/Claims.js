@@ -4,16 +4,16 @@ import { graphql } from 'relay-runtime';
 
 export const query = graphql`
   query ClaimsQuery($statuses: [ClaimStatus!]!, $subjectIds: [ID!], $earlier: DateTime!) {
-    now: claims(statuses: $statuses, subjectIds: $subjectIds, first: 60) {
+    now: claims(statuses: $statuses, where: { subjectIds: $subjectIds }, first: 60) {
       nodes { ...Claims_row @relay(mask: false) ...Claims_refetchableRow }
     }
-    past: claims(statuses: $statuses, subjectIds: $subjectIds, first: 60, asOf: $earlier) {
+    past: claims(statuses: $statuses, where: { subjectIds: $subjectIds }, first: 60, asOf: $earlier) {
       nodes { ...Claims_row @relay(mask: false) ...Claims_refetchableRow }
     }
-    early: claims(statuses: $statuses, subjectIds: $subjectIds, first: 60, during: "2001") {
+    early: claims(statuses: $statuses, where: { subjectIds: $subjectIds, during: "2001" }, first: 60) {
       nodes { ...Claims_row @relay(mask: false) ...Claims_refetchableRow }
     }
-    late: claims(statuses: $statuses, subjectIds: $subjectIds, first: 60, during: "2009", includeUndated: true) {
+    late: claims(statuses: $statuses, where: { subjectIds: $subjectIds, during: "2009", includeUndated: true }, first: 60) {
       nodes { ...Claims_row @relay(mask: false) ...Claims_refetchableRow }
     }
   }

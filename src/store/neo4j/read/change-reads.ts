@@ -15,6 +15,7 @@ import {
   where,
 } from '../connection/cypher.js';
 import { loggedInScope } from '../schema/as-of.js';
+import { propositionCondition } from './claim-filter.js';
 import { groupByRequest, UNWIND_IDS } from './list-query.js';
 
 /** For each claim its changes, oldest first. */
@@ -139,12 +140,14 @@ function changeConditions(
   readonly parameters: CypherParameters;
 } {
   const { statuses, from, statusChanged, entityIds, since, until } = filter;
+  const proposition = propositionCondition(filter, 'c');
   return {
     sets:
       entityIds === undefined
         ? ['']
         : ['c.subjectId IN $entityIds', 'c.objectId IN $entityIds AND NOT c.subjectId IN $entityIds'],
     conditions: [
+      proposition.cypher,
       'c.toStatusRank IN $toStatusRanks',
       from === undefined ? '' : 'c.fromStatusRank IN $fromStatusRanks',
       statusChanged === true ? '(c.fromStatusRank IS NULL OR c.fromStatusRank <> c.toStatusRank)' : '',
@@ -153,6 +156,7 @@ function changeConditions(
       loggedInScope(scope, 'c'),
     ],
     parameters: {
+      ...proposition.parameters,
       toStatusRanks: statuses.map(statusRank),
       fromStatusRanks: from?.map(statusRank) ?? [],
       entityIds: entityIds ?? [],

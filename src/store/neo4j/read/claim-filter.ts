@@ -1,8 +1,9 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
+import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
-import type { ClaimFilter, Direction } from '../../store.js';
+import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
 
@@ -19,11 +20,10 @@ export interface Condition {
 export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   const cited = [...(filter.citedBy ?? []), ...(filter.notCitedBy ?? [])];
   return allOf([
-    ...ifGiven(filter.predicates, (names) =>
-      conditionOf('n.predicate IN $predicates', { predicates: withNarrower(names) }),
+    propositionCondition(filter),
+    ...ifGiven(filter.entityIds, (entityIds) =>
+      conditionOf('(n.subjectId IN $entityIds OR n.objectId IN $entityIds)', { entityIds }),
     ),
-    ...ifGiven(filter.subjectIds, (subjectIds) => conditionOf('n.subjectId IN $subjectIds', { subjectIds })),
-    ...ifGiven(filter.objectIds, (objectIds) => conditionOf('n.objectId IN $objectIds', { objectIds })),
     ...ifGiven(filter.articleIds, (articleIds) => conditionOf(citedInArticles(scope), { articleIds })),
     ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
@@ -45,15 +45,29 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   ]);
 }
 
-/** The conditions on status and confidence, for statements that do not follow the order of claims. */
-export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condition {
+/** The conditions on what the claim `n` or the node of a change states, except `entityIds`. */
+export function propositionCondition(filter: PropositionFilter, node = 'n'): Condition {
   return allOf([
-    conditionOf('n.statusRank IN $statusRanks', { statusRanks: statuses.map(statusRank) }),
-    ...(minConfidence === undefined
+    ...ifGiven(filter.predicates, (names) =>
+      conditionOf(`${node}.predicate IN $predicates`, { predicates: withNarrower(names) }),
+    ),
+    ...ifGiven(filter.subjectIds, (subjectIds) =>
+      conditionOf(`${node}.subjectId IN $subjectIds`, { subjectIds }),
+    ),
+    ...ifGiven(filter.objectIds, (objectIds) => conditionOf(`${node}.objectId IN $objectIds`, { objectIds })),
+  ]);
+}
+
+/** The conditions on status and confidence, for statements that do not follow the order of claims. */
+export function statusCondition(filter: ClaimFilter): Condition {
+  const keys = confidenceKeys(filter);
+  return allOf([
+    conditionOf('n.statusRank IN $statusRanks', { statusRanks: filter.statuses.map(statusRank) }),
+    ...(keys === null
       ? []
       : [
-          conditionOf('n.confidenceKey <= $maxConfidenceKey', {
-            maxConfidenceKey: confidenceKey(minConfidence),
+          conditionOf('$confidenceKeys[0] <= n.confidenceKey <= $confidenceKeys[1]', {
+            confidenceKeys: keys,
           }),
         ]),
   ]);

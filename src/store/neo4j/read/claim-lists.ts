@@ -85,6 +85,8 @@ export function claimList(scope: Scope, filter: ClaimFilter, part: ListPart): Cl
   const { predicates: names, ...besidesPredicates } = besidesObjects;
   if (subjectIds !== undefined) return listAmong(scope, besidesSubjects, part, 'subjectId', subjectIds);
   if (objectIds !== undefined) return listAmong(scope, besidesObjects, part, 'objectId', objectIds);
+  const { entityIds, ...besidesEntities } = besidesObjects;
+  if (entityIds !== undefined) return listAtEntities(scope, besidesEntities, part, entityIds);
   const list =
     names === undefined
       ? listAmong(scope, besidesPredicates, part)
@@ -100,11 +102,35 @@ function listAmong(
   { startKey }: ListPart,
   property?: IndexedCondition['property'],
   values: readonly string[] = [],
+  more: (node: string) => string = () => '',
 ): ClaimList {
-  const among = property && { property, cypher: (node: string) => `${node}.${property} = key` };
+  const among = property && { property, cypher: (node: string) => `${node}.${property} = key${more(node)}` };
   const { walks, parameters } = claimWalks(scope, filter, startKey, among);
   const keys = among === undefined ? [null] : [...new Set(values)];
   return { before: '', imports: [], walks, others: [], parameters: { ...parameters, keys } };
+}
+
+/** The claims with one of these entities as subject, then those with one as object that are not among the first. */
+function listAtEntities(
+  scope: Scope,
+  filter: ClaimFilter,
+  part: ListPart,
+  entityIds: readonly string[],
+): ClaimList {
+  const asSubject = listAmong(scope, filter, part, 'subjectId', entityIds);
+  const asObject = listAmong(
+    scope,
+    filter,
+    part,
+    'objectId',
+    entityIds,
+    (node) => ` AND NOT ${node}.subjectId IN $entityIds`,
+  );
+  return {
+    ...asSubject,
+    walks: [...asSubject.walks, ...asObject.walks],
+    parameters: { ...asSubject.parameters, entityIds },
+  };
 }
 
 /** Finds claims without dates from the dates in the window, unless a page is full sooner by a walk along all of them. */

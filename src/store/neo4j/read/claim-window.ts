@@ -1,7 +1,8 @@
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
 import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import { datingStatusRanks, eventPredicates } from '../../read/event-dates.js';
+import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
@@ -49,16 +50,17 @@ export function selectClaims(
  * about different filters need parameters of different names.
  */
 export function strengthCondition(
-  { statuses, minConfidence }: ClaimFilter,
+  filter: ClaimFilter,
   strength: string,
-  [ranks, maxKey]: readonly [string, string] = ['statusRanks', 'maxConfidenceKey'],
+  [ranks, keys]: readonly [string, string] = ['statusRanks', 'confidenceKeys'],
 ): Condition {
   const hasStatus = conditionOf(`(${strength}) / ${STATUS_STEP} IN $${ranks}`, {
-    [ranks]: statuses.map(statusRank),
+    [ranks]: filter.statuses.map(statusRank),
   });
-  if (minConfidence === undefined) return hasStatus;
-  const isConfident = conditionOf(`(${strength}) % ${STATUS_STEP} <= $${maxKey}`, {
-    [maxKey]: confidenceKey(minConfidence),
+  const bounds = confidenceKeys(filter);
+  if (bounds === null) return hasStatus;
+  const isConfident = conditionOf(`$${keys}[0] <= (${strength}) % ${STATUS_STEP} <= $${keys}[1]`, {
+    [keys]: bounds,
   });
   return allOf([hasStatus, isConfident]);
 }

@@ -12,7 +12,7 @@ import type { Direction, TraversalFilter } from '../../store.js';
 import { type CypherParameters, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
 import { EVIDENCE_TYPES_AT_ENTITIES, relationshipType, statusRankOfType } from '../schema/labels.js';
-import { anyOf } from './claim-filter.js';
+import { anyOf, claimCondition } from './claim-filter.js';
 import {
   firstInSpan,
   isDatedInWindow,
@@ -126,22 +126,30 @@ export function relationshipSelection(filter: TraversalFilter): {
   readonly inWindow: string;
   readonly parameters: CypherParameters;
 } {
-  const { minConfidence, during } = filter;
-  if (during === undefined)
+  const { predicates: _, minConfidence, maxConfidence, during, ...others } = filter;
+  const own = claimCondition('now', others);
+  const isChosen = own.cypher === '' ? '' : `EXISTS { MATCH (n:Claim {id: r.claimId}) WHERE ${own.cypher} }`;
+  if (during === undefined) {
+    const conditions = [
+      minConfidence === undefined ? '' : 'r.confidence >= $minConfidence',
+      maxConfidence === undefined ? '' : 'r.confidence <= $maxConfidence',
+      isChosen,
+    ];
     return {
-      condition: minConfidence === undefined ? '' : 'r.confidence >= $minConfidence',
+      condition: conditions.filter((one) => one !== '').join(' AND '),
       inWindow: '',
-      parameters: { minConfidence },
+      parameters: { ...own.parameters, minConfidence, maxConfidence },
     };
+  }
   const strength = strengthInWindow(filter);
   const shown = strengthCondition(filter, 'strength');
   const lists = periodLists('r', filter.includeUndated);
   // Bound to variables, so that each list is read once.
   return {
-    condition: '',
+    condition: isChosen,
     inWindow: `WITH near, far, r, ${lists.starts} AS starts, ${lists.ends} AS ends, ${lists.strengths} AS strengths
       WITH near, far, r, ${strength} AS strength WHERE ${shown.cypher}`,
-    parameters: { ...shown.parameters, ...windowParameters(filter) },
+    parameters: { ...own.parameters, ...shown.parameters, ...windowParameters(filter) },
   };
 }
 

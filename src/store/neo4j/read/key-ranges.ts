@@ -1,4 +1,5 @@
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
+import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { ClaimFilter } from '../../store.js';
 import { claimOrderPrefix } from '../schema/order-keys.js';
 
@@ -20,18 +21,15 @@ export const rangeAfter = (startKey: string | null): KeyRange[] => [
  * The parts of the order of claims that hold these statuses and confidences, which are the first parts of its key; only after `startKey`.
  * Statuses that are neighbours share one range.
  */
-export function claimKeyRanges(
-  { statuses, minConfidence }: ClaimFilter,
-  startKey: string | null = null,
-): KeyRange[] {
-  const ranks = [...new Set(statuses.map(statusRank))].sort((a, b) => a - b);
+export function claimKeyRanges(filter: ClaimFilter, startKey: string | null = null): KeyRange[] {
+  const ranks = [...new Set(filter.statuses.map(statusRank))].sort((a, b) => a - b);
+  const keys = confidenceKeys(filter);
   const ranges: KeyRange[] = [];
   for (const rank of ranks) {
-    const after = claimOrderPrefix(rank);
-    const before =
-      minConfidence === undefined
-        ? claimOrderPrefix(rank + 1)
-        : claimOrderPrefix(rank, confidenceKey(minConfidence) + 1);
+    const [after, before] =
+      keys === null
+        ? [claimOrderPrefix(rank), claimOrderPrefix(rank + 1)]
+        : [claimOrderPrefix(rank, keys[0]), claimOrderPrefix(rank, keys[1] + 1)];
     const last = ranges.at(-1);
     if (last?.before === after) ranges[ranges.length - 1] = { after: last.after, before };
     else ranges.push({ after, before });

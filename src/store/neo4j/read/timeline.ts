@@ -117,16 +117,16 @@ export async function readLinkingClaims(
   query: Query,
   scope: Scope,
   filter: TimelineFilter,
-  subjectIds: readonly string[],
+  eventIds: readonly string[],
 ): Promise<Claim[]> {
   const parts = ENDPOINTS.map(
     ([near, far]) =>
-      `UNWIND $subjectIds AS id ${claimMatch(scope, filter, `n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`)}
+      `UNWIND $eventIds AS id ${claimMatch(scope, filter, `n.${near} = id`, "n.orderKey > ''", `n.${far} IN $entityIds`)}
        RETURN n.record AS record`,
   );
   const rows = await query(parts.join(' UNION ALL '), {
     ...claimCondition(scope, timelineClaimFilter(filter)).parameters,
-    subjectIds,
+    eventIds,
     entityIds: filter.entityIds,
   });
   return rows.map((row) => parseRecord<Claim>(row));

@@ -39,10 +39,11 @@ export async function popChanges(
 }
 
 export function changeProperties(change: ClaimChange): Row {
-  const { claimId, subjectId, objectId, at, from, to } = change;
+  const { claimId, subjectId, predicate, objectId, at, from, to } = change;
   return {
     claimId,
     subjectId,
+    predicate,
     objectId,
     at,
     fromStatusRank: from === null ? null : statusRank(from.status),

@@ -10,6 +10,7 @@ import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
 import { type Condition, conditionOf } from '../schema/sql.js';
 import { STATE_COLUMNS, toState } from '../schema/state.js';
+import { propositionCondition } from './claim-filter.js';
 
 /** For each claim its changes, oldest first. */
 export function readHistory(
@@ -60,22 +61,14 @@ export function readWritePosition(db: SqliteConnection): WritePosition {
 }
 
 export function changeConditions(filter: ChangeFilter): Condition[] {
-  const { statuses, from, statusChanged, entityIds, since, until } = filter;
+  const { statuses, from, statusChanged, since, until } = filter;
   return [
     conditionOf(`to_status_rank ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
     ...(from === undefined
       ? []
       : [conditionOf(`from_status_rank ${IN_JSON_LIST}`, jsonList(from.map(statusRank)))]),
     ...(statusChanged === true ? [conditionOf('from_status_rank IS NOT to_status_rank')] : []),
-    ...(entityIds === undefined
-      ? []
-      : [
-          conditionOf(
-            `(subject_id ${IN_JSON_LIST} OR object_id ${IN_JSON_LIST})`,
-            jsonList(entityIds),
-            jsonList(entityIds),
-          ),
-        ]),
+    propositionCondition(filter, "record ->> '$.predicate'"),
     // The log is in the order of time: looking up where to start and stop in it reads no rows that would be excluded.
     ...(since === undefined
       ? []

@@ -1,8 +1,9 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
+import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
-import type { ClaimFilter, Direction } from '../../store.js';
+import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
@@ -38,11 +39,12 @@ export const filterConditions = (scope: Scope, filter: ClaimFilter): Condition[]
 ];
 
 /** The conditions on status and confidence, which the order of claims begins with. */
-export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condition {
+export function statusCondition(filter: ClaimFilter): Condition {
+  const keys = confidenceKeys(filter);
   return allOf([
     // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
-    conditionOf(`+status_rank ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
-    ...ifGiven(minConfidence, (least) => conditionOf('confidence_key <= ?', confidenceKey(least))),
+    conditionOf(`+status_rank ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
+    ...(keys === null ? [] : [conditionOf('confidence_key BETWEEN ? AND ?', ...keys)]),
   ]);
 }
 
@@ -50,9 +52,7 @@ export function statusCondition({ statuses, minConfidence }: ClaimFilter): Condi
 export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   const citations = `SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id`;
   return allOf([
-    ...ifGiven(filter.predicates, (names) => columnIn('predicate', withNarrower(names))),
-    ...ifGiven(filter.subjectIds, (ids) => columnIn('subject_id', ids)),
-    ...ifGiven(filter.objectIds, (ids) => columnIn('object_id', ids)),
+    propositionCondition(filter),
     ...ifGiven(filter.articleIds, (ids) =>
       conditionOf(`id IN (${citations} ${IN_JSON_LIST})`, jsonList(ids)),
     ),
@@ -65,6 +65,18 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
     ...ifGiven(filter.soleSourceId, (id) => conditionOf('sole_source_id = ?', id)),
     ...(filter.citedBy ?? []).map((id) => citedLiveBy(scope, id, 'IN')),
     ...(filter.notCitedBy ?? []).map((id) => citedLiveBy(scope, id, 'NOT IN')),
+  ]);
+}
+
+/** The conditions on what a claim states, whose predicate is this expression. */
+export function propositionCondition(filter: PropositionFilter, predicate = 'predicate'): Condition {
+  return allOf([
+    ...ifGiven(filter.predicates, (names) => columnIn(predicate, withNarrower(names))),
+    ...ifGiven(filter.subjectIds, (ids) => columnIn('subject_id', ids)),
+    ...ifGiven(filter.objectIds, (ids) => columnIn('object_id', ids)),
+    ...ifGiven(filter.entityIds, (ids) =>
+      conditionOf(`(subject_id ${IN_JSON_LIST} OR object_id ${IN_JSON_LIST})`, jsonList(ids), jsonList(ids)),
+    ),
   ]);
 }
 

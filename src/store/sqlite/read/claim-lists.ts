@@ -98,7 +98,14 @@ function walkInOrder(
 }
 
 /** The conditions of a filter that do not point to few claims, so that a walk in order finds a page soon. */
-const WALKED: readonly string[] = ['statuses', 'minConfidence', 'during', 'includeUndated', 'predicates'];
+const WALKED: readonly string[] = [
+  'statuses',
+  'minConfidence',
+  'maxConfidence',
+  'during',
+  'includeUndated',
+  'predicates',
+];
 
 const isBroad = (filter: ClaimFilter): boolean =>
   Object.entries(filter).every(([name, value]) => value === undefined || WALKED.includes(name));

@@ -1,7 +1,8 @@
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
 import { parseTimeSpan, spanInMs, type TimeSpan } from '../../../domain/time-span.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import { datingStatusRanks, eventPredicates } from '../../read/event-dates.js';
+import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
@@ -153,12 +154,11 @@ export const periodKinds = (includeUndated: boolean): string =>
   `IN (${PERIOD_KINDS.both}, ${includeUndated ? PERIOD_KINDS.possible : PERIOD_KINDS.known})`;
 
 /** The condition that a strength matches the statuses and the confidence of a filter. */
-export function strengthCondition({ statuses, minConfidence }: ClaimFilter, strength: string): Condition {
+export function strengthCondition(filter: ClaimFilter, strength: string): Condition {
+  const keys = confidenceKeys(filter);
   return allOf([
-    conditionOf(`(${strength}) / ${STATUS_STEP} ${IN_JSON_LIST}`, jsonList(statuses.map(statusRank))),
-    ...(minConfidence === undefined
-      ? []
-      : [conditionOf(`(${strength}) % ${STATUS_STEP} <= ?`, confidenceKey(minConfidence))]),
+    conditionOf(`(${strength}) / ${STATUS_STEP} ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
+    ...(keys === null ? [] : [conditionOf(`(${strength}) % ${STATUS_STEP} BETWEEN ? AND ?`, ...keys)]),
   ]);
 }
 

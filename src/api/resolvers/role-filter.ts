@@ -1,10 +1,21 @@
 import { AscribeError } from '../../domain/errors.js';
 import { type Predicate, type Role, withNarrower } from '../../domain/ontology.js';
+import type { ClaimFilter } from '../../store/store.js';
+import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 
 export type RolePredicates = Pick<Role, 'predicates' | 'optIn'>;
 
-/** The predicates to follow for a role: the requested ones, by default all but the opt-in ones. Throws BAD_INPUT for predicates of another role. */
-export function parseRolePredicates(
+/** The claims to follow for a role: by default those of all its predicates but the opt-in ones. Throws BAD_INPUT for predicates of another role. */
+export function parseRoleFilter(
+  name: string,
+  role: RolePredicates,
+  { statuses, where }: ClaimArguments,
+): ClaimFilter {
+  const predicates = parseRolePredicates(name, role, where?.predicates);
+  return parseClaimFilter({ statuses, where: { ...where, predicates } });
+}
+
+function parseRolePredicates(
   name: string,
   role: RolePredicates,
   requested: readonly Predicate[] | null | undefined,

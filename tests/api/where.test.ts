@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { article, entity } from './article-builder.js';
+import { type Service, startService } from './service.js';
+
+const ALL = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED]';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  const entities = [
+    entity('arland', 'STATE'),
+    entity('vesk', 'STATE'),
+    entity('river-front', 'ARMED_GROUP'),
+    entity('quay-blast', 'ATTACK'),
+    entity('quay', 'PLACE'),
+  ];
+  await service.store.write((writer) =>
+    writer.put([
+      article('courier', entities, [
+        { subject: 'arland', predicate: 'FUNDS', object: 'river-front' },
+        { subject: 'river-front', predicate: 'PERPETRATED', object: 'quay-blast', modality: 'POSSIBLE' },
+        { subject: 'quay-blast', predicate: 'OCCURRED_IN', object: 'vesk' },
+        { subject: 'quay', predicate: 'LOCATED_IN', object: 'vesk' },
+      ]),
+    ]),
+  );
+});
+afterAll(() => service.close());
+
+const predicates = async (where: string, field = 'claims') => {
+  const data = await service.data(`{ list: ${field}(${ALL}, where: { ${where} }) { nodes { predicate } } }`);
+  return data.list.nodes.map(({ predicate }: { predicate: string }) => predicate).sort();
+};
+const refusal = async (query: string) => {
+  const { errors } = await service.ask(query);
+  return [errors?.[0]?.extensions.code, errors?.[0]?.message];
+};
+
+describe('where', () => {
+  it.each([
+    ['families: [SPONSORSHIP]', ['FUNDS']],
+    ['families: [SPONSORSHIP, PLACES]', ['FUNDS', 'LOCATED_IN']],
+    ['notFamilies: [PLACES, ATTACKS]', ['FUNDS']],
+    ['predicates: [SPONSORS, LOCATED_IN], notFamilies: [PLACES]', ['FUNDS']],
+    ['predicates: [LOCATED_IN], families: [SPONSORSHIP]', []],
+    ['entityIds: ["river-front"]', ['FUNDS', 'PERPETRATED']],
+    ['entityIds: ["river-front", "vesk"], subjectIds: ["quay"]', ['LOCATED_IN']],
+    ['entityIds: ["arland", "river-front"], objectIds: ["quay-blast"]', ['PERPETRATED']],
+    ['maxConfidence: 40', ['PERPETRATED']],
+    ['minConfidence: 50, maxConfidence: 100', ['FUNDS', 'LOCATED_IN', 'OCCURRED_IN']],
+  ])('{ %s } limits lists and changes of claims', async (where, expected) => {
+    expect(await predicates(where)).toEqual(expected);
+    if (!where.includes('Confidence')) expect(await predicates(where, 'changes')).toEqual(expected);
+  });
+
+  it('applies to the claims of an entity, a role and an article, within their own', async () => {
+    const { entity, article } = await service.data(`{
+      entity(id: "river-front") {
+        claims(${ALL}, where: { subjectIds: ["arland"] }) { nodes { predicate } }
+        ... on Actor { sponsors(${ALL}, where: { notFamilies: [SPONSORSHIP] }) { totalCount } }
+      }
+      article(id: "article:courier") {
+        claims(${ALL}, where: { entityIds: ["quay"] }) { nodes { predicate } }
+        none: claims(${ALL}, where: { articleIds: ["article:other"] }) { totalCount }
+      }
+    }`);
+    expect(entity).toEqual({ claims: { nodes: [{ predicate: 'FUNDS' }] }, sponsors: { totalCount: 0 } });
+    expect(article).toEqual({ claims: { nodes: [{ predicate: 'LOCATED_IN' }] }, none: { totalCount: 0 } });
+  });
+
+  it('leaves geography out of paths and neighbourhoods', async () => {
+    const ends = `${ALL}, fromId: "arland", toId: "vesk"`;
+    const { open, closed, around } = await service.data(`{
+      open: paths(${ends}) { paths { steps { claim { predicate } } } }
+      closed: paths(${ends}, where: { notFamilies: [PLACES, ATTACKS] }) { paths { length } }
+      around: neighborhood(${ALL}, entityId: "vesk", depth: 3, where: { notFamilies: [PLACES] }) { entities { entity { id } } }
+    }`);
+    expect(open.paths).toHaveLength(1);
+    expect(closed.paths).toEqual([]);
+    expect(around.entities.map((one: { entity: { id: string } }) => one.entity.id)).toEqual([
+      'vesk',
+      'quay-blast',
+      'river-front',
+      'arland',
+    ]);
+  });
+
+  it('rejects conditions that cannot be meant', async () => {
+    const of = (where: string) => refusal(`{ claims(${ALL}, where: { ${where} }) { totalCount } }`);
+    expect(await of('families: []')).toEqual(['BAD_INPUT', 'families is empty; omit it to match all']);
+    expect(await of('entityIds: ["source:x"]')).toEqual([
+      'BAD_INPUT',
+      expect.stringMatching(/^entityIds: "source:x" is not the id of an entity/),
+    ]);
+    expect(await of('maxConfidence: 101')).toEqual(['BAD_INPUT', 'maxConfidence is 101; expected 0 to 100']);
+    expect(await of('minConfidence: 60, maxConfidence: 40')).toEqual([
+      'BAD_INPUT',
+      'minConfidence is 60; expected at most maxConfidence, 40',
+    ]);
+  });
+});
