@@ -18,6 +18,7 @@ COPY ontology ./ontology
 COPY policies ./policies
 COPY schema ./schema
 COPY seeds ./seeds
+COPY examples ./examples
 # Folder of the SQLite file (without Neo4j). A volume mounted here gets the owner set below.
 RUN mkdir data && chown node:node data
 USER node

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type GraphqlResponse, SEEDS, type Service, startService } from './api/service.js';
+import { FICTIONAL, type GraphqlResponse, type Service, startService } from './api/service.js';
 
 const page = readFileSync(new URL('../docs/walkthrough.md', import.meta.url), 'utf8');
 const KEY = { authorization: 'Bearer change-me' };
@@ -8,7 +8,7 @@ const IMPORT = 'mutation ($document: String!) { importArticle(document: $documen
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ load: SEEDS, keys: 'ada:change-me' });
+  service = await startService({ load: FICTIONAL, keys: 'ada:change-me' });
 });
 afterAll(() => service.close());
 

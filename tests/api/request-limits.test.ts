@@ -7,6 +7,7 @@ import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
 import {
   DEFAULT_REQUEST_LIMITS,
+  FICTIONAL,
   type GraphqlResponse,
   interceptCalls,
   rejectOnAbort,
@@ -19,7 +20,7 @@ let service: Service;
 afterEach(() => service.close());
 const serve = async (limits: Partial<RequestLimits>, wrap?: (store: Store) => Store) => {
   service = await startService({
-    load: SEEDS,
+    load: [...FICTIONAL, ...SEEDS],
     keys: 'loader:the-key',
     limits: { ...DEFAULT_REQUEST_LIMITS, ...limits },
     ...(wrap && { wrap }),

@@ -166,6 +166,8 @@ export const UNLIMITED: RequestLimits = {
 
 /** The seeds that ship with ascribe. */
 export const SEEDS = [new URL('../../seeds', import.meta.url).pathname];
+/** Articles about invented states, which together show every status. */
+export const FICTIONAL = [new URL('../../examples/fictional', import.meta.url).pathname];
 
 /** The same store; runs `intercept` around each call of it and of its views. */
 export function interceptCalls<T extends object>(

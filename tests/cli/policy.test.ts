@@ -10,11 +10,11 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { parsePolicy } from '#ascribe/policy-files/parse-policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { FICTIONAL, SEEDS } from '../api/service.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
 import { article } from '../store-contract/article-builder.js';
 import { type CliResult, runCli, startCli } from './run-cli.js';
 
-const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];
 const ALL = { first: 10_000, after: null };
 
@@ -45,7 +45,10 @@ const policyChanges = async (store: Store) => {
   return items.filter(({ cause }) => cause.kind === 'POLICY');
 };
 
-const seeds = (store: Store) => importPaths(store, [SEEDS]);
+const seeds = (store: Store) => importPaths(store, SEEDS);
+const firstArticle = (store: Store) =>
+  importPaths(store, [join(SEEDS[0] as string, 'is-iran-weaponizing-isis-k.yaml')]);
+const fictional = (store: Store) => importPaths(store, FICTIONAL);
 const many = (count: number) => (store: Store) =>
   store.write((writer) =>
     writer.put(
@@ -64,7 +67,7 @@ const STRICT = { policy: 3, confirm: { factOrigins: 3 } };
 
 describe('ascribe policy show', () => {
   it('prints the active policy as a file that parses to the same policy', async () => {
-    const folder = await folderWith(seeds, { 'strict.json': STRICT });
+    const folder = await folderWith(fictional, { 'strict.json': STRICT });
     const first = await policy(['show'], folder);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(parsePolicy(first.stdout, 'YAML', 'first.yaml')).toEqual({ policy: DEFAULT_POLICY, warnings: [] });
@@ -95,7 +98,7 @@ describe('ascribe policy show', () => {
 
 describe('ascribe policy diff', () => {
   it('describes each claim that would change, and writes nothing', async () => {
-    const folder = await folderWith(seeds, { 'strict.yaml': 'policy: 3\nconfirm:\n  factOrigins: 3\n' });
+    const folder = await folderWith(fictional, { 'strict.yaml': 'policy: 3\nconfirm:\n  factOrigins: 3\n' });
     const before = await withStoreIn(folder, claimsOf);
     expect(await policy(['diff', 'strict.yaml'], folder)).toEqual({
       code: 0,
@@ -114,7 +117,7 @@ describe('ascribe policy diff', () => {
   });
 
   it('prints only lines of JSON to stdout with --format json', async () => {
-    const folder = await folderWith(seeds, { 'strict.json': STRICT });
+    const folder = await folderWith(fictional, { 'strict.json': STRICT });
     const { code, stdout, stderr } = await policy(['diff', 'strict.json', '--format', 'json'], folder);
     expect(code).toBe(0);
     expect(stderr).toContain('  3 CONFIRMED → REPORTED\n');
@@ -173,8 +176,8 @@ describe('ascribe policy diff', () => {
     ]);
   });
 
-  it('shows what policy 2 moved in the seeds', async () => {
-    const folder = await folderWith(seeds, {});
+  it('shows what policy 2 moved in the first article', async () => {
+    const folder = await folderWith(firstArticle, {});
     const file = fileURLToPath(new URL('../../policies/policy-1.yaml', import.meta.url));
     const { code, stdout } = await policy(['diff', file], folder);
     expect(code).toBe(0);

@@ -1,4 +1,4 @@
-import { SEEDS, type Service, startService } from '../api/service.js';
+import { FICTIONAL, SEEDS, type Service, startService } from '../api/service.js';
 import { article, buildClaim, entity } from '../store-contract/article-builder.js';
 
 export interface HistoryService {
@@ -7,9 +7,9 @@ export interface HistoryService {
   readonly earlier: string;
 }
 
-/** A service on the seeds and on claims whose status, evidence and names differ between `earlier` and now, and between windows. */
+/** A service on the seeds, the fictional articles and claims whose status, evidence and names differ between `earlier` and now, and between windows. */
 export async function startHistoryService(): Promise<HistoryService> {
-  const service = await startService({ load: SEEDS });
+  const service = await startService({ load: [...FICTIONAL, ...SEEDS] });
   const { store } = service;
   const names = (suffix: string) => [
     entity('arland', 'STATE', { name: `Arland${suffix}` }),

@@ -4,7 +4,7 @@ import { predicates, withNarrower } from '#ascribe/domain/ontology.js';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
-import { SEEDS } from '../api/service.js';
+import { FICTIONAL, SEEDS } from '../api/service.js';
 import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { documentedQueries, firstColumn, parseTables, queryForYear, readSection } from './neo4j-docs.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
@@ -60,6 +60,8 @@ describeNeo4j('the graph that docs/neo4j.md describes', () => {
 
     describe('and after corrections of each kind', () => {
       beforeAll(async () => {
+        // They have texts, and one of them is retracted.
+        expect((await importPaths(store, FICTIONAL)).problems).toEqual([]);
         const put = (...given: Parameters<typeof article>) =>
           store.write((writer) => writer.put([article(...given)]));
         const entities = [entity('one-land'), entity('one-group', 'ARMED_GROUP')];

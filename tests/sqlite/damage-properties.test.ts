@@ -19,7 +19,7 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { parseKeyFile } from '#ascribe/keys/key-file.js';
 import { openStore } from '#ascribe/store/open.js';
 import { verifyStore } from '#ascribe/store/verify/verify-store.js';
-import { SEEDS } from '../api/service.js';
+import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { readStoreContents } from '../export/store-contents.js';
 
@@ -92,12 +92,12 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
     mkdirSync(pathOf('base'));
     const base = (name: string) => join(folder, 'base', name);
     const store = await openStore(base('a.db'));
-    const halfway = readdirSync(SEEDS[0] as string).filter((name) => name.endsWith('.yaml'));
+    const halfway = readdirSync(FICTIONAL[0] as string).filter((name) => name.endsWith('.yaml'));
     await importPaths(
       store,
-      halfway.map((name) => join(SEEDS[0] as string, name)),
+      halfway.map((name) => join(FICTIONAL[0] as string, name)),
     );
-    await importPaths(store, SEEDS);
+    await importPaths(store, FICTIONAL);
     const [article] = (await store.list('articles', {}, { first: 1, after: null })).items;
     await store.write((writer) =>
       writer.retract({
@@ -175,7 +175,7 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
       const imported = await outcomeOf(async () => {
         const store = await openStore(at('import.db'));
         try {
-          const { stopped } = await importPaths(store, SEEDS);
+          const { stopped } = await importPaths(store, FICTIONAL);
           if (stopped !== null) throw stopped;
         } finally {
           await store.close();

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SEEDS } from '../api/service.js';
+import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
 
@@ -19,7 +19,7 @@ const pathOf = (name: string) => join(folder, name);
 const run = (...args: string[]) => runCli(args, { cwd: folder });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ascribe-damage-'));
-  expect((await run('import', ...SEEDS, '--store', pathOf('a.db'))).code).toBe(0);
+  expect((await run('import', ...FICTIONAL, '--store', pathOf('a.db'))).code).toBe(0);
 });
 afterEach(async () => {
   service?.child.kill('SIGKILL');
@@ -92,7 +92,7 @@ for (const [name, bytes] of Object.entries(DAMAGES))
 
     it('is not replaced by an import of the article, which says what is damaged', async () => {
       damageTitle('a.db', bytes);
-      const result = await run('import', ...SEEDS, '--store', pathOf('a.db'));
+      const result = await run('import', ...FICTIONAL, '--store', pathOf('a.db'));
       expect(result.code).toBe(1);
       expect(result.stderr + result.stdout).toContain('STORE_UNUSABLE');
       expect(result.stderr + result.stdout).toContain(ID);

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
-import { SEEDS } from '../api/service.js';
+import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
 import { article } from '../store-contract/article-builder.js';
@@ -54,7 +54,7 @@ async function expectWholeFile(): Promise<void> {
 
 const IMPORT = 'mutation ($text: String!) { importArticle(document: $text) { outcome } }';
 async function importOver(url: string, id: string): Promise<{ code: string | null; outcome: unknown }> {
-  const document = readFileSync(join(SEEDS[0] as string, firstSeed()), 'utf8').replace(
+  const document = readFileSync(join(FICTIONAL[0] as string, firstArticle()), 'utf8').replace(
     /^( *id: )\S+/m,
     `$1${id}`,
   );
@@ -69,7 +69,8 @@ async function importOver(url: string, id: string): Promise<{ code: string | nul
   };
   return { code: errors?.[0]?.extensions.code ?? null, outcome: data?.importArticle?.outcome };
 }
-const firstSeed = () => readdirSync(SEEDS[0] as string).find((name) => name.endsWith('.yaml')) as string;
+const firstArticle = () =>
+  readdirSync(FICTIONAL[0] as string).find((name) => name.endsWith('.yaml')) as string;
 
 const serve = async () => {
   service = await serveCli(['--store', pathOf('a.db')], {
@@ -85,7 +86,7 @@ const readiness = async () => {
 
 describe('the database file alone has everything after', () => {
   it('ascribe import, export and policy apply', async () => {
-    await run('import', ...SEEDS);
+    await run('import', ...FICTIONAL);
     await expectWholeFile();
     await run('export', '--statuses', ALL, '--output', pathOf('all.jsonl'));
     await expectWholeFile();
@@ -96,7 +97,7 @@ describe('the database file alone has everything after', () => {
   });
 
   it('ascribe serve, whose readers and writer were in use', async () => {
-    await run('import', ...SEEDS);
+    await run('import', ...FICTIONAL);
     const { url, stop } = await serve();
     const [imported] = await Promise.all([
       importOver(url, 'from-the-service'),
@@ -109,7 +110,7 @@ describe('the database file alone has everything after', () => {
   });
 
   it('ascribe restore, also of a file beside an empty log', async () => {
-    await run('import', ...SEEDS);
+    await run('import', ...FICTIONAL);
     copyFileSync(pathOf('a.db'), pathOf('b.db'));
     writeFileSync(pathOf('b.db-wal'), '');
     expect(await run('restore', pathOf('b.db'), '--force')).toContain('restored');
@@ -128,7 +129,7 @@ describe('a database file that is taken away from a running service', () => {
   };
   for (const [name, takeAway] of Object.entries(before))
     it(`(${name}) makes reads and writes fail with STORE_UNUSABLE, and the service not ready`, async () => {
-      await run('import', ...SEEDS);
+      await run('import', ...FICTIONAL);
       const { url } = await serve();
       expect((await importOver(url, 'before')).code).toBeNull();
       takeAway();
@@ -138,8 +139,8 @@ describe('a database file that is taken away from a running service', () => {
     });
 
   it('(replaced by another store) is not mixed with it', async () => {
-    await run('import', ...SEEDS);
-    await runCli(['import', ...SEEDS, '--store', pathOf('other.db')]);
+    await run('import', ...FICTIONAL);
+    await runCli(['import', ...FICTIONAL, '--store', pathOf('other.db')]);
     const { url } = await serve();
     renameSync(pathOf('other.db'), pathOf('a.db'));
     expect((await importOver(url, 'after')).code).toBe('STORE_UNUSABLE');
@@ -152,7 +153,7 @@ describe('a database file that is taken away from a running service', () => {
   });
 
   it('(put back) serves again', async () => {
-    await run('import', ...SEEDS);
+    await run('import', ...FICTIONAL);
     const { url } = await serve();
     renameSync(pathOf('a.db'), pathOf('z.db'));
     expect((await readiness())[0]).toBe(503);
@@ -174,7 +175,7 @@ describe('a writer whose process has died', () => {
     );
 
   it('is replaced: the next write succeeds and the service stays ready', async () => {
-    await run('import', ...SEEDS);
+    await run('import', ...FICTIONAL);
     const { url, child, stop } = await serve();
     for (const id of ['one', 'two']) {
       process.kill(writerOf(child.pid as number, 'a.db'), 'SIGKILL');
