@@ -54,7 +54,7 @@ async function make(name: string, role: KeyRole, ...more: string[]): Promise<str
 }
 
 /** A service reads its keys file again within a second. */
-const POLL = { timeout: 10_000, interval: 50 };
+const POLL = { interval: 50 };
 const untilImportAnswers = (key: string, code: string) =>
   expect.poll(async () => codeOf(await ask(MUTATIONS.importArticle, key)), POLL).toBe(code);
 

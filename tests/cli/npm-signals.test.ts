@@ -74,7 +74,7 @@ for (const [name, command, args] of [
     const running = await beginRequest(address);
     await fetch(`${address.origin}/health`);
     child.kill('SIGTERM');
-    await expect.poll(text, { timeout: 10_000 }).toContain('stopping');
+    await expect.poll(text).toContain('stopping');
     await expect(fetch(`${address.origin}/health`)).rejects.toThrow();
     expect(await running.finish()).toContain('{"data":{"__typename":"Query"}}');
     // The streams close when the service has ended, which may be later than npm.
@@ -83,4 +83,4 @@ for (const [name, command, args] of [
       (file) => file !== 'a.db' && statSync(join(folder, file)).size > 0 && file.endsWith('-wal'),
     );
     expect(left).toEqual([]);
-  }, 60_000);
+  });

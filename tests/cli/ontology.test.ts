@@ -135,7 +135,7 @@ it('reads the words of --ontology and ASCRIBE_ONTOLOGY, and refuses a store that
   expect(read.stdout).toContain('LENDS_SHIPS_TO');
   const schema = await runCli(['check', '--schema', '--ontology', 'river-desk.yaml'], { cwd });
   expect(schema.stdout).toContain('"LENDS_SHIPS_TO"');
-}, 60_000);
+});
 
 it('names the line of a mistake in an ontology that a command needs', async () => {
   const cwd = folderWith({ 'river-desk.yaml': RIVER_DESK.replace('[STATE, ORGANIZATION]', '[STATES]') });

@@ -59,7 +59,7 @@ async function start(uid?: number): Promise<ServedCli> {
 const MUTATION = 'mutation { importArticle(document: "nothing") { outcome } }';
 const codeFor = (key: string) => errorCodeOf(service?.url ?? '', MUTATION, key);
 const readiness = async () => (await fetch(`${service?.url}/ready`)).status;
-const POLL = { timeout: 10_000, interval: 50 };
+const POLL = { interval: 50 };
 
 /** Creates a key, uses it, revokes it. Returns the codes of requests sent a second or more after the revocation. */
 async function revokeInUse(name: string): Promise<readonly (string | null)[]> {

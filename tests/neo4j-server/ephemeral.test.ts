@@ -41,7 +41,7 @@ describe.skipIf(await isNeo4jUnavailable())('a temporary Neo4j server', () => {
     expect(isAlive(pid)).toBe(true);
     owner.kill('SIGKILL');
     await vi.waitFor(() => expect(isAlive(pid) || existsSync(home)).toBe(false), {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 100,
     });
   }, 120_000);

@@ -31,7 +31,7 @@ it('delays a short request by one read of a long request, not by all of them', a
     greedy.cancel();
     await greedy.settled;
   });
-}, 60_000);
+});
 
 it('serves requests in turn, even if the first has many more reads', async () => {
   await withSlowStore(200_000, async (store) => {
@@ -43,7 +43,7 @@ it('serves requests in turn, even if the first has many more reads', async () =>
     first.cancel();
     await first.settled;
   });
-}, 60_000);
+});
 
 it('answers ping and writePosition while all readers are busy', async () => {
   await withSlowStore(1e9, async (store) => {
@@ -53,4 +53,4 @@ it('answers ping and writePosition while all readers are busy', async () => {
     expect(requests.map(({ progress }) => progress.answered)).toEqual(requests.map(() => 0));
     for (const { cancel } of requests) cancel();
   });
-}, 60_000);
+});
