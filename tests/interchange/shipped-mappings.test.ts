@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { verbalizeValue } from '#ascribe/domain/analysis/verbalize.js';
+import { statuses } from '#ascribe/domain/records.js';
+import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { readMapping, shippedMappings } from '#ascribe/interchange/mapping/read-mapping.js';
+import { exportToLines, importLines } from '../export/round-trip.js';
+import { writeTempFolder } from '../ingest/document-builder.js';
+import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { checkDocuments, convertFiles } from './convert-files.js';
 
 const GED = '../shared/data/ucdp-ged/ged-myanmar-1989-2023.csv';
@@ -51,6 +58,28 @@ describe('claims-table', () => {
   });
 });
 
+/** The figures of a row as text, made without the program. */
+function expectedFigures(row: Record<string, string>): string[] {
+  const { low, high, best } = row;
+  const parts = [
+    ['deaths_a', row.side_a],
+    ['deaths_b', row.side_b],
+    ['deaths_civilians', 'civilians'],
+    ['deaths_unknown', 'unknown'],
+  ].flatMap(([column = '', people = '']) => {
+    const word = people
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replace(/-$/, '');
+    return row[column] === '0' ? [] : [`best estimate ${row[column]} (${word})`];
+  });
+  return [low === high ? `${low}` : `${low} to ${high}, best estimate ${best}`, ...parts];
+}
+
+const LEVELS = ['EXACT', 'NEAR', 'DISTRICT', 'PROVINCE', 'FEATURE', 'COUNTRY', 'INTERNATIONAL'];
+const expectedPoint = ({ latitude, longitude, where_prec }: Record<string, string>): string =>
+  `${Number(latitude)}, ${Number(longitude)} (${LEVELS[Number(where_prec) - 1]})`;
+
 describe.skipIf(!existsSync(GED))('ucdp-ged (needs the data at ../shared/data)', () => {
   it('converts each event, with its date, its figures and its place', async () => {
     const text = readFileSync(GED, 'utf8');
@@ -68,11 +97,42 @@ describe.skipIf(!existsSync(GED))('ucdp-ged (needs the data at ../shared/data)',
     expect([...predicates].sort()).toEqual([
       'DATED',
       'KILLED',
+      'KILLED_IN',
+      'LOCATED_AT',
       'LOCATED_IN',
       'OCCURRED_IN',
       'PARTICIPATED_IN',
       'PERPETRATED',
+      'TARGETED',
     ]);
+  }, 120_000);
+
+  it('keeps the figures and the coordinates of each event, from the row to the store and the export', async () => {
+    const text = readFileSync(GED, 'utf8');
+    const rows = (parse(text, { columns: true }) as Record<string, string>[]).filter(
+      (row, index) => index % 40 === 0 && Number(row.low) <= Number(row.high),
+    );
+    const { documents } = await convertFiles(mappingText('ucdp-ged'), { 'ged.csv': text });
+    const ids = new Set(rows.map(({ id }) => `ucdp-ged-${id}`));
+    const store = await openInProcessStore();
+    const sample = documents.filter(({ article }) => ids.has(article.id));
+    const folder = writeTempFolder({ 'sample.jsonl': sample });
+    expect((await importPaths(store, [folder])).problems).toEqual([]);
+    const copy = await openInProcessStore();
+    await importLines(copy, await exportToLines(store, statuses));
+    for (const row of rows) {
+      const expected = [...expectedFigures(row), expectedPoint(row)].sort();
+      for (const one of [store, copy]) {
+        const { items } = await one.list(
+          'claims',
+          { statuses, subjectIds: [`ucdp-event-${row.id}`], predicates: ['KILLED', 'LOCATED_AT'] },
+          { first: 100, after: null },
+        );
+        expect(items.map(({ value }) => value && verbalizeValue(value)).sort(), row.id).toEqual(expected);
+      }
+    }
+    expect(rows.length).toBeGreaterThan(150);
+    await Promise.all([store.close(), copy.close()]);
   }, 120_000);
 
   it('takes an event that the reports do not tell apart from others for an assessment', async () => {

@@ -318,7 +318,7 @@ function toWhole(text: string, columns: readonly string[]): number {
 
 function valueColumns({ value }: ClaimMapping): readonly string[] {
   if (value === null) return [];
-  return Object.values(value).flatMap((part: Value | null) => part?.columns ?? []);
+  return 'value' in value ? value.value.columns : value.parts.flatMap(([, part]) => part.columns);
 }
 
 /** The value as documents write it, checked against the predicate. Undefined if it is absent. */
@@ -333,13 +333,13 @@ function readClaimValue(
   const name = predicates.find((word) => word === predicate);
   // A predicate that does not exist is reported with the document.
   const type = name !== undefined && isAttribute(name) ? predicateDefinition(name).range : null;
-  const numeric = type === 'COUNT' || type === 'YEARS';
-  const scalar = (value: Value | null): string | number | undefined => {
-    const text = value?.read(read, notes) ?? null;
+  const numeric = type === 'COUNT' || type === 'YEARS' || type === 'COORDINATES';
+  const scalar = (value: Value): string | number | undefined => {
+    const text = value.read(read, notes);
     if (text === null) return undefined;
     return numeric && /^-?\d{1,20}(?:\.\d{1,20})?$/.test(text) ? Number(text) : text;
   };
-  const written = 'value' in mapped ? scalar(mapped.value) : readRange(mapped, scalar);
+  const written = 'value' in mapped ? scalar(mapped.value) : readParts(mapped.parts, scalar);
   if (written === undefined) return undefined;
   try {
     if (typeof type === 'string') parseValue(type, written);
@@ -350,20 +350,23 @@ function readClaimValue(
   return written;
 }
 
-function readRange(
-  { min, max, start, end }: Extract<NonNullable<ClaimMapping['value']>, { readonly min: unknown }>,
-  scalar: (value: Value | null) => string | number | undefined,
+/** A map of the parts that the row has, or what says the same in fewer words. Undefined if only `of` or `precision` is left. */
+function readParts(
+  parts: Extract<NonNullable<ClaimMapping['value']>, { readonly parts: unknown }>['parts'],
+  scalar: (value: Value) => string | number | undefined,
 ): DocumentValue | undefined {
-  if (start !== null || end !== null) {
-    const [from, to] = [scalar(start), scalar(end)];
-    if (from === undefined && to === undefined) return undefined;
-    return from === to ? String(from) : `${from ?? ''}/${to ?? ''}`;
-  }
-  const [low, high] = [scalar(min), scalar(max)];
-  if (low === undefined && high === undefined) return undefined;
-  if (low === high) return low;
+  const read = Object.fromEntries(
+    parts.flatMap(([key, part]) => {
+      const found = scalar(part);
+      return found === undefined ? [] : [[key, key === 'of' ? String(found) : found] as const];
+    }),
+  );
+  const { min, max, start, end } = read;
+  if (Object.keys(read).every((key) => key === 'of' || key === 'precision')) return undefined;
+  const isInterval = parts.some(([key]) => key === 'start' || key === 'end');
+  if (isInterval) return start === end ? String(start) : `${start ?? ''}/${end ?? ''}`;
   // Not a figure: an interval of dates, or what the message of the predicate shows.
-  if (typeof low === 'string' || typeof high === 'string')
-    return [low, high].filter((end) => end !== undefined).join('/');
-  return { ...(low !== undefined && { min: low }), ...(high !== undefined && { max: high }) };
+  if (typeof min === 'string' || typeof max === 'string')
+    return [min, max].filter((end) => end !== undefined).join('/');
+  return min !== undefined && min === max && Object.keys(read).length === 2 ? min : (read as DocumentValue);
 }

@@ -77,9 +77,14 @@ const entity = z.strictObject({
   organOf: name.optional().describe('The body that it speaks for, by its name in this mapping.'),
 });
 
-const quantity = z.strictObject({
+const valueParts = z.strictObject({
   min: value.optional(),
   max: value.optional(),
+  best: value.optional(),
+  of: value.optional(),
+  latitude: value.optional(),
+  longitude: value.optional(),
+  precision: value.optional(),
   start: value.optional(),
   end: value.optional(),
 });
@@ -90,9 +95,11 @@ const claim = z.strictObject({
   predicate: value,
   object: name.optional().describe('An entity, by its name in this mapping.'),
   value: z
-    .union([template, lookup, quantity])
+    .union([template, lookup, valueParts])
     .optional()
-    .describe('The value of an attribute. Figures: min and max. Dates: start and end.'),
+    .describe(
+      'The value of an attribute. Figures: min, max, best and of. Coordinates: latitude, longitude and precision. Dates: start and end.',
+    ),
   quote: value.optional().describe('Default: the cells of the row from which the claim is made.'),
   modality: value,
   stance: value.optional(),
@@ -150,7 +157,7 @@ export type MappingValue = z.output<typeof value>;
 export type MappingCondition = z.output<typeof condition>;
 export type MappingEntity = z.output<typeof entity>;
 export type MappingClaim = z.output<typeof claim>;
-export type MappingQuantity = z.output<typeof quantity>;
+export type MappingValueParts = z.output<typeof valueParts>;
 
 /** The format of mappings as JSON Schema (draft 2020-12), for editors. */
 export function mappingJsonSchema(): object {

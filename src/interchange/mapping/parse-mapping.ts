@@ -9,7 +9,7 @@ import {
   type MappingClaim,
   type MappingDocument,
   type MappingEntity,
-  type MappingQuantity,
+  type MappingValueParts,
   mappingSchema,
 } from './mapping-schema.js';
 
@@ -27,14 +27,10 @@ export interface EntityMapping {
   readonly organOf: string | null;
 }
 
+type ValuePart = keyof MappingValueParts;
 type ClaimValueMapping =
   | { readonly value: Value }
-  | {
-      readonly min: Value | null;
-      readonly max: Value | null;
-      readonly start: Value | null;
-      readonly end: Value | null;
-    };
+  | { readonly parts: readonly (readonly [ValuePart, Value])[] };
 
 export interface ClaimMapping {
   readonly condition: Condition;
@@ -196,13 +192,26 @@ function compileClaimValue(
   path: DocumentPath,
   compiler: Compiler,
 ): ClaimValueMapping {
-  if (typeof value !== 'object' || !isQuantity(value)) return { value: compiler.value(value, path) };
-  const read = (key: keyof MappingQuantity) => compiler.optional(value[key], [...path, key]);
-  const [figures, dates] = [value.min ?? value.max, value.start ?? value.end];
-  if ((figures === undefined) === (dates === undefined))
-    compiler.mistake(path, 'expected min and max for figures, or start and end for dates');
-  return { min: read('min'), max: read('max'), start: read('start'), end: read('end') };
+  if (typeof value !== 'object' || !isInParts(value)) return { value: compiler.value(value, path) };
+  const kinds = VALUE_KINDS.filter((keys) => keys.some((key) => value[key] !== undefined));
+  if (kinds.length !== 1)
+    compiler.mistake(
+      path,
+      'expected min, max, best and of for figures, latitude, longitude and precision for coordinates, or start and end for dates',
+    );
+  const parts = VALUE_KINDS.flat().flatMap((key) => {
+    const part = compiler.optional(value[key], [...path, key]);
+    return part === null ? [] : [[key, part] as const];
+  });
+  return { parts };
 }
 
-const isQuantity = (value: object): value is MappingQuantity =>
-  'min' in value || 'max' in value || 'start' in value || 'end' in value || Object.keys(value).length === 0;
+/** The parts of a figure, of coordinates and of a date. */
+const VALUE_KINDS: readonly (readonly ValuePart[])[] = [
+  ['min', 'max', 'best', 'of'],
+  ['latitude', 'longitude', 'precision'],
+  ['start', 'end'],
+];
+
+const isInParts = (value: object): value is MappingValueParts =>
+  VALUE_KINDS.flat().some((key) => key in value) || Object.keys(value).length === 0;
