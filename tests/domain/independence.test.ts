@@ -45,6 +45,12 @@ describe('questions about voices', () => {
     expect(ask(tie('police', 'PART_OF', 'norland'))).toEqual(['police,norland']);
   });
 
+  test('ask about two that somebody takes for one, and about a body that became a part of another', () => {
+    expect(ask(tie('envoy', 'SAME_AS', 'police'))).toEqual(['envoy,police']);
+    expect(ask(tie('police', 'PART_OF', 'z'), tie('envoy', 'SAME_AS', 'z'))).toEqual(['envoy,police']);
+    expect(ask(tie('police', 'MERGED_INTO', 'envoy'))).toEqual(['police,envoy']);
+  });
+
   test('ask about a common body, not about a common membership', () => {
     expect(ask(tie('police', 'PART_OF', 'x'), tie('envoy', 'LEADS', 'x'))).toEqual(['envoy,police']);
     expect(ask(tie('police', 'PART_OF', 'x'), tie('envoy', 'MEMBER_OF', 'x'))).toEqual([]);

@@ -14,15 +14,15 @@ import { verbalizeProposition } from './verbalize.js';
 /** Signs that two voices, sources or articles that count as independent may be one. Only an annotator can know. */
 export const INDEPENDENCE_CODES = {
   UNDECLARED_ORGAN:
-    'The speaker or the owner of a source, by a claim PART_OF, MEMBER_OF or LEADS, belongs to another voice of the same claim or to one body with it, and no article says organOf.',
+    'The speaker or the owner of a source, by a claim PART_OF, MEMBER_OF, LEADS, MERGED_INTO or SAME_AS, belongs to another voice of the same claim, is the same, or belongs to one body with it, and no article says organOf.',
   SAME_PUBLISHER: 'Two sources have one name, or articles at one web host.',
   UNKNOWN_ORIGINAL: 'derivedFrom names an article that is neither in the run nor in the store.',
 } as const;
 export type IndependenceCode = keyof typeof INDEPENDENCE_CODES;
 
-export const TIE_PREDICATES = ['PART_OF', 'MEMBER_OF', 'LEADS'] as const;
+export const TIE_PREDICATES = ['PART_OF', 'MEMBER_OF', 'LEADS', 'MERGED_INTO', 'SAME_AS'] as const;
 
-/** One entity belongs to another: a claim says so, or an article declares it as an organ. */
+/** One entity belongs to another, or is the same: a claim says so, or an article declares it as an organ. */
 export interface Tie {
   readonly from: string;
   readonly to: string;
