@@ -12,7 +12,9 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
-COPY --from=build /app/dist ./dist
+# The bundles hold all packages but those that package.json lists as dependencies.
+COPY --from=build /app/dist/bin ./dist/bin
+COPY --from=build /app/dist/web ./dist/web
 COPY mappings ./mappings
 COPY ontology ./ontology
 COPY policies ./policies

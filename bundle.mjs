@@ -1,5 +1,7 @@
 // Makes one bundle in dist/bin/ of each program that is started: loading hundreds of small modules takes half the time of a start.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'rolldown';
 
 const programs = {
@@ -8,15 +10,31 @@ const programs = {
   'neo4j-watchdog': 'dist/neo4j-server/watchdog.js',
 };
 const outputFolder = 'dist/bin';
+/** Native code, and a large driver that not everyone needs. All else is in the bundles, so that an installation resolves no other versions. */
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
+const packages = new Set();
 await rm(outputFolder, { recursive: true, force: true });
 for (const [name, input] of Object.entries(programs)) {
-  await build({
+  const { output } = await build({
     input: { [name]: input },
     platform: 'node',
-    // Native code, and packages that are loaded only when needed.
-    external: ['libsql', 'neo4j-driver', '@graphql-yoga/render-graphiql'],
+    external: Object.keys(dependencies),
     output: { dir: outputFolder, chunkFileNames: `${name}-[name]-[hash].js` },
   });
+  for (const id of output.flatMap(({ moduleIds = [] }) => moduleIds)) {
+    const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? [];
+    if (folder !== undefined) packages.add(folder);
+  }
 }
 await chmod(`${outputFolder}/ascribe.js`, 0o755);
+// The licences of what is bundled ask for their text.
+writeFileSync(`${outputFolder}/licenses.md`, [...packages].sort().map(licenceOf).join('\n'));
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text =
+    file === undefined ? '' : `\n\`\`\`\n${readFileSync(join(folder, file), 'utf8').trim()}\n\`\`\`\n`;
+  return `## ${name} ${version} (${license})\n${text}`;
+}

@@ -29,6 +29,18 @@ describe('the first query of the README', () => {
   }
 });
 
+it('the picture of the README quotes the seeds, and is no longer than two screens with its text', () => {
+  const quotes =
+    readFileSync(new URL('../docs/evidence.svg', import.meta.url), 'utf8').match(/(?<=“)[^”]+/g) ?? [];
+  const folder = new URL('../seeds/', import.meta.url);
+  const seeds = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+  expect(quotes).toHaveLength(4);
+  for (const quote of quotes) expect(seeds).toContain(quote);
+  expect(readme.split('\n').length).toBeLessThanOrEqual(100);
+});
+
 it('the README links only to pages that exist', () => {
   const links = [...readme.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, path]) => path as string);
   expect(links.length).toBeGreaterThan(3);

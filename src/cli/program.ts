@@ -12,6 +12,7 @@ import { convertCommand } from './convert.js';
 import { eraseCommand } from './erase.js';
 import { exportCommand } from './export.js';
 import { importCommand } from './import.js';
+import { initCommand } from './init.js';
 import { keysCommand } from './keys.js';
 import { neo4jCommand } from './neo4j.js';
 import { ontologyCommand } from './ontology.js';
@@ -58,6 +59,7 @@ function createProgram(): Command {
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
   const commands = [
+    initCommand(),
     serveCommand(),
     importCommand(),
     checkCommand(),

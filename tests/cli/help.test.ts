@@ -6,6 +6,7 @@ import { convertCommand } from '#ascribe/cli/convert.js';
 import { eraseCommand } from '#ascribe/cli/erase.js';
 import { exportCommand } from '#ascribe/cli/export.js';
 import { importCommand } from '#ascribe/cli/import.js';
+import { initCommand } from '#ascribe/cli/init.js';
 import { keysCommand } from '#ascribe/cli/keys.js';
 import { neo4jCommand } from '#ascribe/cli/neo4j.js';
 import { policyCommand } from '#ascribe/cli/policy/policy.js';
@@ -18,6 +19,7 @@ const withSubcommands = (command: Command): Command[] => [
 ];
 
 const COMMANDS = [
+  initCommand,
   serveCommand,
   importCommand,
   checkCommand,

@@ -7,6 +7,7 @@ const pages = [
   'CONTRIBUTING.md',
   'bench/README.md',
   'seeds/README.md',
+  'CHANGELOG.md',
   ...readdirSync('docs')
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -21,6 +22,14 @@ it.each(pages)('%s links only to files and headings that exist', (page) => {
     if (anchor !== undefined) expect(anchorsOf(file), `${target} in ${page}`).toContain(anchor);
   }
 });
+
+it.each([...pages, 'examples/fictional/README.md', 'examples/template/README.md'])(
+  '%s says where npx ascribe works, because the package is not published',
+  (page) => {
+    const [before, ...commands] = readFileSync(page, 'utf8').split('npx ascribe');
+    if (commands.length > 0) expect(before).toMatch(/clone|install/i);
+  },
+);
 
 it('docs/README.md lists every page of docs/', () => {
   const index = readFileSync('docs/README.md', 'utf8');

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { lazy } from '../../async/lazy.js';
 import type { ExampleQuery } from '../schema.js';
 import { matchesEtag } from './etag.js';
@@ -81,6 +80,7 @@ export function createGraphiql(examples: readonly ExampleQuery[]) {
 }
 
 async function render(examples: readonly ExampleQuery[]) {
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({
     title: 'ascribe',
     defaultTabs: examples.map(({ query }) => ({ query })),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { DOCUMENT_LIMITS } from '../../documents/document-limits.js';
-import { ENTITY_KINDS, fromOntology, type Predicate, predicates } from '../../domain/ontology.js';
+import {
+  ENTITY_KINDS,
+  fromOntology,
+  type Predicate,
+  predicateDefinition,
+  predicates,
+} from '../../domain/ontology.js';
 import {
   type Credibility,
   GENRES,
@@ -28,7 +34,7 @@ import {
 
 export const sourceSchema = z.strictObject({
   id: slug.describe('The publisher of the article. Stored as source:<id>.'),
-  name: nonBlank(DOCUMENT_LIMITS.name),
+  name: nonBlank(DOCUMENT_LIMITS.name).describe('The name of the publisher.'),
   reliability: enumOf(RELIABILITIES).describe(
     'Admiralty reliability of the source, A to F. F: cannot be judged.',
   ),
@@ -37,14 +43,18 @@ export const sourceSchema = z.strictObject({
 
 const articleSchema = z.strictObject({
   id: slug.describe('Unique id of the article. Stored as article:<id>.'),
-  title: nonBlank(DOCUMENT_LIMITS.title),
-  url: httpUrl.optional(),
-  authors: z.array(nonBlank(DOCUMENT_LIMITS.name)).max(DOCUMENT_LIMITS.authors).default([]),
+  title: nonBlank(DOCUMENT_LIMITS.title).describe('The headline.'),
+  url: httpUrl.optional().describe('Where the article is published: http or https.'),
+  authors: z
+    .array(nonBlank(DOCUMENT_LIMITS.name))
+    .max(DOCUMENT_LIMITS.authors)
+    .default([])
+    .describe('The names of the authors, as printed.'),
   publishedAt: edtfDate.optional().describe('EDTF date, such as 2031-04-12 or 2031-04~.'),
   retrievedAt: timestamp.optional().describe('When the article was read. RFC 3339 timestamp.'),
   language: languageTag.optional().describe('BCP 47 language tag, such as en or pt-BR.'),
-  genre: enumOf(GENRES),
-  source: sourceSchema,
+  genre: enumOf(GENRES).describe('What kind of text it is.'),
+  source: sourceSchema.describe('Who published the article.'),
   derivedFrom: articleReference
     .optional()
     .describe('Id of the article that this one republishes or rewrites.'),
@@ -77,11 +87,17 @@ const articleSchema = z.strictObject({
 
 const identifierSchema = nonBlank(DOCUMENT_LIMITS.name);
 export const entitySchema = z.strictObject({
-  id: slug,
-  kind: enumOf(ENTITY_KINDS),
-  name: nonBlank(DOCUMENT_LIMITS.name),
-  aliases: z.array(nonBlank(DOCUMENT_LIMITS.name)).max(DOCUMENT_LIMITS.aliases).default([]),
-  description: nonBlank(DOCUMENT_LIMITS.description).optional(),
+  id: slug.describe('Unique id. Articles that mean the same thing use the same id; it must never change.'),
+  kind: enumOf(ENTITY_KINDS).describe('What kind of thing it is.'),
+  name: nonBlank(DOCUMENT_LIMITS.name).describe('The usual name.'),
+  aliases: z
+    .array(nonBlank(DOCUMENT_LIMITS.name))
+    .max(DOCUMENT_LIMITS.aliases)
+    .default([])
+    .describe('Other names; search finds them too.'),
+  description: nonBlank(DOCUMENT_LIMITS.description)
+    .optional()
+    .describe('What tells it from others. Nothing that only a claim with a quote may say.'),
   identifiers: z
     .record(
       z
@@ -109,8 +125,8 @@ const citationSchema = z.strictObject({
   quote: nonBlank(DOCUMENT_LIMITS.quote).describe(
     'The words of the article that state the claim, verbatim. Use […] to leave words out.',
   ),
-  stance: enumOf(STANCES).default('SUPPORTS'),
-  modality: enumOf(MODALITIES),
+  stance: enumOf(STANCES).default('SUPPORTS').describe('Whether the quote speaks for or against the claim.'),
+  modality: enumOf(MODALITIES).describe('How firmly the statement is made, whoever makes it.'),
   assertedBy: z
     .array(slug)
     .max(DOCUMENT_LIMITS.speakers)
@@ -126,7 +142,10 @@ const citationSchema = z.strictObject({
     .transform((grade) => grade as Credibility)
     .describe('Admiralty credibility of the information, 1 to 6. 6: cannot be judged.'),
   place: z
-    .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+    .strictObject({
+      start: z.int().min(0).describe('The first code point of the quote, from 0.'),
+      end: z.int().min(1).describe('The code point after the quote.'),
+    })
     .optional()
     .describe(
       'Exports only: where the quote is in the text identified by textSha256, in code points; end is exclusive.',
@@ -137,7 +156,7 @@ const citationSchema = z.strictObject({
   validTo: edtfBoundary.optional().describe('When the relation ended. EDTF date, open at neither end.'),
   annotator: nonBlank(DOCUMENT_LIMITS.name).optional().describe('Default: the annotator of the document.'),
   annotatedAt: timestamp.optional().describe('RFC 3339 timestamp. Default: annotatedAt of the document.'),
-  note: nonBlank(DOCUMENT_LIMITS.note).optional(),
+  note: nonBlank(DOCUMENT_LIMITS.note).optional().describe('What a reader should know about this citation.'),
 });
 
 /** parseValue checks the keys and bounds, which depend on the predicate. */
@@ -155,28 +174,40 @@ const valueMapSchema = z.strictObject({
 });
 const valueSchema = z.union([z.number(), z.string().max(DOCUMENT_LIMITS.date), valueMapSchema]);
 
-const ASSESSMENT_ENDS = { REPLACED: 0, WITHDRAWN: 0 };
+const ASSESSMENT_ENDS = {
+  REPLACED: 'The analyst assessed the claim anew.',
+  WITHDRAWN: 'The analyst withdrew the assessment.',
+};
 const assessmentSchema = z.strictObject({
-  analyst: nonBlank(DOCUMENT_LIMITS.name),
-  status: enumOf(STATUSES),
-  confidence: z.int().min(0).max(100).optional(),
-  rationale: nonBlank(DOCUMENT_LIMITS.note),
-  validFrom: edtfBoundary.optional(),
-  validTo: edtfBoundary.optional(),
-  at: timestamp,
-  endedAt: timestamp.optional(),
-  end: enumOf(ASSESSMENT_ENDS).optional(),
+  analyst: nonBlank(DOCUMENT_LIMITS.name).describe('Who assessed the claim.'),
+  status: enumOf(STATUSES).describe('The status that the analyst gives it.'),
+  confidence: z.int().min(0).max(100).optional().describe('The confidence, 0 to 100.'),
+  rationale: nonBlank(DOCUMENT_LIMITS.note).describe('Why.'),
+  validFrom: edtfBoundary.optional().describe('From when the assessment holds. EDTF date.'),
+  validTo: edtfBoundary.optional().describe('Until when the assessment holds. EDTF date.'),
+  at: timestamp.describe('When it was made. RFC 3339 timestamp.'),
+  endedAt: timestamp.optional().describe('When it ended. RFC 3339 timestamp.'),
+  end: enumOf(ASSESSMENT_ENDS).optional().describe('How it ended.'),
 });
 
 const createClaimSchema = () =>
   z.strictObject({
-    subject: slug,
-    predicate: z.enum(predicates as [Predicate, ...Predicate[]]),
+    subject: slug.describe('Id of the entity that the claim is about.'),
+    predicate: enumOf(
+      Object.fromEntries(predicates.map((name) => [name, predicateDefinition(name).description])) as Record<
+        Predicate,
+        string
+      >,
+    ).describe('What is claimed of the subject.'),
     object: slug.optional().describe('Id of an entity. Give object or value, as the predicate requires.'),
     value: valueSchema
       .optional()
       .describe('A number, a range, an EDTF date, coordinates or a name, as the predicate requires.'),
-    citations: z.array(citationSchema).min(1).max(DOCUMENT_LIMITS.citationsPerClaim),
+    citations: z
+      .array(citationSchema)
+      .min(1)
+      .max(DOCUMENT_LIMITS.citationsPerClaim)
+      .describe('The quotes that state or deny the claim.'),
     assessments: z
       .array(assessmentSchema)
       .max(DOCUMENT_LIMITS.assessments)
@@ -192,9 +223,17 @@ export const documentSchema = fromOntology(() =>
     annotatedAt: timestamp
       .optional()
       .describe('Default time of annotation of the citations. RFC 3339 timestamp.'),
-    article: articleSchema,
-    entities: z.array(entitySchema).max(DOCUMENT_LIMITS.entities).default([]),
-    claims: z.array(createClaimSchema()).max(DOCUMENT_LIMITS.claims).default([]),
+    article: articleSchema.describe('The article, and who published it.'),
+    entities: z
+      .array(entitySchema)
+      .max(DOCUMENT_LIMITS.entities)
+      .default([])
+      .describe('Who and what the claims are about.'),
+    claims: z
+      .array(createClaimSchema())
+      .max(DOCUMENT_LIMITS.claims)
+      .default([])
+      .describe('What the article claims.'),
   }),
 );
 

@@ -6,9 +6,9 @@ import { AscribeError } from '../../domain/errors.js';
 import { SLUG } from '../../domain/ids.js';
 import { isTimestamp } from '../../domain/timestamp.js';
 
-/** Accepts the keys of a table of the domain. */
-export function enumOf<T extends string>(table: Readonly<Record<T, unknown>>) {
-  return z.enum(Object.keys(table) as [T, ...T[]]);
+/** Accepts the keys of a table of the domain, whose values describe them. Editors show the descriptions. */
+export function enumOf<T extends string>(table: Readonly<Record<T, string>>) {
+  return z.enum(Object.keys(table) as [T, ...T[]]).meta({ enumDescriptions: Object.values(table) });
 }
 
 /** Text of at most this many characters. Counts Unicode code points, as JSON Schema does; zod counts UTF-16 code units. */

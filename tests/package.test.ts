@@ -1,0 +1,131 @@
+import { execFile, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+/** Packs the built program and installs it in an empty folder, as a user does. npm fetches the two packages that it needs. */
+describe('the package', () => {
+  let folder: string;
+  let warnings: string;
+  const at = (...path: string[]) => join(folder, ...path);
+  const ascribe = (...args: string[]) => run('npx', ['--no-install', 'ascribe', ...args], { cwd: folder });
+  const files = () =>
+    readdirSync(at('node_modules/ascribe'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(at('node_modules/ascribe'), join(entry.parentPath, entry.name)));
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ascribe-package-'));
+    const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+      cwd: ROOT,
+    });
+    const [{ filename }] = JSON.parse(packed.stdout);
+    writeFileSync(at('package.json'), '{ "private": true }');
+    const options = ['--engine-strict', '--no-audit', '--no-fund', '--prefer-offline'];
+    const { stdout, stderr } = await run('npm', ['install', ...options, filename], { cwd: folder });
+    warnings = `${stdout}${stderr}`
+      .split('\n')
+      .filter((line) => /warn|deprecated/i.test(line))
+      .join('\n');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('installs under --engine-strict without a warning', () => {
+    expect(warnings).toBe('');
+  });
+
+  it('needs no package that asks for a newer Node than its own', () => {
+    const lock = JSON.parse(readFileSync(at('package-lock.json'), 'utf8'));
+    for (const [path, { engines }] of Object.entries<{ engines?: { node?: string } }>(lock.packages)) {
+      const needed = /^[>=\s]*(\d+)(?:\.(\d+))?/.exec(engines?.node ?? '0');
+      expect(Number(needed?.[1]) * 100 + Number(needed?.[2] ?? 0), path).toBeLessThanOrEqual(2019);
+    }
+  });
+
+  it('has the program, its data and its documentation, and neither source maps nor sources', () => {
+    const shipped = files();
+    for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs/format.md', 'schema/query.graphql'])
+      expect(shipped, path).toContain(path);
+    for (const folder of [
+      'seeds',
+      'examples/fictional',
+      'examples/template',
+      'ontology',
+      'policies',
+      'mappings',
+    ])
+      expect(existsSync(at('node_modules/ascribe', folder)), folder).toBe(true);
+    expect(shipped.filter((path) => /\.map$|\.ts$|tsbuildinfo|^src|^tests/.test(path))).toEqual([]);
+    for (const path of shipped.filter((name) => /\.(js|css)$/.test(name)))
+      expect(readFileSync(at('node_modules/ascribe', path), 'utf8'), path).not.toMatch(
+        /^\/\/# sourceMappingURL=/m,
+      );
+  });
+
+  it('carries the licences of what its bundles contain', () => {
+    const licences = readFileSync(at('node_modules/ascribe/dist/bin/licenses.md'), 'utf8');
+    for (const name of ['graphql', 'graphql-yoga', 'zod', 'yaml'])
+      expect(licences).toMatch(new RegExp(`^## ${name} \\d`, 'm'));
+  });
+
+  it('makes, checks and imports a folder of annotations', async () => {
+    await ascribe('init', 'annotations');
+    expect((await ascribe('check', 'annotations/articles', '--lint')).stdout).toContain('lint: no warnings');
+    expect((await ascribe('import', 'annotations/articles')).stdout).toContain('1 created');
+  });
+
+  it('serves its seeds, GraphiQL and the Explorer', async () => {
+    mkdirSync(at('serving'));
+    const child = spawn(
+      process.execPath,
+      [
+        at('node_modules/ascribe/dist/bin/ascribe.js'),
+        'serve',
+        '--port',
+        '0',
+        '--load',
+        at('node_modules/ascribe/seeds'),
+      ],
+      { cwd: at('serving'), stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    try {
+      const url = await addressOf(child.stdout);
+      const answer = await fetch(`${url}/graphql?query={entity(id:"iran"){name}}`);
+      expect(await answer.json()).toEqual({ data: { entity: { name: 'Iran' } } });
+      for (const path of ['/graphql', '/']) {
+        const page = await fetch(`${url}${path}`, { headers: { accept: 'text/html' } });
+        expect([path, page.status, page.headers.get('content-type')]).toEqual([
+          path,
+          200,
+          'text/html; charset=utf-8',
+        ]);
+      }
+    } finally {
+      child.kill();
+    }
+  });
+});
+
+/** The address in the first line of the log that has one. */
+async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+    if (url !== undefined) return url;
+  }
+  throw new Error('the service ended without an address');
+}
