@@ -51,7 +51,11 @@ export function withOntologyTypes(sdl: DocumentNode): DocumentNode {
       | ObjectTypeDefinitionNode
       | InterfaceTypeDefinitionNode;
   const entityFields = typeNamed('Entity').fields ?? [];
-  const actorFields = [...entityFields, ...roleFields('ACTOR')];
+  const actorFields = [
+    ...entityFields,
+    ...(typeNamed(kindTypeName('ACTOR')).fields ?? []),
+    ...roleFields('ACTOR'),
+  ];
   const kindTypes = entityKinds.map((kind): ObjectTypeDefinitionNode => {
     const name = kindTypeName(kind);
     const acts = ACTOR_KINDS.includes(kind);

@@ -13,7 +13,7 @@ export function isTimestamp(text: string): boolean {
  * Converts an RFC 3339 timestamp to the form in which stores keep it: UTC with milliseconds, `2031-04-13T08:00:00.000Z`.
  * `argument` is the name of the GraphQL argument, for messages. Throws BAD_INPUT if the text is not a timestamp.
  */
-export function parseTimestamp(argument: 'asOf' | 'since' | 'until', text: string): string {
+export function parseTimestamp(argument: string, text: string): string {
   const time = Date.parse(text);
   if (!isTimestamp(text))
     throw new AscribeError(

@@ -27,7 +27,10 @@ import type {
   ClaimChange,
   ClaimStatus,
   Entity,
+  Genre,
+  Modality,
   Source,
+  Stance,
 } from '../domain/records.js';
 import type { SearchField, SearchMatch } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
@@ -67,11 +70,26 @@ export interface PropositionFilter {
   readonly entityIds?: readonly string[];
 }
 
-/** Which claims. `statuses` is required: an empty list throws STATUSES_REQUIRED. */
-export interface ClaimFilter extends PropositionFilter {
-  readonly statuses: readonly ClaimStatus[];
-  /** Claims with a current citation in any of these articles. */
+/**
+ * Conditions on citations: claims with one citation that meets all of them. With any condition but `articleIds`, it must be of a live
+ * article, unless the claim has no live citation.
+ */
+export interface CitationFilter {
+  /** A current citation in any of these articles. */
   readonly articleIds?: readonly string[];
+  readonly sourceIds?: readonly string[];
+  /** One of these is in its chain of speakers. */
+  readonly speakerIds?: readonly string[];
+  readonly stances?: readonly Stance[];
+  readonly modalities?: readonly Modality[];
+  readonly genres?: readonly Genre[];
+}
+
+/** Which claims. `statuses` is required: an empty list throws STATUSES_REQUIRED. */
+export interface ClaimFilter extends PropositionFilter, CitationFilter {
+  readonly statuses: readonly ClaimStatus[];
+  /** The subject or the object is of one of these kinds. */
+  readonly kinds?: readonly EntityKind[];
   /** 0–100. Both exclude claims without a confidence. */
   readonly minConfidence?: number;
   readonly maxConfidence?: number;
@@ -97,6 +115,12 @@ export interface ClaimFilter extends PropositionFilter {
   readonly disagreesWithDerived?: boolean;
   /** Whether there is live evidence both for and against, about one time. */
   readonly contested?: boolean;
+  /** Whether all live support comes from one article, or from one source. */
+  readonly hasSoleArticle?: boolean;
+  readonly hasSoleSource?: boolean;
+  /** First recorded at or after, or before: RFC 3339 in UTC with milliseconds. */
+  readonly recordedSince?: string;
+  readonly recordedUntil?: string;
   /** Claims whose live support comes from this article only, or from this source only. */
   readonly soleArticleId?: string;
   readonly soleSourceId?: string;

@@ -77,11 +77,11 @@ const codeOf = ({ errors }: GraphqlResponse) => errors?.[0]?.extensions.code;
 /** The response to the mutation with a key. An invalid document passes the key check and fails later. */
 const MUTATIONS = {
   importArticle: 'mutation { importArticle(document: "nothing") { outcome } }',
-  retractArticle: 'mutation { retractArticle(id: "article:none", reason: "r") { preview } }',
-  restoreArticle: 'mutation { restoreArticle(id: "article:none") { preview } }',
+  retractArticle: 'mutation { retractArticle(articleId: "article:none", reason: "r") { preview } }',
+  restoreArticle: 'mutation { restoreArticle(articleId: "article:none") { preview } }',
   assessClaim:
-    'mutation { assessClaim(claim: "claim:none", status: DENIED, rationale: "r") { claim { id } } }',
-  withdrawAssessment: 'mutation { withdrawAssessment(claim: "claim:none") { claim { id } } }',
+    'mutation { assessClaim(claimId: "claim:none", status: DENIED, rationale: "r") { claim { id } } }',
+  withdrawAssessment: 'mutation { withdrawAssessment(claimId: "claim:none") { claim { id } } }',
   erase: 'mutation { erase(id: "article:none", reason: PRIVACY) { preview } }',
 };
 const NEEDED: Readonly<Record<keyof typeof MUTATIONS, KeyRole>> = {
@@ -112,7 +112,7 @@ describe('a key', () => {
 
   it('is recorded by name with what it writes', async () => {
     const assess = (id: string) =>
-      `mutation { assessClaim(claim: "${id}", status: DENIED, rationale: "A misprint.") { assessment { analyst } } }`;
+      `mutation { assessClaim(claimId: "${id}", status: DENIED, rationale: "A misprint.") { assessment { analyst } } }`;
     const { data } = await ask('{ claims(statuses: [REPORTED]) { nodes { id } } }');
     const { assessClaim } = (await ask(assess(data.claims.nodes[0].id), secrets.get('analyse'))).data;
     expect(assessClaim.assessment.analyst).toBe('analyse');

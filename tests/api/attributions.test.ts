@@ -209,4 +209,54 @@ describe('attributions of an attack', () => {
     expect(nodes[0].firstSaid).toMatchObject({ at: '2031-04-16', speakers: [{ ref: 'ministry' }] });
     expect(await attributions(`statuses: ${LIVE}`, ATTRIBUTION, `, asOf: "${then}"`)).toEqual(was);
   });
+
+  it('compete only if none is the body that the others belong to, by claims of the requested statuses', async () => {
+    const competing = async (attack: string, statuses = LIVE, at = '') => {
+      const { entity: found } = await service.data(
+        `{ entity(id: "${attack}"${at}) { ... on Attack { attributions(statuses: ${statuses}) { competing } } } }`,
+      );
+      return found.attributions.competing;
+    };
+    const people = [
+      entity('ilmar', 'PERSON'),
+      entity('joska', 'PERSON'),
+      { ...entity('salt-press', 'ORGANIZATION'), organOf: ['salt-guild'] },
+      entity('own-group', 'ATTACK'),
+      entity('own-organ', 'ATTACK'),
+      entity('two-groups', 'ATTACK'),
+    ];
+    await service.store.write((writer) =>
+      writer.put([
+        article(
+          'suspects',
+          [...entities, ...people],
+          [
+            did('river-front', { object: 'own-group' }),
+            did('ilmar', { object: 'own-group' }),
+            did('joska', { object: 'own-group' }),
+            did('salt-guild', { object: 'own-organ' }),
+            did('salt-press', { object: 'own-organ' }),
+            did('ilmar', { object: 'two-groups' }),
+            did('river-front', { object: 'two-groups' }),
+            did('black-lanterns', { object: 'two-groups' }),
+          ],
+        ),
+      ]),
+    );
+    expect(await competing('own-organ')).toBe(false);
+    expect(await competing('own-group')).toBe(true);
+    const before = (await service.store.writePosition()).lastWriteAt;
+    await service.store.write((writer) =>
+      writer.put([
+        article('roster', people, [
+          { subject: 'ilmar', predicate: 'LEADS', object: 'river-front' },
+          { subject: 'joska', predicate: 'MEMBER_OF', object: 'river-front', modality: 'POSSIBLE' },
+        ]),
+      ]),
+    );
+    expect(await competing('own-group')).toBe(false);
+    expect(await competing('own-group', '[CONFIRMED, REPORTED]')).toBe(true);
+    expect(await competing('two-groups')).toBe(true);
+    expect(await competing('own-group', LIVE, `, asOf: "${before}"`)).toBe(true);
+  });
 });

@@ -24,7 +24,7 @@ const lastWriteAt = async () => (await service.store.writePosition()).lastWriteA
 
 describe('a correction', () => {
   const retract = (more: string) =>
-    `mutation { retractArticle(id: "article:two", reason: " made up ", ${more}) {
+    `mutation { retractArticle(articleId: "article:two", reason: " made up ", ${more}) {
        preview article { live retractedBy retractionReason retractsDerived }
        changes { claimId subject { id } predicate object { id } from { status confidence } to { status confidence } cause { kind analyst articles { id } } } } }`;
   const change = {
@@ -56,7 +56,7 @@ describe('a correction', () => {
     });
     expect(await status()).toBe('REPORTED');
     const back = await service.ask(
-      'mutation { restoreArticle(id: "article:two") { article { live } changes { to { status } cause { kind analyst } } } }',
+      'mutation { restoreArticle(articleId: "article:two") { article { live } changes { to { status } cause { kind analyst } } } }',
       {},
       BO,
     );
@@ -67,26 +67,30 @@ describe('a correction', () => {
   });
 
   it.each([
-    ['retractArticle(id: "article:none", reason: "x") { preview }', 'NOT_FOUND', /article:none/],
+    ['retractArticle(articleId: "article:none", reason: "x") { preview }', 'NOT_FOUND', /article:none/],
     [
-      'retractArticle(id: "river-front", reason: "x") { preview }',
+      'retractArticle(articleId: "river-front", reason: "x") { preview }',
       'BAD_INPUT',
       /is not the id of an article/,
     ],
-    ['retractArticle(id: "article:one", reason: " ") { preview }', 'BAD_INPUT', /reason has 0 characters/],
-    ['restoreArticle(id: "article:one") { preview }', 'NOT_RETRACTED', /article:one/],
     [
-      `assessClaim(claim: "${CLAIM}", status: DENIED, confidence: 101, rationale: "x") { claim { id } }`,
+      'retractArticle(articleId: "article:one", reason: " ") { preview }',
+      'BAD_INPUT',
+      /reason has 0 characters/,
+    ],
+    ['restoreArticle(articleId: "article:one") { preview }', 'NOT_RETRACTED', /article:one/],
+    [
+      `assessClaim(claimId: "${CLAIM}", status: DENIED, confidence: 101, rationale: "x") { claim { id } }`,
       'BAD_INPUT',
       /0 to 100/,
     ],
     [
-      `assessClaim(claim: "claim:${'0'.repeat(32)}", status: DENIED, rationale: "x") { claim { id } }`,
+      `assessClaim(claimId: "claim:${'0'.repeat(32)}", status: DENIED, rationale: "x") { claim { id } }`,
       'NOT_FOUND',
       /claim:0/,
     ],
     [
-      `withdrawAssessment(claim: "${CLAIM}") { claim { id } }`,
+      `withdrawAssessment(claimId: "${CLAIM}") { claim { id } }`,
       'NOT_FOUND',
       /^ada has no active assessment of claim:/,
     ],
@@ -100,7 +104,7 @@ describe('a correction', () => {
 describe('an assessment', () => {
   const assess = (status: string, headers: Record<string, string>, more = '') =>
     service.ask(
-      `mutation { assessClaim(claim: "${CLAIM}", status: ${status}, ${more} rationale: "I was there.") {
+      `mutation { assessClaim(claimId: "${CLAIM}", status: ${status}, ${more} rationale: "I was there.") {
          assessment { analyst end } claim { status derivedStatus confidence derivedConfidence explanation } changes { to { status } } } }`,
       {},
       headers,
@@ -118,7 +122,7 @@ describe('an assessment', () => {
     );
     await assess('DENIED', BO);
     expect(await status()).toBe('DENIED');
-    await service.ask(`mutation { withdrawAssessment(claim: "${CLAIM}") { claim { status } } }`, {}, BO);
+    await service.ask(`mutation { withdrawAssessment(claimId: "${CLAIM}") { claim { status } } }`, {}, BO);
     const { claims } = await service.data(
       `{ claims(statuses: ${ALL}, where: { assessed: true, disagreesWithDerived: true }) { totalCount nodes { status assessments { analyst status end } } } }`,
     );
@@ -144,7 +148,7 @@ describe('asOf', () => {
       writer.put([article('three', { says: [{}, { predicate: 'ARMS' }] })]),
     );
     const { data } = await service.ask(
-      `mutation { retractArticle(id: "article:two", reason: "x") { preview } }`,
+      `mutation { retractArticle(articleId: "article:two", reason: "x") { preview } }`,
       {},
       ADA,
     );
@@ -197,7 +201,11 @@ describe('asOf', () => {
 
 describe('the list of changes', () => {
   it('shows what became CONFIRMED and what no longer is, with the claim as of each change', async () => {
-    await service.ask(`mutation { retractArticle(id: "article:two", reason: "x") { preview } }`, {}, ADA);
+    await service.ask(
+      `mutation { retractArticle(articleId: "article:two", reason: "x") { preview } }`,
+      {},
+      ADA,
+    );
     const feed = async (args: string) =>
       (
         await service.data(
@@ -307,14 +315,14 @@ describe('edge cases', () => {
 
   it('an assessment of a deleted claim can be withdrawn; the claim is then null', async () => {
     await service.ask(
-      `mutation { assessClaim(claim: "${CLAIM}", status: DENIED, rationale: "x") { claim { id } } }`,
+      `mutation { assessClaim(claimId: "${CLAIM}", status: DENIED, rationale: "x") { claim { id } } }`,
       {},
       ADA,
     );
     const other = { says: [{ predicate: 'ARMS' as const }] };
     await service.store.write((writer) => writer.put([article('one', other), article('two', other)]));
     const { data } = await service.ask(
-      `mutation { withdrawAssessment(claim: "${CLAIM}") { assessment { end } claim { id } changes { claimId } } }`,
+      `mutation { withdrawAssessment(claimId: "${CLAIM}") { assessment { end } claim { id } changes { claimId } } }`,
       {},
       ADA,
     );
@@ -328,7 +336,7 @@ describe('edge cases', () => {
     const retract = async (more: string, key: Record<string, string>) =>
       (
         await service.ask(
-          `mutation { retractArticle(id: "article:one", reason: "x"${more}) {
+          `mutation { retractArticle(articleId: "article:one", reason: "x"${more}) {
              article { retractedBy retractsDerived retractedAt } derived { id live } } }`,
           {},
           key,
@@ -348,7 +356,7 @@ describe('edge cases', () => {
   it('a reason must be plain text', async () => {
     const assess = (rationale: string) =>
       service.ask(
-        `mutation ($rationale: String!) { assessClaim(claim: "${CLAIM}", status: DENIED, rationale: $rationale) { assessment { rationale } } }`,
+        `mutation ($rationale: String!) { assessClaim(claimId: "${CLAIM}", status: DENIED, rationale: $rationale) { assessment { rationale } } }`,
         { rationale },
         ADA,
       );

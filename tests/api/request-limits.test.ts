@@ -198,7 +198,7 @@ it('keeps the writes of a mutation whose response is too large', async () => {
   await serve({ responseSize: 20_000 });
   const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
   const { data, errors } = await service.ask(
-    `mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") {
+    `mutation { retractArticle(articleId: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") {
        changes { subject { ${names} } object { ${names} } } } }`,
     {},
     { authorization: 'Bearer the-key' },
@@ -283,7 +283,7 @@ describe('a query that exceeds its time', () => {
     });
     await serve({ timeoutMs: 100 }, slow);
     const { data, errors } = await service.ask(
-      'mutation { retractArticle(id: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") { changed: __typename } }',
+      'mutation { retractArticle(articleId: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") { changed: __typename } }',
       {},
       { authorization: 'Bearer the-key' },
     );

@@ -224,12 +224,12 @@ describe('the id of a record', () => {
 
   it('of an assessment carries the moment, as it may have ended since', async () => {
     await service.ask(
-      `mutation { assessClaim(claim: "${CLAIM.id}", status: DENIED, rationale: "x") { claim { id } } }`,
+      `mutation { assessClaim(claimId: "${CLAIM.id}", status: DENIED, rationale: "x") { claim { id } } }`,
       {},
       ADA,
     );
     const at = (await service.store.writePosition()).lastWriteAt;
-    await service.ask(`mutation { withdrawAssessment(claim: "${CLAIM.id}") { claim { id } } }`, {}, ADA);
+    await service.ask(`mutation { withdrawAssessment(claimId: "${CLAIM.id}") { claim { id } } }`, {}, ADA);
     const fields = 'assessments { id ref endedAt }';
     const { now, then } = await service.data(
       `{ now: claim(id: "${CLAIM.id}") { ${fields} } then: claim(id: "${CLAIM.id}", asOf: "${at}") { ${fields} } }`,
@@ -339,6 +339,8 @@ const ID_ARGUMENTS: Readonly<Record<string, { readonly ref: string; readonly ask
         objectIds: 'river-front',
         entityIds: 'arland',
         articleIds: 'article:two',
+        sourceIds: 'source:two',
+        speakerIds: 'arland',
       }).map(([condition, ref]) => {
         const where = (id: string) => `where: { ${condition}: ["${id}", "${id}"] }`;
         const ask = (id: string) =>
@@ -425,10 +427,10 @@ describe('an argument that takes ids', () => {
   it('is tested here', () => {
     const mutations = idArguments.filter((name) => name.startsWith('Mutation.'));
     expect(mutations).toEqual([
-      'Mutation.retractArticle(id)',
-      'Mutation.restoreArticle(id)',
-      'Mutation.assessClaim(claim)',
-      'Mutation.withdrawAssessment(claim)',
+      'Mutation.retractArticle(articleId)',
+      'Mutation.restoreArticle(articleId)',
+      'Mutation.assessClaim(claimId)',
+      'Mutation.withdrawAssessment(claimId)',
       'Mutation.erase(id)',
     ]);
     expect([...Object.keys(ID_ARGUMENTS), ...BY_ID, ...mutations].sort()).toEqual(
@@ -471,10 +473,10 @@ describe('an argument that takes ids', () => {
 
   it('of a mutation takes only the ref, as a mutation changes the record as it is now', async () => {
     const mutations = [
-      `retractArticle(id: "article:one@asOf=${earlier}", reason: "x") { preview }`,
-      `restoreArticle(id: "article:one@asOf=${earlier}") { preview }`,
-      `assessClaim(claim: "${CLAIM.id}@during=2009", status: DENIED, rationale: "x") { claim { id } }`,
-      `withdrawAssessment(claim: "${CLAIM.id}@asOf=${earlier};during=2009") { claim { id } }`,
+      `retractArticle(articleId: "article:one@asOf=${earlier}", reason: "x") { preview }`,
+      `restoreArticle(articleId: "article:one@asOf=${earlier}") { preview }`,
+      `assessClaim(claimId: "${CLAIM.id}@during=2009", status: DENIED, rationale: "x") { claim { id } }`,
+      `withdrawAssessment(claimId: "${CLAIM.id}@asOf=${earlier};during=2009") { claim { id } }`,
     ];
     for (const mutation of mutations)
       expect(await codeOf(`mutation { ${mutation} }`)).toEqual([

@@ -202,7 +202,7 @@ describe('a comparison of sources', () => {
 describe('an assessment of a period', () => {
   const assess = (args: string) =>
     mutate(
-      `assessClaim(claim: "${CLAIM}", rationale: "Seen.", ${args}) { assessment { validFrom validTo } claim { status } }`,
+      `assessClaim(claimId: "${CLAIM}", rationale: "Seen.", ${args}) { assessment { validFrom validTo } claim { status } }`,
     );
 
   it('sets the status of that period, and its explanation names it', async () => {
@@ -233,7 +233,7 @@ describe('an assessment of a period', () => {
     await assess('status: CONFIRMED, validFrom: "2015-04-01"');
     const withdraw = async (args: string) => {
       const { data, errors } = await mutate(
-        `withdrawAssessment(claim: "${CLAIM}"${args}) { claim { status } }`,
+        `withdrawAssessment(claimId: "${CLAIM}"${args}) { claim { status } }`,
       );
       return errors?.[0]?.extensions.code ?? data.withdrawAssessment.claim.status;
     };
@@ -300,7 +300,7 @@ describe('a date in an argument', () => {
   it('of an assessment is open at neither end', async () => {
     await put(THREE_YEARS);
     const { errors } = await mutate(
-      `assessClaim(claim: "${CLAIM}", status: CONFIRMED, rationale: "Seen.", validFrom: "2031/..") { claim { id } }`,
+      `assessClaim(claimId: "${CLAIM}", status: CONFIRMED, rationale: "Seen.", validFrom: "2031/..") { claim { id } }`,
     );
     expect(errors?.[0]?.message).toMatch(
       /^validFrom: "2031\/\.\." is open; expected a date with a start and an end/,

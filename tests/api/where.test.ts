@@ -22,6 +22,22 @@ beforeAll(async () => {
         { subject: 'quay-blast', predicate: 'OCCURRED_IN', object: 'vesk' },
         { subject: 'quay', predicate: 'LOCATED_IN', object: 'vesk' },
       ]),
+      article('herald', entities, [
+        {
+          subject: 'arland',
+          predicate: 'FUNDS',
+          object: 'river-front',
+          modality: 'ACCUSED_BY_AUTHORITIES',
+          assertedBy: ['vesk'],
+        },
+        {
+          subject: 'river-front',
+          predicate: 'PERPETRATED',
+          object: 'quay-blast',
+          stance: 'DENIES',
+          assertedBy: ['vesk', 'river-front'],
+        },
+      ]),
     ]),
   );
 });
@@ -51,6 +67,35 @@ describe('where', () => {
   ])('{ %s } limits lists and changes of claims', async (where, expected) => {
     expect(await predicates(where)).toEqual(expected);
     if (!where.includes('Confidence')) expect(await predicates(where, 'changes')).toEqual(expected);
+  });
+
+  it('limits claims by who says them, how and where, all of one citation', async () => {
+    expect(await predicates('speakerIds: ["vesk"]')).toEqual(['FUNDS', 'PERPETRATED']);
+    expect(await predicates('speakerIds: ["vesk"], stances: [SUPPORTS]')).toEqual(['FUNDS']);
+    expect(await predicates('speakerIds: ["vesk"], modalities: [POSSIBLE]')).toEqual([]);
+    expect(await predicates('sourceIds: ["source:herald"], genres: [NEWS]')).toEqual([
+      'FUNDS',
+      'PERPETRATED',
+    ]);
+    expect(await predicates('speakerIds: ["vesk"], articleIds: ["article:courier"]')).toEqual([]);
+    expect(await predicates('kinds: [PLACE]')).toEqual(['LOCATED_IN']);
+    expect(await predicates('hasSoleSource: false')).toEqual(['FUNDS']);
+    expect(await predicates('recordedSince: "2999-01-01T00:00:00Z"')).toEqual([]);
+  });
+
+  it('applies to the statements of an actor, which are no denials unless it asks for them', async () => {
+    const { entity } = await service.data(`{ entity(id: "vesk") { ... on Actor {
+      says: statements(${ALL}) { nodes { predicate } }
+      denies: statements(${ALL}, where: { stances: [DENIES] }) { nodes { predicate } }
+      firmly: statements(${ALL}, where: { modalities: [REPORTED_AS_FACT] }) { totalCount }
+      notItself: statements(${ALL}, where: { speakerIds: ["arland"] }) { totalCount }
+    } } }`);
+    expect(entity).toEqual({
+      says: { nodes: [{ predicate: 'FUNDS' }] },
+      denies: { nodes: [{ predicate: 'PERPETRATED' }] },
+      firmly: { totalCount: 0 },
+      notItself: { totalCount: 0 },
+    });
   });
 
   it('applies to the claims of an entity, a role and an article, within their own', async () => {

@@ -64,6 +64,7 @@ export function randomQueries(schema: GraphQLSchema, random: Random, values: Que
     entityId: () => JSON.stringify(random.pick(values.ids.entity)),
     entityIds: () => list(1 + random.below(2), () => random.pick(values.ids.entity)),
     subjectIds: () => list(2, () => random.pick(values.ids.entity)),
+    speakerIds: () => list(1, () => random.pick(values.ids.entity)),
     articleIds: () => list(2, () => random.pick(values.ids.article)),
     text: () => '"a"',
     first: () => String(1 + random.below(4)),

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attributionKey, earliestSupport, groupAttributions } from '#ascribe/domain/analysis/attributions.js';
+import {
+  areCompeting,
+  attributionKey,
+  earliestSupport,
+  groupAttributions,
+} from '#ascribe/domain/analysis/attributions.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import type { Predicate } from '#ascribe/domain/ontology.js';
 import { compareKeys } from '#ascribe/domain/order.js';
@@ -15,6 +20,31 @@ const attackClaim = (
   predicate: Predicate = 'PERPETRATED',
 ) => buildClaim({ subjectId, predicate, objectId: 'quay-blast' }, { status, confidence });
 const published = (one: Evidence, publishedAt: string | null): Evidence => ({ ...one, publishedAt });
+
+describe('actors who may have carried out an attack', () => {
+  const bodies: Readonly<Record<string, readonly string[]>> = {
+    'corps-unit': ['corps'],
+    corps: ['arland'],
+    leader: ['front'],
+    member: ['front', 'brigade'],
+  };
+  it.each([
+    [['front'], false],
+    [['front', 'brigade'], true],
+    [['leader', 'front'], false],
+    [['leader', 'member', 'front'], false],
+    [['member', 'front', 'brigade'], true],
+    [['leader', 'member'], true],
+    [['corps-unit', 'arland'], false],
+    [['corps-unit', 'front'], true],
+  ])('%s compete: %s', (actors, expected) => {
+    expect(areCompeting(actors, (id) => bodies[id] ?? [])).toBe(expected);
+  });
+
+  it('do not compete if each belongs to the other', () => {
+    expect(areCompeting(['a', 'b'], (id) => (id === 'a' ? ['b'] : ['a']))).toBe(false);
+  });
+});
 
 describe('attributions of an attack', () => {
   it('list each actor once with all claims, strongest first', () => {

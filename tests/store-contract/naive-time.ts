@@ -28,7 +28,9 @@ const ALL = Object.keys(STATUSES) as ClaimStatus[];
 /** The status of a claim in each unit of the calendar: what is known, and what is possible; null if nothing is. */
 interface StatusByUnit {
   readonly claim: Claim;
+  /** Live evidence, and all. */
   readonly evidence: readonly Evidence[];
+  readonly allEvidence: readonly Evidence[];
   readonly isDated: boolean;
   readonly known: ReadonlyMap<number, EffectiveStatus | null>;
   readonly possible: ReadonlyMap<number, EffectiveStatus | null>;
@@ -43,6 +45,15 @@ export type TimeFilter = Pick<
   | 'subjectIds'
   | 'objectIds'
   | 'entityIds'
+  | 'kinds'
+  | 'speakerIds'
+  | 'stances'
+  | 'modalities'
+  | 'articleIds'
+  | 'sourceIds'
+  | 'genres'
+  | 'hasSoleArticle'
+  | 'hasSoleSource'
   | 'minConfidence'
   | 'maxConfidence'
   | 'includeUndated'
@@ -72,7 +83,7 @@ export async function readNaively(reads: Reads, kinds: ReadonlyMap<string, Entit
   /** Null if the claim is not in the answer to the filter. */
   const statusIn = (one: StatusByUnit, filter: TimeFilter): EffectiveStatus | null => {
     const { window } = filter;
-    if (!isChosen(one, filter)) return null;
+    if (!isChosen(one, filter, kinds)) return null;
     const held =
       window === null
         ? one.overall
@@ -97,7 +108,7 @@ export async function readNaively(reads: Reads, kinds: ReadonlyMap<string, Entit
     const counts = new Map<number, number>();
     const asked = window === null ? null : new Set(window.units.map(yearOfUnit));
     for (const one of all) {
-      if (!isChosen(one, filter)) continue;
+      if (!isChosen(one, filter, kinds)) continue;
       const inYear = (year: number) =>
         strongest(UNITS.filter((unit) => yearOfUnit(unit) === year).map((unit) => one.known.get(unit)));
       const found = one.isDated
@@ -113,7 +124,7 @@ export async function readNaively(reads: Reads, kinds: ReadonlyMap<string, Entit
 
   /** Order key, claim and its status, and the linking claim and its status. */
   const timeline = ({ entityIds, window, ...filter }: TimeFilter & Pick<TimelineFilter, 'entityIds'>) => {
-    const chosen = all.filter((one) => isChosen(one, filter));
+    const chosen = all.filter((one) => isChosen(one, filter, kinds));
     const entries = chosen.flatMap((one) =>
       datesOf(one).map((date) => ({ ...date, claim: one.claim, link: linkOf(one.claim, date.knownUnits) })),
     );
@@ -181,6 +192,7 @@ function byUnit(
   return {
     claim,
     evidence: live,
+    allEvidence: evidence,
     isDated: live.some(({ citation }) => isDated(citation)) || active.some(isDated),
     known: over('known'),
     possible,
@@ -204,13 +216,44 @@ const touches = ({ subjectId, objectId }: Claim, ids: readonly string[]): boolea
   ids.includes(subjectId) || ids.includes(objectId ?? '');
 
 /** Whether a claim meets all conditions that are not about time, status and confidence. */
-function isChosen({ claim }: StatusByUnit, filter: Omit<TimeFilter, 'window'>): boolean {
-  const { predicates, subjectIds, objectIds, entityIds } = filter;
+function isChosen(
+  one: StatusByUnit,
+  filter: Omit<TimeFilter, 'window'>,
+  kindsById: ReadonlyMap<string, EntityKind>,
+): boolean {
+  const { claim } = one;
+  const { predicates, subjectIds, objectIds, entityIds, kinds, hasSoleArticle, hasSoleSource } = filter;
+  const kindsOfEnds = [claim.subjectId, claim.objectId ?? ''].map((id) => kindsById.get(id));
   return (
+    (kinds === undefined || kindsOfEnds.some((kind) => kind !== undefined && kinds.includes(kind))) &&
+    (hasSoleArticle === undefined || hasSoleArticle === (claim.soleArticleId !== null)) &&
+    (hasSoleSource === undefined || hasSoleSource === (claim.soleSourceId !== null)) &&
+    isCited(one, filter) &&
     (predicates === undefined || withNarrower(predicates).includes(claim.predicate)) &&
     (subjectIds === undefined || subjectIds.includes(claim.subjectId)) &&
     (objectIds === undefined || objectIds.includes(claim.objectId ?? '')) &&
     (entityIds === undefined || touches(claim, entityIds))
+  );
+}
+
+/** Whether one citation meets all conditions on citations. */
+function isCited(
+  { evidence, allEvidence }: StatusByUnit,
+  { articleIds, sourceIds, speakerIds, stances, modalities, genres }: Omit<TimeFilter, 'window'>,
+): boolean {
+  const others = [sourceIds, speakerIds, stances, modalities, genres];
+  if (others.every((one) => one === undefined))
+    return (
+      articleIds === undefined || allEvidence.some(({ citation }) => articleIds.includes(citation.articleId))
+    );
+  return (evidence.length === 0 ? allEvidence : evidence).some(
+    ({ citation, genre, sourceId }) =>
+      articleIds?.includes(citation.articleId) !== false &&
+      sourceIds?.includes(sourceId) !== false &&
+      (speakerIds === undefined || citation.assertedBy.some((id) => speakerIds.includes(id))) &&
+      stances?.includes(citation.stance) !== false &&
+      modalities?.includes(citation.modality) !== false &&
+      genres?.includes(genre) !== false,
   );
 }
 

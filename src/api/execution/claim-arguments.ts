@@ -7,8 +7,9 @@ import {
   predicates,
   withNarrower,
 } from '../../domain/ontology.js';
-import { type ClaimStatus, statuses } from '../../domain/records.js';
-import type { ClaimFilter, PropositionFilter } from '../../store/store.js';
+import { type ClaimStatus, type Genre, type Modality, type Stance, statuses } from '../../domain/records.js';
+import { parseTimestamp } from '../../domain/timestamp.js';
+import type { CitationFilter, ClaimFilter, PropositionFilter } from '../../store/store.js';
 import { parseDate, parseIds, parseNonEmptyList, requireInRange } from './argument-checks.js';
 
 /** The input `ChangeWhere`. */
@@ -23,7 +24,17 @@ export interface PropositionConditions {
 
 /** The input `ClaimWhere`. */
 export interface ClaimConditions extends PropositionConditions {
+  readonly kinds?: readonly EntityKind[] | null;
+  readonly speakerIds?: readonly string[] | null;
+  readonly stances?: readonly Stance[] | null;
+  readonly modalities?: readonly Modality[] | null;
   readonly articleIds?: readonly string[] | null;
+  readonly sourceIds?: readonly string[] | null;
+  readonly genres?: readonly Genre[] | null;
+  readonly hasSoleArticle?: boolean | null;
+  readonly hasSoleSource?: boolean | null;
+  readonly recordedSince?: string | null;
+  readonly recordedUntil?: string | null;
   readonly minConfidence?: number | null;
   readonly maxConfidence?: number | null;
   readonly during?: string | null;
@@ -41,19 +52,51 @@ export interface ClaimArguments {
 /** The filter of a field's arguments, in canonical form, so that fields with equal arguments share one loader. Throws BAD_INPUT. */
 export function parseClaimFilter({ statuses, where }: ClaimArguments): ClaimFilter {
   const conditions = where ?? {};
-  const articleIds = parseIds('articleIds', 'article', conditions.articleIds);
-  const { assessed, disagreesWithDerived, contested } = conditions;
+  const kinds = parseKinds(conditions.kinds);
   return {
     statuses: parseStatuses(statuses),
     ...parsePropositionFilter(conditions),
-    ...(articleIds && { articleIds }),
+    ...(kinds && { kinds }),
+    ...parseCitationFilter(conditions),
     ...parseConfidences(conditions),
     ...parseWindow(conditions),
-    ...(assessed != null && { assessed }),
-    ...(disagreesWithDerived != null && { disagreesWithDerived }),
-    ...(contested != null && { contested }),
+    ...parseFlags(conditions),
+    ...(conditions.recordedSince != null && {
+      recordedSince: parseTimestamp('recordedSince', conditions.recordedSince),
+    }),
+    ...(conditions.recordedUntil != null && {
+      recordedUntil: parseTimestamp('recordedUntil', conditions.recordedUntil),
+    }),
   };
 }
+
+function parseCitationFilter(where: ClaimConditions): CitationFilter {
+  const speakerIds = parseIds('speakerIds', 'entity', where.speakerIds);
+  const stances = parseNonEmptyList('stances', where.stances);
+  const modalities = parseNonEmptyList('modalities', where.modalities);
+  const articleIds = parseIds('articleIds', 'article', where.articleIds);
+  const sourceIds = parseIds('sourceIds', 'source', where.sourceIds);
+  const genres = parseNonEmptyList('genres', where.genres);
+  return {
+    ...(speakerIds && { speakerIds }),
+    ...(stances && { stances }),
+    ...(modalities && { modalities }),
+    ...(articleIds && { articleIds }),
+    ...(sourceIds && { sourceIds }),
+    ...(genres && { genres }),
+  };
+}
+
+const FLAGS = [
+  'hasSoleArticle',
+  'hasSoleSource',
+  'assessed',
+  'disagreesWithDerived',
+  'contested',
+] as const satisfies readonly (keyof ClaimConditions)[];
+
+const parseFlags = (where: ClaimConditions): Partial<Record<(typeof FLAGS)[number], boolean>> =>
+  Object.fromEntries(FLAGS.flatMap((flag) => (where[flag] == null ? [] : [[flag, where[flag]]])));
 
 /** The conditions on what claims state. Throws BAD_INPUT. */
 export function parsePropositionFilter(where: PropositionConditions): PropositionFilter {

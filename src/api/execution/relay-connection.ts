@@ -29,6 +29,11 @@ export interface RelayConnection<N> extends UncountedConnection<N> {
   totalCount(): Promise<number>;
 }
 
+/** With the view of the graph that it shows, for further fields. */
+export interface PinnedConnection<N> extends RelayConnection<N> {
+  view(): Promise<ReadView>;
+}
+
 /** What a connection reads, from the view that its page is read from. */
 export interface ConnectionReads<T> {
   readonly read: (view: ReadView, page: PageRequest) => Promise<Page<T>>;
@@ -47,12 +52,14 @@ export function countedConnection<T, N>(
   page: PinnedPageRequest,
   { read, count }: ConnectionReads<T>,
   items: ConnectionItems<T, N>,
-): RelayConnection<N> {
+): PinnedConnection<N> {
   const readOnce = lazy(() => readPinnedPage(field, page, read));
+  // Only the read of a later page tells which state it shows.
+  const view = async () => (page.pinnedTo === null ? field.context : (await readOnce()).view);
   return {
     ...toConnection(page, readOnce, items),
-    // Only the read of a later page tells which state it shows.
-    totalCount: async () => count(page.pinnedTo === null ? field.context : (await readOnce()).view),
+    totalCount: async () => count(await view()),
+    view,
   };
 }
 
@@ -121,7 +128,7 @@ export function listConnection<T>(
   field: ConnectionField,
   page: PinnedPageRequest,
   reads: ConnectionReads<T>,
-): RelayConnection<T> {
+): PinnedConnection<T> {
   return countedConnection(field, page, reads, { node: (item) => item });
 }
 

@@ -1,11 +1,23 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { type Attribution, attributionKey, earliestSupport } from '../../domain/analysis/attributions.js';
+import {
+  type Attribution,
+  areCompeting,
+  attributionKey,
+  earliestSupport,
+} from '../../domain/analysis/attributions.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
 import type { Entity, Stance } from '../../domain/records.js';
-import { findAttributionCitations, findAttributions } from '../../queries/find-attributions.js';
+import {
+  findAttributionCitations,
+  findAttributions,
+  findBodies,
+  membershipFilter,
+} from '../../queries/find-attributions.js';
 import { paginateInMemory } from '../../store/read/cursor.js';
+import type { ClaimFilter, PageRequest } from '../../store/store.js';
 import type { ClaimArguments } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
+import { loadBodies, loadEntities } from '../execution/load-bodies.js';
 import type { Loaders } from '../execution/loaders.js';
 import { loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parseFirst, parsePage } from '../execution/page-arguments.js';
@@ -36,7 +48,11 @@ export const attributionResolvers = {
           paginateInMemory('attributions', await all(view), page, [0, 0, ''], attributionKey),
         count: async (view) => (await all(view)).length,
       });
-      return { ...connection, competing: async () => (await connection.totalCount()) > 1 };
+      const competing = async () => {
+        const view = await connection.view();
+        return compete(await all(view), membershipFilter(filter), view.loaders);
+      };
+      return { ...connection, competing };
     },
   },
   Attribution: {
@@ -64,6 +80,24 @@ export const attributionResolvers = {
       Promise.all(citation.assertedBy.map((id) => loadRequired(loaders.entity, id))),
   },
 };
+
+/** Whether there are candidates of which none is the body that the others belong to. */
+async function compete(
+  attributions: readonly Attribution[],
+  memberships: ClaimFilter,
+  loaders: Loaders,
+): Promise<boolean> {
+  const ids = attributions.map(({ actorId }) => actorId);
+  if (ids.length < 2) return false;
+  const read = (id: string) => (page: PageRequest) =>
+    loaders.claimsOf('OUT', memberships, page, { endpoints: false, citations: null }).load(id);
+  const [bodiesOf, joined] = await Promise.all([
+    loadEntities(ids, loaders).then((actors) => loadBodies(actors, loaders)),
+    Promise.all(ids.map((id) => findBodies(read(id)))),
+  ]);
+  const joinedBy = new Map(ids.map((id, index) => [id, joined[index] ?? []]));
+  return areCompeting(ids, (id) => [...bodiesOf(id), ...(joinedBy.get(id) ?? [])]);
+}
 
 async function loadCitations(
   attribution: Attribution,

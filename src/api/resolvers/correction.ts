@@ -18,35 +18,35 @@ export const correctionResolvers = {
     retractArticle: (
       _: unknown,
       {
-        id,
+        articleId,
         reason,
         includeDerived,
         preview,
-      }: PreviewArguments & { id: string; reason: string; includeDerived?: boolean | null },
+      }: PreviewArguments & { articleId: string; reason: string; includeDerived?: boolean | null },
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
       const retraction = {
-        articleId: parseRef('id', 'article', id),
+        articleId: parseRef('articleId', 'article', articleId),
         reason: requirePlainText('reason', reason),
         analyst,
         includeDerived: includeDerived ?? null,
       };
-      return applyRetraction(context, id, preview, (writer) => writer.retract(retraction));
+      return applyRetraction(context, articleId, preview, (writer) => writer.retract(retraction));
     },
     restoreArticle: (
       _: unknown,
-      { id, preview }: PreviewArguments & { id: string },
+      { articleId: id, preview }: PreviewArguments & { articleId: string },
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
-      const articleId = parseRef('id', 'article', id);
-      return applyRetraction(context, id, preview, (writer) => writer.restore({ articleId, analyst }));
+      const articleId = parseRef('articleId', 'article', id);
+      return applyRetraction(context, articleId, preview, (writer) => writer.restore({ articleId, analyst }));
     },
     assessClaim: (
       _: unknown,
       args: PeriodArguments & {
-        claim: string;
+        claimId: string;
         status: ClaimStatus;
         confidence?: number | null;
         rationale: string;
@@ -57,18 +57,18 @@ export const correctionResolvers = {
       const { status } = args;
       const confidence = args.confidence ?? null;
       if (confidence !== null) requireInRange('confidence', confidence, { min: 0, max: 100 });
-      const claimId = parseRef('claim', 'claim', args.claim);
+      const claimId = parseRef('claimId', 'claim', args.claimId);
       const rationale = requirePlainText('rationale', args.rationale);
       const assessment = { claimId, analyst, status, confidence, rationale, ...parsePeriod(args) };
       return applyAssessment(context, (writer) => writer.assess(assessment));
     },
     withdrawAssessment: (
       _: unknown,
-      { claim, ...period }: PeriodArguments & { claim: string },
+      { claimId: id, ...period }: PeriodArguments & { claimId: string },
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
-      const claimId = parseRef('claim', 'claim', claim);
+      const claimId = parseRef('claimId', 'claim', id);
       const withdrawal = { claimId, analyst, ...parsePeriod(period) };
       return applyAssessment(context, (writer) => writer.withdrawAssessment(withdrawal));
     },

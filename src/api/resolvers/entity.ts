@@ -3,15 +3,15 @@ import { AscribeError } from '../../domain/errors.js';
 import { ACTOR_KINDS, type EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
 import { voicesOf } from '../../domain/voices.js';
-import type { Direction } from '../../store/store.js';
+import type { ClaimFilter, Direction } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter, parseKinds } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
-import type { Loaders } from '../execution/loaders.js';
+import { loadBodies, loadEntities } from '../execution/load-bodies.js';
 import { claimPrefetch } from '../execution/look-ahead.js';
-import { findRecordInScope, loadRequired } from '../execution/lookup.js';
+import { findRecordInScope } from '../execution/lookup.js';
 import { type PageArguments, parsePage } from '../execution/page-arguments.js';
 import type { ConnectionField } from '../execution/pinned-page.js';
-import { listConnection } from '../execution/relay-connection.js';
+import { claimConnection, listConnection } from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
 
 interface KindArguments extends PageArguments {
@@ -23,7 +23,7 @@ export const entityResolvers = {
     __resolveType: graphqlTypeOf,
     organOf: ({ organOf }: Entity, _: unknown, { loaders }: RequestContext) => loadEntities(organOf, loaders),
     voices: async (entity: Entity, _: unknown, { loaders }: RequestContext) =>
-      loadEntities(await loadVoices(entity, loaders), loaders),
+      loadEntities(voicesOf(entity.id, await loadBodies([entity], loaders)), loaders),
     claims: (
       { id }: Entity,
       args: ClaimArguments & PageArguments & { direction?: Direction | null },
@@ -38,7 +38,15 @@ export const entityResolvers = {
       });
     },
   },
-  Actor: { __resolveType: graphqlTypeOf },
+  Actor: {
+    __resolveType: graphqlTypeOf,
+    statements: (
+      { id }: Entity,
+      args: ClaimArguments & PageArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => claimConnection({ context, info }, args, assertedBy(id, parseClaimFilter(args))),
+  },
   Query: {
     entity: (
       _: unknown,
@@ -56,6 +64,13 @@ export const entityResolvers = {
       entityConnection({ context, info }, args, ['CORRIDOR']),
   },
 };
+
+/** The claims of a filter that this entity makes: its conditions on citations are about a citation in which it speaks. */
+const assertedBy = (id: string, filter: ClaimFilter): ClaimFilter => ({
+  ...filter,
+  stances: filter.stances ?? ['SUPPORTS'],
+  speakerIds: filter.speakerIds?.includes(id) === false ? [] : [id],
+});
 
 function entityConnection(
   field: ConnectionField,
@@ -78,18 +93,4 @@ function parseActorKinds(requested: readonly EntityKind[] | null | undefined): r
       `kinds: ${wrong} is not a kind of actor; expected some of ${actors.join(', ')}`,
     );
   return parseKinds(requested) ?? actors;
-}
-
-const loadEntities = (ids: readonly string[], loaders: Loaders): Promise<Entity[]> =>
-  Promise.all(ids.map((id) => loadRequired(loaders.entity, id)));
-
-/** Follows the chains of bodies, all of one length at a time. */
-async function loadVoices(entity: Entity, loaders: Loaders): Promise<string[]> {
-  const bodies = new Map([[entity.id, entity.organOf]]);
-  for (let next: readonly string[] = entity.organOf; next.length > 0; ) {
-    const loaded = await loadEntities(next, loaders);
-    for (const { id, organOf } of loaded) bodies.set(id, organOf);
-    next = [...new Set(loaded.flatMap(({ organOf }) => organOf))].filter((id) => !bodies.has(id));
-  }
-  return voicesOf(entity.id, (id) => bodies.get(id) ?? []);
 }

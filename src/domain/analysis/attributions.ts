@@ -3,6 +3,7 @@ import { earliestSortKey, latestSortKey } from '../edtf.js';
 import type { Predicate } from '../ontology.js';
 import { compareClaims, compareKeys, compareText, confidenceKey, statusRank } from '../order.js';
 import type { Claim } from '../records.js';
+import type { BodiesOf } from '../voices.js';
 
 /** A claim of responsibility makes an actor a candidate, but does not say that the actor did it. */
 const RESPONSIBILITY: Predicate = 'CLAIMED_RESPONSIBILITY_FOR';
@@ -46,6 +47,22 @@ export function attributionKey({ actorId, strongest, responsibility }: Attributi
   // The offset is larger than any status rank: actors who only claimed responsibility sort last.
   const offset = strongest === null ? 100 : 0;
   return [offset + statusRank(deciding.status), confidenceKey(deciding.confidence), actorId];
+}
+
+/**
+ * Whether actors are rival explanations: none of them is the body that all others belong to, directly or through others. `bodiesOf` names
+ * the bodies that an actor is an organ, a part, a member or the leader of.
+ */
+export function areCompeting(actorIds: readonly string[], bodiesOf: BodiesOf): boolean {
+  const reaches = actorIds.map((id) => reachableFrom(id, bodiesOf));
+  return actorIds.length > 1 && !actorIds.some((body) => reaches.every((reached) => reached.has(body)));
+}
+
+/** The actor itself and the bodies above it. */
+function reachableFrom(id: string, bodiesOf: BodiesOf): ReadonlySet<string> {
+  const reached = new Set([id]);
+  for (const one of reached) for (const body of bodiesOf(one)) reached.add(body);
+  return reached;
 }
 
 /** The live support that was published first, by the earliest time that its date may mean; null if none has a date. */

@@ -45,3 +45,26 @@ function toDriverValue(value: unknown): unknown {
 /** Each node stores its whole record as sealed JSON, next to the properties that Cypher sorts, filters and shows. */
 export const parseRecord = <T>(row: Row): T => openSealed<T>(row.record);
 export const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => row.id as string);
+
+/** A condition, as Cypher and its parameters; empty if there is none. */
+export interface Condition {
+  readonly cypher: string;
+  readonly parameters: CypherParameters;
+}
+
+export function conditionOf(cypher: string, parameters: CypherParameters = {}): Condition {
+  return { cypher, parameters };
+}
+
+/** Joins conditions with AND. */
+export function allOf(conditions: readonly Condition[]): Condition {
+  return {
+    cypher: conditions
+      .map(({ cypher }) => cypher)
+      .filter((cypher) => cypher !== '')
+      .join(' AND '),
+    parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
+  };
+}
+
+export const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;

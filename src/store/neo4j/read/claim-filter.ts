@@ -4,14 +4,9 @@ import { statusRank } from '../../../domain/order.js';
 import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
-import { type CypherParameters, where } from '../connection/cypher.js';
+import { allOf, type Condition, conditionOf, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
-
-/** A condition on the claim `n`, as Cypher and its parameters; empty if there is none. */
-export interface Condition {
-  readonly cypher: string;
-  readonly parameters: CypherParameters;
-}
+import { CITATION_OF_CLAIM, citationCondition } from './citation-filter.js';
 
 /**
  * All conditions of a filter except status, confidence and `during`. The order of claims begins with status and confidence: see
@@ -24,12 +19,28 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
     ...ifGiven(filter.entityIds, (entityIds) =>
       conditionOf('(n.subjectId IN $entityIds OR n.objectId IN $entityIds)', { entityIds }),
     ),
-    ...ifGiven(filter.articleIds, (articleIds) => conditionOf(citedInArticles(scope), { articleIds })),
+    citationCondition(scope, filter),
+    ...ifGiven(filter.kinds, (entityKinds) =>
+      conditionOf(
+        'EXISTS { MATCH (end:Entity) WHERE end.id IN [n.subjectId, n.objectId] AND end.kind IN $entityKinds }',
+        { entityKinds },
+      ),
+    ),
     ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),
     ),
     ...ifGiven(filter.contested, (contested) => conditionOf('n.contested = $contested', { contested })),
+    ...ifGiven(filter.hasSoleArticle, (has) =>
+      conditionOf(`n.soleArticleId IS ${has ? 'NOT NULL' : 'NULL'}`),
+    ),
+    ...ifGiven(filter.hasSoleSource, (has) => conditionOf(`n.soleSourceId IS ${has ? 'NOT NULL' : 'NULL'}`)),
+    ...ifGiven(filter.recordedSince, (recordedSince) =>
+      conditionOf('n.firstKnownAt >= $recordedSince', { recordedSince }),
+    ),
+    ...ifGiven(filter.recordedUntil, (recordedUntil) =>
+      conditionOf('n.firstKnownAt < $recordedUntil', { recordedUntil }),
+    ),
     ...ifGiven(filter.soleArticleId, (soleArticleId) =>
       conditionOf('n.soleArticleId = $soleArticleId', { soleArticleId }),
     ),
@@ -76,28 +87,6 @@ export function statusCondition(filter: ClaimFilter): Condition {
 const ifGiven = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>
   value === undefined ? [] : [condition(value)];
 
-export function allOf(conditions: readonly Condition[]): Condition {
-  return {
-    cypher: conditions
-      .map(({ cypher }) => cypher)
-      .filter((cypher) => cypher !== '')
-      .join(' AND '),
-    parameters: Object.assign({}, ...conditions.map(({ parameters }) => parameters)),
-  };
-}
-
-export function conditionOf(cypher: string, parameters: CypherParameters = {}): Condition {
-  return { cypher, parameters };
-}
-
-/** Whether the claim has a citation in one of the articles `$articleIds`. */
-function citedInArticles(scope: Scope): string {
-  if (scope === 'now')
-    return 'EXISTS { MATCH (n)<-[:EVIDENCE_FOR]-(e:Citation) WHERE e.articleId IN $articleIds }';
-  const { label, validAt } = anyVersionOf(scope);
-  return `EXISTS { MATCH (e:${label('Citation')}) ${where(CITATION_OF_CLAIM, 'e.articleId IN $articleIds', validAt('e'))} }`;
-}
-
 /** Whether the source or article with this id has a live citation of the claim. `expression` is the id in Cypher. */
 function citedLiveBy(scope: Scope, id: string, expression: string): string {
   const isCited = `a.${recordTypeOf(id) === 'source' ? 'sourceId' : 'id'} = ${expression}`;
@@ -107,11 +96,6 @@ function citedLiveBy(scope: Scope, id: string, expression: string): string {
   return `EXISTS { MATCH (e:${label('Citation')}), (a:${label('Article')})
              ${where(CITATION_OF_CLAIM, 'a.id = e.articleId', 'a.live', isCited, validAt('e'), validAt('a'))} }`;
 }
-
-/** Finds a citation `e` of the claim `n` by an index, as archived versions have no relationships. */
-export const CITATION_OF_CLAIM = "e.claimId = n.id AND e.orderKey > ''";
-
-export const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' OR ')})`;
 
 /** A set of claims at the entity `id`. */
 interface ClaimEnd {

@@ -1,5 +1,6 @@
 import { withNarrower } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
+import { hasCitationFilter } from '../../read/citation-filter.js';
 import { claimKey, type Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
@@ -79,7 +80,8 @@ export function unionOfWalks(
 /** Uses the most selective index; the rest of the filter is a condition. */
 export function claimList(scope: Scope, filter: ClaimFilter, part: ListPart): ClaimList {
   const { articleIds, ...besidesArticles } = filter;
-  if (articleIds !== undefined) return listOfArticles(scope, besidesArticles, articleIds, part);
+  if (articleIds !== undefined)
+    return listOfArticles(scope, hasCitationFilter(filter) ? filter : besidesArticles, articleIds, part);
   const { subjectIds, ...besidesSubjects } = filter;
   const { objectIds, ...besidesObjects } = besidesSubjects;
   const { predicates: names, ...besidesPredicates } = besidesObjects;
@@ -87,6 +89,8 @@ export function claimList(scope: Scope, filter: ClaimFilter, part: ListPart): Cl
   if (objectIds !== undefined) return listAmong(scope, besidesObjects, part, 'objectId', objectIds);
   const { entityIds, ...besidesEntities } = besidesObjects;
   if (entityIds !== undefined) return listAtEntities(scope, besidesEntities, part, entityIds);
+  if (filter.speakerIds !== undefined && scope === 'now')
+    return listFrom(scope, filter, CURRENT_ASSERTED_CLAIMS, part);
   const list =
     names === undefined
       ? listAmong(scope, besidesPredicates, part)
@@ -152,22 +156,26 @@ function listOfArticles(
   scope: Scope,
   rest: ClaimFilter,
   articleIds: readonly string[],
-  { startKey }: ListPart,
+  part: ListPart,
 ): ClaimList {
-  const selection = selectClaims(
-    scope,
-    rest,
-    scope === 'now' ? CURRENT_CITED_CLAIMS : CITED_CLAIMS_AS_OF,
-    anyVersionOf(scope).validAt('n'),
-  );
+  const list = listFrom(scope, rest, scope === 'now' ? CURRENT_CITED_CLAIMS : CITED_CLAIMS_AS_OF, part);
+  return { ...list, parameters: { ...list.parameters, articleIds } };
+}
+
+/** The claims of a filter among those of a match, which are few. */
+function listFrom(scope: Scope, filter: ClaimFilter, match: string, { startKey }: ListPart): ClaimList {
+  const selection = selectClaims(scope, filter, match, anyVersionOf(scope).validAt('n'));
   return {
     before: '',
     imports: [],
     walks: [walkOfSelection(selection)],
     others: [],
-    parameters: { ...selection.parameters, articleIds, keys: [null], keyRanges: rangeAfter(startKey) },
+    parameters: { ...selection.parameters, keys: [null], keyRanges: rangeAfter(startKey) },
   };
 }
+
+const CURRENT_ASSERTED_CLAIMS = `MATCH (from:Entity)<-[:ASSERTED_BY]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim)
+  WHERE from.id IN $speakerIds WITH DISTINCT n`;
 
 const CURRENT_CITED_CLAIMS = `MATCH (from:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(n:Claim) WHERE from.id IN $articleIds
   WITH DISTINCT n`;

@@ -6,9 +6,9 @@ import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
-import { type CypherParameters, where } from '../connection/cypher.js';
+import { allOf, type Condition, type CypherParameters, conditionOf, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
-import { allOf, type Condition, claimCondition, conditionOf, statusCondition } from './claim-filter.js';
+import { claimCondition, statusCondition } from './claim-filter.js';
 
 /** Claims `n` of a filter, each with its `strength`. A `WHERE` can follow `cypher`. */
 export interface ClaimSelection extends Condition {

@@ -9,10 +9,10 @@ import { type ClaimStatus, statuses } from '../../../domain/records.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
-import { type CypherParameters, where } from '../connection/cypher.js';
+import { anyOf, type CypherParameters, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
 import { EVIDENCE_TYPES_AT_ENTITIES, relationshipType, statusRankOfType } from '../schema/labels.js';
-import { anyOf, claimCondition } from './claim-filter.js';
+import { claimCondition } from './claim-filter.js';
 import {
   firstInSpan,
   isDatedInWindow,

@@ -7,7 +7,7 @@ import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type CypherParameters, type Query, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
-import { CITATION_OF_CLAIM } from './claim-filter.js';
+import { CITATION_OF_CLAIM } from './citation-filter.js';
 import { ALL_CLAIMS, claimList, unionOfWalks } from './claim-lists.js';
 import type { ClaimWalk } from './claim-walks.js';
 import { eventParameters, matchDatesOf, OVERALL_STRENGTH, strengthCondition } from './claim-window.js';

@@ -4,9 +4,9 @@ import type { DateRow } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
 import type { TimelineFilter } from '../../store.js';
-import { parseRecord, type Query, where } from '../connection/cypher.js';
+import { anyOf, parseRecord, type Query, where } from '../connection/cypher.js';
 import { anyVersionOf, validAt } from '../schema/as-of.js';
-import { anyOf, claimCondition } from './claim-filter.js';
+import { claimCondition } from './claim-filter.js';
 import { firstInSpan, OVERALL_STRENGTH, periodLists, strengthCondition } from './claim-window.js';
 
 /** Dates in the order of their keys, after one. */

@@ -7,6 +7,7 @@ import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
+import { citationCondition } from './citation-filter.js';
 
 /** A set of claims at an entity: those with this end, and of these only those that meet the condition. */
 export interface ClaimEnd {
@@ -50,17 +51,26 @@ export function statusCondition(filter: ClaimFilter): Condition {
 
 /** All conditions of a filter except status, confidence and `during`. */
 export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
-  const citations = `SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id`;
   return allOf([
     propositionCondition(filter),
-    ...ifGiven(filter.articleIds, (ids) =>
-      conditionOf(`id IN (${citations} ${IN_JSON_LIST})`, jsonList(ids)),
+    citationCondition(scope, filter),
+    ...ifGiven(filter.kinds, (kinds) =>
+      conditionOf(
+        `EXISTS (SELECT 1 FROM entity AS e WHERE e.id IN (subject_id, object_id) AND e.kind ${IN_JSON_LIST})`,
+        jsonList(kinds),
+      ),
     ),
     ...ifGiven(filter.assessed, (is) => conditionOf(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`status_rank ${does ? '<>' : '='} derived_status_rank`),
     ),
     ...ifGiven(filter.contested, (is) => conditionOf(`contested = ${is ? 1 : 0}`)),
+    ...ifGiven(filter.hasSoleArticle, (has) =>
+      conditionOf(`sole_article_id IS ${has ? 'NOT NULL' : 'NULL'}`),
+    ),
+    ...ifGiven(filter.hasSoleSource, (has) => conditionOf(`sole_source_id IS ${has ? 'NOT NULL' : 'NULL'}`)),
+    ...ifGiven(filter.recordedSince, (time) => conditionOf('first_known_at >= ?', time)),
+    ...ifGiven(filter.recordedUntil, (time) => conditionOf('first_known_at < ?', time)),
     ...ifGiven(filter.soleArticleId, (id) => conditionOf('sole_article_id = ?', id)),
     ...ifGiven(filter.soleSourceId, (id) => conditionOf('sole_source_id = ?', id)),
     ...(filter.citedBy ?? []).map((id) => citedLiveBy(scope, id, 'IN')),
