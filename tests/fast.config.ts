@@ -25,6 +25,8 @@ export default defineConfig({
       'tests/sqlite/open.test.ts',
       'tests/ingest/crash-recovery.test.ts',
       'tests/ingest/json-lines-memory.test.ts',
+      'tests/interchange/csv-export.test.ts',
+      'tests/interchange/graph-export.test.ts',
       'tests/interchange/hostile-tables.test.ts',
       'tests/interchange/shipped-mappings.test.ts',
       'tests/policy/preview-policy.test.ts',

@@ -29,6 +29,7 @@ const LONGEST = [
   'neo4j/server-failure',
   'cli/keys',
   'ingest/json-lines-memory',
+  'interchange/csv-export',
   'interchange/hostile-tables',
   'interchange/shipped-mappings',
   'sqlite/verify',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AscribeError } from '../domain/errors.js';
 import { statuses } from '../domain/records.js';
+import { exportLines } from '../export/export-lines.js';
 import { writeExportToFile } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 import { isFileLocation } from '../store/location.js';
@@ -41,7 +42,7 @@ async function backUpNeo4j(
   const store = await openStore(location, { neo4j });
   try {
     await writeFileAtomic(file, force, (temporary) =>
-      writeExportToFile(store, temporary, { statuses, onProgress }, signal),
+      writeExportToFile(exportLines(store, { statuses, onProgress }), temporary, signal),
     );
   } finally {
     await store.close();

@@ -1,13 +1,13 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { Command } from 'commander';
-import { formatDiagnostic } from '../documents/diagnostic.js';
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { type Diagnostic, formatDiagnostic } from '../documents/diagnostic.js';
+import { AscribeError } from '../domain/errors.js';
 import { pluralize } from '../domain/pluralize.js';
+import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 import { type ConvertSummary, convertTables } from '../interchange/convert-table.js';
+import { readCsvExport } from '../interchange/csv/read-csv.js';
 import { mappingJsonSchema } from '../interchange/mapping/mapping-schema.js';
-import type { Mapping } from '../interchange/mapping/parse-mapping.js';
 import { readMapping, shippedMappings } from '../interchange/mapping/read-mapping.js';
 import { ontologyOption } from './options.js';
 import { createProgressBar } from './progress.js';
@@ -15,6 +15,7 @@ import { handleStopSignals } from './stop-signals.js';
 
 interface Options {
   readonly map?: string;
+  readonly from?: ExportedFormat;
   readonly output?: string;
   readonly force?: boolean;
   readonly dryRun?: boolean;
@@ -22,15 +23,26 @@ interface Options {
   readonly schema?: boolean;
 }
 
+/** Formats of `ascribe export` that can be read back. */
+const READERS = { csv: readCsvExport } as const;
+type ExportedFormat = keyof typeof READERS;
+
 const DRY_RUN_ARTICLES = 10;
 
 /** `ascribe convert` */
 export function convertCommand(): Command {
   const convert = new Command('convert');
   return convert
-    .description('Convert tables to annotated articles, in JSON Lines that ascribe import reads.')
-    .argument('[files...]', 'Files of CSV, TSV or JSON Lines.')
+    .description(
+      'Convert tables, or an export of another format, to annotated articles in JSON Lines that ascribe import reads.',
+    )
+    .argument('[files...]', 'Files of CSV, TSV or JSON Lines; with --from, one export.')
     .option('--map <mapping>', `Mapping file, or one that ships: ${shippedMappings().join(', ')}.`)
+    .addOption(
+      new Option('--from <format>', 'Read an export of ascribe in this format back.').choices(
+        Object.keys(READERS),
+      ),
+    )
     .option('--output <file>', 'File to write instead of standard output.')
     .option('--force', 'Replace the file if it exists.')
     .option('--dry-run', `Print the first ${DRY_RUN_ARTICLES} articles, for reading. Writes no file.`)
@@ -40,10 +52,16 @@ export function convertCommand(): Command {
     .addHelpText('after', EXAMPLES)
     .action(async (files: readonly string[], options: Options) => {
       if (options.schema) process.stdout.write(`${JSON.stringify(mappingJsonSchema(), null, 2)}\n`);
-      else if (options.map === undefined)
-        convert.error("error: required option '--map <mapping>' not specified");
+      else if ((options.map === undefined) === (options.from === undefined))
+        convert.error("error: expected one of the options '--map <mapping>' and '--from <format>'");
       else if (files.length === 0) convert.error("error: missing required argument 'files'");
-      else await run(options.map, files, options);
+      else if (options.map !== undefined) await convertByMapping(options.map, files, options);
+      else if (files.length > 1) convert.error('error: expected one export');
+      else if (options.dryRun || options.report !== undefined)
+        convert.error(
+          "error: expected '--map' with '--dry-run' and '--report'; an export is read back whole",
+        );
+      else await convertBack(options.from as ExportedFormat, files[0] as string, options);
     });
 }
 
@@ -53,33 +71,84 @@ Articles with a mistake are left out, and the exit code is 1. Check the rest wit
 Examples:
   $ ascribe convert --map ucdp-ged ged.csv --dry-run
   $ ascribe convert --map claims-table claims.csv --output claims.jsonl --report lost.json
+  $ ascribe convert --from csv all.csv --output all.jsonl
   $ ascribe convert --schema > mapping.schema.json`;
 
-async function run(map: string, files: readonly string[], options: Options): Promise<void> {
+async function convertByMapping(map: string, files: readonly string[], options: Options): Promise<void> {
   const result = readMapping(map);
   if (result.mapping === null) {
     for (const problem of result.problems) process.stderr.write(`${formatDiagnostic(problem)}\n`);
     process.exitCode = 1;
     return;
   }
+  const { mapping } = result;
+  const { dryRun, report } = options;
+  await writeConverted(options, async function* ({ signal, onProblem, onProgress, finish }) {
+    const limit = dryRun ? { limit: DRY_RUN_ARTICLES } : {};
+    const converted = convertTables(mapping, files, { signal, onProblem, onProgress, ...limit });
+    for (;;) {
+      const next = await converted.next();
+      if (!next.done) yield dryRun ? `${JSON.stringify(JSON.parse(next.value), null, 2)}\n` : next.value;
+      else {
+        finish(formatSummary(next.value));
+        if (report !== undefined) await writeReport(report, next.value);
+        return;
+      }
+    }
+  });
+}
+
+/** Reads an export back. A mistake ends it; a file is then not written. */
+async function convertBack(format: ExportedFormat, file: string, options: Options): Promise<void> {
+  await writeConverted(options, async function* ({ onProblem }) {
+    let failed = false;
+    yield* READERS[format](file, (problem) => {
+      failed = true;
+      onProblem(problem);
+    });
+    if (failed && options.output !== undefined)
+      throw new AscribeError(
+        'INVALID_DOCUMENT',
+        `${file} cannot be converted, so ${options.output} was not written`,
+      );
+  });
+}
+
+interface Listeners {
+  readonly signal: AbortSignal;
+  readonly onProblem: (problem: Diagnostic) => void;
+  readonly onProgress: (rows: number) => void;
+  /** Says what was done, after everything is written. */
+  readonly finish: (summary: string) => void;
+}
+
+/** Writes what is converted, with progress and problems on stderr. Sets the exit code. */
+async function writeConverted(
+  { output, force, dryRun }: Options,
+  convert: (listeners: Listeners) => AsyncGenerator<string>,
+): Promise<void> {
   const progress = createProgressBar(process.stderr, 'rows');
   const stop = handleStopSignals();
+  let summary: string | null = null;
+  const pieces = convert({
+    signal: stop.signal,
+    onProblem: (problem) => {
+      process.exitCode = 1;
+      progress.printAbove(process.stderr, formatDiagnostic(problem));
+    },
+    onProgress: (done) => progress.show({ phase: 'converting', done, total: null }),
+    finish: (text) => {
+      summary = text;
+    },
+  });
   try {
-    const summary = await write(result.mapping, files, options, {
-      signal: stop.signal,
-      onProblem: (problem) => progress.printAbove(process.stderr, formatDiagnostic(problem)),
-      onProgress: (done) => progress.show({ phase: 'converting', done, total: null }),
-    });
-    progress.clear();
-    process.stderr.write(`${formatSummary(summary)}\n`);
-    if (options.report !== undefined)
-      await writeFileAtomic(options.report, true, (temporary) =>
-        pipeline(
-          Readable.from(`${JSON.stringify(summary, null, 2)}\n`),
-          createWriteStream(temporary, { flags: 'wx' }),
-        ),
+    if (output === undefined || dryRun) await writeExportToStream(pieces, process.stdout, stop.signal);
+    else
+      await writeFileAtomic(output, force ?? false, (temporary) =>
+        writeExportToFile(pieces, temporary, stop.signal),
       );
-    if (summary.problems > 0) process.exitCode = 1;
+    progress.clear();
+    if (summary !== null) process.stderr.write(`${summary}\n`);
   } catch (error) {
     // The reader of the pipe, such as `head`, has read enough.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
@@ -91,38 +160,10 @@ async function run(map: string, files: readonly string[], options: Options): Pro
   }
 }
 
-type Listeners = Pick<Parameters<typeof convertTables>[2], 'signal' | 'onProblem' | 'onProgress'> & {
-  readonly signal: AbortSignal;
-};
-
-async function write(
-  mapping: Mapping,
-  files: readonly string[],
-  { output, force, dryRun }: Options,
-  listeners: Listeners,
-): Promise<ConvertSummary> {
-  let summary: ConvertSummary | undefined;
-  async function* lines(): AsyncGenerator<string> {
-    const limit = dryRun ? { limit: DRY_RUN_ARTICLES } : {};
-    const converted = convertTables(mapping, files, { ...listeners, ...limit });
-    for (;;) {
-      const next = await converted.next();
-      if (next.done) {
-        summary = next.value;
-        return;
-      }
-      yield dryRun ? `${JSON.stringify(JSON.parse(next.value), null, 2)}\n` : next.value;
-    }
-  }
-  const { signal } = listeners;
-  if (output === undefined || dryRun)
-    await pipeline(Readable.from(lines()), process.stdout, { signal, end: false });
-  else
-    await writeFileAtomic(output, force ?? false, (temporary) =>
-      pipeline(Readable.from(lines()), createWriteStream(temporary, { flags: 'wx' }), { signal }),
-    );
-  return summary as ConvertSummary;
-}
+const writeReport = (file: string, summary: ConvertSummary): Promise<void> =>
+  writeFileAtomic(file, true, (temporary) =>
+    writeFile(temporary, `${JSON.stringify(summary, null, 2)}\n`, { flag: 'wx' }),
+  );
 
 function formatSummary({
   rows,

@@ -4,6 +4,7 @@ import type { ClaimStatus } from '../domain/records.js';
 import { parseTimestamp } from '../domain/timestamp.js';
 import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../interchange/export-formats.js';
 import { requireRecorded } from '../store/read/recorded-time.js';
 import type { Store } from '../store/store.js';
 import { withExistingStore } from './existing-store.js';
@@ -13,6 +14,7 @@ import { handleStopSignals } from './stop-signals.js';
 
 interface Options {
   readonly statuses: readonly ClaimStatus[];
+  readonly format: ExportFormat;
   readonly output?: string;
   readonly force?: boolean;
   readonly asOf?: string;
@@ -22,9 +24,13 @@ interface Options {
 /** `ascribe export` */
 export function exportCommand(): Command {
   return new Command('export')
-    .description('Export claims as annotated articles, in JSON Lines that ascribe import reads.')
+    .description('Export claims as annotated articles that ascribe import reads, or in another format.')
     .addOption(statusesOption())
-    .addOption(new Option('--format <format>', 'Format of the file.').choices(['jsonl']).default('jsonl'))
+    .addOption(
+      new Option('--format <format>', 'Format of the file.')
+        .choices(Object.keys(EXPORT_FORMATS))
+        .default('jsonl'),
+    )
     .option('--output <file>', 'File to write instead of standard output.')
     .option('--force', 'Replace the file if it exists.')
     .option('--as-of <timestamp>', 'Export the store as recorded at this time (RFC 3339). Default: now.')
@@ -36,15 +42,21 @@ export function exportCommand(): Command {
 }
 
 const EXAMPLES = `
+Formats:
+${Object.entries(EXPORT_FORMATS)
+  .map(([name, { description }]) => `  ${name.padEnd(8)} ${description}`)
+  .join('\n')}
+
 The file has every article and entity, but only claims with these statuses, and their citations. With all six statuses it
 imports to an equal store. The export is consistent, even if the store is written to meanwhile.
 
 Examples:
   $ ascribe export --statuses CONFIRMED,REPORTED > firm.jsonl
   $ ascribe export --statuses CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED --output all.jsonl
-  $ ascribe import all.jsonl --store copy.db`;
+  $ ascribe import all.jsonl --store copy.db
+  $ ascribe export --statuses CONFIRMED,REPORTED,ALLEGED --format csv --output claims.csv`;
 
-async function run(store: Store, { statuses, output, force, asOf }: Options): Promise<void> {
+async function run(store: Store, { statuses, format, output, force, asOf }: Options): Promise<void> {
   const timestamp = asOf === undefined ? undefined : parseTimestamp('asOf', asOf);
   if (timestamp !== undefined) await requireRecorded(store, timestamp);
   const progress = createProgressBar(process.stderr, 'articles');
@@ -55,10 +67,11 @@ async function run(store: Store, { statuses, output, force, asOf }: Options): Pr
     onProgress: (done: number, total: number) => progress.show({ phase: 'exporting', done, total }),
   };
   try {
-    if (output === undefined) await writeExportToStream(store, process.stdout, options, stop.signal);
+    const pieces = EXPORT_FORMATS[format].write(store, options);
+    if (output === undefined) await writeExportToStream(pieces, process.stdout, stop.signal);
     else
       await writeFileAtomic(output, force ?? false, (temporary) =>
-        writeExportToFile(store, temporary, options, stop.signal),
+        writeExportToFile(pieces, temporary, stop.signal),
       );
   } catch (error) {
     // The reader of the pipe, such as `head`, has read enough.

@@ -1,5 +1,5 @@
 import type { Policy } from '../domain/derivation/policy.js';
-import type { Assessment, ClaimStatus } from '../domain/records.js';
+import type { Assessment, Claim, ClaimStatus } from '../domain/records.js';
 import { createLinesChecksum } from '../ingest/format/export-checksum.js';
 import { requireStatuses } from '../store/read/cursor.js';
 import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
@@ -18,45 +18,87 @@ export interface ExportOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** The reads of one point in time. */
+export interface Snapshot {
+  readonly reads: Reads;
+  /** RFC 3339 in UTC with milliseconds; null for a store that was never written. */
+  readonly asOf: string | null;
+}
+
+/** One line of an export. */
+export interface ExportedRecord {
+  readonly record: object;
+  /** The record as JSON, without a line break. */
+  readonly line: string;
+  /** For an article: what other formats show beside its claims. */
+  readonly context?: ExportContext;
+}
+
+/** The claims of some articles by id, and the names of the entities at their ends. */
+export interface ExportContext {
+  readonly annotation: Annotation;
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The snapshot that an export is about: the last write before now, or the time that is given. */
+export async function takeSnapshot(store: Store, asOf: string | undefined): Promise<Snapshot> {
+  const timestamp = asOf ?? (await store.writePosition()).lastWriteAt;
+  // An empty store has no last write, so its timestamp is ''.
+  return { reads: store.asOf(timestamp), asOf: timestamp === '' ? null : timestamp };
+}
+
 /**
  * Exports a store as JSON Lines that `ascribe import` reads; see docs/operations.md. The export is a snapshot, even if
  * the store changes meanwhile. Keeps one batch of articles in memory. Throws STATUSES_REQUIRED.
  */
 export async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
+  for await (const { line } of exportRecords(store, options)) yield `${line}\n`;
+}
+
+/** The lines of an export as records, the last one with the checksum of all. `withContext`: read what other formats show besides. */
+export async function* exportRecords(
+  store: Store,
+  options: ExportOptions & { readonly withContext?: boolean },
+): AsyncGenerator<ExportedRecord> {
   let lines = 0;
   const checksum = createLinesChecksum();
-  for await (const record of exportRecords(store, options)) {
+  for await (const { record, context } of readRecords(store, options)) {
     lines++;
     const line = JSON.stringify(record);
     checksum.add(line);
-    yield `${line}\n`;
+    yield { record, line, ...(context !== undefined && { context }) };
   }
-  yield `${JSON.stringify({ ascribe: 1, end: { lines, crc32: checksum.toString() } })}\n`;
+  const end = { ascribe: 1, end: { lines, crc32: checksum.toString() } };
+  yield { record: end, line: JSON.stringify(end) };
 }
 
-async function* exportRecords(
+async function* readRecords(
   store: Store,
-  { statuses, asOf, onProgress }: ExportOptions,
-): AsyncGenerator<object> {
+  { statuses, asOf, onProgress, withContext = false }: ExportOptions & { readonly withContext?: boolean },
+): AsyncGenerator<Omit<ExportedRecord, 'line'>> {
   requireStatuses(statuses);
-  const timestamp = asOf ?? (await store.writePosition()).lastWriteAt;
-  const reads = store.asOf(timestamp);
-  // An empty store has no last write, so its timestamp is ''.
-  yield { ascribe: 1, export: { asOf: timestamp === '' ? null : timestamp, statuses } };
+  const snapshot = await takeSnapshot(store, asOf);
+  const { reads } = snapshot;
+  yield { record: { ascribe: 1, export: { asOf: snapshot.asOf, statuses } } };
   const { policy, since } = await reads.policy();
-  if (since !== null) yield { ascribe: 1, policy: toPolicyDocument(policy) };
+  if (since !== null) yield { record: { ascribe: 1, policy: toPolicyDocument(policy) } };
   // Without its bodies: only what live articles declare counts, and each article says so itself.
   for await (const entity of iteratePages((page) => reads.list('entities', {}, page)))
-    yield { ascribe: 1, entity: toDocumentEntity({ ...entity, organOf: [] }) };
+    yield { record: { ascribe: 1, entity: toDocumentEntity({ ...entity, organOf: [] }) } };
   for await (const source of iteratePages((page) => reads.list('sources', {}, page)))
-    yield { ascribe: 1, source: toDocumentSource(source) };
+    yield { record: { ascribe: 1, source: toDocumentSource(source) } };
 
   const total = await reads.count('articles', {});
   let done = 0;
   for (let after: string | null = null; ; ) {
     const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES_PER_BATCH, after);
     const assessments = await assessmentsByClaim(reads, batch);
-    for (const annotation of batch) yield toDocument(annotation, assessments, statuses);
+    const context = withContext ? await readContext(reads, batch) : null;
+    for (const annotation of batch) {
+      const record = toDocument(annotation, assessments, statuses);
+      yield context === null ? { record } : { record, context: { annotation, ...context } };
+    }
     done += batch.length;
     onProgress?.(done, total);
     if (batch.length < ARTICLES_PER_BATCH) return;
@@ -64,11 +106,27 @@ async function* exportRecords(
   }
 }
 
+/** The claims of a batch, and the names of their ends. */
+async function readContext(
+  reads: Reads,
+  batch: readonly Annotation[],
+): Promise<Pick<ExportContext, 'claims' | 'names'>> {
+  const ids = [...new Set(batch.flatMap(({ claims }) => claims.map(({ id }) => id)))];
+  const claims = (await reads.get('claims', ids)).filter((claim) => claim !== null);
+  const ends = new Set(claims.flatMap(({ subjectId, objectId }) => [subjectId, objectId ?? []].flat()));
+  const entities = (await reads.get('entities', [...ends])).filter((entity) => entity !== null);
+  return {
+    claims: new Map(claims.map((claim) => [claim.id, claim])),
+    names: new Map(entities.map(({ id, name }) => [id, name])),
+  };
+}
+
 function toPolicyDocument({ version, ...rest }: Policy): object {
   return { policy: version, ...rest };
 }
 
-async function* iteratePages<T>(list: (page: PageRequest) => Promise<Page<T>>): AsyncGenerator<T> {
+/** All items of a list, page by page. */
+export async function* iteratePages<T>(list: (page: PageRequest) => Promise<Page<T>>): AsyncGenerator<T> {
   for (let after: string | null = null; ; ) {
     const page: Page<T> = await list({ first: RECORDS_PER_PAGE, after });
     yield* page.items;

@@ -45,7 +45,7 @@ describe('ascribe export', () => {
       [],
       ['--statuses', ''],
       ['--statuses', 'CONFIRMED,TRUE'],
-      ['--statuses', ALL, '--format', 'csv'],
+      ['--statuses', ALL, '--format', 'xlsx'],
     ]) {
       const { code, stdout, stderr } = await ascribe('export', ...args, '--store', 'a.db');
       expect([code, stdout]).toEqual([2, '']);
@@ -77,6 +77,19 @@ describe('ascribe export', () => {
     expect(linesOf(earlier.stdout)).toEqual(linesOf(before.stdout));
     const { code, stderr } = await ascribe('export', '--statuses', ALL, '--as-of', 'then', '--store', 'a.db');
     expect([code, stderr]).toEqual([1, expect.stringContaining('BAD_INPUT')]);
+  });
+
+  it('writes CSV, which ascribe convert reads back as the same export', async () => {
+    await ascribe('import', ...SEEDS, '--store', 'a.db');
+    const { stdout } = await ascribe('export', '--statuses', ALL, '--store', 'a.db');
+    const args = ['--format', 'csv', '--output', 'all.csv', '--store', 'a.db'];
+    expect(await ascribe('export', '--statuses', ALL, ...args)).toMatchObject({ code: 0, stderr: '' });
+    expect(await ascribe('convert', '--from', 'csv', 'all.csv')).toEqual({ code: 0, stdout, stderr: '' });
+    const csv = readFileSync(join(cwd, 'all.csv'), 'utf8');
+    writeFileSync(join(cwd, 'odd.csv'), csv.replace('\nARTICLE,', '\nPAPER,'));
+    const { code, stderr } = await ascribe('convert', '--from', 'csv', 'odd.csv', '--output', 'odd.jsonl');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^odd\.csv:\d+: INVALID_DOCUMENT .*PAPER/)]);
+    expect(readdirSync(cwd)).not.toContain('odd.jsonl');
   });
 
   it('rejects a store that does not exist, and creates none', async () => {

@@ -18,9 +18,13 @@ interface Parsed {
 
 /**
  * Reads CSV or TSV (RFC 4180) with a header. Keeps one row in memory. A row with too few or too many cells is a problem; a mistake that
- * hides where the next row begins ends the file.
+ * hides where the next row begins ends the file. `trim`: without white space around cells.
  */
-export async function* readDelimited(file: string, format: TableFormat): AsyncGenerator<TablePart> {
+export async function* readDelimited(
+  file: string,
+  format: TableFormat,
+  { trim = true }: { readonly trim?: boolean } = {},
+): AsyncGenerator<TablePart> {
   let header: readonly string[] | null = null;
   let row = 0;
   let line = 1;
@@ -45,7 +49,7 @@ export async function* readDelimited(file: string, format: TableFormat): AsyncGe
         yield { problem: rowDiagnostic({ file, line: start, row }, 'INVALID_DOCUMENT', message) };
         continue;
       }
-      yield { row: { file, line: start, row, cells: toCells(header, record) } };
+      yield { row: { file, line: start, row, cells: toCells(header, record, trim) } };
     }
     if (header === null)
       yield { problem: fileDiagnostic('INVALID_DOCUMENT', 'the file is empty; expected a header', file) };
@@ -123,11 +127,13 @@ function findHeaderMistake(header: readonly string[]): string | null {
   return null;
 }
 
-/** Cells without surrounding white space. Columns without a name are left out. */
-function toCells(header: readonly string[], record: readonly string[]): Map<string, string> {
+/** Columns without a name are left out. */
+function toCells(header: readonly string[], record: readonly string[], trim: boolean): Map<string, string> {
   const cells = new Map<string, string>();
-  for (const [index, name] of header.entries())
-    if (name !== '') cells.set(name, (record[index] ?? '').trim());
+  for (const [index, name] of header.entries()) {
+    const cell = record[index] ?? '';
+    if (name !== '') cells.set(name, trim ? cell.trim() : cell);
+  }
   return cells;
 }
 
