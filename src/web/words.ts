@@ -8,9 +8,12 @@ export const capitalize = (text: string): string => text.charAt(0).toUpperCase()
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+/** Terms such as CARRIED_OUT as words; figures, dates and coordinates as they are. */
+export const valueText = (text: string): string => (/^[A-Z][A-Z_]+$/.test(text) ? toWords(text) : text);
+
 /** A claim as one line of text. */
 export const claimText = ({ subject, predicate, object, value }: Proposition): string =>
-  `${subject?.name ?? '?'} ${toWords(predicate)} ${object?.name ?? value?.text ?? '?'}`;
+  `${subject?.name ?? '?'} ${toWords(predicate)} ${object?.name ?? (value === null ? '?' : valueText(value.text))}`;
 
 type Proposition = Pick<ClaimLineFragment, 'predicate' | 'value'> & {
   readonly subject: EntityNameFragment | null;

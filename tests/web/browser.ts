@@ -69,7 +69,9 @@ export const shownClaims = (page: Page): Promise<readonly { claim: string; statu
 
 /** Waits until nothing is loading. */
 export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('.loading') === null);
-  await page.waitForLoadState('networkidle');
+  // A new address is read in the next frame; only then does it show that it loads.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   await page.waitForFunction(() => document.querySelector('.loading') === null);
 }

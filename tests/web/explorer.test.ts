@@ -59,7 +59,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
 
   it('suggests as one types, and opens a suggestion by keyboard alone', async () => {
     const { page, close } = await visit(`${service.url}/#/?statuses=CONFIRMED,REPORTED,ALLEGED`);
-    await page.getByRole('combobox').focus();
+    await page.getByRole('combobox', { name: 'Search' }).focus();
     await page.keyboard.type('islamic st');
     await page.getByRole('option').first().waitFor();
     const first = await page.locator('[aria-selected=true]').textContent();
@@ -115,7 +115,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     await page.locator('.claim').first().click();
     await page.locator('blockquote').first().waitFor();
     expect(await page.locator('blockquote').first().textContent()).toContain(MARKUP);
-    await page.getByRole('combobox').fill('marked');
+    await page.getByRole('combobox', { name: 'Search' }).fill('marked');
     await page.getByRole('option').first().waitFor();
     expect(await page.locator('img, main script, aside script').count()).toBe(0);
     expect(await page.title()).toBe('ascribe');

@@ -3,14 +3,21 @@ import { SuggestDocument, type SuggestQuery } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
 import { formatRoute, type Route, toView } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
-import { capitalize, toWords } from '../words.ts';
+import { capitalize, plural, toWords } from '../words.ts';
 
-type Edge = SuggestQuery['search']['edges'][number];
+export type Edge = SuggestQuery['search']['edges'][number];
 
 const TYPING_PAUSE_MS = 150;
 
+interface SearchBoxProps {
+  readonly label: string;
+  readonly onlyEntities?: boolean;
+  /** Where a suggestion leads; by default to the entity, article or claim itself. */
+  readonly routeTo?: (edge: Edge, route: Route) => Route;
+}
+
 /** Search with suggestions: a combobox. Arrow keys choose, Enter opens, Escape closes. */
-export function SearchBox() {
+export function SearchBox({ label, onlyEntities = false, routeTo = routeOf }: SearchBoxProps) {
   const { route, go } = useNavigation();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
@@ -20,11 +27,12 @@ export function SearchBox() {
   const some = route.statuses.length > 0;
   const variables = { text: settled, statuses: route.statuses, asOf: route.asOf };
   const { data, error } = useQuery(SuggestDocument, some && settled !== '' ? variables : null);
-  const edges = open && data !== null ? data.search.edges : [];
+  const found = data?.search.edges.filter(({ node }) => !onlyEntities || 'name' in node) ?? null;
+  const edges = open && found !== null ? found : [];
   const openEdge = (edge: Edge | undefined) => {
     if (edge === undefined) return;
     setOpen(false);
-    go(routeOf(edge, route));
+    go(routeTo(edge, route));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -41,12 +49,12 @@ export function SearchBox() {
       <input
         type="text"
         role="combobox"
-        aria-label="Search entities, articles and quotes"
+        aria-label={label}
         aria-expanded={edges.length > 0}
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={edges.length > 0 ? `${listId}-${active}` : undefined}
-        placeholder={some ? 'Search' : 'Choose statuses, then search'}
+        placeholder={some ? label : 'Choose statuses, then search'}
         maxLength={200}
         value={text}
         onInput={(event) => {
@@ -59,12 +67,10 @@ export function SearchBox() {
       />
       <Suggestions id={listId} edges={edges} active={active} route={route} choose={openEdge} />
       <span role="status" class="visually-hidden">
-        {open && data !== null ? `${data.search.edges.length} suggestions` : ''}
+        {open && found !== null ? plural(found.length, 'suggestion') : ''}
       </span>
       {error !== null && open && <span class="error">{error.message}</span>}
-      {open && data !== null && data.search.edges.length === 0 && (
-        <span class="suggestions empty">Nothing found.</span>
-      )}
+      {open && found?.length === 0 && <span class="suggestions empty">Nothing found.</span>}
     </search>
   );
 }

@@ -1,5 +1,5 @@
 import type { ClaimStatus } from '../api/generated.ts';
-import { EntityStatusCountsDocument, StatusCountsDocument } from '../api/generated.ts';
+import { StatusCountsDocument } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
 import type { Route } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
@@ -46,27 +46,24 @@ export function StatusBar() {
   );
 }
 
-const ENTITY_VIEWS = ['entity', 'graph', 'map'];
+const ENTITY_VIEWS = ['entity', 'graph', 'map', 'contradictions'];
 
 /** The claims of each status in the subject of the view; null until they are known. */
-function useCounts(route: Route): Counts | null {
-  const { statuses, during, undated, asOf, view, args } = route;
-  const id = args[0];
-  const scope = { during, undated: during !== null && undated, asOf };
-  const some = statuses.length > 0;
-  const aboutEntity = ENTITY_VIEWS.includes(view) && id !== undefined;
-  const ofEntity = useQuery(EntityStatusCountsDocument, some && aboutEntity ? { id, ...scope } : null);
-  const articleIds = view === 'article' && id !== undefined ? [id] : null;
-  const ofAll = useQuery(
+function useCounts({ statuses, during, undated, asOf, view, args: [id] }: Route): Counts | null {
+  const { data } = useQuery(
     StatusCountsDocument,
-    some && !aboutEntity ? { statuses: ALL_STATUSES, articleIds, ...scope } : null,
-  );
-  if (aboutEntity) {
-    const entity = ofEntity.data?.entity;
-    return entity == null
+    statuses.length === 0
       ? null
-      : Object.fromEntries(ALL_STATUSES.map((status) => [status, entity[status].totalCount]));
-  }
-  if (ofAll.data === null) return null;
-  return Object.fromEntries(ofAll.data.facets.statuses.map(({ value, count }) => [value, count]));
+      : {
+          statuses: ALL_STATUSES,
+          entityIds: id !== undefined && ENTITY_VIEWS.includes(view) ? [id] : null,
+          articleIds: id !== undefined && view === 'article' ? [id] : null,
+          during,
+          undated: during !== null && undated,
+          asOf,
+        },
+  );
+  return data === null
+    ? null
+    : Object.fromEntries(data.facets.statuses.map(({ value, count }) => [value, count]));
 }

@@ -7,7 +7,7 @@ import { StatusMark } from '../components/status-mark.tsx';
 import { scopedClaimId } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
 import { ALL_STATUSES } from '../statuses.ts';
-import { claimText, confidenceText, toWords } from '../words.ts';
+import { claimText, confidenceText, toWords, valueText } from '../words.ts';
 import { Assessments, ClaimHistory, Periods } from './claim-history.tsx';
 import { Origins } from './claim-origins.tsx';
 import { type ClaimEvidence, withoutScope } from './view-props.ts';
@@ -16,7 +16,8 @@ import { type ClaimEvidence, withoutScope } from './view-props.ts';
 export function ClaimPanel({ claimRef }: { readonly claimRef: string }) {
   const { route, go } = useNavigation();
   const panel = useRef<HTMLElement>(null);
-  const id = scopedClaimId(claimRef, route);
+  // An entry of a timeline opens in the window of its date.
+  const id = claimRef.includes('@') ? claimRef : scopedClaimId(claimRef, route);
   const status = useQuery(ClaimStatusOnlyDocument, { id });
   const current = status.data?.claim?.status;
   const shown = current !== undefined && route.statuses.includes(current);
@@ -36,6 +37,7 @@ export function ClaimPanel({ claimRef }: { readonly claimRef: string }) {
         ×
       </button>
       <QueryStatus states={[status, evidence]} />
+      {claimRef.includes('@') && <p class="note">Read in a scope of its own: {claimRef.split('@')[1]}</p>}
       {current !== undefined && !shown && (
         <p role="status">
           The status of this claim is not in the bar.{' '}
@@ -59,10 +61,14 @@ function Evidence({ claim }: { readonly claim: ClaimEvidence }) {
   const denials = claim.independentOrigins.filter(({ stance }) => stance === 'DENIES');
   const support = claim.independentOrigins.filter(({ stance }) => stance === 'SUPPORTS');
   return (
-    <article data-claim={claim.ref} data-status={status} aria-label={claimText(claim)}>
+    <article data-claim={claim.id} data-status={status} aria-label={claimText(claim)}>
       <h2>
         <EntityLink entity={subject} /> {toWords(predicate)}{' '}
-        {object !== null ? <EntityLink entity={object} /> : <bdi>{value?.text}</bdi>}
+        {object !== null ? (
+          <EntityLink entity={object} />
+        ) : (
+          <bdi>{value !== null && valueText(value.text)}</bdi>
+        )}
       </h2>
       <p>
         <StatusMark status={status} /> · confidence {confidenceText(confidence)} ({toWords(confidenceLevel)})

@@ -3,46 +3,52 @@ import { ClaimRow } from '../components/claim-list.tsx';
 import { EntityLink, Link } from '../components/link.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
+import { useExportable } from '../export/exportable.ts';
 import { type Route, scopeVariables } from '../state/route.ts';
 import { claimText, confidenceText, periodText, timeText, toWords } from '../words.ts';
-import { MoreButton, usePages } from './pages.tsx';
+import { cutNotes, MoreButton, usePages } from './pages.tsx';
 
 interface HistoryProps {
   readonly route: Route;
   readonly id: string;
 }
 
-export const EntityHistory = ({ route, id }: HistoryProps) => (
-  <>
-    <section aria-labelledby="timeline-title">
-      <h2 id="timeline-title">Timeline</h2>
-      <Timeline route={route} entities={[id]} />
-    </section>
-    <Changes route={route} id={id} />
-  </>
-);
+export function EntityHistory({ route, id }: HistoryProps) {
+  return (
+    <>
+      <section aria-labelledby="timeline-title">
+        <h2 id="timeline-title">Timeline</h2>
+        <Timeline list={useTimeline(route, [id])} />
+      </section>
+      <Changes route={route} id={id} />
+    </>
+  );
+}
 
 /** All dates. */
-export const TimelineView = ({ route }: { readonly route: Route }) => (
-  <>
-    <h1>Timeline</h1>
-    <Timeline route={route} entities={null} />
-  </>
-);
-
-/** Dates that claims state, earliest first; of all entities if `entities` is null. */
-export function Timeline({
-  route,
-  entities,
-}: {
-  readonly route: Route;
-  readonly entities: readonly string[] | null;
-}) {
-  const list = usePages(
-    EntityTimelineDocument,
-    { entities, ...scopeVariables(route) },
-    ({ timeline }) => timeline,
+export const TimelineView = ({ route }: { readonly route: Route }) => {
+  const list = useTimeline(route, null);
+  const claims = [
+    ...new Map(
+      list.items
+        .flatMap(({ claim, via }) => [claim, ...(via === null ? [] : [via])])
+        .map((claim) => [claim.ref, claim]),
+    ).values(),
+  ];
+  useExportable({ title: 'Timeline', claims, notes: cutNotes(list), draw: null });
+  return (
+    <>
+      <h1>Timeline</h1>
+      <Timeline list={list} />
+    </>
   );
+};
+
+const useTimeline = (route: Route, entities: readonly string[] | null) =>
+  usePages(EntityTimelineDocument, { entities, ...scopeVariables(route) }, ({ timeline }) => timeline);
+
+/** Dates that claims state, earliest first. */
+function Timeline({ list }: { readonly list: ReturnType<typeof useTimeline> }) {
   return (
     <>
       <QueryStatus states={list.states} />
@@ -87,7 +93,7 @@ function Changes({ route, id }: HistoryProps) {
 function ChangeRow({ change, route }: { readonly change: Change; readonly route: Route }) {
   const { at, from, to, cause, claimId, subject } = change;
   return (
-    <li data-claim={claimId} data-status={to?.status ?? 'RETRACTED'}>
+    <li>
       <time>{timeText(at)}</time> {subject !== null && <EntityLink entity={subject} />}:{' '}
       <Link to={{ ...route, claim: claimId }}>{claimText(change)}</Link>{' '}
       {from === null ? 'new' : <Standing standing={from} />} →{' '}

@@ -7,13 +7,16 @@ import {
 } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
 import { ClaimList } from '../components/claim-list.tsx';
-import { ArticleLink, EntityLink, SourceLink } from '../components/link.tsx';
+import { ArticleLink, EntityLink, Link, SourceLink } from '../components/link.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
-import { scopeVariables } from '../state/route.ts';
+import { SearchBox } from '../components/search-box.tsx';
+import { useExportable } from '../export/exportable.ts';
+import { scopeVariables, toView } from '../state/route.ts';
 import { compareStatuses } from '../statuses.ts';
 import { capitalize, plural, toWords } from '../words.ts';
+import { Attributions } from './attributions.tsx';
 import { EntityHistory } from './entity-history.tsx';
-import { MoreButton, type PagedList, usePages } from './pages.tsx';
+import { cutNotes, MoreButton, type PagedList, usePages } from './pages.tsx';
 import type { ViewProps } from './view-props.ts';
 
 type EntityRecord = NonNullable<EntityQuery['entity']>;
@@ -28,10 +31,13 @@ export function EntityView({ route, id }: ViewProps & { readonly id: string }) {
     (data) => data.entity?.claims,
   );
   const record = entity.data?.entity;
+  useExportable({ title: record?.name ?? id, claims: claims.items, notes: cutNotes(claims), draw: null });
   return (
     <>
       <QueryStatus states={[entity, ...claims.states]} />
       {record != null && <Identity entity={record} />}
+      {record != null && <Ways route={route} id={id} />}
+      {record?.kind === 'ATTACK' && <Attributions route={route} id={id} />}
       <ClaimsByRole id={id} list={claims} />
       <OneSource claims={claims.items} />
       <OwnWords id={id} claims={claims.items} />
@@ -40,6 +46,26 @@ export function EntityView({ route, id }: ViewProps & { readonly id: string }) {
     </>
   );
 }
+
+/** Other views of the same entity. */
+const Ways = ({ route, id }: ViewProps & { readonly id: string }) => (
+  <div class="row">
+    <Link to={toView(route, 'graph', id)} class="button">
+      Graph
+    </Link>
+    <Link to={toView(route, 'map', id)} class="button">
+      Map
+    </Link>
+    <Link to={toView(route, 'contradictions', id)} class="button">
+      Contradictions
+    </Link>
+    <SearchBox
+      label="Find paths to another entity"
+      onlyEntities
+      routeTo={({ node }) => toView(route, 'paths', id, node.ref)}
+    />
+  </div>
+);
 
 function Identity({ entity }: { readonly entity: EntityRecord }) {
   return (
@@ -61,7 +87,7 @@ function Identity({ entity }: { readonly entity: EntityRecord }) {
         </p>
       )}
       <details>
-        <summary>{plural(entity.names.nodes.length, 'name')}, and who uses them</summary>
+        <summary>Names, and who uses them</summary>
         <table>
           <tbody>
             {entity.names.nodes.map(({ text, articles }) => (

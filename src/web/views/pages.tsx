@@ -53,3 +53,7 @@ export const MoreButton = ({ list }: { readonly list: PagedList<unknown> }) =>
       {list.totalCount !== null && ` (${list.items.length} of ${list.totalCount.toLocaleString('en')} shown)`}
     </button>
   );
+
+/** For exports: whether there is more than what is listed. */
+export const cutNotes = ({ more, items, totalCount }: PagedList<unknown>): readonly string[] =>
+  more === null ? [] : [`Not everything is shown: ${items.length} of ${totalCount ?? 'more'}.`];

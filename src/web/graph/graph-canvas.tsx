@@ -1,0 +1,222 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type Camera, drawScene, type Highlight, type Palette } from './draw-canvas.ts';
+import type { Point } from './layout.ts';
+import { boundsOf, buildScene, edgeAt, type Graph, nodeAt, type Scene } from './scene.ts';
+
+interface GraphCanvasProps {
+  readonly graph: Graph;
+  readonly positions: ReadonlyMap<string, Point>;
+  readonly highlight: Highlight;
+  readonly label: string;
+  readonly onEntity: (ref: string | null) => void;
+  readonly onClaim: (ref: string) => void;
+  readonly onMove: (ref: string, point: Point) => void;
+}
+
+interface Drag {
+  readonly ref: string | null;
+  readonly startX: number;
+  readonly startY: number;
+  readonly camera: Camera;
+  readonly origin: Point;
+  moved: boolean;
+}
+
+const CLICK_REACH = 6;
+
+/**
+ * The graph on a canvas. Drag the ground to move it, a node to pin it; click a node or an edge. Keys: arrows move, plus and minus zoom, 0
+ * fits; Shift and arrows move the chosen entity.
+ */
+export function GraphCanvas(props: GraphCanvasProps) {
+  const { graph, positions, highlight, label, onEntity, onClaim, onMove } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(canvas);
+  const [camera, setCamera] = useState<Camera | null>(null);
+  const [moving, setMoving] = useState<{ ref: string; point: Point } | null>(null);
+  const drag = useRef<Drag | null>(null);
+  const scene = useMemo(
+    () =>
+      buildScene(graph, moving === null ? positions : new Map([...positions, [moving.ref, moving.point]])),
+    [graph, positions, moving],
+  );
+  const view = camera ?? fitCamera(scene, size);
+  useDrawing(canvas, scene, view, highlight, size);
+  const toScene = (event: MouseEvent) => pointIn(canvas.current, view, event);
+  const onPointerDown = (event: PointerEvent) => {
+    const point = toScene(event);
+    const node = nodeAt(scene, point, 14 / view.scale);
+    canvas.current?.setPointerCapture(event.pointerId);
+    drag.current = {
+      ref: node?.entity.ref ?? null,
+      startX: event.clientX,
+      startY: event.clientY,
+      camera: view,
+      origin: node ?? point,
+      moved: false,
+    };
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const current = drag.current;
+    if (current === null) return;
+    const [dx, dy] = [event.clientX - current.startX, event.clientY - current.startY];
+    if (!current.moved && Math.hypot(dx, dy) < CLICK_REACH) return;
+    current.moved = true;
+    if (current.ref === null)
+      setCamera({ ...current.camera, x: current.camera.x + dx, y: current.camera.y + dy });
+    else
+      setMoving({
+        ref: current.ref,
+        point: { x: current.origin.x + dx / view.scale, y: current.origin.y + dy / view.scale },
+      });
+  };
+  const onPointerUp = (event: PointerEvent) => {
+    const current = drag.current;
+    drag.current = null;
+    if (moving !== null) onMove(moving.ref, moving.point);
+    setMoving(null);
+    if (current === null || current.moved) return;
+    if (current.ref !== null) return onEntity(current.ref);
+    const edge = edgeAt(scene, toScene(event), CLICK_REACH / view.scale);
+    if (edge !== undefined) onClaim(edge.claim.ref);
+    else onEntity(null);
+  };
+  const zoom = (factor: number, x = size.width / 2, y = size.height / 2) => {
+    const scale = Math.min(8, Math.max(0.02, view.scale * factor));
+    const by = scale / view.scale;
+    setCamera({ scale, x: x - (x - view.x) * by, y: y - (y - view.y) * by });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = ARROWS[event.key];
+    const chosen = scene.nodes.find(({ entity }) => entity.ref === highlight.entity);
+    if (step !== undefined && event.shiftKey && chosen !== undefined)
+      onMove(chosen.entity.ref, { x: chosen.x + step.x * 20, y: chosen.y + step.y * 20 });
+    else if (step !== undefined) setCamera({ ...view, x: view.x - step.x * 40, y: view.y - step.y * 40 });
+    else if (event.key === '+' || event.key === '=') zoom(1.25);
+    else if (event.key === '-') zoom(0.8);
+    else if (event.key === '0') setCamera(null);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class="graph">
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it takes keys and clicks, as an application does */}
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="application"
+        aria-label={label}
+        width={size.width * devicePixelRatio}
+        height={size.height * devicePixelRatio}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onWheel={(event) => {
+          event.preventDefault();
+          zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ZoomButtons zoom={zoom} fitAll={() => setCamera(null)} />
+    </div>
+  );
+}
+
+/** Where in the scene an event is. */
+function pointIn(canvas: HTMLCanvasElement | null, { scale, x, y }: Camera, event: MouseEvent): Point {
+  const box = canvas?.getBoundingClientRect();
+  return {
+    x: (event.clientX - (box?.left ?? 0) - x) / scale,
+    y: (event.clientY - (box?.top ?? 0) - y) / scale,
+  };
+}
+
+/** Draws in the next frame after each render. */
+function useDrawing(
+  canvas: { readonly current: HTMLCanvasElement | null },
+  scene: Scene,
+  camera: Camera,
+  highlight: Highlight,
+  size: Size,
+): void {
+  const palette = usePalette();
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d', { alpha: false });
+    if (context == null || size.width === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const start = performance.now();
+      drawScene(context, scene, camera, palette, highlight);
+      // Tests and benchmarks read how long the picture took.
+      context.canvas.dataset.drawMs = (performance.now() - start).toFixed(1);
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+}
+
+interface ZoomButtonsProps {
+  readonly zoom: (factor: number) => void;
+  readonly fitAll: () => void;
+}
+
+const ZoomButtons = ({ zoom, fitAll }: ZoomButtonsProps) => (
+  <div class="zoom">
+    <button type="button" onClick={() => zoom(1.25)} aria-label="Zoom in">
+      +
+    </button>
+    <button type="button" onClick={() => zoom(0.8)} aria-label="Zoom out">
+      −
+    </button>
+    <button type="button" onClick={fitAll}>
+      Fit
+    </button>
+  </div>
+);
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Shows the whole scene. */
+function fitCamera(scene: Scene, { width, height }: Size): Camera {
+  const bounds = boundsOf(scene);
+  const scale = Math.min(1.5, width / bounds.width, height / bounds.height) || 1;
+  return {
+    scale,
+    x: width / 2 - (bounds.x + bounds.width / 2) * scale,
+    y: height / 2 - (bounds.y + bounds.height / 2) * scale,
+  };
+}
+
+function useSize(canvas: { readonly current: HTMLCanvasElement | null }): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useEffect(() => {
+    const parent = canvas.current?.parentElement;
+    if (parent == null) return;
+    const observer = new ResizeObserver(() =>
+      setSize({ width: parent.clientWidth, height: parent.clientHeight }),
+    );
+    observer.observe(parent);
+    return () => observer.disconnect();
+  }, [canvas]);
+  return size;
+}
+
+/** The colours of the page; they change with the scheme of the system. */
+function usePalette(): Palette {
+  const query = useMemo(() => matchMedia('(prefers-color-scheme: dark)'), []);
+  const [dark, setDark] = useState(query.matches);
+  useEffect(() => {
+    const update = () => setDark(query.matches);
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
+  }, [query]);
+  return dark ? { dark, ground: '#14171c', text: '#e8eaee' } : { dark, ground: '#ffffff', text: '#1a1d21' };
+}
