@@ -165,10 +165,10 @@ describe('an attack', () => {
 
   it('has coordinates with the precision of each source, types, weapons and victims', async () => {
     const { entity } = await service.data(`{ entity(id: "port-blast") {
-      located: claims(statuses: ${STATUSES}, predicates: [LOCATED_AT]) {
+      located: claims(statuses: ${STATUSES}, where: { predicates: [LOCATED_AT] }) {
         nodes { value { text ... on Coordinates { latitude longitude precision precisionMeters } } } }
-      types: claims(statuses: ${STATUSES}, predicates: [ATTACK_TYPE]) { nodes { value { ... on AttackTypeValue { attackType } } } }
-      weapons: claims(statuses: ${STATUSES}, predicates: [WEAPON]) { nodes { value { ... on WeaponValue { weapon } } } }
+      types: claims(statuses: ${STATUSES}, where: { predicates: [ATTACK_TYPE] }) { nodes { value { ... on AttackTypeValue { attackType } } } }
+      weapons: claims(statuses: ${STATUSES}, where: { predicates: [WEAPON] }) { nodes { value { ... on WeaponValue { weapon } } } }
       ... on Attack { victims(statuses: ${STATUSES}) { edges { node { id __typename } claim { predicate } } } } } }`);
     const at = { latitude: 16.87, longitude: 96.2 };
     expect(entity.located.nodes.map((one: { value: unknown }) => one.value)).toEqual(
