@@ -58,6 +58,59 @@ const allowEditorStyles = (nonce: string): string => `(() => {
   };
 })();`;
 
+const TITLE = /^(?:query|mutation|subscription) (\w+)/m;
+
+/**
+ * Fills the tabs before the editor starts, which opens the tab whose query is in the address, or adds one without a title. A link brings back
+ * examples that were closed.
+ */
+const prepareTabs = (examples: readonly ExampleQuery[]): string => `(() => {
+  const examples = ${JSON.stringify(examples.map(({ query }) => ({ title: TITLE.exec(query)?.[1], query }))).replaceAll('<', '\\u003c')};
+  const KEY = 'graphiql:';
+  const read = () => {
+    try {
+      const state = JSON.parse(localStorage.getItem(KEY + 'tabState'));
+      return state.tabs.length > 0 && state.tabs[state.activeTabIndex] ? state : null;
+    } catch {
+      return null;
+    }
+  };
+  const save = (state) => {
+    localStorage.setItem(KEY + 'tabState', JSON.stringify(state));
+    const address = new URL(location.href);
+    const asked = address.searchParams.get('query');
+    // A link with another query opens in a tab of its own.
+    if (asked !== null && !state.tabs.some(({ query }) => query === asked)) return;
+    address.searchParams.set('query', state.tabs[state.activeTabIndex].query ?? '');
+    history.replaceState(null, '', address);
+  };
+  const newTab = ({ title, query }) => ({
+    id: 'example-' + title, title, query, operationName: title, hash: null, variables: null, headers: null, response: null,
+  });
+  const missing = (tabs) => examples.filter(({ title }) => !tabs.some((tab) => tab.title === title));
+  try {
+    save(read() ?? { tabs: examples.map(newTab), activeTabIndex: 0 });
+  } catch {
+    // Without storage the editor starts with one empty tab.
+  }
+  document.getElementById('all-examples').addEventListener('click', (event) => {
+    event.preventDefault();
+    const state = read() ?? { tabs: [], activeTabIndex: 0 };
+    const closed = missing(state.tabs).map(newTab);
+    if (closed.length === 0) return;
+    save({ tabs: [...state.tabs, ...closed], activeTabIndex: state.tabs.length });
+    location.reload();
+  });
+})();`;
+
+/** The first press on a tab starts an animation that takes it away from under the mouse, so that no click reaches it. */
+const TABS_STYLE = '.graphiql-tab{transform:none!important}';
+/** Under the icons of the left edge. */
+const EXAMPLES_LINK =
+  '<a id="all-examples" href="#" title="Bring back the example questions that you closed">All examples</a>';
+const EXAMPLES_STYLE =
+  '#all-examples{position:fixed;left:4px;top:112px;width:52px;text-align:center;font:12px/1.3 system-ui,sans-serif;color:#59636e}';
+
 /** Serves GraphiQL as one self-contained page, with one example query per tab. */
 export function createGraphiql(examples: readonly ExampleQuery[]) {
   // On the first visit: the page has 9 MB, most of it the editor.
@@ -83,16 +136,17 @@ async function render(examples: readonly ExampleQuery[]) {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({
     title: 'ascribe',
-    defaultTabs: examples.map(({ query }) => ({ query })),
     // The browser must not keep an API key that was typed into the headers.
     shouldPersistHeaders: false,
   });
   const nonce = randomBytes(16).toString('base64');
   const [head, style, body, script, tail] = splitPage(html.trimStart());
   // The editor adds an invisible element below the page, which would cause useless scroll bars.
-  const ownStyle = `${style}html,body{overflow:hidden}`;
-  const ownScript = `${allowEditorStyles(nonce)}${script}`;
-  const page = Buffer.from(`${head}${ownStyle}${body}${ownScript}${tail}`);
+  const ownStyle = `${style}html,body{overflow:hidden}${TABS_STYLE}${EXAMPLES_STYLE}`;
+  const ownScript = `${allowEditorStyles(nonce)}${prepareTabs(examples)}${script}`;
+  const scriptTag = body.lastIndexOf('<script>');
+  const ownBody = `${body.slice(0, scriptTag)}${EXAMPLES_LINK}${body.slice(scriptTag)}`;
+  const page = Buffer.from(`${head}${ownStyle}${ownBody}${ownScript}${tail}`);
   return {
     page,
     gzipped: await promisify(gzip)(page),
