@@ -60,6 +60,22 @@ describe('every query in docs/api.md finds data in the seeds', () => {
   });
 });
 
+describe('the tutorial for analysts', () => {
+  const page = readFileSync(new URL('../../docs/tutorial-analyst.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| [^|]+\? \| `(\w+)` \| ([^|]+) \|$/gm)];
+  it('has nine questions', () => expect(rows).toHaveLength(9));
+  it.each(rows.map(([, tab = '', text = '']) => ({ tab, text })))(
+    'finds in the answer of $tab what it says',
+    async ({ tab, text }) => {
+      const query = examples.find((one) => one.query.includes(`query ${tab} `))?.query ?? '';
+      const answer = JSON.stringify(await service.data(query));
+      const found = text.match(/(?<=")[^"]+(?=")/g)?.filter((_, index) => index % 2 === 0) ?? [];
+      expect(found.length).toBeGreaterThan(0);
+      for (const quote of found) expect(answer).toContain(quote);
+    },
+  );
+});
+
 interface Proxies {
   readonly edges: readonly {
     readonly node: { readonly id: string };
