@@ -63,7 +63,7 @@ describe('every query in docs/api.md finds data in the seeds', () => {
 describe('the tutorial for analysts', () => {
   const page = readFileSync(new URL('../../docs/tutorial-analyst.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| [^|]+\? \| `(\w+)` \| ([^|]+) \|$/gm)];
-  it('has nine questions', () => expect(rows).toHaveLength(9));
+  it('has ten questions', () => expect(rows).toHaveLength(10));
   it.each(rows.map(([, tab = '', text = '']) => ({ tab, text })))(
     'finds in the answer of $tab what it says',
     async ({ tab, text }) => {
