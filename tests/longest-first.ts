@@ -19,6 +19,8 @@ const LONGEST = [
   'api/subscription',
   'cli/import',
   'neo4j/differential',
+  'web/explorer-access',
+  'web/explorer-statuses',
   'api/request-limits',
   'keys/revocation',
   'ingest/identity',
