@@ -18,6 +18,8 @@ export interface SceneEdge {
   readonly from: Point;
   readonly control: Point;
   readonly to: Point;
+  /** Whether the control point lies in the middle. */
+  readonly straight: boolean;
 }
 
 /** What a graph looks like, before it is drawn on a canvas or as SVG. */
@@ -73,13 +75,25 @@ function place(
     x: (subject.x + object.x) / 2 - (dy / length) * bend * 2 * side,
     y: (subject.y + object.y) / 2 + (dx / length) * bend * 2 * side,
   };
-  return { claim, from: subject, control, to: towards(object, control, NODE_RADIUS + 2) };
+  return {
+    claim,
+    from: subject,
+    control,
+    to: towards(object, control, NODE_RADIUS + 2),
+    straight: bend === 0,
+  };
 }
 
 /** A claim about one entity at both ends. */
 function loop(claim: ClaimLineFragment, { x, y }: Point, bend: number): SceneEdge {
   const size = 40 + Math.abs(bend);
-  return { claim, from: { x: x - 4, y }, control: { x, y: y - size }, to: { x: x + 4, y: y - NODE_RADIUS } };
+  return {
+    claim,
+    from: { x: x - 4, y },
+    control: { x, y: y - size },
+    to: { x: x + 4, y: y - NODE_RADIUS },
+    straight: false,
+  };
 }
 
 /** The point at a distance from `from` in the direction of `to`. */
