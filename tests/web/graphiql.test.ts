@@ -17,7 +17,7 @@ describe.skipIf(noChromium)('GraphiQL in a browser', () => {
   const tabs = (page: Page) =>
     page.$$eval('[role=tab]', (elements) =>
       elements.map((element) => [
-        element.textContent?.trim(),
+        element.querySelector('.graphiql-tab-button')?.textContent,
         element.getAttribute('aria-selected') === 'true',
       ]),
     );

@@ -61,7 +61,7 @@ const allowEditorStyles = (nonce: string): string => `(() => {
 const TITLE = /^(?:query|mutation|subscription) (\w+)/m;
 
 /**
- * Fills the tabs before the editor starts, which opens the tab whose query is in the address, or adds one without a title. A link brings back
+ * Fills the tabs before the editor starts, which opens the tab whose query is in the address, or adds one without a title. A button brings back
  * examples that were closed.
  */
 const prepareTabs = (examples: readonly ExampleQuery[]): string => `(() => {
@@ -93,8 +93,7 @@ const prepareTabs = (examples: readonly ExampleQuery[]): string => `(() => {
   } catch {
     // Without storage the editor starts with one empty tab.
   }
-  document.getElementById('all-examples').addEventListener('click', (event) => {
-    event.preventDefault();
+  document.getElementById('all-examples').addEventListener('click', () => {
     const state = read() ?? { tabs: [], activeTabIndex: 0 };
     const closed = missing(state.tabs).map(newTab);
     if (closed.length === 0) return;
@@ -106,10 +105,10 @@ const prepareTabs = (examples: readonly ExampleQuery[]): string => `(() => {
 /** The first press on a tab starts an animation that takes it away from under the mouse, so that no click reaches it. */
 const TABS_STYLE = '.graphiql-tab{transform:none!important}';
 /** Under the icons of the left edge. */
-const EXAMPLES_LINK =
-  '<a id="all-examples" href="#" title="Bring back the example questions that you closed">All examples</a>';
+const EXAMPLES_BUTTON =
+  '<button id="all-examples" type="button" title="Bring back the example questions that you closed">All examples</button>';
 const EXAMPLES_STYLE =
-  '#all-examples{position:fixed;left:4px;top:112px;width:52px;text-align:center;font:12px/1.3 system-ui,sans-serif;color:#59636e}';
+  '#all-examples{position:fixed;left:4px;top:112px;width:52px;padding:0;border:0;background:none;cursor:pointer;font:12px/1.3 system-ui,sans-serif;color:#59636e}';
 
 /** Serves GraphiQL as one self-contained page, with one example query per tab. */
 export function createGraphiql(examples: readonly ExampleQuery[]) {
@@ -145,7 +144,7 @@ async function render(examples: readonly ExampleQuery[]) {
   const ownStyle = `${style}html,body{overflow:hidden}${TABS_STYLE}${EXAMPLES_STYLE}`;
   const ownScript = `${allowEditorStyles(nonce)}${prepareTabs(examples)}${script}`;
   const scriptTag = body.lastIndexOf('<script>');
-  const ownBody = `${body.slice(0, scriptTag)}${EXAMPLES_LINK}${body.slice(scriptTag)}`;
+  const ownBody = `${body.slice(0, scriptTag)}${EXAMPLES_BUTTON}${body.slice(scriptTag)}`;
   const page = Buffer.from(`${head}${ownStyle}${ownBody}${ownScript}${tail}`);
   return {
     page,
