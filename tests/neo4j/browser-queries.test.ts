@@ -64,14 +64,19 @@ describeNeo4j('the graph that docs/neo4j.md describes', () => {
         expect((await importPaths(store, FICTIONAL)).problems).toEqual([]);
         const put = (...given: Parameters<typeof article>) =>
           store.write((writer) => writer.put([article(...given)]));
-        const entities = [entity('one-land'), entity('one-group', 'ARMED_GROUP')];
+        const entities = [
+          entity('one-land'),
+          entity('one-group', 'ARMED_GROUP'),
+          entity('one-depot', 'ASSET'),
+        ];
+        const target = { subjectId: 'one-group', predicate: 'TARGETS', objectId: 'one-depot' } as const;
         const claims = { subjectId: 'one-land', objectId: 'one-group' };
         await put('one', { entities, says: [{ ...claims, citations: [{ validFrom: '2030' }] }] });
         await put('one', {
           source: { name: 'Renamed', affiliation: 'one-land' },
           article: { title: 'Another title' },
           entities: entities.map((one) => ({ ...one, name: `${one.name} renamed` })),
-          says: [{ ...claims, citations: [{ modality: 'ACCUSED' }] }],
+          says: [{ ...claims, citations: [{ modality: 'ACCUSED' }] }, target],
         });
         const [{ id: claimId = '' } = {}] = (
           await store.list('claims', { statuses: ALL, subjectIds: ['one-land'] }, { first: 1, after: null })
