@@ -7,7 +7,11 @@ let hidden: LoggedApp;
 
 beforeAll(async () => {
   shown = await startLoggedApp();
-  hidden = await startLoggedApp({ ASCRIBE_INTROSPECTION: 'off', ASCRIBE_GRAPHIQL: 'off' });
+  hidden = await startLoggedApp({
+    ASCRIBE_INTROSPECTION: 'off',
+    ASCRIBE_GRAPHIQL: 'off',
+    ASCRIBE_EXPLORER: 'off',
+  });
 });
 afterAll(() => Promise.all([shown.stop(), hidden.stop()]));
 
@@ -63,7 +67,7 @@ describe('a service without introspection', () => {
   });
 });
 
-it('a service without GraphiQL serves no page to browsers', async () => {
+it('a service without GraphiQL and the Explorer serves no page to browsers', async () => {
   const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
   expect((await fetch(`${shown.url}/graphql`, { headers })).headers.get('content-type')).toContain(
     'text/html',

@@ -82,7 +82,7 @@ function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
       UNWIND own AS claimId RETURN claimId, null AS event
       UNION ALL
       UNWIND linked AS far MATCH (s:Entity {id: far}) WHERE s.kind IN $kinds
-      CALL (own, s) { ${dated} RETURN n.id AS claimId } RETURN claimId, s.id AS event
+      CALL (own, s) { ${dated} RETURN DISTINCT n.id AS claimId } RETURN claimId, s.id AS event
     }
     MATCH (d:ClaimDate)
     ${where('d.claimId = claimId', ...dateConditions(scope, filter), `(event IS NULL OR ${isLinked(scope, filter)})`)} WITH d`;
