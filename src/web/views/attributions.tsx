@@ -1,5 +1,6 @@
 import { AttributionsDocument } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
+import { AllTimeNote } from '../components/all-time-note.tsx';
 import { ClaimList } from '../components/claim-list.tsx';
 import { ArticleLink, EntityLink } from '../components/link.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
@@ -19,6 +20,7 @@ export function Attributions({ route, id }: ViewProps & { readonly id: string })
       <h2 id="attributions-title">
         Who is said to have done it <span class="count">{attributions.totalCount}</span>
       </h2>
+      <AllTimeNote />
       {attributions.competing && (
         <p>There are several candidates. They may exclude each other, or have acted together.</p>
       )}

@@ -4,6 +4,7 @@ import {
   type CompareSourcesQuery,
 } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
+import { AllTimeNote } from '../components/all-time-note.tsx';
 import { ClaimList, ClaimRow } from '../components/claim-list.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
 import { useExportable } from '../export/exportable.ts';
@@ -49,6 +50,7 @@ function Sides({ comparison }: { readonly comparison: Comparison }) {
       <h1>
         <bdi>{a.name}</bdi> and <bdi>{b.name}</bdi>
       </h1>
+      <AllTimeNote />
       {cut && (
         <p role="status" class="truncated">
           Not everything is shown: each list ends after 50 claims.

@@ -1,5 +1,6 @@
 import { SourceDocument, SourcesDocument } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
+import { AllTimeNote } from '../components/all-time-note.tsx';
 import { ClaimList } from '../components/claim-list.tsx';
 import { ArticleLink, EntityLink, SourceLink } from '../components/link.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
@@ -83,7 +84,7 @@ export function SourceView({ route, id }: ViewProps & { readonly id: string }) {
             Claims that rest on it alone{' '}
             <span class="count">{source.soleSupportFor.totalCount.toLocaleString('en')}</span>
           </h2>
-          <p class="note">Of all time: a window changes nothing here.</p>
+          <AllTimeNote />
           <ClaimList claims={source.soleSupportFor.nodes} label="Claims that rest on this source alone" />
         </>
       )}
