@@ -3,7 +3,6 @@ import { Command, Option } from 'commander';
 import { type Diagnostic, formatDiagnostic } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
 import { pluralize } from '../domain/pluralize.js';
-import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
 import { type ConvertSummary, convertTables } from '../interchange/convert-table.js';
 import { readCsvExport } from '../interchange/csv/read-csv.js';
@@ -12,6 +11,7 @@ import { readMapping, shippedMappings } from '../interchange/mapping/read-mappin
 import { ontologyOption } from './options.js';
 import { createProgressBar } from './progress.js';
 import { handleStopSignals } from './stop-signals.js';
+import { writeOutput } from './write-output.js';
 
 interface Options {
   readonly map?: string;
@@ -142,18 +142,9 @@ async function writeConverted(
     },
   });
   try {
-    if (output === undefined || dryRun) await writeExportToStream(pieces, process.stdout, stop.signal);
-    else
-      await writeFileAtomic(output, force ?? false, (temporary) =>
-        writeExportToFile(pieces, temporary, stop.signal),
-      );
+    const isWritten = await writeOutput(pieces, dryRun ? {} : { output, force }, stop);
     progress.clear();
-    if (summary !== null) process.stderr.write(`${summary}\n`);
-  } catch (error) {
-    // The reader of the pipe, such as `head`, has read enough.
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
-    if (!stop.signal.aborted) throw error;
-    process.exitCode = stop.exitCode() ?? 1;
+    if (isWritten && summary !== null) process.stderr.write(`${summary}\n`);
   } finally {
     progress.clear();
     stop.dispose();

@@ -2,8 +2,6 @@ import { Command, Option } from 'commander';
 import { readStoreConfig } from '../config/config.js';
 import type { ClaimStatus } from '../domain/records.js';
 import { parseTimestamp } from '../domain/timestamp.js';
-import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
-import { writeFileAtomic } from '../files/atomic-file.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../interchange/export-formats.js';
 import { requireRecorded } from '../store/read/recorded-time.js';
 import type { Store } from '../store/store.js';
@@ -11,6 +9,7 @@ import { withExistingStore } from './existing-store.js';
 import { statusesOption, storeOption } from './options.js';
 import { createProgressBar } from './progress.js';
 import { handleStopSignals } from './stop-signals.js';
+import { writeOutput } from './write-output.js';
 
 interface Options {
   readonly statuses: readonly ClaimStatus[];
@@ -68,16 +67,7 @@ async function run(store: Store, { statuses, format, output, force, asOf }: Opti
   };
   try {
     const pieces = EXPORT_FORMATS[format].write(store, options);
-    if (output === undefined) await writeExportToStream(pieces, process.stdout, stop.signal);
-    else
-      await writeFileAtomic(output, force ?? false, (temporary) =>
-        writeExportToFile(pieces, temporary, stop.signal),
-      );
-  } catch (error) {
-    // The reader of the pipe, such as `head`, has read enough.
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
-    if (!stop.signal.aborted) throw error;
-    process.exitCode = stop.exitCode() ?? 1;
+    await writeOutput(pieces, { output, force }, stop);
   } finally {
     progress.clear();
     stop.dispose();

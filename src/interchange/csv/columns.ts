@@ -92,7 +92,7 @@ export const ASSESSMENT_COLUMNS: Columns = [
   column('end', 'end'),
 ];
 
-/** Of a claim: its ends. The column `relation` has the status and the predicate. */
+/** What a claim connects. Its status and its predicate are in the column `relation`. */
 export const CLAIM_COLUMNS: Columns = [
   column('subject', 'subject'),
   column('object', 'object'),

@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii';
 
-/** Of the 128 characters of an id. Leaves room for a prefix. */
+/** An id has at most 128 characters. The rest is for a prefix. */
 const MAX_SLUG_LENGTH = 100;
 
 /** What a filter makes of a text; throws an Error that says what was expected. */

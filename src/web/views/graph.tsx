@@ -6,6 +6,7 @@ import {
   type NeighborhoodQuery,
 } from '../api/generated.ts';
 import { type QueryState, useQueries } from '../api/use-query.ts';
+import { AtMost } from '../components/at-most.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
 import { layOut, type Point, type Stage } from '../graph/layout.ts';
 import type { Graph } from '../graph/scene.ts';
@@ -46,18 +47,7 @@ export function GraphView({ route, id }: ViewProps & { readonly id: string }) {
       </h1>
       <div class="row">
         <FamilyFilter route={route} />
-        <label>
-          at most{' '}
-          <select
-            value={limit}
-            onChange={({ currentTarget }) => go(setOption(route, 'limit', currentTarget.value))}
-          >
-            {LIMITS.map((size) => (
-              <option key={size}>{size}</option>
-            ))}
-          </select>{' '}
-          entities for each
-        </label>
+        <AtMost route={route} option="limit" value={limit} values={LIMITS} unit="entities for each" />
       </div>
       <QueryStatus states={states} />
       {cut.length > 0 && (

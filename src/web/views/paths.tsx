@@ -1,13 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { PathsDocument, type PathsQuery } from '../api/generated.ts';
 import { useQuery } from '../api/use-query.ts';
+import { AtMost } from '../components/at-most.tsx';
 import { ClaimRow } from '../components/claim-list.tsx';
 import { EntityLink } from '../components/link.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
 import { layOut, type Stage } from '../graph/layout.ts';
-import { scopeVariables, setOption } from '../state/route.ts';
-import { useNavigation } from '../state/use-route.ts';
+import { scopeVariables } from '../state/route.ts';
 import { compareStatuses } from '../statuses.ts';
 import { confidenceText, plural } from '../words.ts';
 import { GraphExplorer } from './graph-explorer.tsx';
@@ -20,7 +20,6 @@ const LENGTHS = ['1', '2', '3', '4', '5', '6'];
 
 /** The paths between two entities, each with its weakest link. */
 export function PathsView({ route, from, to }: ViewProps & { readonly from: string; readonly to: string }) {
-  const { go } = useNavigation();
   const maxLength = LENGTHS.find((length) => length === route.options.max) ?? '4';
   const state = useQuery(PathsDocument, {
     from,
@@ -38,18 +37,7 @@ export function PathsView({ route, from, to }: ViewProps & { readonly from: stri
       </h1>
       <div class="row">
         <FamilyFilter route={route} />
-        <label>
-          at most{' '}
-          <select
-            value={maxLength}
-            onChange={({ currentTarget }) => go(setOption(route, 'max', currentTarget.value))}
-          >
-            {LENGTHS.map((length) => (
-              <option key={length}>{length}</option>
-            ))}
-          </select>{' '}
-          claims long
-        </label>
+        <AtMost route={route} option="max" value={maxLength} values={LENGTHS} unit="claims long" />
       </div>
       <QueryStatus states={[state]} />
       {answer?.truncated && (

@@ -11,7 +11,7 @@ import type { RankedId, SearchStep } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { isQuotePhase } from '../../read/search.js';
 import type { SearchFilter } from '../../store.js';
-import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
+import { anyOf, parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
 import { anyVersionOf, validAt, versionsOf } from '../schema/as-of.js';
 import { ID_BUCKETS, idBucketOf } from '../schema/id-buckets.js';
 import { QUOTE_INDEX, TEXT_INDEX } from '../schema/schema.js';
@@ -123,8 +123,8 @@ async function bucketGroups(
 
 const citationValidAt = (scope: Scope): string =>
   anyOf(
-    versionsOf(scope).map(({ label, validAt }) =>
-      [`n:${label('Citation')}`, validAt('n')].filter(Boolean).join(' AND '),
+    versionsOf(scope).map(
+      ({ label, validAt }) => `(${[`n:${label('Citation')}`, validAt('n')].filter(Boolean).join(' AND ')})`,
     ),
   );
 
@@ -137,9 +137,6 @@ function articleIsLive(scope: Scope): string {
   const { label, validAt } = anyVersionOf(scope);
   return `EXISTS { MATCH (a:${label('Article')} {id: n.articleId}) ${where('a.live', validAt('a'))} }`;
 }
-
-const anyOf = (conditions: readonly string[]): string =>
-  `(${conditions.map((condition) => `(${condition})`).join(' OR ')})`;
 
 /** Words are lower-case letters and digits, so none is an operator of Lucene. */
 const exactQuery = ({ words }: SearchQuery): string => words.map(({ word }) => `+${oneTerm(word)}`).join(' ');
