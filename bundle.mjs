@@ -28,6 +28,8 @@ for (const [name, input] of Object.entries(programs)) {
   }
 }
 await chmod(`${outputFolder}/ascribe.js`, 0o755);
+// `npx ascribe` in a clone keeps a link to where the program was when it ran there first.
+await chmod(programs.ascribe, 0o755);
 // The licences of what is bundled ask for their text.
 writeFileSync(`${outputFolder}/licenses.md`, [...packages].sort().map(licenceOf).join('\n'));
 

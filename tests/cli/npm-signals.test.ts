@@ -24,7 +24,14 @@ function startUnderNpm(command: string, args: readonly string[]) {
   const { npm_lifecycle_event: _, npm_execpath: __, ...env } = process.env;
   const child = spawn(command, args, {
     cwd: ROOT,
-    env: { ...env, ASCRIBE_PORT: '0', ASCRIBE_STORE: join(folder, 'a.db'), NEO4J_URI: '' },
+    // A cache of its own: npx keeps a link to the program in it.
+    env: {
+      ...env,
+      npm_config_cache: join(folder, 'npm'),
+      ASCRIBE_PORT: '0',
+      ASCRIBE_STORE: join(folder, 'a.db'),
+      NEO4J_URI: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started = child;

@@ -87,17 +87,18 @@ const prepareTabs = (examples: readonly ExampleQuery[]): string => `(() => {
   const newTab = ({ title, query }) => ({
     id: 'example-' + title, title, query, operationName: title, hash: null, variables: null, headers: null, response: null,
   });
-  const missing = (tabs) => examples.filter(({ title }) => !tabs.some((tab) => tab.title === title));
   try {
     save(read() ?? { tabs: examples.map(newTab), activeTabIndex: 0 });
   } catch {
     // Without storage the editor starts with one empty tab.
   }
   document.getElementById('all-examples').addEventListener('click', () => {
-    const state = read() ?? { tabs: [], activeTabIndex: 0 };
-    const closed = missing(state.tabs).map(newTab);
+    // The editor stores its tabs some time after one is closed, so what is stored may still hold it.
+    const shown = new Set([...document.querySelectorAll('.graphiql-tab-button')].map(({ textContent }) => textContent));
+    const closed = examples.filter(({ title }) => !shown.has(title)).map(newTab);
     if (closed.length === 0) return;
-    save({ tabs: [...state.tabs, ...closed], activeTabIndex: state.tabs.length });
+    const left = (read()?.tabs ?? []).filter(({ title }) => shown.has(title));
+    save({ tabs: [...left, ...closed], activeTabIndex: left.length });
     location.reload();
   });
 })();`;
