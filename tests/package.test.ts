@@ -77,6 +77,15 @@ describe('the package', () => {
       );
   });
 
+  it('exports the schema and the possible types for clients', async () => {
+    const read = async (name: string) => {
+      const script = `console.log(require('node:fs').readFileSync(require.resolve('ascribe/${name}'), 'utf8'))`;
+      return (await run(process.execPath, ['-e', script], { cwd: folder })).stdout;
+    };
+    expect(await read('schema.graphql')).toBe(`${(await ascribe('schema')).stdout}\n`);
+    expect(JSON.parse(await read('possible-types.json'))['Actor']).toContain('State');
+  });
+
   it('carries the licences of what its bundles contain', () => {
     const licences = readFileSync(at('node_modules/ascribe/dist/bin/licenses.md'), 'utf8');
     for (const name of ['graphql', 'graphql-yoga', 'zod', 'yaml'])

@@ -20,6 +20,7 @@ import { ontologyOption } from './options.js';
 import { policyCommand } from './policy/policy.js';
 import { reportError } from './report-error.js';
 import { restoreCommand } from './restore.js';
+import { schemaCommand } from './schema.js';
 import { serveCommand } from './serve.js';
 import { verifyCommand } from './verify.js';
 
@@ -70,6 +71,7 @@ function createProgram(): Command {
     verifyCommand(),
     policyCommand(),
     ontologyCommand(),
+    schemaCommand(),
     eraseCommand(),
     keysCommand(),
     neo4jCommand(),

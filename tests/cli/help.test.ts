@@ -11,6 +11,7 @@ import { keysCommand } from '#ascribe/cli/keys.js';
 import { neo4jCommand } from '#ascribe/cli/neo4j.js';
 import { policyCommand } from '#ascribe/cli/policy/policy.js';
 import { restoreCommand } from '#ascribe/cli/restore.js';
+import { schemaCommand } from '#ascribe/cli/schema.js';
 import { serveCommand } from '#ascribe/cli/serve.js';
 
 const withSubcommands = (command: Command): Command[] => [
@@ -31,6 +32,7 @@ const COMMANDS = [
   policyCommand,
   keysCommand,
   neo4jCommand,
+  schemaCommand,
 ].flatMap((create) => withSubcommands(create()));
 
 function helpOf(command: Command): string {
