@@ -3,7 +3,7 @@ import { backUpStore } from '../backup/backup.js';
 import { readStoreConfig } from '../config/config.js';
 import { storeOption } from './options.js';
 import { createProgressBar } from './progress.js';
-import { handleStopSignals } from './stop-signals.js';
+import { handleStopSignals } from './signals/stop-signals.js';
 
 interface Options {
   readonly store?: string;

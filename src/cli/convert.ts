@@ -10,7 +10,7 @@ import { mappingJsonSchema } from '../interchange/mapping/mapping-schema.js';
 import { readMapping, shippedMappings } from '../interchange/mapping/read-mapping.js';
 import { ontologyOption } from './options.js';
 import { createProgressBar } from './progress.js';
-import { handleStopSignals } from './stop-signals.js';
+import { handleStopSignals } from './signals/stop-signals.js';
 import { writeOutput } from './write-output.js';
 
 interface Options {

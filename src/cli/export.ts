@@ -8,7 +8,7 @@ import type { Store } from '../store/store.js';
 import { withExistingStore } from './existing-store.js';
 import { statusesOption, storeOption } from './options.js';
 import { createProgressBar } from './progress.js';
-import { handleStopSignals } from './stop-signals.js';
+import { handleStopSignals } from './signals/stop-signals.js';
 import { writeOutput } from './write-output.js';
 
 interface Options {

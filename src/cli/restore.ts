@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { restoreStore } from '../backup/restore.js';
 import { readStoreConfig } from '../config/config.js';
 import { storeOption } from './options.js';
-import { handleStopSignals } from './stop-signals.js';
+import { handleStopSignals } from './signals/stop-signals.js';
 
 interface Options {
   readonly store?: string;

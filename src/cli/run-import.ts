@@ -3,7 +3,7 @@ import type { ImportOptions } from '../ingest/run/import-options.js';
 import type { ImportSummary } from '../ingest/run/run-summary.js';
 import { formatSummary } from './format-summary.js';
 import { createProgressBar, type ProgressBar } from './progress.js';
-import { handleStopSignals } from './stop-signals.js';
+import { handleStopSignals } from './signals/stop-signals.js';
 
 export interface ImportOutputOptions {
   readonly json?: boolean;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readConfig, type ServeOptions } from '../config/config.js';
 import { serveOptions } from './options.js';
-import { handleServiceStop } from './service-stop.js';
+import { handleServiceStop } from './signals/service-stop.js';
 
 /** `ascribe serve`: the GraphQL service. */
 export function serveCommand(): Command {

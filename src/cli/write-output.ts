@@ -1,6 +1,6 @@
 import { writeExportToFile, writeExportToStream } from '../export/write-export.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
-import type { handleStopSignals } from './stop-signals.js';
+import type { handleStopSignals } from './signals/stop-signals.js';
 
 /**
  * Writes to the file, or to standard output if there is none. Returns whether all is written: not if the reader of a pipe has read enough,

@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.js';
 import { applyPolicyInBatches } from '../../store/write/apply-policy-in-batches.js';
 import { withExistingStore } from '../existing-store.js';
 import { createProgressBar } from '../progress.js';
-import { handleStopSignals } from '../stop-signals.js';
+import { handleStopSignals } from '../signals/stop-signals.js';
 import { loadPolicy } from './load-policy.js';
 import { createTransitionCounter } from './transition-counter.js';
 
