@@ -106,6 +106,29 @@ describe.skipIf(noChromium)('the Explorer', () => {
     await close();
   });
 
+  it('has sliders for what held during a time and for the record as it was, which every view obeys', async () => {
+    const { page, close } = await visit(`${service.url}/#/entity/iran?statuses=CONFIRMED,REPORTED,ALLEGED`);
+    await settle(page);
+    const all = (await shownClaims(page)).length;
+    await page.locator('.time-bar summary').click();
+    await page.locator('[name=from-year]').press('End');
+    await settle(page);
+    const year = new URL(page.url()).hash.match(/during=(\d{4})/)?.[1];
+    const { entity } = await service.data(
+      `{ entity(id: "iran") { claims(statuses: [CONFIRMED, REPORTED, ALLEGED], where: { during: "${year}" }) { totalCount } } }`,
+    );
+    expect(entity.claims.totalCount).toBeLessThan(all);
+    await page.getByRole('heading', { name: `What is said ${entity.claims.totalCount}` }).waitFor();
+    // This entity came with a later import than the first.
+    await page.goto(`${service.url}/#/entity/marked?statuses=CONFIRMED,REPORTED`);
+    await page.locator('.claim').first().waitFor();
+    await page.locator('[name=as-of]').press('Home');
+    await page.getByRole('alert').first().waitFor();
+    expect(page.url()).toMatch(/asOf=\d{4}-/);
+    expect(await shownClaims(page)).toEqual([]);
+    await close();
+  });
+
   it('reads names, quotes and descriptions as text, whatever markup they carry', async () => {
     const { page, requests, problems, close } = await visit(
       `${service.url}/#/entity/marked?statuses=CONFIRMED,REPORTED`,
