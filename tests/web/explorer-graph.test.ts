@@ -24,11 +24,12 @@ describe.skipIf(noChromium)('the graph of the Explorer', () => {
   });
   afterAll(() => service.close());
 
-  const exported = async (page: Page, format: string): Promise<string> => {
-    await page.getByText('Export', { exact: true }).click();
+  const exported = async (page: Page, format: string): Promise<Buffer> => {
+    const menu = page.locator('details.export');
+    if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: format }).click();
-    return readFileSync(await (await download).path(), 'utf8');
+    return readFileSync(await (await download).path());
   };
 
   it('grows by keyboard, and a permalink gives the same picture byte for byte', async () => {
@@ -43,17 +44,17 @@ describe.skipIf(noChromium)('the graph of the Explorer', () => {
     await expect.poll(async () => (await shownClaims(page)).length).toBeGreaterThan(before);
     expect(page.url()).toContain('expand=azerbaijan');
     expect(page.url()).toContain('pins=azerbaijan:');
-    const svg = await exported(page, 'picture as SVG');
+    const svg = (await exported(page, 'picture as SVG')).toString();
     const again = await visit(page.url());
     await settle(again.page);
-    expect(await exported(again.page, 'picture as SVG')).toBe(svg);
+    expect((await exported(again.page, 'picture as SVG')).toString()).toBe(svg);
     expect(svg).toContain('Statuses shown: confirmed, reported, alleged.');
     expect(problems).toEqual([]);
     await again.close();
     await close();
   });
 
-  it('pins an entity where the mouse drops it, and opens the evidence of an edge', async () => {
+  it('opens the evidence of an edge by a click, and pins an entity where the mouse drops it', async () => {
     const { page, close } = await visit(`${service.url}/#/paths/isis-k/islamic-state?${SOME}&max=1`);
     await settle(page);
     const box = await page.getByRole('application').boundingBox();
@@ -61,6 +62,86 @@ describe.skipIf(noChromium)('the graph of the Explorer', () => {
     // Two entities lie opposite each other around the middle, where their claim is.
     await page.mouse.click(center.x, center.y);
     await page.getByRole('complementary').locator('blockquote').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary').waitFor({ state: 'detached' });
+
+    await page.goto(`${service.url}/#/graph/hub?${SOME}&pins=hub:0:0&spot=0:0:1`);
+    await settle(page);
+    const hub = page.getByRole('application');
+    const middle = await hub.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    });
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 30, middle.y + 20, { steps: 3 });
+    await page.mouse.move(middle.x + 100, middle.y - 40, { steps: 5 });
+    await page.mouse.up();
+    await expect.poll(() => page.url()).toContain('pins=hub:100:-40');
+    await close();
+  });
+
+  it('keeps in the permalink which part of the picture is seen, and how large', async () => {
+    const { page, close } = await visit(`${service.url}/#/graph/hub?${SOME}`);
+    await settle(page);
+    const canvas = page.getByRole('application');
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await canvas.press('ArrowRight');
+    await expect.poll(() => page.url()).toMatch(/spot=-?[\d.]+:-?[\d.]+:[\d.]+/);
+    const pixels = (at: Page) =>
+      at.locator('canvas').evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+    const seen = await pixels(page);
+    const again = await visit(page.url());
+    await settle(again.page);
+    await expect.poll(async () => (await pixels(again.page)) === seen).toBe(true);
+    await page.getByRole('button', { name: 'Fit' }).click();
+    await expect.poll(() => page.url()).not.toContain('spot=');
+    await again.close();
+    await close();
+  });
+
+  it('enlarges the map, and keeps what is seen in the permalink', async () => {
+    const { page, problems, close } = await visit(`${service.url}/#/map?${SOME}`);
+    const map = page.locator('svg.map');
+    await map.waitFor();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.mouse.move(700, 400);
+    await page.mouse.down();
+    await page.mouse.move(660, 380, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => page.url()).toContain('spot=');
+    // A drag that ends on a state opens nothing.
+    expect(page.url()).toContain('#/map?');
+    const seen = await map.getAttribute('viewBox');
+    expect(seen).not.toMatch(/^0 0 960/);
+    const again = await visit(page.url());
+    await again.page.locator('svg.map').waitFor();
+    const parts = (box: string | null) => (box ?? '').split(' ').map((part) => Math.round(Number(part)));
+    expect(parts(await again.page.locator('svg.map').getAttribute('viewBox'))).toEqual(parts(seen));
+    expect(problems).toEqual([]);
+    await again.close();
+    await close();
+  });
+
+  it('saves the picture as PNG and the list as a report to print, in the statuses of the bar', async () => {
+    const { page, close } = await visit(`${service.url}/#/graph/iran?statuses=ALLEGED`);
+    await settle(page);
+    const png = await exported(page, 'picture as PNG');
+    expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+    expect(png.readUInt32BE(16)).toBeGreaterThan(500);
+    const report = (await exported(page, 'report to print')).toString();
+    const {
+      page: printed,
+      problems,
+      close: closeReport,
+    } = await visit(`data:text/html;base64,${Buffer.from(report).toString('base64')}`);
+    await printed.getByRole('heading', { level: 1, name: 'Around Iran' }).waitFor();
+    expect(await printed.locator('body').textContent()).toContain('alleged');
+    expect(await printed.getByRole('listitem').count()).toBeGreaterThan(3);
+    expect(report).not.toMatch(/<script/i);
+    expect(problems).toEqual([]);
+    await closeReport();
     await close();
   });
 

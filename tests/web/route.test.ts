@@ -3,9 +3,11 @@ import { expect, it } from 'vitest';
 import {
   formatPins,
   formatRoute,
+  formatSpot,
   parseRoute,
   type Route,
   readPins,
+  readSpot,
   scopedClaimId,
   setOption,
 } from '../../src/web/state/route.ts';
@@ -35,6 +37,15 @@ it('a permalink holds everything shown: reading it gives the route back', () => 
       expect(formatRoute(parseRoute(address))).toBe(address);
     }),
   );
+});
+
+it('the part of a picture that is seen survives a permalink', () => {
+  const start = parseRoute('#/graph/iran?statuses=ALLEGED');
+  expect(readSpot(start)).toBeNull();
+  const spot = { x: -120.5, y: 40, scale: 1.25 };
+  expect(readSpot(parseRoute(formatRoute(setOption(start, 'spot', formatSpot(spot)))))).toEqual(spot);
+  for (const text of ['0:0:0', '0:0', 'a:b:c', '0:0:-1', ''])
+    expect(readSpot(setOption(start, 'spot', text))).toBeNull();
 });
 
 it('positions survive a permalink', () => {

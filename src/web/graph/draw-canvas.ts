@@ -1,4 +1,5 @@
 import type { ClaimStatus } from '../api/generated.ts';
+import type { Spot } from '../state/route.ts';
 import { ALL_STATUSES, STATUS_STYLES } from '../statuses.ts';
 import { arrowOf, NODE_RADIUS, type Scene, type SceneEdge, type SceneNode } from './scene.ts';
 
@@ -8,6 +9,12 @@ export interface Camera {
   readonly x: number;
   readonly y: number;
 }
+
+/** The camera that has a spot in the middle of the canvas. */
+export const toCamera = (
+  { x, y, scale }: Spot,
+  { width, height }: { readonly width: number; readonly height: number },
+): Camera => ({ scale, x: width / 2 - x * scale, y: height / 2 - y * scale });
 
 export interface Palette {
   readonly dark: boolean;
@@ -23,7 +30,16 @@ export interface Highlight {
 
 const LABEL_SIZE = 12;
 
-/** Draws a scene with the 2D canvas. Without a GPU, a stroke for each edge is 1.5 to 14 times faster than one long path of dashes. */
+export function clear(context: CanvasRenderingContext2D, { ground }: Palette): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = ground;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
+/**
+ * Draws a scene with the 2D canvas, above what is there. Without a GPU, a stroke for each edge is 1.5 to 14 times faster than one long path of
+ * dashes.
+ */
 export function drawScene(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -31,11 +47,8 @@ export function drawScene(
   palette: Palette,
   highlight: Highlight,
 ): void {
-  const { canvas } = context;
   const ratio = devicePixelRatio;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.fillStyle = palette.ground;
-  context.fillRect(0, 0, canvas.width, canvas.height);
   context.translate(camera.x, camera.y);
   context.scale(camera.scale, camera.scale);
   const edges = new Map<ClaimStatus, SceneEdge[]>(ALL_STATUSES.map((status) => [status, []]));

@@ -1,9 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Camera, drawScene, type Highlight, type Palette } from './draw-canvas.ts';
+import { ARROWS, type SpotProps, useSpot, zoomAt } from '../components/spot.ts';
+import { ZoomButtons } from '../components/zoom-buttons.tsx';
+import type { Spot } from '../state/route.ts';
+import { type Camera, type Highlight, type Palette, toCamera } from './draw-canvas.ts';
 import type { Point } from './layout.ts';
-import { boundsOf, buildScene, edgeAt, type Graph, nodeAt, type Scene } from './scene.ts';
+import { createPainter } from './painter.ts';
+import { boundsOf, buildScene, edgeAt, type Graph, nodeAt, type Scene, splitScene } from './scene.ts';
 
-interface GraphCanvasProps {
+interface GraphCanvasProps extends SpotProps {
   readonly graph: Graph;
   readonly positions: ReadonlyMap<string, Point>;
   readonly highlight: Highlight;
@@ -13,11 +17,16 @@ interface GraphCanvasProps {
   readonly onMove: (ref: string, point: Point) => void;
 }
 
+interface Moving {
+  readonly ref: string;
+  readonly point: Point;
+}
+
 interface Drag {
   readonly ref: string | null;
   readonly startX: number;
   readonly startY: number;
-  readonly camera: Camera;
+  readonly spot: Spot;
   readonly origin: Point;
   moved: boolean;
 }
@@ -32,16 +41,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const { graph, positions, highlight, label, onEntity, onClaim, onMove } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
-  const [camera, setCamera] = useState<Camera | null>(null);
-  const [moving, setMoving] = useState<{ ref: string; point: Point } | null>(null);
+  const { spot: chosenSpot, setSpot } = useSpot(props);
+  const [moving, setMoving] = useState<Moving | null>(null);
   const drag = useRef<Drag | null>(null);
-  const scene = useMemo(
-    () =>
-      buildScene(graph, moving === null ? positions : new Map([...positions, [moving.ref, moving.point]])),
-    [graph, positions, moving],
-  );
-  const view = camera ?? fitCamera(scene, size);
-  useDrawing(canvas, scene, view, highlight, size);
+  const { scene, rest, moved } = useScenes(graph, positions, moving);
+  const spot = chosenSpot ?? fitAll(scene, size);
+  const view = toCamera(spot, size);
+  useDrawing(canvas, { scene: rest, moved, camera: view, highlight, size });
   const toScene = (event: MouseEvent) => pointIn(canvas.current, view, event);
   const onPointerDown = (event: PointerEvent) => {
     const point = toScene(event);
@@ -51,7 +57,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
       ref: node?.entity.ref ?? null,
       startX: event.clientX,
       startY: event.clientY,
-      camera: view,
+      spot,
       origin: node ?? point,
       moved: false,
     };
@@ -63,7 +69,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (!current.moved && Math.hypot(dx, dy) < CLICK_REACH) return;
     current.moved = true;
     if (current.ref === null)
-      setCamera({ ...current.camera, x: current.camera.x + dx, y: current.camera.y + dy });
+      setSpot({ ...spot, x: current.spot.x - dx / spot.scale, y: current.spot.y - dy / spot.scale });
     else
       setMoving({
         ref: current.ref,
@@ -81,20 +87,18 @@ export function GraphCanvas(props: GraphCanvasProps) {
     if (edge !== undefined) onClaim(edge.claim.ref);
     else onEntity(null);
   };
-  const zoom = (factor: number, x = size.width / 2, y = size.height / 2) => {
-    const scale = Math.min(8, Math.max(0.02, view.scale * factor));
-    const by = scale / view.scale;
-    setCamera({ scale, x: x - (x - view.x) * by, y: y - (y - view.y) * by });
-  };
+  const zoom = (factor: number, x = size.width / 2, y = size.height / 2) =>
+    setSpot(zoomAt(spot, factor, { x: x - size.width / 2, y: y - size.height / 2 }, [0.02, 8]));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = ARROWS[event.key];
     const chosen = scene.nodes.find(({ entity }) => entity.ref === highlight.entity);
     if (step !== undefined && event.shiftKey && chosen !== undefined)
       onMove(chosen.entity.ref, { x: chosen.x + step.x * 20, y: chosen.y + step.y * 20 });
-    else if (step !== undefined) setCamera({ ...view, x: view.x - step.x * 40, y: view.y - step.y * 40 });
+    else if (step !== undefined)
+      setSpot({ ...spot, x: spot.x + (step.x * 40) / spot.scale, y: spot.y + (step.y * 40) / spot.scale });
     else if (event.key === '+' || event.key === '=') zoom(1.25);
     else if (event.key === '-') zoom(0.8);
-    else if (event.key === '0') setCamera(null);
+    else if (event.key === '0') setSpot(null);
     else return;
     event.preventDefault();
   };
@@ -117,9 +121,19 @@ export function GraphCanvas(props: GraphCanvasProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ZoomButtons zoom={zoom} fitAll={() => setCamera(null)} />
+      <ZoomButtons zoom={zoom} showAll={() => setSpot(null)} />
     </div>
   );
+}
+
+/** The scene; and while an entity is moved, that entity with its edges, and the rest. */
+function useScenes(graph: Graph, positions: ReadonlyMap<string, Point>, moving: Moving | null) {
+  const scene = useMemo(() => buildScene(graph, positions), [graph, positions]);
+  const ref = moving?.ref ?? null;
+  const parts = useMemo(() => (ref === null ? null : splitScene(graph, scene, ref)), [graph, scene, ref]);
+  if (moving === null || parts === null) return { scene, rest: scene, moved: null };
+  const moved = buildScene(parts.around, new Map([...positions, [moving.ref, moving.point]]));
+  return { scene, rest: parts.rest, moved };
 }
 
 /** Where in the scene an event is. */
@@ -131,21 +145,26 @@ function pointIn(canvas: HTMLCanvasElement | null, { scale, x, y }: Camera, even
   };
 }
 
+interface Drawing {
+  readonly scene: Scene;
+  /** What the user drags, and its edges; drawn above the rest. */
+  readonly moved: Scene | null;
+  readonly camera: Camera;
+  readonly highlight: Highlight;
+  readonly size: Size;
+}
+
 /** Draws in the next frame after each render. */
-function useDrawing(
-  canvas: { readonly current: HTMLCanvasElement | null },
-  scene: Scene,
-  camera: Camera,
-  highlight: Highlight,
-  size: Size,
-): void {
+function useDrawing(canvas: { readonly current: HTMLCanvasElement | null }, drawing: Drawing): void {
   const palette = usePalette();
+  const painter = useMemo(createPainter, []);
+  useEffect(() => painter.stop, [painter]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });
-    if (context == null || size.width === 0) return;
+    if (context == null || drawing.size.width === 0) return;
     const frame = requestAnimationFrame(() => {
       const start = performance.now();
-      drawScene(context, scene, camera, palette, highlight);
+      painter.paint(context, { ...drawing, palette });
       // Tests and benchmarks read how long the picture took.
       context.canvas.dataset.drawMs = (performance.now() - start).toFixed(1);
     });
@@ -153,46 +172,16 @@ function useDrawing(
   });
 }
 
-interface ZoomButtonsProps {
-  readonly zoom: (factor: number) => void;
-  readonly fitAll: () => void;
-}
-
-const ZoomButtons = ({ zoom, fitAll }: ZoomButtonsProps) => (
-  <div class="zoom">
-    <button type="button" onClick={() => zoom(1.25)} aria-label="Zoom in">
-      +
-    </button>
-    <button type="button" onClick={() => zoom(0.8)} aria-label="Zoom out">
-      −
-    </button>
-    <button type="button" onClick={fitAll}>
-      Fit
-    </button>
-  </div>
-);
-
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
-
 interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Shows the whole scene. */
-function fitCamera(scene: Scene, { width, height }: Size): Camera {
+/** The spot from which the whole scene is seen. */
+function fitAll(scene: Scene, { width, height }: Size): Spot {
   const bounds = boundsOf(scene);
   const scale = Math.min(1.5, width / bounds.width, height / bounds.height) || 1;
-  return {
-    scale,
-    x: width / 2 - (bounds.x + bounds.width / 2) * scale,
-    y: height / 2 - (bounds.y + bounds.height / 2) * scale,
-  };
+  return { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2, scale };
 }
 
 function useSize(canvas: { readonly current: HTMLCanvasElement | null }): Size {

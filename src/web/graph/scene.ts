@@ -58,6 +58,25 @@ export function buildScene({ entities, claims }: Graph, positions: ReadonlyMap<s
   return { nodes, edges };
 }
 
+/** A scene without one entity and its claims, and the graph of these. */
+export function splitScene(
+  graph: Graph,
+  scene: Scene,
+  ref: string,
+): { readonly rest: Scene; readonly around: Graph } {
+  const touches = ({ subject, object }: ClaimLineFragment) => subject.ref === ref || object?.ref === ref;
+  return {
+    rest: {
+      nodes: scene.nodes.filter(({ entity }) => entity.ref !== ref),
+      edges: scene.edges.filter(({ claim }) => !touches(claim)),
+    },
+    around: {
+      entities: graph.entities.filter((entity) => entity.ref === ref),
+      claims: graph.claims.filter(touches),
+    },
+  };
+}
+
 function place(
   claim: ClaimLineFragment,
   positions: ReadonlyMap<string, Point>,

@@ -19,6 +19,13 @@ export interface Pin {
   readonly y: number;
 }
 
+/** Where a picture is looked at: the point in the middle, in the units of the picture, and pixels for each unit. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
 /** Everything that a permalink holds. */
 export interface Route extends Scope {
   /** The name of the view, and its ids. */
@@ -97,6 +104,17 @@ export const formatPins = (pins: ReadonlyMap<string, Pin>): string =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { x, y }]) => `${id}:${Math.round(x)}:${Math.round(y)}`)
     .join(',');
+
+/** `spot=120:-40:1.25`; null without one. */
+export function readSpot(route: Route): Spot | null {
+  const [, x, y, scale] =
+    /^(-?\d{1,6}(?:\.\d)?):(-?\d{1,6}(?:\.\d)?):(\d{1,2}(?:\.\d{1,3})?)$/.exec(route.options.spot ?? '') ??
+    [];
+  return Number(scale) > 0 ? { x: Number(x), y: Number(y), scale: Number(scale) } : null;
+}
+
+export const formatSpot = (spot: Spot | null): string =>
+  spot === null ? '' : [spot.x.toFixed(1), spot.y.toFixed(1), spot.scale.toFixed(3)].map(Number).join(':');
 
 /** The id of a claim in a scope: as `node` and `claim` of the API take it. */
 export function scopedClaimId(ref: string, { during, undated, asOf }: Scope): string {

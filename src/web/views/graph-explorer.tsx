@@ -6,7 +6,7 @@ import { graphSvg } from '../export/svg.ts';
 import { GraphCanvas } from '../graph/graph-canvas.tsx';
 import { type Point, type Stage, withPins } from '../graph/layout.ts';
 import { buildScene, type Graph } from '../graph/scene.ts';
-import { formatPins, type Route, readPins, setOption, toView } from '../state/route.ts';
+import { formatPins, formatSpot, type Route, readPins, readSpot, setOption, toView } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
 import { compareStatuses } from '../statuses.ts';
 import { plural, toWords } from '../words.ts';
@@ -69,6 +69,8 @@ export function GraphExplorer({
         positions={placed}
         highlight={highlight}
         label={label}
+        spot={readSpot(route)}
+        onSpot={(spot) => go(setOption(route, 'spot', formatSpot(spot)), true)}
         onEntity={setChosen}
         onClaim={(claim) => go({ ...route, claim })}
         onMove={pin}

@@ -13,7 +13,9 @@ import { EntityLink } from '../components/link.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
 import { useExportable } from '../export/exportable.ts';
 import { type MapPicture, mapSvg } from '../export/map-svg.ts';
-import { formatRoute, scopeVariables, toView } from '../state/route.ts';
+import { MapFrame } from '../map/map-frame.tsx';
+import { formatRoute, formatSpot, readSpot, scopeVariables, setOption, toView } from '../state/route.ts';
+import { useNavigation } from '../state/use-route.ts';
 import { STATUS_STYLES } from '../statuses.ts';
 import { claimText, plural } from '../words.ts';
 import { cutNotes, MoreButton, usePages } from './pages.tsx';
@@ -81,41 +83,53 @@ function Picture({
   route,
   title,
 }: ViewProps & { readonly picture: MapPicture; readonly title: string }) {
+  const { go } = useNavigation();
   const { width, height, land, points } = picture;
   return (
-    <svg class="map" viewBox={`0 0 ${width} ${height}`} aria-label={title}>
-      {land.map(({ outline, state, name }) =>
-        state === null ? (
-          <path key={name} class="land" d={outline} />
-        ) : (
-          <a
-            key={name}
-            href={formatRoute(toView(route, 'entity', state.ref))}
-            aria-label={`${state.name}, ${plural(state.count, 'claim')}`}
-          >
-            <path class="land named" d={outline} fill-opacity={state.shade} />
-          </a>
-        ),
+    <MapFrame
+      width={width}
+      height={height}
+      label={title}
+      spot={readSpot(route)}
+      onSpot={(spot) => go(setOption(route, 'spot', formatSpot(spot)), true)}
+    >
+      {(scale) => (
+        <>
+          {land.map(({ outline, state, name }) =>
+            state === null ? (
+              <path key={name} class="land" d={outline} />
+            ) : (
+              <a
+                key={name}
+                href={formatRoute(toView(route, 'entity', state.ref))}
+                aria-label={`${state.name}, ${plural(state.count, 'claim')}`}
+              >
+                <path class="land named" d={outline} fill-opacity={state.shade} />
+              </a>
+            ),
+          )}
+          {points.map(({ x, y, claim }) => (
+            <a
+              key={claim.ref}
+              class={`status-${claim.status}`}
+              href={formatRoute({ ...route, claim: claim.ref })}
+              aria-label={`${claimText(claim)}: ${STATUS_STYLES[claim.status].word}`}
+            >
+              <circle
+                cx={x}
+                cy={y}
+                r={7 / scale}
+                fill="transparent"
+                stroke="currentColor"
+                stroke-width={STATUS_STYLES[claim.status].width}
+                stroke-dasharray={STATUS_STYLES[claim.status].dash.join(' ')}
+                vector-effect="non-scaling-stroke"
+              />
+            </a>
+          ))}
+        </>
       )}
-      {points.map(({ x, y, claim }) => (
-        <a
-          key={claim.ref}
-          class={`status-${claim.status}`}
-          href={formatRoute({ ...route, claim: claim.ref })}
-          aria-label={`${claimText(claim)}: ${STATUS_STYLES[claim.status].word}`}
-        >
-          <circle
-            cx={x}
-            cy={y}
-            r="7"
-            fill="transparent"
-            stroke="currentColor"
-            stroke-width={STATUS_STYLES[claim.status].width}
-            stroke-dasharray={STATUS_STYLES[claim.status].dash.join(' ')}
-          />
-        </a>
-      ))}
-    </svg>
+    </MapFrame>
   );
 }
 
