@@ -27,25 +27,30 @@ interface SimulatedNode extends SimulationNodeDatum {
 
 const LINK_LENGTH = 110;
 const REPULSION = -320;
-/** Few enough for a first picture within a second. */
-const TICKS = [
-  { upTo: 300, ticks: 220 },
-  { upTo: 1000, ticks: 90 },
-  { upTo: Number.POSITIVE_INFINITY, ticks: 20 },
-];
+/** Few enough steps for a first picture within a second. */
+const ticksFor = (nodes: number): number => Math.round(Math.min(220, Math.max(20, 40_000 / nodes)));
 
 /**
  * Positions by forces. The same stages give the same positions, on every visit. A later stage moves nothing of the earlier ones, so
  * that growing keeps the picture.
  */
-export function layOut(stages: readonly Stage[]): ReadonlyMap<string, Point> {
-  const placed = new Map<string, Point>();
-  for (const stage of stages) {
-    if (stage.nodes.every((ref) => placed.has(ref))) continue;
-    for (const [ref, point] of simulate(stage, placed)) placed.set(ref, point);
-  }
-  return placed;
+export const layOut = (stages: readonly Stage[]): ReadonlyMap<string, Point> => createLayout()(stages);
+
+/** `layOut` for a list that grows: the stages, as objects, that it begins with as before are not laid out again. */
+export function createLayout(): typeof layOut {
+  let last: readonly { readonly stage: Stage; readonly placed: ReadonlyMap<string, Point> }[] = [];
+  return (stages) => {
+    const changed = stages.findIndex((stage, index) => last[index]?.stage !== stage);
+    const steps = last.slice(0, changed === -1 ? stages.length : changed);
+    for (const stage of stages.slice(steps.length))
+      steps.push({ stage, placed: addStage(stage, steps.at(-1)?.placed ?? new Map()) });
+    last = steps;
+    return steps.at(-1)?.placed ?? new Map();
+  };
 }
+
+const addStage = (stage: Stage, placed: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> =>
+  stage.nodes.every((ref) => placed.has(ref)) ? placed : new Map([...placed, ...simulate(stage, placed)]);
 
 function simulate(stage: Stage, placed: ReadonlyMap<string, Point>): readonly [string, Point][] {
   const center = placed.get(stage.around ?? '') ?? { x: 0, y: 0 };
@@ -70,7 +75,7 @@ function simulate(stage: Stage, placed: ReadonlyMap<string, Point>): readonly [s
     .force('y', forceY<SimulatedNode>(center.y).strength(0.05))
     .stop();
   if (placed.size === 0) simulation.force('center', forceCenter(0, 0));
-  const ticks = TICKS.find(({ upTo }) => added.length <= upTo)?.ticks ?? 0;
+  const ticks = ticksFor(nodes.length);
   simulation.alphaDecay(1 - 0.001 ** (1 / ticks)).tick(ticks);
   return added.map(({ ref, x = 0, y = 0 }) => [ref, { x: Math.round(x), y: Math.round(y) }]);
 }

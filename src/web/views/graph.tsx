@@ -8,7 +8,7 @@ import {
 import { type QueryState, useQueries } from '../api/use-query.ts';
 import { AtMost } from '../components/at-most.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
-import { layOut, type Point, type Stage } from '../graph/layout.ts';
+import { createLayout, type Point, type Stage } from '../graph/layout.ts';
 import type { Graph } from '../graph/scene.ts';
 import { readList, scopeVariables, setOption } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
@@ -79,38 +79,49 @@ interface MergedGraph extends Graph {
   readonly positions: ReadonlyMap<string, Point>;
 }
 
-/** One graph of all neighborhoods that have arrived, in the order in which they were added. */
+/** One graph of the neighborhoods in the order in which they were added, up to the first that has not arrived: its place depends on those before. */
 function useMerged(
   expanded: readonly string[],
   states: readonly QueryState<NeighborhoodQuery>[],
 ): MergedGraph {
-  const arrived = useSame(states.map(({ data }) => data?.neighborhood ?? null));
+  const missing = states.findIndex(({ loading }) => loading);
+  const complete = missing === -1 ? states : states.slice(0, missing);
+  const arrived = useSame(complete.map(({ data }) => data?.neighborhood ?? null));
   const refs = useSame(expanded);
-  return useMemo(() => merge(refs, arrived), [refs, arrived]);
+  const stageOf = useMemo(createStages, []);
+  const layOut = useMemo(createLayout, []);
+  return useMemo(() => {
+    const stages = arrived.flatMap((neighborhood, index) =>
+      neighborhood === null ? [] : [stageOf(neighborhood, index === 0 ? null : (refs[index] ?? null))],
+    );
+    return { ...mergeGraphs(arrived), stages, positions: layOut(stages) };
+  }, [refs, arrived]);
 }
 
-function merge(expanded: readonly string[], neighborhoods: readonly (Neighborhood | null)[]): MergedGraph {
-  const entities = new Map<string, EntityNameFragment>();
-  const claims = new Map<string, ClaimLineFragment>();
-  const stages: Stage[] = [];
-  neighborhoods.forEach((neighborhood, index) => {
-    if (neighborhood === null) return;
-    for (const { entity } of neighborhood.entities) entities.set(entity.ref, entity);
-    for (const claim of neighborhood.claims) claims.set(claim.ref, claim);
-    stages.push({
-      around: index === 0 ? null : (expanded[index] ?? null),
+/** Makes one stage of each neighborhood, the same object each time. */
+function createStages() {
+  const known = new WeakMap<Neighborhood, Stage>();
+  return (neighborhood: Neighborhood, around: string | null): Stage => {
+    const made = known.get(neighborhood) ?? {
+      around,
       nodes: neighborhood.entities.map(({ entity }) => entity.ref),
       links: neighborhood.claims.flatMap(({ subject, object }): (readonly [string, string])[] =>
         object === null ? [] : [[subject.ref, object.ref]],
       ),
-    });
-  });
-  return {
-    entities: [...entities.values()],
-    claims: [...claims.values()],
-    stages,
-    positions: layOut(stages),
+    };
+    known.set(neighborhood, made);
+    return made;
   };
+}
+
+function mergeGraphs(neighborhoods: readonly (Neighborhood | null)[]): Graph {
+  const entities = new Map<string, EntityNameFragment>();
+  const claims = new Map<string, ClaimLineFragment>();
+  for (const neighborhood of neighborhoods) {
+    for (const { entity } of neighborhood?.entities ?? []) entities.set(entity.ref, entity);
+    for (const claim of neighborhood?.claims ?? []) claims.set(claim.ref, claim);
+  }
+  return { entities: [...entities.values()], claims: [...claims.values()] };
 }
 
 /** The list of the last render if this one has the same items. */
