@@ -8,6 +8,7 @@ import { type ConvertSummary, convertTables } from '../interchange/convert-table
 import { readCsvExport } from '../interchange/csv/read-csv.js';
 import { mappingJsonSchema } from '../interchange/mapping/mapping-schema.js';
 import { readMapping, shippedMappings } from '../interchange/mapping/read-mapping.js';
+import { readTrigExport } from '../interchange/rdf/read-trig.js';
 import { ontologyOption } from './options.js';
 import { createProgressBar } from './progress.js';
 import { handleStopSignals } from './signals/stop-signals.js';
@@ -24,7 +25,7 @@ interface Options {
 }
 
 /** Formats of `ascribe export` that can be read back. */
-const READERS = { csv: readCsvExport } as const;
+const READERS = { csv: readCsvExport, trig: readTrigExport } as const;
 type ExportedFormat = keyof typeof READERS;
 
 const DRY_RUN_ARTICLES = 10;
@@ -72,6 +73,7 @@ Examples:
   $ ascribe convert --map ucdp-ged ged.csv --dry-run
   $ ascribe convert --map claims-table claims.csv --output claims.jsonl --report lost.json
   $ ascribe convert --from csv all.csv --output all.jsonl
+  $ ascribe convert --from trig all.trig --output all.jsonl
   $ ascribe convert --schema > mapping.schema.json`;
 
 async function convertByMapping(map: string, files: readonly string[], options: Options): Promise<void> {

@@ -2,11 +2,13 @@ import { Command } from 'commander';
 import { formatDiagnostic } from '../documents/diagnostic.js';
 import { BUILT_IN_ONTOLOGY } from '../domain/ontology/built-in.js';
 import { ATTRIBUTE_FAMILY, joinWords, type OntologyWords } from '../domain/ontology/table.js';
+import { addWords } from '../domain/ontology.js';
 import { pluralize } from '../domain/pluralize.js';
+import { writeShapes } from '../interchange/rdf/shapes.js';
 import { diffWords, ontologyToYaml } from '../ontology-files/describe-words.js';
 import { readOntologyFiles } from '../ontology-files/read-ontology-files.js';
 
-/** `ascribe ontology check|show|diff` */
+/** `ascribe ontology check|show|shapes|diff` */
 export function ontologyCommand(): Command {
   const ontology = new Command('ontology')
     .description('Check, show or compare ontology files: predicates, attributes and terms of your own.')
@@ -31,6 +33,17 @@ export function ontologyCommand(): Command {
         process.stdout.write(
           ontologyToYaml({ ...BUILT_IN_ONTOLOGY, ...joinWords(BUILT_IN_ONTOLOGY, words) }),
         );
+    });
+
+  ontology
+    .command('shapes')
+    .description('Print SHACL shapes that check an export to TriG or JSON-LD, with the words of these files.')
+    .argument('[files...]', 'Ontology files in YAML or JSON.')
+    .action((files: readonly string[]) => {
+      const words = readWords(files);
+      if (words === null) return;
+      addWords(words);
+      process.stdout.write(writeShapes());
     });
 
   ontology

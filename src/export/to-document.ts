@@ -130,7 +130,7 @@ function toDocumentCitation(citation: Citation, shared: SharedAnnotator): object
   };
 }
 
-function toDocumentAssessment({
+export function toDocumentAssessment({
   analyst,
   status,
   confidence,
@@ -144,7 +144,7 @@ function toDocumentAssessment({
   return { analyst, status, rationale, at, ...omitNulls({ confidence, validFrom, validTo, endedAt, end }) };
 }
 
-function toDocumentValue(value: Value): unknown {
+export function toDocumentValue(value: Value): unknown {
   switch (value.type) {
     case 'COUNT':
     case 'YEARS':

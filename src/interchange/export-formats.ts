@@ -4,6 +4,8 @@ import { exportCsv } from './csv/write-csv.js';
 import { exportGeojson } from './geojson/geojson.js';
 import { exportGexf } from './graph/gexf.js';
 import { exportGraphml } from './graph/graphml.js';
+import { exportJsonld } from './rdf/jsonld.js';
+import { exportTrig } from './rdf/trig.js';
 
 /** Exports a store in one format, piece by piece. Throws STATUSES_REQUIRED. */
 type Exporter = (store: Store, options: ExportOptions) => AsyncIterable<string>;
@@ -17,6 +19,15 @@ export const EXPORT_FORMATS = {
   csv: {
     write: exportCsv,
     description: 'A table with a row a citation. Nothing is lost: ascribe convert --from csv reads it back.',
+  },
+  trig: {
+    write: exportTrig,
+    description:
+      'RDF for triple stores, a named graph a claim. Nothing is lost: ascribe convert --from trig reads it back.',
+  },
+  jsonld: {
+    write: exportJsonld,
+    description: 'The same as JSON-LD.',
   },
   graphml: {
     write: exportGraphml,

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
+import type { ClaimStatus } from '#ascribe/domain/records.js';
+import { EXPORT_FORMATS, type ExportFormat } from '#ascribe/interchange/export-formats.js';
+import { readTrigExport } from '#ascribe/interchange/rdf/read-trig.js';
+import type { Store } from '#ascribe/store/store.js';
+
+export async function exportTo(
+  store: Store,
+  format: ExportFormat,
+  requested: readonly ClaimStatus[],
+): Promise<string> {
+  let text = '';
+  for await (const piece of EXPORT_FORMATS[format].write(store, { statuses: requested })) text += piece;
+  return text;
+}
+
+/** The lines that a TriG export reads back as, and the problems. */
+export async function readTrig(
+  trig: string,
+  name = 'all.trig',
+): Promise<{ readonly lines: string[]; readonly problems: string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-trig-'));
+  try {
+    const file = join(folder, name);
+    writeFileSync(file, trig);
+    const [lines, problems]: [string[], string[]] = [[], []];
+    for await (const line of readTrigExport(file, (problem) =>
+      problems.push(formatDiagnostic(problem).replace(`${folder}/`, '')),
+    ))
+      lines.push(line);
+    return { lines, problems };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
