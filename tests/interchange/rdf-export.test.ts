@@ -55,7 +55,7 @@ const everyStatus = async (store: Store): Promise<void> => {
         ],
       }),
       article('two', {
-        says: [{ predicate: 'TRAINS', citations: [{ modality: 'ADJUDICATED', stance: 'DENIES' }] }],
+        says: [{ predicate: 'TRAINS', citations: [{ modality: 'REPORTED_AS_FACT', stance: 'DENIES' }] }],
       }),
     ]),
   );
@@ -141,7 +141,7 @@ describe('an export to TriG', () => {
                 longitude: -2,
                 precision: 'DISTRICT',
               }),
-              value('HAD_OUTCOME', { type: 'OUTCOME', term: 'FAILED' }),
+              value('OUTCOME', { type: 'OUTCOME', term: 'FAILED' }),
             ] as never,
           }),
         ]),
