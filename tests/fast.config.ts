@@ -8,7 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     ...everything.test,
-    globalSetup: [],
+    globalSetup: ['tests/sqlite/store-folder.ts'],
     exclude: [
       'tests/neo4j/**',
       'tests/neo4j-server/**',

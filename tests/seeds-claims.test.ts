@@ -6,8 +6,8 @@ import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Origin } from '#ascribe/domain/derivation/origins.js';
 import { type ClaimStatus, STATUSES, type Stance } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from './sqlite/empty-store.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SEEDS = here('../seeds');
@@ -47,7 +47,7 @@ let store: Store;
 const meetings = new Map<string, Meeting>();
 
 beforeAll(async () => {
-  store = await openStore(':memory:');
+  store = await openEmptyStore();
   const summary = await importPaths(store, [SEEDS]);
   expect(summary.problems).toEqual([]);
   const { items: claims } = await store.list('claims', { statuses: ALL }, { first: 1000, after: null });
@@ -152,7 +152,7 @@ describe('one origin behind several outlets', () => {
   ]);
 
   it('makes the echoes of 01 count for nothing', async () => {
-    const without = await openStore(':memory:');
+    const without = await openEmptyStore();
     await importPaths(without, [
       FIRST,
       ...files.filter((file) => !/^0[23]/.test(file)).map((file) => `${SEEDS}/${file}`),

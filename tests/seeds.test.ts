@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from './sqlite/empty-store.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const FIRST = here('../seeds/is-iran-weaponizing-isis-k.yaml');
@@ -28,7 +28,7 @@ const quotesOf = (seed: Seed) => seed.claims.flatMap(({ citations }) => citation
 describe('the seeds', () => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(':memory:');
+    store = await openEmptyStore();
     const summary = await importPaths(store, [here('../seeds')]);
     expect(summary.problems).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe('the seeds', () => {
     async () => {
       const texts = mkdtempSync(join(tmpdir(), 'ascribe-seed-'));
       writeFileSync(join(texts, `${read(FIRST).article.id}.txt`), readFileSync(PAGE));
-      const verified = await openStore(':memory:');
+      const verified = await openEmptyStore();
       const summary = await importPaths(verified, [FIRST], { texts, requireText: true });
       expect(summary.problems).toEqual([]);
       expect(summary.unverified).toBe(0);
@@ -96,7 +96,7 @@ describe('the seeds', () => {
 describe('the fictional articles', () => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(':memory:');
+    store = await openEmptyStore();
     expect((await importPaths(store, [FICTIONAL])).problems).toEqual([]);
   });
   afterAll(() => store.close());
@@ -118,7 +118,7 @@ describe('the fictional articles', () => {
   });
 
   it('share no entity with the seeds', async () => {
-    const seeds = await openStore(':memory:');
+    const seeds = await openEmptyStore();
     await importPaths(seeds, [here('../seeds')]);
     const idsOf = async (one: Store) =>
       (await one.list('entities', {}, { first: 1000, after: null })).items.map(({ id }) => id);

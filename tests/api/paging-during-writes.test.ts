@@ -1,4 +1,4 @@
-import { openStore } from '#ascribe/store/open.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { describePagingDuringWrites } from './describe-paging.js';
 
-describePagingDuringWrites(() => openStore(':memory:'));
+describePagingDuringWrites(openEmptyStore);

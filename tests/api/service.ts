@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type ChangeFeed, createChangeFeed, type FeedLimits } from '#ascribe/api/change-feed.js';
 import { createExplorer } from '#ascribe/api/http/explorer.js';
 import { createGraphiql } from '#ascribe/api/http/graphiql.js';
@@ -16,8 +13,8 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { parseApiKeys } from '#ascribe/keys/parse-api-keys.js';
 import { callLabel } from '#ascribe/observability/instrumented-store.js';
 import { createLogger } from '#ascribe/observability/log.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 
 export interface GraphqlResponse {
   // biome-ignore lint/suspicious/noExplicitAny: responses have the shape of each query
@@ -47,7 +44,7 @@ export interface ServiceOptions {
   /** Reading needs a key too. */
   readonly requireKey?: boolean;
   readonly load?: readonly string[];
-  /** Opens the store. Default: a new SQLite file. */
+  /** Opens the store. Default: an empty one on SQLite. */
   readonly open?: () => Promise<Store>;
   /** Limits of subscriptions. */
   readonly feed?: FeedLimits;
@@ -91,18 +88,17 @@ export function createTestGraphql(
   });
 }
 
-/** A real server on a free port. Default store: a new one in a temporary folder. */
+/** A real server on a free port. */
 export async function startService({
   keys = '',
   requireKey = false,
   load = [],
-  open,
+  open = openEmptyStore,
   feed: feedLimits = DEFAULT_FEED_LIMITS,
   wrap = (store) => store,
   limits = { ...DEFAULT_REQUEST_LIMITS, requestsPerMinute: 0 },
 }: ServiceOptions = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'ascribe-api-'));
-  const store = await (open?.() ?? openStore(join(folder, 'ascribe.db')));
+  const store = await open();
   if (load.length > 0) await importPaths(store, load);
   const loggedErrors: unknown[] = [];
   const logError = (error: unknown) => loggedErrors.push(error);
@@ -147,7 +143,6 @@ export async function startService({
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
   return service;

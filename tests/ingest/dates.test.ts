@@ -6,10 +6,10 @@ import { parseYaml } from '#ascribe/documents/yaml.js';
 import { parseEdtf } from '#ascribe/domain/edtf.js';
 import { edtfDate } from '#ascribe/ingest/format/scalars.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import { anyLevel } from '../domain/random-edtf.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import {
   buildCitation,
   buildClaim,
@@ -112,7 +112,7 @@ describe('a date in JSON', () => {
 
 describe('dates of claims', () => {
   it('that mean the same make one claim', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     const values = [2031, '2031', '2031-XX', '[2031]', '2031/2031', '[2031-01..2031-12]'];
     const documents = values.map((value, n) =>
       buildDocument({ article: { id: `courier-${n}` }, claims: [dated(value)] }),
@@ -155,7 +155,7 @@ describe('dates of claims', () => {
   });
 
   it('of all forms are exported and imported unchanged', async () => {
-    const [first, second] = [await openStore(':memory:'), await openStore(':memory:')];
+    const [first, second] = [await openEmptyStore(), await openEmptyStore()];
     const texts = new Set(
       fc
         .sample(anyLevel, { numRuns: 300, seed: 7 })
@@ -192,7 +192,7 @@ describe('a timestamp', () => {
   });
 
   it('keeps its offset', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     const document = buildDocument({ article: { retrievedAt: '2031-04-12T00:30:00+02:00' } });
     await importPaths(store, [writeTempFolder({ 'a.json': document })]);
     const { items } = await store.list('articles', {}, { first: 1, after: null });

@@ -3,10 +3,10 @@ import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
 import type { ImportOptions } from '#ascribe/ingest/run/import-options.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from './document-builder.js';
 
 const PAPER = { id: 'sele-post', name: 'Sele Post', reliability: 'B' };
@@ -19,7 +19,7 @@ const declaring = (id: string, kind: string, article = {}) => ({
 });
 
 async function withStore(work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   try {
     await work(store);
   } finally {

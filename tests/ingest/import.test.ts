@@ -6,8 +6,8 @@ import { AscribeError } from '#ascribe/domain/errors.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
 import type { ImportOptions } from '#ascribe/ingest/run/import-options.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store, Writer } from '#ascribe/store/store.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import {
   ARTICLE_TEXT,
   buildCitation,
@@ -19,7 +19,7 @@ import {
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openEmptyStore();
 });
 afterEach(() => store.close());
 

@@ -5,8 +5,8 @@ import { INDEPENDENCE_CODES } from '#ascribe/domain/analysis/independence.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
 import type { ImportOptions } from '#ascribe/ingest/run/import-options.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { buildCitation, buildClaim, buildDocument, ENTITIES, writeTempFolder } from './document-builder.js';
 
@@ -60,7 +60,7 @@ const THE_CLAIM = 'arland FUNDS river-front is CONFIRMED only because';
 describe('questions about independence', () => {
   let store: Store;
   beforeEach(async () => {
-    store = await openStore(':memory:');
+    store = await openEmptyStore();
   });
   afterEach(async () => {
     await store.close();

@@ -3,10 +3,10 @@ import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
 import type { ImportOptions } from '#ascribe/ingest/run/import-options.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import {
   buildCitation,
   buildClaim,
@@ -89,7 +89,7 @@ describe('organOf', () => {
   describe('with a store', () => {
     let store: Store;
     beforeEach(async () => {
-      store = await openStore(':memory:');
+      store = await openEmptyStore();
     });
     afterEach(async () => {
       await store.close();
@@ -170,7 +170,7 @@ describe('organOf', () => {
       expect(
         lines.filter((line) => line.includes('organOf')).map((line) => Object.keys(JSON.parse(line))),
       ).toEqual([1, 2, 3].map(() => expect.arrayContaining(['article'])));
-      const copy = await openStore(':memory:');
+      const copy = await openEmptyStore();
       await importLines(copy, lines);
       expect(await readStoreContents(copy)).toEqual(await readStoreContents(store));
       expect((await copy.get('entities', ['vesk-ministry', 'm-orne'])).map((one) => one?.organOf)).toEqual([

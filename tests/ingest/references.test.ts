@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { buildDocument, checkFiles, ENTITIES, writeTempFolder } from './document-builder.js';
 
 describe('a reference to an entity', () => {
@@ -19,7 +19,7 @@ describe('a reference to an entity', () => {
   });
 
   it('resolves to an entity in the store', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     await importPaths(store, [writeTempFolder({ 'a.json': buildDocument() })]);
     const again = await importPaths(store, [
       writeTempFolder({ 'b.json': buildDocument({ article: { id: 'courier-2' }, entities: [] }) }),
@@ -30,7 +30,7 @@ describe('a reference to an entity', () => {
   });
 
   it('that is misspelt is reported with similar ids of the store', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     await importPaths(store, [writeTempFolder({ 'a.json': buildDocument() })]);
     const entities = ENTITIES.filter(({ id }) => id !== 'river-front');
     const claims = [{ ...(buildDocument().claims as Record<string, unknown>[])[0], object: 'river-frnt' }];
@@ -77,7 +77,7 @@ describe('a declaration with a different kind', () => {
   });
 
   it('is rejected if the store has another kind, also by a check', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     await importPaths(store, [writeTempFolder({ 'a.json': buildDocument() })]);
     for (const checkOnly of [true, false]) {
       const { problems } = await importPaths(store, [writeTempFolder({ 'b.json': asState('courier-2') })], {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTOR_KINDS, predicateDefinition, predicates } from '#ascribe/domain/ontology.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import { exportToLines, importLines, recordLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import {
   buildCitation,
   buildClaim,
@@ -99,7 +99,7 @@ describe('one quote of two speakers', () => {
     });
 
   it('makes two citations, which an export contains and a second import leaves unchanged', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     const folder = writeTempFolder({ 'a.json': both(['vesk-ministry'], ['church']) });
     const { problems, citations } = await importPaths(store, [folder]);
     expect({ problems, citations }).toMatchObject({ problems: [], citations: 2 });
@@ -112,7 +112,7 @@ describe('one quote of two speakers', () => {
     expect(new Set(evidence.map(({ citation }) => citation.id)).size).toBe(2);
     expect(new Set(evidence.map(({ citation }) => JSON.stringify(citation.locator))).size).toBe(1);
 
-    const second = await openStore(':memory:');
+    const second = await openEmptyStore();
     const lines = await exportToLines(store, ALL_STATUSES);
     await importLines(second, lines);
     expect(await readStoreContents(second)).toEqual(await readStoreContents(store));

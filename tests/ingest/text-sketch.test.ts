@@ -3,9 +3,9 @@ import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
 import { sketchText } from '#ascribe/domain/text-sketch.js';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
-import { openStore } from '#ascribe/store/open.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import {
   ARTICLE_TEXT,
   buildCitation,
@@ -25,7 +25,7 @@ const documentOf = (id: string, article = {}) =>
   });
 
 it('a copy with other line breaks and a byline is one origin with the original, also after an export without texts', async () => {
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   const folder = writeTempFolder({
     '1.json': documentOf('courier'),
     '2.json': documentOf('tribune', { text: undefined, textFile: 'tribune.txt' }),
@@ -40,7 +40,7 @@ it('a copy with other line breaks and a byline is one origin with the original, 
   expect(contents.claims.map(({ status }) => status)).toEqual(['REPORTED']);
   const lines = await exportToLines(store, ALL_STATUSES);
   expect(lines.join('')).not.toContain('sentence1');
-  const copy = await openStore(':memory:');
+  const copy = await openEmptyStore();
   await importLines(copy, lines);
   expect(await readStoreContents(copy)).toEqual(contents);
   await store.close();
@@ -48,7 +48,7 @@ it('a copy with other line breaks and a byline is one origin with the original, 
 });
 
 it('a short text has no sketch, so equal short texts remain two origins', async () => {
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   await importPaths(store, [
     writeTempFolder({
       '1.json': documentOf('courier', { text: ARTICLE_TEXT }),
@@ -62,7 +62,7 @@ it('a short text has no sketch, so equal short texts remain two origins', async 
 });
 
 it('the sketch is that of the text, whatever the document says', async () => {
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   const textSketch = Buffer.alloc(256).toString('base64');
   await importPaths(store, [writeTempFolder({ '1.json': documentOf('courier', { textSketch }) })]);
   const [article] = await store.get('articles', ['article:courier']);
@@ -78,7 +78,7 @@ it('a sketch is a key of exports: it has a form, it needs the hash of its text, 
   expect(await checkDocument({ article: { textSketch: 'AAAA' } })).toEqual([
     expect.stringMatching(/expected the sketch of a text: 344 characters of base64/),
   ]);
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   const document = JSON.stringify(documentOf('courier', { textSketch }));
   const { problems } = await importDocument(store, document, 'JSON');
   expect(problems.map((one) => formatDiagnostic(one))).toEqual([

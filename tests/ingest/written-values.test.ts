@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { importDocument } from '#ascribe/ingest/run/import-document.js';
-import { openStore } from '#ascribe/store/open.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import {
   buildCitation,
   buildClaim,
@@ -113,7 +113,7 @@ describe('a byte order mark', () => {
   ];
 
   it('at the beginning of a text does not count, inline and in a file', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     const source = JSON.stringify(buildDocument({ article: { text }, claims }));
     const { outcome, problems } = await importDocument(store, `\ufeff${source}`, 'JSON');
     expect([problems, outcome?.result]).toEqual([[], 'created']);

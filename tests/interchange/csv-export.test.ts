@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { statuses } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { escapeFormula, unescapeFormula } from '#ascribe/interchange/csv/cells.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines, importLines, recordLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article } from '../store-contract/article-builder.js';
 import { exportToCsv, readBack } from './csv-round-trip.js';
@@ -57,7 +57,7 @@ describe('an export to CSV', () => {
   }, 300_000);
 
   it('holds all that the seeds have', async () => {
-    const store = await openStore(':memory:');
+    const store = await openEmptyStore();
     try {
       await importPaths(store, SEEDS);
       const lines = await exportToLines(store, ALL_STATUSES);

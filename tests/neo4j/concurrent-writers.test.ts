@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article } from '../store-contract/article-builder.js';
 import { describeNeo4j, NEO4J_OPTIONS, NEO4J_TIMEOUT_MS, useTestNeo4j } from './test-neo4j.js';
 
@@ -37,7 +37,7 @@ describeNeo4j('several programs that write to the same Neo4j', () => {
         stores[index % stores.length]?.write((writer) => writer.put(articles)),
       ),
     );
-    const alone = await openStore(':memory:');
+    const alone = await openEmptyStore();
     for (const articles of imports) await alone.write((writer) => writer.put(articles));
     const [first] = stores as [Store];
     expect(await readState(first)).toEqual(await readState(alone));

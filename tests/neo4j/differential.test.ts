@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { applyOperation, randomFilter, randomOperations } from './random-operations.js';
 import { readEverything, withoutTimestamps } from './read-everything.js';
@@ -33,7 +33,7 @@ describeNeo4j('Neo4j and SQLite', () => {
       fc.nat({ max: 100 }),
       async (work, [filter, other], index) => {
         await empty();
-        const tables = await openStore(':memory:');
+        const tables = await openEmptyStore();
         try {
           const timestamps: string[] = [];
           for (const step of work) {

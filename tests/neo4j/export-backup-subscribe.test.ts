@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { subscribe } from '../api/event-stream.js';
 import { startService } from '../api/service.js';
@@ -12,13 +11,14 @@ import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
 import { exportToCsv, readBack } from '../interchange/csv-round-trip.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 describeNeo4j('a Neo4j store', () => {
   const neo4j = useTestNeo4j();
   const inBoth = async (use: (graph: Store, tables: Store) => Promise<void>) => {
-    const [graph, tables] = [await neo4j.openEmptyStore(), await openStore(':memory:')];
+    const [graph, tables] = [await neo4j.openEmptyStore(), await openEmptyStore()];
     try {
       await use(graph, tables);
     } finally {
@@ -128,7 +128,7 @@ describeNeo4j('a Neo4j store', () => {
 });
 
 async function openedFrom(lines: readonly string[]): Promise<Store> {
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   await importLines(store, lines);
   return store;
 }

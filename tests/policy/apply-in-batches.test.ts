@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { applyPolicyInBatches } from '#ascribe/store/write/apply-policy-in-batches.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article } from '../store-contract/article-builder.js';
 
 const STRICT = { ...DEFAULT_POLICY, version: 3, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
@@ -10,7 +10,7 @@ const says = [{}, { predicate: 'ARMS' }, { predicate: 'TRAINS' }] as const;
 let store: Store;
 
 beforeEach(async () => {
-  store = await openStore(':memory:');
+  store = await openEmptyStore();
   await store.write((writer) => writer.put([article('one', { says }), article('two', { says })]));
 });
 afterEach(() => store.close());

@@ -5,8 +5,8 @@ import type { Policy } from '#ascribe/domain/derivation/policy.js';
 import { type AnnotatedArticle, type Claim, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { parsePolicy } from '#ascribe/policy-files/parse-policy.js';
 import { changesEffectiveStatus, previewPolicy } from '#ascribe/queries/preview-policy.js';
-import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { randomArticles, randomPolicy } from './random-policies.js';
 
 const ALL_STATUSES = Object.keys(STATUSES) as ClaimStatus[];
@@ -21,7 +21,7 @@ async function applyAll(store: Store, policy: Policy, batch: number): Promise<vo
 }
 
 async function withMemoryStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(':memory:');
+  const store = await openEmptyStore();
   try {
     return await work(store);
   } finally {

@@ -1,4 +1,4 @@
-import { openStore } from '#ascribe/store/open.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
@@ -14,6 +14,6 @@ timelineProperties('SQLite', openInProcessStore, 300);
 declaredTextsProperties('SQLite', openInProcessStore, 300);
 evidenceProperties('SQLite', openInProcessStore, 100);
 traversalProperties('SQLite', openInProcessStore, 300);
-concurrentWritesContract('SQLite', () => openStore(':memory:'), 300);
+concurrentWritesContract('SQLite', openEmptyStore, 300);
 voiceProperties('SQLite', openInProcessStore, 300);
 identityProperties('SQLite', openInProcessStore, 150);

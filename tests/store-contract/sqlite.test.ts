@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
+import { openEmptyStore } from '../sqlite/empty-store.js';
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
 import { cancellationContract } from './cancellation.js';
@@ -19,21 +20,21 @@ import { timelineContract } from './timeline.js';
 import { traversalContract } from './traversals.js';
 import { voicesContract } from './voices.js';
 
-articlesAndListsContract('SQLite', () => openStore(':memory:'));
-annotationsContract('SQLite', () => openStore(':memory:'));
-declaredTextsContract('SQLite', () => openStore(':memory:'));
-identityContract('SQLite', () => openStore(':memory:'));
+articlesAndListsContract('SQLite', openEmptyStore);
+annotationsContract('SQLite', openEmptyStore);
+declaredTextsContract('SQLite', openEmptyStore);
+identityContract('SQLite', openEmptyStore);
 erasureContract('SQLite', openInspected);
-evidenceContract('SQLite', () => openStore(':memory:'));
-eagerLoadingContract('SQLite', () => openStore(':memory:'));
-searchContract('SQLite', () => openStore(':memory:'));
-namesContract('SQLite', () => openStore(':memory:'));
-timelineContract('SQLite', () => openStore(':memory:'));
+evidenceContract('SQLite', openEmptyStore);
+eagerLoadingContract('SQLite', openEmptyStore);
+searchContract('SQLite', openEmptyStore);
+namesContract('SQLite', openEmptyStore);
+timelineContract('SQLite', openEmptyStore);
 cancellationContract('SQLite', () => openStore(':memory:'));
-traversalContract('SQLite', () => openStore(':memory:'));
-timeContract('SQLite', () => openStore(':memory:'));
-voicesContract('SQLite', () => openStore(':memory:'));
-copiesContract('SQLite', () => openStore(':memory:'));
+traversalContract('SQLite', openEmptyStore);
+timeContract('SQLite', openEmptyStore);
+voicesContract('SQLite', openEmptyStore);
+copiesContract('SQLite', openEmptyStore);
 
 /** A store in a file, and the bytes of all files of the database. */
 async function openInspected(): Promise<InspectedStore> {
