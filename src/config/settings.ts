@@ -242,6 +242,14 @@ const limits = {
     description: 'Requests in progress at the same time; one client may have half of them.',
     error: 'OVERLOADED',
   },
+  maxWaitMs: {
+    variables: ['ASCRIBE_MAX_WAIT'],
+    default: '5',
+    schema: seconds(0, 60),
+    unit: 'seconds',
+    description: 'How long a request waits while too many are in progress, before it is refused.',
+    error: 'OVERLOADED',
+  },
   requestsPerMinute: {
     variables: ['ASCRIBE_MAX_RATE'],
     default: '6000',

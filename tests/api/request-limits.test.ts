@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { identifyCaller } from '#ascribe/api/http/auth.js';
 import type { RequestLimits } from '#ascribe/api/limits/request-limits.js';
+import { createWaitingSlots } from '#ascribe/api/limits/waiting-slots.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
 import {
@@ -217,7 +218,7 @@ it('keeps the writes of a mutation whose response is too large', async () => {
 });
 
 it('a response that the client does not read keeps its slot', async () => {
-  await serve({ maxConcurrentRequests: 2, responseSize: 1_000_000_000 });
+  await serve({ maxConcurrentRequests: 2, maxWaitMs: 0, responseSize: 1_000_000_000 });
   const long = Array.from({ length: 180 }, (_, n) => `${'n'.repeat(1800)}${n}: __typename`).join(' ');
   const body = JSON.stringify({ query: `{ entities(first: 100) { nodes { ${long} } } }` });
   const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
@@ -315,32 +316,34 @@ it('cancels a query whose client disconnected', async () => {
   await expect.poll(() => signal?.aborted).toBe(true);
 });
 
-it('rejects requests above the concurrency limit with Retry-After', async () => {
-  let waiting = 0;
-  let go = () => {};
-  const gate = new Promise<void>((resolve) => {
-    go = resolve;
-  });
-  const slow = (store: Store): Store => ({
-    ...store,
-    withSignal: (signal) =>
-      interceptCalls(store.withSignal(signal), async (name, call) => {
-        if (name === 'list entities') {
-          waiting += 1;
-          await gate;
-        }
-        return call();
-      }),
-  });
-  await serve({ maxConcurrentRequests: 4 }, slow);
-  const ask = (headers: Record<string, string> = {}) =>
+describe('more requests than may run at a time', () => {
+  /** Holds every list of entities until `open` is called. */
+  const holdEntities = () => {
+    const held = { count: 0, open: () => {} };
+    const gate = new Promise<void>((resolve) => {
+      held.open = resolve;
+    });
+    const slow = (store: Store): Store => ({
+      ...store,
+      withSignal: (signal) =>
+        interceptCalls(store.withSignal(signal), async (name, call) => {
+          if (name === 'list entities') {
+            held.count += 1;
+            await gate;
+          }
+          return call();
+        }),
+    });
+    return { held, slow };
+  };
+  const ask = (headers: Record<string, string> = {}, signal: AbortSignal | null = null) =>
     fetch(`${service.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: '{ entities(first: 1) { nodes { id } } }' }),
+      signal,
     });
-  const first = [ask(), ask()];
-  await expect.poll(() => waiting).toBe(2);
+  const keyed = { authorization: 'Bearer the-key' };
   const refused = async (headers = {}) => {
     const response = await ask(headers);
     expect(response.status).toBe(503);
@@ -349,15 +352,84 @@ it('rejects requests above the concurrency limit with Retry-After', async () => 
     expect(errors).toMatchObject([{ extensions: { code: 'OVERLOADED' } }]);
     return errors?.[0]?.message;
   };
-  // One caller may have half.
-  expect(await refused()).toBe('2 requests of this client are running already; try again in a second');
-  const keyed = { authorization: 'Bearer the-key' };
-  first.push(ask(keyed), ask(keyed));
-  await expect.poll(() => waiting).toBe(4);
-  expect(await refused(keyed)).toBe('4 requests are running already; try again in a second');
-  go();
-  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect((await ask()).status).toBe(200);
+
+  it('are refused with Retry-After when their time to wait is over', async () => {
+    const { held, slow } = holdEntities();
+    await serve({ maxConcurrentRequests: 4, maxWaitMs: 100 }, slow);
+    const first = [ask(), ask()];
+    await expect.poll(() => held.count).toBe(2);
+    // One caller may have half.
+    expect(await refused()).toBe('2 requests of this client are running already; try again in a second');
+    first.push(ask(keyed), ask(keyed));
+    await expect.poll(() => held.count).toBe(4);
+    expect(await refused(keyed)).toBe('4 requests are running already; try again in a second');
+    held.open();
+    expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('wait their turn: 50 of one address at once are all answered', async () => {
+    await serve({ maxConcurrentRequests: 64 });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => ask()));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
+  });
+
+  it('leave the queue when their client goes, and do not keep others from the next slot', async () => {
+    const { held, slow } = holdEntities();
+    await serve({ maxConcurrentRequests: 2, maxWaitMs: 60_000 }, slow);
+    const running = ask();
+    await expect.poll(() => held.count).toBe(1);
+    const leaving = new AbortController();
+    const gone = ask({}, leaving.signal);
+    const second = ask();
+    leaving.abort();
+    await expect(gone).rejects.toThrow();
+    held.open();
+    expect([(await running).status, (await second).status]).toEqual([200, 200]);
+    expect((await ask()).status).toBe(200);
+  });
+});
+
+describe('slots that callers wait for', () => {
+  /** Takes slots; lists the holders in the order in which they get one. */
+  const watched = (limit: number, maxWaitMs = 60_000) => {
+    const slots = createWaitingSlots(limit, maxWaitMs);
+    const admitted: string[] = [];
+    const holders = new Map<string, object>();
+    const take = (name: string, caller: string) => {
+      const holder = {};
+      holders.set(name, holder);
+      return slots
+        .take(holder, caller)
+        .then((full) => admitted.push(full === null ? name : `${name}: ${full}`));
+    };
+    const release = async (name: string) => {
+      slots.release(holders.get(name) ?? {});
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    return { admitted, take, release };
+  };
+
+  it('go to the caller that holds the fewest, however many others wait', async () => {
+    const { admitted, take, release } = watched(4);
+    await Promise.all([take('a1', 'a'), take('a2', 'a'), take('b1', 'b'), take('b2', 'b')]);
+    void take('a3', 'a');
+    void take('a4', 'a');
+    void take('c1', 'c');
+    await release('a1');
+    expect(admitted).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
+    await release('a2');
+    expect(admitted.slice(5)).toEqual(['a3']);
+  });
+
+  it('have a queue of bounded length', async () => {
+    const { admitted, take } = watched(2);
+    await take('a1', 'a');
+    void take('a2', 'a');
+    void take('a3', 'a');
+    await take('a4', 'a');
+    expect(admitted).toEqual(['a1', 'a4: 1 requests of this client']);
+  });
 });
 
 it('requests that are still being sent do not take slots of running ones, and time out', async () => {

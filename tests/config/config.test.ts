@@ -78,6 +78,7 @@ describe('the service', () => {
         responseSize: 10_000_000,
         timeoutMs: 30_000,
         maxConcurrentRequests: 64,
+        maxWaitMs: 5_000,
         requestsPerMinute: 6_000,
         maxSubscriptions: 200,
       },

@@ -4,8 +4,9 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
 import { requestError } from '../execution/errors.js';
 import { onResponseEnd } from '../http/on-response-end.js';
-import { countSlotsOf, describeFullQuota } from './concurrency-quota.js';
+import { countSlotsOf } from './concurrency-quota.js';
 import type { RequestLimits } from './request-limits.js';
+import { createWaitingSlots } from './waiting-slots.js';
 
 const MINUTE = 60;
 
@@ -24,23 +25,25 @@ interface Refusal {
 }
 
 /**
- * Limits how many requests one client may send in a minute and at a time, and how many run at a time (one client may use half). A request
- * runs from when it is fully received, so that slow senders take no slot, until its response is read; a stream of events until it starts.
+ * Limits how many requests one client may send in a minute and at a time, and how many run at a time (one client may use half); others wait their
+ * turn for a while. A request runs from when it is fully received, so that slow senders take no slot, until its response is read; a stream of
+ * events until it starts.
  */
 export function useAdmission(
   {
     maxConcurrentRequests,
+    maxWaitMs,
     requestsPerMinute,
-  }: Pick<RequestLimits, 'maxConcurrentRequests' | 'requestsPerMinute'>,
+  }: Pick<RequestLimits, 'maxConcurrentRequests' | 'maxWaitMs' | 'requestsPerMinute'>,
   identifyCaller: IdentifyCaller,
 ): Plugin {
   const limiter =
     requestsPerMinute === 0 ? null : new RateLimiterMemory({ points: requestsPerMinute, duration: MINUTE });
   const receiving = new Map<Request, string>();
-  const running = new Map<Request, string>();
+  const slots = createWaitingSlots(maxConcurrentRequests, maxWaitMs);
   const release = (request: Request) => {
     receiving.delete(request);
-    running.delete(request);
+    slots.release(request);
   };
   const checkClient = async (caller: string): Promise<Refusal | null> => {
     const exceeded = await limiter?.consume(caller).then(
@@ -63,17 +66,16 @@ export function useAdmission(
       return undefined;
     },
     onRequestParse: ({ request }) => ({
-      onRequestParseDone: () => {
+      onRequestParseDone: async () => {
         const caller = receiving.get(request);
         // The client disconnected.
         if (caller === undefined) return;
         receiving.delete(request);
-        const full = describeFullQuota('requests', maxConcurrentRequests, running, caller);
+        const full = await slots.take(request, caller);
         if (full !== null)
           throw requestError('OVERLOADED', `${full} are running already; try again in a second`, {
             http: { status: 503, headers: { 'retry-after': '1' } },
           });
-        running.set(request, caller);
       },
     }),
     onResponse: ({ request, response, serverContext }) => {

@@ -19,6 +19,8 @@ export interface RequestLimits {
   /** Run time of a query, or of one event of a subscription. */
   readonly timeoutMs: number;
   readonly maxConcurrentRequests: number;
+  /** How long a request may wait until another one ends; 0 means that none waits. */
+  readonly maxWaitMs: number;
   /** Requests of one API key, or of one address without a key; 0 means no limit. */
   readonly requestsPerMinute: number;
 }
