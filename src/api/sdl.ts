@@ -1,9 +1,12 @@
-import { isAbstractType, printSchema } from 'graphql';
+import { isAbstractType, parse, print, printSchema } from 'graphql';
+import { withCostDirectives } from './limits/cost-directives.js';
 import { buildSchema } from './schema.js';
 
-/** The schema in SDL, with all descriptions and the words of the ontology. */
+/** The schema in SDL, with all descriptions, the words of the ontology, and what each field costs. */
 export function printSdl(): string {
-  return `${printSchema(buildSchema())}\n`;
+  const schema = buildSchema();
+  const sdl = parse(printSchema(schema), { noLocation: true });
+  return `${print(withCostDirectives(sdl, schema))}\n`;
 }
 
 /** The object types of each interface and union, as JSON in the form of Apollo Client's `possibleTypes`: `{ "Actor": ["State", …] }`. */

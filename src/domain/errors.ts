@@ -35,7 +35,7 @@ export const ERROR_CODES = {
   QUERY_TOO_LONG: 'The query has too many tokens.',
   QUERY_TOO_DEEP: 'The query nests fields too deeply.',
   TOO_MANY_ALIASES: 'The query aliases or repeats too many fields.',
-  QUERY_TOO_COSTLY: 'The query could return too many records.',
+  QUERY_TOO_COSTLY: 'The query costs too much: it could return too many records.',
   TOO_MANY_RECORDS: 'The query read too many records from the store.',
   ANSWER_TOO_LARGE: 'The response has too many characters.',
   TIMEOUT: 'The request took too long and was cancelled.',

@@ -35,8 +35,8 @@ describe('ascribe schema', () => {
     const { stdout } = await runCli(['schema', '--possible-types']);
     expect(readFileSync('dist/possible-types.json', 'utf8')).toBe(stdout);
     const possible: Record<string, string[]> = JSON.parse(stdout);
-    expect(possible['Actor']).toContain('ArmedGroup');
-    expect(possible['Actor']).not.toContain('Attack');
+    expect(possible.Actor).toContain('ArmedGroup');
+    expect(possible.Actor).not.toContain('Attack');
     const sdl = readFileSync('dist/schema.graphql', 'utf8');
     const abstract = [...sdl.matchAll(/^(?:interface|union) (\w+)/gm)].map(([, name]) => name);
     expect(Object.keys(possible).sort()).toEqual(abstract.sort());

@@ -4,42 +4,18 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
-  type GraphQLOutputType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
   isCompositeType,
   isInterfaceType,
-  isListType,
-  isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { isSkipped } from '../execution/skip-include.js';
-
-/** Assumed length of a list without a length argument. */
-const DEFAULT_LIST_LENGTH = 5;
-
-/** Work of the store for a field beyond reading its records, in records. */
-const FIELD_COSTS: Readonly<Record<string, number>> = {
-  search: 10,
-  totalCount: 10,
-  neighborhood: 100,
-  paths: 200,
-  facets: 100,
-  timeline: 100,
-  contradictions: 100,
-  compareSources: 100,
-  compareArticles: 100,
-};
-
-/** Work for a field that follows chains of claims, such as `proxies(depth: 3)`. */
-const CHAIN_COST = 100;
-
-/** Cost of a field without subfields, in records. */
-const LEAF_COST = 0.1;
+import { argumentWeight, fieldWeight, type ListSize, listSize } from './cost-table.js';
 
 interface CostContext {
   readonly schema: GraphQLSchema;
@@ -49,17 +25,12 @@ interface CostContext {
   readonly memo: Map<SelectionSetNode, Map<string, number>>;
 }
 
-/** List lengths that the arguments of a field set. */
-interface ListLengths {
-  readonly first?: number;
-  readonly limit?: number;
-  readonly claimLimit?: number;
-  /** Number of ids in the argument. */
-  readonly ids?: number;
-}
+/** Lengths of lists of a record that the arguments of its field set, by field. */
+type ListLengths = Readonly<Record<string, number>>;
 
 /**
- * Estimates how many records an operation may read at most. The length of a list (`first`, `limit`, `ids`) multiplies everything below it. If
+ * Estimates the cost of an operation: the type cost plus the field cost of https://ibm.github.io/graphql-specs/cost-spec.html, which is
+ * about the number of records that the operation may read. The length of a list (`first`, `limit`, `ids`) multiplies everything below it. If
  * a selection differs by type, the most expensive type counts, because a record has one type. `variables` are the coerced values.
  */
 export function estimateCost(
@@ -76,7 +47,9 @@ export function estimateCost(
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
   const context = { schema, fragments, variables, memo: new Map() };
-  return Math.ceil(selectionCost(operation.selectionSet, root, {}, context));
+  const cost = 1 + selectionCost(operation.selectionSet, root, {}, context);
+  // Weights have one decimal; sums of them have more.
+  return Math.ceil(Math.round(cost * 10) / 10);
 }
 
 function selectionCost(
@@ -136,57 +109,54 @@ function fieldCost(
   parentLengths: ListLengths,
   context: CostContext,
 ): number {
-  if (node.name.value === '__typename') return LEAF_COST;
   if (node.name.value.startsWith('__') || !(isObjectType(parent) || isInterfaceType(parent))) return 0;
   const field = parent.getFields()[node.name.value];
   if (field === undefined) return 0;
-  const args = coerceArguments(field, node, context.variables);
-  const work = FIELD_COSTS[field.name] ?? (Number(args.depth) > 1 ? CHAIN_COST : 0);
+  const args = readArguments(field, node, context.variables);
+  const given = Object.keys(args.given);
+  const weight =
+    fieldWeight(parent.name, field) +
+    given.reduce((sum, argument) => sum + argumentWeight(parent.name, field, argument), 0);
   const type = getNamedType(field.type);
-  if (!isCompositeType(type) || node.selectionSet === undefined) return work + LEAF_COST;
-  const lengths = readListLengths(args);
-  const each = 1 + selectionCost(node.selectionSet, type, lengths, context);
-  return work + listLength(field.name, field.type, lengths, parentLengths) * each;
+  if (!isCompositeType(type) || node.selectionSet === undefined) return weight;
+  const size = listSize(parent.name, field);
+  const length = size === null ? 1 : listLength(size, args.all);
+  const isSized = size !== null && size.sizedFields.length > 0;
+  const lengths = isSized ? Object.fromEntries(size.sizedFields.map((name) => [name, length])) : {};
+  const records = parentLengths[field.name] ?? (isSized ? 1 : length);
+  return weight + records * (1 + selectionCost(node.selectionSet, type, lengths, context));
 }
 
-/** From the field's own argument, else from its parent's: the length of `edges` is the `first` of its connection. */
+/** The largest slicing argument. A list of ids is as long as the list of records. */
 function listLength(
-  name: string,
-  type: GraphQLOutputType,
-  ownLengths: ListLengths,
-  parentLengths: ListLengths,
+  { slicingArguments, assumedSize }: ListSize,
+  args: Readonly<Record<string, unknown>>,
 ): number {
-  if (!isListType(isNonNullType(type) ? type.ofType : type)) return 1;
-  const length =
-    ownLengths.first ??
-    ownLengths.ids ??
-    parentLengths.first ??
-    (name === 'claims' ? parentLengths.claimLimit : undefined) ??
-    parentLengths.limit;
-  return Math.max(0, length ?? DEFAULT_LIST_LENGTH);
+  const { ids } = args;
+  if (Array.isArray(ids)) return ids.length;
+  const given = slicingArguments.map((name) => args[name]).filter((value) => typeof value === 'number');
+  return Math.max(assumedSize ?? 0, ...given);
 }
 
-function readListLengths({ first, limit, claimLimit, ids }: Readonly<Record<string, unknown>>): ListLengths {
-  const numbers = Object.entries({ first, limit, claimLimit }).filter(
-    ([, length]) => typeof length === 'number',
-  );
-  return { ...Object.fromEntries(numbers), ...(Array.isArray(ids) && { ids: ids.length }) };
-}
-
-/** The arguments with their defaults; null counts as omitted. */
-function coerceArguments(
+/** The arguments that the query gives, and all with their defaults. Null counts as omitted. */
+function readArguments(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   variables: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  if (field.args.length === 0) return {};
+): Readonly<Record<'given' | 'all', Readonly<Record<string, unknown>>>> {
+  if (field.args.length === 0) return { given: {}, all: {} };
   try {
     const values = getArgumentValues(field, node, variables);
-    return Object.fromEntries(
-      field.args.map(({ name, defaultValue }) => [name, values[name] ?? defaultValue]),
-    );
+    const named = new Set((node.arguments ?? []).map(({ name }) => name.value));
+    const given = field.args.filter(({ name }) => named.has(name) && values[name] != null);
+    const entries = (names: typeof field.args, read: (argument: (typeof names)[number]) => unknown) =>
+      Object.fromEntries(names.map((argument) => [argument.name, read(argument)]));
+    return {
+      given: entries(given, ({ name }) => values[name]),
+      all: entries(field.args, ({ name, defaultValue }) => values[name] ?? defaultValue),
+    };
   } catch {
     // The field itself reports the bad arguments, and reads nothing.
-    return {};
+    return { given: {}, all: {} };
   }
 }

@@ -111,6 +111,6 @@ function operationCost(
 }
 
 function tooCostlyError(subject: string, cost: number, limit: number) {
-  const message = `${subject} may read ${cost} records; expected at most ${limit}: use smaller pages (first), or fewer lists within lists`;
+  const message = `${subject} costs ${cost}; expected at most ${limit}: use smaller pages (first), or fewer lists within lists`;
   return requestError('QUERY_TOO_COSTLY', message, { cost });
 }

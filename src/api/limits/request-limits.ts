@@ -10,7 +10,7 @@ export interface RequestLimits {
   readonly depth: number;
   /** Fields with an alias, and copies of one field side by side. */
   readonly aliases: number;
-  /** Records that a query may return, estimated before it runs: see `estimateCost`. */
+  /** Cost of a query, computed before it runs: see `estimateCost`. */
   readonly cost: number;
   /** Records that the store reads for one request. */
   readonly records: number;
