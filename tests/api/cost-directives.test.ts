@@ -194,6 +194,21 @@ describe('@cost and @listSize', () => {
     expect(costByLimit(text, {})).toBe(whole);
   });
 
+  it('weigh the fields of Query that search much', () => {
+    const fields = Object.values(sdl.getQueryType()?.getFields() ?? {});
+    const heavy = fields.filter((field) => (costOf(field) ?? 0) >= 10).map(({ name }) => name);
+    expect(heavy.sort()).toEqual([
+      'compareArticles',
+      'compareSources',
+      'contradictions',
+      'facets',
+      'neighborhood',
+      'paths',
+      'search',
+      'timeline',
+    ]);
+  });
+
   it('keep to the rules of the specification', () => {
     for (const type of Object.values(sdl.getTypeMap())) {
       if (type.name.startsWith('__') || !(graphql.isObjectType(type) || graphql.isInterfaceType(type)))
