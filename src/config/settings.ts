@@ -171,7 +171,8 @@ const limits = {
     variables: ['ASCRIBE_MAX_COST'],
     default: '500000',
     schema: wholeNumber(100, 1_000_000_000),
-    description: 'Cost of a query, computed from its lists before it runs: about the records that it may return.',
+    description:
+      'Cost of a query, computed from its lists before it runs: about the records that it may return.',
     error: 'QUERY_TOO_COSTLY',
   },
   records: {

@@ -27,10 +27,9 @@ describe.skipIf(noChromium)('docs/tutorial-dashboard.md', () => {
     const withPort = (text: string) => text.replaceAll('8000', port);
     service = await serveCli(serveArguments(withPort(start?.text ?? '')), { cwd: reader.folder });
     reader.save(blocks, (text) => text.replaceAll('http://127.0.0.1:4000', service.url));
-    pages = spawn('sh', ['-c', `exec ${withPort(open?.text ?? '')}`], {
-      cwd: reader.folder,
-      stdio: 'ignore',
-    });
+    // A group of processes, because npx starts another one.
+    const options = { cwd: reader.folder, stdio: 'ignore', detached: true } as const;
+    pages = spawn('sh', ['-c', withPort(open?.text ?? '')], options);
     await expect
       .poll(
         () =>
@@ -43,7 +42,7 @@ describe.skipIf(noChromium)('docs/tutorial-dashboard.md', () => {
       .toBe(200);
   }, 120_000);
   afterAll(async () => {
-    pages?.kill();
+    if (pages?.pid !== undefined) process.kill(-pages.pid);
     await service?.stop();
     reader?.close();
   });
