@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import Database from 'libsql';
+import { median } from '../measure.js';
+import { generateHubGraph } from '../traversal/hub-graph.js';
+import { toDocument } from '../traversal/to-document.js';
+
+/**
+ * CPU time of `ascribe import` into SQLite, of all its processes, against writing the rows that it wrote with libsql alone. With
+ * `--baseline`, also of another build. All run alternately.
+ */
+const { values } = parseArgs({
+  options: {
+    claims: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '3' },
+    baseline: { type: 'string' },
+  },
+});
+const claims = Number(values.claims);
+/** Articles that `ascribe import` writes in one transaction. */
+const ARTICLES_PER_TRANSACTION = 50;
+
+interface Measured {
+  readonly import: number;
+  readonly raw: number;
+  readonly bytes: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-import-'));
+try {
+  const documents = join(folder, 'documents.jsonl');
+  const articles = await writeDocuments(documents);
+  const builds = { 'this build': 'dist', ...(values.baseline && { 'other build': values.baseline }) };
+  const results = new Map(Object.keys(builds).map((name) => [name, [] as Measured[]]));
+  for (let round = 0; round < Number(values.rounds); round += 1)
+    for (const [name, dist] of Object.entries(builds)) {
+      const measured = measure(resolve(dist, 'bin/ascribe.js'), documents, articles);
+      console.error(`${name}: ${JSON.stringify(measured)}`);
+      results.get(name)?.push(measured);
+    }
+  console.log(
+    `${claims} claims in ${articles} articles; Node ${process.versions.node}, ${cpus().length} cores\n`,
+  );
+  console.log('| build | import, CPU s | the same rows, CPU s | ratio | bytes a claim |');
+  console.log('| --- | --: | --: | --: | --: |');
+  for (const [name, measured] of results) {
+    const [total, raw] = [median(measured.map((one) => one.import)), median(measured.map((one) => one.raw))];
+    const ratio = median(measured.map((one) => one.import / one.raw));
+    const bytes = Math.round((measured[0]?.bytes ?? 0) / claims);
+    console.log(
+      `| ${name} | ${(total / 1000).toFixed(2)} | ${(raw / 1000).toFixed(2)} | ${ratio.toFixed(2)} | ${bytes} |`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function writeDocuments(file: string): Promise<number> {
+  const out = createWriteStream(file);
+  let articles = 0;
+  for (const one of generateHubGraph(claims)) {
+    articles += 1;
+    if (!out.write(`${JSON.stringify(toDocument(one))}\n`)) await once(out, 'drain');
+  }
+  await new Promise<void>((done) => out.end(done));
+  return articles;
+}
+
+function measure(program: string, documents: string, articles: number): Measured {
+  const store = join(folder, 'store.db');
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${store}${suffix}`, { force: true });
+  const importMs = cpuOf([program, 'import', documents, '--store', store]);
+  const file = new Database(store);
+  file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  file.close();
+  const transactions = String(Math.ceil(articles / ARTICLES_PER_TRANSACTION));
+  const { stdout } = run([join(import.meta.dirname, 'raw-rows.js'), store, transactions]);
+  return { import: importMs, raw: JSON.parse(stdout).cpuMs, bytes: statSync(store).size };
+}
+
+/** The CPU time of a program and of the processes that it started, in ms: the shell adds them up. */
+function cpuOf(args: readonly string[]): number {
+  const { stdout } = run(args, 'sh', ['-c', '"$0" "$@" >/dev/null 2>&1 || exit 1; times', process.execPath]);
+  const [, children = ''] = stdout.trim().split('\n');
+  const times = [...children.matchAll(/(\d+)m([\d.]+)s/g)];
+  return times.reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000,
+    0,
+  );
+}
+
+function run(args: readonly string[], program = process.execPath, before: readonly string[] = []) {
+  const result = spawnSync(program, [...before, ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  if (result.status !== 0) throw new Error(`${args.join(' ')} failed: ${result.stderr.slice(-1000)}`);
+  return result;
+}
