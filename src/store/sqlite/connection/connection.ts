@@ -8,6 +8,8 @@ import { requireIntactLog } from './write-ahead-log.js';
 
 /** How long a writer waits for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 60_000;
+/** 32 MB of log, as an import writes many pages again and again: the file then gets only the last of each. */
+const CHECKPOINT_PAGES = 8000;
 /** How long the last checkpoint waits for other processes that read. */
 const CHECKPOINT_TIMEOUT_MS = 1000;
 
@@ -67,7 +69,7 @@ function openDatabase(file: string, create: boolean): Database.Database {
     // FULL: a commit is on the disk before it is acknowledged. WAL (below): readers never wait for the writer.
     database.exec(
       `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
-       PRAGMA cell_size_check = ON`,
+       PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
     );
     requireAscribeDatabase(database, file);
     database.exec('PRAGMA journal_mode = WAL');

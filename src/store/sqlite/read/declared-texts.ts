@@ -4,7 +4,7 @@ import { damageError } from '../../damage.js';
 import type { MatchRequest } from '../../read/declared-as.js';
 import type { Scope } from '../../read/scope.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
-import { validAt } from '../schema/as-of.js';
+import { declaredAt } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
 /** The texts of a role that live articles declare about these entities, in any order. */
@@ -15,8 +15,9 @@ export function readDeclaredTexts(
   role: DeclaredRole,
 ): CountedText[] {
   const rows = db.all(
-    `SELECT entity_id, text_key, text, count(*) AS article_count FROM declared_text AS d
-     WHERE d.entity_id ${IN_JSON_LIST} AND d.role = ? AND ${validAt(scope, 'd')} GROUP BY d.entity_id, d.text_key`,
+    `SELECT d.entity_id, d.text_key, d.text, count(*) AS article_count
+     FROM declared_text AS d CROSS JOIN text_declaration AS t ON t.text_row = d.row
+     WHERE d.entity_id ${IN_JSON_LIST} AND d.role = ? AND ${declaredAt(scope, 't')} GROUP BY d.row`,
     jsonList(entityIds),
     role,
   );
@@ -45,9 +46,9 @@ export function readDeclaringArticleIds(
   return texts.map(({ entityId, role, text }) =>
     db
       .all(
-        `SELECT article_id FROM declared_text AS d
-         WHERE d.entity_id = ? AND d.role = ? AND d.text_key = ? AND d.article_id > ? AND ${validAt(scope, 'd')}
-         ORDER BY d.article_id LIMIT ?`,
+        `SELECT t.article_id FROM text_declaration AS t
+         WHERE t.text_row = (SELECT row FROM declared_text WHERE entity_id = ? AND role = ? AND text_key = ?)
+           AND t.article_id > ? AND ${declaredAt(scope, 't')} ORDER BY t.article_id LIMIT ?`,
         entityId,
         role,
         textKey(text),
@@ -66,8 +67,9 @@ export function readNextDeclaredAs(
 ): (string | null)[] {
   return requests.map(({ key, afterId }) => {
     const [row] = db.all(
-      `SELECT entity_id FROM declared_text AS d
-       WHERE d.match_key = ? AND d.entity_id > ? AND ${validAt(scope, 'd')} ORDER BY d.entity_id LIMIT 1`,
+      `SELECT d.entity_id FROM declared_text AS d WHERE d.match_key = ? AND d.entity_id > ?
+         AND EXISTS (SELECT 1 FROM text_declaration AS t WHERE t.text_row = d.row AND ${declaredAt(scope, 't')})
+       ORDER BY d.entity_id LIMIT 1`,
       key,
       afterId,
     );

@@ -11,6 +11,13 @@ export const validAt = (scope: Scope, alias: string): string =>
     : `${alias}.recorded_at <= (SELECT at FROM temp.as_of)
       AND (${alias}.replaced_at IS NULL OR ${alias}.replaced_at > (SELECT at FROM temp.as_of))`;
 
+/** The condition that a row of `text_declaration` is valid in the scope. */
+export const declaredAt = (scope: Scope, alias: string): string =>
+  scope === 'now'
+    ? `${alias}.ended_at IS NULL`
+    : `${alias}.declared_at <= (SELECT ms FROM temp.as_of)
+      AND (${alias}.ended_at IS NULL OR ${alias}.ended_at > (SELECT ms FROM temp.as_of))`;
+
 export type VersionedTable = 'entity' | 'source' | 'article' | 'claim' | 'citation';
 
 /** The columns of each table that its earlier versions keep. */
@@ -28,8 +35,8 @@ export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
  * SQLite then looks through it to the indexes.
  */
 export function createAsOfViews(db: SqliteConnection): void {
-  db.run('CREATE TEMP TABLE as_of (at TEXT NOT NULL)');
-  db.run("INSERT INTO temp.as_of VALUES ('')");
+  db.run('CREATE TEMP TABLE as_of (at TEXT NOT NULL, ms INTEGER NOT NULL)');
+  db.run("INSERT INTO temp.as_of VALUES ('', 0)");
   const at = '(SELECT at FROM temp.as_of)';
   for (const [table, columns] of Object.entries(VERSIONED_COLUMNS)) {
     db.run(
@@ -46,5 +53,5 @@ export function createAsOfViews(db: SqliteConnection): void {
 }
 
 export function setAsOf(db: SqliteConnection, timestamp: string): void {
-  db.run('UPDATE temp.as_of SET at = ?', timestamp);
+  db.run('UPDATE temp.as_of SET at = ?, ms = ?', timestamp, Date.parse(timestamp));
 }

@@ -277,7 +277,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'", prefix = '2 3');
   CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'");
 
-  -- Which live articles declare which names and descriptions of entities, earlier declarations included.
+  -- The names, descriptions and identifiers of entities that articles declare or declared, each once.
   CREATE TABLE declared_text (
     row INTEGER PRIMARY KEY,
     entity_id TEXT NOT NULL,
@@ -285,15 +285,20 @@ export const MIGRATIONS: readonly string[] = [
     role TEXT NOT NULL,
     -- textKey of domain/declared-texts.ts: a description is too long for an index.
     text_key TEXT NOT NULL,
-    article_id TEXT NOT NULL,
     text TEXT NOT NULL,
     -- matchKey of domain/declared-texts.ts; null for a description.
-    match_key TEXT,
-    recorded_at TEXT NOT NULL,
-    replaced_at TEXT
+    match_key TEXT
   ) STRICT;
   CREATE INDEX declared_text_by_match ON declared_text (match_key, entity_id) WHERE match_key IS NOT NULL;
-  CREATE INDEX declared_text_by_entity ON declared_text (entity_id, role, text_key, article_id);
+  CREATE UNIQUE INDEX declared_text_by_entity ON declared_text (entity_id, role, text_key);
+  -- Which live articles declare them, earlier declarations included. Most rows of a store are here, so times are milliseconds from 1970.
+  CREATE TABLE text_declaration (
+    text_row INTEGER NOT NULL,
+    article_id TEXT NOT NULL,
+    declared_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (text_row, article_id, declared_at)
+  ) STRICT, WITHOUT ROWID;
 
   -- The dates that claims carry (domain/claim-dates.ts), earlier versions included.
   CREATE TABLE claim_date (

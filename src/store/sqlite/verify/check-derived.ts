@@ -146,11 +146,11 @@ const DERIVED: Readonly<Record<string, readonly DerivedRows[]>> = {
       },
     },
     {
-      table: 'declared_text',
+      table: 'text_declaration',
       selects: 'one row',
-      select: `SELECT 1 FROM declared_text
-         WHERE entity_id = ? AND role = ? AND text_key = ? AND article_id = ? AND text = ? AND replaced_at IS NULL`,
-      count: 'SELECT count(*) AS n FROM declared_text WHERE replaced_at IS NULL',
+      select: `SELECT 1 FROM declared_text AS d JOIN text_declaration AS t ON t.text_row = d.row
+         WHERE d.entity_id = ? AND d.role = ? AND d.text_key = ? AND t.article_id = ? AND d.text = ? AND t.ended_at IS NULL`,
+      count: 'SELECT count(*) AS n FROM text_declaration WHERE ended_at IS NULL',
       expected: (row) =>
         isLive(toArticle(row))
           ? declaredTextsOf(openSealed<ArticleDeclarations>(row.declarations).entities).map(

@@ -109,9 +109,16 @@ const CHECKS: Readonly<Record<string, RowCheck>> = {
   text: () => null,
   text_band: () => null,
   declared_text: (row) => differingColumn(row, { text_key: textKey(row.text as string) }),
+  text_declaration: ({ declared_at: from, ended_at: until }) =>
+    timesProblem({ recorded_at: isoTime(from), replaced_at: isoTime(until) }),
   claim_period: () => null,
   claim_date: (row) => differingColumn(row, { claim_id: unseal(row.record, 'of a date').note }),
 };
+
+/** A time in milliseconds from 1970 as a timestamp. */
+function isoTime(ms: unknown): string | null {
+  return ms === null ? null : new Date(ms as number).toISOString();
+}
 
 /** What is wrong with the times from and until which a row was current. */
 function timesProblem({ recorded_at: from, replaced_at: until }: Row): string | null {

@@ -5,18 +5,22 @@ import { sealJson } from '../../sealed-json.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
-/** Saves the dates of a claim. If they changed, the old rows end now. */
-export function saveDates(db: SqliteConnection, claim: Claim, now: string): void {
-  const rows = dateRows(claim);
-  const current = db
-    .all(
-      'SELECT order_key, strength FROM claim_date WHERE claim_id = ? AND replaced_at IS NULL ORDER BY order_key',
-      claim.id,
-    )
-    .map((row) => [row.order_key, row.strength]);
-  if (JSON.stringify(current) === JSON.stringify(rows.map((row) => [row.order_key, row.strength]))) return;
-  if (current.length > 0) endDates(db, [claim.id], now);
-  for (const row of rows)
+/** Saves the dates of claims. If those of one changed, its old rows end now. */
+export function saveDates(db: SqliteConnection, claims: readonly Claim[], now: string): void {
+  const current = new Map<string, unknown[]>();
+  for (const { claim_id, order_key, strength } of db.all(
+    `SELECT claim_id, order_key, strength FROM claim_date
+     WHERE claim_id ${IN_JSON_LIST} AND replaced_at IS NULL ORDER BY claim_id, order_key`,
+    jsonList(claims.map(({ id }) => id)),
+  ))
+    current.set(claim_id as string, [...(current.get(claim_id as string) ?? []), [order_key, strength]]);
+  const isChanged = ({ claim, rows }: { claim: Claim; rows: ReturnType<typeof dateRows> }) =>
+    JSON.stringify(current.get(claim.id) ?? []) !==
+    JSON.stringify(rows.map((row) => [row.order_key, row.strength]));
+  const changed = claims.map((claim) => ({ claim, rows: dateRows(claim) })).filter(isChanged);
+  const ended = changed.map(({ claim }) => claim.id).filter((id) => current.has(id));
+  if (ended.length > 0) endDates(db, ended, now);
+  for (const row of changed.flatMap(({ rows }) => rows))
     db.run(
       `INSERT INTO claim_date (${DATE_COLUMNS.join(', ')}, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...DATE_COLUMNS.map((column) => row[column]),

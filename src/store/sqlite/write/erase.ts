@@ -9,6 +9,7 @@ import { erasureChecksum, readErasures } from '../read/erasures.js';
 import { quoteRowId } from '../schema/quote-rows.js';
 import { IN_JSON_LIST, jsonList, rowChecksum, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { readState, saveState } from '../schema/state.js';
+import { IS_UNDECLARED } from './declared-texts.js';
 import { entityColumns } from './save-entities-and-sources.js';
 import { namesEntity } from './unused.js';
 
@@ -86,9 +87,10 @@ function createSearches(db: SqliteConnection) {
     textsDeclaredOnlyIn: async (articleId) =>
       db
         .all(
-          `SELECT DISTINCT entity_id, role, text FROM declared_text AS d WHERE article_id = ? AND NOT EXISTS (
-             SELECT 1 FROM declared_text AS o WHERE o.entity_id = d.entity_id AND o.role = d.role
-               AND o.text_key = d.text_key AND o.article_id <> d.article_id)`,
+          `SELECT entity_id, role, text FROM declared_text AS d
+           WHERE EXISTS (SELECT 1 FROM text_declaration WHERE text_row = d.row AND article_id = ?)
+             AND NOT EXISTS (SELECT 1 FROM text_declaration WHERE text_row = d.row AND article_id <> ?)`,
+          articleId,
           articleId,
         )
         .map(({ entity_id, role, text }) => ({
@@ -131,12 +133,17 @@ function createRemovals(db: SqliteConnection) {
     eraseArticles: async (ids) => {
       remove(['article', 'article_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
-      remove(['declared_text', 'text_band'], ids, 'article_id');
+      remove(['text_declaration', 'text_band'], ids, 'article_id');
+      db.run(`DELETE FROM declared_text WHERE ${IS_UNDECLARED}`);
       forgetSole(db, 'sole_article_id', ids);
     },
     eraseEntities: async (ids) => {
       remove(['entity', 'entity_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
+      db.run(
+        `DELETE FROM text_declaration WHERE text_row IN (SELECT row FROM declared_text WHERE entity_id ${IN_JSON_LIST})`,
+        jsonList(ids),
+      );
       remove(['declared_text'], ids, 'entity_id');
     },
     eraseSources: async (ids) => {

@@ -9,7 +9,7 @@ import { formatPeriods, IN_JSON_LIST, jsonList, rowChecksum } from '../schema/ro
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
 import { removePeriods, savePeriods } from './periods.js';
-import { indexQuote } from './texts.js';
+import { indexQuotes } from './texts.js';
 
 /** Inserts the claims that the store lacks. They have no status until they are derived. */
 export function addClaims(db: SqliteConnection, claims: readonly NewClaim[], now: string): void {
@@ -28,8 +28,13 @@ export function addClaims(db: SqliteConnection, claims: readonly NewClaim[], now
 }
 
 export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: string): void {
+  archiveVersion(
+    db,
+    'claim',
+    claims.map(({ id }) => id),
+    now,
+  );
   for (const claim of claims) {
-    archiveVersion(db, 'claim', [claim.id], now);
     const derived = derivedColumns(claim, now);
     db.run(
       `UPDATE claim SET ${SET_DERIVED_COLUMNS}, checksum = ? WHERE id = ?`,
@@ -37,8 +42,8 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
       rowChecksum('claim', { ...propositionColumns(claim), ...derived }),
       claim.id,
     );
-    saveDates(db, claim, now);
   }
+  saveDates(db, claims, now);
   savePeriods(db, claims);
 }
 
@@ -107,8 +112,8 @@ export function addCitations(db: SqliteConnection, citations: readonly Citation[
       sealJson(citation, now),
       row.recorded_at,
     );
-    indexQuote(db, citation);
   }
+  indexQuotes(db, citations);
 }
 
 /** The columns that repeat what the record of a citation says. */

@@ -4,6 +4,7 @@ import { indexText } from '../../../domain/search/index-text.js';
 import { type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { quoteRowId } from '../schema/quote-rows.js';
+import { IN_JSON_LIST } from '../schema/row-mapping.js';
 
 /** Saves the searchable texts of an entity or article. If they or the kind changed, the old rows end now. `kind` is null for an article. */
 export function saveTexts(
@@ -43,9 +44,24 @@ export const textRows = (record: Searchable) =>
     ...indexText(field, text),
   }));
 
-/** Indexes the quote of a citation once: the id contains the quote, so a citation that is removed and added again keeps its row. */
-export function indexQuote(db: SqliteConnection, { id, quote }: Pick<Citation, 'id' | 'quote'>): void {
-  const rowId = quoteRowId(id);
-  if (db.all('SELECT 1 FROM quote_tokens WHERE rowid = ?', rowId).length > 0) return;
-  db.run('INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)', rowId, indexText('QUOTE', quote).tokens);
+/**
+ * Indexes the quote of each citation once: the id contains the quote, so a citation that is removed and added again keeps its row. In the order
+ * of row ids, because the index writes all that it has gathered to the file whenever a row id is lower than the one before.
+ */
+export function indexQuotes(
+  db: SqliteConnection,
+  citations: readonly Pick<Citation, 'id' | 'quote'>[],
+): void {
+  const quotes = new Map(citations.map(({ id, quote }) => [quoteRowId(id), quote]));
+  const known = db.all(
+    `SELECT CAST(rowid AS TEXT) AS row_id FROM quote_tokens WHERE rowid ${IN_JSON_LIST}`,
+    `[${[...quotes.keys()].join()}]`,
+  );
+  for (const { row_id } of known) quotes.delete(BigInt(row_id as string));
+  for (const rowId of [...quotes.keys()].sort((a, b) => (a < b ? -1 : 1)))
+    db.run(
+      'INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)',
+      rowId,
+      indexText('QUOTE', quotes.get(rowId) ?? '').tokens,
+    );
 }
