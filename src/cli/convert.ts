@@ -8,7 +8,10 @@ import { type ConvertSummary, convertTables } from '../interchange/convert-table
 import { readCsvExport } from '../interchange/csv/read-csv.js';
 import { mappingJsonSchema } from '../interchange/mapping/mapping-schema.js';
 import { readMapping, shippedMappings } from '../interchange/mapping/read-mapping.js';
+import { convertMisp } from '../interchange/misp/read-misp.js';
+import type { ObjectsSummary } from '../interchange/objects/convert-documents.js';
 import { readTrigExport } from '../interchange/rdf/read-trig.js';
+import { convertStix } from '../interchange/stix/read-stix.js';
 import { ontologyOption } from './options.js';
 import { createProgressBar } from './progress.js';
 import { handleStopSignals } from './signals/stop-signals.js';
@@ -16,7 +19,7 @@ import { writeOutput } from './write-output.js';
 
 interface Options {
   readonly map?: string;
-  readonly from?: ExportedFormat;
+  readonly from?: ExportedFormat | ObjectsFormat;
   readonly output?: string;
   readonly force?: boolean;
   readonly dryRun?: boolean;
@@ -28,6 +31,11 @@ interface Options {
 const READERS = { csv: readCsvExport, trig: readTrigExport } as const;
 type ExportedFormat = keyof typeof READERS;
 
+/** Formats of others, which need no mapping. */
+const CONVERTERS = { stix: convertStix, misp: convertMisp } as const;
+type ObjectsFormat = keyof typeof CONVERTERS;
+const isObjectsFormat = (format: string): format is ObjectsFormat => Object.hasOwn(CONVERTERS, format);
+
 const DRY_RUN_ARTICLES = 10;
 
 /** `ascribe convert` */
@@ -37,17 +45,21 @@ export function convertCommand(): Command {
     .description(
       'Convert tables, or an export of another format, to annotated articles in JSON Lines that ascribe import reads.',
     )
-    .argument('[files...]', 'Files of CSV, TSV or JSON Lines; with --from, one export.')
+    .argument(
+      '[files...]',
+      'Files of CSV, TSV, JSON Lines, STIX or MISP; with --from csv or trig, one export.',
+    )
     .option('--map <mapping>', `Mapping file, or one that ships: ${shippedMappings().join(', ')}.`)
     .addOption(
-      new Option('--from <format>', 'Read an export of ascribe in this format back.').choices(
-        Object.keys(READERS),
-      ),
+      new Option(
+        '--from <format>',
+        'Read an export of ascribe back (csv, trig), or bundles of STIX 2.1, or galaxies and events of MISP.',
+      ).choices([...Object.keys(READERS), ...Object.keys(CONVERTERS)]),
     )
     .option('--output <file>', 'File to write instead of standard output.')
     .option('--force', 'Replace the file if it exists.')
     .option('--dry-run', `Print the first ${DRY_RUN_ARTICLES} articles, for reading. Writes no file.`)
-    .option('--report <file>', 'Write as JSON what of the tables became no claim.')
+    .option('--report <file>', 'Write as JSON what became no claim.')
     .option('--schema', 'Print the JSON Schema of mappings and exit.')
     .addOption(ontologyOption())
     .addHelpText('after', EXAMPLES)
@@ -57,10 +69,12 @@ export function convertCommand(): Command {
         convert.error("error: expected one of the options '--map <mapping>' and '--from <format>'");
       else if (files.length === 0) convert.error("error: missing required argument 'files'");
       else if (options.map !== undefined) await convertByMapping(options.map, files, options);
+      else if (options.from !== undefined && isObjectsFormat(options.from))
+        await convertObjects(options.from, files, options);
       else if (files.length > 1) convert.error('error: expected one export');
       else if (options.dryRun || options.report !== undefined)
         convert.error(
-          "error: expected '--map' with '--dry-run' and '--report'; an export is read back whole",
+          "error: '--dry-run' and '--report' are for tables, STIX and MISP; an export is read back whole",
         );
       else await convertBack(options.from as ExportedFormat, files[0] as string, options);
     });
@@ -74,6 +88,8 @@ Examples:
   $ ascribe convert --map claims-table claims.csv --output claims.jsonl --report lost.json
   $ ascribe convert --from csv all.csv --output all.jsonl
   $ ascribe convert --from trig all.trig --output all.jsonl
+  $ ascribe convert --from stix bundle.json --output bundle.jsonl --report lost.json
+  $ ascribe convert --from misp threat-actor.json --output actors.jsonl --report lost.json
   $ ascribe convert --schema > mapping.schema.json`;
 
 async function convertByMapping(map: string, files: readonly string[], options: Options): Promise<void> {
@@ -93,6 +109,27 @@ async function convertByMapping(map: string, files: readonly string[], options: 
       if (!next.done) yield dryRun ? `${JSON.stringify(JSON.parse(next.value), null, 2)}\n` : next.value;
       else {
         finish(formatSummary(next.value));
+        if (report !== undefined) await writeReport(report, next.value);
+        return;
+      }
+    }
+  });
+}
+
+async function convertObjects(
+  format: ObjectsFormat,
+  files: readonly string[],
+  options: Options,
+): Promise<void> {
+  const { dryRun, report } = options;
+  await writeConverted(options, async function* ({ signal, onProblem, onProgress, finish }) {
+    const limit = dryRun ? { limit: DRY_RUN_ARTICLES } : {};
+    const converted = CONVERTERS[format](files, { signal, onProblem, onProgress, ...limit });
+    for (;;) {
+      const next = await converted.next();
+      if (!next.done) yield dryRun ? `${JSON.stringify(JSON.parse(next.value), null, 2)}\n` : next.value;
+      else {
+        finish(formatObjectsSummary(next.value));
         if (report !== undefined) await writeReport(report, next.value);
         return;
       }
@@ -153,10 +190,19 @@ async function writeConverted(
   }
 }
 
-const writeReport = (file: string, summary: ConvertSummary): Promise<void> =>
+const writeReport = (file: string, summary: ConvertSummary | ObjectsSummary): Promise<void> =>
   writeFileAtomic(file, true, (temporary) =>
     writeFile(temporary, `${JSON.stringify(summary, null, 2)}\n`, { flag: 'wx' }),
   );
+
+function formatObjectsSummary({ objects, articles, claims, problems, lost, more }: ObjectsSummary): string {
+  const losses = lost.length + more;
+  return [
+    `${pluralize(objects, 'object')}: ${pluralize(articles, 'article')}, ${pluralize(claims, 'claim')}`,
+    ...(losses === 0 ? [] : [`${pluralize(losses, 'kind')} of loss; --report lists them`]),
+    ...(problems === 0 ? [] : [pluralize(problems, 'problem')]),
+  ].join('\n');
+}
 
 function formatSummary({
   rows,

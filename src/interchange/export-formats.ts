@@ -6,6 +6,7 @@ import { exportGexf } from './graph/gexf.js';
 import { exportGraphml } from './graph/graphml.js';
 import { exportJsonld } from './rdf/jsonld.js';
 import { exportTrig } from './rdf/trig.js';
+import { exportStix } from './stix/write-stix.js';
 
 /** Exports a store in one format, piece by piece. Throws STATUSES_REQUIRED. */
 type Exporter = (store: Store, options: ExportOptions) => AsyncIterable<string>;
@@ -28,6 +29,11 @@ export const EXPORT_FORMATS = {
   jsonld: {
     write: exportJsonld,
     description: 'The same as JSON-LD.',
+  },
+  stix: {
+    write: exportStix,
+    description:
+      'A bundle of STIX 2.1 for threat intelligence platforms: a relationship a claim, notes and opinions as evidence.',
   },
   graphml: {
     write: exportGraphml,
