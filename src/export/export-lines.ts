@@ -1,8 +1,9 @@
 import type { Policy } from '../domain/derivation/policy.js';
-import type { Assessment, Claim, ClaimStatus } from '../domain/records.js';
+import { type Assessment, statuses as allStatuses, type Claim, type ClaimStatus } from '../domain/records.js';
 import { createLinesChecksum } from '../ingest/format/export-checksum.js';
 import { requireStatuses } from '../store/read/cursor.js';
-import type { Annotation, Page, PageRequest, Reads, Store } from '../store/store.js';
+import type { Annotation, ClaimFilter, Page, PageRequest, Reads, Store } from '../store/store.js';
+import { type ClaimSelection, selectClaims } from './claim-selection.js';
 import { toDocument, toDocumentEntity, toDocumentSource } from './to-document.js';
 
 /** Articles per read of the store. Small, because an article may have thousands of citations. */
@@ -12,6 +13,8 @@ const RECORDS_PER_PAGE = 500;
 export interface ExportOptions {
   /** Only claims of these statuses are exported. */
   readonly statuses: readonly ClaimStatus[];
+  /** Only claims that meet these conditions are exported, as they are in the window that it may give. */
+  readonly where?: Omit<ClaimFilter, 'statuses'> | undefined;
   /** RFC 3339 in UTC with milliseconds. Default: now. */
   readonly asOf?: string | undefined;
   /** Called after each batch of articles. */
@@ -75,12 +78,16 @@ export async function* exportRecords(
 
 async function* readRecords(
   store: Store,
-  { statuses, asOf, onProgress, withContext = false }: ExportOptions & { readonly withContext?: boolean },
+  options: ExportOptions & { readonly withContext?: boolean },
 ): AsyncGenerator<Omit<ExportedRecord, 'line'>> {
+  const { statuses, where, asOf } = options;
   requireStatuses(statuses);
   const snapshot = await takeSnapshot(store, asOf);
   const { reads } = snapshot;
-  yield { record: { ascribe: 1, export: { asOf: snapshot.asOf, statuses } } };
+  const isFiltered = where !== undefined && Object.keys(where).length > 0;
+  yield {
+    record: { ascribe: 1, export: { asOf: snapshot.asOf, statuses, ...(isFiltered && { where }) } },
+  };
   const { policy, since } = await reads.policy();
   if (since !== null) yield { record: { ascribe: 1, policy: toPolicyDocument(policy) } };
   // Without its bodies: only what live articles declare counts, and each article says so itself.
@@ -89,12 +96,31 @@ async function* readRecords(
   for await (const source of iteratePages((page) => reads.list('sources', {}, page)))
     yield { record: { ascribe: 1, source: toDocumentSource(source) } };
 
+  const selection = isFiltered ? await selectClaims(reads, { ...where, statuses }) : null;
+  try {
+    yield* readArticles(reads, options, selection);
+  } finally {
+    selection?.close();
+  }
+}
+
+async function* readArticles(
+  reads: Reads,
+  { statuses, onProgress, withContext = false }: ExportOptions & { readonly withContext?: boolean },
+  selection: ClaimSelection | null,
+): AsyncGenerator<Omit<ExportedRecord, 'line'>> {
   const total = await reads.count('articles', {});
   let done = 0;
   for (let after: string | null = null; ; ) {
-    const batch: readonly Annotation[] = await reads.annotations(statuses, ARTICLES_PER_BATCH, after);
+    // In a window, a claim has a status of that window.
+    const found: readonly Annotation[] = await reads.annotations(
+      selection === null ? statuses : allStatuses,
+      ARTICLES_PER_BATCH,
+      after,
+    );
+    const batch = selection === null ? found : found.map(selection.restrict);
     const assessments = await assessmentsByClaim(reads, batch);
-    const context = withContext ? await readContext(reads, batch) : null;
+    const context = withContext ? await readContext(reads, batch, selection) : null;
     for (const annotation of batch) {
       const record = toDocument(annotation, assessments, statuses);
       yield context === null ? { record } : { record, context: { annotation, ...context } };
@@ -110,9 +136,13 @@ async function* readRecords(
 async function readContext(
   reads: Reads,
   batch: readonly Annotation[],
+  selection: ClaimSelection | null,
 ): Promise<Pick<ExportContext, 'claims' | 'names'>> {
   const ids = [...new Set(batch.flatMap(({ claims }) => claims.map(({ id }) => id)))];
-  const claims = (await reads.get('claims', ids)).filter((claim) => claim !== null);
+  const claims =
+    selection === null
+      ? (await reads.get('claims', ids)).filter((claim) => claim !== null)
+      : selection.get(ids);
   const ends = new Set(claims.flatMap(({ subjectId, objectId }) => [subjectId, objectId ?? []].flat()));
   const entities = (await reads.get('entities', [...ends])).filter((entity) => entity !== null);
   return {

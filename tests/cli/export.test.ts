@@ -55,6 +55,38 @@ describe('ascribe export', () => {
     }
   });
 
+  it('takes the conditions of the API, and rejects words that do not exist', async () => {
+    await ascribe('import', ...SEEDS, '--store', 'a.db');
+    const count = async (...args: string[]) => {
+      const { code, stdout } = await ascribe('export', '--statuses', ALL, ...args, '--store', 'a.db');
+      expect(code).toBe(0);
+      return stdout.match(/"predicate":"\w+"/g) ?? [];
+    };
+    const all = await count();
+    const sponsors = await count('--families', 'sponsorship');
+    expect(sponsors.length).toBeGreaterThan(0);
+    expect(sponsors.length).toBeLessThan(all.length);
+    const aboutIran = await count('--families', 'SPONSORSHIP', '--entities', 'iran');
+    expect(aboutIran.length).toBeLessThan(sponsors.length);
+    const judged = await count('--families', 'SPONSORSHIP', '--min-confidence', '50');
+    expect(judged.length).toBeLessThan(sponsors.length);
+    expect((await count('--during', '1850')).length).toBeLessThan(all.length);
+    for (const [args, message] of [
+      [
+        ['--families', 'SPONSORSHIPS'],
+        /BAD_INPUT families: "SPONSORSHIPS" does not exist; did you mean SPONSORSHIP/,
+      ],
+      [['--entities', 'Iran!'], /BAD_INPUT/],
+      [['--include-undated'], /BAD_INPUT includeUndated is set without during/],
+      [['--during', 'soon'], /during/],
+      [['--min-confidence', '101'], /minConfidence is 101/],
+    ] as const) {
+      const { code, stdout, stderr } = await ascribe('export', '--statuses', ALL, ...args, '--store', 'a.db');
+      expect([code === 0, stdout]).toEqual([false, '']);
+      expect(stderr).toMatch(message);
+    }
+  });
+
   it('writes a complete file, and replaces one only with --force', async () => {
     await ascribe('import', ...SEEDS, '--store', 'a.db');
     writeFileSync(join(cwd, 'some.jsonl'), 'mine');

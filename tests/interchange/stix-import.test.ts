@@ -354,7 +354,9 @@ describe('a hostile bundle', () => {
       'a.json': JSON.stringify(bundle(...objects), null, 1),
     });
     expect(problems).toEqual([]);
-    expect(documents.map(({ article }) => article.title)).toEqual(objects.map(({ name }) => name));
+    expect(documents.map(({ article }) => article.title)).toEqual(
+      objects.map((object) => (object as unknown as { name: string }).name),
+    );
   });
 });
 

@@ -11,7 +11,7 @@ import { toEntity, toSource } from './to-records.js';
 
 /** A line of an export that is not an article. */
 export type ExportRecord =
-  /** `partial`: the export omits claims of some statuses. */
+  /** `partial`: the export omits claims, by their status or by other conditions. */
   | { readonly kind: 'export'; readonly partial: boolean }
   | { readonly kind: 'policy'; readonly policy: Policy }
   | { readonly kind: 'entity'; readonly entity: Entity }
@@ -22,7 +22,11 @@ const VERSION = { ascribe: z.literal(1) };
 const SCHEMAS = {
   export: z.strictObject({
     ...VERSION,
-    export: z.strictObject({ asOf: timestamp.nullable(), statuses: z.array(enumOf(STATUSES)).min(1) }),
+    export: z.strictObject({
+      asOf: timestamp.nullable(),
+      statuses: z.array(enumOf(STATUSES)).min(1),
+      where: z.record(z.string(), z.unknown()).optional(),
+    }),
   }),
   policy: z.strictObject({ ...VERSION, policy: policySchema }),
   entity: z.strictObject({ ...VERSION, entity: entitySchema }),
@@ -58,7 +62,10 @@ export function parseExportRecord(
 type ExportRecordData = { [Name in ExportRecordKind]: z.output<(typeof SCHEMAS)[Name]> }[ExportRecordKind];
 
 function toExportRecord(data: ExportRecordData): ExportRecord {
-  if ('export' in data) return { kind: 'export', partial: omitsStatus(data.export.statuses) };
+  if ('export' in data) {
+    const { statuses: given, where } = data.export;
+    return { kind: 'export', partial: omitsStatus(given) || where !== undefined };
+  }
   if ('policy' in data) return { kind: 'policy', policy: withDefaults(data.policy) };
   // Not null: the schema requires all keys.
   if ('entity' in data) return { kind: 'entity', entity: toEntity(data.entity) as Entity };

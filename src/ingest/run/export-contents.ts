@@ -5,7 +5,7 @@ import type { ExportRecord } from '../format/export-records.js';
 
 /** All records of the exported files in a run, except articles. */
 export interface ExportContents {
-  /** Whether one of the exports omits claims of some statuses, or may do so because its first line is damaged. */
+  /** Whether one of the exports omits claims, or may do so because its first line is damaged. */
   readonly partial: boolean;
   readonly policies: readonly Policy[];
   /** First all entities, then all sources, because sources refer to entities. */

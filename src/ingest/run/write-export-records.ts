@@ -9,7 +9,7 @@ export async function refusePartialExport(store: Store, { partial }: ExportConte
   if (!partial || (await store.count('articles', {})) === 0) return;
   throw new AscribeError(
     'BAD_INPUT',
-    `the export omits claims of some statuses, or its first line, which lists them, is damaged, so it could remove citations from ${store.label}; expected an empty store`,
+    `the export omits claims, or its first line, which says so, is damaged, so it could remove citations from ${store.label}; expected an empty store`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { predicateDefinition, predicates } from '../../domain/ontology.js';
+import { isNarrowerOrSame, predicateDefinition, predicates } from '../../domain/ontology.js';
 import type { Claim, ClaimStatus, Entity } from '../../domain/records.js';
 import { type ExportOptions, takeSnapshot } from '../../export/export-lines.js';
 import { requireStatuses } from '../../store/read/cursor.js';
@@ -12,13 +12,16 @@ const DRAWN: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED'];
 /** Exports the coordinates of a store as GeoJSON (RFC 7946), a feature a claim; docs/formats.md. Throws STATUSES_REQUIRED. */
 export async function* exportGeojson(
   store: Store,
-  { statuses, asOf, onProgress }: ExportOptions,
+  { statuses, where, asOf, onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
   requireStatuses(statuses);
   const { reads } = await takeSnapshot(store, asOf);
+  const located = predicates.filter((name) => predicateDefinition(name).range === 'COORDINATES');
+  const asked = where?.predicates;
   const filter = {
+    ...where,
     statuses,
-    predicates: predicates.filter((name) => predicateDefinition(name).range === 'COORDINATES'),
+    predicates: asked === undefined ? located : located.filter((name) => isNarrowerOrSame(name, asked)),
   };
   const total = await reads.count('claims', filter);
   yield '{"type":"FeatureCollection","features":[';

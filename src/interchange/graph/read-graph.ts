@@ -36,17 +36,21 @@ export interface Graph {
 }
 
 /** Reads one point in time, page by page. Throws STATUSES_REQUIRED. */
-export async function readGraph(store: Store, { statuses, asOf, onProgress }: ExportOptions): Promise<Graph> {
+export async function readGraph(
+  store: Store,
+  { statuses, where, asOf, onProgress }: ExportOptions,
+): Promise<Graph> {
   requireStatuses(statuses);
   const { reads } = await takeSnapshot(store, asOf);
-  const claims = () => iteratePages((page) => reads.list('claims', { statuses }, page));
+  const filter = { ...where, statuses };
+  const claims = () => iteratePages((page) => reads.list('claims', filter, page));
   return {
     async *nodes() {
       for await (const entity of entitiesOf(reads)) yield toNode(entity);
       for await (const claim of claims()) if (claim.value !== null) yield toValueNode(claim, claim.value);
     },
     async *edges() {
-      const total = await reads.count('claims', { statuses });
+      const total = await reads.count('claims', filter);
       let done = 0;
       for await (const claim of claims()) {
         yield toEdge(claim);

@@ -64,7 +64,7 @@ export async function* describeExport(
   }
   let batch: Claim[] = [];
   for await (const claim of iteratePages((page) =>
-    reads.list('claims', { statuses: options.statuses }, page),
+    reads.list('claims', { ...options.where, statuses: options.statuses }, page),
   )) {
     batch.push(claim);
     if (batch.length < CLAIMS_PER_BATCH) continue;

@@ -61,7 +61,9 @@ export async function* exportStix(store: Store, options: ExportOptions): AsyncGe
     );
   }
   let batch: Claim[] = [];
-  const claims = iteratePages((page) => reads.list('claims', { statuses: options.statuses }, page));
+  const claims = iteratePages((page) =>
+    reads.list('claims', { ...options.where, statuses: options.statuses }, page),
+  );
   for await (const claim of claims) {
     batch.push(claim);
     if (batch.length < CLAIMS_PER_BATCH) continue;

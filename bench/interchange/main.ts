@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { openStore } from '#ascribe/store/open.js';
+import { generateArticles } from '../graph-generator.js';
+
+/**
+ * Time and memory of each format of `ascribe export` and of each way back, with a heap of 64 MB. What comes back must be equal to
+ * the annotated articles.
+ */
+const { values } = parseArgs({
+  options: {
+    citations: { type: 'string', default: '100000' },
+    formats: { type: 'string', default: 'jsonl,csv,trig,jsonld,stix,graphml,gexf,geojson' },
+  },
+});
+const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
+const BACK = ['csv', 'trig', 'stix'];
+/** Prints the largest resident size of the process, in kilobytes, at its end. */
+const REPORT =
+  'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nRSS "+process.resourceUsage().maxRSS+"\\n"))';
+
+const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-'));
+const at = (name: string): string => join(folder, name);
+
+function run(args: readonly string[]): string {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--max-old-space-size=64', '--import', REPORT, 'dist/bin/ascribe.js', ...args],
+    { encoding: 'utf8', maxBuffer: 1e9 },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const megabytes = Math.round(Number(/RSS (\d+)/.exec(stderr)?.[1]) / 1000);
+  return `${((performance.now() - start) / 1000).toFixed(0)} s | ${megabytes} MB`;
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+try {
+  const store = await openStore(at('bench.db'));
+  let [articles, citations] = [0, 0];
+  for (const article of generateArticles(Number(values.citations))) {
+    await store.write((writer) => writer.put([article]));
+    articles++;
+    for (const claim of article.claims) citations += claim.citations.length;
+    if (articles % 500 === 0) console.error(`${articles} articles, ${citations} citations`);
+    if (citations >= Number(values.citations)) break;
+  }
+  await store.close();
+  console.log(
+    `${articles} articles, ${citations} citations; ${cpus().length} cores, Node ${process.version}\n`,
+  );
+  console.log('| format | size | export | memory | back | memory |\n|---|---|---|---|---|---|');
+  for (const format of new Set(['jsonl', ...values.formats.split(',')])) {
+    const file = at(`all.${format}`);
+    const out = run([
+      'export',
+      '--statuses',
+      ALL,
+      '--store',
+      at('bench.db'),
+      '--format',
+      format,
+      '--output',
+      file,
+    ]);
+    const back = BACK.includes(format)
+      ? run(['convert', '--from', format, file, '--output', at('back.jsonl'), '--force'])
+      : ' | ';
+    if (BACK.includes(format) && (await digestOf(at('back.jsonl'))) !== (await digestOf(at('all.jsonl'))))
+      throw new Error(`${format} did not come back letter by letter`);
+    console.log(`| ${format} | ${(statSync(file).size / 1e6).toFixed(0)} MB | ${out} | ${back} |`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
