@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { generateArticles } from '../graph-generator.js';
 
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   },
 });
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
+const ARTICLES_PER_WRITE = 100;
 const BACK = ['csv', 'trig', 'stix'];
 /** Prints the largest resident size of the process, in kilobytes, at its end. */
 const REPORT =
@@ -48,12 +50,18 @@ async function digestOf(file: string): Promise<string> {
 try {
   const store = await openStore(at('bench.db'));
   let [articles, citations] = [0, 0];
+  let batch: AnnotatedArticle[] = [];
   for (const article of generateArticles(Number(values.citations))) {
-    await store.write((writer) => writer.put([article]));
+    batch.push(article);
     articles++;
     for (const claim of article.claims) citations += claim.citations.length;
-    if (articles % 500 === 0) console.error(`${articles} articles, ${citations} citations`);
-    if (citations >= Number(values.citations)) break;
+    const isEnough = citations >= Number(values.citations);
+    if (batch.length < ARTICLES_PER_WRITE && !isEnough) continue;
+    const articlesOfBatch = batch;
+    await store.write((writer) => writer.put(articlesOfBatch));
+    batch = [];
+    console.error(`${articles} articles, ${citations} citations`);
+    if (isEnough) break;
   }
   await store.close();
   console.log(
