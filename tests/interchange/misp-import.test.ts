@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { countryCode, countryName } from '#ascribe/interchange/objects/countries.js';
 import { convertContents, convertPaths, importedStatuses } from './convert-objects.js';
 
 const uuid = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
@@ -18,6 +19,27 @@ const claimsOf = async (...values: readonly object[]) => {
   expect(problems).toEqual([]);
   return documents.flatMap(({ claims = [] }) => claims);
 };
+
+describe('a country', () => {
+  it('has one code, by whatever name or code', () => {
+    const same: readonly (readonly [string, ...string[]])[] = [
+      ['FR', 'France', 'FX', 'fr'],
+      ['GB', 'United Kingdom', 'UK'],
+      ['RU', 'Russia', 'Russian Federation', 'SU'],
+      ['KP', 'North Korea', "Korea (Democratic People's Republic of)"],
+      ['MM', 'BU', 'Myanmar'],
+      ['IR', 'Iran', 'Iran (Islamic Republic of)'],
+    ];
+    for (const [code, ...names] of same) for (const name of names) expect(countryCode(name), name).toBe(code);
+    for (const name of ['EU', 'UN', 'European Union', 'Middle East', 'Unknown', 'ZZ', 'XQ', ''])
+      expect(countryCode(name), name).toBeNull();
+    for (const first of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')
+      for (const second of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
+        const name = countryName(first + second);
+        if (name !== null) expect(countryCode(name)).toBe(countryCode(first + second));
+      }
+  });
+});
 
 describe('a galaxy of MISP', () => {
   it('makes what it suspects a possibility, with the attribution confidence as credibility', async () => {

@@ -29,11 +29,21 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'viet nam': 'VN',
 };
 
+/** Regions with a code and a name that are no countries. */
+const NO_COUNTRIES: ReadonlySet<string> = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+
+/** The code in use for a code of two letters: FR for FX, GB for UK. Null if it is no country's. */
+function currentCode(code: string): string | null {
+  const upper = code.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(upper)) return null;
+  const current = new Intl.Locale(`und-${upper}`).region ?? upper;
+  return NO_COUNTRIES.has(current) || NAMES.of(current) === undefined ? null : current;
+}
+
 /** The English name of a country by its code of two letters; null if there is none. */
 export function countryName(code: string): string | null {
-  const upper = code.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(upper) || upper === 'ZZ') return null;
-  return NAMES.of(upper) ?? null;
+  const current = currentCode(code);
+  return current === null ? null : (NAMES.of(current) ?? null);
 }
 
 let codes: ReadonlyMap<string, string> | null = null;
@@ -41,18 +51,16 @@ let codes: ReadonlyMap<string, string> | null = null;
 /** The code of two letters by an English name or a code; null if it is no country's. */
 export function countryCode(name: string): string | null {
   codes ??= readCodes();
-  const found = codes.get(name.trim().toLowerCase());
-  return found ?? (countryName(name.trim()) === null ? null : name.trim().toUpperCase());
+  return codes.get(name.trim().toLowerCase()) ?? currentCode(name.trim());
 }
 
 function readCodes(): ReadonlyMap<string, string> {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
   const all = letters.flatMap((first) => letters.map((second) => `${first}${second}`));
   return new Map([
-    // Codes of regions that are no countries, such as EU and UN, have names too; none collides with a country's.
     ...all.flatMap((code): [string, string][] => {
-      const name = countryName(code);
-      return name === null ? [] : [[name.toLowerCase(), code]];
+      const [name, current] = [countryName(code), currentCode(code)];
+      return name === null || current === null ? [] : [[name.toLowerCase(), current]];
     }),
     ...Object.entries(OTHER_NAMES),
   ]);
