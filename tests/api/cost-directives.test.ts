@@ -166,7 +166,7 @@ describe('@cost and @listSize', () => {
       ids,
     });
     const costs = new Set<number>();
-    for (let count = 0; count < 300; count++) {
+    for (let count = 0; count < 80; count++) {
       const { text } = queries.ofAnything();
       const limited = costByLimit(text, {});
       // The service counts the ids; the directives cannot, and assume as many as there may be.
@@ -174,7 +174,7 @@ describe('@cost and @listSize', () => {
       else expect(limited, text).toBe(costBySdl(text, {}));
       costs.add(limited);
     }
-    expect(costs.size).toBeGreaterThan(100);
+    expect(costs.size).toBeGreaterThan(40);
   });
 
   it.each([
