@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedCli, serveCli } from '../cli/serve-cli.js';
 import { fileOf, readBlocks } from '../docs/page-blocks.js';
-import { createReader, type Reader, serveArguments } from '../docs/reader.js';
+import { createReader, freePort, type Reader, serveArguments } from '../docs/reader.js';
 import { noChromium, useBrowser } from '../web/browser.js';
 
 const blocks = readBlocks('docs/tutorial-dashboard.md');
@@ -110,10 +108,3 @@ describe.skipIf(noChromium)('docs/tutorial-dashboard.md', () => {
     expect(shown.map((items) => items.length)).toEqual([0, 0, 0, 1]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}

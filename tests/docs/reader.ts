@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Block, fileOf } from './page-blocks.js';
@@ -58,4 +60,13 @@ export function serveArguments(command: string): readonly string[] {
   const [, args] = /(?:^|\s)ascribe serve\b([^#\n]*)/m.exec(command) ?? [];
   if (args === undefined) throw new Error(`no ascribe serve in ${command}`);
   return args.split(' ').filter((argument) => argument !== '');
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
 }
