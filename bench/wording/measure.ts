@@ -1,11 +1,12 @@
 import { wordingProblems } from '#ascribe/domain/analysis/wording-problems.js';
 import type { Citation } from '#ascribe/domain/records.js';
+import { BLIND, LATER } from './later-sentences.js';
 import { CLAIMS, ENTITIES, HELD_OUT, type SentenceSet, TUNING } from './sentences.js';
 
 /** How many sentences of one label got a warning, and those that got the wrong answer. */
 interface WordingRow {
   readonly label: keyof typeof LABELS;
-  readonly set: 'tuning' | 'held out';
+  readonly set: 'tuning' | 'held out' | 'later' | 'blind';
   readonly sentences: number;
   readonly warned: number;
   readonly wrong: readonly string[];
@@ -52,6 +53,8 @@ function measureSet(set: WordingRow['set'], sentences: SentenceSet): WordingRow[
 export const measureWording = (): WordingRow[] => [
   ...measureSet('tuning', TUNING),
   ...measureSet('held out', HELD_OUT),
+  ...measureSet('later', LATER),
+  ...measureSet('blind', BLIND),
 ];
 
 /** The measurement as a table in Markdown, and the sentences with the wrong answer. */

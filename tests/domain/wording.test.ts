@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { articleWarnings, textWarnings } from '#ascribe/domain/analysis/annotation-quality.js';
 import { describeWording, measureWording } from '../../bench/wording/measure.js';
@@ -28,13 +29,40 @@ describe('the sentences of bench/wording', () => {
     return row;
   };
 
-  it.each(['tuning', 'held out'])('%s: most soft sentences and few facts get a warning', (set) => {
-    const share = (label: string) => rowOf(set, label).warned / rowOf(set, label).sentences;
-    expect(share('soft')).toBeGreaterThan(0.9);
-    expect(share('facts')).toBeLessThanOrEqual(0.1);
-    expect(share('negated')).toBeGreaterThan(0.9);
-    expect(share('denials')).toBe(0);
-    expect(share('affirmed')).toBe(1);
+  it.each(['tuning', 'held out', 'later', 'blind'])(
+    '%s: most soft sentences and few facts get a warning',
+    (set) => {
+      const share = (label: string) => rowOf(set, label).warned / rowOf(set, label).sentences;
+      expect(share('soft')).toBeGreaterThan(0.9);
+      expect(share('facts')).toBeLessThanOrEqual(0.08);
+      expect(share('negated')).toBeGreaterThan(0.9);
+      expect(share('denials')).toBe(0);
+      expect(share('affirmed')).toBe(1);
+    },
+  );
+
+  it('an accusation of something else is no hedge, whatever it is and whoever is accused', () => {
+    const others = ['theft', 'smuggling grain', 'the loss of a ship', 'tax evasion in Vesk'];
+    const accused = ['is accused of', 'is suspected of', 'was acquitted of', 'is under investigation for'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...others),
+        fc.constantFrom(...accused),
+        fc.constantFrom('the mayor', 'its rival', 'a banker'),
+        (other, is, whom) => {
+          expect(
+            codesOf({ ...FUNDS, quote: `Arland pays the River Front through ${whom} who ${is} ${other}` }),
+          ).toEqual([]);
+          expect(
+            codesOf({ ...BLAST, quote: `The River Front bombed the hall of ${whom} who ${is} ${other}` }),
+          ).toEqual([]);
+          if (!is.includes('acquitted'))
+            expect(
+              codesOf({ ...FUNDS, quote: `Arland ${is} paying the River Front, and ${whom} of ${other}` }),
+            ).toEqual(['HEDGE_IGNORED']);
+        },
+      ),
+    );
   });
 
   it('docs/lint-quality.md shows the measurement', () => {

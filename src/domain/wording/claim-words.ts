@@ -23,6 +23,10 @@ export function claimWords({ subjectId, objectId, predicate }: Proposition, name
 export const mentionsEntity = (text: string, { subject, object }: ClaimWords): boolean =>
   subject.test(text) || object.test(text);
 
+/** Whether a text has words that state the claim. A claim with a value is often about "the blast", without a name. */
+export const statesClaim = (text: string, claim: ClaimWords): boolean =>
+  claim.predicate.test(text) && (claim.object === NOTHING || mentionsEntity(text, claim));
+
 const NOTHING = /(?!)/u;
 /** Words of names that many names share, so that alone they identify nobody. */
 const COMMON =

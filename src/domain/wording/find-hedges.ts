@@ -1,8 +1,16 @@
 import { isNarrowerOrSame } from '../ontology.js';
 import type { Citation, Modality, Proposition } from '../records.js';
-import { type ClaimWords, claimWords, mentionsEntity, type NamesById } from './claim-words.js';
+import { type ClaimWords, claimWords, mentionsEntity, type NamesById, statesClaim } from './claim-words.js';
+import { complementOf, hasOtherComplement } from './hedge-complements.js';
 import { HEDGES, type Hedge, type HedgeKind, type SurroundingText } from './hedge-words.js';
-import { clauseSpans, countWordsBetween, sentenceSpans, spanAt, type WordMatch } from './sentences.js';
+import {
+  clauseSpans,
+  countWordsBetween,
+  type Span,
+  sentenceSpans,
+  spanAt,
+  type WordMatch,
+} from './sentences.js';
 
 /** A hedge word in a text. */
 export interface HedgeMatch extends WordMatch {
@@ -27,12 +35,14 @@ export function findHedges(
   ).flatMap((hedge) => candidatesOf(hedge, text));
   if (candidates.length === 0) return [];
   const claim = claimWords(proposition, names);
+  const asides = asidesOf(candidates, text, claim);
   return candidates
     .filter(
       (candidate) =>
         candidate.hedge.unless?.(candidate.word, candidate.around) !== true &&
         !isNegated(candidate) &&
         !isPartOfContent(candidate, text, proposition, citation) &&
+        !asides.some(({ from, to }) => from <= candidate.from && candidate.to <= to) &&
         !concernsOther(candidate, text, claim),
     )
     .sort((a, b) => a.from - b.from)
@@ -97,6 +107,18 @@ function isPartOfContent(
   }
 }
 
+/** The hedges that say that they are about something else, each with what it is about: "under investigation for possible tax fraud". */
+function asidesOf(candidates: readonly Candidate[], text: string, claim: ClaimWords): Span[] {
+  const sentences = sentenceSpans(text);
+  return candidates.flatMap((candidate) => {
+    const { from, to } = spanAt(sentences, candidate.from);
+    const sentence = text.slice(from, to);
+    const hedge = { ...candidate, from: candidate.from - from, to: candidate.to - from };
+    const complement = hasOtherComplement(hedge, sentence, claim) ? complementOf(hedge, sentence) : null;
+    return complement === null ? [] : [{ from: candidate.from, to: complement.to + from }];
+  });
+}
+
 /** True if names and grammar show that the hedge is about something other than the claim. Without names in the text it is about the claim. */
 function concernsOther(candidate: Candidate, text: string, claim: ClaimWords): boolean {
   const sentences = sentenceSpans(text);
@@ -134,7 +156,8 @@ function modifiesOther(word: string, sentence: string, { from, to }: Offsets, cl
   const after = sentence.slice(to);
   if (!MODIFIER.test(word) || !/^ (?!(?:of|to|that|by|in|for|as|from|and|or)\b)\p{L}/iu.test(after))
     return false;
-  const near = /^(?: [^\s,;:()]+){0,8}/u.exec(after)?.[0] ?? '';
+  // "A suspected informer in the harbour": a place does not say who is meant.
+  const near = /^(?: (?!(?:in|at|near|on)\b)[^\s,;:()]+){0,8}/iu.exec(after)?.[0] ?? '';
   if (mentionsEntity(near, claim)) return false;
   const before = sentence.slice(0, from);
   if (HARMING.test(before)) return true;
@@ -174,32 +197,58 @@ function lastMatchEnd(text: string, pattern: RegExp): number | null {
 }
 
 const ASIDE =
-  /^\W*(?:and |or |in |at )?(?:possibly|perhaps|maybe|probably|apparently|likely|presumably|allegedly|reportedly|supposedly) (?:\p{L}+ing|as many|more|up to|about|in|at|\d|with|during|because|over|the (?:first|largest|worst|biggest|most))\b/iu;
+  /^\W*(?:and |or |in |at )?(?:possibly|perhaps|maybe|probably|apparently|likely|presumably|allegedly|reportedly|supposedly) (?:\p{L}+ing|as many|more|up to|about|in|at|on|since|\d|with|during|because|over|the (?:first|largest|worst|biggest|most))\b/iu;
+/** "Three of them allegedly …": about a part of those whom the sentence names before. */
+const PARTITIVE = /^\W*(?:and )?(?:[\p{L}\p{N}-]+ ){1,3}of (?:them|whom|which)\b/iu;
+/** ", an accusation that its lawyers reject": about all that was said before. */
+const SUMS_UP =
+  /^\W*(?:an?|the) (?:\p{L}+ )?(?:accusation|allegation|charge|claim|suspicion|assumption|theory)\b/iu;
+/** "And may attack again": about a deed that is not the one of the claim. */
+const OTHER_DEED =
+  /\b(?:again|another|others?|further|more|next|new|similar|additional|future|elsewhere)\b/iu;
+/** Why or how it was done, after an adverb: "apparently in revenge", "probably to free prisoners". */
+const MOTIVE =
+  /^ (?:(?:as |out of |in )?(?:an? )?(?:order to|revenge|retaliation|reprisal|response|protest|attempt to|effort to|bid to|hope)|because|due to|with the (?:aim|intention)|to (?!(?:the|an?|this|that|have|be|its|their)\b)\p{L}+)\b/iu;
+const ADVERB =
+  /^(?:possibly|perhaps|maybe|probably|apparently|likely|presumably|allegedly|reportedly|supposedly|seemingly)$/iu;
 const MAX_WORDS_BEFORE_ATTRIBUTION = 6;
 
 /** "Arland, which is accused of theft, pays the Front": a clause without names beside a clause that states the claim. */
 function isInSideClause(kind: HedgeKind, sentence: string, at: Offsets, claim: ClaimWords): boolean {
+  if (isAboutMotive(sentence, at, claim)) return true;
   const clauses = clauseSpans(sentence, 'PART');
   const own = spanAt(clauses, at.from);
   if (own.from === 0) return false;
   const clause = sentence.slice(own.from, own.to);
-  if (mentionsEntity(clause, claim)) return false;
+  if (mentionsEntity(clause, claim) || SUMS_UP.test(clause)) return false;
   const textOf = (spans: readonly Offsets[]): string =>
     spans.map(({ from, to }) => sentence.slice(from, to)).join(' ');
-  const states = (text: string): boolean => mentionsEntity(text, claim) && claim.predicate.test(text);
-  if (isAttribution(kind, sentence, own, at)) {
+  if (!PARTITIVE.test(clause) && isAttribution(kind, sentence, own, at)) {
     // "The Front bombed the hall, and police believe that it will rain".
     const complement = textOf(clauses.filter(({ from }) => from > own.from));
     return (
       /^ that\b/iu.test(sentence.slice(own.to)) &&
-      states(textOf(clauses.filter(({ from }) => from < own.from))) &&
+      statesClaim(textOf(clauses.filter(({ from }) => from < own.from)), claim) &&
       !mentionsEntity(complement, claim) &&
       !PRONOUN.test(complement)
     );
   }
-  if (!states(textOf(clauses.filter((one) => one !== own)))) return false;
+  if (!statesClaim(textOf(clauses.filter((one) => one !== own)), claim)) return false;
   const rest = `${sentence.slice(own.from, at.from)} ${sentence.slice(at.to, own.to)}`;
-  return !claim.predicate.test(rest) || ASIDE.test(clause);
+  return !claim.predicate.test(rest) || ASIDE.test(clause) || OTHER_DEED.test(clause);
+}
+
+/** "The Front bombed the hall apparently to free prisoners": the deed stands before the hedge, and after it what it was for. */
+function isAboutMotive(sentence: string, { from, to }: Offsets, claim: ClaimWords): boolean {
+  const before = sentence.slice(0, from);
+  const after = sentence.slice(to);
+  return (
+    ADVERB.test(sentence.slice(from, to)) &&
+    MOTIVE.test(after) &&
+    !mentionsEntity(after, claim) &&
+    claim.subject.test(before) &&
+    claim.predicate.test(before)
+  );
 }
 
 const PRONOUN =

@@ -1,5 +1,6 @@
 import type { Proposition } from '../records.js';
 import { type ClaimWords, claimWords, mentionsEntity, type NamesById } from './claim-words.js';
+import { hasOtherComplement } from './hedge-complements.js';
 import { clauseSpans, sentenceSpans, spanAt, type WordMatch } from './sentences.js';
 
 /** Words that by themselves say that something is not so. */
@@ -91,7 +92,7 @@ const DENIALS: readonly Negation[] = [
 
 /** Words that negate the verb or noun after them. */
 const NEGATORS =
-  /(?:\b(?:not|never|no longer|cannot|nor|neither|hardly|scarcely|without|nobody|no one|none|no)\b|n't\b)(?! (?:only|just|merely|simply|solely|alone|until|least|doubt|fewer|less|later|matter|sooner|unlike|more|other|because)\b)/giu;
+  /(?:\bnot (?:a single|one(?! but))\b|\b(?:not|never|no longer|cannot|nor|neither|hardly|scarcely|without|nobody|no one|none|no)\b|n't\b)(?! (?:only|just|merely|simply|solely|alone|until|least|doubt|fewer|less|later|matter|sooner|unlike|more|other|because)\b)/giu;
 /** Verbs after which the relation does not hold: "stopped paying", "failed to kill", "refused to arm". */
 const ENDINGS =
   /\b(?:stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|halt(?:s|ed|ing)?|end(?:s|ed|ing)|suspend(?:s|ed|ing)?|sever(?:s|ed|ing)?|cut(?:s|ting)?(?: off)?|withdr[ae]w(?:n|s|ing)?|br[oe]ke?n? off|quit|fail(?:s|ed|ing)? to|refus(?:e[sd]?|ing)(?: to)?|declin(?:e[sd]?|ing) to|unable to|unwilling to)\b/giu;
@@ -115,7 +116,7 @@ export function findNegations(text: string, proposition: Proposition, names: Nam
     ...found.filter((match) => match.strong || governsClaim(match, text, claim)),
     ...(mayEnd ? endings.filter(({ to }) => endsClaim(text.slice(to), claim)) : []),
   ]
-    .filter((match) => !isAside(match, text, claim))
+    .filter((match) => !isAside(match, text, claim) && !clearsOfOther(match, text, claim))
     .sort((a, b) => a.from - b.from)
     .filter(({ from }, index, all) => index === 0 || from >= (all[index - 1]?.to ?? 0))
     .map(({ from, to, word }) => ({ from, to, word }));
@@ -151,7 +152,7 @@ const negators = (text: string): Found[] =>
 function governsClaim({ word, to }: WordMatch, text: string, claim: ClaimWords): boolean {
   const after = text.slice(to);
   if (/^(?:neither|nor)$/iu.test(word)) return governsClause(after, claim);
-  if (/^(?:nobody|no one|none)$/iu.test(word)) return claim.predicate.test(firstWords(after, 4));
+  if (/^(?:nobody|no one|none|not .+)$/iu.test(word)) return claim.predicate.test(nobodyClause(after));
   const skipped = BETWEEN.exec(after)?.[0] ?? '';
   const next = NEXT_WORDS.exec(after.slice(skipped.length))?.[0] ?? '';
   if (next === '') return false;
@@ -175,6 +176,13 @@ function governsClause(after: string, claim: ClaimWords): boolean {
   return claim.predicate.test(clause) && mentionsEntity(clause, claim);
 }
 
+/** What nobody does: "nobody took part", "no one from the Front took part", "not a single fighter of the Front was trained". */
+const nobodyClause = (after: string): string =>
+  firstWords(
+    /^[^,;.:()]*/u.exec(after)?.[0] ?? '',
+    /^ (?:\p{L}+ )?(?:from|of|in|among)\b/iu.test(after) ? 9 : 4,
+  );
+
 const firstWords = (text: string, count: number): string =>
   (text.match(/\S+/gu) ?? []).slice(0, count).join(' ');
 const startsWith = (text: string, pattern: RegExp): boolean => pattern.exec(text)?.index === 0;
@@ -188,7 +196,7 @@ function isAside(match: WordMatch & { strong?: boolean }, text: string, claim: C
   if (sentence.length < text.length && !mentionsEntity(sentence, claim) && !claim.predicate.test(sentence))
     return mentionsEntity(text, claim);
   const at = match.from - span.from;
-  const clauses = clauseSpans(sentence, 'JOIN');
+  const clauses = clauseSpans(sentence, 'CONTRAST');
   const own = spanAt(clauses, at);
   if (clauses.length === 1) return false;
   const main = clauses
@@ -202,6 +210,23 @@ function isAside(match: WordMatch & { strong?: boolean }, text: string, claim: C
     (own.from > 0 || !claim.predicate.test(clause)) &&
     !/^\W*(?:which|who|whose)?\W*(?:is|was|were|are)\b/iu.test(clause.trim())
   );
+}
+
+/** "Acquitted the general", without a word of what he was accused of. */
+const ACQUITTED_PERSON = /^ (?:the|an?|his|her|its|their|two|three|all) (?:\p{L}+ )?\p{L}+(?=[\s.]*$|[,;])/iu;
+
+/** "Arland pays the Front, whose leader was acquitted of theft": the ruling is about something else. */
+function clearsOfOther(match: WordMatch, text: string, claim: ClaimWords): boolean {
+  if (!/^(?:acquit|exonerat|absolv|clear|not guilty|innocen)/iu.test(match.word)) return false;
+  const { from, to } = spanAt(sentenceSpans(text), match.from);
+  const hedge = { ...match, kind: 'ACCUSATION', from: match.from - from, to: match.to - from } as const;
+  const sentence = text.slice(from, to);
+  const of = /^(?:acquit|exonerat|absolv)/iu.test(match.word)
+    ? ACQUITTED_PERSON.exec(sentence.slice(hedge.to))?.[0]
+    : undefined;
+  if (of !== undefined)
+    return !mentionsEntity(of, claim) && claim.predicate.test(sentence.slice(0, hedge.from));
+  return hasOtherComplement(hedge, sentence, claim);
 }
 
 /** Words that make a quote more than a plain statement, so that it may well deny something. */

@@ -28,6 +28,11 @@ const POSSIBILITY: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
   { words: /\bmight\b/giu, unless: (word, around) => isStrength(word, around) || isPurpose(around) },
   { words: /\bcould\b/giu, unless: (word, around) => isInability(word, around) || isPurpose(around) },
   { words: /\b(?:possibly|perhaps|maybe|potentially|conceivably)\b/giu },
+  {
+    words: /\bwhether\b/giu,
+    unless: (_, { before }) => /\b(?:regardless of|no matter|irrespective of) $/iu.test(before),
+  },
+  { words: /\bfear(?:s|ed|ing)? (?:that|dead|to (?:be|have))\b/giu },
   { words: /\bpossible\b/giu, unless: isFeasible },
   { words: /\b(?:possibilit(?:y|ies)|chances?|risk) (?:that|of)\b/giu, unless: isRuledOut },
   {
@@ -72,6 +77,8 @@ const ACCUSATION: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
     unless: (_, { before }) =>
       /\b(?:take|takes|took|accept\p{L}*|shar\p{L}*) (?:the |some )?$/iu.test(before),
   },
+  // "Arland pays the Front, the opposition charges".
+  { words: /(?<=, (?:\p{L}+ ){1,4})(?:charges|suspects?)(?=[.\s]*$)/giu },
   {
     words: /\battribut(?:e[sd]|ing|able|ion)\b|\battribute\b/giu,
     unless: (word, { before, after }) =>
@@ -255,7 +262,7 @@ function isInability(_: string, { before, after }: SurroundingText): boolean {
 function isFeasible(_: string, { before, after }: SurroundingText): boolean {
   if (/^ that\b/iu.test(after)) return false;
   if (!/^ (?!(?:to|by|for|in|at|on|and|or|with|only|because)\b)\p{L}/iu.test(after)) return true;
-  return /\b(?:as|if|where|when|wherever|whenever|all|every|only|best|worst|makes?|made|making) (?:\p{L}+ )?$/iu.test(
+  return /\b(?:as|if|where|when|wherever|whenever|all|every|only|best|worst|makes?|made|making) (?:(?!an?\b|the\b)\p{L}+ )?$/iu.test(
     before,
   );
 }

@@ -29,12 +29,16 @@ export function sentenceSpans(text: string): Span[] {
 }
 
 const PUNCTUATION = /,(?!\d)|[;()—–]|:(?!\d)| - |--/gu;
+const PUNCTUATION_OR_BUT = /,(?!\d)|[;()—–]|:(?!\d)| - |--| but(?= )/giu;
 const PUNCTUATION_OR_CONJUNCTION =
   /,(?!\d)|[;()—–]|:(?!\d)| - |--| (?:and|but|while|when|because|although|though|after|before|that|which|who|whose|where)(?= )/giu;
 
+/** What parts a sentence into clauses: punctuation, and with it "but", or all conjunctions. */
+const MARKS = { JOIN: PUNCTUATION, CONTRAST: PUNCTUATION_OR_BUT, PART: PUNCTUATION_OR_CONJUNCTION } as const;
+
 /** The parts of a sentence between commas, semicolons, colons, dashes and brackets, and if asked for, between conjunctions. */
-export function clauseSpans(sentence: string, conjunctions: 'JOIN' | 'PART'): Span[] {
-  const marks = [...sentence.matchAll(conjunctions === 'PART' ? PUNCTUATION_OR_CONJUNCTION : PUNCTUATION)];
+export function clauseSpans(sentence: string, conjunctions: keyof typeof MARKS): Span[] {
+  const marks = [...sentence.matchAll(MARKS[conjunctions])];
   const starts = [0, ...marks.map(({ index, 0: mark }) => index + mark.length)];
   const ends = [...marks.map(({ index }) => index), sentence.length];
   return starts.map((from, at) => ({ from, to: ends[at] ?? sentence.length }));
