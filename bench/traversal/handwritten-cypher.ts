@@ -130,7 +130,7 @@ function searchQuery(ask: RunCypher) {
       lucene: asked.words
         .map(
           ({ word, sounds }) =>
-            `+(${[word, ...sounds].map(({ token, isPrefix }) => token + (isPrefix ? '*' : '')).join(' ')})`,
+            `+(${[word, ...sounds.flat()].map(({ token, isPrefix }) => token + (isPrefix ? '*' : '')).join(' ')})`,
         )
         .join(' '),
       words: asked.phrase,

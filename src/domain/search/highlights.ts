@@ -1,3 +1,4 @@
+import { foldBySound } from './han-sounds.js';
 import { type TextUnit, textUnits, unitTokens } from './index-text.js';
 import type { SearchField, SearchMatch, SearchText } from './search.js';
 import { parseSearchQuery, type QueryWord, requiredWords, type SearchTerm } from './search-query.js';
@@ -42,12 +43,12 @@ function matchRanges(
   const units = textUnits(field, text).map((unit) => ({ unit, tokens: unitTokens(unit) }));
   const found: TextRange[] = [];
   for (const { word, variants, sounds } of queryWords) {
-    const terms = [...variants.flatMap(oneTerm), ...(match === 'EXACT' ? [] : sounds)];
+    const terms = [...variants.flatMap(oneTerm), ...(match === 'EXACT' ? [] : sounds.flatMap(oneTerm))];
     const matching = units
       .filter(({ tokens }) => tokens.some((token) => terms.some((term) => matches(term, token))))
       .map(({ unit }) => unit);
     const parts = hasUnspacedScript(word.token)
-      ? units.flatMap(({ unit }) => findPart(unit, word.token, words))
+      ? units.flatMap(({ unit }) => findPart(unit, word.token, words, match))
       : [];
     const ranges = smallestUnits(matching).map(({ start, end }) => rangeOf(words.slice(start, end)));
     if (ranges.length + parts.length === 0) return null;
@@ -67,10 +68,19 @@ const smallestUnits = (units: readonly TextUnit[]): TextUnit[] =>
     (unit) => !units.some((other) => other !== unit && unit.start <= other.start && other.end <= unit.end),
   );
 
-/** Where a unit contains a part of a run, such as 北京 in 北京大学. */
-function findPart({ start, end }: TextUnit, part: string, words: readonly WordWithOffsets[]): TextRange[] {
+/** Where a unit contains a part of a run, such as 北京 in 北京大学; also by sound, unless `match` is EXACT. */
+function findPart(
+  { start, end }: TextUnit,
+  token: string,
+  words: readonly WordWithOffsets[],
+  match: SearchMatch,
+): TextRange[] {
   const ofUnit = words.slice(start, end);
-  const run = ofUnit.map(({ word }) => word).join('');
+  const joined = ofUnit.map(({ word }) => word).join('');
+  const [run, part] =
+    match === 'EXACT' || joined.includes(token) || [...token].length < 2
+      ? [joined, token]
+      : [foldBySound(joined), foldBySound(token)];
   const origins = ofUnit.flatMap((word) => word.origins);
   const ranges: TextRange[] = [];
   for (let at = run.indexOf(part); at >= 0; at = run.indexOf(part, at + part.length))

@@ -1,21 +1,29 @@
 import { memoize } from '../memoize.js';
 import { consonantKeys, isVowelless } from './consonant-key.js';
+import { soundOfPair } from './han-sounds.js';
 import { joinedPhoneticKeys, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import type { SearchField } from './search.js';
 import { tokenize, truncateWord } from './tokenize.js';
-import { characterPairs, letterRows, nameGroups, type WordGroup, withoutArticle } from './word-groups.js';
+import {
+  characterPairs,
+  letterRows,
+  nameGroups,
+  type WordGroup,
+  withoutArticle,
+  withoutRomanArticle,
+} from './word-groups.js';
 
 /** The forms of a text that a store indexes. */
 interface IndexedText {
   /** The words, each between spaces: ` river front `. ` front ` finds a whole word, ` fro` a prefix. */
   readonly normalized: string;
-  /** In the same form: words joined, ` riverfront `, and Arabic words without their article. Empty if there are none. */
+  /** In the same form: words joined, ` riverfront `, and words without their article. Empty if there are none. */
   readonly joined: string;
   /** The likeliest phonetic key of each word, in the same form. */
   readonly phonetic: string;
   /**
    * For a full-text index that splits at spaces: each word; each phonetic or consonant key after an underscore; after two, each word of `joined` and
-   * each pair of characters of an unspaced script.
+   * each pair of characters of an unspaced script; after three, each romanized word without what can be its article.
    */
   readonly tokens: string;
 }
@@ -32,15 +40,22 @@ const indexName = memoize(5_000, (name) => computeIndexedText('NAME', name));
 function computeIndexedText(field: SearchField, text: string): IndexedText {
   const units = textUnits(field, text);
   const words = units.flatMap(({ word }) => word ?? []);
-  const joined = [...new Set(units.flatMap((unit) => unit.joined ?? []))];
-  const pairs = [...words, ...joined].flatMap(characterPairs).map(joinedToken);
+  const joined = [...new Set(units.flatMap(({ joined, bare }) => [joined ?? [], bare ?? []].flat()))];
+  const pairs = [...words, ...joined].flatMap(characterPairs);
   return {
     normalized: padWords(words),
     joined: joined.length === 0 ? '' : padWords(joined),
     phonetic: padWords(units.flatMap(({ word, keys: [likeliest = ''] }) => (word === null ? [] : likeliest))),
-    tokens: [...new Set([...units.flatMap(unitTokens), ...pairs])].join(' '),
+    tokens: [
+      ...new Set([...units.flatMap(unitTokens), ...pairs.map(joinedToken), ...pairs.flatMap(pairSounds)]),
+    ].join(' '),
   };
 }
+
+const pairSounds = (pair: string): string[] => {
+  const key = soundOfPair(pair);
+  return key === null ? [] : [soundToken(key)];
+};
 
 /** A word of a text, or a group of its words that is also indexed as one word. */
 export interface TextUnit extends WordGroup {
@@ -48,6 +63,8 @@ export interface TextUnit extends WordGroup {
   readonly word: string | null;
   /** The words of a group as one; an Arabic word without its article. */
   readonly joined: string | null;
+  /** A word of a name in Latin letters without what can be its article. */
+  readonly bare: string | null;
   /** Its phonetic keys, the likeliest first, then its consonant keys. */
   readonly keys: readonly string[];
 }
@@ -61,26 +78,38 @@ export function textUnits(field: SearchField, text: string): TextUnit[] {
   const consonants = ({ start, end }: WordGroup) =>
     isName || isVowelless(words[start] as string) ? consonantKeys(spoken.slice(start, end), 'TEXT') : [];
   return [
-    ...words.map((word, index) => ({
-      start: index,
-      end: index + 1,
-      word,
-      joined: withoutArticle(word),
-      keys: [...phoneticKeysOfWord(spoken[index] ?? word), ...consonants({ start: index, end: index + 1 })],
-    })),
+    ...words.map((word, index) => {
+      const ofSpoken = isName ? withoutRomanArticle(spoken[index] ?? word) : null;
+      return {
+        start: index,
+        end: index + 1,
+        word,
+        joined: withoutArticle(word),
+        bare: isName ? withoutRomanArticle(word) : null,
+        keys: [
+          ...phoneticKeysOfWord(spoken[index] ?? word),
+          ...consonants({ start: index, end: index + 1 }),
+          ...(ofSpoken === null
+            ? []
+            : [...phoneticKeysOfWord(ofSpoken), ...consonantKeys([ofSpoken], 'TEXT')]),
+        ],
+      };
+    }),
     ...groups.map((group) => ({
       ...group,
       word: null,
       joined: joinGroup(words, group),
+      bare: null,
       keys: [...groupKeys(spoken, group), ...consonants(group)],
     })),
   ];
 }
 
 /** The tokens under which a unit is indexed. */
-export const unitTokens = ({ word, joined, keys }: TextUnit): string[] => [
+export const unitTokens = ({ word, joined, bare, keys }: TextUnit): string[] => [
   ...(word === null ? [] : [word]),
   ...(joined === null ? [] : [joinedToken(joined)]),
+  ...(bare === null ? [] : [bareToken(bare)]),
   ...keys.map(soundToken),
 ];
 
@@ -93,3 +122,4 @@ export const joinGroup = (words: readonly string[], { start, end }: WordGroup): 
 export const padWords = (words: readonly string[]): string => ` ${words.join(' ')} `;
 export const soundToken = (key: string): string => `_${key}`;
 export const joinedToken = (word: string): string => `__${word}`;
+export const bareToken = (word: string): string => `___${word}`;

@@ -1,5 +1,6 @@
 import { consonantKeys } from './consonant-key.js';
-import { groupKeys, joinedToken, joinGroup, padWords, soundToken } from './index-text.js';
+import { soundOfPair } from './han-sounds.js';
+import { bareToken, groupKeys, joinedToken, joinGroup, padWords, soundToken } from './index-text.js';
 import { hasDistinctiveSound, phoneticKeysOfWord, spokenWords } from './phonetic-key.js';
 import { tokenize } from './tokenize.js';
 import {
@@ -10,6 +11,7 @@ import {
   nameGroups,
   type WordGroup,
   withoutArticle,
+  withoutRomanArticle,
 } from './word-groups.js';
 
 /** A token of `IndexedText.tokens`, or its beginning. */
@@ -25,8 +27,8 @@ export interface QueryWord {
   readonly variants: readonly (readonly SearchTerm[])[];
   /** Substrings of `IndexedText.normalized` and `joined`: one of them occurs if the word or a variant does. */
   readonly patterns: readonly string[];
-  /** By sound: alone or joined with its neighbours. */
-  readonly sounds: readonly SearchTerm[];
+  /** By sound: alone or joined with its neighbours, without its article, in a run. Each a list of terms that occur together. */
+  readonly sounds: readonly (readonly SearchTerm[])[];
   /** Whether a similar text can omit it. */
   readonly isOptional: boolean;
 }
@@ -90,7 +92,7 @@ function queryWord(words: readonly string[], index: number, spellings: readonly 
   const isLast = ({ end }: WordGroup) => end === words.length;
   const joined = spellings.flatMap((spelling) => {
     const word = joinGroup(words, spelling);
-    const stripped = withoutArticle(word);
+    const stripped = withoutArticle(word) ?? withoutRomanArticle(word);
     return [word, ...(stripped === null ? [] : [stripped])].map((token) => ({
       token,
       isPrefix: isLast(spelling),
@@ -98,25 +100,50 @@ function queryWord(words: readonly string[], index: number, spellings: readonly 
   });
   const word = words[index] as string;
   const parts = containedPairs(word).map(({ text, isPrefix }) => ({ token: joinedToken(text), isPrefix }));
+  const bare = withoutRomanArticle(word);
   return {
     word: { token: word, isPrefix: index === words.length - 1 },
     variants: [
       ...joined.flatMap((term) => [[term], [{ ...term, token: joinedToken(term.token) }]]),
+      // A shorter beginning of "shabaab" is one of too many words.
+      [
+        {
+          token: bareToken(word),
+          isPrefix: isLast({ start: index, end: index + 1 }) && hasDistinctiveSound(word),
+        },
+      ],
       ...(parts.length === 0 ? [] : [parts]),
     ],
     patterns: [
       ...joined.map(({ token, isPrefix }) => wordPattern(token, isPrefix)),
       ...(hasUnspacedScript(word) ? [word] : []),
     ],
-    sounds: spellings.flatMap((spelling) => [
-      ...spelling.keys.map((key) => ({
+    sounds: [
+      ...spellings.flatMap((spelling) => [
+        ...spelling.keys.map((key) => ({
+          token: soundToken(key),
+          isPrefix: isLast(spelling) && hasDistinctiveSound(words.at(-1) as string),
+        })),
+        ...spelling.consonants.map((key) => ({ token: soundToken(key), isPrefix: false })),
+      ]),
+      ...(bare === null ? [] : phoneticKeysOfWord(bare)).map((key) => ({
         token: soundToken(key),
-        isPrefix: isLast(spelling) && hasDistinctiveSound(words.at(-1) as string),
+        isPrefix: index === words.length - 1,
       })),
-      ...spelling.consonants.map((key) => ({ token: soundToken(key), isPrefix: false })),
-    ]),
+    ]
+      .map((term) => [term])
+      .concat(runBySound(parts)),
     isOptional: index < words.length - 1 && isArticle(word),
   };
+}
+
+/** The parts of a run, with pairs of Chinese characters by their sound; nothing if it has no such pair. */
+function runBySound(parts: readonly SearchTerm[]): SearchTerm[][] {
+  const sounds = parts.map((part) => {
+    const key = soundOfPair(part.token.slice(joinedToken('').length));
+    return key === null ? part : { token: soundToken(key), isPrefix: false };
+  });
+  return sounds.some((term, at) => term !== parts[at]) ? [sounds] : [];
 }
 
 const wordPattern = (word: string, isPrefix: boolean): string => (isPrefix ? ` ${word}` : ` ${word} `);

@@ -78,5 +78,14 @@ export function withoutArticle(word: string): string | null {
   return stripped === word ? null : stripped;
 }
 
+/** The article joined to a romanized word of at least four more letters, also assimilated: alshabaab, elnour, ashsham, annur. */
+const JOINED_ARTICLE = /^[ae](?:l|(sh|th|dh|[tdrzsn])(?=\1))(?=[a-z]{4})/;
+
+/** A word in Latin letters without what can be an article in front; null if nothing can be. `alliance` has one by this measure too. */
+export function withoutRomanArticle(word: string): string | null {
+  const stripped = word.replace(JOINED_ARTICLE, '');
+  return stripped === word ? null : stripped;
+}
+
 /** Words that can be omitted from a name: the article in the usual romanizations, and in Arabic if it is written apart. */
 export const isArticle = (word: string): boolean => /^(?:[aeiu]l|ال)$/.test(word);

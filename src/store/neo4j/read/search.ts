@@ -149,7 +149,9 @@ const similarQuery = (query: SearchQuery, match: SearchMatch | undefined): strin
 const similarWord = ({ variants, sounds }: QueryWord, match: SearchMatch | undefined): string =>
   [
     ...variants.map((terms) => `(${terms.map((term) => `+${oneTerm(term)}`).join(' ')})`),
-    ...(match === 'EXACT' ? [] : sounds.map(oneTerm)),
+    ...(match === 'EXACT' ? [] : sounds).map(
+      (terms) => `(${terms.map((term) => `+${oneTerm(term)}`).join(' ')})`,
+    ),
   ].join(' ');
 
 const oneTerm = ({ token, isPrefix }: SearchTerm): string => `${token}${isPrefix ? '*' : ''}`;

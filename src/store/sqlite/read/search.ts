@@ -109,7 +109,7 @@ const similarQuery = (query: SearchQuery, match: SearchMatch | undefined): strin
 const similarWord = ({ variants, sounds }: QueryWord, match: SearchMatch | undefined): string =>
   [
     ...variants.map((terms) => `(${terms.map(oneTerm).join(' AND ')})`),
-    ...(match === 'EXACT' ? [] : sounds.map(oneTerm)),
+    ...(match === 'EXACT' ? [] : sounds).map((terms) => `(${terms.map(oneTerm).join(' AND ')})`),
   ].join(' OR ');
 
 const oneTerm = ({ token, isPrefix }: SearchTerm): string => `"${token}"${isPrefix ? ' *' : ''}`;
