@@ -27,6 +27,7 @@ export const CHANGES: Readonly<Record<string, (name: string) => string | null>> 
       name.replace(/[A-Za-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0)),
     ),
   'without the Arabic article': (name) => ifOther(name, name.replace(/(?<=^|\s)ال(?=\p{L}{3})/gu, '')),
+  'an article before the longest word': (name) => ifOther(name, name.replace(LONG_ROMAN_WORD, 'al$&')),
   'all but the first character of a run': (name) =>
     /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]{3}/u.test(name)
       ? name.replace(
@@ -45,6 +46,8 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   x: 'х',
   y: 'у',
 };
+
+const LONG_ROMAN_WORD = /(?<![\p{L}\p{M}'’-])[bcdfghjkmqrstwz][a-z]{5,}(?![\p{L}\p{M}])/iu;
 
 const ifOther = (name: string, changed: string): string | null =>
   changed === name || changed === '' ? null : changed;

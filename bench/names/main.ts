@@ -83,13 +83,35 @@ function* changedNames(all: readonly Country[]): Generator<Query> {
     }
 }
 
-/** Every `step`-th name in languages other than English. */
-function* foreignNames(all: readonly Country[]): Generator<Query> {
+/** Every `step`-th name in languages other than the one that is stored. */
+function* foreignNames(all: readonly Country[], stored = 'en'): Generator<Query> {
   let number = 0;
   for (const country of all)
     for (const [language, names] of country.names)
-      if (language !== 'en' && number++ % step === 0)
+      if (language !== stored && number++ % step === 0)
         for (const text of names) yield { group: scriptOf(text), text, entityId: entityId(country) };
+}
+
+/** The countries whose names in simplified and traditional Chinese are different and equally long, from the data of Node.js. */
+function chineseNames(codes: readonly string[]): Country[] {
+  const [simplified, traditional] = ['zh-Hans', 'zh-Hant-HK'].map(
+    (language) => new Intl.DisplayNames([language], { type: 'region' }),
+  );
+  return codes.flatMap((code) => {
+    const [one, other] = [simplified?.of(code) ?? '', traditional?.of(code) ?? ''];
+    const isSame = one !== other && one.length === other.length;
+    return isSame
+      ? [
+          {
+            code,
+            names: new Map([
+              ['zh-Hans', [one]],
+              ['zh-Hant', [other]],
+            ]),
+          },
+        ]
+      : [];
+  });
 }
 
 interface Result {
@@ -119,11 +141,16 @@ const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-'));
 let opened = 0;
 const openNew = ({ open }: Build): Promise<Store> => open(join(folder, `${opened++}.db`));
 
-async function printRecall(title: string, queries: () => Iterable<Query>, language?: string): Promise<void> {
+async function printRecall(
+  title: string,
+  queries: () => Iterable<Query>,
+  language?: string,
+  stored: readonly Country[] = countries as Country[],
+): Promise<void> {
   const byBuild: Map<string, Result>[] = [];
   for (const build of builds) {
     const store = await openNew(build);
-    await fillWithNames(store, countries as Country[], language);
+    await fillWithNames(store, stored, language);
     byBuild.push(await ask(store, queries()));
     await store.close();
   }
@@ -185,6 +212,19 @@ try {
   console.log(`${names.length} names of ${countries.length} countries; every ${step}th is asked for.`);
   await printRecall('written otherwise', () => changedNames(countries));
   await printRecall('only English names stored; asked in', () => foreignNames(countries), 'en');
+  const chinese = chineseNames(countries.map(({ code }) => code));
+  await printRecall(
+    'simplified stored; asked in',
+    () => foreignNames(chinese, 'zh-Hans'),
+    'zh-Hans',
+    chinese,
+  );
+  await printRecall(
+    'traditional stored; asked in',
+    () => foreignNames(chinese, 'zh-Hant'),
+    'zh-Hant',
+    chinese,
+  );
   const [own, other] = builds;
   if (own !== undefined && other !== undefined) await compareImports([own, other]);
 } finally {
