@@ -51,7 +51,8 @@ type Phase = 'loading' | 'serving' | 'stopping';
  */
 export async function startApp(config: Config, output: AppOutput, signal?: AbortSignal): Promise<App> {
   requireReadableInputs(config.load);
-  const opened = await openStore(config.store, config);
+  const onDamage = (error: AscribeError) => output.log.error({ code: error.code }, error.message);
+  const opened = await openStore(config.store, { ...config, onDamage });
   const metrics = createMetrics(opened.label.split(' ', 1)[0] as string);
   const store = instrumentStore(opened, metrics);
   let server: Server | undefined;

@@ -10,6 +10,11 @@ import type { Store } from './store.js';
 export interface StoreOptions {
   /** Required for the address of a Neo4j server. */
   readonly neo4j?: Neo4jSettings | undefined;
+  /**
+   * Checks an SQLite file whole once it is open, beside other work: a damaged index hides records without an error. Then `ping` rejects.
+   * Called with what was found. Neo4j checks its own pages as it reads them.
+   */
+  readonly onDamage?: ((error: AscribeError) => void) | undefined;
 }
 
 /**
@@ -17,7 +22,7 @@ export interface StoreOptions {
  * (`neo4j://`, `bolt://`, or those with `+s` for an encrypted connection). Throws BAD_CONFIGURATION, STORE_UNUSABLE or
  * STORE_UNAVAILABLE.
  */
-export async function openStore(location: string, { neo4j }: StoreOptions = {}): Promise<Store> {
+export async function openStore(location: string, { neo4j, onDamage }: StoreOptions = {}): Promise<Store> {
   if (location === ':memory:') return openTemporary();
   if (isNeo4jLocation(location)) {
     if (neo4j === undefined)
@@ -32,7 +37,7 @@ export async function openStore(location: string, { neo4j }: StoreOptions = {}):
       `unknown kind of store "${location.split('@').at(-1)}"; expected the path of an SQLite file, or neo4j://… or bolt://…`,
     );
   }
-  return openSqlite(location);
+  return openSqlite(location, onDamage);
 }
 
 /** Uses a temporary file, because several connections share the store. */

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
@@ -36,6 +37,36 @@ function damageTitle(file: string, bytes: Buffer): void {
   bytes.copy(content, content.indexOf('"title":"', start) + 10);
   writeFileSync(pathOf(file), content);
 }
+
+it('a service whose index hides records turns not ready by itself, and says so in its log', async () => {
+  const database = new Database(pathOf('a.db'));
+  const [row] = database
+    .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'claim_in_order'")
+    .all() as {
+    rootpage: number;
+  }[];
+  const [{ page_size: pageSize }] = database.prepare('PRAGMA page_size').all() as [{ page_size: number }];
+  database.close();
+  const content = readFileSync(pathOf('a.db'));
+  const page = ((row?.rootpage ?? 0) - 1) * pageSize;
+  // An index of one page, or of several, is left with one of its entries.
+  content.writeUInt16BE(1, page + 3);
+  writeFileSync(pathOf('a.db'), content);
+  service = await serveCli(['--store', pathOf('a.db')], { cwd: folder });
+  const { url, log } = service;
+  await expect
+    .poll(async () => (await fetch(`${url}/ready`)).status, { timeout: 60_000, interval: 200 })
+    .toBe(503);
+  const { reason } = (await (await fetch(`${url}/ready`)).json()) as { reason: string };
+  expect(reason).toMatch(
+    /a\.db is damaged: the file: .*claim_in_order.*; run ascribe verify, and restore a backup$/,
+  );
+  expect(
+    log()
+      .split('\n')
+      .filter((line) => line.includes('claim_in_order')),
+  ).toHaveLength(1);
+}, 120_000);
 
 for (const [name, bytes] of Object.entries(DAMAGES))
   describe(`a title whose bytes were overwritten by ${name}`, () => {

@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -164,5 +172,29 @@ describe('ascribe verify', () => {
       message: expect.stringMatching(/from byte 32 on would be lost/),
     });
     expect(readFileSync(pathOf('b.db-wal')).equals(log)).toBe(true);
+  });
+
+  it('says how to drop a last transaction that was torn, which opens the store as it was before it', async () => {
+    const store = await openStore(pathOf('a.db'));
+    for (const name of ['four', 'five']) await store.write((writer) => writer.put([article(name)]));
+    const whole = statSync(pathOf('a.db-wal')).size;
+    await store.write((writer) => writer.put([article('six')]));
+    for (const suffix of ['', '-wal']) copyFileSync(pathOf(`a.db${suffix}`), pathOf(`b.db${suffix}`));
+    await store.close();
+    const log = readFileSync(pathOf('b.db-wal'));
+    log[whole + 100] = (log[whole + 100] as number) ^ 0x40;
+    writeFileSync(pathOf('b.db-wal'), log);
+    const { message } = await openStore(pathOf('b.db')).then(
+      () => ({ message: 'opened' }),
+      (error: Error) => error,
+    );
+    const [, bytes, path] = /run "truncate -s (\d+) (\S+)"/.exec(message) ?? [];
+    expect([bytes, path], message).toEqual([String(whole), pathOf('b.db-wal')]);
+    truncateSync(path as string, Number(bytes));
+    expect((await verify('b.db')).code).toBe(0);
+    const opened = await openStore(pathOf('b.db'));
+    const ids = (await opened.list('articles', {}, { first: 99, after: null })).items.map(({ id }) => id);
+    await opened.close();
+    expect([ids.includes('article:five'), ids.includes('article:six')]).toEqual([true, false]);
   });
 });

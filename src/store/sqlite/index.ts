@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { withTimeout } from '../../async/deadline.js';
-import { createDamageMonitor, damageError } from '../damage.js';
+import type { AscribeError } from '../../domain/errors.js';
+import { createDamageMonitor, damageError, isDamage } from '../damage.js';
 import { READ_METHODS } from '../read/create-reads.js';
 import type { Reads, Store, TemporalReads, Writer } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
@@ -9,7 +10,7 @@ import { isPanic } from './connection/channel.js';
 import type { FileIdentity } from './connection/file-identity.js';
 import { openReaderPool, type ReaderPool } from './connection/reader-pool.js';
 import { openWriterConnection, type WriterConnection } from './connection/writer-connection.js';
-import { maintain } from './maintenance.js';
+import { checkInBackground, maintain } from './maintenance.js';
 
 /** The maximum number of concurrent reads of one request. */
 const MAX_READS_PER_REQUEST = 4;
@@ -17,9 +18,9 @@ const MAX_READS_PER_REQUEST = 4;
 /**
  * Opens the embedded store: one connection that writes and a pool of connections that read, each a process. In WAL mode a read sees the
  * committed state, also during an import, and never waits for it. Nothing is answered or acknowledged once the file was deleted or replaced.
- * Throws STORE_UNUSABLE with a one-line reason.
+ * With `onDamage`, the whole file is checked in the background. Throws STORE_UNUSABLE with a one-line reason.
  */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, onDamage?: (error: AscribeError) => void): Promise<Store> {
   const writer = await openWriterConnection(file);
   const { identity } = writer;
   const maxReads = Math.min(MAX_READS_PER_REQUEST, Math.max(2, availableParallelism()));
@@ -28,6 +29,11 @@ export async function openSqlite(file: string): Promise<Store> {
   const probes = openReaderPool(file, identity.key, 1);
   const damage = createDamageMonitor();
   const watch = <T>(call: Promise<T>) => damage.watch(nameDamagedRecord(file, call));
+  const check = onDamage === undefined ? null : checkInBackground(file);
+  if (check !== null)
+    watch(check.result).catch((error: unknown) => {
+      if (isDamage(error)) onDamage?.(error);
+    });
   const writes = createWriteQueue();
   const write = (work: Parameters<Store['write']>[0], outcome: 'commit' | 'rollback') =>
     watch(writes.enqueue(() => attemptWrite<never>(writer, work, outcome)));
@@ -48,6 +54,7 @@ export async function openSqlite(file: string): Promise<Store> {
       await answerIfUnchanged(identity, probes.call(undefined, 'ping'));
     },
     close: async () => {
+      check?.stop();
       await writes.drained();
       await Promise.all([readers.close(), probes.close()]);
       // Last: while a reader is open, the log cannot be emptied.

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import Database from 'libsql';
 import { createCollector } from '../verify/report.js';
 import { backupDatabase, prepareForReplacement } from './connection/backup.js';
@@ -17,6 +18,10 @@ export const maintenanceMethods = (file: string) => ({
     await requireIntact(to, file, 'records');
   },
   prepareForReplacement: () => prepareForReplacement(file),
+  checkInBackground: () => {
+    setPriority(constants.priority.PRIORITY_LOW);
+    return requireIntact(file, file, 'structure');
+  },
   findDamagedRecord: () => findDamagedRecord(file),
 });
 

@@ -17,3 +17,34 @@ export async function maintain<Name extends keyof MaintenanceMethods>(
     channel.kill();
   }
 }
+
+/** A check of a file that runs beside other work. */
+interface BackgroundCheck {
+  /** Rejects with STORE_UNUSABLE if the file is damaged. Also rejects if the check could not be made, or was stopped. */
+  readonly result: Promise<void>;
+  stop(): void;
+}
+
+/** Checks the structure of a database file, at the lowest priority. */
+export function checkInBackground(file: string): BackgroundCheck {
+  const opening = openChannel(file, { access: 'maintain', fileKey: null });
+  let stopped = false;
+  const check = async () => {
+    const channel = await opening;
+    try {
+      if (!stopped) await channel.call('checkInBackground');
+    } finally {
+      channel.kill();
+    }
+  };
+  return {
+    result: check(),
+    stop: () => {
+      stopped = true;
+      opening.then(
+        (channel) => channel.kill(),
+        () => {},
+      );
+    },
+  };
+}

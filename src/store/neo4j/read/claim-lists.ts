@@ -5,10 +5,17 @@ import { claimKey, type Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
-import type { CypherParameters, Query } from '../connection/cypher.js';
+import { allOf, type CypherParameters, type Query } from '../connection/cypher.js';
 import { anyVersionOf, dropDuplicates, validAt } from '../schema/as-of.js';
 import { encodeClaimKey } from '../schema/order-keys.js';
-import { type ClaimWalk, claimWalks, type IndexedCondition, walkOfSelection } from './claim-walks.js';
+import { claimCondition } from './claim-filter.js';
+import {
+  type ClaimWalk,
+  claimWalks,
+  type IndexedCondition,
+  periodsOfAll,
+  walkOfSelection,
+} from './claim-walks.js';
 import { selectClaims } from './claim-window.js';
 import { DATES_IN_WINDOW, dateParameters, FEW_DATES, walksFromDates } from './date-walks.js';
 import { rangeAfter } from './key-ranges.js';
@@ -37,10 +44,20 @@ export const firstOfWalk = ({ match, orderKey, order }: ClaimWalk): string =>
 
 /** The number of claims of a filter. As of an earlier time, a statement may meet a claim and its archived version. */
 export async function countClaims(query: Query, scope: Scope, filter: ClaimFilter): Promise<number> {
-  const list = claimList(scope, filter, ALL_CLAIMS);
+  const list = withCountedPeriods(scope, filter, claimList(scope, filter, ALL_CLAIMS));
   const [part, total] = scope === 'now' ? ['count(*)', 'sum(part)'] : ['n.id', 'count(DISTINCT part)'];
   const parts = unionOfWalks(list, ({ match }) => `${match} RETURN ${part} AS part`, 'part');
   return runCount(query, `${parts} RETURN ${total}`, list.parameters);
+}
+
+/**
+ * A list for counting under `during`, without conditions on claims: its first walk, which reads the claim of each period, is replaced by one
+ * that reads the index of periods alone.
+ */
+function withCountedPeriods(scope: Scope, filter: ClaimFilter, list: ClaimList): ClaimList {
+  const isOfAll = claimCondition(scope, filter).cypher === allOf([]).cypher;
+  if (scope !== 'now' || filter.during === undefined || !isOfAll) return list;
+  return { ...list, walks: list.walks.slice(1), others: [...list.others, periodsOfAll(filter)] };
 }
 
 /** The claims of a filter: no claim is in two walks. */
@@ -71,10 +88,10 @@ export function unionOfWalks(
 ): string {
   const keyed = `${UNWIND_KEY_RANGES}
     CALL (${['key', 'keyRange', ...imports].join(', ')}) { ${walks.map(finish).join(' UNION ALL ')} }`;
-  return others.length === 0
-    ? keyed
-    : `${before}
-       CALL (${imports.join(', ')}) { ${[`${keyed} RETURN ${columns}`, ...others.map(finish)].join(' UNION ALL ')} }`;
+  if (others.length === 0) return keyed;
+  const parts = [...(walks.length === 0 ? [] : [`${keyed} RETURN ${columns}`]), ...others.map(finish)];
+  return `${before}
+       CALL (${imports.join(', ')}) { ${parts.join(' UNION ALL ')} }`;
 }
 
 /** Uses the most selective index; the rest of the filter is a condition. */

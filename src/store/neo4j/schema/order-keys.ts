@@ -18,6 +18,9 @@ export const strengthKey = (strength: number, id: string): string =>
 export const claimOrderPrefix = (strength: number, confidence?: number): string =>
   confidence === undefined ? `${strength} ` : `${strength} ${zeroPad(confidence, 3)}`;
 
+/** The length of a claim's key before its id. */
+export const CLAIM_KEY_PREFIX_LENGTH = encodeClaimKey([0, 0, '']).length;
+
 export const citationOrderKey = (citation: Citation): string => encodeCitationKey(citationKey(citation));
 export const encodeCitationKey = ([order = 0, id = '']: SortKey): string => `${zeroPad(order, 4)} ${id}`;
 

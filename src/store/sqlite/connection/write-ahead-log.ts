@@ -15,7 +15,9 @@ export function requireIntactLog(file: string): void {
     if (damage === null) return;
     if (attempt === ATTEMPTS)
       throw damageError(
-        `the write-ahead log ${path} is damaged: the transactions from byte ${damage.intactBytes} on would be lost`,
+        damage.isLast
+          ? `the write-ahead log ${path} is damaged in its last transaction, from byte ${damage.intactBytes} on (if the power failed during that write, it was never acknowledged: stop all processes that use the store, and run "truncate -s ${damage.intactBytes} ${path}" to drop it)`
+          : `the write-ahead log ${path} is damaged: the transactions from byte ${damage.intactBytes} on would be lost`,
       );
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ATTEMPT_DELAY_MS);
   }
@@ -26,8 +28,15 @@ const ATTEMPT_DELAY_MS = 50;
 const LOG_HEADER_BYTES = 32;
 const FRAME_HEADER_BYTES = 24;
 
-/** The size of the part of the log that SQLite would use, if a whole transaction comes after it; otherwise null. */
-export function findLogDamage(path: string): { readonly intactBytes: number } | null {
+interface LogDamage {
+  /** The size of the part of the log that SQLite would use. */
+  readonly intactBytes: number;
+  /** Whether only the last transaction is after it, as if a write was torn. */
+  readonly isLast: boolean;
+}
+
+/** What is wrong with a log if SQLite would drop a whole transaction; otherwise null. */
+export function findLogDamage(path: string): LogDamage | null {
   const log = openLog(path);
   if (log === null) return null;
   try {
@@ -46,7 +55,7 @@ function openLog(path: string): number | null {
   }
 }
 
-function scanLog(log: number): ReturnType<typeof findLogDamage> {
+function scanLog(log: number): LogDamage | null {
   const { size } = fstatSync(log);
   if (size < LOG_HEADER_BYTES) return null;
   const header = Buffer.alloc(LOG_HEADER_BYTES);
@@ -58,10 +67,11 @@ function scanLog(log: number): ReturnType<typeof findLogDamage> {
   const checksum = createChecksum(magic === 0x377f0682);
   checksum.add(header.subarray(0, 24));
   const intactHeader = (magic | 1) === 0x377f0683 && pageSize >= 512 && checksum.equals(header.subarray(24));
-  if (!intactHeader) return size > LOG_HEADER_BYTES ? { intactBytes: 0 } : null;
+  if (!intactHeader) return size > LOG_HEADER_BYTES ? { intactBytes: 0, isLast: false } : null;
   const frame = Buffer.alloc(FRAME_HEADER_BYTES + pageSize);
   let broken = false;
   let intactBytes = LOG_HEADER_BYTES;
+  let lost = 0;
   for (let at = LOG_HEADER_BYTES; at + frame.length <= size; at += frame.length) {
     readSync(log, frame, 0, frame.length, at);
     const salts = [0, 4].map((offset) => frame.readUInt32BE(8 + offset) === header.readUInt32BE(16 + offset));
@@ -73,9 +83,9 @@ function scanLog(log: number): ReturnType<typeof findLogDamage> {
       if (!broken && commits) intactBytes = at + frame.length;
     }
     // Frames of an earlier round of the log have different salts.
-    if (broken && commits && salts.includes(true)) return { intactBytes };
+    if (broken && commits && salts.includes(true)) lost += 1;
   }
-  return null;
+  return lost === 0 ? null : { intactBytes, isLast: lost === 1 };
 }
 
 /** The running checksum of a log. `swapped`: its words are little-endian. */

@@ -7,8 +7,8 @@ import type { ClaimFilter } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { type ClaimEnd, filterConditions } from './claim-filter.js';
-import { selectClaims, type Walk, windowWalks } from './claim-window.js';
+import { type ClaimEnd, claimCondition, filterConditions } from './claim-filter.js';
+import { countInWindow, selectClaims, type Walk, windowWalks } from './claim-window.js';
 import { afterKey, CLAIM_ORDER, countRows, selectAfter, selectByIds } from './list-query.js';
 
 /** Claims of a filter in their order, after a key; at one end of claims, or with a condition on them, if given. */
@@ -121,7 +121,12 @@ export function countClaims(
 ): number {
   if (filter.during === undefined)
     return countRows(db, scope, 'claim', allOf([...conditions, ...filterConditions(scope, filter)]));
-  const { sql, parameters } = selectClaims(scope, filter, 'id', conditions);
-  const [row] = db.all(`SELECT count(*) AS n FROM (${sql})`, ...parameters);
+  const isOfAll =
+    scope === 'now' && conditions.length === 0 && claimCondition(scope, filter).sql === allOf([]).sql;
+  const claims = isOfAll ? countInWindow(filter) : selectClaims(scope, filter, 'id', conditions);
+  const [row] = db.all(
+    isOfAll ? claims.sql : `SELECT count(*) AS n FROM (${claims.sql})`,
+    ...claims.parameters,
+  );
   return row?.n as number;
 }

@@ -42,6 +42,29 @@ export function selectClaims(
   );
 }
 
+/**
+ * The statement that counts the current claims of a filter with `during` and without conditions on claims, as `n`. It reads each period in one
+ * walk: twice as fast as to look up the periods of each claim.
+ */
+export function countInWindow(filter: ClaimFilter): Condition {
+  const { includeUndated = false, during = '' } = filter;
+  const span = parseTimeSpan(during);
+  const { start, end } = spanInMs(span);
+  const dated = strengthCondition(filter, 'strength');
+  const happened = includeUndated ? allOf([]) : happenedDuring('now', filter, span);
+  const undated = allOf([statusCondition(filter), conditionOf('dated = 0'), happened]);
+  return conditionOf(
+    `SELECT (SELECT count(*) FROM (
+         SELECT min(p.status_rank * ${STATUS_STEP} + p.confidence_key) AS strength FROM claim_period AS p
+         WHERE p.start <= ? AND p.end >= ? AND p.kind ${periodKinds(includeUndated)} GROUP BY p.claim_id
+       ) WHERE ${dated.sql}) + (SELECT count(*) FROM claim AS c WHERE ${undated.sql}) AS n`,
+    end,
+    start,
+    ...dated.parameters,
+    ...undated.parameters,
+  );
+}
+
 /** A statement that selects claims in the order of an index, and ends with a condition to which others can be added. */
 export interface Walk {
   readonly select: Condition;
