@@ -21,9 +21,10 @@ import { openStore } from '#ascribe/store/open.js';
 import { verifyStore } from '#ascribe/store/verify/verify-store.js';
 import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
+import { serveCli } from '../cli/serve-cli.js';
 import { readStoreContents } from '../export/store-contents.js';
 
-/** How many files are damaged. ASCRIBE_DAMAGE_RUNS=500 takes about a quarter of an hour. */
+/** How many files are damaged. ASCRIBE_DAMAGE_RUNS=500 takes about a quarter of an hour. One in eleven runs uses the shipped command. */
 const RUNS = Number(process.env.ASCRIBE_DAMAGE_RUNS ?? 20);
 const SEED = Number(process.env.ASCRIBE_DAMAGE_SEED ?? 1);
 const ALL = Object.keys(STATUSES) as (keyof typeof STATUSES)[];
@@ -80,6 +81,7 @@ async function outcomeOf<T>(call: () => Promise<T>): Promise<{ readonly value?: 
 describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
   let folder: string;
   let content: string;
+  let wholeAnswer: string;
   const counts: Record<string, number> = {};
   const count = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -118,6 +120,9 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
     for (const suffix of ['', '-wal']) copyFileSync(base(`a.db${suffix}`), base(`open.db${suffix}`));
     await store.close();
     content = await exportOf(base('a.db'));
+    const service = await serveCli(['--store', base('a.db')], { cwd: folder });
+    wholeAnswer = await ask(service.url);
+    await service.stop();
     await backUpStore(base('a.db'), base('b.db'), { force: true, signal, onProgress: () => {} });
     const all = await runCli([
       'export',
@@ -202,6 +207,27 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
       const where = damage(at('all.jsonl'), random);
       await restoreOver(at, 'all.jsonl', where);
     },
+    command: async (round, random) => {
+      const at = copyOf(round, 'a.db');
+      const where = damage(at('a.db'), random);
+      const verified = await runCli(['verify', '--store', at('a.db')]);
+      const exported = await runCli([
+        'export',
+        '--statuses',
+        ALL.join(),
+        '--output',
+        at('out.jsonl'),
+        '--store',
+        at('a.db'),
+      ]);
+      const original = readFileSync(join(folder, 'base', 'all.jsonl'), 'utf8');
+      const isRight = exported.code === 0 && readFileSync(at('out.jsonl'), 'utf8') === original;
+      for (const { stderr, stdout } of [verified, exported])
+        expect(stderr + stdout, where).not.toMatch(/\n\s+at |panicked/);
+      if (exported.code !== 0) expect(exported.stderr, where).toContain('STORE_UNUSABLE');
+      if (!isRight) expect(verified.code, where).toBe(1);
+      await serveDamaged(at('a.db'), where);
+    },
     keys: async (round, random) => {
       const at = copyOf(round, 'keys.json');
       const expected = parseKeyFile(readFileSync(at('keys.json'), 'utf8'), 'keys.json');
@@ -234,7 +260,53 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
     }
   }
 
-  const KINDS = ['store', 'store', 'store', 'store', 'log', 'log', 'backup', 'export', 'keys', 'keys'];
+  /** What the service answers, or the code of its error. */
+  async function ask(url: string): Promise<string> {
+    const query = `{ claims(statuses: [${ALL.join()}], first: 50) { totalCount nodes { id status subject { name } } } }`;
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const text = await response.text();
+    const { errors } = JSON.parse(text) as { errors?: { extensions: { code: string } }[] };
+    return errors?.[0]?.extensions.code ?? text;
+  }
+
+  /** A service that answers something else than the whole store turns not ready; one that cannot start says so in a line. */
+  async function serveDamaged(file: string, where: string): Promise<void> {
+    const service = await serveCli(['--store', file], { cwd: folder }).catch((error: Error) => error);
+    if (service instanceof Error) {
+      expect(service.message, where).toMatch(/STORE_UNUSABLE/);
+      expect(service.message, where).not.toMatch(/\n\s+at /);
+      return count('command: not served');
+    }
+    try {
+      const answer = await ask(service.url);
+      if (answer === wholeAnswer) return count('command: served rightly');
+      const isReady = async () => (await fetch(`${service.url}/ready`)).status === 200;
+      await expect
+        .poll(isReady, { timeout: 60_000, interval: 100, message: `${where}: ${answer}` })
+        .toBe(false);
+      count('command: served, and not ready');
+    } finally {
+      await service.stop();
+    }
+  }
+
+  const KINDS = [
+    'store',
+    'store',
+    'store',
+    'store',
+    'log',
+    'log',
+    'backup',
+    'export',
+    'keys',
+    'keys',
+    'command',
+  ];
 
   it(
     'are read rightly or refused, never replace what is good, and verify finds what is wrong',

@@ -28,9 +28,10 @@ interface Report {
 /** Reports of a year that stands in their address. Those on actors whose country is less than half certain only call it possible. */
 function readReports(): Report[] {
   const { values } = JSON.parse(readFileSync(ACTORS, 'utf8')) as { values: Actor[] };
-  return values.flatMap(({ uuid, meta: { country, refs = [], ...meta } = {} }) => {
+  return values.flatMap(({ uuid, meta = {} }) => {
+    const { country, refs = [], 'attribution-confidence': certainty = '0' } = meta;
     if (country === undefined || !/^[A-Z]{2}$/.test(country)) return [];
-    const isFirm = Number(meta['attribution-confidence'] ?? 0) >= 50;
+    const isFirm = Number(certainty) >= 50;
     return refs.flatMap((ref): Report[] => {
       const { host, pathname } = URL.canParse(ref) ? new URL(ref) : { host: '', pathname: '' };
       const year = /(?<=\/)20[012]\d(?=\/)/.exec(pathname)?.[0];
