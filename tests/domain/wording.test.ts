@@ -112,7 +112,43 @@ describe('HEDGE_IGNORED', () => {
   });
 });
 
+describe('what a sentence leaves open', () => {
+  it.each([
+    'If Arland paid the River Front, war would follow',
+    'Did Arland pay the River Front?',
+    'Arland plans to fund the River Front',
+    'Arland offered to pay the River Front',
+    'Arland would fund the River Front only if it disarmed',
+    'Arland is held to be the paymaster of the River Front',
+  ])('is no fact: %j', (quote) => {
+    expect(codesOf({ ...FUNDS, quote })).toEqual(['HEDGE_IGNORED']);
+  });
+
+  it.each([
+    'Why does Arland pay the River Front?',
+    'Arland pays the River Front, even if it says otherwise',
+    'Arland pays the River Front. Will parliament agree?',
+    'Arland pays the River Front; if the talks fail, the vote is off',
+  ])('is about something else: %j', (quote) => {
+    expect(codesOf({ ...FUNDS, quote })).toEqual([]);
+  });
+});
+
 describe('WRONG_STANCE', () => {
+  it.each([
+    'The charge that Arland pays the River Front was withdrawn',
+    'The tribunal dismissed the case against Arland for paying the River Front',
+    'Arland was wrongly accused of paying the River Front',
+    'Arland is not known to fund the River Front',
+    'Arland has yet to pay the River Front',
+    'Far from paying the River Front, Arland fights it',
+    'Arland pays neither the Hill Guard nor the River Front',
+    'The paper retracted its report that Arland pays the River Front',
+    'Not one person in Arland paid the River Front',
+  ])('warns of %j', (quote) => {
+    expect(codesOf({ ...FUNDS, quote })).toContain('WRONG_STANCE');
+  });
+
   it('says which words negate the claim, and what was expected', () => {
     const { claims } = article('courier', [], [{ ...FUNDS, quote: 'Arland never paid the River Front' }]);
     const [warning] = articleWarnings({ articleId: 'a', language: 'en', claims, entities: ENTITIES });

@@ -14,7 +14,7 @@ const NOT_BEFORE = /(?:\b(?:not|never|cannot|no longer|without)|n't) (?:\p{L}+ly
 const RELATION_NOUN =
   'evidence|proof|signs?|indications?|truth|basis|links?|ties?|connections?|relations?(?:hips?)?|role|part|hand|involvement|knowledge|responsibility|contacts?|dealings|intention|reason to believe';
 const STATEMENT =
-  'claims?|reports?|accusations?|allegations?|charges?|stor(?:y|ies)|evidence|letters?|documents?|videos?|photos?|footage|news|rumou?rs?|suggestions?|assertions?|statements?|information';
+  'cases?|law-?suits?|complaints?|indictments?|claims?|reports?|accusations?|allegations?|charges?|stor(?:y|ies)|evidence|letters?|documents?|videos?|photos?|footage|news|rumou?rs?|suggestions?|assertions?|statements?|information';
 
 const DENIALS: readonly Negation[] = [
   {
@@ -65,7 +65,15 @@ const DENIALS: readonly Negation[] = [
   },
   {
     words:
-      /\b(?:drop|withdr[ae]w|retract|recant)\p{L}* (?:\p{L}+ ){0,3}(?:charges?|accusations?|claims?|statements?|confessions?|allegations?)\b/giu,
+      /\b(?:conviction|verdict|charge|accusation|allegation|claim|report|case)s? (?:that|of|against|for) (?:[^\s,;:]+ ){1,9}?(?:was|were|is|are|has been|have been) (?:later |then |\p{L}+ly )?(?:overturned|quashed|annulled|dropped|withdrawn|dismissed|rejected|refuted|disproved|retracted|thrown out)\b/giu,
+  },
+  {
+    words:
+      /\b(?:wrongly|falsely|mistakenly|erroneously|wrongfully|incorrectly) (?:said|accus\p{L}+|report\p{L}+|blam\p{L}+|identif\p{L}+|link\p{L}+|nam\p{L}+|describ\p{L}+|believ\p{L}+|alleg\p{L}+|suspect\p{L}+|convict\p{L}+|claim\p{L}+|imprison\p{L}+|jailed)\b/giu,
+  },
+  {
+    words:
+      /\b(?:drop|withdr[ae]w|retract|recant)\p{L}* (?:\p{L}+ ){0,3}(?:charges?|accusations?|claims?|statements?|confessions?|allegations?|reports?|stor(?:y|ies)|articles?)\b/giu,
   },
   { words: /\brul(?:e[sd]|ing) out\b/giu, unless: (before) => NOT_BEFORE.test(before) },
   {
@@ -92,13 +100,13 @@ const DENIALS: readonly Negation[] = [
 
 /** Words that negate the verb or noun after them. */
 const NEGATORS =
-  /(?:\bnot (?:a single|one(?! but))\b|\b(?:not|never|no longer|cannot|nor|neither|hardly|scarcely|without|nobody|no one|none|no)\b|n't\b)(?! (?:only|just|merely|simply|solely|alone|until|least|doubt|fewer|less|later|matter|sooner|unlike|more|other|because)\b)/giu;
+  /(?:\bnot (?:a single|one(?! but))\b|\b(?:not|never|no longer|cannot|nor|neither|hardly|scarcely|without|nobody|no one|none|no|far from|instead of|rather than|yet to)\b|n't\b)(?! (?:only|just|merely|simply|solely|alone|until|least|doubt|fewer|less|later|matter|sooner|unlike|more|other|because)\b)/giu;
 /** Verbs after which the relation does not hold: "stopped paying", "failed to kill", "refused to arm". */
 const ENDINGS =
   /\b(?:stop(?:s|ped|ping)?|ceas(?:e[sd]?|ing)|halt(?:s|ed|ing)?|end(?:s|ed|ing)|suspend(?:s|ed|ing)?|sever(?:s|ed|ing)?|cut(?:s|ting)?(?: off)?|withdr[ae]w(?:n|s|ing)?|br[oe]ke?n? off|quit|fail(?:s|ed|ing)? to|refus(?:e[sd]?|ing)(?: to)?|declin(?:e[sd]?|ing) to|unable to|unwilling to)\b/giu;
 /** Words that may stand between a negation and the word that it negates. */
 const BETWEEN =
-  /^(?: (?:be|been|being|is|are|was|were|have|has|had|do|does|did|will|would|in|of|to|by|from|with|for|a|an|the|any|its|his|her|their|our|it|this|that|yet|ever|even|also|still|so|now|currently|itself|themselves|himself|\p{L}+ly|(?:direct|foreign|further|such|more|financial|military|material) ?|trying to|one))*(?= |$)/iu;
+  /^(?: (?:be|been|being|is|are|was|were|have|has|had|do|does|did|will|would|in|of|to|by|from|with|for|a|an|the|any|its|his|her|their|our|it|this|that|yet|ever|even|also|still|so|now|currently|itself|themselves|himself|\p{L}+ly|(?:direct|foreign|further|such|more|financial|military|material) ?|trying to|one|known|shown|found|seen|thought|believed|said))*(?= |$)/iu;
 const NEXT_WORDS = /^ [^\s,;.:()]+(?: (?:out|up|part|place))?/u;
 
 /**
@@ -151,7 +159,10 @@ const negators = (text: string): Found[] =>
 /** True if the first content word after the negation is one that states the claim, or a name of the claim ("not by Arland"). */
 function governsClaim({ word, to }: WordMatch, text: string, claim: ClaimWords): boolean {
   const after = text.slice(to);
-  if (/^(?:neither|nor)$/iu.test(word)) return governsClause(after, claim);
+  if (/^(?:neither|nor)$/iu.test(word))
+    return (
+      governsClause(after, claim) || (word.toLowerCase() === 'neither' && followsVerb(text, word, to, claim))
+    );
   if (/^(?:nobody|no one|none|not .+)$/iu.test(word)) return claim.predicate.test(nobodyClause(after));
   const skipped = BETWEEN.exec(after)?.[0] ?? '';
   const next = NEXT_WORDS.exec(after.slice(skipped.length))?.[0] ?? '';
@@ -182,6 +193,12 @@ const nobodyClause = (after: string): string =>
     /^[^,;.:()]*/u.exec(after)?.[0] ?? '',
     /^ (?:\p{L}+ )?(?:from|of|in|among)\b/iu.test(after) ? 9 : 4,
   );
+
+/** "Arland pays neither Vesk nor the Front". */
+function followsVerb(text: string, word: string, to: number, claim: ClaimWords): boolean {
+  const verb = /\S+(?= $)/u.exec(text.slice(0, to - word.length))?.[0] ?? '';
+  return claim.predicate.test(verb) && mentionsEntity(/^[^,;.:()]*/u.exec(text.slice(to))?.[0] ?? '', claim);
+}
 
 const firstWords = (text: string, count: number): string =>
   (text.match(/\S+/gu) ?? []).slice(0, count).join(' ');

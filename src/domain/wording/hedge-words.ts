@@ -45,6 +45,25 @@ const POSSIBILITY: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
   },
 ];
 
+/** What a state or a group means to do, and need not have done. */
+const INTENTION: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
+  {
+    words:
+      /\b(?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|offer(?:s|ed|ing)?|promis(?:e[sd]?|ing)|pledg(?:e[sd]?|ing)|agree[sd]?|wants?|wanted|hop(?:e[sd]?|ing)|threaten(?:s|ed|ing)?|vow(?:s|ed|ing)?|ready|willing|prepared|propos(?:e[sd]?|ing)|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|s(?:eek|eeks|ought)) to (?:\p{L}+ly )?(?=(?:fund|financ|pay|bankroll|arm|suppl|train|host|shelter|harbou?r|send|give|provid|support|back|sponsor|deliver|sell|ship|equip|aid|assist|subsidi[sz])\p{L}{0,3}\b)/giu,
+    predicates: ['SPONSORS'],
+  },
+  {
+    words: /\b(?:if|unless)\b/giu,
+    unless: (_, { before }) =>
+      /\b(?:even|as|what|ask\p{L}*|see|know\p{L}*|wonder\p{L}*|doubt\p{L}*) $/iu.test(before),
+  },
+  // A question, unless it takes the claim for granted.
+  {
+    words: /\?(?=["')\]]*(?: |$))/gu,
+    unless: (_, { before }) => /(?:^|[.!?]["')\]]* )["'(]*(?:why|how|when|where)\b[^.!?]*$/iu.test(before),
+  },
+];
+
 const HEARSAY: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
   {
     words:
@@ -142,6 +161,10 @@ const JUDGEMENT: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
     words:
       /\b(?:(?:un)?likely|likelihood|probab(?:ly|le|ility)|presumabl[ey]|apparently|seemingly|evidently|(?:seem|appear)(?:s|ed|ing)? (?:to|that|as|likely)|(?:would|does|do) (?:thus )?(?:seem|appear)|thought (?:to|that|by)|assess(?:es|ed)? that|looks? (?:like|as if|as though)|looked (?:like|as if|as though))\b/giu,
   },
+  {
+    words:
+      /\b(?:is|are|was|were|been) (?:\p{L}+ly )?(?:held|deemed|reckoned|tipped|judged) to (?:be|have)\b/giu,
+  },
   { words: /\bseem(?:s|ed|ing)?\b(?! (?:to|that|as|likely)\b)/giu },
   {
     words: /\bapparent\b/giu,
@@ -213,6 +236,7 @@ const of = (kind: HedgeKind, allows: Modality, rows: readonly Omit<Hedge, 'kind'
  */
 export const HEDGES: readonly Hedge[] = [
   ...of('POSSIBILITY', 'POSSIBLE', POSSIBILITY),
+  ...of('POSSIBILITY', 'POSSIBLE', INTENTION),
   ...of('HEARSAY', 'ACCUSED', HEARSAY),
   ...of('ACCUSATION', 'ACCUSED_BY_AUTHORITIES', ACCUSATION),
   ...of('CLAIM', 'ASSESSED', CLAIM),
