@@ -5,6 +5,8 @@ import { AscribeError } from '#ascribe/domain/errors.js';
 import { openStore } from '#ascribe/store/open.js';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import type { Store } from '#ascribe/store/store.js';
+// What `inject` provides, also where vitest.config.ts is no part of the project.
+import type {} from './store-folder.js';
 
 interface PooledStore {
   readonly store: Store;
