@@ -16,6 +16,8 @@ export interface DescribedSchema {
   readonly description: string;
   /** The values of certain keys, for those whose type is a union or a long enum. */
   readonly expected?: Readonly<Record<string, string>>;
+  /** For certain keys and each of their values other words for it, in lower case and separated by commas: they suggest the value. */
+  readonly otherWords?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Describes each mistake that zod found, for the author of the document. */
@@ -64,7 +66,7 @@ function describeIssue(
         path,
         value,
         listAllowedValues(issue.values, path, described),
-        suggestValues(value, issue.values),
+        suggestValues(value, issue.values, described.otherWords?.[String(path.at(-1))]),
       );
     case 'invalid_type':
       return describeUnexpected(
@@ -220,5 +222,18 @@ function listAllowedValues(
   return expectedValue(path, described) ?? `one of ${values.join(', ')}`;
 }
 
-const suggestValues = (value: unknown, values: readonly unknown[]): string =>
-  typeof value === 'string' ? didYouMean(suggestWords(value, values.map(String))) : '';
+function suggestValues(
+  value: unknown,
+  values: readonly unknown[],
+  otherWords: Readonly<Record<string, string>> = {},
+): string {
+  if (typeof value !== 'string') return '';
+  const word = value
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[-_\s]+/g, ' ');
+  const meant = Object.keys(otherWords).filter((key) =>
+    [word, word.replace(/s$/, '')].some((form) => otherWords[key]?.split(', ').includes(form)),
+  );
+  return didYouMean(meant.length > 0 ? meant : suggestWords(value, values.map(String)));
+}

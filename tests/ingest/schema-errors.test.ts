@@ -55,6 +55,26 @@ describe('a document with eleven mistakes', () => {
     ]);
   });
 
+  it('suggests the value that a common other word means, however the word is written', async () => {
+    const wrong = Object.entries({
+      COMPANY: 'ORGANIZATION',
+      'political-party': 'ORGANIZATION',
+      Militia: 'ARMED_GROUP',
+      terrorist_groups: 'ARMED_GROUP',
+      country: 'STATE',
+      City: 'PLACE',
+      ship: 'ASSET',
+      Treaty: 'AGREEMENT',
+    });
+    const entities = wrong.map(([kind], index) => ({ id: `e-${index}`, kind, name: 'Name' }));
+    const problems = await checkFiles({ 'kinds.json': buildDocument({ entities, claims: [] }) });
+    expect(problems.map((problem) => /found "(.*)"; did you mean (\w+)\?/.exec(problem)?.slice(1))).toEqual(
+      wrong,
+    );
+    const editorial = buildDocument({ article: { genre: 'EDITORIAL' }, claims: [] });
+    expect((await checkFiles({ 'genre.json': editorial }))[0]).toContain('did you mean OPINION?');
+  });
+
   it('reports the line of the file for a document in JSON Lines', async () => {
     const invalid = buildDocument({
       article: { id: 'courier-2' },

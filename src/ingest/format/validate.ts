@@ -2,6 +2,7 @@ import type { AtPath, Diagnostic } from '../../documents/diagnostic.js';
 import { type DescribedSchema, describeSchemaErrors } from '../../documents/schema-errors.js';
 import { keepValidParts } from '../../documents/zod-paths.js';
 import { type DocumentDraft, documentSchema } from './article-schema.js';
+import { OTHER_WORDS } from './other-words.js';
 
 /** The parts of a document that match the schema, and a diagnostic for each other part. */
 export interface ValidatedDocument {
@@ -22,6 +23,7 @@ const DESCRIBED_DOCUMENT: Omit<DescribedSchema, 'schema'> = {
     validFrom: EDTF_DATE,
     validTo: EDTF_DATE,
   },
+  otherWords: OTHER_WORDS,
 };
 
 export function validateDocument(document: unknown): ValidatedDocument {
