@@ -132,8 +132,8 @@ export function namesContract(name: string, open: () => Promise<Store>): void {
           'Harakat Alshabaab',
           'al-Shabaab',
           'A al-Shabaab',
-          'Al Shabab',
           'Ash Shabaab',
+          'Al Shabab',
         ]);
         expect((await find(store, 'al-Shabaab')).slice(0, 3)).toEqual([
           'al-Shabaab',
