@@ -13,7 +13,7 @@ describeNeo4j('the store properties on Neo4j', () => {
   const neo4j = useTestNeo4j();
 
   timeProperties('Neo4j', () => neo4j.openEmptyStore(), {
-    numRuns: 40,
+    numRuns: Number(process.env.ASCRIBE_TIME_RUNS ?? 40),
     questions: randomPlannedQuestion,
     count: 2,
   });

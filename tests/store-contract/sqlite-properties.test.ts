@@ -9,7 +9,11 @@ import { timelineProperties } from './timeline-properties.js';
 import { traversalProperties } from './traversal-properties.js';
 import { voiceProperties } from './voice-properties.js';
 
-timeProperties('SQLite', openInProcessStore, { numRuns: 100, questions: randomQuestion, count: 6 });
+timeProperties('SQLite', openInProcessStore, {
+  numRuns: Number(process.env.ASCRIBE_TIME_RUNS ?? 100),
+  questions: randomQuestion,
+  count: 6,
+});
 timelineProperties('SQLite', openInProcessStore, 300);
 declaredTextsProperties('SQLite', openInProcessStore, 300);
 evidenceProperties('SQLite', openInProcessStore, 100);
