@@ -59,12 +59,13 @@ it('a service whose index hides records turns not ready by itself, and says so i
     .toBe(503);
   const { reason } = (await (await fetch(`${url}/ready`)).json()) as { reason: string };
   expect(reason).toMatch(
-    /a\.db is damaged: the file: .*claim_in_order.*; run ascribe verify, and restore a backup$/,
+    /a\.db is damaged: the file: .*on page.*; run ascribe verify, and restore a backup$/,
   );
+  expect(reason).toContain(`page ${row?.rootpage}`);
   expect(
     log()
       .split('\n')
-      .filter((line) => line.includes('claim_in_order')),
+      .filter((line) => line.includes('a.db is damaged')),
   ).toHaveLength(1);
 }, 120_000);
 
