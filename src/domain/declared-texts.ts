@@ -34,12 +34,18 @@ export function declaredTextsOf(entities: readonly Entity[]): DeclaredText[] {
 /** 128 bits of SHA-256 of a text, for indexes: a description is longer than an index entry may be. */
 export const textKey = (text: string): string => digest(text).slice(0, 32);
 
+/** The words of a name as `tokenize` compares them, without an English article in front. Empty if it has no letters or digits. */
+export function nameWords(name: string): string {
+  const words = tokenize(name);
+  return (words[0] === 'the' && words.length > 1 ? words.slice(1) : words).join(' ');
+}
+
 /**
- * A key that two names share if they differ in case, accents and punctuation only, and two identifiers if they differ in case only. Null for
+ * A key that two names share if they differ in case, accents, punctuation and "The" only, and two identifiers if they differ in case only. Null for
  * descriptions, which do not tell entities apart.
  */
 export function matchKey({ role, text }: Pick<DeclaredText, 'role' | 'text'>): string | null {
   if (role === 'DESCRIPTION') return null;
-  const words = role === 'NAME' ? tokenize(text).join(' ') : '';
+  const words = role === 'NAME' ? nameWords(text) : '';
   return digest([role, words || text.toLowerCase()]).slice(0, 32);
 }

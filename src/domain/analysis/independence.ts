@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { connectedGroups } from '../connected-groups.js';
+import { nameWords } from '../declared-texts.js';
 import { derive } from '../derivation/derive.js';
 import type { Evidence } from '../derivation/evidence.js';
 import type { Policy } from '../derivation/policy.js';
@@ -7,7 +8,6 @@ import { slugOf } from '../ids.js';
 import { joinWords } from '../join-words.js';
 import { compareText } from '../order.js';
 import type { ClaimStatus, Proposition } from '../records.js';
-import { tokenize } from '../search/tokenize.js';
 import { shareVoice } from '../voices.js';
 import { verbalizeProposition } from './verbalize.js';
 
@@ -264,7 +264,7 @@ export function publisherKeys({
   name,
   url,
 }: Pick<Publication, 'name' | 'url'>): { readonly key: string; readonly finding: string }[] {
-  const words = tokenize(name).join(' ');
+  const words = nameWords(name);
   const host = url === null ? null : hostOf(url);
   return [
     ...(words === '' ? [] : [{ key: `name ${words}`, finding: `both are named ${JSON.stringify(name)}` }]),
