@@ -42,11 +42,14 @@ function matchRanges(
   const words = tokenizeWithOffsets(text);
   const units = textUnits(field, text).map((unit) => ({ unit, tokens: unitTokens(unit) }));
   const found: TextRange[] = [];
-  for (const { word, variants, sounds } of queryWords) {
-    const terms = [...variants.flatMap(oneTerm), ...(match === 'EXACT' ? [] : sounds.flatMap(oneTerm))];
-    const matching = units
+  const unitsOf = (terms: readonly SearchTerm[]): TextUnit[] =>
+    units
       .filter(({ tokens }) => tokens.some((token) => terms.some((term) => matches(term, token))))
       .map(({ unit }) => unit);
+  for (const { word, variants, whole, sounds } of queryWords) {
+    const terms = [...variants.flatMap(oneTerm), ...(match === 'EXACT' ? [] : sounds.flatMap(oneTerm))];
+    const asWhole = unitsOf(whole);
+    const matching = asWhole.length > 0 ? asWhole : unitsOf(terms);
     const parts = hasUnspacedScript(word.token)
       ? units.flatMap(({ unit }) => findPart(unit, word.token, words, match))
       : [];

@@ -25,6 +25,8 @@ export interface QueryWord {
   readonly word: SearchTerm;
   /** As spelled by other writers: alone or joined with its neighbours, without its article, in a run. Each a list of terms that occur together. */
   readonly variants: readonly (readonly SearchTerm[])[];
+  /** Those of the variants that keep an article: highlights prefer what they match. */
+  readonly whole: readonly SearchTerm[];
   /** Substrings of `IndexedText.normalized` and `joined`: one of them occurs if the word or a variant does. */
   readonly patterns: readonly string[];
   /** By sound: alone or joined with its neighbours, without its article, in a run. Each a list of terms that occur together. */
@@ -90,6 +92,10 @@ interface Spelling extends WordGroup {
 
 function queryWord(words: readonly string[], index: number, spellings: readonly Spelling[]): QueryWord {
   const isLast = ({ end }: WordGroup) => end === words.length;
+  const whole = spellings.flatMap((spelling) => {
+    const term = { token: joinGroup(words, spelling), isPrefix: isLast(spelling) };
+    return [term, { ...term, token: joinedToken(term.token) }];
+  });
   const joined = spellings.flatMap((spelling) => {
     const word = joinGroup(words, spelling);
     const stripped = withoutArticle(word) ?? withoutRomanArticle(word);
@@ -114,6 +120,7 @@ function queryWord(words: readonly string[], index: number, spellings: readonly 
       ],
       ...(parts.length === 0 ? [] : [parts]),
     ],
+    whole,
     patterns: [
       ...joined.map(({ token, isPrefix }) => wordPattern(token, isPrefix)),
       ...(hasUnspacedScript(word) ? [word] : []),
