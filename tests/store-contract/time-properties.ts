@@ -289,37 +289,41 @@ export function timeProperties(
   }: { readonly numRuns: number; readonly questions: typeof randomQuestion; readonly count: number },
 ): void {
   describe(`status in time on ${name}, for random articles`, () => {
-    it('equals a derivation of each half-year by itself, in all reads, now and as of an earlier time', async () => {
-      const store = await open();
-      const seen = { alleged: 0, events: 0, linked: 0, paths: 0 };
-      await fc.assert(
-        fc.asyncProperty(
-          articles(4),
-          articles(2),
-          randomAssessments,
-          fc.array(questions, { minLength: count, maxLength: count }),
-          async (before, after, assessments, asked) => {
-            await withdrawAll(store);
-            await store.write((writer) => writer.put(before, { replace: true }));
-            await assess(store, assessments.slice(0, 2));
-            const earlier = store.asOf((await store.writePosition()).lastWriteAt);
-            await store.write((writer) => writer.put(after, { replace: true }));
-            await assess(store, assessments.slice(2));
-            for (const reads of [store, earlier]) {
-              const naive = await readNaively(reads, KINDS);
-              expect(statuses(await listAll(reads, { statuses: ALL }, 100))).toEqual(
-                statuses(naive.claims({ statuses: ALL, window: null })),
-              );
-              for (const question of asked) await check(reads, naive, question, seen);
-            }
-          },
-        ),
-        { numRuns, endOnFailure: true },
-      );
-      // Ensures that the random questions have answers.
-      for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0);
-      await store.close();
-    }, Math.max(900_000, numRuns * 30_000));
+    it(
+      'equals a derivation of each half-year by itself, in all reads, now and as of an earlier time',
+      async () => {
+        const store = await open();
+        const seen = { alleged: 0, events: 0, linked: 0, paths: 0 };
+        await fc.assert(
+          fc.asyncProperty(
+            articles(4),
+            articles(2),
+            randomAssessments,
+            fc.array(questions, { minLength: count, maxLength: count }),
+            async (before, after, assessments, asked) => {
+              await withdrawAll(store);
+              await store.write((writer) => writer.put(before, { replace: true }));
+              await assess(store, assessments.slice(0, 2));
+              const earlier = store.asOf((await store.writePosition()).lastWriteAt);
+              await store.write((writer) => writer.put(after, { replace: true }));
+              await assess(store, assessments.slice(2));
+              for (const reads of [store, earlier]) {
+                const naive = await readNaively(reads, KINDS);
+                expect(statuses(await listAll(reads, { statuses: ALL }, 100))).toEqual(
+                  statuses(naive.claims({ statuses: ALL, window: null })),
+                );
+                for (const question of asked) await check(reads, naive, question, seen);
+              }
+            },
+          ),
+          { numRuns, endOnFailure: true },
+        );
+        // Ensures that the random questions have answers.
+        for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0);
+        await store.close();
+      },
+      Math.max(900_000, numRuns * 30_000),
+    );
   });
 }
 
