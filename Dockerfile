@@ -5,6 +5,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json bundle.mjs ./
 COPY src ./src
+# The build writes the schema for clients.
+COPY schema ./schema
 RUN npm run build
 
 FROM node:24-slim
@@ -14,6 +16,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 # The bundles hold all packages but those that package.json lists as dependencies.
 COPY --from=build /app/dist/bin ./dist/bin
+COPY --from=build /app/dist/possible-types.json ./dist/possible-types.json
+COPY --from=build /app/dist/schema.graphql ./dist/schema.graphql
 COPY --from=build /app/dist/web ./dist/web
 COPY mappings ./mappings
 COPY ontology ./ontology

@@ -139,6 +139,15 @@ describe('docker build', () => {
     );
   });
 
+  it('copies the folders that the build reads before it builds', () => {
+    const before = steps.slice(
+      0,
+      steps.findIndex(({ rest }) => rest === 'npm run build'),
+    );
+    const copied = before.filter(({ word }) => word === 'COPY').flatMap(({ rest }) => rest.split(' '));
+    expect(copied).toEqual(expect.arrayContaining(['src', 'schema', 'tsconfig.json', 'bundle.mjs']));
+  });
+
   it('uses scripts that exist in package.json', () => {
     const scripts = steps.flatMap(({ rest }) => [...rest.matchAll(/npm run (\S+)/g)].map(([, name]) => name));
     expect(scripts.length).toBeGreaterThan(0);
