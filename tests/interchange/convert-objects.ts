@@ -90,3 +90,11 @@ export async function importedStatuses(
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The lines that an export to STIX reads back as, and the problems. */
+export async function readStix(
+  bundle: string,
+): Promise<{ readonly lines: string[]; readonly problems: readonly string[] }> {
+  const { documents, problems } = await convertContents('stix', { 'all.json': bundle });
+  return { lines: documents.map((document) => `${JSON.stringify(document)}\n`), problems };
+}
