@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildSchema } from '#ascribe/api/schema.js';
 import { QUALITY_CODES } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import {
@@ -7,7 +6,7 @@ import {
   MAX_RECORDS_PER_REQUEST,
 } from '#ascribe/queries/read-annotation-quality.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
-import { interceptCalls, type Service, startService } from './service.js';
+import { builtSchema, interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
 let calls: string[] = [];
@@ -221,7 +220,7 @@ describe('annotationQuality', () => {
 });
 
 it('the schema has the warning codes of the domain, with their descriptions', () => {
-  const type = buildSchema().getType('AnnotationWarningCode') as unknown as {
+  const type = builtSchema().getType('AnnotationWarningCode') as unknown as {
     getValues(): { name: string; description: string }[];
   };
   expect(type.getValues().map(({ name, description }) => [name, description])).toEqual(
@@ -230,7 +229,7 @@ it('the schema has the warning codes of the domain, with their descriptions', ()
 });
 
 it('the descriptions state the limits of the code', () => {
-  const { description } = buildSchema().getType('AnnotationQuality') as { description: string };
+  const { description } = builtSchema().getType('AnnotationQuality') as { description: string };
   expect(description).toContain(MAX_RECORDS_PER_REQUEST.toLocaleString('en'));
   expect(description.replace(/\s+/g, ' ')).toContain(
     `at most ${MAX_CITATIONS_PER_CLAIM} citations of one claim`,

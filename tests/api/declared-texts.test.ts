@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildSchema } from '#ascribe/api/schema.js';
 import { type Entity, statuses } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 import { everythingIn } from './everything.js';
-import { createTestGraphql, type Service, startService, UNLIMITED } from './service.js';
+import { builtSchema, createTestGraphql, type Service, startService, UNLIMITED } from './service.js';
 
 const BAND = 'nameless-band';
 const SECRET = {
@@ -47,7 +46,7 @@ const ENTITY = `{ id kind name aliases description identifiers { value }
   descriptions { totalCount nodes { text articles { totalCount nodes { id } } } } }`;
 
 /** Every field of the schema whose required arguments are known here, to a depth of two objects. */
-const EVERYTHING = everythingIn(buildSchema(), 'Query', 2, {
+const EVERYTHING = everythingIn(builtSchema(), 'Query', 2, {
   statuses: ALL,
   'Query.entity.id': `"${BAND}"`,
   'Query.node.id': `"${BAND}"`,

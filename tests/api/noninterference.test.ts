@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildSchema } from '#ascribe/api/schema.js';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { type Graph, nodeId, randomGraph, toArticles } from '../store-contract/random-graphs.js';
 import { ALL_STATUSES } from '../store-contract/run-traversals.js';
-import { createTestGraphql, UNLIMITED } from './service.js';
+import { builtSchema, createTestGraphql, UNLIMITED } from './service.js';
 import {
   collectStatuses,
   statusQueryBuilder,
@@ -29,7 +28,7 @@ const REQUIRED = {
 
 /** Asks every field for claims with the statuses `$s`; in a window, every field that takes one. */
 function buildQuery(time: TimeScope = { window: false, asOf: false }): string {
-  const asking = statusQueryBuilder(buildSchema(), REQUIRED, {}, time);
+  const asking = statusQueryBuilder(builtSchema(), REQUIRED, {}, time);
   const list = (name: string, fields: string) =>
     `${name}(first: 100${time.asOf ? ', asOf: $asOf' : ''}) { nodes { id ${fields} } }`;
   return `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {

@@ -3,18 +3,17 @@ import fc from 'fast-check';
 import type { GraphQLField, GraphQLNamedType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatScopedId, parseScopedId, refOf } from '#ascribe/api/execution/scoped-id.js';
-import { buildSchema } from '#ascribe/api/schema.js';
 import { parseEdtf } from '#ascribe/domain/edtf.js';
 import { article, buildClaim, entity } from '../store-contract/article-builder.js';
 import { subscribe } from './event-stream.js';
-import { type Service, startService } from './service.js';
+import { builtSchema, type Service, startService } from './service.js';
 
 // Vite would load a second copy of graphql, which does not recognize the types of this schema.
 const { getNamedType, isInputObjectType, isInterfaceType, isObjectType } = createRequire(import.meta.url)(
   'graphql',
 ) as typeof import('graphql');
 
-const schema = buildSchema();
+const schema = builtSchema();
 const ALL = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED, RETRACTED]';
 const ADA = { authorization: 'Bearer key-of-ada' };
 const CLAIM = buildClaim('any', { citations: [{ validFrom: '2009', validTo: '2009' }] });

@@ -9,6 +9,7 @@ import { createGraphqlHandler } from '#ascribe/api/http/yoga.js';
 import type { RequestLimits } from '#ascribe/api/limits/request-limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/config.js';
+import { fromOntology } from '#ascribe/domain/ontology.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { parseApiKeys } from '#ascribe/keys/parse-api-keys.js';
 import { callLabel } from '#ascribe/observability/instrumented-store.js';
@@ -56,6 +57,9 @@ export interface ServiceOptions {
 export const DEFAULT_REQUEST_LIMITS: RequestLimits = readConfig({}, {}).limits;
 const DEFAULT_FEED_LIMITS: FeedLimits = { maxSubscribers: readConfig({}, {}).limits.maxSubscriptions };
 
+/** The schema of the service. Building it takes longer than most queries, so all tests share one; those that change it build their own. */
+export const builtSchema = fromOntology(buildSchema);
+
 /** The GraphQL handler on a store. */
 export function createTestGraphql(
   store: Store,
@@ -77,7 +81,7 @@ export function createTestGraphql(
   const environmentKeys = parseApiKeys(keys);
   const apiKeys = { current: () => environmentKeys, requireReadable: () => {} };
   return createGraphqlHandler({
-    schema: buildSchema(),
+    schema: builtSchema(),
     store,
     apiKeys,
     access,

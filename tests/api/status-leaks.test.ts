@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildSchema } from '#ascribe/api/schema.js';
 import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import { entityKinds, kindTypeName, type Term } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
-import { SEEDS, type Service, startService, UNLIMITED } from './service.js';
+import { builtSchema, SEEDS, type Service, startService, UNLIMITED } from './service.js';
 import { collectStatuses, statusQueryBuilder, TIME_SCOPES, TIME_VARIABLES } from './status-queries.js';
 
 let service: Service;
@@ -103,7 +102,7 @@ const REQUIRED = {
 const CONDITIONS = {
   timeline: 'entityIds: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
 };
-const asking = statusQueryBuilder(buildSchema(), REQUIRED, CONDITIONS);
+const asking = statusQueryBuilder(builtSchema(), REQUIRED, CONDITIONS);
 
 const OF_ENTITIES = `query ($s: [ClaimStatus!]!, $after: String) {
   entities(first: 100, after: $after) {
@@ -257,7 +256,7 @@ describe('a claim whose status then was not requested', () => {
       40,
     );
     for (const { asked, scope, during, includeUndated, asOf } of random) {
-      const ask = statusQueryBuilder(buildSchema(), REQUIRED, CONDITIONS, scope);
+      const ask = statusQueryBuilder(builtSchema(), REQUIRED, CONDITIONS, scope);
       const data = await service.data(
         `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
           all: claims(statuses: $s, where: { during: $during, includeUndated: $includeUndated }, first: 100, asOf: $asOf) { totalCount edges { node { status } } }

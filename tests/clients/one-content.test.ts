@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { buildSchema } from '#ascribe/api/schema.js';
 import type { Store } from '#ascribe/store/store.js';
 import { seededRandom } from '../../bench/random.js';
-import { createTestGraphql, type GraphqlResponse, UNLIMITED } from '../api/service.js';
+import { builtSchema, createTestGraphql, type GraphqlResponse, UNLIMITED } from '../api/service.js';
 import { randomHistory } from '../export/random-history.js';
 import { applyOperation, type Operation } from '../neo4j/random-operations.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
@@ -11,7 +10,7 @@ import { createNormalizedCache, type NormalizedCache } from './normalized-cache.
 import { type QueryValues, type RandomQuery, randomQueries } from './random-query.js';
 
 const RUNS = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 60);
-const schema = buildSchema();
+const schema = builtSchema();
 const WINDOWS = ['2019', '2020/2025', '2031-04', '2031-04~', '/2018', '2031'];
 /** The same moment with another offset. */
 const withOffset = (moment: string) =>

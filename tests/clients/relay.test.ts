@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { buildSchema } from '#ascribe/api/schema.js';
+import { builtSchema } from '../api/service.js';
 import {
   changedSince,
   type HistoryService,
@@ -34,7 +34,7 @@ afterAll(async () => {
 function compile(): string {
   for (const name of ['source', 'artifacts']) mkdirSync(join(folder, name), { recursive: true });
   copyFileSync(new URL('relay/Claims.js', import.meta.url), join(folder, 'source', 'Claims.js'));
-  writeFileSync(join(folder, 'schema.graphql'), printSchema(buildSchema()));
+  writeFileSync(join(folder, 'schema.graphql'), printSchema(builtSchema()));
   const config = {
     src: './source',
     schema: './schema.graphql',
