@@ -25,8 +25,11 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
   const { identity } = writer;
   const maxReads = Math.min(MAX_READS_PER_REQUEST, Math.max(2, availableParallelism()));
   const readers = openReaderPool(file, identity.key, maxReads);
-  // Health checks and the write position need an answer even if all readers are busy.
+  // Health checks and the write position need an answer even if all readers are busy; the process for that starts only then.
   const probes = openReaderPool(file, identity.key, 1);
+  // A signal of its own makes it a caller that waits for no other.
+  const probe = <T>(method: string) =>
+    (readers.isFree() ? readers : probes).call<T>(new AbortController().signal, method);
   const damage = createDamageMonitor();
   const watch = <T>(call: Promise<T>) => damage.watch(nameDamagedRecord(file, call));
   const check = onDamage === undefined ? null : checkInBackground(file);
@@ -47,11 +50,11 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
       setMaxListeners(0, signal);
       return createReads(readers, identity, watch, signal);
     },
-    writePosition: () => watch(answerIfUnchanged(identity, probes.call(undefined, 'writePosition'))),
+    writePosition: () => watch(answerIfUnchanged(identity, probe('writePosition'))),
     ping: async () => {
       damage.requireNone();
       await writer.channel();
-      await answerIfUnchanged(identity, probes.call(undefined, 'ping'));
+      await answerIfUnchanged(identity, probe('ping'));
     },
     close: async () => {
       check?.stop();

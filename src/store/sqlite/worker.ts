@@ -78,9 +78,8 @@ async function start(): Promise<void> {
   });
 }
 
-try {
-  await start();
-  send({ id: 0, result: null });
-} catch (error) {
-  send({ id: 0, error: serializeError(error) });
-}
+// Without `await` at the top level, which CommonJS does not have.
+start().then(
+  () => send({ id: 0, result: null }),
+  (error) => send({ id: 0, error: serializeError(error) }),
+);

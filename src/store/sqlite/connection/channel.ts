@@ -53,7 +53,7 @@ type TransportListener = (
   event: { readonly reply: ChannelReply } | { readonly exited: AscribeError },
 ) => void;
 
-const WORKER_URL = programFile('bin/sqlite-worker.js');
+const WORKER_URL = programFile('bin/sqlite-worker.cjs');
 
 interface PendingCall {
   readonly resolve: (value: never) => void;

@@ -7,6 +7,8 @@ import { createKillBackoff, type KillBackoff, MAX_DELAY_MS } from './kill-backof
 export interface ReaderPool {
   /** Rejects with the signal's reason as soon as it is aborted: a waiting call never starts, and a running one is stopped. */
   call<T>(signal: AbortSignal | undefined, method: string, ...args: unknown[]): Promise<T>;
+  /** Whether a call would start at once, on a connection that is idle or is the first. */
+  isFree(): boolean;
   /**
    * Rejects waiting calls with STORE_UNAVAILABLE and closes after the running ones. Kills those that take longer than two seconds; they
    * reject with the same code.
@@ -85,6 +87,7 @@ export function openReaderPool(file: string, fileKey: string, maxPerCaller: numb
         serve();
       });
     },
+    isFree: () => idle.some(({ alive }) => alive) || channels.size + openings.size === 0,
     close: async () => {
       closed = true;
       for (const call of queue.drain()) call.reject(closedError());
