@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import everything from '../vitest.config.js';
 
-/** `npm run test:fast`: no Neo4j, no other processes of ascribe, no whole store contract, no long random runs. */
+/** `npm run test:fast`: no Neo4j, no browser, no commands of ascribe, no whole store contract, no long random runs, no large documents. */
 export default defineConfig({
   ...everything,
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -25,6 +25,7 @@ export default defineConfig({
       'tests/sqlite/open.test.ts',
       'tests/ingest/crash-recovery.test.ts',
       'tests/ingest/json-lines-memory.test.ts',
+      'tests/ingest/large-documents.test.ts',
       'tests/interchange/csv-export.test.ts',
       'tests/interchange/graph-export.test.ts',
       'tests/interchange/hostile-tables.test.ts',
@@ -46,6 +47,8 @@ export default defineConfig({
       'tests/api/status-leaks.test.ts',
       'tests/clients/**',
       'tests/web/explorer*.test.ts',
+      'tests/web/graphiql.test.ts',
+      'tests/package.test.ts',
     ],
   },
 });

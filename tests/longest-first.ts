@@ -13,7 +13,7 @@ const LONGEST = [
   'sqlite/file',
   'sqlite/damage-properties',
   'store-contract/neo4j',
-  'ingest/written-values',
+  'ingest/large-documents',
   'cli/small-ends',
   'api/noninterference',
   'api/subscription',
