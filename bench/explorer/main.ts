@@ -1,13 +1,14 @@
 import { chromium, type Page } from 'playwright-core';
-import { article, type ClaimSpec, entity } from '../../tests/api/article-builder.js';
+import { openStore } from '#ascribe/store/open.js';
 import { startService } from '../../tests/api/service.js';
+import { articleOf, entity, type Sentence } from '../../tests/article-builder.js';
 import { seededRandom } from '../random.js';
 
 const HUBS = 5;
 const SPOKES = 399;
 /** The most that the Explorer asks for around one entity. */
 const CLAIMS = 2000;
-const PREDICATES: readonly ClaimSpec['predicate'][] = ['SPONSORS', 'FUNDS', 'ARMS', 'TRAINS', 'TARGETS'];
+const PREDICATES: readonly Sentence['predicate'][] = ['SPONSORS', 'FUNDS', 'ARMS', 'TRAINS', 'TARGETS'];
 const DRAG_STEPS = 120;
 
 const hub = (index: number) => `hub-${index}`;
@@ -17,8 +18,8 @@ function* generate() {
   const random = seededRandom(1);
   for (let index = 0; index < HUBS; index++) {
     const spokes = Array.from({ length: SPOKES }, (_, spoke) => `entity-${index}-${spoke}`);
-    const claims = new Map<string, ClaimSpec>();
-    const add = (subject: string, predicate: ClaimSpec['predicate'], object: string) =>
+    const claims = new Map<string, Sentence>();
+    const add = (subject: string, predicate: Sentence['predicate'], object: string) =>
       claims.set(`${subject} ${predicate} ${object}`, { subject, predicate, object });
     for (const spoke of spokes) add(hub(index), 'SPONSORS', spoke);
     if (index > 0) add(hub(0), 'FUNDS', hub(index));
@@ -28,7 +29,7 @@ function* generate() {
       if (subject !== object) add(subject, random.pick(PREDICATES), object);
     }
     const ids = index > 0 ? [hub(0), hub(index), ...spokes] : [hub(index), ...spokes];
-    yield article(
+    yield articleOf(
       `article-${index}`,
       ids.map((id) => entity(id, 'ARMED_GROUP')),
       [...claims.values()],
@@ -36,7 +37,7 @@ function* generate() {
   }
 }
 
-const service = await startService();
+const service = await startService({ open: () => openStore(':memory:') });
 for (const part of generate()) await service.store.write((writer) => writer.put([part]));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -5,7 +5,7 @@ import {
   MAX_CITATIONS_PER_CLAIM,
   MAX_RECORDS_PER_REQUEST,
 } from '#ascribe/queries/read-annotation-quality.js';
-import { article, type ClaimSpec, entity } from './article-builder.js';
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 import { builtSchema, interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const groups = (count: number) => Array.from({ length: count }, (_, at) => `group-${at}`);
-const funding = (count: number, parts: Partial<ClaimSpec> = {}): ClaimSpec[] =>
+const funding = (count: number, parts: Partial<Sentence> = {}): Sentence[] =>
   groups(count).map((object) => ({
     subject: 'vesk',
     predicate: 'FUNDS',
@@ -38,11 +38,11 @@ const funding = (count: number, parts: Partial<ClaimSpec> = {}): ClaimSpec[] =>
 /** Citations get the `grades` in turn; `source` names the article's source. */
 function annotated(
   slug: string,
-  sayings: readonly ClaimSpec[],
+  sayings: readonly Sentence[],
   { source = slug, grades = [2, 3] as const as readonly (1 | 2 | 3)[] } = {},
 ): AnnotatedArticle {
   const entities = [entity('vesk', 'STATE'), entity('ilva', 'PERSON'), entity('company', 'ORGANIZATION')];
-  const made = article(slug, [...entities, ...groups(120).map((id) => entity(id, 'ARMED_GROUP'))], sayings);
+  const made = articleOf(slug, [...entities, ...groups(120).map((id) => entity(id, 'ARMED_GROUP'))], sayings);
   const sourceId = `source:${source}`;
   return {
     ...made,
@@ -176,7 +176,7 @@ describe('annotationQuality', () => {
   });
 
   it('stops at its limit of records and reports truncated', async () => {
-    const counts = Array.from({ length: MAX_RECORDS_PER_REQUEST / 2 + 100 }, (_, at): ClaimSpec => {
+    const counts = Array.from({ length: MAX_RECORDS_PER_REQUEST / 2 + 100 }, (_, at): Sentence => {
       return { subject: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: at, max: at } };
     });
     const bulk = annotated('bulk', counts);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEY_ROLES, type KeyRole } from '#ascribe/keys/api-key.js';
+import { articleOf, entity } from '../article-builder.js';
 import { runCli } from '../cli/run-cli.js';
-import { article, entity } from './article-builder.js';
 import { subscribe } from './event-stream.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import type { GraphqlResponse } from './service.js';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   await service.app.store.write((writer) =>
     writer.put([
-      article(
+      articleOf(
         'courier',
         [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
         [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],
@@ -193,7 +193,7 @@ describe('a service that requires a key', () => {
     const write = (slug: string) =>
       demanding.app.store.write((writer) =>
         writer.put([
-          article(
+          articleOf(
             slug,
             [entity('arland', 'STATE'), entity(slug, 'ARMED_GROUP')],
             [{ subject: 'arland', predicate: 'FUNDS', object: slug }],

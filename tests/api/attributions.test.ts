@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, type ClaimSpec, entity } from './article-builder.js';
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
@@ -14,7 +14,7 @@ const entities = [
   ...GROUPS.map((id) => entity(id, 'ARMED_GROUP')),
   ...attacks.map((id) => entity(id, 'ATTACK')),
 ];
-const did = (subject: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+const did = (subject: string, more: Partial<Sentence> = {}): Sentence => ({
   subject,
   predicate: 'PERPETRATED',
   object: 'quay-blast',
@@ -31,13 +31,13 @@ beforeAll(async () => {
   });
   await service.store.write((writer) =>
     writer.put([
-      article('first-rumour', entities, [did('river-front', { modality: 'POSSIBLE' })], {
+      articleOf('first-rumour', entities, [did('river-front', { modality: 'POSSIBLE' })], {
         publishedAt: '2031-04-12',
       }),
-      article('second-rumour', entities, [did('river-front', { modality: 'ACCUSED' })], {
+      articleOf('second-rumour', entities, [did('river-front', { modality: 'ACCUSED' })], {
         publishedAt: '2031-04-20',
       }),
-      article(
+      articleOf(
         'accusation',
         entities,
         [
@@ -55,7 +55,7 @@ beforeAll(async () => {
         ],
         { publishedAt: '2031-04-16' },
       ),
-      article(
+      articleOf(
         'message',
         entities,
         [
@@ -64,9 +64,9 @@ beforeAll(async () => {
         ],
         { publishedAt: null },
       ),
-      article('message-again', entities, [did('river-front', { predicate: 'CLAIMED_RESPONSIBILITY_FOR' })]),
-      article('denial', entities, [did('quiet-hand', { stance: 'DENIES', assertedBy: ['ministry'] })]),
-      article(
+      articleOf('message-again', entities, [did('river-front', { predicate: 'CLAIMED_RESPONSIBILITY_FOR' })]),
+      articleOf('denial', entities, [did('quiet-hand', { stance: 'DENIES', assertedBy: ['ministry'] })]),
+      articleOf(
         'raids',
         entities,
         attacks.flatMap((object) => GROUPS.map((subject) => did(subject, { object, modality: 'ACCUSED' }))),
@@ -227,7 +227,7 @@ describe('attributions of an attack', () => {
     ];
     await service.store.write((writer) =>
       writer.put([
-        article(
+        articleOf(
           'suspects',
           [...entities, ...people],
           [
@@ -248,7 +248,7 @@ describe('attributions of an attack', () => {
     const before = (await service.store.writePosition()).lastWriteAt;
     await service.store.write((writer) =>
       writer.put([
-        article('roster', people, [
+        articleOf('roster', people, [
           { subject: 'ilmar', predicate: 'LEADS', object: 'river-front' },
           { subject: 'joska', predicate: 'MEMBER_OF', object: 'river-front', modality: 'POSSIBLE' },
         ]),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await service.store.write((writer) =>
     writer.put(
       ['north', 'south', 'east'].map((source) =>
-        article(source, entities, [
+        articleOf(source, entities, [
           ...groups.map((subject) => ({ subject, predicate: 'OPPOSES', object: 'vesk' }) as const),
           ...groups.map(
             (object) => ({ subject: 'vesk', predicate: 'FUNDS', object, assertedBy: ['vesk'] }) as const,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Term } from '#ascribe/domain/ontology.js';
 import type { Value } from '#ascribe/domain/records.js';
-import { article, type ClaimSpec, entity } from './article-builder.js';
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -18,25 +18,25 @@ const entities = [
   entity('river-front', 'ARMED_GROUP'),
 ];
 const count = (min: number, max: number | null = min): Value => ({ type: 'COUNT', min, max });
-const killed = (subject: string, value: Value): ClaimSpec => ({ subject, predicate: 'KILLED', value });
-const ended = (outcome: Term<'OUTCOME'>): ClaimSpec => ({
+const killed = (subject: string, value: Value): Sentence => ({ subject, predicate: 'KILLED', value });
+const ended = (outcome: Term<'OUTCOME'>): Sentence => ({
   subject: 'bridge-plot',
   predicate: 'OUTCOME',
   value: { type: 'OUTCOME', term: outcome },
 });
-const backs = (predicate: 'FUNDS' | 'ARMS' | 'TRAINS', more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+const backs = (predicate: 'FUNDS' | 'ARMS' | 'TRAINS', more: Partial<Sentence> = {}): Sentence => ({
   subject: 'arland',
   predicate,
   object: 'river-front',
   ...more,
 });
-const took = (object: string): ClaimSpec => ({ subject: 'quay-blast', predicate: 'OCCURRED_IN', object });
+const took = (object: string): Sentence => ({ subject: 'quay-blast', predicate: 'OCCURRED_IN', object });
 
 beforeAll(async () => {
   service = await startService();
   await service.store.write((writer) =>
     writer.put([
-      article('wire', entities, [
+      articleOf('wire', entities, [
         killed('quay-blast', count(7, null)),
         backs('FUNDS', {
           modality: 'ACCUSED_BY_AUTHORITIES',
@@ -48,8 +48,8 @@ beforeAll(async () => {
         took('arland'),
         { subject: 'quay-blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
       ]),
-      article('wire-later', entities, [killed('quay-blast', count(9))], { source: 'wire' }),
-      article('tribune', entities, [
+      articleOf('wire-later', entities, [killed('quay-blast', count(9))], { source: 'wire' }),
+      articleOf('tribune', entities, [
         killed('quay-blast', count(145)),
         backs('FUNDS', { quote: 'pays every month' }),
         backs('TRAINS'),
@@ -57,7 +57,7 @@ beforeAll(async () => {
         took('vesk'),
         { subject: 'quay-blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04-11' } },
       ]),
-      article('bulletin', entities, [
+      articleOf('bulletin', entities, [
         backs('ARMS', { stance: 'DENIES', assertedBy: ['mission'], quote: 'supplied no weapon' }),
         { subject: 'vesk', predicate: 'FUNDS', object: 'river-front', stance: 'DENIES' },
       ]),
@@ -267,7 +267,7 @@ it('rejects records that cannot be compared, with the reason', async () => {
 describe('long lists', () => {
   let long: Service;
   const attacks = Array.from({ length: 130 }, (_, at) => `attack-${String(at).padStart(3, '0')}`);
-  const figure = (subject: string, predicate: 'KILLED' | 'INJURED', value: Value): ClaimSpec => ({
+  const figure = (subject: string, predicate: 'KILLED' | 'INJURED', value: Value): Sentence => ({
     subject,
     predicate,
     value,
@@ -280,13 +280,13 @@ describe('long lists', () => {
       ...attacks.map((id, at) => figure(id, 'KILLED', at % 2 === 0 ? count(n) : count(n, null))),
       ...attacks.filter((_, at) => at % 3 === 0).map((id) => figure(id, 'INJURED', count(n))),
     ];
-    const plots = (more: Partial<ClaimSpec>) =>
-      attacks.map((object): ClaimSpec => ({ subject: 'arland', predicate: 'PERPETRATED', object, ...more }));
+    const plots = (more: Partial<Sentence>) =>
+      attacks.map((object): Sentence => ({ subject: 'arland', predicate: 'PERPETRATED', object, ...more }));
     await long.store.write((writer) =>
       writer.put([
-        article('one', all, [...figures(1), ...plots({})]),
-        article('two', all, [...figures(2), ...plots({ stance: 'DENIES' })]),
-        article('three', all, plots({ modality: 'POSSIBLE' })),
+        articleOf('one', all, [...figures(1), ...plots({})]),
+        articleOf('two', all, [...figures(2), ...plots({ stance: 'DENIES' })]),
+        articleOf('three', all, plots({ modality: 'POSSIBLE' })),
       ]),
     );
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Entity, statuses } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
-import { article, type ClaimSpec, entity } from './article-builder.js';
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 import { everythingIn } from './everything.js';
 import { builtSchema, createTestGraphql, type Service, startService, UNLIMITED } from './service.js';
 
@@ -15,7 +15,7 @@ const SECRET = {
 const WORDS = /Zanzibarrow|Quokkaband|Wombatlike|Q777777/;
 
 const band = (more: Partial<Entity> = {}): Entity => ({ ...entity(BAND, 'ARMED_GROUP'), ...more });
-const wreck: ClaimSpec[] = [
+const wreck: Sentence[] = [
   { subject: BAND, predicate: 'PERPETRATED', object: 'wreck', modality: 'ACCUSED' },
   { subject: 'arland', predicate: 'FUNDS', object: BAND, modality: 'ACCUSED', assertedBy: [BAND] },
   { subject: BAND, predicate: 'OPPOSES', object: 'arland', assertedBy: [BAND] },
@@ -31,9 +31,9 @@ beforeAll(async () => {
   const { store } = service;
   await store.write((writer) =>
     writer.put([
-      article('declares', [...plain, band(SECRET)], wreck.slice(0, 2)),
-      { ...article('refers', plain, wreck), referencedEntities: [band()] },
-      article('denies', plain, [{ subject: 'arland', predicate: 'FUNDS', object: BAND, stance: 'DENIES' }]),
+      articleOf('declares', [...plain, band(SECRET)], wreck.slice(0, 2)),
+      { ...articleOf('refers', plain, wreck), referencedEntities: [band()] },
+      articleOf('denies', plain, [{ subject: 'arland', predicate: 'FUNDS', object: BAND, stance: 'DENIES' }]),
     ]),
   );
   before = (await store.writePosition()).lastWriteAt;
@@ -59,7 +59,7 @@ const EVERYTHING = everythingIn(builtSchema(), 'Query', 2, {
   'Query.compareArticles.b': '"article:denies"',
   'Query.compareSources.a': '"source:refers"',
   'Query.compareSources.b': '"source:denies"',
-  'Query.claim.id': `"${article('refers', plain, wreck).claims[0]?.id}"`,
+  'Query.claim.id': `"${articleOf('refers', plain, wreck).claims[0]?.id}"`,
 });
 const found = async (text: string): Promise<string[]> => {
   const { search } = await service.data(

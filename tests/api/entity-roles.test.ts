@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   ];
   await service.store.write((writer) =>
     writer.put([
-      article('courier', entities, [
+      articleOf('courier', entities, [
         { subject: 'arland', predicate: 'FUNDS', object: 'river-front' },
         { subject: 'arland', predicate: 'USES_AS_PROXY', object: 'marsh-column', modality: 'ACCUSED' },
         { subject: 'hill-cell', predicate: 'PART_OF', object: 'river-front' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
   await service.store.write((writer) =>
     writer.put([
-      article(
+      articleOf(
         'courier',
         [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
         [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 
 let service: LoggedApp;
@@ -38,7 +38,7 @@ describe('a response to GET', () => {
     const tag = (await get(ENTITIES)).headers.get('etag') ?? '';
     await service.app.store.write((writer) =>
       writer.put([
-        article(
+        articleOf(
           'courier',
           [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
           [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import { interceptReads } from './service.js';
 
@@ -63,7 +63,7 @@ it('times store calls by method, those with asOf too', async () => {
 
 it('counts articles and claims once they are durable', async () => {
   const { store } = service.app;
-  const courier = article(
+  const courier = articleOf(
     'courier',
     [entity('arland', 'STATE'), entity('river-front', 'ARMED_GROUP')],
     [{ subject: 'arland', predicate: 'FUNDS', object: 'river-front' }],

@@ -1,5 +1,5 @@
 import type { Store } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from './article-builder.js';
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 
 /** Every kind of list that is paged, as a query for one page with everything that orders and counts it. */
 const STATUSES = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED]';
@@ -96,16 +96,16 @@ function baseArticle(at: number, edition: number) {
     ...RAIDS.map((id) => entity(id, 'ATTACK')),
     ...RAIDS.map((_, index) => entity(`pass-${index}`, 'CORRIDOR')),
   ];
-  const killed = (subject: string, value: number): ClaimSpec => ({
+  const killed = (subject: string, value: number): Sentence => ({
     subject,
     predicate: 'KILLED',
     value: { type: 'COUNT', min: value, max: value },
     modality,
     quote: `killed ${value} people in ${subject}`,
   });
-  const sayings: ClaimSpec[] = [
+  const sayings: Sentence[] = [
     ...GROUPS.filter((_, index) => (index + edition) % (at + 2) !== 0).map(
-      (object, index): ClaimSpec => ({
+      (object, index): Sentence => ({
         subject: 'vesk',
         predicate: 'FUNDS',
         object,
@@ -116,7 +116,7 @@ function baseArticle(at: number, edition: number) {
       }),
     ),
     ...GROUPS.map(
-      (subject): ClaimSpec => ({
+      (subject): Sentence => ({
         subject,
         predicate: 'PERPETRATED',
         object: 'raid-0',
@@ -125,11 +125,11 @@ function baseArticle(at: number, edition: number) {
       }),
     ),
     ...GROUPS.slice(1).map(
-      (object): ClaimSpec => ({ subject: 'group-0', predicate: 'FUNDS', object, modality, quote: 'paid' }),
+      (object): Sentence => ({ subject: 'group-0', predicate: 'FUNDS', object, modality, quote: 'paid' }),
     ),
     ...RAIDS.map((raid, index) => killed(raid, 10 * (index + 1) + at)),
   ];
-  return article(`base-${at}`, entities, sayings, {
+  return articleOf(`base-${at}`, entities, sayings, {
     source: ['house', 'rival', 'house', 'rival', 'house', 'rival', 'third', 'fourth'][at] as string,
     publishedAt: `2031-04-${10 + at}`,
   });
@@ -171,7 +171,7 @@ export async function disturb(store: Store, kind: number, at: number): Promise<v
           entity('raid-0', 'ATTACK'),
         ];
         return writer.put([
-          article(
+          articleOf(
             newcomer,
             entities,
             [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -10,7 +10,7 @@ beforeAll(async () => {
   const entities = [entity('vesk', 'STATE'), ...groups.map((id) => entity(id, 'ARMED_GROUP'))];
   const sayings = groups.map((object) => ({ subject: 'vesk', predicate: 'FUNDS', object }) as const);
   await service.store.write((writer) =>
-    writer.put([...Array(25).keys()].map((at) => article(`paper-${at}`, entities, sayings))),
+    writer.put([...Array(25).keys()].map((at) => articleOf(`paper-${at}`, entities, sayings))),
   );
 });
 afterAll(() => service.close());

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -8,7 +8,7 @@ beforeAll(async () => {
   service = await startService();
   const names = ['Abd al-Rahman Tolmi', 'Harakat al-Shabaab', 'Qasem Front'];
   const named = names.map((name, index) => ({ ...entity(`named-${index}`, 'ORGANIZATION'), name }));
-  await service.store.write((writer) => writer.put([article('names', named, [])]));
+  await service.store.write((writer) => writer.put([articleOf('names', named, [])]));
 });
 afterAll(() => service.close());
 

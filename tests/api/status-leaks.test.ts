@@ -4,7 +4,7 @@ import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import { entityKinds, kindTypeName, type Term } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
-import { article, type ClaimSpec, entity } from './article-builder.js';
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 import { builtSchema, SEEDS, type Service, startService, UNLIMITED } from './service.js';
 import { collectStatuses, statusQueryBuilder, TIME_SCOPES, TIME_VARIABLES } from './status-queries.js';
 
@@ -44,25 +44,25 @@ const disagreeing = (() => {
     entity('mixed-blast', 'ATTACK'),
     ...['first', 'second', 'third', 'fourth'].map((id) => entity(`${id}-suspects`, 'ARMED_GROUP')),
   ];
-  const figure = (count: number, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+  const figure = (count: number, more: Partial<Sentence> = {}): Sentence => ({
     subject: 'mixed-blast',
     predicate: 'KILLED',
     value: killed(count).value,
     ...more,
   });
-  const ended = (outcome: Term<'OUTCOME'>, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+  const ended = (outcome: Term<'OUTCOME'>, more: Partial<Sentence> = {}): Sentence => ({
     subject: 'mixed-blast',
     predicate: 'OUTCOME',
     value: { type: 'OUTCOME', term: outcome },
     ...more,
   });
-  const dated = (edtf: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+  const dated = (edtf: string, more: Partial<Sentence> = {}): Sentence => ({
     subject: 'mixed-blast',
     predicate: 'DATED',
     value: { type: 'DATE', edtf },
     ...more,
   });
-  const did = (who: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+  const did = (who: string, more: Partial<Sentence> = {}): Sentence => ({
     subject: `${who}-suspects`,
     predicate: 'PERPETRATED',
     object: 'mixed-blast',
@@ -71,13 +71,13 @@ const disagreeing = (() => {
   const claimed = { predicate: 'CLAIMED_RESPONSIBILITY_FOR' } as const;
   const [alleged, denied] = [{ modality: 'ACCUSED' } as const, { stance: 'DENIES' } as const];
   return [
-    article('mixed-a', entities, [
+    articleOf('mixed-a', entities, [
       ...[figure(7), figure(8, alleged), figure(9), figure(10), figure(11)],
       ...[ended('CARRIED_OUT'), ended('FOILED', alleged), ended('FAILED')],
       ...[dated('2031-04'), dated('2031-05', alleged), dated('2031-06')],
       ...[did('first'), did('second', alleged), did('third'), did('fourth', { ...claimed, ...alleged })],
     ]),
-    article('mixed-b', entities, [
+    articleOf('mixed-b', entities, [
       ...[figure(7), figure(8, { ...alleged, quote: 'eight' }), figure(9, denied), figure(12, denied)],
       ...[ended('CARRIED_OUT'), ended('FAILED', denied)],
       ...[dated('2031-06', denied), dated('2031-07', denied)],
@@ -88,7 +88,7 @@ const disagreeing = (() => {
         did('fourth', denied),
       ],
     ]),
-    article('mixed-c', entities, [figure(20), dated('2031-08'), did('fourth')]),
+    articleOf('mixed-c', entities, [figure(20), dated('2031-08'), did('fourth')]),
   ];
 })();
 
@@ -220,7 +220,7 @@ describe('a claim whose status then was not requested', () => {
   /** Years in which a claim is reported, alleged, disputed and denied, so that its status differs between windows. */
   const changing = (() => {
     const entities = [entity('changing-state', 'STATE'), entity('changing-group', 'ARMED_GROUP')];
-    const said = (year: string, more: Partial<ClaimSpec> = {}): ClaimSpec => ({
+    const said = (year: string, more: Partial<Sentence> = {}): Sentence => ({
       subject: 'changing-state',
       predicate: 'FUNDS',
       object: 'changing-group',
@@ -230,12 +230,12 @@ describe('a claim whose status then was not requested', () => {
     });
     const [possible, denied] = [{ modality: 'POSSIBLE' } as const, { stance: 'DENIES' } as const];
     return [
-      article('changing-a', entities, [said('2001')]),
-      article('changing-b', entities, [said('2001')]),
-      article('changing-c', entities, [said('2009', possible)]),
-      article('changing-d', entities, [said('2015', denied)]),
-      article('changing-e', entities, [said('2020')]),
-      article('changing-f', entities, [said('2020', denied)]),
+      articleOf('changing-a', entities, [said('2001')]),
+      articleOf('changing-b', entities, [said('2001')]),
+      articleOf('changing-c', entities, [said('2009', possible)]),
+      articleOf('changing-d', entities, [said('2015', denied)]),
+      articleOf('changing-e', entities, [said('2020')]),
+      articleOf('changing-f', entities, [said('2020', denied)]),
     ];
   })();
   const WINDOWS = ['2001', '2009', '2015', '2020', '2001/2009', '2009/2020', '2031-04'];

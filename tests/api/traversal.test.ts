@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   ];
   await service.store.write((writer) =>
     writer.put([
-      article('courier', entities, [
+      articleOf('courier', entities, [
         { subject: 'arland', predicate: 'FUNDS', object: 'river-front' },
         { subject: 'river-front', predicate: 'ARMS', object: 'marsh-column', modality: 'ACCUSED' },
         { subject: 'marsh-column', predicate: 'TRAINS', object: 'hill-cell' },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;
@@ -20,7 +20,7 @@ const plain = [
 const declaring = (bodies: Readonly<Record<string, string>>) =>
   plain.map((one) => ({ ...one, organOf: [bodies[one.id] ?? []].flat() }));
 const said = (slug: string, speaker: string) =>
-  article(slug, plain, [
+  articleOf(slug, plain, [
     { subject: 'arland', predicate: 'FUNDS', object: 'river-front', assertedBy: [speaker] },
   ]);
 
@@ -37,7 +37,7 @@ it('shows the bodies and voices of an entity, and the voice that joins an origin
   await store.write((writer) => writer.put([said('one', 'ministry'), said('two', 'spokesman')]));
   const { lastWriteAt } = await store.writePosition();
   await store.write((writer) =>
-    writer.put([article('three', declaring({ spokesman: 'ministry', ministry: 'vostra' }), [])]),
+    writer.put([articleOf('three', declaring({ spokesman: 'ministry', ministry: 'vostra' }), [])]),
   );
   const now = await service.data(QUERY);
   expect(now.entity).toEqual({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from './article-builder.js';
+import { articleOf, entity } from '../article-builder.js';
 import { type Service, startService } from './service.js';
 
 const ALL = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED]';
@@ -16,13 +16,13 @@ beforeAll(async () => {
   ];
   await service.store.write((writer) =>
     writer.put([
-      article('courier', entities, [
+      articleOf('courier', entities, [
         { subject: 'arland', predicate: 'FUNDS', object: 'river-front' },
         { subject: 'river-front', predicate: 'PERPETRATED', object: 'quay-blast', modality: 'POSSIBLE' },
         { subject: 'quay-blast', predicate: 'OCCURRED_IN', object: 'vesk' },
         { subject: 'quay', predicate: 'LOCATED_IN', object: 'vesk' },
       ]),
-      article('herald', entities, [
+      articleOf('herald', entities, [
         {
           subject: 'arland',
           predicate: 'FUNDS',

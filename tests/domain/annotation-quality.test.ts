@@ -11,14 +11,12 @@ import {
   uniformCredibilityWarning,
 } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedClaim, Citation, Credibility } from '#ascribe/domain/records.js';
-import { article } from '../api/article-builder.js';
+import { articleOf, type Sentence } from '../article-builder.js';
 
-type Saying = Parameters<typeof article>[2][number];
+const A: Sentence = { subject: 'arland', predicate: 'FUNDS', object: 'river-front' };
 
-const A: Saying = { subject: 'arland', predicate: 'FUNDS', object: 'river-front' };
-
-function warningsOf(sayings: readonly Saying[], language: string | null = 'en') {
-  const { claims } = article('courier', [], sayings);
+function warningsOf(sayings: readonly Sentence[], language: string | null = 'en') {
+  const { claims } = articleOf('courier', [], sayings);
   return articleWarnings({ articleId: 'article:courier', language, claims, entities: [] });
 }
 const codesOf = (...args: Parameters<typeof warningsOf>) => warningsOf(...args).map(({ code }) => code);
@@ -67,7 +65,7 @@ describe('UNIFORM_CREDIBILITY', () => {
 
 describe('REUSED_QUOTE', () => {
   const quote = 'Arland arms and pays the River Front';
-  const same = (...sayings: Saying[]) => sayings.map((saying) => ({ ...saying, quote }));
+  const same = (...sayings: Sentence[]) => sayings.map((saying) => ({ ...saying, quote }));
 
   it('warns if claims with one quote share no entity, and names two of them', () => {
     const [warning, ...others] = warningsOf(
@@ -88,12 +86,12 @@ describe('REUSED_QUOTE', () => {
   it('warns once for each quote', () => {
     const sayings = Array.from(
       { length: 30 },
-      (_, at): Saying => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `group-${at}` }),
+      (_, at): Sentence => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `group-${at}` }),
     );
     expect(codesOf(same(...sayings))).toEqual(['REUSED_QUOTE']);
   });
 
-  it.each<[string, Saying[]]>([
+  it.each<[string, Sentence[]]>([
     ['FUNDS and ARMS of one pair', [A, { ...A, predicate: 'ARMS' }]],
     [
       'a pair from both ends',
@@ -117,7 +115,7 @@ describe('REUSED_QUOTE', () => {
   });
 
   it('warns if more than four unrelated claims share only one entity', () => {
-    const hub: Saying[] = [
+    const hub: Sentence[] = [
       A,
       { subject: 'arland', predicate: 'LOCATED_IN', object: 'lake-basin' },
       { subject: 'arland', predicate: 'OPPOSES', object: 'vesk' },
@@ -134,7 +132,7 @@ describe('REUSED_QUOTE', () => {
   });
 
   it('compares quotes by their words, and distinguishes two positions in a text', () => {
-    const sayings: Saying[] = [
+    const sayings: Sentence[] = [
       { ...A, quote: 'Arland pays – the “River Front”' },
       {
         subject: 'ilva',
@@ -144,7 +142,7 @@ describe('REUSED_QUOTE', () => {
       },
     ];
     expect(codesOf(sayings)).toEqual(['REUSED_QUOTE']);
-    const { claims } = article('courier', [], sayings);
+    const { claims } = articleOf('courier', [], sayings);
     const apart = claims.map((claim, at) => ({
       ...claim,
       citations: claim.citations.map((one) => ({ ...one, locator: { ...one.locator, start: at * 100 } })),
@@ -155,7 +153,7 @@ describe('REUSED_QUOTE', () => {
   it('checks ten thousand claims that share a quote in under 3 s', () => {
     const sayings = Array.from(
       { length: 10_000 },
-      (_, at): Saying => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `state-${at + 1}` }),
+      (_, at): Sentence => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `state-${at + 1}` }),
     );
     // CPU time, so that other processes on the machine do not count.
     const start = process.cpuUsage();
@@ -165,7 +163,7 @@ describe('REUSED_QUOTE', () => {
 });
 
 describe('HEDGE_IGNORED', () => {
-  const saying = (quote: string, parts: Partial<Saying> = {}): Saying => ({ ...A, quote, ...parts });
+  const saying = (quote: string, parts: Partial<Sentence> = {}): Sentence => ({ ...A, quote, ...parts });
 
   it('reports the hedge word, the claim and the expected modality', () => {
     const [warning] = warningsOf([saying('Arland may have paid, and reportedly did')]);
@@ -265,7 +263,7 @@ describe('HEDGE_IGNORED', () => {
     expect(codesOf([saying('Arland probably does not pay them', denial)])).toEqual(['HEDGE_IGNORED']);
   });
 
-  it.each<[string, string, Partial<Saying>]>([
+  it.each<[string, string, Partial<Sentence>]>([
     ['a threat about the future', 'swore that it could blow up the line', { predicate: 'THREATENED' }],
     ['a right or a ban', 'no party may station troops', { predicate: 'RESTRICTS' }],
     ['an accusation as an act of opposition', 'Vesk accused Arland of meddling', { predicate: 'OPPOSES' }],

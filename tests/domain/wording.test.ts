@@ -3,20 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { articleWarnings, textWarnings } from '#ascribe/domain/analysis/annotation-quality.js';
 import { describeWording, measureWording } from '../../bench/wording/measure.js';
-import { article, entity } from '../api/article-builder.js';
-
-type Saying = Parameters<typeof article>[2][number];
+import { articleOf, entity, type Sentence } from '../article-builder.js';
 
 const ENTITIES = [
   { ...entity('arland', 'STATE'), name: 'Arland' },
   { ...entity('river-front', 'ARMED_GROUP'), name: 'River Front', aliases: ['the Front'] },
   { ...entity('hall-blast', 'ATTACK'), name: 'Hall blast' },
 ];
-const FUNDS: Saying = { subject: 'arland', predicate: 'FUNDS', object: 'river-front' };
-const BLAST: Saying = { subject: 'river-front', predicate: 'PERPETRATED', object: 'hall-blast' };
+const FUNDS: Sentence = { subject: 'arland', predicate: 'FUNDS', object: 'river-front' };
+const BLAST: Sentence = { subject: 'river-front', predicate: 'PERPETRATED', object: 'hall-blast' };
 
-function codesOf(saying: Saying): string[] {
-  const { claims } = article('courier', [], [saying]);
+function codesOf(saying: Sentence): string[] {
+  const { claims } = articleOf('courier', [], [saying]);
   return articleWarnings({ articleId: 'article:courier', language: 'en', claims, entities: ENTITIES })
     .map(({ code }) => code)
     .sort();
@@ -150,7 +148,7 @@ describe('WRONG_STANCE', () => {
   });
 
   it('says which words negate the claim, and what was expected', () => {
-    const { claims } = article('courier', [], [{ ...FUNDS, quote: 'Arland never paid the River Front' }]);
+    const { claims } = articleOf('courier', [], [{ ...FUNDS, quote: 'Arland never paid the River Front' }]);
     const [warning] = articleWarnings({ articleId: 'a', language: 'en', claims, entities: ENTITIES });
     expect(warning?.message).toBe(
       'SUPPORTS for arland FUNDS river-front, but its quote "Arland never paid the River Front" negates it with "never"; expected stance DENIES, or words that state the claim',
@@ -176,7 +174,7 @@ describe('WRONG_STANCE', () => {
   });
 
   it('accepts that nobody was killed as the number 0', () => {
-    const none: Saying = {
+    const none: Sentence = {
       subject: 'hall-blast',
       predicate: 'KILLED',
       value: { type: 'COUNT', min: 0, max: 0 },
@@ -188,7 +186,7 @@ describe('WRONG_STANCE', () => {
 });
 
 it('textWarnings asks only about quotes that were found in a text', () => {
-  const { claims } = article('courier', [], [FUNDS]);
+  const { claims } = articleOf('courier', [], [FUNDS]);
   expect(textWarnings({ articleId: 'a', language: 'en', claims, entities: ENTITIES }, () => null)).toEqual(
     [],
   );

@@ -8,6 +8,13 @@ import type { Store } from '#ascribe/store/store.js';
 // What `inject` provides, also where vitest.config.ts is no part of the project.
 import type {} from './store-folder.js';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where `openEmptyStore` keeps its files. */
+    storeFolder: string;
+  }
+}
+
 interface PooledStore {
   readonly store: Store;
   /** Brings the file back to the rows of a new one. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from '../api/article-builder.js';
 import { SEEDS, type Service, startService } from '../api/service.js';
+import { articleOf, entity } from '../article-builder.js';
 import { noChromium, settle, shownClaims, useBrowser } from './browser.js';
 
 const HUB = 70;
@@ -15,7 +15,7 @@ describe.skipIf(noChromium)('the graph of the Explorer', () => {
   beforeAll(async () => {
     service = await startService({ load: SEEDS });
     const spokes = Array.from({ length: HUB }, (_, index) => `spoke-${index}`);
-    const hub = article(
+    const hub = articleOf(
       'hub',
       ['hub', ...spokes].map((id) => entity(id, 'STATE')),
       spokes.map((object) => ({ subject: 'hub', predicate: 'SPONSORS', object })),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, entity } from '../api/article-builder.js';
 import { SEEDS, type Service, startService } from '../api/service.js';
+import { articleOf, entity } from '../article-builder.js';
 import { noChromium, settle, shownClaims, useBrowser } from './browser.js';
 
 const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script>&amp;';
@@ -14,7 +14,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     const named = { ...entity('marked', 'PERSON'), name: `Marked ${MARKUP}`, description: MARKUP };
     await service.store.write((writer) =>
       writer.put([
-        article(
+        articleOf(
           'markup',
           [named, entity('other', 'STATE')],
           [{ subject: 'marked', predicate: 'LEADS', object: 'other', quote: `Quoted ${MARKUP}` }],

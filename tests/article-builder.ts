@@ -1,5 +1,5 @@
 import { citationId, claimId } from '#ascribe/domain/ids.js';
-import type { EntityKind } from '#ascribe/domain/ontology.js';
+import type { EntityKind, Predicate } from '#ascribe/domain/ontology.js';
 import type {
   AnnotatedArticle,
   Citation,
@@ -8,6 +8,7 @@ import type {
   Locator,
   Proposition,
   Source,
+  Value,
 } from '#ascribe/domain/records.js';
 
 /** Builders for the input of a store. Each fills in everything that a test does not specify. */
@@ -96,4 +97,44 @@ export function article(slug: string, given: ArticleSpec = {}): AnnotatedArticle
     referencedEntities: given.borrowed ?? [],
     claims: (given.says ?? [{}]).map((said) => buildClaim(slug, said)),
   };
+}
+
+/** What one sentence of an article says. */
+export interface Sentence
+  extends Partial<Pick<Citation, 'modality' | 'assertedBy' | 'stance' | 'validFrom' | 'validTo'>> {
+  readonly subject: string;
+  readonly predicate: Predicate;
+  readonly object?: string;
+  readonly value?: Value;
+  readonly quote?: string;
+}
+
+/** The same in short: an article of a separate source, unless `source` names one, that says these sentences. */
+export function articleOf(
+  slug: string,
+  entities: readonly Entity[],
+  sentences: readonly Sentence[],
+  { source = slug, publishedAt = '2031-04-12' }: { source?: string; publishedAt?: string | null } = {},
+): AnnotatedArticle {
+  return article(slug, {
+    article: { title: `Of ${slug}`, sourceId: `source:${source}`, publishedAt },
+    source: { id: `source:${source}`, name: source },
+    entities,
+    says: sentences.map(
+      ({
+        subject,
+        predicate,
+        object = null,
+        value = null,
+        quote = `${subject} ${predicate}`,
+        ...citation
+      }) => ({
+        subjectId: subject,
+        predicate,
+        objectId: object,
+        value,
+        citations: [{ quote, ...citation }],
+      }),
+    ),
+  });
 }
