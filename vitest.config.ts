@@ -13,9 +13,9 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Two more than there are cores: Neo4j files wait for each other, and others wait for timers.
     maxWorkers: availableParallelism() + 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // A busy machine may need seconds for what an idle one does at once.
-    expect: { poll: { timeout: 30_000 } },
+    // These only end what hangs: a busy machine may need minutes for what an idle one does in seconds.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 });

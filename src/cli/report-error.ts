@@ -5,6 +5,7 @@ export function reportError(error: unknown): void {
   process.exitCode = 1;
   const { code, message } = describe(error);
   process.stderr.write(`ascribe: ${code} ${message.replaceAll('\n', ' ')}\n`);
+  // Not a setting of the table: the error may be that the settings cannot be read.
   if (process.env.ASCRIBE_DEBUG) console.error(error);
 }
 

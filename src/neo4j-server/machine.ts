@@ -17,7 +17,7 @@ export function currentMachine(): Machine {
   return { platform, env, userHome, jdkFolders: jdkFolders(platform, env, userHome) };
 }
 
-/** The cache folder: `ASCRIBE_CACHE`, else the platform's usual place. */
+/** The cache folder: `ASCRIBE_CACHE`, which describes the machine as `JAVA_HOME` does, else the platform's usual place. */
 export function cacheFolder({ platform, env, userHome }: Machine): string {
   if (env.ASCRIBE_CACHE) return resolve(env.ASCRIBE_CACHE);
   if (platform === 'win32')

@@ -66,7 +66,7 @@ describe('disconnects a slow client', () => {
     const { text, took } = await readUntilClosed(socket);
     clearInterval(drip);
     expect(text).toContain('408 Request Timeout');
-    expect(took).toBeLessThan(3000);
+    expect(took).toBeLessThan(30_000);
   });
 
   it('while it sends the body', async () => {
@@ -76,7 +76,7 @@ describe('disconnects a slow client', () => {
     const { text, took } = await readUntilClosed(socket);
     clearInterval(drip);
     expect(text).toContain('408 Request Timeout');
-    expect(took).toBeLessThan(3000);
+    expect(took).toBeLessThan(30_000);
   });
 
   it('between two requests', async () => {
@@ -84,7 +84,7 @@ describe('disconnects a slow client', () => {
     socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
     const { text, took } = await readUntilClosed(socket);
     expect(text).toContain('0 bytes');
-    expect(took).toBeLessThan(3000);
+    expect(took).toBeLessThan(30_000);
   });
 
   it('while it does not read a long response', async () => {
@@ -94,7 +94,7 @@ describe('disconnects a slow client', () => {
     const [held] = (await once(server as Server, 'connection')) as [Socket];
     const started = performance.now();
     await once(held, 'close');
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     socket.destroy();
   });
 });

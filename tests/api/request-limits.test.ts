@@ -270,7 +270,7 @@ describe('a query that exceeds its time', () => {
     const { errors } = await service.ask('{ policy { version } entities { nodes { id } } }');
     expect(errors?.[0]?.extensions.code).toBe('TIMEOUT');
     expect(errors?.[0]?.message).toContain('more than 0.2 s');
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect(signals[0]?.reason).toMatchObject({ extensions: { code: 'TIMEOUT' } });
     expect(service.loggedErrors).toEqual([]);
   });

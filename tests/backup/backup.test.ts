@@ -97,7 +97,7 @@ describe('a backup of an SQLite store', () => {
     expect(acknowledgedBefore.filter((id) => stored.get(id) !== whole)).toEqual([]);
     expect([...stored].filter(([, counts]) => counts !== whole)).toEqual([]);
     expect(stored.size).toBeLessThan(1500);
-  }, 120_000);
+  });
 
   it('replaces an existing file only with --force', async () => {
     await put('a.db', 'one');
@@ -194,7 +194,7 @@ describe('ascribe restore', () => {
       expect(existsSync(pathOf('new.db')), file).toBe(false);
     }
     expect(await readContentsAt('c.db')).toEqual(before);
-  }, 180_000);
+  });
 
   it('replaces a damaged store and its WAL file with --force', async () => {
     await put('c.db', 'three');

@@ -66,7 +66,7 @@ it('too few file descriptors end a command with one line and no trace', () => {
     else if (stderr !== '' && !/node::|libuv|OOM/i.test(stderr))
       expect([limit, status, stderr]).toEqual([limit, 1, expect.stringMatching(ONE_LINE)]);
   }
-}, 300_000);
+});
 
 describe('ascribe serve --load', () => {
   it.each([

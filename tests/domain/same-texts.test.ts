@@ -68,13 +68,13 @@ describe('articles whose texts are nearly the same', () => {
     );
   });
 
-  test('are grouped in under 3 s if there are thousands of them', () => {
+  test('are grouped in under 3 s of CPU time if there are thousands of them', () => {
     const many = Array.from({ length: 3000 }, (_, at) =>
       buildEvidence(`c${at}`, { sketch: sketchAt(at % 24) }),
     );
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(derived(...many).origins).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(3_000);
   });
 });
 

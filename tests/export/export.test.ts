@@ -48,7 +48,7 @@ describe('an export', () => {
       }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('of some statuses imports into a store with the same claims and all their citations', async () => {
     const property = fc.asyncProperty(
@@ -64,7 +64,7 @@ describe('an export', () => {
         }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('contains no claim, citation or assessment of other statuses', async () => {
     const seen = new Set<ClaimStatus>();
@@ -96,7 +96,7 @@ describe('an export', () => {
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
     expect(seen.size).toBeGreaterThan(4);
-  }, 300_000);
+  });
 
   it('is rejected without a status', async () => {
     await withEmptyStores(async (open) => {

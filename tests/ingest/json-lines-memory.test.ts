@@ -33,5 +33,5 @@ describe('a check of JSON Lines', () => {
     const result = JSON.parse(stdout) as { checked: number; problemCount: number; megabytes: number };
     expect(result).toMatchObject({ checked: LINES, problemCount: 0 });
     expect(result.megabytes).toBeLessThan(250);
-  }, 120_000);
+  });
 });

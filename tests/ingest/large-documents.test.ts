@@ -33,7 +33,7 @@ describe('10 MB', () => {
       expect(problems).toHaveLength(1);
       expect(problems[0]).toMatch(/QUOTE_NOT_FOUND "not there" is not in the text/);
     },
-    60_000,
+    600_000,
   );
 
   it.each([
@@ -51,6 +51,6 @@ describe('10 MB', () => {
         for (const problem of problems) expect(problem).toMatch(/INVALID_DOCUMENT|LIMIT_EXCEEDED/);
       }
     },
-    120_000,
+    600_000,
   );
 });

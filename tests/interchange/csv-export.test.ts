@@ -40,7 +40,7 @@ describe('an export to CSV', () => {
         }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('imports into a store whose export has the same records', async () => {
     const property = fc.asyncProperty(randomHistory, (history) =>
@@ -54,7 +54,7 @@ describe('an export to CSV', () => {
       }),
     );
     await fc.assert(property, { numRuns: Math.ceil(runs / 4), endOnFailure: true });
-  }, 300_000);
+  });
 
   it('holds all that the seeds have', async () => {
     const store = await openEmptyStore();
@@ -91,7 +91,7 @@ describe('an export to CSV', () => {
       }),
     );
     await fc.assert(property, { numRuns: Math.ceil(runs / 2), endOnFailure: true });
-  }, 300_000);
+  });
 
   it('has no cell that a spreadsheet takes for a formula', async () => {
     await withStore(async (store) => {

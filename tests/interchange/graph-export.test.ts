@@ -103,7 +103,7 @@ describe.skipIf(!isInstalled).each(FORMATS)(
           }),
       );
       await fc.assert(property, { numRuns: 15, endOnFailure: true });
-    }, 300_000);
+    });
 
     it('shows no claim as a plain fact that is not CONFIRMED, in whatever attribute a program reads', async () => {
       const seen = new Set<string>();
@@ -123,7 +123,7 @@ describe.skipIf(!isInstalled).each(FORMATS)(
       );
       await fc.assert(property, { numRuns: 30, endOnFailure: true });
       for (const status of ['ALLEGED', 'DISPUTED', 'DENIED']) expect(seen).toContain(status);
-    }, 300_000);
+    });
 
     it('keeps names with the marks of XML, and shows the value of a claim as a node of its own', async () => {
       await withStore(async (store) => {

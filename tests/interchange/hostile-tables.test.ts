@@ -114,7 +114,7 @@ describe('a hostile table', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 240_000);
+  });
 });
 
 describe('a hostile mapping', () => {

@@ -74,7 +74,7 @@ describe('an export to TriG', () => {
         }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('imports into a store whose export has the same records', async () => {
     const property = fc.asyncProperty(randomHistory, (history) =>
@@ -88,7 +88,7 @@ describe('an export to TriG', () => {
       }),
     );
     await fc.assert(property, { numRuns: Math.ceil(runs / 4), endOnFailure: true });
-  }, 300_000);
+  });
 
   it('reads back from a triple store that keeps no order, and after a merge with itself', async () => {
     const property = fc.asyncProperty(randomHistory, fc.nat(), (history, seed) =>
@@ -104,7 +104,7 @@ describe('an export to TriG', () => {
       }),
     );
     await fc.assert(property, { numRuns: Math.ceil(runs / 4), endOnFailure: true });
-  }, 300_000);
+  });
 
   it('holds all that the seeds have, and JSON-LD says the same', async () => {
     const store = await openStore(':memory:');
@@ -122,7 +122,7 @@ describe('an export to TriG', () => {
     } finally {
       await store.close();
     }
-  }, 120_000);
+  });
 
   it('keeps figures, coordinates, dates and words', async () => {
     await withStore(async (store) => {
@@ -189,7 +189,7 @@ describe('a program that reads RDF', () => {
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
     for (const status of ['ALLEGED', 'DISPUTED', 'DENIED']) expect(seen).toContain(status);
-  }, 300_000);
+  });
 
   it('finds no statement of a claim in the default graph, and one in the graph of each claim', async () => {
     await withStore(async (store) => {
@@ -230,7 +230,7 @@ describe('the SHACL shapes', () => {
       }),
     );
     await fc.assert(property, { numRuns: 5, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('reject a claim whose statement is also a plain fact', async () => {
     const quads = await quadsOfEveryStatus();

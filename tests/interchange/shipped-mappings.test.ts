@@ -108,7 +108,7 @@ describe.skipIf(!existsSync(GED))('ucdp-ged (needs the data at ../shared/data)',
       'PERPETRATED',
       'TARGETED',
     ]);
-  }, 120_000);
+  });
 
   it('keeps the figures and the coordinates of each event, from the row to the store and the export', async () => {
     const text = readFileSync(GED, 'utf8');
@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(GED))('ucdp-ged (needs the data at ../shared/data)',
     }
     expect(rows.length).toBeGreaterThan(150);
     await Promise.all([store.close(), copy.close()]);
-  }, 120_000);
+  });
 
   it('takes an event that the reports do not tell apart from others for an assessment', async () => {
     const [head, ...rows] = readFileSync(GED, 'utf8').split(/\r?\n(?=\d{5,6},)/);

@@ -79,8 +79,8 @@ describe('a pattern', () => {
   });
 
   it('needs little time for a hostile pattern', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(matchesGlob(`${'*a'.repeat(1000)}b`, 'a'.repeat(2000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
   });
 });

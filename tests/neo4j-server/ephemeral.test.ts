@@ -12,7 +12,7 @@ describe.skipIf(await isNeo4jUnavailable())('a temporary Neo4j server', () => {
 
   beforeAll(async () => {
     server = await startEphemeralNeo4j();
-  }, 400_000);
+  });
 
   afterAll(() => server.stop());
 
@@ -24,7 +24,7 @@ describe.skipIf(await isNeo4jUnavailable())('a temporary Neo4j server', () => {
     });
     await server.restart();
     expect(await queryValue(server.uri, server.password, 'MATCH (n:Kept) RETURN n.name')).toBe('committed');
-  }, 120_000);
+  });
 
   it('deletes its home folder when it is stopped', async () => {
     const pid = (await serverStatus(server.home))?.pid ?? Number.NaN;
@@ -44,5 +44,5 @@ describe.skipIf(await isNeo4jUnavailable())('a temporary Neo4j server', () => {
       timeout: 60_000,
       interval: 100,
     });
-  }, 120_000);
+  });
 });

@@ -23,7 +23,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect(code, err).toBe(0);
     server = JSON.parse(out);
     password = readFileSync(server.passwordFile, 'utf8').trim();
-  }, 400_000);
+  });
 
   afterAll(async () => {
     await stopServer(home, 'SIGKILL');
@@ -106,7 +106,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
     expect([one.alreadyRunning, two.alreadyRunning].sort()).toEqual([false, true]);
     expect(one.uri).toBe(server.uri);
     expect(await queryValue(one.uri, password, 'MATCH (n:Kept) RETURN n.name')).toBe('still here');
-  }, 120_000);
+  });
 
   it('reports in one line why it did not start', async () => {
     await stopServer(home);

@@ -65,5 +65,5 @@ describeNeo4j('a read as of an earlier time on Neo4j, while others write', () =>
       );
     expect(await answersOf(earlier)).toEqual(answers);
     await store.close();
-  }, 120_000);
+  });
 });

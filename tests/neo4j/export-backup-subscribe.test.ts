@@ -46,7 +46,7 @@ describeNeo4j('a Neo4j store', () => {
       }),
     );
     await fc.assert(property, { numRuns: 6, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('reads back from CSV, TriG and STIX as the same export', async () => {
     const property = fc.asyncProperty(randomHistory, (done) =>
@@ -59,7 +59,7 @@ describeNeo4j('a Neo4j store', () => {
       }),
     );
     await fc.assert(property, { numRuns: 4, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('exports one state during concurrent writes', async () => {
     await inBoth(async (graph) => {
@@ -73,7 +73,7 @@ describeNeo4j('a Neo4j store', () => {
         await openedFrom(before).then((store) => store.annotations(ALL_STATUSES, 100, null)),
       );
     });
-  }, 120_000);
+  });
 
   it('restores a complete backup, and only into an empty database', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ascribe-backup-'));
@@ -101,7 +101,7 @@ describeNeo4j('a Neo4j store', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 
   it('sends changes to subscribers, also those made while they were disconnected', async () => {
     const service = await startService({
@@ -128,7 +128,7 @@ describeNeo4j('a Neo4j store', () => {
     } finally {
       await service.close();
     }
-  }, 120_000);
+  });
 });
 
 async function openedFrom(lines: readonly string[]): Promise<Store> {

@@ -84,7 +84,7 @@ describe.skipIf(await isNeo4jUnavailable())('a failing Neo4j server', () => {
     }
     await service.waitForReadiness(200);
     expect((await service.ask(QUESTION)).text).toBe(expectedAnswer);
-  }, 120_000);
+  });
 
   it(
     'gives correct reads or errors when stopped, keeps nothing of an open write, and makes the service not ready while its port never answers',

@@ -95,7 +95,7 @@ it('the preview equals the result of applying the policy, and a store created wi
     ),
     { numRuns: 8 },
   );
-}, 120_000);
+});
 
 /** The values that depend neither on the time of writing nor on analysts. */
 function derivedValues(claims: readonly Claim[]): object[] {

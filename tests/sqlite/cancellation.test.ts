@@ -66,7 +66,7 @@ it('answers running reads on close and rejects waiting ones at once', async () =
       if (outcome.status === 'rejected')
         expect(outcome.reason).toMatchObject({ code: 'STORE_UNAVAILABLE', message: 'the store is closed' });
   });
-}, 120_000);
+});
 
 it('does not wait for a slow read on close', async () => {
   let path = '';

@@ -137,7 +137,7 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
     for (const name of ['anna', 'boris'])
       await runCli(['keys', 'create', name, '--role', 'annotate', '--keys-file', base('keys.json')]);
     for (const name of readdirSync(pathOf('base'))) if (/-shm$|a\.db-wal$/.test(name)) rmSync(base(name));
-  }, 120_000);
+  });
   afterAll(() => {
     console.log(`random damage: ${JSON.stringify(counts)}`);
     rmSync(folder, { recursive: true, force: true });

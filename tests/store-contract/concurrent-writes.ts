@@ -73,7 +73,7 @@ export function concurrentWritesContract(name: string, open: () => Promise<Store
         reading = false;
       });
       await writing;
-    }, 120_000);
+    });
   });
 }
 

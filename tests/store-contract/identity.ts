@@ -434,5 +434,5 @@ export function identityProperties(name: string, open: () => Promise<Store>, num
       }),
       { numRuns, endOnFailure: true },
     );
-  }, 300_000);
+  });
 }

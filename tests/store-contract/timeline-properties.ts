@@ -108,7 +108,7 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
     expect(linked).toBeGreaterThan(0);
     expect(most).toBeGreaterThan(5);
     await store.close();
-  }, 300_000);
+  });
 }
 
 /** Replaces all claims: with those of one live and one retracted article. */

@@ -61,6 +61,6 @@ export function traversalProperties(
       // Ensures that the random graphs contain paths.
       expect(longest).toBeGreaterThan(2);
       await store.close();
-    }, 300_000);
+    });
   });
 }

@@ -137,6 +137,6 @@ export function describeTasks(open?: () => Promise<Store>): void {
         }
         expect(problems).toEqual([]);
         await close();
-      }, 300_000);
+      });
   });
 }
