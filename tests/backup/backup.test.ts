@@ -228,8 +228,8 @@ describe('ascribe restore', () => {
     await put('big.db', ...many);
     await runCli(['export', '--statuses', ALL, '--output', pathOf('big.jsonl'), '--store', pathOf('big.db')]);
     await runCli(['backup', pathOf('big-backup.db'), '--store', pathOf('big.db')]);
-    await put('old.db', 'three');
-    const old = await readContentsAt('old.db');
+    await put('c.db', 'three');
+    const old = await readContentsAt('c.db');
     const restored = await readContentsAt('big.db');
     const outcomes = { old: 0, restored: 0 };
     for (const file of ['big-backup.db', 'big.jsonl']) {
@@ -238,7 +238,8 @@ describe('ascribe restore', () => {
       await runCli(['restore', pathOf(file), '--store', pathOf('timed.db'), '--force']);
       const duration = performance.now() - start;
       for (let round = 0; round < RUNS; round++) {
-        copyFileSync(pathOf('old.db'), pathOf('c.db'));
+        rmSync(pathOf('c.db'), { force: true });
+        await put('c.db', 'three');
         const { child, ended } = startCli(['restore', pathOf(file), '--store', pathOf('c.db'), '--force']);
         setTimeout(() => child.kill('SIGKILL'), duration * (0.5 + round / RUNS));
         await ended;

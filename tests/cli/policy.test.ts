@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -18,20 +18,13 @@ import { type CliResult, runCli, startCli } from './run-cli.js';
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];
 const ALL = { first: 10_000, after: null };
 
-type Fill = (store: Store) => Promise<unknown>;
-
-/** The file of the store that each function has filled. */
-const filled = new Map<Fill, Buffer>();
-
-/** A folder with these files and a store that `fill` has written to. Each function runs once. */
-async function folderWith(fill: Fill, files: Readonly<Record<string, unknown>>): Promise<string> {
+/** A folder with these files and a store that `fill` writes to. */
+async function folderWith(
+  fill: (store: Store) => Promise<unknown>,
+  files: Readonly<Record<string, unknown>>,
+): Promise<string> {
   const folder = writeTempFolder(files);
-  const file = join(folder, 'a.db');
-  const content = filled.get(fill);
-  if (content === undefined) {
-    await withStoreIn(folder, fill);
-    filled.set(fill, readFileSync(file));
-  } else writeFileSync(file, content);
+  await withStoreIn(folder, fill);
   return folder;
 }
 
@@ -70,7 +63,6 @@ const many = (count: number) => (store: Store) =>
       ),
     ),
   );
-const aThousand = many(1000);
 const STRICT = { policy: 3, confirm: { factOrigins: 3 } };
 
 describe('ascribe policy show', () => {
@@ -249,7 +241,7 @@ async function applyInBackground(
 
 describe('ascribe policy apply', () => {
   it('resumes after it was killed', async () => {
-    const folder = await folderWith(aThousand, { 'strict.json': STRICT });
+    const folder = await folderWith(many(1000), { 'strict.json': STRICT });
     const ended = await withStoreIn(folder, (store) =>
       applyInBackground(store, folder, (child) => child.kill('SIGKILL')),
     );
@@ -273,7 +265,7 @@ describe('ascribe policy apply', () => {
   });
 
   it('stops between batches on SIGINT and says how to resume', async () => {
-    const folder = await folderWith(aThousand, { 'strict.json': STRICT });
+    const folder = await folderWith(many(1000), { 'strict.json': STRICT });
     const { code, stdout, stderr } = await withStoreIn(folder, (store) =>
       applyInBackground(store, folder, (child) => child.kill('SIGINT')),
     );

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import { FICTIONAL } from '../api/service.js';
 import { article } from '../article-builder.js';
@@ -22,17 +22,9 @@ const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
 
 let folder: string;
 let service: ServedCli | undefined;
-/** A store that `ascribe import` wrote. */
-let imported: string;
 const pathOf = (name: string) => join(folder, name);
-beforeAll(async () => {
-  imported = join(mkdtempSync(join(tmpdir(), 'ascribe-file-')), 'imported.db');
-  expect(await runCli(['import', ...FICTIONAL, '--store', imported])).toMatchObject({ code: 0 });
-});
-afterAll(() => rmSync(dirname(imported), { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ascribe-file-'));
-  copyFileSync(imported, pathOf('a.db'));
 });
 afterEach(async () => {
   service?.child.kill('SIGKILL');
@@ -94,7 +86,6 @@ const readiness = async () => {
 
 describe('the database file alone has everything after', () => {
   it('ascribe import, export and policy apply', async () => {
-    rmSync(pathOf('a.db'));
     await run('import', ...FICTIONAL);
     await expectWholeFile();
     await run('export', '--statuses', ALL, '--output', pathOf('all.jsonl'));
@@ -106,18 +97,20 @@ describe('the database file alone has everything after', () => {
   });
 
   it('ascribe serve, whose readers and writer were in use', async () => {
+    await run('import', ...FICTIONAL);
     const { url, stop } = await serve();
-    const [written] = await Promise.all([
+    const [imported] = await Promise.all([
       importOver(url, 'from-the-service'),
       ...Array.from({ length: 20 }, () => errorCodeOf(url, '{ entities(first: 50) { nodes { name } } }')),
     ]);
-    expect(written.code).toBeNull();
+    expect(imported.code).toBeNull();
     expect((await stop()).code).toBe(0);
     await expectWholeFile();
     expect(await exported('a.db')).toContain('from-the-service');
   });
 
   it('ascribe restore, also of a file beside an empty log', async () => {
+    await run('import', ...FICTIONAL);
     copyFileSync(pathOf('a.db'), pathOf('b.db'));
     writeFileSync(pathOf('b.db-wal'), '');
     expect(await run('restore', pathOf('b.db'), '--force')).toContain('restored');
@@ -136,6 +129,7 @@ describe('a database file that is taken away from a running service', () => {
   };
   for (const [name, takeAway] of Object.entries(before))
     it(`(${name}) makes reads and writes fail with STORE_UNUSABLE, and the service not ready`, async () => {
+      await run('import', ...FICTIONAL);
       const { url } = await serve();
       expect((await importOver(url, 'before')).code).toBeNull();
       takeAway();
@@ -145,7 +139,8 @@ describe('a database file that is taken away from a running service', () => {
     });
 
   it('(replaced by another store) is not mixed with it', async () => {
-    copyFileSync(imported, pathOf('other.db'));
+    await run('import', ...FICTIONAL);
+    await runCli(['import', ...FICTIONAL, '--store', pathOf('other.db')]);
     const { url } = await serve();
     renameSync(pathOf('other.db'), pathOf('a.db'));
     expect((await importOver(url, 'after')).code).toBe('STORE_UNUSABLE');
@@ -158,6 +153,7 @@ describe('a database file that is taken away from a running service', () => {
   });
 
   it('(put back) serves again', async () => {
+    await run('import', ...FICTIONAL);
     const { url } = await serve();
     renameSync(pathOf('a.db'), pathOf('z.db'));
     expect((await readiness())[0]).toBe(503);
@@ -179,6 +175,7 @@ describe('a writer whose process has died', () => {
     );
 
   it('is replaced: the next write succeeds and the service stays ready', async () => {
+    await run('import', ...FICTIONAL);
     const { url, child, stop } = await serve();
     for (const id of ['one', 'two']) {
       process.kill(writerOf(child.pid as number, 'a.db'), 'SIGKILL');
