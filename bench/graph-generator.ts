@@ -17,7 +17,7 @@ import {
   type Reliability,
   type Source,
 } from '#ascribe/domain/records.js';
-import { article, type ClaimSpec, entity } from '../tests/article-builder.js';
+import { article, type ClaimSpec, entity } from '../tests/store-contract/article-builder.js';
 import { type Random, seededRandom } from './random.js';
 
 /** Mentions of claims in an article. */

@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright-core';
 import { openStore } from '#ascribe/store/open.js';
 import { startService } from '../../tests/api/service.js';
-import { articleOf, entity, type Sentence } from '../../tests/article-builder.js';
+import { articleOf, entity, type Sentence } from '../../tests/store-contract/article-builder.js';
 import { seededRandom } from '../random.js';
 
 const HUBS = 5;

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article, entity } from '../../tests/article-builder.js';
+import { article, entity } from '../../tests/store-contract/article-builder.js';
 import { median } from '../measure.js';
 import { generateArticles } from '../time/articles.js';
 import { CHANGES } from './changes.js';

@@ -1,6 +1,6 @@
 import type { AnnotatedArticle, Entity, Proposition } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article } from '../../tests/article-builder.js';
+import { article } from '../../tests/store-contract/article-builder.js';
 import { generateArticles } from '../graph-generator.js';
 import { seededRandom } from '../random.js';
 

@@ -1,5 +1,5 @@
 import type { AnnotatedArticle, Modality } from '#ascribe/domain/records.js';
-import { article, type ClaimSpec, entity } from '../../tests/article-builder.js';
+import { article, type ClaimSpec, entity } from '../../tests/store-contract/article-builder.js';
 import { type Random, seededRandom } from '../random.js';
 
 const CLAIMS_PER_ARTICLE = 20;

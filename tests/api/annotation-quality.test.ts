@@ -5,7 +5,7 @@ import {
   MAX_CITATIONS_PER_CLAIM,
   MAX_RECORDS_PER_REQUEST,
 } from '#ascribe/queries/read-annotation-quality.js';
-import { articleOf, entity, type Sentence } from '../article-builder.js';
+import { articleOf, entity, type Sentence } from '../store-contract/article-builder.js';
 import { builtSchema, interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Term } from '#ascribe/domain/ontology.js';
 import type { Value } from '#ascribe/domain/records.js';
-import { articleOf, entity, type Sentence } from '../article-builder.js';
+import { articleOf, entity, type Sentence } from '../store-contract/article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { article, buildClaim } from '../article-builder.js';
+import { article, buildClaim } from '../store-contract/article-builder.js';
 import { type Service, startService } from './service.js';
 
 const ADA = { authorization: 'Bearer key-of-ada' };

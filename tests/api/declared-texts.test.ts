@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Entity, statuses } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
-import { articleOf, entity, type Sentence } from '../article-builder.js';
+import { articleOf, entity, type Sentence } from '../store-contract/article-builder.js';
 import { everythingIn } from './everything.js';
 import { builtSchema, createTestGraphql, type Service, startService, UNLIMITED } from './service.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
-import { articleOf, entity } from '../article-builder.js';
+import { articleOf, entity } from '../store-contract/article-builder.js';
 import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;

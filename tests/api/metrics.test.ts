@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { articleOf, entity } from '../article-builder.js';
+import { articleOf, entity } from '../store-contract/article-builder.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import { interceptReads } from './service.js';
 

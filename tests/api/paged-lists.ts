@@ -1,5 +1,5 @@
 import type { Store } from '#ascribe/store/store.js';
-import { articleOf, entity, type Sentence } from '../article-builder.js';
+import { articleOf, entity, type Sentence } from '../store-contract/article-builder.js';
 
 /** Every kind of list that is paged, as a query for one page with everything that orders and counts it. */
 const STATUSES = 'statuses: [CONFIRMED, REPORTED, ALLEGED, DISPUTED, DENIED]';

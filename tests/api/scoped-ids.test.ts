@@ -4,7 +4,7 @@ import type { GraphQLField, GraphQLNamedType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatScopedId, parseScopedId, refOf } from '#ascribe/api/execution/scoped-id.js';
 import { parseEdtf } from '#ascribe/domain/edtf.js';
-import { article, buildClaim, entity } from '../article-builder.js';
+import { article, buildClaim, entity } from '../store-contract/article-builder.js';
 import { subscribe } from './event-stream.js';
 import { builtSchema, type Service, startService } from './service.js';
 

@@ -4,7 +4,7 @@ import { contradictionKinds } from '#ascribe/domain/analysis/contradictions.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import { entityKinds, kindTypeName, type Term } from '#ascribe/domain/ontology.js';
 import { STATUSES } from '#ascribe/domain/records.js';
-import { articleOf, entity, type Sentence } from '../article-builder.js';
+import { articleOf, entity, type Sentence } from '../store-contract/article-builder.js';
 import { builtSchema, SEEDS, type Service, startService, UNLIMITED } from './service.js';
 import { collectStatuses, statusQueryBuilder, TIME_SCOPES, TIME_VARIABLES } from './status-queries.js';
 

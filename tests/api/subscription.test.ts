@@ -7,8 +7,8 @@ import { statusRank } from '#ascribe/domain/order.js';
 import { type ClaimChange, type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { openSealed, sealJson } from '#ascribe/store/sealed-json.js';
-import { article, buildClaim } from '../article-builder.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
+import { article, buildClaim } from '../store-contract/article-builder.js';
 import { type EventStream, subscribe } from './event-stream.js';
 import {
   DEFAULT_REQUEST_LIMITS,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Citation } from '#ascribe/domain/records.js';
-import { article, buildClaim, type ClaimSpec, entity } from '../article-builder.js';
+import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { type Service, startService } from './service.js';
 
 const ADA = { authorization: 'Bearer key-of-ada' };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { articleOf, entity } from '../article-builder.js';
+import { articleOf, entity } from '../store-contract/article-builder.js';
 import { type Service, startService } from './service.js';
 
 let service: Service;

@@ -15,11 +15,11 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article } from '../article-builder.js';
 import { runCli, startCli } from '../cli/run-cli.js';
 import { readStoreContents } from '../export/store-contents.js';
 import { countEvidenceByArticle, importedArticleIds } from '../ingest/count-evidence.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../ingest/document-builder.js';
+import { article } from '../store-contract/article-builder.js';
 
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
 const RUNS = Number(process.env.ASCRIBE_KILL_RUNS ?? 6);

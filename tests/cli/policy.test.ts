@@ -11,8 +11,8 @@ import { parsePolicy } from '#ascribe/policy-files/parse-policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { FICTIONAL, SEEDS } from '../api/service.js';
-import { article } from '../article-builder.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
+import { article } from '../store-contract/article-builder.js';
 import { type CliResult, runCli, startCli } from './run-cli.js';
 
 const EVERY = Object.keys(STATUSES) as ClaimStatus[];

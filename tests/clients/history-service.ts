@@ -1,5 +1,5 @@
 import { FICTIONAL, SEEDS, type Service, startService } from '../api/service.js';
-import { article, buildClaim, entity } from '../article-builder.js';
+import { article, buildClaim, entity } from '../store-contract/article-builder.js';
 
 export interface HistoryService {
   readonly service: Service;

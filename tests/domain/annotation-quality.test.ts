@@ -11,7 +11,7 @@ import {
   uniformCredibilityWarning,
 } from '#ascribe/domain/analysis/annotation-quality.js';
 import type { AnnotatedClaim, Citation, Credibility } from '#ascribe/domain/records.js';
-import { articleOf, type Sentence } from '../article-builder.js';
+import { articleOf, type Sentence } from '../store-contract/article-builder.js';
 
 const A: Sentence = { subject: 'arland', predicate: 'FUNDS', object: 'river-front' };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { articleWarnings, textWarnings } from '#ascribe/domain/analysis/annotation-quality.js';
 import { describeWording, measureWording } from '../../bench/wording/measure.js';
-import { articleOf, entity, type Sentence } from '../article-builder.js';
+import { articleOf, entity, type Sentence } from '../store-contract/article-builder.js';
 
 const ENTITIES = [
   { ...entity('arland', 'STATE'), name: 'Arland' },

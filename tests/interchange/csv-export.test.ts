@@ -6,12 +6,12 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { escapeFormula, unescapeFormula } from '#ascribe/interchange/csv/cells.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
-import { article } from '../article-builder.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines, importLines, recordLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { article } from '../store-contract/article-builder.js';
 import { exportToCsv, readBack } from './csv-round-trip.js';
 
 const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 40);

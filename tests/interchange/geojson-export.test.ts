@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimStatus, Modality, Value } from '#ascribe/domain/records.js';
 import { exportGeojson } from '#ascribe/interchange/geojson/geojson.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 
 interface Feature {
   readonly geometry: { readonly type: string; readonly coordinates: readonly number[] } | null;

@@ -6,10 +6,10 @@ import { statuses } from '#ascribe/domain/records.js';
 import { EXPORT_FORMATS } from '#ascribe/interchange/export-formats.js';
 import { escapeXml } from '#ascribe/interchange/graph/xml.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article, entity } from '../article-builder.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { article, entity } from '../store-contract/article-builder.js';
 
 type GraphFormat = 'graphml' | 'gexf';
 const FORMATS: readonly GraphFormat[] = ['graphml', 'gexf'];

@@ -10,11 +10,11 @@ import { writeShapes } from '#ascribe/interchange/rdf/shapes.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
-import { article, entity } from '../article-builder.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines, importLines, recordLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { article, entity } from '../store-contract/article-builder.js';
 import { exportTo, readTrig } from './rdf-round-trip.js';
 
 const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 40);

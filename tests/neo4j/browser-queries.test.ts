@@ -5,7 +5,7 @@ import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
 import { FICTIONAL, SEEDS } from '../api/service.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
+import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { documentedQueries, firstColumn, parseTables, queryForYear, readSection } from './neo4j-docs.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 

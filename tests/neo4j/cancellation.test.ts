@@ -4,8 +4,8 @@ import { withAbort } from '#ascribe/async/deadline.js';
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
-import { article, entity } from '../article-builder.js';
 import { worstCaseEdges } from '../domain/worst-case-graph.js';
+import { article, entity } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 describeNeo4j('a cancelled read on Neo4j', () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article } from '../article-builder.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
+import { article } from '../store-contract/article-builder.js';
 import { describeNeo4j, NEO4J_OPTIONS, NEO4J_TIMEOUT_MS, useTestNeo4j } from './test-neo4j.js';
 
 const ALL = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'DISPUTED', 'DENIED', 'RETRACTED'] as const;

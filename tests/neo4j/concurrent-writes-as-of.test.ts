@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Reads } from '#ascribe/store/store.js';
-import { article, buildClaim, entity } from '../article-builder.js';
+import { article, buildClaim, entity } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const PAGE = { first: 10, after: null };

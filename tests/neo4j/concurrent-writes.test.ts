@@ -6,7 +6,7 @@ import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.j
 import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
 import { sealJson, unseal } from '#ascribe/store/sealed-json.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
-import { article, buildClaim, type ClaimSpec, entity } from '../article-builder.js';
+import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;

@@ -6,7 +6,6 @@ import { expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
 import { subscribe } from '../api/event-stream.js';
 import { startService } from '../api/service.js';
-import { article, buildClaim } from '../article-builder.js';
 import { runCli } from '../cli/run-cli.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines, importLines } from '../export/round-trip.js';
@@ -15,6 +14,7 @@ import { readStix } from '../interchange/convert-objects.js';
 import { exportToCsv, readBack } from '../interchange/csv-round-trip.js';
 import { exportTo, readTrig } from '../interchange/rdf-round-trip.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
+import { article, buildClaim } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 describeNeo4j('a Neo4j store', () => {

@@ -5,7 +5,7 @@ import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import type { Migration } from '#ascribe/store/neo4j/schema/migrate.js';
 import { prepareDatabase } from '#ascribe/store/neo4j/schema/prepare.js';
 import { openStore } from '#ascribe/store/open.js';
-import { article } from '../article-builder.js';
+import { article } from '../store-contract/article-builder.js';
 import { describeNeo4j, NEO4J_OPTIONS, useTestNeo4j } from './test-neo4j.js';
 
 const oneLine = (pattern: RegExp) => expect.stringMatching(new RegExp(`^.*${pattern.source}.*$`));

@@ -7,11 +7,11 @@ import {
   stopServer,
 } from '#ascribe/neo4j-server/index.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
-import { article, entity } from '../article-builder.js';
 import { type CliResult, runCli, startCli } from '../cli/run-cli.js';
 import { countEvidenceByArticle, importedArticleIds } from '../ingest/count-evidence.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../ingest/document-builder.js';
 import { isNeo4jUnavailable } from '../neo4j-server/run-neo4j-command.js';
+import { article, entity } from '../store-contract/article-builder.js';
 import { type ServiceOnNeo4j, serveNeo4j } from './service-on-neo4j.js';
 import { NEO4J_OPTIONS, NEO4J_TIMEOUT_MS } from './test-neo4j.js';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
-import { article, entity } from '../article-builder.js';
 import { runCli } from '../cli/run-cli.js';
+import { article, entity } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const DATED = { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } } as const;

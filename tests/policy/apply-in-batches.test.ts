@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import type { Store } from '#ascribe/store/store.js';
 import { applyPolicyInBatches } from '#ascribe/store/write/apply-policy-in-batches.js';
-import { article } from '../article-builder.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
+import { article } from '../store-contract/article-builder.js';
 
 const STRICT = { ...DEFAULT_POLICY, version: 3, confirm: { ...DEFAULT_POLICY.confirm, factOrigins: 3 } };
 const says = [{}, { predicate: 'ARMS' }, { predicate: 'TRAINS' }] as const;

@@ -14,8 +14,8 @@ import {
   RELIABILITIES,
   type Reliability,
 } from '#ascribe/domain/records.js';
-import { article, entity } from '../article-builder.js';
 import { keyOf } from '../domain/random-evidence.js';
+import { article, entity } from '../store-contract/article-builder.js';
 
 const subsetOf = <T extends string>(table: Record<T, unknown>) => fc.subarray(Object.keys(table) as T[]);
 

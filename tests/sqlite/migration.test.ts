@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import { migrate, requireAscribeDatabase } from '#ascribe/store/sqlite/schema/prepare.js';
 import { MIGRATIONS } from '#ascribe/store/sqlite/schema/schema.js';
-import { article } from '../article-builder.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
+import { article } from '../store-contract/article-builder.js';
 
 /** A step that fails if it runs twice. */
 const ADD_NOTES = `

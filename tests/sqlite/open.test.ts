@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
-import { article } from '../article-builder.js';
+import { article } from '../store-contract/article-builder.js';
 
 describe('opening an SQLite database', () => {
   let folder: string;

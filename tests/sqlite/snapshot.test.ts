@@ -7,7 +7,7 @@ import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
 import { sqliteReads } from '#ascribe/store/sqlite/read/read-port.js';
 import type { Reads } from '#ascribe/store/store.js';
-import { article, entity } from '../article-builder.js';
+import { article, entity } from '../store-contract/article-builder.js';
 
 const PAGE = { first: 10, after: null };
 const REPORTED = { statuses: ['REPORTED' as const] };

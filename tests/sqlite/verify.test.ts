@@ -14,8 +14,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import { rowChecksum } from '#ascribe/store/sqlite/schema/row-mapping.js';
 import type { VerifyReport } from '#ascribe/store/verify/report.js';
-import { article, entity } from '../article-builder.js';
 import { runCli } from '../cli/run-cli.js';
+import { article, entity } from '../store-contract/article-builder.js';
 
 const LINK = {
   subjectId: 'arland',

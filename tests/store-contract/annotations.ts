@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article, buildClaim, entity } from '../article-builder.js';
+import { article, buildClaim, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = { first: 50, after: null };

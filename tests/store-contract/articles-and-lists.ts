@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import type { PageRequest, Store } from '#ascribe/store/store.js';
-import { article, buildClaim, entity } from '../article-builder.js';
+import { article, buildClaim, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Store } from '#ascribe/store/store.js';
-import { article, entity } from '../article-builder.js';
+import { article, entity } from './article-builder.js';
 
 const over = new AscribeError('TIMEOUT', 'made up');
 const LATE = { statuses: ['REPORTED' as const], during: '2031' };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimStatus } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ASKED_STATUSES: readonly ClaimStatus[] = ['CONFIRMED'];
 const filter = { statuses: ASKED_STATUSES };

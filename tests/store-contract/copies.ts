@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { sketchText } from '#ascribe/domain/text-sketch.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { article, buildClaim } from '../article-builder.js';
+import { article, buildClaim } from './article-builder.js';
 
 const WORDS = Array.from({ length: 120 }, (_, at) => `word${(at * at) % 97}x${at}`);
 const SKETCH = sketchText(WORDS.join(' '));

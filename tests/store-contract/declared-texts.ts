@@ -9,7 +9,7 @@ import {
   statuses,
 } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { article, entity } from '../article-builder.js';
+import { article, entity } from './article-builder.js';
 
 const PAGE = { first: 100, after: null };
 const ALL = [...statuses] as ClaimStatus[];

@@ -10,7 +10,7 @@ import type {
   Reads,
   Store,
 } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first: number, after: string | null = null): PageRequest => ({ first, after });

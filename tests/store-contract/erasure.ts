@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, type Entity, statuses } from '#ascribe/domain/records.js';
 import { sketchBands, sketchText } from '#ascribe/domain/text-sketch.js';
 import type { ErasureResult, Reads, Store } from '#ascribe/store/store.js';
-import { type ArticleSpec, article, buildClaim, entity } from '../article-builder.js';
+import { type ArticleSpec, article, buildClaim, entity } from './article-builder.js';
 
 const ALL = [...statuses] as ClaimStatus[];
 const PAGE = { first: 100, after: null };

@@ -3,7 +3,7 @@ import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { claimId } from '#ascribe/domain/ids.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { ChangeFilter, ClaimFilter, PageRequest, Store } from '#ascribe/store/store.js';
-import { article, buildClaim, entity } from '../article-builder.js';
+import { article, buildClaim, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 /** The path of a CSV file of the UCDP Georeferenced Event Dataset; without it, this file is skipped. */
 const CSV = process.env.ASCRIBE_GED_CSV ?? '';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, type Entity, statuses } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { type ArticleSpec, article, buildClaim, entity } from '../article-builder.js';
+import { type ArticleSpec, article, buildClaim, entity } from './article-builder.js';
 
 const ALL = [...statuses] as ClaimStatus[];
 const PAGE = { first: 50, after: null };

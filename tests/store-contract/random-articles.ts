@@ -7,7 +7,7 @@ import {
   MODALITIES,
   type Modality,
 } from '#ascribe/domain/records.js';
-import { article, buildClaim, type ClaimSpec, entity } from '../article-builder.js';
+import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 import { randomValidity } from './random-graphs.js';
 
 const ENTITY_IDS = ['arland', 'borland', 'river-front', 'hill-guard'] as const;

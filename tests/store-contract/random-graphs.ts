@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Predicate } from '#ascribe/domain/ontology.js';
 import { type AnnotatedArticle, type Citation, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Direction, TraversalFilter } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const pick = <T>(values: readonly T[]) => fc.constantFrom(...values);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Facet } from '#ascribe/domain/facets.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { PageRequest, SearchFilter, Store } from '#ascribe/store/store.js';
-import { type ArticleSpec, article, type ClaimSpec, entity } from '../article-builder.js';
+import { type ArticleSpec, article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first = 50, after: string | null = null): PageRequest => ({ first, after });

@@ -13,7 +13,7 @@ import {
 } from '#ascribe/domain/records.js';
 import { readAllPages } from '#ascribe/store/read/read-all-pages.js';
 import type { ClaimFilter, ClaimPath, Direction, PageRequest, Reads, Store } from '#ascribe/store/store.js';
-import { article, buildClaim, type ClaimSpec, entity } from '../article-builder.js';
+import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 import { randomDate, randomValidity, randomWindow } from './calendar.js';
 import { readNaively, type TimeFilter } from './naive-time.js';
 import { naiveTraversals } from './naive-traversals.js';

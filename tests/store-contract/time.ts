@@ -3,7 +3,7 @@ import type { Predicate } from '#ascribe/domain/ontology.js';
 import { type Citation, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import { readAllPages } from '#ascribe/store/read/read-all-pages.js';
 import type { ClaimFilter, PageRequest, Reads, Store } from '#ascribe/store/store.js';
-import { article, buildClaim, type ClaimSpec, entity } from '../article-builder.js';
+import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const PAGE = { first: 100, after: null };

@@ -7,7 +7,7 @@ import { compareClaims } from '#ascribe/domain/order.js';
 import { type Claim, type ClaimStatus, type EffectiveStatus, STATUSES } from '#ascribe/domain/records.js';
 import { overlaps, parseTimeSpan, type TimeSpan } from '#ascribe/domain/time-span.js';
 import type { Reads, Store, TimelineFilter } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 import { CITATIONS_BY_STATUS, randomValidity } from './random-graphs.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];

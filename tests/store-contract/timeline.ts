@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { Reads, Store, TimelineEntry, TimelineFilter } from '#ascribe/store/store.js';
-import { type ArticleSpec, article, type ClaimSpec, entity } from '../article-builder.js';
+import { type ArticleSpec, article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { PathRequest } from '#ascribe/domain/traversal/paths.js';
 import type { Direction, Store, TraversalFilter } from '#ascribe/store/store.js';
-import { article, type ClaimSpec, entity } from '../article-builder.js';
+import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const CONFIRMED = [{ modality: 'ADJUDICATED' as const }];

@@ -5,7 +5,7 @@ import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { type AnnotatedArticle, type Claim, isLive, statuses } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { article, entity } from '../article-builder.js';
+import { article, entity } from './article-builder.js';
 
 /** An organ comes after its bodies, so that no articles make a circle. The first two are the ends of all claims. */
 const ACTORS = ['arland', 'river-front', 'vostra', 'ministry', 'army', 'spokesman'] as const;

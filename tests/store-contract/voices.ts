@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { derive } from '#ascribe/domain/derivation/derive.js';
 import { type AnnotatedArticle, type Claim, type Entity, statuses } from '#ascribe/domain/records.js';
 import type { Reads, Store } from '#ascribe/store/store.js';
-import { type ArticleSpec, article, buildClaim, entity } from '../article-builder.js';
+import { type ArticleSpec, article, buildClaim, entity } from './article-builder.js';
 
 /** Tests of organs and their voices, for every store. `open` creates an empty store. */
 export function voicesContract(name: string, open: () => Promise<Store>): void {

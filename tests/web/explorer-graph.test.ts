@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEEDS, type Service, startService } from '../api/service.js';
-import { articleOf, entity } from '../article-builder.js';
+import { articleOf, entity } from '../store-contract/article-builder.js';
 import { noChromium, settle, shownClaims, useBrowser } from './browser.js';
 
 const HUB = 70;

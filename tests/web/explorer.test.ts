@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEEDS, type Service, startService } from '../api/service.js';
-import { articleOf, entity } from '../article-builder.js';
+import { articleOf, entity } from '../store-contract/article-builder.js';
 import { noChromium, settle, shownClaims, useBrowser } from './browser.js';
 
 const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script>&amp;';
