@@ -86,12 +86,37 @@ export function toRelationshipRow(row: Row): RelationshipRow {
   };
 }
 
+/**
+ * An entity with many relationships is walked once for all of its claims, not once for each: an article with thousands of claims about the same
+ * entities would take minutes. If only few of its claims change, they are found from the ends that have fewer relationships.
+ */
 async function deleteRelationshipRows(query: Query, rows: readonly (Row | RelationshipRow)[]): Promise<void> {
   if (rows.length === 0) return;
+  const bySubject = new Map<unknown, { id: string; objectId: string; oldType: string }[]>();
+  for (const { id, subjectId, objectId, oldType } of rows as readonly RelationshipRow[]) {
+    const known = bySubject.get(subjectId) ?? [];
+    bySubject.set(subjectId, known);
+    known.push({ id, objectId: objectId as string, oldType: oldType as string });
+  }
+  const groups = [...bySubject].map(([subjectId, claims]) => ({
+    subjectId,
+    claims,
+    types: Object.fromEntries(claims.map(({ id, oldType }) => [id, oldType])),
+  }));
   await query(
-    `UNWIND $rows AS row
-     MATCH (:Entity {id: row.subjectId})-[r:$(row.oldType) {claimId: row.id}]->(:Entity {id: row.objectId})
+    `UNWIND $groups AS one MATCH (s:Entity {id: one.subjectId})
+     WITH one, s, COUNT { (s)-->() } <= ${RELATIONSHIPS_PER_CLAIM} * size(one.claims) AS together
+     CALL (one, s, together) {
+       WITH one, s, together WHERE together
+       MATCH (s)-[r]->() WHERE one.types[r.claimId] = type(r) RETURN r
+       UNION ALL
+       WITH one, s, together WHERE NOT together
+       UNWIND one.claims AS row MATCH (s)-[r:$(row.oldType) {claimId: row.id}]->(:Entity {id: row.objectId}) RETURN r
+     }
      DELETE r`,
-    { rows: rows.map(({ id, subjectId, objectId, oldType }) => ({ id, subjectId, objectId, oldType })) },
+    { groups },
   );
 }
+
+/** Up to so many relationships of an entity are walked for each claim that changes. */
+const RELATIONSHIPS_PER_CLAIM = 10;
