@@ -35,6 +35,21 @@ const mutate = (mutation: string) => service.ask(`mutation { ${mutation} }`, {},
 const POSSIBLE = { modality: 'POSSIBLE' } as const;
 const THREE_YEARS = { courier: [about('2001')], wire: [about('2015')], gazette: [about('2009', POSSIBLE)] };
 
+describe('facets with more values than are asked for', () => {
+  it('say that they are truncated, and how many values there are', async () => {
+    const years = Array.from({ length: 23 }, (_, index) => String(1990 + index));
+    await put(Object.fromEntries(years.map((year) => [`of-${year}`, [about(year)]])));
+    const facets = async (fields: string, args = '') =>
+      (await service.data(`{ facets(statuses: ${ALL}${args}) { ${fields} } }`)).facets;
+    const shown = await facets('truncated years { value } valueCounts { years sources }');
+    expect([shown.truncated, shown.years.length, shown.valueCounts.years]).toEqual([true, 20, 23]);
+    expect(await facets('years { value } truncated', ', first: 23')).toMatchObject({ truncated: false });
+    expect((await facets('years { value }', ', first: 22')).years).toHaveLength(22);
+    // A facet that is not selected does not count.
+    expect(await facets('truncated statuses { value }')).toMatchObject({ truncated: false });
+  });
+});
+
 describe('an allegation of one year', () => {
   beforeEach(() => put(THREE_YEARS));
 

@@ -5,13 +5,23 @@ import type { RequestContext } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
 import { parseFirst } from '../execution/page-arguments.js';
 
+/** More than any facet has. */
+const MAX_VALUES = 1_000_000;
+
 export const facetResolvers = {
   Query: {
     facets: (_: unknown, args: ClaimArguments & { first?: number | null }, { store }: RequestContext) => {
       const filter = parseClaimFilter(args);
       const first = parseFirst(args.first);
-      // Functions, so that only selected facets are counted.
-      const countBy = (facet: Facet) => () => store.countBy(facet, filter, first);
+      const counted = new Map<Facet, Promise<readonly FacetCount[]>>();
+      // Functions, so that only selected facets are counted. One value more than shown tells whether there are more.
+      const countBy = (facet: Facet) => async () => {
+        const counts = store.countBy(facet, filter, first + 1);
+        counted.set(facet, counts);
+        return (await counts).slice(0, first);
+      };
+      const countValues = (facet: Facet) => async () =>
+        (await store.countBy(facet, filter, MAX_VALUES)).length;
       return {
         statuses: countBy('STATUS'),
         predicates: countBy('PREDICATE'),
@@ -19,6 +29,19 @@ export const facetResolvers = {
         years: countBy('YEAR'),
         sources: countBy('SOURCE'),
         countries: countBy('COUNTRY'),
+        truncated: async () => {
+          // The other fields of the selection begin before this continues.
+          await null;
+          return (await Promise.all(counted.values())).some(({ length }) => length > first);
+        },
+        valueCounts: {
+          statuses: countValues('STATUS'),
+          predicates: countValues('PREDICATE'),
+          kinds: countValues('KIND'),
+          years: countValues('YEAR'),
+          sources: countValues('SOURCE'),
+          countries: countValues('COUNTRY'),
+        },
       };
     },
   },
