@@ -16,12 +16,16 @@ export const facetResolvers = {
       const counted = new Map<Facet, Promise<readonly FacetCount[]>>();
       // Functions, so that only selected facets are counted. One value more than shown tells whether there are more.
       const countBy = (facet: Facet) => async () => {
-        const counts = store.countBy(facet, filter, first + 1);
+        const counts = counted.get(facet) ?? store.countBy(facet, filter, first + 1);
         counted.set(facet, counts);
         return (await counts).slice(0, first);
       };
-      const countValues = (facet: Facet) => async () =>
-        (await store.countBy(facet, filter, MAX_VALUES)).length;
+      const all = new Map<Facet, Promise<readonly FacetCount[]>>();
+      const countValues = (facet: Facet) => async () => {
+        const counts = all.get(facet) ?? store.countBy(facet, filter, MAX_VALUES);
+        all.set(facet, counts);
+        return (await counts).length;
+      };
       return {
         statuses: countBy('STATUS'),
         predicates: countBy('PREDICATE'),
