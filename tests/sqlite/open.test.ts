@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
 import { article } from '../store-contract/article-builder.js';
+import { readerPids } from './slow-store.js';
 
 describe('opening an SQLite database', () => {
   let folder: string;
@@ -99,6 +100,15 @@ describe('opening an SQLite database', () => {
     );
     expect([await one.count('articles', {}), await two.count('articles', {})]).toEqual([2, 2]);
     await Promise.all([one.close(), two.close()]);
+  });
+
+  it('reads, tells its write position and answers health checks by one process while it is not busy', async () => {
+    const store = await openStore(at('ascribe.db'));
+    await store.writePosition();
+    await store.count('sources', {});
+    await store.ping();
+    expect(readerPids(at('ascribe.db'))).toHaveLength(1);
+    await store.close();
   });
 
   it('rejects reads after it was closed', async () => {
