@@ -49,7 +49,10 @@ function matchRanges(
   for (const { word, variants, whole, sounds } of queryWords) {
     const terms = [...variants.flatMap(oneTerm), ...(match === 'EXACT' ? [] : sounds.flatMap(oneTerm))];
     const asWhole = unitsOf(whole);
-    const matching = asWhole.length > 0 ? asWhole : unitsOf(terms);
+    // Shabaab in al-Shabaab does not match by itself if all of it does.
+    const isInWhole = ({ start, end }: TextUnit) =>
+      asWhole.some((one) => one.start <= start && end <= one.end);
+    const matching = unitsOf(terms).filter((unit) => asWhole.includes(unit) || !isInWhole(unit));
     const parts = hasUnspacedScript(word.token)
       ? units.flatMap(({ unit }) => findPart(unit, word.token, words, match))
       : [];
