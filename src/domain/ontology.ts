@@ -98,6 +98,13 @@ export function areCompatibleTerms(type: TermType, one: Term, other: Term): bool
   return withBroaderTerms(type, one).includes(other) || withBroaderTerms(type, other).includes(one);
 }
 
+/** The requested terms and all narrower ones: EXPLOSIVES includes PROJECTILE. */
+export function withNarrowerTerms(type: TermType, requested: readonly Term[]): Term[] {
+  return (Object.keys(termRows(type)) as Term[]).filter((term) =>
+    withBroaderTerms(type, term).some((one) => (requested as readonly string[]).includes(one)),
+  );
+}
+
 function withBroaderTerms(type: TermType, term: Term): string[] {
   const found: string[] = [];
   for (let at: string | undefined = term; at !== undefined; at = termRows(type)[at]?.parent) found.push(at);

@@ -16,7 +16,7 @@ import type { Evidence } from '../domain/derivation/evidence.js';
 import type { ActivePolicy, Policy } from '../domain/derivation/policy.js';
 import type { Erasure, ErasureReason } from '../domain/erasure.js';
 import type { Facet } from '../domain/facets.js';
-import type { EntityKind, Predicate } from '../domain/ontology.js';
+import type { EntityKind, Predicate, Term } from '../domain/ontology.js';
 import type {
   AnnotatedArticle,
   AnnotatedClaim,
@@ -51,6 +51,14 @@ export interface Page<T> {
 export interface EntityFilter {
   /** Any of these kinds; all if omitted. */
   readonly kinds?: readonly EntityKind[];
+  /** For each of these, the entity has a claim that meets it. An empty `statuses` throws STATUSES_REQUIRED. */
+  readonly having?: readonly ClaimOfEntity[];
+}
+
+/** A claim of a filter that an entity has as this end. */
+export interface ClaimOfEntity {
+  readonly end: 'SUBJECT' | 'OBJECT' | 'EITHER';
+  readonly filter: ClaimFilter;
 }
 
 export interface ArticleFilter {
@@ -90,6 +98,10 @@ export interface ClaimFilter extends PropositionFilter, CitationFilter {
   readonly statuses: readonly ClaimStatus[];
   /** The subject or the object is of one of these kinds. */
   readonly kinds?: readonly EntityKind[];
+  /** The value is one of these terms. */
+  readonly terms?: readonly Term[];
+  /** The value is a figure, of which the best estimate, or else the lower bound, is at least this. */
+  readonly minFigure?: number;
   /** 0–100. Both exclude claims without a confidence. */
   readonly minConfidence?: number;
   readonly maxConfidence?: number;

@@ -52,6 +52,8 @@ export type TimeFilter = Pick<
   | 'articleIds'
   | 'sourceIds'
   | 'genres'
+  | 'terms'
+  | 'minFigure'
   | 'hasSoleArticle'
   | 'hasSoleSource'
   | 'minConfidence'
@@ -229,10 +231,20 @@ function isChosen(
     (hasSoleArticle === undefined || hasSoleArticle === (claim.soleArticleId !== null)) &&
     (hasSoleSource === undefined || hasSoleSource === (claim.soleSourceId !== null)) &&
     isCited(one, filter) &&
+    hasValue(claim, filter) &&
     (predicates === undefined || withNarrower(predicates).includes(claim.predicate)) &&
     (subjectIds === undefined || subjectIds.includes(claim.subjectId)) &&
     (objectIds === undefined || objectIds.includes(claim.objectId ?? '')) &&
     (entityIds === undefined || touches(claim, entityIds))
+  );
+}
+
+function hasValue({ value }: Claim, { terms, minFigure }: Pick<ClaimFilter, 'terms' | 'minFigure'>): boolean {
+  const term = value !== null && 'term' in value ? value.term : null;
+  const figure = value?.type === 'COUNT' ? (value.best ?? value.min) : null;
+  return (
+    (terms === undefined || (term !== null && terms.includes(term))) &&
+    (minFigure === undefined || (figure !== null && figure >= minFigure))
   );
 }
 

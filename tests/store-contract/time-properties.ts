@@ -12,7 +12,7 @@ import {
   STATUSES,
 } from '#ascribe/domain/records.js';
 import { readAllPages } from '#ascribe/store/read/read-all-pages.js';
-import type { ClaimFilter, ClaimPath, Direction, PageRequest, Reads, Store } from '#ascribe/store/store.js';
+import type { ClaimFilter, ClaimOfEntity, ClaimPath, Direction, PageRequest, Reads, Store } from '#ascribe/store/store.js';
 import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 import { randomDate, randomValidity, randomWindow } from './calendar.js';
 import { readNaively, type TimeFilter } from './naive-time.js';
@@ -52,6 +52,10 @@ const randomProposition: fc.Arbitrary<ClaimSpec> = fc.oneof(
     link('summit', 'OCCURRED_IN', 'arland'),
     { subjectId: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: 7, max: 7 } },
     { subjectId: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: 9, max: null } },
+    { subjectId: 'blast', predicate: 'KILLED', value: { type: 'COUNT', min: 5, max: null, best: 11 } },
+    { subjectId: 'raid', predicate: 'INJURED', value: { type: 'COUNT', min: null, max: 12 } },
+    { subjectId: 'raid', predicate: 'WEAPON', value: { type: 'WEAPON', term: 'DRONE' } },
+    { subjectId: 'blast', predicate: 'ATTACK_TYPE', value: { type: 'ATTACK_TYPE', term: 'BOMBING' } },
   ]),
   fc.tuple(pick(['blast', 'blast', 'raid', 'summit', 'treaty', 'front']), randomDate).map(
     ([subjectId, date]): ClaimSpec => ({
@@ -136,7 +140,11 @@ interface QuestionShape {
   readonly filter: Omit<TimeFilter, 'window'>;
   readonly hasWindow: boolean;
   readonly direction: Direction;
+  readonly end: ClaimOfEntity['end'];
+  readonly secondEnd: ClaimOfEntity['end'];
 }
+
+const randomEnd = pick<ClaimOfEntity['end']>(['SUBJECT', 'OBJECT', 'EITHER']);
 
 const randomShape: fc.Arbitrary<QuestionShape> = fc
   .record({
@@ -176,13 +184,20 @@ const randomShape: fc.Arbitrary<QuestionShape> = fc
       { kinds: ['ATTACK', 'AGREEMENT'] },
       { kinds: ['ARMED_GROUP'], hasSoleSource: true },
       { hasSoleArticle: false },
+      { minFigure: 8 },
+      { minFigure: 10, kinds: ['ATTACK'] },
+      { terms: ['DRONE', 'BOMBING'] },
     ]),
     hasWindow: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
     includeUndated: fc.boolean(),
     direction: pick<Direction>(['OUT', 'IN', 'BOTH']),
+    end: randomEnd,
+    secondEnd: randomEnd,
   })
   .map(
     ({
+      end,
+      secondEnd,
       predicates,
       minConfidence,
       maxConfidence,
@@ -204,6 +219,8 @@ const randomShape: fc.Arbitrary<QuestionShape> = fc
       },
       hasWindow,
       direction,
+      end,
+      secondEnd,
     }),
   );
 
@@ -217,9 +234,9 @@ const questionWith = (shape: fc.Arbitrary<QuestionShape>) =>
       to: pick(ENTITY_IDS),
       entityIds: fc.option(fc.subarray(ENTITY_IDS, { minLength: 1, maxLength: 2 }), { nil: undefined }),
     })
-    .map(({ shape: { filter, hasWindow, direction }, window, ...rest }) => ({
+    .map(({ shape: { filter, hasWindow, ...shape }, window, ...rest }) => ({
       ...rest,
-      direction,
+      ...shape,
       filter: { ...filter, window: hasWindow ? window : null },
     }));
 
@@ -232,6 +249,8 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       filter: { statuses: ALL, includeUndated },
       hasWindow: true,
       direction: 'BOTH' as const,
+      end: 'EITHER' as const,
+      secondEnd: 'SUBJECT' as const,
     })),
     {
       filter: {
@@ -242,6 +261,8 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       },
       hasWindow: true,
       direction: 'BOTH',
+      end: 'EITHER',
+      secondEnd: 'OBJECT',
     },
     {
       filter: {
@@ -252,6 +273,8 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       },
       hasWindow: false,
       direction: 'BOTH',
+      end: 'EITHER',
+      secondEnd: 'OBJECT',
     },
     {
       filter: {
@@ -263,12 +286,16 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       },
       hasWindow: true,
       direction: 'OUT',
+      end: 'SUBJECT',
+      secondEnd: 'EITHER',
     },
     // Finds claims without dates by the dates of their events.
     {
       filter: { statuses: ALL, predicates: ['PERPETRATED', 'DATED'], includeUndated: false },
       hasWindow: true,
       direction: 'OUT',
+      end: 'SUBJECT',
+      secondEnd: 'EITHER',
     },
     ...fc.sample(randomShape, { numRuns: 4, seed: 7 }),
   ]),
@@ -293,7 +320,7 @@ export function timeProperties(
       'equals a derivation of each half-year by itself, in all reads, now and as of an earlier time',
       async () => {
         const store = await open();
-        const seen = { alleged: 0, events: 0, linked: 0, paths: 0 };
+        const seen = { alleged: 0, events: 0, linked: 0, paths: 0, entities: 0 };
         await fc.assert(
           fc.asyncProperty(
             articles(4),
@@ -341,7 +368,7 @@ async function check(
   reads: Reads,
   naive: Awaited<ReturnType<typeof readNaively>>,
   question: Question,
-  seen: Record<'alleged' | 'events' | 'linked' | 'paths', number>,
+  seen: Record<'alleged' | 'events' | 'linked' | 'paths' | 'entities', number>,
 ): Promise<void> {
   const { window, ...rest } = question.filter;
   const filter: ClaimFilter = { ...rest, ...(window !== null && { during: window.during }) };
@@ -349,6 +376,7 @@ async function check(
   expect(statuses(await listAll(reads, filter, question.pageSize))).toEqual(statuses(expected));
   await checkCounts(reads, filter, expected);
   await checkClaimsOf(reads, filter, question, expected);
+  await checkEntities(reads, filter, question, expected, seen);
   await checkTraversals(reads, filter, question, expected, seen);
   const years = await reads.countBy('YEAR', filter, 100);
   expect(new Map(years.map(({ value, count }) => [Number(value), count]))).toEqual(
@@ -391,6 +419,46 @@ async function checkCounts(reads: Reads, filter: ClaimFilter, expected: readonly
     count(ends.flatMap((ids) => [...new Set(ids.map((id) => KINDS.get(id) as string))])),
   );
   expect(await facet('COUNTRY')).toEqual(count(ends.flat().filter((id) => KINDS.get(id) === 'STATE')));
+}
+
+/** Entities that have a claim of the filter, and one of another filter in the same window. */
+async function checkEntities(
+  reads: Reads,
+  filter: ClaimFilter,
+  { end, pageSize, secondEnd }: Question,
+  expected: readonly Claim[],
+  seen: { entities: number },
+): Promise<void> {
+  const { statuses, during, includeUndated } = filter;
+  const window = { ...(during !== undefined && { during, includeUndated: includeUndated ?? false }) };
+  const second = { statuses, ...window, subjectIds: ['front', 'guard'] };
+  const others = await listAll(reads, second, 100);
+  const ofKinds = { kinds: ['ATTACK', 'ARMED_GROUP', 'STATE'] as const };
+  const asked = [
+    [{ having: [{ end, filter }] }, [atEnd(expected, end)]],
+    [
+      { ...ofKinds, having: [{ end, filter }, { end: secondEnd, filter: second }] },
+      [atEnd(expected, end), atEnd(others, secondEnd)],
+    ],
+  ] as const;
+  for (const [entityFilter, sets] of asked) {
+    const kinds: readonly string[] | undefined = entityFilter.kinds;
+    const ids = ENTITY_IDS.filter((id) => sets.every((set) => set.has(id)))
+      .filter((id) => kinds?.includes(KINDS.get(id) as string) !== false)
+      .sort();
+    const found: string[] = [];
+    const read = (page: PageRequest) => reads.list('entities', entityFilter, page);
+    for await (const { items } of readAllPages(read, pageSize)) found.push(...items.map(({ id }) => id));
+    expect(found).toEqual(ids);
+    expect(await reads.count('entities', entityFilter)).toBe(ids.length);
+    seen.entities += ids.length;
+  }
+}
+
+function atEnd(claims: readonly Claim[], end: ClaimOfEntity['end']): ReadonlySet<string> {
+  const subjects = end === 'OBJECT' ? [] : claims.map(({ subjectId }) => subjectId);
+  const objects = end === 'SUBJECT' ? [] : claims.map(({ objectId }) => objectId ?? '');
+  return new Set([...subjects, ...objects]);
 }
 
 async function checkClaimsOf(

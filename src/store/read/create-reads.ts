@@ -3,7 +3,7 @@ import { matchKey } from '../../domain/declared-texts.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
 import { openSealed } from '../sealed-json.js';
-import type { ChangeFilter, ClaimFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
+import type { ChangeFilter, ClaimFilter, EntityFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
 import type { ArticleDeclarations } from '../write/article-declarations.js';
 import { readAnnotations } from './annotations.js';
 import {
@@ -94,6 +94,8 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
 function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']): void {
   if (list === 'claims' || list === 'changes')
     requireStatuses((filter as ClaimFilter | ChangeFilter).statuses);
+  if (list === 'entities')
+    for (const { filter: claims } of (filter as EntityFilter).having ?? []) requireStatuses(claims.statuses);
 }
 
 function createDeclarationReads(

@@ -26,6 +26,8 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
         { entityKinds },
       ),
     ),
+    ...ifGiven(filter.terms, (terms) => conditionOf('n.term IN $terms', { terms })),
+    ...ifGiven(filter.minFigure, (minFigure) => conditionOf('n.figure >= $minFigure', { minFigure })),
     ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),

@@ -8,12 +8,12 @@ import type { KeyRange } from './key-ranges.js';
 export interface ListQuery {
   readonly scope: Scope;
   readonly record: VersionedRecord;
-  /** A property of the node `n`. */
+  /** A property of the node `owner`. */
   readonly orderedBy: 'id' | 'orderKey';
   /** Only records with one of these values; there is an index of this property followed by the order. */
   readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;
   readonly keyRanges: readonly KeyRange[];
-  /** A further condition on the node `n`. */
+  /** A further condition on the node `owner`; `n` is free for the claims of such a condition. */
   readonly condition?: string;
   readonly parameters?: CypherParameters;
 }
@@ -24,12 +24,12 @@ export const UNWIND_KEY_RANGES = 'UNWIND $keys AS key UNWIND $keyRanges AS keyRa
 /** The condition that a key lies in `keyRange`. */
 export const inKeyRange = (key: string): string => `${key} > keyRange.after AND ${key} < keyRange.before`;
 
-/** For each version, the match of the nodes `n` of `key` and `keyRange`. */
+/** For each version, the match of the nodes `owner` of `key` and `keyRange`. */
 export function listMatches({ scope, record, orderedBy, among, condition = '' }: ListQuery): string[] {
-  const key = among === undefined ? '' : `n.${among.property} = key`;
+  const key = among === undefined ? '' : `owner.${among.property} = key`;
   return versionsOf(scope).map(
     ({ label, validAt }: Version) =>
-      `MATCH (n:${label(record)}) ${where(inKeyRange(`n.${orderedBy}`), key, condition, validAt('n'))}`,
+      `MATCH (owner:${label(record)}) ${where(inKeyRange(`owner.${orderedBy}`), key, validAt('owner'), condition)}`,
   );
 }
 
@@ -43,7 +43,7 @@ export const listParameters = ({ among, keyRanges, parameters }: ListQuery): Cyp
 export async function readInOrder<T>(query: Query, list: ListQuery, limit: number): Promise<OrderedRow<T>[]> {
   // Ordered by both properties, though one is fixed: only then is it the order of the index, and the walk stops when the page is full.
   const order = [...(list.among === undefined ? [] : [list.among.property]), list.orderedBy];
-  const page = `RETURN n, n.${list.orderedBy} AS orderKey ORDER BY ${order.map((name) => `n.${name}`).join(', ')} LIMIT $limit`;
+  const page = `RETURN owner AS n, owner.${list.orderedBy} AS orderKey ORDER BY ${order.map((name) => `owner.${name}`).join(', ')} LIMIT $limit`;
   const parts = listMatches(list).map((part) => `${part} ${page}`);
   const rows = await query(
     `${UNWIND_KEY_RANGES}

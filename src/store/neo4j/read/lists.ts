@@ -16,6 +16,7 @@ import { labelOf } from '../schema/labels.js';
 import { decodeArticleKey, encodeArticleKey } from '../schema/order-keys.js';
 import { countChanges, readChangesAfter } from './change-reads.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
+import { entityCondition } from './entity-filter.js';
 import { rangeAfter } from './key-ranges.js';
 import { countInOrder, type ListQuery, readInOrder, runCount, startKeyOf } from './list-query.js';
 
@@ -102,13 +103,19 @@ const LISTS: { readonly [T in ListType]: ListReads<T> } = {
 const START: Slice = { key: null, limit: 0 };
 const fromId = (slice: Slice) => rangeAfter(startKeyOf(slice, ([id]) => String(id)));
 
-const entityList = (scope: Scope, { kinds }: EntityFilter, slice: Slice): ListQuery => ({
-  scope,
-  record: 'Entity',
-  orderedBy: 'id',
-  among: kinds && { property: 'kind', values: kinds },
-  keyRanges: fromId(slice),
-});
+function entityList(scope: Scope, filter: EntityFilter, slice: Slice): ListQuery {
+  const { kinds } = filter;
+  const { cypher, parameters } = entityCondition(scope, filter);
+  return {
+    scope,
+    record: 'Entity',
+    orderedBy: 'id',
+    among: kinds && { property: 'kind', values: kinds },
+    keyRanges: fromId(slice),
+    condition: cypher,
+    parameters,
+  };
+}
 
 const sourceList = (scope: Scope, slice: Slice): ListQuery => ({
   scope,
@@ -146,7 +153,8 @@ async function readArticlesAfterKey(
 
 /** The database keeps the number of nodes of each label; archived versions are counted one by one. */
 async function countEntities(query: Query, scope: Scope, filter: EntityFilter): Promise<number> {
-  if (scope === 'asOf') return countInOrder(query, entityList(scope, filter, START));
+  if (scope === 'asOf' || filter.having !== undefined)
+    return countInOrder(query, entityList(scope, filter, START));
   const { kinds } = filter;
   const labels = kinds === undefined ? ['Entity'] : [...new Set(kinds)].map(labelOf);
   const counts = labels.map((label) => `COUNT { MATCH (:${label}) }`);

@@ -38,6 +38,8 @@ export const propositionProperties = ({ id, subjectId, predicate, objectId, valu
   objectId,
   value: value === null ? null : JSON.stringify(value),
   ...dateProperties(value),
+  ...(value !== null && 'term' in value && { term: value.term }),
+  ...(value !== null && 'min' in value && { figure: value.best ?? value.min }),
 });
 
 /** The date that is the value of a claim, in milliseconds, and the years that it covers. None for other values. */

@@ -60,6 +60,10 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
         jsonList(kinds),
       ),
     ),
+    ...ifGiven(filter.terms, (terms) => columnIn("value ->> '$.term'", terms)),
+    ...ifGiven(filter.minFigure, (figure) =>
+      conditionOf("coalesce(value ->> '$.best', value ->> '$.min') >= ?", figure),
+    ),
     ...ifGiven(filter.assessed, (is) => conditionOf(`assessment_id IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
       conditionOf(`status_rank ${does ? '<>' : '='} derived_status_rank`),

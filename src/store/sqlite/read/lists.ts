@@ -17,6 +17,7 @@ import {
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { changeConditions } from './change-reads.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
+import { entityConditions } from './entity-filter.js';
 import { countRows, selectAfter, selectByIds } from './list-query.js';
 
 /** Records by their ids, in the order of these; null for ids that do not exist. */
@@ -68,16 +69,16 @@ interface ListReads<T extends ListType> {
 function tableList<T extends ListType>(
   table: string,
   order: readonly string[],
-  conditions: (filter: ListTypes[T]['filter']) => readonly Condition[],
+  conditions: (filter: ListTypes[T]['filter'], scope: Scope) => readonly Condition[],
   parse: (row: Row) => ListTypes[T]['record'],
 ): ListReads<T> {
   return {
     after: (db, scope, filter, slice) =>
-      selectAfter(db, scope, table, order, conditions(filter), slice).map((row) => ({
+      selectAfter(db, scope, table, order, conditions(filter, scope), slice).map((row) => ({
         record: parse(row),
         key: order.map((column) => row[column]) as unknown as SortKey,
       })),
-    count: (db, scope, filter) => countRows(db, scope, table, allOf(conditions(filter))),
+    count: (db, scope, filter) => countRows(db, scope, table, allOf(conditions(filter, scope))),
   };
 }
 
@@ -85,7 +86,7 @@ const columnIn = (column: string, values: readonly string[] | undefined): Condit
   values === undefined ? [] : [conditionOf(`${column} ${IN_JSON_LIST}`, jsonList(values))];
 
 const LISTS: { readonly [T in ListType]: ListReads<T> } = {
-  entities: tableList('entity', ['id'], ({ kinds }) => columnIn('kind', kinds), toEntity),
+  entities: tableList('entity', ['id'], (filter, scope) => entityConditions(scope, filter), toEntity),
   articles: tableList(
     'article',
     ['newest_first', 'id'],
