@@ -185,7 +185,7 @@ describe('attributions of an attack', () => {
     const asked = async (first: number) => {
       calls.length = 0;
       await service.data(
-        `{ attacks(first: ${first}) { nodes { attributions(statuses: ${LIVE}) { competing nodes { ${ATTRIBUTION} } } } } }`,
+        `{ attacks(statuses: ${LIVE}, first: ${first}) { nodes { attributions(statuses: ${LIVE}) { competing nodes { ${ATTRIBUTION} } } } } }`,
       );
       return [...calls];
     };

@@ -204,7 +204,7 @@ describe('an attack', () => {
 
 describe('a corridor', () => {
   it('lists what it connects and crosses, its backers, opponents and threats in one query', async () => {
-    const { corridors } = await service.data(`{ corridors { nodes { id
+    const { corridors } = await service.data(`{ corridors(statuses: ${STATUSES}) { nodes { id
       connects(statuses: ${STATUSES}) { nodes { id } } passesThrough(statuses: ${STATUSES}) { nodes { id } }
       backers(statuses: ${STATUSES}) { nodes { id } } opponents(statuses: ${STATUSES}) { nodes { id } }
       threats(statuses: ${STATUSES}) { nodes { id kind } } } } }`);

@@ -77,7 +77,11 @@ describe('an invalid query gets the code of its error', () => {
     ['an invalid cursor of entities', '{ entities(after: "zzz") { nodes { id } } }', 'BAD_CURSOR'],
     ['a page that is too large', '{ entities(first: 101) { nodes { id } } }', 'BAD_INPUT'],
     ['an empty page', '{ entities(first: 0) { nodes { id } } }', 'BAD_INPUT'],
-    ['a kind that is not an actor', '{ actors(kinds: [PLACE]) { nodes { id } } }', 'BAD_INPUT'],
+    [
+      'a kind that is not an actor',
+      '{ actors(statuses: [REPORTED], where: { kinds: [PLACE] }) { nodes { id } } }',
+      'BAD_INPUT',
+    ],
     ['no kind', '{ entities(kinds: []) { nodes { id } } }', 'BAD_INPUT'],
     [
       'a confidence out of bounds',

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
-import { type Graph, nodeId, randomGraph, toArticles } from '../store-contract/random-graphs.js';
+import { article, type ClaimSpec, entity } from '../store-contract/article-builder.js';
+import {
+  CITATIONS_BY_STATUS,
+  type Graph,
+  nodeId,
+  randomGraph,
+  randomValidity,
+  toArticles,
+} from '../store-contract/random-graphs.js';
 import { ALL_STATUSES } from '../store-contract/run-traversals.js';
 import { builtSchema, createTestGraphql, UNLIMITED } from './service.js';
 import {
@@ -28,41 +36,111 @@ const REQUIRED = {
 
 /** Asks every field for claims with the statuses `$s`; in a window, every field that takes one. */
 function buildQuery(time: TimeScope = { window: false, asOf: false }): string {
-  const asking = statusQueryBuilder(builtSchema(), REQUIRED, {}, time);
+  const asking = statusQueryBuilder(
+    builtSchema(),
+    REQUIRED,
+    { anyIds: `["${node(0)}", "${node(1)}", "blast"]` },
+    time,
+  );
   const list = (name: string, fields: string) =>
     `${name}(first: 100${time.asOf ? ', asOf: $asOf' : ''}) { nodes { id ${fields} } }`;
   return `query ($s: [ClaimStatus!]!, ${TIME_VARIABLES}) {
     used: claims(statuses: $s, where: { during: $during, includeUndated: $includeUndated }, first: 1, asOf: $asOf) { totalCount }
     ${asking('Query')}
-    ${list('entities', `... on State { ${asking('State')} }`)}
+    ${list('entities', `... on State { ${asking('State')} } ... on Attack { ${asking('Attack')} }`)}
     ${list('articles', asking('Article'))}
     ${list('sources', asking('Source'))}
   }`;
 }
 const QUERY = buildQuery();
 
+const THINGS = [
+  ['blast', 'ATTACK'],
+  ['raid', 'ATTACK'],
+  ['summit', 'EVENT'],
+  ['canal', 'CORRIDOR'],
+  ['treaty', 'AGREEMENT'],
+] as const;
+const count = (min: number | null, best?: number) => ({
+  value: { type: 'COUNT', min, max: null, ...(best !== undefined && { best }) } as const,
+});
+/** Claims that typed lists have conditions for. */
+const PROPOSITIONS: readonly ClaimSpec[] = [
+  ...['blast', 'raid'].flatMap((subjectId, n): ClaimSpec[] => [
+    { subjectId: node(n), predicate: 'PERPETRATED', objectId: subjectId },
+    { subjectId: node(n + 1), predicate: 'CLAIMED_RESPONSIBILITY_FOR', objectId: subjectId },
+    { subjectId, predicate: 'TARGETED', objectId: node(n) },
+    { subjectId, predicate: 'OCCURRED_IN', objectId: node(n) },
+    { subjectId, predicate: 'ATTACK_TYPE', value: { type: 'ATTACK_TYPE', term: 'BOMBING' } },
+    { subjectId, predicate: 'WEAPON', value: { type: 'WEAPON', term: n === 0 ? 'PROJECTILE' : 'DRONE' } },
+    { subjectId, predicate: 'OUTCOME', value: { type: 'OUTCOME', term: 'FOILED' } },
+    { subjectId, predicate: 'KILLED', ...count(7) },
+    { subjectId, predicate: 'KILLED', ...count(5, 11) },
+    { subjectId, predicate: 'INJURED', ...count(20 - n) },
+    { subjectId, predicate: 'DATED', value: { type: 'DATE', edtf: n === 0 ? '2020' : '2031-04' } },
+  ]),
+  { subjectId: node(0), predicate: 'PARTICIPATED_IN', objectId: 'summit' },
+  { subjectId: 'summit', predicate: 'OCCURRED_IN', objectId: node(1) },
+  { subjectId: 'canal', predicate: 'CONNECTS', objectId: node(0) },
+  { subjectId: 'canal', predicate: 'PASSES_THROUGH', objectId: node(1) },
+  { subjectId: node(0), predicate: 'BACKS', objectId: 'canal' },
+  { subjectId: node(1), predicate: 'OPPOSES', objectId: 'canal' },
+  { subjectId: node(0), predicate: 'THREATENED', objectId: 'canal' },
+  { subjectId: node(1), predicate: 'PARTY_TO', objectId: 'treaty' },
+  { subjectId: 'treaty', predicate: 'RESTRICTS', objectId: node(0) },
+];
+
+/** A random graph, and claims about attacks and other things. */
+interface RichGraph extends Graph {
+  readonly about: readonly {
+    readonly what: ClaimSpec;
+    readonly status: ClaimStatus;
+    readonly held: typeof randomValidity extends fc.Arbitrary<infer T> ? T : never;
+  }[];
+}
+const randomRichGraph: fc.Arbitrary<RichGraph> = fc
+  .tuple(
+    randomGraph,
+    fc.uniqueArray(
+      fc.record({
+        what: fc.constantFrom(...PROPOSITIONS),
+        status: fc.oneof(
+          fc.constantFrom(...ALL_STATUSES),
+          fc.constantFrom('REPORTED' as const, 'ALLEGED' as const),
+        ),
+        held: randomValidity,
+      }),
+      { maxLength: 16, selector: ({ what }) => PROPOSITIONS.indexOf(what) },
+    ),
+  )
+  .map(([graph, about]) => ({ ...graph, about }));
+
 describe('any query on any graph with any statuses', () => {
   it('gives the result of a graph without claims of other statuses: none is shown, counted or followed', async () => {
     const seen = new Set<string>();
     let bridged = 0;
+    let typed = 0;
     await fc.assert(
       fc.asyncProperty(
-        randomGraph,
+        randomRichGraph,
         fc.subarray(ALL_STATUSES, { minLength: 1, maxLength: ALL_STATUSES.length - 1 }),
         async (graph, statuses) => {
           const whole = await answered(articlesIn(graph), statuses);
           const shown = collectStatuses(whole);
           for (const status of shown) seen.add(status);
           expect(shown.filter((status) => !(statuses as string[]).includes(status))).toEqual([]);
-          const kept = { ...graph, edges: graph.edges.filter(({ status }) => statuses.includes(status)) };
+          const isAsked = ({ status }: { status: ClaimStatus }) => statuses.includes(status);
+          const kept = { ...graph, edges: graph.edges.filter(isAsked), about: graph.about.filter(isAsked) };
           expect(whole).toEqual(await answered(articlesIn(kept), statuses));
           bridged += whole.Query_paths.paths.length;
+          typed += whole.Query_attacks_1.totalCount;
         },
       ),
       { numRuns: 150, endOnFailure: true },
     );
     expect([...seen].sort()).toEqual([...ALL_STATUSES].sort());
     expect(bridged).toBeGreaterThan(20);
+    expect(typed).toBeGreaterThan(20);
   });
 });
 
@@ -79,8 +157,8 @@ describe('any query on any graph in any window, and as of an earlier time', () =
     let shownInWindows = 0;
     await fc.assert(
       fc.asyncProperty(
-        randomGraph,
-        randomGraph,
+        randomRichGraph,
+        randomRichGraph,
         fc.subarray(ALL_STATUSES, { minLength: 1, maxLength: ALL_STATUSES.length - 1 }),
         fc.constantFrom(...TIME_SCOPES),
         windows,
@@ -119,13 +197,29 @@ async function claimsThen(
   return new Set(items.map(({ id }) => id));
 }
 
-/** Both articles of a graph, also one without claims. */
-function articlesIn(graph: Graph): AnnotatedArticle[] {
-  return toArticles(GRAPH, { ...graph, size: 8 });
+/** Both articles of a graph, also one without claims, and those about its attacks and other things. */
+function articlesIn(graph: RichGraph): AnnotatedArticle[] {
+  const about = [false, true].map((retracted) =>
+    article(`things-${retracted ? 'retracted' : 'live'}`, {
+      entities: [
+        ...THINGS.map(([id, kind]) => entity(id, kind)),
+        ...Array.from({ length: 8 }, (_, n) => entity(node(n))),
+      ],
+      article: { retractedAt: retracted ? '2031-05-01T00:00:00Z' : null },
+      says: graph.about
+        .filter(({ status }) => (status === 'RETRACTED') === retracted)
+        .map(({ what, status, held }) => ({
+          ...what,
+          citations: CITATIONS_BY_STATUS[status].map((one, n) => ({ quote: `words ${n}`, ...held, ...one })),
+        })),
+    }),
+  );
+  return [...toArticles(GRAPH, { ...graph, size: 8 }), ...about];
 }
 
 interface Answered {
   readonly Query_paths: { readonly paths: readonly unknown[] };
+  readonly Query_attacks_1: { readonly totalCount: number };
 }
 
 /** When to ask, and the articles that replace those of then. */

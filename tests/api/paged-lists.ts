@@ -11,9 +11,11 @@ const ANY_REF = 'node { ... on Node { ref } }';
 
 export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   entities: (page) => `{ list: entities(${page}) ${counted(REF)} }`,
-  actors: (page) => `{ list: actors(${page}) ${counted(REF)} }`,
-  attacks: (page) => `{ list: attacks(${page}) ${counted(REF)} }`,
-  corridors: (page) => `{ list: corridors(${page}) ${counted(REF)} }`,
+  actors: (page) => `{ list: actors(${STATUSES}, ${page}) ${counted(REF)} }`,
+  'actors that are sponsored': (page) =>
+    `{ list: actors(${STATUSES}, where: { sponsorIds: ["vesk"] }, ${page}) ${counted(REF)} }`,
+  attacks: (page) => `{ list: attacks(${STATUSES}, where: { minKilled: 1 }, ${page}) ${counted(REF)} }`,
+  corridors: (page) => `{ list: corridors(${STATUSES}, ${page}) ${counted(REF)} }`,
   articles: (page) => `{ list: articles(${page}) ${counted(REF)} }`,
   sources: (page) => `{ list: sources(${page}) ${counted(REF)} }`,
   claims: (page) => `{ list: claims(${STATUSES}, ${page}) ${counted('node { ref status confidence }')} }`,

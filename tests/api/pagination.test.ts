@@ -36,7 +36,12 @@ const lists: Record<
   { query: (args: string) => string; at: (data: never) => Connection; total: number }
 > = {
   entities: { query: (a) => `{ list: entities(${a}) { ${PAGE} } }`, at: top, total: 26 },
-  actors: { query: (a) => `{ list: actors(kinds: [ARMED_GROUP], ${a}) { ${PAGE} } }`, at: top, total: 25 },
+  actors: {
+    query: (a) =>
+      `{ list: actors(statuses: [CONFIRMED, REPORTED], where: { kinds: [ARMED_GROUP] }, ${a}) { ${PAGE} } }`,
+    at: top,
+    total: 25,
+  },
   claims: {
     query: (a) => `{ list: claims(statuses: [CONFIRMED, REPORTED], ${a}) { ${PAGE} } }`,
     at: top,
@@ -106,7 +111,7 @@ it('rejects the cursor of another list', async () => {
 });
 
 it('an empty list has no cursors and no next page', async () => {
-  const { attacks } = await service.data(`{ attacks { ${PAGE} } }`);
+  const { attacks } = await service.data(`{ attacks(statuses: [REPORTED]) { ${PAGE} } }`);
   expect(attacks).toEqual({
     edges: [],
     nodes: [],

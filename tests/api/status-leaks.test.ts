@@ -101,6 +101,8 @@ const REQUIRED = {
 };
 const CONDITIONS = {
   timeline: 'entityIds: ["first-suspects", "second-suspects", "third-suspects", "fourth-suspects"]',
+  anyIds:
+    '["first-suspects", "third-suspects", "fourth-suspects", "mixed-blast", "iran", "azerbaijan", "armenia", "united-states", "isis-k"]',
 };
 const asking = statusQueryBuilder(builtSchema(), REQUIRED, CONDITIONS);
 
@@ -131,6 +133,9 @@ describe('a claim whose status was not requested', () => {
     expect(asking('Query')).toMatch(/Query_facets: .*statuses { status: value count }/);
     expect(asking('Query')).toMatch(/Query_timeline: .* via { ref status } weakestStatus/);
     expect(asking('Attack')).toMatch(/firstSaid { citation { ref claim { ref status } } }/);
+    expect(asking('Query')).toMatch(
+      /Query_attacks_\d+: attacks\(statuses: \$s, first: 100, where: { weapons: .* edges { node { ref } } totalCount/,
+    );
   });
 
   it('could be found: contradictions of each kind join claims with several statuses', async () => {

@@ -1,5 +1,6 @@
 import type {
   GraphQLField,
+  GraphQLInputObjectType,
   GraphQLNamedType,
   GraphQLObjectType,
   GraphQLSchema,
@@ -7,7 +8,7 @@ import type {
 } from 'graphql';
 import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
 
-/** Required arguments of fields besides statuses, and conditions of their `where`. */
+/** Required arguments of fields besides statuses, and conditions of their `where`; `anyIds` is for typed lists of entities. */
 export type RequiredArguments = Readonly<Record<string, string>>;
 export type Conditions = Readonly<Record<string, string>>;
 
@@ -38,12 +39,21 @@ export function statusQueryBuilder(
   const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
   const guarded = statusGuardedTypes(schema);
 
-  const whereOf = (field: GraphQLField<unknown, unknown>): string => {
-    const given = [
-      conditions[field.name] ?? '',
-      time.window ? 'during: $during, includeUndated: $includeUndated' : '',
-    ].filter(Boolean);
-    return given.length === 0 ? '' : `where: { ${given.join(', ')} }`;
+  /** The conditions of one call; several for a typed list of entities, each of whose own conditions is asked by itself. */
+  const wheresOf = (field: GraphQLField<unknown, unknown>): string[] => {
+    const window = time.window ? 'during: $during, includeUndated: $includeUndated' : '';
+    const where = (...given: readonly string[]) => {
+      const all = given.filter(Boolean);
+      return all.length === 0 ? '' : `where: { ${all.join(', ')} }`;
+    };
+    return [
+      where(conditions[field.name] ?? '', window),
+      ...ownConditions(field).map((name) => {
+        const value = name.endsWith('Ids') ? conditions.anyIds : ENTITY_CONDITIONS[name];
+        if (value === undefined) throw new Error(`no value for the condition ${name} of ${field.name}`);
+        return where(`${name}: ${value}`, window);
+      }),
+    ];
   };
 
   /** Every field of the type that takes statuses. */
@@ -51,18 +61,21 @@ export function statusQueryBuilder(
     Object.values(types[type]?.getFields() ?? {})
       .filter((field) => requiresStatuses(field) && !but.includes(field.name))
       .filter((field) => !time.window || takesWindow(field))
-      .map((field) => {
-        const args = [
-          'statuses: $s',
-          firstArgument(field),
-          required[field.name] ?? '',
-          whereOf(field),
-          time.asOf && takes(field, 'asOf') ? 'asOf: $asOf' : '',
-        ]
-          .filter(Boolean)
-          .join(', ');
-        return `${type}_${field.name}: ${field.name}(${args}) ${showing(namedType(field))}`;
-      })
+      .flatMap((field) =>
+        wheresOf(field).map((where, index) => {
+          const args = [
+            'statuses: $s',
+            firstArgument(field),
+            required[field.name] ?? '',
+            where,
+            time.asOf && takes(field, 'asOf') ? 'asOf: $asOf' : '',
+          ]
+            .filter(Boolean)
+            .join(', ');
+          const alias = `${type}_${field.name}${index === 0 ? '' : `_${index}`}`;
+          return `${alias}: ${field.name}(${args}) ${showing(namedType(field))}`;
+        }),
+      )
       .join('\n');
 
   /** Everything in a type that shows the status of a claim and is reachable only by naming statuses; '' if nothing is. */
@@ -83,6 +96,7 @@ export function statusQueryBuilder(
         : `{ ${parts.map(([name, inside]) => `... on ${name} ${inside}`).join(' ')} }`;
     }
     if (!guarded.has(type.name)) return '';
+    const isEntityEdge = type.name.endsWith('Edge') && !type.name.endsWith('RoleEdge');
     const fields = Object.values((type as GraphQLObjectType).getFields());
     const edges = fields.some(({ name }) => name === 'edges');
     const shown = fields.flatMap((field) => {
@@ -91,6 +105,8 @@ export function statusQueryBuilder(
       if (edges && field.name === 'nodes') return [];
       if (field.name === 'value' && inner.name === 'ClaimStatus') return ['status: value'];
       if (COUNT_FIELDS.has(field.name) || inner.name === 'ClaimStatus') return [field.name];
+      // Which entities a typed list finds depends on the statuses.
+      if (isEntityEdge && field.name === 'node' && isEntity(inner)) return ['node { ref }'];
       const inside = showing(inner);
       const page = firstArgument(field) === '' ? '' : '(first: 100)';
       return inside === '' ? [] : [`${field.name}${page} ${inside}`];
@@ -103,8 +119,34 @@ export function statusQueryBuilder(
 /** Parts of a response that are counts. */
 const COUNT_FIELDS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
 
-const takesWindow = ({ args }: GraphQLField<unknown, unknown>): boolean =>
-  args.some(({ type }) => String(type) === 'ClaimWhere');
+const whereFields = ({ args }: GraphQLField<unknown, unknown>): string[] =>
+  args
+    .filter(({ name }) => name === 'where')
+    .flatMap(({ type }) => Object.keys((type as GraphQLInputObjectType).getFields()));
+
+const takesWindow = (field: GraphQLField<unknown, unknown>): boolean => whereFields(field).includes('during');
+
+const isEntity = (type: GraphQLNamedType): boolean => {
+  const fields = (type as GraphQLObjectType).getFields?.() ?? {};
+  return 'ref' in fields && 'aliases' in fields;
+};
+
+/** The conditions of a typed list of entities that claims must meet, such as `perpetratorIds`. */
+const ownConditions = (field: GraphQLField<unknown, unknown>): string[] =>
+  field.args.some(({ name, type }) => name === 'where' && !/^(Claim|Change)Where$/.test(String(type)))
+    ? whereFields(field).filter((name) => !['during', 'includeUndated', 'kinds'].includes(name))
+    : [];
+
+/** Values for the conditions of typed lists, but those on ids. */
+const ENTITY_CONDITIONS: Readonly<Record<string, string>> = {
+  attackTypes: '[BOMBING, ARMED_ASSAULT]',
+  weapons: '[EXPLOSIVES, DRONE]',
+  outcomes: '[CARRIED_OUT, ATTEMPTED]',
+  minKilled: '8',
+  minInjured: '3',
+  minCasualties: '9',
+  minConfidence: '40',
+};
 
 const takes = ({ args }: GraphQLField<unknown, unknown>, argument: string): boolean =>
   args.some(({ name }) => name === argument);

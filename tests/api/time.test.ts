@@ -62,6 +62,8 @@ describe('an allegation of one year', () => {
       paths(fromId: "arland", toId: "river-front", ${strong}) { paths { length } }
       neighborhood(entityId: "arland", ${strong}) { claims { id } }
       timeline(${strong}) { nodes { from } }
+      actors(${strong}) { totalCount }
+      sponsored: actors(statuses: [CONFIRMED, REPORTED], where: { sponsorIds: ["arland"], during: "2009" }) { totalCount }
       entity(id: "river-front") { ... on Actor { sponsors(${strong}) { totalCount } deep: sponsors(depth: 3, ${strong}) { totalCount } } }
     }`);
     expect(answer).toEqual({
@@ -76,6 +78,8 @@ describe('an allegation of one year', () => {
       paths: { paths: [] },
       neighborhood: { claims: [] },
       timeline: { nodes: [] },
+      actors: { totalCount: 0 },
+      sponsored: { totalCount: 0 },
       entity: { sponsors: { totalCount: 0 }, deep: { totalCount: 0 } },
     });
   });
@@ -87,6 +91,8 @@ describe('an allegation of one year', () => {
       paths(fromId: "arland", toId: "river-front", ${weak}) { paths { weakestStatus } }
       neighborhood(entityId: "arland", ${weak}) { claims { status } }
       timeline(${weak}) { nodes { from weakestStatus claim { status } } }
+      actors(${weak}) { totalCount }
+      sponsored: actors(statuses: [ALLEGED], where: { sponsorIds: ["arland"], during: "2009" }) { nodes { id } }
       entity(id: "river-front") { ... on Actor { sponsors(${weak}) { edges { weakestStatus claim { status } } } } }
     }`);
     expect(answer).toEqual({
@@ -94,6 +100,8 @@ describe('an allegation of one year', () => {
       paths: { paths: [{ weakestStatus: 'ALLEGED' }] },
       neighborhood: { claims: [{ status: 'ALLEGED' }] },
       timeline: { nodes: [{ from: '2009', weakestStatus: 'ALLEGED', claim: { status: 'ALLEGED' } }] },
+      actors: { totalCount: 2 },
+      sponsored: { nodes: [{ id: 'river-front' }] },
       entity: { sponsors: { edges: [{ weakestStatus: 'ALLEGED', claim: { status: 'ALLEGED' } }] } },
     });
   });

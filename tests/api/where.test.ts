@@ -144,3 +144,104 @@ describe('where', () => {
     ]);
   });
 });
+
+describe('where of a typed list', () => {
+  const ids = async (list: string, where: string, statuses = ALL) => {
+    const data = await service.data(
+      `{ list: ${list}(${statuses}, where: { ${where} }) { nodes { id } totalCount } }`,
+    );
+    const found = data.list.nodes.map(({ id }: { id: string }) => id);
+    expect(data.list.totalCount).toBe(found.length);
+    return found;
+  };
+
+  beforeAll(async () => {
+    const entities = [
+      entity('arland', 'STATE'),
+      entity('vesk', 'STATE'),
+      entity('river-front', 'ARMED_GROUP'),
+      entity('hill-cell', 'ARMED_GROUP'),
+      entity('quay-blast', 'ATTACK'),
+      entity('bridge-raid', 'ATTACK'),
+      entity('summit', 'EVENT'),
+      entity('canal', 'CORRIDOR'),
+      entity('treaty', 'AGREEMENT'),
+    ];
+    const killed = (subject: string, min: number | null, max: number | null, best?: number) =>
+      ({
+        subject,
+        predicate: 'KILLED',
+        value: { type: 'COUNT', min, max, ...(best !== undefined && { best }) },
+      }) as const;
+    await service.store.write((writer) =>
+      writer.put([
+        article('ledger', entities, [
+          killed('quay-blast', 7, 7),
+          killed('bridge-raid', 2, null, 9),
+          { subject: 'bridge-raid', predicate: 'INJURED', value: { type: 'COUNT', min: null, max: 30 } },
+          { subject: 'quay-blast', predicate: 'WEAPON', value: { type: 'WEAPON', term: 'PROJECTILE' } },
+          { subject: 'bridge-raid', predicate: 'WEAPON', value: { type: 'WEAPON', term: 'DRONE' } },
+          { subject: 'bridge-raid', predicate: 'OUTCOME', value: { type: 'OUTCOME', term: 'FOILED' } },
+          { subject: 'quay-blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2030' } },
+          { subject: 'bridge-raid', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+          { subject: 'hill-cell', predicate: 'PERPETRATED', object: 'bridge-raid', modality: 'ACCUSED' },
+          { subject: 'vesk', predicate: 'PARTICIPATED_IN', object: 'summit' },
+          { subject: 'vesk', predicate: 'BACKS', object: 'canal' },
+          { subject: 'hill-cell', predicate: 'THREATENED', object: 'canal', modality: 'ACCUSED' },
+          { subject: 'arland', predicate: 'PARTY_TO', object: 'treaty' },
+        ]),
+      ]),
+    );
+  });
+
+  it.each([
+    ['attacks', 'minKilled: 7', ['bridge-raid', 'quay-blast']],
+    ['attacks', 'minKilled: 8', ['bridge-raid']],
+    ['attacks', 'minInjured: 1', []],
+    ['attacks', 'minCasualties: 9', ['bridge-raid']],
+    ['attacks', 'weapons: [EXPLOSIVES]', ['quay-blast']],
+    ['attacks', 'outcomes: [ATTEMPTED]', ['bridge-raid']],
+    ['attacks', 'placeIds: ["vesk"], weapons: [PROJECTILE]', ['quay-blast']],
+    ['attacks', 'placeIds: ["vesk"], weapons: [DRONE]', []],
+    ['attacks', 'perpetratorIds: ["hill-cell"]', ['bridge-raid']],
+    ['attacks', 'during: "2031"', ['bridge-raid']],
+    ['attacks', 'during: "2030", minKilled: 7', ['quay-blast']],
+    ['attacks', 'during: "2031", minKilled: 7, weapons: [EXPLOSIVES]', []],
+    ['events', 'participantIds: ["vesk", "arland"]', ['summit']],
+    ['corridors', 'threatIds: ["hill-cell"], backerIds: ["vesk"]', ['canal']],
+    ['agreements', 'partyIds: ["arland"]', ['treaty']],
+    ['agreements', 'partyIds: ["vesk"]', []],
+    ['actors', 'kinds: [ARMED_GROUP], sponsorIds: ["arland"]', ['river-front']],
+    ['actors', 'attackIds: ["bridge-raid"]', ['hill-cell']],
+  ])('of %s: %s', async (list, where, expected) => {
+    expect(await ids(list, where)).toEqual(expected);
+  });
+
+  it('is met only by claims with the requested statuses', async () => {
+    const facts = 'statuses: [CONFIRMED, REPORTED]';
+    expect(await ids('attacks', 'perpetratorIds: ["hill-cell"]', facts)).toEqual([]);
+    expect(await ids('corridors', 'threatIds: ["hill-cell"]', facts)).toEqual([]);
+    expect(await ids('attacks', 'minKilled: 8', facts)).toEqual(['bridge-raid']);
+  });
+
+  it('rejects conditions that cannot be meant', async () => {
+    const of = (list: string, where: string) =>
+      refusal(`{ ${list}(${ALL}, where: { ${where} }) { totalCount } }`);
+    expect(await of('attacks', 'perpetratorIds: []')).toEqual([
+      'BAD_INPUT',
+      'perpetratorIds is empty; omit it to match all',
+    ]);
+    expect(await of('attacks', 'minKilled: -1')).toEqual([
+      'BAD_INPUT',
+      expect.stringMatching(/^minKilled is -1; expected 0 to /),
+    ]);
+    expect(await of('attacks', 'includeUndated: true')).toEqual([
+      'BAD_INPUT',
+      expect.stringMatching(/^includeUndated is set without during/),
+    ]);
+    expect(await refusal('{ attacks(statuses: []) { totalCount } }')).toEqual([
+      'STATUSES_REQUIRED',
+      expect.any(String),
+    ]);
+  });
+});

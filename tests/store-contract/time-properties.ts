@@ -12,7 +12,15 @@ import {
   STATUSES,
 } from '#ascribe/domain/records.js';
 import { readAllPages } from '#ascribe/store/read/read-all-pages.js';
-import type { ClaimFilter, ClaimOfEntity, ClaimPath, Direction, PageRequest, Reads, Store } from '#ascribe/store/store.js';
+import type {
+  ClaimFilter,
+  ClaimOfEntity,
+  ClaimPath,
+  Direction,
+  PageRequest,
+  Reads,
+  Store,
+} from '#ascribe/store/store.js';
 import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 import { randomDate, randomValidity, randomWindow } from './calendar.js';
 import { readNaively, type TimeFilter } from './naive-time.js';
@@ -140,7 +148,8 @@ interface QuestionShape {
   readonly filter: Omit<TimeFilter, 'window'>;
   readonly hasWindow: boolean;
   readonly direction: Direction;
-  readonly end: ClaimOfEntity['end'];
+  /** Null: lists of entities are not read. */
+  readonly end: ClaimOfEntity['end'] | null;
   readonly secondEnd: ClaimOfEntity['end'];
 }
 
@@ -297,7 +306,7 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       end: 'SUBJECT',
       secondEnd: 'EITHER',
     },
-    ...fc.sample(randomShape, { numRuns: 4, seed: 7 }),
+    ...fc.sample(randomShape, { numRuns: 4, seed: 7 }).map((shape) => ({ ...shape, end: null })),
   ]),
 );
 type Question = typeof randomQuestion extends fc.Arbitrary<infer T> ? T : never;
@@ -429,6 +438,7 @@ async function checkEntities(
   expected: readonly Claim[],
   seen: { entities: number },
 ): Promise<void> {
+  if (end === null) return;
   const { statuses, during, includeUndated } = filter;
   const window = { ...(during !== undefined && { during, includeUndated: includeUndated ?? false }) };
   const second = { statuses, ...window, subjectIds: ['front', 'guard'] };
@@ -437,7 +447,13 @@ async function checkEntities(
   const asked = [
     [{ having: [{ end, filter }] }, [atEnd(expected, end)]],
     [
-      { ...ofKinds, having: [{ end, filter }, { end: secondEnd, filter: second }] },
+      {
+        ...ofKinds,
+        having: [
+          { end, filter },
+          { end: secondEnd, filter: second },
+        ],
+      },
       [atEnd(expected, end), atEnd(others, secondEnd)],
     ],
   ] as const;

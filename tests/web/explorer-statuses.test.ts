@@ -17,7 +17,7 @@ describe.skipIf(noChromium)('statuses in the Explorer', () => {
     service = await startService({ load: SEEDS });
     const refs = `{ nodes { ref } }`;
     const data = await service.data(
-      `{ entities(first: 100) ${refs} attacks(first: 100) ${refs} articles(first: 100) ${refs} sources(first: 100) ${refs}
+      `{ entities(first: 100) ${refs} attacks(statuses: [${ALL_STATUSES}], first: 100) ${refs} articles(first: 100) ${refs} sources(first: 100) ${refs}
          claims(statuses: [${ALL_STATUSES}], first: 100) ${refs}
          changes(statuses: [${ALL_STATUSES}], first: 100) { nodes { at } } }`,
     );

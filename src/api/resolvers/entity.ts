@@ -1,11 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { AscribeError } from '../../domain/errors.js';
-import { ACTOR_KINDS, type EntityKind } from '../../domain/ontology.js';
+import type { EntityKind } from '../../domain/ontology.js';
 import type { Entity } from '../../domain/records.js';
 import { voicesOf } from '../../domain/voices.js';
-import type { ClaimFilter, Direction } from '../../store/store.js';
+import type { ClaimFilter, Direction, EntityFilter } from '../../store/store.js';
 import { type ClaimArguments, parseClaimFilter, parseKinds } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
+import {
+  ENTITY_LISTS,
+  type EntityArguments,
+  type EntityList,
+  parseEntityFilter,
+} from '../execution/entity-arguments.js';
 import { loadBodies, loadEntities } from '../execution/load-bodies.js';
 import { claimPrefetch } from '../execution/look-ahead.js';
 import { findRecordInScope } from '../execution/lookup.js';
@@ -54,14 +59,21 @@ export const entityResolvers = {
       context: RequestContext,
       info: GraphQLResolveInfo,
     ) => findRecordInScope(context, 'entity', args, info),
-    entities: (_: unknown, args: KindArguments, context: RequestContext, info: GraphQLResolveInfo) =>
-      entityConnection({ context, info }, args, parseKinds(args.kinds)),
-    actors: (_: unknown, args: KindArguments, context: RequestContext, info: GraphQLResolveInfo) =>
-      entityConnection({ context, info }, args, parseActorKinds(args.kinds)),
-    attacks: (_: unknown, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
-      entityConnection({ context, info }, args, ['ATTACK']),
-    corridors: (_: unknown, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
-      entityConnection({ context, info }, args, ['CORRIDOR']),
+    entities: (_: unknown, args: KindArguments, context: RequestContext, info: GraphQLResolveInfo) => {
+      const kinds = parseKinds(args.kinds);
+      return entityConnection({ context, info }, args, kinds === undefined ? {} : { kinds });
+    },
+    ...Object.fromEntries(
+      Object.keys(ENTITY_LISTS).map((list) => [
+        list,
+        (
+          _: unknown,
+          args: EntityArguments & PageArguments,
+          context: RequestContext,
+          info: GraphQLResolveInfo,
+        ) => entityConnection({ context, info }, args, parseEntityFilter(list as EntityList, args)),
+      ]),
+    ),
   },
 };
 
@@ -72,25 +84,9 @@ const assertedBy = (id: string, filter: ClaimFilter): ClaimFilter => ({
   speakerIds: filter.speakerIds?.includes(id) === false ? [] : [id],
 });
 
-function entityConnection(
-  field: ConnectionField,
-  args: PageArguments,
-  kinds: readonly EntityKind[] | undefined,
-) {
-  const filter = kinds === undefined ? {} : { kinds };
+function entityConnection(field: ConnectionField, args: PageArguments, filter: EntityFilter) {
   return listConnection(field, parsePage(args), {
     read: ({ store }, page) => store.list('entities', filter, page),
     count: ({ store }) => store.count('entities', filter),
   });
-}
-
-function parseActorKinds(requested: readonly EntityKind[] | null | undefined): readonly EntityKind[] {
-  const actors: readonly EntityKind[] = ACTOR_KINDS;
-  const wrong = requested?.find((kind) => !actors.includes(kind));
-  if (wrong !== undefined)
-    throw new AscribeError(
-      'BAD_INPUT',
-      `kinds: ${wrong} is not a kind of actor; expected some of ${actors.join(', ')}`,
-    );
-  return parseKinds(requested) ?? actors;
 }

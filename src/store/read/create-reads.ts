@@ -3,7 +3,15 @@ import { matchKey } from '../../domain/declared-texts.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
 import { openSealed } from '../sealed-json.js';
-import type { ChangeFilter, ClaimFilter, EntityFilter, ListType, ListTypes, PageRequest, Reads } from '../store.js';
+import type {
+  ChangeFilter,
+  ClaimFilter,
+  EntityFilter,
+  ListType,
+  ListTypes,
+  PageRequest,
+  Reads,
+} from '../store.js';
 import type { ArticleDeclarations } from '../write/article-declarations.js';
 import { readAnnotations } from './annotations.js';
 import {
