@@ -52,7 +52,7 @@ export function withOntologyTypes(sdl: DocumentNode): DocumentNode {
       | InterfaceTypeDefinitionNode;
   const entityFields = typeNamed('Entity').fields ?? [];
   const actorFields = [
-    ...entityFields,
+    ...entityFields.map(withoutDescriptions),
     ...(typeNamed(kindTypeName('ACTOR')).fields ?? []),
     ...roleFields('ACTOR'),
   ];
@@ -65,7 +65,7 @@ export function withOntologyTypes(sdl: DocumentNode): DocumentNode {
       description: block(ENTITY_KINDS[kind]),
       interfaces: ['Node', 'Entity', ...(acts ? ['Actor'] : [])].map(namedType),
       fields: [
-        ...(acts ? actorFields : entityFields),
+        ...(acts ? actorFields : entityFields).map(withoutDescriptions),
         ...roleFields(kind),
         ...(typeNamed(name)?.fields ?? []),
       ],
@@ -82,6 +82,12 @@ export function withOntologyTypes(sdl: DocumentNode): DocumentNode {
     (one) => one.kind !== Kind.OBJECT_TYPE_DEFINITION || !kindTypeNames.has(one.name.value),
   );
   return { ...sdl, definitions: [...kindTypes, ...others.map(complete)] };
+}
+
+/** A field that an interface describes: see `withSharedDescriptions`. */
+function withoutDescriptions({ description, ...field }: FieldDefinitionNode): FieldDefinitionNode {
+  const args = (field.arguments ?? []).map(({ description, ...argument }) => argument);
+  return { ...field, arguments: args };
 }
 
 function withValues(type: EnumTypeDefinitionNode): EnumTypeDefinitionNode {

@@ -13,8 +13,8 @@ type Element = FieldDefinitionNode | InputValueDefinitionNode;
 
 /**
  * Completes the descriptions of fields and arguments, so that a text used in many places is written once. The first that exists wins:
- * the element's own description; that of the same element of an interface of its type, the last listed interface first;
- * that of the element with the same name and type in `SharedFields` or `SharedArguments` of `shared`.
+ * the element's own description; the first sentence of that of the same element of an interface of its type, the last listed interface
+ * first, as the interface says the rest; that of the element with the same name and type in `SharedFields` or `SharedArguments` of `shared`.
  */
 export function withSharedDescriptions(sdl: DocumentNode, shared: DocumentNode): DocumentNode {
   const interfaces = new Map(
@@ -38,7 +38,8 @@ export function withSharedDescriptions(sdl: DocumentNode, shared: DocumentNode):
   const describeFields = <T extends ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode>(type: T): T => {
     const inherited = (type.interfaces ?? [])
       .toReversed()
-      .flatMap(({ name }) => interfaces.get(name.value)?.fields ?? []);
+      .flatMap(({ name }) => interfaces.get(name.value)?.fields ?? [])
+      .map(withBriefDescriptions);
     const fields = type.fields?.map((field) => describeField(field, inherited.filter(sameName(field))));
     return { ...type, fields };
   };
@@ -48,6 +49,18 @@ export function withSharedDescriptions(sdl: DocumentNode, shared: DocumentNode):
       : definition,
   );
   return { ...sdl, definitions };
+}
+
+function withBriefDescriptions(field: FieldDefinitionNode): FieldDefinitionNode {
+  return { ...brief(field), arguments: (field.arguments ?? []).map(brief) };
+}
+
+/** The element with the first sentence, or the part before a colon, of its description. */
+function brief<T extends Element>(element: T): T {
+  const { description } = element;
+  if (description === undefined) return element;
+  const [value = ''] = description.value.split(/[.:;]\s/);
+  return { ...element, description: { ...description, value: value.replace(/[.]?$/, '.') } };
 }
 
 /** The fields of a type in the document of shared descriptions. */

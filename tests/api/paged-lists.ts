@@ -130,6 +130,15 @@ function baseArticle(at: number, edition: number) {
       (object): Sentence => ({ subject: 'group-0', predicate: 'FUNDS', object, modality, quote: 'paid' }),
     ),
     ...RAIDS.map((raid, index) => killed(raid, 10 * (index + 1) + at)),
+    ...RAIDS.map(
+      (_, index): ClaimSpec => ({
+        subject: 'vesk',
+        predicate: 'BACKS',
+        object: `pass-${index}`,
+        modality,
+        quote: 'backed',
+      }),
+    ),
   ];
   return articleOf(`base-${at}`, entities, sayings, {
     source: ['house', 'rival', 'house', 'rival', 'house', 'rival', 'third', 'fourth'][at] as string,
@@ -179,6 +188,7 @@ export async function disturb(store: Store, kind: number, at: number): Promise<v
             [
               { subject: 'vesk', predicate: 'FUNDS', object: newcomer },
               { subject: newcomer, predicate: 'PERPETRATED', object: 'raid-0' },
+              { subject: newcomer, predicate: 'BACKS', object: `${newcomer}-pass` },
             ],
             { source: at % 2 === 0 ? 'house' : newcomer, publishedAt: '2031-05' },
           ),

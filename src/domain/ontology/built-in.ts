@@ -762,7 +762,7 @@ export const BUILT_IN_ONTOLOGY = {
         description:
           'Actors said to sponsor this one: the subjects of claims that have this actor as object and the predicate {predicates}.',
         depth:
-          'Follow chains of up to this many claims, 1 to 5, to find the sponsors of the sponsors. Each edge shows its chain and the weakest link of the chain.',
+          'Follow chains of up to this many claims, 1 to 5. They find the sponsors of the sponsors. Each edge shows its chain and the weakest link of the chain.',
       },
       proxies: {
         direction: 'OUT',
@@ -770,7 +770,7 @@ export const BUILT_IN_ONTOLOGY = {
         description:
           'Actors said to be sponsored by this one: the objects of claims that have this actor as subject and the predicate {predicates}. For proxies in the strict sense, pass `predicates: [USES_AS_PROXY]`.',
         depth:
-          'Follow chains of up to this many claims, 1 to 5, to find those that the sponsored actors sponsor in turn. Each edge shows its chain and the weakest link of the chain.',
+          'Follow chains of up to this many claims, 1 to 5. They find those that the sponsored actors sponsor in turn. Each edge shows its chain and the weakest link of the chain.',
       },
       attacks: {
         direction: 'OUT',
