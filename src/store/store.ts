@@ -5,7 +5,7 @@
  * Orders, all stable and paged by key:
  * - entities and sources: id
  * - articles: date of publication, newest first, undated last; then id
- * - claims: status, strongest first; confidence, highest first, none last; then id
+ * - claims: status, strongest first; confidence, highest first, none last; then id; or by `ClaimOrder`
  * - citations of a claim: stance, support first; modality, strongest first; credibility, best first; then id
  * - changes: as written
  */
@@ -36,11 +36,15 @@ import type { SearchField, SearchMatch } from '../domain/search/search.js';
 import type { NeighborhoodRequest } from '../domain/traversal/neighborhood.js';
 import type { PathRequest } from '../domain/traversal/paths.js';
 
-/** Asks for one page of a list. `first` is at least 1; `after` is a cursor of the same list, or null for its start. */
+/** Asks for one page of a list. `first` is at least 1; `after` is a cursor of the same list and order, or null for its start. */
 export interface PageRequest {
   readonly first: number;
   readonly after: string | null;
+  /** Of the list `claims` alone. Default: STRONGEST. */
+  readonly orderBy?: ClaimOrder;
 }
+/** STRONGEST is the order of claims. NEWEST and OLDEST are by the time when they were first recorded, then by id, backwards or forwards. */
+export type ClaimOrder = 'STRONGEST' | 'NEWEST' | 'OLDEST';
 export interface Page<T> {
   readonly items: readonly T[];
   /** One opaque cursor for each item; stays valid after later writes. */

@@ -19,6 +19,8 @@ export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   articles: (page) => `{ list: articles(${page}) ${counted(REF)} }`,
   sources: (page) => `{ list: sources(${page}) ${counted(REF)} }`,
   claims: (page) => `{ list: claims(${STATUSES}, ${page}) ${counted('node { ref status confidence }')} }`,
+  'claims, the newest first': (page) =>
+    `{ list: claims(${STATUSES}, orderBy: NEWEST, ${page}) ${counted(REF)} }`,
   'claims in a window': (page) =>
     `{ list: claims(${STATUSES}, where: { during: "2030", includeUndated: true }, ${page}) ${counted(REF)} }`,
   'claims of an entity': (page) =>

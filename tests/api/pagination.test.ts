@@ -110,6 +110,23 @@ it('rejects the cursor of another list', async () => {
   expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
 });
 
+it('rejects the cursor of another order', async () => {
+  const list = (args: string) =>
+    `{ claims(statuses: [CONFIRMED, REPORTED], first: 1, ${args}) { nodes { id } pageInfo { endCursor } } }`;
+  const after = async (orderBy: string) =>
+    (await service.data(list(`orderBy: ${orderBy}`))).claims.pageInfo.endCursor;
+  const problem = async (args: string) => {
+    const { errors } = await service.ask(list(args));
+    return errors && [errors[0]?.extensions.code, errors[0]?.message];
+  };
+  const refused = ['BAD_CURSOR', expect.stringContaining('is a cursor of this list with another orderBy')];
+  const newest = await after('NEWEST');
+  expect(await problem(`after: "${newest}"`)).toEqual(refused);
+  expect(await problem(`orderBy: OLDEST, after: "${newest}"`)).toEqual(refused);
+  expect(await problem(`orderBy: NEWEST, after: "${await after('STRONGEST')}"`)).toEqual(refused);
+  expect(await problem(`orderBy: NEWEST, after: "${newest}"`)).toBeUndefined();
+});
+
 it('an empty list has no cursors and no next page', async () => {
   const { attacks } = await service.data(`{ attacks(statuses: [REPORTED]) { ${PAGE} } }`);
   expect(attacks).toEqual({

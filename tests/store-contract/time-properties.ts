@@ -15,8 +15,10 @@ import { readAllPages } from '#ascribe/store/read/read-all-pages.js';
 import type {
   ClaimFilter,
   ClaimOfEntity,
+  ClaimOrder,
   ClaimPath,
   Direction,
+  EntityFilter,
   PageRequest,
   Reads,
   Store,
@@ -366,9 +368,14 @@ export function timeProperties(
 const statuses = (claims: readonly Claim[]) =>
   claims.map(({ id, status, confidence }) => [id, status, confidence]);
 
-async function listAll(reads: Reads, filter: ClaimFilter, pageSize: number): Promise<Claim[]> {
+async function listAll(
+  reads: Reads,
+  filter: ClaimFilter,
+  pageSize: number,
+  orderBy: ClaimOrder = 'STRONGEST',
+): Promise<Claim[]> {
   const claims: Claim[] = [];
-  const read = (page: PageRequest) => reads.list('claims', filter, page);
+  const read = (page: PageRequest) => reads.list('claims', filter, { ...page, orderBy });
   for await (const { items } of readAllPages(read, pageSize)) claims.push(...items);
   return claims;
 }
@@ -386,6 +393,7 @@ async function check(
   await checkCounts(reads, filter, expected);
   await checkClaimsOf(reads, filter, question, expected);
   await checkEntities(reads, filter, question, expected, seen);
+  if (question.end !== null) await checkOrders(reads, filter, question, expected);
   await checkTraversals(reads, filter, question, expected, seen);
   const years = await reads.countBy('YEAR', filter, 100);
   expect(new Map(years.map(({ value, count }) => [Number(value), count]))).toEqual(
@@ -430,6 +438,18 @@ async function checkCounts(reads: Reads, filter: ClaimFilter, expected: readonly
   expect(await facet('COUNTRY')).toEqual(count(ends.flat().filter((id) => KINDS.get(id) === 'STATE')));
 }
 
+async function checkOrders(
+  reads: Reads,
+  filter: ClaimFilter,
+  { pageSize }: Question,
+  expected: readonly Claim[],
+): Promise<void> {
+  const key = ({ firstKnownAt, id }: Claim) => `${firstKnownAt} ${id}`;
+  const oldest = [...expected].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  expect(statuses(await listAll(reads, filter, pageSize, 'OLDEST'))).toEqual(statuses(oldest));
+  expect(statuses(await listAll(reads, filter, pageSize, 'NEWEST'))).toEqual(statuses(oldest.toReversed()));
+}
+
 /** Entities that have a claim of the filter, and one of another filter in the same window. */
 async function checkEntities(
   reads: Reads,
@@ -444,7 +464,7 @@ async function checkEntities(
   const second = { statuses, ...window, subjectIds: ['front', 'guard'] };
   const others = await listAll(reads, second, 100);
   const ofKinds = { kinds: ['ATTACK', 'ARMED_GROUP', 'STATE'] as const };
-  const asked = [
+  const asked: readonly (readonly [EntityFilter, readonly ReadonlySet<string>[]])[] = [
     [{ having: [{ end, filter }] }, [atEnd(expected, end)]],
     [
       {
@@ -456,9 +476,9 @@ async function checkEntities(
       },
       [atEnd(expected, end), atEnd(others, secondEnd)],
     ],
-  ] as const;
+  ];
   for (const [entityFilter, sets] of asked) {
-    const kinds: readonly string[] | undefined = entityFilter.kinds;
+    const kinds = entityFilter.kinds as readonly string[] | undefined;
     const ids = ENTITY_IDS.filter((id) => sets.every((set) => set.has(id)))
       .filter((id) => kinds?.includes(KINDS.get(id) as string) !== false)
       .sort();

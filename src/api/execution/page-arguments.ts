@@ -1,10 +1,11 @@
 import { badCursor } from '../../store/read/cursor.js';
-import type { PageRequest } from '../../store/store.js';
+import type { ClaimOrder, PageRequest } from '../../store/store.js';
 import { requireInRange } from './argument-checks.js';
 
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
+  readonly orderBy?: ClaimOrder | null;
 }
 
 /** A page that a client asks for. `pinnedTo`: the time in its cursor (RFC 3339, UTC, milliseconds); null for the first page. */
@@ -20,8 +21,12 @@ const PINNED_CURSOR = /^([\w-]+)\.(-?[0-9a-z]{1,10})$/;
 const RADIX = 36;
 
 /** The requested page. Throws BAD_INPUT if `first` is out of bounds, BAD_CURSOR if `after` is not a cursor of `pinCursor`. */
-export function parsePage({ first, after }: PageArguments): PinnedPageRequest {
-  return { first: parseFirst(first), ...parsePinnedCursor(after ?? null) };
+export function parsePage({ first, after, orderBy }: PageArguments): PinnedPageRequest {
+  return {
+    first: parseFirst(first),
+    ...parsePinnedCursor(after ?? null),
+    ...(orderBy != null && { orderBy }),
+  };
 }
 
 /** The requested page of a log, whose cursors have no time: it only grows at its end. */

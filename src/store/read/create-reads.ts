@@ -18,7 +18,7 @@ import {
   ARTICLE_KEY_SHAPE,
   CHANGE_KEY_SHAPE,
   CLAIM_KEY_SHAPE,
-  claimKey,
+  CLAIM_LISTS,
   ID_KEY_SHAPE,
   requireStatuses,
   type SortKey,
@@ -68,25 +68,34 @@ export const READ_METHODS = Object.keys(
   createReads(() => Promise.reject(new Error('no backend'))),
 ) as (keyof Reads)[];
 
-const LIST_KEY_SHAPES: Readonly<Record<ListType, SortKey>> = {
+const LIST_KEY_SHAPES = {
   entities: ID_KEY_SHAPE,
   articles: ARTICLE_KEY_SHAPE,
   sources: ID_KEY_SHAPE,
   claims: CLAIM_KEY_SHAPE,
   changes: CHANGE_KEY_SHAPE,
-};
+} as const satisfies Readonly<Record<ListType, SortKey>>;
 
 function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
   return {
     get: (type, ids) => run((port) => port.byIds(type, ids)),
     list: async <T extends ListType>(list: T, filter: ListTypes[T]['filter'], page: PageRequest) => {
       requireListFilter(list, filter);
-      const slice = toSlice(list, page, LIST_KEY_SHAPES[list]);
+      const claimList = CLAIM_LISTS[page.orderBy ?? 'STRONGEST'];
+      const slice =
+        list === 'claims'
+          ? toSlice(claimList.name, page, claimList.shape)
+          : toSlice(list, page, LIST_KEY_SHAPES[list]);
       return run(async (port) => {
         const found = await port.after(list, filter, slice);
         if (list === 'claims') {
           const claims = found.map(({ record }) => record as Claim);
-          return toPage(list, showInWindow(filter as ClaimFilter, claims), page.first, claimKey);
+          return toPage(
+            claimList.name,
+            showInWindow(filter as ClaimFilter, claims),
+            page.first,
+            claimList.key,
+          );
         }
         const { items, ...rest } = toPage(list, found, page.first, ({ key }) => key);
         return { ...rest, items: items.map(({ record }) => record) };

@@ -2,7 +2,7 @@ import { earliestSortKey } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import { citationRank, compareKeys, confidenceKey, statusRank } from '../../domain/order.js';
 import { type Citation, type Claim, type ClaimStatus, statuses } from '../../domain/records.js';
-import type { Page, PageRequest } from '../store.js';
+import type { ClaimOrder, Page, PageRequest } from '../store.js';
 
 /** The values by which an item is sorted. A page begins after a key (keyset paging), so later writes do not shift it. */
 export type SortKey = readonly (string | number)[];
@@ -15,6 +15,8 @@ export type ListName =
   | 'declaredTexts'
   | 'declaringArticles'
   | 'claims'
+  | 'claims NEWEST'
+  | 'claims OLDEST'
   | 'citations'
   | 'changes'
   | 'search'
@@ -28,10 +30,10 @@ export function encodeCursor(list: ListName, key: SortKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
-export function badCursor(cursor: string): AscribeError {
+export function badCursor(cursor: string, problem = 'is not a cursor of this list'): AscribeError {
   return new AscribeError(
     'BAD_CURSOR',
-    `"${cursor.slice(0, 60)}" is not a cursor of this list; expected an endCursor or an edge's cursor of the same field`,
+    `"${cursor.slice(0, 60)}" ${problem}; expected an endCursor or an edge's cursor of the same field`,
   );
 }
 
@@ -45,7 +47,10 @@ export function decodeCursor(list: ListName, cursor: string | null, shape: SortK
   } catch {
     throw bad;
   }
-  if (!Array.isArray(parts) || parts[0] !== list || parts.length !== shape.length + 1) throw bad;
+  if (!Array.isArray(parts)) throw bad;
+  if (parts[0] !== list && String(parts[0]).split(' ')[0] === list.split(' ')[0])
+    throw badCursor(cursor, 'is a cursor of this list with another orderBy');
+  if (parts[0] !== list || parts.length !== shape.length + 1) throw bad;
   const key = parts.slice(1);
   if (key.some((part, index) => typeof part !== typeof shape[index])) throw bad;
   return key;
@@ -59,6 +64,26 @@ export const claimKey = ({ status, confidence, id }: Claim): SortKey => [
   confidenceKey(confidence),
   id,
 ];
+
+/** The lists of claims by the orders of `ClaimOrder`, and their keys. */
+export const CLAIM_LISTS = {
+  STRONGEST: { name: 'claims', shape: CLAIM_KEY_SHAPE, key: claimKey },
+  NEWEST: {
+    name: 'claims NEWEST',
+    shape: ['', ''],
+    key: ({ firstKnownAt, id }: Claim) => [firstKnownAt, id],
+  },
+  OLDEST: {
+    name: 'claims OLDEST',
+    shape: ['', ''],
+    key: ({ firstKnownAt, id }: Claim) => [firstKnownAt, id],
+  },
+} as const satisfies Readonly<
+  Record<
+    ClaimOrder,
+    { readonly name: ListName; readonly shape: SortKey; readonly key: (claim: Claim) => SortKey }
+  >
+>;
 
 export const CITATION_KEY_SHAPE: SortKey = [0, ''];
 export const citationKey = (citation: Citation): SortKey => [citationRank(citation), citation.id];
@@ -79,12 +104,15 @@ export function newestFirstKey(publishedAt: string | null): string {
 export interface Slice {
   readonly key: SortKey | null;
   readonly limit: number;
+  /** Of claims alone. Default: STRONGEST. */
+  readonly orderBy?: ClaimOrder;
 }
 
 /** The part of a list that a page needs: one item more than it shows, to know whether more follow. Throws BAD_CURSOR. */
-export const toSlice = (list: ListName, { first, after }: PageRequest, shape: SortKey): Slice => ({
+export const toSlice = (list: ListName, { first, after, orderBy }: PageRequest, shape: SortKey): Slice => ({
   key: decodeCursor(list, after, shape),
   limit: first + 1,
+  ...(orderBy !== undefined && { orderBy }),
 });
 
 /** Cuts a page of `first` items. Pass one item more than the page holds, if there is one. */

@@ -5,7 +5,7 @@ import { claimKey, type Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
-import { allOf, type CypherParameters, type Query } from '../connection/cypher.js';
+import { allOf, type CypherParameters, parseRecord, type Query, where } from '../connection/cypher.js';
 import { anyVersionOf, dropDuplicates, validAt } from '../schema/as-of.js';
 import { encodeClaimKey } from '../schema/order-keys.js';
 import { claimCondition } from './claim-filter.js';
@@ -28,6 +28,8 @@ export async function readClaimsAfter(
   filter: ClaimFilter,
   slice: Slice,
 ): Promise<KeyedRecord<Claim>[]> {
+  if (slice.orderBy === 'NEWEST' || slice.orderBy === 'OLDEST')
+    return readByRecordedTime(query, scope, filter, slice);
   const list = claimList(scope, filter, { startKey: startKeyOf(slice, encodeClaimKey), isPage: true });
   const rows = await query(
     `${unionOfWalks(list, firstOfWalk, 'n, orderKey')}
@@ -36,6 +38,32 @@ export async function readClaimsAfter(
     { ...list.parameters, limit: slice.limit },
   );
   return toOrderedRows<Claim>(rows).map(({ record }) => ({ record, key: claimKey(record) }));
+}
+
+/** No index has this order: all claims of the filter are read and sorted. */
+async function readByRecordedTime(
+  query: Query,
+  scope: Scope,
+  filter: ClaimFilter,
+  { key, limit, orderBy }: Slice,
+): Promise<KeyedRecord<Claim>[]> {
+  const { label, validAt } = anyVersionOf(scope);
+  // An index of two properties is used only if the statement names both.
+  const conditions = ["n.orderKey > ''", validAt('n')];
+  const { cypher, parameters } = selectClaims(scope, filter, `MATCH (n:${label('Claim')})`, ...conditions);
+  const [operator, direction] = orderBy === 'NEWEST' ? ['<', 'DESC'] : ['>', 'ASC'];
+  const isAfter = `(n.firstKnownAt ${operator} $recordedAt OR n.firstKnownAt = $recordedAt AND n.id ${operator} $afterId)`;
+  const [recordedAt, afterId] = key ?? [];
+  const rows = await query(
+    `${cypher} ${where(key === null ? '' : isAfter)}
+     ${scope === 'now' ? 'WITH n' : 'WITH n.id AS id, last(collect(n)) AS n'}
+     RETURN n.record AS record ORDER BY n.firstKnownAt ${direction}, n.id ${direction} LIMIT $limit`,
+    { ...parameters, limit, ...(key !== null && { recordedAt, afterId }) },
+  );
+  return rows.map((row) => {
+    const record = parseRecord<Claim>(row);
+    return { record, key: [record.firstKnownAt, record.id] };
+  });
 }
 
 /** The first `$limit` claims of a walk. */

@@ -9,7 +9,15 @@ import { toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { type ClaimEnd, claimCondition, filterConditions } from './claim-filter.js';
 import { countInWindow, selectClaims, type Walk, windowWalks } from './claim-window.js';
-import { afterKey, CLAIM_ORDER, countRows, selectAfter, selectByIds } from './list-query.js';
+import {
+  afterKey,
+  CLAIM_ORDER,
+  CLAIM_ORDERS,
+  countRows,
+  inOrder,
+  selectAfter,
+  selectByIds,
+} from './list-query.js';
 
 /** Claims of a filter in their order, after a key; at one end of claims, or with a condition on them, if given. */
 export function readClaimsAfter(
@@ -20,20 +28,23 @@ export function readClaimsAfter(
   { end, condition }: Partial<ClaimEnd> = {},
 ): KeyedRecord<Claim>[] {
   const conditions = [end, condition].filter((one) => one !== undefined);
+  const order = CLAIM_ORDERS[slice.orderBy ?? 'STRONGEST'];
   if (filter.during === undefined) {
     const all = [...conditions, ...filterConditions(scope, filter)];
-    return selectAfter(db, scope, 'claim', CLAIM_ORDER, all, slice).map((row) => ({
+    return selectAfter(db, scope, 'claim', order, all, slice).map((row) => ({
       record: toClaim(row),
-      key: keyOf(row),
+      key: keyOf(row, order),
     }));
   }
   const found =
-    scope === 'now' && (end !== undefined || (condition === undefined && isBroad(filter)))
+    scope === 'now' &&
+    order === CLAIM_ORDER &&
+    (end !== undefined || (condition === undefined && isBroad(filter)))
       ? walkWindow(db, filter, slice, end ?? allOf([]), condition ?? allOf([]))
       : sortClaimsInWindow(db, scope, filter, slice, conditions);
   const ids = found.map(({ id }) => id as string);
   const records = new Map(selectByIds(db, scope, 'claim', ids).map((row) => [row.id, toClaim(row)]));
-  return found.map((row) => ({ record: records.get(row.id) as Claim, key: keyOf(row) }));
+  return found.map((row) => ({ record: records.get(row.id) as Claim, key: keyOf(row, order) }));
 }
 
 /** Finds all claims of the filter first. */
@@ -41,13 +52,14 @@ function sortClaimsInWindow(
   db: SqliteConnection,
   scope: Scope,
   filter: ClaimFilter,
-  { key, limit }: Slice,
+  { key, limit, orderBy = 'STRONGEST' }: Slice,
   conditions: readonly Condition[],
 ): Row[] {
-  const claims = selectClaims(scope, filter, CLAIM_ORDER.join(', '), conditions);
-  const after = allOf(afterKey(CLAIM_ORDER, key));
+  const order = CLAIM_ORDERS[orderBy];
+  const claims = selectClaims(scope, filter, order.join(', '), conditions);
+  const after = allOf(afterKey(order, key, orderBy));
   return db.all(
-    `SELECT * FROM (${claims.sql}) WHERE ${after.sql} ORDER BY ${CLAIM_ORDER.join(', ')} LIMIT ?`,
+    `SELECT * FROM (${claims.sql}) WHERE ${after.sql} ORDER BY ${inOrder(order, orderBy)} LIMIT ?`,
     ...claims.parameters,
     ...after.parameters,
     limit,
@@ -110,7 +122,8 @@ const WALKED: readonly string[] = [
 const isBroad = (filter: ClaimFilter): boolean =>
   Object.entries(filter).every(([name, value]) => value === undefined || WALKED.includes(name));
 
-const keyOf = (row: Row): SortKey => CLAIM_ORDER.map((column) => row[column]) as unknown as SortKey;
+const keyOf = (row: Row, order = CLAIM_ORDER as readonly string[]): SortKey =>
+  order.map((column) => row[column]) as unknown as SortKey;
 
 /** The number of claims of a filter. */
 export function countClaims(

@@ -32,8 +32,8 @@ export function selectClaims(
   // The limit keeps SQLite from computing the strength again for each of its uses.
   return conditionOf(
     `SELECT ${columns} FROM (
-       SELECT id, subject_id, predicate, object_id, strength / ${STATUS_STEP} AS status_rank, strength % ${STATUS_STEP} AS confidence_key
-       FROM (SELECT id, subject_id, predicate, object_id, ${strength.sql} AS strength FROM claim${viewSuffix(scope)} AS c
+       SELECT id, subject_id, predicate, object_id, first_known_at, strength / ${STATUS_STEP} AS status_rank, strength % ${STATUS_STEP} AS confidence_key
+       FROM (SELECT id, subject_id, predicate, object_id, first_known_at, ${strength.sql} AS strength FROM claim${viewSuffix(scope)} AS c
          WHERE ${claims.sql} LIMIT -1)
      ) WHERE ${shown.sql}`,
     ...strength.parameters,

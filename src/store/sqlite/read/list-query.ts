@@ -1,5 +1,6 @@
 import type { Slice } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
+import type { ClaimOrder } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
@@ -8,6 +9,13 @@ import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 /** The columns of the order of claims. */
 export const CLAIM_ORDER = ['status_rank', 'confidence_key', 'id'];
 
+/** The columns of each order of claims. */
+export const CLAIM_ORDERS: Readonly<Record<ClaimOrder, readonly string[]>> = {
+  STRONGEST: CLAIM_ORDER,
+  NEWEST: ['first_known_at', 'id'],
+  OLDEST: ['first_known_at', 'id'],
+};
+
 /** Rows after a key, in the order of the columns. */
 export function selectAfter(
   db: SqliteConnection,
@@ -15,11 +23,11 @@ export function selectAfter(
   table: string,
   order: readonly string[],
   conditions: readonly Condition[],
-  { key, limit }: Slice,
+  { key, limit, orderBy }: Slice,
 ): Row[] {
-  const { sql, parameters } = allOf([...conditions, ...afterKey(order, key)]);
+  const { sql, parameters } = allOf([...conditions, ...afterKey(order, key, orderBy)]);
   return db.all(
-    `SELECT * FROM ${table}${viewSuffix(scope)} WHERE ${sql} ORDER BY ${order.join(', ')} LIMIT ?`,
+    `SELECT * FROM ${table}${viewSuffix(scope)} WHERE ${sql} ORDER BY ${inOrder(order, orderBy)} LIMIT ?`,
     ...parameters,
     limit,
   );
@@ -36,8 +44,15 @@ export function countRows(
 }
 
 /** The condition that a row comes after a key in the order of the columns; none for the start of the list. */
-export const afterKey = (order: readonly string[], key: Slice['key']): Condition[] =>
-  key === null ? [] : [conditionOf(`(${order.join(', ')}) > (${order.map(() => '?').join(', ')})`, ...key)];
+export const afterKey = (order: readonly string[], key: Slice['key'], orderBy?: ClaimOrder): Condition[] => {
+  if (key === null) return [];
+  const operator = orderBy === 'NEWEST' ? '<' : '>';
+  return [conditionOf(`(${order.join(', ')}) ${operator} (${order.map(() => '?').join(', ')})`, ...key)];
+};
+
+/** The `ORDER BY` of columns; NEWEST goes backwards. */
+export const inOrder = (order: readonly string[], orderBy?: ClaimOrder): string =>
+  order.map((column) => (orderBy === 'NEWEST' ? `${column} DESC` : column)).join(', ');
 
 /** Rows by their ids, in any order. */
 export const selectByIds = (
