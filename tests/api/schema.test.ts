@@ -80,6 +80,34 @@ describe('statuses', () => {
   });
 });
 
+it('the schema is shorter than 143,000 characters', () => {
+  expect(graphql.printSchema(schema).length).toBeLessThan(143_000);
+});
+
+/** Lists that are cut after `first` items and have no pages, and the field beside each that says how many there are. */
+const WHOLE_LENGTHS: Readonly<Record<string, string>> = {
+  'Claim.independentOrigins': 'originCount',
+  'Origin.citations': 'citationIds',
+  'ClaimSide.citations': 'citationCount',
+  'Attribution.support': 'supportCount',
+  'Attribution.denials': 'denialCount',
+  'Contradiction.claims': 'claimCount',
+};
+it('no list is cut silently: each has pages, or its whole length beside it', () => {
+  const cut = types.flatMap((type) =>
+    fieldsOf(type)
+      .filter(({ args }) => args.some(({ name }) => name === 'first' || name === 'limit'))
+      .filter((field) => {
+        const inside = fieldsOf(getNamedType(field.type)).map(({ name }) => name);
+        const beside = WHOLE_LENGTHS[`${type.name}.${field.name}`] ?? '';
+        const has = (name: string) => fieldsOf(type).some((one) => one.name === name);
+        return !inside.includes('pageInfo') && !inside.includes('truncated') && !has(beside);
+      })
+      .map((field) => `${type.name}.${field.name}`),
+  );
+  expect(cut).toEqual([]);
+});
+
 describe('the descriptions in the schema', () => {
   it('exist for every type, field, argument and enum value', () => {
     const undescribed = types

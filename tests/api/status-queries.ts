@@ -117,7 +117,10 @@ export function statusQueryBuilder(
 }
 
 /** Parts of a response that are counts. */
-const COUNT_FIELDS = new Set(['totalCount', 'count', 'truncated', 'distance', 'length']);
+const COUNT_FIELDS = new Set([
+  ...['totalCount', 'count', 'truncated', 'distance', 'length'],
+  ...['claimCount', 'originCount', 'citationCount', 'supportCount', 'denialCount'],
+]);
 
 const whereFields = ({ args }: GraphQLField<unknown, unknown>): string[] =>
   args

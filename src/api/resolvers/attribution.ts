@@ -63,8 +63,12 @@ export const attributionResolvers = {
     confidence: ({ strongest }: Attribution) => strongest?.confidence ?? null,
     support: (attribution: Attribution, args: PageArguments, { loaders }: RequestContext) =>
       loadCitations(attribution, 'SUPPORTS', args, loaders),
+    supportCount: (attribution: Attribution, _: unknown, { loaders }: RequestContext) =>
+      countCitations(attribution, 'SUPPORTS', loaders),
     denials: (attribution: Attribution, args: PageArguments, { loaders }: RequestContext) =>
       loadCitations(attribution, 'DENIES', args, loaders),
+    denialCount: (attribution: Attribution, _: unknown, { loaders }: RequestContext) =>
+      countCitations(attribution, 'DENIES', loaders),
     firstSaid: async (attribution: Attribution, _: unknown, { loaders }: RequestContext) =>
       earliestSupport(
         await loaders.evidence.load((attribution.strongest ?? attribution.responsibility)?.id ?? ''),
@@ -108,4 +112,8 @@ async function loadCitations(
   const limit = parseFirst(first);
   const citations = await findAttributionCitations(attribution, stance, (id) => evidence.load(id));
   return citations.slice(0, limit);
+}
+
+async function countCitations(attribution: Attribution, stance: Stance, { evidence }: Loaders) {
+  return (await findAttributionCitations(attribution, stance, (id) => evidence.load(id))).length;
 }

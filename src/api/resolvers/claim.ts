@@ -34,6 +34,8 @@ export const claimResolvers = {
     confidenceLevel: ({ confidence }: Claim) => confidenceLevel(confidence),
     independentOrigins: async (claim: Claim, { first }: PageArguments, { loaders }: RequestContext) =>
       (await loaders.derivation(claim)).origins.slice(0, parseFirst(first)),
+    originCount: async (claim: Claim, _: unknown, { loaders }: RequestContext) =>
+      (await loaders.derivation(claim)).origins.length,
     explanation: async (claim: Claim, _: unknown, { loaders }: RequestContext) => {
       const derivation = await loaders.derivation(claim);
       const names = await loadEntityNames(speakerIdsOf(derivation), loaders);

@@ -83,6 +83,7 @@ export const comparisonResolvers = {
   ClaimSide: {
     citations: ({ citations }: ComparisonSide, { first }: PageArguments) =>
       citations.slice(0, parseFirst(first)),
+    citationCount: ({ citations }: ComparisonSide) => citations.length,
   },
 };
 
