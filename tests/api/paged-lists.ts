@@ -133,7 +133,7 @@ function baseArticle(at: number, edition: number) {
     ),
     ...RAIDS.map((raid, index) => killed(raid, 10 * (index + 1) + at)),
     ...RAIDS.map(
-      (_, index): ClaimSpec => ({
+      (_, index): Sentence => ({
         subject: 'vesk',
         predicate: 'BACKS',
         object: `pass-${index}`,

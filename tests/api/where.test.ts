@@ -175,7 +175,7 @@ describe('where of a typed list', () => {
       }) as const;
     await service.store.write((writer) =>
       writer.put([
-        article('ledger', entities, [
+        articleOf('ledger', entities, [
           killed('quay-blast', 7, 7),
           killed('bridge-raid', 2, null, 9),
           { subject: 'bridge-raid', predicate: 'INJURED', value: { type: 'COUNT', min: null, max: 30 } },
