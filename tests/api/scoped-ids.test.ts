@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type { GraphQLField, GraphQLNamedType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENTITY_LISTS } from '#ascribe/api/execution/entity-arguments.js';
 import { formatScopedId, parseScopedId, refOf } from '#ascribe/api/execution/scoped-id.js';
 import { parseEdtf } from '#ascribe/domain/edtf.js';
 import { article, buildClaim, entity } from '../store-contract/article-builder.js';
@@ -357,6 +358,18 @@ const ID_ARGUMENTS: Readonly<Record<string, { readonly ref: string; readonly ask
             `changes(${ALL}, where: { ${condition}: ["${id}"] }) { nodes { claimId at } }`;
           return [`ChangeWhere.${condition}`, { ref, ask }];
         },
+      ),
+    ),
+    ...Object.fromEntries(
+      Object.entries(ENTITY_LISTS).flatMap(([list, { conditions }]) =>
+        Object.keys(conditions)
+          .filter((condition) => condition.endsWith('Ids'))
+          .map((condition) => {
+            const type = `${list[0]?.toUpperCase()}${list.slice(1, -1)}Where`;
+            const ask = (id: string) =>
+              `${list}(${ALL}, where: { ${condition}: ["${id}"] }) { totalCount nodes { ref } }`;
+            return [`${type}.${condition}`, { ref: 'arland', ask }];
+          }),
       ),
     ),
     'Query.compareSources(aId)': {

@@ -124,7 +124,7 @@ const REMAINING_FIELDS = `query ($s: [ClaimStatus!]!) {
 describe('a claim whose status was not requested', () => {
   it('is searched for in every field that takes statuses, and in all parts of its result', () => {
     expect(asking('Query')).toMatch(
-      /Query_contradictions: .* edges { node { claims\(first: 100\) { ref status } } }/,
+      /Query_contradictions: .* edges { node { claims\(first: 100\) { ref status } claimCount } }/,
     );
     expect(asking('Query')).toMatch(/Query_compareSources: .* differences.* a { citations/);
     expect(asking('Query')).toMatch(

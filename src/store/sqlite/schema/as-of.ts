@@ -52,6 +52,8 @@ export function createAsOfViews(db: SqliteConnection): void {
   );
 }
 
+/** `timestamp` is empty before the first write. */
 export function setAsOf(db: SqliteConnection, timestamp: string): void {
-  db.run('UPDATE temp.as_of SET at = ?, ms = ?', timestamp, Date.parse(timestamp));
+  const ms = timestamp === '' ? 0 : Date.parse(timestamp);
+  db.run('UPDATE temp.as_of SET at = ?, ms = ?', timestamp, ms);
 }
