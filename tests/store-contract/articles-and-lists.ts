@@ -58,6 +58,19 @@ export function articlesAndListsContract(name: string, open: () => Promise<Store
         );
       });
 
+      it('reads an empty store as of before its first write', async () => {
+        const { lastWriteAt } = await store.writePosition();
+        await put(article('one'));
+        const empty = store.asOf(lastWriteAt);
+        for (const list of [
+          empty.list('entities', {}, page()),
+          empty.list('claims', { statuses: ALL }, page()),
+        ])
+          expect((await list).items).toEqual([]);
+        expect(await empty.get('articles', ['article:one'])).toEqual([null]);
+        expect((await empty.citationsOf([theClaim], page())).pages[0]?.items ?? []).toEqual([]);
+      });
+
       it('stores values of each type, texts in any script, and null grades', async () => {
         const values = article('values', {
           entities: [
