@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ServedCli, serveCli } from '../cli/serve-cli.js';
 import { fileOf, readBlocks } from '../docs/page-blocks.js';
 import { createReader, freePort, type Reader, serveArguments } from '../docs/reader.js';
@@ -28,16 +28,10 @@ describe.skipIf(noChromium)('docs/tutorial-dashboard.md', () => {
     // A group of processes, because npx starts another one.
     const options = { cwd: reader.folder, stdio: 'ignore', detached: true } as const;
     pages = spawn('sh', ['-c', withPort(open?.text ?? '')], options);
-    await expect
-      .poll(
-        () =>
-          fetch(`http://localhost:${port}`).then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        { timeout: 60_000 },
-      )
-      .toBe(200);
+    await vi.waitFor(async () => expect((await fetch(`http://localhost:${port}`)).status).toBe(200), {
+      timeout: 110_000,
+      interval: 200,
+    });
   }, 120_000);
   afterAll(async () => {
     if (pages?.pid !== undefined) process.kill(-pages.pid);
