@@ -4,7 +4,7 @@ import { type Diagnostic, formatDiagnostic } from '../documents/diagnostic.js';
 import { AscribeError } from '../domain/errors.js';
 import { pluralize } from '../domain/pluralize.js';
 import { writeFileAtomic } from '../files/atomic-file.js';
-import { type ConvertSummary, convertTables } from '../interchange/convert-table.js';
+import { type ConvertOptions, type ConvertSummary, convertTables } from '../interchange/convert-table.js';
 import { readCsvExport } from '../interchange/csv/read-csv.js';
 import { mappingJsonSchema } from '../interchange/mapping/mapping-schema.js';
 import { readMapping, shippedMappings } from '../interchange/mapping/read-mapping.js';
@@ -100,36 +100,27 @@ async function convertByMapping(map: string, files: readonly string[], options: 
     return;
   }
   const { mapping } = result;
-  const { dryRun, report } = options;
-  await writeConverted(options, async function* ({ signal, onProblem, onProgress, finish }) {
-    const limit = dryRun ? { limit: DRY_RUN_ARTICLES } : {};
-    const converted = convertTables(mapping, files, { signal, onProblem, onProgress, ...limit });
-    for (;;) {
-      const next = await converted.next();
-      if (!next.done) yield dryRun ? `${JSON.stringify(JSON.parse(next.value), null, 2)}\n` : next.value;
-      else {
-        finish(formatSummary(next.value));
-        if (report !== undefined) await writeReport(report, next.value);
-        return;
-      }
-    }
-  });
+  await convertWith((reading) => convertTables(mapping, files, reading), formatSummary, options);
 }
 
-async function convertObjects(
-  format: ObjectsFormat,
-  files: readonly string[],
+const convertObjects = (format: ObjectsFormat, files: readonly string[], options: Options): Promise<void> =>
+  convertWith((reading) => CONVERTERS[format](files, reading), formatObjectsSummary, options);
+
+/** Converts data of others, the first articles only in a dry run, and says what became of it. */
+async function convertWith<Summary extends ConvertSummary | ObjectsSummary>(
+  convert: (reading: ConvertOptions) => AsyncGenerator<string, Summary>,
+  format: (summary: Summary) => string,
   options: Options,
 ): Promise<void> {
   const { dryRun, report } = options;
   await writeConverted(options, async function* ({ signal, onProblem, onProgress, finish }) {
     const limit = dryRun ? { limit: DRY_RUN_ARTICLES } : {};
-    const converted = CONVERTERS[format](files, { signal, onProblem, onProgress, ...limit });
+    const converted = convert({ signal, onProblem, onProgress, ...limit });
     for (;;) {
       const next = await converted.next();
       if (!next.done) yield dryRun ? `${JSON.stringify(JSON.parse(next.value), null, 2)}\n` : next.value;
       else {
-        finish(formatObjectsSummary(next.value));
+        finish(format(next.value));
         if (report !== undefined) await writeReport(report, next.value);
         return;
       }

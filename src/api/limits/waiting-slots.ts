@@ -1,9 +1,4 @@
-import { describeFullQuota } from './concurrency-quota.js';
-
-interface Waiting {
-  readonly holder: object;
-  readonly admit: () => void;
-}
+import { countSlotsOf, describeFullQuota } from './concurrency-quota.js';
 
 export interface WaitingSlots {
   /** Resolves with null once the holder has a slot, or has left; otherwise, with a description of what fills the quota. */
@@ -18,48 +13,33 @@ export interface WaitingSlots {
  */
 export function createWaitingSlots(limit: number, maxWaitMs: number): WaitingSlots {
   const running = new Map<object, string>();
+  /** In the order of arrival. */
   const waiting = new Map<object, string>();
-  const queues = new Map<string, Waiting[]>();
-  const held = new Map<string, number>();
+  const admissions = new Map<object, () => void>();
 
-  const start = (holder: object, caller: string) => {
-    running.set(holder, caller);
-    held.set(caller, (held.get(caller) ?? 0) + 1);
-  };
-  const stop = (holder: object) => {
-    const caller = running.get(holder);
-    if (caller === undefined) return;
-    running.delete(holder);
-    const left = (held.get(caller) ?? 0) - 1;
-    if (left > 0) held.set(caller, left);
-    else held.delete(caller);
-  };
-  const leave = (holder: object): Waiting | undefined => {
-    const caller = waiting.get(holder);
-    if (caller === undefined) return undefined;
+  const leave = (holder: object): (() => void) | undefined => {
+    const admit = admissions.get(holder);
     waiting.delete(holder);
-    const queue = queues.get(caller) ?? [];
-    const [left] = queue.splice(
-      queue.findIndex((entry) => entry.holder === holder),
-      1,
-    );
-    if (queue.length === 0) queues.delete(caller);
-    return left;
+    admissions.delete(holder);
+    return admit;
   };
   const admitNext = () => {
-    const [caller] = [...queues.keys()].sort((a, b) => (held.get(a) ?? 0) - (held.get(b) ?? 0));
-    if (caller === undefined || describeFullQuota('requests', limit, running, caller) !== null) return;
-    const next = queues.get(caller)?.[0];
+    if (waiting.size === 0) return;
+    const slotsOf = new Map(
+      [...new Set(waiting.values())].map((name) => [name, countSlotsOf(name, running)]),
+    );
+    const [next] = [...waiting].sort(([, a], [, b]) => (slotsOf.get(a) ?? 0) - (slotsOf.get(b) ?? 0));
     if (next === undefined) return;
-    leave(next.holder);
-    start(next.holder, caller);
-    next.admit();
+    const [holder, caller] = next;
+    if (describeFullQuota('requests', limit, running, caller) !== null) return;
+    running.set(holder, caller);
+    leave(holder)?.();
   };
   return {
     take: async (holder, caller) => {
       const full = describeFullQuota('requests', limit, running, caller);
       if (full === null) {
-        start(holder, caller);
+        running.set(holder, caller);
         return null;
       }
       if (maxWaitMs === 0 || describeFullQuota('requests', 2 * limit, waiting, caller) !== null) return full;
@@ -68,19 +48,16 @@ export function createWaitingSlots(limit: number, maxWaitMs: number): WaitingSlo
           leave(holder);
           resolve(describeFullQuota('requests', limit, running, caller) ?? full);
         }, maxWaitMs);
-        const admit = () => {
+        waiting.set(holder, caller);
+        admissions.set(holder, () => {
           clearTimeout(timer);
           resolve(null);
-        };
-        waiting.set(holder, caller);
-        const queue = queues.get(caller);
-        if (queue === undefined) queues.set(caller, [{ holder, admit }]);
-        else queue.push({ holder, admit });
+        });
       });
     },
     release: (holder) => {
-      leave(holder)?.admit();
-      stop(holder);
+      leave(holder)?.();
+      running.delete(holder);
       admitNext();
     },
   };
