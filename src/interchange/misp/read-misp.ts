@@ -1,5 +1,6 @@
 import { type Diagnostic, fileDiagnostic } from '../../documents/diagnostic.js';
-import { convertDocuments, type ObjectsOptions, type ObjectsSummary } from '../objects/convert-documents.js';
+import type { ConvertOptions } from '../convert-table.js';
+import { convertDocuments, type ObjectsSummary } from '../objects/convert-documents.js';
 import type { MadeDocument } from '../objects/document-builder.js';
 import { type JsonObject, readJsonItems } from '../objects/json-items.js';
 import { openObjectStage, textOf } from '../stix/stage-objects.js';
@@ -14,7 +15,7 @@ const LISTS: ReadonlySet<string> = new Set(['values', 'response']);
  */
 export function convertMisp(
   files: readonly string[],
-  options: ObjectsOptions,
+  options: ConvertOptions,
 ): AsyncGenerator<string, ObjectsSummary> {
   const stage = openObjectStage();
   const types = new Map<string, string>();

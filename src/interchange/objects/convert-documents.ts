@@ -1,15 +1,8 @@
 import type { Diagnostic } from '../../documents/diagnostic.js';
+import type { ConvertOptions } from '../convert-table.js';
 import { type MadeDocument, toLine } from './document-builder.js';
 import { type JsonObject, readJsonItems } from './json-items.js';
 import { createLossCounter, type Lose, type ObjectLossReport } from './loss-counter.js';
-
-export interface ObjectsOptions {
-  /** Stop after this many articles. */
-  readonly limit?: number;
-  readonly signal?: AbortSignal;
-  readonly onProblem: (problem: Diagnostic) => void;
-  readonly onProgress?: (objects: number) => void;
-}
 
 /** What a conversion of objects did. */
 export interface ObjectsSummary extends ObjectLossReport {
@@ -43,7 +36,7 @@ export interface ObjectFormat {
 /** Reads all objects, then yields a line for each document. A document with a mistake is left out. The generator returns the summary. */
 export async function* convertDocuments(
   files: readonly string[],
-  options: ObjectsOptions,
+  options: ConvertOptions,
   format: ObjectFormat,
 ): AsyncGenerator<string, ObjectsSummary> {
   const { lose, report } = createLossCounter();

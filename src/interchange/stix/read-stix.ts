@@ -1,5 +1,6 @@
 import { type Diagnostic, fileDiagnostic } from '../../documents/diagnostic.js';
-import { convertDocuments, type ObjectsOptions, type ObjectsSummary } from '../objects/convert-documents.js';
+import type { ConvertOptions } from '../convert-table.js';
+import { convertDocuments, type ObjectsSummary } from '../objects/convert-documents.js';
 import type { MadeDocument } from '../objects/document-builder.js';
 import type { JsonObject } from '../objects/json-items.js';
 import type { Lose } from '../objects/loss-counter.js';
@@ -21,7 +22,7 @@ import { type ObjectStage, openObjectStage, STIX_ID, textOf, textsOf } from './s
  */
 export function convertStix(
   files: readonly string[],
-  options: ObjectsOptions,
+  options: ConvertOptions,
 ): AsyncGenerator<string, ObjectsSummary> {
   const stage = openObjectStage();
   return convertDocuments(files, options, {
