@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FieldDefinitionNode,
+  type InputObjectTypeDefinitionNode,
   type InputValueDefinitionNode,
   type InterfaceTypeDefinitionNode,
   Kind,
@@ -12,9 +13,9 @@ import {
 type Element = FieldDefinitionNode | InputValueDefinitionNode;
 
 /**
- * Completes the descriptions of fields and arguments, so that a text used in many places is written once. The first that exists wins:
+ * Completes the descriptions of fields, arguments and conditions, so that a text used in many places is written once. The first that exists wins:
  * the element's own description; the first sentence of that of the same element of an interface of its type, the last listed interface
- * first, as the interface says the rest; that of the element with the same name and type in `SharedFields` or `SharedArguments` of `shared`.
+ * first, as the interface says the rest; that of the element with the same name and type in `SharedFields`, `SharedArguments` or `SharedConditions` of `shared`.
  */
 export function withSharedDescriptions(sdl: DocumentNode, shared: DocumentNode): DocumentNode {
   const interfaces = new Map(
@@ -25,6 +26,7 @@ export function withSharedDescriptions(sdl: DocumentNode, shared: DocumentNode):
   );
   const sharedFields = sharedElements(shared, 'SharedFields');
   const sharedArguments = sharedElements(shared, 'SharedArguments');
+  const sharedConditions = sharedElements(shared, 'SharedConditions');
 
   const describeField = (field: FieldDefinitionNode, inherited: readonly FieldDefinitionNode[]) => ({
     ...describe(field, [...inherited, ...sharedFields.filter(sameType(field))]),
@@ -43,10 +45,16 @@ export function withSharedDescriptions(sdl: DocumentNode, shared: DocumentNode):
     const fields = type.fields?.map((field) => describeField(field, inherited.filter(sameName(field))));
     return { ...type, fields };
   };
+  const describeConditions = (type: InputObjectTypeDefinitionNode) => ({
+    ...type,
+    fields: (type.fields ?? []).map((field) => describe(field, sharedConditions.filter(sameType(field)))),
+  });
   const definitions = sdl.definitions.map((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
       ? describeFields(definition)
-      : definition,
+      : definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
+        ? describeConditions(definition)
+        : definition,
   );
   return { ...sdl, definitions };
 }

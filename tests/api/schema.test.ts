@@ -137,7 +137,10 @@ describe('the descriptions in the schema', () => {
   });
 
   it('that are shared are inserted in several places', () => {
-    const elements = types.flatMap(fieldsOf).flatMap((field) => [field, ...field.args]);
+    const elements = [
+      ...types.flatMap(fieldsOf).flatMap((field) => [field, ...field.args]),
+      ...types.flatMap((type) => (isInputObjectType(type) ? Object.values(type.getFields()) : [])),
+    ];
     const uses = sharedDescriptions().map(({ name, type, description }) =>
       elements.filter(
         (element) =>
