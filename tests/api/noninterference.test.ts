@@ -170,9 +170,11 @@ describe('any query on any graph in any window, and as of an earlier time', () =
           if (scope.window) shownInWindows += shown.length;
           expect(shown.filter((status) => !(statuses as string[]).includes(status))).toEqual([]);
           const ids = await claimsThen(articlesIn(graph), statuses, scope.window ? window : {});
+          // A timeline finds a DATED claim by its value, also outside of the claim's own dates.
+          const datedIds = await claimsThen(articlesIn(graph), statuses, { predicates: ['DATED'] });
           const kept = articlesIn(graph).map((one) => ({
             ...one,
-            claims: one.claims.filter(({ id }) => ids.has(id)),
+            claims: one.claims.filter(({ id }) => ids.has(id) || datedIds.has(id)),
           }));
           expect(whole).toEqual(await answered(kept, statuses, asked));
         },
@@ -184,15 +186,15 @@ describe('any query on any graph in any window, and as of an earlier time', () =
   });
 });
 
-/** The ids of the claims that have one of these statuses in the window. */
+/** The ids of the claims that meet the filter with one of these statuses. */
 async function claimsThen(
   articles: readonly AnnotatedArticle[],
   statuses: readonly ClaimStatus[],
-  window: Pick<ClaimFilter, 'during' | 'includeUndated'>,
+  filter: Omit<ClaimFilter, 'statuses'>,
 ): Promise<ReadonlySet<string>> {
   const store = await openInProcessStore();
   await store.write((writer) => writer.put(articles));
-  const { items } = await store.list('claims', { statuses, ...window }, { first: 1000, after: null });
+  const { items } = await store.list('claims', { ...filter, statuses }, { first: 1000, after: null });
   await store.close();
   return new Set(items.map(({ id }) => id));
 }

@@ -42,13 +42,13 @@ describe('ascribe convert of a table', () => {
     [
       'semicolons',
       'a.csv',
-      HEADER.replaceAll(',', ';') + '1;Arland;"River; Front";money;90;;\n',
+      `${HEADER.replaceAll(',', ';')}1;Arland;"River; Front";money;90;;\n`,
       'River; Front',
     ],
     [
       'tabs',
       'a.tsv',
-      HEADER.replaceAll(',', '\t') + '1\tArland\tRiver, Front\tmoney\t90\t\t\n',
+      `${HEADER.replaceAll(',', '\t')}1\tArland\tRiver, Front\tmoney\t90\t\t\n`,
       'River, Front',
     ],
     [

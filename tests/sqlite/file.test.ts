@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isDamage } from '#ascribe/store/damage.js';
 import { openStore } from '#ascribe/store/open.js';
+import { checkInBackground } from '#ascribe/store/sqlite/maintenance.js';
 import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
@@ -150,6 +152,19 @@ describe('a database file that is taken away from a running service', () => {
     );
     expect(new Set(codes)).toEqual(new Set(['STORE_UNUSABLE']));
     expect(await readiness()).toEqual([503, expect.stringContaining('the database file was replaced')]);
+  });
+
+  it('is not taken for a damaged one by the check in the background', async () => {
+    await run('import', ...FICTIONAL);
+    const { dev, ino } = statSync(pathOf('a.db'), { bigint: true });
+    const check = () => checkInBackground(pathOf('a.db'), `${dev} ${ino}`).result;
+    await check();
+    renameSync(pathOf('a.db'), pathOf('z.db'));
+    await expect(check()).rejects.toSatisfy((error) => !isDamage(error));
+    writeFileSync(pathOf('a.db'), 'another file, which is no database');
+    await expect(check()).rejects.toSatisfy((error) => !isDamage(error));
+    renameSync(pathOf('z.db'), pathOf('a.db'));
+    await check();
   });
 
   it('(put back) serves again', async () => {

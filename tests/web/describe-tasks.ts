@@ -64,7 +64,7 @@ export function describeTasks(open?: () => Promise<Store>): void {
         // 1. Choose what may be shown.
         await hand.activate(status('Confirmed'));
         await hand.activate(status('Alleged'));
-        expect(page.url()).toMatch(/statuses=CONFIRMED,ALLEGED$/);
+        await expect.poll(() => page.url()).toMatch(/statuses=CONFIRMED,ALLEGED$/);
 
         // 2. Find an entity by a part of its name.
         await hand.write(page.getByRole('combobox', { name: 'Search' }), 'husseini');
@@ -97,7 +97,7 @@ export function describeTasks(open?: () => Promise<Store>): void {
         await hand.activate(page.getByRole('button', { name: 'Iran', exact: true }));
         await hand.activate(page.getByRole('button', { name: 'Expand' }));
         await settle(page);
-        expect(page.url()).toContain('expand=iran');
+        await expect.poll(() => page.url()).toContain('expand=iran');
 
         // 7. See how two entities are connected, and by which weakest link.
         await hand.activate(page.getByRole('link', { name: 'Paths to it' }));
@@ -108,7 +108,7 @@ export function describeTasks(open?: () => Promise<Store>): void {
         await hand.write(page.getByLabel('date or interval'), '2024');
         await page.keyboard.press('Enter');
         await settle(page);
-        expect(page.url()).toContain('during=2024');
+        await expect.poll(() => page.url()).toContain('during=2024');
         await hand.activate(page.getByRole('button', { name: 'All time' }));
 
         // 9. Read what one article says, from its beginning to its end.

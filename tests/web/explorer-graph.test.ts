@@ -42,8 +42,8 @@ describe.skipIf(noChromium)('the graph of the Explorer', () => {
     await page.getByRole('button', { name: 'Expand' }).press('Enter');
     await settle(page);
     await expect.poll(async () => (await shownClaims(page)).length).toBeGreaterThan(before);
-    expect(page.url()).toContain('expand=azerbaijan');
-    expect(page.url()).toContain('pins=azerbaijan:');
+    await expect.poll(() => page.url()).toContain('expand=azerbaijan');
+    await expect.poll(() => page.url()).toContain('pins=azerbaijan:');
     const svg = (await exported(page, 'picture as SVG')).toString();
     const again = await visit(page.url());
     await settle(again.page);

@@ -30,7 +30,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     expect(requests.filter((url) => url.endsWith('/graphql'))).toEqual([]);
     await page.getByRole('checkbox', { name: 'Confirmed' }).check();
     await page.getByRole('heading', { name: /^Iran/ }).waitFor();
-    expect(page.url()).toContain('statuses=CONFIRMED');
+    await expect.poll(() => page.url()).toContain('statuses=CONFIRMED');
     expect(problems).toEqual([]);
     await close();
   });
@@ -50,7 +50,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     expect((await bar.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await page.getByRole('link', { name: 'Claims', exact: true }).click();
     await settle(page);
-    expect(page.url()).toMatch(/#\/\?statuses=ALLEGED$/);
+    await expect.poll(() => page.url()).toMatch(/#\/\?statuses=ALLEGED$/);
     const shown = await shownClaims(page);
     expect(shown.length).toBeGreaterThan(5);
     expect(new Set(shown.map(({ status }) => status))).toEqual(new Set(['ALLEGED']));
@@ -79,6 +79,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     await panel.getByRole('heading', { name: /^Support/ }).waitFor();
     expect(await panel.locator('blockquote').count()).toBeGreaterThan(0);
     const [shown] = await shownClaims(page);
+    await page.waitForURL(/claim=/);
     const ref = new URL(page.url()).hash.match(/claim=(claim:\w+)/)?.[1];
     const { data } = await service.ask(
       `{ claim(id: "${ref}") { explanation citations { nodes { quote } } } }`,
@@ -113,6 +114,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     await page.locator('.time-bar summary').click();
     await page.locator('[name=from-year]').press('End');
     await settle(page);
+    await page.waitForURL(/during=/);
     const year = new URL(page.url()).hash.match(/during=(\d{4})/)?.[1];
     const { entity } = await service.data(
       `{ entity(id: "iran") { claims(statuses: [CONFIRMED, REPORTED, ALLEGED], where: { during: "${year}" }) { totalCount } } }`,
@@ -124,7 +126,7 @@ describe.skipIf(noChromium)('the Explorer', () => {
     await page.locator('.claim').first().waitFor();
     await page.locator('[name=as-of]').press('Home');
     await page.getByRole('alert').first().waitFor();
-    expect(page.url()).toMatch(/asOf=\d{4}-/);
+    await expect.poll(() => page.url()).toMatch(/asOf=\d{4}-/);
     expect(await shownClaims(page)).toEqual([]);
     await close();
   });

@@ -32,7 +32,7 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
     (readers.isFree() ? readers : probes).call<T>(new AbortController().signal, method);
   const damage = createDamageMonitor();
   const watch = <T>(call: Promise<T>) => damage.watch(nameDamagedRecord(file, call));
-  const check = onDamage === undefined ? null : checkInBackground(file);
+  const check = onDamage === undefined ? null : checkInBackground(file, identity.key);
   if (check !== null)
     watch(check.result).catch((error: unknown) => {
       if (isDamage(error)) onDamage?.(error);
@@ -97,9 +97,12 @@ async function nameDamagedRecord<T>(file: string, call: Promise<T>): Promise<T> 
 
 /** Rejects with STORE_UNUSABLE if the file was deleted or replaced before the answer. */
 async function answerIfUnchanged<T>(identity: FileIdentity, answer: Promise<T>): Promise<T> {
-  const result = await answer;
-  identity.requireUnchanged();
-  return result;
+  try {
+    return await answer;
+  } finally {
+    // Also if it failed: without its file, a database looks damaged.
+    identity.requireUnchanged();
+  }
 }
 
 async function attemptWrite<T>(

@@ -2,6 +2,7 @@ import { constants, setPriority } from 'node:os';
 import Database from 'libsql';
 import { createCollector } from '../verify/report.js';
 import { backupDatabase, prepareForReplacement } from './connection/backup.js';
+import { requireInode } from './connection/file-identity.js';
 import { checkRecords } from './verify/check-records.js';
 import { requireIntact } from './verify/require-intact.js';
 import { type VerifyDepth, verifyDatabase } from './verify/verify.js';
@@ -18,14 +19,31 @@ export const maintenanceMethods = (file: string) => ({
     await requireIntact(to, file, 'records');
   },
   prepareForReplacement: () => prepareForReplacement(file),
-  checkInBackground: () => {
+  checkInBackground: (fileKey: string) => {
     setPriority(constants.priority.PRIORITY_LOW);
-    return requireIntact(file, file, 'structure');
+    return requireIntactTwice(file, fileKey);
   },
   findDamagedRecord: () => findDamagedRecord(file),
 });
 
 export type MaintenanceMethods = ReturnType<typeof maintenanceMethods>;
+
+/**
+ * Like `requireIntact`, while others may move the file away and put it back, which looks like damage: damage is what two checks of the file
+ * with this device and inode find.
+ */
+async function requireIntactTwice(file: string, fileKey: string): Promise<void> {
+  const check = async () => {
+    requireInode(file, fileKey);
+    try {
+      await requireIntact(file, file, 'structure');
+    } catch (error) {
+      requireInode(file, fileKey);
+      throw error;
+    }
+  };
+  await check().catch(check);
+}
 
 /** The first record that cannot be read, and why; null if there is none. */
 function findDamagedRecord(file: string): string | null {

@@ -25,14 +25,14 @@ interface BackgroundCheck {
   stop(): void;
 }
 
-/** Checks the structure of a database file, at the lowest priority. */
-export function checkInBackground(file: string): BackgroundCheck {
+/** Checks the structure of the database file with this device and inode, at the lowest priority. */
+export function checkInBackground(file: string, fileKey: string): BackgroundCheck {
   const opening = openChannel(file, { access: 'maintain', fileKey: null });
   let stopped = false;
   const check = async () => {
     const channel = await opening;
     try {
-      if (!stopped) await channel.call('checkInBackground');
+      if (!stopped) await channel.call('checkInBackground', fileKey);
     } finally {
       channel.kill();
     }
