@@ -6,8 +6,11 @@ const MAIN = fileURLToPath(new URL('../../dist/bin/ascribe.js', import.meta.url)
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
+  /** Without lines of progress, which only a slow machine prints: they begin after some seconds. */
   readonly stderr: string;
 }
+
+const PROGRESS_LINES = /^(reading|checking|importing|exporting|converting|deriving): \d+( of \d+)? \w+\n/gm;
 
 /** Starts the built program. `watch` is called with its standard output so far. */
 export function startCli(
@@ -36,7 +39,9 @@ export function startCli(
     output.stderr += text;
   });
   const ended = new Promise<CliResult>((resolve) =>
-    child.on('close', (code) => resolve({ code, ...output })),
+    child.on('close', (code) =>
+      resolve({ code, stdout: output.stdout, stderr: output.stderr.replaceAll(PROGRESS_LINES, '') }),
+    ),
   );
   return { child, ended };
 }
