@@ -1,3 +1,4 @@
+import { type PredicateFamily, predicateDefinition } from '../ontology.js';
 import type { Proposition } from '../records.js';
 import { predicatePattern } from './predicate-words.js';
 
@@ -10,13 +11,25 @@ export interface ClaimWords {
   /** Matches nothing for a claim with a value. */
   readonly object: RegExp;
   readonly predicate: RegExp;
+  /** Whether the claim can be about violence, so that "the killings" may stand for it. */
+  readonly isDeed: boolean;
 }
+
+const WITHOUT_DEEDS: readonly PredicateFamily[] = [
+  'STRUCTURE',
+  'IDENTITY',
+  'DIPLOMACY',
+  'CORRIDORS',
+  'AGREEMENTS',
+  'PLACES',
+];
 
 export function claimWords({ subjectId, objectId, predicate }: Proposition, names: NamesById): ClaimWords {
   return {
     subject: mentionPattern(subjectId, names),
     object: objectId === null ? NOTHING : mentionPattern(objectId, names),
     predicate: predicatePattern(predicate),
+    isDeed: !WITHOUT_DEEDS.includes(predicateDefinition(predicate)?.family),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isNarrowerOrSame } from '../ontology.js';
+import { isNarrowerOrSame, type Predicate } from '../ontology.js';
 import type { Citation, Modality, Proposition } from '../records.js';
 import { type ClaimWords, claimWords, mentionsEntity, type NamesById, statesClaim } from './claim-words.js';
 import { complementOf, hasOtherComplement } from './hedge-complements.js';
@@ -74,6 +74,22 @@ const DENIAL =
 /** "Accusing the mayor": what an actor that admits something says of others. */
 const ACTIVE_ACCUSATION = /^(?:accus|blam|alleg|charg|denounc|implicat)\p{L}*ing\b/iu;
 
+/** An accusation is an act of opposition, and the ground of a sanction, a listing or an arrest. */
+const ACCUSING_ACTS: ReadonlySet<Predicate> = new Set(['OPPOSES', 'SANCTIONS', 'DESIGNATES', 'ARRESTED']);
+/** Whoever is to blame, these people suffered, and there. */
+const VICTIMS: ReadonlySet<Predicate> = new Set([
+  'KILLED',
+  'INJURED',
+  'KIDNAPPED',
+  'CASUALTIES',
+  'KILLED_IN',
+  'INJURED_IN',
+  'KIDNAPPED_IN',
+  'OCCURRED_IN',
+  'DATED',
+]);
+const BLAME = /^(?:blam|attribut|h[eo]ld)/iu;
+
 /** True if the hedge word belongs to the content of the claim, and does not say how firmly the claim is stated. */
 function isPartOfContent(
   { kind, word, around: { after } }: Candidate,
@@ -94,11 +110,11 @@ function isPartOfContent(
     case 'ACCUSATION':
       if (modality === 'ADJUDICATED' && RULING.test(text)) return true;
       if (modality === 'ADMITTED' && (ADMISSION.test(text) || ACTIVE_ACCUSATION.test(word))) return true;
-      // An accusation is an act of opposition.
-      if (predicate === 'OPPOSES') return true;
+      if (ACCUSING_ACTS.has(predicate)) return true;
+      if (VICTIMS.has(predicate) && BLAME.test(word)) return true;
       // "Killed seven suspected fighters": seven were killed.
       return (
-        (predicate === 'KILLED' || predicate === 'INJURED' || predicate === 'ARRESTED') &&
+        (predicate === 'KILLED' || predicate === 'INJURED') &&
         /^(?:suspected|suspects?|alleged)$/iu.test(word) &&
         !/^ (?:of|to)\b/iu.test(after)
       );
@@ -146,12 +162,12 @@ interface Offsets {
 const MODIFIER =
   /^(?:alleged|suspected|presumed|supposed|purported|reputed|possible|probable|apparent|rumou?red)$/iu;
 const HARMING =
-  /\b(?:kill\w*|murder\w*|shot|shoot\w*|arrest\w*|detain\w*|kidnapp?\w*|abduct\w*|wound\w*|injur\w*|captur\w*|execut\w*|attack\w*|bomb\w*|against|targeting|hunt\w*)(?: [^\s,;]+){0,3} $/iu;
+  /\b(?:kill\w*|murder\w*|shot|shoot\w*|arrest\w*|detain\w*|kidnapp?\w*|abduct\w*|wound\w*|injur\w*|captur\w*|execut\w*|attack\w*|bomb\w*|against|targeting|hunt\w*)(?: (?!(?:by|in)\b)[^\s,;]+){0,3} $/iu;
 /** Nouns by which a modifier hedges a relation: "alleged involvement", "possible ties", "presumed members". */
 const RELATION =
   /\b(?:involvement|participation|role|part|ties?|links?|connections?|complicity|responsibility|collaboration|cooperation|support|backing|funding|financing|payments?|membership|members?|authors?|authorship|perpetrators?|assailants?|killers?|attackers?|bombers?|agents?|operatives?|contacts?|conspiracy|plots?|attacks?|use|presence|assistance|aid|sponsorship|training|deliver\w+|shipments?|transfers?|massacres?|crimes?|offen[cs]es?|acts?|attempts?)\b/iu;
 
-/** "The Front killed two alleged informers": the hedge is about the victims. */
+/** "The Front killed two alleged informers": the hedge is about the victims, unlike "killed in a suspected raid". */
 function modifiesOther(word: string, sentence: string, { from, to }: Offsets, claim: ClaimWords): boolean {
   const after = sentence.slice(to);
   if (!MODIFIER.test(word) || !/^ (?!(?:of|to|that|by|in|for|as|from|and|or)\b)\p{L}/iu.test(after))
@@ -205,10 +221,13 @@ const SUMS_UP =
   /^\W*(?:an?|the) (?:\p{L}+ )?(?:accusation|allegation|charge|claim|suspicion|assumption|theory)\b/iu;
 /** "And may attack again": about a deed that is not the one of the claim. */
 const OTHER_DEED =
-  /\b(?:again|another|others?|further|more|next|new|similar|additional|future|elsewhere)\b/iu;
-/** Why or how it was done, after an adverb: "apparently in revenge", "probably to free prisoners". */
+  /\b(?:again|another|others?|further|more|next|new|similar|additional|future|elsewhere|follow)\b/iu;
+/** "Where its leader is thought to live": a clause about somebody else. */
+const OF_ANOTHER =
+  /^\W*(?:and |but )?(?:its|his|her|their|whose) (?:\p{L}+ )?(?:leader|commander|chief|head|founder|owner|brother|father|son|wife|families|family|relatives|lawyers?|predecessor|rivals?|ally|allies)\b/iu;
+/** Why, when or how it was done, after an adverb: "apparently in revenge", "probably to free prisoners", "apparently after a quarrel". */
 const MOTIVE =
-  /^ (?:(?:as |out of |in )?(?:an? )?(?:order to|revenge|retaliation|reprisal|response|protest|attempt to|effort to|bid to|hope)|because|due to|with the (?:aim|intention)|to (?!(?:the|an?|this|that|have|be|its|their)\b)\p{L}+)\b/iu;
+  /^ (?:(?:after|before|when|while)\b|(?:as |out of |in )?(?:an? )?(?:order to|revenge|retaliation|reprisal|response|protest|attempt to|effort to|bid to|hope)|because|due to|with the (?:aim|intention)|to (?!(?:the|an?|this|that|have|be|its|their)\b)\p{L}+)\b/iu;
 const ADVERB =
   /^(?:possibly|perhaps|maybe|probably|apparently|likely|presumably|allegedly|reportedly|supposedly|seemingly)$/iu;
 const MAX_WORDS_BEFORE_ATTRIBUTION = 6;
@@ -235,7 +254,8 @@ function isInSideClause(kind: HedgeKind, sentence: string, at: Offsets, claim: C
   }
   if (!statesClaim(textOf(clauses.filter((one) => one !== own)), claim)) return false;
   const rest = `${sentence.slice(own.from, at.from)} ${sentence.slice(at.to, own.to)}`;
-  return !claim.predicate.test(rest) || ASIDE.test(clause) || OTHER_DEED.test(clause);
+  const aboutOther = [ASIDE, OTHER_DEED, OF_ANOTHER].some((pattern) => pattern.test(clause));
+  return aboutOther || !claim.predicate.test(rest);
 }
 
 /** "The Front bombed the hall apparently to free prisoners": the deed stands before the hedge, and after it what it was for. */
@@ -254,12 +274,15 @@ function isAboutMotive(sentence: string, { from, to }: Offsets, claim: ClaimWord
 const PRONOUN =
   /^\W*(?:it|its|they|he|she|this|these|the (?:group|movement|organi[sz]ation|attack|country))\b/iu;
 
+/** What opens a clause that is no attribution: "which", "a deal that critics", "two days after the army". */
+const IN_OTHER_CLAUSE = /(?: (?:which|who|whose|where|when|after|before)|,\s(?:an?|the) \p{L}+ that)$/iu;
+
 /** "…, the opposition alleged", "…, possibly": a clause that ends with the hedge is about the whole sentence. */
 function isAttribution(kind: HedgeKind, sentence: string, own: Offsets, at: Offsets): boolean {
   const before = sentence.slice(own.from, at.from);
   const after = sentence.slice(at.to, own.to);
   return (
-    !/ (?:which|who|whose)$/iu.test(sentence.slice(0, own.from)) &&
+    !IN_OTHER_CLAUSE.test(sentence.slice(0, own.from)) &&
     !/^ (?:of|for|by|to|with|in|on)\b/iu.test(after) &&
     countWordsBetween(before) <= MAX_WORDS_BEFORE_ATTRIBUTION &&
     countWordsBetween(after) <= (kind === 'POSSIBILITY' ? 0 : 2)

@@ -16,9 +16,12 @@ const ENDS_WITH_TO = /\bto(?: be| have)?$/iu;
 const BELIEF =
   /^(?:believed|thought|said|presumed|assumed|reported|known|suspected|alleged|rumou?red|reputed|likely|supposed|expected|seem|appear|is |are |was |were |been |be )/iu;
 
-/** Words that can stand for the claim: "of it", "for their role", "of terrorism". */
+/** Words that can stand for any claim: "of it", "for their role". */
 const STANDS_FOR_CLAIM =
-  /\b(?:it|this|that|these|those|so|same|involvement|participat\w*|role|hand|complicity|responsib\w*|links?|ties?|connections?|collaborat\w*|member\w*|belong\w*|lead(?:s|ing|er|ers)?|behind|terror\w*|crimes?|violence|killings?|attacks?|bombings?|incident|operation|case|affair|deeds?)\b/iu;
+  /\b(?:it|this|that|these|those|so|same|involvement|participat\w*|role|hand|complicity|responsib\w*|links?|ties?|connections?|collaborat\w*|member\w*|belong\w*|lead(?:s|ing|er|ers)?|behind)\b/iu;
+/** Words that can stand for a claim about violence: "of terrorism". Who is suspected of it can lead a group all the same. */
+const STANDS_FOR_DEED =
+  /\b(?:terror\w*|crimes?|violence|killings?|attacks?|bombings?|incident|operation|case|affair|deeds?)\b/iu;
 /** A noun without an article ends before a preposition of place or time, or a verb: "wanted for theft in Vesk". */
 const BARE_NOUN =
   /^(?!(?:the|a|an|its|his|her|their|this|that|these|those)\b|\p{L}+ing\b)[^\s,;:()]+(?: [^\s,;:()]+)??(?= (?:in|at|on|near|from|since|during|after|before|by|when|while|and|but|who|which|that|\p{L}{3,}ed)\b|$)/iu;
@@ -36,7 +39,8 @@ export function complementOf({ word, kind, from, to }: HedgeInSentence, sentence
   const start = complementStart(word, kind, after);
   if (start === null) return null;
   const rest = after.slice(start);
-  const bare = kind === 'ACCUSATION' ? BARE_NOUN.exec(rest)?.[0] : undefined;
+  // "Suspected to be hiding in the port": a verb goes on past its preposition.
+  const bare = kind === 'ACCUSATION' && !INFINITIVE.test(after) ? BARE_NOUN.exec(rest)?.[0] : undefined;
   const text = bare ?? rest.slice(0, NEXT_PART.exec(rest)?.index ?? rest.length);
   return { from: to + start, to: to + start + text.length };
 }
@@ -59,9 +63,10 @@ export function hasOtherComplement(hedge: HedgeInSentence, sentence: string, cla
   const complement = complementOf(hedge, sentence);
   if (complement === null) return false;
   const text = sentence.slice(complement.from, complement.to);
-  if (mentionsEntity(text, claim) || claim.predicate.test(text) || STANDS_FOR_CLAIM.test(text)) return false;
+  if (mentionsEntity(text, claim) || claim.predicate.test(text)) return false;
+  if (STANDS_FOR_CLAIM.test(text) || (claim.isDeed && STANDS_FOR_DEED.test(text))) return false;
   const rest = `${sentence.slice(0, hedge.from)} ${sentence.slice(complement.to)}`;
-  return statesClaim(rest, claim) && statesRelation(rest, claim);
+  return statesClaim(rest, claim) && (!claim.isDeed || statesRelation(rest, claim));
 }
 
 /** A noun: "after the harbour attack", "an attack". Of a verb, a preposition or an article rarely stands so near before it. */
@@ -70,7 +75,7 @@ const BEFORE_NOUN =
 const PAST_TENSE = /(?:ed|shot|blew|sent|gave|paid|led|sold|bought|brought|taught|took|became|set)$/iu;
 const UP_TO_NAME = '^(?: [^\\s,;:()]+){0,2}? (?:by|of|from) (?:[^\\s,;:()]+ ){0,3}?';
 
-/** Whether a text states the relation of the claim by a verb, or by a noun with a name: "the attack by the Front". A mere "attack" does not. */
+/** Whether a text states a deed by a verb, or by a noun with a name: "the attack by the Front". A mere "attack" does not; "its commander" would. */
 function statesRelation(text: string, claim: ClaimWords): boolean {
   const words = new RegExp(claim.predicate.source, `${claim.predicate.flags}g`);
   const nounOfSubject = new RegExp(`${UP_TO_NAME}(?:${claim.subject.source})`, 'u');

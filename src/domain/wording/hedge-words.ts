@@ -185,6 +185,7 @@ const JUDGEMENT: readonly Omit<Hedge, 'kind' | 'allows'>[] = [
   {
     words: /\b(?:is|are|was|were|been|be) (?:seen|regarded|viewed|perceived) (?:by (?:\p{L}+ ){1,4})?as\b/giu,
   },
+  { words: /\b(?:described|portrayed|characteri[sz]ed|identified) by (?:[^\s,;]+ ){1,8}?as\b/giu },
   { words: /\bconsider(?:s|ed|ing)? (?:[^\s,;]+ ){0,5}?(?:to be|to have|responsible|likely|guilty)\b/giu },
   {
     words: new RegExp(
