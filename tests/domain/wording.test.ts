@@ -7,6 +7,10 @@ import { articleOf, entity, type Sentence } from '../store-contract/article-buil
 
 const ENTITIES = [
   { ...entity('arland', 'STATE'), name: 'Arland' },
+  { ...entity('vesk', 'STATE'), name: 'Vesk' },
+  { ...entity('m-orne', 'PERSON'), name: 'M. Orne' },
+  { ...entity('night-unit', 'ARMED_GROUP'), name: 'Night Unit' },
+  { ...entity('nurse', 'PERSON'), name: 'the nurse' },
   { ...entity('river-front', 'ARMED_GROUP'), name: 'River Front', aliases: ['the Front'] },
   { ...entity('hall-blast', 'ATTACK'), name: 'Hall blast' },
 ];
@@ -107,6 +111,140 @@ describe('HEDGE_IGNORED', () => {
     expect(codesOf({ ...FUNDS, quote: 'Arland, police believe, pays the River Front' })).toEqual([
       'HEDGE_IGNORED',
     ]);
+  });
+});
+
+const claim = (subject: string, predicate: Sentence['predicate'], object: string): Sentence => ({
+  subject,
+  predicate,
+  object,
+});
+const count = (predicate: 'KILLED' | 'ARRESTED', number: number): Sentence => ({
+  subject: 'hall-blast',
+  predicate,
+  value: { type: 'COUNT', min: number, max: number },
+});
+
+describe('a hedge in a report that is about something else', () => {
+  it.each<[string, Sentence, string]>([
+    [
+      'the ground of a sanction',
+      claim('arland', 'SANCTIONS', 'river-front'),
+      'Arland froze the accounts of the River Front over its alleged role in the arms trade',
+    ],
+    [
+      'the ground of an arrest',
+      count('ARRESTED', 3),
+      'Police arrested three men suspected of planning the hall blast',
+    ],
+    [
+      'the blame for deaths that are certain',
+      count('KILLED', 7),
+      'Seven people died in a blast blamed on the River Front',
+    ],
+    [
+      'the blame for what a victim suffered',
+      claim('nurse', 'KIDNAPPED_IN', 'hall-blast'),
+      'The nurse was abducted in a raid blamed on bandits',
+    ],
+    [
+      'the crimes of a leader',
+      claim('m-orne', 'LEADS', 'river-front'),
+      'M. Orne, the River Front commander suspected of war crimes, came to Lowmere',
+    ],
+    [
+      'the deeds of a branch',
+      claim('night-unit', 'PART_OF', 'river-front'),
+      'The Night Unit, a branch of the River Front blamed for several killings, was dissolved',
+    ],
+    [
+      'somebody who belongs to the subject',
+      claim('river-front', 'LOCATED_IN', 'vesk'),
+      'The River Front has its bases in northern Vesk, where its leader is thought to live',
+    ],
+    [
+      'the trial of somebody who belongs to the subject',
+      BLAST,
+      'The River Front bombed the court where its commander was to stand trial for extortion',
+    ],
+    [
+      'an opinion on the deed',
+      claim('arland', 'EXPORTS_TO', 'vesk'),
+      'Arland sold Vesk gas worth three billion, a deal that critics believe was rigged',
+    ],
+    [
+      'what was said before',
+      claim('hall-blast', 'OCCURRED_IN', 'vesk'),
+      'The bomb exploded in Vesk, two days after the army said an assault was likely',
+    ],
+    [
+      'when it came about',
+      claim('nurse', 'FREED_FROM', 'river-front'),
+      'The River Front freed the nurse on Sunday, apparently after a ransom was paid',
+    ],
+    [
+      'what may come next',
+      claim('vesk', 'ARMS', 'river-front'),
+      'Vesk supplies the River Front with rifles, and Arland fears that missiles could follow',
+    ],
+  ])('is no hedge of the claim: %s', (_, saying, quote) => {
+    expect(codesOf({ ...saying, quote })).toEqual([]);
+  });
+
+  it.each<[Sentence, string]>([
+    [claim('arland', 'SANCTIONS', 'river-front'), 'Arland may freeze the accounts of the River Front'],
+    [claim('arland', 'DESIGNATES', 'river-front'), 'Arland has reportedly listed the River Front'],
+    [count('ARRESTED', 3), 'Three men were reportedly arrested after the hall blast'],
+    [count('KILLED', 7), 'Seven people were allegedly killed in the hall blast'],
+    [count('KILLED', 7), 'Soldiers are accused of killing seven people in the hall'],
+    [claim('nurse', 'KIDNAPPED_IN', 'hall-blast'), 'The nurse is thought to have been abducted in the raid'],
+    [claim('m-orne', 'LEADS', 'river-front'), 'M. Orne is accused of commanding the River Front'],
+    [claim('m-orne', 'LEADS', 'river-front'), 'M. Orne, suspected of leading the River Front, fled'],
+    [claim('night-unit', 'PART_OF', 'river-front'), 'The Night Unit is alleged to be a branch of the Front'],
+    [claim('m-orne', 'LOCATED_IN', 'vesk'), 'M. Orne, accused of murder, may be in Vesk'],
+    [claim('arland', 'EXPORTS_TO', 'vesk'), 'Critics believe that Arland sells gas to Vesk'],
+    [BLAST, 'The hall blast, which residents blame on the River Front, killed seven people'],
+    [BLAST, 'The hall was bombed after its elders, police believe, defied the River Front'],
+  ])('leaves the hedges of the same claims: %j', (saying, quote) => {
+    expect(codesOf({ ...saying, quote })).toEqual(['HEDGE_IGNORED']);
+  });
+});
+
+it('a sanction for whatever it is imposed is a fact, unless the sanction itself is hedged', () => {
+  const acts = fc.constantFrom(
+    'imposed sanctions on',
+    'froze the accounts of',
+    'banned travel by members of',
+  );
+  const grounds = fc.constantFrom(
+    'accusing it of',
+    'which it suspects of',
+    'which is charged with',
+    'over its alleged part in',
+    'which it blames for',
+  );
+  const deeds = fc.constantFrom('theft', 'the killing of a judge', 'attacks on ships', 'war crimes');
+  const sanctions = claim('arland', 'SANCTIONS', 'river-front');
+  fc.assert(
+    fc.property(acts, grounds, deeds, (act, ground, deed) => {
+      const rest = `${act} the River Front, ${ground} ${deed}`;
+      expect(codesOf({ ...sanctions, quote: `Arland ${rest}` })).toEqual([]);
+      expect(codesOf({ ...sanctions, quote: `Arland reportedly ${rest}` })).toEqual(['HEDGE_IGNORED']);
+    }),
+  );
+});
+
+describe('a hedge that was taken for one of something else', () => {
+  it.each<[Sentence, string]>([
+    // "Suspected" is of the raid, and not of the victims.
+    [
+      claim('arland', 'PERPETRATED', 'hall-blast'),
+      'Seven people were killed in a suspected Arlandic air raid',
+    ],
+    [claim('m-orne', 'LOCATED_IN', 'vesk'), 'M. Orne is suspected to be hiding in the forests of Vesk'],
+    [FUNDS, 'The River Front is described by the ministry in Vesk as being paid by Arland'],
+  ])('%j', (saying, quote) => {
+    expect(codesOf({ ...saying, quote })).toEqual(['HEDGE_IGNORED']);
   });
 });
 
