@@ -53,4 +53,24 @@ describe.skipIf(noChromium)('GraphiQL in a browser', () => {
     expect((await titles(page)).sort()).toEqual([...TITLES].sort());
     await close();
   });
+
+  it('reaches its last tab by the wheel, as the row is wider than the window', async () => {
+    const { page, close } = await visit(`${service.url}/graphql`);
+    await open(page);
+    const last = page.locator('[role=tab]').last();
+    const isShown = () =>
+      last.evaluate((tab) => {
+        const row = tab.closest('.graphiql-tabs')?.getBoundingClientRect();
+        return row !== undefined && tab.getBoundingClientRect().right <= row.right + 1;
+      });
+    expect(await isShown()).toBe(false);
+    await page.locator('[role=tab]').first().hover();
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 1000);
+        return isShown();
+      })
+      .toBe(true);
+    await close();
+  });
 });

@@ -101,6 +101,10 @@ const prepareTabs = (examples: readonly ExampleQuery[]): string => `(() => {
     save({ tabs: [...left, ...closed], activeTabIndex: left.length });
     location.reload();
   });
+  // The row of tabs is wider than the window, and most wheels only turn one way.
+  document.addEventListener('wheel', ({ target, deltaX, deltaY }) => {
+    if (deltaX === 0) target.closest('.graphiql-tabs')?.scrollBy(deltaY, 0);
+  }, { passive: true });
 })();`;
 
 /** The first press on a tab starts an animation that takes it away from under the mouse, so that no click reaches it. */
@@ -109,7 +113,7 @@ const TABS_STYLE = '.graphiql-tab{transform:none!important}';
 const EXAMPLES_BUTTON =
   '<button id="all-examples" type="button" title="Bring back the example questions that you closed">All examples</button>';
 const EXAMPLES_STYLE =
-  '#all-examples{position:fixed;left:4px;top:112px;width:52px;padding:0;border:0;background:none;cursor:pointer;font:12px/1.3 system-ui,sans-serif;color:#59636e}';
+  '#all-examples{position:fixed;left:0;top:112px;width:60px;padding:0;border:0;background:none;cursor:pointer;font:11px/1.3 system-ui,sans-serif;color:#59636e}';
 
 /** Serves GraphiQL as one self-contained page, with one example query per tab. */
 export function createGraphiql(examples: readonly ExampleQuery[]) {
