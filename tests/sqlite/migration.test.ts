@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
-import { migrate, requireAscribeDatabase } from '#ascribe/store/sqlite/schema/prepare.js';
-import { MIGRATIONS } from '#ascribe/store/sqlite/schema/schema.js';
+import { MIGRATIONS, migrate } from '#ascribe/store/sqlite/schema/migrate.js';
+import { requireAscribeDatabase } from '#ascribe/store/sqlite/schema/prepare.js';
 import { writeTempFolder } from '../ingest/document-builder.js';
 import { article } from '../store-contract/article-builder.js';
 

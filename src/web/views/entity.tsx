@@ -15,8 +15,8 @@ import { scopeVariables, toView } from '../state/route.ts';
 import { compareStatuses } from '../statuses.ts';
 import { capitalize, plural, toWords } from '../words.ts';
 import { Attributions } from './attributions.tsx';
-import { EntityHistory } from './entity-history.tsx';
 import { cutNotes, MoreButton, type PagedList, usePages } from './pages.tsx';
+import { EntityHistory } from './timeline.tsx';
 import type { ViewProps } from './view-props.ts';
 
 type EntityRecord = NonNullable<EntityQuery['entity']>;

@@ -4,11 +4,11 @@ import { ClaimsView } from './claims.tsx';
 import { CompareView } from './compare.tsx';
 import { ContradictionsView } from './contradictions.tsx';
 import { EntityView } from './entity.tsx';
-import { TimelineView } from './entity-history.tsx';
 import { GraphView } from './graph.tsx';
 import { MapView } from './map.tsx';
 import { PathsView } from './paths.tsx';
 import { SourcesView, SourceView } from './sources.tsx';
+import { TimelineView } from './timeline.tsx';
 import type { ViewProps } from './view-props.ts';
 
 /** The view that the route names. */

@@ -3,7 +3,8 @@ import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
 import { asDamage } from '../../damage.js';
-import { migrate, requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
+import { migrate } from '../schema/migrate.js';
+import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { requireIntactLog } from './write-ahead-log.js';
 
 /** How long a writer waits for another process to finish its transaction. */

@@ -1,10 +1,7 @@
 import type Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
 import { mergeHeldWords } from '../../write/held-words.js';
-import { MIGRATIONS } from './schema.js';
-
-/** "ASCR": marks the file as a database of ascribe. */
-const APPLICATION_ID = 0x41534352;
+import { APPLICATION_ID, MIGRATIONS, readPragma } from './migrate.js';
 
 /**
  * Throws STORE_UNUSABLE for a database of a different program or of a newer ascribe. Accepts a database without tables, to be migrated.
@@ -31,32 +28,8 @@ export function requireAscribeDatabase(
   }
 }
 
-/** Applies the missing steps. Each step and its version number are one transaction, so an interrupted migration resumes at its step. */
-export function migrate(database: Database.Database, migrations: readonly string[] = MIGRATIONS): void {
-  for (const [index, step] of migrations.entries()) {
-    if (readPragma(database, 'user_version') > index) continue;
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      // Read again inside the transaction: another process may have migrated meanwhile.
-      if (readPragma(database, 'user_version') === index)
-        database.exec(
-          `${step}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`,
-        );
-      database.exec('COMMIT');
-    } catch (error) {
-      database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-}
-
 /** Throws STORE_UNUSABLE if the database holds words that this process does not know. */
 export function requireHeldWords(database: Database.Database, file: string): void {
   const [row] = database.prepare('SELECT ontology FROM state').all() as { ontology: string | null }[];
   mergeHeldWords(row?.ontology ?? null, file);
-}
-
-function readPragma(database: Database.Database, name: string): number {
-  const [row] = database.prepare(`PRAGMA ${name}`).all() as Record<string, unknown>[];
-  return Number(row?.[name]);
 }

@@ -1,12 +1,9 @@
 /**
- * The tables, as steps that each bring a database from one version to the next; `user_version` counts them. Never change a step that was
- * released: add one. Ids are text; lists and values are JSON; records and
- * declarations are sealed JSON (store/sealed-json.ts), and records in columns have a checksum. Order keys come from store/read/cursor.ts,
- * so both stores sort in the same order.
+ * The tables of version 1. Ids are text; lists and values are JSON; records and declarations are sealed JSON (store/sealed-json.ts), and records in
+ * columns have a checksum. Order keys come from store/read/cursor.ts, so both stores sort in the same order.
  */
-export const MIGRATIONS: readonly string[] = [
-  // Rows this wide are slow in a table without row ids: SQLite keeps whole rows in each level of the tree.
-  `
+export const CREATE_TABLES = `
+  -- Rows this wide are slow in a table without row ids: SQLite keeps whole rows in each level of the tree.
   CREATE TABLE entity (
     id TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -321,5 +318,4 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX claim_date_in_order ON claim_date (order_key);
   CREATE INDEX claim_date_by_claim ON claim_date (claim_id);
-  `,
-];
+`;

@@ -2,7 +2,7 @@ import Database from 'libsql';
 import type { Collector } from '../../verify/report.js';
 import { MAX_FINDINGS } from '../../verify/report.js';
 import type { Row } from '../connection/connection.js';
-import { MIGRATIONS } from '../schema/schema.js';
+import { MIGRATIONS } from '../schema/migrate.js';
 
 /**
  * Checks the file as SQLite does (pages, indexes against tables, the search indexes), the references between tables, and that its tables
