@@ -11,6 +11,7 @@ import { readConfig } from '#ascribe/config/config.js';
 interface Service {
   readonly image?: string;
   readonly build?: string;
+  readonly pull_policy?: string;
   readonly command?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
@@ -32,6 +33,11 @@ describe('docker compose up', () => {
   it('starts Neo4j, the service, and an import of the seeds', () => {
     expect(Object.keys(compose.services)).toEqual(['neo4j', 'ascribe', 'load']);
     expect(compose.services.neo4j?.image).toMatch(/^neo4j:5\.26.*-community$/);
+  });
+
+  it('never takes the image of the service from a registry', () => {
+    for (const [name, { build, pull_policy }] of program)
+      expect(pull_policy, name).toBe(build === undefined ? 'never' : 'build');
   });
 
   it('waits only for services that exist and have a health check', () => {
