@@ -6,7 +6,7 @@ import { createReader, type Reader, serveArguments } from '../docs/reader.js';
 import { serveCli } from './serve-cli.js';
 
 const blocks = readBlocks('docs/tutorial-annotator.md');
-const [init, document, check, warnings, correction, importing, serve, query, answer] = blocks.map(
+const [init, remove, document, check, warnings, correction, importing, serve, query, answer] = blocks.map(
   ({ text }) => text,
 );
 const FILE = 'annotations/articles/orra-herald-2032-05-03-depot.yaml';
@@ -18,6 +18,7 @@ describe('docs/tutorial-annotator.md', () => {
   it('goes from the text to the answer that it prints', async () => {
     expect(blocks.map(({ language }) => language)).toEqual([
       'sh',
+      'sh',
       'yaml',
       'sh',
       'text',
@@ -28,6 +29,7 @@ describe('docs/tutorial-annotator.md', () => {
       'json',
     ]);
     expect(await reader.run(init ?? '')).toMatchObject({ code: 0 });
+    expect(await reader.run(remove ?? '')).toMatchObject({ code: 0 });
     reader.save(blocks.filter(({ text }) => text === document));
 
     const first = await reader.run(check ?? '');

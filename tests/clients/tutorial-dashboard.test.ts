@@ -94,7 +94,7 @@ describe.skipIf(noChromium)('docs/tutorial-dashboard.md', () => {
     expect(shown.Alleged?.join('\n')).toContain('Iran uses as proxy Islamic State (20)');
     const [disputed] = shown.Disputed ?? [];
     expect(disputed).toContain('Iran uses as proxy ISIS-K (8)');
-    expect(disputed).toContain('denies it');
+    expect(disputed).toContain('Denied by');
   });
 
   it('?of= shows the backers of one group', async () => {

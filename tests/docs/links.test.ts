@@ -23,6 +23,17 @@ it.each(pages)('%s links only to files and headings that exist', (page) => {
   }
 });
 
+// Whether they lead anywhere cannot be tested without the internet.
+it.each(pages)('%s links to other sites by complete addresses of https', (page) => {
+  for (const [, target = ''] of readFileSync(page, 'utf8').matchAll(/\]\((https?:[^)]*)\)/g)) {
+    expect(URL.canParse(target), target).toBe(true);
+    const { protocol, hostname } = new URL(target);
+    expect(protocol, target).toBe('https:');
+    expect(hostname, target).toMatch(/^[\w-]+(\.[\w-]+)+$/);
+    expect(target).not.toMatch(/\s|example\./);
+  }
+});
+
 it.each([...pages, 'examples/fictional/README.md', 'examples/template/README.md'])(
   '%s says where npx ascribe works, because the package is not published',
   (page) => {

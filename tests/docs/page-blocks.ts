@@ -33,9 +33,12 @@ export function readBlocks(page: string): readonly Block[] {
   return blocks;
 }
 
-/** The name in the first line of a block, which is a comment, and the rest: what a reader saves in that file. Null without a name. */
+/**
+ * What a reader saves: a file with the name in the first line of a block, which is a comment, and the whole block; JSON without that line, as it
+ * has no comments. Null without a name.
+ */
 export function fileOf({ text }: Block): { readonly name: string; readonly content: string } | null {
   const [first = '', ...rest] = text.split('\n');
   const name = /^(?:\/\/|#|<!--) ([\w./-]+\.\w+)(?: -->)?$/.exec(first)?.[1];
-  return name === undefined ? null : { name, content: rest.join('\n') };
+  return name === undefined ? null : { name, content: name.endsWith('.json') ? rest.join('\n') : text };
 }
