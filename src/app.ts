@@ -19,7 +19,7 @@ import { importPaths } from './ingest/run/import-run.js';
 import { type ApiKeyProvider, createKeyProvider } from './keys/key-provider.js';
 import { parseApiKeys } from './keys/parse-api-keys.js';
 import { instrumentStore } from './observability/instrumented-store.js';
-import { logRequest } from './observability/log.js';
+import { logInternalError, logRequest } from './observability/log.js';
 import { createMetrics } from './observability/metrics.js';
 import type { RequestRecord } from './observability/request-record.js';
 import { openStore } from './store/open.js';
@@ -116,7 +116,7 @@ interface RouterParts {
 
 function createAppRouter(config: Config, { store, feed, apiKeys, metrics, log, checkReady }: RouterParts) {
   const schema = buildSchema();
-  const logError = (error: unknown) => log.error({ err: error }, 'internal error');
+  const logError = (error: unknown) => logInternalError(log, error);
   const { persistedOperations } = config;
   return createRouter({
     graphql: createGraphqlHandler({

@@ -1,6 +1,6 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { AscribeError } from '../domain/errors.js';
-import { currentRequest, type RequestRecord } from './request-record.js';
+import { type RequestRecord, requestIdOf } from './request-record.js';
 
 const STDERR = 2;
 
@@ -15,15 +15,16 @@ export function createLogger(
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      // Lines logged during a request carry its id.
-      mixin: () => {
-        const request = currentRequest();
-        return request === undefined ? {} : { requestId: request.id };
-      },
       serializers: { err: serializeError },
     },
     stream,
   );
+}
+
+/** Logs an error that clients see as INTERNAL, with the id of its request. */
+export function logInternalError(log: Logger, error: unknown): void {
+  const requestId = requestIdOf(error);
+  log.error({ ...(requestId !== undefined && { requestId }), err: error }, 'internal error');
 }
 
 /** Logs a finished request; the status is null if the client disconnected. Probes are logged at level debug. */

@@ -9,6 +9,8 @@ import type { WriteClock } from './write-clock.js';
 
 /** Passed to every resolver. */
 export interface RequestContext {
+  /** For the log; undefined without the HTTP server. */
+  readonly requestId: string | undefined;
   /** The point in time of the current field: RFC 3339 in UTC with milliseconds. Null: now. */
   asOf: string | null;
   /** Reads at that point in time. */

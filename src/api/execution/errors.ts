@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
-import { currentRequest } from '../../observability/request-record.js';
+import { requestIdOf, setRequestId } from '../../observability/request-record.js';
 
 /** A GraphQL error with a code, and further details, in its `extensions`. */
 export function requestError(
@@ -21,7 +21,7 @@ export function maskError(error: unknown, log: (error: unknown) => void): GraphQ
     return withLocation(error, toPublicMessage(cause, log), { code: cause.code });
   if (!(cause instanceof GraphQLError)) {
     log(cause);
-    const requestId = currentRequest()?.id;
+    const requestId = requestIdOf(cause);
     return withLocation(error, 'Internal error of ascribe; the log has the details under this requestId.', {
       code: 'INTERNAL',
       requestId,
@@ -54,6 +54,11 @@ const MAX_MESSAGE_LENGTH = 2000;
 /** GraphQL's messages repeat invalid values in full. */
 const truncateMessage = (message: string): string =>
   message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH)}…` : message;
+
+/** Notes in which request a resolver failed, for the log and for `maskError`. */
+export function noteFailure(error: unknown, requestId: string | undefined): void {
+  setRequestId(rootCause(error), requestId);
+}
 
 /** The first error: GraphQL wraps a resolver's error to add its path, sometimes twice. */
 function rootCause(error: unknown): unknown {

@@ -4,20 +4,16 @@ import type { Plugin } from 'graphql-yoga';
 import { AscribeError } from '../../domain/errors.js';
 import { type ApiKey, hashKey, hasRole, type KeyRole } from '../../keys/api-key.js';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
-import { currentRequest } from '../../observability/request-record.js';
 import { requestError } from '../execution/errors.js';
 
-/** The key of `Authorization: Bearer <key>` or `X-API-Key: <key>`; null if there is none or it is unknown. Records its name for the log. */
+/** The key of `Authorization: Bearer <key>` or `X-API-Key: <key>`; null if there is none or it is unknown. */
 export function findApiKey(headers: Headers, keys: ApiKeyProvider): ApiKey | null {
   const given = headers.get('x-api-key') ?? /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (given == null) return null;
   const digest = hashKey(given);
   // Compares with every key in constant time, so that the duration does not reveal how close a guess was.
   const matches = keys.current().filter((key) => timingSafeEqual(key.digest, digest));
-  const key = matches[0] ?? null;
-  const record = currentRequest();
-  if (record !== undefined && key !== null) record.key = key.name;
-  return key;
+  return matches[0] ?? null;
 }
 
 /** The name of the request's key; throws UNAUTHENTICATED if it is unknown, FORBIDDEN if it lacks this role. */

@@ -1,16 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { sendNodeResponse } from '@whatwg-node/server';
 import type { ErrorCode } from '../../domain/errors.js';
-import {
-  createRequestRecord,
-  type RequestRecord,
-  runWithRecord,
-} from '../../observability/request-record.js';
+import { createRequestRecord, type RequestRecord, setRequestId } from '../../observability/request-record.js';
 import { toPublicMessage } from '../execution/errors.js';
 import type { Explorer } from './explorer.js';
 import { type HostCheck, isValidHost } from './host-check.js';
 import { onResponseEnd } from './on-response-end.js';
 import { errorBody, sendJson } from './send-json.js';
+import type { ServerContext } from './server-context.js';
 import type { createGraphqlHandler } from './yoga.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -49,9 +46,11 @@ export function createRouter(options: RouterOptions): RequestListener {
     if (!isValidHost(hosts, request.httpVersion)) return rejectMalformedHost(response, record);
     if (!isAllowedHost(hosts[0]) && !PROBE_PATHS.includes(requestPath(request)))
       return rejectHost(response, record);
-    return asksForWebSocket(request) ? rejectWebSocket(response, record) : handlePath(request, response);
+    return asksForWebSocket(request)
+      ? rejectWebSocket(response, record)
+      : handlePath(request, response, record);
   };
-  return (request, response) => {
+  return async (request, response) => {
     const path = requestPath(request);
     const record = createRequestRecord(
       request.method ?? '',
@@ -64,48 +63,53 @@ export function createRouter(options: RouterOptions): RequestListener {
     onResponseEnd(request, response, () =>
       onRequestEnd(response.writableFinished ? response.statusCode : null),
     );
-    runWithRecord(record, async () => {
-      try {
-        await handle(request, response, record);
-      } catch (error) {
-        logError(error);
-        if (response.headersSent) response.destroy();
-        else {
-          const code: ErrorCode = 'INTERNAL';
-          record.codes.add(code);
-          const message = 'Internal error of ascribe; the log has the details under this requestId.';
-          sendJson(response, 500, {
-            errors: [{ message, extensions: { code, requestId: record.id } }],
-          });
-        }
+    try {
+      await handle(request, response, record);
+    } catch (error) {
+      setRequestId(error, record.id);
+      logError(error);
+      if (response.headersSent) response.destroy();
+      else {
+        const code: ErrorCode = 'INTERNAL';
+        record.codes.add(code);
+        const message = 'Internal error of ascribe; the log has the details under this requestId.';
+        sendJson(response, 500, {
+          errors: [{ message, extensions: { code, requestId: record.id } }],
+        });
       }
-    });
+    }
   };
 }
 
 function createPathHandler(options: RouterOptions) {
   const { graphql, graphiql, explorer, checkReady, renderMetrics, logError } = options;
   // Not Yoga's own listener, which answers an error with its stack trace.
-  const answerGraphql = async (request: IncomingMessage, response: ServerResponse) => {
-    const context = { req: request, res: response };
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => {
+    const context: ServerContext = { req: request, res: response, record };
     const answer = await graphql.handleNodeRequestAndResponse(request, response, context);
     await sendNodeResponse(answer, response, request, true);
   };
   const paths = KNOWN_PATHS.filter((path) => path !== '/metrics' || renderMetrics !== null);
-  return async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
+  return async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    record: RequestRecord,
+  ): Promise<unknown> => {
     switch (requestPath(request)) {
       case '/graphql':
         if (graphiql !== null && acceptsHtml(request)) return graphiql(request, response);
         // HEAD runs as GET: Node omits the body of its response.
         if (request.method === 'HEAD') request.method = 'GET';
-        return answerGraphql(request, response);
+        return answerGraphql(request, response, record);
       case '/health':
         return sendJson(response, 200, { status: 'alive' });
       case '/ready':
         return checkReady().then(
           () => sendJson(response, 200, { status: 'ready' }),
-          (error: unknown) =>
-            sendJson(response, 503, { status: 'not ready', reason: toPublicMessage(error, logError) }),
+          (error: unknown) => {
+            setRequestId(error, record.id);
+            sendJson(response, 503, { status: 'not ready', reason: toPublicMessage(error, logError) });
+          },
         );
       case '/metrics':
         if (renderMetrics === null) break;

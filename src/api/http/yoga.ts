@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
@@ -20,9 +19,10 @@ import { useDisableIntrospection } from './disable-introspection.js';
 import { createDocumentCache } from './document-cache.js';
 import { useEtag } from './etag.js';
 import { type PersistedOperations, usePersistedOperations } from './persisted-operations.js';
-import { useOperationRecord } from './record-operation.js';
+import { useRequestRecord } from './record-request.js';
 import { useRejectMalformedParameters } from './request-parameters.js';
 import { useRequireJson } from './require-json.js';
+import type { ServerContext } from './server-context.js';
 
 interface AccessOptions {
   /** Whether queries need an API key too. */
@@ -53,9 +53,10 @@ export function createGraphqlHandler(options: GraphqlOptions) {
   const logOnce = logEachOnce(logError);
   const writable = notifyOnWrite(store, feed);
   const writeClock = createWriteClock(store);
-  return createYoga<{ readonly req?: IncomingMessage }, RequestContext>({
+  return createYoga<ServerContext, RequestContext>({
     schema,
-    context: ({ request, req }): RequestContext => ({
+    context: ({ request, req, record }): RequestContext => ({
+      requestId: record?.id,
       ...createReadState(store, store, writeClock),
       budget: null,
       beginEvent: () => {},
@@ -71,6 +72,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
     }),
     // The order matters: cheap checks first, then those that read the body; useCors extends the headers of the others.
     plugins: [
+      useRequestRecord(apiKeys),
       useAdmission(limits, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
       access.requireKey && useRequiredKey(apiKeys),
       useRequireJson(),
@@ -82,7 +84,6 @@ export function createGraphqlHandler(options: GraphqlOptions) {
       useExecutionLimits(limits),
       useRejectMalformedParameters(),
       usePersistedOperations(persistedOperations, access.onlyPersisted),
-      useOperationRecord(),
       useEtag(),
       access.corsOrigins.length > 0 && useCors(access.corsOrigins),
     ],

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { ErrorCode } from '../../domain/errors.js';
 import { requestError } from '../execution/errors.js';
 import { onResponseEnd } from '../http/on-response-end.js';
+import type { ServerContext } from '../http/server-context.js';
 import { countSlotsOf } from './concurrency-quota.js';
 import type { RequestLimits } from './request-limits.js';
 import { createWaitingSlots } from './waiting-slots.js';
@@ -36,7 +37,7 @@ export function useAdmission(
     requestsPerMinute,
   }: Pick<RequestLimits, 'maxConcurrentRequests' | 'maxWaitMs' | 'requestsPerMinute'>,
   identifyCaller: IdentifyCaller,
-): Plugin {
+): Plugin<object, ServerContext> {
   const limiter =
     requestsPerMinute === 0 ? null : new RateLimiterMemory({ points: requestsPerMinute, duration: MINUTE });
   const receiving = new Map<Request, string>();
@@ -57,8 +58,7 @@ export function useAdmission(
   };
   return {
     onRequest: async ({ request, serverContext, endResponse, fetchAPI }) => {
-      const { req } = serverContext as { readonly req?: IncomingMessage };
-      const caller = identifyCaller(request, req?.socket);
+      const caller = identifyCaller(request, serverContext.req?.socket);
       const refusal = await checkClient(caller);
       if (refusal !== null) return endResponse(toResponse(refusal, fetchAPI.Response));
       receiving.set(request, caller);
@@ -79,7 +79,7 @@ export function useAdmission(
       },
     }),
     onResponse: ({ request, response, serverContext }) => {
-      const { req, res } = serverContext as { readonly req?: IncomingMessage; readonly res?: ServerResponse };
+      const { req, res } = serverContext;
       const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
       if (isStream || req === undefined || res === undefined) return release(request);
       // A response takes memory until it is read, so the request keeps its slot.

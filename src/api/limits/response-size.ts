@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { waitForTurn } from '../../async/time-slicer.js';
 import type { RequestContext } from '../execution/context.js';
+import { noteFailure } from '../execution/errors.js';
 import type { ExecutionBudget } from './execution-budget.js';
 
 /** Characters that a field takes besides its name and value: punctuation, and memory until the response is sent. */
@@ -66,6 +67,7 @@ function withSizeTracking(resolve: Resolver): Resolver {
         isLargeResponse(budget) ? waitForTurn(budget).then(() => countLater(result)) : countLater(result),
       (error: unknown) => {
         budget.addError();
+        noteFailure(error, context?.requestId);
         if (budget.finished) return budget.abandonField();
         throw error;
       },
