@@ -29,11 +29,11 @@ import type {
  * loader for each set of arguments, so a page of 50 entities costs as many calls as a page of 5.
  */
 export interface Loaders {
-  readonly entity: DataLoader<string, Entity | null>;
-  readonly claim: DataLoader<string, Claim | null>;
-  readonly citation: DataLoader<string, Citation | null>;
-  readonly article: DataLoader<string, Article | null>;
-  readonly source: DataLoader<string, Source | null>;
+  readonly entity: RecordLoader<Entity>;
+  readonly claim: RecordLoader<Claim>;
+  readonly citation: RecordLoader<Citation>;
+  readonly article: RecordLoader<Article>;
+  readonly source: RecordLoader<Source>;
   readonly assessments: DataLoader<string, readonly Assessment[]>;
   readonly history: DataLoader<string, readonly ClaimChange[]>;
   readonly citationCount: DataLoader<string, number>;
@@ -59,18 +59,46 @@ export interface Loaders {
   articlesDeclaring(page: PageRequest): DataLoader<string, Page<Article>>;
 }
 
+/**
+ * Reads records by id. `known` gives those that were read already without a promise: a list of thousands would need as many, and the
+ * garbage collector would take longer than the answer.
+ */
+export class RecordLoader<T extends { readonly id: string }> extends DataLoader<string, T | null> {
+  readonly #known = new Map<string, T>();
+
+  constructor(read: (ids: readonly string[]) => Promise<readonly (T | null)[]>) {
+    super(async (ids) => {
+      const records = await read(ids);
+      for (const record of records) if (record !== null) this.#known.set(record.id, record);
+      return records;
+    });
+  }
+
+  known(id: string): T | undefined {
+    return this.#known.get(id);
+  }
+
+  /** Caches records that a different query has read. */
+  primeAll(records: readonly T[]): void {
+    for (const record of records) {
+      this.#known.set(record.id, record);
+      this.prime(record.id, record);
+    }
+  }
+}
+
 export function createLoaders(store: Reads): Loaders {
   const evidence: DataLoader<string, readonly Evidence[]> = createLoader((ids) => store.evidenceOf(ids));
   const policy = lazy(() => store.policy());
   const records = {
-    entity: createLoader((ids) => store.get('entities', ids)),
-    article: createLoader((ids) => store.get('articles', ids)),
-    source: createLoader((ids) => store.get('sources', ids)),
+    entity: new RecordLoader((ids) => store.get('entities', ids)),
+    article: new RecordLoader((ids) => store.get('articles', ids)),
+    source: new RecordLoader((ids) => store.get('sources', ids)),
   };
   return {
     ...records,
-    claim: createLoader((ids) => store.get('claims', ids)),
-    citation: createLoader((ids) => store.get('citations', ids)),
+    claim: new RecordLoader((ids) => store.get('claims', ids)),
+    citation: new RecordLoader((ids) => store.get('citations', ids)),
     assessments: createLoader((ids) => store.assessmentsOf(ids)),
     history: createLoader((ids) => store.historyOf(ids)),
     citationCount: createLoader((ids) => store.countCitationsOf(ids)),
@@ -106,8 +134,8 @@ function createListLoaders(
     return loader;
   };
   const primeRelated = ({ pages, articles, sources }: CitationPages) => {
-    primeAll(article, articles);
-    primeAll(source, sources);
+    article.primeAll(articles);
+    source.primeAll(sources);
     return pages;
   };
   const citationsWithRelated = (page: PageRequest) =>
@@ -117,7 +145,7 @@ function createListLoaders(
   const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, prefetch) =>
     shared(['claimsWithRelated', direction, filter, page, prefetch], async (ids) => {
       const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, prefetch);
-      primeAll(entity, entities);
+      entity.primeAll(entities);
       if (prefetch.citations !== null && citations !== null) {
         const loader = citationsWithRelated(prefetch.citations);
         const pageByClaim = primeRelated(citations);
@@ -164,12 +192,4 @@ function createLoader<T>(
   batchRead: (ids: readonly string[]) => Promise<readonly T[]>,
 ): DataLoader<string, T> {
   return new DataLoader<string, T>((ids) => batchRead(ids));
-}
-
-/** Caches records that a different query has read. */
-function primeAll<T extends { readonly id: string }>(
-  loader: DataLoader<string, T | null>,
-  records: readonly T[],
-): void {
-  for (const record of records) loader.prime(record.id, record);
 }

@@ -33,6 +33,12 @@ export const rolePrefetch = memoizePerField((info) => {
   return { endpoints: endpoints || selectsAny(info, currentField(info), NODE_PATHS), citations };
 });
 
+/** For a neighborhood: what its claims select of the only source and the only article behind them. */
+export const soleOriginPrefetch = memoizePerField((info) => {
+  const selects = (name: string) => selectsAny(info, currentField(info), [['claims', name]]);
+  return { sources: selects('soleSource'), articles: selects('soleArticle') };
+});
+
 /** Whether a connection of citations selects their articles. */
 export const prefetchesArticles = memoizePerField((info) => selectsArticles(info, currentField(info)));
 

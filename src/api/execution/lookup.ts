@@ -1,4 +1,3 @@
-import type DataLoader from 'dataloader';
 import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import { claimInWindow } from '../../domain/claim-window.js';
 import { AscribeError } from '../../domain/errors.js';
@@ -7,6 +6,7 @@ import type { Article, Citation, Claim, Entity, Source } from '../../domain/reco
 import { unknownTypeMessage, wrongTypeMessage } from './argument-checks.js';
 import type { RequestContext } from './context.js';
 import { requestError } from './errors.js';
+import type { RecordLoader } from './loaders.js';
 import { parseScopedId, refOf, type ScopedId } from './scoped-id.js';
 
 export interface RecordByType {
@@ -52,8 +52,16 @@ export async function findRecordInScope<T extends RecordType>(
   return record ?? Promise.reject(await notFoundError(scoped, type, id));
 }
 
-/** A record that another record refers to; throws INTERNAL if it is missing. */
-export async function loadRequired<T>(loader: DataLoader<string, T | null>, id: string): Promise<T> {
+/** A record that another record refers to, at once if it was read already; rejects with INTERNAL if it is missing. */
+export const loadRequired = <T extends { readonly id: string }>(
+  loader: RecordLoader<T>,
+  id: string,
+): T | Promise<T> => loader.known(id) ?? loadUnknown(loader, id);
+
+async function loadUnknown<T extends { readonly id: string }>(
+  loader: RecordLoader<T>,
+  id: string,
+): Promise<T> {
   const record = await loader.load(id);
   if (record === null)
     throw new AscribeError('INTERNAL', `the store has a reference to ${id} but no such record`);
@@ -96,8 +104,8 @@ function inWindow<T extends RecordByType[RecordType]>(
 function loaderFor<T extends RecordType>(
   { loaders }: RequestContext,
   type: T,
-): DataLoader<string, RecordByType[T] | null> {
-  return loaders[type] as unknown as DataLoader<string, RecordByType[T] | null>;
+): RecordLoader<RecordByType[T]> {
+  return loaders[type] as unknown as RecordLoader<RecordByType[T]>;
 }
 
 async function notFoundError(context: RequestContext, type: RecordType, id: string): Promise<GraphQLError> {

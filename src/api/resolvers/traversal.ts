@@ -1,9 +1,12 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { AscribeError } from '../../domain/errors.js';
+import type { Claim } from '../../domain/records.js';
 import { weakestLink } from '../../domain/traversal/weakest-link.js';
 import type { ClaimPath, Direction } from '../../store/store.js';
 import { parseIds, quote, requireInRange } from '../execution/argument-checks.js';
 import { type ClaimArguments, parseClaimFilter } from '../execution/claim-arguments.js';
 import type { RequestContext } from '../execution/context.js';
+import { soleOriginPrefetch } from '../execution/look-ahead.js';
 import { findRecord, loadRequired } from '../execution/lookup.js';
 import { refOf } from '../execution/scoped-id.js';
 
@@ -32,7 +35,12 @@ const MAX_THROUGH = 3;
 
 export const traversalResolvers = {
   Query: {
-    neighborhood: async (_: unknown, args: NeighborhoodArguments, context: RequestContext) => {
+    neighborhood: async (
+      _: unknown,
+      args: NeighborhoodArguments,
+      context: RequestContext,
+      info: GraphQLResolveInfo,
+    ) => {
       const filter = parseClaimFilter(args);
       const request = {
         depth: requireInRange('depth', args.depth ?? 1, { min: 1, max: 5 }),
@@ -40,7 +48,14 @@ export const traversalResolvers = {
         maxClaims: requireInRange('claimLimit', args.claimLimit ?? 500, { min: 1, max: 2000 }),
       };
       const { id: entityId } = await findRecord(context, 'entity', args.entityId);
-      return context.store.neighborhood({ ...request, entityId }, args.direction ?? 'BOTH', filter);
+      const found = await context.store.neighborhood(
+        { ...request, entityId },
+        args.direction ?? 'BOTH',
+        filter,
+      );
+      context.loaders.entity.primeAll(found.entities.map(({ entity }) => entity));
+      await loadSoleOrigins(found.claims, soleOriginPrefetch(info), context);
+      return found;
     },
     paths: async (_: unknown, args: PathArguments, context: RequestContext) => {
       const filter = parseClaimFilter(args);
@@ -67,6 +82,20 @@ export const traversalResolvers = {
       }),
   },
 };
+
+/** Reads the sole sources and articles of many claims at once, so that their fields need no promises. */
+async function loadSoleOrigins(
+  claims: readonly Claim[],
+  prefetch: ReturnType<typeof soleOriginPrefetch>,
+  { loaders }: RequestContext,
+): Promise<void> {
+  const [sourceIds, articleIds] = [new Set<string>(), new Set<string>()];
+  for (const { soleSourceId, soleArticleId } of claims) {
+    if (prefetch.sources && soleSourceId !== null) sourceIds.add(soleSourceId);
+    if (prefetch.articles && soleArticleId !== null) articleIds.add(soleArticleId);
+  }
+  await Promise.all([loaders.source.loadMany([...sourceIds]), loaders.article.loadMany([...articleIds])]);
+}
 
 function parsePathRequest(args: PathArguments) {
   const [from, to] = [refOf(args.fromId), refOf(args.toId)];
