@@ -22,6 +22,7 @@ export function openAscribeGraphql(store: Store): PrepareQuery {
     return async (variableValues) => {
       const budget = startExecutionBudget(UNLIMITED, null, false);
       const contextValue: RequestContext = {
+        requestId: undefined,
         ...createReadState(store, store, writeClock),
         writeClock,
         budget,
