@@ -7,6 +7,8 @@ import { requestError } from '../execution/errors.js';
  * pair of copies.
  */
 export function useAliasLimit(maxAliases: number): Plugin {
+  // A query that is sent again is the same document, from the cache of parsed queries.
+  const known = new WeakMap<DocumentNode, ReturnType<typeof countRepeats>>();
   return {
     onValidate: () => {
       return ({ result, setResult }) => {
@@ -22,7 +24,10 @@ export function useAliasLimit(maxAliases: number): Plugin {
     onParse: () => {
       return ({ result, replaceParseResult }) => {
         if (result === null || result instanceof Error) return;
-        const { aliases, copies } = countRepeats(result as DocumentNode);
+        const document = result as DocumentNode;
+        const repeats = known.get(document) ?? countRepeats(document);
+        known.set(document, repeats);
+        const { aliases, copies } = repeats;
         if (aliases > maxAliases)
           replaceParseResult(
             requestError(

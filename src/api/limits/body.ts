@@ -30,6 +30,11 @@ export function useBodyLimit(
   };
 }
 
+const tooLargeError = (maxBytes: number) =>
+  requestError('BODY_TOO_LARGE', `the request body is too large; expected at most ${maxBytes} bytes`, {
+    http: { status: 413 },
+  });
+
 const bodyTimeoutError = () =>
   requestError(
     'TIMEOUT',
@@ -40,19 +45,12 @@ const bodyTimeoutError = () =>
   );
 
 async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = requestError(
-    'BODY_TOO_LARGE',
-    `the request body is too large; expected at most ${maxBytes} bytes`,
-    {
-      http: { status: 413 },
-    },
-  );
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLargeError(maxBytes);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLarge;
+    if (bytes > maxBytes) throw tooLargeError(maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

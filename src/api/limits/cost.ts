@@ -25,6 +25,23 @@ interface CostContext {
   readonly memo: Map<SelectionSetNode, Map<string, number>>;
 }
 
+/** Costs that are remembered of one operation: a client sends it with few combinations of page sizes. */
+const MAX_COSTS_PER_OPERATION = 50;
+
+/** `estimateCost` that remembers: the documents that clients send again are the same objects, from the cache of parsed documents. */
+export function createCostEstimator(): typeof estimateCost {
+  const known = new WeakMap<OperationDefinitionNode, Map<string, number>>();
+  return (schema, document, operation, variables) => {
+    // A cost depends on numbers, on lengths of lists and on what is given, not on texts.
+    const key = JSON.stringify(variables, (_, value: unknown) => (typeof value === 'string' ? '' : value));
+    const costs = known.get(operation) ?? new Map<string, number>();
+    const cost = costs.get(key) ?? estimateCost(schema, document, operation, variables);
+    if (costs.size >= MAX_COSTS_PER_OPERATION) costs.clear();
+    known.set(operation, costs.set(key, cost));
+    return cost;
+  };
+}
+
 /** Lengths of lists of a record that the arguments of its field set, by field. */
 type ListLengths = Readonly<Record<string, number>>;
 

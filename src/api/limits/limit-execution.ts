@@ -2,7 +2,7 @@ import { type ExecutionArgs, GraphQLError, getOperationAST, getVariableValues } 
 import type { Plugin } from 'graphql-yoga';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
 import { requestError } from '../execution/errors.js';
-import { estimateCost } from './cost.js';
+import { createCostEstimator } from './cost.js';
 import { type ExecutionBudget, startExecutionBudget } from './execution-budget.js';
 import { trackRecords } from './record-count.js';
 import type { RequestLimits } from './request-limits.js';
@@ -21,13 +21,14 @@ type ExecutionPlugin = Required<Plugin<RequestContext>>;
  * Cancels queries that exceed a limit or whose client disconnected, in the store too. Mutations always finish.
  */
 export function useExecutionLimits(limits: ExecutionLimits): Plugin<RequestContext> {
-  return { onSubscribe: limitEvents(limits), onExecute: limitOperations(limits) };
+  const costOf = operationCost(createCostEstimator());
+  return { onSubscribe: limitEvents(limits, costOf), onExecute: limitOperations(limits, costOf) };
 }
 
-function limitEvents(limits: ExecutionLimits): ExecutionPlugin['onSubscribe'] {
+function limitEvents(limits: ExecutionLimits, costOf: OperationCost): ExecutionPlugin['onSubscribe'] {
   const costLimit = Math.ceil(limits.cost * EVENT_COST_SHARE);
   return ({ args, setResultAndStopExecution }) => {
-    const cost = operationCost(args, getOperationAST(args.document, args.operationName));
+    const cost = costOf(args, getOperationAST(args.document, args.operationName));
     if (cost > costLimit) {
       setResultAndStopExecution({ errors: [tooCostlyError('an event', cost, costLimit)] });
       return undefined;
@@ -50,12 +51,12 @@ function limitEvents(limits: ExecutionLimits): ExecutionPlugin['onSubscribe'] {
   };
 }
 
-function limitOperations(limits: ExecutionLimits): ExecutionPlugin['onExecute'] {
+function limitOperations(limits: ExecutionLimits, costOf: OperationCost): ExecutionPlugin['onExecute'] {
   return ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
     const operation = getOperationAST(args.document, args.operationName);
     // graphql reports an unknown operation name.
     if (operation == null) return undefined;
-    const cost = operationCost(args, operation);
+    const cost = costOf(args, operation);
     if (cost > limits.cost) {
       setResultAndStopExecution({ errors: [tooCostlyError('the query', cost, limits.cost)] });
       return undefined;
@@ -98,17 +99,18 @@ function startWriting({ responseSize }: ExecutionLimits, context: RequestContext
 const withWritesKept = ({ message, extensions }: GraphQLError) =>
   new GraphQLError(`${message}; the changes made before that are saved`, { extensions });
 
-function operationCost(
-  { schema, document, variableValues }: ExecutionArgs,
-  operation: ReturnType<typeof getOperationAST>,
-): number {
-  if (operation == null) return 0;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
-    maxErrors: 1,
-  });
-  // graphql reports invalid variables.
-  return coerced === undefined ? 0 : estimateCost(schema, document, operation, coerced);
-}
+type OperationCost = (args: ExecutionArgs, operation: ReturnType<typeof getOperationAST>) => number;
+
+const operationCost =
+  (estimate: ReturnType<typeof createCostEstimator>): OperationCost =>
+  ({ schema, document, variableValues }, operation) => {
+    if (operation == null) return 0;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
+      maxErrors: 1,
+    });
+    // graphql reports invalid variables.
+    return coerced === undefined ? 0 : estimate(schema, document, operation, coerced);
+  };
 
 function tooCostlyError(subject: string, cost: number, limit: number) {
   const message = `${subject} costs ${cost}; expected at most ${limit}: use smaller pages (first), or fewer lists within lists`;
