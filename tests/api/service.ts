@@ -100,7 +100,8 @@ export async function startService({
   open = openEmptyStore,
   feed: feedLimits = DEFAULT_FEED_LIMITS,
   wrap = (store) => store,
-  limits = { ...DEFAULT_REQUEST_LIMITS, requestsPerMinute: 0 },
+  // A busy machine may take minutes for what an idle one does in a second.
+  limits = { ...DEFAULT_REQUEST_LIMITS, requestsPerMinute: 0, timeoutMs: 600_000 },
 }: ServiceOptions = {}) {
   const store = await open();
   if (load.length > 0) await importPaths(store, load);
