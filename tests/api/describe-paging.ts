@@ -5,7 +5,7 @@ import { disturb, listIn, PAGED_LISTS, putBase, restoreBase } from './paged-list
 import { interceptCalls, type Service, startService, UNLIMITED } from './service.js';
 
 const PAGE_SIZE = 2;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 const RUNS = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 1);
 
 interface WholeList {

@@ -15,7 +15,7 @@ export interface EventStream {
   readonly ended: Promise<void>;
 }
 
-const EVENT_TIMEOUT_MS = 10_000;
+const EVENT_TIMEOUT_MS = 120_000;
 
 /** Subscribes over HTTP as a browser's EventSource does. */
 export async function subscribe(

@@ -257,5 +257,5 @@ describe('ascribe restore', () => {
     console.log(
       `killed ${2 * RUNS} restorations: ${outcomes.old} left the old store, ${outcomes.restored} the new one`,
     );
-  }, 600_000);
+  });
 });

@@ -83,7 +83,7 @@ describe('the commands of README.md and docs/', () => {
     fresh = createReader();
     const env = { ASCRIBE_API_KEYS: 'ada:the-key' };
     service = await serveCli(['--load', 'seeds'], { cwd: served.folder, env });
-  }, 120_000);
+  });
   afterAll(async () => {
     await service.stop();
     served.close();
@@ -179,7 +179,7 @@ describe('the commands of README.md and docs/', () => {
             expect(await ask({ query, variables })).not.toHaveProperty('errors');
             return events;
           },
-          { timeout: 20_000, interval: 500 },
+          { interval: 500 },
         )
         .toContain(`"claimId":"${variables.id}"`);
     } finally {

@@ -133,15 +133,13 @@ describe('docs/clients.md', () => {
               await assess('CONFIRMED', confidence++);
               return (await lines())[0];
             },
-            { timeout: 20_000, interval: 500 },
+            { interval: 500 },
           )
           .toBe('CHANGED CONFIRMED IRGC SPONSORS Hezbollah');
         await service.stop();
         service = await startService();
         await assess('DISPUTED', 10);
-        await expect
-          .poll(async () => (await lines()).at(-1), { timeout: 20_000 })
-          .toBe('LEFT IRGC SPONSORS Hezbollah');
+        await expect.poll(async () => (await lines()).at(-1)).toBe('LEFT IRGC SPONSORS Hezbollah');
         expect(problems.filter((problem) => !problem.includes('net::ERR'))).toEqual([]);
       } finally {
         await close();

@@ -64,7 +64,7 @@ it('no id ever has two contents: in random queries of random moments and windows
   expect(seen.earlier).toBeGreaterThan(5 * RUNS);
   expect(seen.inWindow).toBeGreaterThan(RUNS);
   expect(seen.refsOfSeveralStatuses).toBeGreaterThan(RUNS / 5);
-}, 600_000);
+});
 
 function serve(store: Store): (query: string) => Promise<GraphqlResponse> {
   const log = (error: unknown) => {

@@ -82,7 +82,7 @@ describe('an export with conditions', () => {
     );
     await fc.assert(property, { numRuns: 30, endOnFailure: true });
     expect(found).toBeGreaterThan(0);
-  }, 300_000);
+  });
 
   it('says so in its first line, and is refused by a store that has articles, as every partial export', async () => {
     await withStore(async (store) => {

@@ -61,5 +61,5 @@ describe('an import that is killed', () => {
       expect((await countEvidenceByArticle(store)).size).toBe(ARTICLES);
     }
     console.log(`killed ${RUNS} imports of ${ARTICLES} articles; ${interrupted} of them before the end`);
-  }, 600_000);
+  });
 });

@@ -205,5 +205,5 @@ describe.skipIf(!existsSync(GALAXIES))('the galaxies of MISP (need the data at .
     expect(count('SPONSORS')).toBeGreaterThan(85);
     expect(count('TARGETS')).toBeGreaterThan(700);
     expect(new Set(statuses.values())).toEqual(new Set(['ALLEGED']));
-  }, 120_000);
+  });
 });

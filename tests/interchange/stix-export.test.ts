@@ -59,7 +59,7 @@ describe('an export to STIX', () => {
         }),
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  }, 300_000);
+  });
 
   it('holds all that the seeds have', async () => {
     const store = await openStore(':memory:');
@@ -70,7 +70,7 @@ describe('an export to STIX', () => {
     } finally {
       await store.close();
     }
-  }, 120_000);
+  });
 
   it('has each claim once with its confidence, its support as notes and its denials as opinions that disagree', async () => {
     await withStore(async (store) => {
@@ -135,7 +135,7 @@ describe('a program that reads STIX and ignores the extension', () => {
     );
     await fc.assert(property, { numRuns: runs, endOnFailure: true });
     for (const status of ['ALLEGED', 'DISPUTED', 'DENIED']) expect(seen).toContain(status);
-  }, 300_000);
+  });
 
   it('reads the status before a figure, in the words of a note', async () => {
     await withStore(async (store) => {
@@ -243,6 +243,6 @@ describe.skipIf(!existsSync(STIX_SCHEMAS))(
       } finally {
         await store.close();
       }
-    }, 200_000);
+    });
   },
 );

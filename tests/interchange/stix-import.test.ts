@@ -344,7 +344,7 @@ describe('a hostile bundle', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   it('is read the same, wherever its bytes are cut', async () => {
     const objects = Array.from({ length: 4_000 }, (_, at) =>
@@ -375,7 +375,7 @@ describe.skipIf(!existsSync(ICS))(
       const attributions = await importedStatuses(documents);
       expect(attributions.size).toBeGreaterThan(4);
       expect(new Set(attributions.values())).toEqual(new Set(['ALLEGED']));
-    }, 120_000);
+    });
   },
 );
 

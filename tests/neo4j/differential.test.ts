@@ -60,7 +60,7 @@ describeNeo4j('Neo4j and SQLite', () => {
       },
     );
     await fc.assert(property, { numRuns: Number(process.env.ASCRIBE_FUZZ_RUNS ?? 10), endOnFailure: true });
-  }, 600_000);
+  });
 
   it('finds only confirmed claims under a plain relationship type', async () => {
     await empty();

@@ -285,9 +285,7 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
       const answer = await ask(service.url);
       if (answer === wholeAnswer) return count('command: served rightly');
       const isReady = async () => (await fetch(`${service.url}/ready`)).status === 200;
-      await expect
-        .poll(isReady, { timeout: 60_000, interval: 100, message: `${where}: ${answer}` })
-        .toBe(false);
+      await expect.poll(isReady, { interval: 100, message: `${where}: ${answer}` }).toBe(false);
       count('command: served, and not ready');
     } finally {
       await service.stop();

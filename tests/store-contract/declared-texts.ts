@@ -306,7 +306,7 @@ export function declaredTextsProperties(name: string, open: () => Promise<Store>
       }),
       { numRuns, endOnFailure: true },
     );
-  }, 600_000);
+  });
 }
 
 async function runStep(writer: Parameters<Parameters<Store['write']>[0]>[0], step: Step): Promise<unknown> {

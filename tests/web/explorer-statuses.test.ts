@@ -94,5 +94,5 @@ describe.skipIf(noChromium)('statuses in the Explorer', () => {
     expect(requests.filter((url) => !url.startsWith(service.url) && !url.startsWith('blob:'))).toEqual([]);
     expect(problems).toEqual([]);
     await close();
-  }, 600_000);
+  });
 });
