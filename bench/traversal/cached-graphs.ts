@@ -27,9 +27,10 @@ export function openCachedGraphs(folder: string, say: (line: string) => void) {
   };
   const sqliteFile = (claims: number) => {
     const file = join(folder, `${claims}.db`);
-    return makeOnce(file, () => fillStore(file, claims, say));
+    return makeOnce(file, async () => fillStore(await openStore(file), claims, say));
   };
   return {
+    sqliteFile,
     sqlite: async (claims: number): Promise<Store> => openStore(await sqliteFile(claims)),
     /** The server runs until `stop`. */
     neo4j: async (claims: number) => {
@@ -54,8 +55,8 @@ export function openCachedGraphs(folder: string, say: (line: string) => void) {
   };
 }
 
-async function fillStore(file: string, claims: number, say: (line: string) => void): Promise<void> {
-  const store = await openStore(file);
+/** Writes the graph to an empty store, and closes it. */
+export async function fillStore(store: Store, claims: number, say: (line: string) => void): Promise<void> {
   let batch: AnnotatedArticle[] = [];
   let articles = 0;
   const write = async () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Driver } from 'neo4j-driver';
 import type { Store } from '#ascribe/store/store.js';
 import { openAscribeGraphql } from './ascribe-graphql.js';
+import { commonShape } from './common-shape.js';
 import { DIRECTED_PREDICATES, STATUSES } from './filter.js';
 import { measureInterleaved, type Percentiles } from './measure-interleaved.js';
 import { openNeo4jGraphql } from './neo4j-graphql.js';
@@ -14,7 +15,7 @@ export interface ApiResult {
 }
 
 /** The same question in the schema of ascribe and in that of @neo4j/graphql. */
-interface ApiQuery {
+export interface ApiQuery {
   readonly name: string;
   readonly ascribe: string;
   readonly neo4jGraphql: string;
@@ -46,11 +47,8 @@ const apiQuery = (name: string, hops: number, more = { ascribe: '', neo4jGraphql
            { entities(where: { id: { eq: $id } }) { id name ${neo4jGraphqlFields(hops, more.neo4jGraphql)} } }`,
 });
 
-const API_QUERIES: readonly ApiQuery[] = [
-  apiQuery('one hop with citations, articles and sources', 1, CITED),
-  apiQuery('two hops', 2),
-  apiQuery('three hops', 3),
-];
+export const ONE_HOP = apiQuery('one hop with citations, articles and sources', 1, CITED);
+const API_QUERIES: readonly ApiQuery[] = [ONE_HOP, apiQuery('two hops', 2), apiQuery('three hops', 3)];
 
 interface MeasureOptions {
   readonly stores: Readonly<Record<string, Store>>;
@@ -95,24 +93,9 @@ type Candidates = Readonly<Record<string, (start: Start) => Promise<unknown>>>;
 
 async function requireSameResult(name: string, candidates: Candidates, start: Start): Promise<void> {
   const answers: [string, unknown][] = [];
-  for (const [side, ask] of Object.entries(candidates)) answers.push([side, normalize(await ask(start))]);
+  for (const [side, ask] of Object.entries(candidates)) answers.push([side, commonShape(await ask(start))]);
   const [[first, one] = ['', null], ...others] = answers;
   for (const [other, answer] of others)
     if (!isDeepStrictEqual(answer, one))
       throw new Error(`${name} from ${start.from}: ${first} and ${other} return different results`);
-}
-
-/** Converts both shapes to one: the library has `subjectOf` for `claims`, lists for connections, and lists of one for records. */
-function normalize(answer: unknown): unknown {
-  if (Array.isArray(answer)) return answer.map(normalize);
-  if (typeof answer !== 'object' || answer === null) return answer;
-  const fields = Object.entries(answer).map(([name, value]) => {
-    if (name === 'entities') return ['entity', normalize(value[0])];
-    if (name === 'subjectOf') return ['claims', normalize(value)];
-    if (value?.nodes !== undefined) return [name, normalize(value.nodes)];
-    if (['object', 'article', 'source'].includes(name) && Array.isArray(value))
-      return [name, normalize(value[0])];
-    return [name, normalize(value)];
-  });
-  return Object.fromEntries(fields);
 }

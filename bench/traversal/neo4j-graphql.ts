@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Driver } from 'neo4j-driver';
 
@@ -39,6 +40,7 @@ const TYPE_DEFS = `
     modality: String!
     orderKey: String!
     article: [Article!]! @relationship(type: "FROM", direction: OUT)
+    assertedBy: [Entity!]! @relationship(type: "ASSERTED_BY", direction: OUT)
   }
   type Article @node {
     id: String!
@@ -50,12 +52,22 @@ const TYPE_DEFS = `
     name: String!
   }`;
 
+const HOME = new URL('../../../neo4j-graphql/', import.meta.url);
+/** Loads CommonJS builds as the library does, because graphql-js refuses a schema that another copy of it made. */
+export const requireAsLibrary = createRequire(new URL('package.json', HOME));
+
+export const isLibraryInstalled = (): boolean => existsSync(new URL('node_modules/@neo4j/graphql', HOME));
+
+/** The schema that the library makes for the graph of ascribe. */
+export async function buildLibrarySchema(driver: Driver): Promise<object> {
+  const { Neo4jGraphQL } = requireAsLibrary('@neo4j/graphql') as Library;
+  return await new Neo4jGraphQL({ typeDefs: TYPE_DEFS, driver }).getSchema();
+}
+
 /** Executes the schema of the library with the version of graphql-js that ascribe uses, in its CommonJS build. */
 export async function openNeo4jGraphql(driver: Driver): Promise<PrepareQuery> {
-  const require = createRequire(new URL('../../../neo4j-graphql/package.json', import.meta.url));
-  const { Neo4jGraphQL } = require('@neo4j/graphql') as Library;
-  const { parse, execute } = require('graphql') as GraphqlJs;
-  const schema = await new Neo4jGraphQL({ typeDefs: TYPE_DEFS, driver }).getSchema();
+  const { parse, execute } = requireAsLibrary('graphql') as GraphqlJs;
+  const schema = await buildLibrarySchema(driver);
   return (text) => {
     const document = parse(text);
     return async (variables) => {
