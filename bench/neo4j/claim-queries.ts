@@ -1,7 +1,7 @@
 import type { Citation } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Page } from '#ascribe/store/store.js';
 import { type BenchContext, type BenchQuery, firstPage, PAGE_SIZE } from './bench-query.js';
-import { groupRecords, type Row, toNeo4jInt } from './raw-driver.js';
+import { groupRecords, parseRecord, type Row, toNeo4jInt } from './raw-driver.js';
 
 /** Nested lists are usually shorter. */
 const NESTED_PAGE_SIZE = 10;
@@ -163,7 +163,7 @@ const EVIDENCE_CYPHER = `${each}
 function groupEvidence(rows: readonly Row[], ids: readonly string[]): Row[][] {
   const lists = new Map(ids.map((id) => [id, [] as Row[]]));
   for (const { id, record, ...rest } of rows) {
-    lists.get(id as string)?.push({ citation: JSON.parse(record as string) as Citation, ...rest });
+    lists.get(id as string)?.push({ citation: parseRecord<Citation>(record), ...rest });
   }
   return [...lists.values()];
 }

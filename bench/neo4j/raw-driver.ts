@@ -17,14 +17,20 @@ export function queryDriver(driver: Driver): RunCypher {
   };
 }
 
-/** Parses the property `record`, the complete record as JSON. Some facts are only there, so the hand-written side reads it too. */
+/** Parses the property `record`, the complete record as JSON, without its seal. Some facts are only there, so the hand-written side reads it too. */
+export function parseRecord<T extends object>(text: unknown): T {
+  const record = JSON.parse(text as string) as T & { _?: unknown };
+  delete record._;
+  return record;
+}
+
 export const parseRecords = <T extends object>(rows: readonly Row[]): T[] =>
-  rows.map(({ record }) => JSON.parse(record as string) as T);
+  rows.map(({ record }) => parseRecord<T>(record));
 
 /** Parses records into one list for each id. */
 export function groupRecords<T extends object>(rows: readonly Row[], ids: readonly string[]): T[][] {
   const lists = new Map(ids.map((id) => [id, [] as T[]]));
-  for (const { id, record } of rows) lists.get(id as string)?.push(JSON.parse(record as string) as T);
+  for (const { id, record } of rows) lists.get(id as string)?.push(parseRecord<T>(record));
   return [...lists.values()];
 }
 

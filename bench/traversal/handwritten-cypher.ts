@@ -3,7 +3,7 @@ import { routing } from 'neo4j-driver';
 import { TIERS } from '#ascribe/domain/search/search.js';
 import { parseSearchQuery } from '#ascribe/domain/search/search-query.js';
 import { relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
-import { parseRecords, type Row, type RunCypher, toNeo4jInt } from '../neo4j/raw-driver.js';
+import { parseRecord, parseRecords, type Row, type RunCypher, toNeo4jInt } from '../neo4j/raw-driver.js';
 import { RELATION_PREDICATES, STATUSES } from './filter.js';
 import type { Start } from './starts.js';
 import { CITATIONS, CLAIMS, FACETS, HITS, MAX_CLAIMS } from './store-queries.js';
@@ -139,7 +139,7 @@ function searchQuery(ask: RunCypher) {
     });
     return rows.map(({ record, type, tier }) => ({
       type,
-      [type as string]: JSON.parse(record as string),
+      [type as string]: parseRecord(record),
       field: TIERS[tier as number],
     }));
   };
@@ -180,4 +180,4 @@ function citedClaimsQuery(ask: RunCypher) {
   };
 }
 
-const parseAll = (texts: unknown): unknown[] => (texts as string[]).map((text) => JSON.parse(text));
+const parseAll = (texts: unknown): unknown[] => (texts as string[]).map(parseRecord);
