@@ -195,14 +195,17 @@ function retractionNotes({ id, retractedBy, retractedWith }: Article): string[] 
     : [`${id} derives from ${retractedWith}, whose retraction includes derived articles`];
 }
 
+/** Its keys may be in any order. */
+const contentOf = (citation: Citation): string => JSON.stringify(Object.entries(citation).sort());
+
 /** Does not touch unchanged citations, so they keep their `recordedAt`. */
 async function replaceCitations(
   port: WritePort,
   before: readonly Citation[],
   after: readonly Citation[],
 ): Promise<void> {
-  const old = new Map(before.map((citation) => [citation.id, JSON.stringify(citation)]));
-  const added = after.filter((citation) => old.get(citation.id) !== JSON.stringify(citation));
+  const old = new Map(before.map((citation) => [citation.id, contentOf(citation)]));
+  const added = after.filter((citation) => old.get(citation.id) !== contentOf(citation));
   const kept = new Set(after.map(({ id }) => id));
   for (const { id } of added) kept.delete(id);
   const removed = [...old.keys()].filter((id) => !kept.has(id));

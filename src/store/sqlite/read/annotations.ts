@@ -3,7 +3,14 @@ import type { Article, Citation, Claim, ClaimStatus } from '../../../domain/reco
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
+import {
+  CITATION_COLUMNS,
+  IN_JSON_LIST,
+  jsonList,
+  toArticle,
+  toCitation,
+  toClaim,
+} from '../schema/row-mapping.js';
 
 /** Articles after an id, each with the JSON of its declarations. */
 export function readArticlesAfter(
@@ -38,7 +45,7 @@ export function readCitationsIn(
   articleIds: readonly string[],
 ): Citation[] {
   // Without ORDER BY, which would keep SQLite from looking through the view to the index.
-  const sql = `SELECT record FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST}`;
+  const sql = `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST}`;
   return db.all(sql, jsonList(articleIds)).map(toCitation);
 }
 

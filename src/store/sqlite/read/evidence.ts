@@ -4,7 +4,7 @@ import { type ClaimEnds, groupEvidenceByClaim, joinCitations, voiceIdsOf } from 
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toArticle, toCitation } from '../schema/row-mapping.js';
+import { CITATION_COLUMNS, IN_JSON_LIST, jsonList, toArticle, toCitation } from '../schema/row-mapping.js';
 import { readRecordsById } from './lists.js';
 
 /** For each claim everything the policy weighs, ordered by citation id. */
@@ -14,7 +14,10 @@ export function readEvidence(
   claimIds: readonly string[],
 ): Map<string, Evidence[]> {
   const citations = db
-    .all(`SELECT record FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_JSON_LIST}`, jsonList(claimIds))
+    .all(
+      `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_JSON_LIST}`,
+      jsonList(claimIds),
+    )
     .map(toCitation);
   const articles = new Map<string, Article>();
   const originals = new Map<string, string | null>();

@@ -14,7 +14,7 @@ import type {
 } from '../../../domain/records.js';
 import { STATUS_STEP, strengthOf } from '../../../domain/traversal/edge.js';
 import { damageError } from '../../damage.js';
-import { checksumOfRow, openSealed } from '../../sealed-json.js';
+import { checksumOfRow, openSealed, sealJson } from '../../sealed-json.js';
 import type { Row } from '../connection/connection.js';
 
 /** A list as one parameter, for `IN_JSON_LIST`. */
@@ -47,13 +47,59 @@ export function toSource(row: Row): Source {
 }
 
 export const toArticle = (row: Row): Article => openSealed(row.record);
-export const toCitation = (row: Row): Citation => openSealed(row.record);
 export const toChange = (row: Row): ClaimChange => openSealed(row.record);
 export const toAssessment = (row: Row): Assessment => ({
   ...openSealed<Assessment>(row.record),
   // As of an earlier time, one that ended later was still in force.
   ...(row.in_force === 1 && { endedAt: null, end: null }),
 });
+
+/** The columns that `toCitation` reads. */
+export const CITATION_COLUMNS = 'id, claim_id, article_id, recorded_at, record';
+
+/** What most citations say: their records leave it out. In the order of the keys of a citation. */
+const COMMON_CITATION = {
+  quote: '',
+  locator: { start: null, end: null, paragraph: null, page: null },
+  quoteCheck: 'VERIFIED',
+  stance: 'SUPPORTS',
+  modality: 'REPORTED_AS_FACT',
+  assertedBy: [],
+  credibility: 6,
+  validFrom: null,
+  validTo: null,
+  annotator: null,
+  annotatedAt: null,
+  note: null,
+} as const satisfies Omit<Citation, 'id' | 'claimId' | 'articleId'>;
+
+const coveredColumns = (id: unknown, claimId: unknown, articleId: unknown, recordedAt: unknown): string =>
+  `${id} ${claimId} ${articleId} ${recordedAt} `;
+
+/** The record of a citation, without what its columns say and what most citations say. */
+export function sealCitation({ id, claimId, articleId, ...rest }: Citation, recordedAt: string): string {
+  const own = Object.entries(rest).filter(
+    ([key, value]) =>
+      JSON.stringify(value) !== JSON.stringify(COMMON_CITATION[key as keyof typeof COMMON_CITATION]),
+  );
+  return sealJson(
+    { quote: rest.quote, ...Object.fromEntries(own) },
+    '',
+    coveredColumns(id, claimId, articleId, recordedAt),
+  );
+}
+
+export function toCitation({ id, claim_id, article_id, recorded_at, record }: Row): Citation {
+  const columns = coveredColumns(id, claim_id, article_id, recorded_at);
+  const own = openSealed<Partial<Citation>>(record, id as string, columns);
+  return {
+    id: id as string,
+    claimId: claim_id as string,
+    articleId: article_id as string,
+    ...COMMON_CITATION,
+    ...own,
+  };
+}
 
 /** The columns of records that are stored as columns, each covered by the checksum of the row. */
 export const CHECKED_COLUMNS = {

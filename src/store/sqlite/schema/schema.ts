@@ -121,7 +121,7 @@ export const CREATE_TABLES = `
     -- The last of assertedBy, and a JSON list of those before it; null if there are none.
     speaker_id TEXT,
     earlier_speakers TEXT,
-    -- The whole citation record.
+    -- What the other columns do not say; see sealCitation of row-mapping.ts.
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX citation_in_order ON citation (claim_id, order_key, id);

@@ -3,7 +3,14 @@ import type { Article, Citation, Claim } from '../../../domain/records.js';
 import { openSealed } from '../../sealed-json.js';
 import type { StoredArticle } from '../../write/write-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
-import { IN_JSON_LIST, jsonList, toArticle, toCitation, toClaim } from '../schema/row-mapping.js';
+import {
+  CITATION_COLUMNS,
+  IN_JSON_LIST,
+  jsonList,
+  toArticle,
+  toCitation,
+  toClaim,
+} from '../schema/row-mapping.js';
 
 export function loadArticles(db: SqliteConnection, ids: readonly string[]): Map<string, StoredArticle> {
   const rows = db.all(
@@ -108,7 +115,7 @@ export function claimIdsCitedIn(db: SqliteConnection, articleIds: readonly strin
 
 export function citationsIn(db: SqliteConnection, articleIds: readonly string[]): Citation[] {
   return db
-    .all(`SELECT record FROM citation WHERE article_id ${IN_JSON_LIST}`, jsonList(articleIds))
+    .all(`SELECT ${CITATION_COLUMNS} FROM citation WHERE article_id ${IN_JSON_LIST}`, jsonList(articleIds))
     .map(toCitation);
 }
 

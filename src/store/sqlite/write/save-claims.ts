@@ -2,10 +2,9 @@ import { claimYears } from '../../../domain/claim-dates.js';
 import { citationRank, confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
-import { sealJson } from '../../sealed-json.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { formatPeriods, IN_JSON_LIST, jsonList, rowChecksum } from '../schema/row-mapping.js';
+import { formatPeriods, IN_JSON_LIST, jsonList, rowChecksum, sealCitation } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
 import { removePeriods, savePeriods } from './periods.js';
@@ -109,7 +108,7 @@ export function addCitations(db: SqliteConnection, citations: readonly Citation[
       row.order_key,
       row.speaker_id,
       row.earlier_speakers,
-      sealJson(citation, now),
+      sealCitation(citation, now),
       row.recorded_at,
     );
   }
