@@ -116,6 +116,11 @@ describe('ascribe verify', () => {
       /^claim claim:\w+: its rows in the table claim_period are not what follows from it$/m,
       'export all statuses',
     ],
+    'a changed count of claims': [
+      "UPDATE claim_count SET n = n + 1 WHERE facet = 'SOURCE'",
+      /^the table claim_count: its counts are not those of the claims$/m,
+      'export all statuses',
+    ],
     'a changed time of the last write': [
       "UPDATE state SET last_write_at = '2031-04-12T08:00:00.000Z'",
       /the state of the store, with the time of its last write, is damaged/,

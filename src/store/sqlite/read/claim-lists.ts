@@ -7,6 +7,7 @@ import type { ClaimFilter } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
+import { countAllClaims, isOfAllClaims } from './claim-counts.js';
 import { type ClaimEnd, claimCondition, filterConditions } from './claim-filter.js';
 import { countInWindow, selectClaims, type Walk, windowWalks } from './claim-window.js';
 import {
@@ -132,6 +133,7 @@ export function countClaims(
   filter: ClaimFilter,
   conditions: readonly Condition[] = [],
 ): number {
+  if (scope === 'now' && conditions.length === 0 && isOfAllClaims(filter)) return countAllClaims(db, filter);
   if (filter.during === undefined)
     return countRows(db, scope, 'claim', allOf([...conditions, ...filterConditions(scope, filter)]));
   const isOfAll =

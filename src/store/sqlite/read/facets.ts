@@ -10,10 +10,11 @@ import type { SqliteConnection } from '../connection/connection.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
+import { isOfAllClaims, keptCounts } from './claim-counts.js';
 import { claimCondition, filterConditions } from './claim-filter.js';
 import { inEventPredicates, selectClaims, strengthCondition } from './claim-window.js';
 
-/** One statement for each facet. */
+/** One statement for each facet: over the counts that the writer keeps, or over claims if there are conditions on them. */
 export function countBy(
   db: SqliteConnection,
   scope: Scope,
@@ -22,13 +23,16 @@ export function countBy(
   limit: number,
 ): readonly FacetCount[] {
   const { sql, parameters } =
-    facet === 'YEAR' ? yearsOfClaims(scope, filter) : valuesOfClaims(scope, filter, FACET_QUERIES[facet]);
+    scope === 'now' && isOfAllClaims(filter) ? keptCounts(facet, filter) : countsOf(scope, facet, filter);
   const rows = db.all(`${sql} ORDER BY count DESC, value LIMIT ?`, ...parameters, limit);
   return rows.map(({ value, count }) => ({
     value: facet === 'STATUS' ? statusAtRank(value as number) : String(value),
     count: count as number,
   }));
 }
+
+const countsOf = (scope: Scope, facet: Facet, filter: ClaimFilter): Condition =>
+  facet === 'YEAR' ? yearsOfClaims(scope, filter) : valuesOfClaims(scope, filter, FACET_QUERIES[facet]);
 
 /** A query over `chosen`, the claims of the filter. */
 function valuesOfClaims(scope: Scope, filter: ClaimFilter, query: (scope: Scope) => string): Condition {

@@ -129,6 +129,16 @@ export const CREATE_TABLES = `
   CREATE INDEX citation_by_speaker ON citation (speaker_id, claim_id) WHERE speaker_id IS NOT NULL;
   CREATE INDEX citation_earlier_speakers ON citation (id, earlier_speakers) WHERE earlier_speakers IS NOT NULL;
 
+  -- How many claims share a value of a facet and a status: see countsOfClaims of claim-counts.ts. The writer keeps it (claim-counter.ts).
+  CREATE TABLE claim_count (
+    facet TEXT NOT NULL,
+    value TEXT NOT NULL,
+    status_rank INTEGER NOT NULL,
+    dating INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (facet, value, status_rank, dating)
+  ) STRICT, WITHOUT ROWID;
+
   -- Earlier versions of records, for reads as of a time: each was valid from recorded_at until replaced_at.
   CREATE TABLE entity_version (
     id TEXT NOT NULL,

@@ -8,13 +8,14 @@ import { wrapDatabase } from '../connection/connection.js';
 import { requireIntactLog } from '../connection/write-ahead-log.js';
 import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { sqliteWritePort } from '../write/write-port.js';
+import { checkCounts } from './check-counts.js';
 import { checkDerived } from './check-derived.js';
 import { checkRecords } from './check-records.js';
 import { checkStructure } from './check-structure.js';
 
 /**
  * How much is checked. `structure`: the file. `records`: also each record by itself. `all`: also what follows from the records:
- * statuses, search texts, dates and periods.
+ * statuses, search texts, dates, periods and counts.
  */
 export type VerifyDepth = 'structure' | 'records' | 'all';
 
@@ -65,6 +66,7 @@ async function checkDatabase(
   checkRecords(database, collector);
   if (depth === 'records') return;
   checkDerived(database, collector);
+  checkCounts(database, collector);
   const reads = sqliteWritePort(wrapDatabase(database), '');
   await checkStatuses((work) => work(reads), collector);
 }

@@ -4,6 +4,7 @@ import { mergeHeldWords } from '../../write/held-words.js';
 import { createWriter } from '../../write/writer.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { readState, saveState } from '../schema/state.js';
+import { createClaimCounter } from './claim-counter.js';
 import { purgeErased } from './erase.js';
 import { sqliteWritePort } from './write-port.js';
 
@@ -17,7 +18,8 @@ export interface WriteTransactions extends Writer {
 export function createWriteTransactions(db: SqliteConnection): WriteTransactions {
   let now = '';
   let erased = false;
-  const writer = createWriter(() => sqliteWritePort(db, now));
+  const counter = createClaimCounter(db);
+  const writer = createWriter(() => counter.watch(sqliteWritePort(db, now)));
   return {
     ...writer,
     erase: async (request) => {
@@ -26,12 +28,14 @@ export function createWriteTransactions(db: SqliteConnection): WriteTransactions
     },
     begin: () => {
       erased = false;
+      counter.begin();
       db.run('BEGIN IMMEDIATE');
       const state = readState(db);
       now = nextTimestamp(state.lastWriteAt);
       saveState(db, { ...state, lastWriteAt: now, ontology: mergeHeldWords(state.ontology, 'the store') });
     },
     commit: () => {
+      counter.save();
       db.run('COMMIT');
       if (erased) purgeErased(db);
     },
