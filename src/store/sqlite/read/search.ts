@@ -1,11 +1,19 @@
 import { statusRank } from '../../../domain/order.js';
-import { JOINED_TIER, type SearchMatch, SOUND_TIER, searchFields } from '../../../domain/search/search.js';
+import { indexText } from '../../../domain/search/index-text.js';
+import {
+  JOINED_TIER,
+  type Phase,
+  type SearchMatch,
+  SOUND_TIER,
+  searchFields,
+} from '../../../domain/search/search.js';
 import {
   type QueryWord,
   requiredWords,
   type SearchQuery,
   type SearchTerm,
 } from '../../../domain/search/search-query.js';
+import { tokenize } from '../../../domain/search/tokenize.js';
 import type { RankedId, SearchStep } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { isQuotePhase } from '../../read/search.js';
@@ -13,7 +21,7 @@ import type { RecordType, SearchFilter } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_QUOTE_ROW_RANGE, quoteRowId } from '../schema/quote-rows.js';
-import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { CITATION_COLUMNS, IN_JSON_LIST, jsonList, toCitation } from '../schema/row-mapping.js';
 import { readRecordsById } from './lists.js';
 
 /** The matches of one step, found by the full-text indexes and ranked by SQLite. */
@@ -70,17 +78,42 @@ function findRecords(
   );
 }
 
-/** Walks the index in the order of ids and stops when the page is full. As of an earlier time it finds all, then sorts. */
-function findQuotes(
+/** How many quotes that have all words but the last are read to look for the last: in about the time of one search in an index. */
+const CANDIDATES = 64;
+
+/**
+ * The last word is a prefix, and the index gathers all places of all words that begin with it before it looks for other words: half of all
+ * quotes have one that begins with "t". So the other words come first, and the last is looked for in what they find, unless that is much.
+ */
+export function findQuotes(
   db: SqliteConnection,
   scope: Scope,
   query: SearchQuery,
-  { statuses, match }: SearchFilter,
-  { phase, from }: SearchStep,
+  filter: SearchFilter,
+  step: SearchStep,
+  limit: number,
+  candidates = CANDIDATES,
+): Row[] {
+  const matcher = quoteMatcher(query, filter.match, step.phase);
+  if (matcher.others !== '') {
+    const found = walkQuotes(db, scope, matcher.others, filter, step, candidates);
+    const hits = found.filter((row) => matcher.matches(toCitation(row).quote));
+    if (hits.length >= limit || found.length < candidates) return hits.slice(0, limit);
+  }
+  return walkQuotes(db, scope, matcher.all, filter, step, limit);
+}
+
+/** Walks the index in the order of ids and stops at the limit. As of an earlier time it finds all, then sorts. */
+function walkQuotes(
+  db: SqliteConnection,
+  scope: Scope,
+  expression: string,
+  { statuses }: SearchFilter,
+  { from }: SearchStep,
   limit: number,
 ): Row[] {
   return db.all(
-    `SELECT c.id, ? AS tier
+    `SELECT ${CITATION_COLUMNS}, ? AS tier
      FROM (SELECT rowid AS row_id FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
      CROSS JOIN citation${viewSuffix(scope)} AS c
      WHERE ${IN_QUOTE_ROW_RANGE} AND c.id > ?
@@ -88,9 +121,7 @@ function findQuotes(
        ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${viewSuffix(scope)} WHERE id = c.article_id AND live = 1)`}
      ORDER BY ${scope === 'now' ? 'row_id' : 'c.id'} LIMIT ?`,
     from.tier,
-    phase === 'QUOTED_EXACT'
-      ? exactQuery(query)
-      : `(${similarQuery(query, match)}) NOT (${exactQuery(query)})`,
+    expression,
     from.id === '' ? 0n : quoteRowId(from.id),
     from.id,
     jsonList(statuses.map(statusRank)),
@@ -98,19 +129,46 @@ function findQuotes(
   );
 }
 
-/** Words are letters and digits, so none is an operator of FTS5. */
-const exactQuery = ({ words }: SearchQuery): string => words.map(({ word }) => oneTerm(word)).join(' AND ');
+/** What a phase finds in quotes: as an expression of FTS5, as one without the last word (empty if no other is left), and as a function. */
+function quoteMatcher(query: SearchQuery, match: SearchMatch | undefined, phase: Phase) {
+  const exact = query.words.map(({ word }) => [[word]]);
+  const similar = requiredWords(query).map((word) => similarTerms(word, match));
+  const isExact = phase === 'QUOTED_EXACT';
+  return {
+    all: isExact ? allWords(exact) : `(${allWords(similar)}) NOT (${allWords(exact)})`,
+    others: allWords((isExact ? exact : similar).slice(0, -1)),
+    matches: (quote: string): boolean => {
+      if (isExact) return hasWords(tokenize(quote), exact);
+      const tokens = indexText('QUOTE', quote).tokens.split(' ');
+      return hasWords(tokens, similar) && !hasWords(tokens, exact);
+    },
+  };
+}
+
+/** What a word of a query can be in a text: one of these lists of terms, which occur together. */
+type WordTerms = readonly (readonly SearchTerm[])[];
+
+const similarTerms = ({ variants, sounds }: QueryWord, match: SearchMatch | undefined): WordTerms => [
+  ...variants,
+  ...(match === 'EXACT' ? [] : sounds),
+];
+
+const hasWords = (tokens: readonly string[], words: readonly WordTerms[]): boolean =>
+  words.every((word) => word.some((terms) => terms.every((term) => hasTerm(tokens, term))));
+
+const hasTerm = (tokens: readonly string[], { token, isPrefix }: SearchTerm): boolean =>
+  isPrefix ? tokens.some((one) => one.startsWith(token)) : tokens.includes(token);
+
+const exactQuery = ({ words }: SearchQuery): string => allWords(words.map(({ word }) => [[word]]));
 
 const similarQuery = (query: SearchQuery, match: SearchMatch | undefined): string =>
-  requiredWords(query)
-    .map((word) => `(${similarWord(word, match)})`)
-    .join(' AND ');
+  allWords(requiredWords(query).map((word) => similarTerms(word, match)));
 
-const similarWord = ({ variants, sounds }: QueryWord, match: SearchMatch | undefined): string =>
-  [
-    ...variants.map((terms) => `(${terms.map(oneTerm).join(' AND ')})`),
-    ...(match === 'EXACT' ? [] : sounds).map((terms) => `(${terms.map(oneTerm).join(' AND ')})`),
-  ].join(' OR ');
+/** Words are letters and digits, so none is an operator of FTS5. */
+const allWords = (words: readonly WordTerms[]): string =>
+  words
+    .map((word) => `(${word.map((terms) => `(${terms.map(oneTerm).join(' AND ')})`).join(' OR ')})`)
+    .join(' AND ');
 
 const oneTerm = ({ token, isPrefix }: SearchTerm): string => `"${token}"${isPrefix ? ' *' : ''}`;
 

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { PHASES, TIERS } from '#ascribe/domain/search/search.js';
+import { parseSearchQuery } from '#ascribe/domain/search/search-query.js';
+import { tokenize } from '#ascribe/domain/search/tokenize.js';
+import { connect } from '#ascribe/store/sqlite/connection/connection.js';
+import { findQuotes } from '#ascribe/store/sqlite/read/search.js';
+import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
+import { createWriteTransactions } from '#ascribe/store/sqlite/write/write-transaction.js';
+import { article, entity } from '../store-contract/article-builder.js';
+
+const ALL = Object.keys(STATUSES) as ClaimStatus[];
+const WORDS = [
+  'the',
+  'this',
+  'town',
+  'tower',
+  'grain',
+  'grein',
+  'al-qaim',
+  'alqaim',
+  '7',
+  '77',
+  'река',
+  '北方军队',
+];
+const someWords = (maxLength: number) =>
+  fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength }).map((words) => words.join(' '));
+/** A query whose last word may be cut off. */
+const someQuery = fc
+  .tuple(someWords(3), fc.nat(4))
+  .map(([text, cut]) => text.slice(0, Math.max(1, text.length - cut)));
+
+/** A store in memory with one article that has these quotes. */
+async function storeOf(quotes: readonly string[]) {
+  const db = connect(':memory:', true);
+  createAsOfViews(db);
+  const transaction = createWriteTransactions(db);
+  transaction.begin();
+  await transaction.put([
+    article('one', {
+      entities: [entity('arland'), entity('river-front', 'ARMED_GROUP')],
+      says: [{ citations: quotes.map((quote) => ({ quote })) }],
+    }),
+  ]);
+  transaction.commit();
+  setAsOf(db, '2999-01-01T00:00:00.000Z');
+  const all = db.all("SELECT id, record ->> '$.quote' AS quote FROM citation ORDER BY id");
+  return { db, citations: all.map(({ id, quote }) => ({ id: id as string, quote: quote as string })) };
+}
+
+describe('search in quotes on SQLite', () => {
+  it('finds the same whether it reads quotes with the other words first or asks the index for all words', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(someWords(6), { minLength: 1, maxLength: 12 }),
+        fc.array(someQuery, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (quotes, texts, limit) => {
+          const { db, citations } = await storeOf(quotes);
+          for (const text of texts)
+            for (const phase of ['QUOTED_EXACT', 'QUOTED_SIMILAR'] as const)
+              for (const scope of ['now', 'asOf'] as const)
+                for (const from of ['', citations[0]?.id ?? '']) {
+                  const step = {
+                    ...{ phase, fields: ['QUOTE' as const] },
+                    ...{ from: { tier: PHASES[phase], id: from }, endTier: TIERS.length },
+                  };
+                  const query = parseSearchQuery(text);
+                  const find = (candidates: number) =>
+                    findQuotes(db, scope, query, { statuses: ALL }, step, limit, candidates).map(
+                      ({ id }) => id,
+                    );
+                  const found = find(0);
+                  for (const candidates of [1, 3, 64]) expect(find(candidates), text).toEqual(found);
+                  if (phase === 'QUOTED_EXACT') expect(found).toEqual(expected(citations, text, from, limit));
+                }
+          db.close();
+        },
+      ),
+      { numRuns: 60, endOnFailure: true },
+    );
+  }, 300_000);
+});
+
+/** Reads every quote. */
+function expected(
+  citations: readonly { readonly id: string; readonly quote: string }[],
+  text: string,
+  after: string,
+  limit: number,
+): string[] {
+  const words = tokenize(text);
+  const last = words.at(-1) ?? '';
+  return citations
+    .filter(({ id, quote }) => {
+      const tokens = tokenize(quote);
+      return (
+        id > after &&
+        words.slice(0, -1).every((word) => tokens.includes(word)) &&
+        tokens.some((token) => token.startsWith(last))
+      );
+    })
+    .map(({ id }) => id)
+    .slice(0, limit);
+}
