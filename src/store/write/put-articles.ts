@@ -205,7 +205,9 @@ async function replaceCitations(
   after: readonly Citation[],
 ): Promise<void> {
   const old = new Map(before.map((citation) => [citation.id, contentOf(citation)]));
-  const added = after.filter((citation) => old.get(citation.id) !== contentOf(citation));
+  const isStored = (citation: Citation) =>
+    old.has(citation.id) && old.get(citation.id) === contentOf(citation);
+  const added = after.filter((citation) => !isStored(citation));
   const kept = new Set(after.map(({ id }) => id));
   for (const { id } of added) kept.delete(id);
   const removed = [...old.keys()].filter((id) => !kept.has(id));
