@@ -68,12 +68,15 @@ describe('search in quotes on SQLite', () => {
                     ...{ from: { tier: PHASES[phase], id: from }, endTier: TIERS.length },
                   };
                   const query = parseSearchQuery(text);
-                  const find = (candidates: number) =>
-                    findQuotes(db, scope, query, { statuses: ALL }, step, limit, candidates).map(
-                      ({ id }) => id,
-                    );
-                  const found = find(0);
-                  for (const candidates of [1, 3, 64]) expect(find(candidates), text).toEqual(found);
+                  const find = (commonPlaces: number, candidates: number) =>
+                    findQuotes(db, scope, query, { statuses: ALL }, step, limit, {
+                      commonPlaces,
+                      candidates,
+                    }).map(({ id }) => id);
+                  const found = find(1, 0);
+                  for (const commonPlaces of [1, 4])
+                    for (const candidates of [1, 3, 64])
+                      expect(find(commonPlaces, candidates), text).toEqual(found);
                   if (phase === 'QUOTED_EXACT') expect(found).toEqual(expected(citations, text, from, limit));
                 }
           db.close();

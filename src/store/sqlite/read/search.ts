@@ -78,12 +78,15 @@ function findRecords(
   );
 }
 
-/** How many quotes that have all words but the last are read to look for the last: in about the time of one search in an index. */
+/** A prefix with this many places in the index is common: gathering these takes a few milliseconds. */
+const COMMON_PLACES = 5000;
+/** How many quotes that have all words but the last are read to look for the last, in about the same time. */
 const CANDIDATES = 64;
 
 /**
  * The last word is a prefix, and the index gathers all places of all words that begin with it before it looks for other words: half of all
- * quotes have one that begins with "t". So the other words come first, and the last is looked for in what they find, unless that is much.
+ * quotes have one that begins with "t". So if the prefix is common, the other words come first, and the last is looked for in the quotes
+ * that they find, unless these are too many.
  */
 export function findQuotes(
   db: SqliteConnection,
@@ -92,15 +95,30 @@ export function findQuotes(
   filter: SearchFilter,
   step: SearchStep,
   limit: number,
-  candidates = CANDIDATES,
+  { commonPlaces, candidates } = { commonPlaces: COMMON_PLACES, candidates: CANDIDATES },
 ): Row[] {
   const matcher = quoteMatcher(query, filter.match, step.phase);
-  if (matcher.others !== '') {
+  if (matcher.others !== '' && isCommon(db, query, commonPlaces)) {
     const found = walkQuotes(db, scope, matcher.others, filter, step, candidates);
     const hits = found.filter((row) => matcher.matches(toCitation(row).quote));
     if (hits.length >= limit || found.length < candidates) return hits.slice(0, limit);
   }
   return walkQuotes(db, scope, matcher.all, filter, step, limit);
+}
+
+/** Whether words that begin with the last word of a query have this many places in quotes. */
+function isCommon(db: SqliteConnection, { words }: SearchQuery, places: number): boolean {
+  const prefix = words.at(-1)?.word.token ?? '';
+  db.run(
+    'CREATE VIRTUAL TABLE IF NOT EXISTS temp.quote_place USING fts5vocab (main, quote_tokens, instance)',
+  );
+  const [row] = db.all(
+    'SELECT count(*) AS n FROM (SELECT 1 FROM temp.quote_place WHERE term >= ? AND term < ? LIMIT ?)',
+    prefix,
+    `${prefix}\u{10ffff}`,
+    places,
+  );
+  return row?.n === places;
 }
 
 /** Walks the index in the order of ids and stops at the limit. As of an earlier time it finds all, then sorts. */
