@@ -26,6 +26,7 @@ import type {
   Claim,
   ClaimChange,
   ClaimStatus,
+  ConfidenceLevel,
   Entity,
   Genre,
   Modality,
@@ -95,6 +96,8 @@ export interface CitationFilter {
   readonly stances?: readonly Stance[];
   readonly modalities?: readonly Modality[];
   readonly genres?: readonly Genre[];
+  /** EDTF. The earliest day that the publication of its article can mean lies in this window. */
+  readonly publishedDuring?: string;
 }
 
 /** Which claims. `statuses` is required: an empty list throws STATUSES_REQUIRED. */
@@ -109,6 +112,7 @@ export interface ClaimFilter extends PropositionFilter, CitationFilter {
   /** 0–100. Both exclude claims without a confidence. */
   readonly minConfidence?: number;
   readonly maxConfidence?: number;
+  readonly confidenceLevels?: readonly ConfidenceLevel[];
   /**
    * EDTF. The window in which claims are read. The status and confidence of a claim are then the strongest known at any time in it
    * (`statusDuring`); a claim of which nothing is known in it is excluded. `statuses`, both confidences, the order, cursors and costs use

@@ -71,6 +71,15 @@ describe('where', () => {
 
   it('limits claims by who says them, how and where, all of one citation', async () => {
     expect(await predicates('speakerIds: ["vesk"]')).toEqual(['FUNDS', 'PERPETRATED']);
+    expect(await predicates('speakerIds: ["vesk"], publishedDuring: "2031-04"')).toEqual([
+      'FUNDS',
+      'PERPETRATED',
+    ]);
+    expect(await predicates('publishedDuring: "2031-05/.."')).toEqual([]);
+    expect(await predicates('confidenceLevels: [UNJUDGED]')).toEqual([]);
+    expect(
+      await predicates('confidenceLevels: [MEDIUM, HIGH], maxConfidence: 100, families: [PLACES]'),
+    ).toEqual(['LOCATED_IN']);
     expect(await predicates('speakerIds: ["vesk"], stances: [SUPPORTS]')).toEqual(['FUNDS']);
     expect(await predicates('speakerIds: ["vesk"], modalities: [POSSIBLE]')).toEqual([]);
     expect(await predicates('sourceIds: ["source:herald"], genres: [NEWS]')).toEqual([
@@ -132,6 +141,10 @@ describe('where', () => {
 
   it('rejects conditions that cannot be meant', async () => {
     const of = (where: string) => refusal(`{ claims(${ALL}, where: { ${where} }) { totalCount } }`);
+    expect(await of('publishedDuring: "soon"')).toEqual([
+      'BAD_INPUT',
+      expect.stringMatching(/^publishedDuring: /),
+    ]);
     expect(await of('families: []')).toEqual(['BAD_INPUT', 'families is empty; omit it to match all']);
     expect(await of('entityIds: ["source:x"]')).toEqual([
       'BAD_INPUT',

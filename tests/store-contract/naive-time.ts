@@ -1,6 +1,7 @@
 import { claimDates } from '#ascribe/domain/claim-dates.js';
 import { derive } from '#ascribe/domain/derivation/derive.js';
 import type { Evidence } from '#ascribe/domain/derivation/evidence.js';
+import { confidenceLevel } from '#ascribe/domain/derivation/policy.js';
 import type { EntityKind } from '#ascribe/domain/ontology.js';
 import { withNarrower } from '#ascribe/domain/ontology.js';
 import { compareClaims, confidenceKey, statusRank } from '#ascribe/domain/order.js';
@@ -52,12 +53,14 @@ export type TimeFilter = Pick<
   | 'articleIds'
   | 'sourceIds'
   | 'genres'
+  | 'publishedDuring'
   | 'terms'
   | 'minFigure'
   | 'hasSoleArticle'
   | 'hasSoleSource'
   | 'minConfidence'
   | 'maxConfidence'
+  | 'confidenceLevels'
   | 'includeUndated'
 > & {
   readonly window: Window | null;
@@ -251,22 +254,39 @@ function hasValue({ value }: Claim, { terms, minFigure }: Pick<ClaimFilter, 'ter
 /** Whether one citation meets all conditions on citations. */
 function isCited(
   { evidence, allEvidence }: StatusByUnit,
-  { articleIds, sourceIds, speakerIds, stances, modalities, genres }: Omit<TimeFilter, 'window'>,
+  {
+    articleIds,
+    sourceIds,
+    speakerIds,
+    stances,
+    modalities,
+    genres,
+    publishedDuring,
+  }: Omit<TimeFilter, 'window'>,
 ): boolean {
-  const others = [sourceIds, speakerIds, stances, modalities, genres];
+  const others = [sourceIds, speakerIds, stances, modalities, genres, publishedDuring];
   if (others.every((one) => one === undefined))
     return (
       articleIds === undefined || allEvidence.some(({ citation }) => articleIds.includes(citation.articleId))
     );
   return (evidence.length === 0 ? allEvidence : evidence).some(
-    ({ citation, genre, sourceId }) =>
+    ({ citation, genre, sourceId, publishedAt }) =>
       articleIds?.includes(citation.articleId) !== false &&
       sourceIds?.includes(sourceId) !== false &&
       (speakerIds === undefined || citation.assertedBy.some((id) => speakerIds.includes(id))) &&
       stances?.includes(citation.stance) !== false &&
       modalities?.includes(citation.modality) !== false &&
-      genres?.includes(genre) !== false,
+      genres?.includes(genre) !== false &&
+      (publishedDuring === undefined || isPublished(publishedAt, publishedDuring)),
   );
+}
+
+/** Whether the earliest day that a date of publication can mean is in a window, both in years, months or days. */
+function isPublished(publishedAt: string | null, window: string): boolean {
+  if (publishedAt === null) return false;
+  const [from = '', to = from] = window.split('/').map((bound) => (bound === '..' ? '' : bound));
+  const day = `${publishedAt}-01-01`.slice(0, 10);
+  return day >= from && (to === '' || day.slice(0, to.length) <= to);
 }
 
 const overlap = (one: readonly number[], other: readonly number[]): boolean =>
@@ -280,13 +300,15 @@ function matches(
     statuses,
     minConfidence,
     maxConfidence,
-  }: Pick<ClaimFilter, 'statuses' | 'minConfidence' | 'maxConfidence'>,
+    confidenceLevels,
+  }: Pick<ClaimFilter, 'statuses' | 'minConfidence' | 'maxConfidence' | 'confidenceLevels'>,
 ): boolean {
   return (
     held !== null &&
     statuses.includes(held.status) &&
     (minConfidence === undefined || (held.confidence ?? -1) >= minConfidence) &&
-    (maxConfidence === undefined || (held.confidence ?? 101) <= maxConfidence)
+    (maxConfidence === undefined || (held.confidence ?? 101) <= maxConfidence) &&
+    confidenceLevels?.includes(confidenceLevel(held.confidence)) !== false
   );
 }
 

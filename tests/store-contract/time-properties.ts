@@ -103,6 +103,7 @@ const randomArticle: fc.Arbitrary<AnnotatedArticle> = fc
   .record({
     slug: pick(SLUGS),
     source: pick(['wire', 'paper', 'court', 'radio']),
+    publishedAt: pick([null, '2030', '2030-12-31', '2031-04', '2031-04-12', '2031-04-13']),
     reliability: pick(['A', 'B', 'B', 'D', 'F'] as const),
     affiliation: pick([null, null, null, 'arland']),
     genre: fc.oneof(
@@ -117,11 +118,12 @@ const randomArticle: fc.Arbitrary<AnnotatedArticle> = fc
       selector: (one) => buildClaim('any', one).id,
     }),
   })
-  .map(({ slug, source, reliability, affiliation, genre, derivedFrom, retractedAt, says }) =>
+  .map(({ slug, source, publishedAt, reliability, affiliation, genre, derivedFrom, retractedAt, says }) =>
     article(slug, {
       source: { id: `source:${source}`, name: source, reliability, affiliation },
       article: {
         genre,
+        publishedAt,
         retractedAt,
         derivedFrom: derivedFrom === `article:${slug}` ? null : derivedFrom,
       },
@@ -195,6 +197,10 @@ const randomShape: fc.Arbitrary<QuestionShape> = fc
       { kinds: ['ATTACK', 'AGREEMENT'] },
       { kinds: ['ARMED_GROUP'], hasSoleSource: true },
       { hasSoleArticle: false },
+      { publishedDuring: '2031', stances: ['SUPPORTS'] },
+      { publishedDuring: '2030/2031-04-12' },
+      { confidenceLevels: ['LOW', 'HIGH'] },
+      { confidenceLevels: ['UNJUDGED', 'MEDIUM'] },
       { minFigure: 8 },
       { minFigure: 10, kinds: ['ATTACK'] },
       { terms: ['DRONE', 'BOMBING'] },

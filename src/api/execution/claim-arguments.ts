@@ -7,7 +7,14 @@ import {
   predicates,
   withNarrower,
 } from '../../domain/ontology.js';
-import { type ClaimStatus, type Genre, type Modality, type Stance, statuses } from '../../domain/records.js';
+import {
+  type ClaimStatus,
+  type ConfidenceLevel,
+  type Genre,
+  type Modality,
+  type Stance,
+  statuses,
+} from '../../domain/records.js';
 import { parseTimestamp } from '../../domain/timestamp.js';
 import type { CitationFilter, ClaimFilter, PropositionFilter } from '../../store/store.js';
 import { parseDate, parseIds, parseNonEmptyList, requireInRange } from './argument-checks.js';
@@ -31,12 +38,14 @@ export interface ClaimConditions extends PropositionConditions {
   readonly articleIds?: readonly string[] | null;
   readonly sourceIds?: readonly string[] | null;
   readonly genres?: readonly Genre[] | null;
+  readonly publishedDuring?: string | null;
   readonly hasSoleArticle?: boolean | null;
   readonly hasSoleSource?: boolean | null;
   readonly recordedSince?: string | null;
   readonly recordedUntil?: string | null;
   readonly minConfidence?: number | null;
   readonly maxConfidence?: number | null;
+  readonly confidenceLevels?: readonly ConfidenceLevel[] | null;
   readonly during?: string | null;
   readonly includeUndated?: boolean | null;
   readonly assessed?: boolean | null;
@@ -84,6 +93,9 @@ function parseCitationFilter(where: ClaimConditions): CitationFilter {
     ...(articleIds && { articleIds }),
     ...(sourceIds && { sourceIds }),
     ...(genres && { genres }),
+    ...(where.publishedDuring != null && {
+      publishedDuring: parseDate('publishedDuring', where.publishedDuring).text,
+    }),
   };
 }
 
@@ -126,7 +138,7 @@ function parsePredicates(where: PropositionConditions): readonly Predicate[] | u
     .sort();
 }
 
-function parseConfidences({ minConfidence, maxConfidence }: ClaimConditions) {
+function parseConfidences({ minConfidence, maxConfidence, ...where }: ClaimConditions) {
   const bounds = { min: 0, max: 100 };
   if (minConfidence != null) requireInRange('minConfidence', minConfidence, bounds);
   if (maxConfidence != null) requireInRange('maxConfidence', maxConfidence, bounds);
@@ -135,7 +147,9 @@ function parseConfidences({ minConfidence, maxConfidence }: ClaimConditions) {
       'BAD_INPUT',
       `minConfidence is ${minConfidence}; expected at most maxConfidence, ${maxConfidence}`,
     );
+  const confidenceLevels = parseNonEmptyList('confidenceLevels', where.confidenceLevels);
   return {
+    ...(confidenceLevels && { confidenceLevels }),
     ...(minConfidence != null && { minConfidence }),
     ...(maxConfidence != null && { maxConfidence }),
   };

@@ -98,7 +98,7 @@ export interface ActivePolicy {
 }
 
 /** The lowest confidence of each level. */
-const CONFIDENCE_THRESHOLDS = [
+export const CONFIDENCE_THRESHOLDS = [
   ['HIGH', 70],
   ['MEDIUM', 30],
   ['LOW', 0],

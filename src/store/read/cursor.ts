@@ -2,6 +2,7 @@ import { earliestSortKey } from '../../domain/edtf.js';
 import { AscribeError } from '../../domain/errors.js';
 import { citationRank, compareKeys, confidenceKey, statusRank } from '../../domain/order.js';
 import { type Citation, type Claim, type ClaimStatus, statuses } from '../../domain/records.js';
+import { parseTimeSpan } from '../../domain/time-span.js';
 import type { ClaimOrder, Page, PageRequest } from '../store.js';
 
 /** The values by which an item is sorted. A page begins after a key (keyset paging), so later writes do not shift it. */
@@ -95,7 +96,17 @@ export const ARTICLE_KEY_SHAPE: SortKey = ['', ''];
 /** Newest first: each digit of the date is replaced by its complement, so that text sorts backwards. Undated is last. */
 export function newestFirstKey(publishedAt: string | null): string {
   const key = earliestSortKey(publishedAt);
-  if (key === '') return '~';
+  return key === '' ? '~' : complement(key);
+}
+
+/** The keys (`newestFirstKey`) of articles of which the earliest possible date of publication lies in a window, both bounds included. */
+export function publishedKeys(window: string): readonly [first: string, last: string] {
+  const { start, end } = parseTimeSpan(window);
+  // Keys begin with 0 or 1, and undated articles have a key above these.
+  return [end === '~' ? '' : complement(end), start === '' ? '2' : complement(start)];
+}
+
+function complement(key: string): string {
   const turned = key.slice(1).replace(/\d/g, (digit) => String(9 - Number(digit)));
   return `${key.startsWith('+') ? 0 : 1}${turned}`;
 }

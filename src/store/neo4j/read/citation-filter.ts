@@ -1,4 +1,5 @@
 import { hasCitationFilter } from '../../read/citation-filter.js';
+import { publishedKeys } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import { allOf, type Condition, conditionOf, where } from '../connection/cypher.js';
@@ -29,11 +30,19 @@ export function citationCondition(scope: Scope, filter: ClaimFilter): Condition 
 /** The conditions on the article `a` of a citation. */
 function articleCondition(filter: ClaimFilter): Condition {
   if (!hasCitationFilter(filter)) return allOf([]);
-  const { sourceIds, genres } = filter;
+  const { sourceIds, genres, publishedDuring } = filter;
   return allOf([
     conditionOf("(a.live OR n.derivedStatus = 'RETRACTED')"),
     ...(sourceIds === undefined ? [] : [conditionOf('a.sourceId IN $sourceIds', { sourceIds })]),
     ...(genres === undefined ? [] : [conditionOf('a.genre IN $genres', { genres })]),
+    // In the order key of an article, a space and its id follow the date; an exclamation mark sorts after the space.
+    ...(publishedDuring === undefined
+      ? []
+      : [
+          conditionOf("$published[0] <= a.orderKey < $published[1] + '!'", {
+            published: publishedKeys(publishedDuring),
+          }),
+        ]),
   ]);
 }
 

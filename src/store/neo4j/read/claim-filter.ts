@@ -1,7 +1,7 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { statusRank } from '../../../domain/order.js';
-import { confidenceKeys } from '../../read/recheck-filter.js';
+import { confidenceKeys, type KeyBounds } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
 import { allOf, type Condition, conditionOf, where } from '../connection/cypher.js';
@@ -76,14 +76,20 @@ export function statusCondition(filter: ClaimFilter): Condition {
   const keys = confidenceKeys(filter);
   return allOf([
     conditionOf('n.statusRank IN $statusRanks', { statusRanks: filter.statuses.map(statusRank) }),
-    ...(keys === null
-      ? []
-      : [
-          conditionOf('$confidenceKeys[0] <= n.confidenceKey <= $confidenceKeys[1]', {
-            confidenceKeys: keys,
-          }),
-        ]),
+    ...(keys === null ? [] : [inKeyBounds('n.confidenceKey', keys)]),
   ]);
+}
+
+/** The condition that a confidence key lies within one of these bounds, as a parameter of this name. */
+export function inKeyBounds(
+  key: string,
+  bounds: readonly KeyBounds[],
+  parameter = 'confidenceKeys',
+): Condition {
+  const [only, ...others] = bounds;
+  return only !== undefined && others.length === 0
+    ? conditionOf(`$${parameter}[0] <= ${key} <= $${parameter}[1]`, { [parameter]: only })
+    : conditionOf(`any(keys IN $${parameter} WHERE keys[0] <= ${key} <= keys[1])`, { [parameter]: bounds });
 }
 
 const ifGiven = <T>(value: T | undefined, condition: (value: T) => Condition): Condition[] =>

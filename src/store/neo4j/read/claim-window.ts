@@ -8,7 +8,7 @@ import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { allOf, type Condition, type CypherParameters, conditionOf, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
-import { claimCondition, statusCondition } from './claim-filter.js';
+import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
 
 /** Claims `n` of a filter, each with its `strength`. A `WHERE` can follow `cypher`. */
 export interface ClaimSelection extends Condition {
@@ -59,10 +59,7 @@ export function strengthCondition(
   });
   const bounds = confidenceKeys(filter);
   if (bounds === null) return hasStatus;
-  const isConfident = conditionOf(`$${keys}[0] <= (${strength}) % ${STATUS_STEP} <= $${keys}[1]`, {
-    [keys]: bounds,
-  });
-  return allOf([hasStatus, isConfident]);
+  return allOf([hasStatus, inKeyBounds(`(${strength}) % ${STATUS_STEP}`, bounds, keys)]);
 }
 
 /** The strength of the claim `n` over all time. */

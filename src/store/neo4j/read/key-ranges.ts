@@ -26,13 +26,15 @@ export function claimKeyRanges(filter: ClaimFilter, startKey: string | null = nu
   const keys = confidenceKeys(filter);
   const ranges: KeyRange[] = [];
   for (const rank of ranks) {
-    const [after, before] =
-      keys === null
-        ? [claimOrderPrefix(rank), claimOrderPrefix(rank + 1)]
-        : [claimOrderPrefix(rank, keys[0]), claimOrderPrefix(rank, keys[1] + 1)];
-    const last = ranges.at(-1);
-    if (last?.before === after) ranges[ranges.length - 1] = { after: last.after, before };
-    else ranges.push({ after, before });
+    const parts = keys?.map(([first, last]) => [
+      claimOrderPrefix(rank, first),
+      claimOrderPrefix(rank, last + 1),
+    ]) ?? [[claimOrderPrefix(rank), claimOrderPrefix(rank + 1)]];
+    for (const [after = '', before = ''] of parts) {
+      const last = ranges.at(-1);
+      if (last?.before === after) ranges[ranges.length - 1] = { after: last.after, before };
+      else ranges.push({ after, before });
+    }
   }
   if (startKey === null) return ranges;
   return ranges

@@ -1,6 +1,7 @@
 import { statusRank } from '../../../domain/order.js';
 import { modalities, stances } from '../../../domain/records.js';
 import { hasCitationFilter } from '../../read/citation-filter.js';
+import { publishedKeys } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
@@ -55,10 +56,13 @@ function assertedByOneOf(scope: Scope, ids: readonly string[]): Condition {
   );
 }
 
-function articleConditions(scope: Scope, { sourceIds, genres }: ClaimFilter): Condition[] {
+function articleConditions(scope: Scope, { sourceIds, genres, publishedDuring }: ClaimFilter): Condition[] {
   const { sql, parameters } = allOf([
     ...(sourceIds === undefined ? [] : [conditionOf(`source_id ${IN_JSON_LIST}`, jsonList(sourceIds))]),
     ...(genres === undefined ? [] : [conditionOf(`record ->> '$.genre' ${IN_JSON_LIST}`, jsonList(genres))]),
+    ...(publishedDuring === undefined
+      ? []
+      : [conditionOf('newest_first BETWEEN ? AND ?', ...publishedKeys(publishedDuring))]),
   ]);
   if (sql === 'TRUE') return [];
   return [

@@ -1,7 +1,7 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
 import { statusRank } from '../../../domain/order.js';
-import { confidenceKeys } from '../../read/recheck-filter.js';
+import { confidenceKeys, type KeyBounds } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
@@ -45,9 +45,13 @@ export function statusCondition(filter: ClaimFilter): Condition {
   return allOf([
     // The plus keeps SQLite from sorting by several index ranges: it walks the order once and skips.
     conditionOf(`+status_rank ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
-    ...(keys === null ? [] : [conditionOf('confidence_key BETWEEN ? AND ?', ...keys)]),
+    ...(keys === null ? [] : [inKeyBounds('confidence_key', keys)]),
   ]);
 }
+
+/** The condition that a confidence key lies within one of these bounds. */
+export const inKeyBounds = (key: string, bounds: readonly KeyBounds[]): Condition =>
+  conditionOf(`(${bounds.map(() => `${key} BETWEEN ? AND ?`).join(' OR ') || 'FALSE'})`, ...bounds.flat());
 
 /** All conditions of a filter except status, confidence and `during`. */
 export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {

@@ -115,6 +115,7 @@ const WALKED: readonly string[] = [
   'statuses',
   'minConfidence',
   'maxConfidence',
+  'confidenceLevels',
   'during',
   'includeUndated',
   'predicates',

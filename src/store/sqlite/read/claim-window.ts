@@ -9,7 +9,7 @@ import type { ClaimFilter } from '../../store.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { claimCondition, statusCondition } from './claim-filter.js';
+import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
 
 /**
  * The statement that selects the claims of a filter: columns of `claim` that its indexes hold. Under `during`, `status_rank` and
@@ -181,7 +181,7 @@ export function strengthCondition(filter: ClaimFilter, strength: string): Condit
   const keys = confidenceKeys(filter);
   return allOf([
     conditionOf(`(${strength}) / ${STATUS_STEP} ${IN_JSON_LIST}`, jsonList(filter.statuses.map(statusRank))),
-    ...(keys === null ? [] : [conditionOf(`(${strength}) % ${STATUS_STEP} BETWEEN ? AND ?`, ...keys)]),
+    ...(keys === null ? [] : [inKeyBounds(`(${strength}) % ${STATUS_STEP}`, keys)]),
   ]);
 }
 
