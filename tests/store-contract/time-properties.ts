@@ -273,7 +273,7 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
       filter: {
         statuses: ALL,
         entityIds: ['front', 'blast', 'guard'],
-        maxConfidence: 60,
+        confidenceLevels: ['LOW', 'HIGH'],
         includeUndated: false,
       },
       hasWindow: true,
@@ -299,6 +299,7 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
         speakerIds: ['arland'],
         sourceIds: ['source:wire', 'source:paper'],
         genres: ['NEWS', 'COURT'],
+        publishedDuring: '2030-06/2031-04-12',
         includeUndated: true,
       },
       hasWindow: true,
