@@ -67,7 +67,14 @@ const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope, walk
 
 /** Claims with dates by their status in each year, whatever it is over all time; others by the years of what they are about. */
 function yearsOfClaims(scope: Scope, filter: ClaimFilter): FacetQuery {
-  const { during, includeUndated: _, minConfidence: __, maxConfidence: ___, ...conditions } = filter;
+  const {
+    during,
+    includeUndated: _,
+    minConfidence: __,
+    maxConfidence: ___,
+    confidenceLevels: ____,
+    ...conditions
+  } = filter;
   const list = claimList(scope, { ...conditions, statuses }, ALL_CLAIMS);
   const inYear = strengthCondition(filter, 'held', ['heldRanks', 'heldKeys']);
   const [from, to] = yearsDuring(during);
