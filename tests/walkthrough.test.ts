@@ -4,7 +4,8 @@ import { FICTIONAL, type GraphqlResponse, type Service, startService } from './a
 
 const page = readFileSync(new URL('../docs/walkthrough.md', import.meta.url), 'utf8');
 const KEY = { authorization: 'Bearer change-me' };
-const IMPORT = 'mutation ($document: String!) { importArticle(document: $document) { outcome } }';
+const IMPORT =
+  'mutation ($document: String!) { importArticle(input: { document: $document }) { problems { message } outcome } }';
 
 let service: Service;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ it('answers each query of the walkthrough as printed', async () => {
     for (const { language, text, answer } of blocksOf(step)) {
       if (language === 'yaml') {
         const { data } = await service.ask(IMPORT, { document: text }, KEY);
-        expect(data).toEqual({ importArticle: { outcome: 'CREATED' } });
+        expect(data).toEqual({ importArticle: { problems: [], outcome: 'CREATED' } });
       } else {
         const result = await service.ask(text, text.includes('$asOf') ? { asOf } : {}, KEY);
         expect(result, text).toEqual(answer);

@@ -10,6 +10,7 @@ import {
   parse,
   type StringValueNode,
 } from 'graphql';
+import { ERROR_CODES, PROBLEM_CODES } from '../domain/errors.js';
 import { joinWords } from '../domain/join-words.js';
 import {
   ACTOR_KINDS,
@@ -39,6 +40,7 @@ const enums = (): Readonly<Record<string, Readonly<Record<string, string>>>> => 
   AttackType: termsOf('ATTACK_TYPE'),
   Weapon: termsOf('WEAPON'),
   LocationPrecision: LOCATION_PRECISIONS,
+  ProblemCode: Object.fromEntries(PROBLEM_CODES.map((code) => [code, ERROR_CODES[code]])),
 });
 
 /**

@@ -56,6 +56,27 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** The codes of what can be wrong with the input of a mutation: the enum `ProblemCode`. All other errors are errors of the request. */
+export const PROBLEM_CODES = [
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'NOT_RETRACTED',
+  'ERASED',
+  'INVALID_DOCUMENT',
+  'QUOTE_NOT_FOUND',
+  'TEXT_MISMATCH',
+  'UNKNOWN_REFERENCE',
+  'OUTSIDE_DOMAIN',
+  'OUTSIDE_RANGE',
+  'ARTICLE_CONFLICT',
+  'IDENTIFIER_CONFLICT',
+  'KIND_CONFLICT',
+  'ORGAN_CIRCLE',
+  'DUPLICATE',
+  'LIMIT_EXCEEDED',
+] as const satisfies readonly ErrorCode[];
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 /**
  * The only error class of ascribe. The message is one line that says what is wrong, where, and what was expected.
  * It never contains a secret or a stack trace.

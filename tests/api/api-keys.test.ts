@@ -6,6 +6,7 @@ import { KEY_ROLES, type KeyRole } from '#ascribe/keys/api-key.js';
 import { runCli } from '../cli/run-cli.js';
 import { articleOf, entity } from '../store-contract/article-builder.js';
 import { subscribe } from './event-stream.js';
+import { failureOf } from './failure-of.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import type { GraphqlResponse } from './service.js';
 
@@ -72,17 +73,20 @@ async function ask(query: string, key?: string, url = service.url): Promise<Grap
   return (await response.json()) as GraphqlResponse;
 }
 
-const codeOf = ({ errors }: GraphqlResponse) => errors?.[0]?.extensions.code;
+const codeOf = (response: GraphqlResponse) => failureOf(response)[0];
 
 /** The response to the mutation with a key. An invalid document passes the key check and fails later. */
 const MUTATIONS = {
-  importArticle: 'mutation { importArticle(document: "nothing") { outcome } }',
-  retractArticle: 'mutation { retractArticle(articleId: "article:none", reason: "r") { preview } }',
-  restoreArticle: 'mutation { restoreArticle(articleId: "article:none") { preview } }',
+  importArticle: 'mutation { importArticle(input: { document: "nothing" }) { problems { code message } } }',
+  retractArticle:
+    'mutation { retractArticle(input: { articleId: "article:none", reason: "r" }) { problems { code message } } }',
+  restoreArticle:
+    'mutation { restoreArticle(input: { articleId: "article:none" }) { problems { code message } } }',
   assessClaim:
-    'mutation { assessClaim(claimId: "claim:none", status: DENIED, rationale: "r") { claim { id } } }',
-  withdrawAssessment: 'mutation { withdrawAssessment(claimId: "claim:none") { claim { id } } }',
-  erase: 'mutation { erase(id: "article:none", reason: PRIVACY) { preview } }',
+    'mutation { assessClaim(input: { claimId: "claim:none", status: DENIED, rationale: "r" }) { problems { code message } } }',
+  withdrawAssessment:
+    'mutation { withdrawAssessment(input: { claimId: "claim:none" }) { problems { code message } } }',
+  erase: 'mutation { erase(input: { id: "article:none", reason: PRIVACY }) { problems { code message } } }',
 };
 const NEEDED: Readonly<Record<keyof typeof MUTATIONS, KeyRole>> = {
   importArticle: 'annotate',
@@ -112,7 +116,7 @@ describe('a key', () => {
 
   it('is recorded by name with what it writes', async () => {
     const assess = (id: string) =>
-      `mutation { assessClaim(claimId: "${id}", status: DENIED, rationale: "A misprint.") { assessment { analyst } } }`;
+      `mutation { assessClaim(input: { claimId: "${id}", status: DENIED, rationale: "A misprint." }) { assessment { analyst } } }`;
     const { data } = await ask('{ claims(statuses: [REPORTED]) { nodes { id } } }');
     const { assessClaim } = (await ask(assess(data.claims.nodes[0].id), secrets.get('analyse'))).data;
     expect(assessClaim.assessment.analyst).toBe('analyse');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { article, buildClaim } from '../store-contract/article-builder.js';
+import { failureOf } from './failure-of.js';
 import { type Service, startService } from './service.js';
 
 const ADA = { authorization: 'Bearer key-of-ada' };
@@ -16,16 +17,15 @@ afterEach(() => service.close());
 
 const status = async () => (await service.data(`{ claim(id: "${CLAIM}") { status } }`)).claim.status;
 const codeOf = async (query: string, headers: Record<string, string> = ADA) => {
-  const { errors } = await service.ask(query, {}, headers);
-  return [errors?.[0]?.extensions.code, errors?.[0]?.message];
+  return failureOf(await service.ask(query, {}, headers));
 };
 /** The timestamp of the last write. */
 const lastWriteAt = async () => (await service.store.writePosition()).lastWriteAt;
 
 describe('a correction', () => {
   const retract = (more: string) =>
-    `mutation { retractArticle(articleId: "article:two", reason: " made up ", ${more}) {
-       preview article { live retractedBy retractionReason retractsDerived }
+    `mutation { retractArticle(input: { articleId: "article:two", reason: " made up ", ${more} }) {
+       problems { code } preview article { live retractedBy retractionReason retractsDerived }
        changes { claimId subject { id } predicate object { id } from { status confidence } to { status confidence } cause { kind analyst articles { id } } } } }`;
   const change = {
     claimId: CLAIM,
@@ -40,6 +40,7 @@ describe('a correction', () => {
   it('previews its effects without writing', async () => {
     const { data } = await service.ask(retract('preview: true'), {}, ADA);
     expect(data.retractArticle).toEqual({
+      problems: [],
       preview: true,
       article: { live: true, retractedBy: null, retractionReason: null, retractsDerived: false },
       changes: [change],
@@ -50,13 +51,14 @@ describe('a correction', () => {
   it('is recorded under the name of the key and can be undone', async () => {
     const { data } = await service.ask(retract('includeDerived: true'), {}, ADA);
     expect(data.retractArticle).toEqual({
+      problems: [],
       preview: false,
       article: { live: false, retractedBy: 'ada', retractionReason: 'made up', retractsDerived: true },
       changes: [change],
     });
     expect(await status()).toBe('REPORTED');
     const back = await service.ask(
-      'mutation { restoreArticle(articleId: "article:two") { article { live } changes { to { status } cause { kind analyst } } } }',
+      'mutation { restoreArticle(input: { articleId: "article:two" }) { article { live } changes { to { status } cause { kind analyst } } } }',
       {},
       BO,
     );
@@ -67,44 +69,88 @@ describe('a correction', () => {
   });
 
   it.each([
-    ['retractArticle(articleId: "article:none", reason: "x") { preview }', 'NOT_FOUND', /article:none/],
+    ['retractArticle(input: { articleId: "article:none", reason: "x" })', 'NOT_FOUND', /article:none/],
     [
-      'retractArticle(articleId: "river-front", reason: "x") { preview }',
+      'retractArticle(input: { articleId: "river-front", reason: "x" })',
       'BAD_INPUT',
       /is not the id of an article/,
     ],
     [
-      'retractArticle(articleId: "article:one", reason: " ") { preview }',
+      'retractArticle(input: { articleId: "article:one", reason: " " })',
       'BAD_INPUT',
       /reason has 0 characters/,
     ],
-    ['restoreArticle(articleId: "article:one") { preview }', 'NOT_RETRACTED', /article:one/],
+    ['restoreArticle(input: { articleId: "article:one" })', 'NOT_RETRACTED', /article:one/],
     [
-      `assessClaim(claimId: "${CLAIM}", status: DENIED, confidence: 101, rationale: "x") { claim { id } }`,
+      `assessClaim(input: { claimId: "${CLAIM}", status: DENIED, confidence: 101, rationale: "x" })`,
       'BAD_INPUT',
       /0 to 100/,
     ],
     [
-      `assessClaim(claimId: "claim:${'0'.repeat(32)}", status: DENIED, rationale: "x") { claim { id } }`,
+      `assessClaim(input: { claimId: "claim:${'0'.repeat(32)}", status: DENIED, rationale: "x" })`,
       'NOT_FOUND',
       /claim:0/,
     ],
     [
-      `withdrawAssessment(claimId: "${CLAIM}") { claim { id } }`,
+      `withdrawAssessment(input: { claimId: "${CLAIM}" })`,
       'NOT_FOUND',
       /^ada has no active assessment of claim:/,
     ],
   ])('%s is rejected', async (field, code, message) => {
-    expect(await codeOf(`mutation { ${field} }`)).toEqual([code, expect.stringMatching(message)]);
-    expect(await codeOf(`mutation { ${field} }`, {})).toEqual(['UNAUTHENTICATED', expect.any(String)]);
+    const mutation = `mutation { ${field} { problems { code message } changes { claimId } } }`;
+    expect(await codeOf(mutation)).toEqual([code, expect.stringMatching(message)]);
+    expect(await codeOf(mutation, {})).toEqual(['UNAUTHENTICATED', expect.any(String)]);
     expect(await status()).toBe('CONFIRMED');
+  });
+
+  it('has all problems of its fields in its payload, each with its place, and nothing else', async () => {
+    const problems = 'problems { code message path line column } changes { claimId }';
+    const { data, errors } = await service.ask(
+      `mutation {
+         retractArticle(input: { articleId: "river-front", reason: "" }) { ${problems} article { id } derived { id } preview }
+         restoreArticle(input: { articleId: "article:none", preview: true }) { ${problems} article { id } preview }
+         assessClaim(input: { claimId: "${CLAIM}", status: DENIED, rationale: " ", confidence: -1 }) { ${problems} assessment { id } claim { id } }
+         withdrawAssessment(input: { claimId: "${CLAIM}", validFrom: "soon", validTo: "2031" }) { ${problems} assessment { id } claim { id } }
+       }`,
+      {},
+      ADA,
+    );
+    expect(errors).toBeUndefined();
+    const places = Object.fromEntries(
+      Object.entries<{ problems: { code: string; path: string }[] }>(data).map(([name, payload]) => [
+        name,
+        payload.problems.map(({ code, path }) => [code, path]),
+      ]),
+    );
+    expect(places).toEqual({
+      retractArticle: [
+        ['BAD_INPUT', 'input.articleId'],
+        ['BAD_INPUT', 'input.reason'],
+      ],
+      restoreArticle: [['NOT_FOUND', 'input.articleId']],
+      assessClaim: [
+        ['BAD_INPUT', 'input.confidence'],
+        ['BAD_INPUT', 'input.rationale'],
+      ],
+      withdrawAssessment: [['BAD_INPUT', 'input.validFrom']],
+    });
+    expect(data.retractArticle).toMatchObject({ changes: [], article: null, derived: [], preview: false });
+    expect(data.restoreArticle).toMatchObject({ changes: [], article: null, preview: true });
+    expect(data.assessClaim).toMatchObject({ changes: [], assessment: null, claim: null });
+    expect(data.assessClaim.problems[0]).toEqual({
+      code: 'BAD_INPUT',
+      message: 'confidence is -1; expected 0 to 100',
+      path: 'input.confidence',
+      line: null,
+      column: null,
+    });
   });
 });
 
 describe('an assessment', () => {
   const assess = (status: string, headers: Record<string, string>, more = '') =>
     service.ask(
-      `mutation { assessClaim(claimId: "${CLAIM}", status: ${status}, ${more} rationale: "I was there.") {
+      `mutation { assessClaim(input: { claimId: "${CLAIM}", status: ${status}, ${more} rationale: "I was there." }) {
          assessment { analyst end } claim { status derivedStatus confidence derivedConfidence explanation } changes { to { status } } } }`,
       {},
       headers,
@@ -122,7 +168,11 @@ describe('an assessment', () => {
     );
     await assess('DENIED', BO);
     expect(await status()).toBe('DENIED');
-    await service.ask(`mutation { withdrawAssessment(claimId: "${CLAIM}") { claim { status } } }`, {}, BO);
+    await service.ask(
+      `mutation { withdrawAssessment(input: { claimId: "${CLAIM}" }) { claim { status } } }`,
+      {},
+      BO,
+    );
     const { claims } = await service.data(
       `{ claims(statuses: ${ALL}, where: { assessed: true, disagreesWithDerived: true }) { totalCount nodes { status assessments { analyst status end } } } }`,
     );
@@ -148,7 +198,7 @@ describe('asOf', () => {
       writer.put([article('three', { says: [{}, { predicate: 'ARMS' }] })]),
     );
     const { data } = await service.ask(
-      `mutation { retractArticle(articleId: "article:two", reason: "x") { preview } }`,
+      `mutation { retractArticle(input: { articleId: "article:two", reason: "x" }) { preview } }`,
       {},
       ADA,
     );
@@ -202,7 +252,7 @@ describe('asOf', () => {
 describe('the list of changes', () => {
   it('shows what became CONFIRMED and what no longer is, with the claim as of each change', async () => {
     await service.ask(
-      `mutation { retractArticle(articleId: "article:two", reason: "x") { preview } }`,
+      `mutation { retractArticle(input: { articleId: "article:two", reason: "x" }) { preview } }`,
       {},
       ADA,
     );
@@ -315,14 +365,14 @@ describe('edge cases', () => {
 
   it('an assessment of a deleted claim can be withdrawn; the claim is then null', async () => {
     await service.ask(
-      `mutation { assessClaim(claimId: "${CLAIM}", status: DENIED, rationale: "x") { claim { id } } }`,
+      `mutation { assessClaim(input: { claimId: "${CLAIM}", status: DENIED, rationale: "x" }) { claim { id } } }`,
       {},
       ADA,
     );
     const other = { says: [{ predicate: 'ARMS' as const }] };
     await service.store.write((writer) => writer.put([article('one', other), article('two', other)]));
     const { data } = await service.ask(
-      `mutation { withdrawAssessment(claimId: "${CLAIM}") { assessment { end } claim { id } changes { claimId } } }`,
+      `mutation { withdrawAssessment(input: { claimId: "${CLAIM}" }) { assessment { end } claim { id } changes { claimId } } }`,
       {},
       ADA,
     );
@@ -336,7 +386,7 @@ describe('edge cases', () => {
     const retract = async (more: string, key: Record<string, string>) =>
       (
         await service.ask(
-          `mutation { retractArticle(articleId: "article:one", reason: "x"${more}) {
+          `mutation { retractArticle(input: { articleId: "article:one", reason: "x"${more} }) {
              article { retractedBy retractsDerived retractedAt } derived { id live } } }`,
           {},
           key,
@@ -356,14 +406,14 @@ describe('edge cases', () => {
   it('a reason must be plain text', async () => {
     const assess = (rationale: string) =>
       service.ask(
-        `mutation ($rationale: String!) { assessClaim(claimId: "${CLAIM}", status: DENIED, rationale: $rationale) { assessment { rationale } } }`,
+        `mutation ($rationale: String!) { assessClaim(input: { claimId: "${CLAIM}", status: DENIED, rationale: $rationale }) { problems { code message } assessment { rationale } } }`,
         { rationale },
         ADA,
       );
     for (const bad of ['a\u0000b', 'a\u001bb', 'a\u202eb', '\u200b', 'a\ud800b'])
-      expect((await assess(bad)).errors?.[0]?.extensions.code).toBe('BAD_INPUT');
+      expect(failureOf(await assess(bad))[0]).toBe('BAD_INPUT');
     const { data } = await assess(' two\n  lines 🌋 ');
     expect(data.assessClaim.assessment.rationale).toBe('two lines 🌋');
-    expect((await assess('🌋'.repeat(2000))).errors).toBeUndefined();
+    expect(failureOf(await assess('🌋'.repeat(2000)))).toEqual([]);
   });
 });

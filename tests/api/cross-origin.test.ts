@@ -65,7 +65,7 @@ describe('a POST that a page of another site can send without a preflight', () =
   });
 
   it('runs no mutation, even with the query in the URL', async () => {
-    const query = encodeURIComponent('mutation { importArticle(document: "x") { outcome } }');
+    const query = encodeURIComponent('mutation { importArticle(input: { document: "x" }) { outcome } }');
     const response = await send(`${closed.url}/graphql?query=${query}`, 'POST', {
       'content-type': 'text/plain',
       'x-api-key': 's3cret',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { article, buildClaim } from '../store-contract/article-builder.js';
+import { failureOf } from './failure-of.js';
 import { type Service, startService } from './service.js';
 
 const ROOT = { authorization: 'Bearer key-of-root' };
@@ -13,10 +14,11 @@ describe('the mutation erase', () => {
   });
   afterEach(() => service.close());
   const erase = (args: string) =>
-    `mutation { erase(${args}) {
-       preview erasure { ref reason erasedBy at } articleIds entityIds sourceIds claimIds citations
+    `mutation { erase(input: { ${args} }) {
+       problems { code message path } preview erasure { ref reason erasedBy at } articleIds entityIds sourceIds claimIds citations
        changes { claimId from { status } to { status } cause { kind analyst articleIds articles { id } } } } }`;
   const gone = {
+    problems: [],
     erasure: { ref: 'article:two', reason: 'TAKEDOWN', erasedBy: 'root' },
     articleIds: ['article:two'],
     entityIds: [],
@@ -82,12 +84,18 @@ describe('the mutation erase', () => {
 
   it('needs the role admin, and the ref of an article or an entity', async () => {
     const codeOf = async (args: string, headers = ROOT) =>
-      (await service.ask(erase(args), {}, headers)).errors?.[0]?.extensions.code;
+      failureOf(await service.ask(erase(args), {}, headers))[0];
     const bad = { authorization: 'Bearer key-of-ada' };
     expect(await codeOf('id: "article:two", reason: PRIVACY', bad)).toBe('FORBIDDEN');
     expect(await codeOf('id: "article:none", reason: PRIVACY')).toBe('NOT_FOUND');
     for (const id of ['source:two', buildClaim('any').id, 'article:two@asOf=2031-01-01'])
       expect([id, await codeOf(`id: "${id}", reason: PRIVACY`)]).toEqual([id, 'BAD_INPUT']);
+    const { data } = await service.ask(erase('id: "article:none", reason: PRIVACY'), {}, ROOT);
+    expect(data.erase).toEqual({
+      problems: [{ code: 'NOT_FOUND', message: expect.any(String), path: 'input.id' }],
+      ...{ preview: true, erasure: null, articleIds: [], entityIds: [], sourceIds: [], claimIds: [] },
+      ...{ citations: 0, changes: [] },
+    });
     expect(await codeOf('id: "river-front", reason: PRIVACY, preview: false')).toBeUndefined();
     expect((await service.data(`{ claims(statuses: ${ALL}) { totalCount } }`)).claims.totalCount).toBe(0);
   });

@@ -96,7 +96,11 @@ describe('an invalid query gets the code of its error', () => {
     ['an unknown field', '{ truth }', 'GRAPHQL_VALIDATION_FAILED'],
     ['an incomplete query', '{ claims(', 'GRAPHQL_PARSE_FAILED'],
     ['a query that is too long', `{ ${'a: __typename '.repeat(2000)} }`, 'QUERY_TOO_LONG'],
-    ['a mutation without a key', 'mutation { importArticle(document: "x") { outcome } }', 'UNAUTHENTICATED'],
+    [
+      'a mutation without a key',
+      'mutation { importArticle(input: { document: "x" }) { outcome } }',
+      'UNAUTHENTICATED',
+    ],
   ];
   for (const [name, query, code, variables] of cases) {
     it(name, async () => {
@@ -215,7 +219,7 @@ describe('rejects invalid GraphQL requests', () => {
   });
 
   it('a mutation by GET', async () => {
-    const query = encodeURIComponent('mutation { importArticle(document: "x") { outcome } }');
+    const query = encodeURIComponent('mutation { importArticle(input: { document: "x" }) { outcome } }');
     const response = await fetch(`${service.url}/graphql?query=${query}`);
     expect(response.status).toBe(405);
   });

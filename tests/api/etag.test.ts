@@ -86,7 +86,11 @@ it('HEAD gets the headers of GET, without a body', async () => {
 
 it('rejects a mutation by GET or HEAD and names POST as allowed', async () => {
   for (const method of ['GET', 'HEAD']) {
-    const response = await get('mutation { importArticle(document: "x") { outcome } }', {}, method);
+    const response = await get(
+      'mutation { importArticle(input: { document: "x" }) { outcome } }',
+      {},
+      method,
+    );
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
     expect(response.headers.get('cache-control')).toBe('no-store');

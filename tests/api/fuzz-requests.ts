@@ -349,7 +349,7 @@ const badUrl: MakeRequest = (random) => {
     '/graphql?query={__typename}&operationName=Nobody',
     `/graphql?query={${'a'.repeat(15_000)}`,
     `/graphql?${'a=b&'.repeat(3000)}`,
-    `/graphql?query=${encodeURIComponent('mutation { restoreArticle(articleId: "article:x") { __typename } }')}`,
+    `/graphql?query=${encodeURIComponent('mutation { restoreArticle(input: { articleId: "article:x" }) { __typename } }')}`,
     '/graphql?__proto__[query]={__typename}',
   ]);
   // A response to HEAD has no body; with this content type the status reports the error.
@@ -538,8 +538,8 @@ const DATES = [
   'query ($text: DateTime!) { changes(statuses: [ALLEGED], since: $text) { nodes { at } } }',
 ];
 const MUTATIONS = [
-  'mutation ($text: String!) { importArticle(document: $text) { claims } }',
-  'mutation ($text: ID!) { restoreArticle(articleId: $text) { article { id } } }',
+  'mutation ($text: String!) { importArticle(input: { document: $text }) { problems { code } claims } }',
+  'mutation ($text: ID!) { restoreArticle(input: { articleId: $text }) { problems { code } article { id } } }',
 ] as const;
 
 /** Not an id, cursor, date or document. */

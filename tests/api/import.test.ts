@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 const IMPORT = `mutation ($document: String!, $format: DocumentFormat) {
-  importArticle(document: $document, format: $format) { outcome claims citations unverified notes article { id title } }
+  importArticle(input: { document: $document, format: $format }) { problems { code message path line column } outcome claims citations unverified notes article { id title } }
 }`;
 const DOCUMENT = `
 ascribe: 1
@@ -37,9 +37,9 @@ it('rejects fields that only an export may set, because they are not verified', 
     .replace('  genre: NEWS\n', '  genre: NEWS\n  retractedBy: ben\n  retractsDerived: true\n')
     .concat('    assessments:\n')
     .concat('      - { analyst: ben, status: CONFIRMED, rationale: seen, at: 2031-04-13T08:00:00Z }\n');
-  const { errors } = await importing(forged);
-  expect(errors?.[0]?.extensions.code).toBe('INVALID_DOCUMENT');
-  const problems = errors?.[0]?.extensions.problems as { readonly path: string }[];
+  const { data } = await importing(forged);
+  const problems = data.importArticle.problems as { readonly code: string; readonly path: string }[];
+  expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['INVALID_DOCUMENT']));
   expect(problems.map(({ path }) => path).sort()).toEqual([
     'article.retractedBy',
     'article.retractsDerived',
@@ -53,6 +53,7 @@ describe('an article', () => {
     const { data, errors } = await importing(DOCUMENT);
     expect(errors).toBeUndefined();
     expect(data.importArticle).toEqual({
+      problems: [],
       outcome: 'CREATED',
       claims: 1,
       citations: 1,
@@ -96,11 +97,20 @@ describe('an article', () => {
 
   it('is not written if it has an error, which is reported with its location', async () => {
     const { data, errors } = await importing(DOCUMENT.replace('predicate: FUNDS', 'predicate: FUNDZ'));
-    expect(data).toBeNull();
-    const problems = errors?.[0]?.extensions.problems as { code: string; message: string; line: number }[];
-    expect(problems[0]).toMatchObject({ line: 13, column: expect.any(Number), path: 'claims[0].predicate' });
-    expect(problems[0]?.message).toContain('FUNDS');
-    expect(errors?.[0]?.extensions.code).toBe(problems[0]?.code);
+    expect(errors).toBeUndefined();
+    const { problems, ...nothing } = data.importArticle;
+    expect(nothing).toEqual({
+      ...{ outcome: null, article: null, claims: 0, citations: 0, unverified: 0, notes: [] },
+    });
+    expect(problems).toEqual([
+      {
+        code: 'INVALID_DOCUMENT',
+        message: expect.stringContaining('FUNDS'),
+        path: 'claims[0].predicate',
+        line: 13,
+        column: expect.any(Number),
+      },
+    ]);
     expect(await service.data('{ articles { totalCount } entities { totalCount } }')).toEqual({
       articles: { totalCount: 0 },
       entities: { totalCount: 0 },
@@ -116,16 +126,16 @@ describe('an article', () => {
   });
 
   it('is rejected above 10 MB', async () => {
-    const { errors } = await importing(`${DOCUMENT}\n# ${'x'.repeat(10.5 * 1024 * 1024)}`);
-    expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+    const { data } = await importing(`${DOCUMENT}\n# ${'x'.repeat(10.5 * 1024 * 1024)}`);
+    expect(data.importArticle.problems).toMatchObject([{ code: 'LIMIT_EXCEEDED', path: null, line: null }]);
   });
 });
 
 describe('two articles in one request', () => {
   it('are imported one after the other, and each result shows the graph at that point', async () => {
     const query = `mutation ($a: String!, $b: String!) {
-      a: importArticle(document: $a) { article { title } }
-      b: importArticle(document: $b) { article { title } }
+      a: importArticle(input: { document: $a }) { article { title } }
+      b: importArticle(input: { document: $b }) { article { title } }
     }`;
     const { data } = await service.ask(query, { a: DOCUMENT, b: DOCUMENT.replace('Harbour', 'Second') }, KEY);
     expect(data).toEqual({

@@ -45,7 +45,7 @@ it('each request is one line with its operation and outcome', async () => {
 });
 
 it('logs a key by name only, and no keys, queries or variables', async () => {
-  const query = 'mutation Put { importArticle(document: "s3cret quote") { outcome } }';
+  const query = 'mutation Put { importArticle(input: { document: "s3cret quote" }) { outcome } }';
   await post(
     { query, variables: { more: 's3cret variable' } },
     { authorization: `Bearer ${KEY}`, 'x-request-id': 'mine-2' },

@@ -110,7 +110,7 @@ describe('a service that runs only persisted operations', () => {
     ['a query', { query: UNKNOWN }],
     ['the text of one that is persisted, without its id', { query: COUNT }],
     ['introspection', { query: '{ __schema { queryType { name } } }' }],
-    ['a mutation', { query: 'mutation { importArticle(document: "x") { outcome } }' }],
+    ['a mutation', { query: 'mutation { importArticle(input: { document: "x" }) { outcome } }' }],
     ['an id that is no text', { ...apollo(7), query: UNKNOWN }],
     ['an empty extension', { extensions: { persistedQuery: null }, query: UNKNOWN }],
   ])('rejects %s', async (_, body) => {

@@ -200,7 +200,7 @@ it('keeps the writes of a mutation whose response is too large', async () => {
   await serve({ responseSize: 20_000 });
   const names = Array.from({ length: 100 }, (_, n) => `n${n}: name`).join(' ');
   const { data, errors } = await service.ask(
-    `mutation { retractArticle(articleId: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") {
+    `mutation { retractArticle(input: { articleId: "article:meridian-wire-2031-04-12-port-sele", reason: "made up" }) {
        changes { subject { ${names} } object { ${names} } } } }`,
     {},
     { authorization: 'Bearer the-key' },
@@ -285,12 +285,12 @@ describe('a query that exceeds its time', () => {
     });
     await serve({ timeoutMs: 100 }, slow);
     const { data, errors } = await service.ask(
-      'mutation { retractArticle(articleId: "article:meridian-wire-2031-04-12-port-sele", reason: "made up") { changed: __typename } }',
+      'mutation { retractArticle(input: { articleId: "article:meridian-wire-2031-04-12-port-sele", reason: "made up" }) { changed: __typename } }',
       {},
       { authorization: 'Bearer the-key' },
     );
     expect(errors).toBeUndefined();
-    expect(data?.retractArticle.changed).toBe('CorrectionResult');
+    expect(data?.retractArticle.changed).toBe('CorrectionPayload');
   });
 });
 

@@ -39,7 +39,7 @@ const BY_ID = new Set([
   'Query.nodes',
   'Query.claim',
   'Citation.claim',
-  'AssessmentResult.claim',
+  'AssessmentPayload.claim',
 ]);
 
 describe('statuses', () => {

@@ -7,6 +7,7 @@ import { formatScopedId, parseScopedId, refOf } from '#ascribe/api/execution/sco
 import { parseEdtf } from '#ascribe/domain/edtf.js';
 import { article, buildClaim, entity } from '../store-contract/article-builder.js';
 import { subscribe } from './event-stream.js';
+import { failureOf } from './failure-of.js';
 import { builtSchema, type Service, startService } from './service.js';
 
 // Vite would load a second copy of graphql, which does not recognize the types of this schema.
@@ -43,10 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const codeOf = async (query: string) => {
-  const { errors } = await service.ask(query, {}, ADA);
-  return [errors?.[0]?.extensions.code, errors?.[0]?.message];
-};
+const codeOf = async (query: string) => failureOf(await service.ask(query, {}, ADA));
 
 describe('a scoped id', () => {
   const ref = fc.constantFrom('iran', 'article:some-slug', 'source:wire', `citation:${'0'.repeat(32)}`);
@@ -224,12 +222,16 @@ describe('the id of a record', () => {
 
   it('of an assessment carries the moment, as it may have ended since', async () => {
     await service.ask(
-      `mutation { assessClaim(claimId: "${CLAIM.id}", status: DENIED, rationale: "x") { claim { id } } }`,
+      `mutation { assessClaim(input: { claimId: "${CLAIM.id}", status: DENIED, rationale: "x" }) { claim { id } } }`,
       {},
       ADA,
     );
     const at = (await service.store.writePosition()).lastWriteAt;
-    await service.ask(`mutation { withdrawAssessment(claimId: "${CLAIM.id}") { claim { id } } }`, {}, ADA);
+    await service.ask(
+      `mutation { withdrawAssessment(input: { claimId: "${CLAIM.id}" }) { claim { id } } }`,
+      {},
+      ADA,
+    );
     const fields = 'assessments { id ref endedAt }';
     const { now, then } = await service.data(
       `{ now: claim(id: "${CLAIM.id}") { ${fields} } then: claim(id: "${CLAIM.id}", asOf: "${at}") { ${fields} } }`,
@@ -437,13 +439,13 @@ describe('an argument that takes ids', () => {
   );
 
   it('is tested here', () => {
-    const mutations = idArguments.filter((name) => name.startsWith('Mutation.'));
+    const mutations = idConditions.filter((name) => name.includes('Input.'));
     expect(mutations).toEqual([
-      'Mutation.retractArticle(articleId)',
-      'Mutation.restoreArticle(articleId)',
-      'Mutation.assessClaim(claimId)',
-      'Mutation.withdrawAssessment(claimId)',
-      'Mutation.erase(id)',
+      'RetractArticleInput.articleId',
+      'RestoreArticleInput.articleId',
+      'AssessClaimInput.claimId',
+      'WithdrawAssessmentInput.claimId',
+      'EraseInput.id',
     ]);
     expect([...Object.keys(ID_ARGUMENTS), ...BY_ID, ...mutations].sort()).toEqual(
       [...idArguments, ...idConditions].sort(),
@@ -485,13 +487,13 @@ describe('an argument that takes ids', () => {
 
   it('of a mutation takes only the ref, as a mutation changes the record as it is now', async () => {
     const mutations = [
-      `retractArticle(articleId: "article:one@asOf=${earlier}", reason: "x") { preview }`,
-      `restoreArticle(articleId: "article:one@asOf=${earlier}") { preview }`,
-      `assessClaim(claimId: "${CLAIM.id}@during=2009", status: DENIED, rationale: "x") { claim { id } }`,
-      `withdrawAssessment(claimId: "${CLAIM.id}@asOf=${earlier};during=2009") { claim { id } }`,
+      `retractArticle(input: { articleId: "article:one@asOf=${earlier}", reason: "x" })`,
+      `restoreArticle(input: { articleId: "article:one@asOf=${earlier}" })`,
+      `assessClaim(input: { claimId: "${CLAIM.id}@during=2009", status: DENIED, rationale: "x" })`,
+      `withdrawAssessment(input: { claimId: "${CLAIM.id}@asOf=${earlier};during=2009" })`,
     ];
     for (const mutation of mutations)
-      expect(await codeOf(`mutation { ${mutation} }`)).toEqual([
+      expect(await codeOf(`mutation { ${mutation} { problems { code message } } }`)).toEqual([
         'BAD_INPUT',
         expect.stringMatching(/expected its ref, (article:one|claim:[0-9a-f]{32})$/),
       ]);

@@ -103,7 +103,7 @@ describe('a dashboard', () => {
     await put('one');
     const stream = await open('statuses: [CONFIRMED]');
     const { errors } = await service.ask(
-      `mutation { assessClaim(claimId: "${CLAIM}", status: CONFIRMED, rationale: "seen") { claim { status } } }`,
+      `mutation { assessClaim(input: { claimId: "${CLAIM}", status: CONFIRMED, rationale: "seen" }) { claim { status } } }`,
       {},
       { authorization: 'Bearer key-of-ada' },
     );

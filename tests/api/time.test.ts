@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Citation } from '#ascribe/domain/records.js';
 import { article, buildClaim, type ClaimSpec, entity } from '../store-contract/article-builder.js';
+import { failureOf } from './failure-of.js';
 import { type Service, startService } from './service.js';
 
 const ADA = { authorization: 'Bearer key-of-ada' };
@@ -225,13 +226,14 @@ describe('a comparison of sources', () => {
 describe('an assessment of a period', () => {
   const assess = (args: string) =>
     mutate(
-      `assessClaim(claimId: "${CLAIM}", rationale: "Seen.", ${args}) { assessment { validFrom validTo } claim { status } }`,
+      `assessClaim(input: { claimId: "${CLAIM}", rationale: "Seen.", ${args} }) { problems { code message } assessment { validFrom validTo } claim { status } }`,
     );
 
   it('sets the status of that period, and its explanation names it', async () => {
     await put(THREE_YEARS);
     const { data } = await assess('status: CONFIRMED, validFrom: "2015", validTo: "2015"');
     expect(data.assessClaim).toEqual({
+      problems: [],
       assessment: { validFrom: '2015', validTo: '2015' },
       claim: { status: 'CONFIRMED' },
     });
@@ -255,10 +257,10 @@ describe('an assessment of a period', () => {
     await put(THREE_YEARS);
     await assess('status: CONFIRMED, validFrom: "2015-04-01"');
     const withdraw = async (args: string) => {
-      const { data, errors } = await mutate(
-        `withdrawAssessment(claimId: "${CLAIM}"${args}) { claim { status } }`,
+      const response = await mutate(
+        `withdrawAssessment(input: { claimId: "${CLAIM}"${args} }) { problems { code message } claim { status } }`,
       );
-      return errors?.[0]?.extensions.code ?? data.withdrawAssessment.claim.status;
+      return failureOf(response)[0] ?? response.data.withdrawAssessment.claim.status;
     };
     expect(await withdraw('')).toBe('NOT_FOUND');
     expect(await withdraw(', validFrom: "2015"')).toBe('NOT_FOUND');
@@ -267,10 +269,7 @@ describe('an assessment of a period', () => {
 
   it('rejects a period that ends before it starts, and what is no date', async () => {
     await put(THREE_YEARS);
-    const codeOf = async (args: string) => {
-      const { errors } = await assess(`status: CONFIRMED, ${args}`);
-      return [errors?.[0]?.extensions.code, errors?.[0]?.message];
-    };
+    const codeOf = async (args: string) => failureOf(await assess(`status: CONFIRMED, ${args}`));
     expect(await codeOf('validFrom: "2015", validTo: "2014"')).toEqual([
       'BAD_INPUT',
       'validTo is 2014; expected a date not before validFrom (2015)',
@@ -322,10 +321,10 @@ describe('a date in an argument', () => {
 
   it('of an assessment is open at neither end', async () => {
     await put(THREE_YEARS);
-    const { errors } = await mutate(
-      `assessClaim(claimId: "${CLAIM}", status: CONFIRMED, rationale: "Seen.", validFrom: "2031/..") { claim { id } }`,
+    const response = await mutate(
+      `assessClaim(input: { claimId: "${CLAIM}", status: CONFIRMED, rationale: "Seen.", validFrom: "2031/.." }) { problems { code message } }`,
     );
-    expect(errors?.[0]?.message).toMatch(
+    expect(failureOf(response)[1]).toMatch(
       /^validFrom: "2031\/\.\." is open; expected a date with a start and an end/,
     );
   });

@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { failureOf } from '../api/failure-of.js';
+import type { GraphqlResponse } from '../api/service.js';
 import { type CliResult, startCli } from './run-cli.js';
 
 export interface ServedCli {
@@ -55,6 +57,5 @@ export async function errorCodeOf(url: string, query: string, key?: string): Pro
     headers: { 'content-type': 'application/json', ...(key !== undefined && { 'x-api-key': key }) },
     body: JSON.stringify({ query }),
   });
-  const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
-  return errors?.[0]?.extensions.code ?? null;
+  return failureOf((await response.json()) as GraphqlResponse)[0] ?? null;
 }

@@ -187,6 +187,6 @@ async function assess(status: string, confidence: number): Promise<void> {
   );
   expect(claims.nodes).toHaveLength(1);
   await ask(
-    `mutation { assessClaim(claimId: "${claims.nodes[0]?.ref}", status: ${status}, confidence: ${confidence}, rationale: "A test.") { claim { id } } }`,
+    `mutation { assessClaim(input: { claimId: "${claims.nodes[0]?.ref}", status: ${status}, confidence: ${confidence}, rationale: "A test." }) { claim { id } } }`,
   );
 }

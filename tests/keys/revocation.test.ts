@@ -56,7 +56,7 @@ async function start(uid?: number): Promise<ServedCli> {
 }
 
 /** An invalid document passes the key check and fails later. */
-const MUTATION = 'mutation { importArticle(document: "nothing") { outcome } }';
+const MUTATION = 'mutation { importArticle(input: { document: "nothing" }) { problems { code message } } }';
 const codeFor = (key: string) => errorCodeOf(service?.url ?? '', MUTATION, key);
 const readiness = async () => (await fetch(`${service?.url}/ready`)).status;
 const POLL = { interval: 50 };

@@ -15,7 +15,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isDamage } from '#ascribe/store/damage.js';
 import { openStore } from '#ascribe/store/open.js';
 import { checkInBackground } from '#ascribe/store/sqlite/maintenance.js';
-import { FICTIONAL } from '../api/service.js';
+import { failureOf } from '../api/failure-of.js';
+import { FICTIONAL, type GraphqlResponse } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
 import { article } from '../store-contract/article-builder.js';
@@ -54,7 +55,8 @@ async function expectWholeFile(): Promise<void> {
   rmSync(pathOf('copy.db'));
 }
 
-const IMPORT = 'mutation ($text: String!) { importArticle(document: $text) { outcome } }';
+const IMPORT =
+  'mutation ($text: String!) { importArticle(input: { document: $text }) { problems { code message } outcome } }';
 async function importOver(url: string, id: string): Promise<{ code: string | null; outcome: unknown }> {
   const document = readFileSync(join(FICTIONAL[0] as string, firstArticle()), 'utf8').replace(
     /^( *id: )\S+/m,
@@ -65,11 +67,8 @@ async function importOver(url: string, id: string): Promise<{ code: string | nul
     headers: { 'content-type': 'application/json', 'x-api-key': 'k3y' },
     body: JSON.stringify({ query: IMPORT, variables: { text: document } }),
   });
-  const { data, errors } = (await response.json()) as {
-    data?: { importArticle: { outcome: unknown } };
-    errors?: { extensions: { code: string } }[];
-  };
-  return { code: errors?.[0]?.extensions.code ?? null, outcome: data?.importArticle?.outcome };
+  const answer = (await response.json()) as GraphqlResponse;
+  return { code: failureOf(answer)[0] ?? null, outcome: answer.data?.importArticle?.outcome };
 }
 const firstArticle = () =>
   readdirSync(FICTIONAL[0] as string).find((name) => name.endsWith('.yaml')) as string;

@@ -5,123 +5,133 @@ import type { CorrectionResult, RetractionResult, Writer } from '../../store/sto
 import { parseDate, parseRef, requireInRange } from '../execution/argument-checks.js';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
 import { loadRequired } from '../execution/lookup.js';
+import { answerProblems, checkFields } from '../execution/problems.js';
 
 /** Characters of a reason or rationale. */
 const MAX_TEXT_LENGTH = 2000;
 
-interface PreviewArguments {
+interface RestoreArticleInput {
+  readonly articleId: string;
   readonly preview?: boolean | null;
+}
+interface RetractArticleInput extends RestoreArticleInput {
+  readonly reason: string;
+  readonly includeDerived?: boolean | null;
+}
+/** The dates are of the period that the assessment is about. */
+interface WithdrawAssessmentInput {
+  readonly claimId: string;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+}
+interface AssessClaimInput extends WithdrawAssessmentInput {
+  readonly status: ClaimStatus;
+  readonly confidence?: number | null;
+  readonly rationale: string;
 }
 
 export const correctionResolvers = {
   Mutation: {
-    retractArticle: (
-      _: unknown,
-      {
-        articleId,
-        reason,
-        includeDerived,
-        preview,
-      }: PreviewArguments & { articleId: string; reason: string; includeDerived?: boolean | null },
-      context: RequestContext,
-    ) => {
+    retractArticle: (_: unknown, { input }: { input: RetractArticleInput }, context: RequestContext) => {
       const analyst = context.requireKey('analyse');
-      const retraction = {
-        articleId: parseRef('articleId', 'article', articleId),
-        reason: requirePlainText('reason', reason),
-        analyst,
-        includeDerived: includeDerived ?? null,
-      };
-      return applyRetraction(context, articleId, preview, (writer) => writer.retract(retraction));
+      return applyRetraction(context, input, () => {
+        const fields = checkFields({
+          articleId: () => parseRef('articleId', 'article', input.articleId),
+          reason: () => requirePlainText('reason', input.reason),
+        });
+        const retraction = { ...fields, analyst, includeDerived: input.includeDerived ?? null };
+        return (writer) => writer.retract(retraction);
+      });
     },
-    restoreArticle: (
-      _: unknown,
-      { articleId: id, preview }: PreviewArguments & { articleId: string },
-      context: RequestContext,
-    ) => {
+    restoreArticle: (_: unknown, { input }: { input: RestoreArticleInput }, context: RequestContext) => {
       const analyst = context.requireKey('analyse');
-      const articleId = parseRef('articleId', 'article', id);
-      return applyRetraction(context, articleId, preview, (writer) => writer.restore({ articleId, analyst }));
+      return applyRetraction(context, input, () => {
+        const fields = checkFields({ articleId: () => parseRef('articleId', 'article', input.articleId) });
+        return (writer) => writer.restore({ ...fields, analyst });
+      });
     },
-    assessClaim: (
-      _: unknown,
-      args: PeriodArguments & {
-        claimId: string;
-        status: ClaimStatus;
-        confidence?: number | null;
-        rationale: string;
-      },
-      context: RequestContext,
-    ) => {
+    assessClaim: (_: unknown, { input }: { input: AssessClaimInput }, context: RequestContext) => {
       const analyst = context.requireKey('analyse');
-      const { status } = args;
-      const confidence = args.confidence ?? null;
-      if (confidence !== null) requireInRange('confidence', confidence, { min: 0, max: 100 });
-      const claimId = parseRef('claimId', 'claim', args.claimId);
-      const rationale = requirePlainText('rationale', args.rationale);
-      const assessment = { claimId, analyst, status, confidence, rationale, ...parsePeriod(args) };
-      return applyAssessment(context, (writer) => writer.assess(assessment));
+      return applyAssessment(context, () => {
+        const { status, rationale, confidence = null } = input;
+        const fields = checkFields({
+          claimId: () => parseRef('claimId', 'claim', input.claimId),
+          confidence: () =>
+            confidence === null ? null : requireInRange('confidence', confidence, { min: 0, max: 100 }),
+          rationale: () => requirePlainText('rationale', rationale),
+        });
+        const period = parsePeriod(input);
+        return (writer) => writer.assess({ ...fields, ...period, analyst, status });
+      });
     },
     withdrawAssessment: (
       _: unknown,
-      { claimId: id, ...period }: PeriodArguments & { claimId: string },
+      { input }: { input: WithdrawAssessmentInput },
       context: RequestContext,
     ) => {
       const analyst = context.requireKey('analyse');
-      const claimId = parseRef('claimId', 'claim', id);
-      const withdrawal = { claimId, analyst, ...parsePeriod(period) };
-      return applyAssessment(context, (writer) => writer.withdrawAssessment(withdrawal));
+      return applyAssessment(context, () => {
+        const fields = checkFields({ claimId: () => parseRef('claimId', 'claim', input.claimId) });
+        const period = parsePeriod(input);
+        return (writer) => writer.withdrawAssessment({ ...fields, ...period, analyst });
+      });
     },
   },
 };
 
-/** The period that an assessment is about. */
-interface PeriodArguments {
-  readonly validFrom?: string | null;
-  readonly validTo?: string | null;
-}
-
-/** In canonical form, so that equal periods are one. Throws BAD_INPUT. */
-function parsePeriod(args: PeriodArguments): Required<PeriodArguments> {
-  const [from, to] = (['validFrom', 'validTo'] as const).map((name) => {
-    const date = args[name];
-    return date == null ? null : parseDate(name, date, parseBoundary);
+/** The period that an assessment is about, in canonical form, so that equal periods are one. */
+function parsePeriod({ validFrom, validTo }: WithdrawAssessmentInput) {
+  const { validFrom: from, validTo: to } = checkFields({
+    validFrom: () => (validFrom == null ? null : parseDate('validFrom', validFrom, parseBoundary)),
+    validTo: () => (validTo == null ? null : parseDate('validTo', validTo, parseBoundary)),
   });
-  if (from?.earliest != null && to?.latest != null && to.latest < from.earliest)
-    throw new AscribeError(
-      'BAD_INPUT',
-      `validTo is ${to.text}; expected a date not before validFrom (${from.text})`,
-    );
-  return { validFrom: from?.text ?? null, validTo: to?.text ?? null };
+  return checkFields({
+    validFrom: () => from?.text ?? null,
+    validTo: () => {
+      if (from?.earliest != null && to?.latest != null && to.latest < from.earliest)
+        throw new AscribeError(
+          'BAD_INPUT',
+          `validTo is ${to.text}; expected a date not before validFrom (${from.text})`,
+        );
+      return to?.text ?? null;
+    },
+  });
 }
 
-async function applyRetraction(
+/** `read` checks the input and returns what to write. */
+function applyRetraction(
   context: RequestContext,
-  articleId: string,
-  preview: boolean | null | undefined,
-  apply: (writer: Writer) => Promise<RetractionResult>,
+  { articleId, preview }: RestoreArticleInput,
+  read: () => (writer: Writer) => Promise<RetractionResult>,
 ) {
-  const { writable } = context;
-  const { changes, derivedArticleIds } = await (preview === true
-    ? writable.preview(apply)
-    : writable.write(apply));
-  replaceReadState(context, writable);
-  return {
-    article: () => loadRequired(context.loaders.article, articleId),
-    changes,
-    derived: () => Promise.all(derivedArticleIds.map((id) => loadRequired(context.loaders.article, id))),
-    preview: preview === true,
-  };
+  const isPreview = preview === true;
+  const nothing = { article: null, changes: [], derived: [], preview: isPreview };
+  return answerProblems(nothing, 'articleId', async () => {
+    const { writable } = context;
+    const apply = read();
+    const { changes, derivedArticleIds } = await (isPreview
+      ? writable.preview(apply)
+      : writable.write(apply));
+    replaceReadState(context, writable);
+    return {
+      article: () => loadRequired(context.loaders.article, articleId),
+      changes,
+      derived: () => Promise.all(derivedArticleIds.map((id) => loadRequired(context.loaders.article, id))),
+      preview: isPreview,
+    };
+  });
 }
 
-async function applyAssessment(
+/** `read` checks the input and returns what to write. */
+const applyAssessment = (
   context: RequestContext,
-  apply: (writer: Writer) => Promise<CorrectionResult & { readonly assessment: Assessment }>,
-) {
-  const { assessment, changes } = await context.writable.write(apply);
-  replaceReadState(context, context.writable);
-  return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };
-}
+  read: () => (writer: Writer) => Promise<CorrectionResult & { readonly assessment: Assessment }>,
+) =>
+  answerProblems({ assessment: null, changes: [], claim: null }, 'claimId', async () => {
+    const { assessment, changes } = await context.writable.write(read());
+    replaceReadState(context, context.writable);
+    return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };
+  });
 
 /** Invisible characters, and characters that change the direction of text: they could falsify a text that is pasted into reports. */
 const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

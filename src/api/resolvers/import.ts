@@ -1,44 +1,46 @@
 import { AscribeError } from '../../domain/errors.js';
 import { importDocument } from '../../ingest/run/import-document.js';
 import { type RequestContext, replaceReadState } from '../execution/context.js';
-import { requestError } from '../execution/errors.js';
 import { loadRequired } from '../execution/lookup.js';
+import { answerProblems, requireNone } from '../execution/problems.js';
 
-interface ImportArguments {
+interface ImportArticleInput {
   readonly document: string;
   readonly format?: 'YAML' | 'JSON' | null;
   readonly replace?: boolean | null;
 }
 
+const NOTHING = { outcome: null, article: null, claims: 0, citations: 0, unverified: 0, notes: [] };
+
 export const importResolvers = {
   Mutation: {
-    importArticle: async (
+    importArticle: (
       _: unknown,
-      { document, format, replace }: ImportArguments,
+      { input: { document, format, replace } }: { input: ImportArticleInput },
       context: RequestContext,
     ) => {
       context.requireKey('annotate');
-      const { outcome, problems, unverified } = await importDocument(
-        context.writable,
-        document,
-        format ?? 'YAML',
-        { replace: replace === true },
-      );
-      replaceReadState(context, context.writable);
-      const [first] = problems;
-      if (first !== undefined)
-        throw requestError(first.code, `the document was not imported: ${first.message}`, { problems });
-      if (outcome === null)
-        throw new AscribeError('INTERNAL', 'the import returned neither an outcome nor a problem');
-      const { articleId, result, claims, citations, notes } = outcome;
-      return {
-        outcome: result.toUpperCase(),
-        article: () => loadRequired(context.loaders.article, articleId),
-        claims,
-        citations,
-        unverified,
-        notes,
-      };
+      return answerProblems(NOTHING, 'document', async () => {
+        const { outcome, problems, unverified } = await importDocument(
+          context.writable,
+          document,
+          format ?? 'YAML',
+          { replace: replace === true },
+        );
+        replaceReadState(context, context.writable);
+        requireNone(problems);
+        if (outcome === null)
+          throw new AscribeError('INTERNAL', 'the import returned neither an outcome nor a problem');
+        const { articleId, result, claims, citations, notes } = outcome;
+        return {
+          outcome: result.toUpperCase(),
+          article: () => loadRequired(context.loaders.article, articleId),
+          claims,
+          citations,
+          unverified,
+          notes,
+        };
+      });
     },
   },
 };

@@ -760,29 +760,29 @@ export const BUILT_IN_ONTOLOGY = {
         direction: 'IN',
         predicates: ['SPONSORS'],
         description:
-          'Actors said to sponsor this one: the subjects of claims that have this actor as object and the predicate {predicates}.',
+          'Actors said to sponsor this one: subjects of claims with this actor as object and the predicate {predicates}.',
         depth:
-          'Follow chains of up to this many claims, 1 to 5. They find the sponsors of the sponsors. Each edge shows its chain and the weakest link of the chain.',
+          'Claims in a chain, 1 to 5. Longer chains find the sponsors of the sponsors. Each edge shows its chain and the weakest link of the chain.',
       },
       proxies: {
         direction: 'OUT',
         predicates: ['SPONSORS'],
         description:
-          'Actors said to be sponsored by this one: the objects of claims that have this actor as subject and the predicate {predicates}. For proxies in the strict sense, pass `predicates: [USES_AS_PROXY]`.',
+          'Actors said to be sponsored by this one: objects of claims with this actor as subject and the predicate {predicates}. For proxies in the strict sense, pass `predicates: [USES_AS_PROXY]`.',
         depth:
-          'Follow chains of up to this many claims, 1 to 5. They find those that the sponsored actors sponsor in turn. Each edge shows its chain and the weakest link of the chain.',
+          'Claims in a chain, 1 to 5. Longer chains find those that the sponsored actors sponsor in turn. Each edge shows its chain and the weakest link of the chain.',
       },
       attacks: {
         direction: 'OUT',
         predicates: ['PERPETRATED', 'PARTICIPATED_IN', 'CLAIMED_RESPONSIBILITY_FOR'],
         description:
-          'Attacks in which this actor is said to have a part: the objects of claims that have this actor as subject and the predicate {predicates}. Check the predicate of the claim: a claim of responsibility does not mean that the actor did it. Check the kind of the node: PARTICIPATED_IN can also lead to an event that is not an attack.',
+          'Attacks in which this actor is said to have a part: objects of claims with this actor as subject and the predicate {predicates}. Check the predicate of the claim: a claim of responsibility does not mean that the actor did it. Check the kind of the node: PARTICIPATED_IN can also lead to an event that is not an attack.',
       },
       members: {
         direction: 'IN',
         predicates: ['MEMBER_OF', 'PART_OF', 'LEADS'],
         description:
-          'Actors said to belong to this one: the subjects of claims that have this actor as object and the predicate {predicates}.',
+          'Actors said to belong to this one: subjects of claims with this actor as object and the predicate {predicates}.',
       },
     },
     ATTACK: {
@@ -791,31 +791,31 @@ export const BUILT_IN_ONTOLOGY = {
         predicates: ['PERPETRATED', 'PARTICIPATED_IN'],
         optIn: ['CLAIMED_RESPONSIBILITY_FOR'],
         description:
-          'Actors said to have carried out the attack: the subjects of claims that have this attack as object and the predicate {predicates}. CLAIMED_RESPONSIBILITY_FOR is included only if `predicates` names it: an actor that claims an attack has not necessarily done it.',
+          'Actors said to have carried out the attack: subjects of claims with this attack as object and the predicate {predicates}. CLAIMED_RESPONSIBILITY_FOR is included only if `predicates` names it: an actor that claims an attack has not necessarily done it.',
       },
       targets: {
         direction: 'OUT',
         predicates: ['TARGETED'],
         description:
-          'Entities said to be the target: the objects of claims that have this attack as subject and the predicate {predicates}.',
+          'Entities said to be the target: objects of claims with this attack as subject and the predicate {predicates}.',
       },
       places: {
         direction: 'OUT',
         predicates: ['OCCURRED_IN'],
         description:
-          'Places, states and assets where the attack is said to have happened: the objects of claims that have this attack as subject and the predicate {predicates}.',
+          'Places, states and assets where the attack is said to have happened: objects of claims with this attack as subject and the predicate {predicates}.',
       },
       casualties: {
         direction: 'OUT',
         predicates: ['KILLED', 'INJURED', 'CASUALTIES'],
         description:
-          'The claims about numbers of people killed or injured: the claims that have this attack as subject and the predicate {predicates}. Sources differ. Each figure is a claim of its own; do not add them up.',
+          'The claims about numbers of people killed or injured: claims with this attack as subject and the predicate {predicates}. Sources differ. Each figure is a claim of its own; do not add them up.',
       },
       victims: {
         direction: 'IN',
         predicates: ['KILLED_IN', 'INJURED_IN', 'KIDNAPPED_IN'],
         description:
-          'Persons and people said to have been killed, injured or taken captive in the attack: the subjects of claims that have this attack as object and the predicate {predicates}.',
+          'Persons and people said to have been killed, injured or taken captive in the attack: subjects of claims with this attack as object and the predicate {predicates}.',
       },
     },
     CORRIDOR: {
@@ -823,31 +823,31 @@ export const BUILT_IN_ONTOLOGY = {
         direction: 'OUT',
         predicates: ['CONNECTS'],
         description:
-          'Places, states and assets that the corridor is said to connect: the objects of claims that have this corridor as subject and the predicate {predicates}.',
+          'Places, states and assets that the corridor is said to connect: objects of claims with this corridor as subject and the predicate {predicates}.',
       },
       passesThrough: {
         direction: 'OUT',
         predicates: ['PASSES_THROUGH'],
         description:
-          'Places and states that the corridor is said to cross: the objects of claims that have this corridor as subject and the predicate {predicates}.',
+          'Places and states that the corridor is said to cross: objects of claims with this corridor as subject and the predicate {predicates}.',
       },
       backers: {
         direction: 'IN',
         predicates: ['BACKS', 'OPERATES'],
         description:
-          'Actors said to back or run the corridor: the subjects of claims that have this corridor as object and the predicate {predicates}.',
+          'Actors said to back or run the corridor: subjects of claims with this corridor as object and the predicate {predicates}.',
       },
       opponents: {
         direction: 'IN',
         predicates: ['OPPOSES'],
         description:
-          'Actors said to work against the corridor: the subjects of claims that have this corridor as object and the predicate {predicates}.',
+          'Actors said to work against the corridor: subjects of claims with this corridor as object and the predicate {predicates}.',
       },
       threats: {
         direction: 'IN',
         predicates: ['THREATENED', 'TARGETS', 'TARGETED', 'DAMAGED'],
         description:
-          'Actors, attacks and events said to endanger the corridor directly: the subjects of claims that have this corridor as object and the predicate {predicates}.',
+          'Actors, attacks and events said to endanger the corridor directly: subjects of claims with this corridor as object and the predicate {predicates}.',
       },
     },
   },
