@@ -227,6 +227,8 @@ export interface Claim extends Proposition {
   /** The only article, and the only source, of the live support; null if there are several or none. */
   readonly soleArticleId: string | null;
   readonly soleSourceId: string | null;
+  /** The number of independent origins of all its live support, whenever it held. */
+  readonly supportingOrigins: number;
   /** True if live evidence both supports and denies it. */
   readonly contested: boolean;
   /** RFC 3339; when the claim was first imported. */

@@ -135,6 +135,8 @@ export interface ClaimFilter extends PropositionFilter, CitationFilter {
   readonly disagreesWithDerived?: boolean;
   /** Whether there is live evidence both for and against, about one time. */
   readonly contested?: boolean;
+  /** At least this many independent origins support it: see `Claim.supportingOrigins`. */
+  readonly minOrigins?: number;
   /** Whether all live support comes from one article, or from one source. */
   readonly hasSoleArticle?: boolean;
   readonly hasSoleSource?: boolean;

@@ -77,6 +77,7 @@ describe('where', () => {
     ]);
     expect(await predicates('publishedDuring: "2031-05/.."')).toEqual([]);
     expect(await predicates('confidenceLevels: [UNJUDGED]')).toEqual([]);
+    expect(await predicates('minOrigins: 2')).toEqual(['FUNDS']);
     expect(
       await predicates('confidenceLevels: [MEDIUM, HIGH], maxConfidence: 100, families: [PLACES]'),
     ).toEqual(['LOCATED_IN']);
@@ -141,6 +142,7 @@ describe('where', () => {
 
   it('rejects conditions that cannot be meant', async () => {
     const of = (where: string) => refusal(`{ claims(${ALL}, where: { ${where} }) { totalCount } }`);
+    expect(await of('minOrigins: 0')).toEqual(['BAD_INPUT', 'minOrigins is 0; expected 1 to 1000']);
     expect(await of('publishedDuring: "soon"')).toEqual([
       'BAD_INPUT',
       expect.stringMatching(/^publishedDuring: /),

@@ -23,6 +23,7 @@ export function buildClaim(parts: Partial<Proposition>, overrides: Partial<Claim
     periods: [],
     soleArticleId: null,
     soleSourceId: null,
+    supportingOrigins: 1,
     contested: false,
     firstKnownAt: '2031-04-12T00:00:00.000Z',
     ...overrides,

@@ -531,6 +531,8 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         const arms = buildClaim('one', { predicate: 'ARMS' }).id;
         expect(await found({ soleArticleId: 'article:one' })).toEqual([arms]);
         expect((await found({ soleSourceId: 'source:one' })).sort()).toEqual([arms, theClaim].sort());
+        expect((await found({ minOrigins: 1 })).sort()).toEqual([arms, theClaim].sort());
+        expect(await found({ minOrigins: 2 })).toEqual([]);
         expect(await found({ contested: true })).toEqual([arms]);
         expect(await found({ contested: false })).toEqual([theClaim]);
         await retract('two');

@@ -56,6 +56,7 @@ export type TimeFilter = Pick<
   | 'publishedDuring'
   | 'terms'
   | 'minFigure'
+  | 'minOrigins'
   | 'hasSoleArticle'
   | 'hasSoleSource'
   | 'minConfidence'
@@ -207,12 +208,20 @@ function byUnit(
 
 /** Derives a status as if all evidence were of one time. */
 function derivedFrom(claim: Claim, evidence: readonly Evidence[]): EffectiveStatus {
+  const { status, confidence } = deriveUndated(claim, evidence);
+  return { status, confidence };
+}
+
+/** The number of independent origins of all support, as if it were of one time. */
+const originsOf = ({ claim, evidence }: StatusByUnit): number =>
+  deriveUndated(claim, evidence).origins.filter(({ stance }) => stance === 'SUPPORTS').length;
+
+function deriveUndated(claim: Claim, evidence: readonly Evidence[]) {
   const undated = evidence.map((one) => ({
     ...one,
     citation: { ...one.citation, validFrom: null, validTo: null },
   }));
-  const { status, confidence } = derive(claim, undated);
-  return { status, confidence };
+  return derive(claim, undated);
 }
 
 const isEvent = (kind: EntityKind | undefined): boolean => kind === 'ATTACK' || kind === 'EVENT';
@@ -227,10 +236,12 @@ function isChosen(
   kindsById: ReadonlyMap<string, EntityKind>,
 ): boolean {
   const { claim } = one;
-  const { predicates, subjectIds, objectIds, entityIds, kinds, hasSoleArticle, hasSoleSource } = filter;
+  const { predicates, subjectIds, objectIds, entityIds, kinds, minOrigins, hasSoleArticle, hasSoleSource } =
+    filter;
   const kindsOfEnds = [claim.subjectId, claim.objectId ?? ''].map((id) => kindsById.get(id));
   return (
     (kinds === undefined || kindsOfEnds.some((kind) => kind !== undefined && kinds.includes(kind))) &&
+    (minOrigins === undefined || originsOf(one) >= minOrigins) &&
     (hasSoleArticle === undefined || hasSoleArticle === (claim.soleArticleId !== null)) &&
     (hasSoleSource === undefined || hasSoleSource === (claim.soleSourceId !== null)) &&
     isCited(one, filter) &&

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { Predicate } from '#ascribe/domain/ontology.js';
-import { type AnnotatedArticle, type Citation, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import {
+  type AnnotatedArticle,
+  type Citation,
+  type ClaimStatus,
+  type ConfidenceLevel,
+  STATUSES,
+} from '#ascribe/domain/records.js';
 import type { Direction, TraversalFilter } from '#ascribe/store/store.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 
@@ -116,17 +122,23 @@ const randomTraversalFilter: fc.Arbitrary<TraversalFilter> = fc
     predicates: pick<readonly Predicate[] | null>([null, null, ['SPONSORS'], ['FUNDS', 'ALLIED_WITH']]),
     minConfidence: pick([null, null, null, 0, 20, 60]),
     maxConfidence: pick([null, null, null, 20, 60]),
+    confidenceLevels: pick<readonly ConfidenceLevel[] | null>([
+      ...[null, null, null, null],
+      ['UNJUDGED', 'MEDIUM'],
+      ['LOW', 'HIGH'],
+    ]),
     contested: pick([null, null, null, null, false]),
     during: pick([null, null, null, '2020', '2031-05']),
     includeUndated: fc.boolean(),
   })
-  .map(({ statuses, predicates, minConfidence, maxConfidence, contested, during, includeUndated }) => ({
+  .map(({ statuses, predicates, minConfidence, maxConfidence, confidenceLevels, contested, ...window }) => ({
     statuses,
     ...(predicates !== null && { predicates }),
     ...(minConfidence !== null && { minConfidence }),
     ...(maxConfidence !== null && { maxConfidence }),
+    ...(confidenceLevels !== null && { confidenceLevels }),
     ...(contested !== null && { contested }),
-    ...(during !== null && { during, includeUndated }),
+    ...(window.during !== null && { during: window.during, includeUndated: window.includeUndated }),
   }));
 
 /** The input of all traversals of a graph. */

@@ -197,6 +197,8 @@ const randomShape: fc.Arbitrary<QuestionShape> = fc
       { kinds: ['ATTACK', 'AGREEMENT'] },
       { kinds: ['ARMED_GROUP'], hasSoleSource: true },
       { hasSoleArticle: false },
+      { minOrigins: 2 },
+      { minOrigins: 3, stances: ['SUPPORTS'] },
       { publishedDuring: '2031', stances: ['SUPPORTS'] },
       { publishedDuring: '2030/2031-04-12' },
       { confidenceLevels: ['LOW', 'HIGH'] },

@@ -39,6 +39,7 @@ export interface ClaimConditions extends PropositionConditions {
   readonly sourceIds?: readonly string[] | null;
   readonly genres?: readonly Genre[] | null;
   readonly publishedDuring?: string | null;
+  readonly minOrigins?: number | null;
   readonly hasSoleArticle?: boolean | null;
   readonly hasSoleSource?: boolean | null;
   readonly recordedSince?: string | null;
@@ -70,6 +71,9 @@ export function parseClaimFilter({ statuses, where }: ClaimArguments): ClaimFilt
     ...parseConfidences(conditions),
     ...parseWindow(conditions),
     ...parseFlags(conditions),
+    ...(conditions.minOrigins != null && {
+      minOrigins: requireInRange('minOrigins', conditions.minOrigins, { min: 1, max: 1000 }),
+    }),
     ...(conditions.recordedSince != null && {
       recordedSince: parseTimestamp('recordedSince', conditions.recordedSince),
     }),

@@ -26,6 +26,8 @@ export interface Derivation extends Judgement {
   readonly periods: readonly JudgedPeriod<Judgement>[];
   /** The first period with this judgement; null if the judgement holds at all times. */
   readonly period: TimeSpan | null;
+  /** The number of independent origins of all live support, whenever it held. */
+  readonly supportingOrigins: number;
   /** True if live evidence of one time both supports and denies it. */
   readonly contested: boolean;
   /** The number of articles that cite the claim and are retracted. */
@@ -58,6 +60,10 @@ export function derive(
     ...overall,
     periods,
     period: periods.find((one) => one.possible === overall) ?? null,
+    supportingOrigins: (periods.length === 0
+      ? overall.origins.filter(({ stance }) => stance === 'SUPPORTS')
+      : groupIntoOrigins(sorted, 'SUPPORTS', policy)
+    ).length,
     contested: [overall, ...possible].some(isContested),
     retractedArticleCount: new Set(evidence.filter((one) => !one.live).map((one) => one.citation.articleId))
       .size,

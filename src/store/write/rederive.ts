@@ -96,7 +96,8 @@ export function deriveClaim(
 ): Claim | null {
   if (evidence.length === 0) return null;
   const derivation = derive(claim, evidence, policy);
-  const { status, confidence, validity, soleArticleId, soleSourceId, contested } = derivation;
+  const { status, confidence, validity, soleArticleId, soleSourceId, supportingOrigins, contested } =
+    derivation;
   const effective = applyAssessments(derivation, assessments);
   const { id, subjectId, predicate, objectId, value, firstKnownAt } = claim;
   return {
@@ -114,6 +115,7 @@ export function deriveClaim(
     periods: effective.periods,
     soleArticleId,
     soleSourceId,
+    supportingOrigins,
     contested,
     firstKnownAt,
   };

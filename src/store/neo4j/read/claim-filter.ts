@@ -33,6 +33,9 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
       conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),
     ),
     ...ifGiven(filter.contested, (contested) => conditionOf('n.contested = $contested', { contested })),
+    ...ifGiven(filter.minOrigins, (minOrigins) =>
+      conditionOf('n.supportingOrigins >= $minOrigins', { minOrigins }),
+    ),
     ...ifGiven(filter.hasSoleArticle, (has) =>
       conditionOf(`n.soleArticleId IS ${has ? 'NOT NULL' : 'NULL'}`),
     ),

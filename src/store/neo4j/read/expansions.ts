@@ -5,14 +5,16 @@ import {
   symmetricPredicates,
   withNarrower,
 } from '../../../domain/ontology.js';
+import { confidenceKey } from '../../../domain/order.js';
 import { type ClaimStatus, statuses } from '../../../domain/records.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
+import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import { anyOf, type CypherParameters, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
 import { EVIDENCE_TYPES_AT_ENTITIES, relationshipType, statusRankOfType } from '../schema/labels.js';
-import { claimCondition } from './claim-filter.js';
+import { claimCondition, inKeyBounds } from './claim-filter.js';
 import {
   firstInSpan,
   isDatedInWindow,
@@ -126,19 +128,17 @@ export function relationshipSelection(filter: TraversalFilter): {
   readonly inWindow: string;
   readonly parameters: CypherParameters;
 } {
-  const { predicates: _, minConfidence, maxConfidence, during, ...others } = filter;
+  const { predicates: _, during, ...others } = filter;
   const own = claimCondition('now', others);
   const isChosen = own.cypher === '' ? '' : `EXISTS { MATCH (n:Claim {id: r.claimId}) WHERE ${own.cypher} }`;
   if (during === undefined) {
-    const conditions = [
-      minConfidence === undefined ? '' : 'r.confidence >= $minConfidence',
-      maxConfidence === undefined ? '' : 'r.confidence <= $maxConfidence',
-      isChosen,
-    ];
+    const keys = confidenceKeys(filter);
+    const isConfident =
+      keys === null ? null : inKeyBounds(`coalesce(100 - r.confidence, ${confidenceKey(null)})`, keys);
     return {
-      condition: conditions.filter((one) => one !== '').join(' AND '),
+      condition: [isConfident?.cypher ?? '', isChosen].filter((one) => one !== '').join(' AND '),
       inWindow: '',
-      parameters: { ...own.parameters, minConfidence, maxConfidence },
+      parameters: { ...own.parameters, ...isConfident?.parameters },
     };
   }
   const strength = strengthInWindow(filter);

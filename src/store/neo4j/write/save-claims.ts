@@ -79,7 +79,7 @@ export async function saveClaims(
 /** The properties of a claim's node that depend on its status and evidence: for sorting, filters and display. */
 export function claimProperties(claim: Claim, now: string): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
-  const { assessmentId, soleArticleId, soleSourceId, contested, periods } = claim;
+  const { assessmentId, soleArticleId, soleSourceId, supportingOrigins, contested, periods } = claim;
   return {
     id,
     status,
@@ -90,6 +90,7 @@ export function claimProperties(claim: Claim, now: string): Row {
     assessmentId,
     soleArticleId,
     soleSourceId,
+    supportingOrigins,
     contested,
     dated: periods.length > 0,
     ...periodLists(claim),

@@ -73,6 +73,7 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
       conditionOf(`status_rank ${does ? '<>' : '='} derived_status_rank`),
     ),
     ...ifGiven(filter.contested, (is) => conditionOf(`contested = ${is ? 1 : 0}`)),
+    ...ifGiven(filter.minOrigins, (count) => conditionOf('supporting_origins >= ?', count)),
     ...ifGiven(filter.hasSoleArticle, (has) =>
       conditionOf(`sole_article_id IS ${has ? 'NOT NULL' : 'NULL'}`),
     ),

@@ -26,7 +26,8 @@ export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
   source: 'id, name, reliability, affiliation, checksum',
   article: 'id, source_id, derived_from, live, newest_first, record, declarations',
   claim: `id, subject_id, predicate, object_id, value, status_rank, derived_status_rank, confidence_key, derived_confidence_key,
-    assessment_id, validity, periods, dated, years, sole_article_id, sole_source_id, contested, first_known_at, checksum`,
+    assessment_id, validity, periods, dated, years, sole_article_id, sole_source_id, supporting_origins, contested,
+    first_known_at, checksum`,
   citation: 'id, claim_id, article_id, order_key, record',
 };
 

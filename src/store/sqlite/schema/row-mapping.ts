@@ -125,7 +125,7 @@ export const CHECKED_COLUMNS = {
       'years',
       'sole_article_id',
     ],
-    ...['sole_source_id', 'contested', 'first_known_at', 'recorded_at'],
+    ...['sole_source_id', 'supporting_origins', 'contested', 'first_known_at', 'recorded_at'],
   ],
 } as const;
 
@@ -188,6 +188,7 @@ export function toClaim(row: Row): Claim {
     periods: parsePeriods(row.periods),
     soleArticleId: row.sole_article_id as string | null,
     soleSourceId: row.sole_source_id as string | null,
+    supportingOrigins: row.supporting_origins as number,
     contested: row.contested === 1,
     firstKnownAt: row.first_known_at as string,
   };

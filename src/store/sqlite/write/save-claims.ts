@@ -56,8 +56,8 @@ const DERIVED_COLUMNS = [
     'derived_confidence_key',
     'assessment_id',
   ] as const),
-  ...(['validity', 'periods', 'dated', 'years', 'sole_article_id', 'sole_source_id', 'contested'] as const),
-  ...(['first_known_at', 'recorded_at'] as const),
+  ...(['validity', 'periods', 'dated', 'years', 'sole_article_id', 'sole_source_id'] as const),
+  ...(['supporting_origins', 'contested', 'first_known_at', 'recorded_at'] as const),
 ];
 const SET_DERIVED_COLUMNS = DERIVED_COLUMNS.map((column) => `${column} = ?`).join(', ');
 
@@ -76,6 +76,7 @@ const derivedColumns = (
   years: JSON.stringify(claimYears(claim).map((one) => [one.year, strengthOf(one)])),
   sole_article_id: claim.soleArticleId,
   sole_source_id: claim.soleSourceId,
+  supporting_origins: claim.supportingOrigins,
   contested: claim.contested ? 1 : 0,
   first_known_at: claim.firstKnownAt,
   recorded_at: now,
