@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AscribeError } from '#ascribe/domain/errors.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { failureOf } from './failure-of.js';
 import { type Service, startService } from './service.js';
@@ -145,6 +146,23 @@ describe('a correction', () => {
       column: null,
     });
   });
+});
+
+it('a store that is down is an error of the request, and no problem of the input', async () => {
+  const down = await startService({
+    keys: 'ada:key-of-ada',
+    wrap: (store) => ({
+      ...store,
+      write: () => Promise.reject(new AscribeError('STORE_UNAVAILABLE', 'the store is away')),
+    }),
+  });
+  try {
+    const mutation = 'mutation { restoreArticle(input: { articleId: "article:one" }) { problems { code } } }';
+    const { data, errors } = await down.ask(mutation, {}, ADA);
+    expect([data, errors?.[0]?.extensions.code]).toEqual([null, 'STORE_UNAVAILABLE']);
+  } finally {
+    await down.close();
+  }
 });
 
 describe('an assessment', () => {

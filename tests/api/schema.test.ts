@@ -13,6 +13,7 @@ import { buildSchema } from '#ascribe/api/schema.js';
 import { DIFFERENCE_KINDS } from '#ascribe/domain/analysis/comparison.js';
 import { CONTRADICTION_KINDS } from '#ascribe/domain/analysis/contradictions.js';
 import { CLAIM_EVENT_KINDS } from '#ascribe/domain/claim-events.js';
+import { ERROR_CODES, PROBLEM_CODES } from '#ascribe/domain/errors.js';
 import * as ontology from '#ascribe/domain/ontology.js';
 import * as records from '#ascribe/domain/records.js';
 import { requiresStatuses, statusGuardedTypes } from './status-guard.js';
@@ -169,6 +170,7 @@ describe('the descriptions in the schema', () => {
     DifferenceKind: DIFFERENCE_KINDS,
     Genre: records.GENRES,
     Modality: records.MODALITIES,
+    ProblemCode: Object.fromEntries(PROBLEM_CODES.map((code) => [code, ERROR_CODES[code]])),
     QuoteCheck: records.QUOTE_CHECKS,
     Reliability: records.RELIABILITIES,
     Stance: records.STANCES,
