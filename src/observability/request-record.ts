@@ -13,7 +13,7 @@ export interface RequestRecord {
   operation: string | null;
   /** The name of the API key. */
   key: string | null;
-  /** Codes of the errors in the response. */
+  /** Codes of the errors in the response, and of the problems of its mutations. */
   readonly codes: Set<string>;
 }
 
