@@ -172,6 +172,8 @@ export const randomPlannedQuery: fc.Arbitrary<TraversalQuery> = queryWith(
   pick([
     { direction: 'BOTH', filter: { statuses: ALL }, depth: 3 },
     { direction: 'OUT', filter: { statuses: ALL }, depth: 2 },
+    { direction: 'BOTH', filter: { statuses: ALL, confidenceLevels: ['LOW', 'HIGH'] }, depth: 3 },
+    { direction: 'OUT', filter: { statuses: ALL, confidenceLevels: ['UNJUDGED', 'MEDIUM'] }, depth: 2 },
     ...fc.sample(randomShape, { numRuns: 8, seed: 7 }),
   ]),
 );

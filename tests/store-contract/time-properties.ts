@@ -289,6 +289,7 @@ export const randomPlannedQuestion: typeof randomQuestion = questionWith(
         speakerIds: ['arland', 'front'],
         stances: ['SUPPORTS'],
         kinds: ['ATTACK', 'STATE'],
+        minOrigins: 2,
       },
       hasWindow: false,
       direction: 'BOTH',
