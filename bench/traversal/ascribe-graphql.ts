@@ -23,6 +23,7 @@ export function openAscribeGraphql(store: Store): PrepareQuery {
       const budget = startExecutionBudget(UNLIMITED, null, false);
       const contextValue: RequestContext = {
         requestId: undefined,
+        recordProblem: () => {},
         ...createReadState(store, store, writeClock),
         writeClock,
         budget,

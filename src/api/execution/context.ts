@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../domain/errors.js';
 import type { KeyRole } from '../../keys/api-key.js';
 import { readsAsOf } from '../../store/read/recorded-time.js';
 import type { Reads, Store, TemporalReads } from '../../store/store.js';
@@ -11,6 +12,8 @@ import type { WriteClock } from './write-clock.js';
 export interface RequestContext {
   /** For the log; undefined without the HTTP server. */
   readonly requestId: string | undefined;
+  /** Adds the code of a problem of a mutation to the log and the metrics. */
+  readonly recordProblem: (code: ErrorCode) => void;
   /** The point in time of the current field: RFC 3339 in UTC with milliseconds. Null: now. */
   asOf: string | null;
   /** Reads at that point in time. */

@@ -1,5 +1,5 @@
 import { AscribeError, type ErrorCode, PROBLEM_CODES, type ProblemCode } from '../../domain/errors.js';
-import { currentRequest } from '../../observability/request-record.js';
+import type { RequestContext } from './context.js';
 
 /** Something that is wrong with the input of a mutation. */
 export interface Problem {
@@ -28,6 +28,7 @@ class InputProblems extends Error {
  * store is about. All other errors are those of the request.
  */
 export async function answerProblems<T extends object, Nothing extends object>(
+  context: RequestContext,
   nothing: Nothing,
   field: string,
   work: () => Promise<T>,
@@ -38,7 +39,7 @@ export async function answerProblems<T extends object, Nothing extends object>(
     const problems =
       error instanceof InputProblems ? error.problems : isProblem(error) ? [toProblem(field, error)] : [];
     if (problems.length === 0) throw error;
-    for (const { code } of problems) currentRequest()?.codes.add(code);
+    for (const { code } of problems) context.recordProblem(code);
     return { ...nothing, problems };
   }
 }

@@ -57,6 +57,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
     schema,
     context: ({ request, req, record }): RequestContext => ({
       requestId: record?.id,
+      recordProblem: (code) => record?.codes.add(code),
       ...createReadState(store, store, writeClock),
       budget: null,
       beginEvent: () => {},

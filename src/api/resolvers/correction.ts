@@ -106,7 +106,7 @@ function applyRetraction(
 ) {
   const isPreview = preview === true;
   const nothing = { article: null, changes: [], derived: [], preview: isPreview };
-  return answerProblems(nothing, 'articleId', async () => {
+  return answerProblems(context, nothing, 'articleId', async () => {
     const { writable } = context;
     const apply = read();
     const { changes, derivedArticleIds } = await (isPreview
@@ -127,7 +127,7 @@ const applyAssessment = (
   context: RequestContext,
   read: () => (writer: Writer) => Promise<CorrectionResult & { readonly assessment: Assessment }>,
 ) =>
-  answerProblems({ assessment: null, changes: [], claim: null }, 'claimId', async () => {
+  answerProblems(context, { assessment: null, changes: [], claim: null }, 'claimId', async () => {
     const { assessment, changes } = await context.writable.write(read());
     replaceReadState(context, context.writable);
     return { assessment, changes, claim: () => context.loaders.claim.load(assessment.claimId) };

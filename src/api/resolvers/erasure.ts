@@ -20,7 +20,7 @@ export const erasureResolvers = {
     erase: (_: unknown, { input }: { input: EraseInput }, context: RequestContext) => {
       const erasedBy = context.requireKey('admin');
       const preview = input.preview !== false;
-      return answerProblems({ erasure: null, ...NO_LISTS, preview }, 'id', async () => {
+      return answerProblems(context, { erasure: null, ...NO_LISTS, preview }, 'id', async () => {
         const { id } = checkFields({
           id: () => parseRef('id', input.id.startsWith('article:') ? 'article' : 'entity', input.id),
         });

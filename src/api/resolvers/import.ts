@@ -20,7 +20,7 @@ export const importResolvers = {
       context: RequestContext,
     ) => {
       context.requireKey('annotate');
-      return answerProblems(NOTHING, 'document', async () => {
+      return answerProblems(context, NOTHING, 'document', async () => {
         const { outcome, problems, unverified } = await importDocument(
           context.writable,
           document,
