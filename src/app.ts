@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { type ChangeFeed, createChangeFeed } from './api/change-feed.js';
 import { createExplorer } from './api/http/explorer.js';
+import { createExportHandler } from './api/http/export.js';
 import { createGraphiql } from './api/http/graphiql.js';
 import { hostAllowlist } from './api/http/host-check.js';
 import { createHttpServer } from './api/http/http-server.js';
 import { loadPersistedOperations } from './api/http/load-persisted-operations.js';
 import { createRouter } from './api/http/router.js';
 import { createGraphqlHandler } from './api/http/yoga.js';
+import { createAdmission } from './api/limits/admission.js';
 import { buildSchema, readExamples } from './api/schema.js';
 import type { Config } from './config/config.js';
 import { formatDiagnostic } from './documents/diagnostic.js';
@@ -117,7 +119,8 @@ interface RouterParts {
 function createAppRouter(config: Config, { store, feed, apiKeys, metrics, log, checkReady }: RouterParts) {
   const schema = buildSchema();
   const logError = (error: unknown) => logInternalError(log, error);
-  const { persistedOperations } = config;
+  const { persistedOperations, limits } = config;
+  const admission = createAdmission(limits);
   return createRouter({
     graphql: createGraphqlHandler({
       schema,
@@ -126,10 +129,23 @@ function createAppRouter(config: Config, { store, feed, apiKeys, metrics, log, c
       access: config,
       persistedOperations:
         persistedOperations === undefined ? new Map() : loadPersistedOperations(persistedOperations, schema),
-      limits: config.limits,
+      limits,
+      admission,
       feed,
       logError,
     }),
+    // An export is a query that no operator has approved.
+    exports:
+      limits.maxExports === 0 || config.onlyPersisted
+        ? null
+        : createExportHandler({
+            store,
+            apiKeys,
+            access: config,
+            admission,
+            maxExports: limits.maxExports,
+            logError,
+          }),
     explorer: config.explorer ? createExplorer() : null,
     graphiql: config.graphiql ? createGraphiql(readExamples()) : null,
     isAllowedHost: hostAllowlist(config.host, config.allowedHosts),

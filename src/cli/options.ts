@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseStatusList } from '../api/execution/text-conditions.js';
 import { SETTINGS, type Setting } from '../config/settings.js';
+import { AscribeError } from '../domain/errors.js';
 import { type ClaimStatus, statuses } from '../domain/records.js';
 
 /** The command line option of a setting. The environment and the default are applied when the setting is read. */
@@ -46,10 +48,11 @@ export function statusesOption(): Option {
     .makeOptionMandatory();
 }
 
-function parseStatuses(text: string): ClaimStatus[] {
-  const given = text.split(',').map((word) => word.trim().toUpperCase());
-  const unknown = given.find((word) => !statuses.some((status) => status === word));
-  if (unknown !== undefined)
+function parseStatuses(text: string): readonly ClaimStatus[] {
+  try {
+    return parseStatusList(text);
+  } catch (error) {
+    if (!(error instanceof AscribeError)) throw error;
     throw new InvalidArgumentError(`Expected one or more of ${statuses.join(', ')}, separated by commas.`);
-  return statuses.filter((status) => given.includes(status));
+  }
 }

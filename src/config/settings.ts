@@ -266,6 +266,14 @@ const limits = {
     description: 'Open subscriptions; one client may have half of them.',
     error: 'LIMIT_EXCEEDED',
   },
+  maxExports: {
+    variables: ['ASCRIBE_MAX_EXPORTS'],
+    default: '4',
+    schema: wholeNumber(0, 1000),
+    description:
+      'Exports at `/export` at the same time; one client may have half of them. 0 turns the path off.',
+    error: 'OVERLOADED',
+  },
 } satisfies SettingGroup;
 
 const neo4j = {

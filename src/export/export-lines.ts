@@ -21,6 +21,9 @@ export interface ExportOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** What an export reads of a store. */
+export type ExportSource = Pick<Store, 'asOf' | 'writePosition'>;
+
 /** The reads of one point in time. */
 export interface Snapshot {
   readonly reads: Reads;
@@ -45,7 +48,7 @@ export interface ExportContext {
 }
 
 /** The snapshot that an export is about: the last write before now, or the time that is given. */
-export async function takeSnapshot(store: Store, asOf: string | undefined): Promise<Snapshot> {
+export async function takeSnapshot(store: ExportSource, asOf: string | undefined): Promise<Snapshot> {
   const timestamp = asOf ?? (await store.writePosition()).lastWriteAt;
   // An empty store has no last write, so its timestamp is ''.
   return { reads: store.asOf(timestamp), asOf: timestamp === '' ? null : timestamp };
@@ -55,13 +58,13 @@ export async function takeSnapshot(store: Store, asOf: string | undefined): Prom
  * Exports a store as JSON Lines that `ascribe import` reads; see docs/operations.md. The export is a snapshot, even if
  * the store changes meanwhile. Keeps one batch of articles in memory. Throws STATUSES_REQUIRED.
  */
-export async function* exportLines(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportLines(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   for await (const { line } of exportRecords(store, options)) yield `${line}\n`;
 }
 
 /** The lines of an export as records, the last one with the checksum of all. `withContext`: read what other formats show besides. */
 export async function* exportRecords(
-  store: Store,
+  store: ExportSource,
   options: ExportOptions & { readonly withContext?: boolean },
 ): AsyncGenerator<ExportedRecord> {
   let lines = 0;
@@ -77,7 +80,7 @@ export async function* exportRecords(
 }
 
 async function* readRecords(
-  store: Store,
+  store: ExportSource,
   options: ExportOptions & { readonly withContext?: boolean },
 ): AsyncGenerator<Omit<ExportedRecord, 'line'>> {
   const { statuses, where, asOf } = options;

@@ -57,7 +57,7 @@ function requestMetrics(registry: Registry) {
     }),
     total: new Counter({
       name: 'ascribe_requests_total',
-      help: 'GraphQL requests by kind of operation and outcome: OK, the first error code, REFUSED (4xx without a code) or ABORTED.',
+      help: 'Requests by kind of operation (query, mutation, subscription, export) and outcome: OK, the first error code, REFUSED (4xx without a code) or ABORTED.',
       labelNames: ['kind', 'outcome'],
       registers,
     }),

@@ -9,7 +9,7 @@ export interface RequestRecord {
   readonly path: string;
   /** Milliseconds of `performance.now()`. */
   readonly startedAt: number;
-  kind: 'query' | 'mutation' | 'subscription' | null;
+  kind: 'query' | 'mutation' | 'subscription' | 'export' | null;
   operation: string | null;
   /** The name of the API key. */
   key: string | null;

@@ -150,7 +150,7 @@ describe('a request that no handler can answer', () => {
 });
 
 it('every response forbids content sniffing', async () => {
-  for (const path of ['/graphql', QUERY, '/', '/health', '/ready', '/metrics', '/nowhere'])
+  for (const path of ['/graphql', '/export', QUERY, '/', '/health', '/ready', '/metrics', '/nowhere'])
     for (const accept of ['*/*', 'text/html']) {
       const answer = await request(path, 'host: localhost', `accept: ${accept}`);
       expect([path, answer.headers.toLowerCase().includes('x-content-type-options: nosniff')]).toEqual([
@@ -164,7 +164,7 @@ it('every response forbids content sniffing', async () => {
 
 it('a path that is unknown is answered with those that are known', async () => {
   const { paths } = (await (await fetch(`${service.url}/nowhere`)).json()) as { paths: unknown };
-  expect(paths).toEqual(['/graphql', '/health', '/ready', '/metrics']);
+  expect(paths).toEqual(['/graphql', '/export', '/health', '/ready', '/metrics']);
 });
 
 describe('a request for a WebSocket', () => {

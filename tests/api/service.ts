@@ -2,10 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ChangeFeed, createChangeFeed, type FeedLimits } from '#ascribe/api/change-feed.js';
 import { createExplorer } from '#ascribe/api/http/explorer.js';
+import { createExportHandler } from '#ascribe/api/http/export.js';
 import { createGraphiql } from '#ascribe/api/http/graphiql.js';
 import { hostAllowlist } from '#ascribe/api/http/host-check.js';
 import { createRouter } from '#ascribe/api/http/router.js';
 import { createGraphqlHandler } from '#ascribe/api/http/yoga.js';
+import { type Admission, createAdmission } from '#ascribe/api/limits/admission.js';
 import type { RequestLimits } from '#ascribe/api/limits/request-limits.js';
 import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/config.js';
@@ -52,13 +54,21 @@ export interface ServiceOptions {
   /** Wraps the store of the service. */
   readonly wrap?: (store: Store) => Store;
   readonly limits?: RequestLimits;
+  /** Exports at a time. */
+  readonly maxExports?: number;
 }
 
-export const DEFAULT_REQUEST_LIMITS: RequestLimits = readConfig({}, {}).limits;
-const DEFAULT_FEED_LIMITS: FeedLimits = { maxSubscribers: readConfig({}, {}).limits.maxSubscriptions };
+const DEFAULT_LIMITS = readConfig({}, {}).limits;
+export const DEFAULT_REQUEST_LIMITS: RequestLimits = DEFAULT_LIMITS;
+const DEFAULT_FEED_LIMITS: FeedLimits = { maxSubscribers: DEFAULT_LIMITS.maxSubscriptions };
 
 /** The schema of the service. Building it takes longer than most queries, so all tests share one; those that change it build their own. */
 export const builtSchema = fromOntology(buildSchema);
+
+function providerOf(keys: string) {
+  const environmentKeys = parseApiKeys(keys);
+  return { current: () => environmentKeys, requireReadable: () => {} };
+}
 
 /** The GraphQL handler on a store. */
 export function createTestGraphql(
@@ -67,19 +77,20 @@ export function createTestGraphql(
     keys = '',
     requireKey = false,
     limits,
+    admission = createAdmission(limits),
     feed = createChangeFeed(store, DEFAULT_FEED_LIMITS),
     log,
   }: {
     keys?: string;
     requireKey?: boolean;
     limits: RequestLimits;
+    admission?: Admission;
     feed?: ChangeFeed;
     log: (error: unknown) => void;
   },
 ) {
   const access = readConfig({ requireKey }, {});
-  const environmentKeys = parseApiKeys(keys);
-  const apiKeys = { current: () => environmentKeys, requireReadable: () => {} };
+  const apiKeys = providerOf(keys);
   return createGraphqlHandler({
     schema: builtSchema(),
     store,
@@ -87,6 +98,7 @@ export function createTestGraphql(
     access,
     persistedOperations: new Map(),
     limits,
+    admission,
     feed,
     logError: log,
   });
@@ -102,18 +114,36 @@ export async function startService({
   wrap = (store) => store,
   // A busy machine may take minutes for what an idle one does in a second.
   limits = { ...DEFAULT_REQUEST_LIMITS, requestsPerMinute: 0, timeoutMs: 600_000 },
+  maxExports = DEFAULT_LIMITS.maxExports,
 }: ServiceOptions = {}) {
   const store = await open();
   if (load.length > 0) await importPaths(store, load);
   const loggedErrors: unknown[] = [];
   const logError = (error: unknown) => loggedErrors.push(error);
   const feed = createChangeFeed(wrap(store), feedLimits);
-  const graphql = createTestGraphql(wrap(store), { keys, requireKey, limits, feed, log: logError });
+  const admission = createAdmission(limits);
+  const graphql = createTestGraphql(wrap(store), {
+    keys,
+    requireKey,
+    limits,
+    admission,
+    feed,
+    log: logError,
+  });
+  const exports = createExportHandler({
+    store: wrap(store),
+    apiKeys: providerOf(keys),
+    access: readConfig({ requireKey }, {}),
+    admission,
+    maxExports,
+    logError,
+  });
   const graphiql = createGraphiql(readExamples());
   const server = createServer(
     createRouter({
       graphql,
       graphiql,
+      exports,
       explorer: createExplorer(),
       isAllowedHost: hostAllowlist('127.0.0.1', []),
       checkReady: () => store.ping(),

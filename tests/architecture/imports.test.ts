@@ -32,6 +32,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: [],
   api: [
     'domain',
+    'interchange/export-formats.ts',
+    'export/export-lines.ts',
     'queries',
     'ingest',
     'store',

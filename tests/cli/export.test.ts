@@ -66,7 +66,7 @@ describe('ascribe export', () => {
     const sponsors = await count('--families', 'sponsorship');
     expect(sponsors.length).toBeGreaterThan(0);
     expect(sponsors.length).toBeLessThan(all.length);
-    const aboutIran = await count('--families', 'SPONSORSHIP', '--entities', 'iran');
+    const aboutIran = await count('--families', 'SPONSORSHIP', '--entity-ids', 'iran');
     expect(aboutIran.length).toBeLessThan(sponsors.length);
     const judged = await count('--families', 'SPONSORSHIP', '--min-confidence', '50');
     expect(judged.length).toBeLessThan(sponsors.length);
@@ -76,7 +76,7 @@ describe('ascribe export', () => {
         ['--families', 'SPONSORSHIPS'],
         /BAD_INPUT families: "SPONSORSHIPS" does not exist; did you mean SPONSORSHIP/,
       ],
-      [['--entities', 'Iran!'], /BAD_INPUT/],
+      [['--entity-ids', 'Iran!'], /BAD_INPUT/],
       [['--include-undated'], /BAD_INPUT includeUndated is set without during/],
       [['--during', 'soon'], /during/],
       [['--min-confidence', '101'], /minConfidence is 101/],

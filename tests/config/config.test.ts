@@ -81,6 +81,7 @@ describe('the service', () => {
         maxWaitMs: 5_000,
         requestsPerMinute: 6_000,
         maxSubscriptions: 200,
+        maxExports: 4,
       },
       neo4j: {
         username: 'neo4j',

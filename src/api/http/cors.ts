@@ -24,35 +24,38 @@ const ALLOWED_HEADERS = [
 ].join(', ');
 
 /** Response headers that a page may read. */
-const EXPOSED_HEADERS = 'ETag, Retry-After, WWW-Authenticate, X-Request-Id';
+const EXPOSED_HEADERS = 'Content-Disposition, ETag, Retry-After, WWW-Authenticate, X-Request-Id';
+
+export const PREFLIGHT_HEADERS = {
+  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-headers': ALLOWED_HEADERS,
+  'access-control-max-age': PREFLIGHT_MAX_AGE,
+};
+
+/** The headers that let the page of this origin read a response; null if it may not. */
+export function allowOrigin(
+  origin: string | null | undefined,
+  origins: readonly string[],
+): Readonly<Record<string, string>> | null {
+  if (origin == null || !origins.includes(origin)) return null;
+  return { 'access-control-allow-origin': origin, 'access-control-expose-headers': EXPOSED_HEADERS };
+}
 
 /**
  * Lets pages of these origins, and no others, call the service; cookies are never sent. Must be the last plug-in: it extends the `Vary`
  * header that the others set.
  */
 export function useCors(origins: readonly string[]): Plugin {
+  const allow = (request: Request) => allowOrigin(request.headers.get('origin'), origins);
   return {
     onRequest: ({ request, fetchAPI, endResponse }) => {
-      if (request.method !== 'OPTIONS' || allowedOrigin(request) === null) return;
-      const headers = {
-        'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': ALLOWED_HEADERS,
-        'access-control-max-age': PREFLIGHT_MAX_AGE,
-      };
-      endResponse(new fetchAPI.Response(null, { status: 204, headers }));
+      if (request.method !== 'OPTIONS' || allow(request) === null) return;
+      endResponse(new fetchAPI.Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
     },
     onResponse: ({ request, response: { headers } }) => {
       const vary = headers.get('vary');
       headers.set('vary', vary === null ? 'Origin' : `${vary}, Origin`);
-      const origin = allowedOrigin(request);
-      if (origin === null) return;
-      headers.set('access-control-allow-origin', origin);
-      headers.set('access-control-expose-headers', EXPOSED_HEADERS);
+      for (const [name, value] of Object.entries(allow(request) ?? {})) headers.set(name, value);
     },
   };
-
-  function allowedOrigin(request: Request): string | null {
-    const origin = request.headers.get('origin');
-    return origin !== null && origins.includes(origin) ? origin : null;
-  }
 }

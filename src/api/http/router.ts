@@ -19,6 +19,8 @@ interface RouterOptions {
   /** null if it is disabled. */
   readonly explorer: Explorer | null;
   readonly isAllowedHost: HostCheck;
+  /** Answers /export; null if it is disabled. */
+  readonly exports: Handler | null;
   /** Rejects, with a message for the client, while the service cannot answer queries. */
   readonly checkReady: () => Promise<void>;
   /** The text of /metrics; null if it is disabled. */
@@ -28,7 +30,7 @@ interface RouterOptions {
   readonly logError: (error: unknown) => void;
 }
 
-const KNOWN_PATHS = ['/graphql', '/health', '/ready', '/metrics'];
+const KNOWN_PATHS = ['/graphql', '/export', '/health', '/ready', '/metrics'];
 /** For every response. The pages replace the policy with their own. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -82,14 +84,15 @@ export function createRouter(options: RouterOptions): RequestListener {
 }
 
 function createPathHandler(options: RouterOptions) {
-  const { graphql, graphiql, explorer, checkReady, renderMetrics, logError } = options;
+  const { graphql, graphiql, explorer, exports, checkReady, renderMetrics, logError } = options;
   // Not Yoga's own listener, which answers an error with its stack trace.
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse, record: RequestRecord) => {
     const context: ServerContext = { req: request, res: response, record };
     const answer = await graphql.handleNodeRequestAndResponse(request, response, context);
     await sendNodeResponse(answer, response, request, true);
   };
-  const paths = KNOWN_PATHS.filter((path) => path !== '/metrics' || renderMetrics !== null);
+  const off = [renderMetrics === null && '/metrics', exports === null && '/export'];
+  const paths = KNOWN_PATHS.filter((path) => !off.includes(path));
   return async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -101,6 +104,9 @@ function createPathHandler(options: RouterOptions) {
         // HEAD runs as GET: Node omits the body of its response.
         if (request.method === 'HEAD') request.method = 'GET';
         return answerGraphql(request, response, record);
+      case '/export':
+        if (exports === null) break;
+        return exports(request, response, record);
       case '/health':
         return sendJson(response, 200, { status: 'alive' });
       case '/ready':

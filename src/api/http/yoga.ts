@@ -6,6 +6,7 @@ import { type ChangeFeed, notifyOnWrite } from '../change-feed.js';
 import { createReadState, type RequestContext } from '../execution/context.js';
 import { maskError } from '../execution/errors.js';
 import { createWriteClock } from '../execution/write-clock.js';
+import type { Admission } from '../limits/admission.js';
 import { useAliasLimit } from '../limits/aliases.js';
 import { useBodyLimit } from '../limits/body.js';
 import { useDepthLimit } from '../limits/depth.js';
@@ -41,6 +42,8 @@ interface GraphqlOptions {
   readonly access: AccessOptions;
   readonly persistedOperations: PersistedOperations;
   readonly limits: RequestLimits;
+  /** Shared with the other paths that read the store. */
+  readonly admission: Admission;
   /** Feed of this store; whoever created it closes it. */
   readonly feed: ChangeFeed;
   /** Receives internal errors, whose details responses do not contain. */
@@ -49,7 +52,7 @@ interface GraphqlOptions {
 
 /** GraphQL over HTTP at /graphql. */
 export function createGraphqlHandler(options: GraphqlOptions) {
-  const { schema, store, apiKeys, access, persistedOperations, limits, feed, logError } = options;
+  const { schema, store, apiKeys, access, persistedOperations, limits, admission, feed, logError } = options;
   const logOnce = logEachOnce(logError);
   const writable = notifyOnWrite(store, feed);
   const writeClock = createWriteClock(store);
@@ -74,7 +77,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
     // The order matters: cheap checks first, then those that read the body; useCors extends the headers of the others.
     plugins: [
       useRequestRecord(apiKeys),
-      useAdmission(limits, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
+      useAdmission(admission, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
       access.requireKey && useRequiredKey(apiKeys),
       useRequireJson(),
       !access.introspection && useDisableIntrospection(),

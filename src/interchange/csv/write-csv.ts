@@ -1,6 +1,10 @@
 import type { Claim } from '../../domain/records.js';
-import { type ExportContext, type ExportOptions, exportRecords } from '../../export/export-lines.js';
-import type { Store } from '../../store/store.js';
+import {
+  type ExportContext,
+  type ExportOptions,
+  type ExportSource,
+  exportRecords,
+} from '../../export/export-lines.js';
 import { qualifiedRelation } from '../qualified-relation.js';
 import { toCsvRow } from './cells.js';
 import {
@@ -35,7 +39,7 @@ interface ClaimRecord {
 }
 
 /** Exports a store as CSV, a row a citation; docs/formats.md. Nothing is lost: `readCsvExport` gives the lines of `exportLines`. Throws STATUSES_REQUIRED. */
-export async function* exportCsv(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportCsv(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   // Before the header, so that what is refused writes nothing.
   let started = false;
   for await (const { record, context } of exportRecords(store, { ...options, withContext: true })) {

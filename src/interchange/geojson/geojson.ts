@@ -1,8 +1,8 @@
 import { isNarrowerOrSame, predicateDefinition, predicates } from '../../domain/ontology.js';
 import type { Claim, ClaimStatus, Entity } from '../../domain/records.js';
-import { type ExportOptions, takeSnapshot } from '../../export/export-lines.js';
+import { type ExportOptions, type ExportSource, takeSnapshot } from '../../export/export-lines.js';
 import { requireStatuses } from '../../store/read/cursor.js';
-import type { Page, Store } from '../../store/store.js';
+import type { Page } from '../../store/store.js';
 import { qualifiedRelation } from '../qualified-relation.js';
 
 const CLAIMS_PER_PAGE = 500;
@@ -11,7 +11,7 @@ const DRAWN: readonly ClaimStatus[] = ['CONFIRMED', 'REPORTED'];
 
 /** Exports the coordinates of a store as GeoJSON (RFC 7946), a feature a claim; docs/formats.md. Throws STATUSES_REQUIRED. */
 export async function* exportGeojson(
-  store: Store,
+  store: ExportSource,
   { statuses, where, asOf, onProgress }: ExportOptions,
 ): AsyncGenerator<string> {
   requireStatuses(statuses);

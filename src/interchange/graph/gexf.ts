@@ -1,6 +1,5 @@
 import type { ClaimStatus } from '../../domain/records.js';
-import type { ExportOptions } from '../../export/export-lines.js';
-import type { Store } from '../../store/store.js';
+import type { ExportOptions, ExportSource } from '../../export/export-lines.js';
 import { type GraphEdge, type GraphNode, readGraph } from './read-graph.js';
 import { escapeXml } from './xml.js';
 
@@ -30,7 +29,7 @@ const STYLES: Readonly<Record<ClaimStatus, { readonly shape: string; readonly co
 };
 
 /** Exports a store as GEXF 1.3 for Gephi: a node an entity, an edge a claim, its periods as spells; docs/formats.md. Throws STATUSES_REQUIRED. */
-export async function* exportGexf(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportGexf(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   const graph = await readGraph(store, options);
   yield HEAD;
   for await (const node of graph.nodes()) yield toNode(node);

@@ -1,5 +1,4 @@
-import type { ExportOptions } from '../../export/export-lines.js';
-import type { Store } from '../../store/store.js';
+import type { ExportOptions, ExportSource } from '../../export/export-lines.js';
 import { type GraphEdge, type GraphNode, readGraph } from './read-graph.js';
 import { escapeXml } from './xml.js';
 
@@ -17,7 +16,7 @@ const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 `;
 
 /** Exports a store as GraphML: a node an entity, an edge a claim; docs/formats.md. Throws STATUSES_REQUIRED. */
-export async function* exportGraphml(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportGraphml(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   const graph = await readGraph(store, options);
   yield HEAD;
   for await (const node of graph.nodes()) yield toNode(node);

@@ -1,9 +1,14 @@
 import { verbalizeValue } from '../../domain/analysis/verbalize.js';
 import { isAttribute, predicateDefinition } from '../../domain/ontology.js';
 import type { Claim, ClaimStatus, Entity, Period, Value } from '../../domain/records.js';
-import { type ExportOptions, iteratePages, takeSnapshot } from '../../export/export-lines.js';
+import {
+  type ExportOptions,
+  type ExportSource,
+  iteratePages,
+  takeSnapshot,
+} from '../../export/export-lines.js';
 import { requireStatuses } from '../../store/read/cursor.js';
-import type { Reads, Store } from '../../store/store.js';
+import type { Reads } from '../../store/store.js';
 import { qualifiedRelation } from '../qualified-relation.js';
 
 /** A node of a graph: an entity, or the value of one claim. */
@@ -37,7 +42,7 @@ export interface Graph {
 
 /** Reads one point in time, page by page. Throws STATUSES_REQUIRED. */
 export async function readGraph(
-  store: Store,
+  store: ExportSource,
   { statuses, where, asOf, onProgress }: ExportOptions,
 ): Promise<Graph> {
   requireStatuses(statuses);

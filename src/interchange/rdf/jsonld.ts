@@ -1,10 +1,9 @@
-import type { ExportOptions } from '../../export/export-lines.js';
-import type { Store } from '../../store/store.js';
+import type { ExportOptions, ExportSource } from '../../export/export-lines.js';
 import { describeExport } from './to-rdf.js';
 import { type Description, PREFIXES, type Term } from './vocabulary.js';
 
 /** Exports a store as JSON-LD 1.1 with the same content as TriG; docs/formats.md. Throws STATUSES_REQUIRED. */
-export async function* exportJsonld(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportJsonld(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   let done = 0;
   for await (const descriptions of describeExport(store, options)) {
     const head = done === 0 ? `{"@context":${JSON.stringify(PREFIXES)},"@graph":[` : '';

@@ -4,12 +4,13 @@ import type { Assessment, Claim } from '../../domain/records.js';
 import {
   type ExportContext,
   type ExportOptions,
+  type ExportSource,
   exportRecords,
   iteratePages,
   takeSnapshot,
 } from '../../export/export-lines.js';
 import { toDocumentAssessment, toDocumentValue } from '../../export/to-document.js';
-import type { Reads, Store } from '../../store/store.js';
+import type { Reads } from '../../store/store.js';
 import {
   ARTICLE_FIELDS,
   ASSESSMENT_FIELDS,
@@ -50,7 +51,7 @@ interface ExportLine {
  * articles in memory. Throws STATUSES_REQUIRED.
  */
 export async function* describeExport(
-  store: Store,
+  store: ExportSource,
   options: ExportOptions,
 ): AsyncGenerator<readonly Description[]> {
   const { reads, asOf } = await takeSnapshot(store, options.asOf);

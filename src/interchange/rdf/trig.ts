@@ -1,6 +1,5 @@
 import { DataFactory, type NamedNode, type Quad_Object, Writer } from 'n3';
-import type { ExportOptions } from '../../export/export-lines.js';
-import type { Store } from '../../store/store.js';
+import type { ExportOptions, ExportSource } from '../../export/export-lines.js';
 import { describeExport } from './to-rdf.js';
 import { type CompactIri, type Description, expandIri, PREFIXES, type Term } from './vocabulary.js';
 
@@ -8,7 +7,7 @@ import { type CompactIri, type Description, expandIri, PREFIXES, type Term } fro
  * Exports a store as TriG: each claim is a named graph, whose status is in the default graph; docs/formats.md. Nothing is lost:
  * `readTrigExport` gives the lines of `exportLines`. Throws STATUSES_REQUIRED.
  */
-export async function* exportTrig(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportTrig(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   let written = '';
   const collect = {
     write: (piece: string, _encoding: string, done?: () => void) => {

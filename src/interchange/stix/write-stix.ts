@@ -4,12 +4,13 @@ import type { Assessment, Citation, Claim } from '../../domain/records.js';
 import {
   type ExportContext,
   type ExportOptions,
+  type ExportSource,
   exportRecords,
   iteratePages,
   takeSnapshot,
 } from '../../export/export-lines.js';
 import { toDocumentAssessment, toDocumentValue } from '../../export/to-document.js';
-import type { Reads, Store } from '../../store/store.js';
+import type { Reads } from '../../store/store.js';
 import { qualifiedRelation } from '../qualified-relation.js';
 import {
   ARTICLE_TYPE,
@@ -42,7 +43,7 @@ interface ExportLine {
  * Exports a store as a bundle of STIX 2.1: a relationship a claim, whose type has its status, and a note or an opinion a citation; docs/formats.md.
  * `convertStix` gives the lines of `exportLines`. Throws STATUSES_REQUIRED.
  */
-export async function* exportStix(store: Store, options: ExportOptions): AsyncGenerator<string> {
+export async function* exportStix(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   const { reads, asOf } = await takeSnapshot(store, options.asOf);
   const at = asOf ?? '1970-01-01T00:00:00.000Z';
   const records = exportRecords(store, { ...options, asOf: asOf ?? undefined, withContext: true });
