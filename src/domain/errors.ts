@@ -2,7 +2,7 @@
 export const ERROR_CODES = {
   BAD_INPUT: 'An argument, or a value in a document, is invalid.',
   BAD_CURSOR: 'The cursor does not belong to this list.',
-  STATUSES_REQUIRED: 'A field that reads claims was called with an empty list of statuses.',
+  STATUSES_REQUIRED: 'A field that reads claims, or an export, was asked for with no statuses.',
   NOT_FOUND: 'No record has this id.',
   ERASED: 'An article or an entity with this id was erased, so the id cannot be used again.',
   NOT_RETRACTED: 'The article to restore is not retracted.',

@@ -145,6 +145,12 @@ describe('the commands of README.md and docs/', () => {
     expect((await succeed(fresh, convert)).output).toContain('1 created');
   });
 
+  it.skipIf(missing.length > 0)('docs/formats.md: download claims', async () => {
+    const [download = ''] = commandsOf('docs/formats.md: Download over HTTP');
+    await succeed(served, download);
+    expect(readFileSync(join(served.folder, 'claims.csv'), 'utf8')).toMatch(/^CITATION,.*\bALLEGED_/m);
+  });
+
   it('docs/operations.md: export, back up, restore and verify while the service runs', async () => {
     const [exports = ''] = commandsOf('docs/operations.md: Export');
     await succeed(served, exports);

@@ -9,6 +9,7 @@ export const COMMAND_TESTS: Readonly<Record<string, string>> = {
   'docs/clients.md: Relay': 'tests/clients/clients-page.test.ts',
   'docs/format.md: Examples': 'tests/cli/docs-commands.test.ts',
   'docs/formats.md: Export to other formats': 'tests/cli/docs-commands.test.ts',
+  'docs/formats.md: Download over HTTP': 'tests/cli/docs-commands.test.ts',
   'docs/formats.md: Convert a table': 'tests/cli/docs-commands.test.ts',
   'docs/operations.md: Export': 'tests/cli/docs-commands.test.ts',
   'docs/operations.md: Backup and restore': 'tests/cli/docs-commands.test.ts',
