@@ -47,6 +47,42 @@ describe('ascribe init', () => {
     }
   });
 
+  it('makes a table to fill in, which the commands of its README import without a loss', async () => {
+    const made = await ascribe('init', 'sheet', '--table');
+    expect(made).toEqual({
+      code: 0,
+      stdout: 'sheet: read README.md, then fill in claims.csv\n',
+      stderr: '',
+    });
+    const folder = join(cwd, 'sheet');
+    expect(readdirSync(folder).sort()).toEqual(['README.md', 'claims.csv']);
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const commands = [...readme.matchAll(/^npx ascribe (.*?)(?:#.*)?$/gm)].map(([, args = '']) =>
+      args.trim().split(/ +/),
+    );
+    expect(commands.map(([name]) => name)).toEqual(['convert', 'check', 'import', 'serve']);
+    for (const args of commands.slice(0, 3)) {
+      const { code, stdout } = await runCli(args, { cwd: folder });
+      expect([args, code, stdout]).toEqual([args, 0, expect.not.stringMatching(/problem/)]);
+    }
+    expect(JSON.parse(readFileSync(join(folder, 'lost.json'), 'utf8'))).toMatchObject({
+      claims: 2,
+      citations: 3,
+      problems: 0,
+      lost: { columns: [], values: [] },
+    });
+    const { stdout } = await runCli(['export', '--statuses', 'CONFIRMED,REPORTED'], { cwd: folder });
+    expect(stdout).not.toContain('"predicate":"FUNDS"');
+  });
+
+  it('makes a README that explains every column of the table', async () => {
+    await ascribe('init', 'sheet', '--table');
+    const [header = ''] = readFileSync(join(cwd, 'sheet/claims.csv'), 'utf8').slice(1).split('\n');
+    const rows = readFileSync(join(cwd, 'sheet/README.md'), 'utf8').match(/^\| `.*?\|/gm) ?? [];
+    const explained = rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    expect(explained.sort()).toEqual(header.split(',').sort());
+  });
+
   it('changes nothing in a folder that has files, and says what it expected', async () => {
     mkdirSync(join(cwd, 'mine'));
     writeFileSync(join(cwd, 'mine/notes.txt'), 'mine');
