@@ -14,6 +14,13 @@ const outputFolder = 'dist/bin';
 /** Native code, and a large driver that not everyone needs. All else is in the bundles, so that an installation resolves no other versions. */
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
+/** Of JSON-LD, whose library would load contexts with it. ascribe fetches nothing. */
+const withoutHttpClient = {
+  name: 'without-http-client',
+  resolveId: (id) => (id === '@digitalbazaar/http-client' ? '\0no-http-client' : null),
+  load: (id) => (id === '\0no-http-client' ? 'export const httpClient = undefined;' : null),
+};
+
 const packages = new Set();
 await rm(outputFolder, { recursive: true, force: true });
 for (const [name, input] of Object.entries(programs)) {
@@ -21,6 +28,7 @@ for (const [name, input] of Object.entries(programs)) {
     input: { [name]: input },
     platform: 'node',
     external: Object.keys(dependencies),
+    plugins: [withoutHttpClient],
     output: { dir: outputFolder, ...formatOf(name) },
   });
   for (const id of output.flatMap(({ moduleIds = [] }) => moduleIds)) {

@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
 const ARTICLES_PER_WRITE = 100;
-const BACK = ['csv', 'trig', 'stix'];
+const BACK = ['csv', 'trig', 'jsonld', 'stix'];
 /** Prints the largest resident size of the process, in kilobytes, at its end. */
 const REPORT =
   'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nRSS "+process.resourceUsage().maxRSS+"\\n"))';

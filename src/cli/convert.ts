@@ -10,6 +10,7 @@ import { mappingJsonSchema } from '../interchange/mapping/mapping-schema.js';
 import { readMapping, shippedMappings } from '../interchange/mapping/read-mapping.js';
 import { convertMisp } from '../interchange/misp/read-misp.js';
 import type { ObjectsSummary } from '../interchange/objects/convert-documents.js';
+import { readJsonldExport } from '../interchange/rdf/read-jsonld.js';
 import { readTrigExport } from '../interchange/rdf/read-trig.js';
 import { convertStix } from '../interchange/stix/read-stix.js';
 import { ontologyOption } from './options.js';
@@ -28,7 +29,7 @@ interface Options {
 }
 
 /** Formats of `ascribe export` that can be read back. */
-const READERS = { csv: readCsvExport, trig: readTrigExport } as const;
+const READERS = { csv: readCsvExport, trig: readTrigExport, jsonld: readJsonldExport } as const;
 type ExportedFormat = keyof typeof READERS;
 
 /** Formats of others, which need no mapping. */
@@ -47,13 +48,13 @@ export function convertCommand(): Command {
     )
     .argument(
       '[files...]',
-      'Files of CSV, TSV, JSON Lines, STIX or MISP; with --from csv or trig, one export.',
+      'Files of CSV, TSV, JSON Lines, STIX or MISP; with --from csv, trig or jsonld, one export.',
     )
     .option('--map <mapping>', `Mapping file, or one that ships: ${shippedMappings().join(', ')}.`)
     .addOption(
       new Option(
         '--from <format>',
-        'Read an export of ascribe back (csv, trig), or bundles of STIX 2.1, or galaxies and events of MISP.',
+        'Read an export of ascribe back (csv, trig, jsonld), or bundles of STIX 2.1, or galaxies and events of MISP.',
       ).choices([...Object.keys(READERS), ...Object.keys(CONVERTERS)]),
     )
     .option('--output <file>', 'File to write instead of standard output.')

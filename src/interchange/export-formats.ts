@@ -37,7 +37,7 @@ export const EXPORT_FORMATS = {
   jsonld: {
     write: exportJsonld,
     mediaType: 'application/ld+json',
-    description: 'The same as JSON-LD.',
+    description: 'The same as JSON-LD: ascribe convert --from jsonld reads it back.',
   },
   stix: {
     write: exportStix,

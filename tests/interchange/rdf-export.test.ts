@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import jsonld from 'jsonld';
+import jsonld, { type ContextDefinition, type NodeObject } from 'jsonld';
 import { DataFactory, Parser, type Quad, Store as QuadStore, Writer } from 'n3';
 import ShaclValidator from 'rdf-validate-shacl';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ import { exportToLines, importLines, recordLines } from '../export/round-trip.js
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article, entity } from '../store-contract/article-builder.js';
-import { exportTo, readTrig } from './rdf-round-trip.js';
+import { exportTo, readJsonld, readTrig } from './rdf-round-trip.js';
 
 const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 40);
 
@@ -156,6 +156,65 @@ describe('an export to TriG', () => {
       for (const format of ['trig', 'jsonld'] as const)
         await expect(exportTo(store, format, [])).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });
+  });
+});
+
+describe('an export to JSON-LD', () => {
+  it('reads back as the same export, letter by letter, of any statuses and after any history', async () => {
+    const property = fc.asyncProperty(
+      randomHistory,
+      fc.subarray([...statuses], { minLength: 1 }),
+      (history, requested) =>
+        withStore(async (store) => {
+          await replayHistory(store, history);
+          const lines = await exportToLines(store, requested);
+          const json = await exportTo(store, 'jsonld', requested);
+          expect(await readJsonld(json)).toEqual({ lines, problems: [] });
+        }),
+    );
+    await fc.assert(property, { numRuns: Math.ceil(runs / 2), endOnFailure: true });
+  });
+
+  it('reads back in every form that other programs write', async () => {
+    await withStore(async (store) => {
+      await everyStatus(store);
+      const lines = await exportToLines(store, ALL_STATUSES);
+      const json = await exportTo(store, 'jsonld', ALL_STATUSES);
+      const document = JSON.parse(json) as { '@context': ContextDefinition; '@graph': NodeObject[] };
+      const names = { status: 'urn:ascribe:vocabulary:status', e: 'urn:ascribe:entity:' };
+      for (const form of [
+        await jsonld.expand(document),
+        await jsonld.flatten(document),
+        await jsonld.flatten(document, document['@context']),
+        await jsonld.compact(document, names),
+        { '@graph': [...document['@graph'], ...document['@graph']], '@context': document['@context'] },
+      ])
+        expect(await readJsonld(JSON.stringify(form, null, 1))).toEqual({ lines, problems: [] });
+    });
+  });
+
+  it('fetches no context, and gives an error for what is no JSON-LD', async () => {
+    const problemsOf = async (document: object | string) =>
+      (await readJsonld(typeof document === 'string' ? document : JSON.stringify(document))).problems;
+    const remote = 'http://127.0.0.1:1/context.jsonld';
+    for (const document of [
+      { '@context': remote, '@graph': [{ '@id': 'urn:a' }] },
+      { '@graph': [{ '@context': remote, '@id': 'urn:a' }] },
+      { '@context': { '@import': remote }, '@graph': [{ '@id': 'urn:a' }] },
+    ])
+      expect(await problemsOf(document)).toEqual([
+        expect.stringMatching(/^all\.jsonld:1: INVALID_DOCUMENT the context "http.*" is not in the file/),
+      ]);
+    expect(await problemsOf({ '@graph': [{ '@id': 'urn:a' }, { '@id': 7 }] })).toEqual([
+      expect.stringMatching(/INVALID_DOCUMENT not JSON-LD: .*@id/),
+    ]);
+    expect(await problemsOf({ '@graph': [{ '@id': 'urn:a', 'urn:b': 'c' }] })).toEqual([
+      expect.stringMatching(/not an RDF export of ascribe/),
+    ]);
+    expect(await problemsOf('{"@graph": [{"@id": ')).toEqual([expect.stringMatching(/INVALID_DOCUMENT/)]);
+    expect(
+      await problemsOf({ '@context': { a: { '@id': 'b' }, b: { '@id': 'a' } }, '@graph': [{ a: 1 }] }),
+    ).toEqual([expect.stringMatching(/not JSON-LD/)]);
   });
 });
 

@@ -10,8 +10,8 @@ const CHUNK_BYTES = 256 * 1024;
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export type JsonPart =
-  /** An object, and the line on which it begins. */
-  | { readonly item: JsonObject; readonly line: number }
+  /** An object, the line on which it begins, and its length in characters. */
+  | { readonly item: JsonObject; readonly line: number; readonly length: number }
   /** What holds the list of items, without it; after its items. */
   | { readonly head: JsonObject }
   | { readonly problem: Diagnostic };
@@ -57,6 +57,19 @@ function* readText(file: string): Generator<string> {
 /** Everything that structures JSON; the rest of a string is skipped at once. */
 const STRUCTURE = /[{}[\]":\n\\]/g;
 
+/** An item, or the map around the items. `line`: where it begins. */
+function parsePart(
+  text: string,
+  isHead: boolean,
+  { file, line }: { readonly file: string; readonly line: number },
+): JsonPart {
+  const { value, syntaxErrors } = parseDocument(text, 'JSON');
+  const [problem] = locateSyntaxErrors(syntaxErrors, file, text, line);
+  if (problem !== undefined) return { problem };
+  const object = value as JsonObject;
+  return isHead ? { head: object } : { item: object, line, length: text.length };
+}
+
 function createScanner(file: string, lists: ReadonlySet<string>) {
   // `base`: how many brackets are open around an item. `outer`: the text of the map before its list.
   let [depth, base, line, itemLine] = [0, 0, 1, 1];
@@ -73,10 +86,7 @@ function createScanner(file: string, lists: ReadonlySet<string>) {
     const [text, isHead] = [captured, base === 0 && outer !== null];
     captured = '';
     if (isHead) outer = null;
-    const { value, syntaxErrors } = parseDocument(text, 'JSON');
-    const [problem] = locateSyntaxErrors(syntaxErrors, file, text, itemLine);
-    if (problem !== undefined) return { problem };
-    return isHead ? { head: value as JsonObject } : { item: value as JsonObject, line: itemLine };
+    return parsePart(text, isHead, { file, line: itemLine });
   };
 
   /** One character that structures; everything before it is captured. Returns what has ended with it. */

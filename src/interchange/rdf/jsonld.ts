@@ -2,7 +2,7 @@ import type { ExportOptions, ExportSource } from '../../export/export-lines.js';
 import { describeExport } from './to-rdf.js';
 import { type Description, PREFIXES, type Term } from './vocabulary.js';
 
-/** Exports a store as JSON-LD 1.1 with the same content as TriG; docs/formats.md. Throws STATUSES_REQUIRED. */
+/** Exports a store as JSON-LD 1.1 with the same content as TriG; docs/formats.md. `readJsonldExport` reads it back. Throws STATUSES_REQUIRED. */
 export async function* exportJsonld(store: ExportSource, options: ExportOptions): AsyncGenerator<string> {
   let done = 0;
   for await (const descriptions of describeExport(store, options)) {
