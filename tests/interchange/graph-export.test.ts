@@ -168,6 +168,27 @@ describe.skipIf(!isInstalled).each(FORMATS)(
   },
 );
 
+describe('an export to GraphML', () => {
+  it('has name tokens as ids, references and names of keys, and declares each key, as its schema requires', async () => {
+    const property = fc.asyncProperty(randomHistory, (history) =>
+      withStore(async (store) => {
+        await replayHistory(store, history);
+        const text = await exportTo(store, 'graphml', ALL_STATUSES);
+        const valuesOf = (name: string) =>
+          [...text.matchAll(new RegExp(` ${name}="([^"]*)"`, 'g'))].map(([, value = '']) => value);
+        for (const name of ['id', 'source', 'target', 'key', 'attr\\.name'])
+          for (const value of valuesOf(name)) expect(value).toMatch(/^[\p{L}\p{N}._:-]+$/u);
+        const ids = valuesOf('id');
+        expect(new Set(ids).size).toBe(ids.length);
+        const declared = new Set(ids);
+        for (const reference of ['source', 'target', 'key'].flatMap(valuesOf))
+          expect(declared).toContain(reference);
+      }),
+    );
+    await fc.assert(property, { numRuns: 15, endOnFailure: true });
+  });
+});
+
 describe('a text in XML', () => {
   it('has no character that XML 1.0 forbids, nor any that ends an attribute', () => {
     fc.assert(

@@ -2,12 +2,12 @@ import type { ExportOptions, ExportSource } from '../../export/export-lines.js';
 import { type GraphEdge, type GraphNode, readGraph } from './read-graph.js';
 import { escapeXml } from './xml.js';
 
-/** The ids of keys are those that Gephi writes. No key is `for="all"`, which some readers do not know. */
+/** Gephi takes the label of an edge from the id of its key. Ids and names are name tokens, as the schema of GraphML requires. No key is `for="all"`, which some readers do not know. */
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
   <key id="label" for="node" attr.name="label" attr.type="string"/>
   <key id="kind" for="node" attr.name="kind" attr.type="string"/>
-  <key id="edgelabel" for="edge" attr.name="Edge Label" attr.type="string"/>
+  <key id="edgelabel" for="edge" attr.name="label" attr.type="string"/>
   <key id="relation" for="edge" attr.name="relation" attr.type="string"/>
   <key id="status" for="edge" attr.name="status" attr.type="string"/>
   <key id="confidence" for="edge" attr.name="confidence" attr.type="int"/>
