@@ -8,15 +8,17 @@ import { parseArgs } from 'node:util';
 import type { AnnotatedArticle } from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import { generateArticles } from '../graph-generator.js';
+import { writeMispGalaxy, writeStixBundle } from './foreign.js';
 
 /**
  * Time and memory of each format of `ascribe export` and of each way back, with a heap of 64 MB. What comes back must be equal to
- * the annotated articles.
+ * the annotated articles. Then the same of bundles and galaxies as others write them.
  */
 const { values } = parseArgs({
   options: {
     citations: { type: 'string', default: '100000' },
     formats: { type: 'string', default: 'jsonl,csv,trig,jsonld,stix,graphml,gexf,geojson' },
+    foreign: { type: 'string', default: 'stix,misp' },
   },
 });
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
@@ -26,8 +28,15 @@ const BACK = ['csv', 'trig', 'jsonld', 'stix'];
 const REPORT =
   'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nRSS "+process.resourceUsage().maxRSS+"\\n"))';
 
+const FOREIGN: Readonly<Record<string, typeof writeStixBundle>> = {
+  stix: writeStixBundle,
+  misp: writeMispGalaxy,
+};
+
 const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-'));
 const at = (name: string): string => join(folder, name);
+
+const sizeOf = (file: string): string => `${(statSync(file).size / 1e6).toFixed(0)} MB`;
 
 function run(args: readonly string[]): string {
   const start = performance.now();
@@ -86,7 +95,14 @@ try {
       : ' | ';
     if (BACK.includes(format) && (await digestOf(at('back.jsonl'))) !== (await digestOf(at('all.jsonl'))))
       throw new Error(`${format} did not come back letter by letter`);
-    console.log(`| ${format} | ${(statSync(file).size / 1e6).toFixed(0)} MB | ${out} | ${back} |`);
+    console.log(`| ${format} | ${sizeOf(file)} | ${out} | ${back} |`);
+  }
+  console.log('\n| of others | size | conversion | memory |\n|---|---|---|---|');
+  for (const format of Object.keys(FOREIGN).filter((name) => values.foreign.split(',').includes(name))) {
+    const file = at(`${format}.json`);
+    FOREIGN[format]?.(file, Number(values.citations));
+    const cost = run(['convert', '--from', format, file, '--output', at('back.jsonl'), '--force']);
+    console.log(`| ${format} | ${sizeOf(file)} | ${cost} |`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

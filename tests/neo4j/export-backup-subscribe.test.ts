@@ -12,7 +12,7 @@ import { exportToLines, importLines } from '../export/round-trip.js';
 import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
 import { readStix } from '../interchange/convert-objects.js';
 import { exportToCsv, readBack } from '../interchange/csv-round-trip.js';
-import { exportTo, readTrig } from '../interchange/rdf-round-trip.js';
+import { exportTo, readJsonld, readTrig } from '../interchange/rdf-round-trip.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
@@ -48,13 +48,17 @@ describeNeo4j('a Neo4j store', () => {
     await fc.assert(property, { numRuns: 6, endOnFailure: true });
   });
 
-  it('reads back from CSV, TriG and STIX as the same export', async () => {
+  it('reads back from CSV, TriG, JSON-LD and STIX as the same export', async () => {
     const property = fc.asyncProperty(randomHistory, (done) =>
       inBoth(async (graph) => {
         await replayHistory(graph, done);
         const lines = await exportToLines(graph, ALL_STATUSES);
         expect(await readBack(await exportToCsv(graph, ALL_STATUSES))).toEqual({ lines, problems: [] });
         expect(await readTrig(await exportTo(graph, 'trig', ALL_STATUSES))).toEqual({ lines, problems: [] });
+        expect(await readJsonld(await exportTo(graph, 'jsonld', ALL_STATUSES))).toEqual({
+          lines,
+          problems: [],
+        });
         expect(await readStix(await exportTo(graph, 'stix', ALL_STATUSES))).toEqual({ lines, problems: [] });
       }),
     );
