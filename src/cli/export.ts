@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { ClaimConditions } from '../api/execution/claim-arguments.js';
 import { openExport } from '../api/execution/open-export.js';
-import { TEXT_CONDITIONS } from '../api/execution/text-conditions.js';
+import { isTextCondition, TEXT_CONDITIONS } from '../api/execution/text-conditions.js';
 import { readStoreConfig } from '../config/config.js';
 import type { ClaimStatus } from '../domain/records.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../interchange/export-formats.js';
@@ -70,7 +70,8 @@ Examples:
   $ ascribe export --statuses ALLEGED --families SPONSORSHIP --entity-ids arland --during 2031 --format gexf > arland.gexf`;
 
 async function run(store: Store, options: Options): Promise<void> {
-  const { format, statuses, output, force, asOf, store: _, ...conditions } = options;
+  const { format, statuses, output, force, asOf } = options;
+  const conditions = Object.fromEntries(Object.entries(options).filter(([name]) => isTextCondition(name)));
   const progress = createProgressBar(process.stderr, 'articles');
   const stop = handleStopSignals();
   const onProgress = (done: number, total: number) => progress.show({ phase: 'exporting', done, total });

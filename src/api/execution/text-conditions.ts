@@ -53,7 +53,7 @@ export const TEXT_CONDITIONS: Readonly<Record<keyof ClaimConditions, TextConditi
     'text',
     'known in this window, such as 2030/2031 (EDTF), with the status that they have in it',
   ),
-  includeUndated: condition('flag', 'of the window, and those that may have held in it'),
+  includeUndated: condition('flag', 'of the window, and also those that may have held in it'),
   assessed: condition('flag', 'with an assessment in force'),
   disagreesWithDerived: condition('flag', 'whose status differs from the derived one'),
   contested: condition('flag', 'that live evidence both supports and denies'),
