@@ -133,6 +133,9 @@ it('reads the words of --ontology and ASCRIBE_ONTOLOGY, and refuses a store that
   });
   const read = await runCli(exported, { cwd, env: { ASCRIBE_ONTOLOGY: 'river-desk.yaml' } });
   expect(read.stdout).toContain('LENDS_SHIPS_TO');
+  const words = ['--ontology', 'river-desk.yaml', '--predicates', 'lends_ships_to'];
+  const chosen = await runCli([...exported, ...words], { cwd });
+  expect(chosen).toMatchObject({ code: 0, stdout: expect.stringContaining('LENDS_SHIPS_TO') });
   const schema = await runCli(['check', '--schema', '--ontology', 'river-desk.yaml'], { cwd });
   expect(schema.stdout).toContain('"LENDS_SHIPS_TO"');
 });
