@@ -27,6 +27,8 @@ export function logInternalError(log: Logger, error: unknown): void {
   log.error({ ...(requestId !== undefined && { requestId }), err: error }, 'internal error');
 }
 
+const PROBES = ['/health', '/ready', '/metrics'];
+
 /** Logs a finished request; the status is null if the client disconnected. Probes are logged at level debug. */
 export function logRequest(log: Logger, record: RequestRecord, status: number | null): void {
   const { id, method, path, kind, operation, key, codes, startedAt } = record;
@@ -41,8 +43,8 @@ export function logRequest(log: Logger, record: RequestRecord, status: number | 
     ms: Math.round((performance.now() - startedAt) * 10) / 10,
     ...(codes.size > 0 && { codes: [...codes] }),
   };
-  if (path === '/graphql' || path === 'other') log.info(line, 'request');
-  else log.debug(line, 'request');
+  if (PROBES.includes(path)) log.debug(line, 'request');
+  else log.info(line, 'request');
 }
 
 /** Keeps message, stack and causes. Removes secrets that a driver may put into a message, such as a password in an address. */

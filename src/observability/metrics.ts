@@ -21,7 +21,7 @@ export function createMetrics(backend: string): Metrics {
   return {
     registry,
     onRequestStart: (record) => {
-      if (record.path !== '/graphql') return () => {};
+      if (record.path !== '/graphql' && record.path !== '/export') return () => {};
       request.inFlight.inc();
       return (status) => {
         request.inFlight.dec();

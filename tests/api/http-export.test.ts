@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { type GraphQLInputObjectType, isListType, isNonNullType } from 'graphql';
+import type { GraphQLInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TEXT_CONDITIONS } from '#ascribe/api/execution/text-conditions.js';
 import { statuses } from '#ascribe/domain/records.js';
@@ -80,13 +80,11 @@ describe('GET /export', () => {
   it('knows every condition of the API, by its name and type', () => {
     const fields = Object.values((builtSchema().getType('ClaimWhere') as GraphQLInputObjectType).getFields());
     const types = { Int: 'number', Boolean: 'flag', DateTime: 'text', EDTF: 'text' } as const;
-    const typeOf = (type: unknown): string => {
-      const named = isNonNullType(type) ? type.ofType : type;
-      return isListType(named) ? 'list' : types[String(named) as keyof typeof types];
-    };
+    const typeOf = (type: string): string =>
+      type.startsWith('[') ? 'list' : types[type as keyof typeof types];
     expect(
       Object.fromEntries(Object.entries(TEXT_CONDITIONS).map(([name, { type }]) => [name, type])),
-    ).toEqual(Object.fromEntries(fields.map(({ name, type }) => [name, typeOf(type)])));
+    ).toEqual(Object.fromEntries(fields.map(({ name, type }) => [name, typeOf(String(type))])));
   });
 
   it.each([
