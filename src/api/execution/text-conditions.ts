@@ -2,7 +2,14 @@ import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
 import { AscribeError } from '../../domain/errors.js';
 import { BUILT_IN_ONTOLOGY } from '../../domain/ontology/built-in.js';
 import { entityKinds, predicates } from '../../domain/ontology.js';
-import { type ClaimStatus, GENRES, modalities, stances, statuses } from '../../domain/records.js';
+import {
+  type ClaimStatus,
+  CONFIDENCE_LEVELS,
+  GENRES,
+  modalities,
+  stances,
+  statuses,
+} from '../../domain/records.js';
 import type { ClaimFilter } from '../../store/store.js';
 import { type ClaimConditions, parseClaimFilter } from './claim-arguments.js';
 
@@ -43,12 +50,18 @@ export const TEXT_CONDITIONS: Readonly<Record<keyof ClaimConditions, TextConditi
   articleIds: list('with a citation in these articles: article:sele-post'),
   sourceIds: list('with a citation of these sources: source:wire'),
   genres: list('with a citation in an article of these genres: NEWS', () => Object.keys(GENRES)),
+  publishedDuring: condition(
+    'text',
+    'with a citation in an article published in this time, such as 2030 (EDTF)',
+  ),
+  minOrigins: condition('number', 'with at least so many independent origins of support'),
   hasSoleArticle: condition('flag', 'whose support comes from one article alone'),
   hasSoleSource: condition('flag', 'whose support comes from one source alone'),
   recordedSince: condition('text', 'first recorded at or after this time (RFC 3339)'),
   recordedUntil: condition('text', 'first recorded before this time (RFC 3339)'),
   minConfidence: condition('number', 'with at least this confidence, 0 to 100'),
   maxConfidence: condition('number', 'with at most this confidence, 0 to 100'),
+  confidenceLevels: list('of these levels of confidence: LOW,UNJUDGED', () => Object.keys(CONFIDENCE_LEVELS)),
   during: condition(
     'text',
     'known in this window, such as 2030/2031 (EDTF), with the status that they have in it',

@@ -4,13 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import type { ErrorCode } from '../../domain/errors.js';
 import { EXPORT_FORMATS } from '../../interchange/export-formats.js';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
-import { currentRequest } from '../../observability/request-record.js';
+import { type RequestRecord, setRequestId } from '../../observability/request-record.js';
 import type { Store } from '../../store/store.js';
 import { maskError } from '../execution/errors.js';
 import { type ExportRequest, openExport } from '../execution/open-export.js';
 import { type Admission, overloaded, type Refusal } from '../limits/admission.js';
 import { describeFullQuota } from '../limits/concurrency-quota.js';
-import { identifyCaller, requireKey } from './auth.js';
+import { findApiKey, identifyCaller, requireKey } from './auth.js';
 import { allowOrigin, PREFLIGHT_HEADERS } from './cors.js';
 import { parseExportRequest } from './export-parameters.js';
 import { onResponseEnd } from './on-response-end.js';
@@ -48,9 +48,10 @@ export function createExportHandler(options: ExportHandlerOptions) {
     return await admission.start(request);
   };
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const record = currentRequest();
-    if (record !== undefined) record.kind = 'export';
+  return async (request: IncomingMessage, response: ServerResponse, record: RequestRecord): Promise<void> => {
+    const credentials = credentialsOf(request);
+    record.kind = 'export';
+    record.key = findApiKey(credentials, apiKeys)?.name ?? null;
     const cors = allowOrigin(request.headers.origin, access.corsOrigins);
     for (const [name, value] of Object.entries(cors ?? {})) response.setHeader(name, value);
     response.setHeader('vary', 'Authorization, X-API-Key, Origin');
@@ -73,19 +74,19 @@ export function createExportHandler(options: ExportHandlerOptions) {
       release();
     });
     try {
-      const refusal = await admit(request, credentialsOf(request));
-      if (refusal !== null) return sendRefusal(response, refusal);
+      const refusal = await admit(request, credentials);
+      if (refusal !== null) return sendRefusal(response, refusal, record);
       const asked = parseExportRequest(request.url ?? '');
       const source = {
         asOf: (timestamp: string) => store.withSignal(disconnect.signal).asOf(timestamp),
         writePosition: () => store.writePosition(),
       };
-      const pieces = recordFailure(await openExport(source, asked), disconnect.signal, logError);
+      const pieces = recordFailure(await openExport(source, asked), disconnect.signal, record, logError);
       await send(pieces, asked, request, response, disconnect.signal);
     } catch (error) {
       // In the middle: the connection closes without the last chunk, so that nobody takes the part for the whole.
       if (disconnect.signal.aborted || response.headersSent) response.destroy();
-      else sendError(response, error, logError);
+      else sendError(response, error, record, logError);
     } finally {
       // Again: the client may have disconnected before there was anything to release.
       release();
@@ -97,14 +98,16 @@ export function createExportHandler(options: ExportHandlerOptions) {
 async function* recordFailure(
   pieces: AsyncIterable<string>,
   signal: AbortSignal,
+  record: RequestRecord,
   logError: (error: unknown) => void,
 ): AsyncGenerator<string, void> {
   try {
     yield* pieces;
   } catch (error) {
     if (signal.aborted) throw error;
+    setRequestId(error, record.id);
     const masked = maskError(error, logError);
-    currentRequest()?.codes.add(masked.extensions.code as ErrorCode);
+    record.codes.add(masked.extensions.code as ErrorCode);
     throw masked;
   }
 }
@@ -171,9 +174,13 @@ function credentialsOf({ headers }: IncomingMessage): Headers {
   return credentials;
 }
 
-function sendRefusal(response: ServerResponse, { status, code, message, retryAfter }: Refusal): void {
+function sendRefusal(
+  response: ServerResponse,
+  { status, code, message, retryAfter }: Refusal,
+  record: RequestRecord,
+): void {
   response.setHeader('retry-after', String(retryAfter));
-  sendErrorBody(response, status, { code, message });
+  sendErrorBody(response, status, { code, message }, record);
 }
 
 /** Codes that are no mistake of the client. */
@@ -186,18 +193,25 @@ const STATUS_OF_CODE: Readonly<Partial<Record<ErrorCode, number>>> = {
   INTERNAL: 500,
 };
 
-function sendError(response: ServerResponse, error: unknown, logError: (error: unknown) => void): void {
+function sendError(
+  response: ServerResponse,
+  error: unknown,
+  record: RequestRecord,
+  logError: (error: unknown) => void,
+): void {
+  setRequestId(error, record.id);
   const { message, extensions } = maskError(error, logError);
   const code = extensions.code as ErrorCode;
   if (code === 'UNAUTHENTICATED') response.setHeader('www-authenticate', 'Bearer');
-  sendErrorBody(response, STATUS_OF_CODE[code] ?? 400, { ...extensions, code, message });
+  sendErrorBody(response, STATUS_OF_CODE[code] ?? 400, { ...extensions, code, message }, record);
 }
 
 function sendErrorBody(
   response: ServerResponse,
   status: number,
   { message, ...extensions }: { readonly code: ErrorCode; readonly message: string },
+  record: RequestRecord,
 ): void {
-  currentRequest()?.codes.add(extensions.code);
+  record.codes.add(extensions.code);
   sendJson(response, status, { errors: [{ message, extensions }] });
 }

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../domain/errors.js';
 import { createRequestRecord, type RequestRecord, setRequestId } from '../../observability/request-record.js';
 import { toPublicMessage } from '../execution/errors.js';
 import type { Explorer } from './explorer.js';
+import type { createExportHandler } from './export.js';
 import { type HostCheck, isValidHost } from './host-check.js';
 import { onResponseEnd } from './on-response-end.js';
 import { errorBody, sendJson } from './send-json.js';
@@ -20,7 +21,7 @@ interface RouterOptions {
   readonly explorer: Explorer | null;
   readonly isAllowedHost: HostCheck;
   /** Answers /export; null if it is disabled. */
-  readonly exports: Handler | null;
+  readonly exports: ReturnType<typeof createExportHandler> | null;
   /** Rejects, with a message for the client, while the service cannot answer queries. */
   readonly checkReady: () => Promise<void>;
   /** The text of /metrics; null if it is disabled. */
