@@ -1,4 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -9,21 +10,42 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PROGRAM = 'node_modules/ascribe/dist/bin/ascribe.js';
 const run = promisify(execFile);
 
-/** Packs the built program and installs it in an empty folder, as a user does. npm fetches the two packages that it needs. */
-describe('the package', () => {
+/** Paths of further Node binaries, each of them named `node`. */
+const OTHER_NODES = (process.env.ASCRIBE_NODES ?? '').split(delimiter).filter((path) => path !== '');
+if (OTHER_NODES.length === 0)
+  console.warn(
+    `The package is tested on Node ${process.version} only: ASCRIBE_NODES names no other binaries.`,
+  );
+const nodes = [process.execPath, ...OTHER_NODES].map((path) => ({
+  path,
+  version: execFileSync(path, ['--version'], { encoding: 'utf8' }).trim(),
+}));
+
+let packed: string;
+beforeAll(async () => {
+  packed = mkdtempSync(join(tmpdir(), 'ascribe-packed-'));
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', packed], { cwd: ROOT });
+});
+afterAll(() => rmSync(packed, { recursive: true, force: true }));
+
+/** Installs the packed program in an empty folder, as a user does. npm fetches the two packages that it needs. */
+describe.each(nodes)('the package on Node $version', (node) => {
   let folder: string;
   let warnings: string;
+  const env = { ...process.env, PATH: `${dirname(node.path)}${delimiter}${process.env.PATH}` };
   const at = (...path: string[]) => join(folder, ...path);
-  const ascribe = (...args: string[]) => run('npx', ['--no-install', 'ascribe', ...args], { cwd: folder });
+  const ascribe = (...args: string[]) =>
+    run('npx', ['--no-install', 'ascribe', ...args], { cwd: folder, env });
   const files = () =>
     readdirSync(at('node_modules/ascribe'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -31,13 +53,13 @@ describe('the package', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ascribe-package-'));
-    const packed = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
-      cwd: ROOT,
-    });
-    const [{ filename }] = JSON.parse(packed.stdout);
+    const [filename = ''] = readdirSync(packed);
     writeFileSync(at('package.json'), '{ "private": true }');
     const options = ['--engine-strict', '--no-audit', '--no-fund', '--prefer-offline'];
-    const { stdout, stderr } = await run('npm', ['install', ...options, filename], { cwd: folder });
+    const { stdout, stderr } = await run('npm', ['install', ...options, join(packed, filename)], {
+      cwd: folder,
+      env,
+    });
     warnings = `${stdout}${stderr}`
       .split('\n')
       .filter((line) => /warn|deprecated/i.test(line))
@@ -80,7 +102,7 @@ describe('the package', () => {
   it('exports the schema and the possible types for clients', async () => {
     const read = async (name: string) => {
       const script = `console.log(require('node:fs').readFileSync(require.resolve('ascribe/${name}'), 'utf8'))`;
-      return (await run(process.execPath, ['-e', script], { cwd: folder })).stdout;
+      return (await run(node.path, ['-e', script], { cwd: folder })).stdout;
     };
     expect(await read('schema.graphql')).toBe(`${(await ascribe('schema')).stdout}\n`);
     expect(JSON.parse(await read('possible-types.json')).Actor).toContain('State');
@@ -92,24 +114,22 @@ describe('the package', () => {
       expect(licences).toMatch(new RegExp(`^## ${name} \\d`, 'm'));
   });
 
-  it('makes, checks and imports a folder of annotations', async () => {
+  it('makes, checks and imports a folder of annotations, without a warning of Node', async () => {
     await ascribe('init', 'annotations');
-    expect((await ascribe('check', 'annotations/articles', '--lint')).stdout).toContain('lint: no warnings');
-    expect((await ascribe('import', 'annotations/articles')).stdout).toContain('1 created');
+    const output = async (...args: string[]) => {
+      const { stdout, stderr } = await run(node.path, [at(PROGRAM), ...args], { cwd: folder });
+      expect(stderr).toBe('');
+      return stdout;
+    };
+    expect(await output('check', 'annotations/articles', '--lint')).toContain('lint: no warnings');
+    expect(await output('import', 'annotations/articles')).toContain('1 created');
   });
 
-  it('serves its seeds, GraphiQL and the Explorer', async () => {
+  it('serves its seeds, GraphiQL and the Explorer, and ends at SIGTERM with code 0', async () => {
     mkdirSync(at('serving'));
     const child = spawn(
-      process.execPath,
-      [
-        at('node_modules/ascribe/dist/bin/ascribe.js'),
-        'serve',
-        '--port',
-        '0',
-        '--load',
-        at('node_modules/ascribe/seeds'),
-      ],
+      node.path,
+      [at(PROGRAM), 'serve', '--port', '0', '--load', at('node_modules/ascribe/seeds')],
       { cwd: at('serving'), stdio: ['ignore', 'pipe', 'inherit'] },
     );
     try {
@@ -124,8 +144,10 @@ describe('the package', () => {
           'text/html; charset=utf-8',
         ]);
       }
-    } finally {
       child.kill();
+      expect(await once(child, 'exit')).toEqual([0, null]);
+    } finally {
+      child.kill('SIGKILL');
     }
   });
 });
