@@ -6,7 +6,7 @@ import { exportLines } from '#ascribe/export/export-lines.js';
 import type { Store } from '#ascribe/store/store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article } from '../store-contract/article-builder.js';
-import { randomHistory, replayHistory } from './random-history.js';
+import { HISTORY_EXAMPLES, randomHistory, replayHistory } from './random-history.js';
 import { exportToLines, importLines } from './round-trip.js';
 import { ALL_STATUSES, readStoreContents } from './store-contents.js';
 
@@ -94,7 +94,11 @@ describe('an export', () => {
           );
         }),
     );
-    await fc.assert(property, { numRuns: runs, endOnFailure: true });
+    const examples = HISTORY_EXAMPLES.map((history): [typeof history, typeof statuses] => [
+      history,
+      statuses,
+    ]);
+    await fc.assert(property, { numRuns: runs, examples, endOnFailure: true });
     expect(seen.size).toBeGreaterThan(4);
   });
 

@@ -6,7 +6,7 @@ import { statuses } from '#ascribe/domain/records.js';
 import { EXPORT_FORMATS } from '#ascribe/interchange/export-formats.js';
 import { escapeXml } from '#ascribe/interchange/graph/xml.js';
 import type { Store } from '#ascribe/store/store.js';
-import { randomHistory, replayHistory } from '../export/random-history.js';
+import { HISTORY_EXAMPLES, randomHistory, replayHistory } from '../export/random-history.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article, entity } from '../store-contract/article-builder.js';
@@ -121,7 +121,11 @@ describe.skipIf(!isInstalled).each(FORMATS)(
           });
         }),
       );
-      await fc.assert(property, { numRuns: 30, endOnFailure: true });
+      await fc.assert(property, {
+        numRuns: 30,
+        examples: HISTORY_EXAMPLES.map((history) => [history]),
+        endOnFailure: true,
+      });
       for (const status of ['ALLEGED', 'DISPUTED', 'DENIED']) expect(seen).toContain(status);
     });
 

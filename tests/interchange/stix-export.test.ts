@@ -7,7 +7,7 @@ import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
-import { randomHistory, replayHistory } from '../export/random-history.js';
+import { HISTORY_EXAMPLES, randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
@@ -133,7 +133,11 @@ describe('a program that reads STIX and ignores the extension', () => {
           ).toHaveLength(count(status));
       }),
     );
-    await fc.assert(property, { numRuns: runs, endOnFailure: true });
+    await fc.assert(property, {
+      numRuns: runs,
+      examples: HISTORY_EXAMPLES.map((history) => [history]),
+      endOnFailure: true,
+    });
     for (const status of ['ALLEGED', 'DISPUTED', 'DENIED']) expect(seen).toContain(status);
   });
 
