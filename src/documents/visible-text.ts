@@ -37,9 +37,15 @@ export function showInvisible(text: string): string {
 
 const withLabel = (character: string): string => character + codePointLabel(character);
 
+/** A value in a message has its codes already, before the whole message is shown. */
+const hideLabels = (text: string): string =>
+  text.replace(/(\p{L}|\p{M}|\p{N})<U\+[0-9A-F]{4,6}>/gu, (all, character: string) =>
+    all === withLabel(character) ? character : all,
+  );
+
 function showLookAlikes(text: string): string {
   if (!/[^\0-\u0100]/u.test(text)) return text;
-  return text
+  return hideLabels(text)
     .replace(WORD, (word) => {
       const scripts = SIMILAR_SCRIPTS.map((letters) => ({ letters, count: word.match(letters)?.length ?? 0 }))
         .filter(({ count }) => count > 0)

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeValue } from '#ascribe/documents/document-path.js';
 import { parseDocument } from '#ascribe/documents/parse.js';
 import { locateSyntaxErrors } from '#ascribe/documents/source-map.js';
+import { showInvisible } from '#ascribe/documents/visible-text.js';
 import { isTextKey } from '#ascribe/ingest/format/article-schema.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { buildCitation, buildClaim, buildDocument, checkFiles, writeTempFolder } from './document-builder.js';
@@ -242,6 +244,23 @@ describe('a message', () => {
     const claims = [buildClaim({ citations: [buildCitation({ quote })] })];
     return checkFiles({ 'a.json': buildDocument({ article: { text }, claims }) });
   };
+  it('shows the code of a look-alike once, also in a value that the message quotes', () => {
+    for (const text of [
+      'REPORTED_AS_F\u0410CT',
+      'a\u0433ticle',
+      '\u2163',
+      'sta\ufb00',
+      'Arl\u0430nd pays',
+      'p\u0430\u200bys',
+      '\u0430\u0430A',
+    ]) {
+      const shown = describeValue(text);
+      expect(shown).toMatch(/<U\+/u);
+      expect(showInvisible(`found ${shown}`)).toBe(`found ${shown}`);
+    }
+    expect(showInvisible('p\u0430<U+0061>ys')).toContain('\u0430<U+0430>');
+  });
+
   it('shows the invisible character or the look-alike that makes a quote differ', async () => {
     for (const [text, quote, shown] of [
       ['Arland fi\u00adnances its press.', 'Arland finances its press', 'Arland fi<U+00AD>nances its press'],
