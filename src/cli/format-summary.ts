@@ -6,14 +6,14 @@ const MAX_NOTES = 20;
 
 /** The summary as text. */
 export function formatSummary(summary: ImportSummary, target: string): string {
-  const { articles, claims, citations, unverified, problemCount, files } = summary;
+  const { articles, claims, distinctClaims, citations, unverified, problemCount, files } = summary;
   const results = (['created', 'replaced', 'unchanged', 'checked', 'failed'] as const)
     .filter((result) => articles[result] > 0)
     .map((result) => `${articles[result]} ${RESULT_LABELS[result]}`);
   const all = Object.values(articles).reduce((sum, count) => sum + count, 0);
   return [
     `${pluralize(all, 'article')} in ${pluralize(files, 'file')}, ${target}: ${results.join(', ') || 'none'}`,
-    `${pluralize(claims, 'claim')}, ${pluralize(citations, 'citation')}${formatUnverified(unverified)}`,
+    `${pluralize(distinctClaims, 'claim')}${formatMentions(claims, distinctClaims)}, ${pluralize(citations, 'citation')}${formatUnverified(unverified)}`,
     ...formatNotes(summary.notes),
     ...(problemCount === 0 ? [] : [pluralize(problemCount, 'problem')]),
     ...formatLintCounts(summary.lint),
@@ -31,6 +31,10 @@ const RESULT_LABELS = {
   checked: 'valid, not written',
   failed: 'failed',
 } as const;
+
+/** Articles that say the same mention the same claim. */
+const formatMentions = (mentions: number, claims: number): string =>
+  mentions === claims ? '' : ` (${mentions} mentions)`;
 
 function formatUnverified(unverified: number): string {
   if (unverified === 0) return '';

@@ -18,6 +18,22 @@ describe('ascribe import', () => {
     expect(second.stdout).toContain('1 unchanged');
   });
 
+  it('tells the claims of a run from how often its articles mention them', async () => {
+    const files = Object.fromEntries(
+      [1, 2, 3].map((n) => [`in/${n}.json`, buildDocument({ article: { id: `courier-${n}` } })]),
+    );
+    const folder = writeTempFolder(files);
+    const lastLine = async (...args: string[]) =>
+      (await runCli([...args, '--store', 'a.db'], { cwd: folder })).stdout.trim().split('\n').at(-1);
+    const expected = '1 claim (3 mentions), 3 citations';
+    expect((await runCli(['check', 'in'], { cwd: folder })).stdout).toContain(expected);
+    expect(await lastLine('import', 'in')).toBe(expected);
+    // The second run finds them unchanged, in one transaction.
+    expect(await lastLine('import', 'in', '--all-or-nothing')).toBe(expected);
+    const { stdout } = await runCli(['import', 'in', '--store', 'a.db', '--json'], { cwd: folder });
+    expect(JSON.parse(stdout)).toMatchObject({ claims: 3, distinctClaims: 1, citations: 3 });
+  });
+
   it('reports each problem on stderr, imports the rest and exits with 1', async () => {
     const folder = writeTempFolder({ 'in/a.json': buildDocument(), 'in/b.json': bad });
     const { code, stdout, stderr } = await runCli(['import', 'in', '--store', 'a.db'], { cwd: folder });

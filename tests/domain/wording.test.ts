@@ -281,6 +281,8 @@ describe('WRONG_STANCE', () => {
     'Arland pays neither the Hill Guard nor the River Front',
     'The paper retracted its report that Arland pays the River Front',
     'Not one person in Arland paid the River Front',
+    'Arland never, in all these years, paid the River Front',
+    'The court threw out the charge that Arland pays the River Front',
   ])('warns of %j', (quote) => {
     expect(codesOf({ ...FUNDS, quote })).toContain('WRONG_STANCE');
   });
@@ -300,6 +302,8 @@ describe('WRONG_STANCE', () => {
     'Arland pays the River Front, which never signed the truce',
     'No doubt Arland pays the River Front',
     'Nothing could stop Arland from paying the River Front',
+    'Nobody doubts that Arland pays the River Front',
+    'Arland has never stopped paying the River Front',
   ])('%j negates nothing', (quote) => {
     expect(codesOf({ ...FUNDS, quote })).not.toContain('WRONG_STANCE');
   });

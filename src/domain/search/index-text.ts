@@ -6,6 +6,7 @@ import type { SearchField } from './search.js';
 import { tokenize, truncateWord } from './tokenize.js';
 import {
   characterPairs,
+  elidedWords,
   letterRows,
   nameGroups,
   type WordGroup,
@@ -23,7 +24,7 @@ interface IndexedText {
   readonly phonetic: string;
   /**
    * For a full-text index that splits at spaces: each word; each phonetic or consonant key after an underscore; after two, each word of `joined` and
-   * each pair of characters of an unspaced script; after three, each romanized word without what can be its article.
+   * each pair of characters of an unspaced script; after three, each romanized word without what can be its article, or an elided particle.
    */
   readonly tokens: string;
 }
@@ -63,7 +64,7 @@ export interface TextUnit extends WordGroup {
   readonly word: string | null;
   /** The words of a group as one; an Arabic word without its article. */
   readonly joined: string | null;
-  /** A word of a name in Latin letters without what can be its article. */
+  /** A word of a name in Latin letters without what can be its article, or without an elided particle. */
   readonly bare: string | null;
   /** Its phonetic keys, the likeliest first, then its consonant keys. */
   readonly keys: readonly string[];
@@ -74,6 +75,7 @@ export function textUnits(field: SearchField, text: string): TextUnit[] {
   const words = tokenize(text);
   const spoken = spokenWords(text);
   const isName = isNameField(field);
+  const elided = isName ? elidedWords(text) : new Map<string, string>();
   const groups = isName ? nameGroups(words) : letterRows(words);
   const consonants = ({ start, end }: WordGroup) =>
     isName || isVowelless(words[start] as string) ? consonantKeys(spoken.slice(start, end), 'TEXT') : [];
@@ -85,7 +87,7 @@ export function textUnits(field: SearchField, text: string): TextUnit[] {
         end: index + 1,
         word,
         joined: withoutArticle(word),
-        bare: isName ? withoutRomanArticle(word) : null,
+        bare: isName ? (elided.get(word) ?? withoutRomanArticle(word)) : null,
         keys: [
           ...phoneticKeysOfWord(spoken[index] ?? word),
           ...consonants({ start: index, end: index + 1 }),

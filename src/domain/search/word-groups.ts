@@ -1,3 +1,5 @@
+import { tokenize } from './tokenize.js';
+
 /**
  * Words that other writers join, part or shorten: al-Shabaab and Alshabaab, U.N.I.T.A. and UNITA, الزيتون and زيتون, and the parts of a
  * run of Chinese. All functions take words of `tokenize`.
@@ -86,6 +88,19 @@ export function withoutRomanArticle(word: string): string | null {
   const stripped = word.replace(JOINED_ARTICLE, '');
   return stripped === word ? null : stripped;
 }
+
+/** A word that an apostrophe joins to a particle before it: d'Ivoire, L’Étoile, O'Brien, Dell'Orso; not the two syllables of Qur'an. */
+const ELISION =
+  /(?<![\p{L}\p{M}])(\p{Script=Latin}{1,4})['’ʼ´](?=((?:\p{Script=Latin}\p{M}*){4,}|(?<=(?<!\p{L})\p{L}{1,2}['’ʼ´])(?:\p{Script=Latin}\p{M}*){3}))/gu;
+
+/** The words of a name that follow an elided particle, by the whole word: `divoire` is `ivoire`. Takes the text of the name. */
+export const elidedWords = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    [...text.matchAll(ELISION)].flatMap(([, particle = '', rest = '']) => {
+      const [[word], [bare]] = [tokenize(particle + rest), tokenize(rest)];
+      return word === undefined || bare === undefined ? [] : [[word, bare] as const];
+    }),
+  );
 
 /** Words that can be omitted from a name: the article in the usual romanizations, and in Arabic if it is written apart. */
 export const isArticle = (word: string): boolean => /^(?:[aeiu]l|ال)$/.test(word);

@@ -37,7 +37,7 @@ const DENIALS: readonly Negation[] = [
   },
   {
     words: new RegExp(
-      `\\b(?:reject|dismiss)(?:s|es|ed|ing)? (?:\\S+ ){0,6}?(?:${STATEMENT}|links?|involvement|as (?:false|untrue|baseless|unfounded|absurd|lies|propaganda|nonsense))\\b`,
+      `\\b(?:(?:reject|dismiss)(?:s|es|ed|ing)?|thr(?:ew|ow[ns]?|owing) out|(?:str(?:uck|ikes?|iking)) (?:out|down)) (?:\\S+ ){0,6}?(?:${STATEMENT}|links?|involvement|as (?:false|untrue|baseless|unfounded|absurd|lies|propaganda|nonsense))\\b`,
       'giu',
     ),
   },
@@ -107,6 +107,10 @@ const ENDINGS =
 /** Words that may stand between a negation and the word that it negates. */
 const BETWEEN =
   /^(?: (?:be|been|being|is|are|was|were|have|has|had|do|does|did|will|would|in|of|to|by|from|with|for|a|an|the|any|its|his|her|their|our|it|this|that|yet|ever|even|also|still|so|now|currently|itself|themselves|himself|\p{L}+ly|(?:direct|foreign|further|such|more|financial|military|material) ?|trying to|one|known|shown|found|seen|thought|believed|said))*(?= |$)/iu;
+/** What stands between a negation and its verb: "never, in all these years, paid". */
+const PARENTHESIS = /^, [^,;:()]{1,80},(?= )/u;
+/** What nobody does is to deny the claim: "nobody doubts that Arland pays". */
+const DOUBTS = /^ (?:\p{L}+ )?(?:doubt|question|disput|den(?:y|ie)|contest|challeng)\p{L}*/iu;
 const NEXT_WORDS = /^ [^\s,;.:()]+(?: (?:out|up|part|place))?/u;
 
 /**
@@ -122,7 +126,12 @@ export function findNegations(text: string, proposition: Proposition, names: Nam
   const mayEnd = proposition.predicate !== 'FOILED' && proposition.predicate !== 'OUTCOME';
   return [
     ...found.filter((match) => match.strong || governsClaim(match, text, claim)),
-    ...(mayEnd ? endings.filter(({ to }) => endsClaim(text.slice(to), claim)) : []),
+    ...(mayEnd
+      ? endings.filter(
+          // "Never stopped paying" says that it goes on.
+          ({ from, to }) => !NOT_BEFORE.test(text.slice(0, from)) && endsClaim(text.slice(to), claim),
+        )
+      : []),
   ]
     .filter((match) => !isAside(match, text, claim) && !clearsOfOther(match, text, claim))
     .sort((a, b) => a.from - b.from)
@@ -158,11 +167,12 @@ const negators = (text: string): Found[] =>
 
 /** True if the first content word after the negation is one that states the claim, or a name of the claim ("not by Arland"). */
 function governsClaim({ word, to }: WordMatch, text: string, claim: ClaimWords): boolean {
-  const after = text.slice(to);
+  const after = text.slice(to).replace(PARENTHESIS, '');
   if (/^(?:neither|nor)$/iu.test(word))
     return (
       governsClause(after, claim) || (word.toLowerCase() === 'neither' && followsVerb(text, word, to, claim))
     );
+  if (/^(?:nobody|no one|none)$/iu.test(word) && DOUBTS.test(after)) return false;
   if (/^(?:nobody|no one|none|not .+)$/iu.test(word)) return claim.predicate.test(nobodyClause(after));
   const skipped = BETWEEN.exec(after)?.[0] ?? '';
   const next = NEXT_WORDS.exec(after.slice(skipped.length))?.[0] ?? '';

@@ -17,6 +17,8 @@ export interface RunCounts {
   addWarning(warning: LintWarning): void;
   addImported(outcome: WriteOutcome, unverified: number): void;
   addChecked(checked: CheckedArticle): void;
+  /** The claims of an article that is imported, which other articles of the run may mention too. */
+  addMentions(claims: readonly { readonly id: string }[]): void;
   addNote(text: string): void;
   /** A note that comes before all others. */
   addConfirmedNote(text: string): void;
@@ -31,6 +33,7 @@ export function createRunCounts(options: ImportOptions): RunCounts {
   const { lint, onProblem, onImported } = options;
   const articles = { created: 0, replaced: 0, unchanged: 0, checked: 0, failed: 0 };
   const totals = { files: 0, claims: 0, citations: 0, unverified: 0 };
+  const mentioned = new Set<number>();
   const problems = createBoundedList<Diagnostic>(DOCUMENT_LIMITS.summaryProblems);
   const notes = createBoundedList<string>(DOCUMENT_LIMITS.summaryNotes);
   const confirmedNotes = createBoundedList<string>(DOCUMENT_LIMITS.summaryNotes);
@@ -42,6 +45,9 @@ export function createRunCounts(options: ImportOptions): RunCounts {
   const addProblem = (problem: Diagnostic): void => {
     problems.add(problem);
     onProblem?.(problem);
+  };
+  const addMentions: RunCounts['addMentions'] = (claims) => {
+    for (const { id } of claims) mentioned.add(hashNumber(id));
   };
   const addTotals = (claims: number, citations: number, unverified: number): void => {
     totals.claims += claims;
@@ -71,7 +77,9 @@ export function createRunCounts(options: ImportOptions): RunCounts {
     addChecked({ article, citations, unverified }) {
       articles.checked++;
       addTotals(article.claims.length, citations, unverified);
+      addMentions(article.claims);
     },
+    addMentions,
     markInterrupted() {
       interrupted = true;
     },
@@ -80,6 +88,8 @@ export function createRunCounts(options: ImportOptions): RunCounts {
     },
     summary: () => ({
       ...totals,
+      // A run that writes all or nothing may have written nothing.
+      distinctClaims: totals.claims === 0 ? 0 : mentioned.size,
       problemCount: problems.count(),
       articles: { ...articles },
       notes: [
@@ -95,6 +105,9 @@ export function createRunCounts(options: ImportOptions): RunCounts {
     }),
   };
 }
+
+/** 52 bits of the hash in the id of a claim, as a million ids would take much memory. */
+const hashNumber = (claimId: string): number => Number.parseInt(claimId.slice('claim:'.length, 19), 16);
 
 /** Keeps the first items and counts all. */
 function createBoundedList<T>(limit: number) {

@@ -20,8 +20,10 @@ export interface ImportSummary {
     readonly checked: number;
     readonly failed: number;
   };
-  /** Claims of the articles that did not fail; so are the two counts below. */
+  /** Claims of the articles that did not fail, each once for each article that mentions it. The two counts below are of these articles too. */
   readonly claims: number;
+  /** The same claims, each once. */
+  readonly distinctClaims: number;
   readonly citations: number;
   /** Citations whose quote was not checked, because there is no text. */
   readonly unverified: number;

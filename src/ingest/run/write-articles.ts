@@ -37,8 +37,10 @@ export async function writeBatch(
         options,
       ),
     );
-    for (const [index, outcome] of outcomes.entries())
+    for (const [index, outcome] of outcomes.entries()) {
       counts.addImported(outcome, batch[index]?.resolved.unverified ?? 0);
+      counts.addMentions(batch[index]?.resolved.article.claims ?? []);
+    }
   } catch (error) {
     if (!isArticleError(error)) throw error;
     const [only, ...others] = batch;
@@ -83,8 +85,10 @@ export async function writeAllOrNothing(
           batch.map(({ article }) => article),
           { replace },
         );
-        for (const [index, { seq, unverified }] of batch.entries())
+        for (const [index, { seq, unverified, article }] of batch.entries()) {
           staging.saveOutcome(seq, outcomes[index] as WriteOutcome, unverified);
+          counts.addMentions(article.claims);
+        }
         done += batch.length;
         onProgress?.({ phase: 'importing', done, total });
       }
