@@ -266,6 +266,7 @@ describe('a message', () => {
       ['Arland fi\u00adnances its press.', 'Arland finances its press', 'Arland fi<U+00AD>nances its press'],
       ['Arland pays its sta\ufb00 well.', 'pays its staff well', 'pays its sta\ufb00<U+FB00> well'],
       ['The River\u200b Front is paid.', 'River Front is paid', 'River<U+200B> Front is paid'],
+      ['The River Fr\ufeffont is paid.', 'River Front is paid', 'River Fr<U+FEFF>ont is paid'],
       ['Arl\u0430nd pays the men.', 'Arland pays the men', 'pays the men'],
       ['It p\u0430ys the Front.', 'It pays the Front', 'It p\u0430<U+0430>ys the Front'],
     ] as const)

@@ -20,7 +20,8 @@ export interface NormalizedText {
 const CLUSTER =
   /(?:[\u1100-\u115f\ua960-\ua97c]{1,30}[\u1160-\u11a7\ud7b0-\ud7c6]{0,30}[\u11a8-\u11ff]{0,30}|[\uac00-\ud7a3][\u1160-\u11ff]{0,30}|\P{M})?\p{M}{0,30}/gsuy;
 
-const SPACE = /^\s+$/u;
+/** Without the byte order mark, which `\s` takes for white space: nobody sees it inside a word. */
+const SPACE = /^[^\S\ufeff]+$/u;
 
 /** Replacements of one code unit each, so that they never change a length. */
 const TYPOGRAPHIC_EQUIVALENTS = new Map<string, string>([
@@ -122,11 +123,11 @@ function paragraphStarts(text: string): number[] {
 }
 
 const NEWLINE = 0x0a;
-/** As `\s` in a regular expression. */
+/** As `SPACE`. */
 const isSpace = (code: number): boolean =>
   code <= 0x20
     ? code === 0x20 || (code >= 0x09 && code <= 0x0d)
-    : code >= 0xa0 && /\s/u.test(String.fromCharCode(code));
+    : code >= 0xa0 && SPACE.test(String.fromCharCode(code));
 
 /** The paragraph that contains an offset of `normalized`, from 1. */
 export function paragraphAt({ paragraphs }: NormalizedText, offset: number): number {
