@@ -7,6 +7,7 @@ describe('10 MB', () => {
     words.repeat(Math.floor(10_400_000 / Buffer.byteLength(JSON.stringify(words).slice(1, -1))));
   it.each([
     ['Latin', 'a b '],
+    ['Latin, whose title makes two bytes of each character,', 'a b ', 'Money…'],
     ['Latin beyond ASCII', 'é'],
     ['one word', 'a'],
     ['Cyrillic', 'слово '],
@@ -20,7 +21,7 @@ describe('10 MB', () => {
     ['emoji', '👩‍🚒'],
   ])(
     'of %s are read, and their last quote is found',
-    async (_, words) => {
+    async (_, words, title = 'Money') => {
       const text = `${bigText(words)} the end`;
       const claims = [
         buildClaim({
@@ -28,7 +29,7 @@ describe('10 MB', () => {
         }),
       ];
       const problems = await checkFiles({
-        'big.json': JSON.stringify(buildDocument({ article: { text }, claims })),
+        'big.json': JSON.stringify(buildDocument({ article: { text, title }, claims })),
       });
       expect(problems).toHaveLength(1);
       expect(problems[0]).toMatch(/QUOTE_NOT_FOUND "not there" is not in the text/);
