@@ -182,6 +182,7 @@ describe('a text in YAML', () => {
     ['note: He said # 3 units', 15, '# 3 units'],
     ['title: Raid by Unit #47', 21, '#47'],
     ['title: unit # 47', 13, '# 47'],
+    ['quote: killed 12 people at 5 # past noon', 30, '# past noon'],
   ])('is refused where a comment cuts it: %s', async (text, column, comment) => {
     const [[at, found, message] = []] = await cut(text);
     expect([at, found]).toEqual([1, column]);
