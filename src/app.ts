@@ -190,7 +190,7 @@ async function importOnStart(
   print: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { articles, claims, problems, problemCount, stopped } = await importPaths(store, paths, {
+  const { articles, distinctClaims, problems, problemCount, stopped } = await importPaths(store, paths, {
     ...(signal !== undefined && { signal }),
   });
   if (stopped !== null) throw stopped;
@@ -198,7 +198,7 @@ async function importOnStart(
   const { created, replaced, unchanged, failed } = articles;
   const parts = [`${created} created`, `${replaced} replaced`, `${unchanged} unchanged`];
   const failures = failed > 0 || problemCount > 0 ? [`${failed} failed (${problemCount} problems)`] : [];
-  print(`loaded ${paths.join(', ')}: ${[...parts, ...failures].join(', ')}; ${claims} claims`);
+  print(`loaded ${paths.join(', ')}: ${[...parts, ...failures].join(', ')}; ${distinctClaims} claims`);
 }
 
 async function shutDown(
