@@ -7,7 +7,7 @@ export interface Problem {
   readonly message: string;
   /** `input.reason`, or within a document `claims[0].predicate`. Null if it is about all of it. */
   readonly path: string | null;
-  /** Of a document, from 1. */
+  /** Where in the document the mistake is, both counted from 1. Null if it is not in a document. */
   readonly line: number | null;
   readonly column: number | null;
 }
