@@ -1,20 +1,13 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeFolder } from './remove-folder.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAM = 'node_modules/ascribe/dist/bin/ascribe.js';
@@ -36,7 +29,7 @@ beforeAll(async () => {
   packed = mkdtempSync(join(tmpdir(), 'ascribe-packed-'));
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', packed], { cwd: ROOT });
 });
-afterAll(() => rmSync(packed, { recursive: true, force: true }));
+afterAll(() => removeFolder(packed));
 
 /** Installs the packed program in an empty folder, as a user does. npm fetches the two packages that it needs. */
 describe.each(nodes)('the package on Node $version', (node) => {
@@ -65,7 +58,7 @@ describe.each(nodes)('the package on Node $version', (node) => {
       .filter((line) => /warn|deprecated/i.test(line))
       .join('\n');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeFolder(folder));
 
   it('installs under --engine-strict without a warning', () => {
     expect(warnings).toBe('');

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEY_ROLES, type KeyRole } from '#ascribe/keys/api-key.js';
 import { runCli } from '../cli/run-cli.js';
+import { removeFolder } from '../remove-folder.js';
 import { articleOf, entity } from '../store-contract/article-builder.js';
 import { subscribe } from './event-stream.js';
 import { failureOf } from './failure-of.js';
@@ -35,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await service.stop();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 async function make(name: string, role: KeyRole, ...more: string[]): Promise<string> {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeFolder } from '../remove-folder.js';
 import { type FuzzRequest, generateFuzzRequests } from './fuzz-requests.js';
 import { parseHttpResponses, type RawResponse, sendRaw } from './send-raw.js';
 import { SEEDS } from './service.js';
@@ -54,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 async function runReadmeQuery(): Promise<string> {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config/config.js';
 import { createLogger } from '#ascribe/observability/log.js';
+import { removeFolder } from '../remove-folder.js';
 
 export interface LoggedApp {
   readonly app: App;
@@ -28,9 +29,8 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
       text += line;
     },
   });
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   const app = await startApp(config, { print: () => {}, log }).catch((error) => {
-    removeFolder();
+    removeFolder(folder);
     throw error;
   });
   return {
@@ -38,7 +38,7 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
     url: new URL(app.url).origin,
     logText: () => text,
     waitForLines: async (which, count = 1) => {
-      for (let tries = 0; tries < 200; tries++) {
+      for (let tries = 0; tries < 6000; tries++) {
         const lines = text
           .split('\n')
           .filter((line) => line !== '')
@@ -51,7 +51,7 @@ export async function startLoggedApp(env: Readonly<Record<string, string>> = {})
     },
     stop: async () => {
       await app.close();
-      removeFolder();
+      removeFolder(folder);
     },
   };
 }

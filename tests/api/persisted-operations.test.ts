@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { removeFolder } from '../remove-folder.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
 import type { GraphqlResponse } from './service.js';
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([free.stop(), strict.stop()]);
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 function written(text: string): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startApp } from '#ascribe/app.js';
 import { readConfig } from '#ascribe/config/config.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
+import { removeFolder } from '../remove-folder.js';
 import { subscribe } from './event-stream.js';
 import { interceptReads, SEEDS, SILENT_LOG } from './service.js';
 
@@ -19,7 +20,7 @@ beforeEach(() => {
 afterEach(() => {
   child?.process.kill('SIGKILL');
   child = undefined;
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 interface Run {

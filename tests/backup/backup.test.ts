@@ -19,6 +19,7 @@ import { runCli, startCli } from '../cli/run-cli.js';
 import { readStoreContents } from '../export/store-contents.js';
 import { countEvidenceByArticle, importedArticleIds } from '../ingest/count-evidence.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../ingest/document-builder.js';
+import { removeFolder } from '../remove-folder.js';
 import { article } from '../store-contract/article-builder.js';
 
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
@@ -29,7 +30,7 @@ const pathOf = (name: string) => join(folder, name);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ascribe-backup-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 async function withStoreAt<T>(file: string, use: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(pathOf(file));

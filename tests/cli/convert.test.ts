@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeFolder } from '../remove-folder.js';
 import { runCli } from './run-cli.js';
 
 let cwd: string;
@@ -9,7 +10,7 @@ beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'ascribe-cli-convert-'));
   writeFileSync(join(cwd, 'claims.csv'), readFileSync('mappings/claims-table.csv'));
 });
-afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+afterEach(() => removeFolder(cwd));
 const ascribe = (...args: string[]) => runCli(args, { cwd });
 
 describe('ascribe convert', () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SEEDS } from '../api/service.js';
 import { buildDocument } from '../ingest/document-builder.js';
+import { removeFolder } from '../remove-folder.js';
 import { runCli } from './run-cli.js';
 
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
@@ -13,7 +14,7 @@ let cwd: string;
 beforeEach(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'ascribe-cli-export-'));
 });
-afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+afterEach(() => removeFolder(cwd));
 const ascribe = (...args: string[]) => runCli(args, { cwd });
 /** Without the first line, which contains the time of the export, and without the checksum, which covers it. */
 const linesOf = (text: string) =>

@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentJsonSchema } from '#ascribe/ingest/format/json-schema.js';
+import { removeFolder } from '../remove-folder.js';
 import { runCli } from './run-cli.js';
 
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'ascribe-init-'));
 });
-afterEach(() => rmSync(cwd, { recursive: true }));
+afterEach(() => removeFolder(cwd));
 const ascribe = (...args: string[]) => runCli(args, { cwd });
 
 describe('ascribe init', () => {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEEDS } from '../api/service.js';
+import { removeFolder } from '../remove-folder.js';
 import { runCli } from './run-cli.js';
 import { errorCodeOf, serveCli } from './serve-cli.js';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ascribe-ends-'));
   await runCli(['import', ...SEEDS, '--store', join(folder, 'a.db')]);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 /** Runs a line of shell in which `ascribe` is the built program. */
 function shell(line: string) {

@@ -1,8 +1,9 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { removeFolder } from '../remove-folder.js';
 
 const require = createRequire(import.meta.url);
 const { ESLint } = require('eslint');
@@ -48,7 +49,7 @@ beforeAll(() => {
     return result?.messages ?? [];
   };
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 const named = (rule: string) => `@graphql-eslint/${rule}`;
 

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { builtSchema } from '../api/service.js';
+import { removeFolder } from '../remove-folder.js';
 import {
   changedSince,
   type HistoryService,
@@ -27,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await history.service.close();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 /** Runs relay-compiler on a file of documents; returns its output. Throws if it refuses a document. */

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { removeFolder } from '../remove-folder.js';
 import { type Block, fileOf } from './page-blocks.js';
 
 /** What a reader of a page does, in a folder of his own. */
@@ -51,7 +52,7 @@ export function createReader(): Reader {
           done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, output: stdout + stderr }),
         );
       }),
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => removeFolder(folder),
   };
 }
 

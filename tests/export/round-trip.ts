@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import type { ClaimStatus } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import type { Store } from '#ascribe/store/store.js';
+import { removeFolder } from '../remove-folder.js';
 
 export async function exportToLines(store: Store, statuses: readonly ClaimStatus[]): Promise<string[]> {
   const lines: string[] = [];
@@ -28,6 +29,6 @@ export async function importLines(store: Store, lines: readonly string[]): Promi
     if (stopped !== null) throw stopped;
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }

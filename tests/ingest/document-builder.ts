@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
 import type { ImportOptions } from '#ascribe/ingest/run/import-options.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
+import { removeFolder } from '../remove-folder.js';
 
 type JsonObject = Record<string, unknown>;
 
@@ -55,7 +56,7 @@ export function buildCitation(parts: JsonObject = {}): JsonObject {
 /** Creates a folder with these files by path. Writes text as it is, a list in `.jsonl` as lines, other values as JSON. Removed after the test. */
 export function writeTempFolder(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), toFileContent(name, content));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
@@ -6,6 +6,7 @@ import { validateDocument } from '#ascribe/ingest/format/validate.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { type ConvertSummary, convertTables } from '#ascribe/interchange/convert-table.js';
 import { parseMapping } from '#ascribe/interchange/mapping/parse-mapping.js';
+import { removeFolder } from '../remove-folder.js';
 
 export interface Converted {
   readonly documents: readonly ConvertedDocument[];
@@ -51,7 +52,7 @@ export async function convertFiles(
       documents.push(JSON.parse(value) as ConvertedDocument);
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -69,7 +70,7 @@ export async function checkDocuments(documents: readonly object[]): Promise<read
       ...problems.map((problem) => formatDiagnostic(problem)),
     ];
   } finally {
-    rmSync(dirname(file), { recursive: true, force: true });
+    removeFolder(dirname(file));
   }
 }
 

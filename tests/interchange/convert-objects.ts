@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
@@ -8,6 +8,7 @@ import { convertMisp } from '#ascribe/interchange/misp/read-misp.js';
 import type { ObjectsSummary } from '#ascribe/interchange/objects/convert-documents.js';
 import { convertStix } from '#ascribe/interchange/stix/read-stix.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
+import { removeFolder } from '../remove-folder.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 
 export interface ConvertedArticle {
@@ -63,7 +64,7 @@ export async function convertContents(
     });
     return await convertPaths(format, paths, folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -87,7 +88,7 @@ export async function importedStatuses(
     );
   } finally {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

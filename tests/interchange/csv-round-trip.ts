@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
@@ -6,6 +6,7 @@ import type { ClaimStatus } from '#ascribe/domain/records.js';
 import { readCsvExport } from '#ascribe/interchange/csv/read-csv.js';
 import { exportCsv } from '#ascribe/interchange/csv/write-csv.js';
 import type { Store } from '#ascribe/store/store.js';
+import { removeFolder } from '../remove-folder.js';
 
 export async function exportToCsv(store: Store, requested: readonly ClaimStatus[]): Promise<string> {
   let text = '';
@@ -28,6 +29,6 @@ export async function readBack(
       lines.push(line);
     return { lines, problems };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }

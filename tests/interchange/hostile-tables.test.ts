@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMapping } from '#ascribe/interchange/mapping/parse-mapping.js';
+import { removeFolder } from '../remove-folder.js';
 import { backersMapping, convertFiles } from './convert-files.js';
 
 const HEADER = 'id,backer,group,how,sure,since,remark\n';
@@ -112,7 +113,7 @@ describe('a hostile table', () => {
       expect(articles).toBe(100_000);
       expect(megabytes).toBeLessThan(250);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     }
   });
 });

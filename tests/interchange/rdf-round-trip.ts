@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatDiagnostic } from '#ascribe/documents/diagnostic.js';
@@ -7,6 +7,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '#ascribe/interchange/export-f
 import { readJsonldExport } from '#ascribe/interchange/rdf/read-jsonld.js';
 import { readTrigExport } from '#ascribe/interchange/rdf/read-trig.js';
 import type { Store } from '#ascribe/store/store.js';
+import { removeFolder } from '../remove-folder.js';
 
 export async function exportTo(
   store: Store,
@@ -41,6 +42,6 @@ async function readBack(read: typeof readTrigExport, text: string, name: string)
       lines.push(line);
     return { lines, problems };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }

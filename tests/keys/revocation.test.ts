@@ -17,6 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
+import { removeFolder } from '../remove-folder.js';
 
 const ROUNDS = Number(process.env.ASCRIBE_KEY_ROUNDS ?? 6);
 const AT_A_TIME = 6;
@@ -36,7 +37,7 @@ beforeEach(() => {
 afterEach(async () => {
   await service?.stop();
   service = undefined;
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 const keys = (...args: string[]) => runCli(['keys', ...args, '--keys-file', file]);
@@ -121,7 +122,7 @@ describe('while the keys file cannot be read', () => {
       renameSync(file, `${file}.away`);
       mkdirSync(file);
       return () => {
-        rmSync(file, { recursive: true });
+        removeFolder(file);
         renameSync(`${file}.away`, file);
       };
     },

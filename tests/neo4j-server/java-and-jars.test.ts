@@ -5,7 +5,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +15,7 @@ import { ensureJars } from '#ascribe/neo4j-server/jars.js';
 import { findJava } from '#ascribe/neo4j-server/java.js';
 import { cacheFolder, type Machine } from '#ascribe/neo4j-server/machine.js';
 import { findRelease } from '#ascribe/neo4j-server/releases.js';
+import { removeFolder } from '../remove-folder.js';
 
 const bareMachine: Machine = { platform: 'linux', env: { PATH: '' }, userHome: '/home/ada', jdkFolders: [] };
 const lts = findRelease('5.26');
@@ -25,7 +25,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ascribe-machine-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 describe('a machine without Java or Maven', () => {
   it('gets a one-line message with the Java version to install, and no files', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import {
   stopServer,
 } from '#ascribe/neo4j-server/index.js';
 import { isPortFree } from '#ascribe/neo4j-server/ports.js';
+import { removeFolder } from '../remove-folder.js';
 import { isNeo4jUnavailable, queryValue, runNeo4jCommand } from './run-neo4j-command.js';
 
 describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in the background', () => {
@@ -27,7 +28,7 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
 
   afterAll(async () => {
     await stopServer(home, 'SIGKILL');
-    rmSync(join(home, '..'), { recursive: true, force: true });
+    removeFolder(join(home, '..'));
   });
 
   it('accepts the stored password', async () => {

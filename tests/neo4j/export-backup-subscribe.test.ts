@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ import { ALL_STATUSES, readStoreContents } from '../export/store-contents.js';
 import { readStix } from '../interchange/convert-objects.js';
 import { exportToCsv, readBack } from '../interchange/csv-round-trip.js';
 import { exportTo, readJsonld, readTrig } from '../interchange/rdf-round-trip.js';
+import { removeFolder } from '../remove-folder.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
@@ -103,7 +104,7 @@ describeNeo4j('a Neo4j store', () => {
       expect(await readStoreContents(second)).toEqual(contents);
       await second.close();
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     }
   });
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
+import { removeFolder } from '../remove-folder.js';
 import { cpuSeconds, readerPids, withSlowStore } from './slow-store.js';
 
 it('stops a running statement on abort and answers the next one', async () => {
@@ -94,5 +95,5 @@ it('leaves no process running after close, even right after a read', async () =>
       else expect(outcome.reason).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(readerPids(file)).toEqual([]);
   }
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });

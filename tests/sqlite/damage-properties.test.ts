@@ -23,6 +23,7 @@ import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { serveCli } from '../cli/serve-cli.js';
 import { readStoreContents } from '../export/store-contents.js';
+import { removeFolder } from '../remove-folder.js';
 
 /** How many files are damaged. ASCRIBE_DAMAGE_RUNS=500 takes about a quarter of an hour. One in eleven runs uses the shipped command. */
 const RUNS = Number(process.env.ASCRIBE_DAMAGE_RUNS ?? 20);
@@ -140,7 +141,7 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
   });
   afterAll(() => {
     console.log(`random damage: ${JSON.stringify(counts)}`);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   });
 
   /** A fresh copy of these files in a folder of its own. */
@@ -319,7 +320,7 @@ describe(`files with random damage (${RUNS} runs, seed ${SEED})`, () => {
           throw error;
         }
         if (round % 25 === 24) console.log(`${round + 1} runs: ${JSON.stringify(counts)}`);
-        if (existsSync(pathOf(`run-${round}`))) rmSync(pathOf(`run-${round}`), { recursive: true });
+        if (existsSync(pathOf(`run-${round}`))) removeFolder(pathOf(`run-${round}`));
       }
     },
     60_000 + RUNS * 30_000,

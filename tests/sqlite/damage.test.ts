@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FICTIONAL } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
+import { removeFolder } from '../remove-folder.js';
 
 const ID = 'article:arland-courier-2031-04-12-port-sele';
 /** Seven bytes of a title, once as text that is not UTF-8, once as other letters. */
@@ -26,7 +27,7 @@ afterEach(async () => {
   service?.child.kill('SIGKILL');
   await service?.ended;
   service = undefined;
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 /** Overwrites bytes at each place where the record of the article has its title. */

@@ -19,6 +19,7 @@ import { failureOf } from '../api/failure-of.js';
 import { FICTIONAL, type GraphqlResponse } from '../api/service.js';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
+import { removeFolder } from '../remove-folder.js';
 import { article } from '../store-contract/article-builder.js';
 
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
@@ -33,7 +34,7 @@ afterEach(async () => {
   service?.child.kill('SIGKILL');
   await service?.ended;
   service = undefined;
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 const run = async (...args: string[]) => {

@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
+import { removeFolder } from '../remove-folder.js';
 import { article } from '../store-contract/article-builder.js';
 import { readerPids } from './slow-store.js';
 
@@ -14,7 +15,7 @@ describe('opening an SQLite database', () => {
   });
   afterEach(() => {
     chmodSync(folder, 0o755);
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const at = (name: string) => join(folder, name);
 

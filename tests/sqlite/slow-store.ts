@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
 import type { Store } from '#ascribe/store/store.js';
+import { removeFolder } from '../remove-folder.js';
 
 /** Opens a store in which counting sources takes as long as counting to `sources`. Counting to a billion outlasts every test. */
 export async function withSlowStore(
@@ -22,7 +23,7 @@ export async function withSlowStore(
     await use(store, file);
   } finally {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -7,6 +7,7 @@ import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { openSqlite } from '#ascribe/store/sqlite/index.js';
 import { sqliteReads } from '#ascribe/store/sqlite/read/read-port.js';
 import type { Reads } from '#ascribe/store/store.js';
+import { removeFolder } from '../remove-folder.js';
 import { article, entity } from '../store-contract/article-builder.js';
 
 const PAGE = { first: 10, after: null };
@@ -55,7 +56,7 @@ describe('a read on SQLite while others write', () => {
     );
     await store.close();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
 
   /** Returns the result of a read, while a different connection commits this write after its first statement. */
   async function readDuring(read: (reads: Reads) => Promise<unknown>, write?: string): Promise<unknown> {

@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -15,6 +7,7 @@ import { openStore } from '#ascribe/store/open.js';
 import { rowChecksum } from '#ascribe/store/sqlite/schema/row-mapping.js';
 import type { VerifyReport } from '#ascribe/store/verify/report.js';
 import { runCli } from '../cli/run-cli.js';
+import { removeFolder } from '../remove-folder.js';
 import { article, entity } from '../store-contract/article-builder.js';
 
 const LINK = {
@@ -51,7 +44,7 @@ beforeEach(async () => {
   );
   await store.close();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function edit(sql: string, ...parameters: unknown[]): void {
   const database = new Database(pathOf('a.db'));

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStore } from '#ascribe/store/open.js';
+import { removeFolder } from '../remove-folder.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { annotationsContract } from './annotations.js';
 import { articlesAndListsContract } from './articles-and-lists.js';
@@ -39,7 +40,7 @@ copiesContract('SQLite', openEmptyStore);
 /** A store in a file, and the bytes of all files of the database. */
 async function openInspected(): Promise<InspectedStore> {
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-erasure-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   const storedText = async () =>
     readdirSync(folder)
       .map((file) => readFileSync(join(folder, file), 'latin1'))
