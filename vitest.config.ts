@@ -7,6 +7,7 @@ export default defineConfig({
     // Node loads the built program: vite would load a second copy of graphql, with other classes.
     server: { deps: { external: [/\/dist\//] } },
     globalSetup: ['tests/sqlite/store-folder.ts', 'tests/neo4j/shared-server.ts'],
+    setupFiles: ['tests/random-seed.ts'],
     include: ['tests/**/*.test.ts'],
     // Files share a process: loading the program anew for each of them takes a quarter of the CPU time.
     isolate: false,

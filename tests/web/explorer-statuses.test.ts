@@ -87,7 +87,6 @@ describe.skipIf(noChromium)('statuses in the Explorer', () => {
       }),
       {
         numRuns: RUNS,
-        ...(process.env.ASCRIBE_FUZZ_SEED && { seed: Number(process.env.ASCRIBE_FUZZ_SEED) }),
       },
     );
     expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(RUNS);
