@@ -25,6 +25,20 @@ it('stops a running statement on abort and answers the next one', async () => {
   expect(readerPids(path)).toEqual([]);
 });
 
+it('gives no read to a process that is being stopped, even if the answer of that process came meanwhile', async () => {
+  await withSlowStore(10, async (store) => {
+    expect(await store.count('entities', {})).toBe(0);
+    const controller = new AbortController();
+    const slow = store.withSignal(controller.signal).count('sources', {});
+    const ended = expect(slow).rejects.toThrow('enough');
+    controller.abort(new Error('enough'));
+    // Meanwhile the answer arrives and the process is due to be stopped. Node then does the second first.
+    for (const until = performance.now() + 2000; performance.now() < until; );
+    await ended;
+    expect(await store.count('entities', {})).toBe(0);
+  });
+});
+
 it('limits how often processes restart if clients keep aborting reads, and still stops the reads', async () => {
   await withSlowStore(1e9, async (store, file) => {
     const seen = new Set<string>();

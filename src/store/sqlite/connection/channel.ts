@@ -40,7 +40,7 @@ export interface Channel {
   readonly alive: boolean;
   /** Closes the connection after all pending calls are answered. */
   close(): Promise<void>;
-  /** Ends the connection at once; pending calls reject with STORE_UNAVAILABLE. */
+  /** Ends the connection at once; pending calls reject with STORE_UNAVAILABLE, and so do later ones. */
   kill(): void;
 }
 
@@ -99,10 +99,13 @@ export async function openChannel(file: string, role: ConnectionRole): Promise<C
     get alive() {
       return alive;
     },
-    kill: transport.kill,
+    kill: () => {
+      // A reply may still arrive, but a call made from now on would never get one.
+      alive = false;
+      transport.kill();
+    },
     close: async () => {
-      if (!alive) return;
-      await call('close');
+      if (alive) await call('close');
       await exit;
     },
   };
