@@ -77,6 +77,9 @@ const randomFilter: fc.Arbitrary<TimelineFilter> = fc
   )
   .map(({ entityIds, ...filter }) => ({ ...filter, ...(entityIds && { entityIds }) }));
 
+/** Random filters alone may find too little to test paging, and events that the claims of an entity lead to. */
+const LONG: readonly TimelineFilter[] = [{ statuses: ALL }, { statuses: ALL, entityIds: ACTORS }];
+
 /** Properties of timelines in every store, for random claims. `open` creates an empty store. */
 export function timelineProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
   it(`the timeline of ${name} equals a naive one, now and as of an earlier time, for any page size`, async () => {
@@ -87,13 +90,13 @@ export function timelineProperties(name: string, open: () => Promise<Store>, num
       fc.asyncProperty(
         says,
         says,
-        fc.array(randomFilter, { minLength: 2, maxLength: 4 }),
+        fc.array(randomFilter, { maxLength: 2 }),
         pick([1, 2, 5, 100]),
         async (before, after, filters, first) => {
           await put(store, before);
           const earlier = store.asOf((await store.writePosition()).lastWriteAt);
           await put(store, after);
-          for (const filter of filters)
+          for (const filter of [...LONG, ...filters])
             for (const reads of [store, earlier]) {
               const found = await timeline(reads, filter, first);
               expect(found).toEqual(await naiveTimeline(reads, filter));
