@@ -110,7 +110,7 @@ const randomRichGraph: fc.Arbitrary<RichGraph> = fc
         ),
         held: randomValidity,
       }),
-      { maxLength: 16, selector: ({ what }) => PROPOSITIONS.indexOf(what) },
+      { minLength: 10, maxLength: 16, selector: ({ what }) => PROPOSITIONS.indexOf(what) },
     ),
   )
   .map(([graph, about]) => ({ ...graph, about }));

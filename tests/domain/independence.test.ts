@@ -142,7 +142,7 @@ describe('the questions behind CONFIRMED', () => {
             ),
           ).toBe('CONFIRMED');
       }),
-      { numRuns: 5000 },
+      { numRuns: 10_000 },
     );
     expect(found).toBeGreaterThan(50);
   });
