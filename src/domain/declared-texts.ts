@@ -40,6 +40,15 @@ export function nameWords(name: string): string {
   return (words[0] === 'the' && words.length > 1 ? words.slice(1) : words).join(' ');
 }
 
+/** Longer names sort by their first 200 characters: an index entry of Neo4j has at most 8 kB. */
+const MAX_NAME_KEY_LENGTH = 200;
+
+/** A key that sorts names by code point, without case, accents, punctuation and an English article in front. */
+export function nameKey(name: string): string {
+  const key = nameWords(name) || name.toLowerCase().replace(/\s+/gu, ' ').trim();
+  return [...key].slice(0, MAX_NAME_KEY_LENGTH).join('');
+}
+
 /**
  * A key that two names share if they differ in case, accents, punctuation and "The" only, and two identifiers if they differ in case only. Null for
  * descriptions, which do not tell entities apart.

@@ -2,10 +2,11 @@
  * The port: everything ascribe asks of a store, in the domain's words. There are two backends, sqlite/ and neo4j/. Both pass
  * tests/store-contract: same results, same order, same errors.
  *
- * Orders, all stable and paged by key:
- * - entities and sources: id
- * - articles: date of publication, newest first, undated last; then id
- * - claims: status, strongest first; confidence, highest first, none last; then id; or by `ClaimOrder`
+ * Orders, all stable and paged by key. The first is the default; `PageRequest.orderBy` chooses another.
+ * - entities: `EntityOrder`
+ * - articles: `ArticleOrder`
+ * - sources: `SourceOrder`
+ * - claims: `ClaimOrder`
  * - citations of a claim: stance, support first; modality, strongest first; credibility, best first; then id
  * - changes: as written
  */
@@ -41,10 +42,31 @@ import type { PathRequest } from '../domain/traversal/paths.js';
 export interface PageRequest {
   readonly first: number;
   readonly after: string | null;
-  /** Of the list `claims` alone. Default: STRONGEST. */
-  readonly orderBy?: ClaimOrder;
+  /** An order of the list. Only for `Reads.list`. */
+  readonly orderBy?: ListOrder;
 }
-/** STRONGEST is the order of claims. NEWEST and OLDEST are by the time when they were first recorded, then by id, backwards or forwards. */
+/** The orders of each list, the default first. */
+export interface ListOrders {
+  readonly entities: EntityOrder;
+  readonly articles: ArticleOrder;
+  readonly sources: SourceOrder;
+  readonly claims: ClaimOrder;
+  readonly changes: 'WRITTEN';
+}
+export type ListOrder = ListOrders[keyof ListOrders];
+/**
+ * NAME is by `nameKey`, then id. The others are by the claims of `EntityFilter.rankedBy` about the entity: MOST_CLAIMS by their number, then
+ * id; OLDEST and NEWEST by the earliest known start of the dates that they state (DATED), then id, forwards or backwards, undated last.
+ */
+export type EntityOrder = 'ID' | 'NAME' | 'MOST_CLAIMS' | 'NEWEST' | 'OLDEST';
+/** By the earliest day that the date of publication can mean, undated last; then by id. */
+export type ArticleOrder = 'NEWEST' | 'OLDEST';
+/** NAME is by `nameKey`; RELIABILITY by grade, A first; MOST_ARTICLES by their number, retracted ones included. Then by id. */
+export type SourceOrder = 'ID' | 'NAME' | 'RELIABILITY' | 'MOST_ARTICLES';
+/**
+ * STRONGEST is "the order of claims": status, strongest first; confidence, highest first, none last; then id. NEWEST and OLDEST are by the
+ * time when they were first recorded, then by id, backwards or forwards.
+ */
 export type ClaimOrder = 'STRONGEST' | 'NEWEST' | 'OLDEST';
 export interface Page<T> {
   readonly items: readonly T[];
@@ -58,6 +80,8 @@ export interface EntityFilter {
   readonly kinds?: readonly EntityKind[];
   /** For each of these, the entity has a claim that meets it. An empty `statuses` throws STATUSES_REQUIRED. */
   readonly having?: readonly ClaimOfEntity[];
+  /** The claims that the orders MOST_CLAIMS, NEWEST and OLDEST count or read. An empty `statuses` throws STATUSES_REQUIRED. */
+  readonly rankedBy?: ClaimFilter;
 }
 
 /** A claim of a filter that an entity has as this end. */

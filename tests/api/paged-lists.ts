@@ -15,6 +15,14 @@ export const PAGED_LISTS: Readonly<Record<string, (page: string) => string>> = {
   'actors that are sponsored': (page) =>
     `{ list: actors(${STATUSES}, where: { sponsorIds: ["vesk"] }, ${page}) ${counted(REF)} }`,
   attacks: (page) => `{ list: attacks(${STATUSES}, where: { minKilled: 1 }, ${page}) ${counted(REF)} }`,
+  'attacks, the newest first': (page) =>
+    `{ list: attacks(${STATUSES}, orderBy: NEWEST, ${page}) ${counted(REF)} }`,
+  'actors, those with most claims first': (page) =>
+    `{ list: actors(${STATUSES}, orderBy: MOST_CLAIMS, ${page}) ${counted(REF)} }`,
+  'entities by name': (page) => `{ list: entities(orderBy: NAME, ${page}) ${counted(REF)} }`,
+  'articles, the oldest first': (page) => `{ list: articles(orderBy: OLDEST, ${page}) ${counted(REF)} }`,
+  'sources, those with most articles first': (page) =>
+    `{ list: sources(orderBy: MOST_ARTICLES, ${page}) ${counted(REF)} }`,
   corridors: (page) => `{ list: corridors(${STATUSES}, ${page}) ${counted(REF)} }`,
   articles: (page) => `{ list: articles(${page}) ${counted(REF)} }`,
   sources: (page) => `{ list: sources(${page}) ${counted(REF)} }`,

@@ -1,4 +1,5 @@
 import type {
+  GraphQLEnumType,
   GraphQLField,
   GraphQLInputObjectType,
   GraphQLNamedType,
@@ -39,9 +40,12 @@ export function statusQueryBuilder(
   const types = schema.getTypeMap() as Record<string, GraphQLObjectType>;
   const guarded = statusGuardedTypes(schema);
 
-  /** The conditions of one call; several for a typed list of entities, each of whose own conditions is asked by itself. */
+  /** The conditions of one call; several for a typed list of entities, each of whose own conditions is asked by itself; and all orders. */
   const wheresOf = (field: GraphQLField<unknown, unknown>): string[] => {
     const window = time.window ? 'during: $during, includeUndated: $includeUndated' : '';
+    const orders = field.args
+      .filter(({ name }) => name === 'orderBy')
+      .flatMap(({ type }) => (type as GraphQLEnumType).getValues().map(({ name }) => `orderBy: ${name}`));
     const where = (...given: readonly string[]) => {
       const all = given.filter(Boolean);
       return all.length === 0 ? '' : `where: { ${all.join(', ')} }`;
@@ -53,6 +57,9 @@ export function statusQueryBuilder(
         if (value === undefined) throw new Error(`no value for the condition ${name} of ${field.name}`);
         return where(`${name}: ${value}`, window);
       }),
+      ...orders.map((order) =>
+        [where(conditions[field.name] ?? '', window), order].filter(Boolean).join(', '),
+      ),
     ];
   };
 

@@ -3,6 +3,7 @@ import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
 import { identityProperties } from './identity.js';
+import { listOrdersProperties } from './list-orders.js';
 import { randomPlannedQuery } from './random-graphs.js';
 import { randomPlannedQuestion, timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
@@ -21,6 +22,7 @@ describeNeo4j('the store properties on Neo4j', () => {
   declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
+  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), 6);
   voiceProperties('Neo4j', () => neo4j.openEmptyStore(), 60);
   identityProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);

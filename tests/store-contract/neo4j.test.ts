@@ -8,6 +8,7 @@ import { eagerLoadingContract } from './eager-loading.js';
 import { erasureContract } from './erasure.js';
 import { evidenceContract } from './evidence.js';
 import { identityContract } from './identity.js';
+import { listOrdersContract } from './list-orders.js';
 import { namesContract } from './names.js';
 import { searchContract } from './search-and-facets.js';
 import { timeContract } from './time.js';
@@ -34,6 +35,7 @@ describeNeo4j('the store contract on Neo4j', () => {
   evidenceContract('Neo4j', () => neo4j.openEmptyStore());
   eagerLoadingContract('Neo4j', () => neo4j.openEmptyStore());
   searchContract('Neo4j', () => neo4j.openEmptyStore());
+  listOrdersContract('Neo4j', () => neo4j.openEmptyStore());
   namesContract('Neo4j', () => neo4j.openEmptyStore());
   timeContract('Neo4j', () => neo4j.openEmptyStore());
   timelineContract('Neo4j', () => neo4j.openEmptyStore());

@@ -104,7 +104,7 @@ export type EntityList = keyof typeof ENTITY_LISTS;
 
 /**
  * The filter of a typed list. Each condition is met by a claim with one of the statuses, read in the window; without conditions, any such
- * claim about the entity. Throws BAD_INPUT, STATUSES_REQUIRED.
+ * claim about the entity. Orders count and read all such claims. Throws BAD_INPUT, STATUSES_REQUIRED.
  */
 export function parseEntityFilter(list: EntityList, { statuses, where }: EntityArguments): EntityFilter {
   const { minConfidence = null, during = null, includeUndated = null, kinds, ...given } = where ?? {};
@@ -116,6 +116,7 @@ export function parseEntityFilter(list: EntityList, { statuses, where }: EntityA
   return {
     kinds: parseKindsAmong(ENTITY_LISTS[list].kinds, kinds),
     having: having.length > 0 ? having : [{ end: 'EITHER', filter: shown }],
+    rankedBy: shown,
   };
 }
 

@@ -1,11 +1,11 @@
 import { badCursor } from '../../store/read/cursor.js';
-import type { ClaimOrder, PageRequest } from '../../store/store.js';
+import type { ListOrder, PageRequest } from '../../store/store.js';
 import { requireInRange } from './argument-checks.js';
 
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
-  readonly orderBy?: ClaimOrder | null;
+  readonly orderBy?: ListOrder | null;
 }
 
 /** A page that a client asks for. `pinnedTo`: the time in its cursor (RFC 3339, UTC, milliseconds); null for the first page. */

@@ -6,6 +6,7 @@ import { openSealed } from '../sealed-json.js';
 import type {
   ChangeFilter,
   ClaimFilter,
+  ClaimOrder,
   EntityFilter,
   ListType,
   ListTypes,
@@ -14,17 +15,7 @@ import type {
 } from '../store.js';
 import type { ArticleDeclarations } from '../write/article-declarations.js';
 import { readAnnotations } from './annotations.js';
-import {
-  ARTICLE_KEY_SHAPE,
-  CHANGE_KEY_SHAPE,
-  CLAIM_KEY_SHAPE,
-  CLAIM_LISTS,
-  ID_KEY_SHAPE,
-  requireStatuses,
-  type SortKey,
-  toPage,
-  toSlice,
-} from './cursor.js';
+import { CLAIM_KEYS, ID_KEY_SHAPE, orderedList, requireStatuses, toPage, toSlice } from './cursor.js';
 import { findEntitiesDeclaredAs } from './declared-as.js';
 import { createPrefetchReads } from './eager-loading.js';
 import type { ReadPort, RunRead } from './read-port.js';
@@ -68,36 +59,21 @@ export const READ_METHODS = Object.keys(
   createReads(() => Promise.reject(new Error('no backend'))),
 ) as (keyof Reads)[];
 
-const LIST_KEY_SHAPES = {
-  entities: ID_KEY_SHAPE,
-  articles: ARTICLE_KEY_SHAPE,
-  sources: ID_KEY_SHAPE,
-  claims: CLAIM_KEY_SHAPE,
-  changes: CHANGE_KEY_SHAPE,
-} as const satisfies Readonly<Record<ListType, SortKey>>;
-
 function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
   return {
     get: (type, ids) => run((port) => port.byIds(type, ids)),
     list: async <T extends ListType>(list: T, filter: ListTypes[T]['filter'], page: PageRequest) => {
       requireListFilter(list, filter);
-      const claimList = CLAIM_LISTS[page.orderBy ?? 'STRONGEST'];
-      const slice =
-        list === 'claims'
-          ? toSlice(claimList.name, page, claimList.shape)
-          : toSlice(list, page, LIST_KEY_SHAPES[list]);
+      const { name, order, shape } = orderedList(list, page.orderBy);
+      const slice = { ...toSlice(name, page, shape), orderBy: order };
       return run(async (port) => {
         const found = await port.after(list, filter, slice);
         if (list === 'claims') {
           const claims = found.map(({ record }) => record as Claim);
-          return toPage(
-            claimList.name,
-            showInWindow(filter as ClaimFilter, claims),
-            page.first,
-            claimList.key,
-          );
+          const key = CLAIM_KEYS[order as ClaimOrder];
+          return toPage(name, showInWindow(filter as ClaimFilter, claims), page.first, key);
         }
-        const { items, ...rest } = toPage(list, found, page.first, ({ key }) => key);
+        const { items, ...rest } = toPage(name, found, page.first, ({ key }) => key);
         return { ...rest, items: items.map(({ record }) => record) };
       });
     },
@@ -111,8 +87,11 @@ function createListReads(run: RunRead): Pick<Reads, 'get' | 'list' | 'count'> {
 function requireListFilter(list: ListType, filter: ListTypes[ListType]['filter']): void {
   if (list === 'claims' || list === 'changes')
     requireStatuses((filter as ClaimFilter | ChangeFilter).statuses);
-  if (list === 'entities')
-    for (const { filter: claims } of (filter as EntityFilter).having ?? []) requireStatuses(claims.statuses);
+  if (list === 'entities') {
+    const { having = [], rankedBy } = filter as EntityFilter;
+    for (const { filter: claims } of having) requireStatuses(claims.statuses);
+    if (rankedBy !== undefined) requireStatuses(rankedBy.statuses);
+  }
 }
 
 function createDeclarationReads(

@@ -3,23 +3,18 @@ import { AscribeError } from '../../domain/errors.js';
 import { citationRank, compareKeys, confidenceKey, statusRank } from '../../domain/order.js';
 import { type Citation, type Claim, type ClaimStatus, statuses } from '../../domain/records.js';
 import { parseTimeSpan } from '../../domain/time-span.js';
-import type { ClaimOrder, Page, PageRequest } from '../store.js';
+import type { ClaimOrder, ListOrder, ListOrders, ListType, Page, PageRequest } from '../store.js';
 
 /** The values by which an item is sorted. A page begins after a key (keyset paging), so later writes do not shift it. */
 export type SortKey = readonly (string | number)[];
 
 /** The list that a cursor belongs to; its name is part of the cursor. */
 export type ListName =
-  | 'entities'
-  | 'articles'
-  | 'sources'
+  | ListType
+  | `${ListType} ${ListOrder}`
   | 'declaredTexts'
   | 'declaringArticles'
-  | 'claims'
-  | 'claims NEWEST'
-  | 'claims OLDEST'
   | 'citations'
-  | 'changes'
   | 'search'
   | 'timeline'
   | 'warnings'
@@ -66,25 +61,12 @@ export const claimKey = ({ status, confidence, id }: Claim): SortKey => [
   id,
 ];
 
-/** The lists of claims by the orders of `ClaimOrder`, and their keys. */
-export const CLAIM_LISTS = {
-  STRONGEST: { name: 'claims', shape: CLAIM_KEY_SHAPE, key: claimKey },
-  NEWEST: {
-    name: 'claims NEWEST',
-    shape: ['', ''],
-    key: ({ firstKnownAt, id }: Claim) => [firstKnownAt, id],
-  },
-  OLDEST: {
-    name: 'claims OLDEST',
-    shape: ['', ''],
-    key: ({ firstKnownAt, id }: Claim) => [firstKnownAt, id],
-  },
-} as const satisfies Readonly<
-  Record<
-    ClaimOrder,
-    { readonly name: ListName; readonly shape: SortKey; readonly key: (claim: Claim) => SortKey }
-  >
->;
+const recordedKey = ({ firstKnownAt, id }: Claim): SortKey => [firstKnownAt, id];
+export const CLAIM_KEYS: Readonly<Record<ClaimOrder, (claim: Claim) => SortKey>> = {
+  STRONGEST: claimKey,
+  NEWEST: recordedKey,
+  OLDEST: recordedKey,
+};
 
 export const CITATION_KEY_SHAPE: SortKey = [0, ''];
 export const citationKey = (citation: Citation): SortKey => [citationRank(citation), citation.id];
@@ -92,11 +74,46 @@ export const citationKey = (citation: Citation): SortKey => [citationRank(citati
 /** The change's number in the log. */
 export const CHANGE_KEY_SHAPE: SortKey = [0];
 
-export const ARTICLE_KEY_SHAPE: SortKey = ['', ''];
+/** The keys of each list in each of its orders. The first order of a list is its default. */
+const LIST_KEY_SHAPES: {
+  readonly [T in ListType]: Readonly<Record<ListOrders[T], SortKey>>;
+} = {
+  entities: {
+    ID: ID_KEY_SHAPE,
+    NAME: ['', ''],
+    MOST_CLAIMS: [0, ''],
+    NEWEST: ['', ''],
+    OLDEST: ['', ''],
+  },
+  articles: { NEWEST: ['', ''], OLDEST: ['', ''] },
+  sources: { ID: ID_KEY_SHAPE, NAME: ['', ''], RELIABILITY: ['', ''], MOST_ARTICLES: [0, ''] },
+  claims: { STRONGEST: CLAIM_KEY_SHAPE, NEWEST: ['', ''], OLDEST: ['', ''] },
+  changes: { WRITTEN: CHANGE_KEY_SHAPE },
+};
+
+/** The name of a list in an order (default: its first), and the shape of its keys. */
+export function orderedList(
+  list: ListType,
+  orderBy: ListOrder | undefined,
+): { readonly name: ListName; readonly order: ListOrder; readonly shape: SortKey } {
+  const shapes: Readonly<Partial<Record<ListOrder, SortKey>>> = LIST_KEY_SHAPES[list];
+  const [standard] = Object.keys(shapes) as ListOrder[];
+  const order = orderBy ?? (standard as ListOrder);
+  const shape = shapes[order];
+  if (shape === undefined) throw new Error(`the list ${list} has no order ${order}`);
+  return { name: order === standard ? list : `${list} ${order}`, order, shape };
+}
+
+/** The key of an article without a date: after all dates. */
+const UNDATED = '~';
+
+/** Oldest first: text that sorts forwards. Undated is last. */
+export const oldestFirstKey = (publishedAt: string | null): string => earliestSortKey(publishedAt) || UNDATED;
+
 /** Newest first: each digit of the date is replaced by its complement, so that text sorts backwards. Undated is last. */
 export function newestFirstKey(publishedAt: string | null): string {
   const key = earliestSortKey(publishedAt);
-  return key === '' ? '~' : complement(key);
+  return key === '' ? UNDATED : complement(key);
 }
 
 /** The keys (`newestFirstKey`) of articles of which the earliest possible date of publication lies in a window, both bounds included. */
@@ -115,15 +132,14 @@ function complement(key: string): string {
 export interface Slice {
   readonly key: SortKey | null;
   readonly limit: number;
-  /** Of claims alone. Default: STRONGEST. */
-  readonly orderBy?: ClaimOrder;
+  /** Of `ReadPort.after` alone, where it is always set. */
+  readonly orderBy?: ListOrder;
 }
 
 /** The part of a list that a page needs: one item more than it shows, to know whether more follow. Throws BAD_CURSOR. */
-export const toSlice = (list: ListName, { first, after, orderBy }: PageRequest, shape: SortKey): Slice => ({
+export const toSlice = (list: ListName, { first, after }: PageRequest, shape: SortKey): Slice => ({
   key: decodeCursor(list, after, shape),
   limit: first + 1,
-  ...(orderBy !== undefined && { orderBy }),
 });
 
 /** Cuts a page of `first` items. Pass one item more than the page holds, if there is one. */

@@ -9,8 +9,8 @@ export interface KeyRange {
   readonly before: string;
 }
 
-/** Above all ids and order keys, which are ASCII. */
-const MAX_KEY = '\uffff';
+/** Above all ids and order keys: the last code point. */
+const MAX_KEY = '\u{10ffff}';
 
 /** One range with all keys after a key, or with all keys. */
 export const rangeAfter = (startKey: string | null): KeyRange[] => [

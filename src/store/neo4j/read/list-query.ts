@@ -1,7 +1,21 @@
 import type { Slice, SortKey } from '../../read/cursor.js';
+import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import { type CypherParameters, parseRecord, type Query, type Row, where } from '../connection/cypher.js';
-import { dropDuplicates, type Version, type VersionedRecord, versionsOf } from '../schema/as-of.js';
+import {
+  type Condition,
+  type CypherParameters,
+  parseRecord,
+  type Query,
+  type Row,
+  where,
+} from '../connection/cypher.js';
+import {
+  anyVersionOf,
+  dropDuplicates,
+  type Version,
+  type VersionedRecord,
+  versionsOf,
+} from '../schema/as-of.js';
 import type { KeyRange } from './key-ranges.js';
 
 /** Records of a scope in the order of a property. */
@@ -9,7 +23,7 @@ export interface ListQuery {
   readonly scope: Scope;
   readonly record: VersionedRecord;
   /** A property of the node `owner`. */
-  readonly orderedBy: 'id' | 'orderKey';
+  readonly orderedBy: 'id' | 'orderKey' | 'oldestKey' | 'nameKey';
   /** Only records with one of these values; there is an index of this property followed by the order. */
   readonly among?: { readonly property: string; readonly values: readonly string[] } | undefined;
   readonly keyRanges: readonly KeyRange[];
@@ -53,6 +67,47 @@ export async function readInOrder<T>(query: Query, list: ListQuery, limit: numbe
     { ...listParameters(list), limit },
   );
   return toOrderedRows(rows);
+}
+
+/** Records in the order of a rank that is computed for each of them, then by id. */
+export interface RankedList {
+  readonly scope: Scope;
+  readonly record: 'Entity' | 'Source';
+  /** About the node `owner`. */
+  readonly condition: Condition;
+  /** An expression about the node `owner`. */
+  readonly rank: Condition;
+  readonly backwards?: true;
+  /** Cursors hold the rank, a time, as text. */
+  readonly isTime?: true;
+}
+
+/** Computes the ranks of all records of the list. */
+export async function readRanked<T extends { readonly id: string }>(
+  query: Query,
+  { scope, record, condition, rank, backwards, isTime }: RankedList,
+  { key, limit }: Slice,
+): Promise<KeyedRecord<T>[]> {
+  const { label, validAt } = anyVersionOf(scope);
+  const [operator, direction] = backwards ? ['<', 'DESC'] : ['>', 'ASC'];
+  const isAfter = `(rank ${operator} $afterRank OR rank = $afterRank AND owner.id ${operator} $afterId)`;
+  const [afterRank, afterId] = key ?? [];
+  const rows = await query(
+    `MATCH (owner:${label(record)}) ${where(condition.cypher, validAt('owner'))}
+     ${scope === 'now' ? '' : 'WITH owner.id AS id, last(collect(owner)) AS owner'}
+     WITH owner, ${rank.cypher} AS rank ${where(key === null ? '' : isAfter)}
+     RETURN owner.record AS record, rank ORDER BY rank ${direction}, owner.id ${direction} LIMIT $limit`,
+    {
+      ...condition.parameters,
+      ...rank.parameters,
+      limit,
+      ...(key !== null && { afterRank: isTime ? Number(afterRank) : afterRank, afterId }),
+    },
+  );
+  return rows.map((row) => {
+    const found = parseRecord<T>(row);
+    return { record: found, key: [isTime ? String(row.rank) : (row.rank as string | number), found.id] };
+  });
 }
 
 /** A record with its place in an order, as text. */

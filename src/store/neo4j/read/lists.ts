@@ -5,20 +5,31 @@ import type { Scope } from '../../read/scope.js';
 import type {
   ArticleFilter,
   EntityFilter,
+  EntityOrder,
   ListType,
   ListTypes,
   RecordType,
   RecordTypes,
+  SourceFilter,
+  SourceOrder,
 } from '../../store.js';
-import { idsOf, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
-import { type VersionedRecord, versionsOf } from '../schema/as-of.js';
+import { conditionOf, idsOf, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
+import { anyVersionOf, type VersionedRecord, versionsOf } from '../schema/as-of.js';
 import { labelOf } from '../schema/labels.js';
-import { decodeArticleKey, encodeArticleKey } from '../schema/order-keys.js';
+import { decodeArticleKey, encodeArticleKey, encodeNameKey, nameSortKey } from '../schema/order-keys.js';
 import { countChanges, readChangesAfter } from './change-reads.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
-import { entityCondition } from './entity-filter.js';
+import { entityCondition, rankedEntities } from './entity-filter.js';
 import { rangeAfter } from './key-ranges.js';
-import { countInOrder, type ListQuery, readInOrder, runCount, startKeyOf } from './list-query.js';
+import {
+  countInOrder,
+  type ListQuery,
+  type RankedList,
+  readInOrder,
+  readRanked,
+  runCount,
+  startKeyOf,
+} from './list-query.js';
 
 /** Records by their ids, in the order of these; null for ids that do not exist. */
 export async function readByIds<T extends RecordType>(
@@ -87,58 +98,107 @@ interface ListReads<T extends ListType> {
 
 const LISTS: { readonly [T in ListType]: ListReads<T> } = {
   entities: {
-    after: async (query, scope, filter, slice) =>
-      readById<Entity>(query, entityList(scope, filter, slice), slice),
+    after: readEntitiesAfter,
     count: countEntities,
   },
   articles: { after: readArticlesAfterKey, count: countArticles },
-  sources: {
-    after: async (query, scope, _, slice) => readById<Source>(query, sourceList(scope, slice), slice),
-    count: countSources,
-  },
+  sources: { after: readSourcesAfter, count: countSources },
   claims: { after: readClaimsAfter, count: countClaims },
   changes: { after: readChangesAfter, count: countChanges },
 };
 
+/** The range of a list after a key, by the property that holds its order. */
+const orderedAfter = {
+  id: (slice: Slice) => rangeAfter(startKeyOf(slice, ([id]) => String(id))),
+  nameKey: (slice: Slice) => rangeAfter(startKeyOf(slice, encodeNameKey)),
+  orderKey: (slice: Slice) => rangeAfter(startKeyOf(slice, encodeArticleKey)),
+  oldestKey: (slice: Slice) => rangeAfter(startKeyOf(slice, encodeArticleKey)),
+} as const;
 const START: Slice = { key: null, limit: 0 };
-const fromId = (slice: Slice) => rangeAfter(startKeyOf(slice, ([id]) => String(id)));
 
-function entityList(scope: Scope, filter: EntityFilter, slice: Slice): ListQuery {
+function entityList(
+  scope: Scope,
+  filter: EntityFilter,
+  slice: Slice,
+  orderedBy: 'id' | 'nameKey' = 'id',
+): ListQuery {
   const { kinds } = filter;
   const { cypher, parameters } = entityCondition(scope, filter);
   return {
     scope,
     record: 'Entity',
-    orderedBy: 'id',
+    orderedBy,
     among: kinds && { property: 'kind', values: kinds },
-    keyRanges: fromId(slice),
+    keyRanges: orderedAfter[orderedBy](slice),
     condition: cypher,
     parameters,
   };
 }
 
-const sourceList = (scope: Scope, slice: Slice): ListQuery => ({
+const sourceList = (scope: Scope, slice: Slice, orderedBy: 'id' | 'nameKey' = 'id'): ListQuery => ({
   scope,
   record: 'Source',
-  orderedBy: 'id',
-  keyRanges: fromId(slice),
+  orderedBy,
+  keyRanges: orderedAfter[orderedBy](slice),
 });
 
-const articleList = (scope: Scope, { sourceIds }: ArticleFilter, slice: Slice): ListQuery => ({
+const articleList = (
+  scope: Scope,
+  { sourceIds }: ArticleFilter,
+  slice: Slice,
+  orderedBy: 'orderKey' | 'oldestKey' = 'orderKey',
+): ListQuery => ({
   scope,
   record: 'Article',
-  orderedBy: 'orderKey',
+  orderedBy,
   among: sourceIds && { property: 'sourceId', values: sourceIds },
-  keyRanges: rangeAfter(startKeyOf(slice, encodeArticleKey)),
+  keyRanges: orderedAfter[orderedBy](slice),
 });
 
-async function readById<T extends { readonly id: string }>(
+async function readEntitiesAfter(
+  query: Query,
+  scope: Scope,
+  filter: EntityFilter,
+  slice: Slice,
+): Promise<KeyedRecord<Entity>[]> {
+  const order = slice.orderBy as EntityOrder;
+  return order === 'ID' || order === 'NAME'
+    ? readNamed(query, entityList(scope, filter, slice, NAMED_ORDERS[order]), slice)
+    : readRanked(query, rankedEntities(scope, filter, order), slice);
+}
+
+async function readSourcesAfter(
+  query: Query,
+  scope: Scope,
+  _: SourceFilter,
+  slice: Slice,
+): Promise<KeyedRecord<Source>[]> {
+  const order = slice.orderBy as SourceOrder;
+  return order === 'ID' || order === 'NAME'
+    ? readNamed(query, sourceList(scope, slice, NAMED_ORDERS[order]), slice)
+    : readRanked(query, rankedSources(scope, order), slice);
+}
+
+function rankedSources(scope: Scope, order: Exclude<SourceOrder, 'ID' | 'NAME'>): RankedList {
+  const { label, validAt } = anyVersionOf(scope);
+  // An index of two properties is used only if the statement names both.
+  const articles = `MATCH (a:${label('Article')}) ${where('a.sourceId = owner.id', "a.orderKey > ''", validAt('a'))}`;
+  const rank = order === 'RELIABILITY' ? 'owner.reliability' : `-COUNT { ${articles} RETURN DISTINCT a.id }`;
+  return { scope, record: 'Source', condition: conditionOf(''), rank: conditionOf(rank) };
+}
+
+const NAMED_ORDERS = { ID: 'id', NAME: 'nameKey' } as const;
+
+async function readNamed<T extends { readonly id: string; readonly name: string }>(
   query: Query,
   list: ListQuery,
   { limit }: Slice,
 ): Promise<KeyedRecord<T>[]> {
   const found = await readInOrder<T>(query, list, limit);
-  return found.map(({ record }) => ({ record, key: [record.id] }));
+  return found.map(({ record }) => ({
+    record,
+    key: list.orderedBy === 'id' ? [record.id] : nameSortKey(record),
+  }));
 }
 
 async function readArticlesAfterKey(
@@ -147,7 +207,8 @@ async function readArticlesAfterKey(
   filter: ArticleFilter,
   slice: Slice,
 ): Promise<KeyedRecord<Article>[]> {
-  const found = await readInOrder<Article>(query, articleList(scope, filter, slice), slice.limit);
+  const list = articleList(scope, filter, slice, slice.orderBy === 'OLDEST' ? 'oldestKey' : 'orderKey');
+  const found = await readInOrder<Article>(query, list, slice.limit);
   return found.map(({ record, orderKey }) => ({ record, key: decodeArticleKey(orderKey, record.id) }));
 }
 

@@ -1,10 +1,11 @@
+import { nameKey } from '../../../domain/declared-texts.js';
 import type { Article, Citation, Claim } from '../../../domain/records.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
-import { citationKey, claimKey, newestFirstKey, type SortKey } from '../../read/cursor.js';
+import { citationKey, claimKey, newestFirstKey, oldestFirstKey, type SortKey } from '../../read/cursor.js';
 
 /**
  * Encodes a sort key as one string with the same order, so that one index holds the whole order of a list and a page is a range scan.
- * Only ASCII, which Neo4j sorts like SQLite and JavaScript.
+ * Neo4j and SQLite sort by code point.
  */
 export const claimOrderKey = (claim: Claim): string => encodeClaimKey(claimKey(claim));
 export const encodeClaimKey = ([strength = 0, confidence = 0, id = '']: SortKey): string =>
@@ -28,6 +29,19 @@ export const encodeCitationKey = ([order = 0, id = '']: SortKey): string => `${z
 export const articleOrderKey = ({ publishedAt, id }: Article): string =>
   encodeArticleKey([newestFirstKey(publishedAt), id]);
 export const encodeArticleKey = ([date = '', id = '']: SortKey): string => `${date} ${id}`;
+/** The same, oldest first. */
+export const articleOldestKey = ({ publishedAt, id }: Article): string =>
+  encodeArticleKey([oldestFirstKey(publishedAt), id]);
+
+/** The key of an entity or source in the order of names: a tab sorts before every character of a name. */
+export const nameOrderKey = (record: { readonly name: string; readonly id: string }): string =>
+  encodeNameKey(nameSortKey(record));
+export const encodeNameKey = ([name = '', id = '']: SortKey): string => `${name}\t${id}`;
+export const nameSortKey = ({ name, id }: { readonly name: string; readonly id: string }): SortKey => [
+  nameKey(name),
+  id,
+];
+
 /** Decodes the key instead of computing it again: encoding the date costs more than reading the whole article. */
 export const decodeArticleKey = (orderKey: string, id: string): SortKey => [
   orderKey.slice(0, -id.length - 1),

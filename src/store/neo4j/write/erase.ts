@@ -5,7 +5,7 @@ import { type ArticleDeclarations, namedIn } from '../../write/article-declarati
 import type { CitationRef, ErasurePort } from '../../write/erasure-port.js';
 import { idsOf, type Query, type Row } from '../connection/cypher.js';
 import { readErasures } from '../read/erasures.js';
-import { entityProperties } from './save-entities-and-sources.js';
+import { entityProperties, sourceVersionProperties } from './save-entities-and-sources.js';
 import { declarationsIn } from './unused.js';
 
 /** The primitives of erasure inside a transaction. */
@@ -193,10 +193,9 @@ function createRewrites(query: Query) {
     rewriteEntityVersions: (ids, change) =>
       rewrite<Entity>('PastEntity', 'record', ids, (stored, note) => entityProperties(change(stored), note)),
     rewriteSourceVersions: (ids, change) =>
-      rewrite<Source>('PastSource', 'record', ids, (stored, note) => {
-        const source = change(stored);
-        return { ...source, record: sealJson(source, note) };
-      }),
+      rewrite<Source>('PastSource', 'record', ids, (stored, note) =>
+        sourceVersionProperties(change(stored), note),
+      ),
     rewriteDeclarationVersions: (articleIds, change) =>
       rewrite<ArticleDeclarations>('PastArticle', 'declarations', articleIds, (declared, note) => ({
         declarations: sealJson(change(declared), note),

@@ -3,7 +3,7 @@ import { sketchBands } from '../../../domain/text-sketch.js';
 import { sealJson } from '../../sealed-json.js';
 import type { StoredArticle, WritePort } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
-import { articleOrderKey } from '../schema/order-keys.js';
+import { articleOldestKey, articleOrderKey } from '../schema/order-keys.js';
 import type { ArchiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
 
@@ -12,6 +12,7 @@ export const articleProperties = ({ article, digest, declared }: StoredArticle, 
   ...article,
   live: isLive(article),
   orderKey: articleOrderKey(article),
+  oldestKey: articleOldestKey(article),
   textBands: article.textSketch === null ? null : sketchBands(article.textSketch).join(' '),
   record: sealJson(article, now),
   digest,

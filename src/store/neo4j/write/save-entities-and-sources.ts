@@ -4,6 +4,7 @@ import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { labelOf } from '../schema/labels.js';
+import { nameOrderKey } from '../schema/order-keys.js';
 import type { ArchiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
 
@@ -11,10 +12,16 @@ type SaveInput<Name extends 'saveSources' | 'saveEntities'> = Parameters<WritePo
 
 // Each function passes all its statements to the driver before it first waits, in the order in which they must run: see PipelinedWrites.
 
+/** The properties of a source's node that earlier versions have too. */
+export const sourceVersionProperties = (source: Source, note: string): Row => ({
+  ...source,
+  nameKey: nameOrderKey(source),
+  record: sealJson(source, note),
+});
+
 /** The properties of a source's node. */
 export const sourceProperties = (source: Source, declarations: SourceDeclarations, now: string): Row => ({
-  ...source,
-  record: sealJson(source, now),
+  ...sourceVersionProperties(source, now),
   declarations: sealJson(declarations),
   recordedAt: now,
 });
@@ -84,6 +91,7 @@ export function entityProperties(entity: Entity, now: string): Row {
     id,
     kind,
     name,
+    nameKey: nameOrderKey(entity),
     aliases,
     description,
     identifiers: identifiers.map(({ scheme, value }) => `${scheme}:${value}`),

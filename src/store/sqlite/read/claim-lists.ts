@@ -1,9 +1,9 @@
 import { compareKeys } from '../../../domain/order.js';
 import type { Claim } from '../../../domain/records.js';
-import type { Slice, SortKey } from '../../read/cursor.js';
+import type { Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import type { ClaimFilter } from '../../store.js';
+import type { ClaimFilter, ClaimOrder } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
@@ -16,6 +16,8 @@ import {
   CLAIM_ORDERS,
   countRows,
   inOrder,
+  keyOf,
+  type RowOrder,
   selectAfter,
   selectByIds,
 } from './list-query.js';
@@ -29,7 +31,7 @@ export function readClaimsAfter(
   { end, condition }: Partial<ClaimEnd> = {},
 ): KeyedRecord<Claim>[] {
   const conditions = [end, condition].filter((one) => one !== undefined);
-  const order = CLAIM_ORDERS[slice.orderBy ?? 'STRONGEST'];
+  const order = CLAIM_ORDERS[(slice.orderBy ?? 'STRONGEST') as ClaimOrder];
   if (filter.during === undefined) {
     const all = [...conditions, ...filterConditions(scope, filter)];
     return selectAfter(db, scope, 'claim', order, all, slice).map((row) => ({
@@ -42,7 +44,7 @@ export function readClaimsAfter(
     order === CLAIM_ORDER &&
     (end !== undefined || (condition === undefined && isBroad(filter)))
       ? walkWindow(db, filter, slice, end ?? allOf([]), condition ?? allOf([]))
-      : sortClaimsInWindow(db, scope, filter, slice, conditions);
+      : sortClaimsInWindow(db, scope, filter, order, slice, conditions);
   const ids = found.map(({ id }) => id as string);
   const records = new Map(selectByIds(db, scope, 'claim', ids).map((row) => [row.id, toClaim(row)]));
   return found.map((row) => ({ record: records.get(row.id) as Claim, key: keyOf(row, order) }));
@@ -53,14 +55,14 @@ function sortClaimsInWindow(
   db: SqliteConnection,
   scope: Scope,
   filter: ClaimFilter,
-  { key, limit, orderBy = 'STRONGEST' }: Slice,
+  order: RowOrder,
+  { key, limit }: Slice,
   conditions: readonly Condition[],
 ): Row[] {
-  const order = CLAIM_ORDERS[orderBy];
-  const claims = selectClaims(scope, filter, order.join(', '), conditions);
-  const after = allOf(afterKey(order, key, orderBy));
+  const claims = selectClaims(scope, filter, order.columns.join(', '), conditions);
+  const after = allOf(afterKey(order, key));
   return db.all(
-    `SELECT * FROM (${claims.sql}) WHERE ${after.sql} ORDER BY ${inOrder(order, orderBy)} LIMIT ?`,
+    `SELECT * FROM (${claims.sql}) WHERE ${after.sql} ORDER BY ${inOrder(order)} LIMIT ?`,
     ...claims.parameters,
     ...after.parameters,
     limit,
@@ -82,9 +84,11 @@ function walkWindow(
   const until =
     last === undefined
       ? allOf([])
-      : conditionOf('(status_rank, confidence_key, id) < (?, ?, ?)', ...keyOf(last));
+      : conditionOf('(status_rank, confidence_key, id) < (?, ?, ?)', ...keyOf(last, CLAIM_ORDER));
   const others = walkInOrder(db, [undated], key, limit, until);
-  return [...dated, ...others].sort((a, b) => compareKeys(keyOf(a), keyOf(b))).slice(0, limit);
+  return [...dated, ...others]
+    .sort((a, b) => compareKeys(keyOf(a, CLAIM_ORDER), keyOf(b, CLAIM_ORDER)))
+    .slice(0, limit);
 }
 
 /** The first rows of walks after a key, without duplicates. */
@@ -98,13 +102,13 @@ function walkInOrder(
   const parts = walks.map(({ select, order }) => {
     const all = allOf([select, ...afterKey(order, key), condition]);
     return conditionOf(
-      `SELECT * FROM (${all.sql} ORDER BY ${order.join(', ')} LIMIT ?)`,
+      `SELECT * FROM (${all.sql} ORDER BY ${inOrder(order)} LIMIT ?)`,
       ...all.parameters,
       limit,
     );
   });
   return db.all(
-    `${parts.map(({ sql }) => sql).join(' UNION ')} ORDER BY ${CLAIM_ORDER.join(', ')} LIMIT ?`,
+    `${parts.map(({ sql }) => sql).join(' UNION ')} ORDER BY ${inOrder(CLAIM_ORDER)} LIMIT ?`,
     ...parts.flatMap(({ parameters }) => parameters),
     limit,
   );
@@ -123,9 +127,6 @@ const WALKED: readonly string[] = [
 
 const isBroad = (filter: ClaimFilter): boolean =>
   Object.entries(filter).every(([name, value]) => value === undefined || WALKED.includes(name));
-
-const keyOf = (row: Row, order = CLAIM_ORDER as readonly string[]): SortKey =>
-  order.map((column) => row[column]) as unknown as SortKey;
 
 /** The number of claims of a filter. */
 export function countClaims(

@@ -10,7 +10,9 @@ import { allOf, conditionOf } from '../schema/sql.js';
 import { claimEnds } from './claim-filter.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
 import { selectClaims } from './claim-window.js';
-import { countRows, selectAfter } from './list-query.js';
+import { countRows, type RowOrder, selectAfter } from './list-query.js';
+
+const CITATION_ORDER: RowOrder = { columns: ['order_key', 'id'] };
 
 /** For each entity its claims after a key. */
 export function readClaimsAt(
@@ -58,7 +60,7 @@ export function readCitationsOf(
   slice: Slice,
 ): Citation[][] {
   return claimIds.map((id) =>
-    selectAfter(db, scope, 'citation', ['order_key', 'id'], [conditionOf('claim_id = ?', id)], slice).map(
+    selectAfter(db, scope, 'citation', CITATION_ORDER, [conditionOf('claim_id = ?', id)], slice).map(
       toCitation,
     ),
   );

@@ -10,6 +10,7 @@ import { validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
+import { CLAIM_ORDER, type RowOrder } from './list-query.js';
 
 /**
  * The statement that selects the claims of a filter: columns of `claim` that its indexes hold. Under `during`, `status_rank` and
@@ -68,7 +69,7 @@ export function countInWindow(filter: ClaimFilter): Condition {
 /** A statement that selects claims in the order of an index, and ends with a condition to which others can be added. */
 export interface Walk {
   readonly select: Condition;
-  readonly order: readonly string[];
+  readonly order: RowOrder;
 }
 
 /** The walks that together find the current claims of a filter under `during`, at an end of claims and with a condition on them. */
@@ -91,7 +92,7 @@ export function windowWalks(
         `SELECT status_rank, confidence_key, id FROM claim AS c WHERE ${undated.sql}`,
         ...undated.parameters,
       ),
-      order: ['status_rank', 'confidence_key', 'id'],
+      order: CLAIM_ORDER,
     },
   };
 }
@@ -131,7 +132,7 @@ function periodWalk(
       last,
       start,
     ),
-    order: ['status_rank', 'confidence_key', 'claim_id'],
+    order: { columns: ['status_rank', 'confidence_key', 'claim_id'] },
   };
 }
 

@@ -1,7 +1,16 @@
-import type { Slice, SortKey } from '../../read/cursor.js';
+import type { Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
-import type { ListType, ListTypes, RecordType, RecordTypes } from '../../store.js';
+import type {
+  ArticleOrder,
+  ListOrders,
+  ListType,
+  ListTypes,
+  RecordType,
+  RecordTypes,
+  SourceFilter,
+  SourceOrder,
+} from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
 import {
@@ -17,8 +26,17 @@ import {
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { changeConditions } from './change-reads.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
-import { entityConditions } from './entity-filter.js';
-import { countRows, selectAfter, selectByIds } from './list-query.js';
+import { entityConditions, entityOrder } from './entity-filter.js';
+import {
+  BY_ID,
+  BY_NAME,
+  byRank,
+  countRows,
+  keyOf,
+  type RowOrder,
+  selectAfter,
+  selectByIds,
+} from './list-query.js';
 
 /** Records by their ids, in the order of these; null for ids that do not exist. */
 export function readByIds<T extends RecordType>(
@@ -65,19 +83,21 @@ interface ListReads<T extends ListType> {
   readonly count: (db: SqliteConnection, scope: Scope, filter: ListTypes[T]['filter']) => number;
 }
 
-/** Reads a list from one table, in the order of columns. */
+/** Reads a list from one table in each of its orders. */
 function tableList<T extends ListType>(
   table: string,
-  order: readonly string[],
+  orderOf: (order: ListOrders[T], filter: ListTypes[T]['filter'], scope: Scope) => RowOrder,
   conditions: (filter: ListTypes[T]['filter'], scope: Scope) => readonly Condition[],
   parse: (row: Row) => ListTypes[T]['record'],
 ): ListReads<T> {
   return {
-    after: (db, scope, filter, slice) =>
-      selectAfter(db, scope, table, order, conditions(filter, scope), slice).map((row) => ({
+    after: (db, scope, filter, slice) => {
+      const order = orderOf(slice.orderBy as ListOrders[T], filter, scope);
+      return selectAfter(db, scope, table, order, conditions(filter, scope), slice).map((row) => ({
         record: parse(row),
-        key: order.map((column) => row[column]) as unknown as SortKey,
-      })),
+        key: keyOf(row, order),
+      }));
+    },
     count: (db, scope, filter) => countRows(db, scope, table, allOf(conditions(filter, scope))),
   };
 }
@@ -85,17 +105,38 @@ function tableList<T extends ListType>(
 const columnIn = (column: string, values: readonly string[] | undefined): Condition[] =>
   values === undefined ? [] : [conditionOf(`${column} ${IN_JSON_LIST}`, jsonList(values))];
 
+const ARTICLE_ORDERS: Readonly<Record<ArticleOrder, RowOrder>> = {
+  NEWEST: { columns: ['newest_first', 'id'] },
+  OLDEST: { columns: ['oldest_first', 'id'] },
+};
+
+function sourceOrder(order: SourceOrder, _: SourceFilter, scope: Scope): RowOrder {
+  const suffix = viewSuffix(scope);
+  switch (order) {
+    case 'ID':
+      return BY_ID;
+    case 'NAME':
+      return BY_NAME;
+    case 'RELIABILITY':
+      return { columns: ['reliability', 'id'] };
+    case 'MOST_ARTICLES':
+      return byRank(
+        conditionOf(`-(SELECT count(*) FROM article${suffix} AS a WHERE a.source_id = source${suffix}.id)`),
+      );
+  }
+}
+
 const LISTS: { readonly [T in ListType]: ListReads<T> } = {
-  entities: tableList('entity', ['id'], (filter, scope) => entityConditions(scope, filter), toEntity),
+  entities: tableList('entity', entityOrder, (filter, scope) => entityConditions(scope, filter), toEntity),
   articles: tableList(
     'article',
-    ['newest_first', 'id'],
+    (order) => ARTICLE_ORDERS[order],
     ({ sourceIds }) => columnIn('source_id', sourceIds),
     toArticle,
   ),
-  sources: tableList('source', ['id'], () => [], toSource),
+  sources: tableList('source', sourceOrder, () => [], toSource),
   claims: { after: readClaimsAfter, count: countClaims },
-  changes: tableList('claim_change', ['number'], changeConditions, toChange),
+  changes: tableList('claim_change', () => ({ columns: ['number'] }), changeConditions, toChange),
 };
 
 /** The records of a list after a key. */

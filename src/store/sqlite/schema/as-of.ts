@@ -22,9 +22,9 @@ export type VersionedTable = 'entity' | 'source' | 'article' | 'claim' | 'citati
 
 /** The columns of each table that its earlier versions keep. */
 export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
-  entity: 'id, kind, name, aliases, description, identifiers, organ_of, checksum',
-  source: 'id, name, reliability, affiliation, checksum',
-  article: 'id, source_id, derived_from, live, newest_first, record, declarations',
+  entity: 'id, kind, name, name_key, aliases, description, identifiers, organ_of, checksum',
+  source: 'id, name, name_key, reliability, affiliation, checksum',
+  article: 'id, source_id, derived_from, live, newest_first, oldest_first, record, declarations',
   claim: `id, subject_id, predicate, object_id, value, status_rank, derived_status_rank, confidence_key, derived_confidence_key,
     assessment_id, validity, periods, dated, years, sole_article_id, sole_source_id, supporting_origins, contested,
     first_known_at, checksum`,

@@ -8,6 +8,8 @@ export const CREATE_TABLES = `
     id TEXT NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
+    -- nameKey of domain/declared-texts.ts.
+    name_key TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     aliases TEXT NOT NULL,
     description TEXT,
@@ -20,11 +22,13 @@ export const CREATE_TABLES = `
     checksum INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX entity_by_kind ON entity (kind, id);
+  CREATE INDEX entity_by_name ON entity (name_key, id);
   CREATE INDEX entity_organs ON entity (id, organ_of) WHERE organ_of IS NOT NULL;
 
   CREATE TABLE source (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     reliability TEXT NOT NULL,
     affiliation TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
     declarations TEXT NOT NULL,
@@ -40,6 +44,7 @@ export const CREATE_TABLES = `
     derived_from TEXT,
     live INTEGER NOT NULL,
     newest_first TEXT NOT NULL,
+    oldest_first TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     -- The whole article record.
     record TEXT NOT NULL,
@@ -54,6 +59,7 @@ export const CREATE_TABLES = `
     PRIMARY KEY (band, article_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX article_newest_first ON article (newest_first, id);
+  CREATE INDEX article_oldest_first ON article (oldest_first, id);
   CREATE INDEX article_by_source ON article (source_id, newest_first, id);
   CREATE INDEX article_retracted ON article (id) WHERE live = 0;
   CREATE INDEX article_by_original ON article (derived_from) WHERE derived_from IS NOT NULL;
@@ -145,6 +151,7 @@ export const CREATE_TABLES = `
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     aliases TEXT NOT NULL,
     description TEXT,
     identifiers TEXT NOT NULL,
@@ -157,6 +164,7 @@ export const CREATE_TABLES = `
   CREATE TABLE source_version (
     id TEXT NOT NULL,
     name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     reliability TEXT NOT NULL,
     affiliation TEXT,
     checksum INTEGER NOT NULL,
@@ -170,12 +178,14 @@ export const CREATE_TABLES = `
     derived_from TEXT,
     live INTEGER NOT NULL,
     newest_first TEXT NOT NULL,
+    oldest_first TEXT NOT NULL,
     record TEXT NOT NULL,
     declarations TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     replaced_at TEXT NOT NULL,
     PRIMARY KEY (id, recorded_at)
   ) STRICT;
+  CREATE INDEX article_version_by_source ON article_version (source_id);
   CREATE TABLE claim_version (
     id TEXT NOT NULL,
     subject_id TEXT NOT NULL,

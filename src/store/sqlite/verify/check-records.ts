@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { textKey } from '../../../domain/declared-texts.js';
+import { nameKey, textKey } from '../../../domain/declared-texts.js';
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { claimId } from '../../../domain/ids.js';
 import type { Article, Assessment, ClaimChange } from '../../../domain/records.js';
@@ -46,16 +46,14 @@ function differingColumn(row: Row, expected: Row): string | null {
 
 const checkEntity: RowCheck = (row) => {
   const entity = toEntity(row);
-  if (row.declarations === undefined) return null;
-  requireDeclaredEntity(entity, row.declarations);
-  return null;
+  if (row.declarations !== undefined) requireDeclaredEntity(entity, row.declarations);
+  return differingColumn(row, { name_key: nameKey(entity.name) });
 };
 
 const checkSource: RowCheck = (row) => {
   const source = toSource(row);
-  if (row.declarations === undefined) return null;
-  requireDeclaredSource(source, row.declarations);
-  return null;
+  if (row.declarations !== undefined) requireDeclaredSource(source, row.declarations);
+  return differingColumn(row, { name_key: nameKey(source.name) });
 };
 
 const checkArticle: RowCheck = (row) => {

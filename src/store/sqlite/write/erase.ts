@@ -1,4 +1,4 @@
-import type { DeclaredRole } from '../../../domain/declared-texts.js';
+import { type DeclaredRole, nameKey } from '../../../domain/declared-texts.js';
 import { AscribeError } from '../../../domain/errors.js';
 import type { Source } from '../../../domain/records.js';
 import { openSealed, sealJson, unseal } from '../../sealed-json.js';
@@ -185,9 +185,10 @@ function createRewrites(db: SqliteConnection) {
         if (JSON.stringify(next) === JSON.stringify(entity)) continue;
         const columns = entityColumns(next);
         db.run(
-          `UPDATE entity_version SET name = ?, aliases = ?, description = ?, identifiers = ?, organ_of = ?, checksum = ?
+          `UPDATE entity_version SET name = ?, name_key = ?, aliases = ?, description = ?, identifiers = ?, organ_of = ?, checksum = ?
            WHERE id = ? AND recorded_at = ?`,
-          ...[columns.name, columns.aliases, columns.description, columns.identifiers, columns.organ_of],
+          ...[columns.name, columns.name_key, columns.aliases, columns.description],
+          ...[columns.identifiers, columns.organ_of],
           rowChecksum('entity', { ...row, ...columns }),
           row.id,
           row.recorded_at,
@@ -198,8 +199,9 @@ function createRewrites(db: SqliteConnection) {
       for (const row of versions(db, 'source_version', ids)) {
         const { name, affiliation }: Source = rewrite(toSource(row));
         db.run(
-          'UPDATE source_version SET name = ?, affiliation = ?, checksum = ? WHERE id = ? AND recorded_at = ?',
+          'UPDATE source_version SET name = ?, name_key = ?, affiliation = ?, checksum = ? WHERE id = ? AND recorded_at = ?',
           name,
+          nameKey(name),
           affiliation,
           rowChecksum('source', { ...row, name, affiliation }),
           row.id,

@@ -1,6 +1,6 @@
 import { type Article, isLive } from '../../../domain/records.js';
 import { sketchBands } from '../../../domain/text-sketch.js';
-import { newestFirstKey } from '../../read/cursor.js';
+import { newestFirstKey, oldestFirstKey } from '../../read/cursor.js';
 import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
@@ -18,16 +18,17 @@ export function saveArticles(
     saveBands(db, article);
     const row = articleColumns(article, digest, now);
     db.run(
-      `INSERT INTO article (id, source_id, derived_from, live, newest_first, record, digest, declarations, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO article (id, source_id, derived_from, live, newest_first, oldest_first, record, digest, declarations, recorded_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET source_id = excluded.source_id, derived_from = excluded.derived_from,
-         live = excluded.live, newest_first = excluded.newest_first, record = excluded.record, digest = excluded.digest,
+         live = excluded.live, newest_first = excluded.newest_first, oldest_first = excluded.oldest_first, record = excluded.record, digest = excluded.digest,
          declarations = excluded.declarations, recorded_at = excluded.recorded_at`,
       row.id,
       row.source_id,
       row.derived_from,
       row.live,
       row.newest_first,
+      row.oldest_first,
       sealJson(article, now),
       row.digest,
       sealJson(declared, digest),
@@ -44,6 +45,7 @@ export const articleColumns = (article: Article, digest: string, recordedAt: str
   derived_from: article.derivedFrom,
   live: isLive(article) ? 1 : 0,
   newest_first: newestFirstKey(article.publishedAt),
+  oldest_first: oldestFirstKey(article.publishedAt),
   digest,
   recorded_at: recordedAt,
 });

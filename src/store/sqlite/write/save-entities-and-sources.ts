@@ -1,4 +1,5 @@
 import { searchableEntity } from '../../../domain/declarations.js';
+import { nameKey } from '../../../domain/declared-texts.js';
 import type { Entity } from '../../../domain/records.js';
 import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
@@ -18,12 +19,14 @@ export function saveSources(db: SqliteConnection, sources: SaveInput<'saveSource
     archiveVersion(db, 'source', [source.id], now);
     const { id, name, reliability, affiliation } = source;
     db.run(
-      `INSERT INTO source (id, name, reliability, affiliation, declarations, recorded_at, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, reliability = excluded.reliability,
+      `INSERT INTO source (id, name, name_key, reliability, affiliation, declarations, recorded_at, checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, reliability = excluded.reliability,
          affiliation = excluded.affiliation, declarations = excluded.declarations, recorded_at = excluded.recorded_at,
          checksum = excluded.checksum`,
       id,
       name,
+      nameKey(name),
       reliability,
       affiliation,
       sealJson(declarations),
@@ -43,14 +46,15 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
     const { id, kind } = entity;
     const row = { id, kind, ...entityColumns(entity), recorded_at: now };
     db.run(
-      `INSERT INTO entity (id, kind, name, aliases, description, identifiers, organ_of, declarations, recorded_at, checksum)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, aliases = excluded.aliases,
+      `INSERT INTO entity (id, kind, name, name_key, aliases, description, identifiers, organ_of, declarations, recorded_at, checksum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, name_key = excluded.name_key, aliases = excluded.aliases,
          description = excluded.description, identifiers = excluded.identifiers, organ_of = excluded.organ_of,
          declarations = excluded.declarations, recorded_at = excluded.recorded_at, checksum = excluded.checksum`,
       id,
       kind,
       row.name,
+      row.name_key,
       row.aliases,
       row.description,
       row.identifiers,
@@ -66,6 +70,7 @@ export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEnti
 /** The columns of what articles declare about an entity, apart from its kind. */
 export const entityColumns = ({ name, aliases, description, identifiers, organOf }: Entity) => ({
   name,
+  name_key: nameKey(name),
   aliases: JSON.stringify(aliases),
   description,
   identifiers: JSON.stringify(identifiers),
