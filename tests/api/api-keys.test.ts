@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KEY_ROLES, type KeyRole } from '#ascribe/keys/api-key.js';
+import { parseApiKeys } from '#ascribe/keys/parse-api-keys.js';
 import { runCli } from '../cli/run-cli.js';
 import { removeFolder } from '../remove-folder.js';
 import { articleOf, entity } from '../store-contract/article-builder.js';
 import { subscribe } from './event-stream.js';
 import { failureOf } from './failure-of.js';
 import { type LoggedApp, startLoggedApp } from './logged-app.js';
-import type { GraphqlResponse } from './service.js';
+import { createTestGraphql, DEFAULT_REQUEST_LIMITS, type GraphqlResponse } from './service.js';
 
 let folder: string;
 let file: string;
@@ -54,6 +55,45 @@ async function make(name: string, role: KeyRole, ...more: string[]): Promise<str
   secrets.set(name, stdout.trim());
   return stdout.trim();
 }
+
+it.each([
+  ['a query', { query: '{ __typename }' }, 1],
+  // A key may be revoked while the mutation waits.
+  [
+    'a mutation',
+    {
+      query:
+        'mutation { retractArticle(input: { articleId: "article:courier", reason: "so", preview: true }) { problems { message } } }',
+    },
+    2,
+  ],
+])('the key of %s is looked up no more often than needed', async (_, body, times) => {
+  let lookups = 0;
+  const known = parseApiKeys('ada:s3cret');
+  const apiKeys = {
+    current: () => {
+      lookups++;
+      return known;
+    },
+    requireReadable: () => {},
+  };
+  const graphql = createTestGraphql(service.app.store, {
+    apiKeys,
+    requireKey: true,
+    limits: DEFAULT_REQUEST_LIMITS,
+    log: (error) => {
+      throw error;
+    },
+  });
+  const response = await graphql.fetch('http://localhost/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': 's3cret' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).not.toHaveProperty('errors');
+  expect(lookups).toBe(times);
+});
 
 /** A service reads its keys file again within a second. */
 const POLL = { interval: 50 };

@@ -463,8 +463,7 @@ it('requests that are still being sent do not take slots of running ones, and ti
 });
 
 it('identifies a client by its IPv4 address or the first half of its IPv6 address', () => {
-  const caller = (remoteAddress: string) =>
-    identifyCaller(new Headers(), { remoteAddress }, { current: () => [], requireReadable: () => {} });
+  const caller = (remoteAddress: string) => identifyCaller(null, { remoteAddress });
   expect(caller('::ffff:192.0.2.7')).toBe(caller('192.0.2.7'));
   expect(caller('192.0.2.8')).not.toBe(caller('192.0.2.7'));
   expect(caller('2001:db8:1:2:3:4:5:6')).toBe(caller('2001:db8:1:2::9'));

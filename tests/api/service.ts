@@ -13,6 +13,7 @@ import { buildSchema, readExamples } from '#ascribe/api/schema.js';
 import { readConfig } from '#ascribe/config/config.js';
 import { fromOntology } from '#ascribe/domain/ontology.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
+import type { ApiKeyProvider } from '#ascribe/keys/key-provider.js';
 import { parseApiKeys } from '#ascribe/keys/parse-api-keys.js';
 import { callLabel } from '#ascribe/observability/instrumented-store.js';
 import { createLogger } from '#ascribe/observability/log.js';
@@ -75,6 +76,7 @@ export function createTestGraphql(
   store: Store,
   {
     keys = '',
+    apiKeys = providerOf(keys),
     requireKey = false,
     limits,
     admission = createAdmission(limits),
@@ -82,6 +84,7 @@ export function createTestGraphql(
     log,
   }: {
     keys?: string;
+    apiKeys?: ApiKeyProvider;
     requireKey?: boolean;
     limits: RequestLimits;
     admission?: Admission;
@@ -90,7 +93,6 @@ export function createTestGraphql(
   },
 ) {
   const access = readConfig({ requireKey }, {});
-  const apiKeys = providerOf(keys);
   return createGraphqlHandler({
     schema: builtSchema(),
     store,

@@ -16,6 +16,21 @@ export function findApiKey(headers: Headers, keys: ApiKeyProvider): ApiKey | nul
   return matches[0] ?? null;
 }
 
+/** The key of a request. */
+export type FindKey = (request: Request) => ApiKey | null;
+
+/** Finds the key of each request once, when it is first asked for. */
+export function createKeyFinder(keys: ApiKeyProvider): FindKey {
+  const found = new WeakMap<Request, ApiKey | null>();
+  return (request) => {
+    const known = found.get(request);
+    if (known !== undefined) return known;
+    const key = findApiKey(request.headers, keys);
+    found.set(request, key);
+    return key;
+  };
+}
+
 /** The name of the request's key; throws UNAUTHENTICATED if it is unknown, FORBIDDEN if it lacks this role. */
 export function requireKey(headers: Headers, keys: ApiKeyProvider, role: KeyRole): string {
   const key = findApiKey(headers, keys);
@@ -30,11 +45,9 @@ export function requireKey(headers: Headers, keys: ApiKeyProvider, role: KeyRole
 
 /** Identifies a client for its quotas: by its key's name, else by its address. */
 export function identifyCaller(
-  headers: Headers,
+  key: ApiKey | null,
   socket: { readonly remoteAddress?: string | undefined } | undefined,
-  keys: ApiKeyProvider,
 ): string {
-  const key = findApiKey(headers, keys);
   return key === null ? `address ${clientNetwork(socket?.remoteAddress ?? 'unknown')}` : `key ${key.name}`;
 }
 
@@ -51,10 +64,10 @@ function clientNetwork(address: string): string {
 }
 
 /** Rejects requests without a known key before their body is read. */
-export function useRequiredKey(keys: ApiKeyProvider): Plugin {
+export function useRequiredKey(findKey: FindKey, keys: ApiKeyProvider): Plugin {
   return {
     onRequestParse: ({ request }) => {
-      if (findApiKey(request.headers, keys) !== null) return;
+      if (findKey(request) !== null) return;
       throw requestError('UNAUTHENTICATED', unknownKeyMessage(keys), {
         http: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
       });

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ErrorCode } from '../../domain/errors.js';
 import { EXPORT_FORMATS } from '../../interchange/export-formats.js';
+import type { ApiKey } from '../../keys/api-key.js';
 import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import { type RequestRecord, setRequestId } from '../../observability/request-record.js';
 import type { Store } from '../../store/store.js';
@@ -37,8 +38,12 @@ export function createExportHandler(options: ExportHandlerOptions) {
   const { store, apiKeys, access, admission, maxExports, logError } = options;
   const running = new Map<object, string>();
 
-  const admit = async (request: IncomingMessage, credentials: Headers): Promise<Refusal | null> => {
-    const caller = identifyCaller(credentials, request.socket, apiKeys);
+  const admit = async (
+    request: IncomingMessage,
+    credentials: Headers,
+    key: ApiKey | null,
+  ): Promise<Refusal | null> => {
+    const caller = identifyCaller(key, request.socket);
     const refusal = await admission.receive(request, caller);
     if (refusal !== null) return refusal;
     if (access.requireKey) requireKey(credentials, apiKeys, 'read');
@@ -51,7 +56,8 @@ export function createExportHandler(options: ExportHandlerOptions) {
   return async (request: IncomingMessage, response: ServerResponse, record: RequestRecord): Promise<void> => {
     const credentials = credentialsOf(request);
     record.kind = 'export';
-    record.key = findApiKey(credentials, apiKeys)?.name ?? null;
+    const key = findApiKey(credentials, apiKeys);
+    record.key = key?.name ?? null;
     const cors = allowOrigin(request.headers.origin, access.corsOrigins);
     for (const [name, value] of Object.entries(cors ?? {})) response.setHeader(name, value);
     response.setHeader('vary', 'Authorization, X-API-Key, Origin');
@@ -74,7 +80,7 @@ export function createExportHandler(options: ExportHandlerOptions) {
       release();
     });
     try {
-      const refusal = await admit(request, credentials);
+      const refusal = await admit(request, credentials, key);
       if (refusal !== null) return sendRefusal(response, refusal, record);
       const asked = parseExportRequest(request.url ?? '');
       const source = {

@@ -1,14 +1,13 @@
 import { type DocumentNode, type GraphQLError, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { ApiKeyProvider } from '../../keys/key-provider.js';
-import { findApiKey } from './auth.js';
+import type { FindKey } from './auth.js';
 import type { ServerContext } from './server-context.js';
 
 /** Adds the key, the operation, and the codes of the errors in the response, to the request's record. */
-export function useRequestRecord(keys: ApiKeyProvider): Plugin<object, ServerContext> {
+export function useRequestRecord(findKey: FindKey): Plugin<object, ServerContext> {
   return {
     onRequest: ({ request, serverContext: { record } }) => {
-      if (record !== undefined) record.key = findApiKey(request.headers, keys)?.name ?? null;
+      if (record !== undefined) record.key = findKey(request)?.name ?? null;
     },
     onParse: () => {
       return ({ result, context }) => {

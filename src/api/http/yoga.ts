@@ -14,7 +14,7 @@ import { useExecutionLimits } from '../limits/limit-execution.js';
 import { useAdmission } from '../limits/rate-and-concurrency.js';
 import type { RequestLimits } from '../limits/request-limits.js';
 import { useTokenLimit } from '../limits/tokens.js';
-import { identifyCaller, requireKey, useRequiredKey } from './auth.js';
+import { createKeyFinder, identifyCaller, requireKey, useRequiredKey } from './auth.js';
 import { useCors } from './cors.js';
 import { useDisableIntrospection } from './disable-introspection.js';
 import { createDocumentCache } from './document-cache.js';
@@ -56,6 +56,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
   const logOnce = logEachOnce(logError);
   const writable = notifyOnWrite(store, feed);
   const writeClock = createWriteClock(store);
+  const findKey = createKeyFinder(apiKeys);
   return createYoga<ServerContext, RequestContext>({
     schema,
     context: ({ request, req, record }): RequestContext => ({
@@ -65,7 +66,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
       budget: null,
       beginEvent: () => {},
       disconnectSignal: request.signal,
-      caller: () => identifyCaller(request.headers, req?.socket, apiKeys),
+      caller: () => identifyCaller(findKey(request), req?.socket),
       writable,
       writeClock,
       feed,
@@ -76,15 +77,15 @@ export function createGraphqlHandler(options: GraphqlOptions) {
     }),
     // The order matters: cheap checks first, then those that read the body; useCors extends the headers of the others.
     plugins: [
-      useRequestRecord(apiKeys),
-      useAdmission(admission, (request, socket) => identifyCaller(request.headers, socket, apiKeys)),
-      access.requireKey && useRequiredKey(apiKeys),
+      useRequestRecord(findKey),
+      useAdmission(admission, (request, socket) => identifyCaller(findKey(request), socket)),
+      access.requireKey && useRequiredKey(findKey, apiKeys),
       useRequireJson(),
       !access.introspection && useDisableIntrospection(),
       useTokenLimit(limits.tokens),
       useAliasLimit(limits.aliases),
       useDepthLimit(limits.depth),
-      useBodyLimit(apiKeys, limits),
+      useBodyLimit(findKey, limits),
       useExecutionLimits(limits),
       useRejectMalformedParameters(),
       usePersistedOperations(persistedOperations, access.onlyPersisted),

@@ -1,9 +1,8 @@
 import type { Plugin } from 'graphql-yoga';
 import { withTimeout } from '../../async/deadline.js';
 import { hasRole } from '../../keys/api-key.js';
-import type { ApiKeyProvider } from '../../keys/key-provider.js';
 import { requestError } from '../execution/errors.js';
-import { findApiKey } from '../http/auth.js';
+import type { FindKey } from '../http/auth.js';
 import type { RequestLimits } from './request-limits.js';
 
 /** Milliseconds to receive a body, so that slow senders do not hold a slot. Documents for import have the server's own timeout. */
@@ -11,7 +10,7 @@ const BODY_TIMEOUT = 10_000;
 
 /** Limits the size of the body; only a key that may import documents may send a large one. */
 export function useBodyLimit(
-  keys: ApiKeyProvider,
+  findKey: FindKey,
   { bodyBytes, authenticatedBodyBytes }: Pick<RequestLimits, 'bodyBytes' | 'authenticatedBodyBytes'>,
 ): Plugin {
   return {
@@ -19,7 +18,7 @@ export function useBodyLimit(
       if (requestParser === undefined) return;
       setRequestParser(async (request) => {
         if (request.body === null) return requestParser(request);
-        const key = findApiKey(request.headers, keys);
+        const key = findKey(request);
         const mayImport = key !== null && hasRole(key.role, 'annotate');
         const reading = readAtMost(request, mayImport ? authenticatedBodyBytes : bodyBytes);
         const bytes = await (mayImport ? reading : withTimeout(BODY_TIMEOUT, reading, bodyTimeoutError));
