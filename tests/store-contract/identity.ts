@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Facet } from '#ascribe/domain/facets.js';
 import { type AnnotatedArticle, type ClaimStatus, type Entity, statuses } from '#ascribe/domain/records.js';
-import type { Reads, Store } from '#ascribe/store/store.js';
+import type { ClaimFilter, Reads, Store } from '#ascribe/store/store.js';
 import { type ArticleSpec, article, buildClaim, entity } from './article-builder.js';
 
 const ALL = [...statuses] as ClaimStatus[];
@@ -91,6 +92,46 @@ export function identityContract(name: string, open: () => Promise<Store>): void
         expect(await kindOf()).toBe('ORGANIZATION');
         await put(declares('one', 'ARMED_GROUP'), declares('two', 'ARMED_GROUP'));
         expect(await kindOf()).toBe('ARMED_GROUP');
+      });
+
+      it.each([
+        ['corrected', [entity('march', 'ORGANIZATION'), entity('arland', 'ORGANIZATION')]],
+        ['no longer named', [entity('vesk')]],
+      ])('finds and counts claims by the kinds of the time, after entities are %s', async (_, later) => {
+        const march = {
+          entities: [entity('march', 'EVENT'), entity('arland', 'STATE')],
+          says: [
+            { subjectId: 'march', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+            { subjectId: 'march', predicate: 'OCCURRED_IN', objectId: 'arland' },
+          ],
+        } as const;
+        const read = async (reads: Reads) => {
+          const count = (filter: Partial<ClaimFilter>) => reads.count('claims', { statuses: ALL, ...filter });
+          const facet = async (name: Facet) =>
+            Object.fromEntries(
+              (await reads.countBy(name, { statuses: ALL }, 10)).map(({ value, count: n }) => [value, n]),
+            );
+          const { items } = await reads.list('claims', { statuses: ALL, during: '2031-04' }, PAGE);
+          const timeline = await reads.timeline({ statuses: ALL, entityIds: ['arland'] }, PAGE);
+          return {
+            inWindow: [items.length, await count({ during: '2031-04' })],
+            ofKinds: [await count({ kinds: ['EVENT'] }), await count({ kinds: ['STATE'] })],
+            facets: [await facet('KIND'), await facet('COUNTRY'), await facet('YEAR')],
+            dates: timeline.items.map(({ date }) => date.date),
+          };
+        };
+        await put(article('one', march));
+        const before = await lastWriteAt();
+        const then = await read(store);
+        expect(then).toEqual({
+          inWindow: [2, 2],
+          ofKinds: [2, 1],
+          facets: [{ EVENT: 2, STATE: 1 }, { arland: 1 }, { 2031: 2 }],
+          dates: ['2031-04'],
+        });
+        await replace(article('one', { entities: later, says: [] }));
+        expect(await read(store.asOf(before))).toEqual(then);
+        expect(await read(store)).toMatchObject({ ofKinds: [0, 0], dates: [] });
       });
 
       it('ignores the kind that a retracted article declares', async () => {

@@ -8,6 +8,13 @@ import { allOf, type Condition, conditionOf, where } from '../connection/cypher.
 import { anyVersionOf } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM, citationCondition } from './citation-filter.js';
 
+/** The condition that the claim `n` is about an entity of one of the kinds. */
+function hasKind(scope: Scope): string {
+  const { label, validAt } = anyVersionOf(scope);
+  const conditions = where('end.id IN [n.subjectId, n.objectId]', 'end.kind IN $entityKinds', validAt('end'));
+  return `EXISTS { MATCH (end:${label('Entity')}) ${conditions} }`;
+}
+
 /**
  * All conditions of a filter except status, confidence and `during`. The order of claims begins with status and confidence: see
  * `claimKeyRanges`.
@@ -20,12 +27,7 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
       conditionOf('(n.subjectId IN $entityIds OR n.objectId IN $entityIds)', { entityIds }),
     ),
     citationCondition(scope, filter),
-    ...ifGiven(filter.kinds, (entityKinds) =>
-      conditionOf(
-        'EXISTS { MATCH (end:Entity) WHERE end.id IN [n.subjectId, n.objectId] AND end.kind IN $entityKinds }',
-        { entityKinds },
-      ),
-    ),
+    ...ifGiven(filter.kinds, (entityKinds) => conditionOf(hasKind(scope), { entityKinds })),
     ...ifGiven(filter.terms, (terms) => conditionOf('n.term IN $terms', { terms })),
     ...ifGiven(filter.minFigure, (minFigure) => conditionOf('n.figure >= $minFigure', { minFigure })),
     ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),

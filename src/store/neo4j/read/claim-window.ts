@@ -110,8 +110,14 @@ export const firstInSpan = (
 export function undatedInWindow(scope: Scope, filter: ClaimFilter): Condition {
   const happened = `CASE n.predicate WHEN 'DATED' THEN ${dateOverlaps('n')}
     ELSE n.predicate IN $eventPredicates AND EXISTS {
-      MATCH (e:Entity) WHERE e.id IN [n.subjectId, n.objectId] AND e.kind IN $eventKinds AND ${isDatedInWindow(scope, 'e')} } END`;
+      ${matchEventsOf(scope)} AND ${isDatedInWindow(scope, 'e')} } END`;
   return conditionOf(filter.includeUndated === true ? 'true' : happened, windowParameters(filter));
+}
+
+/** A match of the attacks and events `e` that the claim `n` is about. Further conditions can follow. */
+export function matchEventsOf(scope: Scope): string {
+  const { label, validAt } = anyVersionOf(scope);
+  return `MATCH (e:${label('Entity')}) ${where('e.id IN [n.subjectId, n.objectId]', 'e.kind IN $eventKinds', validAt('e'))}`;
 }
 
 /** The condition that the value of a claim is a date in the window. */

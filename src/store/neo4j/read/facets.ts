@@ -6,11 +6,17 @@ import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type CypherParameters, type Query, where } from '../connection/cypher.js';
-import { anyVersionOf } from '../schema/as-of.js';
+import { anyVersionOf, matchEntity } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM } from './citation-filter.js';
 import { ALL_CLAIMS, claimList, unionOfWalks } from './claim-lists.js';
 import type { ClaimWalk } from './claim-walks.js';
-import { eventParameters, matchDatesOf, OVERALL_STRENGTH, strengthCondition } from './claim-window.js';
+import {
+  eventParameters,
+  matchDatesOf,
+  matchEventsOf,
+  OVERALL_STRENGTH,
+  strengthCondition,
+} from './claim-window.js';
 
 /** One statement for each facet. */
 export async function countBy(
@@ -49,17 +55,18 @@ function valuesOfClaims(
   return { values: unionOfWalks(list, finish, 'value, part'), parameters: list.parameters };
 }
 
-/** An entity never changes its kind, so current entities will do in both scopes. */
 const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope, walk: ClaimWalk) => string>> = {
   STATUS: (_, { orderKey }) => `RETURN toInteger(left(${orderKey}, 1)) AS value, count(*) AS part`,
   PREDICATE: () => 'RETURN n.predicate AS value, count(*) AS part',
-  KIND: () => `MATCH (s:Entity {id: n.subjectId}) OPTIONAL MATCH (o:Entity {id: n.objectId})
+  KIND: (
+    scope,
+  ) => `${matchEntity(scope, 's', 'n.subjectId')} OPTIONAL ${matchEntity(scope, 'o', 'n.objectId')}
     WITH s.kind AS one, o.kind AS other, count(*) AS pairs
     UNWIND CASE WHEN other IS NULL OR other = one THEN [one] ELSE [one, other] END AS value
     RETURN value, sum(pairs) AS part`,
-  COUNTRY: () => `UNWIND CASE WHEN n.objectId IS NULL OR n.objectId = n.subjectId THEN [n.subjectId]
+  COUNTRY: (scope) => `UNWIND CASE WHEN n.objectId IS NULL OR n.objectId = n.subjectId THEN [n.subjectId]
       ELSE [n.subjectId, n.objectId] END AS value
-    WITH value, count(*) AS part MATCH (s:Entity {id: value}) WHERE s.kind = 'STATE'
+    WITH value, count(*) AS part ${matchEntity(scope, 's', 'value', "s.kind = 'STATE'")}
     RETURN value, part`,
   SOURCE: (scope) =>
     `${scope === 'now' ? CURRENT_SOURCES_OF_CLAIM : sourcesOfClaimAsOf()} RETURN value, count(DISTINCT n) AS part`,
@@ -87,7 +94,7 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): FacetQuery {
           RETURN value, ${OVERALL_STRENGTH} AS held
           UNION ALL
           WITH n WHERE NOT n.dated AND n.predicate <> 'DATED' AND n.predicate IN $eventPredicates
-          MATCH (e:Entity) WHERE e.id IN [n.subjectId, n.objectId] AND e.kind IN $eventKinds
+          ${matchEventsOf(scope)}
           ${matchDatesOf(scope, 'e')}
           UNWIND d.dateYears AS value
           RETURN DISTINCT value, ${OVERALL_STRENGTH} AS held

@@ -1,4 +1,5 @@
 import type { Scope } from '../../read/scope.js';
+import { where } from '../connection/cypher.js';
 
 /** The records whose earlier versions are kept. */
 export const VERSIONED_RECORDS = ['Entity', 'Source', 'Article', 'Claim', 'Citation'] as const;
@@ -44,6 +45,12 @@ export function anyVersionOf(scope: Scope): Version {
   return scope === 'now'
     ? CURRENT_VERSION
     : { label: (record) => `${record}|Past${record}`, validAt: (node) => validAt(scope, node) };
+}
+
+/** A match of the entity with an id, as it is in the scope: its kind may have been corrected since. */
+export function matchEntity(scope: Scope, node: string, id: string, condition = ''): string {
+  const { label, validAt } = anyVersionOf(scope);
+  return `MATCH (${node}:${label('Entity')}) ${where(`${node}.id = ${id}`, condition, validAt(node))}`;
 }
 
 /** Goes after a match of nodes `n` with their `orderKey` in each version. Keeps the archived copy of duplicates: it no longer changes. */

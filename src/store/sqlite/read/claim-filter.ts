@@ -60,7 +60,7 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
     citationCondition(scope, filter),
     ...ifGiven(filter.kinds, (kinds) =>
       conditionOf(
-        `EXISTS (SELECT 1 FROM entity AS e WHERE e.id IN (subject_id, object_id) AND e.kind ${IN_JSON_LIST})`,
+        `EXISTS (SELECT 1 FROM entity${viewSuffix(scope)} AS e WHERE e.id IN (subject_id, object_id) AND e.kind ${IN_JSON_LIST})`,
         jsonList(kinds),
       ),
     ),

@@ -6,7 +6,7 @@ import { confidenceKeys } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
-import { validAt, viewSuffix } from '../schema/as-of.js';
+import { kindOf, validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
@@ -199,9 +199,9 @@ function happenedDuring(scope: Scope, filter: ClaimFilter, { start, end }: TimeS
      THEN EXISTS (SELECT 1 FROM claim_date AS v WHERE v.claim_id = c.id AND ${overlaps})
      ELSE c.predicate ${inEventPredicates()} AND EXISTS (
        SELECT 1 FROM claim${viewSuffix(scope)} AS d
-         CROSS JOIN entity AS e ON e.id = d.subject_id CROSS JOIN claim_date AS v ON v.claim_id = d.id
+         CROSS JOIN claim_date AS v ON v.claim_id = d.id
        WHERE d.predicate = 'DATED' AND d.subject_id IN (c.subject_id, c.object_id) AND d.status_rank ${IN_JSON_LIST}
-         AND e.kind ${IN_JSON_LIST} AND ${overlaps})
+         AND ${kindOf(scope, 'd.subject_id')} ${IN_JSON_LIST} AND ${overlaps})
      END`,
     end,
     start,

@@ -7,7 +7,7 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { validAt, viewSuffix } from '../schema/as-of.js';
+import { kindOf, validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { isOfAllClaims, keptCounts } from './claim-counts.js';
@@ -47,16 +47,16 @@ function valuesOfClaims(scope: Scope, filter: ClaimFilter, query: (scope: Scope)
 const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope) => string>> = {
   STATUS: () => 'SELECT status_rank AS value, count(*) AS count FROM chosen GROUP BY status_rank',
   PREDICATE: () => 'SELECT predicate AS value, count(*) AS count FROM chosen GROUP BY predicate',
-  // By pairs of kinds first, which are few. An entity never changes its kind, so the current table will do.
-  KIND: () => `, pair AS (
-      SELECT s.kind AS one, o.kind AS other, count(*) AS n
-      FROM chosen JOIN entity AS s ON s.id = subject_id LEFT JOIN entity AS o ON o.id = object_id GROUP BY one, other)
+  // By pairs of kinds first, which are few.
+  KIND: (scope) => `, pair AS (
+      SELECT ${kindOf(scope, 'subject_id')} AS one, ${kindOf(scope, 'object_id')} AS other, count(*) AS n
+      FROM chosen GROUP BY one, other)
     SELECT value, sum(n) AS count FROM (
       SELECT one AS value, n FROM pair UNION ALL SELECT other, n FROM pair WHERE other <> one) GROUP BY value`,
-  COUNTRY: () => `SELECT value, sum(n) AS count FROM (
+  COUNTRY: (scope) => `SELECT value, sum(n) AS count FROM (
       SELECT subject_id AS value, count(*) AS n FROM chosen GROUP BY subject_id
       UNION ALL SELECT object_id, count(*) FROM chosen WHERE object_id <> subject_id GROUP BY object_id)
-    WHERE EXISTS (SELECT 1 FROM entity WHERE id = value AND kind = 'STATE') GROUP BY value`,
+    WHERE ${kindOf(scope, 'value')} = 'STATE' GROUP BY value`,
   SOURCE: (scope) => `SELECT source_id AS value, count(DISTINCT claim_id) AS count
     FROM citation${viewSuffix(scope)} AS c JOIN article${viewSuffix(scope)} AS a ON a.id = c.article_id
     WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
@@ -74,10 +74,10 @@ function yearsOfClaims(scope: Scope, filter: ClaimFilter): Condition {
        about AS (SELECT id, subject_id, object_id FROM claim${view}
          WHERE dated = 0 AND predicate <> 'DATED' AND predicate ${inEventPredicates()} AND ${about.sql}),
        event AS (SELECT DISTINCT d.subject_id AS id, year.value AS year
-         FROM claim_date AS v CROSS JOIN claim${view} AS d ON d.id = v.claim_id CROSS JOIN entity AS e ON e.id = d.subject_id
+         FROM claim_date AS v CROSS JOIN claim${view} AS d ON d.id = v.claim_id
            CROSS JOIN json_each(v.years) AS year
          WHERE v.is_value = 1 AND ${validAt(scope, 'v')} AND d.predicate = 'DATED' AND d.status_rank ${IN_JSON_LIST}
-           AND e.kind ${IN_JSON_LIST}),
+           AND ${kindOf(scope, 'd.subject_id')} ${IN_JSON_LIST}),
        found AS (
          SELECT own.id AS id, year.value ->> 0 AS year FROM own, json_each(own.years) AS year WHERE ${strength.sql}
          UNION SELECT about.id, year FROM about JOIN event ON event.id = subject_id

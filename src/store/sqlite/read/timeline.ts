@@ -5,7 +5,7 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
 import type { TimelineFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { validAt, viewSuffix } from '../schema/as-of.js';
+import { kindOf, validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition } from './claim-filter.js';
@@ -97,7 +97,7 @@ function datesAtEntities(
       claims(
         'id, subject_id AS event',
         conditionOf(
-          `subject_id IN (SELECT link.event FROM link JOIN entity ON entity.id = link.event WHERE kind ${IN_JSON_LIST})`,
+          `subject_id IN (SELECT event FROM link WHERE ${kindOf(scope, 'event')} ${IN_JSON_LIST})`,
           jsonList(EVENT_KINDS),
         ),
         conditionOf("predicate = 'DATED' AND id NOT IN (SELECT id FROM own)"),

@@ -4,6 +4,10 @@ import type { SqliteConnection } from '../connection/connection.js';
 /** The suffix for table names in a query: reads as of a time use the views. Example: `claim${viewSuffix(scope)}`. */
 export const viewSuffix = (scope: Scope): '' | '_as_of' => (scope === 'now' ? '' : '_as_of');
 
+/** The kind of an entity, which may have been corrected since. */
+export const kindOf = (scope: Scope, id: string): string =>
+  `(SELECT kind FROM entity${viewSuffix(scope)} WHERE id = ${id})`;
+
 /** The condition that a row of a table with its own history (a date, a search text) is valid in the scope. */
 export const validAt = (scope: Scope, alias: string): string =>
   scope === 'now'
