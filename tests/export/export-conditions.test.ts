@@ -5,21 +5,11 @@ import { statuses } from '#ascribe/domain/records.js';
 import { type ExportOptions, exportLines } from '#ascribe/export/export-lines.js';
 import { EXPORT_FORMATS } from '#ascribe/interchange/export-formats.js';
 import type { Store } from '#ascribe/store/store.js';
-import { readTrig } from '../interchange/rdf-round-trip.js';
-import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { readTrig, withStore } from '../interchange/export-round-trip.js';
 import { article } from '../store-contract/article-builder.js';
 import { randomHistory, replayHistory } from './random-history.js';
 import { importLines } from './round-trip.js';
 import { ALL_STATUSES } from './store-contents.js';
-
-async function withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openInProcessStore();
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
 
 async function linesOf(store: Store, options: ExportOptions): Promise<string[]> {
   const lines: string[] = [];

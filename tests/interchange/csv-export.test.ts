@@ -1,67 +1,31 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statuses } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { escapeFormula, unescapeFormula } from '#ascribe/interchange/csv/cells.js';
-import type { Store } from '#ascribe/store/store.js';
 import { SEEDS } from '../api/service.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
-import { exportToLines, importLines, recordLines } from '../export/round-trip.js';
+import { exportToLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
-import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article } from '../store-contract/article-builder.js';
-import { exportToCsv, readBack } from './csv-round-trip.js';
+import { exportTo, itImports, itReadsBack, readCsv, withStore } from './export-round-trip.js';
 
 const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 40);
 
 const rowsOf = (csv: string) => parse(csv, { columns: true }) as Readonly<Record<string, string>>[];
 
-async function withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openInProcessStore();
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
-
 describe('an export to CSV', () => {
-  it('reads back as the same export, letter by letter, of any statuses and after any history', async () => {
-    const property = fc.asyncProperty(
-      randomHistory,
-      fc.subarray([...statuses], { minLength: 1 }),
-      (history, requested) =>
-        withStore(async (store) => {
-          await replayHistory(store, history);
-          const lines = await exportToLines(store, requested);
-          expect(await readBack(await exportToCsv(store, requested))).toEqual({ lines, problems: [] });
-        }),
-    );
-    await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  });
+  itReadsBack('csv', readCsv, runs);
 
-  it('imports into a store whose export has the same records', async () => {
-    const property = fc.asyncProperty(randomHistory, (history) =>
-      withStore(async (first) => {
-        await replayHistory(first, history);
-        const { lines } = await readBack(await exportToCsv(first, ALL_STATUSES));
-        await withStore(async (second) => {
-          await importLines(second, lines);
-          expect(recordLines(await exportToLines(second, ALL_STATUSES))).toEqual(recordLines(lines));
-        });
-      }),
-    );
-    await fc.assert(property, { numRuns: Math.ceil(runs / 4), endOnFailure: true });
-  });
+  itImports('csv', readCsv, Math.ceil(runs / 4));
 
   it('holds all that the seeds have', async () => {
     const store = await openEmptyStore();
     try {
       await importPaths(store, SEEDS);
       const lines = await exportToLines(store, ALL_STATUSES);
-      expect(await readBack(await exportToCsv(store, ALL_STATUSES))).toEqual({ lines, problems: [] });
+      expect(await readCsv(await exportTo(store, 'csv', ALL_STATUSES))).toEqual({ lines, problems: [] });
     } finally {
       await store.close();
     }
@@ -71,7 +35,7 @@ describe('an export to CSV', () => {
     const property = fc.asyncProperty(randomHistory, (history) =>
       withStore(async (store) => {
         await replayHistory(store, history);
-        const rows = rowsOf(await exportToCsv(store, ALL_STATUSES));
+        const rows = rowsOf(await exportTo(store, 'csv', ALL_STATUSES));
         const { items } = await store.list(
           'claims',
           { statuses: ALL_STATUSES },
@@ -102,10 +66,10 @@ describe('an export to CSV', () => {
           article('one', { article: { title: '=HYPERLINK("x")' }, says: [{ citations: quotes }] }),
         ]),
       );
-      const csv = await exportToCsv(store, ALL_STATUSES);
+      const csv = await exportTo(store, 'csv', ALL_STATUSES);
       for (const row of rowsOf(csv))
         for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
-      expect((await readBack(csv)).lines).toEqual(await exportToLines(store, ALL_STATUSES));
+      expect((await readCsv(csv)).lines).toEqual(await exportToLines(store, ALL_STATUSES));
     });
   });
 
@@ -120,7 +84,7 @@ describe('an export to CSV', () => {
 
   it('requires statuses, and writes nothing without them', async () => {
     await withStore(async (store) => {
-      await expect(exportToCsv(store, [])).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
+      await expect(exportTo(store, 'csv', [])).rejects.toMatchObject({ code: 'STATUSES_REQUIRED' });
     });
   });
 });
@@ -129,7 +93,7 @@ describe('a CSV export that was changed', () => {
   const csvOf = () =>
     withStore(async (store) => {
       await store.write((writer) => writer.put([article('one'), article('two')]));
-      return exportToCsv(store, ALL_STATUSES);
+      return exportTo(store, 'csv', ALL_STATUSES);
     });
 
   it.each([
@@ -169,14 +133,14 @@ describe('a CSV export that was changed', () => {
   ])('with %s gets an error with its row', async (_, change, message) => {
     const csv = await csvOf();
     expect(change(csv)).not.toBe(csv);
-    expect((await readBack(change(csv))).problems).toEqual([expect.stringMatching(message)]);
+    expect((await readCsv(change(csv))).problems).toEqual([expect.stringMatching(message)]);
   });
 
   it('with rows of more than 10 MB for one article gets an error, and needs no memory for the rest', async () => {
     const csv = await csvOf();
     const [citation = ''] = csv.match(/^CITATION,.*\r\n/m) ?? [];
     const many = csv.replace(citation, citation.replace('words 0', 'x'.repeat(1_000_000)).repeat(12));
-    const { problems, lines } = await readBack(many);
+    const { problems, lines } = await readCsv(many);
     expect(problems).toEqual([expect.stringMatching(/the rows of one have more than 10\.0 MB/)]);
     expect(lines.some((line) => line.includes('xxx'))).toBe(false);
   });

@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimStatus } from '#ascribe/domain/records.js';
 import { statuses } from '#ascribe/domain/records.js';
-import { EXPORT_FORMATS } from '#ascribe/interchange/export-formats.js';
 import { escapeXml } from '#ascribe/interchange/graph/xml.js';
 import type { Store } from '#ascribe/store/store.js';
 import { HISTORY_EXAMPLES, randomHistory, replayHistory } from '../export/random-history.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
-import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article, entity } from '../store-contract/article-builder.js';
+import { exportTo, withStore } from './export-round-trip.js';
 
 type GraphFormat = 'graphml' | 'gexf';
 const FORMATS: readonly GraphFormat[] = ['graphml', 'gexf'];
@@ -50,25 +49,6 @@ const isInstalled = (() => {
     return false;
   }
 })();
-
-async function exportTo(
-  store: Store,
-  format: GraphFormat,
-  requested: readonly ClaimStatus[],
-): Promise<string> {
-  let text = '';
-  for await (const piece of EXPORT_FORMATS[format].write(store, { statuses: requested })) text += piece;
-  return text;
-}
-
-async function withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openInProcessStore();
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
 
 const claimsOf = async (store: Store, requested: readonly ClaimStatus[]): Promise<readonly Claim[]> =>
   (await store.list('claims', { statuses: requested }, { first: 10_000, after: null })).items;

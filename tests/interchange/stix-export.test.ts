@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { predicates } from '#ascribe/domain/ontology.js';
-import { type Claim, statuses } from '#ascribe/domain/records.js';
+import type { Claim } from '#ascribe/domain/records.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store } from '#ascribe/store/store.js';
@@ -10,10 +10,9 @@ import { SEEDS } from '../api/service.js';
 import { HISTORY_EXAMPLES, randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
-import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { convertContents, importedStatuses, readStix } from './convert-objects.js';
-import { exportTo } from './rdf-round-trip.js';
+import { exportTo, itReadsBack, withStore } from './export-round-trip.js';
 import { readStixSchemas, STIX_SCHEMAS } from './stix-schemas.js';
 
 const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 30);
@@ -31,15 +30,6 @@ interface StixObject {
   readonly object_refs?: readonly string[];
 }
 
-async function withStore<T>(use: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openInProcessStore();
-  try {
-    return await use(store);
-  } finally {
-    await store.close();
-  }
-}
-
 const objectsOf = (bundle: string): readonly StixObject[] =>
   (JSON.parse(bundle) as { objects: readonly StixObject[] }).objects;
 
@@ -47,19 +37,7 @@ const claimsOf = async (store: Store): Promise<readonly Claim[]> =>
   (await store.list('claims', { statuses: ALL_STATUSES }, { first: 10_000, after: null })).items;
 
 describe('an export to STIX', () => {
-  it('reads back as the same export, letter by letter, of any statuses and after any history', async () => {
-    const property = fc.asyncProperty(
-      randomHistory,
-      fc.subarray([...statuses], { minLength: 1 }),
-      (history, requested) =>
-        withStore(async (store) => {
-          await replayHistory(store, history);
-          const lines = await exportToLines(store, requested);
-          expect(await readStix(await exportTo(store, 'stix', requested))).toEqual({ lines, problems: [] });
-        }),
-    );
-    await fc.assert(property, { numRuns: runs, endOnFailure: true });
-  });
+  itReadsBack('stix', readStix, runs);
 
   it('holds all that the seeds have', async () => {
     const store = await openStore(':memory:');
