@@ -5,12 +5,17 @@ import { claimsCsv } from '../../src/web/export/csv.ts';
 import { htmlReport, markdownReport } from '../../src/web/export/report.ts';
 import { graphSvg, listSvg } from '../../src/web/export/svg.ts';
 import { layOut, type Stage, withPins } from '../../src/web/graph/layout.ts';
-import { buildScene } from '../../src/web/graph/scene.ts';
+import { buildScene, NODE_RADIUS } from '../../src/web/graph/scene.ts';
 import { ALL_STATUSES } from '../../src/web/statuses.ts';
 
 const star = (around: string | null, center: string, prefix: string, count: number): Stage => {
   const nodes = Array.from({ length: count }, (_, index) => `${prefix}${index}`);
   return { around, nodes: [center, ...nodes], links: nodes.map((node) => [center, node]) };
+};
+
+const chain = (count: number): Stage => {
+  const nodes = Array.from({ length: count }, (_, index) => `c${index}`);
+  return { around: null, nodes, links: nodes.slice(1).map((node, index) => [`c${index}`, node]) };
 };
 
 const named = (ref: string, name = ref) => ({ ref, name, kind: 'STATE' }) as const;
@@ -43,12 +48,19 @@ it('a graph that grows keeps the positions of what was there', () => {
   expect(after.size).toBe(before.size + 12);
 });
 
-it('no two entities lie on each other', () => {
-  const points = [...layOut([star(null, 'a', 'b', 150)]).values()];
+it.each([
+  ['a star', [star(null, 'a', 'b', 150)]],
+  [
+    'a graph that grew',
+    [star(null, 'a', 'b', 150), ...['b0', 'b1', 'b2'].map((ref) => star(ref, ref, `${ref}-`, 200))],
+  ],
+  ['a chain', [chain(300)]],
+])('no two entities lie on each other: %s', (_, stages) => {
+  const points = [...layOut(stages).values()];
   const nearest = points.map((a) =>
     Math.min(...points.filter((b) => b !== a).map((b) => Math.hypot(a.x - b.x, a.y - b.y))),
   );
-  expect(Math.min(...nearest)).toBeGreaterThan(10);
+  expect(Math.min(...nearest)).toBeGreaterThan(2 * NODE_RADIUS);
 });
 
 it('a pinned entity is where it was put, and what was expanded from it follows', () => {

@@ -1,12 +1,5 @@
-import {
-  forceCenter,
-  forceLink,
-  forceManyBody,
-  forceSimulation,
-  forceX,
-  forceY,
-  type SimulationNodeDatum,
-} from 'd3-force';
+import { forceCenter, forceLink, forceSimulation, forceX, forceY } from 'd3-force';
+import { createRepulsion } from './repulsion.ts';
 
 export interface Point {
   readonly x: number;
@@ -21,14 +14,20 @@ export interface Stage {
   readonly links: readonly (readonly [string, string])[];
 }
 
-interface SimulatedNode extends SimulationNodeDatum {
+interface Body {
   readonly ref: string;
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  /** Where a body stays that is not moved. */
+  readonly fx: number | null;
+  readonly fy: number | null;
 }
 
 const LINK_LENGTH = 110;
-const REPULSION = -320;
 /** Few enough steps for a first picture within a second. */
-const ticksFor = (nodes: number): number => Math.round(Math.min(220, Math.max(20, 40_000 / nodes)));
+const ticksFor = (nodes: number): number => Math.round(Math.min(220, Math.max(20, 20_000 / nodes)));
 
 /**
  * Positions by forces. The same stages give the same positions, on every visit. A later stage moves nothing of the earlier ones, so
@@ -54,30 +53,33 @@ const addStage = (stage: Stage, placed: ReadonlyMap<string, Point>): ReadonlyMap
 
 function simulate(stage: Stage, placed: ReadonlyMap<string, Point>): readonly [string, Point][] {
   const center = placed.get(stage.around ?? '') ?? { x: 0, y: 0 };
-  const known = [...placed].map(([ref, { x, y }]): SimulatedNode => ({ ref, x, y, fx: x, fy: y }));
   const added = stage.nodes
     .filter((ref) => !placed.has(ref))
-    .map((ref, index): SimulatedNode => ({ ref, ...spiral(center, index) }));
-  const nodes = [...known, ...added];
-  const refs = new Set(nodes.map(({ ref }) => ref));
-  const links = stage.links
-    .filter(([a, b]) => refs.has(a) && refs.has(b))
-    .map(([source, target]) => ({ source, target }));
-  const simulation = forceSimulation(nodes)
-    .force(
-      'link',
-      forceLink<SimulatedNode, (typeof links)[number]>(links)
-        .id(({ ref }) => ref)
-        .distance(LINK_LENGTH),
-    )
-    .force('charge', forceManyBody<SimulatedNode>().strength(REPULSION).theta(1.2).distanceMax(1200))
-    .force('x', forceX<SimulatedNode>(center.x).strength(0.04))
-    .force('y', forceY<SimulatedNode>(center.y).strength(0.05))
+    .map((ref, index): Body => ({ ref, ...spiral(center, index), vx: 0, vy: 0, fx: null, fy: null }));
+  const bodies = new Map(added.map((body) => [body.ref, body]));
+  /** Of what was there, only the ends of links take part; it is not moved. */
+  const endOf = (ref: string): Body | null => {
+    const point = placed.get(ref);
+    if (point === undefined || bodies.has(ref)) return bodies.get(ref) ?? null;
+    const body: Body = { ref, ...point, vx: 0, vy: 0, fx: point.x, fy: point.y };
+    bodies.set(ref, body);
+    return body;
+  };
+  const links = stage.links.flatMap(([a, b]) => {
+    if (placed.has(a) && placed.has(b)) return [];
+    const [source, target] = [endOf(a), endOf(b)];
+    return source === null || target === null ? [] : [{ source, target }];
+  });
+  const simulation = forceSimulation([...bodies.values()])
+    .force('link', forceLink<Body, (typeof links)[number]>(links).distance(LINK_LENGTH))
+    .force('charge', createRepulsion(added, [...placed.values()]))
+    .force('x', forceX<Body>(center.x).strength(0.04))
+    .force('y', forceY<Body>(center.y).strength(0.05))
     .stop();
   if (placed.size === 0) simulation.force('center', forceCenter(0, 0));
-  const ticks = ticksFor(nodes.length);
+  const ticks = ticksFor(added.length);
   simulation.alphaDecay(1 - 0.001 ** (1 / ticks)).tick(ticks);
-  return added.map(({ ref, x = 0, y = 0 }) => [ref, { x: Math.round(x), y: Math.round(y) }]);
+  return added.map(({ ref, x, y }) => [ref, { x: Math.round(x), y: Math.round(y) }]);
 }
 
 /** Evenly spread around a center. */
