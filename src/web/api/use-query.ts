@@ -12,6 +12,9 @@ export interface QueryState<Data> {
 const IDLE: QueryState<never> = { data: null, error: null, loading: false };
 const LOADING: QueryState<never> = { data: null, error: null, loading: true };
 
+/** The first answers come sooner than if all were asked for at once, and the page works on them while the service works on the next. */
+const AT_A_TIME = 2;
+
 /** What all queries of the page share. `attempt` changes when a new key was given, so that they run again. */
 export const SessionContext = createContext<{
   readonly attempt: number;
@@ -33,7 +36,7 @@ export function useQuery<Data, Variables>(
   return results[0] ?? IDLE;
 }
 
-/** The same operation with several variables, such as one page after another. Answers that are known are not asked for again. */
+/** The same operation with several variables, such as one page after another, in this order. Answers that are known are not asked for again. */
 export function useQueries<Data, Variables>(
   operation: Operation<Data, Variables>,
   all: readonly Variables[],
@@ -51,19 +54,24 @@ export function useQueries<Data, Variables>(
       known.current.set(key, state);
       rerender((count) => count + 1);
     };
-    all.forEach((variables, index) => {
-      const key = keys[index] as string;
-      if (known.current.has(key)) return;
-      ask(operation, variables, controller.signal).then(
-        (data) => put(key, { data, error: null, loading: false }),
-        (error: unknown) => {
-          if (controller.signal.aborted) return;
-          const shown = error instanceof RequestError ? error : new RequestError(String(error), 'UNKNOWN');
-          if (shown.code === 'UNAUTHENTICATED') requireKey(shown.message);
-          put(key, { data: null, error: shown, loading: false });
-        },
-      );
-    });
+    const load = async (key: string, variables: Variables): Promise<void> => {
+      try {
+        put(key, { data: await ask(operation, variables, controller.signal), error: null, loading: false });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        const shown = error instanceof RequestError ? error : new RequestError(String(error), 'UNKNOWN');
+        if (shown.code === 'UNAUTHENTICATED') requireKey(shown.message);
+        put(key, { data: null, error: shown, loading: false });
+      }
+    };
+    const waiting = all
+      .map((variables, index) => [keys[index] as string, variables] as const)
+      .filter(([key]) => !known.current.has(key))
+      .values();
+    const loadRest = async () => {
+      for (const [key, variables] of waiting) if (!controller.signal.aborted) await load(key, variables);
+    };
+    for (let lane = 0; lane < AT_A_TIME; lane++) void loadRest();
     return () => controller.abort();
   }, [operation, wanted]);
   return keys.map((key) => known.current.get(key) ?? LOADING);

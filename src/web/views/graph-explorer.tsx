@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ClaimLineFragment } from '../api/generated.ts';
 import { ClaimList } from '../components/claim-list.tsx';
 import { EntityLink, Link } from '../components/link.tsx';
 import { useExportable } from '../export/exportable.ts';
@@ -20,6 +21,8 @@ interface GraphExplorerProps {
   /** How to add the neighborhood of an entity; null if the graph does not grow. */
   readonly expand: { readonly done: ReadonlySet<string>; readonly add: (ref: string) => void } | null;
   readonly truncated: boolean;
+  /** Whether everything that the page asked for has arrived. */
+  readonly complete: boolean;
 }
 
 /** As many rows as a page draws at once without a pause. */
@@ -34,9 +37,11 @@ export function GraphExplorer({
   positions,
   expand,
   truncated,
+  complete,
 }: GraphExplorerProps) {
   const { go } = useNavigation();
   const [chosen, setChosen] = useState<string | null>(null);
+  const isDrawn = useNextFrame(complete);
   const pinText = route.options.pins ?? '';
   const pins = useMemo(() => readPins(route), [pinText]);
   const placed = useMemo(() => withPins(positions, stages, pins), [positions, stages, pins]);
@@ -57,6 +62,10 @@ export function GraphExplorer({
     notes: truncated ? ['Not everything is shown: the service cut the graph.'] : [],
     draw: (heading, notes) => graphSvg(buildScene(graph, placed), heading, notes),
   });
+  const lists = useMemo(
+    () => <GraphLists graph={graph} claims={claims} chosen={chosen} choose={setChosen} />,
+    [graph, claims, chosen],
+  );
   const label = `${title}: ${plural(graph.entities.length, 'entity', 'entities')}, ${plural(graph.claims.length, 'claim')}${truncated ? ', cut' : ''}. The lists below have the same content.`;
   return (
     <>
@@ -84,6 +93,38 @@ export function GraphExplorer({
         pin={() => chosen !== null && pin(chosen, placed.get(chosen) ?? { x: 0, y: 0 })}
         unpin={() => chosen !== null && unpin(chosen)}
       />
+      {isDrawn ? lists : complete && <p class="loading">Loading …</p>}
+    </>
+  );
+}
+
+/** True from the frame after the first one in which `condition` holds: what comes first is drawn first. */
+function useNextFrame(condition: boolean): boolean {
+  const [isDue, setDue] = useState(false);
+  useEffect(() => {
+    if (!condition || isDue) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => setDue(true));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [condition, isDue]);
+  return isDue;
+}
+
+interface GraphListsProps {
+  readonly graph: Graph;
+  readonly claims: readonly ClaimLineFragment[];
+  readonly chosen: string | null;
+  readonly choose: (ref: string) => void;
+}
+
+function GraphLists({ graph, claims, chosen, choose }: GraphListsProps) {
+  return (
+    <>
       <details open={graph.entities.length <= 40}>
         <summary>Entities</summary>
         <ul class="inline entities">
@@ -93,7 +134,7 @@ export function GraphExplorer({
                 type="button"
                 class="quiet"
                 aria-pressed={chosen === entity.ref}
-                onClick={() => setChosen(entity.ref)}
+                onClick={() => choose(entity.ref)}
               >
                 <bdi>{entity.name}</bdi>
               </button>

@@ -10,7 +10,7 @@ import { AtMost } from '../components/at-most.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
 import { createLayout, type Point, type Stage } from '../graph/layout.ts';
 import type { Graph } from '../graph/scene.ts';
-import { readList, scopeVariables, setOption } from '../state/route.ts';
+import { type Route, readList, scopedClaimId, scopeVariables, setOption } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
 import { plural } from '../words.ts';
 import { GraphExplorer } from './graph-explorer.tsx';
@@ -36,7 +36,7 @@ export function GraphView({ route, id }: ViewProps & { readonly id: string }) {
     NeighborhoodDocument,
     expanded.map((entity) => ({ ...shared, entity })),
   );
-  const graph = useMerged(expanded, states);
+  const graph = useMerged(route, expanded, states);
   const name = graph.entities.find(({ ref }) => ref === id)?.name ?? id;
   const cut = expanded.filter((_, index) => states[index]?.data?.neighborhood?.truncated);
   const expand = (ref: string) => go(setOption(route, 'expand', [...expanded.slice(1), ref].join(',')));
@@ -66,6 +66,7 @@ export function GraphView({ route, id }: ViewProps & { readonly id: string }) {
         positions={graph.positions}
         expand={{ done: new Set(expanded), add: expand }}
         truncated={cut.length > 0}
+        complete={states.every(({ loading }) => !loading)}
       />
     </>
   );
@@ -79,47 +80,70 @@ interface MergedGraph extends Graph {
   readonly positions: ReadonlyMap<string, Point>;
 }
 
-/** One graph of the neighborhoods in the order in which they were added, up to the first that has not arrived: its place depends on those before. */
+/**
+ * One graph of the neighborhoods in the order in which they were added, up to the first that has not arrived: its place depends on those
+ * before. Each is laid out as it arrives, but what is shown grows once, when all are there: a picture takes as long to draw as to lay out.
+ */
 function useMerged(
+  route: Route,
   expanded: readonly string[],
   states: readonly QueryState<NeighborhoodQuery>[],
 ): MergedGraph {
   const missing = states.findIndex(({ loading }) => loading);
-  const complete = missing === -1 ? states : states.slice(0, missing);
-  const arrived = useSame(complete.map(({ data }) => data?.neighborhood ?? null));
+  const arrived = useSame(
+    (missing === -1 ? states : states.slice(0, missing)).map(({ data }) => data?.neighborhood ?? null),
+  );
   const refs = useSame(expanded);
-  const stageOf = useMemo(createStages, []);
+  const read = useMemo(createReader, []);
   const layOut = useMemo(createLayout, []);
-  return useMemo(() => {
-    const stages = arrived.flatMap((neighborhood, index) =>
-      neighborhood === null ? [] : [stageOf(neighborhood, index === 0 ? null : (refs[index] ?? null))],
+  const { parts, positions } = useMemo(() => {
+    const parts = arrived.map((neighborhood, index) =>
+      neighborhood === null ? null : read(neighborhood, index === 0 ? null : (refs[index] ?? null), route),
     );
-    return { ...mergeGraphs(arrived), stages, positions: layOut(stages) };
+    return { parts, positions: layOut(stagesOf(parts)) };
   }, [refs, arrived]);
+  const count = useRef(0);
+  count.current = missing === -1 ? parts.length : Math.min(parts.length, Math.max(1, count.current));
+  const shown = useSame(parts.slice(0, count.current));
+  return useMemo(() => ({ ...mergeGraphs(shown), stages: stagesOf(shown), positions }), [shown]);
 }
 
-/** Makes one stage of each neighborhood, the same object each time. */
-function createStages() {
-  const known = new WeakMap<Neighborhood, Stage>();
-  return (neighborhood: Neighborhood, around: string | null): Stage => {
-    const made = known.get(neighborhood) ?? {
-      around,
-      nodes: neighborhood.entities.map(({ entity }) => entity.ref),
-      links: neighborhood.claims.flatMap(({ subject, object }): (readonly [string, string])[] =>
-        object === null ? [] : [[subject.ref, object.ref]],
-      ),
-    };
-    known.set(neighborhood, made);
-    return made;
+const stagesOf = (parts: readonly (Part | null)[]): readonly Stage[] =>
+  parts.flatMap((part) => (part === null ? [] : [part.stage]));
+
+interface Part extends Graph {
+  readonly stage: Stage;
+}
+
+/** Reads each neighborhood once, into the same part each time. */
+function createReader() {
+  const known = new WeakMap<Neighborhood, Part>();
+  return (neighborhood: Neighborhood, around: string | null, route: Route): Part => {
+    const part = known.get(neighborhood) ?? readPart(neighborhood, around, route);
+    known.set(neighborhood, part);
+    return part;
   };
 }
 
-function mergeGraphs(neighborhoods: readonly (Neighborhood | null)[]): Graph {
+function readPart(neighborhood: Neighborhood, around: string | null, route: Route): Part {
+  const entities = new Map(neighborhood.entities.map(({ entity }) => [entity.ref, entity]));
+  const claims = neighborhood.claims.flatMap((claim): ClaimLineFragment[] => {
+    const [subject, object] = [entities.get(claim.subject.ref), entities.get(claim.object?.ref ?? '')];
+    if (subject === undefined || object === undefined) return [];
+    return [{ ...claim, id: scopedClaimId(claim.ref, route), subject, object, value: null }];
+  });
+  const links = neighborhood.claims.flatMap(({ subject, object }): (readonly [string, string])[] =>
+    object === null ? [] : [[subject.ref, object.ref]],
+  );
+  return { entities: [...entities.values()], claims, stage: { around, nodes: [...entities.keys()], links } };
+}
+
+function mergeGraphs(parts: readonly (Graph | null)[]): Graph {
   const entities = new Map<string, EntityNameFragment>();
   const claims = new Map<string, ClaimLineFragment>();
-  for (const neighborhood of neighborhoods) {
-    for (const { entity } of neighborhood?.entities ?? []) entities.set(entity.ref, entity);
-    for (const claim of neighborhood?.claims ?? []) claims.set(claim.ref, claim);
+  for (const part of parts) {
+    for (const entity of part?.entities ?? []) entities.set(entity.ref, entity);
+    for (const claim of part?.claims ?? []) claims.set(claim.ref, claim);
   }
   return { entities: [...entities.values()], claims: [...claims.values()] };
 }

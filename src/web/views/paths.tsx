@@ -55,6 +55,7 @@ export function PathsView({ route, from, to }: ViewProps & { readonly from: stri
           positions={drawn.positions}
           expand={null}
           truncated={answer.truncated}
+          complete
         />
       )}
       {answer?.paths.map((path) => (
