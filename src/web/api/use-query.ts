@@ -13,7 +13,7 @@ const IDLE: QueryState<never> = { data: null, error: null, loading: false };
 const LOADING: QueryState<never> = { data: null, error: null, loading: true };
 
 /** The first answers come sooner than if all were asked for at once, and the page works on them while the service works on the next. */
-const AT_A_TIME = 2;
+const AT_A_TIME = 3;
 
 /** What all queries of the page share. `attempt` changes when a new key was given, so that they run again. */
 export const SessionContext = createContext<{
