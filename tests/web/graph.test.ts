@@ -24,7 +24,6 @@ const claim = (ref: string, subject: string, object: string, name = subject): Cl
   ref,
   status: 'ALLEGED',
   confidence: 20,
-  confidenceLevel: 'LOW',
   contested: false,
   predicate: 'SPONSORS',
   subject: named(subject, name),
@@ -32,7 +31,6 @@ const claim = (ref: string, subject: string, object: string, name = subject): Cl
   value: null,
   validity: [],
   soleSource: null,
-  soleArticle: null,
 });
 
 it('the same graph has the same positions on every visit', () => {
