@@ -22,7 +22,7 @@ const OWN_DATES = 64;
  */
 export const countsOfClaims = (claims: string): string =>
   `WITH chosen AS MATERIALIZED (
-     SELECT id, subject_id, predicate, object_id, status_rank, dated, years FROM claim WHERE ${claims} AND status_rank IS NOT NULL),
+     SELECT id, subject_id, predicate, object_id, status_rank, dated, years FROM claim WHERE ${claims}),
    ending AS MATERIALIZED (
      SELECT c.id AS id, predicate, status_rank, dated, e.id AS entity_id, kind
      FROM chosen AS c CROSS JOIN entity AS e ON e.id IN (subject_id, object_id)),

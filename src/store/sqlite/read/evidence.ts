@@ -7,11 +7,12 @@ import { viewSuffix } from '../schema/as-of.js';
 import { CITATION_COLUMNS, IN_JSON_LIST, jsonList, toArticle, toCitation } from '../schema/row-mapping.js';
 import { readRecordsById } from './lists.js';
 
-/** For each claim everything the policy weighs, ordered by citation id. */
+/** For each claim everything the policy weighs, ordered by citation id. `added` are claims that are not stored yet. */
 export function readEvidence(
   db: SqliteConnection,
   scope: Scope,
   claimIds: readonly string[],
+  added: ReadonlyMap<string, ClaimEnds> = new Map(),
 ): Map<string, Evidence[]> {
   const citations = db
     .all(
@@ -36,7 +37,7 @@ export function readEvidence(
   const sourceIds = [...articles.values()].map((article) => article.sourceId);
   const sources = readRecordsById(db, scope, 'sources', sourceIds);
   const cited = joinCitations(citations, articles, sources);
-  const ends = readEnds(db, scope, claimIds);
+  const ends = new Map([...added, ...readEnds(db, scope, claimIds)]);
   const bodies = readBodies(db, scope, voiceIdsOf(cited, ends));
   const found = groupEvidenceByClaim(cited, { originals, ends, bodies });
   // Sorted here, as SQLite would carry every record through its sorter.

@@ -70,25 +70,24 @@ export const CREATE_TABLES = `
     predicate TEXT NOT NULL,
     object_id TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
     value TEXT,
-    -- The ranks and keys are null only between the insert of a claim and its derivation, within one transaction.
-    status_rank INTEGER,
-    derived_status_rank INTEGER,
-    confidence_key INTEGER,
-    derived_confidence_key INTEGER,
+    status_rank INTEGER NOT NULL,
+    derived_status_rank INTEGER NOT NULL,
+    confidence_key INTEGER NOT NULL,
+    derived_confidence_key INTEGER NOT NULL,
     assessment_id TEXT,
-    supporting_origins INTEGER NOT NULL DEFAULT 0,
-    contested INTEGER NOT NULL DEFAULT 0,
+    supporting_origins INTEGER NOT NULL,
+    contested INTEGER NOT NULL,
     sole_article_id TEXT,
     sole_source_id TEXT,
-    first_known_at TEXT,
+    first_known_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
-    validity TEXT NOT NULL DEFAULT '[]',
+    validity TEXT NOT NULL,
     -- The status over time (row-mapping.ts), '[]' for a claim without dates, and 1 if there are any: indexes hold this flag at no cost.
-    periods TEXT NOT NULL DEFAULT '[]',
-    dated INTEGER NOT NULL DEFAULT 0,
+    periods TEXT NOT NULL,
+    dated INTEGER NOT NULL,
     -- [year, strength] for each year of domain/claim-dates.ts; strength = 1000 * status rank + confidence key.
-    years TEXT NOT NULL DEFAULT '[]',
-    checksum INTEGER,
+    years TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
     CHECK ((object_id IS NULL) <> (value IS NULL))
   ) STRICT;
   CREATE INDEX claim_in_order ON claim (status_rank, confidence_key, id, dated);

@@ -56,7 +56,7 @@ export function createClaimCounter(db: SqliteConnection): ClaimCounter {
 
 type Count = [facet: unknown, value: unknown, statusRank: unknown, dating: unknown, n: number];
 
-/** The claims that change with what the parameter lists: ids; ids of entities with their next kinds, of claims with their next status ranks. */
+/** The claims that change with what the parameter lists: ids; ids of entities with their next kinds, of claims with their next status ranks and, if they are new, their subjects. */
 const CLAIMS_OF = {
   citations: `SELECT claim_id AS id FROM citation WHERE id ${IN_JSON_LIST}`,
   articles: `SELECT DISTINCT claim_id AS id FROM citation WHERE article_id ${IN_JSON_LIST}`,
@@ -65,8 +65,9 @@ const CLAIMS_OF = {
     SELECT id FROM claim WHERE subject_id IN corrected UNION SELECT id FROM claim WHERE object_id IN corrected`,
   // An attack or event gives its years to the claims about it.
   dates: `WITH dated AS MATERIALIZED (
-      SELECT c.subject_id FROM json_each(?) AS next CROSS JOIN claim AS c ON c.id = next.value ->> 0
-      WHERE c.predicate = 'DATED' AND c.status_rank IS NOT next.value ->> 1)
+      SELECT coalesce(c.subject_id, next.value ->> 2) AS subject_id
+      FROM json_each(?) AS next LEFT JOIN claim AS c ON c.id = next.value ->> 0
+      WHERE coalesce(c.predicate, 'DATED') = 'DATED' AND c.status_rank IS NOT next.value ->> 1)
     SELECT id FROM claim WHERE subject_id IN dated UNION SELECT id FROM claim WHERE object_id IN dated`,
 } as const;
 
@@ -106,7 +107,7 @@ function watchWrites(
       const dates = claims.filter(({ predicate }) => predicate === 'DATED');
       willChangeWith(
         'dates',
-        dates.map(({ id, status }) => [id, statusRank(status)]),
+        dates.map(({ id, status, subjectId }) => [id, statusRank(status), subjectId]),
       );
       return port.saveClaims(claims);
     },

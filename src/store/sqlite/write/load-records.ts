@@ -120,10 +120,7 @@ export function citationsIn(db: SqliteConnection, articleIds: readonly string[])
 }
 
 export function loadClaims(db: SqliteConnection, ids: readonly string[]): Map<string, Claim> {
-  const rows = db.all(
-    `SELECT * FROM claim WHERE status_rank IS NOT NULL AND id ${IN_JSON_LIST}`,
-    jsonList(ids),
-  );
+  const rows = db.all(`SELECT * FROM claim WHERE id ${IN_JSON_LIST}`, jsonList(ids));
   return mapById(rows, toClaim);
 }
 

@@ -10,22 +10,6 @@ import { endDates, saveDates } from './dates.js';
 import { removePeriods, savePeriods } from './periods.js';
 import { indexQuotes } from './texts.js';
 
-/** Inserts the claims that the store lacks. They have no status until they are derived. */
-export function addClaims(db: SqliteConnection, claims: readonly NewClaim[], now: string): void {
-  for (const { id, subjectId, predicate, objectId, value } of claims) {
-    db.run(
-      `INSERT INTO claim (id, subject_id, predicate, object_id, value, recorded_at) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO NOTHING`,
-      id,
-      subjectId,
-      predicate,
-      objectId,
-      value === null ? null : JSON.stringify(value),
-      now,
-    );
-  }
-}
-
 export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: string): void {
   archiveVersion(
     db,
@@ -34,12 +18,13 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
     now,
   );
   for (const claim of claims) {
+    const proposition = propositionColumns(claim);
     const derived = derivedColumns(claim, now);
     db.run(
-      `UPDATE claim SET ${SET_DERIVED_COLUMNS}, checksum = ? WHERE id = ?`,
+      SAVE_CLAIM,
+      ...PROPOSITION_COLUMNS.map((column) => proposition[column]),
       ...DERIVED_COLUMNS.map((column) => derived[column]),
-      rowChecksum('claim', { ...propositionColumns(claim), ...derived }),
-      claim.id,
+      rowChecksum('claim', { ...proposition, ...derived }),
     );
   }
   saveDates(db, claims, now);
@@ -59,7 +44,10 @@ const DERIVED_COLUMNS = [
   ...(['validity', 'periods', 'dated', 'years', 'sole_article_id', 'sole_source_id'] as const),
   ...(['supporting_origins', 'contested', 'first_known_at', 'recorded_at'] as const),
 ];
-const SET_DERIVED_COLUMNS = DERIVED_COLUMNS.map((column) => `${column} = ?`).join(', ');
+const PROPOSITION_COLUMNS = ['id', 'subject_id', 'predicate', 'object_id', 'value'] as const;
+const CLAIM_COLUMNS = [...PROPOSITION_COLUMNS, ...DERIVED_COLUMNS, 'checksum'];
+const SAVE_CLAIM = `INSERT INTO claim (${CLAIM_COLUMNS.join(', ')}) VALUES (${CLAIM_COLUMNS.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${[...DERIVED_COLUMNS, 'checksum'].map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 const derivedColumns = (
   claim: Claim,

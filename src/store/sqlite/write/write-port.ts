@@ -1,4 +1,4 @@
-import type { WritePort } from '../../write/write-port.js';
+import type { NewClaim, WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { readNextDeclaredAs } from '../read/declared-texts.js';
 import { readEvidence } from '../read/evidence.js';
@@ -22,12 +22,14 @@ import {
 } from './load-records.js';
 import { addPolicy, loadPolicyState, saveDerivationCursor } from './policies.js';
 import { saveArticles } from './save-articles.js';
-import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
+import { addCitations, removeCitations, removeClaims, saveClaims } from './save-claims.js';
 import { saveEntities, saveSources } from './save-entities-and-sources.js';
 import { removeUnused, unusedIds } from './unused.js';
 
 /** The write port over one connection, inside its transaction at `now`. */
 export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
+  // Claims are written once, when they are derived: before, their evidence needs what they are about.
+  const added = new Map<string, NewClaim>();
   return {
     now,
     erasure: sqliteErasurePort(db),
@@ -49,13 +51,15 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     saveEntities: async (entities) => saveEntities(db, entities, now),
     saveDeclaredTexts: async (changes) => saveDeclaredTexts(db, changes, now),
     saveArticles: async (articles) => saveArticles(db, articles, now),
-    addClaims: async (claims) => addClaims(db, claims, now),
+    addClaims: async (claims) => {
+      for (const claim of claims) added.set(claim.id, claim);
+    },
     // SQLite has one writer at a time: the transaction is the lock.
     lockClaims: async () => {},
     removeCitations: async (ids) => removeCitations(db, ids, now),
     addCitations: async (citations) => addCitations(db, citations, now),
 
-    evidence: async (claimIds) => readEvidence(db, 'now', claimIds),
+    evidence: async (claimIds) => readEvidence(db, 'now', claimIds, added),
     currentClaims: async (ids) => loadClaims(db, ids),
     saveClaims: async (claims) => saveClaims(db, claims, now),
     removeClaims: async (ids) => removeClaims(db, ids, now),
