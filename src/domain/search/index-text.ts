@@ -38,6 +38,21 @@ const isNameField = (field: SearchField): boolean => field === 'NAME' || field =
 /** Many articles declare the same names. */
 const indexName = memoize(5_000, (name) => computeIndexedText('NAME', name));
 
+/** The tokens of a quote, as `indexText` makes them: those of its words, which many quotes share, unless letters in a row stand for a word. */
+export function indexQuote(quote: string): string {
+  const words = tokenize(quote);
+  const spoken = spokenWords(quote);
+  if (words.length !== spoken.length || letterRows(words).length > 0) return indexText('QUOTE', quote).tokens;
+  return [...new Set(words.flatMap((word, index) => tokensOfWord(`${word} ${spoken[index]}`)))].join(' ');
+}
+
+const tokensOfWord = memoize(20_000, (wordAndSpoken): readonly string[] => {
+  const [word = '', spoken = ''] = wordAndSpoken.split(' ');
+  const unit = wordUnit(word, spoken, false, null);
+  const pairs = [word, ...(unit.joined === null ? [] : [unit.joined])].flatMap(characterPairs);
+  return [...unitTokens(unit), ...pairs.map(joinedToken), ...pairs.flatMap(pairSounds)];
+});
+
 function computeIndexedText(field: SearchField, text: string): IndexedText {
   const units = textUnits(field, text);
   const words = units.flatMap(({ word }) => word ?? []);
@@ -77,38 +92,50 @@ export function textUnits(field: SearchField, text: string): TextUnit[] {
   const isName = isNameField(field);
   const elided = isName ? elidedWords(text) : new Map<string, string>();
   const groups = isName ? nameGroups(words) : letterRows(words);
-  const consonants = ({ start, end }: WordGroup) =>
-    isName || isVowelless(words[start] as string) ? consonantKeys(spoken.slice(start, end), 'TEXT') : [];
   return [
-    ...words.map((word, index) => {
-      const ofSpoken = isName ? withoutRomanArticle(spoken[index] ?? word) : null;
-      return {
-        start: index,
-        end: index + 1,
-        word,
-        joined: withoutArticle(word),
-        bare: isName ? (elided.get(word) ?? withoutRomanArticle(word)) : null,
-        keys: [
-          ...phoneticKeysOfWord(spoken[index] ?? word),
-          ...consonants({ start: index, end: index + 1 }),
-          ...(ofSpoken === null
-            ? []
-            : [...phoneticKeysOfWord(ofSpoken), ...consonantKeys([ofSpoken], 'TEXT')]),
-        ],
-      };
-    }),
+    ...words.map((word, index) => ({
+      start: index,
+      end: index + 1,
+      ...wordUnit(word, spoken[index] ?? word, isName, elided.get(word) ?? null),
+    })),
     ...groups.map((group) => ({
       ...group,
       word: null,
       joined: joinGroup(words, group),
       bare: null,
-      keys: [...groupKeys(spoken, group), ...consonants(group)],
+      keys: [
+        ...groupKeys(spoken, group),
+        ...consonants(isName, words[group.start] as string, spoken.slice(group.start, group.end)),
+      ],
     })),
   ];
 }
 
+/** A word by itself. `elided` is what follows an elided particle in it. */
+function wordUnit(
+  word: string,
+  spoken: string,
+  isName: boolean,
+  elided: string | null,
+): Omit<TextUnit, keyof WordGroup> {
+  const ofSpoken = isName ? withoutRomanArticle(spoken) : null;
+  return {
+    word,
+    joined: withoutArticle(word),
+    bare: isName ? (elided ?? withoutRomanArticle(word)) : null,
+    keys: [
+      ...phoneticKeysOfWord(spoken),
+      ...consonants(isName, word, [spoken]),
+      ...(ofSpoken === null ? [] : [...phoneticKeysOfWord(ofSpoken), ...consonantKeys([ofSpoken], 'TEXT')]),
+    ],
+  };
+}
+
+const consonants = (isName: boolean, first: string, spoken: readonly string[]): readonly string[] =>
+  isName || isVowelless(first) ? consonantKeys(spoken, 'TEXT') : [];
+
 /** The tokens under which a unit is indexed. */
-export const unitTokens = ({ word, joined, bare, keys }: TextUnit): string[] => [
+export const unitTokens = ({ word, joined, bare, keys }: Omit<TextUnit, keyof WordGroup>): string[] => [
   ...(word === null ? [] : [word]),
   ...(joined === null ? [] : [joinedToken(joined)]),
   ...(bare === null ? [] : [bareToken(bare)]),

@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
-import { indexText } from '../../../domain/search/index-text.js';
+import { indexQuote, indexText } from '../../../domain/search/index-text.js';
 import { type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { idBucketOf } from '../schema/id-buckets.js';
@@ -53,4 +53,4 @@ export async function saveTexts(
 }
 
 export const quoteTokens = ({ id, quote }: Pick<Citation, 'id' | 'quote'>): string =>
-  `${indexText('QUOTE', quote).tokens} ${idBucketOf(id)}`;
+  `${indexQuote(quote)} ${idBucketOf(id)}`;

@@ -1,5 +1,5 @@
 import { statusRank } from '../../../domain/order.js';
-import { indexText } from '../../../domain/search/index-text.js';
+import { indexQuote } from '../../../domain/search/index-text.js';
 import {
   JOINED_TIER,
   type Phase,
@@ -157,7 +157,7 @@ function quoteMatcher(query: SearchQuery, match: SearchMatch | undefined, phase:
     others: allWords((isExact ? exact : similar).slice(0, -1)),
     matches: (quote: string): boolean => {
       if (isExact) return hasWords(tokenize(quote), exact);
-      const tokens = indexText('QUOTE', quote).tokens.split(' ');
+      const tokens = indexQuote(quote).split(' ');
       return hasWords(tokens, similar) && !hasWords(tokens, exact);
     },
   };

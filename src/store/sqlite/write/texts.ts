@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
-import { indexText } from '../../../domain/search/index-text.js';
+import { indexQuote, indexText } from '../../../domain/search/index-text.js';
 import { type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { quoteRowId } from '../schema/quote-rows.js';
@@ -62,6 +62,6 @@ export function indexQuotes(
     db.run(
       'INSERT INTO quote_tokens (rowid, tokens) VALUES (?, ?)',
       rowId,
-      indexText('QUOTE', quotes.get(rowId) ?? '').tokens,
+      indexQuote(quotes.get(rowId) ?? ''),
     );
 }
