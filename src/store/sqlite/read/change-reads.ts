@@ -7,7 +7,7 @@ import { openSealed } from '../../sealed-json.js';
 import type { ChangeFilter, WritePosition } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
+import { CHANGE_COLUMNS, IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
 import { type Condition, conditionOf } from '../schema/sql.js';
 import { STATE_COLUMNS, toState } from '../schema/state.js';
 import { propositionCondition } from './claim-filter.js';
@@ -18,7 +18,7 @@ export function readHistory(
   scope: Scope,
   claimIds: readonly string[],
 ): ClaimChange[][] {
-  const sql = `SELECT record FROM claim_change${viewSuffix(scope)} WHERE claim_id = ? ORDER BY number`;
+  const sql = `SELECT ${CHANGE_COLUMNS} FROM claim_change${viewSuffix(scope)} WHERE claim_id = ? ORDER BY number`;
   return claimIds.map((id) => db.all(sql, id).map(toChange));
 }
 

@@ -47,7 +47,6 @@ export function toSource(row: Row): Source {
 }
 
 export const toArticle = (row: Row): Article => openSealed(row.record);
-export const toChange = (row: Row): ClaimChange => openSealed(row.record);
 export const toAssessment = (row: Row): Assessment => ({
   ...openSealed<Assessment>(row.record),
   // As of an earlier time, one that ended later was still in force.
@@ -73,17 +72,20 @@ const COMMON_CITATION = {
   note: null,
 } as const satisfies Omit<Citation, 'id' | 'claimId' | 'articleId'>;
 
-const coveredColumns = (id: unknown, claimId: unknown, articleId: unknown, recordedAt: unknown): string =>
-  `${id} ${claimId} ${articleId} ${recordedAt} `;
+const coveredColumns = (...values: readonly unknown[]): string => values.map((value) => `${value} `).join('');
+
+/** The properties that differ from the common ones. */
+function without<T extends object>(record: T, common: Readonly<Record<string, unknown>>): Partial<T> {
+  const own = Object.entries(record).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(common[key]),
+  );
+  return Object.fromEntries(own) as Partial<T>;
+}
 
 /** The record of a citation, without what its columns say and what most citations say. */
 export function sealCitation({ id, claimId, articleId, ...rest }: Citation, recordedAt: string): string {
-  const own = Object.entries(rest).filter(
-    ([key, value]) =>
-      JSON.stringify(value) !== JSON.stringify(COMMON_CITATION[key as keyof typeof COMMON_CITATION]),
-  );
   return sealJson(
-    { quote: rest.quote, ...Object.fromEntries(own) },
+    { quote: rest.quote, ...without(rest, COMMON_CITATION) },
     '',
     coveredColumns(id, claimId, articleId, recordedAt),
   );
@@ -98,6 +100,40 @@ export function toCitation({ id, claim_id, article_id, recorded_at, record }: Ro
     articleId: article_id as string,
     ...COMMON_CITATION,
     ...own,
+  };
+}
+
+/** The columns that `toChange` reads. */
+export const CHANGE_COLUMNS = 'claim_id, at, subject_id, object_id, record';
+
+/** What most changes say: their records leave it out. */
+const COMMON_CHANGE = { value: null, from: null } as const satisfies Partial<ClaimChange>;
+const COMMON_CAUSE = { articleIds: [], analyst: null, policyVersion: null } as const satisfies Partial<
+  ClaimChange['cause']
+>;
+
+/** The record of a change, without what its columns say and what most changes say. */
+export function sealChange({ claimId, at, subjectId, objectId, cause, ...rest }: ClaimChange): string {
+  const record = { ...without(rest, COMMON_CHANGE), cause: without(cause, COMMON_CAUSE) };
+  return sealJson(record, '', coveredColumns(claimId, at, subjectId, objectId));
+}
+
+export function toChange({ claim_id, at, subject_id, object_id, record }: Row): ClaimChange {
+  const columns = coveredColumns(claim_id, at, subject_id, object_id);
+  const { predicate, value, from, to, cause } = {
+    ...COMMON_CHANGE,
+    ...openSealed<Pick<ClaimChange, 'predicate' | 'to' | 'cause'>>(record, claim_id as string, columns),
+  };
+  return {
+    claimId: claim_id as string,
+    subjectId: subject_id as string,
+    predicate,
+    objectId: object_id as string | null,
+    value,
+    at: at as string,
+    from,
+    to,
+    cause: { ...COMMON_CAUSE, ...cause },
   };
 }
 

@@ -234,6 +234,7 @@ export const CREATE_TABLES = `
     object_id TEXT,
     from_status_rank INTEGER,
     to_status_rank INTEGER NOT NULL,
+    -- What the other columns do not say; see sealChange of row-mapping.ts.
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX change_by_claim ON claim_change (claim_id, number);

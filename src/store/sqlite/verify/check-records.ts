@@ -2,14 +2,14 @@ import type Database from 'libsql';
 import { nameKey, textKey } from '../../../domain/declared-texts.js';
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { claimId } from '../../../domain/ids.js';
-import type { Article, Assessment, ClaimChange } from '../../../domain/records.js';
+import type { Article, Assessment } from '../../../domain/records.js';
 import { isTimestamp } from '../../../domain/timestamp.js';
 import { openSealed, unseal } from '../../sealed-json.js';
 import type { Collector } from '../../verify/report.js';
 import { requireDeclaredEntity, requireDeclaredSource } from '../../verify/require-declared.js';
 import type { Row } from '../connection/connection.js';
 import { erasureChecksum } from '../read/erasures.js';
-import { toCitation, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
+import { toChange, toCitation, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { toState } from '../schema/state.js';
 import { changeColumns } from '../write/changes.js';
 import { articleColumns } from '../write/save-articles.js';
@@ -71,8 +71,7 @@ const checkCitation: RowCheck = (row) => {
   return differingColumn(row, citationColumns(toCitation(row), row.recorded_at as string));
 };
 
-const checkChange: RowCheck = (row) =>
-  differingColumn(row, changeColumns(openSealed<ClaimChange>(row.record)));
+const checkChange: RowCheck = (row) => differingColumn(row, changeColumns(toChange(row)));
 
 const checkAssessment: RowCheck = (row) => {
   const {

@@ -1,28 +1,32 @@
 import { statusRank } from '../../../domain/order.js';
 import type { ClaimChange } from '../../../domain/records.js';
-import { sealJson } from '../../sealed-json.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { IN_JSON_LIST, jsonList, toChange } from '../schema/row-mapping.js';
+import { CHANGE_COLUMNS, IN_JSON_LIST, jsonList, sealChange, toChange } from '../schema/row-mapping.js';
 
 /** Appends to the log. A row outlives the claim that it reports on. */
 export function addChanges(db: SqliteConnection, changes: readonly ClaimChange[]): void {
-  for (const change of changes) {
+  if (changes.length === 0) return;
+  const [last] = db.all(
+    'SELECT max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)) AS number FROM state',
+  );
+  for (const [index, change] of changes.entries()) {
     const row = changeColumns(change);
     db.run(
       `INSERT INTO claim_change (number, claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
-       VALUES ((SELECT max(change_floor, coalesce((SELECT max(number) FROM claim_change), 0)) + 1 FROM state), ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      (last?.number as number) + index + 1,
       row.claim_id,
       row.at,
       row.subject_id,
       row.object_id,
       row.from_status_rank,
       row.to_status_rank,
-      sealJson(change),
+      sealChange(change),
     );
   }
 }
 
-/** The columns that repeat what the record of a change says. */
+/** What a change says in columns. */
 export const changeColumns = ({ claimId, at, subjectId, objectId, from, to }: ClaimChange) => ({
   claim_id: claimId,
   at,
@@ -36,7 +40,7 @@ export const changeColumns = ({ claimId, at, subjectId, objectId, from, to }: Cl
 export function popChanges(db: SqliteConnection, claimIds: readonly string[], now: string): ClaimChange[] {
   return db
     .all(
-      `DELETE FROM claim_change WHERE claim_id ${IN_JSON_LIST} AND at = ? RETURNING record`,
+      `DELETE FROM claim_change WHERE claim_id ${IN_JSON_LIST} AND at = ? RETURNING ${CHANGE_COLUMNS}`,
       jsonList(claimIds),
       now,
     )
