@@ -9,13 +9,14 @@ import {
   updateEntityDeclarations,
   updateSourceDeclarations,
 } from '../../domain/declarations.js';
-import { declaredTextsOf } from '../../domain/declared-texts.js';
+import { type DeclaredText, declaredTextsOf } from '../../domain/declared-texts.js';
 import { AscribeError } from '../../domain/errors.js';
+import { compareText } from '../../domain/order.js';
 import { pluralize } from '../../domain/pluralize.js';
 import { type Article, type Entity, isLive, type ReferencedEntity } from '../../domain/records.js';
 import { refuseSharedIdentifiers } from './checks/refuse-shared-identifiers.js';
 import { changedOrgans, refuseOrganCircles } from './merge-organs.js';
-import type { ArticleText, DeclaredTextChanges, StoredArticle, WritePort } from './write-port.js';
+import type { DeclaredTextChange, StoredArticle, WritePort } from './write-port.js';
 
 /** An article before (if it was stored) and after a write. */
 export interface ArticleUpdate {
@@ -165,30 +166,40 @@ function addDeclaration(
   return updateEntityDeclarations(known, entity, 1);
 }
 
-/** What live articles declare now and did not before, and the other way round. */
-function declaredTextChanges(updates: readonly ArticleUpdate[]): DeclaredTextChanges {
-  const changes = updates.map(({ old, next }) => {
-    const [before, after] = [old, next].map(
-      (one) =>
-        new Map(
-          one === undefined || !isLive(one.article)
-            ? []
-            : declaredTextsOf(one.declared.entities).map((text) => [
-                JSON.stringify(text),
-                { ...text, articleId: one.article.id },
-              ]),
-        ),
-    ) as [Map<string, ArticleText>, Map<string, ArticleText>];
-    return {
-      added: [...after].filter(([key]) => !before.has(key)).map(([, text]) => text),
-      removed: [...before].filter(([key]) => !after.has(key)).map(([, text]) => text),
-    };
+/** What live articles declare about entities, where it differs from before. */
+function declaredTextChanges(updates: readonly ArticleUpdate[]): DeclaredTextChange[] {
+  return updates.flatMap(({ old, next }) => {
+    const before = declaredByEntity(old);
+    const after = declaredByEntity(next);
+    return [...new Set([...before.keys(), ...after.keys()])]
+      .map((entityId) => ({
+        articleId: next.article.id,
+        entityId,
+        before: before.get(entityId) ?? [],
+        after: after.get(entityId) ?? [],
+      }))
+      .filter(
+        ({ before, after }) =>
+          before.length !== after.length || JSON.stringify(before) !== JSON.stringify(after),
+      );
   });
-  return {
-    added: changes.flatMap(({ added }) => added),
-    removed: changes.flatMap(({ removed }) => removed),
-  };
 }
+
+/** The texts that an article declares, each once, in an order that does not depend on the document; none if it is retracted. */
+function declaredByEntity(article: StoredArticle | undefined): Map<string, readonly DeclaredText[]> {
+  const entities = article === undefined || !isLive(article.article) ? [] : article.declared.entities;
+  return new Map(
+    entities.map((entity) => {
+      const texts = declaredTextsOf([entity]).sort(compareDeclared);
+      const isFirst = (text: DeclaredText, index: number) =>
+        index === 0 || compareDeclared(texts[index - 1] as DeclaredText, text) !== 0;
+      return [entity.id, texts.filter(isFirst)];
+    }),
+  );
+}
+
+const compareDeclared = (one: DeclaredText, other: DeclaredText): number =>
+  compareText(one.role, other.role) || compareText(one.text, other.text);
 
 /** A retracted article makes a record known, but its declarations do not count. */
 function declarationDelta({ article }: StoredArticle): 1 | 0 {

@@ -26,9 +26,12 @@ export interface StoredArticle {
 export interface ArticleText extends DeclaredText {
   readonly articleId: string;
 }
-export interface DeclaredTextChanges {
-  readonly added: readonly ArticleText[];
-  readonly removed: readonly ArticleText[];
+/** The different texts that a live article declares about an entity, before a write and after it. They are not the same. */
+export interface DeclaredTextChange {
+  readonly articleId: string;
+  readonly entityId: string;
+  readonly before: readonly DeclaredText[];
+  readonly after: readonly DeclaredText[];
 }
 /** A record that is removed once nothing uses it. */
 export type Unused = 'Entity' | 'Source';
@@ -92,7 +95,7 @@ export interface WritePort {
     }[],
   ): Promise<void>;
   /** Records which live articles declare which names and descriptions of entities. */
-  saveDeclaredTexts(changes: DeclaredTextChanges): Promise<void>;
+  saveDeclaredTexts(changes: readonly DeclaredTextChange[]): Promise<void>;
   saveArticles(articles: readonly StoredArticle[]): Promise<void>;
   /** Adds the claims that the store lacks; they have no status until `saveClaims`. */
   addClaims(claims: readonly NewClaim[]): Promise<void>;

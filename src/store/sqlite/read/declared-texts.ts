@@ -1,5 +1,6 @@
 import type { CountedText, DeclaredRole, DeclaredText } from '../../../domain/declared-texts.js';
 import { textKey } from '../../../domain/declared-texts.js';
+import { compareText } from '../../../domain/order.js';
 import { damageError } from '../../damage.js';
 import type { MatchRequest } from '../../read/declared-as.js';
 import type { Scope } from '../../read/scope.js';
@@ -16,7 +17,8 @@ export function readDeclaredTexts(
 ): CountedText[] {
   const rows = db.all(
     `SELECT d.entity_id, d.text_key, d.text, count(*) AS article_count
-     FROM declared_text AS d CROSS JOIN text_declaration AS t ON t.text_row = d.row
+     FROM declared_text AS d CROSS JOIN declared_set_text AS s ON s.text_row = d.row
+       CROSS JOIN text_declaration AS t ON t.set_row = s.set_row
      WHERE d.entity_id ${IN_JSON_LIST} AND d.role = ? AND ${declaredAt(scope, 't')} GROUP BY d.row`,
     jsonList(entityIds),
     role,
@@ -43,20 +45,30 @@ export function readDeclaringArticleIds(
   afterId: string,
   limit: number,
 ): string[][] {
-  return texts.map(({ entityId, role, text }) =>
+  const idsOfSet = (setRow: unknown) =>
     db
       .all(
         `SELECT t.article_id FROM text_declaration AS t
-         WHERE t.text_row = (SELECT row FROM declared_text WHERE entity_id = ? AND role = ? AND text_key = ?)
-           AND t.article_id > ? AND ${declaredAt(scope, 't')} ORDER BY t.article_id LIMIT ?`,
-        entityId,
-        role,
-        textKey(text),
+         WHERE t.set_row = ? AND t.article_id > ? AND ${declaredAt(scope, 't')} ORDER BY t.article_id LIMIT ?`,
+        setRow,
         afterId,
         limit,
       )
-      .map((row) => row.article_id as string),
-  );
+      .map((row) => row.article_id as string);
+  return texts.map(({ entityId, role, text }) => {
+    const sets = db.all(
+      `SELECT s.set_row FROM declared_text AS d CROSS JOIN declared_set_text AS s ON s.text_row = d.row
+       WHERE d.entity_id = ? AND d.role = ? AND d.text_key = ?`,
+      entityId,
+      role,
+      textKey(text),
+    );
+    // Set by set, because each lists its articles in order: one statement would sort all of them.
+    return sets
+      .flatMap(({ set_row }) => idsOfSet(set_row))
+      .sort(compareText)
+      .slice(0, limit);
+  });
 }
 
 /** For each match key, the next entity, in order after an id, of which a live article declares a text with this key. */
@@ -68,7 +80,8 @@ export function readNextDeclaredAs(
   return requests.map(({ key, afterId }) => {
     const [row] = db.all(
       `SELECT d.entity_id FROM declared_text AS d WHERE d.match_key = ? AND d.entity_id > ?
-         AND EXISTS (SELECT 1 FROM text_declaration AS t WHERE t.text_row = d.row AND ${declaredAt(scope, 't')})
+         AND EXISTS (SELECT 1 FROM declared_set_text AS s CROSS JOIN text_declaration AS t ON t.set_row = s.set_row
+           WHERE s.text_row = d.row AND ${declaredAt(scope, 't')})
        ORDER BY d.entity_id LIMIT 1`,
       key,
       afterId,

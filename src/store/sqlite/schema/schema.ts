@@ -310,13 +310,24 @@ export const CREATE_TABLES = `
   ) STRICT;
   CREATE INDEX declared_text_by_match ON declared_text (match_key, entity_id) WHERE match_key IS NOT NULL;
   CREATE UNIQUE INDEX declared_text_by_entity ON declared_text (entity_id, role, text_key);
-  -- Which live articles declare them, earlier declarations included. Most rows of a store are here, so times are milliseconds from 1970.
-  CREATE TABLE text_declaration (
+  -- The different sets of texts that articles declare or declared about an entity: most articles declare the same.
+  CREATE TABLE declared_set (
+    row INTEGER PRIMARY KEY,
+    -- Of its content; see write/declared-texts.ts.
+    set_key TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE declared_set_text (
     text_row INTEGER NOT NULL,
+    set_row INTEGER NOT NULL,
+    PRIMARY KEY (text_row, set_row)
+  ) STRICT, WITHOUT ROWID;
+  -- Which live articles declare them, earlier declarations included. Many rows of a store are here, so times are milliseconds from 1970.
+  CREATE TABLE text_declaration (
+    set_row INTEGER NOT NULL,
     article_id TEXT NOT NULL,
     declared_at INTEGER NOT NULL,
     ended_at INTEGER,
-    PRIMARY KEY (text_row, article_id, declared_at)
+    PRIMARY KEY (set_row, article_id, declared_at)
   ) STRICT, WITHOUT ROWID;
 
   -- The dates that claims carry (domain/claim-dates.ts), earlier versions included.

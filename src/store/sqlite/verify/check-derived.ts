@@ -148,9 +148,11 @@ const DERIVED: Readonly<Record<string, readonly DerivedRows[]>> = {
     {
       table: 'text_declaration',
       selects: 'one row',
-      select: `SELECT 1 FROM declared_text AS d JOIN text_declaration AS t ON t.text_row = d.row
+      select: `SELECT 1 FROM declared_text AS d JOIN declared_set_text AS s ON s.text_row = d.row
+           JOIN text_declaration AS t ON t.set_row = s.set_row
          WHERE d.entity_id = ? AND d.role = ? AND d.text_key = ? AND t.article_id = ? AND d.text = ? AND t.ended_at IS NULL`,
-      count: 'SELECT count(*) AS n FROM text_declaration WHERE ended_at IS NULL',
+      count: `SELECT count(*) AS n FROM text_declaration AS t LEFT JOIN declared_set_text AS s ON s.set_row = t.set_row
+         WHERE t.ended_at IS NULL`,
       expected: (row) =>
         isLive(toArticle(row))
           ? declaredTextsOf(openSealed<ArticleDeclarations>(row.declarations).entities).map(

@@ -105,6 +105,8 @@ const CHECKS: Readonly<Record<string, RowCheck>> = {
   text: () => null,
   text_band: () => null,
   declared_text: (row) => differingColumn(row, { text_key: textKey(row.text as string) }),
+  declared_set: () => null,
+  declared_set_text: () => null,
   text_declaration: ({ declared_at: from, ended_at: until }) =>
     timesProblem({ recorded_at: isoTime(from), replaced_at: isoTime(until) }),
   claim_period: () => null,

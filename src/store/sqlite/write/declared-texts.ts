@@ -1,65 +1,116 @@
 import { type DeclaredText, matchKey, textKey } from '../../../domain/declared-texts.js';
-import type { ArticleText, DeclaredTextChanges } from '../../write/write-port.js';
+import { digest } from '../../../domain/ids.js';
+import type { DeclaredTextChange } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
-/** Saves which articles declare which texts about entities. Removed declarations end now. */
+/** The texts that an article declares about an entity. */
+interface TextSet {
+  readonly articleId: string;
+  readonly key: string;
+  readonly texts: readonly DeclaredText[];
+}
+
+/** Saves which articles declare which texts about entities. Declarations that are no longer made end now. */
 export function saveDeclaredTexts(
   db: SqliteConnection,
-  { added, removed }: DeclaredTextChanges,
+  changes: readonly DeclaredTextChange[],
   now: string,
 ): void {
   const at = Date.parse(now);
-  if (removed.length > 0) endDeclarations(db, removed, at);
-  if (added.length === 0) return;
-  const rows = findRows(db, added);
+  const keyOf = createSetKeys();
+  const setsOf = (when: 'before' | 'after'): TextSet[] =>
+    changes
+      .filter((change) => change[when].length > 0)
+      .map((change) => ({
+        articleId: change.articleId,
+        key: keyOf(change[when]),
+        texts: change[when],
+      }));
+  const [before, after] = [setsOf('before'), setsOf('after')];
+  const rows = findSets(db, [...before, ...after]);
+  const ended = before.flatMap(({ key, articleId }) => {
+    const row = rows.get(key);
+    if (row === undefined) return [];
+    endDeclaration(db, row, articleId, at);
+    return [row];
+  });
+  addSets(db, after, rows);
   const byArticle = new Map<string, number[]>();
-  for (const text of added) {
-    const key = keyOf(text);
-    const row = rows.get(key) ?? addText(db, text);
-    rows.set(key, row);
-    const known = byArticle.get(text.articleId);
-    if (known === undefined) byArticle.set(text.articleId, [row]);
+  for (const { articleId, key } of after) {
+    const row = rows.get(key) as number;
+    const known = byArticle.get(articleId);
+    if (known === undefined) byArticle.set(articleId, [row]);
     else known.push(row);
   }
-  for (const [articleId, textRows] of byArticle)
+  for (const [articleId, setRows] of byArticle)
     db.run(
-      'INSERT INTO text_declaration (text_row, article_id, declared_at) SELECT value, ?, ? FROM json_each(?)',
+      'INSERT INTO text_declaration (set_row, article_id, declared_at) SELECT value, ?, ? FROM json_each(?)',
       articleId,
       at,
-      JSON.stringify(textRows),
+      jsonList(setRows),
     );
+  if (ended.length > 0) removeUndeclared(db, ended);
+}
+
+/** Computes the key of each set once: many articles declare the same. */
+function createSetKeys(): (texts: readonly DeclaredText[]) => string {
+  const keys = new Map<string, string>();
+  return (texts) => {
+    const content = JSON.stringify(texts.map(({ entityId, role, text }) => [entityId, role, text]));
+    const key = keys.get(content) ?? digest(content).slice(0, 32);
+    keys.set(content, key);
+    return key;
+  };
 }
 
 /** One that began in the same transaction is removed: no reader ever saw it. */
-function endDeclarations(db: SqliteConnection, removed: readonly ArticleText[], at: number): void {
-  const rows = findRows(db, removed);
-  for (const text of removed) {
-    const row = rows.get(keyOf(text));
-    if (row === undefined) continue;
-    db.run(
-      'DELETE FROM text_declaration WHERE text_row = ? AND article_id = ? AND declared_at = ?',
-      row,
-      text.articleId,
-      at,
-    );
-    db.run(
-      'UPDATE text_declaration SET ended_at = ? WHERE text_row = ? AND article_id = ? AND ended_at IS NULL',
-      at,
-      row,
-      text.articleId,
-    );
-    db.run(`DELETE FROM declared_text WHERE row = ? AND ${IS_UNDECLARED}`, row);
+function endDeclaration(db: SqliteConnection, setRow: number, articleId: string, at: number): void {
+  db.run(
+    'DELETE FROM text_declaration WHERE set_row = ? AND article_id = ? AND declared_at = ?',
+    setRow,
+    articleId,
+    at,
+  );
+  db.run(
+    'UPDATE text_declaration SET ended_at = ? WHERE set_row = ? AND article_id = ? AND ended_at IS NULL',
+    at,
+    setRow,
+    articleId,
+  );
+}
+
+/** The row of each of these sets that is stored, by its key. */
+function findSets(db: SqliteConnection, sets: readonly TextSet[]): Map<string, number> {
+  const found = db.all(
+    `SELECT set_key, row FROM declared_set WHERE set_key ${IN_JSON_LIST}`,
+    jsonList([...new Set(sets.map(({ key }) => key))]),
+  );
+  return new Map(found.map(({ set_key, row }) => [set_key as string, row as number]));
+}
+
+/** Adds those that have no row. */
+function addSets(db: SqliteConnection, sets: readonly TextSet[], rows: Map<string, number>): void {
+  const added = new Map(sets.filter(({ key }) => !rows.has(key)).map(({ key, texts }) => [key, texts]));
+  if (added.size === 0) return;
+  const textRows = findTexts(db, [...added.values()].flat());
+  for (const [key, texts] of added) {
+    const [set] = db.all('INSERT INTO declared_set (set_key) VALUES (?) RETURNING row', key);
+    const row = set?.row as number;
+    rows.set(key, row);
+    for (const text of texts) {
+      const textRow = textRows.get(contentOf(text)) ?? addText(db, text);
+      textRows.set(contentOf(text), textRow);
+      db.run('INSERT INTO declared_set_text (text_row, set_row) VALUES (?, ?)', textRow, row);
+    }
   }
 }
 
-/** The condition that no article has ever declared a row of `declared_text`. */
-export const IS_UNDECLARED = 'NOT EXISTS (SELECT 1 FROM text_declaration WHERE text_row = declared_text.row)';
-
-const keyOf = ({ entityId, role, text }: DeclaredText): string => `${entityId} ${role} ${text}`;
+const contentOf = ({ entityId, role, text }: DeclaredText): string => `${entityId} ${role} ${text}`;
 
 /** The rows of those of these texts that are stored. */
-function findRows(db: SqliteConnection, texts: readonly DeclaredText[]): Map<string, number> {
-  const distinct = [...new Map(texts.map((text) => [keyOf(text), text]))];
+function findTexts(db: SqliteConnection, texts: readonly DeclaredText[]): Map<string, number> {
+  const distinct = [...new Map(texts.map((text) => [contentOf(text), text]))];
   const keys = distinct.map(([, { entityId, role, text }]) => [entityId, role, textKey(text)]);
   const found = db.all(
     `SELECT j.key AS position, d.row FROM json_each(?) AS j CROSS JOIN declared_text AS d
@@ -79,4 +130,24 @@ function addText(db: SqliteConnection, { entityId, role, text }: DeclaredText): 
     matchKey({ role, text }),
   );
   return added?.row as number;
+}
+
+/** Removes those of these sets that no article has ever declared, or of all sets, and the texts that are in none. */
+export function removeUndeclared(db: SqliteConnection, setRows: readonly number[] | 'all'): void {
+  const isUndeclared = 'NOT EXISTS (SELECT 1 FROM text_declaration WHERE set_row = declared_set.row)';
+  const removed =
+    setRows === 'all'
+      ? db.all(`DELETE FROM declared_set WHERE ${isUndeclared} RETURNING row`)
+      : db.all(
+          `DELETE FROM declared_set WHERE row ${IN_JSON_LIST} AND ${isUndeclared} RETURNING row`,
+          jsonList(setRows),
+        );
+  if (removed.length === 0) return;
+  db.run(
+    `DELETE FROM declared_set_text WHERE set_row ${IN_JSON_LIST}`,
+    jsonList(removed.map(({ row }) => row as number)),
+  );
+  db.run(
+    'DELETE FROM declared_text WHERE NOT EXISTS (SELECT 1 FROM declared_set_text WHERE text_row = declared_text.row)',
+  );
 }

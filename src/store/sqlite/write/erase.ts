@@ -9,7 +9,7 @@ import { erasureChecksum, readErasures } from '../read/erasures.js';
 import { quoteRowId } from '../schema/quote-rows.js';
 import { IN_JSON_LIST, jsonList, rowChecksum, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { readState, saveState } from '../schema/state.js';
-import { IS_UNDECLARED } from './declared-texts.js';
+import { removeUndeclared } from './declared-texts.js';
 import { entityColumns } from './save-entities-and-sources.js';
 import { namesEntity } from './unused.js';
 
@@ -31,6 +31,9 @@ export function sqliteErasurePort(db: SqliteConnection): ErasurePort {
 
 const EVER = (table: string, columns: string): string =>
   `(SELECT ${columns} FROM ${table} UNION ALL SELECT ${columns} FROM ${table}_version)`;
+
+/** Declarations of the text `d`; a condition follows. */
+const DECLARING = `declared_set_text AS s CROSS JOIN text_declaration AS t ON t.set_row = s.set_row WHERE s.text_row = d.row AND`;
 
 function createSearches(db: SqliteConnection) {
   const citations = (condition: string, ...parameters: unknown[]): CitationRef[] =>
@@ -88,8 +91,7 @@ function createSearches(db: SqliteConnection) {
       db
         .all(
           `SELECT entity_id, role, text FROM declared_text AS d
-           WHERE EXISTS (SELECT 1 FROM text_declaration WHERE text_row = d.row AND article_id = ?)
-             AND NOT EXISTS (SELECT 1 FROM text_declaration WHERE text_row = d.row AND article_id <> ?)`,
+           WHERE EXISTS (SELECT 1 FROM ${DECLARING} article_id = ?) AND NOT EXISTS (SELECT 1 FROM ${DECLARING} article_id <> ?)`,
           articleId,
           articleId,
         )
@@ -134,17 +136,18 @@ function createRemovals(db: SqliteConnection) {
       remove(['article', 'article_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
       remove(['text_declaration', 'text_band'], ids, 'article_id');
-      db.run(`DELETE FROM declared_text WHERE ${IS_UNDECLARED}`);
+      removeUndeclared(db, 'all');
       forgetSole(db, 'sole_article_id', ids);
     },
     eraseEntities: async (ids) => {
       remove(['entity', 'entity_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
       db.run(
-        `DELETE FROM text_declaration WHERE text_row IN (SELECT row FROM declared_text WHERE entity_id ${IN_JSON_LIST})`,
+        `DELETE FROM text_declaration WHERE set_row IN (SELECT set_row FROM declared_set_text WHERE text_row IN (
+           SELECT row FROM declared_text WHERE entity_id ${IN_JSON_LIST}))`,
         jsonList(ids),
       );
-      remove(['declared_text'], ids, 'entity_id');
+      removeUndeclared(db, 'all');
     },
     eraseSources: async (ids) => {
       remove(['source', 'source_version'], ids);
