@@ -12,14 +12,13 @@ export function archiveVersion(
   ids: readonly string[],
   now: string,
 ): void {
+  if (ids.length === 0) return;
   const columns = VERSIONED_COLUMNS[table];
-  // A list of one is a plain comparison: most records are archived one at a time, and json_each costs more than the lookup.
-  const [condition, parameter] = ids.length === 1 ? ['= ?', ids[0]] : [IN_JSON_LIST, jsonList(ids)];
   db.run(
     `INSERT INTO ${table}_version (${columns}, recorded_at, replaced_at)
-     SELECT ${columns}, recorded_at, ? FROM ${table} WHERE id ${condition} AND recorded_at < ?`,
+     SELECT ${columns}, recorded_at, ? FROM ${table} WHERE id ${IN_JSON_LIST} AND recorded_at < ?`,
     now,
-    parameter,
+    jsonList(ids),
     now,
   );
 }

@@ -13,8 +13,13 @@ export function saveArticles(
   articles: Parameters<WritePort['saveArticles']>[0],
   now: string,
 ): void {
+  archiveVersion(
+    db,
+    'article',
+    articles.map(({ article }) => article.id),
+    now,
+  );
   for (const { article, digest, declared } of articles) {
-    archiveVersion(db, 'article', [article.id], now);
     saveBands(db, article);
     const row = articleColumns(article, digest, now);
     db.run(

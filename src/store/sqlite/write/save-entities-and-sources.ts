@@ -11,12 +11,17 @@ import { saveTexts } from './texts.js';
 type SaveInput<Name extends 'saveSources' | 'saveEntities'> = Parameters<WritePort[Name]>[0];
 
 export function saveSources(db: SqliteConnection, sources: SaveInput<'saveSources'>, now: string): void {
+  archiveVersion(
+    db,
+    'source',
+    sources.filter(({ changed }) => changed).map(({ source }) => source.id),
+    now,
+  );
   for (const { source, declarations, changed } of sources) {
     if (!changed) {
       db.run('UPDATE source SET declarations = ? WHERE id = ?', sealJson(declarations), source.id);
       continue;
     }
-    archiveVersion(db, 'source', [source.id], now);
     const { id, name, reliability, affiliation } = source;
     db.run(
       `INSERT INTO source (id, name, name_key, reliability, affiliation, declarations, recorded_at, checksum)
@@ -37,12 +42,17 @@ export function saveSources(db: SqliteConnection, sources: SaveInput<'saveSource
 }
 
 export function saveEntities(db: SqliteConnection, entities: SaveInput<'saveEntities'>, now: string): void {
+  archiveVersion(
+    db,
+    'entity',
+    entities.filter(({ changed }) => changed).map(({ entity }) => entity.id),
+    now,
+  );
   for (const { entity, declarations, changed } of entities) {
     if (!changed) {
       db.run('UPDATE entity SET declarations = ? WHERE id = ?', sealJson(declarations), entity.id);
       continue;
     }
-    archiveVersion(db, 'entity', [entity.id], now);
     const { id, kind } = entity;
     const row = { id, kind, ...entityColumns(entity), recorded_at: now };
     db.run(
