@@ -12,8 +12,8 @@ export default defineConfig({
     // Files share a process: loading the program anew for each of them takes a quarter of the CPU time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Two more than there are cores: Neo4j files wait for each other, and others wait for timers.
-    maxWorkers: availableParallelism() + 2,
+    // One more than there are cores: Neo4j files wait for each other, and others wait for timers.
+    maxWorkers: availableParallelism() + 1,
     // These only end what hangs: a busy machine may need minutes for what an idle one does in seconds.
     testTimeout: 600_000,
     hookTimeout: 600_000,
