@@ -6,7 +6,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH =
   '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\\.?';
 
-type Rewrite = (...groups: readonly string[]) => string | readonly string[];
+type Rewrite = (...groups: string[]) => string | readonly string[];
 
 const pad = (digits = ''): string => digits.padStart(2, '0');
 const monthNumber = (name = ''): string => pad(String(MONTHS.indexOf(name.toLowerCase()) + 1));
@@ -43,7 +43,22 @@ const REWRITES: readonly (readonly [pattern: string, rewrite: Rewrite])[] = [
   ['(.*\\d) ?(?:-|–|—|to|until|\\.\\.) ?(-?\\d{4}.*)', (from, to) => `${from}/${to}`],
   ['(\\d.*)/(\\d\\d(?:-\\d\\d)?)', (from = '', to = '') => `${from}/${from.slice(0, -to.length)}${to}`],
   ["(\\d{3})0'?s", (decade) => `${decade}X`],
-  ['(?:c|ca|circa|about|around|approx|approximately)\\.? ?(.+)', (date) => `${date}~`],
+  [
+    '(?:c|ca|circa|about|around|approx|approximately)(?:\\. ?| |(?=\\d))(.+)',
+    (date) => suggestDates(date).map((one) => `${one}~`),
+  ],
+  ['before (-?\\d{4})', (year) => `[..${formatYear(Number(year) - 1)}]`],
+  ['after (-?\\d{4})', (year) => `[${formatYear(Number(year) + 1)}..]`],
+  ['(?:by|until|till|up to|not later than) (.+)', (date) => suggestDates(date).map((one) => `[..${one}]`)],
+  ['(?:since|from) (.+)', (date) => suggestDates(date).map((one) => `${one}/..`)],
+  [
+    'from (.+) (?:to|until|till) (.+)',
+    (from, to) => pairs(from, to).map(([one, other]) => `${one}/${other}`),
+  ],
+  [
+    'between (.+) and (.+)',
+    (from, to) => pairs(from, to).flatMap(([one, other]) => [`[${one}..${other}]`, `${one}/${other}`]),
+  ],
   ['(\\d{1,4}) ?(?:bce?|b\\.c\\.)', (year) => formatYear(1 - Number(year))],
   ['(\\d{1,4}) ?(?:ad|ce|a\\.d\\.)', (year) => formatYear(Number(year))],
   ['(?:ad|a\\.d\\.) ?(\\d{1,4})', (year) => formatYear(Number(year))],
@@ -81,6 +96,9 @@ export function suggestDates(text: string): readonly string[] {
   ];
   return [...new Set(candidates.flatMap(canonicalForm))].slice(0, 3);
 }
+
+const pairs = (from = '', to = ''): (readonly [string, string])[] =>
+  suggestDates(from).flatMap((one) => suggestDates(to).map((other) => [one, other] as const));
 
 function canonicalForm(text: string): string[] {
   try {
