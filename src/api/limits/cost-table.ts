@@ -35,6 +35,11 @@ const LEAF_WEIGHT = 0.1;
 const CHAIN_ARGUMENT = 'depth';
 const CHAIN_WEIGHT = 100;
 
+/** Lists whose orders may rank everything that they match. */
+const RANKED_LISTS: ReadonlySet<string> = new Set(['Query.actors', 'Query.attacks', 'Query.events']);
+const ORDER_ARGUMENT = 'orderBy';
+const ORDER_WEIGHT = 50;
+
 /** Assumed length of a list that no argument limits. */
 const DEFAULT_LIST_SIZE = 5;
 
@@ -56,8 +61,9 @@ export const defaultFieldWeight = (field: Field): number => (returnsRecords(fiel
 
 /** Added to the weight of the field where the argument is given. */
 export function argumentWeight(parent: string, field: Field, argument: string): number {
-  const ofField = `${parent}.${field.name}` in FIELD_WEIGHTS;
-  return argument === CHAIN_ARGUMENT && !ofField ? CHAIN_WEIGHT : 0;
+  const name = `${parent}.${field.name}`;
+  if (argument === ORDER_ARGUMENT) return RANKED_LISTS.has(name) ? ORDER_WEIGHT : 0;
+  return argument === CHAIN_ARGUMENT && !(name in FIELD_WEIGHTS) ? CHAIN_WEIGHT : 0;
 }
 
 /** How long the lists of a field are. */
