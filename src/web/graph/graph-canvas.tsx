@@ -3,8 +3,8 @@ import { ARROWS, type SpotProps, useSpot, zoomAt } from '../components/spot.ts';
 import { ZoomButtons } from '../components/zoom-buttons.tsx';
 import type { Spot } from '../state/route.ts';
 import { type Camera, type Highlight, type Palette, toCamera } from './draw-canvas.ts';
-import type { Point } from './layout.ts';
 import { createPainter } from './painter.ts';
+import type { Point } from './point.ts';
 import { boundsOf, buildScene, edgeAt, type Graph, nodeAt, type Scene, splitScene } from './scene.ts';
 
 interface GraphCanvasProps extends SpotProps {

@@ -1,10 +1,6 @@
 import { forceCenter, forceLink, forceSimulation, forceX, forceY } from 'd3-force';
+import type { Point } from './point.ts';
 import { createRepulsion } from './repulsion.ts';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** What one step of exploration added: the neighborhood of the start, or of an entity that was expanded later. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import type { ClaimLineFragment, EntityNameFragment } from '../api/generated.ts';
-import type { Point } from './layout.ts';
+import type { Point } from './point.ts';
 
 export interface Graph {
   readonly entities: readonly EntityNameFragment[];

@@ -8,7 +8,8 @@ import {
 import { type QueryState, useQueries } from '../api/use-query.ts';
 import { AtMost } from '../components/at-most.tsx';
 import { QueryStatus } from '../components/query-status.tsx';
-import { createLayout, type Point, type Stage } from '../graph/layout.ts';
+import { createLayout, type Stage } from '../graph/layout.ts';
+import type { Point } from '../graph/point.ts';
 import type { Graph } from '../graph/scene.ts';
 import { type Route, readList, scopedClaimId, scopeVariables, setOption } from '../state/route.ts';
 import { useNavigation } from '../state/use-route.ts';
