@@ -39,33 +39,59 @@ function damageTitle(file: string, bytes: Buffer): void {
   writeFileSync(pathOf(file), content);
 }
 
-it('a service whose index hides records turns not ready by itself, and says so in its log', async () => {
-  const database = new Database(pathOf('a.db'));
+/** Leaves an index, of one page or of several, with one of its entries. Returns its page. */
+function damageIndex(file: string): number {
+  const database = new Database(pathOf(file));
   const [row] = database
     .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'claim_in_order'")
-    .all() as {
-    rootpage: number;
-  }[];
+    .all() as { rootpage: number }[];
   const [{ page_size: pageSize }] = database.prepare('PRAGMA page_size').all() as [{ page_size: number }];
   database.close();
-  const content = readFileSync(pathOf('a.db'));
-  const page = ((row?.rootpage ?? 0) - 1) * pageSize;
-  // An index of one page, or of several, is left with one of its entries.
-  content.writeUInt16BE(1, page + 3);
-  writeFileSync(pathOf('a.db'), content);
-  service = await serveCli(['--store', pathOf('a.db')], { cwd: folder });
-  const { url, log } = service;
-  await expect.poll(async () => (await fetch(`${url}/ready`)).status, { interval: 200 }).toBe(503);
-  const { reason } = (await (await fetch(`${url}/ready`)).json()) as { reason: string };
-  expect(reason).toMatch(
-    /a\.db is damaged: the file: .*on page.*; run ascribe verify, and restore a backup$/,
-  );
-  expect(reason).toContain(`page ${row?.rootpage}`);
-  expect(
-    log()
-      .split('\n')
-      .filter((line) => line.includes('a.db is damaged')),
-  ).toHaveLength(1);
+  const content = readFileSync(pathOf(file));
+  const page = row?.rootpage ?? 0;
+  content.writeUInt16BE(1, (page - 1) * pageSize + 3);
+  writeFileSync(pathOf(file), content);
+  return page;
+}
+
+describe('an index that hides records', () => {
+  it('of a small file ends a command and a service before they answer', async () => {
+    const page = damageIndex('a.db');
+    const line = new RegExp(
+      `^ascribe: STORE_UNUSABLE .*a\\.db is damaged: the file: .*page ${page}.*; run ascribe verify, and restore a backup\n$`,
+    );
+    for (const command of [
+      ['export', '--statuses', 'CONFIRMED'],
+      ['serve', '--port', '0'],
+    ]) {
+      const { code, stdout, stderr } = await run(...command, '--store', pathOf('a.db'));
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(line);
+    }
+  });
+
+  it('of a large file makes the service not ready by itself, and its log says so', async () => {
+    const database = new Database(pathOf('a.db'));
+    // Its pages stay in the file, as free ones.
+    database.exec(
+      'CREATE TABLE filling (bytes BLOB); INSERT INTO filling VALUES (zeroblob(40000000)); DROP TABLE filling',
+    );
+    database.close();
+    const page = damageIndex('a.db');
+    service = await serveCli(['--store', pathOf('a.db')], { cwd: folder });
+    const { url, log } = service;
+    await expect.poll(async () => (await fetch(`${url}/ready`)).status, { interval: 200 }).toBe(503);
+    const { reason } = (await (await fetch(`${url}/ready`)).json()) as { reason: string };
+    expect(reason).toMatch(
+      /a\.db is damaged: the file: .*on page.*; run ascribe verify, and restore a backup$/,
+    );
+    expect(reason).toContain(`page ${page}`);
+    expect(
+      log()
+        .split('\n')
+        .filter((line) => line.includes('a.db is damaged')),
+    ).toHaveLength(1);
+  });
 });
 
 for (const [name, bytes] of Object.entries(DAMAGES))

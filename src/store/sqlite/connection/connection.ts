@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
-import { asDamage } from '../../damage.js';
+import { asDamage, damageError } from '../../damage.js';
 import { migrate } from '../schema/migrate.js';
 import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { requireIntactLog } from './write-ahead-log.js';
@@ -26,7 +26,7 @@ export interface SqliteConnection {
 }
 
 /**
- * Opens the file; with `create`, creates or migrates it first. Throws STORE_UNUSABLE with a one-line reason if it cannot be used.
+ * Opens the file; with `create`, creates, migrates or checks it first. Throws STORE_UNUSABLE with a one-line reason if it cannot be used.
  */
 export function connect(file: string, create: boolean): SqliteConnection {
   return wrapDatabase(openDatabase(file, create));
@@ -77,6 +77,7 @@ function openDatabase(file: string, create: boolean): Database.Database {
     if (create) {
       migrate(database);
       requireHeldWords(database, file);
+      requireSoundFile(database, file);
     }
     // Off during the migration, as a step may replace tables that others refer to.
     database.exec('PRAGMA foreign_keys = ON');
@@ -84,6 +85,27 @@ function openDatabase(file: string, create: boolean): Database.Database {
   } catch (cause) {
     throw unusableError(file, cause);
   }
+}
+
+/** Larger files take longer to check than most commands run: a service checks them in the background. */
+const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
+
+/** Throws STORE_UNUSABLE if the pages and indexes of a small file contradict each other: a damaged index hides records without an error. */
+function requireSoundFile(database: Database.Database, file: string): void {
+  if (statSync(file).size > MAX_CHECKED_BYTES) return;
+  const [problem] = findDamagedPages(database, 1);
+  if (problem !== undefined) throw damageError(`${file} is damaged: the file: ${problem}`);
+}
+
+/** Problems of the pages, indexes and search indexes, at most `limit`. */
+export function findDamagedPages(database: Database.Database, limit: number): string[] {
+  // A message may quote what is damaged, so it is read as bytes.
+  const rows = database
+    .prepare(`SELECT CAST(integrity_check AS BLOB) AS message FROM pragma_integrity_check(${limit})`)
+    .all() as { message: ArrayBuffer }[];
+  return rows
+    .map(({ message }) => Buffer.from(message).toString().replaceAll('\n', ' '))
+    .filter((message) => message !== 'ok');
 }
 
 /** Converts an error of SQLite or of the file system to STORE_UNUSABLE with a one-line reason. */

@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import type { Collector } from '../../verify/report.js';
 import { MAX_FINDINGS } from '../../verify/report.js';
-import type { Row } from '../connection/connection.js';
+import { findDamagedPages, type Row } from '../connection/connection.js';
 import { MIGRATIONS } from '../schema/migrate.js';
 
 /**
@@ -19,14 +19,7 @@ export function checkStructure(database: Database.Database, { report, attempt }:
     else report('the schema', `the definition of ${wrong} is not that of this version`);
   });
   attempt('the file', () => {
-    // A message may quote what is damaged.
-    for (const { message } of queryRows(
-      database,
-      `SELECT CAST(integrity_check AS BLOB) AS message FROM pragma_integrity_check(${MAX_FINDINGS})`,
-    )) {
-      const text = Buffer.from(message as ArrayBuffer).toString();
-      if (text !== 'ok') report('the file', text.replaceAll('\n', ' '));
-    }
+    for (const problem of findDamagedPages(database, MAX_FINDINGS)) report('the file', problem);
   });
   if (readable)
     attempt('the file', () => {
