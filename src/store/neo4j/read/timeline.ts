@@ -69,7 +69,7 @@ function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
   const dated = claimMatch(
     scope,
     filter,
-    'n.subjectId = s.id',
+    'n.subjectId = event',
     "n.orderKey > ''",
     "n.predicate = 'DATED'",
     'NOT n.id IN own',
@@ -81,8 +81,8 @@ function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
     CALL (own, linked) {
       UNWIND own AS claimId RETURN claimId, null AS event
       UNION ALL
-      UNWIND linked AS far ${matchEntity(scope, 's', 'far', 's.kind IN $kinds')}
-      CALL (own, s) { ${dated} RETURN DISTINCT n.id AS claimId } RETURN claimId, s.id AS event
+      UNWIND linked AS far ${matchEntity(scope, 's', 'far', 's.kind IN $kinds')} WITH DISTINCT own, far AS event
+      CALL (own, event) { ${dated} RETURN DISTINCT n.id AS claimId } RETURN claimId, event
     }
     MATCH (d:ClaimDate)
     ${where('d.claimId = claimId', ...dateConditions(scope, filter), `(event IS NULL OR ${isLinked(scope, filter)})`)} WITH d`;
