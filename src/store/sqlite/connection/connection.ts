@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
 import { asDamage, damageError } from '../../damage.js';
-import { migrate } from '../schema/migrate.js';
+import { migrate, readPragma } from '../schema/migrate.js';
 import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { requireIntactLog } from './write-ahead-log.js';
 
@@ -92,7 +92,7 @@ const MAX_CHECKED_BYTES = 32 * 1024 * 1024;
 
 /** Throws STORE_UNUSABLE if the pages and indexes of a small file contradict each other: a damaged index hides records without an error. */
 function requireSoundFile(database: Database.Database, file: string): void {
-  if (statSync(file).size > MAX_CHECKED_BYTES) return;
+  if (readPragma(database, 'page_count') * readPragma(database, 'page_size') > MAX_CHECKED_BYTES) return;
   const [problem] = findDamagedPages(database, 1);
   if (problem !== undefined) throw damageError(`${file} is damaged: the file: ${problem}`);
 }
