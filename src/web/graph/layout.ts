@@ -53,7 +53,7 @@ function simulate(stage: Stage, placed: ReadonlyMap<string, Point>): readonly [s
     .filter((ref) => !placed.has(ref))
     .map((ref, index): Body => ({ ref, ...spiral(center, index), vx: 0, vy: 0, fx: null, fy: null }));
   const bodies = new Map(added.map((body) => [body.ref, body]));
-  /** Of what was there, only the ends of links take part; it is not moved. */
+  /** An entity that has its place takes part only if a link of this stage ends at it, and it is not moved. */
   const endOf = (ref: string): Body | null => {
     const point = placed.get(ref);
     if (point === undefined || bodies.has(ref)) return bodies.get(ref) ?? null;

@@ -5,15 +5,12 @@ import { confidenceKeys, type KeyBounds } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
 import { allOf, type Condition, conditionOf, where } from '../connection/cypher.js';
-import { anyVersionOf } from '../schema/as-of.js';
+import { anyVersionOf, matchEntities } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM, citationCondition } from './citation-filter.js';
 
 /** The condition that the claim `n` is about an entity of one of the kinds. */
-function hasKind(scope: Scope): string {
-  const { label, validAt } = anyVersionOf(scope);
-  const conditions = where('end.id IN [n.subjectId, n.objectId]', 'end.kind IN $entityKinds', validAt('end'));
-  return `EXISTS { MATCH (end:${label('Entity')}) ${conditions} }`;
-}
+const hasKind = (scope: Scope): string =>
+  `EXISTS { ${matchEntities(scope, 'end', 'end.id IN [n.subjectId, n.objectId]', 'end.kind IN $entityKinds')} }`;
 
 /**
  * All conditions of a filter except status, confidence and `during`. The order of claims begins with status and confidence: see

@@ -7,7 +7,7 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { allOf, type Condition, type CypherParameters, conditionOf, where } from '../connection/cypher.js';
-import { anyVersionOf } from '../schema/as-of.js';
+import { anyVersionOf, matchEntities } from '../schema/as-of.js';
 import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
 
 /** Claims `n` of a filter, each with its `strength`. A `WHERE` can follow `cypher`. */
@@ -115,10 +115,8 @@ export function undatedInWindow(scope: Scope, filter: ClaimFilter): Condition {
 }
 
 /** A match of the attacks and events `e` that the claim `n` is about. Further conditions can follow. */
-export function matchEventsOf(scope: Scope): string {
-  const { label, validAt } = anyVersionOf(scope);
-  return `MATCH (e:${label('Entity')}) ${where('e.id IN [n.subjectId, n.objectId]', 'e.kind IN $eventKinds', validAt('e'))}`;
-}
+export const matchEventsOf = (scope: Scope): string =>
+  matchEntities(scope, 'e', 'e.id IN [n.subjectId, n.objectId]', 'e.kind IN $eventKinds');
 
 /** The condition that the value of a claim is a date in the window. */
 export const dateOverlaps = (claim: string): string =>

@@ -6,7 +6,7 @@ import { parseTimeSpan } from '../../../domain/time-span.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type CypherParameters, type Query, where } from '../connection/cypher.js';
-import { anyVersionOf, matchEntity } from '../schema/as-of.js';
+import { anyVersionOf, matchEntities } from '../schema/as-of.js';
 import { CITATION_OF_CLAIM } from './citation-filter.js';
 import { ALL_CLAIMS, claimList, unionOfWalks } from './claim-lists.js';
 import type { ClaimWalk } from './claim-walks.js';
@@ -60,13 +60,13 @@ const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope, walk
   PREDICATE: () => 'RETURN n.predicate AS value, count(*) AS part',
   KIND: (
     scope,
-  ) => `${matchEntity(scope, 's', 'n.subjectId')} OPTIONAL ${matchEntity(scope, 'o', 'n.objectId')}
+  ) => `${matchEntities(scope, 's', 's.id = n.subjectId')} OPTIONAL ${matchEntities(scope, 'o', 'o.id = n.objectId')}
     WITH s.kind AS one, o.kind AS other, count(*) AS pairs
     UNWIND CASE WHEN other IS NULL OR other = one THEN [one] ELSE [one, other] END AS value
     RETURN value, sum(pairs) AS part`,
   COUNTRY: (scope) => `UNWIND CASE WHEN n.objectId IS NULL OR n.objectId = n.subjectId THEN [n.subjectId]
       ELSE [n.subjectId, n.objectId] END AS value
-    WITH value, count(*) AS part ${matchEntity(scope, 's', 'value', "s.kind = 'STATE'")}
+    WITH value, count(*) AS part ${matchEntities(scope, 's', 's.id = value', "s.kind = 'STATE'")}
     RETURN value, part`,
   SOURCE: (scope) =>
     `${scope === 'now' ? CURRENT_SOURCES_OF_CLAIM : sourcesOfClaimAsOf()} RETURN value, count(DISTINCT n) AS part`,

@@ -5,7 +5,7 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
 import type { TimelineFilter } from '../../store.js';
 import { anyOf, parseRecord, type Query, where } from '../connection/cypher.js';
-import { anyVersionOf, matchEntity, validAt } from '../schema/as-of.js';
+import { anyVersionOf, matchEntities, validAt } from '../schema/as-of.js';
 import { claimCondition } from './claim-filter.js';
 import { firstInSpan, OVERALL_STRENGTH, periodLists, strengthCondition } from './claim-window.js';
 
@@ -81,7 +81,7 @@ function datesAtEntities(scope: Scope, filter: TimelineFilter): string {
     CALL (own, linked) {
       UNWIND own AS claimId RETURN claimId, null AS event
       UNION ALL
-      UNWIND linked AS far ${matchEntity(scope, 's', 'far', 's.kind IN $kinds')} WITH DISTINCT own, far AS event
+      UNWIND linked AS far ${matchEntities(scope, 's', 's.id = far', 's.kind IN $kinds')} WITH DISTINCT own, far AS event
       CALL (own, event) { ${dated} RETURN DISTINCT n.id AS claimId } RETURN claimId, event
     }
     MATCH (d:ClaimDate)

@@ -47,10 +47,10 @@ export function anyVersionOf(scope: Scope): Version {
     : { label: (record) => `${record}|Past${record}`, validAt: (node) => validAt(scope, node) };
 }
 
-/** A match of the entity with an id, as it is in the scope: its kind may have been corrected since. */
-export function matchEntity(scope: Scope, node: string, id: string, condition = ''): string {
+/** A match of entities that meet conditions, as they are in the scope: a kind may have been corrected since. Further conditions can follow. */
+export function matchEntities(scope: Scope, node: string, ...conditions: readonly string[]): string {
   const { label, validAt } = anyVersionOf(scope);
-  return `MATCH (${node}:${label('Entity')}) ${where(`${node}.id = ${id}`, condition, validAt(node))}`;
+  return `MATCH (${node}:${label('Entity')}) ${where(...conditions, validAt(node))}`;
 }
 
 /** Goes after a match of nodes `n` with their `orderKey` in each version. Keeps the archived copy of duplicates: it no longer changes. */
