@@ -11,9 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isDamage } from '#ascribe/store/damage.js';
 import { openStore } from '#ascribe/store/open.js';
+import { openExisting } from '#ascribe/store/sqlite/connection/open-existing.js';
 import { checkInBackground } from '#ascribe/store/sqlite/maintenance.js';
 import { failureOf } from '../api/failure-of.js';
 import { FICTIONAL, type GraphqlResponse } from '../api/service.js';
@@ -139,6 +141,18 @@ describe('a database file that is taken away from a running service', () => {
       expect(await errorCodeOf(url, '{ entity(id: "iran") { name } }')).toBe('STORE_UNUSABLE');
       expect(await readiness()).toEqual([503, expect.stringContaining('the database file was deleted')]);
     });
+
+  it('(deleted) is not created again by a connection that is opened later', () => {
+    const file = pathOf('a ?#%.db');
+    expect(() => openExisting(file)).toThrow(expect.objectContaining({ code: 'STORE_UNUSABLE' }));
+    expect(readdirSync(folder)).toEqual([]);
+    const created = new Database(file);
+    created.exec('CREATE TABLE mark (x)');
+    created.close();
+    const database = openExisting(file);
+    expect(database.prepare('SELECT count(*) AS marks FROM mark').all()).toEqual([{ marks: 0 }]);
+    database.close();
+  });
 
   it('(replaced by another store) is not mixed with it', async () => {
     await run('import', ...FICTIONAL);

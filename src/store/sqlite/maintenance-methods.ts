@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os';
-import Database from 'libsql';
 import { createCollector } from '../verify/report.js';
 import { backupDatabase, prepareForReplacement } from './connection/backup.js';
 import { requireInode } from './connection/file-identity.js';
+import { openExisting } from './connection/open-existing.js';
 import { checkRecords } from './verify/check-records.js';
 import { requireIntact } from './verify/require-intact.js';
 import { type VerifyDepth, verifyDatabase } from './verify/verify.js';
@@ -47,7 +47,7 @@ async function requireIntactTwice(file: string, fileKey: string): Promise<void> 
 
 /** The first record that cannot be read, and why; null if there is none. */
 function findDamagedRecord(file: string): string | null {
-  const database = new Database(file, { fileMustExist: true } as Database.Options);
+  const database = openExisting(file);
   try {
     const collector = createCollector();
     checkRecords(database, collector);

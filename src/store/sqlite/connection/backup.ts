@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { requireAscribeDatabase } from '../schema/prepare.js';
 import { unusableError } from './connection.js';
+import { openExisting } from './open-existing.js';
 
 /** Copies the current state of a database into a new file. Others may read and write meanwhile. Throws STORE_UNUSABLE. */
 export function backupDatabase(file: string, to: string): void {
@@ -40,7 +41,7 @@ function queryRows(database: Database.Database, sql: string): Record<string, unk
 function withDatabase<T>(file: string, work: (database: Database.Database) => T): T {
   let database: Database.Database | undefined;
   try {
-    database = new Database(file, { fileMustExist: true } as Database.Options);
+    database = openExisting(file);
     database.exec('PRAGMA busy_timeout = 0');
     return work(database);
   } catch (cause) {

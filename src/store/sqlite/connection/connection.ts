@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
 import { asDamage, damageError } from '../../damage.js';
 import { migrate, readPragma } from '../schema/migrate.js';
 import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
+import { openExisting } from './open-existing.js';
 import { requireIntactLog } from './write-ahead-log.js';
 
 /** How long a writer waits for another process to finish its transaction. */
@@ -63,10 +64,10 @@ export function wrapDatabase(database: Database.Database): SqliteConnection {
 function openDatabase(file: string, create: boolean): Database.Database {
   try {
     if (create) mkdirSync(dirname(resolve(file)), { recursive: true });
-    else if (!existsSync(file)) throw new AscribeError('STORE_UNUSABLE', `${file} does not exist`);
     // Before SQLite sees the log: it would drop what follows a damaged place without a word.
     if (create) requireIntactLog(file);
-    const database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
+    const options = { timeout: BUSY_TIMEOUT_MS };
+    const database = create ? new Database(file, options) : openExisting(file, options);
     // FULL: a commit is on the disk before it is acknowledged. WAL (below): readers never wait for the writer.
     database.exec(
       `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { AscribeError } from '../../../domain/errors.js';
 import { isDamage } from '../../damage.js';
 import { checkStatuses } from '../../verify/check-statuses.js';
 import { type Collector, createCollector, describeDamage, type VerifyReport } from '../../verify/report.js';
 import { wrapDatabase } from '../connection/connection.js';
+import { openExisting } from '../connection/open-existing.js';
 import { requireIntactLog } from '../connection/write-ahead-log.js';
 import { requireAscribeDatabase, requireHeldWords } from '../schema/prepare.js';
 import { sqliteWritePort } from '../write/write-port.js';
@@ -29,7 +30,7 @@ export async function verifyDatabase(file: string, depth: VerifyDepth): Promise<
   try {
     requireIntactLog(file);
     if (!existsSync(file)) throw new Error('it does not exist');
-    const database = new Database(file, { fileMustExist: true } as Database.Options);
+    const database = openExisting(file);
     try {
       if (depth === 'all') unknownWords = findUnknownWords(database, file);
       if (unknownWords === null) await checkDatabase(database, file, depth, collector);
