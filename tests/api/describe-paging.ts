@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#ascribe/store/store.js';
+import { rounds } from '../rounds.js';
 import { disturb, listIn, PAGED_LISTS, putBase, restoreBase } from './paged-lists.js';
 import { interceptCalls, type Service, startService, UNLIMITED } from './service.js';
 
 const PAGE_SIZE = 2;
 const TIMEOUT_MS = 600_000;
-const RUNS = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 1);
+const RUNS = rounds(1);
 
 interface WholeList {
   /** The edges without their cursors, as JSON. */

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { removeFolder } from '../remove-folder.js';
+import { rounds } from '../rounds.js';
 import { type FuzzRequest, generateFuzzRequests } from './fuzz-requests.js';
 import { parseHttpResponses, type RawResponse, sendRaw } from './send-raw.js';
 import { SEEDS } from './service.js';
 
-const COUNT = Number(process.env.ASCRIBE_FUZZ_REQUESTS ?? 10_000);
+const COUNT = rounds(3000);
 const SEED = Number(process.env.ASCRIBE_FUZZ_SEED ?? 1);
 const CONCURRENCY = 24;
 const TIMEOUT_MS = 15_000;

@@ -20,10 +20,11 @@ import { readStoreContents } from '../export/store-contents.js';
 import { countEvidenceByArticle, importedArticleIds } from '../ingest/count-evidence.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from '../ingest/document-builder.js';
 import { removeFolder } from '../remove-folder.js';
+import { rounds } from '../rounds.js';
 import { article } from '../store-contract/article-builder.js';
 
 const ALL = 'CONFIRMED,REPORTED,ALLEGED,DISPUTED,DENIED,RETRACTED';
-const RUNS = Number(process.env.ASCRIBE_KILL_RUNS ?? 6);
+const RUNS = rounds(3);
 
 let folder: string;
 const pathOf = (name: string) => join(folder, name);

@@ -5,11 +5,12 @@ import { seededRandom } from '../../bench/random.js';
 import { builtSchema, createTestGraphql, type GraphqlResponse, UNLIMITED } from '../api/service.js';
 import { randomHistory } from '../export/random-history.js';
 import { applyOperation, type Operation } from '../neo4j/random-operations.js';
+import { rounds } from '../rounds.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { createNormalizedCache, type NormalizedCache } from './normalized-cache.js';
 import { type QueryValues, type RandomQuery, randomQueries } from './random-query.js';
 
-const RUNS = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 60);
+const RUNS = rounds(30);
 const schema = builtSchema();
 const WINDOWS = ['2019', '2020/2025', '2031-04', '2031-04~', '/2018', '2031'];
 /** The same moment with another offset. */

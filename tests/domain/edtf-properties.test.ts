@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { earliestSortKey, latestSortKey, parseEdtf } from '#ascribe/domain/edtf.js';
+import { rounds } from '../rounds.js';
 import { anyLevel, fewDates, level0, level1, level2, type Meaning, type RandomEdtf } from './random-edtf.js';
 
-const RUNS = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 1000);
+const RUNS = rounds(1000);
 
 /** What the parser makes of a text; null if it refuses it. */
 function read(text: string): ReturnType<typeof parseEdtf> | null {

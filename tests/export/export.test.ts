@@ -4,13 +4,14 @@ import { claimId } from '#ascribe/domain/ids.js';
 import { type ClaimStatus, statuses } from '#ascribe/domain/records.js';
 import { exportLines } from '#ascribe/export/export-lines.js';
 import type { Store } from '#ascribe/store/store.js';
+import { rounds } from '../rounds.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { article } from '../store-contract/article-builder.js';
 import { HISTORY_EXAMPLES, randomHistory, replayHistory } from './random-history.js';
 import { exportToLines, importLines } from './round-trip.js';
 import { ALL_STATUSES, readStoreContents } from './store-contents.js';
 
-const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 100);
+const runs = rounds(40);
 
 async function withEmptyStores<T>(use: (open: () => Promise<Store>) => Promise<T>): Promise<T> {
   const opened: Store[] = [];

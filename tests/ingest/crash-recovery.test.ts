@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startCli } from '../cli/run-cli.js';
+import { rounds } from '../rounds.js';
 import { countEvidenceByArticle, importedArticleIds } from './count-evidence.js';
 import { buildCitation, buildClaim, buildDocument, writeTempFolder } from './document-builder.js';
 
-/** For a thorough run: ASCRIBE_KILL_RUNS=20 ASCRIBE_KILL_ARTICLES=1000. */
-const RUNS = Number(process.env.ASCRIBE_KILL_RUNS ?? 3);
+/** For a thorough run: ASCRIBE_ROUNDS=7 ASCRIBE_KILL_ARTICLES=1000. */
+const RUNS = rounds(3);
 const ARTICLES = Number(process.env.ASCRIBE_KILL_ARTICLES ?? 300);
 const QUOTES = ['accused Arland', 'paying the River Front', 'Arland denies', 'Seven people died'];
 

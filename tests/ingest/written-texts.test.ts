@@ -6,9 +6,10 @@ import { locateSyntaxErrors } from '#ascribe/documents/source-map.js';
 import { showInvisible } from '#ascribe/documents/visible-text.js';
 import { isTextKey } from '#ascribe/ingest/format/article-schema.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
+import { rounds } from '../rounds.js';
 import { buildCitation, buildClaim, buildDocument, checkFiles, writeTempFolder } from './document-builder.js';
 
-const RUNS = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 2000);
+const RUNS = rounds(2000);
 
 /** Words in ten scripts, and characters that are invisible or look like others. */
 const WORDS = [

@@ -7,11 +7,12 @@ import { SEEDS } from '../api/service.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
+import { rounds } from '../rounds.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article } from '../store-contract/article-builder.js';
 import { exportTo, itImports, itReadsBack, readCsv, withStore } from './export-round-trip.js';
 
-const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 40);
+const runs = rounds(20);
 
 const rowsOf = (csv: string) => parse(csv, { columns: true }) as Readonly<Record<string, string>>[];
 

@@ -13,10 +13,11 @@ import { SEEDS } from '../api/service.js';
 import { HISTORY_EXAMPLES, randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
+import { rounds } from '../rounds.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { exportTo, itImports, itReadsBack, readJsonld, readTrig, withStore } from './export-round-trip.js';
 
-const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 40);
+const runs = rounds(20);
 
 const quadsOf = (trig: string): Quad[] => new Parser({ format: 'application/trig' }).parse(trig);
 

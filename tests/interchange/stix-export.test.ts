@@ -10,12 +10,13 @@ import { SEEDS } from '../api/service.js';
 import { HISTORY_EXAMPLES, randomHistory, replayHistory } from '../export/random-history.js';
 import { exportToLines } from '../export/round-trip.js';
 import { ALL_STATUSES } from '../export/store-contents.js';
+import { rounds } from '../rounds.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { convertContents, importedStatuses, readStix } from './convert-objects.js';
 import { exportTo, itReadsBack, withStore } from './export-round-trip.js';
 import { readStixSchemas, STIX_SCHEMAS } from './stix-schemas.js';
 
-const runs = Number(process.env.ASCRIBE_FUZZ_RUNS ?? 30);
+const runs = rounds(15);
 
 interface StixObject {
   readonly type: string;

@@ -18,8 +18,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.js';
 import { errorCodeOf, type ServedCli, serveCli } from '../cli/serve-cli.js';
 import { removeFolder } from '../remove-folder.js';
+import { rounds } from '../rounds.js';
 
-const ROUNDS = Number(process.env.ASCRIBE_KEY_ROUNDS ?? 6);
+const ROUNDS = rounds(6);
 const AT_A_TIME = 6;
 /** A user other than root; only root can start a service as this user. */
 const OTHER_USER = 65534;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnnotatedArticle, ClaimStatus } from '#ascribe/domain/records.js';
 import { STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Store } from '#ascribe/store/store.js';
+import { rounds } from '../rounds.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { article, entity } from '../store-contract/article-builder.js';
 import { applyOperation, randomFilter, randomOperations } from './random-operations.js';
@@ -59,7 +60,7 @@ describeNeo4j('Neo4j and SQLite', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: Number(process.env.ASCRIBE_FUZZ_RUNS ?? 10), endOnFailure: true });
+    await fc.assert(property, { numRuns: rounds(5), endOnFailure: true });
   });
 
   it('finds only confirmed claims under a plain relationship type', async () => {

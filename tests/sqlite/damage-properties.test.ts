@@ -24,10 +24,11 @@ import { runCli } from '../cli/run-cli.js';
 import { serveCli } from '../cli/serve-cli.js';
 import { readStoreContents } from '../export/store-contents.js';
 import { removeFolder } from '../remove-folder.js';
+import { rounds } from '../rounds.js';
 
-/** How many files are damaged. ASCRIBE_DAMAGE_RUNS=500 takes about a quarter of an hour. One in eleven runs uses the shipped command. */
-const RUNS = Number(process.env.ASCRIBE_DAMAGE_RUNS ?? 20);
-const SEED = Number(process.env.ASCRIBE_DAMAGE_SEED ?? 1);
+/** How many files are damaged. One in eleven runs uses the shipped command. */
+const RUNS = rounds(11);
+const SEED = Number(process.env.ASCRIBE_FUZZ_SEED ?? 1);
 const ALL = Object.keys(STATUSES) as (keyof typeof STATUSES)[];
 const signal = new AbortController().signal;
 

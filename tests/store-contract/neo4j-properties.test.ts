@@ -1,4 +1,5 @@
 import { describeNeo4j, useTestNeo4j } from '../neo4j/test-neo4j.js';
+import { rounds } from '../rounds.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
@@ -14,16 +15,16 @@ describeNeo4j('the store properties on Neo4j', () => {
   const neo4j = useTestNeo4j();
 
   timeProperties('Neo4j', () => neo4j.openEmptyStore(), {
-    numRuns: Number(process.env.ASCRIBE_TIME_RUNS ?? 40),
-    questions: randomPlannedQuestion,
+    numRuns: rounds(12),
+    questions: randomPlannedQuestion(Math.min(rounds(2), 7)),
     count: 2,
   });
-  timelineProperties('Neo4j', () => neo4j.openEmptyStore(), 40);
-  declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
-  evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), 8);
-  traversalProperties('Neo4j', () => neo4j.openEmptyStore(), 200, randomPlannedQuery);
-  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), 6);
-  voiceProperties('Neo4j', () => neo4j.openEmptyStore(), 60);
-  identityProperties('Neo4j', () => neo4j.openEmptyStore(), 20);
-  concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), 40);
+  timelineProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(12));
+  declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
+  evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4));
+  traversalProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(60), randomPlannedQuery);
+  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
+  voiceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(15));
+  identityProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
+  concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), rounds(12));
 });

@@ -1,3 +1,4 @@
+import { rounds } from '../rounds.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
@@ -11,15 +12,15 @@ import { traversalProperties } from './traversal-properties.js';
 import { voiceProperties } from './voice-properties.js';
 
 timeProperties('SQLite', openInProcessStore, {
-  numRuns: Number(process.env.ASCRIBE_TIME_RUNS ?? 100),
+  numRuns: rounds(25),
   questions: randomQuestion,
   count: 6,
 });
-timelineProperties('SQLite', openInProcessStore, 300);
-declaredTextsProperties('SQLite', openInProcessStore, 300);
-evidenceProperties('SQLite', openInProcessStore, 100);
-traversalProperties('SQLite', openInProcessStore, 300);
-concurrentWritesContract('SQLite', openEmptyStore, 300);
-listOrdersProperties('SQLite', openInProcessStore, 200);
-voiceProperties('SQLite', openInProcessStore, 300);
-identityProperties('SQLite', openInProcessStore, 150);
+timelineProperties('SQLite', openInProcessStore, rounds(75));
+declaredTextsProperties('SQLite', openInProcessStore, rounds(75));
+evidenceProperties('SQLite', openInProcessStore, rounds(25));
+traversalProperties('SQLite', openInProcessStore, rounds(75));
+concurrentWritesContract('SQLite', openEmptyStore, rounds(75));
+listOrdersProperties('SQLite', openInProcessStore, rounds(50));
+voiceProperties('SQLite', openInProcessStore, rounds(75));
+identityProperties('SQLite', openInProcessStore, rounds(40));

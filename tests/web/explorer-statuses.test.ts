@@ -1,3 +1,4 @@
+import { rounds } from '../rounds.js';
 import { describeStatuses } from './describe-statuses.js';
 
-describeStatuses({ runs: Number(process.env.ASCRIBE_FUZZ_RUNS ?? 25) });
+describeStatuses({ runs: rounds(10) });
