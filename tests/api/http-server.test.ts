@@ -110,7 +110,7 @@ it('the service sets all of these limits', async () => {
   expect(made).toMatchObject({
     headersTimeout: 10_000,
     requestTimeout: 60_000,
-    keepAliveTimeout: 5000,
+    keepAliveTimeout: 75_000,
     timeout: 120_000,
     maxHeadersCount: 100,
   });

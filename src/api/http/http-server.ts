@@ -9,7 +9,10 @@ interface HttpServerLimits {
   readonly headersTimeout: number;
   /** To the end of its body; enough for 11 MB over a slow line. */
   readonly requestTimeout: number;
-  /** Idle time between two requests. */
+  /**
+   * Idle time between two requests. Longer than proxies and clients keep an idle connection, usually 60 s: whoever closes first must be the
+   * other side, as a request that meets a closing connection fails.
+   */
   readonly keepAliveTimeout: number;
   /** Without a byte in either direction, so also for a response that the client does not read. */
   readonly idleTimeout: number;
@@ -22,7 +25,7 @@ interface HttpServerLimits {
 const DEFAULT_HTTP_SERVER_LIMITS: HttpServerLimits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
-  keepAliveTimeout: 5_000,
+  keepAliveTimeout: 75_000,
   idleTimeout: 120_000,
   checkInterval: 2_000,
   maxHeaderSize: 16 * 1024,
