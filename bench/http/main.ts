@@ -13,8 +13,8 @@ import { commonShape } from '../traversal/common-shape.js';
 import { isLibraryInstalled } from '../traversal/neo4j-graphql.js';
 import type { Job, Load } from './clients.js';
 import { pickQuestions, type Question } from './questions.js';
-import { type Service, startService } from './services.js';
-import { formatLoads, formatMemory, type Measured } from './tables.js';
+import { cpuMsOf, type Service, startService } from './services.js';
+import { formatLoads, formatMemory, type Measured, type MeasuredLoad } from './tables.js';
 
 /**
  * Requests per second over HTTP: ascribe on SQLite and on Neo4j, and @neo4j/graphql behind a plain graphql-yoga on the same Neo4j. Each
@@ -48,12 +48,14 @@ const kept = openCachedGraphs(values.keep ?? folder, say);
 const clients = fork(join(import.meta.dirname, 'clients.js'), { serialization: 'advanced' });
 const services: Service[] = [];
 let stopNeo4j: () => Promise<unknown> = async () => {};
+let neo4jPid = 0;
 try {
   const sqlite = await kept.sqlite(claims);
   const questions = await pickQuestions(sqlite, claims, starts);
   await sqlite.close();
-  const { store, login, stop } = await kept.neo4j(claims);
+  const { store, login, pid, stop } = await kept.neo4j(claims);
   stopNeo4j = stop;
+  neo4jPid = pid;
   await store.close();
   await startServices(await kept.sqliteFile(claims), login);
   await sleep(IDLE * 1000);
@@ -119,12 +121,14 @@ async function measureQuestion(question: Question): Promise<Measured[]> {
     await load({ url: service.url, bodies: bodies(service), clients: 10, seconds: seconds * 2 });
   const results: Measured[] = [];
   for (const count of clientCounts) {
-    const loads = new Map(services.map((service) => [service, [] as Load[]]));
+    const loads = new Map(services.map((service) => [service, [] as MeasuredLoad[]]));
     for (let round = 0; round < rounds; round += 1)
       for (const at of services.keys()) {
         const service = services[(round + at) % services.length] as Service;
         const { url } = service;
-        loads.get(service)?.push(await load({ url, bodies: bodies(service), clients: count, seconds }));
+        loads
+          .get(service)
+          ?.push(await measure(service, { url, bodies: bodies(service), clients: count, seconds }));
       }
     for (const [{ name }, measured] of loads) {
       const failure = measured.find((one) => one.failure)?.failure;
@@ -134,6 +138,17 @@ async function measureQuestion(question: Question): Promise<Measured[]> {
     say(`${question.name}, ${count} clients`);
   }
   return results;
+}
+
+async function measure(service: Service, job: Job): Promise<MeasuredLoad> {
+  const neo4jCpuMs = () => (service.name.endsWith('SQLite') ? 0 : cpuMsOf(neo4jPid));
+  const [serviceBefore, neo4jBefore] = [service.cpuMs(), neo4jCpuMs()];
+  const result = await load(job);
+  return {
+    ...result,
+    serviceCpuMs: service.cpuMs() - serviceBefore,
+    neo4jCpuMs: neo4jCpuMs() - neo4jBefore,
+  };
 }
 
 async function load(job: Job): Promise<Load> {

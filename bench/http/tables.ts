@@ -7,17 +7,34 @@ export interface Measured {
   readonly question: string;
   readonly clients: number;
   readonly name: string;
-  readonly loads: readonly Load[];
+  readonly loads: readonly MeasuredLoad[];
+}
+
+/** A load, with the CPU time that it took: of the service, and of the Neo4j server. */
+export interface MeasuredLoad extends Load {
+  readonly serviceCpuMs: number;
+  readonly neo4jCpuMs: number;
 }
 
 const rate = ({ answered, seconds }: Load): number => answered / seconds;
 
 /** Ratios of the requests per second, round by round: the median, and the lowest and highest. */
-function formatRatio(one: readonly Load[], other: readonly Load[] | undefined): string {
+function formatRatio(one: readonly MeasuredLoad[], other: readonly MeasuredLoad[] | undefined): string {
   if (other === undefined || one === other) return '';
   const ratios = one.map((load, round) => rate(load) / rate(other[round] as Load));
   const [lowest, highest] = [Math.min(...ratios), Math.max(...ratios)];
   return `${median(ratios).toFixed(2)} (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+}
+
+/** CPU time per answer over all rounds, in ms: of the service, and of Neo4j if the service uses it. */
+function formatCpu(loads: readonly MeasuredLoad[]): string {
+  const answered = loads.reduce((sum, load) => sum + load.answered, 0);
+  const perAnswer = (cpu: (load: MeasuredLoad) => number) =>
+    (loads.reduce((sum, load) => sum + cpu(load), 0) / answered).toFixed(2);
+  const service = perAnswer((load) => load.serviceCpuMs);
+  return loads.some((load) => load.neo4jCpuMs > 0)
+    ? `${service} + ${perAnswer((load) => load.neo4jCpuMs)}`
+    : service;
 }
 
 /** A row for each question, number of clients and service, with ratios to `reference` and to the same store of another build. */
@@ -32,6 +49,7 @@ export function formatLoads(results: readonly Measured[], reference: string): st
     'requests/s': ({ loads }) => median(loads.map(rate)).toFixed(0),
     'p50 ms': ({ loads }) => percentile(loads, 0.5).toFixed(1),
     'p99 ms': ({ loads }) => percentile(loads, 0.99).toFixed(1),
+    'CPU ms per request': ({ loads }) => formatCpu(loads),
     failed: ({ loads }) => String(loads.reduce((sum, { failed }) => sum + failed, 0)),
     ...(hasRow(reference) && {
       [`to ${reference}`]: (row) => formatRatio(row.loads, find(row, reference)),

@@ -37,7 +37,7 @@ export function openCachedGraphs(folder: string, say: (line: string) => void) {
       const file = await sqliteFile(claims);
       const home = join(folder, `neo4j-${claims}`);
       await makeOnce(home, () => bulkImport(file, home, say));
-      const { uri, version } = await startServer({
+      const { uri, version, pid } = await startServer({
         home,
         port: 0,
         httpPort: false,
@@ -49,6 +49,7 @@ export function openCachedGraphs(folder: string, say: (line: string) => void) {
         store: await openNeo4j(login, readConfig({}, {}).neo4j),
         login,
         version,
+        pid,
         stop: () => stopServer(home),
       };
     },
