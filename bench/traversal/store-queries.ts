@@ -37,7 +37,10 @@ const pathsQuery: StoreQuery = {
 const citedClaimsQuery: StoreQuery = {
   name: 'claims with citations, articles and sources',
   prepare: (store) => async (start) => {
-    const prefetch = { endpoints: false, citations: { first: CITATIONS, after: null } };
+    const prefetch = {
+      endpoints: false,
+      citations: { page: { first: CITATIONS, after: null }, articles: true, speakers: false },
+    };
     const { pages, citations } = await store.claimsOf(
       [start.from],
       'BOTH',

@@ -224,14 +224,21 @@ export interface ChangeFilter extends PropositionFilter {
 export interface ClaimPrefetch {
   /** The entities at both ends. */
   readonly endpoints: boolean;
-  /** This page of each claim's citations, with their articles and sources. Null: none. */
-  readonly citations: PageRequest | null;
+  /** A page of each claim's citations, with records related to these. Null: none. */
+  readonly citations: CitationsOfClaims | null;
+}
+
+/** Which citations to read together with claims. */
+export interface CitationsOfClaims extends CitationPrefetch {
+  readonly page: PageRequest;
 }
 
 /** Which related records to read together with citations. */
 export interface CitationPrefetch {
   /** The articles of the citations, and their sources. */
   readonly articles: boolean;
+  /** The entities that assert them. */
+  readonly speakers: boolean;
 }
 
 /** One page of claims for each entity. */
@@ -249,6 +256,8 @@ export interface CitationPages {
   /** Each article of these citations once, and each of its sources once, ordered by id. Empty if not prefetched. */
   readonly articles: readonly Article[];
   readonly sources: readonly Source[];
+  /** Each entity that asserts one of these citations once, ordered by id. Empty if not prefetched. */
+  readonly speakers: readonly Entity[];
 }
 
 /** The contents of one article: its record, its own declarations, and its claims with the citations of this article only. */

@@ -87,15 +87,37 @@ it('related records of claims and citations are prefetched', async () => {
     'claimsOf',
     'get entities',
   ]);
-  expect(
-    await callsOf(
-      '{ entity(id: "vesk") { claims(statuses: [REPORTED]) { nodes { citations { nodes { quote } } } } } }',
-    ),
-  ).toEqual(['citationsOf', 'claimsOf', 'get entities']);
+  const askClaims = (fields: string) =>
+    callsOf(`{ entity(id: "vesk") { claims(statuses: [REPORTED]) { nodes { ${fields} } } } }`);
+  expect(await askClaims('citations(first: 1) { nodes { quote assertedBy { name } } }')).toEqual(withObjects);
+  expect(await askClaims('citations { totalCount }')).toEqual([
+    'claimsOf',
+    'countCitationsOf',
+    'get entities',
+  ]);
   expect(await callsOf(`{ claims(statuses: [REPORTED]) { nodes { ${cited} } } }`)).toEqual([
     'citationsOf',
     'list claims',
   ]);
+});
+
+it('the page of citations with the most related records is prefetched; other pages are read by themselves', async () => {
+  const query = `{ entity(id: "vesk") { claims(statuses: [REPORTED], first: 2) { nodes {
+    one: citations(first: 1) { nodes { quote } }
+    two: citations(first: 2) { nodes { quote article { title } } }
+    same: citations(first: 2) { nodes { article { id } } }
+    ... on Claim { two: citations(first: 2) { nodes { assertedBy { name } } } }
+  } } } }`;
+  expect(await callsOf(query)).toEqual(['citationsOf', 'citationsOf', 'claimsOf', 'get entities']);
+  const { entity } = await service.data(query);
+  expect(entity.claims.nodes).toHaveLength(2);
+  for (const { one, two, same } of entity.claims.nodes) {
+    expect(one.nodes).toHaveLength(1);
+    expect(two.nodes).toHaveLength(2);
+    expect(one.nodes[0].quote).toBe(two.nodes[0].quote);
+    expect(same.nodes.map(({ article }: { article: { id: string } }) => article.id)).toHaveLength(2);
+    expect(two.nodes[0].assertedBy).toBeInstanceOf(Array);
+  }
 });
 
 it('a list is not counted unless the query selects totalCount', async () => {

@@ -75,7 +75,11 @@ describeNeo4j('a read on Neo4j while others write', () => {
     const reads: (() => Promise<unknown>)[] = [
       () => store.list('claims', REPORTED, PAGE),
       () => store.claimsOf(ids, 'BOTH', REPORTED, PAGE),
-      () => store.claimsOf(ids, 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
+      () =>
+        store.claimsOf(ids, 'BOTH', REPORTED, PAGE, {
+          endpoints: true,
+          citations: { page: PAGE, articles: true, speakers: true },
+        }),
       () =>
         store.neighborhood(
           { entityId: 'river-front', depth: 1, maxEntities: 10, maxClaims: 10 },

@@ -27,7 +27,10 @@ const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
   'a search in quotes': (reads) => reads.search('words', REPORTED, PAGE),
   annotations: (reads) => reads.annotations(REPORTED.statuses, 10, null),
   'claims with related records': (reads) =>
-    reads.claimsOf(['arland'], 'BOTH', REPORTED, PAGE, { endpoints: true, citations: PAGE }),
+    reads.claimsOf(['arland'], 'BOTH', REPORTED, PAGE, {
+      endpoints: true,
+      citations: { page: PAGE, articles: true, speakers: true },
+    }),
   paths: (reads) =>
     reads.paths(
       { fromId: 'arland', toId: 'blast', maxLength: 2, limit: 5, avoid: [], through: [] },

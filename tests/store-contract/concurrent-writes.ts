@@ -13,7 +13,10 @@ const READS: Readonly<Record<string, (reads: Reads) => Promise<unknown>>> = {
   'list claims': (reads) => reads.list('claims', filter, page),
   claimsOf: (reads) => reads.claimsOf(IDS, 'BOTH', filter, page),
   'claimsOf with prefetch': (reads) =>
-    reads.claimsOf(IDS, 'BOTH', filter, page, { endpoints: true, citations: page }),
+    reads.claimsOf(IDS, 'BOTH', filter, page, {
+      endpoints: true,
+      citations: { page, articles: true, speakers: true },
+    }),
   annotations: (reads) => reads.annotations(ASKED_STATUSES, 100, null),
   neighborhood: (reads) =>
     reads.neighborhood({ entityId: 'a', depth: 3, maxEntities: 100, maxClaims: 100 }, 'BOTH', filter),

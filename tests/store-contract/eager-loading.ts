@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type {
   CitationPages,
+  CitationPrefetch,
   ClaimFilter,
   ClaimPages,
   ClaimPrefetch,
@@ -14,12 +15,22 @@ import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const page = (first: number, after: string | null = null): PageRequest => ({ first, after });
+const WITH_ALL: CitationPrefetch = { articles: true, speakers: true };
+const PREFETCHES: readonly CitationPrefetch[] = [
+  WITH_ALL,
+  { articles: true, speakers: false },
+  { articles: false, speakers: true },
+  { articles: false, speakers: false },
+];
 
 const FRONTS = Array.from({ length: 7 }, (_, n) => `front-${n}`);
 const HUB: readonly ClaimSpec[] = FRONTS.map((objectId, n) => ({
   subjectId: 'hub',
   objectId,
-  citations: Array.from({ length: 1 + (n % 3) }, (_, words) => ({ quote: `words ${words}` })),
+  citations: Array.from({ length: 1 + (n % 3) }, (_, words) => ({
+    quote: `words ${words}`,
+    ...(n === 3 && { assertedBy: ['front-3', 'front-1'] }),
+  })),
 }));
 const OTHERS: readonly ClaimSpec[] = [
   { subjectId: 'hub', objectId: 'hub', predicate: 'OPPOSES' },
@@ -44,7 +55,9 @@ async function claimsInSteps(
     pages,
     entities: prefetch.endpoints ? existing(await reads.get('entities', ends)) : [],
     citations:
-      prefetch.citations === null ? null : await citationsInSteps(reads, claimIds, prefetch.citations),
+      prefetch.citations === null
+        ? null
+        : await citationsInSteps(reads, claimIds, prefetch.citations.page, prefetch.citations),
   };
 }
 
@@ -52,12 +65,32 @@ async function citationsInSteps(
   reads: Reads,
   claimIds: readonly string[],
   request: PageRequest,
+  prefetch: CitationPrefetch,
 ): Promise<CitationPages> {
   const { pages } = await reads.citationsOf(claimIds, request);
-  const articleIds = pages.flatMap(({ items }) => items.map(({ articleId }) => articleId));
-  const articles = existing(await reads.get('articles', sortedUnique(articleIds)));
-  const sourceIds = articles.map(({ sourceId }) => sourceId);
-  return { pages, articles, sources: existing(await reads.get('sources', sortedUnique(sourceIds))) };
+  const citations = pages.flatMap(({ items }) => items);
+  const read = async <T extends 'articles' | 'sources' | 'entities'>(type: T, ids: readonly string[]) =>
+    existing(await reads.get(type, sortedUnique(ids)));
+  const articles = prefetch.articles
+    ? await read(
+        'articles',
+        citations.map(({ articleId }) => articleId),
+      )
+    : [];
+  return {
+    pages,
+    articles,
+    sources: await read(
+      'sources',
+      articles.map(({ sourceId }) => sourceId),
+    ),
+    speakers: prefetch.speakers
+      ? await read(
+          'entities',
+          citations.flatMap(({ assertedBy }) => assertedBy),
+        )
+      : [],
+  };
 }
 
 const sortedUnique = (ids: readonly string[]) => [...new Set(ids)].sort();
@@ -98,9 +131,11 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
       ['IN', { statuses: ['DISPUTED', 'ALLEGED'] }],
     ];
     const prefetches: ClaimPrefetch[] = [
-      { endpoints: true, citations: page(1) },
       { endpoints: true, citations: null },
-      { endpoints: false, citations: page(50) },
+      ...PREFETCHES.flatMap((related) => [
+        { endpoints: true, citations: { page: page(1), ...related } },
+        { endpoints: false, citations: { page: page(50), ...related } },
+      ]),
     ];
 
     const equalToSingleReads = async (reads: Reads) => {
@@ -119,7 +154,7 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
 
     it('returns the same as single reads, for each direction, filter and page', async () => {
       await equalToSingleReads(store);
-      const everything = { endpoints: true, citations: page(50) };
+      const everything = { endpoints: true, citations: { page: page(50), ...WITH_ALL } };
       const { pages, entities, citations } = await store.claimsOf(
         ['hub'],
         'BOTH',
@@ -136,30 +171,35 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
         'article:two',
       ]);
       expect(citations?.sources.map(({ id }) => id)).toEqual(['source:one', 'source:three']);
+      expect(citations?.speakers.map(({ id }) => id)).toEqual(['front-1', 'front-3']);
     });
 
     it('returns the same as of an earlier time', async () => {
       await equalToSingleReads(store.asOf(before));
       const { articles } = await store
         .asOf(before)
-        .citationsOf([(await store.list('claims', { statuses: ALL }, page(1))).items[0]?.id ?? ''], page(9), {
-          articles: true,
-        });
+        .citationsOf(
+          [(await store.list('claims', { statuses: ALL }, page(1))).items[0]?.id ?? ''],
+          page(9),
+          WITH_ALL,
+        );
       expect(articles.filter(({ retractedAt }) => retractedAt !== null)).toEqual([]);
     });
 
     it('follows the cursors of citations; unknown claims have none', async () => {
       const claims = (await store.list('claims', { statuses: ALL }, page(50))).items.map(({ id }) => id);
       const claimIds = [...claims, `claim:${'0'.repeat(32)}`, claims[0] as string];
-      const first = await store.citationsOf(claimIds, page(2), { articles: true });
-      expect(first).toEqual(await citationsInSteps(store, claimIds, page(2)));
-      const after = first.pages.find(({ hasNext }) => hasNext)?.cursors.at(-1) ?? '';
-      expect(after).not.toBe('');
-      const next = await store.citationsOf(claimIds, page(2, after), { articles: true });
-      expect(next).toEqual(await citationsInSteps(store, claimIds, page(2, after)));
-      await expect(store.citationsOf(claims, page(1, 'forged'), { articles: true })).rejects.toMatchObject({
-        code: 'BAD_CURSOR',
-      });
+      for (const prefetch of PREFETCHES) {
+        const first = await store.citationsOf(claimIds, page(2), prefetch);
+        expect(first).toEqual(await citationsInSteps(store, claimIds, page(2), prefetch));
+        const after = first.pages.find(({ hasNext }) => hasNext)?.cursors.at(-1) ?? '';
+        expect(after).not.toBe('');
+        const next = await store.citationsOf(claimIds, page(2, after), prefetch);
+        expect(next).toEqual(await citationsInSteps(store, claimIds, page(2, after), prefetch));
+        await expect(store.citationsOf(claims, page(1, 'forged'), prefetch)).rejects.toMatchObject({
+          code: 'BAD_CURSOR',
+        });
+      }
     });
 
     it('rejects an empty list of statuses', async () => {

@@ -16,6 +16,7 @@ import type {
 import { parseTimeSpan } from '../../domain/time-span.js';
 import type {
   CitationPages,
+  CitationPrefetch,
   ClaimFilter,
   ClaimPrefetch,
   Direction,
@@ -43,9 +44,7 @@ export interface Loaders {
   policy(): Promise<ActivePolicy>;
   /** What the policy derives from a claim's evidence, in the window in which the claim was read; computed once per request. */
   derivation(claim: Claim): Promise<Derivation>;
-  citationsOf(page: PageRequest): DataLoader<string, Page<Citation>>;
-  /** The same, and loads their articles and sources in the same read. */
-  citationsWithRelated(page: PageRequest): DataLoader<string, Page<Citation>>;
+  citationsOf(page: PageRequest, prefetch: CitationPrefetch): DataLoader<string, Page<Citation>>;
   claimsOf(
     direction: Direction,
     filter: ClaimFilter,
@@ -119,10 +118,7 @@ export function createLoaders(store: Reads): Loaders {
 function createListLoaders(
   store: Reads,
   { entity, article, source }: Pick<Loaders, 'entity' | 'article' | 'source'>,
-): Pick<
-  Loaders,
-  'citationsOf' | 'citationsWithRelated' | 'claimsOf' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'
-> {
+): Pick<Loaders, 'citationsOf' | 'claimsOf' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'> {
   const byArguments = new Map<string, DataLoader<string, unknown>>();
   const shared = <T>(
     field: unknown[],
@@ -133,38 +129,31 @@ function createListLoaders(
     byArguments.set(key, loader as DataLoader<string, unknown>);
     return loader;
   };
-  const primeRelated = ({ pages, articles, sources }: CitationPages) => {
+  const primeRelated = ({ pages, articles, sources, speakers }: CitationPages) => {
     article.primeAll(articles);
     source.primeAll(sources);
+    entity.primeAll(speakers);
     return pages;
   };
-  const citationsWithRelated = (page: PageRequest) =>
-    shared(['citationsWithRelated', page], async (ids) =>
-      primeRelated(await store.citationsOf(ids, page, { articles: true })),
+  const citationsOf: Loaders['citationsOf'] = (page, prefetch) =>
+    shared(['citationsOf', page, prefetch], async (ids) =>
+      primeRelated(await store.citationsOf(ids, page, prefetch)),
     );
-  const claimsWithRelated: Loaders['claimsOf'] = (direction, filter, page, prefetch) =>
-    shared(['claimsWithRelated', direction, filter, page, prefetch], async (ids) => {
-      const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, prefetch);
-      entity.primeAll(entities);
-      if (prefetch.citations !== null && citations !== null) {
-        const loader = citationsWithRelated(prefetch.citations);
-        const pageByClaim = primeRelated(citations);
-        for (const [index, { id }] of pages.flatMap(({ items }) => items).entries())
-          loader.prime(id, pageByClaim[index] as Page<Citation>);
-      }
-      return pages;
-    });
   return {
-    citationsOf: (page) =>
-      shared(['citationsOf', page], async (ids) => (await store.citationsOf(ids, page)).pages),
-    citationsWithRelated,
+    citationsOf,
     claimsOf: (direction, filter, page, prefetch) =>
-      prefetch.endpoints || prefetch.citations !== null
-        ? claimsWithRelated(direction, filter, page, prefetch)
-        : shared(
-            ['claimsOf', direction, filter, page],
-            async (ids) => (await store.claimsOf(ids, direction, filter, page)).pages,
-          ),
+      shared(['claimsOf', direction, filter, page, prefetch], async (ids) => {
+        const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, prefetch);
+        entity.primeAll(entities);
+        if (prefetch.citations !== null && citations !== null) {
+          const { page: citationPage, ...related } = prefetch.citations;
+          const loader = citationsOf(citationPage, related);
+          const pageByClaim = primeRelated(citations);
+          for (const [index, { id }] of pages.flatMap(({ items }) => items).entries())
+            loader.prime(id, pageByClaim[index] as Page<Citation>);
+        }
+        return pages;
+      }),
     claimCountOf: (direction, filter) =>
       shared(['claimCountOf', direction, filter], (ids) => store.countClaimsOf(ids, direction, filter)),
     declaredTexts: (role) => shared(['declaredTexts', role], (ids) => store.declaredTextsOf(ids, role)),

@@ -8,7 +8,7 @@ import {
   Kind,
   type SelectionNode,
 } from 'graphql';
-import type { ClaimPrefetch, PageRequest } from '../../store/store.js';
+import type { CitationPrefetch, CitationsOfClaims, ClaimPrefetch, PageRequest } from '../../store/store.js';
 import { type PageArguments, parsePage } from './page-arguments.js';
 import { isSkipped } from './skip-include.js';
 
@@ -20,6 +20,8 @@ import { isSkipped } from './skip-include.js';
 /** Paths of field names from a connection to its records. */
 type FieldPaths = readonly (readonly string[])[];
 const NODE_PATHS: FieldPaths = [['nodes'], ['edges', 'node']];
+/** The fields of a connection that need its page. */
+const PAGE_PATHS: FieldPaths = [['nodes'], ['edges'], ['pageInfo']];
 
 /** For a connection of claims. */
 export const claimPrefetch = memoizePerField((info) => prefetchFor(info, NODE_PATHS));
@@ -39,8 +41,8 @@ export const soleOriginPrefetch = memoizePerField((info) => {
   return { sources: selects('soleSource'), articles: selects('soleArticle') };
 });
 
-/** Whether a connection of citations selects their articles. */
-export const prefetchesArticles = memoizePerField((info) => selectsArticles(info, currentField(info)));
+/** For a connection of citations. */
+export const citationPrefetch = memoizePerField((info) => citationPrefetchFor(info, currentField(info)));
 
 /** Whether a connection selects cursors. */
 export const selectsCursors = memoizePerField((info) =>
@@ -59,22 +61,48 @@ interface SelectedField {
 
 function prefetchFor(info: GraphQLResolveInfo, claimPaths: FieldPaths): ClaimPrefetch {
   const claims = selectedAtPaths(info, currentField(info), claimPaths);
-  const cited = claims
-    .flatMap((claim) => selectedAtPaths(info, claim, [['citations']]))
-    .flatMap(({ definition, nodes }) => nodes.map((node) => ({ definition, nodes: [node] })))
-    .find((citations) => selectsArticles(info, citations));
   return {
     endpoints: claims.some((claim) => selectsAny(info, claim, [['subject'], ['object']])),
-    citations: cited === undefined ? null : selectedPage(info, cited),
+    citations: mostRelated(
+      claims
+        .flatMap((claim) => selectedAtPaths(info, claim, [['citations']]))
+        .flatMap(byResponseKey)
+        .filter((citations) => selectsAny(info, citations, PAGE_PATHS))
+        .flatMap((citations) => {
+          const page = selectedPage(info, citations);
+          return page === null ? [] : [{ page, ...citationPrefetchFor(info, citations) }];
+        }),
+    ),
   };
 }
 
-function selectsArticles(info: GraphQLResolveInfo, citations: SelectedField): boolean {
-  return selectsAny(
-    info,
-    citations,
-    NODE_PATHS.map((path) => [...path, 'article']),
+/** One read brings one page of citations: the one with the most related records. Others are read by their own fields. */
+function mostRelated(pages: readonly CitationsOfClaims[]): CitationsOfClaims | null {
+  const related = ({ articles, speakers }: CitationsOfClaims) => Number(articles) + Number(speakers);
+  return pages.reduce<CitationsOfClaims | null>(
+    (most, one) => (most === null || related(one) > related(most) ? one : most),
+    null,
   );
+}
+
+function citationPrefetchFor(info: GraphQLResolveInfo, citations: SelectedField): CitationPrefetch {
+  const selects = (name: string) =>
+    selectsAny(
+      info,
+      citations,
+      NODE_PATHS.map((path) => [...path, name]),
+    );
+  return { articles: selects('article'), speakers: selects('assertedBy') };
+}
+
+/** Fields with one response key are one field of the response, and have the same arguments. */
+function byResponseKey({ definition, nodes }: SelectedField): SelectedField[] {
+  const byKey = new Map<string, FieldNode[]>();
+  for (const node of nodes) {
+    const key = (node.alias ?? node.name).value;
+    byKey.set(key, [...(byKey.get(key) ?? []), node]);
+  }
+  return [...byKey.values()].map((same) => ({ definition, nodes: same }));
 }
 
 function selectedPage(info: GraphQLResolveInfo, { definition, nodes }: SelectedField): PageRequest | null {

@@ -20,7 +20,7 @@ import {
 import { loadClaimAsOf } from '../execution/claim-as-of.js';
 import type { RequestContext } from '../execution/context.js';
 import { loadEntityNames } from '../execution/entity-names.js';
-import { prefetchesArticles } from '../execution/look-ahead.js';
+import { citationPrefetch } from '../execution/look-ahead.js';
 import { findRecordInScope, loadRequired } from '../execution/lookup.js';
 import { type PageArguments, parseFirst, parseLogPage, parsePage } from '../execution/page-arguments.js';
 import { claimConnection, listConnection, logConnection } from '../execution/relay-connection.js';
@@ -55,10 +55,7 @@ export const claimResolvers = {
       })),
     citations: ({ id }: Claim, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
       listConnection({ context, info }, parsePage(args), {
-        read: ({ loaders }, page) =>
-          (prefetchesArticles(info) ? loaders.citationsWithRelated(page) : loaders.citationsOf(page)).load(
-            id,
-          ),
+        read: ({ loaders }, page) => loaders.citationsOf(page, citationPrefetch(info)).load(id),
         count: ({ loaders }) => loaders.citationCount.load(id),
       }),
     assessments: ({ id }: Claim, _: unknown, { loaders }: RequestContext) => loaders.assessments.load(id),

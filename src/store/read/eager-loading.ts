@@ -1,6 +1,8 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../domain/records.js';
 import type {
   CitationPages,
+  CitationPrefetch,
+  CitationsOfClaims,
   ClaimFilter,
   ClaimPages,
   ClaimPrefetch,
@@ -18,7 +20,7 @@ import {
   toPage,
   toSlice,
 } from './cursor.js';
-import type { JoinedReads, ReadPort, RelatedCitations, RunRead } from './read-port.js';
+import type { CitationSlice, JoinedReads, ReadPort, RelatedCitations, RunRead } from './read-port.js';
 import { showInWindow } from './recheck-filter.js';
 
 const toClaimSlice = (page: PageRequest) => toSlice('claims', page, CLAIM_KEY_SHAPE);
@@ -34,29 +36,35 @@ export function createPrefetchReads(run: RunRead): Pick<Reads, 'claimsOf' | 'cit
       toClaimSlice(page);
       if (prefetch === undefined || !(prefetch.endpoints || prefetch.citations !== null))
         return run(async (port) => withoutRelated(await readClaimPages(port, request)));
-      if (prefetch.citations !== null) toCitationSlice(prefetch.citations);
+      if (prefetch.citations !== null) toCitationSlice(prefetch.citations.page);
       return run((port) =>
         port.joined === undefined
           ? readClaimsInSteps(port, request, prefetch)
           : readJoinedClaims(port.joined, request, prefetch),
       );
     },
-    citationsOf: async (claimIds, page, prefetch) => {
-      const slice = toCitationSlice(page);
-      if (prefetch?.articles !== true)
-        return run(async (port) => ({
-          pages: await readCitationPages(port, claimIds, page),
-          articles: [],
-          sources: [],
-        }));
+    citationsOf: async (claimIds, page, prefetch = ALONE) => {
+      toCitationSlice(page);
+      const citations = { page, ...prefetch };
       return run(async (port) =>
-        port.joined === undefined
-          ? readCitationsInSteps(port, claimIds, page)
-          : joinCitations(await port.joined.citationsOf([...new Set(claimIds)], slice), claimIds, page),
+        port.joined === undefined || !(prefetch.articles || prefetch.speakers)
+          ? readCitationsInSteps(port, claimIds, citations)
+          : joinCitations(
+              await port.joined.citationsOf([...new Set(claimIds)], withSlice(citations)),
+              claimIds,
+              citations,
+            ),
       );
     },
   };
 }
+
+const ALONE: CitationPrefetch = { articles: false, speakers: false };
+
+const withSlice = ({ page, ...prefetch }: CitationsOfClaims): CitationSlice => ({
+  ...prefetch,
+  slice: toCitationSlice(page),
+});
 
 type ClaimsRequest = readonly [
   entityIds: readonly string[],
@@ -112,12 +120,16 @@ async function readClaimsInSteps(
 async function readCitationsInSteps(
   port: ReadPort,
   claimIds: readonly string[],
-  page: PageRequest,
+  { page, ...prefetch }: CitationsOfClaims,
 ): Promise<CitationPages> {
   const pages = await readCitationPages(port, claimIds, page);
-  const articles = existing(await port.byIds('articles', articleIdsOf(pages)));
-  const sources = existing(await port.byIds('sources', sourceIdsOf(articles)));
-  return { pages, articles, sources };
+  const articles = prefetch.articles ? existing(await port.byIds('articles', articleIdsOf(pages))) : [];
+  return {
+    pages,
+    articles,
+    sources: prefetch.articles ? existing(await port.byIds('sources', sourceIdsOf(articles))) : [],
+    speakers: prefetch.speakers ? existing(await port.byIds('entities', speakerIdsOf(pages))) : [],
+  };
 }
 
 const existing = <T>(records: readonly (T | null)[]): T[] => records.filter((record) => record !== null);
@@ -130,7 +142,7 @@ async function readJoinedClaims(
 ): Promise<ClaimPages> {
   const found = await joined.claimsAt(entityIds, direction, filter, toClaimSlice(page), {
     endpoints,
-    citations: citations && toCitationSlice(citations),
+    citations: citations && withSlice(citations),
   });
   const pages = found.claims.map((claims) => toClaimPage(claims, filter, page));
   return {
@@ -144,15 +156,20 @@ async function readJoinedClaims(
 }
 
 function joinCitations(
-  { citations, articles, sources }: RelatedCitations,
+  { citations, articles, sources, speakers }: RelatedCitations,
   claimIds: readonly string[],
-  page: PageRequest,
+  { page, ...prefetch }: CitationsOfClaims,
 ): CitationPages {
   const byClaim = new Map<string, Citation[]>(claimIds.map((id) => [id, []]));
   for (const citation of citations) byClaim.get(citation.claimId)?.push(citation);
   const pages = claimIds.map((id) => toCitationPage(byClaim.get(id) ?? [], page));
-  const cited = selectByIds<Article>(articleIdsOf(pages), articles);
-  return { pages, articles: cited, sources: selectByIds<Source>(sourceIdsOf(cited), sources) };
+  const cited = prefetch.articles ? selectByIds<Article>(articleIdsOf(pages), articles) : [];
+  return {
+    pages,
+    articles: cited,
+    sources: selectByIds<Source>(sourceIdsOf(cited), sources),
+    speakers: prefetch.speakers ? selectByIds<Entity>(speakerIdsOf(pages), speakers) : [],
+  };
 }
 
 /** One id for each claim of the pages, in their order. */
@@ -165,6 +182,8 @@ const endpointIdsOf = (pages: readonly Page<Claim>[]): string[] =>
   );
 const articleIdsOf = (pages: readonly Page<Citation>[]): string[] =>
   sortedUnique(pages.flatMap(({ items }) => items.map(({ articleId }) => articleId)));
+const speakerIdsOf = (pages: readonly Page<Citation>[]): string[] =>
+  sortedUnique(pages.flatMap(({ items }) => items.flatMap(({ assertedBy }) => assertedBy)));
 const sourceIdsOf = (articles: readonly Article[]): string[] =>
   sortedUnique(articles.map(({ sourceId }) => sourceId));
 

@@ -19,6 +19,7 @@ import type { SearchQuery } from '../../domain/search/search-query.js';
 import type { Edge } from '../../domain/traversal/edge.js';
 import type { Pause } from '../../domain/traversal/pause.js';
 import type {
+  CitationPrefetch,
   ClaimFilter,
   Direction,
   FacetCount,
@@ -126,6 +127,11 @@ export interface RelatedCitations {
   readonly citations: readonly Citation[];
   readonly articles: readonly Article[];
   readonly sources: readonly Source[];
+  readonly speakers: readonly Entity[];
+}
+/** A slice of the citations of claims, and which related records to read; those that are not requested may be missing. */
+export interface CitationSlice extends CitationPrefetch {
+  readonly slice: Slice;
 }
 interface RelatedClaims {
   readonly claims: readonly (readonly Claim[])[];
@@ -138,9 +144,9 @@ export interface JoinedReads {
     direction: Direction,
     filter: ClaimFilter,
     slice: Slice,
-    prefetch: { readonly endpoints: boolean; readonly citations: Slice | null },
+    prefetch: { readonly endpoints: boolean; readonly citations: CitationSlice | null },
   ): Promise<RelatedClaims>;
-  citationsOf(claimIds: readonly string[], slice: Slice): Promise<RelatedCitations>;
+  citationsOf(claimIds: readonly string[], citations: CitationSlice): Promise<RelatedCitations>;
 }
 
 /** Logs only grow: changes, assessments, policies. */

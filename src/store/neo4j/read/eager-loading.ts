@@ -1,6 +1,5 @@
 import type { Article, Citation, Claim, Entity, Source } from '../../../domain/records.js';
-import type { Slice } from '../../read/cursor.js';
-import type { JoinedReads, RelatedCitations } from '../../read/read-port.js';
+import type { CitationSlice, JoinedReads, RelatedCitations } from '../../read/read-port.js';
 import { openSealed } from '../../sealed-json.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { encodeCitationKey } from '../schema/order-keys.js';
@@ -15,7 +14,7 @@ export function joinedReads(query: Query): JoinedReads {
       const columns = [
         'claims',
         ...(endpoints ? ['entities'] : []),
-        ...(citations === null ? [] : CITATION_COLUMNS),
+        ...(citations === null ? [] : citationColumns(citations)),
       ];
       const [row = {}] = await query(
         `${UNWIND_IDS} ${cypher}
@@ -23,7 +22,7 @@ export function joinedReads(query: Query): JoinedReads {
          WITH collect([requestIndex, n.record]) AS claims, collect(DISTINCT n) AS distinctClaims
          ${endpoints ? ENTITIES_OF_CLAIMS : ''}
          WITH *, [n IN distinctClaims | n.id] AS claimIds
-         ${citations === null ? '' : CITATIONS_WITH_SOURCES}
+         ${citations === null ? '' : citationsCypher(citations)}
          RETURN ${columns.join(', ')}`,
         {
           ...parameters,
@@ -38,14 +37,14 @@ export function joinedReads(query: Query): JoinedReads {
       }));
       return {
         claims: groupByRequest(rows, entityIds.length, ({ record }) => openSealed<Claim>(record)),
-        entities: endpoints ? parseRecords<Entity>(row, 'entities') : [],
+        entities: parseRecords<Entity>(row, 'entities'),
         related: citations === null ? null : parseCitations(row),
       };
     },
-    citationsOf: async (claimIds, slice) => {
+    citationsOf: async (claimIds, citations) => {
       const [row = {}] = await query(
-        `WITH $claimIds AS claimIds ${CITATIONS_WITH_SOURCES} RETURN ${CITATION_COLUMNS.join(', ')}`,
-        { claimIds, ...citationParameters(slice) },
+        `WITH $claimIds AS claimIds ${citationsCypher(citations)} RETURN ${citationColumns(citations).join(', ')}`,
+        { claimIds, ...citationParameters(citations) },
       );
       return parseCitations(row);
     },
@@ -58,8 +57,8 @@ const ENTITIES_OF_CLAIMS = `CALL (distinctClaims) {
     WITH DISTINCT end RETURN collect(end.record) AS entities
   }`;
 
-/** A page of citations of each of `claimIds`, the articles of all, and their sources. */
-const CITATIONS_WITH_SOURCES = `CALL (claimIds) {
+/** A page of citations of each of `claimIds`, and the related records of all. */
+const citationsCypher = ({ articles, speakers }: CitationSlice): string => `CALL (claimIds) {
     UNWIND claimIds AS claimId
     CALL (claimId) {
       MATCH (e:Citation) WHERE e.claimId = claimId AND e.orderKey > $citationsAfter
@@ -68,15 +67,29 @@ const CITATIONS_WITH_SOURCES = `CALL (claimIds) {
     WITH e ORDER BY e.orderKey
     RETURN collect(e.record) AS citations, collect(e) AS cited
   }
-  CALL (cited) {
+  ${articles ? ARTICLES_WITH_SOURCES : ''}
+  ${speakers ? SPEAKERS : ''}`;
+
+/** The articles of `cited`, and their sources. */
+const ARTICLES_WITH_SOURCES = `CALL (cited) {
     UNWIND cited AS e MATCH (e)-[:FROM]->(a)
     WITH DISTINCT a RETURN collect(a.record) AS articles, collect(DISTINCT a.sourceId) AS sourceIds
   }
   CALL (sourceIds) { MATCH (s:Source) WHERE s.id IN sourceIds RETURN collect(s.record) AS sources }`;
 
-const CITATION_COLUMNS = ['citations', 'articles', 'sources'];
+/** The entities that assert `cited`. */
+const SPEAKERS = `CALL (cited) {
+    UNWIND cited AS e MATCH (e)-[:ASSERTED_BY]->(speaker)
+    WITH DISTINCT speaker RETURN collect(speaker.record) AS speakers
+  }`;
 
-const citationParameters = (slice: Slice) => ({
+const citationColumns = ({ articles, speakers }: CitationSlice): string[] => [
+  'citations',
+  ...(articles ? ['articles', 'sources'] : []),
+  ...(speakers ? ['speakers'] : []),
+];
+
+const citationParameters = ({ slice }: CitationSlice) => ({
   citationsAfter: startKeyOf(slice, encodeCitationKey) ?? '',
   citationLimit: slice.limit,
 });
@@ -85,7 +98,8 @@ const parseCitations = (row: Row): RelatedCitations => ({
   citations: parseRecords<Citation>(row, 'citations'),
   articles: parseRecords<Article>(row, 'articles'),
   sources: parseRecords<Source>(row, 'sources'),
+  speakers: parseRecords<Entity>(row, 'speakers'),
 });
 
 const parseRecords = <T>(row: Row, column: string): T[] =>
-  (row[column] as string[]).map((record) => openSealed<T>(record));
+  ((row[column] ?? []) as string[]).map((record) => openSealed<T>(record));
