@@ -53,6 +53,9 @@ export const selectsCursors = memoizePerField((info) =>
   ]),
 );
 
+/** Whether a connection selects its page, not only a count. */
+export const selectsPage = memoizePerField((info) => selectsAny(info, currentField(info), PAGE_PATHS));
+
 /** A field of one type, with every place that selects it. */
 interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;

@@ -17,6 +17,9 @@ export interface RecordByType {
   readonly source: Source;
 }
 
+/** Starts reads about a record together with its own, in the scope of the record; it may turn out not to exist. */
+export type ReadAhead = (context: RequestContext, ref: string) => void;
+
 /**
  * The record that an id names, in the scope of the field, whatever the scope of the id. Throws BAD_INPUT if the id has another type's form,
  * NOT_FOUND (with similar ids) if there is none.
@@ -25,9 +28,11 @@ export async function findRecord<T extends RecordType>(
   context: RequestContext,
   type: T,
   id: string,
+  readAhead: ReadAhead = () => {},
 ): Promise<RecordByType[T]> {
   const ref = refOf(id);
   if (recordTypeOf(ref) !== type) throw await wrongTypeError(context, type, id);
+  readAhead(context, ref);
   return (
     (await loaderFor(context, type).load(ref)) ?? Promise.reject(await notFoundError(context, type, ref))
   );
@@ -42,13 +47,14 @@ export async function findRecordInScope<T extends RecordType>(
   type: T,
   { id, asOf = null }: { readonly id: string; readonly asOf?: string | null },
   { path }: GraphQLResolveInfo,
+  readAhead?: ReadAhead,
 ): Promise<RecordByType[T]> {
   const parsed = parseScopedId(id);
   if (parsed === null) return findRecord(context, type, id);
   const { scope } = parsed;
   if (asOf === null && scope.asOf !== null) context.asOfScopes.enter(path, scope.asOf);
   const scoped = { ...context, ...context.asOfScopes.readsAt(path) };
-  const record = inWindow(await findRecord(scoped, type, id), parsed);
+  const record = inWindow(await findRecord(scoped, type, id, readAhead), parsed);
   return record ?? Promise.reject(await notFoundError(scoped, type, id));
 }
 

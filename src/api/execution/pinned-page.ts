@@ -22,6 +22,12 @@ export interface PinnedPage<T> {
   readonly view: ReadView;
 }
 
+/** Whether the page is read from the view of the field, as far as that is known before. */
+export const readsOwnView = (
+  { context: { asOf, lastWriteBefore }, info }: ConnectionField,
+  { pinnedTo }: PinnedPageRequest,
+): boolean => pinnedTo === null && (asOf !== null || lastWriteBefore !== null || !selectsCursors(info));
+
 /** Reads a page of the state that its cursor names; the first page of the current state. */
 export async function readPinnedPage<T>(
   { context, info }: ConnectionField,

@@ -1,6 +1,6 @@
 import { lazy } from '../../async/lazy.js';
 import type { Claim } from '../../domain/records.js';
-import type { ClaimFilter, Page, PageRequest } from '../../store/store.js';
+import type { ClaimFilter, ClaimPrefetch, Direction, Page, PageRequest } from '../../store/store.js';
 import type { ReadView } from './as-of.js';
 import { type PageArguments, type PinnedPageRequest, parsePage } from './page-arguments.js';
 import { type ConnectionField, type PinnedPage, readPinnedPage } from './pinned-page.js';
@@ -130,6 +130,23 @@ export function listConnection<T>(
   reads: ConnectionReads<T>,
 ): PinnedConnection<T> {
   return countedConnection(field, page, reads, { node: (item) => item });
+}
+
+/** The claims of an entity that a field reads. */
+export interface ClaimRead {
+  readonly direction: Direction;
+  readonly filter: ClaimFilter;
+  readonly prefetch: ClaimPrefetch;
+}
+
+export function claimReads(
+  entityId: string,
+  { direction, filter, prefetch }: ClaimRead,
+): ConnectionReads<Claim> {
+  return {
+    read: ({ loaders }, page) => loaders.claimsOf(direction, filter, page, prefetch).load(entityId),
+    count: ({ loaders }) => loaders.claimCountOf(direction, filter).load(entityId),
+  };
 }
 
 /** The claims that match a filter. */

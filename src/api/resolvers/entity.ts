@@ -11,13 +11,22 @@ import {
   type EntityList,
   parseEntityFilter,
 } from '../execution/entity-arguments.js';
+import { type FieldAhead, fieldsAhead } from '../execution/fields-ahead.js';
 import { loadBodies, loadEntities } from '../execution/load-bodies.js';
-import { claimPrefetch } from '../execution/look-ahead.js';
-import { findRecordInScope } from '../execution/lookup.js';
+import { claimPrefetch, selectsPage } from '../execution/look-ahead.js';
+import { findRecordInScope, type ReadAhead } from '../execution/lookup.js';
 import { type PageArguments, parsePage } from '../execution/page-arguments.js';
-import type { ConnectionField } from '../execution/pinned-page.js';
-import { claimConnection, listConnection } from '../execution/relay-connection.js';
+import { type ConnectionField, readsOwnView } from '../execution/pinned-page.js';
+import {
+  type ClaimRead,
+  claimConnection,
+  claimReads,
+  listConnection,
+} from '../execution/relay-connection.js';
 import { graphqlTypeOf } from './node.js';
+import { roleClaimRead, roleOnlyOf } from './role.js';
+
+type ClaimsArguments = ClaimArguments & PageArguments & { readonly direction?: Direction | null };
 
 interface KindArguments extends PageArguments {
   readonly kinds?: readonly EntityKind[] | null;
@@ -29,19 +38,8 @@ export const entityResolvers = {
     organOf: ({ organOf }: Entity, _: unknown, { loaders }: RequestContext) => loadEntities(organOf, loaders),
     voices: async (entity: Entity, _: unknown, { loaders }: RequestContext) =>
       loadEntities(voicesOf(entity.id, await loadBodies([entity], loaders)), loaders),
-    claims: (
-      { id }: Entity,
-      args: ClaimArguments & PageArguments & { direction?: Direction | null },
-      context: RequestContext,
-      info: GraphQLResolveInfo,
-    ) => {
-      const filter = parseClaimFilter(args);
-      const direction = args.direction ?? 'BOTH';
-      return listConnection({ context, info }, parsePage(args), {
-        read: ({ loaders }, page) => loaders.claimsOf(direction, filter, page, claimPrefetch(info)).load(id),
-        count: ({ loaders }) => loaders.claimCountOf(direction, filter).load(id),
-      });
-    },
+    claims: ({ id }: Entity, args: ClaimsArguments, context: RequestContext, info: GraphQLResolveInfo) =>
+      listConnection({ context, info }, parsePage(args), claimReads(id, entityClaimRead(args, info))),
   },
   Actor: {
     __resolveType: graphqlTypeOf,
@@ -58,7 +56,7 @@ export const entityResolvers = {
       args: { id: string; asOf?: string | null },
       context: RequestContext,
       info: GraphQLResolveInfo,
-    ) => findRecordInScope(context, 'entity', args, info),
+    ) => findRecordInScope(context, 'entity', args, info, readClaimsAhead(info)),
     entities: (_: unknown, args: KindArguments, context: RequestContext, info: GraphQLResolveInfo) => {
       const kinds = parseKinds(args.kinds);
       return entityConnection({ context, info }, args, kinds === undefined ? {} : { kinds });
@@ -76,6 +74,46 @@ export const entityResolvers = {
     ),
   },
 };
+
+/** The claims that the field `claims` reads. Throws BAD_INPUT. */
+const entityClaimRead = (args: ClaimsArguments, info: GraphQLResolveInfo): ClaimRead => ({
+  direction: args.direction ?? 'BOTH',
+  filter: parseClaimFilter(args),
+  prefetch: claimPrefetch(info),
+});
+
+/**
+ * Reads the claims that the query selects of an entity together with the entity. Only those that no entity of a different kind could have, so
+ * that nothing is read in vain.
+ */
+const readClaimsAhead =
+  (info: GraphQLResolveInfo): ReadAhead =>
+  (context, id) => {
+    for (const field of fieldsAhead(info)) {
+      try {
+        const claims = claimReadOf(field);
+        const page = parsePage(field.args);
+        if (claims === null || !selectsPage(field.info) || !readsOwnView({ context, info: field.info }, page))
+          continue;
+        const { pinnedTo, ...request } = page;
+        claimReads(id, claims)
+          .read(context, request)
+          .catch(() => {});
+      } catch {
+        // The field itself reports bad arguments, and errors of its read.
+      }
+    }
+  };
+
+function claimReadOf({ onlyOn, info, args }: FieldAhead): ClaimRead | null {
+  if (onlyOn === null)
+    return info.fieldName === 'claims' ? entityClaimRead(args as unknown as ClaimsArguments, info) : null;
+  const role = roleOnlyOf(onlyOn, info.fieldName);
+  const { depth = 1 } = args;
+  return role === null || depth !== 1
+    ? null
+    : roleClaimRead(info.fieldName, role, args as unknown as ClaimsArguments, info);
+}
 
 /** The claims of a filter that this entity makes: its conditions on citations are about a citation in which it speaks. */
 const assertedBy = (id: string, filter: ClaimFilter): ClaimFilter => ({

@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
-import { createDamageMonitor } from '../damage.js';
-import type { Store, TemporalReads } from '../store.js';
+import { createDamageMonitor, type DamageMonitor } from '../damage.js';
+import type { Scope } from '../read/scope.js';
+import { withSharedReads } from '../read/short-reads.js';
+import type { Reads, Store, TemporalReads } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
 import { connect, type Neo4jConnection } from './connection/connection.js';
-import { withParameters } from './connection/cypher.js';
+import { type RunQueries, withParameters } from './connection/cypher.js';
 import type { Neo4jLogin, Neo4jOptions } from './connection/options.js';
+import { shareTransactions } from './connection/shared-transaction.js';
 import { readWritePosition } from './read/change-reads.js';
 import { neo4jReads } from './read/read-port.js';
 import { prepareDatabase, requireSupportedServer } from './schema/prepare.js';
@@ -34,19 +37,15 @@ export async function openNeo4j(login: Neo4jLogin, options: Neo4jOptions): Promi
         connection.write((openSession) => attemptWrite<never>(openSession(), work, outcome)),
       ),
     );
-  const watched: Neo4jConnection = {
-    ...connection,
-    read: (work, signal) => damage.watch(connection.read(work, signal)),
-  };
   return {
     label: `neo4j ${address}`,
     write: (work) => write(work, 'commit'),
     preview: (work) => write(work, 'rollback'),
-    ...createReads(watched),
+    ...createReads(connection, damage),
     withSignal: (signal) => {
       // Each read of a request listens to its signal.
       setMaxListeners(0, signal);
-      return createReads(watched, signal);
+      return createReads(connection, damage, signal);
     },
     writePosition: () => connection.read(readWritePosition),
     ping: async () => {
@@ -60,14 +59,24 @@ export async function openNeo4j(login: Neo4jLogin, options: Neo4jOptions): Promi
   };
 }
 
-function createReads(connection: Neo4jConnection, signal?: AbortSignal): TemporalReads {
+function createReads(
+  connection: Neo4jConnection,
+  damage: DamageMonitor,
+  signal?: AbortSignal,
+): TemporalReads {
+  const createView = (scope: Scope, run: RunQueries): Reads => {
+    const readsBy = (runQueries: RunQueries) =>
+      neo4jReads((work) => damage.watch(runQueries(work)), scope, signal);
+    // Without a signal, the reads of different callers would share.
+    return signal === undefined
+      ? readsBy(run)
+      : withSharedReads(readsBy(run), readsBy(shareTransactions(run)));
+  };
   return {
-    ...neo4jReads((work) => connection.read(work, signal), 'now', signal),
+    ...createView('now', (work) => connection.read(work, signal)),
     asOf: (timestamp) =>
-      neo4jReads(
-        (work) => connection.read((query) => work(withParameters(query, { asOf: timestamp })), signal),
-        'asOf',
-        signal,
+      createView('asOf', (work) =>
+        connection.read((query) => work(withParameters(query, { asOf: timestamp })), signal),
       ),
   };
 }

@@ -4,11 +4,13 @@ import { withTimeout } from '../../async/deadline.js';
 import type { AscribeError } from '../../domain/errors.js';
 import { createDamageMonitor, damageError, isDamage } from '../damage.js';
 import { READ_METHODS } from '../read/create-reads.js';
+import { SHORT_READS, withSharedReads } from '../read/short-reads.js';
 import type { Reads, Store, TemporalReads, Writer } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
 import { isPanic } from './connection/channel.js';
 import type { FileIdentity } from './connection/file-identity.js';
 import { openReaderPool, type ReaderPool } from './connection/reader-pool.js';
+import { type Call, shareMessages } from './connection/shared-messages.js';
 import { openWriterConnection, type WriterConnection } from './connection/writer-connection.js';
 import { checkInBackground, maintain } from './maintenance.js';
 
@@ -32,6 +34,7 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
     (readers.isFree() ? readers : probes).call<T>(new AbortController().signal, method);
   const damage = createDamageMonitor();
   const watch = <T>(call: Promise<T>) => damage.watch(nameDamagedRecord(file, call));
+  const watches: DamageWatch = { watch, note: damage.watch };
   const check = onDamage === undefined ? null : checkInBackground(file, identity.key);
   if (check !== null)
     watch(check.result).catch((error: unknown) => {
@@ -44,11 +47,11 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
     label: `sqlite ${file}`,
     write: (work) => write(work, 'commit'),
     preview: (work) => write(work, 'rollback'),
-    ...createReads(readers, identity, watch),
+    ...createReads(readers, identity, watches),
     withSignal: (signal) => {
       // Each read of a request listens to its signal.
       setMaxListeners(0, signal);
-      return createReads(readers, identity, watch, signal);
+      return createReads(readers, identity, watches, signal);
     },
     writePosition: () => watch(answerIfUnchanged(identity, probe('writePosition'))),
     ping: async () => {
@@ -66,18 +69,34 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
   };
 }
 
+/** How the reads of a store notice damage. */
+interface DamageWatch {
+  /** Also names the record that ended the process of a call. */
+  readonly watch: <T>(call: Promise<T>) => Promise<T>;
+  readonly note: <T>(call: Promise<T>) => Promise<T>;
+}
+
 function createReads(
   readers: ReaderPool,
   identity: FileIdentity,
-  watch: <T>(call: Promise<T>) => Promise<T>,
+  { watch, note }: DamageWatch,
   signal?: AbortSignal,
 ): TemporalReads {
   const call = (method: string, ...args: readonly unknown[]) =>
     watch(answerIfUnchanged<never>(identity, readers.call(signal, method, ...args)));
+  const createView = (callInView: Call): Reads => {
+    const reads = forwardCalls<Reads>(READ_METHODS, callInView);
+    // Without a signal, the reads of different callers would share.
+    if (signal === undefined) return reads;
+    const callTogether = shareMessages(callInView);
+    return withSharedReads(
+      reads,
+      forwardCalls(SHORT_READS, (method, args) => note(callTogether(method, args))),
+    );
+  };
   return {
-    ...forwardCalls<Reads>(READ_METHODS, (method, args) => call(method, ...args)),
-    asOf: (timestamp) =>
-      forwardCalls<Reads>(READ_METHODS, (method, args) => call('asOf', timestamp, method, args)),
+    ...createView((method, args) => call(method, ...args)),
+    asOf: (timestamp) => createView((method, args) => call('asOf', timestamp, method, args)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { AscribeError } from '../../domain/errors.js';
 import { addWords } from '../../domain/ontology.js';
 import { damageError } from '../damage.js';
+import type { Reads } from '../store.js';
 import {
   type ChannelReply,
   type ChannelRequest,
@@ -9,6 +10,8 @@ import {
 } from './connection/channel.js';
 import { connect, type SqliteConnection } from './connection/connection.js';
 import { requireInode } from './connection/file-identity.js';
+import type { SharedCall, SharedReply } from './connection/shared-messages.js';
+import { inSnapshot } from './connection/snapshot.js';
 import { maintenanceMethods } from './maintenance-methods.js';
 import { readWritePosition } from './read/change-reads.js';
 import { sqliteReads } from './read/read-port.js';
@@ -31,14 +34,36 @@ const send = (reply: ChannelReply) => process.send?.(reply, undefined, {}, () =>
 
 function readMethods(db: SqliteConnection) {
   createAsOfViews(db);
-  const readsAsOf = sqliteReads(db, 'asOf');
+  const readsAsOf = withTogether(db, sqliteReads(db, 'asOf'));
   return {
-    ...sqliteReads(db, 'now'),
+    ...withTogether(db, sqliteReads(db, 'now')),
     writePosition: () => readWritePosition(db),
     asOf: (timestamp: string, method: keyof typeof readsAsOf, args: readonly unknown[]) => {
       setAsOf(db, timestamp);
       return (readsAsOf[method] as (...args: unknown[]) => unknown)(...args);
     },
+  };
+}
+
+/** Adds a method that answers several calls of the others, one after another, in one snapshot. */
+function withTogether(db: SqliteConnection, reads: Reads) {
+  const answer = async ({ method, args }: SharedCall): Promise<SharedReply> => {
+    try {
+      return {
+        result: await (reads[method as keyof Reads] as (...args: readonly unknown[]) => unknown)(...args),
+      };
+    } catch (error) {
+      return { error: serializeError(contradiction(error)) };
+    }
+  };
+  return {
+    ...reads,
+    together: (calls: readonly SharedCall[]) =>
+      inSnapshot(db, async () => {
+        const replies: SharedReply[] = [];
+        for (const call of calls) replies.push(await answer(call));
+        return replies;
+      }),
   };
 }
 

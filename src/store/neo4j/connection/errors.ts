@@ -105,6 +105,7 @@ function memorySetting(line: string): string {
   return limit === undefined ? heap : `${heap}, or ${limit} if it is set,`;
 }
 
-function isNeo4jError(error: unknown): error is Neo4jError {
+/** Whether the driver or the server reports this error. */
+export function isNeo4jError(error: unknown): error is Neo4jError {
   return error instanceof Error && error.name === 'Neo4jError';
 }

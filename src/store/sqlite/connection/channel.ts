@@ -23,7 +23,7 @@ export interface ChannelRequest {
   readonly args: readonly unknown[];
 }
 /** An error in the form that crosses between threads and processes, where classes do not. */
-interface SerializedError {
+export interface SerializedError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly damage: boolean;
@@ -118,7 +118,7 @@ function settle(pending: Map<number, PendingCall>, reply: ChannelReply): void {
   else call?.resolve(reply.result as never);
 }
 
-function deserializeError({ code, message, damage }: SerializedError): AscribeError {
+export function deserializeError({ code, message, damage }: SerializedError): AscribeError {
   const error = new AscribeError(code, message);
   return damage ? asDamage(error) : error;
 }
