@@ -226,6 +226,8 @@ export interface ClaimPrefetch {
   readonly endpoints: boolean;
   /** A page of each claim's citations, with records related to these. Null: none. */
   readonly citations: CitationsOfClaims | null;
+  /** The entities whose claims are read, also those that have none. */
+  readonly owners?: boolean;
 }
 
 /** Which citations to read together with claims. */
@@ -244,7 +246,7 @@ export interface CitationPrefetch {
 /** One page of claims for each entity. */
 export interface ClaimPages {
   readonly pages: readonly Page<Claim>[];
-  /** The entities at the ends of these claims, each once, ordered by id. Empty if not prefetched. */
+  /** The prefetched entities, each once, ordered by id. */
   readonly entities: readonly Entity[];
   /** One page of citations for each claim of all pages, in their order. Null if not prefetched. */
   readonly citations: CitationPages | null;

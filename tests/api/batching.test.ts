@@ -72,7 +72,7 @@ it('related records of claims and citations are prefetched', async () => {
     callsOf(`{ entity(id: "vesk") { ${claims} } }
              fragment Shown on Claim { status object { name } ...Cited }
              fragment Cited on Claim { ${cited} }`);
-  const withObjects = ['claimsOf', 'get entities'];
+  const withObjects = ['claimsOf'];
   expect(await ask(`claims(statuses: [REPORTED], first: 5) { nodes { ...Shown } }`)).toEqual(withObjects);
   const withCursors = `claims(statuses: [REPORTED]) { edges { cursor ... on ClaimEdge { node { ...Shown } } } }`;
   // The first one also finds out when the store was last written.
@@ -83,18 +83,13 @@ it('related records of claims and citations are prefetched', async () => {
       `... on Actor { proxies(statuses: [REPORTED]) { edges { node { name } claim { ...Shown } } } }`,
     ),
   ).toEqual(withObjects);
-  expect(await ask(`claims(statuses: [REPORTED]) { nodes { id ...Shown @skip(if: true) } }`)).toEqual([
-    'claimsOf',
-    'get entities',
-  ]);
+  expect(await ask(`claims(statuses: [REPORTED]) { nodes { id ...Shown @skip(if: true) } }`)).toEqual(
+    withObjects,
+  );
   const askClaims = (fields: string) =>
     callsOf(`{ entity(id: "vesk") { claims(statuses: [REPORTED]) { nodes { ${fields} } } } }`);
   expect(await askClaims('citations(first: 1) { nodes { quote assertedBy { name } } }')).toEqual(withObjects);
-  expect(await askClaims('citations { totalCount }')).toEqual([
-    'claimsOf',
-    'countCitationsOf',
-    'get entities',
-  ]);
+  expect(await askClaims('citations { totalCount }')).toEqual(['claimsOf', 'countCitationsOf']);
   expect(await callsOf(`{ claims(statuses: [REPORTED]) { nodes { ${cited} } } }`)).toEqual([
     'citationsOf',
     'list claims',
@@ -108,7 +103,7 @@ it('the page of citations with the most related records is prefetched; other pag
     same: citations(first: 2) { nodes { article { id } } }
     ... on Claim { two: citations(first: 2) { nodes { assertedBy { name } } } }
   } } } }`;
-  expect(await callsOf(query)).toEqual(['citationsOf', 'citationsOf', 'claimsOf', 'get entities']);
+  expect(await callsOf(query)).toEqual(['citationsOf', 'citationsOf', 'claimsOf']);
   const { entity } = await service.data(query);
   expect(entity.claims.nodes).toHaveLength(2);
   for (const { one, two, same } of entity.claims.nodes) {
@@ -124,7 +119,6 @@ it('a list is not counted unless the query selects totalCount', async () => {
   expect(await callsOf('{ entities(first: 50) { nodes { name } } }')).toEqual(['list entities']);
   expect(await callsOf('{ entity(id: "vesk") { claims(statuses: [CONFIRMED]) { nodes { id } } } }')).toEqual([
     'claimsOf',
-    'get entities',
   ]);
 });
 
@@ -139,5 +133,49 @@ it('a list is not read if the query selects only totalCount', async () => {
 it('equal arguments are read once, however often the query repeats them', async () => {
   const query = `{ entity(id: "vesk") { ... on Actor {
     a: proxies(statuses: [CONFIRMED, REPORTED]) { nodes { id } } b: proxies(statuses: [REPORTED, CONFIRMED]) { nodes { id } } } } }`;
-  expect(await callsOf(query)).toEqual(['claimsOf', 'get entities']);
+  expect(await callsOf(query)).toEqual(['claimsOf']);
+});
+
+it('claims that only an entity of another kind can have are not read before its kind is known', async () => {
+  const reads = (fields: string) => callsOf(`{ entity(id: "vesk") { ${fields} } }`);
+  const claims = 'claims(statuses: [REPORTED]) { nodes { id } }';
+  expect(await reads(`... on ArmedGroup { ${claims} }`)).toEqual(['get entities']);
+  expect(await reads(`... on State { ${claims} }`)).toEqual(['claimsOf', 'get entities']);
+  expect(await reads(`... on Entity { ${claims} }`)).toEqual(['claimsOf']);
+  expect(
+    await reads(`... on Actor { ... on State { proxies(statuses: [REPORTED]) { nodes { id } } } }`),
+  ).toEqual(['claimsOf', 'get entities']);
+  const records = async (fields: string) => {
+    const { extensions } = (await service.ask(
+      `{ entity(id: "vesk") { ${fields} } }`,
+      {},
+      { 'x-ascribe-cost': '1' },
+    )) as {
+      extensions?: { cost: { records: number } };
+    };
+    return extensions?.cost.records;
+  };
+  expect(await records('id')).toBe(1);
+  expect(await records('claims(statuses: [REPORTED], first: 7) { nodes { id } }')).toBe(8);
+});
+
+it('an entity that does not exist, and bad arguments of its claims, are reported as if the entity were read first', async () => {
+  const claims = (args: string) => `... on Actor { proxies(statuses: [REPORTED], ${args}) { nodes { id } } }`;
+  const unknown = await service.ask(`{ entity(id: "vesc") { ${claims('first: 1')} } }`);
+  expect(unknown).toMatchObject({
+    data: { entity: null },
+    errors: [
+      { path: ['entity'], extensions: { code: 'NOT_FOUND', closest: expect.arrayContaining(['vesk']) } },
+    ],
+  });
+  for (const [args, code] of [
+    ['first: 101', 'BAD_INPUT'],
+    ['after: "forged"', 'BAD_CURSOR'],
+    ['where: { minConfidence: 101 }', 'BAD_INPUT'],
+    ['depth: 6', 'BAD_INPUT'],
+  ] as const) {
+    const { errors } = await service.ask(`{ entity(id: "vesk") { name ${claims(args)} } }`);
+    expect(errors).toMatchObject([{ extensions: { code } }]);
+    expect(errors?.[0]?.path?.slice(0, 2)).toEqual(['entity', 'proxies']);
+  }
 });

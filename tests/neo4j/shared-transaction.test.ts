@@ -5,7 +5,7 @@ import { withAbort } from '#ascribe/async/deadline.js';
 import { AscribeError } from '#ascribe/domain/errors.js';
 import type { Query, RunQueries } from '#ascribe/store/neo4j/connection/cypher.js';
 import { shareTransactions } from '#ascribe/store/neo4j/connection/shared-transaction.js';
-import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
+import { inReadStatement, inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { ANSWER, README_QUESTION, writeAnswer } from '../api/readme-question.js';
 import { startService } from '../api/service.js';
 import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
@@ -28,15 +28,18 @@ describeNeo4j('reads of one request on Neo4j', () => {
 
   const returning = (value: number) => (query: Query) => query('RETURN $value AS value', { value });
 
-  it('share one transaction: the question of the README takes four statements', async () => {
+  it('share one transaction: the question of the README takes three statements', async () => {
     const service = await startService({ open: () => server.openEmptyStore() });
     try {
       await writeAnswer(service);
       const begin = vi.spyOn(neo4j.Session.prototype, 'beginTransaction');
       const statement = vi.spyOn(neo4j.Transaction.prototype, 'run');
       expect(await service.data(README_QUESTION)).toEqual(ANSWER);
-      // The entity, and the claims of each alias with their citations and the entities of both.
-      expect([begin.mock.calls.length, statement.mock.calls.length]).toEqual([1, 4]);
+      // The claims of each alias with their citations and the entities of both, the first with the entity itself.
+      expect([begin.mock.calls.length, statement.mock.calls.length]).toEqual([1, 3]);
+      const alone = vi.spyOn(neo4j.Session.prototype, 'run');
+      await service.data(README_QUESTION.replace(/(reported|disputed): .*/g, ''));
+      expect([begin.mock.calls.length, alone.mock.calls.length]).toEqual([1, 1]);
     } finally {
       await service.close();
     }
@@ -81,15 +84,16 @@ describeNeo4j('reads of one request on Neo4j', () => {
     expect(transactions).toBe(1);
   });
 
+  const endless = 'UNWIND range(1, 100000) AS a UNWIND range(1, 1000000) AS b RETURN max(a + b) AS n';
+  const running = async () => {
+    const { records } = await server.driver.executeQuery(
+      'SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text = $text RETURN text',
+      { text: endless },
+    );
+    return records.length;
+  };
+
   it('all reject at once on abort, and the server stops their transaction', async () => {
-    const endless = 'UNWIND range(1, 100000) AS a UNWIND range(1, 1000000) AS b RETURN max(a + b) AS n';
-    const running = async () => {
-      const { records } = await server.driver.executeQuery(
-        'SHOW TRANSACTIONS YIELD currentQuery AS text WHERE text = $text RETURN text',
-        { text: endless },
-      );
-      return records.length;
-    };
     const controller = new AbortController();
     const shared = shareTransactions(run(controller.signal));
     const reads = Promise.allSettled([shared((query) => query(endless)), shared(returning(1))]);
@@ -99,5 +103,26 @@ describeNeo4j('reads of one request on Neo4j', () => {
     expect(await reads).toMatchObject([{ reason: { message: 'enough' } }, { reason: { message: 'enough' } }]);
     while ((await running()) > 0) await sleep(50);
     expect(performance.now() - abortedAt).toBeLessThan(30_000);
+  });
+
+  it('of one statement stop on abort, too, and refuse a second statement', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const read = withAbort(signal, () =>
+      inReadStatement(server.driver.session(), 120_000, (query) => query(endless), signal),
+    );
+    const ended = expect(read).rejects.toThrow('enough');
+    while ((await running()) === 0) await sleep(50);
+    const abortedAt = performance.now();
+    controller.abort(new Error('enough'));
+    await ended;
+    while ((await running()) > 0) await sleep(50);
+    expect(performance.now() - abortedAt).toBeLessThan(30_000);
+
+    const two = inReadStatement(server.driver.session(), 60_000, async (query) => {
+      await query('RETURN 1');
+      await query('RETURN 2');
+    });
+    await expect(two).rejects.toThrow('second statement');
   });
 });

@@ -186,6 +186,20 @@ export function eagerLoadingContract(name: string, open: () => Promise<Store>): 
       expect(articles.filter(({ retractedAt }) => retractedAt !== null)).toEqual([]);
     });
 
+    it('brings the entities whose claims are read, also those without claims', async () => {
+      const filter: ClaimFilter = { statuses: ['REPORTED', 'DISPUTED'] };
+      for (const reads of [store, store.asOf(before)])
+        for (const endpoints of [true, false]) {
+          const request = [ids, 'IN', filter, page(2)] as const;
+          const prefetch = { endpoints, citations: null };
+          const found = await reads.claimsOf(...request, { ...prefetch, owners: true });
+          const { pages, entities } = await claimsInSteps(reads, ...request, prefetch);
+          expect(found.pages).toEqual(pages);
+          const all = sortedUnique([...ids, ...entities.map(({ id }) => id)]);
+          expect(found.entities).toEqual(existing(await reads.get('entities', all)));
+        }
+    });
+
     it('follows the cursors of citations; unknown claims have none', async () => {
       const claims = (await store.list('claims', { statuses: ALL }, page(50))).items.map(({ id }) => id);
       const claimIds = [...claims, `claim:${'0'.repeat(32)}`, claims[0] as string];

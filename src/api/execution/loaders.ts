@@ -18,6 +18,7 @@ import type {
   CitationPages,
   CitationPrefetch,
   ClaimFilter,
+  ClaimPages,
   ClaimPrefetch,
   Direction,
   Page,
@@ -51,6 +52,8 @@ export interface Loaders {
     page: PageRequest,
     prefetch: ClaimPrefetch,
   ): DataLoader<string, Page<Claim>>;
+  /** Loads what `claimsOf` does and the entity itself in one read. Never rejects. */
+  loadWithClaims(id: string, ...claims: Parameters<Loaders['claimsOf']>): Promise<void>;
   claimCountOf(direction: Direction, filter: ClaimFilter): DataLoader<string, number>;
   /** The names or descriptions that articles declare about an entity. */
   declaredTexts(role: DeclaredRole): DataLoader<string, readonly CountedText[]>;
@@ -118,7 +121,10 @@ export function createLoaders(store: Reads): Loaders {
 function createListLoaders(
   store: Reads,
   { entity, article, source }: Pick<Loaders, 'entity' | 'article' | 'source'>,
-): Pick<Loaders, 'citationsOf' | 'claimsOf' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'> {
+): Pick<
+  Loaders,
+  'citationsOf' | 'claimsOf' | 'loadWithClaims' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'
+> {
   const byArguments = new Map<string, DataLoader<string, unknown>>();
   const shared = <T>(
     field: unknown[],
@@ -139,21 +145,36 @@ function createListLoaders(
     shared(['citationsOf', page, prefetch], async (ids) =>
       primeRelated(await store.citationsOf(ids, page, prefetch)),
     );
+  const primeClaims = (prefetch: ClaimPrefetch, { pages, entities, citations }: ClaimPages) => {
+    entity.primeAll(entities);
+    if (prefetch.citations !== null && citations !== null) {
+      const { page, ...related } = prefetch.citations;
+      const loader = citationsOf(page, related);
+      const pageByClaim = primeRelated(citations);
+      for (const [index, { id }] of pages.flatMap(({ items }) => items).entries())
+        loader.prime(id, pageByClaim[index] as Page<Citation>);
+    }
+    return pages;
+  };
+  const claimsOf: Loaders['claimsOf'] = (direction, filter, page, prefetch) =>
+    shared(['claimsOf', direction, filter, page, prefetch], async (ids) =>
+      primeClaims(prefetch, await store.claimsOf(ids, direction, filter, page, prefetch)),
+    );
   return {
     citationsOf,
-    claimsOf: (direction, filter, page, prefetch) =>
-      shared(['claimsOf', direction, filter, page, prefetch], async (ids) => {
-        const { pages, entities, citations } = await store.claimsOf(ids, direction, filter, page, prefetch);
-        entity.primeAll(entities);
-        if (prefetch.citations !== null && citations !== null) {
-          const { page: citationPage, ...related } = prefetch.citations;
-          const loader = citationsOf(citationPage, related);
-          const pageByClaim = primeRelated(citations);
-          for (const [index, { id }] of pages.flatMap(({ items }) => items).entries())
-            loader.prime(id, pageByClaim[index] as Page<Citation>);
-        }
-        return pages;
-      }),
+    claimsOf,
+    loadWithClaims: async (id, direction, filter, page, prefetch) => {
+      const withEntity = shared(['withEntity', direction, filter, page, prefetch], async (ids) =>
+        primeClaims(
+          prefetch,
+          await store.claimsOf(ids, direction, filter, page, { ...prefetch, owners: true }),
+        ),
+      );
+      const claims = withEntity.load(id);
+      claimsOf(direction, filter, page, prefetch).prime(id, claims);
+      // The field of the claims reports the error, and the entity is read by itself.
+      await claims.catch(() => {});
+    },
     claimCountOf: (direction, filter) =>
       shared(['claimCountOf', direction, filter], (ids) => store.countClaimsOf(ids, direction, filter)),
     declaredTexts: (role) => shared(['declaredTexts', role], (ids) => store.declaredTextsOf(ids, role)),

@@ -17,8 +17,8 @@ export interface RecordByType {
   readonly source: Source;
 }
 
-/** Starts reads about a record together with its own, in the scope of the record; it may turn out not to exist. */
-export type ReadAhead = (context: RequestContext, ref: string) => void;
+/** Starts reads about a record before it is known to exist, in its scope. Resolves once they have brought the record too, if they do. */
+export type ReadAhead = (context: RequestContext, ref: string) => Promise<unknown> | null;
 
 /**
  * The record that an id names, in the scope of the field, whatever the scope of the id. Throws BAD_INPUT if the id has another type's form,
@@ -28,11 +28,11 @@ export async function findRecord<T extends RecordType>(
   context: RequestContext,
   type: T,
   id: string,
-  readAhead: ReadAhead = () => {},
+  readAhead: ReadAhead = () => null,
 ): Promise<RecordByType[T]> {
   const ref = refOf(id);
   if (recordTypeOf(ref) !== type) throw await wrongTypeError(context, type, id);
-  readAhead(context, ref);
+  await readAhead(context, ref);
   return (
     (await loaderFor(context, type).load(ref)) ?? Promise.reject(await notFoundError(context, type, ref))
   );

@@ -24,8 +24,9 @@ export interface PinnedPage<T> {
 
 /** Whether the page is read from the view of the field, as far as that is known before. */
 export const readsOwnView = (
-  { context: { asOf, lastWriteBefore }, info }: ConnectionField,
-  { pinnedTo }: PinnedPageRequest,
+  { asOf, lastWriteBefore }: Pick<RequestContext, 'asOf' | 'lastWriteBefore'>,
+  info: GraphQLResolveInfo,
+  pinnedTo: string | null,
 ): boolean => pinnedTo === null && (asOf !== null || lastWriteBefore !== null || !selectsCursors(info));
 
 /** Reads a page of the state that its cursor names; the first page of the current state. */

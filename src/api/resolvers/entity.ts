@@ -13,6 +13,7 @@ import {
 } from '../execution/entity-arguments.js';
 import { type FieldAhead, fieldsAhead } from '../execution/fields-ahead.js';
 import { loadBodies, loadEntities } from '../execution/load-bodies.js';
+import type { Loaders } from '../execution/loaders.js';
 import { claimPrefetch, selectsPage } from '../execution/look-ahead.js';
 import { findRecordInScope, type ReadAhead } from '../execution/lookup.js';
 import { type PageArguments, parsePage } from '../execution/page-arguments.js';
@@ -88,22 +89,38 @@ const entityClaimRead = (args: ClaimsArguments, info: GraphQLResolveInfo): Claim
  */
 const readClaimsAhead =
   (info: GraphQLResolveInfo): ReadAhead =>
-  (context, id) => {
+  ({ loaders, ...context }, id) => {
+    let entity: Promise<unknown> | null = null;
     for (const field of fieldsAhead(info)) {
-      try {
-        const claims = claimReadOf(field);
-        const page = parsePage(field.args);
-        if (claims === null || !selectsPage(field.info) || !readsOwnView({ context, info: field.info }, page))
-          continue;
-        const { pinnedTo, ...request } = page;
-        claimReads(id, claims)
-          .read(context, request)
+      const claims = claimsAhead(field, context);
+      if (claims === null) continue;
+      if (entity === null) entity = loaders.loadWithClaims(id, ...claims);
+      // The field reports errors of its read.
+      else
+        loaders
+          .claimsOf(...claims)
+          .load(id)
           .catch(() => {});
-      } catch {
-        // The field itself reports bad arguments, and errors of its read.
-      }
     }
+    return entity;
   };
+
+/** The arguments of the loader with which the field will load its claims; null if it will not, or is not known to. */
+function claimsAhead(
+  field: FieldAhead,
+  context: Pick<RequestContext, 'asOf' | 'lastWriteBefore'>,
+): Parameters<Loaders['claimsOf']> | null {
+  try {
+    const claims = claimReadOf(field);
+    const { pinnedTo, ...page } = parsePage(field.args);
+    if (claims === null || !selectsPage(field.info) || !readsOwnView(context, field.info, pinnedTo))
+      return null;
+    return [claims.direction, claims.filter, page, claims.prefetch];
+  } catch {
+    // The field itself reports bad arguments.
+    return null;
+  }
+}
 
 function claimReadOf({ onlyOn, info, args }: FieldAhead): ClaimRead | null {
   if (onlyOn === null)

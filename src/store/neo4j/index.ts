@@ -64,16 +64,21 @@ function createReads(
   damage: DamageMonitor,
   signal?: AbortSignal,
 ): TemporalReads {
-  const createView = (scope: Scope, run: RunQueries): Reads => {
+  const createView = (scope: Scope, run: RunQueries, runAlone = run): Reads => {
     const readsBy = (runQueries: RunQueries) =>
       neo4jReads((work) => damage.watch(runQueries(work)), scope, signal);
     // Without a signal, the reads of different callers would share.
     return signal === undefined
       ? readsBy(run)
-      : withSharedReads(readsBy(run), readsBy(shareTransactions(run)));
+      : withSharedReads(readsBy(run), readsBy(shareTransactions(run, runAlone)));
   };
   return {
-    ...createView('now', (work) => connection.read(work, signal)),
+    ...createView(
+      'now',
+      (work) => connection.read(work, signal),
+      // Each short read of the current graph is one statement.
+      (work) => connection.readStatement(work, signal),
+    ),
     asOf: (timestamp) =>
       createView('asOf', (work) =>
         connection.read((query) => work(withParameters(query, { asOf: timestamp })), signal),

@@ -34,7 +34,7 @@ export function createPrefetchReads(run: RunRead): Pick<Reads, 'claimsOf' | 'cit
       const request: ClaimsRequest = [entityIds, direction, filter, page];
       // Cursors are checked before the transaction begins.
       toClaimSlice(page);
-      if (prefetch === undefined || !(prefetch.endpoints || prefetch.citations !== null))
+      if (prefetch === undefined || !bringsMore(prefetch))
         return run(async (port) => withoutRelated(await readClaimPages(port, request)));
       if (prefetch.citations !== null) toCitationSlice(prefetch.citations.page);
       return run((port) =>
@@ -65,6 +65,9 @@ const withSlice = ({ page, ...prefetch }: CitationsOfClaims): CitationSlice => (
   ...prefetch,
   slice: toCitationSlice(page),
 });
+
+const bringsMore = ({ owners, endpoints, citations }: ClaimPrefetch): boolean =>
+  owners === true || endpoints || citations !== null;
 
 type ClaimsRequest = readonly [
   entityIds: readonly string[],
@@ -107,12 +110,14 @@ const toCitationPage = (citations: readonly Citation[], { first }: PageRequest):
 async function readClaimsInSteps(
   port: ReadPort,
   request: ClaimsRequest,
-  { endpoints, citations }: ClaimPrefetch,
+  prefetch: ClaimPrefetch,
 ): Promise<ClaimPages> {
   const pages = await readClaimPages(port, request);
+  const entityIds = idsOfEntities(request[0], pages, prefetch);
+  const { citations } = prefetch;
   return {
     pages,
-    entities: endpoints ? existing(await port.byIds('entities', endpointIdsOf(pages))) : [],
+    entities: entityIds.length === 0 ? [] : existing(await port.byIds('entities', entityIds)),
     citations: citations === null ? null : await readCitationsInSteps(port, claimIdsOf(pages), citations),
   };
 }
@@ -138,16 +143,18 @@ const existing = <T>(records: readonly (T | null)[]): T[] => records.filter((rec
 async function readJoinedClaims(
   joined: JoinedReads,
   [entityIds, direction, filter, page]: ClaimsRequest,
-  { endpoints, citations }: ClaimPrefetch,
+  prefetch: ClaimPrefetch,
 ): Promise<ClaimPages> {
+  const { owners = false, endpoints, citations } = prefetch;
   const found = await joined.claimsAt(entityIds, direction, filter, toClaimSlice(page), {
+    owners,
     endpoints,
     citations: citations && withSlice(citations),
   });
   const pages = found.claims.map((claims) => toClaimPage(claims, filter, page));
   return {
     pages,
-    entities: endpoints ? selectByIds<Entity>(endpointIdsOf(pages), found.entities) : [],
+    entities: selectByIds<Entity>(idsOfEntities(entityIds, pages, prefetch), found.entities),
     citations:
       citations === null || found.related === null
         ? null
@@ -176,10 +183,17 @@ function joinCitations(
 const claimIdsOf = (pages: readonly Page<Claim>[]): string[] =>
   pages.flatMap(({ items }) => items.map(({ id }) => id));
 
-const endpointIdsOf = (pages: readonly Page<Claim>[]): string[] =>
-  sortedUnique(
-    pages.flatMap(({ items }) => items.flatMap(({ subjectId, objectId }) => [subjectId, objectId])),
-  );
+const idsOfEntities = (
+  entityIds: readonly string[],
+  pages: readonly Page<Claim>[],
+  { owners, endpoints }: ClaimPrefetch,
+): string[] =>
+  sortedUnique([
+    ...(owners ? entityIds : []),
+    ...(endpoints
+      ? pages.flatMap(({ items }) => items.flatMap(({ subjectId, objectId }) => [subjectId, objectId]))
+      : []),
+  ]);
 const articleIdsOf = (pages: readonly Page<Citation>[]): string[] =>
   sortedUnique(pages.flatMap(({ items }) => items.map(({ articleId }) => articleId)));
 const speakerIdsOf = (pages: readonly Page<Citation>[]): string[] =>

@@ -144,7 +144,11 @@ export interface JoinedReads {
     direction: Direction,
     filter: ClaimFilter,
     slice: Slice,
-    prefetch: { readonly endpoints: boolean; readonly citations: CitationSlice | null },
+    prefetch: {
+      readonly owners: boolean;
+      readonly endpoints: boolean;
+      readonly citations: CitationSlice | null;
+    },
   ): Promise<RelatedClaims>;
   citationsOf(claimIds: readonly string[], citations: CitationSlice): Promise<RelatedCitations>;
 }

@@ -5,7 +5,7 @@ import type { Query } from './cypher.js';
 import { serverError, toAscribeError } from './errors.js';
 import type { Neo4jLogin, Neo4jOptions } from './options.js';
 import { type AccessMode, createRetry } from './retry.js';
-import { inReadTransaction } from './transaction.js';
+import { inReadStatement, inReadTransaction } from './transaction.js';
 
 /** A pool of connections to one database. Errors are AscribeErrors of one line, without the password. */
 export interface Neo4jConnection {
@@ -15,6 +15,8 @@ export interface Neo4jConnection {
   serverAgent(): Promise<string | undefined>;
   /** Runs work in a read transaction, again after temporary errors. Rejects with the signal's reason once it is aborted. */
   read<T>(work: (query: Query) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** The same, but without a transaction: for work of one statement. */
+  readStatement<T>(work: (query: Query) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Runs an attempt that opens sessions to write, again after temporary errors. */
   write<T>(attempt: (openSession: () => Session) => Promise<T>): Promise<T>;
   /** Throws STORE_UNAVAILABLE unless the server answers at once. */
@@ -45,18 +47,22 @@ export function connect(login: Neo4jLogin, options: Neo4jOptions): Neo4jConnecti
       throw toAscribeError(error, address);
     }
   };
-  return {
-    address,
-    serverAgent: () => withMappedErrors(async () => (await driver.getServerInfo(database)).agent),
-    read: (work, signal) => {
+  const readIn =
+    (inSession: typeof inReadTransaction) =>
+    <T>(work: (query: Query) => Promise<T>, signal?: AbortSignal): Promise<T> => {
       const attempt = () => {
         // An aborted read is not retried.
         signal?.throwIfAborted();
-        const reading = inReadTransaction(openSession('READ'), queryTimeoutMs, work, signal);
+        const reading = inSession(openSession('READ'), queryTimeoutMs, work, signal);
         return withTimeout(readTimeoutMs, reading, timeoutError(readTimeoutMs));
       };
       return withMappedErrors(() => withAbort(signal, () => retry('READ', attempt)));
-    },
+    };
+  return {
+    address,
+    serverAgent: () => withMappedErrors(async () => (await driver.getServerInfo(database)).agent),
+    read: readIn(inReadTransaction),
+    readStatement: readIn(inReadStatement),
     write: (attempt) => withMappedErrors(() => retry('WRITE', () => attempt(() => openSession('WRITE')))),
     // Without retries: it reports the current state.
     ping: () =>

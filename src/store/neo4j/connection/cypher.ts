@@ -10,9 +10,9 @@ export type Query = (cypher: string, parameters?: CypherParameters) => Promise<R
 /** Runs work in one read transaction. A retry runs the work again. */
 export type RunQueries = <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 
-export function createQuery(transaction: Transaction): Query {
+export function createQuery(runner: Pick<Transaction, 'run'>): Query {
   return async (cypher, parameters = {}) => {
-    const { records } = await transaction.run(cypher, toDriverValue(parameters) as CypherParameters);
+    const { records } = await runner.run(cypher, toDriverValue(parameters) as CypherParameters);
     return records.map((record) => record.toObject());
   };
 }

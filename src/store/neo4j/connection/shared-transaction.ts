@@ -12,14 +12,20 @@ interface PendingRead {
 /**
  * The same, but reads that are started in one turn of the event loop share a transaction: the driver sends its beginning and their first
  * statements together. A read that fails by itself rejects alone.
+ *
+ * @param runAlone runs a read that shares with no other
  */
-export function shareTransactions(run: RunQueries): RunQueries {
-  const add = createBatcher<PendingRead>(MAX_SHARED_READS, (reads) => void runTogether(run, reads));
+export function shareTransactions(run: RunQueries, runAlone = run): RunQueries {
+  const add = createBatcher<PendingRead>(MAX_SHARED_READS, (reads) => void runTogether(run, runAlone, reads));
   return <T>(work: (query: Query) => Promise<T>) =>
     new Promise<T>((resolve, reject) => add({ work, resolve, reject }));
 }
 
-async function runTogether(run: RunQueries, reads: readonly PendingRead[]): Promise<void> {
+async function runTogether(
+  run: RunQueries,
+  runAlone: RunQueries,
+  reads: readonly PendingRead[],
+): Promise<void> {
   const pending = new Set(reads);
   if (reads.length > 1) {
     // Rejects if the transaction is gone, maybe because of one of the reads or because all of them took too long.
@@ -27,7 +33,7 @@ async function runTogether(run: RunQueries, reads: readonly PendingRead[]): Prom
   }
   // Once their signal is aborted, these reject at once.
   for (const { work, resolve, reject } of pending)
-    run(work).then(resolve as (result: unknown) => void, reject);
+    runAlone(work).then(resolve as (result: unknown) => void, reject);
 }
 
 /** Removes the reads that are answered from `pending`. Rejects with the first error of the server, which ends the transaction. */

@@ -9,10 +9,11 @@ import { groupByRequest, startKeyOf, UNWIND_IDS } from './list-query.js';
 /** Current claims and citations together with related records, each in one statement. */
 export function joinedReads(query: Query): JoinedReads {
   return {
-    claimsAt: async (entityIds, direction, filter, slice, { endpoints, citations }) => {
+    claimsAt: async (entityIds, direction, filter, slice, { owners, endpoints, citations }) => {
       const { cypher, parameters } = claimPageCypher('now', direction, filter, slice);
       const columns = [
         'claims',
+        ...(owners ? ['owners'] : []),
         ...(endpoints ? ['entities'] : []),
         ...(citations === null ? [] : citationColumns(citations)),
       ];
@@ -20,6 +21,7 @@ export function joinedReads(query: Query): JoinedReads {
         `${UNWIND_IDS} ${cypher}
          WITH requestIndex, n, orderKey ORDER BY requestIndex, orderKey
          WITH collect([requestIndex, n.record]) AS claims, collect(DISTINCT n) AS distinctClaims
+         ${owners ? OWNERS : ''}
          ${endpoints ? ENTITIES_OF_CLAIMS : ''}
          WITH *, [n IN distinctClaims | n.id] AS claimIds
          ${citations === null ? '' : citationsCypher(citations)}
@@ -37,7 +39,7 @@ export function joinedReads(query: Query): JoinedReads {
       }));
       return {
         claims: groupByRequest(rows, entityIds.length, ({ record }) => openSealed<Claim>(record)),
-        entities: parseRecords<Entity>(row, 'entities'),
+        entities: ['owners', 'entities'].flatMap((column) => parseRecords<Entity>(row, column)),
         related: citations === null ? null : parseCitations(row),
       };
     },
@@ -50,6 +52,10 @@ export function joinedReads(query: Query): JoinedReads {
     },
   };
 }
+
+/** The entities `$ids` themselves. */
+const OWNERS =
+  'CALL () { MATCH (owner:Entity) WHERE owner.id IN $ids RETURN collect(owner.record) AS owners }';
 
 /** The entities of `distinctClaims`. */
 const ENTITIES_OF_CLAIMS = `CALL (distinctClaims) {
