@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AscribeError } from '#ascribe/domain/errors.js';
 import { articleOf, entity } from '../store-contract/article-builder.js';
 import { interceptCalls, type Service, startService } from './service.js';
 
 let service: Service;
 const calls: string[] = [];
+/** The name of calls that fail. */
+let failing: string | undefined;
 
 beforeAll(async () => {
   service = await startService({
     wrap: (store) =>
       interceptCalls(store, (name, call) => {
         calls.push(name);
+        if (name === failing) throw new AscribeError('STORE_UNAVAILABLE', 'made up');
         return call();
       }),
   });
@@ -178,4 +182,18 @@ it('an entity that does not exist, and bad arguments of its claims, are reported
     expect(errors).toMatchObject([{ extensions: { code } }]);
     expect(errors?.[0]?.path?.slice(0, 2)).toEqual(['entity', 'proxies']);
   }
+});
+
+it('an error of a read of claims is reported by their field, though the entity was to be read with them', async () => {
+  calls.length = 0;
+  failing = 'claimsOf';
+  const { errors } = await service
+    .ask('{ entity(id: "vesk") { name claims(statuses: [REPORTED]) { nodes { id } } } }')
+    .finally(() => {
+      failing = undefined;
+    });
+  expect(errors).toMatchObject([
+    { path: ['entity', 'claims', 'nodes'], extensions: { code: 'STORE_UNAVAILABLE' } },
+  ]);
+  expect(calls).toEqual(['claimsOf', 'get entities']);
 });
