@@ -113,6 +113,7 @@ describeNeo4j('the graph that docs/neo4j.md describes', () => {
         'Policy',
         'Text',
         'DeclaredText',
+        'TextDeclaration',
         'ClaimDate',
         'ClaimPeriod',
         'Erasure',

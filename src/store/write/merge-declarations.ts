@@ -185,8 +185,10 @@ function declaredTextChanges(updates: readonly ArticleUpdate[]): DeclaredTextCha
   });
 }
 
-/** The texts that an article declares, each once, in an order that does not depend on the document; none if it is retracted. */
-function declaredByEntity(article: StoredArticle | undefined): Map<string, readonly DeclaredText[]> {
+/** The texts that an article declares, by entity, each once, in an order that does not depend on the document; none if it is retracted. */
+export function declaredByEntity(
+  article: Pick<StoredArticle, 'article' | 'declared'> | undefined,
+): Map<string, readonly DeclaredText[]> {
   const entities = article === undefined || !isLive(article.article) ? [] : article.declared.entities;
   return new Map(
     entities.map((entity) => {

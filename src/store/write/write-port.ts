@@ -22,10 +22,6 @@ export interface StoredArticle {
   readonly digest: string;
   readonly declared: ArticleDeclarations;
 }
-/** A text that a live article declares about an entity. */
-export interface ArticleText extends DeclaredText {
-  readonly articleId: string;
-}
 /** The different texts that a live article declares about an entity, before a write and after it. They are not the same. */
 export interface DeclaredTextChange {
   readonly articleId: string;

@@ -6,8 +6,9 @@ import type { Scope } from '../../read/scope.js';
 import { type Query, type Row, where } from '../connection/cypher.js';
 import { validAt } from '../schema/as-of.js';
 
-// An index with several properties answers only if the statement has a condition on each.
-const ANY_ARTICLE = "d.articleId > ''";
+/** The declarations `t` of the set of a text `d`, by articles after an id. An index with several properties answers only if there is a condition on each. */
+const declarationsOf = (scope: Scope, afterId = "''"): string =>
+  `MATCH (t:TextDeclaration) ${where('t.setKey = d.setKey', `t.articleId > ${afterId}`, validAt(scope, 't'))}`;
 
 /** The texts of a role that live articles declare about these entities, in any order. */
 export async function readDeclaredTexts(
@@ -18,9 +19,9 @@ export async function readDeclaredTexts(
 ): Promise<CountedText[]> {
   const rows = await query(
     `UNWIND $entityIds AS id
-     MATCH (d:DeclaredText)
-     ${where('d.entityId = id', 'd.role = $role', "d.textKey > ''", ANY_ARTICLE, validAt(scope, 'd'))}
-     RETURN id, d.text AS text, d.textKey AS textKey, count(*) AS articleCount`,
+     MATCH (d:DeclaredText) ${where('d.entityId = id', 'd.role = $role', "d.textKey > ''")}
+     WITH id, d, COUNT { ${declarationsOf(scope)} } AS n WHERE n > 0
+     RETURN id, d.text AS text, d.textKey AS textKey, sum(n) AS articleCount`,
     { entityIds: [...new Set(entityIds)], role },
   );
   return rows.map((row) => ({
@@ -50,9 +51,12 @@ export async function readDeclaringArticleIds(
     `UNWIND range(0, size($keys) - 1) AS requestIndex
      WITH requestIndex, $keys[requestIndex] AS key
      CALL (key) {
-       MATCH (d:DeclaredText)
-       ${where('d.entityId = key.entityId', 'd.role = key.role', 'd.textKey = key.textKey', 'd.articleId > $afterId', validAt(scope, 'd'))}
-       RETURN d.articleId AS articleId ORDER BY d.entityId, d.role, d.textKey, d.articleId LIMIT $limit
+       MATCH (d:DeclaredText) ${where('d.entityId = key.entityId', 'd.role = key.role', 'd.textKey = key.textKey')}
+       CALL (d) {
+         ${declarationsOf(scope, '$afterId')}
+         RETURN t.articleId AS articleId ORDER BY t.setKey, t.articleId LIMIT $limit
+       }
+       RETURN articleId ORDER BY articleId LIMIT $limit
      }
      RETURN requestIndex, articleId ORDER BY requestIndex, articleId`,
     { keys, afterId, limit },
@@ -73,7 +77,7 @@ export async function readNextDeclaredAs(
      WITH requestIndex, $requests[requestIndex] AS request
      CALL (request) {
        MATCH (d:DeclaredText)
-       ${where('d.matchKey = request.key', 'd.entityId > request.afterId', validAt(scope, 'd'))}
+       ${where('d.matchKey = request.key', 'd.entityId > request.afterId', `EXISTS { ${declarationsOf(scope)} }`)}
        RETURN d.entityId AS entityId ORDER BY d.matchKey, d.entityId LIMIT 1
      }
      RETURN requestIndex, entityId`,

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
+import { compareText } from '../../../domain/order.js';
 import type { Citation, Source } from '../../../domain/records.js';
 import {
   type CitationContext,
@@ -26,22 +27,80 @@ export async function readEvidence(
   claimIds: readonly string[],
 ): Promise<Map<string, Evidence[]>> {
   const ids = [...new Set(claimIds)];
-  const { cited, originals, ends } =
-    scope === 'now' ? await readCurrentCitations(query, ids) : await readCitationsAsOf(query, ids);
+  const contexts =
+    scope === 'now' ? await readCurrentCitations(query, ids, []) : await readCitationsAsOf(query, ids);
+  return toEvidence(query, scope, contexts);
+}
+
+/** Citations that a transaction has just added, with the ends of their claims. */
+export interface AddedCitations extends Pick<CitationContexts, 'cited' | 'ends'> {}
+
+/** The same for the current state, without reading back what the transaction added. `storedIds` are the claims that may have further citations. */
+export async function readEvidenceBeside(
+  query: Query,
+  storedIds: readonly string[],
+  added: AddedCitations,
+): Promise<Map<string, Evidence[]>> {
+  const [stored, originals] = await Promise.all([
+    readCurrentCitations(
+      query,
+      storedIds,
+      added.cited.map(({ citation }) => citation.id),
+    ),
+    readOriginals(query, added.cited),
+  ]);
+  const cited = [...stored.cited, ...added.cited];
+  return toEvidence(query, 'now', {
+    cited: added.cited.length === 0 ? cited : cited.sort(byCitationId),
+    originals: new Map([...stored.originals, ...originals, ...derivedFromEntries(added.cited)]),
+    ends: new Map([...stored.ends, ...added.ends]),
+  });
+}
+
+const byCitationId = (one: CitationContext, other: CitationContext): number =>
+  compareText(one.citation.id, other.citation.id);
+
+async function toEvidence(
+  query: Query,
+  scope: Scope,
+  { cited, originals, ends }: CitationContexts,
+): Promise<Map<string, Evidence[]>> {
   const bodies = await readBodies(query, scope, voiceIdsOf(cited, ends));
   return groupEvidenceByClaim(cited, { originals, ends, bodies });
 }
 
-async function readCurrentCitations(query: Query, ids: readonly string[]): Promise<CitationContexts> {
+/** The articles of the lineages of these citations, each with the one that it derives from. */
+async function readOriginals(
+  query: Query,
+  cited: readonly CitationContext[],
+): Promise<readonly (readonly [string, string | null])[]> {
+  const derived = cited.filter(({ article }) => article.derivedFrom !== null);
+  if (derived.length === 0) return [];
+  const rows = await query(
+    `MATCH (a:Article) WHERE a.id IN $ids MATCH (a)-[:DERIVED_FROM*]->(o)
+     RETURN DISTINCT o.id AS id, o.derivedFrom AS derivedFrom`,
+    { ids: [...new Set(derived.map(({ article }) => article.id))] },
+  );
+  return rows.map((row) => [row.id as string, row.derivedFrom as string | null]);
+}
+
+/** Without the citations of `exceptIds`. */
+async function readCurrentCitations(
+  query: Query,
+  ids: readonly string[],
+  exceptIds: readonly string[],
+): Promise<CitationContexts> {
+  if (ids.length === 0) return { cited: [], originals: new Map(), ends: new Map() };
   const rows = await query(
     `UNWIND $ids AS claimId
      MATCH (claim:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
+     ${where(exceptIds.length === 0 ? '' : 'NOT c.id IN $exceptIds')}
      RETURN claimId, {subjectId: claim.subjectId, objectId: claim.objectId} AS ends, c.record AS record, c.id AS citationId, a.live AS live,
             {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom, textSketch: a.textSketch} AS article,
             {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,
             COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals
      ORDER BY citationId`,
-    { ids },
+    { ids, ...(exceptIds.length > 0 && { exceptIds }) },
   );
   const cited = rows.map((row) => ({
     citation: parseRecord<Citation>(row),

@@ -68,8 +68,10 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   rangeIndex('PastCitation', 'claimId', 'orderKey'),
   rangeIndex('PastCitation', 'articleId'),
   rangeIndex('Text', 'recordId'),
-  rangeIndex('DeclaredText', 'entityId', 'role', 'textKey', 'articleId'),
+  rangeIndex('DeclaredText', 'setKey'),
+  rangeIndex('DeclaredText', 'entityId', 'role', 'textKey'),
   rangeIndex('DeclaredText', 'matchKey', 'entityId'),
+  rangeIndex('TextDeclaration', 'setKey', 'articleId'),
   rangeIndex('ClaimDate', 'orderKey'),
   rangeIndex('ClaimDate', 'claimId'),
   // Tokens are normalized and separated by spaces. Not eventually consistent: a committed text is found at once, as in SQLite.

@@ -1,15 +1,16 @@
 import { type EntityDeclarations, searchableEntity } from '../../../domain/declarations.js';
-import { declaredTextsOf } from '../../../domain/declared-texts.js';
-import { type Article, type Citation, type Claim, type Entity, isLive } from '../../../domain/records.js';
+import { textKey } from '../../../domain/declared-texts.js';
+import type { Article, Citation, Claim, Entity } from '../../../domain/records.js';
 import { openSealed } from '../../sealed-json.js';
 import type { Collector } from '../../verify/report.js';
 import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import { createSetKeys } from '../../write/declared-set-keys.js';
+import { declaredByEntity } from '../../write/merge-declarations.js';
 import type { Query, Row } from '../connection/cypher.js';
 import { EVIDENCE_TYPES_AT_ENTITIES } from '../schema/labels.js';
 import { dateNodes } from '../write/dates.js';
-import { declaredTextNode } from '../write/declared-texts.js';
 import { periodNodes } from '../write/periods.js';
-import { RELATIONSHIP_ROWS, toRelationshipRow } from '../write/relationships.js';
+import { RELATIONSHIP_ROWS, readRelationshipRow } from '../write/relationships.js';
 import { textNodes } from '../write/texts.js';
 import { type CheckPage, type InSnapshot, sameValue } from './check-nodes.js';
 
@@ -155,7 +156,7 @@ async function checkClaimRelationships(
   );
   for (const row of rows) {
     count('relationships of claims');
-    const { id, type, confidence, articleIds, periods, days } = toRelationshipRow(row);
+    const { id, type, confidence, articleIds, periods, days } = readRelationshipRow(row);
     const expected: Row = { claimId: id, articleIds, confidence, ...periods, ...days };
     const [found, ...others] = row.found as { type: string; properties: Row }[];
     const where = `Claim ${id}`;
@@ -173,24 +174,28 @@ async function checkClaimRelationships(
 
 const DECLARED = 'declared names and descriptions';
 
-/** By the texts of articles: no index finds the nodes of an article. */
+/** By the texts of articles: no index finds the declarations of an article. */
 async function checkDeclaredTexts(
   query: Query,
   { report, count }: Collector,
   articles: readonly Row[],
 ): Promise<void> {
-  const rows = articles
-    .filter((node) => isLive(recordOf<Article>(node)))
-    .flatMap(({ id, declarations }) =>
-      declaredTextsOf(openSealed<ArticleDeclarations>(declarations).entities).map((text) =>
-        declaredTextNode({ ...text, articleId: id as string }),
-      ),
-    );
+  const keyOf = createSetKeys();
+  const rows = articles.flatMap((node) => {
+    const declared = openSealed<ArticleDeclarations>(node.declarations);
+    return [...declaredByEntity({ article: recordOf<Article>(node), declared }).values()].map((texts) => ({
+      articleId: node.id,
+      setKey: keyOf(texts),
+      texts: texts.map(({ entityId, role, text }) => `${entityId} ${role} ${textKey(text)} ${text}`),
+    }));
+  });
   const missing = await query(
     `UNWIND $rows AS row
-     OPTIONAL MATCH (d:DeclaredText {entityId: row.entityId, role: row.role, textKey: row.textKey, articleId: row.articleId})
-       WHERE d.replacedAt IS NULL AND d.text = row.text
-     WITH row, count(d) AS n WHERE n <> 1 RETURN DISTINCT row.articleId AS id`,
+     WITH row, COUNT { MATCH (t:TextDeclaration {setKey: row.setKey, articleId: row.articleId}) WHERE t.replacedAt IS NULL } AS n,
+       COLLECT { MATCH (d:DeclaredText {setKey: row.setKey})
+         RETURN d.entityId + ' ' + d.role + ' ' + d.textKey + ' ' + d.text } AS found
+     WHERE n <> 1 OR size(found) <> size(row.texts) OR any(text IN row.texts WHERE NOT text IN found)
+     RETURN DISTINCT row.articleId AS id`,
     { rows },
   );
   for (const _ of rows) count(DECLARED);
@@ -226,7 +231,7 @@ export async function checkOrphans(inSnapshot: InSnapshot, { report, result }: C
   }
   const { findingCount, checked } = result();
   const [declared] = await inSnapshot((query) =>
-    query('MATCH (d:DeclaredText) WHERE d.replacedAt IS NULL RETURN count(d) AS n'),
+    query('MATCH (t:TextDeclaration) WHERE t.replacedAt IS NULL RETURN count(t) AS n'),
   );
   // Those of a damaged article were not counted.
   if (findingCount === 0 && declared?.n !== (checked[DECLARED] ?? 0))

@@ -7,7 +7,7 @@ import type { Neo4jLogin, Neo4jOptions } from '../connection/options.js';
 import { readAssessments, readPolicyState } from '../read/change-reads.js';
 import { readEvidence } from '../read/evidence.js';
 import { requireSupportedServer } from '../schema/prepare.js';
-import { claimIdsAfter, loadClaims } from '../write/load-records.js';
+import { claimIdsAfter, loadClaims, recordsOf } from '../write/load-records.js';
 import { inWriteTransaction } from '../write/write-transaction.js';
 import { checkLinks, checkOrphans } from './check-links.js';
 import { checkNodes, type InSnapshot } from './check-nodes.js';
@@ -48,7 +48,7 @@ export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Pro
 
 const statusReads = (query: Query): StatusReads => ({
   claimIdsAfter: (id, limit) => claimIdsAfter(query, id, limit),
-  currentClaims: (ids) => loadClaims(query, ids),
+  currentClaims: (ids) => loadClaims(query, ids).then(recordsOf),
   evidence: (ids) => readEvidence(query, 'now', ids),
   assessments: (ids) => readAssessments(query, 'now', ids),
   policyState: () => readPolicyState(query),

@@ -22,6 +22,7 @@ export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 
 
 /** Saves the dates of claims. If those of a claim changed, the old nodes end now. */
 export async function saveDates(query: Query, claims: readonly Claim[], now: string): Promise<void> {
+  if (claims.length === 0) return;
   const rows = claims.map((claim) => {
     const dates = dateNodes(claim);
     return {

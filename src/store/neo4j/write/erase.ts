@@ -5,6 +5,7 @@ import { type ArticleDeclarations, namedIn } from '../../write/article-declarati
 import type { CitationRef, ErasurePort } from '../../write/erasure-port.js';
 import { idsOf, type Query, type Row } from '../connection/cypher.js';
 import { readErasures } from '../read/erasures.js';
+import { removeUndeclaredSets } from './declared-texts.js';
 import { entityProperties, sourceVersionProperties } from './save-entities-and-sources.js';
 import { declarationsIn } from './unused.js';
 
@@ -89,9 +90,11 @@ function createSearches(query: Query) {
     },
     textsDeclaredOnlyIn: async (articleId) => {
       const rows = await query(
-        `MATCH (d:DeclaredText) WHERE d.articleId = $articleId
-           AND NOT EXISTS { MATCH (o:DeclaredText) WHERE o.entityId = d.entityId AND o.role = d.role
-             AND o.textKey = d.textKey AND o.articleId <> $articleId }
+        `MATCH (own:TextDeclaration) WHERE own.articleId = $articleId WITH DISTINCT own.setKey AS setKey
+         MATCH (d:DeclaredText {setKey: setKey})
+         WHERE NOT EXISTS { MATCH (o:DeclaredText)
+           WHERE o.entityId = d.entityId AND o.role = d.role AND o.textKey = d.textKey
+           MATCH (t:TextDeclaration) WHERE t.setKey = o.setKey AND t.articleId <> $articleId }
          RETURN DISTINCT d.entityId AS entityId, d.role AS role, d.text AS text`,
         { articleId },
       );
@@ -147,12 +150,22 @@ function createRemovals(query: Query) {
     eraseArticles: async (ids) => {
       await remove(['Article', 'PastArticle'], ids);
       await remove(['Text'], ids, 'recordId');
-      await remove(['DeclaredText'], ids, 'articleId');
+      const declared = await query(
+        'MATCH (t:TextDeclaration) WHERE t.articleId IN $ids RETURN DISTINCT t.setKey AS id',
+        { ids },
+      );
+      await remove(['TextDeclaration'], ids, 'articleId');
+      await removeUndeclaredSets(query, idsOf(declared));
       await forgetSole('soleArticleId', ids);
     },
     eraseEntities: async (ids) => {
       await remove(['Entity', 'PastEntity'], ids);
       await remove(['Text'], ids, 'recordId');
+      const sets = await query(
+        'MATCH (d:DeclaredText) WHERE d.entityId IN $ids RETURN DISTINCT d.setKey AS id',
+        { ids },
+      );
+      await remove(['TextDeclaration'], idsOf(sets), 'setKey');
       await remove(['DeclaredText'], ids, 'entityId');
     },
     eraseSources: async (ids) => {

@@ -121,13 +121,29 @@ export async function citationsIn(query: Query, articleIds: readonly string[]): 
   return rows.map((row) => parseRecord(row));
 }
 
-export async function loadClaims(query: Query, ids: readonly string[]): Promise<Map<string, Claim>> {
+/** A claim, and what its relationship between entities was made of. */
+export interface LoadedClaim {
+  readonly claim: Claim;
+  readonly oldKey: string | null;
+  readonly oldType: string | null;
+}
+
+export async function loadClaims(query: Query, ids: readonly string[]): Promise<Map<string, LoadedClaim>> {
+  if (ids.length === 0) return new Map();
   const rows = await query(
-    'MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL RETURN c.id AS id, c.record AS record',
+    `MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL
+     RETURN c.id AS id, c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType`,
     { ids },
   );
-  return mapById(rows, (row) => parseRecord<Claim>(row));
+  return mapById(rows, (row) => ({
+    claim: parseRecord<Claim>(row),
+    oldKey: row.oldKey as string | null,
+    oldType: row.oldType as string | null,
+  }));
 }
+
+export const recordsOf = (loaded: ReadonlyMap<string, LoadedClaim>): Map<string, Claim> =>
+  new Map([...loaded].map(([id, { claim }]) => [id, claim]));
 
 export async function claimIdsAfter(query: Query, id: string, limit: number): Promise<string[]> {
   const cypher = 'MATCH (c:Claim) WHERE c.id > $id RETURN c.id AS id ORDER BY id LIMIT $limit';

@@ -2,17 +2,23 @@ import type { Predicate } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
 import { parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
+import type { LoadedClaim } from './load-records.js';
 import { knownDays, periodLists } from './periods.js';
+
+/** Claims whose relationship may have changed: what it must be where that is known, and the ids of the others. */
+export interface ClaimsToSync {
+  readonly known: readonly RelationshipRow[];
+  readonly unknownIds: readonly string[];
+}
 
 /**
  * Updates the relationship that shows each claim in Neo4j Browser. It connects the two entities of the claim, and its type contains the
  * status. `relationshipKey` on the claim records the values it was created from, so unchanged relationships are skipped. One statement
  * handles all types, because planning a statement for each type takes the server longer than running them.
  */
-export async function syncRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
-  if (claimIds.length === 0) return;
-  const rows = await query(RELATIONSHIP_ROWS, { ids: claimIds });
-  const changed = rows.map(toRelationshipRow).filter(({ key, oldKey }) => key !== oldKey);
+export async function syncRelationships(query: Query, { known, unknownIds }: ClaimsToSync): Promise<void> {
+  const unknown = unknownIds.length === 0 ? [] : await query(RELATIONSHIP_ROWS, { ids: unknownIds });
+  const changed = [...known, ...unknown.map(readRelationshipRow)].filter(({ key, oldKey }) => key !== oldKey);
   if (changed.length === 0) return;
   // Pipelined: the driver sends both statements in this order.
   await Promise.all([
@@ -31,7 +37,7 @@ export async function syncRelationships(query: Query, claimIds: readonly string[
   ]);
 }
 
-/** The rows for `toRelationshipRow` of the claims `$ids`, `c`; more columns can follow. */
+/** The rows for `readRelationshipRow` of the claims `$ids`, `c`; more columns can follow. */
 export const RELATIONSHIP_ROWS = `
   UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
   CALL (c) {
@@ -66,11 +72,22 @@ interface RelationshipRow {
 }
 
 /** What the relationship of a claim must be, from its record and the ids of the live articles that cite it. */
-export function toRelationshipRow(row: Row): RelationshipRow {
-  const claim = parseRecord<Claim>(row);
+export const readRelationshipRow = (row: Row): RelationshipRow =>
+  toRelationshipRow({
+    claim: parseRecord<Claim>(row),
+    articleIds: row.articleIds as readonly string[],
+    oldKey: row.oldKey as string | null,
+    oldType: row.oldType as string | null,
+  });
+
+export function toRelationshipRow({
+  claim,
+  articleIds,
+  oldKey,
+  oldType,
+}: LoadedClaim & Pick<RelationshipRow, 'articleIds'>): RelationshipRow {
   const { id, subjectId, objectId, status, predicate, confidence, periods } = claim;
   const type = relationshipType(status, predicate as Predicate);
-  const articleIds = row.articleIds as readonly string[];
   return {
     id,
     subjectId,
@@ -81,8 +98,8 @@ export function toRelationshipRow(row: Row): RelationshipRow {
     periods: periodLists(claim),
     days: knownDays(claim),
     key: JSON.stringify([type, confidence, articleIds, ...(periods.length === 0 ? [] : [periods])]),
-    oldKey: row.oldKey as string | null,
-    oldType: row.oldType as string | null,
+    oldKey,
+    oldType,
   };
 }
 

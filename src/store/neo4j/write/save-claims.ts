@@ -4,7 +4,7 @@ import type { Citation, Claim } from '../../../domain/records.js';
 import { knownTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { sealJson } from '../../sealed-json.js';
 import type { NewClaim } from '../../write/write-port.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { idsOf, type Query, type Row } from '../connection/cypher.js';
 import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
 import { MAX_SHORT_DATE_MS } from '../schema/schema.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
@@ -13,11 +13,11 @@ import { periodLists, removePeriods, savePeriods, yearLists } from './periods.js
 import { deleteRelationships } from './relationships.js';
 import { quoteTokens } from './texts.js';
 
-/** Creates the claims that the store lacks, linked to their entities. They have no status until they are derived. */
-export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<void> {
-  if (claims.length === 0) return;
+/** Creates the claims that the store lacks, linked to their entities, and returns their ids. They have no status until they are derived. */
+export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<string[]> {
+  if (claims.length === 0) return [];
   const rows = claims.map(propositionProperties);
-  await query(
+  const created = await query(
     `UNWIND $rows AS row
      OPTIONAL MATCH (known:Claim {id: row.id})
      WITH row, known WHERE known IS NULL
@@ -25,9 +25,11 @@ export async function addClaims(query: Query, claims: readonly NewClaim[]): Prom
      OPTIONAL MATCH (object:Entity {id: row.objectId})
      CREATE (c:Claim) SET c = row
      CREATE (c)-[:SUBJECT]->(subject)
-     FOREACH (one IN CASE WHEN object IS NULL THEN [] ELSE [object] END | CREATE (c)-[:OBJECT]->(one))`,
+     FOREACH (one IN CASE WHEN object IS NULL THEN [] ELSE [object] END | CREATE (c)-[:OBJECT]->(one))
+     RETURN row.id AS id`,
     { rows },
   );
+  return idsOf(created);
 }
 
 /** The properties of a claim's node that never change. */
@@ -55,24 +57,29 @@ export function dateProperties(value: Claim['value']): Row {
   };
 }
 
-/** `isDated` tells whether a claim, as it is stored, has periods. */
+/** Whether nodes of dates or periods belong to a claim. */
+export const isDated = ({ periods, validity, value }: Claim): boolean =>
+  periods.length > 0 || validity.length > 0 || value?.type === 'DATE';
+
+/** `wasDated` tells whether a claim, as it is stored, has dates or periods. */
 export async function saveClaims(
   query: Query,
   claims: readonly Claim[],
   now: string,
   archive: ArchiveVersion,
-  isDated: (id: string) => boolean,
+  wasDated: (id: string) => boolean,
 ): Promise<void> {
   if (claims.length === 0) return;
   const rows = claims.map((claim) => ({ ...claimProperties(claim, now), recordedAt: now }));
   const ids = claims.map(({ id }) => id);
+  const dated = claims.filter((claim) => isDated(claim) || wasDated(claim.id));
   // Pipelined: the driver sends these statements in this order. The same holds below.
   await Promise.all([
     archive('Claim', ids),
-    removePeriods(query, ids.filter(isDated)),
+    removePeriods(query, ids.filter(wasDated)),
     query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
-    saveDates(query, claims, now),
-    savePeriods(query, claims),
+    saveDates(query, dated, now),
+    savePeriods(query, dated),
   ]);
 }
 
@@ -140,23 +147,17 @@ export async function addCitations(query: Query, citations: readonly Citation[],
     properties: citationProperties(citation, now),
     claimId: citation.claimId,
     articleId: citation.articleId,
+    speakers: citation.assertedBy,
   }));
-  const speakers = citations.flatMap(({ id, assertedBy }) =>
-    assertedBy.map((entityId, position) => ({ id, entityId, position })),
+  await query(
+    `UNWIND $rows AS row
+     MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
+     CREATE (c:Citation) SET c = row.properties
+     CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)
+     WITH c, row WHERE size(row.speakers) > 0
+     UNWIND range(0, size(row.speakers) - 1) AS position
+     MATCH (e:Entity {id: row.speakers[position]})
+     CREATE (c)-[:ASSERTED_BY {position: position}]->(e)`,
+    { rows },
   );
-  await Promise.all([
-    query(
-      `UNWIND $rows AS row
-       MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
-       CREATE (c:Citation) SET c = row.properties
-       CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)`,
-      { rows },
-    ),
-    query(
-      `UNWIND $speakers AS row
-       MATCH (c:Citation {id: row.id}), (e:Entity {id: row.entityId})
-       CREATE (c)-[:ASSERTED_BY {position: row.position}]->(e)`,
-      { speakers },
-    ),
-  ]);
 }

@@ -69,7 +69,7 @@ const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
     '(c:PastCitation) WHERE id IN c.assertedBy',
     '(s:PastSource) WHERE s.affiliation = id',
     '(o:PastEntity) WHERE o.organOf IS NOT NULL AND id IN o.organOf',
-    "(d:DeclaredText) WHERE d.entityId = id AND d.role > '' AND d.textKey > '' AND d.articleId > ''",
+    "(d:DeclaredText) WHERE d.entityId = id AND d.role > '' AND d.textKey > ''",
   ],
   Source: ['(a:PastArticle) WHERE a.sourceId = id'],
 };

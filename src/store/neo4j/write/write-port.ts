@@ -4,7 +4,7 @@ import type { Query } from '../connection/cypher.js';
 import type { PipelinedWrites } from '../connection/pipelined-writes.js';
 import { readAssessments, readPolicyState } from '../read/change-reads.js';
 import { readNextDeclaredAs } from '../read/declared-texts.js';
-import { readEvidence } from '../read/evidence.js';
+import { rememberAddedCitations } from './added-citations.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
 import { saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
@@ -23,17 +23,26 @@ import {
   loadEntityDeclarations,
   loadSourceDeclarations,
   organIdsOf,
+  recordsOf,
 } from './load-records.js';
 import { addPolicy, saveDerivationCursor } from './policies.js';
 import { saveArticles } from './save-articles.js';
-import { addCitations, addClaims, removeCitations, removeClaims, saveClaims } from './save-claims.js';
+import {
+  addCitations,
+  addClaims,
+  isDated,
+  removeCitations,
+  removeClaims,
+  saveClaims,
+} from './save-claims.js';
 import { saveEntities, saveSources } from './save-entities-and-sources.js';
+import type { TouchedClaims } from './touched-claims.js';
 import { removeUnused, unusedIds } from './unused.js';
 
 /** Ids of the records that a transaction wrote. Their relationships are updated before it ends. */
 interface Touched {
   readonly sources: Set<string>;
-  readonly claims: Set<string>;
+  readonly claims: TouchedClaims;
 }
 
 /** The write port inside a transaction at `now` that holds the write lock. */
@@ -57,12 +66,13 @@ export function neo4jWritePort(
       ids.filter((id) => existingIds.has(id)),
       now,
     );
-  // Only claims with dates have periods, so that others pay nothing for them.
+  // Only claims with dates have nodes of dates and periods, so that others pay nothing for them.
   const datedIds = new Set<string>();
   const markDated = (claims: Iterable<Claim>): void => {
-    for (const { id, periods } of claims) if (periods.length > 0) datedIds.add(id);
+    for (const claim of claims) if (isDated(claim)) datedIds.add(claim.id);
   };
   let hasLogged = false;
+  const added = rememberAddedCitations(query);
   return {
     now,
     erasure: neo4jErasurePort(query),
@@ -83,29 +93,48 @@ export function neo4jWritePort(
     saveSources: async (sources) => {
       defer(saveSources(query, sources, now, archive));
       for (const { source, changed } of sources) if (changed) touched.sources.add(source.id);
+      added.addSources(sources.map(({ source }) => source));
     },
     saveEntities: async (entities) => defer(saveEntities(query, entities, now, archive)),
     saveDeclaredTexts: async (changes) => defer(saveDeclaredTexts(query, changes, now)),
-    saveArticles: async (articles) => defer(saveArticles(query, articles, now, archive)),
-    addClaims: (claims) => addClaims(query, claims),
-    // No lock needed: the write lock already excludes other writers. The evidence of these claims is about to change.
-    lockClaims: async (ids) => {
-      for (const id of ids) touched.claims.add(id);
+    saveArticles: async (articles) => {
+      defer(saveArticles(query, articles, now, archive));
+      added.addArticles(articles);
     },
-    removeCitations: async (ids) => defer(removeCitations(query, ids, now)),
-    addCitations: async (citations) => defer(addCitations(query, citations, now)),
+    addClaims: async (claims) => added.addClaims(claims, await addClaims(query, claims)),
+    // No lock needed: the write lock already excludes other writers. The evidence of these claims is about to change.
+    lockClaims: async (ids) => touched.claims.touch(ids),
+    removeCitations: async (ids) => {
+      defer(removeCitations(query, ids, now));
+      added.removeCitations(ids);
+    },
+    addCitations: async (citations) => {
+      defer(addCitations(query, citations, now));
+      added.addCitations(citations);
+    },
 
-    evidence: (claimIds) => readEvidence(query, 'now', claimIds),
+    evidence: async (claimIds) => {
+      const evidence = await added.evidence(claimIds);
+      touched.claims.setEvidence(evidence);
+      return evidence;
+    },
     currentClaims: async (ids) => {
-      const found = await markExisting(loadClaims(query, ids));
+      const loaded = await markExisting(loadClaims(query, added.storedAmong(ids)));
+      touched.claims.setLoaded(loaded);
+      const found = recordsOf(loaded);
       markDated(found.values());
       return found;
     },
     saveClaims: async (claims) => {
       defer(saveClaims(query, claims, now, archive, (id) => datedIds.has(id)));
       markDated(claims);
+      touched.claims.setSaved(claims);
+      added.forget();
     },
-    removeClaims: (ids) => removeClaims(query, ids, now),
+    removeClaims: async (ids) => {
+      touched.claims.remove(ids);
+      await removeClaims(query, ids, now);
+    },
     addChanges: async (changes) => {
       hasLogged ||= changes.length > 0;
       defer(addChanges(query, changes));

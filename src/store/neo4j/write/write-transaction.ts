@@ -8,6 +8,7 @@ import { createPipelinedWrites } from '../connection/pipelined-writes.js';
 import { inTransaction } from '../connection/transaction.js';
 import { syncAffiliations } from './affiliations.js';
 import { syncRelationships } from './relationships.js';
+import { createTouchedClaims } from './touched-claims.js';
 import { neo4jWritePort } from './write-port.js';
 
 /** The longest a transaction may take. A writer that hangs must not block the others forever. */
@@ -42,13 +43,13 @@ export function inWriteTransaction<T>(
 /** Runs `work` under the write lock, then updates the relationships of the records it wrote. */
 export async function writeUnderLock<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
   const now = await acquireWriteLock(query);
-  const touched = { sources: new Set<string>(), claims: new Set<string>() };
+  const touched = { sources: new Set<string>(), claims: createTouchedClaims() };
   const writes = createPipelinedWrites();
   const port = neo4jWritePort(query, writes, now, touched);
   try {
     const result = await work(createWriter(() => port));
     await syncAffiliations(query, [...touched.sources]);
-    await syncRelationships(query, [...touched.claims]);
+    await syncRelationships(query, touched.claims.toSync());
     return result as T;
   } finally {
     // A failed deferred write makes later statements fail too. Its error is the cause, so it is the one to throw.

@@ -1,5 +1,5 @@
 import { type DeclaredText, matchKey, textKey } from '../../../domain/declared-texts.js';
-import { digest } from '../../../domain/ids.js';
+import { createSetKeys } from '../../write/declared-set-keys.js';
 import type { DeclaredTextChange } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
@@ -51,17 +51,6 @@ export function saveDeclaredTexts(
       jsonList(setRows),
     );
   if (ended.length > 0) removeUndeclared(db, ended);
-}
-
-/** Computes the key of each set once: many articles declare the same. */
-function createSetKeys(): (texts: readonly DeclaredText[]) => string {
-  const keys = new Map<string, string>();
-  return (texts) => {
-    const content = JSON.stringify(texts.map(({ entityId, role, text }) => [entityId, role, text]));
-    const key = keys.get(content) ?? digest(content).slice(0, 32);
-    keys.set(content, key);
-    return key;
-  };
 }
 
 /** One that began in the same transaction is removed: no reader ever saw it. */

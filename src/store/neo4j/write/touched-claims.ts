@@ -1,0 +1,54 @@
+import type { Evidence } from '../../../domain/derivation/evidence.js';
+import type { Claim } from '../../../domain/records.js';
+import type { LoadedClaim } from './load-records.js';
+import { type ClaimsToSync, toRelationshipRow } from './relationships.js';
+
+/** The claims whose evidence a transaction changed. Their relationships are updated before it ends, from what it read and wrote. */
+export interface TouchedClaims {
+  readonly touch: (ids: readonly string[]) => void;
+  readonly setEvidence: (evidence: ReadonlyMap<string, readonly Evidence[]>) => void;
+  readonly setLoaded: (claims: ReadonlyMap<string, LoadedClaim>) => void;
+  readonly setSaved: (claims: readonly Claim[]) => void;
+  readonly remove: (ids: readonly string[]) => void;
+  readonly toSync: () => ClaimsToSync;
+}
+
+export function createTouchedClaims(): TouchedClaims {
+  const touched = new Set<string>();
+  const loaded = new Map<string, LoadedClaim>();
+  const articleIds = new Map<string, readonly string[]>();
+  return {
+    touch: (ids) => {
+      for (const id of ids) touched.add(id);
+    },
+    setEvidence: (evidence) => {
+      for (const [id, all] of evidence) articleIds.set(id, liveArticleIds(all));
+    },
+    setLoaded: (claims) => {
+      for (const [id, claim] of claims) loaded.set(id, claim);
+    },
+    setSaved: (claims) => {
+      for (const claim of claims) {
+        const { oldKey = null, oldType = null } = loaded.get(claim.id) ?? {};
+        loaded.set(claim.id, { claim, oldKey, oldType });
+      }
+    },
+    remove: (ids) => {
+      for (const id of ids) touched.delete(id);
+    },
+    toSync: () => {
+      const known: ClaimsToSync['known'][number][] = [];
+      const unknownIds: string[] = [];
+      for (const id of touched) {
+        const one = loaded.get(id);
+        const articles = articleIds.get(id);
+        if (one === undefined || articles === undefined) unknownIds.push(id);
+        else if (one.claim.objectId !== null) known.push(toRelationshipRow({ ...one, articleIds: articles }));
+      }
+      return { known, unknownIds };
+    },
+  };
+}
+
+const liveArticleIds = (evidence: readonly Evidence[]): string[] =>
+  [...new Set(evidence.filter(({ live }) => live).map(({ citation }) => citation.articleId))].sort();
