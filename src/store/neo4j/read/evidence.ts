@@ -28,25 +28,21 @@ export async function readEvidence(
 ): Promise<Map<string, Evidence[]>> {
   const ids = [...new Set(claimIds)];
   const contexts =
-    scope === 'now' ? await readCurrentCitations(query, ids, []) : await readCitationsAsOf(query, ids);
+    scope === 'now' ? await readCurrentCitations(query, ids) : await readCitationsAsOf(query, ids);
   return toEvidence(query, scope, contexts);
 }
 
-/** Citations that a transaction has just added, with the ends of their claims. */
-export interface AddedCitations extends Pick<CitationContexts, 'cited' | 'ends'> {}
+/** Citations that a transaction is about to add, with the ends of their claims. */
+export type PendingCitations = Pick<CitationContexts, 'cited' | 'ends'>;
 
-/** The same for the current state, without reading back what the transaction added. `storedIds` are the claims that may have further citations. */
+/** The same for the current state with further citations. `storedIds` are the claims that may have stored ones. */
 export async function readEvidenceBeside(
   query: Query,
   storedIds: readonly string[],
-  added: AddedCitations,
+  added: PendingCitations,
 ): Promise<Map<string, Evidence[]>> {
   const [stored, originals] = await Promise.all([
-    readCurrentCitations(
-      query,
-      storedIds,
-      added.cited.map(({ citation }) => citation.id),
-    ),
+    readCurrentCitations(query, storedIds),
     readOriginals(query, added.cited),
   ]);
   const cited = [...stored.cited, ...added.cited];
@@ -84,23 +80,17 @@ async function readOriginals(
   return rows.map((row) => [row.id as string, row.derivedFrom as string | null]);
 }
 
-/** Without the citations of `exceptIds`. */
-async function readCurrentCitations(
-  query: Query,
-  ids: readonly string[],
-  exceptIds: readonly string[],
-): Promise<CitationContexts> {
+async function readCurrentCitations(query: Query, ids: readonly string[]): Promise<CitationContexts> {
   if (ids.length === 0) return { cited: [], originals: new Map(), ends: new Map() };
   const rows = await query(
     `UNWIND $ids AS claimId
      MATCH (claim:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
-     ${where(exceptIds.length === 0 ? '' : 'NOT c.id IN $exceptIds')}
      RETURN claimId, {subjectId: claim.subjectId, objectId: claim.objectId} AS ends, c.record AS record, c.id AS citationId, a.live AS live,
             {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom, textSketch: a.textSketch} AS article,
             {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,
             COLLECT { MATCH (a)-[:DERIVED_FROM*]->(o) RETURN [o.id, o.derivedFrom] } AS originals
      ORDER BY citationId`,
-    { ids, ...(exceptIds.length > 0 && { exceptIds }) },
+    { ids },
   );
   const cited = rows.map((row) => ({
     citation: parseRecord<Citation>(row),

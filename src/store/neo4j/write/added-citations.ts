@@ -6,20 +6,20 @@ import type { Query } from '../connection/cypher.js';
 import { readEvidenceBeside } from '../read/evidence.js';
 
 /**
- * What a transaction added since it last saved claims. The evidence of an import is mostly this, so it is kept instead of read back.
+ * What a transaction added since it last saved claims. The evidence of an import is mostly this, so it is kept instead of read back. New claims
+ * and citations are written together with what follows from them.
  */
 export interface AddedCitations {
   readonly addSources: (sources: readonly Source[]) => void;
   readonly addArticles: (articles: readonly StoredArticle[]) => void;
-  /** `createdIds` are those that the store lacked. */
-  readonly addClaims: (claims: readonly NewClaim[], createdIds: readonly string[]) => void;
+  readonly addClaims: (claims: readonly NewClaim[], storedIds: ReadonlySet<string>) => void;
   readonly addCitations: (citations: readonly Citation[]) => void;
   readonly removeCitations: (ids: readonly string[]) => void;
-  /** Those of these claims that the store had before, or that were saved since. */
+  /** Those of these claims that the store has. */
   readonly storedAmong: (claimIds: readonly string[]) => string[];
   readonly evidence: (claimIds: readonly string[]) => Promise<Map<string, Evidence[]>>;
-  /** Call it when claims are saved. */
-  readonly forget: () => void;
+  /** Forgets everything and returns the citations, to write them after their claims. */
+  readonly take: () => Citation[];
 }
 
 export function rememberAddedCitations(query: Query): AddedCitations {
@@ -42,9 +42,11 @@ export function rememberAddedCitations(query: Query): AddedCitations {
     addArticles: (saved) => {
       for (const { article } of saved) articles.set(article.id, article);
     },
-    addClaims: (claims, createdIds) => {
-      for (const { id, subjectId, objectId } of claims) ends.set(id, { subjectId, objectId });
-      for (const id of createdIds) created.add(id);
+    addClaims: (claims, storedIds) => {
+      for (const { id, subjectId, objectId } of claims) {
+        ends.set(id, { subjectId, objectId });
+        if (!storedIds.has(id)) created.add(id);
+      }
     },
     addCitations: (added) => {
       for (const citation of added) citations.set(citation.id, citation);
@@ -58,8 +60,10 @@ export function rememberAddedCitations(query: Query): AddedCitations {
       const cited = [...citations.values()].filter(({ claimId }) => asked.has(claimId)).map(contextOf);
       return readEvidenceBeside(query, storedAmong([...asked]), { cited, ends });
     },
-    forget: () => {
+    take: () => {
+      const taken = [...citations.values()];
       for (const known of [sources, articles, ends, created, citations]) known.clear();
+      return taken;
     },
   };
 }

@@ -16,11 +16,11 @@ export async function archiveVersion(
 ): Promise<void> {
   if (ids.length === 0) return;
   // Drops properties that only writes need. An export as of a time needs the declarations of an article.
-  const declarations = record === 'Article' ? '' : ', p.declarations';
+  const declarations = record === 'Article' ? '' : ', declarations: null';
   await query(
     `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
-     CREATE (p:Past${record}) SET p = properties(n), p.replacedAt = $now
-     REMOVE p.digest, p.textBands, p.relationshipKey, p.relationshipType${declarations}`,
+     CREATE (p:Past${record})
+     SET p = n {.*, replacedAt: $now, digest: null, textBands: null, relationshipKey: null, relationshipType: null${declarations}}`,
     { ids, now },
   );
 }

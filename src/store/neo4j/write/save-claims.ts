@@ -13,23 +13,11 @@ import { periodLists, removePeriods, savePeriods, yearLists } from './periods.js
 import { deleteRelationships } from './relationships.js';
 import { quoteTokens } from './texts.js';
 
-/** Creates the claims that the store lacks, linked to their entities, and returns their ids. They have no status until they are derived. */
-export async function addClaims(query: Query, claims: readonly NewClaim[]): Promise<string[]> {
-  if (claims.length === 0) return [];
-  const rows = claims.map(propositionProperties);
-  const created = await query(
-    `UNWIND $rows AS row
-     OPTIONAL MATCH (known:Claim {id: row.id})
-     WITH row, known WHERE known IS NULL
-     MATCH (subject:Entity {id: row.subjectId})
-     OPTIONAL MATCH (object:Entity {id: row.objectId})
-     CREATE (c:Claim) SET c = row
-     CREATE (c)-[:SUBJECT]->(subject)
-     FOREACH (one IN CASE WHEN object IS NULL THEN [] ELSE [object] END | CREATE (c)-[:OBJECT]->(one))
-     RETURN row.id AS id`,
-    { rows },
-  );
-  return idsOf(created);
+/** Those of these claims that the store has. */
+export async function storedClaimIds(query: Query, claims: readonly NewClaim[]): Promise<Set<string>> {
+  if (claims.length === 0) return new Set();
+  const ids = claims.map(({ id }) => id);
+  return new Set(idsOf(await query('MATCH (c:Claim) WHERE c.id IN $ids RETURN c.id AS id', { ids })));
 }
 
 /** The properties of a claim's node that never change. */
@@ -58,33 +46,77 @@ export function dateProperties(value: Claim['value']): Row {
 }
 
 /** Whether nodes of dates or periods belong to a claim. */
-export const isDated = ({ periods, validity, value }: Claim): boolean =>
-  periods.length > 0 || validity.length > 0 || value?.type === 'DATE';
+const isDated = (claim: Claim | null): boolean =>
+  claim !== null && (claim.periods.length > 0 || claim.validity.length > 0 || claim.value?.type === 'DATE');
 
-/** `wasDated` tells whether a claim, as it is stored, has dates or periods. */
+/**
+ * Saves derived claims. Those that the store lacks are linked to their entities.
+ *
+ * @param before the claim as it is stored, or null.
+ */
 export async function saveClaims(
   query: Query,
   claims: readonly Claim[],
   now: string,
   archive: ArchiveVersion,
-  wasDated: (id: string) => boolean,
+  before: (id: string) => Claim | null,
 ): Promise<void> {
   if (claims.length === 0) return;
-  const rows = claims.map((claim) => ({ ...claimProperties(claim, now), recordedAt: now }));
-  const ids = claims.map(({ id }) => id);
+  const wasDated = (id: string) => isDated(before(id));
+  const stored = claims.filter(({ id }) => before(id) !== null);
+  const ids = stored.map(({ id }) => id);
   const dated = claims.filter((claim) => isDated(claim) || wasDated(claim.id));
+  const rows = stored.map((claim) => changedProperties(claim, before(claim.id), now));
   // Pipelined: the driver sends these statements in this order. The same holds below.
   await Promise.all([
     archive('Claim', ids),
     removePeriods(query, ids.filter(wasDated)),
-    query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
+    createClaims(
+      query,
+      claims.filter(({ id }) => before(id) === null),
+      now,
+    ),
+    rows.length === 0 ? [] : query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
     saveDates(query, dated, now),
     savePeriods(query, dated),
   ]);
 }
 
+async function createClaims(query: Query, claims: readonly Claim[], now: string): Promise<void> {
+  if (claims.length === 0) return;
+  const rows = claims.map((claim) => ({
+    ...propositionProperties(claim),
+    ...claimProperties(claim, now),
+    recordedAt: now,
+  }));
+  await query(
+    `UNWIND $rows AS row
+     MATCH (subject:Entity {id: row.subjectId})
+     OPTIONAL MATCH (object:Entity {id: row.objectId})
+     CREATE (c:Claim) SET c = row
+     CREATE (c)-[:SUBJECT]->(subject)
+     FOREACH (one IN CASE WHEN object IS NULL THEN [] ELSE [object] END | CREATE (c)-[:OBJECT]->(one))`,
+    { rows },
+  );
+}
+
+/** The properties that differ from those of the stored claim. All of a dated claim, because `removePeriods` removes some of them. */
+function changedProperties(claim: Claim, before: Claim | null, now: string): Row {
+  const next = claimProperties(claim, now);
+  const old: Row = before === null || isDated(before) ? {} : claimColumns(before);
+  const changed = Object.entries(next).filter(
+    ([name, value]) => name === 'id' || JSON.stringify(old[name]) !== JSON.stringify(value),
+  );
+  return { ...Object.fromEntries(changed), recordedAt: now };
+}
+
 /** The properties of a claim's node that depend on its status and evidence: for sorting, filters and display. */
-export function claimProperties(claim: Claim, now: string): Row {
+export const claimProperties = (claim: Claim, now: string): Row => ({
+  ...claimColumns(claim),
+  record: sealJson(claim, now),
+});
+
+function claimColumns(claim: Claim): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
   const { assessmentId, soleArticleId, soleSourceId, supportingOrigins, contested, periods } = claim;
   return {
@@ -105,7 +137,6 @@ export function claimProperties(claim: Claim, now: string): Row {
     statusRank: statusRank(status),
     confidenceKey: confidenceKey(confidence),
     orderKey: claimOrderKey(claim),
-    record: sealJson(claim, now),
   };
 }
 

@@ -9,6 +9,8 @@ export interface TouchedClaims {
   readonly setEvidence: (evidence: ReadonlyMap<string, readonly Evidence[]>) => void;
   readonly setLoaded: (claims: ReadonlyMap<string, LoadedClaim>) => void;
   readonly setSaved: (claims: readonly Claim[]) => void;
+  /** A claim as it was read or saved last; null if it was neither. */
+  readonly current: (id: string) => Claim | null;
   readonly remove: (ids: readonly string[]) => void;
   readonly toSync: () => ClaimsToSync;
 }
@@ -33,8 +35,12 @@ export function createTouchedClaims(): TouchedClaims {
         loaded.set(claim.id, { claim, oldKey, oldType });
       }
     },
+    current: (id) => loaded.get(id)?.claim ?? null,
     remove: (ids) => {
-      for (const id of ids) touched.delete(id);
+      for (const id of ids) {
+        touched.delete(id);
+        loaded.delete(id);
+      }
     },
     toSync: () => {
       const known: ClaimsToSync['known'][number][] = [];

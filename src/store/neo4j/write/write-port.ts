@@ -1,10 +1,9 @@
-import type { Claim } from '../../../domain/records.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { Query } from '../connection/cypher.js';
 import type { PipelinedWrites } from '../connection/pipelined-writes.js';
 import { readAssessments, readPolicyState } from '../read/change-reads.js';
 import { readNextDeclaredAs } from '../read/declared-texts.js';
-import { rememberAddedCitations } from './added-citations.js';
+import type { AddedCitations } from './added-citations.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
 import { saveAssessments } from './assessments.js';
 import { addChanges, popChanges } from './changes.js';
@@ -27,14 +26,7 @@ import {
 } from './load-records.js';
 import { addPolicy, saveDerivationCursor } from './policies.js';
 import { saveArticles } from './save-articles.js';
-import {
-  addCitations,
-  addClaims,
-  isDated,
-  removeCitations,
-  removeClaims,
-  saveClaims,
-} from './save-claims.js';
+import { addCitations, removeCitations, removeClaims, saveClaims, storedClaimIds } from './save-claims.js';
 import { saveEntities, saveSources } from './save-entities-and-sources.js';
 import type { TouchedClaims } from './touched-claims.js';
 import { removeUnused, unusedIds } from './unused.js';
@@ -51,6 +43,7 @@ export function neo4jWritePort(
   { defer }: PipelinedWrites,
   now: string,
   touched: Touched,
+  added: AddedCitations,
 ): WritePort {
   // A record that no load found is new, so it has no version to archive.
   const existingIds = new Set<string>();
@@ -66,13 +59,7 @@ export function neo4jWritePort(
       ids.filter((id) => existingIds.has(id)),
       now,
     );
-  // Only claims with dates have nodes of dates and periods, so that others pay nothing for them.
-  const datedIds = new Set<string>();
-  const markDated = (claims: Iterable<Claim>): void => {
-    for (const claim of claims) if (isDated(claim)) datedIds.add(claim.id);
-  };
   let hasLogged = false;
-  const added = rememberAddedCitations(query);
   return {
     now,
     erasure: neo4jErasurePort(query),
@@ -101,17 +88,14 @@ export function neo4jWritePort(
       defer(saveArticles(query, articles, now, archive));
       added.addArticles(articles);
     },
-    addClaims: async (claims) => added.addClaims(claims, await addClaims(query, claims)),
+    addClaims: async (claims) => added.addClaims(claims, await storedClaimIds(query, claims)),
     // No lock needed: the write lock already excludes other writers. The evidence of these claims is about to change.
     lockClaims: async (ids) => touched.claims.touch(ids),
     removeCitations: async (ids) => {
       defer(removeCitations(query, ids, now));
       added.removeCitations(ids);
     },
-    addCitations: async (citations) => {
-      defer(addCitations(query, citations, now));
-      added.addCitations(citations);
-    },
+    addCitations: async (citations) => added.addCitations(citations),
 
     evidence: async (claimIds) => {
       const evidence = await added.evidence(claimIds);
@@ -121,15 +105,13 @@ export function neo4jWritePort(
     currentClaims: async (ids) => {
       const loaded = await markExisting(loadClaims(query, added.storedAmong(ids)));
       touched.claims.setLoaded(loaded);
-      const found = recordsOf(loaded);
-      markDated(found.values());
-      return found;
+      return recordsOf(loaded);
     },
     saveClaims: async (claims) => {
-      defer(saveClaims(query, claims, now, archive, (id) => datedIds.has(id)));
-      markDated(claims);
+      const before = new Map(claims.map(({ id }) => [id, touched.claims.current(id)]));
+      defer(saveClaims(query, claims, now, archive, (id) => before.get(id) ?? null));
       touched.claims.setSaved(claims);
-      added.forget();
+      defer(addCitations(query, added.take(), now));
     },
     removeClaims: async (ids) => {
       touched.claims.remove(ids);

@@ -6,6 +6,7 @@ import { createWriter } from '../../write/writer.js';
 import type { Query } from '../connection/cypher.js';
 import { createPipelinedWrites } from '../connection/pipelined-writes.js';
 import { inTransaction } from '../connection/transaction.js';
+import { rememberAddedCitations } from './added-citations.js';
 import { syncAffiliations } from './affiliations.js';
 import { syncRelationships } from './relationships.js';
 import { createTouchedClaims } from './touched-claims.js';
@@ -45,9 +46,11 @@ export async function writeUnderLock<T>(query: Query, work: Parameters<Store['wr
   const now = await acquireWriteLock(query);
   const touched = { sources: new Set<string>(), claims: createTouchedClaims() };
   const writes = createPipelinedWrites();
-  const port = neo4jWritePort(query, writes, now, touched);
+  const added = rememberAddedCitations(query);
+  const port = neo4jWritePort(query, writes, now, touched, added);
   try {
     const result = await work(createWriter(() => port));
+    if (added.take().length > 0) throw new Error('citations were added, but their claims were not saved');
     await syncAffiliations(query, [...touched.sources]);
     await syncRelationships(query, touched.claims.toSync());
     return result as T;
