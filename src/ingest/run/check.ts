@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { createSeries } from '../../async/series.js';
 import { type AtPath, type Diagnostic, pathDiagnostic } from '../../documents/diagnostic.js';
 import { createPositionFinder, locateDiagnostics, type SourceLocation } from '../../documents/source-map.js';
 import type { AnnotatedArticle } from '../../domain/records.js';
@@ -27,8 +28,8 @@ type PositionFinder = ReturnType<typeof createPositionFinder>;
 const MAX_ID_SEARCHES = 200;
 
 /**
- * The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch; the last batch has all articles
- * that correct kinds.
+ * The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch, one after another, and checks the
+ * next batch meanwhile: what it needs of the batch before is also in the run. The last batch has all articles that correct kinds.
  */
 export async function checkStagedDocuments(
   store: Store | null,
@@ -44,9 +45,10 @@ export async function checkStagedDocuments(
   const phase = options.checkOnly || options.allOrNothing || store === null ? 'checking' : 'importing';
   const last: ValidArticle[] = [];
   let done = 0;
+  const batches = createSeries();
   for (const batch of staging.documentBatches()) {
     await setImmediate();
-    if (options.signal?.aborted) return;
+    if (options.signal?.aborted) break;
     const ids = [...new Set(batch.flatMap(({ draft }) => [...collectEntityIds(draft)]))];
     const { known: entities, corrected } = await mergeKnownEntities(
       store,
@@ -96,10 +98,13 @@ export async function checkStagedDocuments(
           ).map((diagnostic) => nameArticle(diagnostic, staged.draft.article?.id)),
         );
     }
-    await onValidBatch(valid);
-    done += batch.length;
-    options.onProgress?.({ phase, done, total });
+    await batches.next(async () => {
+      await onValidBatch(valid);
+      done += batch.length;
+      options.onProgress?.({ phase, done, total });
+    });
   }
+  await batches.finished();
   if (last.length > 0 && !options.signal?.aborted) await onValidBatch(last);
 }
 

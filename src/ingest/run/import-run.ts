@@ -35,6 +35,7 @@ export async function importPaths(
   const writes = store !== null && !options.checkOnly;
   const records = openRunRecords({ withCitations: !writes });
   const counts = createRunCounts(options);
+  let handling: Promise<void> = Promise.resolve();
   try {
     await stageFiles(paths, staging, counts, options);
     const contents = staging.exportContents();
@@ -43,7 +44,7 @@ export async function importPaths(
     const writePolicy = writes ? await createPolicyWriter(store, contents, counts) : async () => {};
     if (writes && !allOrNothing && contents.policies.length > 0) await store.write(writePolicy);
     const duplicates = await findRunDuplicates(store, staging, options.signal);
-    await checkStagedDocuments(store, staging, counts, options, duplicates, async (valid) => {
+    const handleBatch = async (valid: readonly ValidArticle[]) => {
       for (const { staged, resolved } of valid) {
         linter?.add(staged, resolved);
         records.add(staged.seq, resolved.article);
@@ -53,6 +54,10 @@ export async function importPaths(
           staging.saveChecked(staged.seq, toCheckedArticle(resolved), correctsKind);
       else if (writes) await writeBatch(store, valid, counts, { replace: options.replace === true });
       else for (const { resolved } of valid) counts.addChecked(toCheckedArticle(resolved));
+    };
+    await checkStagedDocuments(store, staging, counts, options, duplicates, (valid) => {
+      handling = handleBatch(valid);
+      return handling;
     });
     if (allOrNothing) await writeAllOrNothing(store, staging, counts, options, writePolicy);
     else if (writes && !options.signal?.aborted) await writeDeclared(store, contents);
@@ -77,6 +82,8 @@ export async function importPaths(
           }),
     );
   } finally {
+    // If the check of the next batch failed, a batch may still be written.
+    await handling.catch(() => {});
     if (options.signal?.aborted) counts.markInterrupted();
     staging.close();
     linter?.close();
