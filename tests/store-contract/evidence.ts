@@ -344,6 +344,28 @@ export function evidenceContract(name: string, open: () => Promise<Store>): void
         expect(later.items).toMatchObject([{ predicate: 'TRAINS', from: null, to: { status: 'REPORTED' } }]);
       });
 
+      it('derives claims from all writes of a transaction, also one that goes and comes back in it', async () => {
+        const dated = { says: [{ predicate: 'ARMS' as const, citations: [{ validFrom: '2030' }] }] };
+        await store.write(async (writer) => {
+          await writer.put([article('one')]);
+          await writer.put([article('one', dated)]);
+          await writer.put([article('two'), article('three', dated)]);
+          await writer.put([article('three', { says: [{}, ...dated.says] })]);
+        });
+        const { items } = await store.list('claims', { statuses: ALL }, page());
+        const evidence = await store.evidenceOf(items.map(({ id }) => id));
+        const found = items.map(({ predicate, status, periods }, index) => [
+          predicate,
+          status,
+          periods.length > 0,
+          (evidence[index] ?? []).map(({ citation }) => citation.articleId).sort(),
+        ]);
+        expect(found.sort()).toEqual([
+          ['ARMS', 'CONFIRMED', true, ['article:one', 'article:three']],
+          ['FUNDS', 'CONFIRMED', false, ['article:three', 'article:two']],
+        ]);
+      });
+
       it('can exclude changes of confidence alone', async () => {
         const strong = article('one', { says: [{ citations: [{ credibility: 1 }] }] });
         await put(article('one'), article('other', { says: [{ predicate: 'ARMS' }] }));
