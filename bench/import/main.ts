@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'libsql';
 import { median } from '../measure.js';
-import { generateHubGraph } from '../traversal/hub-graph.js';
-import { toDocument } from '../traversal/to-document.js';
+import { writeDocuments } from './documents.js';
+import { cpuOf, run } from './run-program.js';
 
 /**
  * CPU time of `ascribe import` into SQLite, of all its processes, against writing the rows that it wrote with libsql alone. With
@@ -33,7 +31,7 @@ interface Measured {
 const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-import-'));
 try {
   const documents = join(folder, 'documents.jsonl');
-  const articles = await writeDocuments(documents);
+  const articles = await writeDocuments(documents, claims);
   const builds = { 'this build': 'dist', ...(values.baseline && { 'other build': values.baseline }) };
   const results = new Map(Object.keys(builds).map((name) => [name, [] as Measured[]]));
   for (let round = 0; round < Number(values.rounds); round += 1)
@@ -59,17 +57,6 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-async function writeDocuments(file: string): Promise<number> {
-  const out = createWriteStream(file);
-  let articles = 0;
-  for (const one of generateHubGraph(claims)) {
-    articles += 1;
-    if (!out.write(`${JSON.stringify(toDocument(one))}\n`)) await once(out, 'drain');
-  }
-  await new Promise<void>((done) => out.end(done));
-  return articles;
-}
-
 function measure(program: string, documents: string, articles: number): Measured {
   const store = join(folder, 'store.db');
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${store}${suffix}`, { force: true });
@@ -80,21 +67,4 @@ function measure(program: string, documents: string, articles: number): Measured
   const transactions = String(Math.ceil(articles / ARTICLES_PER_TRANSACTION));
   const { stdout } = run([join(import.meta.dirname, 'raw-rows.js'), store, transactions]);
   return { import: importMs, raw: JSON.parse(stdout).cpuMs, bytes: statSync(store).size };
-}
-
-/** The CPU time of a program and of the processes that it started, in ms: the shell adds them up. */
-function cpuOf(args: readonly string[]): number {
-  const { stdout } = run(args, 'sh', ['-c', '"$0" "$@" >/dev/null 2>&1 || exit 1; times', process.execPath]);
-  const [, children = ''] = stdout.trim().split('\n');
-  const times = [...children.matchAll(/(\d+)m([\d.]+)s/g)];
-  return times.reduce(
-    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000,
-    0,
-  );
-}
-
-function run(args: readonly string[], program = process.execPath, before: readonly string[] = []) {
-  const result = spawnSync(program, [...before, ...args], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  if (result.status !== 0) throw new Error(`${args.join(' ')} failed: ${result.stderr.slice(-1000)}`);
-  return result;
 }

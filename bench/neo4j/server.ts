@@ -16,8 +16,8 @@ export interface Bench {
 }
 
 /** Connects to the server at NEO4J_URI, which must be empty, or starts an ephemeral one. */
-export async function openBench(env = process.env): Promise<Bench> {
-  const own = env.NEO4J_URI ? undefined : await startEphemeralNeo4j({ heap: '1g' });
+export async function openBench({ env = process.env, heap = '1g' } = {}): Promise<Bench> {
+  const own = env.NEO4J_URI ? undefined : await startEphemeralNeo4j({ heap });
   const uri = own?.uri ?? (env.NEO4J_URI as string);
   const username = own?.username ?? (env.NEO4J_USERNAME || 'neo4j');
   const password = own?.password ?? env.NEO4J_PASSWORD ?? '';

@@ -2,13 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Store, Writer } from '#ascribe/store/store.js';
+import { applyPolicyInBatches } from '#ascribe/store/write/apply-policy-in-batches.js';
 import { article, entity } from '../../tests/store-contract/article-builder.js';
+import { cpuOfTree } from '../cpu.js';
 import { timeMs } from '../measure.js';
 import { openBench } from '../neo4j/server.js';
 
-/** One article with many claims about few entities, as a data set makes: its import, preview, retraction and restoration on both stores. */
+/**
+ * One article with many claims about few entities, as a data set makes: its import, preview, retraction, restoration, an assessment and a policy
+ * that changes all claims, on both stores. CPU times are of all processes of each store. Linux only.
+ */
 const { values } = parseArgs({
   options: { claims: { type: 'string', default: '8000' }, entities: { type: 'string', default: '90' } },
 });
@@ -33,20 +39,45 @@ const STEPS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'preview of the retraction': (store) => store.preview(retract),
   retraction: (store) => store.write(retract),
   restoration: (store) => store.write((writer) => writer.restore(retraction)),
+  'assessment of one claim': async (store) => {
+    const filter = { statuses: ['CONFIRMED', 'REPORTED', 'ALLEGED'] as const, subjectIds: [id(0)] };
+    const { items } = await store.list('claims', filter, { first: 1, after: null });
+    const judgement = { analyst: 'anna', status: 'DENIED' as const, confidence: 10, rationale: 'Seen.' };
+    await store.write((writer) => writer.assess({ claimId: items[0]?.id ?? '', ...judgement }));
+  },
+  'policy that changes all claims': async (store) => {
+    for await (const _ of applyPolicyInBatches(store, STRICTER, POLICY_BATCH));
+  },
 };
 
+/** `ascribe policy apply` derives as many claims in one transaction. */
+const POLICY_BATCH = 500;
+const STRICTER = {
+  ...DEFAULT_POLICY,
+  version: 99,
+  modality: { ...DEFAULT_POLICY.modality, REPORTED_AS_FACT: 0.5 },
+};
+
+async function measure(work: () => Promise<unknown>) {
+  const before = cpuOfTree();
+  const ms = await timeMs(work);
+  return { ms, cpu: cpuOfTree() - before };
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-article-'));
-const bench = await openBench();
+const bench = await openBench({ heap: '512m' });
 const sqlite = await openStore(join(folder, 'store.db'));
 try {
   console.log(
     `${claims} claims about ${entities} entities; Node ${process.versions.node}, ${bench.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}\n`,
   );
-  console.log('| step | SQLite s | Neo4j s | ratio |\n| --- | --: | --: | --: |');
+  console.log('| step | SQLite s | Neo4j s | ratio | SQLite CPU s | Neo4j CPU s | ratio of CPU |');
+  console.log('| --- | --: | --: | --: | --: | --: | --: |');
+  const seconds = (ms: number) => (ms / 1000).toFixed(1);
   for (const [name, step] of Object.entries(STEPS)) {
-    const [one, other] = [await timeMs(() => step(sqlite)), await timeMs(() => step(bench.store))];
+    const [one, other] = [await measure(() => step(sqlite)), await measure(() => step(bench.store))];
     console.log(
-      `| ${name} | ${(one / 1000).toFixed(1)} | ${(other / 1000).toFixed(1)} | ${(other / one).toFixed(1)} |`,
+      `| ${name} | ${seconds(one.ms)} | ${seconds(other.ms)} | ${(other.ms / one.ms).toFixed(1)} | ${seconds(one.cpu)} | ${seconds(other.cpu)} | ${(other.cpu / one.cpu).toFixed(1)} |`,
     );
   }
 } finally {
