@@ -65,7 +65,9 @@ function readTable(table: string): Insert {
   const select = store.prepare(`SELECT ${columns.join(', ')} FROM ${table}`).raw();
   return {
     sql: `INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`,
-    rows: select.all() as Row[],
+    rows: (select.all() as Row[]).map((row) =>
+      row.map((value) => (value instanceof ArrayBuffer ? Buffer.from(value) : value)),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { hasTimesInMs } from '#ascribe/store/sqlite/schema/as-of.js';
 
 type Row = Readonly<Record<string, unknown>>;
 interface TableWrite {
@@ -49,8 +50,18 @@ export function openReplay(from: string, to: string): Replay {
   };
 }
 
+/** The database takes bytes as buffers, and gives them as array buffers. */
+const withBuffers = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof ArrayBuffer ? Buffer.from(value) : value,
+    ]),
+  );
+
 function readWritesAt(db: Database.Database, at: string, declared: readonly string[]): TableWrite[] {
-  const all = (sql: string, ...parameters: unknown[]) => db.prepare(sql).all(parameters) as Row[];
+  const all = (sql: string, ...parameters: unknown[]) =>
+    (db.prepare(sql).all(parameters) as Row[]).map(withBuffers);
   const columnsOf = (table: string) =>
     all(`SELECT name FROM pragma_table_info('${table}')`).map(({ name }) => String(name));
   const insert = (table: string, rows: readonly Row[], columns: readonly string[]): TableWrite => ({
@@ -61,16 +72,21 @@ function readWritesAt(db: Database.Database, at: string, declared: readonly stri
     sql: `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
     rows: rows.map((row) => [...columns.map((column) => row[column]), row.id]),
   });
+  const timeIn = (table: string) => (hasTimesInMs(table) ? Date.parse(at) : at);
   const records = RECORDS.flatMap((table) => {
     const past = columnsOf(`${table}_version`);
     const columns = past.filter((name) => name !== 'replaced_at');
     const now = all(
       `SELECT ${columns} FROM ${table} WHERE recorded_at = ? UNION ALL SELECT ${columns} FROM ${table}_version WHERE recorded_at = ?`,
-      at,
-      at,
+      timeIn(table),
+      timeIn(table),
     );
     return [
-      insert(`${table}_version`, all(`SELECT * FROM ${table}_version WHERE replaced_at = ?`, at), past),
+      insert(
+        `${table}_version`,
+        all(`SELECT * FROM ${table}_version WHERE replaced_at = ?`, timeIn(table)),
+        past,
+      ),
       update(
         table,
         now,
@@ -94,7 +110,7 @@ function readWritesAt(db: Database.Database, at: string, declared: readonly stri
     ...records,
     ...declarations,
     update('article', article, ['digest', 'declarations']),
-    insert('claim_change', all('SELECT * FROM claim_change WHERE at = ?', at), changes),
+    insert('claim_change', all('SELECT * FROM claim_change WHERE at = ?', Date.parse(at)), changes),
     insert(
       'assessment',
       all('SELECT * FROM assessment WHERE at = ? OR ended_at = ?', at, at),

@@ -7,7 +7,10 @@ import { articleOrderKey, citationOrderKey } from '#ascribe/store/neo4j/schema/o
 import { claimProperties } from '#ascribe/store/neo4j/write/save-claims.js';
 import { quoteTokens, type SearchableRecord, textNodes } from '#ascribe/store/neo4j/write/texts.js';
 import { sealJson } from '#ascribe/store/sealed-json.js';
+import { wrapDatabase } from '#ascribe/store/sqlite/connection/connection.js';
+import { openDeclarations } from '#ascribe/store/sqlite/schema/article-declarations.js';
 import {
+  CITATION_COLUMNS,
   toArticle,
   toCitation,
   toClaim,
@@ -33,6 +36,10 @@ export interface Rows<T> {
   readonly rows: () => Iterable<T>;
 }
 
+/** Some tables have times in milliseconds from 1970. */
+const timeOf = ({ recorded_at: time }: Record<string, unknown>): string =>
+  typeof time === 'number' ? new Date(time).toISOString() : (time as string);
+
 /**
  * The nodes and relationships that the Neo4j store would write for the content of an SQLite store. Omits the log of changes and the
  * declarations of articles, and dates, because the graphs of this bench have none.
@@ -45,6 +52,10 @@ export function readGraphRows(file: string): {
   function* all<T>(sql: string, read: (row: Record<string, unknown>) => T): Generator<T> {
     for (const row of db.prepare(sql).iterate()) yield read(row as Record<string, unknown>);
   }
+  const declarationsOf = (row: Record<string, unknown>) => {
+    const [article] = openDeclarations(wrapDatabase(db), [row]);
+    return sealJson(article?.declared ?? {}, row.digest as string);
+  };
   const node = (labels: readonly string[], properties: Properties): Node => ({
     id: properties.id as string,
     labels,
@@ -61,7 +72,7 @@ export function readGraphRows(file: string): {
     to,
     properties,
   });
-  const recorded = (row: Record<string, unknown>) => ({ recordedAt: row.recorded_at });
+  const recorded = (row: Record<string, unknown>) => ({ recordedAt: timeOf(row) });
   const nodes: Rows<Node>[] = [
     {
       name: 'state',
@@ -74,7 +85,7 @@ export function readGraphRows(file: string): {
           const source: Source = toSource(row);
           return node(['Source'], {
             ...source,
-            record: sealJson(source, row.recorded_at as string),
+            record: sealJson(source, timeOf(row)),
             declarations: row.declarations,
             ...recorded(row),
           });
@@ -88,7 +99,7 @@ export function readGraphRows(file: string): {
           return node(['Entity', labelOf(entity.kind)], {
             ...entity,
             identifiers: entity.identifiers.map(({ scheme, value }) => `${scheme}:${value}`),
-            record: sealJson(entity, row.recorded_at as string),
+            record: sealJson(entity, timeOf(row)),
             declarations: row.declarations,
             ...recorded(row),
           });
@@ -103,9 +114,9 @@ export function readGraphRows(file: string): {
             ...article,
             live: isLive(article),
             orderKey: articleOrderKey(article),
-            record: sealJson(article, row.recorded_at as string),
+            record: sealJson(article, timeOf(row)),
             digest: row.digest,
-            declarations: row.declarations,
+            declarations: declarationsOf(row),
             ...recorded(row),
           });
         }),
@@ -117,7 +128,7 @@ export function readGraphRows(file: string): {
           const claim: Claim = toClaim(row);
           const { subjectId, predicate, objectId, value } = claim;
           return node(['Claim'], {
-            ...claimProperties(claim, row.recorded_at as string),
+            ...claimProperties(claim, timeOf(row)),
             subjectId,
             predicate,
             objectId,
@@ -129,13 +140,13 @@ export function readGraphRows(file: string): {
     {
       name: 'citation',
       rows: () =>
-        all('SELECT * FROM citation', (row) => {
+        all(`SELECT ${CITATION_COLUMNS} FROM citation`, (row) => {
           const citation: Citation = toCitation(row);
           const { id, claimId, articleId, quote, stance, modality, credibility, assertedBy } = citation;
           return node(['Citation'], {
             ...{ id, claimId, articleId, quote, stance, modality, credibility, assertedBy },
             orderKey: citationOrderKey(citation),
-            record: sealJson(citation, row.recorded_at as string),
+            record: sealJson(citation, timeOf(row)),
             tokens: quoteTokens(citation),
             ...recorded(row),
           });
@@ -165,11 +176,13 @@ export function readGraphRows(file: string): {
     name: type.toLowerCase(),
     rows: () => all(sql, ({ a, b }) => relationship(type, a as string, b as string)),
   });
+  const claimId = (column: string) => `'claim:' || lower(hex(${column}))`;
+  const citationId = "'citation:' || lower(hex(citation.id))";
   const relationships: Rows<Relationship>[] = [
-    ids('SELECT id AS a, subject_id AS b FROM claim', 'SUBJECT'),
-    ids('SELECT id AS a, object_id AS b FROM claim WHERE object_id IS NOT NULL', 'OBJECT'),
-    ids('SELECT id AS a, claim_id AS b FROM citation', 'EVIDENCE_FOR'),
-    ids('SELECT id AS a, article_id AS b FROM citation', 'FROM'),
+    ids(`SELECT ${claimId('id')} AS a, subject_id AS b FROM claim`, 'SUBJECT'),
+    ids(`SELECT ${claimId('id')} AS a, object_id AS b FROM claim WHERE object_id IS NOT NULL`, 'OBJECT'),
+    ids(`SELECT ${citationId} AS a, ${claimId('claim_id')} AS b FROM citation`, 'EVIDENCE_FOR'),
+    ids(`SELECT ${citationId} AS a, article.id AS b FROM citation JOIN article ON key = article_key`, 'FROM'),
     ids('SELECT id AS a, source_id AS b FROM article', 'PUBLISHED_BY'),
     ids(
       'SELECT id AS a, derived_from AS b FROM article WHERE derived_from IN (SELECT id FROM article)',
@@ -182,9 +195,9 @@ export function readGraphRows(file: string): {
     {
       name: 'asserted_by',
       rows: () =>
-        all(
-          `SELECT citation.id AS a, value AS b, key AS position FROM citation, json_each(record, '$.assertedBy')`,
-          ({ a, b, position }) => relationship('ASSERTED_BY', a as string, b as string, { position }),
+        [...all(`SELECT ${CITATION_COLUMNS} FROM citation WHERE speaker_id IS NOT NULL`, toCitation)].flatMap(
+          ({ id, assertedBy }) =>
+            assertedBy.map((speaker, position) => relationship('ASSERTED_BY', id, speaker, { position })),
         ),
     },
     {
@@ -192,7 +205,7 @@ export function readGraphRows(file: string): {
       rows: () =>
         all(
           `SELECT *, (SELECT json_group_array(article_id) FROM (
-             SELECT DISTINCT article_id FROM citation JOIN article ON article.id = article_id
+             SELECT DISTINCT article.id AS article_id FROM citation JOIN article ON key = article_key
              WHERE claim_id = claim.id AND live = 1 ORDER BY article_id)) AS articles
            FROM claim WHERE object_id IS NOT NULL`,
           (row) => {

@@ -47,6 +47,13 @@ export const citationRank = ({
 }: Pick<Citation, 'stance' | 'modality' | 'credibility'>): number =>
   stances.indexOf(stance) * 1000 + modalities.indexOf(modality) * 10 + credibility;
 
+/** Stance, modality and credibility from a `citationRank`. */
+export const citationAtRank = (rank: number): Pick<Citation, 'stance' | 'modality' | 'credibility'> => ({
+  stance: stances[Math.floor(rank / 1000)] as Citation['stance'],
+  modality: modalities[Math.floor((rank % 1000) / 10)] as Citation['modality'],
+  credibility: (rank % 10) as Citation['credibility'],
+});
+
 /** The order in which citations are listed: `citationRank`, then id. */
 export function compareCitations(a: Citation, b: Citation): number {
   return citationRank(a) - citationRank(b) || compareText(a.id, b.id);

@@ -74,6 +74,7 @@ export const QUOTE_CHECKS = {
   UNVERIFIED: 'The import had no text to check the quote against.',
 } as const;
 type QuoteCheck = keyof typeof QUOTE_CHECKS;
+export const quoteChecks = Object.keys(QUOTE_CHECKS) as readonly QuoteCheck[];
 
 /** How precisely a source locates something, the most precise first: `where_prec` 1 to 7 of UCDP GED. */
 export const LOCATION_PRECISIONS = {

@@ -3,11 +3,21 @@ import fc from 'fast-check';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AscribeError } from '#ascribe/domain/errors.js';
-import { statusRank } from '#ascribe/domain/order.js';
-import { type ClaimStatus, type EffectiveStatus, statuses } from '#ascribe/domain/records.js';
+import {
+  type ClaimChange,
+  type ClaimStatus,
+  type EffectiveStatus,
+  statuses,
+} from '#ascribe/domain/records.js';
 import { openStore } from '#ascribe/store/open.js';
 import type { Row } from '#ascribe/store/sqlite/connection/connection.js';
-import { sealChange, toChange } from '#ascribe/store/sqlite/schema/row-mapping.js';
+import { idBytes } from '#ascribe/store/sqlite/schema/compact-ids.js';
+import {
+  CHANGE_COLUMNS,
+  changeColumns,
+  sealChange,
+  toChange,
+} from '#ascribe/store/sqlite/schema/row-mapping.js';
 import { randomHistory, replayHistory } from '../export/random-history.js';
 import { article, buildClaim } from '../store-contract/article-builder.js';
 import { type EventStream, subscribe } from './event-stream.js';
@@ -190,17 +200,19 @@ describe('a subscription', () => {
     await put('one', { says: [{ citations: [{}, { quote: 'no', stance: 'DENIES' }] }] });
     // An early version logged a transaction that set a claim to CONFIRMED and then DISPUTED with one timestamp: asOf shows the last.
     const db = new Database(service.store.label.replace('sqlite ', ''));
-    const { to, ...change } = toChange(
-      db.prepare('SELECT * FROM claim_change WHERE claim_id = ?').get(CLAIM) as Row,
+    const change = toChange(
+      db.prepare('SELECT * FROM claim_change WHERE claim_id = ?').get([idBytes(CLAIM)]) as Row,
     );
+    const first: ClaimChange = {
+      ...change,
+      from: null,
+      to: { ...(change.to as EffectiveStatus), status: 'CONFIRMED' },
+    };
+    const columns = changeColumns(first);
     db.prepare(
-      `INSERT INTO claim_change (claim_id, at, subject_id, object_id, from_status_rank, to_status_rank, record)
-       SELECT claim_id, at, subject_id, object_id, NULL, ?, ? FROM claim_change WHERE claim_id = ?`,
-    ).run(
-      statusRank('CONFIRMED'),
-      sealChange({ ...change, to: { ...(to as EffectiveStatus), status: 'CONFIRMED' } }),
-      CLAIM,
-    );
+      `INSERT INTO claim_change (${CHANGE_COLUMNS.join(', ')}, record)
+       VALUES (${CHANGE_COLUMNS.map(() => '?').join(', ')}, ?)`,
+    ).run([...CHANGE_COLUMNS.map((column) => columns[column]), sealChange(first)]);
     db.close();
     const stream = await open(`statuses: [CONFIRMED], after: "${before}"`);
     expect(await next(stream)).toMatchObject({ kind: 'ENTERED', to: { status: 'CONFIRMED' }, claim: null });

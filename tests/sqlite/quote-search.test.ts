@@ -7,6 +7,7 @@ import { tokenize } from '#ascribe/domain/search/tokenize.js';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { findQuotes } from '#ascribe/store/sqlite/read/search.js';
 import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
+import { citationIdOf } from '#ascribe/store/sqlite/schema/compact-ids.js';
 import { createWriteTransactions } from '#ascribe/store/sqlite/write/write-transaction.js';
 import { article, entity } from '../store-contract/article-builder.js';
 
@@ -46,8 +47,8 @@ async function storeOf(quotes: readonly string[]) {
   ]);
   transaction.commit();
   setAsOf(db, '2999-01-01T00:00:00.000Z');
-  const all = db.all("SELECT id, record ->> '$.quote' AS quote FROM citation ORDER BY id");
-  return { db, citations: all.map(({ id, quote }) => ({ id: id as string, quote: quote as string })) };
+  const all = db.all('SELECT id, quote FROM citation ORDER BY id');
+  return { db, citations: all.map(({ id, quote }) => ({ id: citationIdOf(id), quote: quote as string })) };
 }
 
 describe('search in quotes on SQLite', () => {

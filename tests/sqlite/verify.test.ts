@@ -109,6 +109,16 @@ describe('ascribe verify', () => {
       /^claim claim:\w+: its rows in the table claim_period are not what follows from it$/m,
       'export all statuses',
     ],
+    'a missing entity that an article declares': [
+      "DELETE FROM declared_entity WHERE entity_id = 'blast'",
+      /^the table article: a row declares an entity that is missing in declared_entity$/m,
+      'restore a backup',
+    ],
+    'a changed entity that an article declares': [
+      "UPDATE declared_entity SET record = replace(record, 'blast', 'blase') WHERE entity_id = 'blast'",
+      /^declared_entity blast: the record blast is damaged \(its checksum is wrong\)$/m,
+      'restore a backup',
+    ],
     'a changed count of claims': [
       "UPDATE claim_count SET n = n + 1 WHERE facet = 'SOURCE'",
       /^the table claim_count: its counts are not those of the claims$/m,
@@ -146,7 +156,7 @@ describe('ascribe verify', () => {
     edit(
       'UPDATE claim SET status_rank = 0, derived_status_rank = 0, checksum = ? WHERE id = ?',
       rowChecksum('claim', changed),
-      row?.id,
+      Buffer.from(row?.id as ArrayBuffer),
     );
     const { stdout, stderr } = await verify('a.db');
     expect(stdout).toMatch(

@@ -1,6 +1,5 @@
 import { compareCitations } from '../../domain/order.js';
 import type { AnnotatedClaim, Article, Citation, Claim, ClaimStatus } from '../../domain/records.js';
-import { openSealed } from '../sealed-json.js';
 import type { Annotation } from '../store.js';
 import type { ArticleDeclarations } from '../write/article-declarations.js';
 import type { ReadPort } from './read-port.js';
@@ -15,14 +14,7 @@ export async function readAnnotations(
   const found = await port.articlesAfter(afterId, limit);
   const citations = await port.citationsIn(found.map(({ article }) => article.id));
   const claims = await port.claimsWithStatus([...new Set(citations.map(({ claimId }) => claimId))], statuses);
-  return assembleAnnotations(
-    found.map(({ article, declarations }) => ({
-      article,
-      declared: openSealed<ArticleDeclarations>(declarations, article.id),
-    })),
-    citations,
-    new Map(claims.map((claim) => [claim.id, claim])),
-  );
+  return assembleAnnotations(found, citations, new Map(claims.map((claim) => [claim.id, claim])));
 }
 
 /** Groups citations by article and claim. Citations of other claims are ignored. */

@@ -2,7 +2,6 @@ import { annotatorsOf } from '../../domain/article-identity.js';
 import { matchKey } from '../../domain/declared-texts.js';
 import type { Claim } from '../../domain/records.js';
 import { candidateLengths, closestIds, MAX_CANDIDATES } from '../../domain/search/closest-ids.js';
-import { openSealed } from '../sealed-json.js';
 import type {
   ChangeFilter,
   ClaimFilter,
@@ -13,7 +12,6 @@ import type {
   PageRequest,
   Reads,
 } from '../store.js';
-import type { ArticleDeclarations } from '../write/article-declarations.js';
 import { readAnnotations } from './annotations.js';
 import { CLAIM_KEYS, ID_KEY_SHAPE, orderedList, requireStatuses, toPage, toSlice } from './cursor.js';
 import { findEntitiesDeclaredAs } from './declared-as.js';
@@ -109,7 +107,7 @@ function createDeclarationReads(
     declaredEntitiesOf: (articleIds) =>
       run(async (port) => {
         const declarations = await port.declarationsOf(articleIds);
-        return articleIds.map((id) => parseDeclared(declarations.get(id)).entities);
+        return articleIds.map((id) => declarations.get(id)?.entities ?? []);
       }),
     entitiesDeclaredAs: (texts) =>
       run(async (port) => {
@@ -153,9 +151,6 @@ function createDeclarationReads(
     },
   };
 }
-
-const parseDeclared = (json: string | undefined): Pick<ArticleDeclarations, 'entities'> =>
-  json === undefined ? { entities: [] } : openSealed<ArticleDeclarations>(json);
 
 type ClaimReadName =
   | 'countClaimsOf'

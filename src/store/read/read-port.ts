@@ -33,6 +33,7 @@ import type {
   TimelineFilter,
   TraversalFilter,
 } from '../store.js';
+import type { ArticleDeclarations } from '../write/article-declarations.js';
 import type { Slice, SortKey } from './cursor.js';
 import type { MatchRequest } from './declared-as.js';
 
@@ -246,13 +247,12 @@ interface SearchReads {
 }
 
 interface AnnotationReads {
-  /** In the order of ids; `declarations` is JSON of `ArticleDeclarations`. */
+  /** In the order of ids, each with what it declares. */
   articlesAfter(
     id: string,
     limit: number,
-  ): Awaitable<readonly { readonly article: Article; readonly declarations: string }[]>;
-  /** JSON of the `ArticleDeclarations` of each of these articles. */
-  declarationsOf(articleIds: readonly string[]): Awaitable<ReadonlyMap<string, string>>;
+  ): Awaitable<readonly { readonly article: Article; readonly declared: ArticleDeclarations }[]>;
+  declarationsOf(articleIds: readonly string[]): Awaitable<ReadonlyMap<string, ArticleDeclarations>>;
   citationsIn(articleIds: readonly string[]): Awaitable<readonly Citation[]>;
   claimsWithStatus(ids: readonly string[], statuses: readonly ClaimStatus[]): Awaitable<readonly Claim[]>;
 }

@@ -1,16 +1,18 @@
 import { statusRank } from '../../../domain/order.js';
 import type { Article, Citation, Claim, ClaimStatus } from '../../../domain/records.js';
 import type { Scope } from '../../read/scope.js';
-import { parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
+import { openSealed } from '../../sealed-json.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import { parseRecord, type Query, type Row, unionAll, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
 
-/** Articles after an id, each with the JSON of its declarations. */
+/** Articles after an id, each with what it declares. */
 export async function readArticlesAfter(
   query: Query,
   scope: Scope,
   id: string,
   limit: number,
-): Promise<{ readonly article: Article; readonly declarations: string }[]> {
+): Promise<{ readonly article: Article; readonly declared: ArticleDeclarations }[]> {
   const inOrder = 'ORDER BY id LIMIT $limit';
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
@@ -23,24 +25,27 @@ export async function readArticlesAfter(
   });
   return rows.map((row) => ({
     article: parseRecord<Article>(row),
-    declarations: row.declarations as string,
+    declared: declarationsOf(row),
   }));
 }
 
-/** The JSON of the declarations of each of these articles. */
+/** What each of these articles declares. */
 export async function readDeclarations(
   query: Query,
   scope: Scope,
   articleIds: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, ArticleDeclarations>> {
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
       `MATCH (a:${label('Article')}) ${where('a.id IN $articleIds', validAt('a'))}
        RETURN a.id AS id, a.declarations AS declarations`,
   );
   const rows = await query(unionAll(parts, 'RETURN id, declarations'), { articleIds });
-  return new Map(rows.map((row) => [row.id as string, row.declarations as string]));
+  return new Map(rows.map((row) => [row.id as string, declarationsOf(row)]));
 }
+
+const declarationsOf = ({ id, declarations }: Row): ArticleDeclarations =>
+  openSealed<ArticleDeclarations>(declarations, id as string);
 
 export async function readCitationsIn(
   query: Query,

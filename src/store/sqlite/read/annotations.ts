@@ -1,10 +1,14 @@
 import { statusRank } from '../../../domain/order.js';
 import type { Article, Citation, Claim, ClaimStatus } from '../../../domain/records.js';
 import type { Scope } from '../../read/scope.js';
-import type { SqliteConnection } from '../connection/connection.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
+import { openDeclarations } from '../schema/article-declarations.js';
 import { viewSuffix } from '../schema/as-of.js';
+import { IN_ID_LIST, idList } from '../schema/compact-ids.js';
 import {
   CITATION_COLUMNS,
+  CITED_IN_LIST,
   IN_JSON_LIST,
   jsonList,
   toArticle,
@@ -12,30 +16,33 @@ import {
   toClaim,
 } from '../schema/row-mapping.js';
 
-/** Articles after an id, each with the JSON of its declarations. */
+/** Articles after an id, each with what it declares. */
 export function readArticlesAfter(
   db: SqliteConnection,
   scope: Scope,
   id: string,
   limit: number,
-): { readonly article: Article; readonly declarations: string }[] {
+): { readonly article: Article; readonly declared: ArticleDeclarations }[] {
   const rows = db.all(
-    `SELECT record, declarations FROM article${viewSuffix(scope)} WHERE id > ? ORDER BY id LIMIT ?`,
+    `SELECT id, record, declarations FROM article${viewSuffix(scope)} WHERE id > ? ORDER BY id LIMIT ?`,
     id,
     limit,
   );
-  return rows.map((row) => ({ article: toArticle(row), declarations: row.declarations as string }));
+  return openDeclarations(db, rows).map(({ declared }, index) => ({
+    article: toArticle(rows[index] as Row),
+    declared,
+  }));
 }
 
-/** The JSON of the declarations of each of these articles. */
+/** What each of these articles declares. */
 export function readDeclarations(
   db: SqliteConnection,
   scope: Scope,
   articleIds: readonly string[],
-): Map<string, string> {
+): Map<string, ArticleDeclarations> {
   const sql = `SELECT id, declarations FROM article${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`;
   return new Map(
-    db.all(sql, jsonList(articleIds)).map((row) => [row.id as string, row.declarations as string]),
+    openDeclarations(db, db.all(sql, jsonList(articleIds))).map(({ id, declared }) => [id, declared]),
   );
 }
 
@@ -45,7 +52,7 @@ export function readCitationsIn(
   articleIds: readonly string[],
 ): Citation[] {
   // Without ORDER BY, which would keep SQLite from looking through the view to the index.
-  const sql = `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE article_id ${IN_JSON_LIST}`;
+  const sql = `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE ${CITED_IN_LIST}`;
   return db.all(sql, jsonList(articleIds)).map(toCitation);
 }
 
@@ -55,6 +62,6 @@ export function readClaimsWithStatus(
   ids: readonly string[],
   statuses: readonly ClaimStatus[],
 ): Claim[] {
-  const sql = `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST} AND status_rank ${IN_JSON_LIST}`;
-  return db.all(sql, jsonList(ids), jsonList(statuses.map(statusRank))).map(toClaim);
+  const sql = `SELECT * FROM claim${viewSuffix(scope)} WHERE id ${IN_ID_LIST} AND status_rank ${IN_JSON_LIST}`;
+  return db.all(sql, idList(ids), jsonList(statuses.map(statusRank))).map(toClaim);
 }

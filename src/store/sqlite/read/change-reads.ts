@@ -7,7 +7,8 @@ import { openSealed } from '../../sealed-json.js';
 import type { ChangeFilter, WritePosition } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { CHANGE_COLUMNS, IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
+import { idBytes } from '../schema/compact-ids.js';
+import { IN_JSON_LIST, jsonList, toAssessment, toChange } from '../schema/row-mapping.js';
 import { type Condition, conditionOf } from '../schema/sql.js';
 import { STATE_COLUMNS, toState } from '../schema/state.js';
 import { propositionCondition } from './claim-filter.js';
@@ -18,8 +19,8 @@ export function readHistory(
   scope: Scope,
   claimIds: readonly string[],
 ): ClaimChange[][] {
-  const sql = `SELECT ${CHANGE_COLUMNS} FROM claim_change${viewSuffix(scope)} WHERE claim_id = ? ORDER BY number`;
-  return claimIds.map((id) => db.all(sql, id).map(toChange));
+  const sql = `SELECT * FROM claim_change${viewSuffix(scope)} WHERE claim_id = ? ORDER BY number`;
+  return claimIds.map((id) => db.all(sql, idBytes(id)).map(toChange));
 }
 
 /** For each claim its assessments, latest first. */
@@ -68,14 +69,14 @@ export function changeConditions(filter: ChangeFilter): Condition[] {
       ? []
       : [conditionOf(`from_status_rank ${IN_JSON_LIST}`, jsonList(from.map(statusRank)))]),
     ...(statusChanged === true ? [conditionOf('from_status_rank IS NOT to_status_rank')] : []),
-    propositionCondition(filter, "record ->> '$.predicate'"),
+    propositionCondition(filter),
     // The log is in the order of time: looking up where to start and stop in it reads no rows that would be excluded.
     ...(since === undefined
       ? []
       : [
           conditionOf(
             'number >= (SELECT number FROM claim_change WHERE at >= ? ORDER BY at, number LIMIT 1)',
-            since,
+            Date.parse(since),
           ),
         ]),
     ...(until === undefined
@@ -83,7 +84,7 @@ export function changeConditions(filter: ChangeFilter): Condition[] {
       : [
           conditionOf(
             'number <= (SELECT number FROM claim_change WHERE at < ? ORDER BY at DESC, number DESC LIMIT 1)',
-            until,
+            Date.parse(until),
           ),
         ]),
   ];

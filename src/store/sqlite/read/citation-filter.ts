@@ -5,14 +5,14 @@ import { publishedKeys } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter } from '../../store.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { CITED_IN_LIST, IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 
 /** The condition that one citation of a claim meets all conditions on citations; see `CitationFilter`. */
 export function citationCondition(scope: Scope, filter: ClaimFilter): Condition {
   const { articleIds, speakerIds, stances: taken, modalities: stated } = filter;
   const conditions = [
-    ...(articleIds === undefined ? [] : [conditionOf(`article_id ${IN_JSON_LIST}`, jsonList(articleIds))]),
+    ...(articleIds === undefined ? [] : [conditionOf(CITED_IN_LIST, jsonList(articleIds))]),
     ...(speakerIds === undefined ? [] : [assertedByOneOf(scope, speakerIds)]),
     // The key begins with stance and modality: see `citationRank`.
     ...(taken === undefined ? [] : [keyPartIn('order_key / 1000', stances, taken)]),
@@ -22,7 +22,7 @@ export function citationCondition(scope: Scope, filter: ClaimFilter): Condition 
   if (conditions.length === 0) return allOf([]);
   const cited = citedWhere(scope, conditions);
   if (!hasCitationFilter(filter)) return cited;
-  const live = conditionOf(`article_id NOT IN (SELECT id FROM article${viewSuffix(scope)} WHERE live = 0)`);
+  const live = conditionOf(`article_key NOT IN (SELECT key FROM article${viewSuffix(scope)} WHERE live = 0)`);
   const citedLive = citedWhere(scope, [...conditions, live]);
   return conditionOf(
     `(${citedLive.sql} OR derived_status_rank = ${statusRank('RETRACTED')} AND ${cited.sql})`,
@@ -39,12 +39,14 @@ const citedWhere = (scope: Scope, conditions: readonly Condition[]): Condition =
 const keyPartIn = <T>(part: string, order: readonly T[], values: readonly T[]): Condition =>
   conditionOf(`${part} ${IN_JSON_LIST}`, jsonList(values.map((value) => order.indexOf(value))));
 
-/** Whether one of these is in the chain of speakers. Earlier versions of citations have it in their record alone. */
+/** Whether one of these is in the chain of speakers. Earlier versions of citations have no index of the earlier speakers. */
 function assertedByOneOf(scope: Scope, ids: readonly string[]): Condition {
   const list = jsonList(ids);
   if (scope === 'asOf')
     return conditionOf(
-      `EXISTS (SELECT 1 FROM json_each(record, '$.assertedBy') AS speaker WHERE speaker.value ${IN_JSON_LIST})`,
+      `(speaker_id ${IN_JSON_LIST}
+        OR EXISTS (SELECT 1 FROM json_each(earlier_speakers) AS speaker WHERE speaker.value ${IN_JSON_LIST}))`,
+      list,
       list,
     );
   return conditionOf(
@@ -66,6 +68,6 @@ function articleConditions(scope: Scope, { sourceIds, genres, publishedDuring }:
   ]);
   if (sql === 'TRUE') return [];
   return [
-    conditionOf(`article_id IN (SELECT id FROM article${viewSuffix(scope)} WHERE ${sql})`, ...parameters),
+    conditionOf(`article_key IN (SELECT key FROM article${viewSuffix(scope)} WHERE ${sql})`, ...parameters),
   ];
 }

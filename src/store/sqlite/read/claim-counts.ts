@@ -39,7 +39,7 @@ export const countsOfClaims = (claims: string): string =>
    UNION ALL SELECT 'KIND', kind, status_rank, ${OWN_DATES}, count(DISTINCT id) FROM ending GROUP BY kind, status_rank
    UNION ALL SELECT 'COUNTRY', entity_id, status_rank, ${OWN_DATES}, count(*) FROM ending WHERE kind = 'STATE' GROUP BY entity_id, status_rank
    UNION ALL SELECT 'SOURCE', source_id, status_rank, ${OWN_DATES}, count(DISTINCT c.id)
-     FROM chosen AS c CROSS JOIN citation AS t ON t.claim_id = c.id CROSS JOIN article AS a ON a.id = t.article_id
+     FROM chosen AS c CROSS JOIN citation AS t ON t.claim_id = c.id CROSS JOIN article AS a ON a.key = t.article_key
      WHERE live = 1 GROUP BY source_id, status_rank
    UNION ALL SELECT 'YEAR', CAST(year AS TEXT), status_rank, dating, count(*)
      FROM (SELECT year, status_rank, sum(DISTINCT dating) AS dating FROM held GROUP BY id, year) GROUP BY year, status_rank, dating`;

@@ -87,10 +87,10 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
   ]);
 }
 
-/** The conditions on what a claim states, whose predicate is this expression. */
-export function propositionCondition(filter: PropositionFilter, predicate = 'predicate'): Condition {
+/** The conditions on what a claim states. */
+export function propositionCondition(filter: PropositionFilter): Condition {
   return allOf([
-    ...ifGiven(filter.predicates, (names) => columnIn(predicate, withNarrower(names))),
+    ...ifGiven(filter.predicates, (names) => columnIn('predicate', withNarrower(names))),
     ...ifGiven(filter.subjectIds, (ids) => columnIn('subject_id', ids)),
     ...ifGiven(filter.objectIds, (ids) => columnIn('object_id', ids)),
     ...ifGiven(filter.entityIds, (ids) =>
@@ -108,9 +108,9 @@ const columnIn = (column: string, values: readonly string[]): Condition =>
 /** Whether a source or an article has a live citation of the claim. */
 function citedLiveBy(scope: Scope, id: string, operator: 'IN' | 'NOT IN'): Condition {
   const column = recordTypeOf(id) === 'source' ? 'source_id' : 'id';
-  const articles = `SELECT id FROM article${viewSuffix(scope)} WHERE ${column} = ? AND live = 1`;
+  const articles = `SELECT key FROM article${viewSuffix(scope)} WHERE ${column} = ? AND live = 1`;
   return conditionOf(
-    `id ${operator} (SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_id IN (${articles}))`,
+    `id ${operator} (SELECT claim_id FROM citation${viewSuffix(scope)} WHERE article_key IN (${articles}))`,
     id,
   );
 }

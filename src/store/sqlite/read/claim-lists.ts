@@ -5,6 +5,7 @@ import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, ClaimOrder } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
+import { claimIdOf } from '../schema/compact-ids.js';
 import { toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { countAllClaims, isOfAllClaims } from './claim-counts.js';
@@ -17,6 +18,7 @@ import {
   countRows,
   inOrder,
   keyOf,
+  keyParameters,
   type RowOrder,
   selectAfter,
   selectByIds,
@@ -45,9 +47,16 @@ export function readClaimsAfter(
     (end !== undefined || (condition === undefined && isBroad(filter)))
       ? walkWindow(db, filter, slice, end ?? allOf([]), condition ?? allOf([]))
       : sortClaimsInWindow(db, scope, filter, order, slice, conditions);
-  const ids = found.map(({ id }) => id as string);
-  const records = new Map(selectByIds(db, scope, 'claim', ids).map((row) => [row.id, toClaim(row)]));
-  return found.map((row) => ({ record: records.get(row.id) as Claim, key: keyOf(row, order) }));
+  const ids = found.map(({ id }) => claimIdOf(id));
+  const records = new Map(
+    selectByIds(db, scope, 'claim', ids)
+      .map(toClaim)
+      .map((one) => [one.id, one]),
+  );
+  return found.map((row, index) => ({
+    record: records.get(ids[index] as string) as Claim,
+    key: keyOf(row, order),
+  }));
 }
 
 /** Finds all claims of the filter first. */
@@ -84,7 +93,10 @@ function walkWindow(
   const until =
     last === undefined
       ? allOf([])
-      : conditionOf('(status_rank, confidence_key, id) < (?, ?, ?)', ...keyOf(last, CLAIM_ORDER));
+      : conditionOf(
+          '(status_rank, confidence_key, id) < (?, ?, ?)',
+          ...keyParameters(CLAIM_ORDER, keyOf(last, CLAIM_ORDER)),
+        );
   const others = walkInOrder(db, [undated], key, limit, until);
   return [...dated, ...others]
     .sort((a, b) => compareKeys(keyOf(a, CLAIM_ORDER), keyOf(b, CLAIM_ORDER)))

@@ -5,6 +5,7 @@ import type { Slice } from '../../read/cursor.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { citationIdOf, idBytes } from '../schema/compact-ids.js';
 import { toCitation } from '../schema/row-mapping.js';
 import { allOf, conditionOf } from '../schema/sql.js';
 import { claimEnds } from './claim-filter.js';
@@ -12,7 +13,7 @@ import { countClaims, readClaimsAfter } from './claim-lists.js';
 import { selectClaims } from './claim-window.js';
 import { countRows, type RowOrder, selectAfter } from './list-query.js';
 
-const CITATION_ORDER: RowOrder = { columns: ['order_key', 'id'] };
+const CITATION_ORDER: RowOrder = { columns: ['order_key', 'id'], idOf: citationIdOf };
 
 /** For each entity its claims after a key. */
 export function readClaimsAt(
@@ -60,14 +61,14 @@ export function readCitationsOf(
   slice: Slice,
 ): Citation[][] {
   return claimIds.map((id) =>
-    selectAfter(db, scope, 'citation', CITATION_ORDER, [conditionOf('claim_id = ?', id)], slice).map(
+    selectAfter(db, scope, 'citation', CITATION_ORDER, [conditionOf('claim_id = ?', idBytes(id))], slice).map(
       toCitation,
     ),
   );
 }
 
 export function countCitationsOf(db: SqliteConnection, scope: Scope, claimIds: readonly string[]): number[] {
-  return claimIds.map((id) => countRows(db, scope, 'citation', conditionOf('claim_id = ?', id)));
+  return claimIds.map((id) => countRows(db, scope, 'citation', conditionOf('claim_id = ?', idBytes(id))));
 }
 
 export function readSubjectsWithMultipleClaims(

@@ -7,6 +7,7 @@ import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { kindOf, validAt, viewSuffix } from '../schema/as-of.js';
+import { claimIdOf } from '../schema/compact-ids.js';
 import { IN_JSON_LIST, jsonList, PERIOD_KINDS } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
@@ -132,7 +133,7 @@ function periodWalk(
       last,
       start,
     ),
-    order: { columns: ['status_rank', 'confidence_key', 'claim_id'] },
+    order: { columns: ['status_rank', 'confidence_key', 'claim_id'], idOf: claimIdOf },
   };
 }
 

@@ -4,6 +4,7 @@ import { type ClaimEnds, groupEvidenceByClaim, joinCitations, voiceIdsOf } from 
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
+import { claimIdOf, IN_ID_LIST, idList } from '../schema/compact-ids.js';
 import { CITATION_COLUMNS, IN_JSON_LIST, jsonList, toArticle, toCitation } from '../schema/row-mapping.js';
 import { readRecordsById } from './lists.js';
 
@@ -16,8 +17,8 @@ export function readEvidence(
 ): Map<string, Evidence[]> {
   const citations = db
     .all(
-      `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_JSON_LIST}`,
-      jsonList(claimIds),
+      `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_ID_LIST}`,
+      idList(claimIds),
     )
     .map(toCitation);
   const articles = new Map<string, Article>();
@@ -51,12 +52,12 @@ function readEnds(
   claimIds: readonly string[],
 ): ReadonlyMap<string, ClaimEnds> {
   const rows = db.all(
-    `SELECT id, subject_id, object_id FROM claim${viewSuffix(scope)} WHERE id ${IN_JSON_LIST}`,
-    jsonList(claimIds),
+    `SELECT id, subject_id, object_id FROM claim${viewSuffix(scope)} WHERE id ${IN_ID_LIST}`,
+    idList(claimIds),
   );
   return new Map(
     rows.map((row) => [
-      row.id as string,
+      claimIdOf(row.id),
       { subjectId: row.subject_id as string, objectId: row.object_id as string | null },
     ]),
   );

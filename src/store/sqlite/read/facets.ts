@@ -58,7 +58,7 @@ const FACET_QUERIES: Readonly<Record<Exclude<Facet, 'YEAR'>, (scope: Scope) => s
       UNION ALL SELECT object_id, count(*) FROM chosen WHERE object_id <> subject_id GROUP BY object_id)
     WHERE ${kindOf(scope, 'value')} = 'STATE' GROUP BY value`,
   SOURCE: (scope) => `SELECT source_id AS value, count(DISTINCT claim_id) AS count
-    FROM citation${viewSuffix(scope)} AS c JOIN article${viewSuffix(scope)} AS a ON a.id = c.article_id
+    FROM citation${viewSuffix(scope)} AS c JOIN article${viewSuffix(scope)} AS a ON a.key = c.article_key
     WHERE a.live = 1 AND claim_id IN (SELECT id FROM chosen) GROUP BY source_id`,
 };
 

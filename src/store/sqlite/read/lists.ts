@@ -46,8 +46,8 @@ export function readByIds<T extends RecordType>(
   ids: readonly string[],
 ): (RecordTypes[T] | null)[] {
   const { table, parse } = RECORDS[type];
-  const rows = selectByIds(db, scope, table, ids);
-  const found = new Map(rows.map((row) => [row.id as string, parse(row)]));
+  const records = selectByIds(db, scope, table, ids).map(parse);
+  const found = new Map(records.map((record) => [record.id, record]));
   return ids.map((id) => found.get(id) ?? null);
 }
 

@@ -20,6 +20,7 @@ import { isQuotePhase } from '../../read/search.js';
 import type { RecordType, SearchFilter } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { validAt, viewSuffix } from '../schema/as-of.js';
+import { citationIdOf, idBytes } from '../schema/compact-ids.js';
 import { IN_QUOTE_ROW_RANGE, quoteRowId } from '../schema/quote-rows.js';
 import { CITATION_COLUMNS, IN_JSON_LIST, jsonList, toCitation } from '../schema/row-mapping.js';
 import { readRecordsById } from './lists.js';
@@ -34,7 +35,7 @@ export function readMatches(
   limit: number,
 ): RankedId[] {
   const find = isQuotePhase(step.phase) ? findQuotes : findRecords;
-  return find(db, scope, query, filter, step, limit).map(toRankedId);
+  return find(db, scope, query, filter, step, limit);
 }
 
 function findRecords(
@@ -44,8 +45,8 @@ function findRecords(
   { kinds, match }: SearchFilter,
   { phase, fields, from, endTier }: SearchStep,
   limit: number,
-): Row[] {
-  return db.all(
+): RankedId[] {
+  const rows = db.all(
     `SELECT id, min(tier) AS tier FROM (
        SELECT text.record_id AS id, CASE
          WHEN normalized = ? THEN CASE WHEN field < 2 THEN field ELSE 3 + field END
@@ -76,6 +77,7 @@ function findRecords(
     from.id,
     limit,
   );
+  return rows.map(({ id, tier }) => ({ id: id as string, tier: tier as number }));
 }
 
 /** A prefix with this many places in the index is common: gathering these takes a few milliseconds. */
@@ -96,14 +98,14 @@ export function findQuotes(
   step: SearchStep,
   limit: number,
   { commonPlaces, candidates } = { commonPlaces: COMMON_PLACES, candidates: CANDIDATES },
-): Row[] {
+): RankedId[] {
   const matcher = quoteMatcher(query, filter.match, step.phase);
   if (matcher.others !== '' && isCommon(db, query, commonPlaces)) {
     const found = walkQuotes(db, scope, matcher.others, filter, step, candidates);
     const hits = found.filter((row) => matcher.matches(toCitation(row).quote));
-    if (hits.length >= limit || found.length < candidates) return hits.slice(0, limit);
+    if (hits.length >= limit || found.length < candidates) return hits.slice(0, limit).map(toRankedQuote);
   }
-  return walkQuotes(db, scope, matcher.all, filter, step, limit);
+  return walkQuotes(db, scope, matcher.all, filter, step, limit).map(toRankedQuote);
 }
 
 /** Whether words that begin with the last word of a query have this many places in quotes. */
@@ -136,12 +138,12 @@ function walkQuotes(
      CROSS JOIN citation${viewSuffix(scope)} AS c
      WHERE ${IN_QUOTE_ROW_RANGE} AND c.id > ?
        AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = c.claim_id AND status_rank ${IN_JSON_LIST})
-       ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${viewSuffix(scope)} WHERE id = c.article_id AND live = 1)`}
+       ${statuses.includes('RETRACTED') ? '' : `AND EXISTS (SELECT 1 FROM article${viewSuffix(scope)} WHERE key = c.article_key AND live = 1)`}
      ORDER BY ${scope === 'now' ? 'row_id' : 'c.id'} LIMIT ?`,
     from.tier,
     expression,
     from.id === '' ? 0n : quoteRowId(from.id),
-    from.id,
+    idBytes(from.id),
     jsonList(statuses.map(statusRank)),
     limit,
   );
@@ -190,7 +192,7 @@ const allWords = (words: readonly WordTerms[]): string =>
 
 const oneTerm = ({ token, isPrefix }: SearchTerm): string => `"${token}"${isPrefix ? ' *' : ''}`;
 
-const toRankedId = ({ id, tier }: Row): RankedId => ({ id: id as string, tier: tier as number });
+const toRankedQuote = ({ id, tier }: Row): RankedId => ({ id: citationIdOf(id), tier: tier as number });
 
 /** The entities, articles and citations of these ids. */
 export function readHits(

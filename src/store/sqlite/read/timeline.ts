@@ -4,8 +4,9 @@ import type { DateRow } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS, timelineClaimFilter } from '../../read/timeline.js';
 import type { TimelineFilter } from '../../store.js';
-import type { SqliteConnection } from '../connection/connection.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
 import { kindOf, validAt, viewSuffix } from '../schema/as-of.js';
+import { claimIdOf } from '../schema/compact-ids.js';
 import { IN_JSON_LIST, jsonList, toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { claimCondition } from './claim-filter.js';
@@ -44,6 +45,9 @@ function carries(scope: Scope, filter: TimelineFilter): Condition {
 const DATE_COLUMNS = `d.claim_id AS claimId, d.order_key AS orderKey, d.record AS record, d.possible_start AS "start",
   d.possible_end AS "end"`;
 
+const toDateRow = ({ claimId, ...row }: Row): DateRow =>
+  ({ ...row, claimId: claimIdOf(claimId) }) as unknown as DateRow;
+
 /** Walks the index of dates and stops when the page is full. */
 function datesInOrder(
   db: SqliteConnection,
@@ -54,16 +58,18 @@ function datesInOrder(
 ): DateRow[] {
   const dates = dateCondition(scope, filter);
   const claims = carries(scope, filter);
-  return db.all(
-    `SELECT ${DATE_COLUMNS} FROM claim_date AS d
+  return db
+    .all(
+      `SELECT ${DATE_COLUMNS} FROM claim_date AS d
      WHERE d.order_key > ? AND ${dates.sql}
        AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} AS c WHERE c.id = d.claim_id AND ${claims.sql})
      ORDER BY d.order_key LIMIT ?`,
-    afterKey,
-    ...dates.parameters,
-    ...claims.parameters,
-    limit,
-  ) as unknown as DateRow[];
+      afterKey,
+      ...dates.parameters,
+      ...claims.parameters,
+      limit,
+    )
+    .map(toDateRow);
 }
 
 /** Starts from the entities. The pluses keep SQLite from walking all dates in their order. */
@@ -106,21 +112,23 @@ function datesAtEntities(
   };
   const named = Object.entries(parts).map(([name, { sql }]) => `${name} AS (${sql})`);
   const [dates, carried, linked] = [dateCondition(scope, filter), carries(scope, filter), links(filter)];
-  return db.all(
-    `WITH ${named.join(', ')}
+  return db
+    .all(
+      `WITH ${named.join(', ')}
      SELECT ${DATE_COLUMNS} FROM chosen CROSS JOIN claim_date AS d ON d.claim_id = chosen.id
      WHERE +d.order_key > ? AND ${dates.sql}
        AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} AS c WHERE c.id = chosen.id AND ${carried.sql})
        AND (chosen.event IS NULL OR EXISTS (SELECT 1 FROM link CROSS JOIN claim${viewSuffix(scope)} AS c ON c.id = link.id
          WHERE link.event = chosen.event AND ${linked.sql}))
      ORDER BY +d.order_key LIMIT ?`,
-    ...Object.values(parts).flatMap(({ parameters }) => parameters),
-    afterKey,
-    ...dates.parameters,
-    ...carried.parameters,
-    ...linked.parameters,
-    limit,
-  ) as unknown as DateRow[];
+      ...Object.values(parts).flatMap(({ parameters }) => parameters),
+      afterKey,
+      ...dates.parameters,
+      ...carried.parameters,
+      ...linked.parameters,
+      limit,
+    )
+    .map(toDateRow);
 }
 
 /** The condition that the claim `c` links the event with the date `d`: as is known of it at this date; without dates, always. */

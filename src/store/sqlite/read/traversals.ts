@@ -4,6 +4,7 @@ import { costOfKeys, type Edge } from '../../../domain/traversal/edge.js';
 import type { Scope } from '../../read/scope.js';
 import type { Direction, TraversalFilter } from '../../store.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { claimIdOf, DIGITS } from '../schema/compact-ids.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
 import { readClaimsAfter } from './claim-lists.js';
@@ -73,7 +74,7 @@ function edgesOf(
     selectClaims(
       scope,
       filter,
-      `id, ${near} AS near, ${far} AS far, status_rank, confidence_key`,
+      `${DIGITS('id')}, ${near} AS near, ${far} AS far, status_rank, confidence_key`,
       conditions,
     ),
   );
@@ -83,7 +84,7 @@ function edgesOf(
     limit + 1,
   );
   return rows.map(({ id, near, far, status_rank, confidence_key }) => ({
-    claimId: id as string,
+    claimId: claimIdOf(id),
     from: near as string,
     to: far as string,
     cost: costOfKeys(status_rank as number, confidence_key as number),

@@ -28,12 +28,16 @@ export type VersionedTable = 'entity' | 'source' | 'article' | 'claim' | 'citati
 export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
   entity: 'id, kind, name, name_key, aliases, description, identifiers, organ_of, checksum',
   source: 'id, name, name_key, reliability, affiliation, checksum',
-  article: 'id, source_id, derived_from, live, newest_first, oldest_first, record, declarations',
+  article: 'key, id, source_id, derived_from, live, newest_first, oldest_first, record, declarations',
   claim: `id, subject_id, predicate, object_id, value, status_rank, derived_status_rank, confidence_key, derived_confidence_key,
     assessment_id, validity, periods, dated, years, sole_article_id, sole_source_id, supporting_origins, contested,
     first_known_at, checksum`,
-  citation: 'id, claim_id, article_id, order_key, record',
+  citation:
+    'id, claim_id, article_key, order_key, quote_check, speaker_id, earlier_speakers, quote, more, checksum',
 };
+
+/** Tables with many rows have their times in milliseconds from 1970. */
+export const hasTimesInMs = (table: string): boolean => table === 'claim' || table === 'citation';
 
 /**
  * Creates, for this connection, a view of each table as recorded at the timestamp that `setAsOf` sets. A query should name only one view:
@@ -42,18 +46,19 @@ export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
 export function createAsOfViews(db: SqliteConnection): void {
   db.run('CREATE TEMP TABLE as_of (at TEXT NOT NULL, ms INTEGER NOT NULL)');
   db.run("INSERT INTO temp.as_of VALUES ('', 0)");
-  const at = '(SELECT at FROM temp.as_of)';
+  const [text, ms] = ['(SELECT at FROM temp.as_of)', '(SELECT ms FROM temp.as_of)'];
   for (const [table, columns] of Object.entries(VERSIONED_COLUMNS)) {
+    const at = hasTimesInMs(table) ? ms : text;
     db.run(
       `CREATE TEMP VIEW ${table}_as_of AS SELECT ${columns}, recorded_at FROM main.${table} WHERE recorded_at <= ${at}
        UNION ALL SELECT ${columns}, recorded_at FROM main.${table}_version WHERE recorded_at <= ${at} AND replaced_at > ${at}`,
     );
   }
-  for (const log of ['claim_change', 'policy'])
-    db.run(`CREATE TEMP VIEW ${log}_as_of AS SELECT * FROM main.${log} WHERE at <= ${at}`);
+  db.run(`CREATE TEMP VIEW claim_change_as_of AS SELECT * FROM main.claim_change WHERE at <= ${ms}`);
+  db.run(`CREATE TEMP VIEW policy_as_of AS SELECT * FROM main.policy WHERE at <= ${text}`);
   db.run(
-    `CREATE TEMP VIEW assessment_as_of AS SELECT id, claim_id, at, record, coalesce(ended_at > ${at}, 0) AS in_force
-     FROM main.assessment WHERE at <= ${at}`,
+    `CREATE TEMP VIEW assessment_as_of AS SELECT id, claim_id, at, record, coalesce(ended_at > ${text}, 0) AS in_force
+     FROM main.assessment WHERE at <= ${text}`,
   );
 }
 

@@ -5,5 +5,5 @@
 export const quoteRowId = (id: string): bigint => BigInt(`0x${id.slice('citation:'.length).slice(0, 15)}`);
 
 /** The condition that the citation `c` has the row id in the column `row_id`. */
-export const IN_QUOTE_ROW_RANGE =
-  "c.id > printf('citation:%015x', row_id) AND c.id < printf('citation:%015xg', row_id)";
+export const IN_QUOTE_ROW_RANGE = `c.id BETWEEN unhex(printf('%015x0', row_id))
+  AND unhex(printf('%015x${'f'.repeat(17)}', row_id))`;

@@ -1,5 +1,11 @@
 import type { EntityKind, Predicate } from '../../../domain/ontology.js';
-import { statusAtRank } from '../../../domain/order.js';
+import {
+  citationAtRank,
+  citationRank,
+  confidenceKey,
+  statusAtRank,
+  statusRank,
+} from '../../../domain/order.js';
 import type {
   Article,
   Assessment,
@@ -12,10 +18,12 @@ import type {
   Reliability,
   Source,
 } from '../../../domain/records.js';
+import { quoteChecks } from '../../../domain/records.js';
 import { STATUS_STEP, strengthOf } from '../../../domain/traversal/edge.js';
 import { damageError } from '../../damage.js';
 import { checksumOfRow, openSealed, sealJson } from '../../sealed-json.js';
 import type { Row } from '../connection/connection.js';
+import { citationIdOf, claimIdOf, DIGITS, hexOf, idBytes, isBytes } from './compact-ids.js';
 
 /** A list as one parameter, for `IN_JSON_LIST`. */
 export const jsonList = (values: readonly (string | number)[]): string => JSON.stringify(values);
@@ -53,26 +61,38 @@ export const toAssessment = (row: Row): Assessment => ({
   ...(row.in_force === 1 && { endedAt: null, end: null }),
 });
 
+/** The article of a citation. */
+export const ARTICLE_ID = '(SELECT article.id FROM article WHERE key = article_key) AS article_id';
 /** The columns that `toCitation` reads. */
-export const CITATION_COLUMNS = 'id, claim_id, article_id, recorded_at, record';
+export const CITATION_COLUMNS = `${DIGITS('id')}, ${DIGITS('claim_id')}, ${ARTICLE_ID}, order_key, recorded_at,
+  quote_check, speaker_id, earlier_speakers, quote, more, checksum`;
+/** The condition that an article of a list has the citation. */
+export const CITED_IN_LIST = `article_key IN (SELECT key FROM article WHERE id ${IN_JSON_LIST})`;
 
-/** What most citations say: their records leave it out. In the order of the keys of a citation. */
+/** What most citations say: the column `more` leaves it out. */
 const COMMON_CITATION = {
-  quote: '',
   locator: { start: null, end: null, paragraph: null, page: null },
-  quoteCheck: 'VERIFIED',
-  stance: 'SUPPORTS',
-  modality: 'REPORTED_AS_FACT',
-  assertedBy: [],
-  credibility: 6,
   validFrom: null,
   validTo: null,
   annotator: null,
   annotatedAt: null,
   note: null,
-} as const satisfies Omit<Citation, 'id' | 'claimId' | 'articleId'>;
+} as const satisfies Partial<Citation>;
 
-const coveredColumns = (...values: readonly unknown[]): string => values.map((value) => `${value} `).join('');
+/** The columns of what a citation says. Those with ids of other records are apart. */
+export function citationColumns(citation: Citation) {
+  const { quote, locator, quoteCheck, assertedBy, validFrom, validTo, annotator, annotatedAt, note } =
+    citation;
+  const more = without({ locator, validFrom, validTo, annotator, annotatedAt, note }, COMMON_CITATION);
+  return {
+    order_key: citationRank(citation),
+    quote_check: quoteChecks.indexOf(quoteCheck),
+    speaker_id: assertedBy.at(-1) ?? null,
+    earlier_speakers: assertedBy.length > 1 ? JSON.stringify(assertedBy.slice(0, -1)) : null,
+    quote,
+    more: Object.keys(more).length === 0 ? null : JSON.stringify(more),
+  };
+}
 
 /** The properties that differ from the common ones. */
 function without<T extends object>(record: T, common: Readonly<Record<string, unknown>>): Partial<T> {
@@ -82,57 +102,86 @@ function without<T extends object>(record: T, common: Readonly<Record<string, un
   return Object.fromEntries(own) as Partial<T>;
 }
 
-/** The record of a citation, without what its columns say and what most citations say. */
-export function sealCitation({ id, claimId, articleId, ...rest }: Citation, recordedAt: string): string {
-  return sealJson(
-    { quote: rest.quote, ...without(rest, COMMON_CITATION) },
-    '',
-    coveredColumns(id, claimId, articleId, recordedAt),
-  );
-}
-
-export function toCitation({ id, claim_id, article_id, recorded_at, record }: Row): Citation {
-  const columns = coveredColumns(id, claim_id, article_id, recorded_at);
-  const own = openSealed<Partial<Citation>>(record, id as string, columns);
+export function toCitation(row: Row): Citation {
+  requireChecksum('citation', row);
+  const { stance, modality, credibility } = citationAtRank(row.order_key as number);
+  const more = { ...COMMON_CITATION, ...(row.more === null ? {} : parseJson<Partial<Citation>>(row.more)) };
+  const earlier = row.earlier_speakers === null ? [] : parseJson<string[]>(row.earlier_speakers);
   return {
-    id: id as string,
-    claimId: claim_id as string,
-    articleId: article_id as string,
-    ...COMMON_CITATION,
-    ...own,
+    id: citationIdOf(row.id),
+    claimId: claimIdOf(row.claim_id),
+    articleId: row.article_id as string,
+    quote: row.quote as string,
+    locator: more.locator,
+    quoteCheck: quoteChecks[row.quote_check as number] as Citation['quoteCheck'],
+    stance,
+    modality,
+    assertedBy: row.speaker_id === null ? [] : [...earlier, row.speaker_id as string],
+    credibility,
+    validFrom: more.validFrom,
+    validTo: more.validTo,
+    annotator: more.annotator,
+    annotatedAt: more.annotatedAt,
+    note: more.note,
   };
 }
 
-/** The columns that `toChange` reads. */
-export const CHANGE_COLUMNS = 'claim_id, at, subject_id, object_id, record';
+/** The columns of what a change says. */
+export const changeColumns = ({
+  claimId,
+  at,
+  subjectId,
+  predicate,
+  objectId,
+  value,
+  from,
+  to,
+}: ClaimChange) => ({
+  claim_id: idBytes(claimId),
+  at: Date.parse(at),
+  subject_id: subjectId,
+  predicate,
+  object_id: objectId,
+  value: value === null ? null : JSON.stringify(value),
+  from_status_rank: from === null ? null : statusRank(from.status),
+  from_confidence_key: from === null ? null : confidenceKey(from.confidence),
+  to_status_rank: statusRank(to?.status ?? 'RETRACTED'),
+  to_confidence_key: to === null ? null : confidenceKey(to.confidence),
+});
+type ChangeColumn = keyof ReturnType<typeof changeColumns>;
+export const CHANGE_COLUMNS: readonly ChangeColumn[] = [
+  ...(['claim_id', 'at', 'subject_id', 'predicate', 'object_id', 'value'] as const),
+  ...(['from_status_rank', 'from_confidence_key', 'to_status_rank', 'to_confidence_key'] as const),
+];
+const columnsOfChange = (row: Row): string =>
+  CHANGE_COLUMNS.map((column) => (column === 'claim_id' ? hexOf(row.claim_id) : String(row[column]))).join(
+    ' ',
+  );
 
-/** What most changes say: their records leave it out. */
-const COMMON_CHANGE = { value: null, from: null } as const satisfies Partial<ClaimChange>;
+/** What most causes say: their records leave it out. */
 const COMMON_CAUSE = { articleIds: [], analyst: null, policyVersion: null } as const satisfies Partial<
   ClaimChange['cause']
 >;
 
-/** The record of a change, without what its columns say and what most changes say. */
-export function sealChange({ claimId, at, subjectId, objectId, cause, ...rest }: ClaimChange): string {
-  const record = { ...without(rest, COMMON_CHANGE), cause: without(cause, COMMON_CAUSE) };
-  return sealJson(record, '', coveredColumns(claimId, at, subjectId, objectId));
-}
+/** The record of a change: its cause. */
+export const sealChange = (change: ClaimChange): string =>
+  sealJson(without(change.cause, COMMON_CAUSE), '', columnsOfChange(changeColumns(change)));
 
-export function toChange({ claim_id, at, subject_id, object_id, record }: Row): ClaimChange {
-  const columns = coveredColumns(claim_id, at, subject_id, object_id);
-  const { predicate, value, from, to, cause } = {
-    ...COMMON_CHANGE,
-    ...openSealed<Pick<ClaimChange, 'predicate' | 'to' | 'cause'>>(record, claim_id as string, columns),
-  };
+/** Reads `CHANGE_COLUMNS` and `record`. */
+export function toChange(row: Row): ClaimChange {
+  const claimId = claimIdOf(row.claim_id);
+  const cause = openSealed<Pick<ClaimChange['cause'], 'kind'>>(row.record, claimId, columnsOfChange(row));
+  const statusOf = (rank: unknown, key: unknown): EffectiveStatus | null =>
+    key === null ? null : { status: statusAtRank(rank as number), confidence: confidenceFromKey(key) };
   return {
-    claimId: claim_id as string,
-    subjectId: subject_id as string,
-    predicate,
-    objectId: object_id as string | null,
-    value,
-    at: at as string,
-    from,
-    to,
+    claimId,
+    subjectId: row.subject_id as string,
+    predicate: row.predicate as Predicate,
+    objectId: row.object_id as string | null,
+    value: row.value === null ? null : parseJson(row.value),
+    at: new Date(row.at as number).toISOString(),
+    from: statusOf(row.from_status_rank, row.from_confidence_key),
+    to: statusOf(row.to_status_rank, row.to_confidence_key),
     cause: { ...COMMON_CAUSE, ...cause },
   };
 }
@@ -141,6 +190,10 @@ export function toChange({ claim_id, at, subject_id, object_id, record }: Row): 
 export const CHECKED_COLUMNS = {
   entity: ['id', 'kind', 'name', 'aliases', 'description', 'identifiers', 'organ_of', 'recorded_at'],
   source: ['id', 'name', 'reliability', 'affiliation', 'recorded_at'],
+  citation: [
+    ...['id', 'claim_id', 'article_id', 'order_key', 'recorded_at', 'quote_check', 'speaker_id'],
+    ...['earlier_speakers', 'quote', 'more'],
+  ],
   claim: [
     ...[
       'id',
@@ -165,12 +218,22 @@ export const CHECKED_COLUMNS = {
   ],
 } as const;
 
+/** The columns that `toClaim` reads. */
+export const CLAIM_COLUMNS = [DIGITS('id'), ...CHECKED_COLUMNS.claim.slice(1), 'checksum'].join(', ');
+
 export const rowChecksum = (table: keyof typeof CHECKED_COLUMNS, row: Row): number =>
-  checksumOfRow(CHECKED_COLUMNS[table].map((column) => row[column]));
+  checksumOfRow(
+    CHECKED_COLUMNS[table].map((column) => (isBytes(row[column]) ? hexOf(row[column]) : row[column])),
+  );
 
 function requireChecksum(table: keyof typeof CHECKED_COLUMNS, row: Row): void {
   if (row.checksum !== rowChecksum(table, row))
-    throw damageError(`the record ${String(row.id)} is damaged (its checksum is wrong)`);
+    throw damageError(`the record ${nameOfId(table, row.id)} is damaged (its checksum is wrong)`);
+}
+
+function nameOfId(table: keyof typeof CHECKED_COLUMNS, id: unknown): string {
+  if (table === 'citation') return citationIdOf(id);
+  return table === 'claim' ? claimIdOf(id) : String(id);
 }
 
 const confidenceFromKey = (key: unknown): number | null =>
@@ -210,7 +273,7 @@ const parsePeriods = (text: unknown): readonly Period[] =>
 export function toClaim(row: Row): Claim {
   requireChecksum('claim', row);
   return {
-    id: row.id as string,
+    id: claimIdOf(row.id),
     subjectId: row.subject_id as string,
     predicate: row.predicate as Predicate,
     objectId: row.object_id as string | null,

@@ -1,5 +1,6 @@
 /**
- * The tables of version 1. Ids are text; lists and values are JSON; records and declarations are sealed JSON (store/sealed-json.ts), and records in
+ * The tables of version 1. Ids are text, apart from those of claims and citations (compact-ids.ts); times are text, or milliseconds from 1970
+ * where there are many; lists and values are JSON; records and declarations are sealed JSON (store/sealed-json.ts), and records in
  * columns have a checksum. Order keys come from store/read/cursor.ts, so both stores sort in the same order.
  */
 export const CREATE_TABLES = `
@@ -38,7 +39,9 @@ export const CREATE_TABLES = `
   CREATE INDEX source_by_affiliation ON source (affiliation) WHERE affiliation IS NOT NULL;
 
   CREATE TABLE article (
-    id TEXT NOT NULL PRIMARY KEY,
+    -- For other tables; only an erasure removes it.
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
     -- The original need not be in the store.
     derived_from TEXT,
@@ -49,8 +52,16 @@ export const CREATE_TABLES = `
     -- The whole article record.
     record TEXT NOT NULL,
     digest TEXT NOT NULL,
-    -- The source and the entities that the article declares.
+    -- The source and the entities that the article declares; see article-declarations.ts.
     declarations TEXT NOT NULL
+  ) STRICT;
+  -- The entities as articles declare or declared them, each once: most articles declare the same.
+  CREATE TABLE declared_entity (
+    row INTEGER PRIMARY KEY,
+    -- Of its content; see article-declarations.ts.
+    key TEXT NOT NULL UNIQUE,
+    entity_id TEXT NOT NULL,
+    record TEXT NOT NULL
   ) STRICT;
   -- The bands of the sketch of each article's text (domain/text-sketch.ts), to find texts that are nearly the same.
   CREATE TABLE text_band (
@@ -65,7 +76,7 @@ export const CREATE_TABLES = `
   CREATE INDEX article_by_original ON article (derived_from) WHERE derived_from IS NOT NULL;
 
   CREATE TABLE claim (
-    id TEXT NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     subject_id TEXT NOT NULL REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
     predicate TEXT NOT NULL,
     object_id TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
@@ -80,7 +91,7 @@ export const CREATE_TABLES = `
     sole_article_id TEXT,
     sole_source_id TEXT,
     first_known_at TEXT NOT NULL,
-    recorded_at TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
     validity TEXT NOT NULL,
     -- The status over time (row-mapping.ts), '[]' for a claim without dates, and 1 if there are any: indexes hold this flag at no cost.
     periods TEXT NOT NULL,
@@ -102,7 +113,7 @@ export const CREATE_TABLES = `
 
   -- The current periods of claims with dates, for reads in a window. Times are milliseconds from 1970, both included.
   CREATE TABLE claim_period (
-    claim_id TEXT NOT NULL,
+    claim_id BLOB NOT NULL,
     start INTEGER NOT NULL,
     -- 0: possible; 1: known; 2: both are equal.
     kind INTEGER NOT NULL,
@@ -119,19 +130,24 @@ export const CREATE_TABLES = `
     WHERE object_id IS NOT NULL;
 
   CREATE TABLE citation (
-    id TEXT NOT NULL PRIMARY KEY,
-    claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
-    article_id TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
+    id BLOB NOT NULL PRIMARY KEY,
+    claim_id BLOB NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+    article_key INTEGER NOT NULL REFERENCES article (key) DEFERRABLE INITIALLY DEFERRED,
+    -- citationRank of domain/order.ts: stance, modality and credibility.
     order_key INTEGER NOT NULL,
-    recorded_at TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    -- The index in quoteChecks of domain/records.ts.
+    quote_check INTEGER NOT NULL,
     -- The last of assertedBy, and a JSON list of those before it; null if there are none.
     speaker_id TEXT,
     earlier_speakers TEXT,
-    -- What the other columns do not say; see sealCitation of row-mapping.ts.
-    record TEXT NOT NULL
+    quote TEXT NOT NULL,
+    -- The locator, dates and so on, as JSON without what most citations say; null if nothing is left.
+    more TEXT,
+    checksum INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX citation_in_order ON citation (claim_id, order_key, id);
-  CREATE INDEX citation_by_article ON citation (article_id, claim_id);
+  CREATE INDEX citation_by_article ON citation (article_key, claim_id);
   CREATE INDEX citation_by_speaker ON citation (speaker_id, claim_id) WHERE speaker_id IS NOT NULL;
   CREATE INDEX citation_earlier_speakers ON citation (id, earlier_speakers) WHERE earlier_speakers IS NOT NULL;
 
@@ -172,6 +188,7 @@ export const CREATE_TABLES = `
     PRIMARY KEY (id, recorded_at)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE article_version (
+    key INTEGER NOT NULL,
     id TEXT NOT NULL,
     source_id TEXT NOT NULL,
     derived_from TEXT,
@@ -186,7 +203,7 @@ export const CREATE_TABLES = `
   ) STRICT;
   CREATE INDEX article_version_by_source ON article_version (source_id);
   CREATE TABLE claim_version (
-    id TEXT NOT NULL,
+    id BLOB NOT NULL,
     subject_id TEXT NOT NULL,
     predicate TEXT NOT NULL,
     object_id TEXT,
@@ -206,35 +223,46 @@ export const CREATE_TABLES = `
     contested INTEGER NOT NULL,
     first_known_at TEXT,
     checksum INTEGER NOT NULL,
-    recorded_at TEXT NOT NULL,
-    replaced_at TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    replaced_at INTEGER NOT NULL,
     PRIMARY KEY (id, recorded_at)
   ) STRICT;
   CREATE INDEX claim_version_by_subject ON claim_version (subject_id, status_rank, confidence_key, id);
   CREATE INDEX claim_version_by_object ON claim_version (object_id, status_rank, confidence_key, id);
   CREATE TABLE citation_version (
-    id TEXT NOT NULL,
-    claim_id TEXT NOT NULL,
-    article_id TEXT NOT NULL,
+    id BLOB NOT NULL,
+    claim_id BLOB NOT NULL,
+    article_key INTEGER NOT NULL,
     order_key INTEGER NOT NULL,
-    record TEXT NOT NULL,
-    recorded_at TEXT NOT NULL,
-    replaced_at TEXT NOT NULL,
+    quote_check INTEGER NOT NULL,
+    speaker_id TEXT,
+    earlier_speakers TEXT,
+    quote TEXT NOT NULL,
+    more TEXT,
+    checksum INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    replaced_at INTEGER NOT NULL,
     PRIMARY KEY (id, recorded_at)
   ) STRICT;
   CREATE INDEX citation_version_by_claim ON citation_version (claim_id, order_key, id);
-  CREATE INDEX citation_version_by_article ON citation_version (article_id);
+  CREATE INDEX citation_version_by_article ON citation_version (article_key);
 
   -- A log: it outlives the claims that it reports on.
   CREATE TABLE claim_change (
     number INTEGER PRIMARY KEY,
-    claim_id TEXT NOT NULL,
-    at TEXT NOT NULL,
+    claim_id BLOB NOT NULL,
+    at INTEGER NOT NULL,
     subject_id TEXT NOT NULL,
+    predicate TEXT NOT NULL,
     object_id TEXT,
+    value TEXT,
+    -- Null for a new claim.
     from_status_rank INTEGER,
+    from_confidence_key INTEGER,
     to_status_rank INTEGER NOT NULL,
-    -- What the other columns do not say; see sealChange of row-mapping.ts.
+    -- Null if the last citation of the claim was removed.
+    to_confidence_key INTEGER,
+    -- The cause, without what most causes say, sealed with the other columns.
     record TEXT NOT NULL
   ) STRICT;
   CREATE INDEX change_by_claim ON claim_change (claim_id, number);
@@ -333,7 +361,7 @@ export const CREATE_TABLES = `
   -- The dates that claims carry (domain/claim-dates.ts), earlier versions included.
   CREATE TABLE claim_date (
     row INTEGER PRIMARY KEY,
-    claim_id TEXT NOT NULL,
+    claim_id BLOB NOT NULL,
     subject_id TEXT NOT NULL,
     order_key TEXT NOT NULL,
     -- 1 if the date is the value of the claim; 0 if it says when the claim held.

@@ -7,8 +7,9 @@ import type { Searchable } from '../../../domain/search/search.js';
 import { sketchBands } from '../../../domain/text-sketch.js';
 import { openSealed } from '../../sealed-json.js';
 import type { Collector } from '../../verify/report.js';
-import type { ArticleDeclarations } from '../../write/article-declarations.js';
-import type { Row } from '../connection/connection.js';
+import { type Row, type SqliteConnection, wrapDatabase } from '../connection/connection.js';
+import { openDeclarations } from '../schema/article-declarations.js';
+import { hexOf, isBytes } from '../schema/compact-ids.js';
 import { toArticle, toClaim, toEntity } from '../schema/row-mapping.js';
 import { DATE_COLUMNS, dateRows } from '../write/dates.js';
 import { PERIOD_COLUMNS, periodRows } from '../write/periods.js';
@@ -23,7 +24,7 @@ interface DerivedRows {
   readonly selects: 'rows of a record' | 'one row';
   /** The number of current rows of all records. */
   readonly count: string;
-  readonly expected: (row: Row) => readonly (readonly unknown[])[];
+  readonly expected: (row: Row, db: SqliteConnection) => readonly (readonly unknown[])[];
 }
 
 /**
@@ -31,6 +32,7 @@ interface DerivedRows {
  * records, and that there are no others.
  */
 export function checkDerived(database: Database.Database, collector: Collector): void {
+  const db = wrapDatabase(database);
   const silent = { report: () => {}, count: () => {} };
   for (const [table, derived] of Object.entries(DERIVED)) {
     const statements = derived.map((one) => ({ ...one, statement: database.prepare(one.select).raw() }));
@@ -40,10 +42,10 @@ export function checkDerived(database: Database.Database, collector: Collector):
         for (const one of statements)
           collector.attempt(nameOf(table, row), () => {
             // A damaged record is reported by the check of records.
-            const expected = expectedOrNull(one, row);
+            const expected = expectedOrNull(one, row, db);
             totals.set(one.table, (totals.get(one.table) ?? 0) + (expected?.length ?? Number.NaN));
             if (expected === null) return;
-            if (!hasRows(one, row.id as string, expected))
+            if (!hasRows(one, row.id, expected))
               collector.report(
                 nameOf(table, row),
                 `its rows in the table ${one.table} are not what follows from it`,
@@ -61,9 +63,13 @@ export function checkDerived(database: Database.Database, collector: Collector):
   }
 }
 
-function expectedOrNull(derived: DerivedRows, row: Row): readonly (readonly unknown[])[] | null {
+function expectedOrNull(
+  derived: DerivedRows,
+  row: Row,
+  db: SqliteConnection,
+): readonly (readonly unknown[])[] | null {
   try {
-    return derived.expected(row);
+    return derived.expected(row, db);
   } catch {
     return null;
   }
@@ -71,17 +77,19 @@ function expectedOrNull(derived: DerivedRows, row: Row): readonly (readonly unkn
 
 function hasRows(
   { selects, statement }: DerivedRows & { readonly statement: Database.Statement },
-  id: string,
+  id: unknown,
   expected: readonly (readonly unknown[])[],
 ): boolean {
   return selects === 'one row'
     ? expected.every((row) => statement.all([...row]).length === 1)
-    : sameRows(statement.all([id]), expected);
+    : sameRows(statement.all([isBytes(id) ? Buffer.from(id as ArrayBuffer) : id]), expected);
 }
 
 function sameRows(found: readonly unknown[], expected: readonly (readonly unknown[])[]): boolean {
   if (found.length !== expected.length) return false;
-  const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+  const textOf = (row: readonly unknown[]) =>
+    JSON.stringify(row.map((value) => (isBytes(value) ? hexOf(value) : value)));
+  const sorted = (rows: readonly unknown[]) => rows.map((row) => textOf(row as readonly unknown[])).sort();
   const other = sorted(expected);
   return sorted(found).every((row, index) => row === other[index]);
 }
@@ -153,11 +161,11 @@ const DERIVED: Readonly<Record<string, readonly DerivedRows[]>> = {
          WHERE d.entity_id = ? AND d.role = ? AND d.text_key = ? AND t.article_id = ? AND d.text = ? AND t.ended_at IS NULL`,
       count: `SELECT count(*) AS n FROM text_declaration AS t LEFT JOIN declared_set_text AS s ON s.set_row = t.set_row
          WHERE t.ended_at IS NULL`,
-      expected: (row) =>
+      expected: (row, db) =>
         isLive(toArticle(row))
-          ? declaredTextsOf(openSealed<ArticleDeclarations>(row.declarations).entities).map(
-              ({ entityId, role, text }) => [entityId, role, textKey(text), row.id, text],
-            )
+          ? openDeclarations(db, [row])
+              .flatMap(({ declared }) => declaredTextsOf(declared.entities))
+              .map(({ entityId, role, text }) => [entityId, role, textKey(text), row.id, text])
           : [],
     },
   ],

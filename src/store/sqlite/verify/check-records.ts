@@ -2,18 +2,27 @@ import type Database from 'libsql';
 import { nameKey, textKey } from '../../../domain/declared-texts.js';
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { claimId } from '../../../domain/ids.js';
-import type { Article, Assessment } from '../../../domain/records.js';
+import type { Article, Assessment, Entity } from '../../../domain/records.js';
 import { isTimestamp } from '../../../domain/timestamp.js';
 import { openSealed, unseal } from '../../sealed-json.js';
 import type { Collector } from '../../verify/report.js';
 import { requireDeclaredEntity, requireDeclaredSource } from '../../verify/require-declared.js';
 import type { Row } from '../connection/connection.js';
 import { erasureChecksum } from '../read/erasures.js';
-import { toChange, toCitation, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
+import { declaredEntityKey } from '../schema/article-declarations.js';
+import { claimIdOf, hexOf, isBytes } from '../schema/compact-ids.js';
+import {
+  changeColumns,
+  citationColumns,
+  toChange,
+  toCitation,
+  toClaim,
+  toEntity,
+  toSource,
+} from '../schema/row-mapping.js';
 import { toState } from '../schema/state.js';
-import { changeColumns } from '../write/changes.js';
 import { articleColumns } from '../write/save-articles.js';
-import { citationColumns } from '../write/save-claims.js';
+import { queryRows } from './check-structure.js';
 import { nameOf, readRawRows } from './raw-rows.js';
 
 /**
@@ -33,16 +42,30 @@ export function checkRecords(database: Database.Database, collector: Collector):
       }
     });
   }
+  for (const table of ['article', 'article_version'])
+    collector.attempt(`the table ${table}`, () => {
+      if (queryRows(database, missingDeclaredEntity(table)).length > 0)
+        collector.report(`the table ${table}`, 'a row declares an entity that is missing in declared_entity');
+    });
 }
+
+const missingDeclaredEntity = (table: string): string =>
+  `SELECT 1 FROM ${table} AS a
+     CROSS JOIN json_each(iif(json_valid(a.declarations), a.declarations, '{}'), '$.entities') AS e
+   WHERE NOT EXISTS (SELECT 1 FROM declared_entity WHERE row = e.value) LIMIT 1`;
 
 /** Returns what is wrong with a row, or null; or throws it. */
 type RowCheck = (row: Row) => string | null;
 
 /** The first column that is not as its record says. Tables of earlier versions lack some. */
 function differingColumn(row: Row, expected: Row): string | null {
-  const name = Object.keys(expected).find((column) => column in row && row[column] !== expected[column]);
+  const name = Object.keys(expected).find(
+    (column) => column in row && comparable(row[column]) !== comparable(expected[column]),
+  );
   return name === undefined ? null : `its column ${name} contradicts its record`;
 }
+
+const comparable = (value: unknown): unknown => (isBytes(value) ? hexOf(value) : value);
 
 const checkEntity: RowCheck = (row) => {
   const entity = toEntity(row);
@@ -67,9 +90,7 @@ const checkClaim: RowCheck = (row) => {
   return claim.id === claimId(claim) ? null : 'its id is not that of its content';
 };
 
-const checkCitation: RowCheck = (row) => {
-  return differingColumn(row, citationColumns(toCitation(row), row.recorded_at as string));
-};
+const checkCitation: RowCheck = (row) => differingColumn(row, citationColumns(toCitation(row)));
 
 const checkChange: RowCheck = (row) => differingColumn(row, changeColumns(toChange(row)));
 
@@ -104,22 +125,33 @@ const CHECKS: Readonly<Record<string, RowCheck>> = {
   policy: (row) => differingColumn(row, { at: unseal<Policy>(row.record, 'of a policy').note }),
   text: () => null,
   text_band: () => null,
+  declared_entity: (row) => {
+    const entity = openSealed<Entity>(row.record, row.entity_id as string);
+    return differingColumn(row, { key: declaredEntityKey(entity), entity_id: entity.id });
+  },
   declared_text: (row) => differingColumn(row, { text_key: textKey(row.text as string) }),
   declared_set: () => null,
   declared_set_text: () => null,
   text_declaration: ({ declared_at: from, ended_at: until }) =>
-    timesProblem({ recorded_at: isoTime(from), replaced_at: isoTime(until) }),
+    timesProblem({ recorded_at: from, replaced_at: until }),
   claim_period: () => null,
-  claim_date: (row) => differingColumn(row, { claim_id: unseal(row.record, 'of a date').note }),
+  claim_date: (row) =>
+    claimIdOf(row.claim_id) === unseal(row.record, 'of a date').note
+      ? null
+      : 'its column claim_id contradicts its record',
 };
 
 /** A time in milliseconds from 1970 as a timestamp. */
-function isoTime(ms: unknown): string | null {
-  return ms === null ? null : new Date(ms as number).toISOString();
+function isoTime(ms: number): string {
+  const time = new Date(ms);
+  return Number.isNaN(time.getTime()) ? 'no time' : time.toISOString();
 }
 
 /** What is wrong with the times from and until which a row was current. */
-function timesProblem({ recorded_at: from, replaced_at: until }: Row): string | null {
+function timesProblem(row: Row): string | null {
+  const [from, until] = [row.recorded_at, row.replaced_at].map((time) =>
+    typeof time === 'number' ? isoTime(time) : time,
+  );
   if (from !== undefined && !isTimestamp(String(from))) return 'the time of its record is not a time';
   if (until == null) return null;
   return isTimestamp(String(until)) && String(until) > String(from)

@@ -1,5 +1,6 @@
 import type { SqliteConnection } from '../connection/connection.js';
-import { VERSIONED_COLUMNS, type VersionedTable } from '../schema/as-of.js';
+import { hasTimesInMs, VERSIONED_COLUMNS, type VersionedTable } from '../schema/as-of.js';
+import { IN_ID_LIST, idList } from '../schema/compact-ids.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
 /**
@@ -14,11 +15,14 @@ export function archiveVersion(
 ): void {
   if (ids.length === 0) return;
   const columns = VERSIONED_COLUMNS[table];
+  const at = hasTimesInMs(table) ? Date.parse(now) : now;
+  const isCompact = table === 'claim' || table === 'citation';
+  const [inIds, list] = isCompact ? [IN_ID_LIST, idList] : [IN_JSON_LIST, jsonList];
   db.run(
     `INSERT INTO ${table}_version (${columns}, recorded_at, replaced_at)
-     SELECT ${columns}, recorded_at, ? FROM ${table} WHERE id ${IN_JSON_LIST} AND recorded_at < ?`,
-    now,
-    jsonList(ids),
-    now,
+     SELECT ${columns}, recorded_at, ? FROM ${table} WHERE id ${inIds} AND recorded_at < ?`,
+    at,
+    list(ids),
+    at,
   );
 }

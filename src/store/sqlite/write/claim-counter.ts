@@ -2,7 +2,8 @@ import { statusRank } from '../../../domain/order.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { COUNT_KEY, countsOfClaims } from '../read/claim-counts.js';
-import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { claimIdOf, digitsOf, IN_ID_LIST, idList } from '../schema/compact-ids.js';
+import { CITED_IN_LIST } from '../schema/row-mapping.js';
 
 /**
  * Keeps `claim_count` within a transaction: before claims change, it subtracts what they count for, and at the end it adds what they count for
@@ -21,7 +22,7 @@ export function createClaimCounter(db: SqliteConnection): ClaimCounter {
   const changing = new Set<string>();
   const differences = new Map<string, Count>();
   const add = (claimIds: readonly string[], sign: 1 | -1) => {
-    const counts = db.all(countsOfClaims(`id ${IN_JSON_LIST}`), jsonList(claimIds));
+    const counts = db.all(countsOfClaims(`id ${IN_ID_LIST}`), idList(claimIds));
     for (const { facet, value, status_rank, dating, n } of counts) {
       const key = `${facet} ${status_rank} ${dating} ${value}`;
       const difference = (differences.get(key)?.[4] ?? 0) + sign * (n as number);
@@ -36,7 +37,7 @@ export function createClaimCounter(db: SqliteConnection): ClaimCounter {
   };
   const willChangeWith = (what: keyof typeof CLAIMS_OF, ids: readonly unknown[]) =>
     willChange(
-      ids.length === 0 ? [] : db.all(CLAIMS_OF[what], JSON.stringify(ids)).map(({ id }) => id as string),
+      ids.length === 0 ? [] : db.all(CLAIMS_OF[what], JSON.stringify(ids)).map(({ id }) => claimIdOf(id)),
     );
   return {
     begin: () => {
@@ -56,17 +57,17 @@ export function createClaimCounter(db: SqliteConnection): ClaimCounter {
 
 type Count = [facet: unknown, value: unknown, statusRank: unknown, dating: unknown, n: number];
 
-/** The claims that change with what the parameter lists: ids; ids of entities with their next kinds, of claims with their next status ranks and, if they are new, their subjects. */
+/** The claims that change with what the parameter lists: digits of ids; ids; ids of entities with their next kinds; digits of ids of claims with their next status ranks and, if they are new, their subjects. */
 const CLAIMS_OF = {
-  citations: `SELECT claim_id AS id FROM citation WHERE id ${IN_JSON_LIST}`,
-  articles: `SELECT DISTINCT claim_id AS id FROM citation WHERE article_id ${IN_JSON_LIST}`,
+  citations: `SELECT claim_id AS id FROM citation WHERE id ${IN_ID_LIST}`,
+  articles: `SELECT DISTINCT claim_id AS id FROM citation WHERE ${CITED_IN_LIST}`,
   kinds: `WITH corrected AS MATERIALIZED (
       SELECT e.id FROM json_each(?) AS next CROSS JOIN entity AS e ON e.id = next.value ->> 0 WHERE e.kind <> next.value ->> 1)
     SELECT id FROM claim WHERE subject_id IN corrected UNION SELECT id FROM claim WHERE object_id IN corrected`,
   // An attack or event gives its years to the claims about it.
   dates: `WITH dated AS MATERIALIZED (
       SELECT coalesce(c.subject_id, next.value ->> 2) AS subject_id
-      FROM json_each(?) AS next LEFT JOIN claim AS c ON c.id = next.value ->> 0
+      FROM json_each(?) AS next LEFT JOIN claim AS c ON c.id = unhex(next.value ->> 0)
       WHERE coalesce(c.predicate, 'DATED') = 'DATED' AND c.status_rank IS NOT next.value ->> 1)
     SELECT id FROM claim WHERE subject_id IN dated UNION SELECT id FROM claim WHERE object_id IN dated`,
 } as const;
@@ -99,7 +100,7 @@ function watchWrites(
       return port.addCitations(citations);
     },
     removeCitations: async (ids) => {
-      willChangeWith('citations', ids);
+      willChangeWith('citations', ids.map(digitsOf));
       return port.removeCitations(ids);
     },
     saveClaims: async (claims) => {
@@ -107,7 +108,7 @@ function watchWrites(
       const dates = claims.filter(({ predicate }) => predicate === 'DATED');
       willChangeWith(
         'dates',
-        dates.map(({ id, status, subjectId }) => [id, statusRank(status), subjectId]),
+        dates.map(({ id, status, subjectId }) => [digitsOf(id), statusRank(status), subjectId]),
       );
       return port.saveClaims(claims);
     },
@@ -115,14 +116,14 @@ function watchWrites(
       willChange(ids);
       willChangeWith(
         'dates',
-        ids.map((id) => [id, null]),
+        ids.map((id) => [digitsOf(id), null]),
       );
       return port.removeClaims(ids);
     },
     erasure: {
       ...port.erasure,
       eraseCitations: async (ids) => {
-        willChangeWith('citations', ids);
+        willChangeWith('citations', ids.map(digitsOf));
         return port.erasure.eraseCitations(ids);
       },
       eraseArticles: async (ids) => {

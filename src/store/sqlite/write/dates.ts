@@ -3,17 +3,19 @@ import type { Claim, EffectiveStatus } from '../../../domain/records.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
 import { sealJson } from '../../sealed-json.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
+import { claimIdOf, IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
 
 /** Saves the dates of claims. If those of one changed, its old rows end now. */
 export function saveDates(db: SqliteConnection, claims: readonly Claim[], now: string): void {
   const current = new Map<string, unknown[]>();
   for (const { claim_id, order_key, strength } of db.all(
     `SELECT claim_id, order_key, strength FROM claim_date
-     WHERE claim_id ${IN_JSON_LIST} AND replaced_at IS NULL ORDER BY claim_id, order_key`,
-    jsonList(claims.map(({ id }) => id)),
-  ))
-    current.set(claim_id as string, [...(current.get(claim_id as string) ?? []), [order_key, strength]]);
+     WHERE claim_id ${IN_ID_LIST} AND replaced_at IS NULL ORDER BY claim_id, order_key`,
+    idList(claims.map(({ id }) => id)),
+  )) {
+    const id = claimIdOf(claim_id);
+    current.set(id, [...(current.get(id) ?? []), [order_key, strength]]);
+  }
   const isChanged = ({ claim, rows }: { claim: Claim; rows: ReturnType<typeof dateRows> }) =>
     JSON.stringify(current.get(claim.id) ?? []) !==
     JSON.stringify(rows.map((row) => [row.order_key, row.strength]));
@@ -35,10 +37,10 @@ export const DATE_COLUMNS = [
 type DateColumn = (typeof DATE_COLUMNS)[number];
 
 /** The rows for the dates of a claim, by `order_key`. */
-export function dateRows(claim: Claim): Readonly<Record<DateColumn, string | number | null>>[] {
+export function dateRows(claim: Claim): Readonly<Record<DateColumn, string | number | Buffer | null>>[] {
   const strength = (held: EffectiveStatus | null) => held && strengthOf(held);
   return claimDates(claim).map(({ date, from, to, orderKey, years, held, known, possible }) => ({
-    claim_id: claim.id,
+    claim_id: idBytes(claim.id),
     subject_id: claim.subjectId,
     order_key: orderKey,
     is_value: date === null ? 0 : 1,
@@ -55,8 +57,8 @@ export function dateRows(claim: Claim): Readonly<Record<DateColumn, string | num
 /** Ends the dates of removed claims. */
 export function endDates(db: SqliteConnection, claimIds: readonly string[], now: string): void {
   db.run(
-    `UPDATE claim_date SET replaced_at = ? WHERE replaced_at IS NULL AND claim_id ${IN_JSON_LIST}`,
+    `UPDATE claim_date SET replaced_at = ? WHERE replaced_at IS NULL AND claim_id ${IN_ID_LIST}`,
     now,
-    jsonList(claimIds),
+    idList(claimIds),
   );
 }

@@ -1,11 +1,16 @@
 import { type DeclaredRole, nameKey } from '../../../domain/declared-texts.js';
 import { AscribeError } from '../../../domain/errors.js';
 import type { Source } from '../../../domain/records.js';
-import { openSealed, sealJson, unseal } from '../../sealed-json.js';
-import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import { unseal } from '../../sealed-json.js';
 import type { CitationRef, ErasurePort } from '../../write/erasure-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { erasureChecksum, readErasures } from '../read/erasures.js';
+import {
+  openDeclarations,
+  removeUndeclaredEntities,
+  sealDeclarations,
+} from '../schema/article-declarations.js';
+import { citationIdOf, claimIdOf, IN_ID_LIST, idList } from '../schema/compact-ids.js';
 import { quoteRowId } from '../schema/quote-rows.js';
 import { IN_JSON_LIST, jsonList, rowChecksum, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { readState, saveState } from '../schema/state.js';
@@ -39,12 +44,13 @@ function createSearches(db: SqliteConnection) {
   const citations = (condition: string, ...parameters: unknown[]): CitationRef[] =>
     db
       .all(
-        `SELECT DISTINCT id, claim_id, article_id FROM ${EVER('citation', 'id, claim_id, article_id, record')} AS c WHERE ${condition}`,
+        `SELECT DISTINCT c.id, claim_id, article.id AS article_id FROM ${EVER('citation', 'id, claim_id, article_key, speaker_id, earlier_speakers')} AS c
+           JOIN article ON key = article_key WHERE ${condition}`,
         ...parameters,
       )
       .map((row) => ({
-        id: row.id as string,
-        claimId: row.claim_id as string,
+        id: citationIdOf(row.id),
+        claimId: claimIdOf(row.claim_id),
         articleId: row.article_id as string,
       }));
   const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id as string);
@@ -52,29 +58,34 @@ function createSearches(db: SqliteConnection) {
     entityEverExisted: async (entityId) =>
       db.all(`SELECT 1 FROM ${EVER('entity', 'id')} WHERE id = ? LIMIT 1`, entityId).length > 0,
     declarationsEverOf: async (articleId) =>
-      db
-        .all(`SELECT declarations FROM ${EVER('article', 'id, declarations')} WHERE id = ?`, articleId)
-        .map(({ declarations }) => openSealed<ArticleDeclarations>(declarations, articleId)),
-    citationsEverIn: async (articleId) => citations('article_id = ?', articleId),
+      openDeclarations(
+        db,
+        db.all(`SELECT id, declarations FROM ${EVER('article', 'id, declarations')} WHERE id = ?`, articleId),
+      ).map(({ declared }) => declared),
+    citationsEverIn: async (articleId) => citations('article.id = ?', articleId),
     citationsEverAbout: async (entityId) =>
       citations(
         `claim_id IN (SELECT id FROM ${EVER('claim', 'id, subject_id, object_id')} WHERE subject_id = ? OR object_id = ?)
-         OR EXISTS (SELECT 1 FROM json_each(c.record, '$.assertedBy') WHERE value = ?)`,
+         OR speaker_id = ? OR EXISTS (SELECT 1 FROM json_each(earlier_speakers) WHERE value = ?)`,
+        entityId,
         entityId,
         entityId,
         entityId,
       ),
     entityIdsEverNamedBy: async (citations) => {
-      const claimIds = jsonList(citations.map(({ claimId }) => claimId));
+      const claimIds = idList(citations.map(({ claimId }) => claimId));
+      const citationIds = idList(citations.map(({ id }) => id));
       return idsOf(
         db.all(
-          `SELECT subject_id AS id FROM ${EVER('claim', 'id, subject_id')} WHERE id ${IN_JSON_LIST}
-           UNION SELECT object_id FROM ${EVER('claim', 'id, object_id')} WHERE id ${IN_JSON_LIST} AND object_id IS NOT NULL
-           UNION SELECT speaker.value FROM ${EVER('citation', 'id, record')} AS c, json_each(c.record, '$.assertedBy') AS speaker
-             WHERE c.id ${IN_JSON_LIST}`,
+          `SELECT subject_id AS id FROM ${EVER('claim', 'id, subject_id')} WHERE id ${IN_ID_LIST}
+           UNION SELECT object_id FROM ${EVER('claim', 'id, object_id')} WHERE id ${IN_ID_LIST} AND object_id IS NOT NULL
+           UNION SELECT speaker_id FROM ${EVER('citation', 'id, speaker_id')} WHERE id ${IN_ID_LIST} AND speaker_id IS NOT NULL
+           UNION SELECT speaker.value FROM ${EVER('citation', 'id, earlier_speakers')} AS c, json_each(c.earlier_speakers) AS speaker
+             WHERE c.id ${IN_ID_LIST}`,
           claimIds,
           claimIds,
-          jsonList(citations.map(({ id }) => id)),
+          citationIds,
+          citationIds,
         ),
       );
     },
@@ -101,19 +112,22 @@ function createSearches(db: SqliteConnection) {
           text: text as string,
         })),
     claimIdsNeverCited: async (claimIds) =>
-      idsOf(
-        db.all(
-          `SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT claim_id FROM citation)
-             AND value NOT IN (SELECT claim_id FROM citation_version)`,
-          jsonList(claimIds),
-        ),
-      ),
+      db
+        .all(
+          `SELECT value AS digits FROM json_each(?) WHERE unhex(value) NOT IN (SELECT claim_id FROM citation)
+             AND unhex(value) NOT IN (SELECT claim_id FROM citation_version)`,
+          idList(claimIds),
+        )
+        .map(({ digits }) => `claim:${digits as string}`),
   } satisfies Partial<ErasurePort>;
 }
 
 function createRemovals(db: SqliteConnection) {
   const remove = (tables: readonly string[], ids: readonly string[], column = 'id') => {
     for (const table of tables) db.run(`DELETE FROM ${table} WHERE ${column} ${IN_JSON_LIST}`, jsonList(ids));
+  };
+  const removeById = (tables: readonly string[], ids: readonly string[], column = 'id') => {
+    for (const table of tables) db.run(`DELETE FROM ${table} WHERE ${column} ${IN_ID_LIST}`, idList(ids));
   };
   const removeTexts = (condition: string, ...parameters: unknown[]) => {
     db.run(`DELETE FROM text_tokens WHERE rowid IN (SELECT row FROM text WHERE ${condition})`, ...parameters);
@@ -122,21 +136,23 @@ function createRemovals(db: SqliteConnection) {
   return {
     eraseCitations: async (ids) => {
       for (const id of ids) db.run('DELETE FROM quote_tokens WHERE rowid = ?', quoteRowId(id));
-      remove(['citation', 'citation_version'], ids);
+      removeById(['citation', 'citation_version'], ids);
     },
     eraseClaims: async (ids) => {
-      remove(['claim_version'], ids);
+      removeById(['claim_version'], ids);
       // The next change must not get the number of a removed one: a subscriber may have read up to it.
       const [last] = db.all('SELECT coalesce(max(number), 0) AS number FROM claim_change');
       const state = readState(db);
       saveState(db, { ...state, changeFloor: Math.max(state.changeFloor, last?.number as number) });
-      remove(['claim_date', 'claim_period', 'claim_change', 'assessment'], ids, 'claim_id');
+      removeById(['claim_date', 'claim_period', 'claim_change'], ids, 'claim_id');
+      remove(['assessment'], ids, 'claim_id');
     },
     eraseArticles: async (ids) => {
       remove(['article', 'article_version'], ids);
       removeTexts(`record_id ${IN_JSON_LIST}`, jsonList(ids));
       remove(['text_declaration', 'text_band'], ids, 'article_id');
       removeUndeclared(db, 'all');
+      removeUndeclaredEntities(db);
       forgetSole(db, 'sole_article_id', ids);
     },
     eraseEntities: async (ids) => {
@@ -148,6 +164,7 @@ function createRemovals(db: SqliteConnection) {
         jsonList(ids),
       );
       removeUndeclared(db, 'all');
+      removeUndeclaredEntities(db);
     },
     eraseSources: async (ids) => {
       remove(['source', 'source_version'], ids);
@@ -173,7 +190,7 @@ function forgetSole(
     db.run(
       `UPDATE claim_version SET ${column} = NULL, checksum = ? WHERE id = ? AND recorded_at = ?`,
       rowChecksum('claim', { ...row, [column]: null }),
-      row.id,
+      Buffer.from(row.id as ArrayBuffer),
       row.recorded_at,
     );
   }
@@ -213,15 +230,18 @@ function createRewrites(db: SqliteConnection) {
       }
     },
     rewriteDeclarationVersions: async (articleIds, rewrite) => {
-      for (const row of versions(db, 'article_version', articleIds)) {
-        const { value, note } = unseal<ArticleDeclarations>(row.declarations, row.id as string);
+      const rows = versions(db, 'article_version', articleIds);
+      const next = openDeclarations(db, rows).map(({ declared }, index) => ({
+        declared: rewrite(declared),
+        note: unseal(rows[index]?.declarations).note,
+      }));
+      for (const [index, declarations] of sealDeclarations(db, next).entries())
         db.run(
           'UPDATE article_version SET declarations = ? WHERE id = ? AND recorded_at = ?',
-          sealJson(rewrite(value), note),
-          row.id,
-          row.recorded_at,
+          declarations,
+          rows[index]?.id,
+          rows[index]?.recorded_at,
         );
-      }
     },
   } satisfies Partial<ErasurePort>;
 }

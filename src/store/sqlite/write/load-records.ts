@@ -1,10 +1,14 @@
 import type { EntityDeclarations, SourceDeclarations } from '../../../domain/declarations.js';
 import type { Article, Citation, Claim } from '../../../domain/records.js';
 import { openSealed } from '../../sealed-json.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
 import type { StoredArticle } from '../../write/write-port.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
+import { openDeclarations } from '../schema/article-declarations.js';
+import { claimIdOf, IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
 import {
   CITATION_COLUMNS,
+  CITED_IN_LIST,
   IN_JSON_LIST,
   jsonList,
   toArticle,
@@ -17,11 +21,17 @@ export function loadArticles(db: SqliteConnection, ids: readonly string[]): Map<
     `SELECT id, record, digest, declarations FROM article WHERE id ${IN_JSON_LIST}`,
     jsonList(ids),
   );
-  return mapById(rows, (row) => ({
-    article: toArticle(row),
-    digest: row.digest as string,
-    declared: openSealed(row.declarations, row.id as string),
-  }));
+  const declarations = openDeclarations(db, rows);
+  return new Map(
+    rows.map((row, index) => [
+      row.id as string,
+      {
+        article: toArticle(row),
+        digest: row.digest as string,
+        declared: declarations[index]?.declared as ArticleDeclarations,
+      },
+    ]),
+  );
 }
 
 export const loadSourceDeclarations = (
@@ -83,13 +93,13 @@ export function claimIdsOfVoices(db: SqliteConnection, entityIds: readonly strin
      UNION SELECT id FROM claim WHERE object_id ${IN_JSON_LIST}
      UNION SELECT claim_id FROM citation WHERE speaker_id ${IN_JSON_LIST}
      UNION SELECT citation.claim_id FROM source JOIN article ON article.source_id = source.id
-       JOIN citation ON citation.article_id = article.id WHERE source.affiliation ${IN_JSON_LIST}`,
+       JOIN citation ON citation.article_key = article.key WHERE source.affiliation ${IN_JSON_LIST}`,
     ids,
     ids,
     ids,
     ids,
   );
-  return idsOf(rows);
+  return claimIdsOf(rows);
 }
 
 /** Articles whose text has one of these bands; see `sketchBands`. */
@@ -107,26 +117,28 @@ export function articlesWithBands(db: SqliteConnection, bands: readonly string[]
 
 export function claimIdsCitedIn(db: SqliteConnection, articleIds: readonly string[]): string[] {
   const rows = db.all(
-    `SELECT DISTINCT claim_id AS id FROM citation WHERE article_id ${IN_JSON_LIST}`,
+    `SELECT DISTINCT claim_id AS id FROM citation WHERE ${CITED_IN_LIST}`,
     jsonList(articleIds),
   );
-  return idsOf(rows);
+  return claimIdsOf(rows);
 }
 
 export function citationsIn(db: SqliteConnection, articleIds: readonly string[]): Citation[] {
   return db
-    .all(`SELECT ${CITATION_COLUMNS} FROM citation WHERE article_id ${IN_JSON_LIST}`, jsonList(articleIds))
+    .all(`SELECT ${CITATION_COLUMNS} FROM citation WHERE ${CITED_IN_LIST}`, jsonList(articleIds))
     .map(toCitation);
 }
 
 export function loadClaims(db: SqliteConnection, ids: readonly string[]): Map<string, Claim> {
-  const rows = db.all(`SELECT * FROM claim WHERE id ${IN_JSON_LIST}`, jsonList(ids));
-  return mapById(rows, toClaim);
+  const claims = db.all(`SELECT * FROM claim WHERE id ${IN_ID_LIST}`, idList(ids)).map(toClaim);
+  return new Map(claims.map((claim) => [claim.id, claim]));
 }
 
 export function claimIdsAfter(db: SqliteConnection, id: string, limit: number): string[] {
-  return idsOf(db.all('SELECT id FROM claim WHERE id > ? ORDER BY id LIMIT ?', id, limit));
+  return claimIdsOf(db.all('SELECT id FROM claim WHERE id > ? ORDER BY id LIMIT ?', idBytes(id), limit));
 }
+
+const claimIdsOf = (rows: readonly Row[]): string[] => rows.map((row) => claimIdOf(row.id));
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map((row) => row.id as string);
 

@@ -4,6 +4,7 @@ import { newestFirstKey, oldestFirstKey } from '../../read/cursor.js';
 import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
+import { sealDeclarations } from '../schema/article-declarations.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
@@ -19,7 +20,11 @@ export function saveArticles(
     articles.map(({ article }) => article.id),
     now,
   );
-  for (const { article, digest, declared } of articles) {
+  const declarations = sealDeclarations(
+    db,
+    articles.map(({ declared, digest }) => ({ declared, note: digest })),
+  );
+  for (const [index, { article, digest }] of articles.entries()) {
     saveBands(db, article);
     const row = articleColumns(article, digest, now);
     db.run(
@@ -36,7 +41,7 @@ export function saveArticles(
       row.oldest_first,
       sealJson(article, now),
       row.digest,
-      sealJson(declared, digest),
+      declarations[index],
       row.recorded_at,
     );
     saveTexts(db, article, null, now);

@@ -1,10 +1,17 @@
 import { claimYears } from '../../../domain/claim-dates.js';
-import { citationRank, confidenceKey, statusRank } from '../../../domain/order.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
 import type { NewClaim } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { formatPeriods, IN_JSON_LIST, jsonList, rowChecksum, sealCitation } from '../schema/row-mapping.js';
+import { IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
+import {
+  citationColumns,
+  formatPeriods,
+  IN_JSON_LIST,
+  jsonList,
+  rowChecksum,
+} from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
 import { removePeriods, savePeriods } from './periods.js';
@@ -67,11 +74,11 @@ const derivedColumns = (
   supporting_origins: claim.supportingOrigins,
   contested: claim.contested ? 1 : 0,
   first_known_at: claim.firstKnownAt,
-  recorded_at: now,
+  recorded_at: Date.parse(now),
 });
 
 const propositionColumns = ({ id, subjectId, predicate, objectId, value }: NewClaim) => ({
-  id,
+  id: idBytes(id),
   subject_id: subjectId,
   predicate,
   object_id: objectId,
@@ -82,43 +89,36 @@ export function removeClaims(db: SqliteConnection, ids: readonly string[], now: 
   archiveVersion(db, 'claim', ids, now);
   endDates(db, ids, now);
   removePeriods(db, ids);
-  db.run(`DELETE FROM claim WHERE id ${IN_JSON_LIST}`, jsonList(ids));
+  db.run(`DELETE FROM claim WHERE id ${IN_ID_LIST}`, idList(ids));
 }
 
 export function addCitations(db: SqliteConnection, citations: readonly Citation[], now: string): void {
+  const articleIds = jsonList([...new Set(citations.map(({ articleId }) => articleId))]);
+  const articles = db.all(`SELECT id, key FROM article WHERE id ${IN_JSON_LIST}`, articleIds);
+  const keys = new Map(articles.map(({ id, key }) => [id as string, key]));
+  const recordedAt = Date.parse(now);
   for (const citation of citations) {
-    const row = citationColumns(citation, now);
+    const { id, claimId, articleId } = citation;
+    const row = {
+      ...{ id: idBytes(id), claim_id: idBytes(claimId), article_key: keys.get(articleId) },
+      ...{ ...citationColumns(citation), recorded_at: recordedAt },
+    };
     db.run(
-      `INSERT INTO citation (id, claim_id, article_id, order_key, speaker_id, earlier_speakers, record, recorded_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      row.id,
-      row.claim_id,
-      row.article_id,
-      row.order_key,
-      row.speaker_id,
-      row.earlier_speakers,
-      sealCitation(citation, now),
-      row.recorded_at,
+      ADD_CITATION,
+      ...CITATION_ROW.map((column) => row[column]),
+      rowChecksum('citation', { ...row, article_id: articleId }),
     );
   }
   indexQuotes(db, citations);
 }
 
-/** The columns that repeat what the record of a citation says. */
-export const citationColumns = (
-  { id, claimId, articleId, assertedBy, ...rest }: Citation,
-  recordedAt: string,
-) => ({
-  id,
-  claim_id: claimId,
-  article_id: articleId,
-  order_key: citationRank(rest),
-  speaker_id: assertedBy.at(-1) ?? null,
-  earlier_speakers: assertedBy.length > 1 ? JSON.stringify(assertedBy.slice(0, -1)) : null,
-  recorded_at: recordedAt,
-});
+const CITATION_ROW = [
+  ...(['id', 'claim_id', 'article_key', 'order_key', 'quote_check', 'speaker_id'] as const),
+  ...(['earlier_speakers', 'quote', 'more', 'recorded_at'] as const),
+];
+const ADD_CITATION = `INSERT INTO citation (${CITATION_ROW.join(', ')}, checksum) VALUES (${CITATION_ROW.map(() => '?').join(', ')}, ?)`;
 
 export function removeCitations(db: SqliteConnection, ids: readonly string[], now: string): void {
   archiveVersion(db, 'citation', ids, now);
-  db.run(`DELETE FROM citation WHERE id ${IN_JSON_LIST}`, jsonList(ids));
+  db.run(`DELETE FROM citation WHERE id ${IN_ID_LIST}`, idList(ids));
 }

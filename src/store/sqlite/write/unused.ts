@@ -27,8 +27,8 @@ const tableOf = (record: Unused) => (record === 'Entity' ? 'entity' : 'source');
 /** Whether the declarations of an article name an entity: `namedIn`, in SQL. If `id` is a parameter, it is one of three. */
 export const namesEntity = (declarations: string, id: string): string =>
   `(${declarations} ->> '$.source.affiliation' = ${id}
-    OR EXISTS (SELECT 1 FROM json_each(${declarations}, '$.entities') AS d WHERE d.value ->> '$.id' = ${id}
-      OR EXISTS (SELECT 1 FROM json_each(d.value, '$.organOf') AS body WHERE body.value = ${id})))`;
+    OR EXISTS (SELECT 1 FROM json_each(${declarations}, '$.entities') AS e CROSS JOIN declared_entity AS d ON d.row = e.value
+      WHERE d.entity_id = ${id} OR EXISTS (SELECT 1 FROM json_each(d.record, '$.organOf') AS body WHERE body.value = ${id})))`;
 const organ = (entity: string): string =>
   `${entity} AS o, json_each(o.organ_of) AS body WHERE o.organ_of IS NOT NULL AND body.value = n.id`;
 
@@ -52,7 +52,8 @@ const PAST_USES: Readonly<Record<Unused, readonly string[]>> = {
   Entity: [
     'claim_version WHERE subject_id = n.id',
     'claim_version WHERE object_id = n.id',
-    "citation_version AS c, json_each(c.record, '$.assertedBy') AS speaker WHERE speaker.value = n.id",
+    'citation_version WHERE speaker_id = n.id',
+    'citation_version AS c, json_each(c.earlier_speakers) AS speaker WHERE speaker.value = n.id',
     'source_version WHERE affiliation = n.id',
     organ('entity_version'),
     `article_version AS a WHERE ${namesEntity('a.declarations', 'n.id')}`,

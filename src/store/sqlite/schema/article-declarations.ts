@@ -1,0 +1,92 @@
+import { digest } from '../../../domain/ids.js';
+import type { Entity } from '../../../domain/records.js';
+import { damageError } from '../../damage.js';
+import { openSealed, sealJson } from '../../sealed-json.js';
+import type { ArticleDeclarations } from '../../write/article-declarations.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
+import { IN_JSON_LIST, jsonList } from './row-mapping.js';
+
+/** The column `declarations` of an article: its source, and the rows of `declared_entity` that it declares. */
+interface StoredDeclarations extends Pick<ArticleDeclarations, 'source'> {
+  readonly entities: readonly number[];
+}
+
+/** What each of these articles declares; the rows have an id and the column `declarations`. Throws STORE_UNUSABLE if it is damaged. */
+export function openDeclarations(
+  db: SqliteConnection,
+  rows: readonly Row[],
+): { readonly id: string; readonly declared: ArticleDeclarations }[] {
+  const stored = rows.map(({ id, declarations }) => ({
+    id: id as string,
+    ...openSealed<StoredDeclarations>(declarations, id as string),
+  }));
+  const wanted = [...new Set(stored.flatMap(({ entities }) => entities))];
+  const found = db.all(`SELECT row, record FROM declared_entity WHERE row ${IN_JSON_LIST}`, jsonList(wanted));
+  const records = new Map(found.map(({ row, record }) => [row, openSealed<Entity>(record)]));
+  return stored.map(({ id, source, entities }) => ({
+    id,
+    declared: {
+      source,
+      entities: entities.map((row) => {
+        const entity = records.get(row);
+        if (entity === undefined) throw damageError(`an entity that ${id} declares is missing`);
+        return entity;
+      }),
+    },
+  }));
+}
+
+/** The column `declarations` of articles, each with a note for its seal. Stores the entities that no article has declared so. */
+export function sealDeclarations(
+  db: SqliteConnection,
+  articles: readonly { readonly declared: ArticleDeclarations; readonly note: string }[],
+): string[] {
+  const rows = saveDeclaredEntities(
+    db,
+    articles.flatMap(({ declared }) => declared.entities),
+  );
+  return articles.map(({ declared: { source, entities }, note }) =>
+    sealJson({ source, entities: entities.map((entity) => rows.get(JSON.stringify(entity))) }, note),
+  );
+}
+
+export const declaredEntityKey = (entity: Entity): string => digest(entity).slice(0, 32);
+
+/** The row of each of these entities, by its JSON. */
+function saveDeclaredEntities(
+  db: SqliteConnection,
+  entities: readonly Entity[],
+): ReadonlyMap<string, number> {
+  const distinct = new Map(entities.map((entity) => [JSON.stringify(entity), entity]));
+  const keys = new Map([...distinct].map(([json, entity]) => [json, declaredEntityKey(entity)]));
+  const found = db.all(
+    `SELECT key, row FROM declared_entity WHERE key ${IN_JSON_LIST}`,
+    jsonList([...keys.values()]),
+  );
+  const rows = new Map(found.map(({ key, row }) => [key as string, row as number]));
+  return new Map(
+    [...distinct].map(([json, entity]) => {
+      const key = keys.get(json) as string;
+      return [json, rows.get(key) ?? addDeclaredEntity(db, key, entity)];
+    }),
+  );
+}
+
+function addDeclaredEntity(db: SqliteConnection, key: string, entity: Entity): number {
+  const [added] = db.all(
+    'INSERT INTO declared_entity (key, entity_id, record) VALUES (?, ?, ?) RETURNING row',
+    key,
+    entity.id,
+    sealJson(entity),
+  );
+  return added?.row as number;
+}
+
+/** Removes the entities that no article declares or ever declared. Reads all articles. */
+export function removeUndeclaredEntities(db: SqliteConnection): void {
+  const rowsOf = (table: string) =>
+    `SELECT e.value FROM ${table} AS a, json_each(a.declarations, '$.entities') AS e`;
+  db.run(
+    `DELETE FROM declared_entity WHERE row NOT IN (${rowsOf('article')} UNION ${rowsOf('article_version')})`,
+  );
+}
