@@ -178,6 +178,23 @@ export const randomPlannedQuery: fc.Arbitrary<TraversalQuery> = queryWith(
   ]),
 );
 
+/** Searches a whole graph, so that long paths are found. */
+export const randomWideQuery: fc.Arbitrary<TraversalQuery> = fc
+  .record({ from: fc.nat({ max: 7 }), to: fc.nat({ max: 7 }) })
+  .filter(({ from, to }) => from !== to)
+  .map((ends) => ({
+    ...ends,
+    direction: 'BOTH',
+    filter: { statuses: ALL },
+    depth: 3,
+    maxEntities: 100,
+    maxClaims: 100,
+    maxLength: 8,
+    limit: 100,
+    avoid: [],
+    through: [],
+  }));
+
 function queryWith(shape: fc.Arbitrary<QueryShape>): fc.Arbitrary<TraversalQuery> {
   return fc
     .record({

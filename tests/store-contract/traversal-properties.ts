@@ -5,6 +5,7 @@ import {
   type Graph,
   randomGraph,
   randomTraversalQuery,
+  randomWideQuery,
   type TraversalQuery,
   toArticles,
 } from './random-graphs.js';
@@ -41,7 +42,7 @@ export function traversalProperties(
             fc.record({
               before: randomGraph,
               after: randomGraph,
-              queries: fc.array(randomQuery, { minLength: 2, maxLength: 3 }),
+              queries: fc.tuple(randomWideQuery, randomQuery, randomQuery),
             }),
             { minLength: BATCH, maxLength: BATCH },
           ),
