@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './tests/longest-first.js';
+import { LongestFirst, MAX_WORKERS } from './tests/longest-first.js';
 
 export default defineConfig({
   test: {
@@ -12,8 +11,7 @@ export default defineConfig({
     // Files share a process: loading the program anew for each of them takes a quarter of the CPU time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // One more than there are cores: Neo4j files wait for each other, and others wait for timers.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: MAX_WORKERS,
     // These only end what hangs: a busy machine may need minutes for what an idle one does in seconds.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -36,8 +36,11 @@ async function readPages(
   }
 }
 
-/** What a client that pages through a list sees while others write; for a store of one kind. */
-export function describePagingDuringWrites(open: () => Promise<Store>): void {
+/** What a client that pages through a list sees while others write; for a store of one kind and some lists. */
+export function describePagingDuringWrites(
+  open: () => Promise<Store>,
+  lists: readonly string[] = Object.keys(PAGED_LISTS),
+): void {
   describe('paging while others write', () => {
     let service: Service;
     /** Runs once, after the next read of a list. */
@@ -61,7 +64,8 @@ export function describePagingDuringWrites(open: () => Promise<Store>): void {
 
     const writes = fc.array(fc.tuple(fc.nat(3), fc.nat(100)), { minLength: 3, maxLength: 3 });
 
-    for (const [name, query] of Object.entries(PAGED_LISTS))
+    for (const name of lists) {
+      const query = PAGED_LISTS[name] as (page: string) => string;
       it(
         `shows one state of the graph on all pages of ${name}`,
         async () => {
@@ -80,6 +84,7 @@ export function describePagingDuringWrites(open: () => Promise<Store>): void {
         },
         TIMEOUT_MS,
       );
+    }
 
     it(
       'shows one state even if a write comes between the read of the first page and its answer',

@@ -100,7 +100,7 @@ describe('ascribe import', () => {
   ] as const)(
     'finishes its transaction on %s and exits with the code that shells expect',
     async (signal, code) => {
-      const lines = Array.from({ length: 5_000 }, (_, index) =>
+      const lines = Array.from({ length: 2_000 }, (_, index) =>
         buildDocument({ article: { id: `courier-${index}` } }),
       );
       const folder = writeTempFolder({ 'many.jsonl': lines });

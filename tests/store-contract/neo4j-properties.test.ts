@@ -16,14 +16,14 @@ describeNeo4j('the store properties on Neo4j', () => {
 
   timeProperties('Neo4j', () => neo4j.openEmptyStore(), {
     numRuns: rounds(12),
-    questions: randomPlannedQuestion(Math.min(rounds(2), 7)),
+    questions: randomPlannedQuestion(rounds(1)),
     count: 2,
   });
   timelineProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(12));
   declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4));
-  traversalProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(60), randomPlannedQuery);
-  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
+  traversalProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(40), randomPlannedQuery(rounds(3)));
+  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4));
   voiceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(15));
   identityProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), rounds(12));

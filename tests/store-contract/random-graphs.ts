@@ -8,6 +8,7 @@ import {
   STATUSES,
 } from '#ascribe/domain/records.js';
 import type { Direction, TraversalFilter } from '#ascribe/store/store.js';
+import { sampleOf } from '../sample-of.js';
 import { article, type ClaimSpec, entity } from './article-builder.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
@@ -167,16 +168,17 @@ const randomShape: fc.Arbitrary<QueryShape> = fc.record({
 
 export const randomTraversalQuery: fc.Arbitrary<TraversalQuery> = queryWith(randomShape);
 
-/** Queries of few shapes, with many different ends, limits and graphs. */
-export const randomPlannedQuery: fc.Arbitrary<TraversalQuery> = queryWith(
-  pick([
-    { direction: 'BOTH', filter: { statuses: ALL }, depth: 3 },
-    { direction: 'OUT', filter: { statuses: ALL }, depth: 2 },
-    { direction: 'BOTH', filter: { statuses: ALL, confidenceLevels: ['LOW', 'HIGH'] }, depth: 3 },
-    { direction: 'OUT', filter: { statuses: ALL, confidenceLevels: ['UNJUDGED', 'MEDIUM'] }, depth: 2 },
-    ...fc.sample(randomShape, { numRuns: 8, seed: 7 }),
-  ]),
-);
+const PLANNED_SHAPES: readonly QueryShape[] = [
+  { direction: 'BOTH', filter: { statuses: ALL }, depth: 3 },
+  { direction: 'OUT', filter: { statuses: ALL }, depth: 2 },
+  { direction: 'BOTH', filter: { statuses: ALL, confidenceLevels: ['LOW', 'HIGH'] }, depth: 3 },
+  { direction: 'OUT', filter: { statuses: ALL, confidenceLevels: ['UNJUDGED', 'MEDIUM'] }, depth: 2 },
+  ...fc.sample(randomShape, { numRuns: 8, seed: 7 }),
+];
+
+/** Queries of this many shapes, which change from run to run, with many different ends, limits and graphs. */
+export const randomPlannedQuery = (shapes: number): fc.Arbitrary<TraversalQuery> =>
+  queryWith(pick(sampleOf(PLANNED_SHAPES, shapes)));
 
 /** Searches a whole graph, so that long paths are found. */
 export const randomWideQuery: fc.Arbitrary<TraversalQuery> = fc

@@ -23,6 +23,7 @@ import type {
   Reads,
   Store,
 } from '#ascribe/store/store.js';
+import { sampleOf } from '../sample-of.js';
 import { article, buildClaim, type ClaimSpec, entity } from './article-builder.js';
 import { randomDate, randomValidity, randomWindow } from './calendar.js';
 import { readNaively, type TimeFilter } from './naive-time.js';
@@ -259,15 +260,21 @@ const questionWith = (shape: fc.Arbitrary<QuestionShape>) =>
       filter: { ...filter, window: hasWindow ? window : null },
     }));
 
-/** Shapes whose questions nearly always have answers. */
-const BASIC_SHAPES: readonly QuestionShape[] = [
-  ...[true, false].map((includeUndated) => ({
-    filter: { statuses: ALL, includeUndated },
-    hasWindow: true,
-    direction: 'BOTH' as const,
-    end: 'EITHER' as const,
-    secondEnd: 'SUBJECT' as const,
-  })),
+/** Its questions nearly always have answers. */
+const BASIC_SHAPE: QuestionShape = {
+  filter: { statuses: ALL, includeUndated: false },
+  hasWindow: true,
+  direction: 'BOTH',
+  end: 'EITHER',
+  secondEnd: 'SUBJECT',
+};
+
+export const randomQuestion = questionWith(
+  fc.oneof({ weight: 4, arbitrary: randomShape }, fc.constant(BASIC_SHAPE)),
+);
+
+const OTHER_SHAPES: QuestionShape[] = [
+  { ...BASIC_SHAPE, filter: { statuses: ALL, includeUndated: true } },
   // Finds claims without dates by the dates of their events.
   {
     filter: { statuses: ALL, predicates: ['PERPETRATED', 'DATED'], includeUndated: false },
@@ -276,13 +283,6 @@ const BASIC_SHAPES: readonly QuestionShape[] = [
     end: 'SUBJECT',
     secondEnd: 'EITHER',
   },
-];
-
-export const randomQuestion = questionWith(
-  fc.oneof({ weight: 4, arbitrary: randomShape }, pick(BASIC_SHAPES)),
-);
-
-const PLANNED_SHAPES: readonly QuestionShape[] = [
   {
     filter: {
       statuses: ALL,
@@ -325,14 +325,10 @@ const PLANNED_SHAPES: readonly QuestionShape[] = [
   ...fc.sample(randomShape, { numRuns: 4, seed: 7 }).map((shape) => ({ ...shape, end: null })),
 ];
 
-/**
- * Questions of few shapes, with many different windows, ends and articles: the basic shapes and this many others, which change from run to
- * run. A server takes longer to plan one shape than to answer all its questions.
- */
-export function randomPlannedQuestion(otherShapes: number): typeof randomQuestion {
-  const others = fc.shuffledSubarray([...PLANNED_SHAPES], { minLength: otherShapes, maxLength: otherShapes });
-  return questionWith(pick([...BASIC_SHAPES, ...(fc.sample(others, 1)[0] ?? [])]));
-}
+/** Questions of this many shapes, which change from run to run, and of one that is always asked; with many different windows, ends and articles. */
+export const randomPlannedQuestion = (otherShapes: number): typeof randomQuestion =>
+  questionWith(pick([BASIC_SHAPE, ...sampleOf(OTHER_SHAPES, otherShapes)]));
+
 type Question = typeof randomQuestion extends fc.Arbitrary<infer T> ? T : never;
 
 /**
