@@ -41,23 +41,27 @@ export function sealDeclarations(
   db: SqliteConnection,
   articles: readonly { readonly declared: ArticleDeclarations; readonly note: string }[],
 ): string[] {
+  const withEntities = articles.map(({ declared: { source, entities }, note }) => ({
+    source,
+    note,
+    entities: entities.map((entity) => ({ entity, json: JSON.stringify(entity) })),
+  }));
   const rows = saveDeclaredEntities(
     db,
-    articles.flatMap(({ declared }) => declared.entities),
+    new Map(withEntities.flatMap(({ entities }) => entities.map(({ json, entity }) => [json, entity]))),
   );
-  return articles.map(({ declared: { source, entities }, note }) =>
-    sealJson({ source, entities: entities.map((entity) => rows.get(JSON.stringify(entity))) }, note),
+  return withEntities.map(({ source, entities, note }) =>
+    sealJson({ source, entities: entities.map(({ json }) => rows.get(json)) }, note),
   );
 }
 
 export const declaredEntityKey = (entity: Entity): string => digest(entity).slice(0, 32);
 
-/** The row of each of these entities, by its JSON. */
+/** The row of each of these entities. Both maps are by the JSON of an entity. */
 function saveDeclaredEntities(
   db: SqliteConnection,
-  entities: readonly Entity[],
+  distinct: ReadonlyMap<string, Entity>,
 ): ReadonlyMap<string, number> {
-  const distinct = new Map(entities.map((entity) => [JSON.stringify(entity), entity]));
   const keys = new Map([...distinct].map(([json, entity]) => [json, declaredEntityKey(entity)]));
   const found = db.all(
     `SELECT key, row FROM declared_entity WHERE key ${IN_JSON_LIST}`,

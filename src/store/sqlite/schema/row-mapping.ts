@@ -97,7 +97,7 @@ export function citationColumns(citation: Citation) {
 /** The properties that differ from the common ones. */
 function without<T extends object>(record: T, common: Readonly<Record<string, unknown>>): Partial<T> {
   const own = Object.entries(record).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(common[key]),
+    ([key, value]) => value !== common[key] && JSON.stringify(value) !== JSON.stringify(common[key]),
   );
   return Object.fromEntries(own) as Partial<T>;
 }
