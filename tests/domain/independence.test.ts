@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   askAboutIndependence,
+  describeConfirmed,
   type IndependenceFacts,
   type IndependenceQuestion,
   publisherKeys,
@@ -171,3 +172,16 @@ function mergeNaively(evidence: readonly Evidence[], questions: readonly Indepen
     },
   }));
 }
+
+test('a line about a claim gives the same advice once', () => {
+  const question = (other: string): IndependenceQuestion => ({
+    code: 'UNDECLARED_ORGAN',
+    pair: ['source:one', `source:${other}`],
+    finding: 'both are named "One"',
+    advice: 'write one id',
+    merges: { what: 'source', ids: ['source:one', `source:${other}`] },
+  });
+  const line = describeConfirmed(FUNDING, [question('two'), question('three')]);
+  expect(line.match(/source:t\w+/g)).toEqual(['source:two', 'source:three']);
+  expect(line.split('write one id')).toHaveLength(2);
+});

@@ -98,7 +98,7 @@ export function describeConfirmed(
   questions: readonly IndependenceQuestion[],
 ): string {
   const reasons = joinWords(questions.map(describePair), 'and');
-  const advice = questions.map((question) => question.advice);
+  const advice = new Set(questions.map((question) => question.advice));
   return `${verbalizeProposition(proposition)} is CONFIRMED only because ${[reasons, ...advice].join('; ')}`;
 }
 
