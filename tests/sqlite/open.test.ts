@@ -42,6 +42,22 @@ describe('opening an SQLite database', () => {
     });
   });
 
+  it('says that another build wrote a database whose tables are not those of this one', async () => {
+    const written = await openStore(at('other-build.db'));
+    await written.write((writer) => writer.put([article('one')]));
+    await written.close();
+    const database = new Database(at('other-build.db'));
+    database.exec('ALTER TABLE article RENAME COLUMN key TO number');
+    database.close();
+    const store = await openStore(at('other-build.db'));
+    const expected = {
+      code: 'STORE_UNUSABLE',
+      message: expect.stringMatching(/^[^\n]*\(no such column: [^\n]*another build of ascribe wrote it/),
+    };
+    await expect(store.write((writer) => writer.put([article('two')]))).rejects.toMatchObject(expected);
+    await store.close();
+  });
+
   it('rejects a file that is not a database, with a one-line reason, and does not change it', async () => {
     writeFileSync(at('notes.txt'), 'These are notes of mine, and not a database at all.\n'.repeat(50));
     const before = readFileSync(at('notes.txt'), 'utf8');

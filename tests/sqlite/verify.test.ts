@@ -119,6 +119,16 @@ describe('ascribe verify', () => {
       /^declared_entity blast: the record blast is damaged \(its checksum is wrong\)$/m,
       'restore a backup',
     ],
+    'an entity under the number of another': [
+      "UPDATE declared_entity SET row = row + 1000 WHERE entity_id = 'blast'",
+      /^declared_entity blast: the record blast is damaged \(its checksum is wrong\)$/m,
+      'restore a backup',
+    ],
+    'an earlier version of an article under the number of another': [
+      'UPDATE article_version SET key = key + 1',
+      /^article_version article:\w+: its column key is not that of the article$/m,
+      'restore a backup',
+    ],
     'a changed count of claims': [
       "UPDATE claim_count SET n = n + 1 WHERE facet = 'SOURCE'",
       /^the table claim_count: its counts are not those of the claims$/m,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Facet } from '#ascribe/domain/facets.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
+import { TIERS } from '#ascribe/domain/search/search.js';
 import type { PageRequest, SearchFilter, Store } from '#ascribe/store/store.js';
 import { type ArticleSpec, article, type ClaimSpec, entity } from './article-builder.js';
 
@@ -182,6 +183,16 @@ export function searchContract(name: string, open: () => Promise<Store>): void {
           expect(earlier.items).toMatchObject([{ citation: { quote: 'grain by rail' } }]);
           await put(first);
           expect(await quotes('rail', ALL)).toEqual(['grain by rail']);
+        });
+
+        it('refuses a cursor whose id is not that of a citation', async () => {
+          const cursorAt = (...key: readonly (number | string)[]) =>
+            Buffer.from(JSON.stringify(['search', ...key])).toString('base64url');
+          const tier = TIERS.indexOf('QUOTE');
+          for (const id of ['citation:zz', 'citation:', 'zz', `citation:${'A'.repeat(32)}`])
+            await expect(
+              store.search('rail', { statuses: ALL, fields: ['QUOTE'] }, page(1, cursorAt(tier, id))),
+            ).rejects.toMatchObject({ code: 'BAD_CURSOR' });
         });
 
         it('pages through many quotes by id, each once', async () => {

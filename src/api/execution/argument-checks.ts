@@ -11,8 +11,8 @@ const MAX_QUOTED_LENGTH = 140;
 
 const ID_FORMATS: Record<RecordType, string> = {
   entity: 'a slug such as isis-k',
-  claim: 'claim: and 32 hexadecimal digits',
-  citation: 'citation: and 32 hexadecimal digits',
+  claim: 'claim: and 32 hexadecimal digits (0-9, a-f)',
+  citation: 'citation: and 32 hexadecimal digits (0-9, a-f)',
   article: 'article: and a slug',
   source: 'source: and a slug',
 };

@@ -1,7 +1,8 @@
+import { recordTypeOf } from '../../domain/ids.js';
 import { PHASES, type Phase, phases, SOUND_TIER, TIERS } from '../../domain/search/search.js';
 import { parseSearchQuery, type SearchQuery } from '../../domain/search/search-query.js';
 import type { Page, PageRequest, SearchFilter, SearchHit } from '../store.js';
-import { decodeCursor, requireStatuses, type SortKey, toPage } from './cursor.js';
+import { badCursor, decodeCursor, requireStatuses, type SortKey, toPage } from './cursor.js';
 import type { RankedId, RunRead, SearchStep } from './read-port.js';
 
 const SEARCH_KEY_SHAPE: SortKey = [0, ''];
@@ -38,6 +39,8 @@ function planSearch(
 ): SearchStep[] {
   requireStatuses(statuses);
   const [tier = 0, id = ''] = decodeCursor('search', after, SEARCH_KEY_SHAPE) ?? [];
+  if (after !== null && TIERS[Number(tier)] === 'QUOTE' && recordTypeOf(String(id)) !== 'citation')
+    throw badCursor(after);
   if (query.words.length === 0) return [];
   return phases
     .map((phase, index) => {

@@ -189,6 +189,12 @@ export function serializeError(error: unknown): SerializedError {
       message: 'another process holds the database for writing; try again',
       damage: false,
     };
+  if (OTHER_TABLES.test(message))
+    return serializeError(
+      damageError(
+        `the tables of the database are not those of this build (${message}): another build of ascribe wrote it, whose export can be imported, or it is damaged`,
+      ),
+    );
   if (DAMAGED_FILE.test(`${code} ${message}`))
     return serializeError(damageError(`the database file is damaged (${message})`));
   if (/FULL|IOERR/.test(code))
@@ -200,6 +206,7 @@ export function serializeError(error: unknown): SerializedError {
   return { code: 'INTERNAL', message, damage: false };
 }
 
-/** Our statements are right for our schema, so a missing table or column, or wrong SQL, is a damaged schema. */
+/** Our statements are right for our schema, so a missing table or column, or wrong SQL, is another or a damaged schema. */
+const OTHER_TABLES = /no such (table|column|index)|has no column/i;
 const DAMAGED_FILE =
-  /CORRUPT|NOTADB|IOERR_(SHORT_)?READ|IOERR_CORRUPTFS|malformed|no such (table|column|index|module|function)|has no column|syntax error|unknown (tokenizer|error)|unrecognized token|corrupt/i;
+  /CORRUPT|NOTADB|IOERR_(SHORT_)?READ|IOERR_CORRUPTFS|malformed|no such (module|function)|syntax error|unknown (tokenizer|error)|unrecognized token|corrupt/i;

@@ -22,7 +22,9 @@ export function openDeclarations(
   }));
   const wanted = [...new Set(stored.flatMap(({ entities }) => entities))];
   const found = db.all(`SELECT row, record FROM declared_entity WHERE row ${IN_JSON_LIST}`, jsonList(wanted));
-  const records = new Map(found.map(({ row, record }) => [row, openSealed<Entity>(record)]));
+  const records = new Map(
+    found.map(({ row, record }) => [row, openSealed<Entity>(record, undefined, String(row))]),
+  );
   return stored.map(({ id, source, entities }) => ({
     id,
     declared: {
@@ -76,14 +78,18 @@ function saveDeclaredEntities(
   );
 }
 
+/** The seal covers the number of the row, by which articles refer to it. */
 function addDeclaredEntity(db: SqliteConnection, key: string, entity: Entity): number {
-  const [added] = db.all(
-    'INSERT INTO declared_entity (key, entity_id, record) VALUES (?, ?, ?) RETURNING row',
+  const [next] = db.all('SELECT coalesce(max(row), 0) + 1 AS row FROM declared_entity');
+  const row = next?.row as number;
+  db.run(
+    'INSERT INTO declared_entity (row, key, entity_id, record) VALUES (?, ?, ?, ?)',
+    row,
     key,
     entity.id,
-    sealJson(entity),
+    sealJson(entity, '', String(row)),
   );
-  return added?.row as number;
+  return row;
 }
 
 /** Removes the entities that no article declares or ever declared. Reads all articles. */

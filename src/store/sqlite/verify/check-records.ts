@@ -47,12 +47,19 @@ export function checkRecords(database: Database.Database, collector: Collector):
       if (queryRows(database, missingDeclaredEntity(table)).length > 0)
         collector.report(`the table ${table}`, 'a row declares an entity that is missing in declared_entity');
     });
+  collector.attempt('the table article_version', () => {
+    for (const { id } of queryRows(database, WRONG_ARTICLE_KEY))
+      collector.report(`article_version ${id}`, 'its column key is not that of the article');
+  });
 }
 
 const missingDeclaredEntity = (table: string): string =>
   `SELECT 1 FROM ${table} AS a
      CROSS JOIN json_each(iif(json_valid(a.declarations), a.declarations, '{}'), '$.entities') AS e
    WHERE NOT EXISTS (SELECT 1 FROM declared_entity WHERE row = e.value) LIMIT 1`;
+
+const WRONG_ARTICLE_KEY =
+  'SELECT DISTINCT v.id FROM article_version AS v WHERE v.key IS NOT (SELECT key FROM article WHERE id = v.id)';
 
 /** Returns what is wrong with a row, or null; or throws it. */
 type RowCheck = (row: Row) => string | null;
@@ -126,7 +133,7 @@ const CHECKS: Readonly<Record<string, RowCheck>> = {
   text: () => null,
   text_band: () => null,
   declared_entity: (row) => {
-    const entity = openSealed<Entity>(row.record, row.entity_id as string);
+    const entity = openSealed<Entity>(row.record, row.entity_id as string, String(row.row));
     return differingColumn(row, { key: declaredEntityKey(entity), entity_id: entity.id });
   },
   declared_text: (row) => differingColumn(row, { text_key: textKey(row.text as string) }),
