@@ -13,7 +13,7 @@ export const SHORT_READS = [
   'policy',
 ] as const satisfies readonly (keyof Reads)[];
 
-/** Reads that share a transaction at most; more of them run at the same time in several. */
+/** The most reads that share a transaction or a message; further ones use another. */
 export const MAX_SHARED_READS = 16;
 
 export type ShortReads = Pick<Reads, (typeof SHORT_READS)[number]>;

@@ -73,6 +73,7 @@ export async function openSqlite(file: string, onDamage?: (error: AscribeError) 
 interface DamageWatch {
   /** Also names the record that ended the process of a call. */
   readonly watch: <T>(call: Promise<T>) => Promise<T>;
+  /** For one of several calls that share a message: `watch` sees only the message. */
   readonly note: <T>(call: Promise<T>) => Promise<T>;
 }
 

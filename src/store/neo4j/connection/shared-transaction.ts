@@ -10,7 +10,7 @@ interface PendingRead {
 }
 
 /**
- * The same, but reads that are started in one turn of the event loop share a transaction: the driver sends its beginning and their first
+ * Returns a `RunQueries` that runs all reads of one turn of the event loop in one transaction: the driver sends its beginning and their first
  * statements together. A read that fails by itself rejects alone.
  *
  * @param runAlone runs a read that shares with no other

@@ -18,8 +18,8 @@ interface PendingCall extends SharedCall {
 }
 
 /**
- * The same, but calls that are made in one turn of the event loop share a message to one connection, and a message back. A call that fails
- * rejects alone; all reject if the connection ends.
+ * Returns a `Call` that sends all calls of one turn of the event loop in one message to one connection, which answers with one message. A call
+ * that fails rejects alone; all reject if the connection ends.
  */
 export function shareMessages(call: Call): Call {
   const add = createBatcher<PendingCall>(MAX_SHARED_READS, (calls) => void callTogether(call, calls));

@@ -3,7 +3,7 @@ import type { Scope } from '../../read/scope.js';
 import type { ClaimOrder } from '../../store.js';
 import type { Row, SqliteConnection } from '../connection/connection.js';
 import { viewSuffix } from '../schema/as-of.js';
-import { claimIdOf, IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
+import { claimIdOf, hasCompactIds, IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
 import {
   ARTICLE_ID,
   CITATION_COLUMNS,
@@ -123,8 +123,7 @@ export const selectByIds = (
   table: string,
   ids: readonly string[],
 ): Row[] => {
-  const isCompact = table === 'claim' || table === 'citation';
-  const [inIds, list] = isCompact ? [IN_ID_LIST, idList(ids)] : [IN_JSON_LIST, jsonList(ids)];
+  const [inIds, list] = hasCompactIds(table) ? [IN_ID_LIST, idList(ids)] : [IN_JSON_LIST, jsonList(ids)];
   return db.all(
     `SELECT ${columnsOf(scope, table)} FROM ${table}${viewSuffix(scope)} WHERE id ${inIds}`,
     list,

@@ -36,7 +36,7 @@ export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
     'id, claim_id, article_key, order_key, quote_check, speaker_id, earlier_speakers, quote, more, checksum',
 };
 
-/** Tables with many rows have their times in milliseconds from 1970. */
+/** Whether a table has the time of its record in milliseconds from 1970: those with many rows do. */
 export const hasTimesInMs = (table: string): boolean => table === 'claim' || table === 'citation';
 
 /**

@@ -4,6 +4,9 @@
  */
 export const idBytes = (id: string): Buffer => Buffer.from(digitsOf(id), 'hex');
 
+/** Whether the records of a table have such ids. */
+export const hasCompactIds = (table: string): boolean => table === 'claim' || table === 'citation';
+
 /** The id of a claim or citation from its bytes or digits. */
 export const claimIdOf = (stored: unknown): string => `claim:${hexOf(stored)}`;
 export const citationIdOf = (stored: unknown): string => `citation:${hexOf(stored)}`;

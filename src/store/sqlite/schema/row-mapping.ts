@@ -154,9 +154,7 @@ export const CHANGE_COLUMNS: readonly ChangeColumn[] = [
   ...(['from_status_rank', 'from_confidence_key', 'to_status_rank', 'to_confidence_key'] as const),
 ];
 const columnsOfChange = (row: Row): string =>
-  CHANGE_COLUMNS.map((column) => (column === 'claim_id' ? hexOf(row.claim_id) : String(row[column]))).join(
-    ' ',
-  );
+  JSON.stringify(CHANGE_COLUMNS.map((column) => (column === 'claim_id' ? hexOf(row.claim_id) : row[column])));
 
 /** What most causes say: their records leave it out. */
 const COMMON_CAUSE = { articleIds: [], analyst: null, policyVersion: null } as const satisfies Partial<

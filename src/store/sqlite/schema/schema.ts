@@ -1,5 +1,5 @@
 /**
- * The tables of version 1. Ids are text, apart from those of claims and citations (compact-ids.ts); times are text, or milliseconds from 1970
+ * The tables of version 1. Ids are text, apart from those of claims and citations in large tables (compact-ids.ts); times are text, or milliseconds from 1970
  * where there are many; lists and values are JSON; records and declarations are sealed JSON (store/sealed-json.ts), and records in
  * columns have a checksum. Order keys come from store/read/cursor.ts, so both stores sort in the same order.
  */

@@ -1,6 +1,6 @@
 import type { SqliteConnection } from '../connection/connection.js';
 import { hasTimesInMs, VERSIONED_COLUMNS, type VersionedTable } from '../schema/as-of.js';
-import { IN_ID_LIST, idList } from '../schema/compact-ids.js';
+import { hasCompactIds, IN_ID_LIST, idList } from '../schema/compact-ids.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 
 /**
@@ -16,8 +16,7 @@ export function archiveVersion(
   if (ids.length === 0) return;
   const columns = VERSIONED_COLUMNS[table];
   const at = hasTimesInMs(table) ? Date.parse(now) : now;
-  const isCompact = table === 'claim' || table === 'citation';
-  const [inIds, list] = isCompact ? [IN_ID_LIST, idList] : [IN_JSON_LIST, jsonList];
+  const [inIds, list] = hasCompactIds(table) ? [IN_ID_LIST, idList] : [IN_JSON_LIST, jsonList];
   db.run(
     `INSERT INTO ${table}_version (${columns}, recorded_at, replaced_at)
      SELECT ${columns}, recorded_at, ? FROM ${table} WHERE id ${inIds} AND recorded_at < ?`,

@@ -57,14 +57,17 @@ export function createClaimCounter(db: SqliteConnection): ClaimCounter {
 
 type Count = [facet: unknown, value: unknown, statusRank: unknown, dating: unknown, n: number];
 
-/** The claims that change with what the parameter lists: digits of ids; ids; ids of entities with their next kinds; digits of ids of claims with their next status ranks and, if they are new, their subjects. */
+/** The claims that change with what the parameter lists. */
 const CLAIMS_OF = {
+  // Digits of ids of citations.
   citations: `SELECT claim_id AS id FROM citation WHERE id ${IN_ID_LIST}`,
+  // Ids of articles.
   articles: `SELECT DISTINCT claim_id AS id FROM citation WHERE ${CITED_IN_LIST}`,
+  // Ids of entities, each with its next kind.
   kinds: `WITH corrected AS MATERIALIZED (
       SELECT e.id FROM json_each(?) AS next CROSS JOIN entity AS e ON e.id = next.value ->> 0 WHERE e.kind <> next.value ->> 1)
     SELECT id FROM claim WHERE subject_id IN corrected UNION SELECT id FROM claim WHERE object_id IN corrected`,
-  // An attack or event gives its years to the claims about it.
+  // Digits of ids of claims, each with its next status rank and, if it is new, its subject: an attack or event gives its years to the claims about it.
   dates: `WITH dated AS MATERIALIZED (
       SELECT coalesce(c.subject_id, next.value ->> 2) AS subject_id
       FROM json_each(?) AS next LEFT JOIN claim AS c ON c.id = unhex(next.value ->> 0)
