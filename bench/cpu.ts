@@ -1,11 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The CPU time so far of this process and of all that it started and that still run, in ms. Linux only. */
-export function cpuOfTree(): number {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => readProcess(Number(name)) ?? []);
-  const tree = new Set([process.pid]);
+interface ProcessTimes {
+  readonly pid: number;
+  readonly parent: number;
+  readonly cpuMs: number;
+}
+
+/**
+ * CPU time so far of a process, of those that it started, and of those of them that have ended, in ms: load on the machine hardly changes it.
+ * Linux counts it in steps of 10 ms; 0 elsewhere.
+ */
+export function cpuMsOf(root: number): number {
+  const processes = readProcesses();
+  const tree = new Set([root]);
   for (let size = 0; size < tree.size; ) {
     size = tree.size;
     for (const { pid, parent } of processes) if (tree.has(parent)) tree.add(pid);
@@ -13,12 +20,24 @@ export function cpuOfTree(): number {
   return processes.filter(({ pid }) => tree.has(pid)).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
-/** User and system time are in clock ticks of 10 ms. Undefined if the process has ended. */
-export function readProcess(pid: number): { pid: number; parent: number; cpuMs: number } | undefined {
+function readProcesses(): ProcessTimes[] {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number);
-    return { pid, parent: parent ?? 0, cpuMs: ((user ?? 0) + (system ?? 0)) * 10 };
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => readProcess(Number(name)) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** Undefined if the process has ended. */
+function readProcess(pid: number): ProcessTimes | undefined {
+  try {
+    // Fields after the name of the program.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    // User and system time, then those of children that have ended.
+    const ticks = fields.slice(11, 15).reduce((sum, one) => sum + Number(one), 0);
+    return { pid, parent: Number(fields[1]), cpuMs: ticks * 10 };
   } catch {
     return undefined;
   }

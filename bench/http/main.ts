@@ -8,12 +8,13 @@ import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import neo4j from 'neo4j-driver';
 import type { Store } from '#ascribe/store/store.js';
+import { cpuMsOf } from '../cpu.js';
 import { fillStore, openCachedGraphs } from '../traversal/cached-graphs.js';
 import { commonShape } from '../traversal/common-shape.js';
 import { isLibraryInstalled } from '../traversal/neo4j-graphql.js';
 import type { Job, Load } from './clients.js';
 import { pickQuestions, type Question } from './questions.js';
-import { cpuMsOf, type Service, startService } from './services.js';
+import { type Service, startService } from './services.js';
 import { formatLoads, formatMemory, type Measured, type MeasuredLoad } from './tables.js';
 
 /**

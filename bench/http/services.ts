@@ -4,6 +4,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { cpuMsOf } from '../cpu.js';
 
 /** A service that runs in a process of its own. */
 export interface Service {
@@ -56,21 +57,6 @@ function memoryOf(root: number): Memory {
   const tree = processTree(root);
   const kilobytes = tree.reduce((sum, { kilobytes }) => sum + kilobytes, 0);
   return { processes: tree.length, megabytes: Math.round(kilobytes / 1024) };
-}
-
-/** CPU time of a process and of those that it started, in ms, which load on the machine hardly changes. Linux counts it in 1/100 s; 0 elsewhere. */
-export function cpuMsOf(root: number): number {
-  return processTree(root).reduce((sum, { pid }) => sum + ownCpuMs(pid), 0);
-}
-
-function ownCpuMs(pid: number): number {
-  try {
-    // Fields after the name of the program: user and system time, then those of children that have ended.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
-  } catch {
-    return 0;
-  }
 }
 
 interface ProcessRow {

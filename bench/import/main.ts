@@ -1,24 +1,17 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import Database from 'libsql';
 import { median } from '../measure.js';
 import { writeDocuments } from './documents.js';
+import { builds, claims, rounds } from './options.js';
 import { cpuOf, run } from './run-program.js';
 
-/**
+/*
  * CPU time of `ascribe import` into SQLite, of all its processes, against writing the rows that it wrote with libsql alone. With
  * `--baseline`, also of another build. All run alternately.
  */
-const { values } = parseArgs({
-  options: {
-    claims: { type: 'string', default: '10000' },
-    rounds: { type: 'string', default: '3' },
-    baseline: { type: 'string' },
-  },
-});
-const claims = Number(values.claims);
+
 /** Articles that `ascribe import` writes in one transaction. */
 const ARTICLES_PER_TRANSACTION = 50;
 
@@ -32,9 +25,8 @@ const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-import-'));
 try {
   const documents = join(folder, 'documents.jsonl');
   const articles = await writeDocuments(documents, claims);
-  const builds = { 'this build': 'dist', ...(values.baseline && { 'other build': values.baseline }) };
   const results = new Map(Object.keys(builds).map((name) => [name, [] as Measured[]]));
-  for (let round = 0; round < Number(values.rounds); round += 1)
+  for (let round = 0; round < rounds; round += 1)
     for (const [name, dist] of Object.entries(builds)) {
       const measured = measure(resolve(dist, 'bin/ascribe.js'), documents, articles);
       console.error(`${name}: ${JSON.stringify(measured)}`);

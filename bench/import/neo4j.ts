@@ -1,27 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import neo4j from 'neo4j-driver';
 import { startEphemeralNeo4j } from '#ascribe/neo4j-server/index.js';
-import { readProcess } from '../cpu.js';
+import { cpuMsOf } from '../cpu.js';
 import { median } from '../measure.js';
 import { writeDocuments } from './documents.js';
 import { readParts, writeParts } from './graph-rows.js';
+import { builds, claims, rounds } from './options.js';
 import { cpuOf } from './run-program.js';
 
-/**
+/*
  * CPU time of `ascribe import` into Neo4j, of the program and of the server, against writing the nodes and relationships that it left with
  * the driver alone, in as many transactions. With `--baseline`, also of another build. All run alternately on one server. Linux only.
  */
-const { values } = parseArgs({
-  options: {
-    claims: { type: 'string', default: '10000' },
-    rounds: { type: 'string', default: '3' },
-    baseline: { type: 'string' },
-  },
-});
-const claims = Number(values.claims);
 
 const SCHEMA_KINDS = [
   ['CONSTRAINT', 'CONSTRAINTS'],
@@ -48,10 +40,9 @@ const env = { ...process.env, NEO4J_USERNAME: server.username, NEO4J_PASSWORD: s
 try {
   const documents = join(folder, 'documents.jsonl');
   const articles = await writeDocuments(documents, claims);
-  const builds = { 'this build': 'dist', ...(values.baseline && { 'other build': values.baseline }) };
   const results = new Map(Object.keys(builds).map((name) => [name, [] as Measured[]]));
   // The first round warms up the server.
-  for (let round = 0; round <= Number(values.rounds); round += 1)
+  for (let round = 0; round <= rounds; round += 1)
     for (const [name, dist] of Object.entries(builds)) {
       const measured = await measure(resolve(dist, 'bin/ascribe.js'), documents);
       console.error(`${round === 0 ? 'warming up, ' : ''}${name}: ${JSON.stringify(measured)}`);
@@ -91,7 +82,7 @@ async function take(work: () => number | Promise<number>): Promise<Taken> {
 
 function serverCpuMs(): number {
   const pid = readFileSync(join(server.home, 'run', 'neo4j.pid'), 'utf8').trim();
-  return readProcess(Number(pid))?.cpuMs ?? Number.NaN;
+  return cpuMsOf(Number(pid));
 }
 
 /** Empties the database; with its schema, because the other build may have other indexes. */

@@ -7,7 +7,7 @@ import { openStore } from '#ascribe/store/open.js';
 import type { Store, Writer } from '#ascribe/store/store.js';
 import { applyPolicyInBatches } from '#ascribe/store/write/apply-policy-in-batches.js';
 import { article, entity } from '../../tests/store-contract/article-builder.js';
-import { cpuOfTree } from '../cpu.js';
+import { cpuMsOf } from '../cpu.js';
 import { timeMs } from '../measure.js';
 import { openBench } from '../neo4j/server.js';
 
@@ -59,9 +59,9 @@ const STRICTER = {
 };
 
 async function measure(work: () => Promise<unknown>) {
-  const before = cpuOfTree();
+  const before = cpuMsOf(process.pid);
   const ms = await timeMs(work);
-  return { ms, cpu: cpuOfTree() - before };
+  return { ms, cpu: cpuMsOf(process.pid) - before };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'ascribe-bench-article-'));
