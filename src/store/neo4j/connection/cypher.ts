@@ -28,6 +28,22 @@ export function where(...conditions: readonly string[]): string {
   return nonEmpty.length === 0 ? '' : `WHERE ${nonEmpty.join(' AND ')}`;
 }
 
+/**
+ * A `MATCH` of the node whose properties have these values, for one row among many. It must use the index of exactly these properties: the
+ * server counts the entries of its indexes only now and then, and a plan made while it believes an index empty may read all its entries
+ * for each row. Such a plan stays in the cache.
+ *
+ * @example matchByIndex('c', 'Claim', { id: 'row.id' }) // MATCH (c:Claim {id: row.id}) USING INDEX SEEK c:Claim(id)
+ */
+export function matchByIndex(
+  variable: string,
+  label: string,
+  values: Readonly<Record<string, string>>,
+): string {
+  const properties = Object.entries(values).map(([name, value]) => `${name}: ${value}`);
+  return `MATCH (${variable}:${label} {${properties.join(', ')}}) USING INDEX SEEK ${variable}:${label}(${Object.keys(values).join(', ')})`;
+}
+
 /** Joins parts that return the same columns into one statement. `combine` follows the union; a single part does without it. */
 export function unionAll(parts: readonly string[], combine: string): string {
   const [part = '', ...others] = parts;

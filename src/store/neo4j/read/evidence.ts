@@ -9,7 +9,7 @@ import {
   voiceIdsOf,
 } from '../../read/evidence.js';
 import type { Scope } from '../../read/scope.js';
-import { parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
+import { matchByIndex, parseRecord, type Query, unionAll, where } from '../connection/cypher.js';
 import { versionsOf } from '../schema/as-of.js';
 import { readRecordsById } from './lists.js';
 
@@ -84,7 +84,8 @@ async function readCurrentCitations(query: Query, ids: readonly string[]): Promi
   if (ids.length === 0) return { cited: [], originals: new Map(), ends: new Map() };
   const rows = await query(
     `UNWIND $ids AS claimId
-     MATCH (claim:Claim {id: claimId})<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
+     ${matchByIndex('claim', 'Claim', { id: 'claimId' })}
+     MATCH (claim)<-[:EVIDENCE_FOR]-(c:Citation)-[:FROM]->(a:Article)-[:PUBLISHED_BY]->(s:Source)
      RETURN claimId, {subjectId: claim.subjectId, objectId: claim.objectId} AS ends, c.record AS record, c.id AS citationId, a.live AS live,
             {id: a.id, genre: a.genre, publishedAt: a.publishedAt, derivedFrom: a.derivedFrom, textSketch: a.textSketch} AS article,
             {id: s.id, name: s.name, reliability: s.reliability, affiliation: s.affiliation} AS source,

@@ -6,7 +6,7 @@ import type { Collector } from '../../verify/report.js';
 import type { ArticleDeclarations } from '../../write/article-declarations.js';
 import { createSetKeys } from '../../write/declared-set-keys.js';
 import { declaredByEntity } from '../../write/merge-declarations.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 import { EVIDENCE_TYPES_AT_ENTITIES } from '../schema/labels.js';
 import { dateNodes } from '../write/dates.js';
 import { periodNodes } from '../write/periods.js';
@@ -48,7 +48,7 @@ async function readFound(
   nodes: readonly Row[],
 ): Promise<ReadonlyMap<string, readonly unknown[]>> {
   const ids = nodes.map(({ id }) => id);
-  const rows = await query(`UNWIND $ids AS id MATCH (n:${label} {id: id}) ${read}`, { ids });
+  const rows = await query(`UNWIND $ids AS id ${matchByIndex('n', label, { id: 'id' })} ${read}`, { ids });
   return new Map(rows.map(({ id, found }) => [id as string, found as readonly unknown[]]));
 }
 

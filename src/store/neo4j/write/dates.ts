@@ -3,7 +3,7 @@ import type { Claim } from '../../../domain/records.js';
 import { spanInMs } from '../../../domain/time-span.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
 import { sealJson } from '../../sealed-json.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 
 /** The nodes for the dates of a claim, without `recordedAt` and `replacedAt`. */
 export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 'subjectId'>): Row[] {
@@ -33,7 +33,7 @@ export async function saveDates(query: Query, claims: readonly Claim[], now: str
   });
   await query(
     `UNWIND $rows AS row
-     OPTIONAL MATCH (d:ClaimDate {claimId: row.claimId}) WHERE d.replacedAt IS NULL
+     OPTIONAL ${matchByIndex('d', 'ClaimDate', { claimId: 'row.claimId' })} WHERE d.replacedAt IS NULL
      WITH row, d ORDER BY d.orderKey
      WITH row, collect(d) AS current
      WHERE [d IN current | d.orderKey + ' ' + coalesce(toString(d.strength), '')] <> row.next

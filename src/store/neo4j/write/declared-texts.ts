@@ -1,7 +1,7 @@
 import { type DeclaredText, matchKey, textKey } from '../../../domain/declared-texts.js';
 import { createSetKeys } from '../../write/declared-set-keys.js';
 import type { DeclaredTextChange } from '../../write/write-port.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 
 /** The node of a text in a set of texts that articles declare about an entity together. */
 const declaredTextNode = (setKey: string, { entityId, role, text }: DeclaredText): Row => ({
@@ -42,7 +42,7 @@ export async function saveDeclaredTexts(
   if (removed.length > 0)
     statements.push(
       query(
-        `UNWIND $rows AS row MATCH (t:TextDeclaration {setKey: row.setKey, articleId: row.articleId})
+        `UNWIND $rows AS row ${matchByIndex('t', 'TextDeclaration', { setKey: 'row.setKey', articleId: 'row.articleId' })}
          WHERE t.replacedAt IS NULL SET t.replacedAt = $now`,
         { rows: removed, now },
       ),

@@ -4,7 +4,7 @@ import { isoDateOfSortKey } from '../../../domain/edtf.js';
 import type { Claim, EffectiveStatus, Period } from '../../../domain/records.js';
 import { spanInMs, type TimeSpan } from '../../../domain/time-span.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 import { strengthKey } from '../schema/order-keys.js';
 
 /**
@@ -74,7 +74,7 @@ export async function savePeriods(query: Query, claims: readonly Claim[]): Promi
     .map((claim) => ({ id: claim.id, periods: periodNodes(claim) }));
   if (rows.length === 0) return;
   await query(
-    `UNWIND $rows AS row MATCH (c:Claim {id: row.id})
+    `UNWIND $rows AS row ${matchByIndex('c', 'Claim', { id: 'row.id' })}
      UNWIND row.periods AS period CREATE (p:ClaimPeriod)-[:PERIOD_OF]->(c) SET p = period`,
     { rows },
   );

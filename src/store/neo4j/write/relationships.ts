@@ -1,6 +1,6 @@
 import type { Predicate } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
-import { parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { matchByIndex, parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
 import type { LoadedClaim } from './load-records.js';
 import { knownDays, periodLists } from './periods.js';
@@ -28,7 +28,9 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
     ),
     query(
       `UNWIND $rows AS row
-       MATCH (c:Claim {id: row.id}), (s:Entity {id: row.subjectId}), (o:Entity {id: row.objectId})
+       ${matchByIndex('c', 'Claim', { id: 'row.id' })}
+       ${matchByIndex('s', 'Entity', { id: 'row.subjectId' })}
+       ${matchByIndex('o', 'Entity', { id: 'row.objectId' })}
        CREATE (s)-[r:$(row.type) {claimId: row.id, articleIds: row.articleIds}]->(o)
        SET r += row.periods, r.confidence = row.confidence, r.knownFrom = [day IN row.days.knownFrom | date(day)],
            r.knownTo = [day IN row.days.knownTo | date(day)], c.relationshipKey = row.key, c.relationshipType = row.type`,
@@ -39,7 +41,7 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
 
 /** The rows for `readRelationshipRow` of the claims `$ids`, `c`; more columns can follow. */
 export const RELATIONSHIP_ROWS = `
-  UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.objectId IS NOT NULL
+  UNWIND $ids AS id ${matchByIndex('c', 'Claim', { id: 'id' })} WHERE c.objectId IS NOT NULL
   CALL (c) {
     OPTIONAL MATCH (c)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live
     WITH DISTINCT a.id AS articleId ORDER BY articleId
@@ -50,7 +52,7 @@ export const RELATIONSHIP_ROWS = `
 /** Deletes the relationships of these claims. */
 export async function deleteRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   const rows = await query(
-    `UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.relationshipType IS NOT NULL
+    `UNWIND $ids AS id ${matchByIndex('c', 'Claim', { id: 'id' })} WHERE c.relationshipType IS NOT NULL
      RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.relationshipType AS oldType`,
     { ids: claimIds },
   );
@@ -121,14 +123,15 @@ async function deleteRelationshipRows(query: Query, rows: readonly (Row | Relati
     types: Object.fromEntries(claims.map(({ id, oldType }) => [id, oldType])),
   }));
   await query(
-    `UNWIND $groups AS one MATCH (s:Entity {id: one.subjectId})
+    `UNWIND $groups AS one ${matchByIndex('s', 'Entity', { id: 'one.subjectId' })}
      WITH one, s, COUNT { (s)-->() } <= ${RELATIONSHIPS_PER_CLAIM} * size(one.claims) AS together
      CALL (one, s, together) {
        WITH one, s, together WHERE together
        MATCH (s)-[r]->() WHERE one.types[r.claimId] = type(r) RETURN r
        UNION ALL
        WITH one, s, together WHERE NOT together
-       UNWIND one.claims AS row MATCH (s)-[r:$(row.oldType) {claimId: row.id}]->(:Entity {id: row.objectId}) RETURN r
+       UNWIND one.claims AS row ${matchByIndex('o', 'Entity', { id: 'row.objectId' })}
+       MATCH (s)-[r:$(row.oldType) {claimId: row.id}]->(o) RETURN r
      }
      DELETE r`,
     { groups },

@@ -2,7 +2,7 @@ import { isLive } from '../../../domain/records.js';
 import { sketchBands } from '../../../domain/text-sketch.js';
 import { sealJson } from '../../sealed-json.js';
 import type { StoredArticle, WritePort } from '../../write/write-port.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 import { articleOldestKey, articleOrderKey } from '../schema/order-keys.js';
 import type { ArchiveVersion } from './archive-version.js';
 import { saveTexts } from './texts.js';
@@ -35,18 +35,18 @@ export async function saveArticles(
     query(
       `UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a += row
        WITH a OPTIONAL MATCH (a)-[old:PUBLISHED_BY|DERIVED_FROM]->() DELETE old
-       WITH DISTINCT a MATCH (s:Source {id: a.sourceId}) CREATE (a)-[:PUBLISHED_BY]->(s)`,
+       WITH DISTINCT a ${matchByIndex('s', 'Source', { id: 'a.sourceId' })} CREATE (a)-[:PUBLISHED_BY]->(s)`,
       { rows },
     ),
     // Links only stored articles. An original may be imported after its copies, so link in both directions.
     query(
-      `MATCH (a:Article) WHERE a.id IN $ids AND a.derivedFrom IS NOT NULL
-       MATCH (original:Article {id: a.derivedFrom}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      `UNWIND $ids AS id ${matchByIndex('a', 'Article', { id: 'id' })} WHERE a.derivedFrom IS NOT NULL
+       ${matchByIndex('original', 'Article', { id: 'a.derivedFrom' })} MERGE (a)-[:DERIVED_FROM]->(original)`,
       { ids },
     ),
     query(
-      `MATCH (original:Article) WHERE original.id IN $ids
-       MATCH (a:Article {derivedFrom: original.id}) MERGE (a)-[:DERIVED_FROM]->(original)`,
+      `UNWIND $ids AS id ${matchByIndex('a', 'Article', { derivedFrom: 'id' })}
+       ${matchByIndex('original', 'Article', { id: 'id' })} MERGE (a)-[:DERIVED_FROM]->(original)`,
       { ids },
     ),
     saveTexts(

@@ -4,7 +4,7 @@ import type { Citation, Claim } from '../../../domain/records.js';
 import { knownTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { sealJson } from '../../sealed-json.js';
 import type { NewClaim } from '../../write/write-port.js';
-import { idsOf, type Query, type Row } from '../connection/cypher.js';
+import { idsOf, matchByIndex, type Query, type Row } from '../connection/cypher.js';
 import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
 import { MAX_SHORT_DATE_MS } from '../schema/schema.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
@@ -76,7 +76,9 @@ export async function saveClaims(
       claims.filter(({ id }) => before(id) === null),
       now,
     ),
-    rows.length === 0 ? [] : query('UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row', { rows }),
+    rows.length === 0
+      ? []
+      : query(`UNWIND $rows AS row ${matchByIndex('c', 'Claim', { id: 'row.id' })} SET c += row`, { rows }),
     saveDates(query, dated, now),
     savePeriods(query, dated),
   ]);
@@ -91,8 +93,8 @@ async function createClaims(query: Query, claims: readonly Claim[], now: string)
   }));
   await query(
     `UNWIND $rows AS row
-     MATCH (subject:Entity {id: row.subjectId})
-     OPTIONAL MATCH (object:Entity {id: row.objectId})
+     ${matchByIndex('subject', 'Entity', { id: 'row.subjectId' })}
+     OPTIONAL ${matchByIndex('object', 'Entity', { id: 'row.objectId' })}
      CREATE (c:Claim) SET c = row
      CREATE (c)-[:SUBJECT]->(subject)
      FOREACH (one IN CASE WHEN object IS NULL THEN [] ELSE [object] END | CREATE (c)-[:OBJECT]->(one))`,
@@ -182,12 +184,13 @@ export async function addCitations(query: Query, citations: readonly Citation[],
   }));
   await query(
     `UNWIND $rows AS row
-     MATCH (claim:Claim {id: row.claimId}), (article:Article {id: row.articleId})
+     ${matchByIndex('claim', 'Claim', { id: 'row.claimId' })}
+     ${matchByIndex('article', 'Article', { id: 'row.articleId' })}
      CREATE (c:Citation) SET c = row.properties
      CREATE (c)-[:EVIDENCE_FOR]->(claim), (c)-[:FROM]->(article)
      WITH c, row WHERE size(row.speakers) > 0
      UNWIND range(0, size(row.speakers) - 1) AS position
-     MATCH (e:Entity {id: row.speakers[position]})
+     ${matchByIndex('e', 'Entity', { id: 'row.speakers[position]' })}
      CREATE (c)-[:ASSERTED_BY {position: position}]->(e)`,
     { rows },
   );

@@ -2,7 +2,7 @@ import { type SourceDeclarations, searchableEntity } from '../../../domain/decla
 import type { Entity, Source } from '../../../domain/records.js';
 import { sealJson } from '../../sealed-json.js';
 import type { WritePort } from '../../write/write-port.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 import { labelOf } from '../schema/labels.js';
 import { nameOrderKey } from '../schema/order-keys.js';
 import type { ArchiveVersion } from './archive-version.js';
@@ -115,7 +115,8 @@ async function saveDeclarations(
 ): Promise<void> {
   if (records.length === 0) return;
   const rows = records.map(({ id, declarations }) => ({ id, declarations: sealJson(declarations) }));
-  await query(`UNWIND $rows AS row MATCH (n:${label} {id: row.id}) SET n.declarations = row.declarations`, {
-    rows,
-  });
+  await query(
+    `UNWIND $rows AS row ${matchByIndex('n', label, { id: 'row.id' })} SET n.declarations = row.declarations`,
+    { rows },
+  );
 }

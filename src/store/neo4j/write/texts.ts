@@ -2,7 +2,7 @@ import type { EntityKind } from '../../../domain/ontology.js';
 import type { Citation } from '../../../domain/records.js';
 import { indexQuote, indexText } from '../../../domain/search/index-text.js';
 import { type Searchable, searchableTexts, searchFields } from '../../../domain/search/search.js';
-import type { Query, Row } from '../connection/cypher.js';
+import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 import { idBucketOf } from '../schema/id-buckets.js';
 
 /** A record that a text search can find. */
@@ -42,7 +42,7 @@ export async function saveTexts(
   });
   await query(
     `UNWIND $rows AS row
-     OPTIONAL MATCH (t:Text {recordId: row.recordId}) WHERE t.replacedAt IS NULL
+     OPTIONAL ${matchByIndex('t', 'Text', { recordId: 'row.recordId' })} WHERE t.replacedAt IS NULL
      WITH row, t ORDER BY t.number
      WITH row, collect(t) AS current
      WHERE [t IN current | coalesce(t.kind, '') + toString(t.field) + t.normalized + '|' + t.phonetic] <> row.next
