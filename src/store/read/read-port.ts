@@ -217,6 +217,15 @@ export interface SearchStep {
   readonly endTier: number;
 }
 
+/** What steps found in sequence, best first. */
+export interface JoinedMatches {
+  readonly ranked: readonly RankedId[];
+  /** Of each match, as `SearchReads.hits`. */
+  readonly hits: ReadonlyMap<string, object>;
+  /** The steps that did not run although fewer than the limit were found. */
+  readonly left: readonly SearchStep[];
+}
+
 /** A date as a backend stores it. */
 export interface DateRow {
   readonly claimId: string;
@@ -235,6 +244,15 @@ interface SearchReads {
     step: SearchStep,
     limit: number,
   ): Awaitable<readonly RankedId[]>;
+  /** Present if the backend runs several steps in one statement. A step runs only if those before it found less than the limit. */
+  readonly joinedMatches?:
+    | ((
+        query: SearchQuery,
+        filter: SearchFilter,
+        steps: readonly SearchStep[],
+        limit: number,
+      ) => Promise<JoinedMatches>)
+    | undefined;
   /** Entities, articles and citations of these ids, each as a `SearchHit` without its field. */
   hits(ids: readonly string[]): Awaitable<ReadonlyMap<string, object>>;
   /**

@@ -17,14 +17,20 @@ export async function search(
   const query = parseSearchQuery(text);
   const steps = planSearch(query, filter, after);
   return run(async (port) => {
+    const joined =
+      steps.length === 0 ? undefined : await port.joinedMatches?.(query, filter, steps, first + 1);
     const ranked: RankedId[] = [];
-    for (const step of steps) {
-      const limit = first + 1 - ranked.length;
+    for (const step of joined?.left ?? steps) {
+      const limit = first + 1 - (joined?.ranked.length ?? 0) - ranked.length;
       if (limit <= 0) break;
       ranked.push(...(await port.matches(query, filter, step, limit)));
     }
-    const hits = ranked.length === 0 ? new Map() : await port.hits(ranked.map(({ id }) => id));
-    return toSearchPage(ranked, first, hits);
+    const hits = ranked.length === 0 ? [] : await port.hits(ranked.map(({ id }) => id));
+    return toSearchPage(
+      [...(joined?.ranked ?? []), ...ranked],
+      first,
+      new Map([...(joined?.hits ?? []), ...hits]),
+    );
   });
 }
 

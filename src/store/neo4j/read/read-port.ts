@@ -20,7 +20,7 @@ import { readEvidence } from './evidence.js';
 import { countBy } from './facets.js';
 import { countList, readAfter, readByIds, readIdsOfLength } from './lists.js';
 import { readCurrentNeighborhood } from './neighborhood.js';
-import { readHits, readMatches } from './search.js';
+import { readHits, readJoinedMatches, readMatches } from './search.js';
 import { readDates, readLinkingClaims } from './timeline.js';
 import { readClaimsAmong, readEdges, readEdgesBetween, readNeighbors } from './traversals.js';
 
@@ -70,6 +70,7 @@ function neo4jReadPort(query: Query, scope: Scope, signal: AbortSignal | undefin
     pause: createPause(signal),
 
     matches: (...args) => readMatches(query, scope, ...args),
+    joinedMatches: scope === 'now' ? (...args) => readJoinedMatches(query, ...args) : undefined,
     hits: (...args) => readHits(query, scope, ...args),
     dates: (...args) => readDates(query, scope, ...args),
     linkingClaims: (...args) => readLinkingClaims(query, scope, ...args),
