@@ -1,6 +1,6 @@
 import type { Driver } from 'neo4j-driver';
 import { routing } from 'neo4j-driver';
-import { TIERS } from '#ascribe/domain/search/search.js';
+import { PHASES, SOUND_TIER, TIERS } from '#ascribe/domain/search/search.js';
 import { parseSearchQuery } from '#ascribe/domain/search/search-query.js';
 import { relationshipType } from '#ascribe/store/neo4j/schema/labels.js';
 import { parseRecord, parseRecords, type Row, type RunCypher, toNeo4jInt } from '../neo4j/raw-driver.js';
@@ -114,12 +114,12 @@ function searchQuery(ask: RunCypher) {
         WHEN t.normalized = $words THEN CASE WHEN t.field < 2 THEN t.field ELSE 3 + t.field END
         WHEN t.field = 0 AND t.normalized STARTS WITH $beginning THEN 2
         WHEN t.normalized CONTAINS $beginning THEN 3 + t.field
-        ELSE 7 + t.field END) AS tier
+        ELSE ${SOUND_TIER + 2} + t.field END) AS tier
       UNION ALL
       CALL db.index.fulltext.queryNodes('ascribe_quotes', $lucene) YIELD node AS n
       WITH n WHERE n:Citation
         AND EXISTS { (n)-[:EVIDENCE_FOR]->(c) WHERE ${STATUS_CONDITION} } AND EXISTS { (n)-[:FROM]->(a) WHERE a.live }
-      RETURN n.id AS id, 13 AS tier
+      RETURN n.id AS id, ${PHASES.QUOTED_EXACT} AS tier
     }
     WITH id, tier ORDER BY tier, id LIMIT $limit
     MATCH (n:Entity|Article|Citation {id: id})

@@ -114,10 +114,13 @@ export function namesContract(name: string, open: () => Promise<Store>): void {
       const store = await open();
       const citations = Array.from({ length: 16 }, (_, index) => ({ quote: `${'z'.repeat(index + 1)} zz` }));
       await store.write((writer) => writer.put([article('one', { says: [{ citations }] })]));
-      for (const digit of '0123456789abcdef')
-        expect(
-          (await store.search(digit, { statuses: ALL, fields: ['QUOTE'] }, { first: 99, after: null })).items,
-        ).toEqual([]);
+      const find = async (text: string) =>
+        (await store.search(text, { statuses: ALL, fields: ['QUOTE'] }, { first: 99, after: null })).items;
+      const ids = (await find('zz')).flatMap((hit) => (hit.type === 'citation' ? [hit.citation.id] : []));
+      expect(ids).toHaveLength(16);
+      for (const id of ids)
+        for (const length of [1, 2, 3])
+          expect(await find(id.slice('citation:'.length).slice(0, length)), id).toEqual([]);
       await store.close();
     });
 
