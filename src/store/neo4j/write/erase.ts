@@ -16,13 +16,14 @@ export function neo4jErasurePort(query: Query): ErasurePort {
     addErasure: async (erasure) => {
       await query('CREATE (e:Erasure) SET e = $erasure', { erasure });
     },
-    ...createSearches(query),
+    ...createCitationSearches(query),
+    ...createDeclarationSearches(query),
     ...createRemovals(query),
     ...createRewrites(query),
   };
 }
 
-function createSearches(query: Query) {
+function createCitationSearches(query: Query) {
   const citations = async (condition: string, parameters: Row): Promise<CitationRef[]> => {
     const rows = await query(
       `CALL () {
@@ -34,20 +35,6 @@ function createSearches(query: Query) {
     return rows as unknown as CitationRef[];
   };
   return {
-    entityEverExisted: async (entityId) => {
-      const [row] = await query(
-        `RETURN EXISTS { MATCH (e:Entity {id: $entityId}) } OR EXISTS { MATCH (e:PastEntity {id: $entityId}) } AS existed`,
-        { entityId },
-      );
-      return row?.existed === true;
-    },
-    declarationsEverOf: async (articleId) => {
-      const rows = await query(
-        'MATCH (a:Article|PastArticle {id: $articleId}) RETURN a.declarations AS declarations',
-        { articleId },
-      );
-      return rows.map(declarationsIn);
-    },
     citationsEverIn: (articleId) => citations('c.articleId = $articleId', { articleId }),
     citationsEverAbout: async (entityId) => {
       const claims = await query(
@@ -72,6 +59,35 @@ function createSearches(query: Query) {
           { ids: idsOf(citations), claimIds: citations.map(({ claimId }) => claimId) },
         ),
       ),
+    claimIdsNeverCited: async (claimIds) =>
+      idsOf(
+        await query(
+          `UNWIND $claimIds AS id
+           WITH id WHERE NOT EXISTS { MATCH (c:Citation) WHERE c.claimId = id AND c.orderKey > '' }
+             AND NOT EXISTS { MATCH (c:PastCitation) WHERE c.claimId = id AND c.orderKey > '' }
+           RETURN id`,
+          { claimIds },
+        ),
+      ),
+  } satisfies Partial<ErasurePort>;
+}
+
+function createDeclarationSearches(query: Query) {
+  return {
+    entityEverExisted: async (entityId) => {
+      const [row] = await query(
+        `RETURN EXISTS { MATCH (e:Entity {id: $entityId}) } OR EXISTS { MATCH (e:PastEntity {id: $entityId}) } AS existed`,
+        { entityId },
+      );
+      return row?.existed === true;
+    },
+    declarationsEverOf: async (articleId) => {
+      const rows = await query(
+        'MATCH (a:Article|PastArticle {id: $articleId}) RETURN a.declarations AS declarations',
+        { articleId },
+      );
+      return rows.map(declarationsIn);
+    },
     articleIdsEverNaming: async (entityId) => {
       const rows = await query(
         `CALL () {
@@ -104,16 +120,6 @@ function createSearches(query: Query) {
         text: text as string,
       }));
     },
-    claimIdsNeverCited: async (claimIds) =>
-      idsOf(
-        await query(
-          `UNWIND $claimIds AS id
-           WITH id WHERE NOT EXISTS { MATCH (c:Citation) WHERE c.claimId = id AND c.orderKey > '' }
-             AND NOT EXISTS { MATCH (c:PastCitation) WHERE c.claimId = id AND c.orderKey > '' }
-           RETURN id`,
-          { claimIds },
-        ),
-      ),
   } satisfies Partial<ErasurePort>;
 }
 

@@ -63,19 +63,11 @@ export function neo4jWritePort(
   return {
     now,
     erasure: neo4jErasurePort(query),
+    ...createLookups(query),
     storedArticles: (ids) => markExisting(loadArticles(query, ids)),
     sourceDeclarations: (ids) => markExisting(loadSourceDeclarations(query, ids)),
     entityDeclarations: (ids) => markExisting(loadEntityDeclarations(query, ids)),
-    claimIdsCitedIn: (articleIds) => claimIdsCitedIn(query, articleIds),
-    citationsIn: (articleIds) => citationsIn(query, articleIds),
-    descendantIdsOf: (articleIds) => descendantIdsOf(query, articleIds),
-    articleIdsOfSources: (sourceIds) => articleIdsOfSources(query, sourceIds),
-    articlesWithBands: (bands, limit) => articlesWithBands(query, bands, limit),
-    organIdsOf: (entityIds) => organIdsOf(query, entityIds),
-    claimIdsOfVoices: (entityIds) => claimIdsOfVoices(query, entityIds),
-    unusedIds: (record, ids, when) => unusedIds(query, record, ids, when),
     removeUnused: (record, ids) => removeUnused(query, record, ids, now),
-    nextDeclaredAs: (requests) => readNextDeclaredAs(query, 'now', requests),
 
     saveSources: async (sources) => {
       defer(saveSources(query, sources, now, archive));
@@ -123,11 +115,26 @@ export function neo4jWritePort(
     },
     popChanges: async (claimIds) => (hasLogged ? popChanges(query, claimIds, now) : []),
 
-    assessments: (claimIds) => readAssessments(query, 'now', claimIds),
     saveAssessments: async (assessments) => defer(saveAssessments(query, assessments)),
-    policyState: () => readPolicyState(query),
     addPolicy: async (policy) => defer(addPolicy(query, policy, now)),
     saveDerivationCursor: async (claimId) => defer(saveDerivationCursor(query, claimId)),
-    claimIdsAfter: (id, limit) => claimIdsAfter(query, id, limit),
   };
+}
+
+/** What a transaction reads besides the records that it is about to change. */
+function createLookups(query: Query) {
+  return {
+    claimIdsCitedIn: (articleIds) => claimIdsCitedIn(query, articleIds),
+    citationsIn: (articleIds) => citationsIn(query, articleIds),
+    descendantIdsOf: (articleIds) => descendantIdsOf(query, articleIds),
+    articleIdsOfSources: (sourceIds) => articleIdsOfSources(query, sourceIds),
+    articlesWithBands: (bands, limit) => articlesWithBands(query, bands, limit),
+    organIdsOf: (entityIds) => organIdsOf(query, entityIds),
+    claimIdsOfVoices: (entityIds) => claimIdsOfVoices(query, entityIds),
+    unusedIds: (record, ids, when) => unusedIds(query, record, ids, when),
+    nextDeclaredAs: (requests) => readNextDeclaredAs(query, 'now', requests),
+    assessments: (claimIds) => readAssessments(query, 'now', claimIds),
+    policyState: () => readPolicyState(query),
+    claimIdsAfter: (id, limit) => claimIdsAfter(query, id, limit),
+  } satisfies Partial<WritePort>;
 }
