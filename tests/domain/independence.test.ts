@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  askAboutIndependence,
+  createIndependenceQuestions,
   describeConfirmed,
   type IndependenceFacts,
   type IndependenceQuestion,
@@ -27,6 +27,11 @@ const factsOf = (ties: readonly Tie[], urls: Readonly<Record<string, string>> = 
   urlOf: (id) => urls[id] ?? null,
   isArticle: (id) => id !== 'article:wire',
 });
+const askAboutIndependence = (
+  claim: typeof CLAIM,
+  evidence: readonly Evidence[],
+  facts: IndependenceFacts,
+): IndependenceQuestion[] => createIndependenceQuestions(facts)(claim, evidence);
 const pairsOf = (questions: readonly IndependenceQuestion[]) => questions.map(({ pair }) => pair.join());
 
 describe('questions about voices', () => {

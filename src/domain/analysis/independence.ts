@@ -53,18 +53,19 @@ export interface IndependenceQuestion {
   readonly merges: { readonly what: 'voice' | 'source' | 'article'; readonly ids: readonly string[] };
 }
 
-/** All questions about the live evidence of a claim. The order of the evidence does not matter. */
-export function askAboutIndependence(
-  claim: Proposition & { readonly id: string },
-  evidence: readonly Evidence[],
+/** Returns a function that asks all questions about the live evidence of a claim. The order of the evidence does not matter. */
+export function createIndependenceQuestions(
   facts: IndependenceFacts,
-): IndependenceQuestion[] {
-  const live = evidence.filter((one) => one.live).sort((a, b) => compareText(a.citation.id, b.citation.id));
-  return [
-    ...askAboutVoices(claim.id, live, facts),
-    ...askAboutPublishers(live, facts),
-    ...askAboutOriginals(live, facts),
-  ];
+): (claim: { readonly id: string }, evidence: readonly Evidence[]) => IndependenceQuestion[] {
+  const reachedBy = createTieFollower(facts);
+  return (claim, evidence) => {
+    const live = evidence.filter((one) => one.live).sort((a, b) => compareText(a.citation.id, b.citation.id));
+    return [
+      ...askAboutVoices(live, (id) => reachedBy(id, claim.id)),
+      ...askAboutPublishers(live, facts),
+      ...askAboutOriginals(live, facts),
+    ];
+  };
 }
 
 /** At most this many questions are tried out; a claim with more has other problems. */
@@ -148,23 +149,20 @@ function representatives(groups: readonly (readonly string[])[]): Rename {
 }
 
 function askAboutVoices(
-  claimId: string,
   live: readonly Evidence[],
-  { tiesOf }: IndependenceFacts,
+  reachedBy: (id: string) => Reached,
 ): IndependenceQuestion[] {
   const speaking = new Set(live.flatMap(({ voices }) => [...voices.speaker, ...voices.owner]));
   const parties = live.slice(0, 1).flatMap(({ voices }) => [...voices.subject, ...voices.object]);
   const all = [...new Set([...speaking, ...parties])].sort(compareText);
-  const reached = new Map(
-    all.map((id) => [id, followTies(id, (from) => tiesOf(from).filter((tie) => tie.claim?.id !== claimId))]),
-  );
+  const reached = new Map(all.map((id) => [id, reachedBy(id)]));
   const tied = all.filter((id) => (reached.get(id)?.size ?? 0) > 0);
   const questions: IndependenceQuestion[] = [];
   for (const one of tied)
     for (const other of all) {
       if (one === other || !(speaking.has(one) || speaking.has(other))) continue;
       const chain = reached.get(one)?.get(other);
-      if (chain !== undefined) questions.push(undeclaredOrgan(one, other, chain));
+      if (chain !== undefined) questions.push(undeclaredOrgan(one, other, tiesIn(chain)));
       // Each pair that meets above once.
       else if (one < other && !reached.get(other)?.has(one)) {
         const meeting = findMeeting(reached.get(one) as Reached, reached.get(other) as Reached);
@@ -174,18 +172,39 @@ function askAboutVoices(
   return questions;
 }
 
+/** Ties that lead from one to the next: the last one, and those before it. */
+interface Chain {
+  readonly tie: Tie;
+  readonly before: Chain | null;
+}
+
+const tiesIn = (chain: Chain | null): Tie[] => (chain === null ? [] : [...tiesIn(chain.before), chain.tie]);
+
 /** The entities above one, nearest first, each with the ties that lead there. */
-type Reached = ReadonlyMap<string, readonly Tie[]>;
+type Reached = ReadonlyMap<string, Chain>;
+
+/** Returns a function that follows ties from an entity, except those that the claim itself makes. */
+function createTieFollower({ tiesOf }: IndependenceFacts): (id: string, claimId: string) => Reached {
+  // Claims have the same speakers and parties again and again, and few rest on a tie that they make.
+  const known = new Map<string, Reached>();
+  return (id, claimId) => {
+    const isOwn = (tie: Tie) => tie.claim?.id === claimId;
+    const reached = known.get(id) ?? followTies(id, tiesOf);
+    known.set(id, reached);
+    return [...reached.values()].some(({ tie }) => isOwn(tie))
+      ? followTies(id, (from) => tiesOf(from).filter((tie) => !isOwn(tie)))
+      : reached;
+  };
+}
 
 function followTies(id: string, tiesOf: (id: string) => readonly Tie[]): Reached {
-  const reached = new Map<string, readonly Tie[]>();
-  const next: (readonly Tie[])[] = [[]];
-  for (const chain of next)
-    for (const tie of tiesOf(chain.at(-1)?.to ?? id)) {
-      if (tie.to === id || reached.has(tie.to)) continue;
-      reached.set(tie.to, [...chain, tie]);
-      next.push([...chain, tie]);
-    }
+  const reached = new Map<string, Chain>();
+  const follow = (from: string, before: Chain | null) => {
+    for (const tie of tiesOf(from))
+      if (tie.to !== id && !reached.has(tie.to)) reached.set(tie.to, { tie, before });
+  };
+  follow(id, null);
+  for (const [to, chain] of reached) follow(to, chain);
   return reached;
 }
 
@@ -194,8 +213,9 @@ function findMeeting(one: Reached, other: Reached): readonly Tie[] | null {
   const isMembership = ({ predicate }: Tie) => predicate === 'MEMBER_OF';
   for (const [id, chain] of one) {
     const otherChain = other.get(id);
-    const ties = otherChain === undefined ? [] : [...chain, ...otherChain];
-    if (ties.length > 0 && !ties.some(isMembership)) return ties;
+    if (otherChain === undefined) continue;
+    const ties = [...tiesIn(chain), ...tiesIn(otherChain)];
+    if (!ties.some(isMembership)) return ties;
   }
   return null;
 }

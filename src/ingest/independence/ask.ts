@@ -1,7 +1,7 @@
 import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
 import type { DocumentPath } from '../../documents/document-path.js';
 import {
-  askAboutIndependence,
+  createIndependenceQuestions,
   describeConfirmed,
   describeQuestion,
   type IndependenceCode,
@@ -59,13 +59,16 @@ export async function askAboutRun(
   const ties = createTieLoader(graph);
   for (const batch of run.claimBatches()) {
     if (signal?.aborted) return;
-    for (const chosen of inParts(await chooseClaims(batch, graph, ties))) {
+    const { chosen: all, mayBeConfirmed } = await chooseClaims(batch, graph, ties);
+    for (const chosen of inParts(all)) {
       const evidence = await graph.evidenceOf(chosen);
-      const facts = await loadFacts(graph, ties, evidence.flat());
+      const ask = createIndependenceQuestions(await loadFacts(graph, ties, evidence.flat()));
       for (const [index, claim] of chosen.entries()) {
         const ofClaim = evidence[index] ?? [];
-        const questions = askAboutIndependence(claim, ofClaim, facts);
-        const deciding = questionsBehindConfirmed(claim, ofClaim, questions, policy);
+        const questions = ask(claim, ofClaim);
+        const deciding = mayBeConfirmed.has(claim)
+          ? questionsBehindConfirmed(claim, ofClaim, questions, policy)
+          : [];
         if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
         for (const question of questions)
           askOnce(question.pair, warningOf(question, claim), deciding.includes(question));
@@ -99,20 +102,19 @@ function* inParts(claims: readonly RunClaim[]): Generator<readonly RunClaim[]> {
   if (part.length > 0) yield part;
 }
 
-/** Those that may be CONFIRMED, and those with a speaker or owner if one of their entities has ties. */
+/** Chooses those that may be CONFIRMED, and those with a speaker or owner if one of their entities has ties. */
 async function chooseClaims(
   all: readonly RunClaim[],
   graph: IndependenceGraph,
   ties: TieLoader,
-): Promise<readonly RunClaim[]> {
+): Promise<{ readonly chosen: readonly RunClaim[]; readonly mayBeConfirmed: ReadonlySet<RunClaim> }> {
   const claims = all.filter(({ articles }) => articles <= MAX_ARTICLES_OF_CLAIM);
-  const chosen = new Set(await graph.mayBeConfirmed(claims));
-  const spoken = claims.filter(({ speaking }) => speaking.length > 0);
-  await ties.load(spoken.flatMap(entityIdsOf));
-  for (const claim of spoken)
-    if (entityIdsOf(claim).some((id) => ties.of(id).some((tie) => tie.claim?.id !== claim.id)))
-      chosen.add(claim);
-  return claims.filter((claim) => chosen.has(claim));
+  const mayBeConfirmed = new Set(await graph.mayBeConfirmed(claims));
+  await ties.load(claims.flatMap((claim) => (claim.speaking.length > 0 ? entityIdsOf(claim) : [])));
+  const hasTies = (claim: RunClaim) =>
+    claim.speaking.length > 0 &&
+    entityIdsOf(claim).some((id) => ties.of(id).some((tie) => tie.claim?.id !== claim.id));
+  return { chosen: claims.filter((claim) => mayBeConfirmed.has(claim) || hasTies(claim)), mayBeConfirmed };
 }
 
 const entityIdsOf = ({ speaking, subjectId, objectId }: RunClaim): string[] => [
