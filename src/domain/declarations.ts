@@ -139,6 +139,10 @@ export function sourceFromDeclarations(id: string, declared: SourceDeclarations)
 }
 
 function addToCounts(known: TextCounts = [], texts: readonly string[], delta: CountDelta): TextCounts {
+  if (texts.length === 0) return known;
+  // Most articles declare what others declared before.
+  if (delta === 1 && texts.every((text) => known.some(([one]) => one === text)))
+    return known.map((entry) => (texts.includes(entry[0]) ? [entry[0], entry[1] + 1] : entry));
   const counts = new Map(known);
   for (const text of new Set(texts)) counts.set(text, (counts.get(text) ?? 0) + delta);
   return [...counts]

@@ -5,14 +5,12 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 
 /** Compares any text by Unicode code points, as SQLite and Neo4j do. JavaScript's `<` compares UTF-16 units instead. */
 export function compareCodePoints(a: string, b: string): number {
-  if (a === b) return 0;
-  const left = Array.from(a);
-  const right = Array.from(b);
-  for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+  for (let at = 0; at < a.length && at < b.length; at++) {
+    // Of a pair of units, the first one already compares the whole code point.
+    const difference = (a.codePointAt(at) as number) - (b.codePointAt(at) as number);
     if (difference !== 0) return difference;
   }
-  return left.length - right.length;
+  return a.length - b.length;
 }
 
 /** Compares composite keys part by part. Both have the same length, and the same type at each position. */

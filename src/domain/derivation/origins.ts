@@ -142,7 +142,12 @@ const keyText = ({ kind, id }: OriginReason): string => `${kind} ${id}`;
 
 function groupBySharedKeys(
   evidence: readonly Evidence[],
-): { members: Evidence[]; reasons: OriginReason[] }[] {
+): { members: readonly Evidence[]; reasons: OriginReason[] }[] {
+  // Most claims have one article, whose citations share its source; a reason joins several articles.
+  const [first] = evidence;
+  if (first === undefined) return [];
+  if (evidence.every((one) => one.citation.articleId === first.citation.articleId))
+    return [{ members: evidence, reasons: [] }];
   const textIds = groupSameTexts(evidence);
   const keysOf = evidence.map((one) => originKeys(one, textIds));
   const groupOf = connectedGroups(keysOf.map((keys) => keys.map(keyText)));

@@ -1,4 +1,5 @@
 import { articleId, sourceId } from '../../domain/ids.js';
+import { compareCodePoints } from '../../domain/order.js';
 import type { AnnotatedArticle, Entity, Identifier, Source } from '../../domain/records.js';
 import type { AnnotatedDocument, EntityDraft } from './article-schema.js';
 
@@ -61,7 +62,5 @@ export function toArticle(
   };
 }
 
-/** Without duplicates, in code-point order; `sort` compares UTF-16 code units, which differ outside the BMP. */
-function sortedUnique(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-}
+const sortedUnique = (texts: readonly string[]): string[] =>
+  texts.length < 2 ? [...texts] : [...new Set(texts)].sort(compareCodePoints);

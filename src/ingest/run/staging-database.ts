@@ -232,10 +232,12 @@ function prepareLabelQueries(db: Database.Database) {
     declareLabels(seq: number, { article, entities = [] }: ValidatedDocument['draft']): void {
       if (article?.retractedAt !== undefined) return;
       for (const [index, draft] of entities.entries()) {
-        const entity = draft === null ? null : toEntity(draft);
-        if (entity === null || remembered.has(JSON.stringify(entity))) continue;
+        const content = JSON.stringify(draft);
+        if (draft === null || remembered.has(content)) continue;
         if (remembered.size >= MAX_REMEMBERED_LABELS) remembered.clear();
-        remembered.add(JSON.stringify(entity));
+        remembered.add(content);
+        const entity = toEntity(draft);
+        if (entity === null) continue;
         for (const { key, id, role, text, kind } of labelsOf(entity))
           declare.run(key, id, role, text, kind, seq, index);
       }

@@ -51,8 +51,11 @@ export interface DocumentRow {
   readonly claims: number;
 }
 
-/** The size of a batch; a single document may be larger. */
-const BATCH_LIMITS = { documents: 50, claims: 2_000, characters: 4_000_000 };
+/**
+ * The size of a batch, which is one transaction; a single document may be larger. A larger batch derives a claim that several of its documents
+ * make once, and saves once what they declare about an entity.
+ */
+const BATCH_LIMITS = { documents: 200, claims: 4_000, characters: 4_000_000 };
 
 /** Groups rows into batches. `next` returns the first row after a `seq`. */
 export function* batchRows(

@@ -1,5 +1,6 @@
 import { fileDiagnostic } from '../../documents/diagnostic.js';
 import { AscribeError, type ErrorCode } from '../../domain/errors.js';
+import type { AnnotatedArticle, Entity } from '../../domain/records.js';
 import type { Store, WriteOutcome, Writer } from '../../store/store.js';
 import type { ImportOptions } from './import-options.js';
 import { nameArticle } from './name-article.js';
@@ -32,10 +33,7 @@ export async function writeBatch(
   if (batch.length === 0) return;
   try {
     const outcomes = await store.write((writer) =>
-      writer.put(
-        batch.map(({ resolved }) => resolved.article),
-        options,
-      ),
+      writer.put(shareEntities(batch.map(({ resolved }) => resolved.article)), options),
     );
     for (const [index, outcome] of outcomes.entries()) {
       counts.addImported(outcome, batch[index]?.resolved.unverified ?? 0);
@@ -55,6 +53,18 @@ export async function writeBatch(
       counts.addFailed([nameArticle(problem, draft.article?.id)]);
     }
   }
+}
+
+/** Uses one object for equal entities: the message to a store's process then has each once, and the store compares them by object. */
+function shareEntities(articles: readonly AnnotatedArticle[]): AnnotatedArticle[] {
+  const shared = new Map<string, Entity>();
+  const share = (entity: Entity): Entity => {
+    const content = JSON.stringify(entity);
+    const known = shared.get(content) ?? entity;
+    shared.set(content, known);
+    return known;
+  };
+  return articles.map((annotated) => ({ ...annotated, entities: annotated.entities.map(share) }));
 }
 
 /** Rolls back the transaction of an interrupted run. */
@@ -81,10 +91,7 @@ export async function writeAllOrNothing(
       await beforeArticles(writer);
       for (const batch of staging.checkedBatches()) {
         if (signal?.aborted) throw new Interrupted();
-        const outcomes = await writer.put(
-          batch.map(({ article }) => article),
-          { replace },
-        );
+        const outcomes = await writer.put(shareEntities(batch.map(({ article }) => article)), { replace });
         for (const [index, { seq, unverified, article }] of batch.entries()) {
           staging.saveOutcome(seq, outcomes[index] as WriteOutcome, unverified);
           counts.addMentions(article.claims);

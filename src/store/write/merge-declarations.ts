@@ -190,14 +190,20 @@ export function declaredByEntity(
   article: Pick<StoredArticle, 'article' | 'declared'> | undefined,
 ): Map<string, readonly DeclaredText[]> {
   const entities = article === undefined || !isLive(article.article) ? [] : article.declared.entities;
-  return new Map(
-    entities.map((entity) => {
-      const texts = declaredTextsOf([entity]).sort(compareDeclared);
-      const isFirst = (text: DeclaredText, index: number) =>
-        index === 0 || compareDeclared(texts[index - 1] as DeclaredText, text) !== 0;
-      return [entity.id, texts.filter(isFirst)];
-    }),
-  );
+  return new Map(entities.map((entity) => [entity.id, textsOf(entity)]));
+}
+
+/** By entity, because articles of one import share the objects of equal entities. */
+const knownTexts = new WeakMap<Entity, readonly DeclaredText[]>();
+
+function textsOf(entity: Entity): readonly DeclaredText[] {
+  const known = knownTexts.get(entity);
+  if (known !== undefined) return known;
+  const texts = declaredTextsOf([entity])
+    .sort(compareDeclared)
+    .filter((text, index, all) => index === 0 || compareDeclared(all[index - 1] as DeclaredText, text) !== 0);
+  knownTexts.set(entity, texts);
+  return texts;
 }
 
 const compareDeclared = (one: DeclaredText, other: DeclaredText): number =>

@@ -43,39 +43,27 @@ export function sealDeclarations(
   db: SqliteConnection,
   articles: readonly { readonly declared: ArticleDeclarations; readonly note: string }[],
 ): string[] {
-  const withEntities = articles.map(({ declared: { source, entities }, note }) => ({
-    source,
-    note,
-    entities: entities.map((entity) => ({ entity, json: JSON.stringify(entity) })),
-  }));
-  const rows = saveDeclaredEntities(
-    db,
-    new Map(withEntities.flatMap(({ entities }) => entities.map(({ json, entity }) => [json, entity]))),
-  );
-  return withEntities.map(({ source, entities, note }) =>
-    sealJson({ source, entities: entities.map(({ json }) => rows.get(json)) }, note),
+  const rows = saveDeclaredEntities(db, new Set(articles.flatMap(({ declared }) => declared.entities)));
+  return articles.map(({ declared: { source, entities }, note }) =>
+    sealJson({ source, entities: entities.map((entity) => rows.get(entity)) }, note),
   );
 }
 
 export const declaredEntityKey = (entity: Entity): string => digest(entity).slice(0, 32);
 
-/** The row of each of these entities. Both maps are by the JSON of an entity. */
+/** The row of each of these entities. */
 function saveDeclaredEntities(
   db: SqliteConnection,
-  distinct: ReadonlyMap<string, Entity>,
-): ReadonlyMap<string, number> {
-  const keys = new Map([...distinct].map(([json, entity]) => [json, declaredEntityKey(entity)]));
+  entities: ReadonlySet<Entity>,
+): ReadonlyMap<Entity, number> {
+  const keys = new Map([...entities].map((entity) => [entity, declaredEntityKey(entity)]));
   const found = db.all(
     `SELECT key, row FROM declared_entity WHERE key ${IN_JSON_LIST}`,
-    jsonList([...keys.values()]),
+    jsonList([...new Set(keys.values())]),
   );
   const rows = new Map(found.map(({ key, row }) => [key as string, row as number]));
-  return new Map(
-    [...distinct].map(([json, entity]) => {
-      const key = keys.get(json) as string;
-      return [json, rows.get(key) ?? addDeclaredEntity(db, key, entity)];
-    }),
-  );
+  for (const [entity, key] of keys) if (!rows.has(key)) rows.set(key, addDeclaredEntity(db, key, entity));
+  return new Map([...keys].map(([entity, key]) => [entity, rows.get(key) as number]));
 }
 
 /** The seal covers the number of the row, by which articles refer to it. */
