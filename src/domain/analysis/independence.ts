@@ -6,6 +6,7 @@ import type { Evidence } from '../derivation/evidence.js';
 import type { Policy } from '../derivation/policy.js';
 import { slugOf } from '../ids.js';
 import { joinWords } from '../join-words.js';
+import { memoize } from '../memoize.js';
 import { compareText } from '../order.js';
 import type { ClaimStatus, Proposition } from '../records.js';
 import { shareVoice } from '../voices.js';
@@ -279,12 +280,14 @@ const SHARED_HOSTS = new Set(
    x.com youtu.be youtube.com`.split(/\s+/),
 );
 
+const wordsOf = memoize(1000, nameWords);
+
 /** Keys that two ids of one publisher would share. Comparable across calls. */
 export function publisherKeys({
   name,
   url,
 }: Pick<Publication, 'name' | 'url'>): { readonly key: string; readonly finding: string }[] {
-  const words = nameWords(name);
+  const words = wordsOf(name);
   const host = url === null ? null : hostOf(url);
   return [
     ...(words === '' ? [] : [{ key: `name ${words}`, finding: `both are named ${JSON.stringify(name)}` }]),
@@ -292,11 +295,12 @@ export function publisherKeys({
   ];
 }
 
-function hostOf(url: string): string | null {
+/** An article is asked about with each claim that it makes. */
+const hostOf = memoize(1000, (url): string | null => {
   if (!URL.canParse(url)) return null;
   const host = new URL(url).hostname.replace(/^(?:www|m)\./, '');
   return SHARED_HOSTS.has(host) ? null : host;
-}
+});
 
 /** Asks whether two sources are one publisher. `finding`: of `publisherKeys`. */
 export function samePublisher(pair: readonly [string, string], finding: string): IndependenceQuestion {

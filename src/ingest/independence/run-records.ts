@@ -3,6 +3,7 @@ import { publisherKeys, TIE_PREDICATES } from '../../domain/analysis/independenc
 import { type SourceDeclarations, updateSourceDeclarations } from '../../domain/declarations.js';
 import type { EntityKind } from '../../domain/ontology.js';
 import type { AnnotatedArticle, Article, Citation, Proposition } from '../../domain/records.js';
+import { createSeenTexts } from '../run/seen-texts.js';
 import { openMemoryDatabase, openTemporaryDatabase } from '../run/temporary-database.js';
 
 export type RunProposition = Proposition & { readonly id: string };
@@ -240,6 +241,7 @@ function prepareInserts(
   const setSource = db.prepare('INSERT OR REPLACE INTO source VALUES (?, ?)');
   const addPublisher = db.prepare('INSERT OR IGNORE INTO publisher VALUES (?, ?, ?, ?)');
   const addEntity = db.prepare('INSERT OR IGNORE INTO entity VALUES (?, ?)');
+  const isKnown = createSeenTexts();
   const addOrgan = db.prepare('INSERT OR IGNORE INTO organ VALUES (?, ?)');
   return (seq, { article, source, entities, referencedEntities, claims }) => {
     const { id, genre, publishedAt, derivedFrom, textSketch, url, sourceId, retractedAt } = article;
@@ -251,7 +253,8 @@ function prepareInserts(
     setSource.run(source.id, JSON.stringify(updateSourceDeclarations(known, source, live ? 1 : 0)));
     for (const { key, finding } of publisherKeys({ name: source.name, url }))
       addPublisher.run(key, source.id, finding, seq);
-    for (const { id, kind } of [...entities, ...referencedEntities]) addEntity.run(id, kind);
+    for (const { id, kind } of [...entities, ...referencedEntities])
+      if (!isKnown(id)) addEntity.run(id, kind);
     if (live) for (const { id, organOf } of entities) for (const body of organOf) addOrgan.run(id, body);
     for (const [index, { id, citations, ...claim }] of claims.entries()) {
       const { subjectId, predicate, objectId, value } = claim;

@@ -30,9 +30,12 @@ const TYPOGRAPHIC_EQUIVALENTS = new Map<string, string>([
   ...[...'‐‑‒–—―−﹘﹣－⸺⸻'].map((mark) => [mark, '-'] as const),
 ]);
 
+/** ASCII on one line, of which only spaces are folded: the grave accent is a quote. */
+const PLAIN = /^[ -_a-~]*$/;
+
 /** The normalized text alone, trimmed. */
 export function normalize(text: string): string {
-  return normalizeText(text).normalized.trim();
+  return (PLAIN.test(text) ? text.replace(/ {2,}/g, ' ') : normalizeText(text).normalized).trim();
 }
 
 export function normalizeText(text: string): NormalizedText {

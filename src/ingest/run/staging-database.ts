@@ -10,6 +10,7 @@ import type { ValidatedDocument } from '../format/validate.js';
 import type { SharedLabel } from '../resolve/find-duplicates.js';
 import type { BodiesPurpose } from '../resolve/known-entities.js';
 import { type ExportContents, readExportContents } from './export-contents.js';
+import { createSeenTexts } from './seen-texts.js';
 import { batchRows, type DocumentRow, openTemporaryDatabase } from './temporary-database.js';
 
 /** A document between the two passes of a run. */
@@ -171,6 +172,8 @@ function prepareEntityQueries(db: Database.Database) {
   const organs = db.prepare(
     'SELECT id, body FROM organ WHERE live >= ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id, body',
   );
+  // No later declaration replaces a valid one of a live article.
+  const isFinal = createSeenTexts();
   const similar = db.prepare('SELECT id FROM entity WHERE length(id) BETWEEN ? AND ? LIMIT ?');
   return {
     declareEntities(seq: number, draft: ValidatedDocument['draft']): void {
@@ -178,7 +181,9 @@ function prepareEntityQueries(db: Database.Database) {
       for (const [index, entity] of (draft.entities ?? []).entries()) {
         if (entity?.id === undefined) continue;
         const { id, name, kind = null } = entity;
-        declare.run(id, name === undefined ? null : kind, name ?? '', live, seq, index);
+        const isValid = kind !== null && name !== undefined;
+        if (!(isValid && live === 1 && isFinal(id)))
+          declare.run(id, name === undefined ? null : kind, name ?? '', live, seq, index);
         if (entity.organOf !== undefined) declareOrgan.run(id, entity.organOf, live);
       }
     },
@@ -214,8 +219,6 @@ function prepareEntityQueries(db: Database.Database) {
   };
 }
 
-/** Labels that were just declared are not declared again: many documents declare the same entities. */
-const MAX_REMEMBERED_LABELS = 100_000;
 const LABELS_PER_BATCH = 500;
 
 function prepareLabelQueries(db: Database.Database) {
@@ -227,15 +230,13 @@ function prepareLabelQueries(db: Database.Database) {
   const after = db.prepare(`
     SELECT ${columns} FROM label l JOIN document d ON d.seq = l.seq
     WHERE (l.key, l.id) > (?, ?) ORDER BY l.key, l.id LIMIT ${LABELS_PER_BATCH}`);
-  const remembered = new Set<string>();
+  // Many documents declare the same entities.
+  const isKnown = createSeenTexts();
   return {
     declareLabels(seq: number, { article, entities = [] }: ValidatedDocument['draft']): void {
       if (article?.retractedAt !== undefined) return;
       for (const [index, draft] of entities.entries()) {
-        const content = JSON.stringify(draft);
-        if (draft === null || remembered.has(content)) continue;
-        if (remembered.size >= MAX_REMEMBERED_LABELS) remembered.clear();
-        remembered.add(content);
+        if (draft === null || isKnown(JSON.stringify(draft))) continue;
         const entity = toEntity(draft);
         if (entity === null) continue;
         for (const { key, id, role, text, kind } of labelsOf(entity))

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../domain/derivation/evidence.js';
-import type { Article } from '../../../domain/records.js';
+import type { Article, Citation } from '../../../domain/records.js';
 import { type ClaimEnds, groupEvidenceByClaim, joinCitations, voiceIdsOf } from '../../read/evidence.js';
 import type { Scope } from '../../read/scope.js';
 import type { SqliteConnection } from '../connection/connection.js';
@@ -8,19 +8,33 @@ import { claimIdOf, IN_ID_LIST, idList } from '../schema/compact-ids.js';
 import { CITATION_COLUMNS, IN_JSON_LIST, jsonList, toArticle, toCitation } from '../schema/row-mapping.js';
 import { readRecordsById } from './lists.js';
 
-/** For each claim everything the policy weighs, ordered by citation id. `added` are claims that are not stored yet. */
+/** A claim that is not stored yet, and all its citations, which are. */
+interface AddedClaim {
+  readonly ends: ClaimEnds;
+  readonly citations: readonly Citation[];
+}
+
+/** For each claim everything the policy weighs, ordered by citation id. Of `added`, what is stored is read nevertheless. */
 export function readEvidence(
   db: SqliteConnection,
   scope: Scope,
   claimIds: readonly string[],
-  added: ReadonlyMap<string, ClaimEnds> = new Map(),
+  added: ReadonlyMap<string, AddedClaim> = new Map(),
 ): Map<string, Evidence[]> {
-  const citations = db
+  const ends = new Map(readEnds(db, scope, claimIds));
+  const fresh = new Set(claimIds.filter((id) => added.has(id) && !ends.has(id)));
+  const ofFresh = [...fresh].flatMap((id) => {
+    const claim = added.get(id) as AddedClaim;
+    ends.set(id, claim.ends);
+    return claim.citations;
+  });
+  const ofStored = db
     .all(
       `SELECT ${CITATION_COLUMNS} FROM citation${viewSuffix(scope)} WHERE claim_id ${IN_ID_LIST}`,
-      idList(claimIds),
+      idList(claimIds.filter((id) => !fresh.has(id))),
     )
     .map(toCitation);
+  const citations = [...ofStored, ...ofFresh];
   const articles = new Map<string, Article>();
   const originals = new Map<string, string | null>();
   for (
@@ -38,7 +52,6 @@ export function readEvidence(
   const sourceIds = [...articles.values()].map((article) => article.sourceId);
   const sources = readRecordsById(db, scope, 'sources', sourceIds);
   const cited = joinCitations(citations, articles, sources);
-  const ends = new Map([...added, ...readEnds(db, scope, claimIds)]);
   const bodies = readBodies(db, scope, voiceIdsOf(cited, ends));
   const found = groupEvidenceByClaim(cited, { originals, ends, bodies });
   // Sorted here, as SQLite would carry every record through its sorter.

@@ -96,11 +96,16 @@ export function citationColumns(citation: Citation) {
 
 /** The properties that differ from the common ones. */
 function without<T extends object>(record: T, common: Readonly<Record<string, unknown>>): Partial<T> {
-  const own = Object.entries(record).filter(
-    ([key, value]) => value !== common[key] && JSON.stringify(value) !== JSON.stringify(common[key]),
-  );
-  return Object.fromEntries(own) as Partial<T>;
+  const own: Partial<T> = {};
+  for (const key of Object.keys(record) as (keyof T & string)[]) {
+    const [value, other] = [record[key] as unknown, common[key]];
+    if (value !== other && !(isObject(value) && JSON.stringify(value) === JSON.stringify(other)))
+      own[key] = record[key];
+  }
+  return own;
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 export function toCitation(row: Row): Citation {
   requireChecksum('citation', row);
@@ -161,9 +166,9 @@ const COMMON_CAUSE = { articleIds: [], analyst: null, policyVersion: null } as c
   ClaimChange['cause']
 >;
 
-/** The record of a change: its cause. */
-export const sealChange = (change: ClaimChange): string =>
-  sealJson(without(change.cause, COMMON_CAUSE), '', columnsOfChange(changeColumns(change)));
+/** The record of a change: its cause. `row`: its columns. */
+export const sealChange = ({ cause }: ClaimChange, row: ReturnType<typeof changeColumns>): string =>
+  sealJson(without(cause, COMMON_CAUSE), '', columnsOfChange(row));
 
 /** Reads `CHANGE_COLUMNS` and `record`. */
 export function toChange(row: Row): ClaimChange {

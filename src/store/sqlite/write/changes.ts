@@ -18,7 +18,7 @@ export function addChanges(db: SqliteConnection, changes: readonly ClaimChange[]
       ADD_CHANGE,
       (last?.number as number) + index + 1,
       ...CHANGE_COLUMNS.map((column) => row[column]),
-      sealChange(change),
+      sealChange(change, row),
     );
   }
 }

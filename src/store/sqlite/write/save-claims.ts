@@ -2,15 +2,15 @@ import { claimYears } from '../../../domain/claim-dates.js';
 import { confidenceKey, statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
-import type { NewClaim } from '../../write/write-port.js';
+import { checksumOfRow } from '../../sealed-json.js';
 import type { SqliteConnection } from '../connection/connection.js';
-import { IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
+import { digitsOf, IN_ID_LIST, idBytes, idList } from '../schema/compact-ids.js';
 import {
+  CHECKED_COLUMNS,
   citationColumns,
   formatPeriods,
   IN_JSON_LIST,
   jsonList,
-  rowChecksum,
 } from '../schema/row-mapping.js';
 import { archiveVersion } from './archive-version.js';
 import { endDates, saveDates } from './dates.js';
@@ -24,42 +24,31 @@ export function saveClaims(db: SqliteConnection, claims: readonly Claim[], now: 
     claims.map(({ id }) => id),
     now,
   );
+  const recordedAt = Date.parse(now);
   for (const claim of claims) {
-    const proposition = propositionColumns(claim);
-    const derived = derivedColumns(claim, now);
-    db.run(
-      SAVE_CLAIM,
-      ...PROPOSITION_COLUMNS.map((column) => proposition[column]),
-      ...DERIVED_COLUMNS.map((column) => derived[column]),
-      rowChecksum('claim', { ...proposition, ...derived }),
-    );
+    const row = claimRow(claim, recordedAt);
+    const values = CHECKED_COLUMNS.claim.map((column) => row[column]);
+    db.run(SAVE_CLAIM, idBytes(claim.id), ...values.slice(1), checksumOfRow(values));
   }
   saveDates(db, claims, now);
   savePeriods(db, claims);
 }
 
-type DerivedColumn = (typeof DERIVED_COLUMNS)[number];
-
-const DERIVED_COLUMNS = [
-  ...([
-    'status_rank',
-    'derived_status_rank',
-    'confidence_key',
-    'derived_confidence_key',
-    'assessment_id',
-  ] as const),
-  ...(['validity', 'periods', 'dated', 'years', 'sole_article_id', 'sole_source_id'] as const),
-  ...(['supporting_origins', 'contested', 'first_known_at', 'recorded_at'] as const),
-];
-const PROPOSITION_COLUMNS = ['id', 'subject_id', 'predicate', 'object_id', 'value'] as const;
-const CLAIM_COLUMNS = [...PROPOSITION_COLUMNS, ...DERIVED_COLUMNS, 'checksum'];
-const SAVE_CLAIM = `INSERT INTO claim (${CLAIM_COLUMNS.join(', ')}) VALUES (${CLAIM_COLUMNS.map(() => '?').join(', ')})
+const DERIVED_COLUMNS = CHECKED_COLUMNS.claim.slice(CHECKED_COLUMNS.claim.indexOf('status_rank'));
+const SAVE_CLAIM = `INSERT INTO claim (${CHECKED_COLUMNS.claim.join(', ')}, checksum)
+  VALUES (${CHECKED_COLUMNS.claim.map(() => '?').join(', ')}, ?)
   ON CONFLICT (id) DO UPDATE SET ${[...DERIVED_COLUMNS, 'checksum'].map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-const derivedColumns = (
+/** The columns of a claim, with the digits of its id. */
+const claimRow = (
   claim: Claim,
-  now: string,
-): Readonly<Record<DerivedColumn, string | number | null>> => ({
+  recordedAt: number,
+): Readonly<Record<(typeof CHECKED_COLUMNS.claim)[number], string | number | null>> => ({
+  id: digitsOf(claim.id),
+  subject_id: claim.subjectId,
+  predicate: claim.predicate,
+  object_id: claim.objectId,
+  value: claim.value === null ? null : JSON.stringify(claim.value),
   status_rank: statusRank(claim.status),
   derived_status_rank: statusRank(claim.derivedStatus),
   confidence_key: confidenceKey(claim.confidence),
@@ -74,15 +63,7 @@ const derivedColumns = (
   supporting_origins: claim.supportingOrigins,
   contested: claim.contested ? 1 : 0,
   first_known_at: claim.firstKnownAt,
-  recorded_at: Date.parse(now),
-});
-
-const propositionColumns = ({ id, subjectId, predicate, objectId, value }: NewClaim) => ({
-  id: idBytes(id),
-  subject_id: subjectId,
-  predicate,
-  object_id: objectId,
-  value: value === null ? null : JSON.stringify(value),
+  recorded_at: recordedAt,
 });
 
 export function removeClaims(db: SqliteConnection, ids: readonly string[], now: string): void {
@@ -100,23 +81,18 @@ export function addCitations(db: SqliteConnection, citations: readonly Citation[
   for (const citation of citations) {
     const { id, claimId, articleId } = citation;
     const row = {
-      ...{ id: idBytes(id), claim_id: idBytes(claimId), article_key: keys.get(articleId) },
-      ...{ ...citationColumns(citation), recorded_at: recordedAt },
+      ...{ id: digitsOf(id), claim_id: digitsOf(claimId), article_id: articleId, recorded_at: recordedAt },
+      ...citationColumns(citation),
     };
-    db.run(
-      ADD_CITATION,
-      ...CITATION_ROW.map((column) => row[column]),
-      rowChecksum('citation', { ...row, article_id: articleId }),
-    );
+    const values = CHECKED_COLUMNS.citation.map((column) => row[column]);
+    const [articleKey, checksum] = [keys.get(articleId), checksumOfRow(values)];
+    db.run(ADD_CITATION, idBytes(id), idBytes(claimId), articleKey, ...values.slice(3), checksum);
   }
   indexQuotes(db, citations);
 }
 
-const CITATION_ROW = [
-  ...(['id', 'claim_id', 'article_key', 'order_key', 'quote_check', 'speaker_id'] as const),
-  ...(['earlier_speakers', 'quote', 'more', 'recorded_at'] as const),
-];
-const ADD_CITATION = `INSERT INTO citation (${CITATION_ROW.join(', ')}, checksum) VALUES (${CITATION_ROW.map(() => '?').join(', ')}, ?)`;
+const ADD_CITATION = `INSERT INTO citation (id, claim_id, article_key, ${CHECKED_COLUMNS.citation.slice(3).join(', ')}, checksum)
+  VALUES (${CHECKED_COLUMNS.citation.map(() => '?').join(', ')}, ?)`;
 
 export function removeCitations(db: SqliteConnection, ids: readonly string[], now: string): void {
   archiveVersion(db, 'citation', ids, now);

@@ -1,3 +1,4 @@
+import type { Citation } from '../../../domain/records.js';
 import type { NewClaim, WritePort } from '../../write/write-port.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { readNextDeclaredAs } from '../read/declared-texts.js';
@@ -29,7 +30,7 @@ import { removeUnused, unusedIds } from './unused.js';
 /** The write port over one connection, inside its transaction at `now`. */
 export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
   // Claims are written once, when they are derived: before, their evidence needs what they are about.
-  const added = new Map<string, NewClaim>();
+  const added = new Map<string, { readonly ends: NewClaim; readonly citations: Citation[] }>();
   return {
     now,
     erasure: sqliteErasurePort(db),
@@ -52,17 +53,26 @@ export function sqliteWritePort(db: SqliteConnection, now: string): WritePort {
     saveDeclaredTexts: async (changes) => saveDeclaredTexts(db, changes, now),
     saveArticles: async (articles) => saveArticles(db, articles, now),
     addClaims: async (claims) => {
-      for (const claim of claims) added.set(claim.id, claim);
+      for (const claim of claims) added.set(claim.id, { ends: claim, citations: [] });
     },
     // SQLite has one writer at a time: the transaction is the lock.
     lockClaims: async () => {},
     removeCitations: async (ids) => removeCitations(db, ids, now),
-    addCitations: async (citations) => addCitations(db, citations, now),
+    addCitations: async (citations) => {
+      addCitations(db, citations, now);
+      for (const citation of citations) added.get(citation.claimId)?.citations.push(citation);
+    },
 
     evidence: async (claimIds) => readEvidence(db, 'now', claimIds, added),
     currentClaims: async (ids) => loadClaims(db, ids),
-    saveClaims: async (claims) => saveClaims(db, claims, now),
-    removeClaims: async (ids) => removeClaims(db, ids, now),
+    saveClaims: async (claims) => {
+      saveClaims(db, claims, now);
+      for (const { id } of claims) added.delete(id);
+    },
+    removeClaims: async (ids) => {
+      removeClaims(db, ids, now);
+      for (const id of ids) added.delete(id);
+    },
     addChanges: async (changes) => addChanges(db, changes),
     popChanges: async (claimIds) => popChanges(db, claimIds, now),
 
