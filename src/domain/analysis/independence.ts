@@ -222,16 +222,21 @@ function findMeeting(one: Reached, other: Reached): readonly Tie[] | null {
 }
 
 function undeclaredOrgan(one: string, other: string, ties: readonly Tie[]): IndependenceQuestion {
-  const asked = ties.filter(({ claim }) => claim !== null);
-  const finding = ties.map(({ from, to, predicate, claim }) =>
-    claim === null ? `${from} is an organ of ${to}` : `${from} ${predicate} ${to} is ${claim.status}`,
-  );
-  const declarations = asked.map(({ from, to }) => `organOf: ${to} in the entity ${from}`);
   return {
     code: 'UNDECLARED_ORGAN',
     pair: [one, other],
-    finding: joinWords(finding, 'and'),
-    advice: `if one speaks for the other, write ${joinWords(declarations, 'and')}`,
+    // Made when they are read: many claims raise the same question, which is asked once.
+    get finding() {
+      const findings = ties.map(({ from, to, predicate, claim }) =>
+        claim === null ? `${from} is an organ of ${to}` : `${from} ${predicate} ${to} is ${claim.status}`,
+      );
+      return joinWords(findings, 'and');
+    },
+    get advice() {
+      const asked = ties.filter(({ claim }) => claim !== null);
+      const declarations = asked.map(({ from, to }) => `organOf: ${to} in the entity ${from}`);
+      return `if one speaks for the other, write ${joinWords(declarations, 'and')}`;
+    },
     merges: { what: 'voice', ids: [one, other] },
   };
 }

@@ -49,11 +49,16 @@ export async function askAboutRun(
   { onConfirmed, onQuestion, signal }: Listeners,
 ): Promise<void> {
   const asked = new Set<string>();
-  const askOnce = (pair: readonly string[], warning: IndependenceWarning, isDeciding = false): void => {
-    const key = [warning.code, ...pair.toSorted()].join(' ');
+  const askOnce = (
+    code: IndependenceCode,
+    pair: readonly string[],
+    warn: () => Omit<IndependenceWarning, 'code'>,
+    isDeciding = false,
+  ): void => {
+    const key = [code, ...pair.toSorted()].join(' ');
     if (asked.has(key)) return;
     asked.add(key);
-    onQuestion(warning, isDeciding);
+    onQuestion({ code, ...warn() }, isDeciding);
   };
   const policy = await graph.policy();
   const ties = createTieLoader(graph);
@@ -71,20 +76,28 @@ export async function askAboutRun(
           : [];
         if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
         for (const question of questions)
-          askOnce(question.pair, warningOf(question, claim), deciding.includes(question));
+          askOnce(
+            question.code,
+            question.pair,
+            () => warningOf(question, claim),
+            deciding.includes(question),
+          );
       }
     }
   }
   for await (const { question, seq } of samePublishers(run, graph.sourcePages)) {
     const path = ['article', 'source'];
-    askOnce(question.pair, { code: question.code, message: describeQuestion(question), seq, path });
+    askOnce(question.code, question.pair, () => ({ message: describeQuestion(question), seq, path }));
   }
-  for await (const warning of unknownOriginals(run, graph)) askOnce([warning.message], warning);
+  for await (const warning of unknownOriginals(run, graph))
+    askOnce(warning.code, [warning.message], () => warning);
 }
 
-function warningOf(question: IndependenceQuestion, { seq, index }: RunClaim): IndependenceWarning {
-  return { code: question.code, message: describeQuestion(question), seq, path: ['claims', index] };
-}
+const warningOf = (question: IndependenceQuestion, { seq, index }: RunClaim) => ({
+  message: describeQuestion(question),
+  seq,
+  path: ['claims', index],
+});
 
 /** Splits claims so that the evidence of each part fits in memory. */
 function* inParts(claims: readonly RunClaim[]): Generator<readonly RunClaim[]> {
