@@ -29,6 +29,8 @@ for (const [name, input] of Object.entries(programs)) {
     platform: 'node',
     external: Object.keys(dependencies),
     plugins: [withoutHttpClient],
+    // Otherwise graphql checks with each value whether another copy of itself made it.
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     output: { dir: outputFolder, ...formatOf(name) },
   });
   for (const id of output.flatMap(({ moduleIds = [] }) => moduleIds)) {

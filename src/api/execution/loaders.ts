@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader';
-import { lazy } from '../../async/lazy.js';
 import type { CountedText, DeclaredRole } from '../../domain/declared-texts.js';
 import { type Derivation, derive, deriveInWindow } from '../../domain/derivation/derive.js';
 import type { Evidence } from '../../domain/derivation/evidence.js';
@@ -45,7 +44,7 @@ export interface Loaders {
   policy(): Promise<ActivePolicy>;
   /** What the policy derives from a claim's evidence, in the window in which the claim was read; computed once per request. */
   derivation(claim: Claim): Promise<Derivation>;
-  citationsOf(page: PageRequest, prefetch: CitationPrefetch): DataLoader<string, Page<Citation>>;
+  citationsOf(page: PageRequest, prefetch: CitationPrefetch): PageLoader<Citation>;
   claimsOf(
     direction: Direction,
     filter: ClaimFilter,
@@ -62,69 +61,154 @@ export interface Loaders {
 }
 
 /**
- * Reads records by id. `known` gives those that were read already without a promise: a list of thousands would need as many, and the
- * garbage collector would take longer than the answer.
+ * Reads values by key. `known` gives those that were read already without a promise: a list of thousands would need as many, and the garbage
+ * collector would take longer than the answer.
  */
-export class RecordLoader<T extends { readonly id: string }> extends DataLoader<string, T | null> {
+class KnowingLoader<T> extends DataLoader<string, T> {
   readonly #known = new Map<string, T>();
 
-  constructor(read: (ids: readonly string[]) => Promise<readonly (T | null)[]>) {
-    super(async (ids) => {
-      const records = await read(ids);
-      for (const record of records) if (record !== null) this.#known.set(record.id, record);
-      return records;
+  constructor(read: (keys: readonly string[]) => Promise<readonly T[]>) {
+    super(async (keys) => {
+      const values = await read(keys);
+      for (const [index, key] of keys.entries()) this.#known.set(key, values[index] as T);
+      return values;
     });
   }
 
-  known(id: string): T | undefined {
-    return this.#known.get(id);
+  known(key: string): T | undefined {
+    return this.#known.get(key);
   }
 
-  /** Caches records that a different query has read. */
-  primeAll(records: readonly T[]): void {
-    for (const record of records) {
-      this.#known.set(record.id, record);
-      this.prime(record.id, record);
-    }
+  /** Keeps what a different query has read. */
+  keep(key: string, value: T): void {
+    this.#known.set(key, value);
+  }
+
+  override load(key: string): Promise<T> {
+    const known = this.#known.get(key);
+    return known === undefined ? super.load(key) : Promise.resolve(known);
   }
 }
 
-export function createLoaders(store: Reads): Loaders {
-  const evidence: DataLoader<string, readonly Evidence[]> = createLoader((ids) => store.evidenceOf(ids));
-  const policy = lazy(() => store.policy());
-  const records = {
-    entity: new RecordLoader((ids) => store.get('entities', ids)),
-    article: new RecordLoader((ids) => store.get('articles', ids)),
-    source: new RecordLoader((ids) => store.get('sources', ids)),
-  };
-  return {
-    ...records,
-    claim: new RecordLoader((ids) => store.get('claims', ids)),
-    citation: new RecordLoader((ids) => store.get('citations', ids)),
-    assessments: createLoader((ids) => store.assessmentsOf(ids)),
-    history: createLoader((ids) => store.historyOf(ids)),
-    citationCount: createLoader((ids) => store.countCitationsOf(ids)),
-    evidence,
-    policy,
-    derivation: memoizeByClaim(async (claim) => {
-      const [claimEvidence, active] = await Promise.all([evidence.load(claim.id), policy()]);
-      const derivation = derive(claim, claimEvidence, active.policy);
-      if (claim.window === undefined) return derivation;
-      const { during, includeUndated } = claim.window;
-      return deriveInWindow(derivation, parseTimeSpan(during), includeUndated);
-    }),
-    ...createListLoaders(store, records),
-  };
+/** Reads a page for each key. */
+type PageLoader<T> = KnowingLoader<Page<T>>;
+
+/** Reads records by id; null for ids that do not exist. */
+export class RecordLoader<T extends { readonly id: string }> extends KnowingLoader<T | null> {
+  keepAll(records: readonly T[]): void {
+    for (const record of records) this.keep(record.id, record);
+  }
 }
+
+export const createLoaders = (store: Reads): Loaders => new LazyLoaders(store);
+
+/** Makes each loader when it is first used: most requests use few of them. */
+class LazyLoaders implements Loaders {
+  readonly #store: Reads;
+  #entity: Loaders['entity'] | undefined;
+  #claim: Loaders['claim'] | undefined;
+  #citation: Loaders['citation'] | undefined;
+  #article: Loaders['article'] | undefined;
+  #source: Loaders['source'] | undefined;
+  #assessments: Loaders['assessments'] | undefined;
+  #history: Loaders['history'] | undefined;
+  #citationCount: Loaders['citationCount'] | undefined;
+  #evidence: Loaders['evidence'] | undefined;
+  #policy: Promise<ActivePolicy> | undefined;
+  #derivation: Loaders['derivation'] | undefined;
+  #lists: ListLoaders | undefined;
+
+  constructor(store: Reads) {
+    this.#store = store;
+  }
+
+  get entity() {
+    this.#entity ??= new RecordLoader((ids) => this.#store.get('entities', ids));
+    return this.#entity;
+  }
+  get claim() {
+    this.#claim ??= new RecordLoader((ids) => this.#store.get('claims', ids));
+    return this.#claim;
+  }
+  get citation() {
+    this.#citation ??= new RecordLoader((ids) => this.#store.get('citations', ids));
+    return this.#citation;
+  }
+  get article() {
+    this.#article ??= new RecordLoader((ids) => this.#store.get('articles', ids));
+    return this.#article;
+  }
+  get source() {
+    this.#source ??= new RecordLoader((ids) => this.#store.get('sources', ids));
+    return this.#source;
+  }
+  get assessments() {
+    this.#assessments ??= createLoader((ids) => this.#store.assessmentsOf(ids));
+    return this.#assessments;
+  }
+  get history() {
+    this.#history ??= createLoader((ids) => this.#store.historyOf(ids));
+    return this.#history;
+  }
+  get citationCount() {
+    this.#citationCount ??= createLoader((ids) => this.#store.countCitationsOf(ids));
+    return this.#citationCount;
+  }
+  get evidence() {
+    this.#evidence ??= createLoader((ids) => this.#store.evidenceOf(ids));
+    return this.#evidence;
+  }
+  policy() {
+    this.#policy ??= this.#store.policy();
+    return this.#policy;
+  }
+  get derivation() {
+    this.#derivation ??= createDerivations(this);
+    return this.#derivation;
+  }
+  get #listLoaders() {
+    this.#lists ??= createListLoaders(this.#store, this);
+    return this.#lists;
+  }
+  get citationsOf() {
+    return this.#listLoaders.citationsOf;
+  }
+  get claimsOf() {
+    return this.#listLoaders.claimsOf;
+  }
+  get loadWithClaims() {
+    return this.#listLoaders.loadWithClaims;
+  }
+  get claimCountOf() {
+    return this.#listLoaders.claimCountOf;
+  }
+  get declaredTexts() {
+    return this.#listLoaders.declaredTexts;
+  }
+  get articlesDeclaring() {
+    return this.#listLoaders.articlesDeclaring;
+  }
+}
+
+const createDerivations = (loaders: Pick<Loaders, 'evidence' | 'policy'>): Loaders['derivation'] =>
+  memoizeByClaim(async (claim) => {
+    const [claimEvidence, active] = await Promise.all([loaders.evidence.load(claim.id), loaders.policy()]);
+    const derivation = derive(claim, claimEvidence, active.policy);
+    if (claim.window === undefined) return derivation;
+    const { during, includeUndated } = claim.window;
+    return deriveInWindow(derivation, parseTimeSpan(during), includeUndated);
+  });
+
+type ListLoaders = Pick<
+  Loaders,
+  'citationsOf' | 'claimsOf' | 'loadWithClaims' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'
+>;
 
 /** Loaders of lists, one for each set of arguments. Related records that a read brings are put into their own loaders. */
 function createListLoaders(
   store: Reads,
-  { entity, article, source }: Pick<Loaders, 'entity' | 'article' | 'source'>,
-): Pick<
-  Loaders,
-  'citationsOf' | 'claimsOf' | 'loadWithClaims' | 'claimCountOf' | 'declaredTexts' | 'articlesDeclaring'
-> {
+  records: Pick<Loaders, 'entity' | 'article' | 'source'>,
+): ListLoaders {
   const byArguments = new Map<string, DataLoader<string, unknown>>();
   const shared = <T>(
     field: unknown[],
@@ -135,37 +219,45 @@ function createListLoaders(
     byArguments.set(key, loader as DataLoader<string, unknown>);
     return loader;
   };
-  const primeRelated = ({ pages, articles, sources, speakers }: CitationPages) => {
-    article.primeAll(articles);
-    source.primeAll(sources);
-    entity.primeAll(speakers);
+  const keepRelated = ({ pages, articles, sources, speakers }: CitationPages) => {
+    records.article.keepAll(articles);
+    records.source.keepAll(sources);
+    records.entity.keepAll(speakers);
     return pages;
   };
-  const citationsOf: Loaders['citationsOf'] = (page, prefetch) =>
-    shared(['citationsOf', page, prefetch], async (ids) =>
-      primeRelated(await store.citationsOf(ids, page, prefetch)),
+  const citationLoaders = new Map<string, PageLoader<Citation>>();
+  const citationsOf: Loaders['citationsOf'] = (page, prefetch) => {
+    // Each claim of a list asks for its loader.
+    const key = `${page.first} ${page.after} ${prefetch.articles} ${prefetch.speakers}`;
+    const known = citationLoaders.get(key);
+    if (known !== undefined) return known;
+    const loader = new KnowingLoader<Page<Citation>>(async (ids) =>
+      keepRelated(await store.citationsOf(ids, page, prefetch)),
     );
-  const primeClaims = (prefetch: ClaimPrefetch, { pages, entities, citations }: ClaimPages) => {
-    entity.primeAll(entities);
+    citationLoaders.set(key, loader);
+    return loader;
+  };
+  const keepClaims = (prefetch: ClaimPrefetch, { pages, entities, citations }: ClaimPages) => {
+    records.entity.keepAll(entities);
     if (prefetch.citations !== null && citations !== null) {
       const { page, ...related } = prefetch.citations;
       const loader = citationsOf(page, related);
-      const pageByClaim = primeRelated(citations);
+      const pageByClaim = keepRelated(citations);
       for (const [index, { id }] of pages.flatMap(({ items }) => items).entries())
-        loader.prime(id, pageByClaim[index] as Page<Citation>);
+        loader.keep(id, pageByClaim[index] as Page<Citation>);
     }
     return pages;
   };
   const claimsOf: Loaders['claimsOf'] = (direction, filter, page, prefetch) =>
     shared(['claimsOf', direction, filter, page, prefetch], async (ids) =>
-      primeClaims(prefetch, await store.claimsOf(ids, direction, filter, page, prefetch)),
+      keepClaims(prefetch, await store.claimsOf(ids, direction, filter, page, prefetch)),
     );
   return {
     citationsOf,
     claimsOf,
     loadWithClaims: async (id, direction, filter, page, prefetch) => {
       const withEntity = shared(['withEntity', direction, filter, page, prefetch], async (ids) =>
-        primeClaims(
+        keepClaims(
           prefetch,
           await store.claimsOf(ids, direction, filter, page, { ...prefetch, owners: true }),
         ),

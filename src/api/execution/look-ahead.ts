@@ -165,16 +165,41 @@ function selectedSubfields(
   return found.length === 0 ? [] : [{ definition: field, nodes: found }];
 }
 
-/** Computes once per request and field of its query, for however many records the field resolves. */
+/**
+ * Computes once per request and field of its query, for however many records the field resolves; once per field if the result does not depend
+ * on variables. Clients send a query again and again, and then its document is the same object.
+ */
 function memoizePerField<T>(compute: (info: GraphQLResolveInfo) => T): (info: GraphQLResolveInfo) => T {
+  const byField = new WeakMap<FieldNode, { readonly result: T }>();
   // graphql creates a new `variableValues` object for each request, so it identifies the request.
-  const byRequest = new WeakMap<object, Map<FieldNode | undefined, T>>();
+  const byRequest = new WeakMap<object, Map<FieldNode | undefined, { readonly result: T }>>();
   return (info) => {
-    const [field] = info.fieldNodes;
-    const byField = byRequest.get(info.variableValues) ?? new Map<FieldNode | undefined, T>();
-    byRequest.set(info.variableValues, byField);
-    const result = byField.get(field) ?? compute(info);
-    byField.set(field, result);
+    const [field, ...copies] = info.fieldNodes as readonly [FieldNode, ...FieldNode[]];
+    const known = byField.get(field) ?? byRequest.get(info.variableValues)?.get(field);
+    if (known !== undefined) return known.result;
+    const { variableValues, wasRead } = observeVariables(info.variableValues);
+    const result = compute({ ...info, variableValues });
+    // Which copies of a field a request has may depend on its variables too.
+    if (copies.length === 0 && !wasRead()) byField.set(field, { result });
+    else {
+      const ofRequest = byRequest.get(info.variableValues) ?? new Map();
+      byRequest.set(info.variableValues, ofRequest.set(field, { result }));
+    }
     return result;
   };
+}
+
+/** The same variables; `wasRead` tells whether any was asked for. */
+function observeVariables(variables: GraphQLResolveInfo['variableValues']) {
+  let read = false;
+  const note = <R>(value: R): R => {
+    read = true;
+    return value;
+  };
+  const variableValues = new Proxy(variables, {
+    get: (target, name) => note(Reflect.get(target, name)),
+    has: (target, name) => note(Reflect.has(target, name)),
+    getOwnPropertyDescriptor: (target, name) => note(Reflect.getOwnPropertyDescriptor(target, name)),
+  });
+  return { variableValues, wasRead: () => read };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { whenKnown } from '../../async/when-known.js';
 import type { Page, PageRequest } from '../../store/store.js';
 import type { ReadView } from './as-of.js';
 import type { RequestContext } from './context.js';
@@ -22,6 +23,9 @@ export interface PinnedPage<T> {
   readonly view: ReadView;
 }
 
+/** Reads a page; not as a promise if it was read already, as a list may have a hundred connections. */
+export type PageRead<T> = (view: ReadView, page: PageRequest) => Page<T> | Promise<Page<T>>;
+
 /** Whether the page is read from the view of the field, as far as that is known before. */
 export const readsOwnView = (
   { asOf, lastWriteBefore }: Pick<RequestContext, 'asOf' | 'lastWriteBefore'>,
@@ -29,15 +33,25 @@ export const readsOwnView = (
   pinnedTo: string | null,
 ): boolean => pinnedTo === null && (asOf !== null || lastWriteBefore !== null || !selectsCursors(info));
 
-/** Reads a page of the state that its cursor names; the first page of the current state. */
-export async function readPinnedPage<T>(
+/** Reads a page of the state that its cursor names; the first page of the current state. At once, if the page is known. */
+export function readPinnedPage<T>(
   { context, info }: ConnectionField,
   { pinnedTo, ...request }: PinnedPageRequest,
-  read: (view: ReadView, page: PageRequest) => Promise<Page<T>>,
-): Promise<PinnedPage<T>> {
-  if (context.asOf !== null) return pin(await read(context, request), context, context.asOf);
+  read: PageRead<T>,
+): PinnedPage<T> | Promise<PinnedPage<T>> {
+  const { asOf } = context;
+  if (asOf !== null) return whenKnown(read(context, request), (page) => pin(page, context, asOf));
   if (pinnedTo === null && !selectsCursors(info))
-    return { page: await read(context, request), view: context };
+    return whenKnown(read(context, request), (page) => ({ page, view: context }));
+  return readLatestPage({ context, info }, { pinnedTo, ...request }, read);
+}
+
+/** Reads a page of the current graph whose cursors say at which time they were read. */
+async function readLatestPage<T>(
+  { context, info }: ConnectionField,
+  { pinnedTo, ...request }: PinnedPageRequest,
+  read: PageRead<T>,
+): Promise<PinnedPage<T>> {
   const { writeClock, asOfScopes, lastWriteBefore } = context;
   const observed = writeClock.lastObserved();
   // All reads of this request came after `lastWriteBefore`, and after the write that a cursor names.

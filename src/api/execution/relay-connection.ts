@@ -1,9 +1,10 @@
 import { lazy } from '../../async/lazy.js';
+import { whenKnown } from '../../async/when-known.js';
 import type { Claim } from '../../domain/records.js';
-import type { ClaimFilter, ClaimPrefetch, Direction, Page, PageRequest } from '../../store/store.js';
+import type { ClaimFilter, ClaimPrefetch, Direction, PageRequest } from '../../store/store.js';
 import type { ReadView } from './as-of.js';
 import { type PageArguments, type PinnedPageRequest, parsePage } from './page-arguments.js';
-import { type ConnectionField, type PinnedPage, readPinnedPage } from './pinned-page.js';
+import { type ConnectionField, type PageRead, type PinnedPage, readPinnedPage } from './pinned-page.js';
 
 /** An edge for GraphQL's default resolver; edge types with more fields add them. */
 export interface RelayEdge<N> {
@@ -14,15 +15,17 @@ export interface RelayEdge<N> {
 
 /** A page of a Relay connection, read when one of its fields is selected. */
 export interface UncountedConnection<N> {
-  edges(): Promise<readonly RelayEdge<N>[]>;
-  nodes(): Promise<readonly N[]>;
-  pageInfo(): Promise<{
+  edges(): OrPromise<readonly RelayEdge<N>[]>;
+  nodes(): OrPromise<readonly N[]>;
+  pageInfo(): OrPromise<{
     hasNextPage: boolean;
     endCursor: string | null;
     hasPreviousPage: boolean;
     startCursor: string | null;
   }>;
 }
+
+type OrPromise<T> = T | Promise<T>;
 
 /** With a count, computed only if the query selects it. */
 export interface RelayConnection<N> extends UncountedConnection<N> {
@@ -36,7 +39,7 @@ export interface PinnedConnection<N> extends RelayConnection<N> {
 
 /** What a connection reads, from the view that its page is read from. */
 export interface ConnectionReads<T> {
-  readonly read: (view: ReadView, page: PageRequest) => Promise<Page<T>>;
+  readonly read: PageRead<T>;
   readonly count: (view: ReadView) => Promise<number>;
 }
 
@@ -93,33 +96,26 @@ export function logConnection<T>(
 
 function toConnection<T, N>(
   { after }: PageRequest,
-  readOnce: () => Promise<PinnedPage<T>>,
+  readOnce: () => OrPromise<PinnedPage<T>>,
   { node, edgeFields = () => ({}) }: ConnectionItems<T, N>,
 ): UncountedConnection<N> {
   return {
-    edges: async () => {
-      const { page, view } = await readOnce();
-      return page.items.map((item, index) => ({
-        cursor: page.cursors[index] as string,
-        node: () => node(item, view),
-        ...edgeFields(item, view),
-      }));
-    },
-    nodes: async () => {
-      const { page, view } = await readOnce();
-      return page.items.map((item) => node(item, view));
-    },
-    pageInfo: async () => {
-      const {
-        page: { cursors, hasNext },
-      } = await readOnce();
-      return {
+    edges: () =>
+      whenKnown(readOnce(), ({ page, view }) =>
+        page.items.map((item, index) => ({
+          cursor: page.cursors[index] as string,
+          node: () => node(item, view),
+          ...edgeFields(item, view),
+        })),
+      ),
+    nodes: () => whenKnown(readOnce(), ({ page, view }) => page.items.map((item) => node(item, view))),
+    pageInfo: () =>
+      whenKnown(readOnce(), ({ page: { cursors, hasNext } }) => ({
         hasNextPage: hasNext,
         endCursor: cursors.at(-1) ?? null,
         hasPreviousPage: after !== null,
         startCursor: cursors[0] ?? null,
-      };
-    },
+      })),
   };
 }
 

@@ -3,6 +3,7 @@ import { withTimeout } from '../../async/deadline.js';
 import { hasRole } from '../../keys/api-key.js';
 import { requestError } from '../execution/errors.js';
 import type { FindKey } from '../http/auth.js';
+import type { ServerContext } from '../http/server-context.js';
 import type { RequestLimits } from './request-limits.js';
 
 /** Milliseconds to receive a body, so that slow senders do not hold a slot. Documents for import have the server's own timeout. */
@@ -12,18 +13,26 @@ const BODY_TIMEOUT = 10_000;
 export function useBodyLimit(
   findKey: FindKey,
   { bodyBytes, authenticatedBodyBytes }: Pick<RequestLimits, 'bodyBytes' | 'authenticatedBodyBytes'>,
-): Plugin {
+): Plugin<object, ServerContext> {
   return {
-    onRequestParse: ({ requestParser, setRequestParser, fetchAPI }) => {
+    onRequestParse: ({ requestParser, setRequestParser, serverContext, fetchAPI }) => {
       if (requestParser === undefined) return;
       setRequestParser(async (request) => {
-        if (request.body === null) return requestParser(request);
+        if (request.method === 'GET') return requestParser(request);
         const key = findKey(request);
         const mayImport = key !== null && hasRole(key.role, 'annotate');
-        const reading = readAtMost(request, mayImport ? authenticatedBodyBytes : bodyBytes);
-        const bytes = await (mayImport ? reading : withTimeout(BODY_TIMEOUT, reading, bodyTimeoutError));
-        const { url, method, headers } = request;
-        return requestParser(new fetchAPI.Request(url, { method, headers, body: bytes }));
+        const maxBytes = mayImport ? authenticatedBodyBytes : bodyBytes;
+        const length = request.headers.get('content-length');
+        if (Number(length ?? 0) > maxBytes) throw tooLargeError(maxBytes);
+        const parse = async () => {
+          // Node takes no more than this from a connection.
+          if (length !== null && serverContext.req !== undefined) return requestParser(request);
+          if (request.body === null) return requestParser(request);
+          const { url, method, headers } = request;
+          const body = await readAtMost(request, maxBytes);
+          return requestParser(new fetchAPI.Request(url, { method, headers, body }));
+        };
+        return mayImport ? parse() : withTimeout(BODY_TIMEOUT, parse(), bodyTimeoutError);
       });
     },
   };
@@ -44,7 +53,6 @@ const bodyTimeoutError = () =>
   );
 
 async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLargeError(maxBytes);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {

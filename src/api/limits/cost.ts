@@ -28,18 +28,51 @@ interface CostContext {
 /** Costs that are remembered of one operation: a client sends it with few combinations of page sizes. */
 const MAX_COSTS_PER_OPERATION = 50;
 
-/** `estimateCost` that remembers: the documents that clients send again are the same objects, from the cache of parsed documents. */
-export function createCostEstimator(): typeof estimateCost {
+/**
+ * `estimateCost` that remembers, of an operation and the variables as the client sent them: the documents that clients send again are the same
+ * objects, from the cache of parsed documents. `coerce` gives the values that the operation computes with; undefined if they are invalid.
+ */
+export function createCostEstimator() {
   const known = new WeakMap<OperationDefinitionNode, Map<string, number>>();
-  return (schema, document, operation, variables) => {
-    // A cost depends on numbers, on lengths of lists and on what is given, not on texts.
-    const key = JSON.stringify(variables, (_, value: unknown) => (typeof value === 'string' ? '' : value));
+  return (
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+    coerce: () => Readonly<Record<string, unknown>> | undefined,
+  ): number => {
+    const definitions = operation.variableDefinitions ?? [];
+    const key = definitions.map(({ variable }) => shapeOf(variables[variable.name.value], 0)).join(';');
     const costs = known.get(operation) ?? new Map<string, number>();
-    const cost = costs.get(key) ?? estimateCost(schema, document, operation, variables);
+    const remembered = costs.get(key);
+    if (remembered !== undefined) return remembered;
+    const coerced = coerce();
+    // graphql reports invalid variables.
+    if (coerced === undefined) return 0;
+    const cost = estimateCost(schema, document, operation, coerced);
     if (costs.size >= MAX_COSTS_PER_OPERATION) costs.clear();
     known.set(operation, costs.set(key, cost));
     return cost;
   };
+}
+
+/** No input of the schema nests deeper; a client may send more. */
+const MAX_SHAPE_DEPTH = 10;
+
+/** All that a cost depends on: numbers, truth, lengths of lists and what is given, not texts. */
+function shapeOf(value: unknown, depth: number): string {
+  if (typeof value === 'string') return '"';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (depth > MAX_SHAPE_DEPTH) return '…';
+  if (Array.isArray(value)) {
+    let items = '';
+    for (const item of value) items += `${shapeOf(item, depth + 1)},`;
+    return `[${items}]`;
+  }
+  const members = Object.entries(value).map(
+    ([name, member]) => `${JSON.stringify(name)}:${shapeOf(member, depth + 1)}`,
+  );
+  return `{${members}}`;
 }
 
 /** Lengths of lists of a record that the arguments of its field set, by field. */

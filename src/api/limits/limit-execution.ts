@@ -105,11 +105,14 @@ const operationCost =
   (estimate: ReturnType<typeof createCostEstimator>): OperationCost =>
   ({ schema, document, variableValues }, operation) => {
     if (operation == null) return 0;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, {
-      maxErrors: 1,
-    });
-    // graphql reports invalid variables.
-    return coerced === undefined ? 0 : estimate(schema, document, operation, coerced);
+    const given = variableValues ?? {};
+    return estimate(
+      schema,
+      document,
+      operation,
+      given,
+      () => getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 }).coerced,
+    );
   };
 
 function tooCostlyError(subject: string, cost: number, limit: number) {

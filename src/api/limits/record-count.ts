@@ -17,11 +17,11 @@ export function trackRecords(reads: TemporalReads, budget: ExecutionBudget): Tem
 
 /** Counts objects with an id, and items of lists. Cursors and lists of ids only describe records, so they count as none. */
 function countRecords(result: unknown): number {
-  if (Array.isArray(result))
-    return result.reduce<number>((sum, item) => sum + Math.max(1, countRecords(item)), 0);
-  if (typeof result !== 'object' || result === null || 'id' in result) return 0;
-  return Object.entries(result).reduce(
-    (sum, [name, part]) => (name === 'cursors' || name === 'entityIds' ? sum : sum + countRecords(part)),
-    0,
-  );
+  if (typeof result !== 'object' || result === null) return 0;
+  let count = 0;
+  if (Array.isArray(result)) for (const item of result) count += Math.max(1, countRecords(item));
+  else if (!('id' in result))
+    for (const name in result)
+      if (name !== 'cursors' && name !== 'entityIds') count += countRecords(result[name as keyof object]);
+  return count;
 }

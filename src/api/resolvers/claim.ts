@@ -55,7 +55,10 @@ export const claimResolvers = {
       })),
     citations: ({ id }: Claim, args: PageArguments, context: RequestContext, info: GraphQLResolveInfo) =>
       listConnection({ context, info }, parsePage(args), {
-        read: ({ loaders }, page) => loaders.citationsOf(page, citationPrefetch(info)).load(id),
+        read: ({ loaders }, page) => {
+          const pages = loaders.citationsOf(page, citationPrefetch(info));
+          return pages.known(id) ?? pages.load(id);
+        },
         count: ({ loaders }) => loaders.citationCount.load(id),
       }),
     assessments: ({ id }: Claim, _: unknown, { loaders }: RequestContext) => loaders.assessments.load(id),

@@ -53,7 +53,7 @@ export const traversalResolvers = {
         args.direction ?? 'BOTH',
         filter,
       );
-      context.loaders.entity.primeAll(found.entities.map(({ entity }) => entity));
+      context.loaders.entity.keepAll(found.entities.map(({ entity }) => entity));
       await loadSoleOrigins(found.claims, soleOriginPrefetch(info), context);
       return found;
     },

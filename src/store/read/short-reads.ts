@@ -13,6 +13,9 @@ export const SHORT_READS = [
   'policy',
 ] as const satisfies readonly (keyof Reads)[];
 
+const NAMES: ReadonlySet<string> = new Set(SHORT_READS);
+export const isShortRead = (method: string): boolean => NAMES.has(method);
+
 /** The most reads that share a transaction or a message; further ones use another. */
 export const MAX_SHARED_READS = 16;
 

@@ -4,7 +4,7 @@ import { withTimeout } from '../../async/deadline.js';
 import type { AscribeError } from '../../domain/errors.js';
 import { createDamageMonitor, damageError, isDamage } from '../damage.js';
 import { READ_METHODS } from '../read/create-reads.js';
-import { SHORT_READS, withSharedReads } from '../read/short-reads.js';
+import { isShortRead } from '../read/short-reads.js';
 import type { Reads, Store, TemporalReads, Writer } from '../store.js';
 import { createWriteQueue } from '../write/write-queue.js';
 import { isPanic } from './connection/channel.js';
@@ -86,19 +86,17 @@ function createReads(
   const call = (method: string, ...args: readonly unknown[]) =>
     watch(answerIfUnchanged<never>(identity, readers.call(signal, method, ...args)));
   const createView = (callInView: Call): Reads => {
-    const reads = forwardCalls<Reads>(READ_METHODS, callInView);
     // Without a signal, the reads of different callers would share.
-    if (signal === undefined) return reads;
+    if (signal === undefined) return forwardCalls<Reads>(READ_METHODS, callInView);
     const callTogether = shareMessages(callInView);
-    return withSharedReads(
-      reads,
-      forwardCalls(SHORT_READS, (method, args) => note(callTogether(method, args))),
+    return forwardCalls<Reads>(READ_METHODS, (method, args) =>
+      isShortRead(method) ? note(callTogether(method, args)) : callInView(method, args),
     );
   };
-  return {
-    ...createView((method, args) => call(method, ...args)),
-    asOf: (timestamp) => createView((method, args) => call('asOf', timestamp, method, args)),
-  };
+  return Object.assign(
+    createView((method, args) => call(method, ...args)),
+    { asOf: (timestamp: string) => createView((method, args) => call('asOf', timestamp, method, args)) },
+  );
 }
 
 const LOCATE_TIMEOUT_MS = 10_000;
@@ -150,8 +148,10 @@ function forwardCalls<T>(
   names: readonly (keyof T & string)[],
   call: (method: string, args: readonly unknown[]) => Promise<never>,
 ): T {
-  const methods = names.map((name) => [name, (...args: unknown[]) => call(name, args)]);
-  return Object.fromEntries(methods) as T;
+  // Each request makes some.
+  const methods: Record<string, unknown> = {};
+  for (const name of names) methods[name] = (...args: unknown[]) => call(name, args);
+  return methods as T;
 }
 
 const WRITE_METHOD_TABLE: Readonly<Record<keyof Writer, true>> = {
