@@ -18,8 +18,11 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
   const home = join(mkdtempSync(join(tmpdir(), 'ascribe home ')), 'neo4j');
   let server: RunningServer;
   let password: string;
+  const savedOptions = process.env.JAVA_TOOL_OPTIONS;
 
   beforeAll(async () => {
+    // It answers a few queries: optimizing compiled code would take a third of the CPU time.
+    process.env.JAVA_TOOL_OPTIONS = `${savedOptions ?? ''} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC`;
     const { code, out, err } = await runNeo4jCommand('start', '--home', home, '--port', '0', '--json');
     expect(code, err).toBe(0);
     server = JSON.parse(out);
@@ -29,6 +32,8 @@ describe.skipIf(await isNeo4jUnavailable())('ascribe neo4j runs a real server in
   afterAll(async () => {
     await stopServer(home, 'SIGKILL');
     removeFolder(join(home, '..'));
+    if (savedOptions === undefined) delete process.env.JAVA_TOOL_OPTIONS;
+    else process.env.JAVA_TOOL_OPTIONS = savedOptions;
   });
 
   it('accepts the stored password', async () => {
