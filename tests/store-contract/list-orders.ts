@@ -27,6 +27,7 @@ import type {
   SourceOrder,
   Store,
 } from '#ascribe/store/store.js';
+import { sampleOf } from '../sample-of.js';
 import { article, articleOf, type ClaimSpec, entity } from './article-builder.js';
 import { CITATIONS_BY_STATUS, randomValidity } from './random-graphs.js';
 
@@ -241,21 +242,53 @@ const randomArticles = fc.uniqueArray(randomArticle, {
   selector: ({ article: { id } }) => id,
 });
 
-/** Properties of the orders, in every store: all pages together are the sorted list, in any window, now and as of an earlier time. */
-export function listOrdersProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
-  it(`the pages of each order on ${name} are those of the whole list sorted naively`, async () => {
-    const seen = { dated: 0, undated: 0, tied: 0, renamed: 0 };
-    const question = fc.record({
-      kinds: pick<readonly EntityKind[] | null>([null, ['ATTACK'], ['ATTACK', 'STATE']]),
+/** What a server plans anew: the kinds and the window. The values of the other conditions do not matter to it. */
+type QuestionShape = Pick<Question, 'kinds' | 'during'>;
+
+const SHAPES: readonly QuestionShape[] = [null, ['ATTACK'] as const, ['ATTACK', 'STATE'] as const].flatMap(
+  (kinds) => [null, null, '2031-04', '2020'].map((during) => ({ kinds, during })),
+);
+
+const questionWith = (shape: fc.Arbitrary<QuestionShape>): fc.Arbitrary<Question> =>
+  fc
+    .record({
+      shape,
       statuses: fc.subarray([...statuses], { minLength: 1 }),
-      during: pick([null, null, '2031-04', '2020']),
       sourceIds: pick<readonly string[] | null>([null, ['source:daily', 'source:court']]),
       pageSize: fc.integer({ min: 1, max: 5 }),
-    });
+    })
+    .map(({ shape, ...rest }) => ({ ...shape, ...rest }));
+
+/** Two questions of any shapes. */
+const randomQuestions = fc.tuple(questionWith(pick(SHAPES)), questionWith(pick(SHAPES)));
+
+/** Two questions: one about all entities at all times, and one of this many shapes, which change from run to run. */
+export const plannedQuestions = (otherShapes: number): typeof randomQuestions =>
+  fc.tuple(
+    questionWith(fc.constant({ kinds: null, during: null })),
+    questionWith(
+      pick(
+        sampleOf(
+          SHAPES.filter(({ kinds, during }) => kinds !== null || during !== null),
+          otherShapes,
+        ),
+      ),
+    ),
+  );
+
+/** Properties of the orders, in every store: all pages together are the sorted list, in any window, now and as of an earlier time. */
+export function listOrdersProperties(
+  name: string,
+  open: () => Promise<Store>,
+  numRuns: number,
+  randomPair = randomQuestions,
+): void {
+  it(`the pages of each order on ${name} are those of the whole list sorted naively`, async () => {
+    const seen = { dated: 0, undated: 0, tied: 0, renamed: 0 };
     const property = fc.asyncProperty(
       randomArticles,
       randomArticles,
-      fc.array(question, { minLength: 2, maxLength: 2 }),
+      randomPair,
       async (before, after, questions) => {
         const store = await open();
         try {

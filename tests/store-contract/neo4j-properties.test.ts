@@ -4,7 +4,7 @@ import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
 import { identityProperties } from './identity.js';
-import { listOrdersProperties } from './list-orders.js';
+import { listOrdersProperties, plannedQuestions } from './list-orders.js';
 import { randomPlannedQuery } from './random-graphs.js';
 import { randomPlannedQuestion, timeProperties } from './time-properties.js';
 import { timelineProperties } from './timeline-properties.js';
@@ -23,7 +23,7 @@ describeNeo4j('the store properties on Neo4j', () => {
   declaredTextsProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
   evidenceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4));
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(40), randomPlannedQuery(rounds(3)));
-  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4));
+  listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4), plannedQuestions(rounds(1)));
   voiceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(15));
   identityProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), rounds(12));
