@@ -37,7 +37,7 @@ const sets = [
   ...allSets.filter(isSmallOrLarge),
   ...sampleOf(
     allSets.filter((set) => !isSmallOrLarge(set)),
-    rounds(10),
+    rounds(3),
   ),
 ];
 
@@ -269,7 +269,7 @@ describe('a claim whose status then was not requested', () => {
         includeUndated: fc.boolean(),
         asOf: fc.constantFrom(...moments),
       }),
-      40,
+      rounds(25),
     );
     for (const { asked, scope, during, includeUndated, asOf } of random) {
       const ask = statusQueryBuilder(builtSchema(), REQUIRED, CONDITIONS, scope);
