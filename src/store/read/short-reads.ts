@@ -4,7 +4,7 @@ import type { Reads } from '../store.js';
  * Reads by id, and of pages along an index. Those that one request starts at a time share a transaction, which costs more than most of them.
  * Other reads, such as searches and traversals, may take long, so each has a transaction of its own.
  */
-export const SHORT_READS = [
+const SHORT_READS = [
   'get',
   'claimsOf',
   'citationsOf',
