@@ -179,7 +179,11 @@ interface Chain {
   readonly before: Chain | null;
 }
 
-const tiesIn = (chain: Chain | null): Tie[] => (chain === null ? [] : [...tiesIn(chain.before), chain.tie]);
+function tiesIn(chain: Chain): Tie[] {
+  const ties: Tie[] = [];
+  for (let at: Chain | null = chain; at !== null; at = at.before) ties.push(at.tie);
+  return ties.reverse();
+}
 
 /** The entities above one, nearest first, each with the ties that lead there. */
 type Reached = ReadonlyMap<string, Chain>;
