@@ -167,8 +167,8 @@ const COMMON_CAUSE = { articleIds: [], analyst: null, policyVersion: null } as c
 >;
 
 /** The record of a change: its cause. `row`: its columns. */
-export const sealChange = ({ cause }: ClaimChange, row: ReturnType<typeof changeColumns>): string =>
-  sealJson(without(cause, COMMON_CAUSE), '', columnsOfChange(row));
+export const sealChange = (change: ClaimChange, row = changeColumns(change)): string =>
+  sealJson(without(change.cause, COMMON_CAUSE), '', columnsOfChange(row));
 
 /** Reads `CHANGE_COLUMNS` and `record`. */
 export function toChange(row: Row): ClaimChange {
