@@ -12,8 +12,8 @@ import { cpuOf, run } from './run-program.js';
  * `--baseline`, also of another build. All run alternately.
  */
 
-/** Articles that `ascribe import` writes in one transaction: up to 4,000 claims, of which these documents make about 20 each. */
-const ARTICLES_PER_TRANSACTION = 195;
+/** Articles that `ascribe import` writes in one transaction: up to 2,000 claims, of which these documents make about 20 each. */
+const ARTICLES_PER_TRANSACTION = 97;
 
 interface Measured {
   readonly import: number;

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Claim } from '#ascribe/domain/records.js';
-
 import type { Query } from '#ascribe/store/neo4j/connection/cypher.js';
 import { inReadTransaction } from '#ascribe/store/neo4j/connection/transaction.js';
 import { neo4jReads } from '#ascribe/store/neo4j/read/read-port.js';
@@ -95,17 +94,30 @@ describeNeo4j('a read on Neo4j while others write', () => {
       });
   });
 
-  it('drops removed records from a search', async () => {
-    const search = (first: number) => (reads: Reads) =>
-      reads.search('words', { ...REPORTED, fields: ['QUOTE'] }, { first, after: null });
-    const before = await search(2)(store);
-    expect(before).toMatchObject({ items: [{ type: 'citation' }, { type: 'citation' }], hasNext: false });
-    // Two statements find the records, and the next one reads them.
-    const firstPage = await readDuring(search(1), 2, () => replaceArticle([DATED]));
-    const [quote] = buildClaim('one', DATED).citations;
-    expect(firstPage).toMatchObject({ items: [{ citation: { id: quote?.id } }], hasNext: true });
-    const rest = { first: 1, after: firstPage.cursors[0] ?? null };
-    expect(await store.search('words', REPORTED, rest)).toMatchObject({ items: [], hasNext: false });
+  it('drops removed records from a search that reads too many quotes for one statement', async () => {
+    const rows = Array.from({ length: 2_050 }, (_, number) => `grain of row ${number}`);
+    const putRows = (quotes: readonly string[]) =>
+      store.write((writer) =>
+        writer.put([
+          article('rows', {
+            entities: ENTITIES,
+            says: [{ ...LINKS, citations: quotes.map((quote) => ({ quote })) }],
+          }),
+        ]),
+      );
+    await putRows(rows);
+    const search = async (reads: Reads) => {
+      const statuses = ['CONFIRMED', 'REPORTED', 'ALLEGED'] as const;
+      const { items, hasNext } = await reads.search('grain', { statuses }, { first: 10, after: null });
+      return { quotes: items.map((hit) => (hit.type === 'citation' ? hit.citation.quote : '')), hasNext };
+    };
+    const { quotes } = await search(store);
+    expect(quotes).toHaveLength(10);
+    const removed = quotes.slice(0, 5);
+    // The first three statements find the quotes, and the next one reads them.
+    const during = await readDuring(search, 3, () => putRows(rows.filter((row) => !removed.includes(row))));
+    // It looked for one more than the page, to know whether there is a next one.
+    expect(during).toEqual({ quotes: [...quotes.slice(5), expect.any(String)], hasNext: true });
   });
 
   describe('the timeline', () => {

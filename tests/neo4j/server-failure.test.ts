@@ -26,7 +26,8 @@ const QUESTION = `{
 }`;
 
 /** Enough articles for several batches of an import, each in one transaction. */
-const ARTICLES = 160;
+/** Several transactions of an import. */
+const ARTICLES = 320;
 const QUOTES = ['accused Arland', 'Arland denies'];
 const WHOLE = '2 claims, 4 citations';
 

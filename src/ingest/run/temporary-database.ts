@@ -55,7 +55,7 @@ export interface DocumentRow {
  * The size of a batch, which is one transaction; a single document may be larger. A larger batch derives a claim that several of its documents
  * make once, and saves once what they declare about an entity.
  */
-const BATCH_LIMITS = { documents: 200, claims: 4_000, characters: 4_000_000 };
+const BATCH_LIMITS = { documents: 100, claims: 2_000, characters: 4_000_000 };
 
 /** Groups rows into batches. `next` returns the first row after a `seq`. */
 export function* batchRows(
