@@ -2,7 +2,13 @@ import { join, relative } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { readNeo4jHome } from '../config/config.js';
 import { AscribeError } from '../domain/errors.js';
-import { type RunningServer, serverStatus, startServer, stopServer } from '../neo4j-server/index.js';
+import {
+  type RunningServer,
+  runAdmin,
+  serverStatus,
+  startServer,
+  stopServer,
+} from '../neo4j-server/index.js';
 import { findRelease, RELEASES } from '../neo4j-server/releases.js';
 import { neo4jHomeOption } from './options.js';
 
@@ -18,12 +24,18 @@ interface StartCommandOptions extends HomeOptions {
   readonly heap: string;
 }
 
-/** `ascribe neo4j start|stop|status` */
+interface AdminCommandOptions {
+  readonly home?: string;
+  readonly version?: string;
+}
+
+/** `ascribe neo4j start|stop|status|admin` */
 export function neo4jCommand(): Command {
   const neo4j = new Command('neo4j')
     .description(
       'Run a Neo4j server on this machine without Docker. Needs Java, and Maven for the first start.',
     )
+    .enablePositionalOptions()
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .addHelpText('after', EXAMPLES);
 
@@ -31,12 +43,7 @@ export function neo4jCommand(): Command {
     .command('start')
     .description('Start the server in the background and wait until it is ready.')
     .addOption(neo4jHomeOption())
-    .addOption(
-      new Option(
-        '--version <version>',
-        `Neo4j version: ${RELEASES.map(({ line }) => line).join(' or ')}.`,
-      ).argParser(parseVersion),
-    )
+    .addOption(versionOption())
     .option(
       '--port <port>',
       'Bolt port; 0 chooses a free one. Default: that of the last start, or 7687.',
@@ -71,8 +78,28 @@ export function neo4jCommand(): Command {
     )
     .action((options: HomeOptions) => withErrorReport(() => status(options)));
 
+  neo4j
+    .command('admin')
+    .description(
+      "Run neo4j-admin, Neo4j's tool for maintenance, on the data of the server. Most of its commands need the server stopped.",
+    )
+    .argument('[arguments...]', 'Arguments of neo4j-admin. The first ends the options of ascribe.')
+    .addOption(neo4jHomeOption())
+    .addOption(versionOption())
+    .passThroughOptions()
+    .addHelpText('after', ADMIN_EXAMPLES)
+    .action((args: readonly string[], options: AdminCommandOptions) =>
+      withErrorReport(() => admin(args, options)),
+    );
+
   return neo4j;
 }
+
+const versionOption = () =>
+  new Option(
+    '--version <version>',
+    `Neo4j version: ${RELEASES.map(({ line }) => line).join(' or ')}.`,
+  ).argParser(parseVersion);
 
 const EXAMPLES = `
 Examples:
@@ -85,6 +112,11 @@ Examples:
   $ ascribe neo4j start
   $ ascribe neo4j start --version 2026 --home ./data/neo4j-2026 --port 7690
   $ ascribe serve --store bolt://127.0.0.1:7687`;
+
+const ADMIN_EXAMPLES = `
+Examples:
+  $ ascribe neo4j admin database info
+  $ NEO4J_ADMIN='npx ascribe neo4j admin' sh bulk/import.sh`;
 
 async function start(options: StartCommandOptions): Promise<void> {
   const { json, ...settings } = options;
@@ -101,6 +133,14 @@ async function start(options: StartCommandOptions): Promise<void> {
     formatConnection(server),
     formatEnvironment(server),
   );
+}
+
+async function admin(args: readonly string[], { home, version }: AdminCommandOptions): Promise<void> {
+  process.exitCode = await runAdmin(args, {
+    home: readNeo4jHome(home),
+    version,
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
 }
 
 async function stop({ home: folder, json }: HomeOptions): Promise<void> {

@@ -25,10 +25,11 @@ export async function setInitialPassword(
   home: Home,
   password: string,
 ): Promise<void> {
+  // A password on the command line shows in `ps`.
   const file = home.argumentsFile;
   writeFileSync(file, `dbms\nset-initial-password\n${password}\n`, { mode: 0o600 });
   try {
-    await execFileAsync(java.command, adminArguments(lib, home), {
+    await execFileAsync(java.command, adminArguments(lib, [`@${file}`]), {
       env: { ...process.env, NEO4J_HOME: home.path, NEO4J_CONF: home.confDir },
       timeout: 60_000,
     });

@@ -62,15 +62,9 @@ export function serverArguments(
   ];
 }
 
-/** Java arguments to run `neo4j-admin` with arguments from a file, because a password on the command line shows in `ps`. */
-export function adminArguments(lib: string, home: Home): string[] {
-  return [
-    '-XX:TieredStopAtLevel=1',
-    '-cp',
-    join(lib, '*'),
-    'org.neo4j.cli.AdminTool',
-    `@${home.argumentsFile}`,
-  ];
+/** Java arguments to run `neo4j-admin` with its arguments. */
+export function adminArguments(lib: string, args: readonly string[]): string[] {
+  return ['-XX:TieredStopAtLevel=1', '-cp', join(lib, '*'), 'org.neo4j.cli.AdminTool', ...args];
 }
 
 /** Java 24 and newer warn about Neo4j's memory access unless it is allowed. */

@@ -120,7 +120,7 @@ async function choosePorts(
   return { state: { ...state, httpPort: http.port }, automatic: bolt.automatic || http.automatic };
 }
 
-function chooseRelease({ version }: StartOptions, home: Home): Release {
+export function chooseRelease({ version }: Pick<StartOptions, 'version'>, home: Home): Release {
   const previousLine = readState(home)?.line;
   const release = findRelease(version ?? previousLine ?? DEFAULT_RELEASE_LINE);
   if (previousLine === undefined || previousLine === release.line || !hasData(home)) return release;

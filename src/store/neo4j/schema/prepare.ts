@@ -1,6 +1,7 @@
 import type { Session } from 'neo4j-driver';
 import { AscribeError } from '../../../domain/errors.js';
 import { mergeHeldWords } from '../../write/held-words.js';
+import { completeBulkLoad } from '../bulk/complete-load.js';
 import { MIGRATIONS, type Migration, migrate, schemaVersion } from './migrate.js';
 import { SCHEMA_STATEMENTS } from './schema.js';
 
@@ -28,6 +29,7 @@ export async function prepareDatabase(
   const session = openSession();
   try {
     await requireAscribeDatabase(session, address, version);
+    await completeBulkLoad(session);
     for (const statement of SCHEMA_STATEMENTS) await session.run(statement);
     await session.run('CALL db.awaitIndexes(600)');
     await session.run(`MERGE (a:Ascribe {id: 'ascribe'}) ON CREATE SET a.schema = ${version}, a.changes = 0`);

@@ -156,8 +156,8 @@ async function checkClaimRelationships(
   );
   for (const row of rows) {
     count('relationships of claims');
-    const { id, type, confidence, articleIds, periods, days } = readRelationshipRow(row);
-    const expected: Row = { claimId: id, articleIds, confidence, ...periods, ...days };
+    const { id, type, properties, days } = readRelationshipRow(row);
+    const expected: Row = { ...properties, ...days };
     const [found, ...others] = row.found as { type: string; properties: Row }[];
     const where = `Claim ${id}`;
     if (found === undefined) report(where, `its relationship ${type} is missing`, 'rebuild');

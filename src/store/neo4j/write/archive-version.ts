@@ -1,5 +1,17 @@
-import type { Query } from '../connection/cypher.js';
+import type { Query, Row } from '../connection/cypher.js';
 import type { VersionedRecord } from '../schema/as-of.js';
+
+/** Properties that only writes need. An export as of a time needs the declarations of an article. */
+const dropped = (record: VersionedRecord): string[] => [
+  ...['digest', 'textBands', 'relationshipKey', 'relationshipType'],
+  ...(record === 'Article' ? [] : ['declarations']),
+];
+
+/** The properties of an earlier version of a node, from those that it had until then. */
+export const pastProperties = (record: VersionedRecord, properties: Row, replacedAt: string): Row => ({
+  ...Object.fromEntries(Object.entries(properties).filter(([name]) => !dropped(record).includes(name))),
+  replacedAt,
+});
 
 /** Archives the records of a transaction. */
 export type ArchiveVersion = (record: VersionedRecord, ids: readonly string[]) => Promise<void>;
@@ -15,12 +27,11 @@ export async function archiveVersion(
   now: string,
 ): Promise<void> {
   if (ids.length === 0) return;
-  // Drops properties that only writes need. An export as of a time needs the declarations of an article.
-  const declarations = record === 'Article' ? '' : ', declarations: null';
+  const nulls = dropped(record).map((name) => `${name}: null`);
   await query(
     `MATCH (n:${record}) WHERE n.id IN $ids AND n.recordedAt < $now
      CREATE (p:Past${record})
-     SET p = n {.*, replacedAt: $now, digest: null, textBands: null, relationshipKey: null, relationshipType: null${declarations}}`,
+     SET p = n {.*, replacedAt: $now, ${nulls.join(', ')}}`,
     { ids, now },
   );
 }

@@ -1,23 +1,39 @@
 import { claimDates } from '../../../domain/claim-dates.js';
 import type { Claim } from '../../../domain/records.js';
-import { spanInMs } from '../../../domain/time-span.js';
+import { spanInMs, type TimeSpan } from '../../../domain/time-span.js';
 import { strengthOf } from '../../../domain/traversal/edge.js';
 import { sealJson } from '../../sealed-json.js';
 import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 
 /** The nodes for the dates of a claim, without `recordedAt` and `replacedAt`. */
 export function dateNodes(claim: Parameters<typeof claimDates>[0] & Pick<Claim, 'subjectId'>): Row[] {
-  return claimDates(claim).map(({ date, from, to, orderKey, held, known, possible }) => ({
-    claimId: claim.id,
-    subjectId: claim.subjectId,
-    orderKey,
-    strength: held && strengthOf(held),
-    knownStart: spanInMs(known).start,
-    knownEnd: spanInMs(known).end,
-    possibleStart: possible.start,
-    possibleEnd: possible.end,
-    record: sealJson({ date, from, to }, claim.id),
-  }));
+  return claimDates(claim).map(({ date, from, to, orderKey, held, known, possible }) =>
+    dateNode({
+      claimId: claim.id,
+      subjectId: claim.subjectId,
+      orderKey,
+      strength: held && strengthOf(held),
+      known,
+      possible,
+      record: sealJson({ date, from, to }, claim.id),
+    }),
+  );
+}
+
+interface StoredDate {
+  readonly claimId: string;
+  readonly subjectId: string;
+  readonly orderKey: string;
+  readonly strength: number | null;
+  readonly known: TimeSpan;
+  readonly possible: TimeSpan;
+  readonly record: string;
+}
+
+/** The node of one date, without `recordedAt` and `replacedAt`. */
+export function dateNode({ known, possible, ...rest }: StoredDate): Row {
+  const { start: knownStart, end: knownEnd } = spanInMs(known);
+  return { ...rest, knownStart, knownEnd, possibleStart: possible.start, possibleEnd: possible.end };
 }
 
 /** Saves the dates of claims. If those of a claim changed, the old nodes end now. */

@@ -4,7 +4,7 @@ import type { DeclaredTextChange } from '../../write/write-port.js';
 import { matchByIndex, type Query, type Row } from '../connection/cypher.js';
 
 /** The node of a text in a set of texts that articles declare about an entity together. */
-const declaredTextNode = (setKey: string, { entityId, role, text }: DeclaredText): Row => ({
+export const declaredTextNode = (setKey: string, { entityId, role, text }: DeclaredText): Row => ({
   setKey,
   entityId,
   role,

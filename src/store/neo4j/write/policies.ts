@@ -1,12 +1,19 @@
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { sealJson } from '../../sealed-json.js';
-import type { Query } from '../connection/cypher.js';
+import type { Query, Row } from '../connection/cypher.js';
+
+/** The properties of a policy's node, without its number. */
+export const policyProperties = (policy: Policy, at: string): Row => ({
+  version: policy.version,
+  at,
+  record: sealJson(policy, at),
+});
 
 export async function addPolicy(query: Query, policy: Policy, now: string): Promise<void> {
   await query(
     `OPTIONAL MATCH (old:Policy) WITH count(old) AS before
-     CREATE (:Policy {number: before + 1, version: $version, at: $now, record: $record})`,
-    { version: policy.version, now, record: sealJson(policy, now) },
+     CREATE (p:Policy) SET p = $properties, p.number = before + 1`,
+    { properties: policyProperties(policy, now) },
   );
 }
 

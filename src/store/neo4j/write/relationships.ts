@@ -31,8 +31,8 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
        ${matchByIndex('c', 'Claim', { id: 'row.id' })}
        ${matchByIndex('s', 'Entity', { id: 'row.subjectId' })}
        ${matchByIndex('o', 'Entity', { id: 'row.objectId' })}
-       CREATE (s)-[r:$(row.type) {claimId: row.id, articleIds: row.articleIds}]->(o)
-       SET r += row.periods, r.confidence = row.confidence, r.knownFrom = [day IN row.days.knownFrom | date(day)],
+       CREATE (s)-[r:$(row.type)]->(o)
+       SET r = row.properties, r.knownFrom = [day IN row.days.knownFrom | date(day)],
            r.knownTo = [day IN row.days.knownTo | date(day)], c.relationshipKey = row.key, c.relationshipType = row.type`,
       { rows: changed },
     ),
@@ -64,9 +64,8 @@ interface RelationshipRow {
   readonly subjectId: string;
   readonly objectId: string | null;
   readonly type: string;
-  readonly confidence: number | null;
-  readonly articleIds: readonly string[];
-  readonly periods: Row;
+  readonly properties: Row;
+  /** Properties that are lists of dates, as texts. */
   readonly days: Row;
   readonly key: string;
   readonly oldKey: string | null;
@@ -87,7 +86,7 @@ export function toRelationshipRow({
   articleIds,
   oldKey,
   oldType,
-}: LoadedClaim & Pick<RelationshipRow, 'articleIds'>): RelationshipRow {
+}: LoadedClaim & { readonly articleIds: readonly string[] }): RelationshipRow {
   const { id, subjectId, objectId, status, predicate, confidence, periods } = claim;
   const type = relationshipType(status, predicate as Predicate);
   return {
@@ -95,9 +94,7 @@ export function toRelationshipRow({
     subjectId,
     objectId,
     type,
-    confidence,
-    articleIds,
-    periods: periodLists(claim),
+    properties: { claimId: id, articleIds, confidence, ...periodLists(claim) },
     days: knownDays(claim),
     key: JSON.stringify([type, confidence, articleIds, ...(periods.length === 0 ? [] : [periods])]),
     oldKey,

@@ -84,13 +84,16 @@ export async function saveClaims(
   ]);
 }
 
+/** The properties of a claim's node, without those of its relationship. */
+export const newClaimProperties = (claim: Claim, now: string): Row => ({
+  ...propositionProperties(claim),
+  ...claimProperties(claim, now),
+  recordedAt: now,
+});
+
 async function createClaims(query: Query, claims: readonly Claim[], now: string): Promise<void> {
   if (claims.length === 0) return;
-  const rows = claims.map((claim) => ({
-    ...propositionProperties(claim),
-    ...claimProperties(claim, now),
-    recordedAt: now,
-  }));
+  const rows = claims.map((claim) => newClaimProperties(claim, now));
   await query(
     `UNWIND $rows AS row
      ${matchByIndex('subject', 'Entity', { id: 'row.subjectId' })}

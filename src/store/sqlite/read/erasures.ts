@@ -13,13 +13,13 @@ export function readErasures(db: SqliteConnection, ids: readonly string[]): Map<
     `SELECT id, reason, erased_by, at, checksum FROM erasure WHERE id ${IN_JSON_LIST}`,
     jsonList(ids),
   );
-  return new Map(
-    rows.map((row) => {
-      const id = row.id as string;
-      if (row.checksum !== erasureChecksum(row))
-        throw damageError(`the record of the erasure of ${id} is damaged`);
-      const erasedBy = row.erased_by as string;
-      return [id, { id, reason: row.reason as ErasureReason, erasedBy, at: row.at as string }];
-    }),
-  );
+  return new Map(rows.map(toErasure).map((erasure) => [erasure.id, erasure]));
+}
+
+export function toErasure(row: Row): Erasure {
+  const id = row.id as string;
+  if (row.checksum !== erasureChecksum(row))
+    throw damageError(`the record of the erasure of ${id} is damaged`);
+  const erasedBy = row.erased_by as string;
+  return { id, reason: row.reason as ErasureReason, erasedBy, at: row.at as string };
 }
