@@ -173,7 +173,11 @@ export const sealChange = (change: ClaimChange, row = changeColumns(change)): st
 /** Reads `CHANGE_COLUMNS` and `record`. */
 export function toChange(row: Row): ClaimChange {
   const claimId = claimIdOf(row.claim_id);
-  const cause = openSealed<Pick<ClaimChange['cause'], 'kind'>>(row.record, claimId, columnsOfChange(row));
+  const { kind, ...others } = openSealed<Pick<ClaimChange['cause'], 'kind'>>(
+    row.record,
+    claimId,
+    columnsOfChange(row),
+  );
   const statusOf = (rank: unknown, key: unknown): EffectiveStatus | null =>
     key === null ? null : { status: statusAtRank(rank as number), confidence: confidenceFromKey(key) };
   return {
@@ -185,7 +189,8 @@ export function toChange(row: Row): ClaimChange {
     at: new Date(row.at as number).toISOString(),
     from: statusOf(row.from_status_rank, row.from_confidence_key),
     to: statusOf(row.to_status_rank, row.to_confidence_key),
-    cause: { ...COMMON_CAUSE, ...cause },
+    // In the order of a new change, so that its JSON is the same.
+    cause: { kind, ...COMMON_CAUSE, ...others },
   };
 }
 
