@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AscribeError } from '../../../domain/errors.js';
 import type { Row } from '../connection/cypher.js';
@@ -66,7 +66,6 @@ export function openCsvTable(folder: string, options: TableOptions, limits: Cell
       const names = Object.keys(row);
       if (part === null || names.some((column) => !columns.has(column))) {
         endPart();
-        // Columns that are often absent come early, so that few rows begin another file.
         columns = new Map([...columns.keys(), ...names].map((column) => [column, null]));
         part = openPart(folder, files.length === 0 ? name : `${name}-${files.length + 1}`);
       }
@@ -105,7 +104,8 @@ function openPart(folder: string, name: string): Part {
   let buffered: string[] = [];
   let size = 0;
   const flush = () => {
-    writeSync(file, buffered.join(''));
+    // Continues where the file ends; `writeSync` may write a part only.
+    writeFileSync(file, buffered.join(''));
     buffered = [];
     size = 0;
   };

@@ -1,5 +1,11 @@
 import type { Row } from '../connection/cypher.js';
-import { type CellLimits, openCsvTable, type TableFiles, type TableOptions } from './csv-table.js';
+import {
+  type CellLimits,
+  type CsvTable,
+  openCsvTable,
+  type TableFiles,
+  type TableOptions,
+} from './csv-table.js';
 
 const nodes = (type: string, ...leading: readonly string[]): TableOptions => ({
   kind: 'nodes',
@@ -75,16 +81,27 @@ export interface GraphFiles {
   readonly limits: Readonly<CellLimits>;
 }
 
+const isFraction = (value: unknown): boolean => typeof value === 'number' && !Number.isSafeInteger(value);
+
 export function openGraphTables(folder: string): GraphTables {
   const limits: CellLimits = { longest: 0, multiline: false };
-  const open = (options: TableOptions) => ({ kind: options.kind, ...openCsvTable(folder, options, limits) });
+  const open = (options: TableOptions) => {
+    const whole = openCsvTable(folder, options, limits);
+    // A column has one type, but a number of years may be whole or not.
+    const fractions = openCsvTable(folder, { ...options, name: `${options.name}-fractions` }, limits);
+    const add: CsvTable['add'] = (leading, properties) =>
+      (Object.values(properties).some(isFraction) ? fractions : whole).add(leading, properties);
+    return { kind: options.kind, add, parts: [whole, fractions] };
+  };
   const tables = Object.fromEntries(
     Object.entries(TABLES).map(([name, options]) => [name, open(options)]),
   ) as Record<TableName, ReturnType<typeof open>>;
   return {
     add: (table, leading, properties = {}) => tables[table].add(leading, properties),
     close: () => {
-      const closed = Object.values(tables).map(({ kind, close }) => ({ kind, ...close() }));
+      const closed = Object.values(tables).flatMap(({ kind, parts }) =>
+        parts.map((part) => ({ kind, ...part.close() })),
+      );
       const count = (kind: TableOptions['kind']) =>
         closed.filter((one) => one.kind === kind).reduce((sum, { rows }) => sum + rows, 0);
       return {
