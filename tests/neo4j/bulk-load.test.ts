@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { importPaths } from '#ascribe/ingest/run/import-run.js';
 import { type EphemeralNeo4j, startEphemeralNeo4j, stopServer } from '#ascribe/neo4j-server/index.js';
+import { openGraphTables } from '#ascribe/store/neo4j/bulk/graph-tables.js';
 import { writeBulkFiles } from '#ascribe/store/neo4j/bulk/write-bulk-files.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
 import { openStore } from '#ascribe/store/open.js';
@@ -122,6 +123,31 @@ async function fill(store: Store): Promise<void> {
 }
 
 // The importer needs the server stopped, so these tests use a separate one even if NEO4J_URI is set.
+it('a column of the files has one type, whichever of its numbers are whole', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ascribe-test-'));
+  const tables = openGraphTables(folder);
+  for (const [from, to] of [
+    [1, 2],
+    [0.5, 2],
+    [1, 2.5],
+    [0.5, 2.5],
+    [3, 4],
+  ])
+    tables.add('claimPeriod', ['1'], { from, to });
+  const files = tables
+    .close()
+    .files.map(({ header, data }) =>
+      [header, data].map((name) => readFileSync(join(folder, name), 'utf8').trim().replaceAll('"', '')),
+    );
+  removeFolder(folder);
+  expect(files).toEqual([
+    [':ID(ClaimPeriod),from:long,to:long', '1,1,2\n1,3,4'],
+    [':ID(ClaimPeriod),from:double,to:long', '1,0.5,2'],
+    [':ID(ClaimPeriod),from:long,to:double', '1,1,2.5'],
+    [':ID(ClaimPeriod),from:double,to:double', '1,0.5,2.5'],
+  ]);
+});
+
 describe.skipIf(await isNeo4jUnavailable())('a bulk load into Neo4j', () => {
   let server: EphemeralNeo4j;
   const folder = mkdtempSync(join(tmpdir(), 'ascribe-bulk-'));

@@ -86,12 +86,16 @@ const isFraction = (value: unknown): boolean => typeof value === 'number' && !Nu
 export function openGraphTables(folder: string): GraphTables {
   const limits: CellLimits = { longest: 0, multiline: false };
   const open = (options: TableOptions) => {
-    const whole = openCsvTable(folder, options, limits);
-    // A column has one type, but a number of years may be whole or not.
-    const fractions = openCsvTable(folder, { ...options, name: `${options.name}-fractions` }, limits);
-    const add: CsvTable['add'] = (leading, properties) =>
-      (Object.values(properties).some(isFraction) ? fractions : whole).add(leading, properties);
-    return { kind: options.kind, add, parts: [whole, fractions] };
+    // A column has one type, but a number may be whole in one row and not in the next: such rows go to files of their own.
+    const parts = new Map<string, CsvTable>();
+    const add: CsvTable['add'] = (leading, properties) => {
+      const fractions = Object.keys(properties).filter((name) => isFraction(properties[name]));
+      const name = [options.name, ...fractions].join('-');
+      const part = parts.get(name) ?? openCsvTable(folder, { ...options, name }, limits);
+      parts.set(name, part);
+      part.add(leading, properties);
+    };
+    return { kind: options.kind, add, parts };
   };
   const tables = Object.fromEntries(
     Object.entries(TABLES).map(([name, options]) => [name, open(options)]),
@@ -100,7 +104,7 @@ export function openGraphTables(folder: string): GraphTables {
     add: (table, leading, properties = {}) => tables[table].add(leading, properties),
     close: () => {
       const closed = Object.values(tables).flatMap(({ kind, parts }) =>
-        parts.map((part) => ({ kind, ...part.close() })),
+        [...parts.values()].map((part) => ({ kind, ...part.close() })),
       );
       const count = (kind: TableOptions['kind']) =>
         closed.filter((one) => one.kind === kind).reduce((sum, { rows }) => sum + rows, 0);
