@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '#ascribe/config/config.js';
 import { loginFor } from '#ascribe/store/neo4j/connection/location.js';
 import { openNeo4j } from '#ascribe/store/neo4j/index.js';
-import type { Migration } from '#ascribe/store/neo4j/schema/migrate.js';
+import { MIGRATIONS, type Migration, schemaVersion } from '#ascribe/store/neo4j/schema/migrate.js';
 import { prepareDatabase } from '#ascribe/store/neo4j/schema/prepare.js';
 import { openStore } from '#ascribe/store/open.js';
 import { article } from '../store-contract/article-builder.js';
@@ -37,6 +37,7 @@ describeNeo4j('opening a Neo4j database', () => {
   });
 
   describe('with migration steps', () => {
+    const version = schemaVersion(MIGRATIONS);
     const openSession = () => neo4j.driver.session();
     const stored = async () => {
       const { records } = await neo4j.driver.executeQuery(
@@ -64,30 +65,42 @@ describeNeo4j('opening a Neo4j database', () => {
       await store.close();
     });
 
-    it('creates a database of version 1', async () => {
-      expect(await stored()).toEqual({ version: 1, runs: null, noted: 0 });
+    it('creates a database of the newest version', async () => {
+      expect(await stored()).toEqual({ version, runs: null, noted: 0 });
     });
 
     it('resumes an interrupted step, and applies each step once', async () => {
-      const interrupted = prepareDatabase(openSession, neo4j.uri, [addNotes(() => true)]);
+      const interrupted = prepareDatabase(openSession, neo4j.uri, [...MIGRATIONS, addNotes(() => true)]);
       await expect(interrupted).rejects.toThrow('interrupted');
-      expect(await stored()).toEqual({ version: 1, runs: null, noted: 2 });
-      const steps = [addNotes(() => false), countRuns];
+      expect(await stored()).toEqual({ version, runs: null, noted: 2 });
+      const steps = [...MIGRATIONS, addNotes(() => false), countRuns];
       for (let opening = 0; opening < 3; opening += 1) await prepareDatabase(openSession, neo4j.uri, steps);
-      expect(await stored()).toEqual({ version: 3, runs: 11, noted: 2 });
+      expect(await stored()).toEqual({ version: version + 2, runs: 11, noted: 2 });
     });
 
     it('migrates a database that two processes open at once', async () => {
-      const steps = [addNotes(() => false)];
+      const steps = [...MIGRATIONS, addNotes(() => false)];
       await Promise.all([1, 2].map(() => prepareDatabase(openSession, neo4j.uri, steps)));
-      expect(await stored()).toMatchObject({ version: 2, noted: 2 });
+      expect(await stored()).toMatchObject({ version: version + 1, noted: 2 });
+    });
+
+    it('counts the claims of a database from before there were counts', async () => {
+      await neo4j.driver.executeQuery(
+        "MATCH (k:ClaimCount) DELETE k WITH count(*) AS n MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = 1",
+      );
+      const store = await openNeo4j(login(), NEO4J_OPTIONS);
+      expect(await store.countBy('PREDICATE', { statuses: ['REPORTED'] }, 9)).toEqual([
+        { value: 'FUNDS', count: 1 },
+      ]);
+      await store.close();
+      expect(await stored()).toMatchObject({ version });
     });
 
     it('rejects a database with an unknown step', async () => {
-      await prepareDatabase(openSession, neo4j.uri, [addNotes(() => false)]);
+      await prepareDatabase(openSession, neo4j.uri, [...MIGRATIONS, addNotes(() => false)]);
       await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({
         code: 'STORE_UNUSABLE',
-        message: oneLine(/schema 2; this version knows 1/),
+        message: oneLine(new RegExp(`schema ${version + 1}; this version knows ${version}`)),
       });
     });
   });

@@ -1,5 +1,6 @@
 import type { Plan } from 'neo4j-driver';
 import { expect, it } from 'vitest';
+import type { EntityKind } from '#ascribe/domain/ontology.js';
 import { createQuery } from '#ascribe/store/neo4j/connection/cypher.js';
 import { writeUnderLock } from '#ascribe/store/neo4j/write/write-transaction.js';
 import type { Writer } from '#ascribe/store/store.js';
@@ -8,21 +9,24 @@ import { describeNeo4j, useTestNeo4j } from './test-neo4j.js';
 
 const CLAIMS = 300;
 const states = Array.from({ length: CLAIMS }, (_, number) => entity(`state-${number}`, 'STATE'));
-const rows = (quote: string) =>
+const rows = (quote: string, kind: EntityKind = 'CORRIDOR') =>
   article('rows', {
-    entities: states,
-    says: states.map(({ id }, number) => ({
-      subjectId: 'state-0',
-      predicate: 'BACKS' as const,
-      objectId: id,
-      value: null,
-      citations: [{ quote: `${quote} ${number}` }],
-    })),
+    entities: [...states, entity('corrected', kind), entity('blast', 'ATTACK')],
+    says: [
+      ...[...states, { id: 'corrected' }].map(({ id }, number) => ({
+        subjectId: 'state-0',
+        predicate: 'BACKS' as const,
+        objectId: id,
+        value: null,
+        citations: [{ quote: `${quote} ${number}` }],
+      })),
+      { subjectId: 'blast', predicate: 'DATED', value: { type: 'DATE', edtf: '2031-04' } },
+    ],
   });
 const RETRACTION = { articleId: 'article:rows', reason: 'Made up.', analyst: 'anna', includeDerived: null };
 const STEPS: readonly ((writer: Writer) => Promise<unknown>)[] = [
   (writer) => writer.put([rows('row')]),
-  (writer) => writer.put([rows('line')]),
+  (writer) => writer.put([rows('line', 'ASSET')]),
   (writer) => writer.retract(RETRACTION),
   (writer) => writer.restore(RETRACTION),
 ];

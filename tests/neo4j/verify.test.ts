@@ -75,6 +75,11 @@ describeNeo4j('ascribe verify on Neo4j', () => {
       /^the graph: 1 relationships between entities belong to no claim$/m,
       'export all statuses',
     ],
+    'a changed count of claims': [
+      "MATCH (k:ClaimCount {facet: 'SOURCE'}) SET k.n = k.n + 1",
+      /^the nodes ClaimCount: their counts are not those of the claims$/m,
+      'export all statuses',
+    ],
   };
   for (const [name, [cypher, line, advice]] of Object.entries(DAMAGES))
     it(`finds ${name}, and says what to do`, async () => {

@@ -17,7 +17,7 @@ export async function openInProcessStore(): Promise<Store> {
     transaction.begin();
     try {
       const result = await work(transaction);
-      transaction[end]();
+      await transaction[end]();
       return result;
     } catch (error) {
       transaction.rollback();

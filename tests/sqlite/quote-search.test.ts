@@ -45,7 +45,7 @@ async function storeOf(quotes: readonly string[]) {
       says: [{ citations: quotes.map((quote) => ({ quote })) }],
     }),
   ]);
-  transaction.commit();
+  await transaction.commit();
   setAsOf(db, '2999-01-01T00:00:00.000Z');
   const all = db.all('SELECT id, quote FROM citation ORDER BY id');
   return { db, citations: all.map(({ id, quote }) => ({ id: citationIdOf(id), quote: quote as string })) };

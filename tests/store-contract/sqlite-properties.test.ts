@@ -1,6 +1,7 @@
 import { rounds } from '../rounds.js';
 import { openEmptyStore } from '../sqlite/empty-store.js';
 import { openInProcessStore } from '../sqlite/in-process-store.js';
+import { claimCountsProperties } from './claim-counts.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
@@ -23,4 +24,5 @@ traversalProperties('SQLite', openInProcessStore, rounds(75));
 concurrentWritesContract('SQLite', openEmptyStore, rounds(75));
 listOrdersProperties('SQLite', openInProcessStore, rounds(50));
 voiceProperties('SQLite', openInProcessStore, rounds(75));
+claimCountsProperties('SQLite', openInProcessStore, rounds(75));
 identityProperties('SQLite', openInProcessStore, rounds(40));

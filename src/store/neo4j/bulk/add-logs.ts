@@ -2,6 +2,7 @@ import type { DeclaredRole } from '../../../domain/declared-texts.js';
 import type { Policy } from '../../../domain/derivation/policy.js';
 import { openSealed } from '../../sealed-json.js';
 import type { SqliteConnection } from '../../sqlite/connection/connection.js';
+import { toClaimCount } from '../../sqlite/read/claim-counts.js';
 import { toErasure } from '../../sqlite/read/erasures.js';
 import { claimIdOf } from '../../sqlite/schema/compact-ids.js';
 import { CHANGE_COLUMNS, toAssessment, toChange } from '../../sqlite/schema/row-mapping.js';
@@ -9,6 +10,7 @@ import { readState } from '../../sqlite/schema/state.js';
 import { MIGRATIONS, schemaVersion } from '../schema/migrate.js';
 import { assessmentProperties } from '../write/assessments.js';
 import { changeProperties } from '../write/changes.js';
+import { countNode } from '../write/claim-counts.js';
 import { dateNode } from '../write/dates.js';
 import { declaredTextNode } from '../write/declared-texts.js';
 import { policyProperties } from '../write/policies.js';
@@ -17,7 +19,7 @@ import type { GraphTables } from './graph-tables.js';
 
 const timeOf = (ms: unknown): string | null => (ms === null ? null : new Date(ms as number).toISOString());
 
-/** What is no record: dates and declared texts with their own history, logs, and the state. */
+/** What is no record: dates, counts and declared texts with their own history, logs, and the state. */
 export function logReaders(db: SqliteConnection, tables: GraphTables): TableReader[] {
   addState(db, tables);
   return [
@@ -35,6 +37,10 @@ export function logReaders(db: SqliteConnection, tables: GraphTables): TableRead
         });
         tables.add('claimDate', [], { ...date, recordedAt: row.recorded_at, replacedAt: row.replaced_at });
       },
+    },
+    {
+      sql: 'SELECT * FROM claim_count',
+      add: (row) => tables.add('claimCount', [], countNode(toClaimCount(row))),
     },
     {
       sql: `SELECT set_key, entity_id, role, text FROM declared_set AS s

@@ -40,6 +40,7 @@ const TABLES = {
   declaredText: nodes('DeclaredText'),
   textDeclaration: nodes('TextDeclaration'),
   claimDate: nodes('ClaimDate'),
+  claimCount: nodes('ClaimCount'),
   change: nodes('Change'),
   assessment: nodes('Assessment'),
   policy: nodes('Policy'),

@@ -1,8 +1,9 @@
 import { yearOfSortKey } from '../../../domain/edtf.js';
 import type { Facet } from '../../../domain/facets.js';
-import { statusAtRank } from '../../../domain/order.js';
+import { statusAtRank, statusRank } from '../../../domain/order.js';
 import { statuses } from '../../../domain/records.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
+import { datingMask, isOfAllClaims, OWN_DATES } from '../../read/claim-counts.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, FacetCount } from '../../store.js';
 import { type CypherParameters, type Query, where } from '../connection/cypher.js';
@@ -18,7 +19,7 @@ import {
   strengthCondition,
 } from './claim-window.js';
 
-/** One statement for each facet. */
+/** One statement for each facet: over the counts that the writer keeps, or over claims if there are conditions on them. */
 export async function countBy(
   query: Query,
   scope: Scope,
@@ -27,7 +28,7 @@ export async function countBy(
   limit: number,
 ): Promise<readonly FacetCount[]> {
   const { values, parameters } =
-    facet === 'YEAR' ? yearsOfClaims(scope, filter) : valuesOfClaims(scope, filter, FACET_QUERIES[facet]);
+    scope === 'now' && isOfAllClaims(filter) ? keptCounts(facet, filter) : countsOf(scope, facet, filter);
   const rows = await query(
     `${values}
      RETURN value, sum(part) AS count ORDER BY count DESC, value LIMIT $limit`,
@@ -44,6 +45,33 @@ interface FacetQuery {
   readonly values: string;
   readonly parameters: CypherParameters;
 }
+
+/** The counts of all claims with the statuses of a filter; see `ClaimCount`. */
+function keptCounts(facet: Facet, filter: ClaimFilter): FacetQuery {
+  const value = { STATUS: 'k.statusRank', YEAR: 'toInteger(k.value)' }[facet as string] ?? 'k.value';
+  const mask = datingMask(filter);
+  const datings = Array.from({ length: 2 * OWN_DATES }, (_, dating) => dating);
+  return {
+    values: `MATCH (k:ClaimCount) WHERE k.facet = $facet AND k.statusRank IN $statusRanks AND k.dating IN $datings
+     WITH ${value} AS value, k.n AS part`,
+    parameters: {
+      facet,
+      statusRanks: filter.statuses.map(statusRank),
+      // Cypher cannot compare bits.
+      datings: datings.filter((dating) => (dating & mask) !== 0),
+    },
+  };
+}
+
+/** The number of all claims with the statuses of a filter. */
+export async function countAllClaims(query: Query, filter: ClaimFilter): Promise<number> {
+  const { values, parameters } = keptCounts('STATUS', filter);
+  const [row] = await query(`${values} RETURN sum(part) AS n`, parameters);
+  return row?.n as number;
+}
+
+const countsOf = (scope: Scope, facet: Facet, filter: ClaimFilter): FacetQuery =>
+  facet === 'YEAR' ? yearsOfClaims(scope, filter) : valuesOfClaims(scope, filter, FACET_QUERIES[facet]);
 
 function valuesOfClaims(
   scope: Scope,

@@ -1,4 +1,5 @@
 import type { Article, Entity, Source } from '../../../domain/records.js';
+import { isOfAllClaims } from '../../read/claim-counts.js';
 import type { Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
@@ -20,6 +21,7 @@ import { decodeArticleKey, encodeArticleKey, encodeNameKey, nameSortKey } from '
 import { countChanges, readChangesAfter } from './change-reads.js';
 import { countClaims, readClaimsAfter } from './claim-lists.js';
 import { entityCondition, rankedEntities } from './entity-filter.js';
+import { countAllClaims } from './facets.js';
 import { rangeAfter } from './key-ranges.js';
 import {
   countInOrder,
@@ -103,7 +105,13 @@ const LISTS: { readonly [T in ListType]: ListReads<T> } = {
   },
   articles: { after: readArticlesAfterKey, count: countArticles },
   sources: { after: readSourcesAfter, count: countSources },
-  claims: { after: readClaimsAfter, count: countClaims },
+  claims: {
+    after: readClaimsAfter,
+    count: (query, scope, filter) =>
+      scope === 'now' && isOfAllClaims(filter)
+        ? countAllClaims(query, filter)
+        : countClaims(query, scope, filter),
+  },
   changes: { after: readChangesAfter, count: countChanges },
 };
 

@@ -1,5 +1,6 @@
 import type { Session } from 'neo4j-driver';
 import type { Query } from '../connection/cypher.js';
+import { rebuildCounts } from '../write/claim-counts.js';
 import { acquireWriteLock, inWriteTransaction } from '../write/write-transaction.js';
 
 /** Runs work in one transaction that holds the write lock. Does nothing once the step is recorded as done. */
@@ -12,7 +13,10 @@ export type RunUnderLock = (work: (query: Query) => Promise<unknown>) => Promise
 export type Migration = (runUnderLock: RunUnderLock) => Promise<void>;
 
 /** The steps from version 1 on, in order. Never change a step that was released: add one. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [
+  // The counts that facets of all claims read.
+  (runUnderLock) => runUnderLock(rebuildCounts),
+];
 
 /** The version of a graph with all these steps applied. The node `(:Ascribe)` holds the version of the graph. */
 export const schemaVersion = (migrations: readonly Migration[]): number => 1 + migrations.length;

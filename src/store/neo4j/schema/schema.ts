@@ -19,9 +19,17 @@ const fullTextIndex = (name: string, labels: string, property = 'tokens') =>
 
 /** Creates the constraints and indexes that are missing. Relationships are found through their ends and need none. */
 export const SCHEMA_STATEMENTS: readonly string[] = [
-  ...['Ascribe', 'Entity', 'Source', 'Article', 'Claim', 'Citation', 'Assessment', 'Erasure'].map(
-    uniqueConstraint,
-  ),
+  ...[
+    'Ascribe',
+    'Entity',
+    'Source',
+    'Article',
+    'Claim',
+    'Citation',
+    'Assessment',
+    'Erasure',
+    'ClaimCount',
+  ].map(uniqueConstraint),
   rangeIndex('Entity', 'kind', 'id'),
   rangeIndex('Entity', 'nameKey'),
   rangeIndex('Entity', 'kind', 'nameKey'),
@@ -74,6 +82,7 @@ export const SCHEMA_STATEMENTS: readonly string[] = [
   rangeIndex('TextDeclaration', 'setKey', 'articleId'),
   rangeIndex('ClaimDate', 'orderKey'),
   rangeIndex('ClaimDate', 'claimId'),
+  rangeIndex('ClaimCount', 'facet', 'statusRank'),
   // Tokens are normalized and separated by spaces. Not eventually consistent: a committed text is found at once, as in SQLite.
   fullTextIndex(TEXT_INDEX, 'Text'),
   fullTextIndex(QUOTE_INDEX, 'Citation|PastCitation'),

@@ -9,11 +9,13 @@ import { readEvidence } from '../read/evidence.js';
 import { requireSupportedServer } from '../schema/prepare.js';
 import { claimIdsAfter, loadClaims, recordsOf } from '../write/load-records.js';
 import { inWriteTransaction } from '../write/write-transaction.js';
+import { checkCounts } from './check-counts.js';
 import { checkLinks, checkOrphans } from './check-links.js';
 import { checkNodes, type InSnapshot } from './check-nodes.js';
 
 /**
- * Checks a database in pages. Each page excludes writers while it is read, and is rolled back: nothing is changed. Throws STORE_UNUSABLE
+ * Checks a database in pages. Each page excludes writers while it is read, and is rolled back: nothing is changed. The counts of claims are
+ * one page. Throws STORE_UNUSABLE
  * and STORE_UNAVAILABLE if the database cannot be read.
  */
 export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Promise<VerifyReport> {
@@ -39,6 +41,7 @@ export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Pro
     requireSupportedServer(await connection.serverAgent(), connection.address);
     await checkNodes(inSnapshot, collector, checkLinks(collector));
     await checkOrphans(inSnapshot, collector);
+    await checkCounts(inSnapshot, collector);
     await checkStatuses((work) => inSnapshot((query) => work(statusReads(query))), collector);
     return collector.result();
   } finally {

@@ -1,5 +1,6 @@
 import type { Session } from 'neo4j-driver';
 import type { Store } from '../../store.js';
+import { createClaimCounter } from '../../write/claim-counter.js';
 import { nextTimestamp } from '../../write/clock.js';
 import { mergeHeldWords } from '../../write/held-words.js';
 import { createWriter } from '../../write/writer.js';
@@ -8,6 +9,7 @@ import { createPipelinedWrites } from '../connection/pipelined-writes.js';
 import { inTransaction } from '../connection/transaction.js';
 import { rememberAddedCitations } from './added-citations.js';
 import { syncAffiliations } from './affiliations.js';
+import { neo4jCountPort } from './claim-counts.js';
 import { syncRelationships } from './relationships.js';
 import { createTouchedClaims } from './touched-claims.js';
 import { neo4jWritePort } from './write-port.js';
@@ -47,10 +49,14 @@ export async function writeUnderLock<T>(query: Query, work: Parameters<Store['wr
   const touched = { sources: new Set<string>(), claims: createTouchedClaims() };
   const writes = createPipelinedWrites();
   const added = rememberAddedCitations(query);
-  const port = neo4jWritePort(query, writes, now, touched, added);
+  const counter = createClaimCounter(
+    neo4jWritePort(query, writes, now, touched, added),
+    neo4jCountPort(query),
+  );
   try {
-    const result = await work(createWriter(() => port));
+    const result = await work(createWriter(() => counter.port));
     if (added.take().length > 0) throw new Error('citations were added, but their claims were not saved');
+    await counter.save();
     await syncAffiliations(query, [...touched.sources]);
     await syncRelationships(query, touched.claims.toSync());
     return result as T;

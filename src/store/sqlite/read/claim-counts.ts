@@ -1,10 +1,11 @@
 import type { Facet } from '../../../domain/facets.js';
 import { statusRank } from '../../../domain/order.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
-import { datingStatusRanks } from '../../read/event-dates.js';
+import { datingMask, OWN_DATES } from '../../read/claim-counts.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
-import type { SqliteConnection } from '../connection/connection.js';
+import type { ClaimCount } from '../../write/claim-counter.js';
+import type { Row, SqliteConnection } from '../connection/connection.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { type Condition, conditionOf } from '../schema/sql.js';
 import { inEventPredicates } from './claim-window.js';
@@ -12,13 +13,9 @@ import { inEventPredicates } from './claim-window.js';
 /** The key of a row of `claim_count`; its other column is `n`. */
 export const COUNT_KEY = 'facet, value, status_rank, dating';
 
-/** `dating` of a year that a claim has by its own dates, and of the other facets. No status rank is as high. */
-const OWN_DATES = 64;
-
 /**
- * The statement that counts claims for each value of each facet: the rows of `claim_count` that these claims make. `claims` is a condition on
- * claims. The value of STATUS is empty. In YEAR, `status_rank` is that of the claim in the year; a claim without dates has the years of the
- * attack or event that it is about, and `dating` is then the sum of 2 to the power of each status rank of the claims that date it.
+ * The statement that counts claims for each value of each facet: the rows of `claim_count` that these claims make; see `ClaimCount`. `claims`
+ * is a condition on claims.
  */
 export const countsOfClaims = (claims: string): string =>
   `WITH chosen AS MATERIALIZED (
@@ -44,20 +41,19 @@ export const countsOfClaims = (claims: string): string =>
    UNION ALL SELECT 'YEAR', CAST(year AS TEXT), status_rank, dating, count(*)
      FROM (SELECT year, status_rank, sum(DISTINCT dating) AS dating FROM held GROUP BY id, year) GROUP BY year, status_rank, dating`;
 
-/** Whether a filter asks for all claims of its statuses. */
-export const isOfAllClaims = (filter: ClaimFilter): boolean =>
-  Object.entries(filter).every(([name, value]) => name === 'statuses' || value === undefined);
+/** The count in a row of `countsOfClaims` or `claim_count`. */
+export const toClaimCount = ({ facet, value, status_rank, dating, n }: Row): ClaimCount =>
+  ({ facet, value, statusRank: status_rank, dating, n }) as ClaimCount;
 
 /** The statement that reads the counts of all claims with the statuses of a filter, as `value` and `count`. */
 export function keptCounts(facet: Facet, filter: ClaimFilter): Condition {
   const value = { STATUS: 'status_rank', YEAR: 'CAST(value AS INTEGER)' }[facet as string] ?? 'value';
-  const dating = datingStatusRanks(filter).reduce((sum, rank) => sum | (1 << rank), OWN_DATES);
   return conditionOf(
     `SELECT ${value} AS value, sum(n) AS count FROM claim_count
      WHERE facet = ? AND status_rank ${IN_JSON_LIST} AND dating & ? GROUP BY ${value}`,
     facet,
     jsonList(filter.statuses.map(statusRank)),
-    dating,
+    datingMask(filter),
   );
 }
 

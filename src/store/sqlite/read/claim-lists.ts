@@ -1,5 +1,6 @@
 import { compareKeys } from '../../../domain/order.js';
 import type { Claim } from '../../../domain/records.js';
+import { isOfAllClaims } from '../../read/claim-counts.js';
 import type { Slice } from '../../read/cursor.js';
 import type { KeyedRecord } from '../../read/read-port.js';
 import type { Scope } from '../../read/scope.js';
@@ -8,7 +9,7 @@ import type { Row, SqliteConnection } from '../connection/connection.js';
 import { claimIdOf } from '../schema/compact-ids.js';
 import { toClaim } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { countAllClaims, isOfAllClaims } from './claim-counts.js';
+import { countAllClaims } from './claim-counts.js';
 import { type ClaimEnd, claimCondition, filterConditions } from './claim-filter.js';
 import { countInWindow, selectClaims, type Walk, windowWalks } from './claim-window.js';
 import {

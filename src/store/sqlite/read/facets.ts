@@ -2,6 +2,7 @@ import { yearOfSortKey } from '../../../domain/edtf.js';
 import type { Facet } from '../../../domain/facets.js';
 import { statusAtRank } from '../../../domain/order.js';
 import { parseTimeSpan } from '../../../domain/time-span.js';
+import { isOfAllClaims } from '../../read/claim-counts.js';
 import { datingStatusRanks } from '../../read/event-dates.js';
 import type { Scope } from '../../read/scope.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
@@ -10,7 +11,7 @@ import type { SqliteConnection } from '../connection/connection.js';
 import { kindOf, validAt, viewSuffix } from '../schema/as-of.js';
 import { IN_JSON_LIST, jsonList } from '../schema/row-mapping.js';
 import { allOf, type Condition, conditionOf } from '../schema/sql.js';
-import { isOfAllClaims, keptCounts } from './claim-counts.js';
+import { keptCounts } from './claim-counts.js';
 import { claimCondition, filterConditions } from './claim-filter.js';
 import { inEventPredicates, selectClaims, strengthCondition } from './claim-window.js';
 

@@ -1,25 +1,25 @@
 import type { Writer } from '../../store.js';
+import { type ClaimCounter, createClaimCounter } from '../../write/claim-counter.js';
 import { nextTimestamp } from '../../write/clock.js';
 import { mergeHeldWords } from '../../write/held-words.js';
 import { createWriter } from '../../write/writer.js';
 import type { SqliteConnection } from '../connection/connection.js';
 import { readState, saveState } from '../schema/state.js';
-import { createClaimCounter } from './claim-counter.js';
+import { sqliteCountPort } from './count-port.js';
 import { purgeErased } from './erase.js';
 import { sqliteWritePort } from './write-port.js';
 
 /** Transactions over one connection, one at a time: begin, any number of writes, then commit or rollback. */
 export interface WriteTransactions extends Writer {
   begin(): void;
-  commit(): void;
+  commit(): Promise<void>;
   rollback(): void;
 }
 
 export function createWriteTransactions(db: SqliteConnection): WriteTransactions {
-  let now = '';
   let erased = false;
-  const counter = createClaimCounter(db);
-  const writer = createWriter(() => counter.watch(sqliteWritePort(db, now)));
+  let counter: ClaimCounter;
+  const writer = createWriter(() => counter.port);
   return {
     ...writer,
     erase: async (request) => {
@@ -28,14 +28,14 @@ export function createWriteTransactions(db: SqliteConnection): WriteTransactions
     },
     begin: () => {
       erased = false;
-      counter.begin();
       db.run('BEGIN IMMEDIATE');
       const state = readState(db);
-      now = nextTimestamp(state.lastWriteAt);
+      const now = nextTimestamp(state.lastWriteAt);
+      counter = createClaimCounter(sqliteWritePort(db, now), sqliteCountPort(db));
       saveState(db, { ...state, lastWriteAt: now, ontology: mergeHeldWords(state.ontology, 'the store') });
     },
-    commit: () => {
-      counter.save();
+    commit: async () => {
+      await counter.save();
       db.run('COMMIT');
       if (erased) purgeErased(db);
     },

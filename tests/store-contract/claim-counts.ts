@@ -1,28 +1,16 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '#ascribe/domain/derivation/policy.js';
 import { facets } from '#ascribe/domain/facets.js';
 import { type EntityKind, entityKinds } from '#ascribe/domain/ontology.js';
 import { type AnnotatedArticle, type ClaimStatus, STATUSES } from '#ascribe/domain/records.js';
 import type { ClaimFilter, Store, Writer } from '#ascribe/store/store.js';
-import { article, entity } from '../store-contract/article-builder.js';
-import { randomArticle } from '../store-contract/random-articles.js';
-import { openInProcessStore } from './in-process-store.js';
+import { article, entity } from './article-builder.js';
+import { randomArticle } from './random-articles.js';
 
 const ALL = Object.keys(STATUSES) as ClaimStatus[];
 const SLUGS = ['one', 'two', 'three', 'lone'];
 const by = { reason: 'wrong', analyst: 'anna' } as const;
-
-let open: Store[] = [];
-afterEach(async () => {
-  for (const store of open) await store.close();
-  open = [];
-});
-async function emptyStore(): Promise<Store> {
-  const store = await openInProcessStore();
-  open.push(store);
-  return store;
-}
 
 /** All facets of all claims for each status, and how many claims have it. */
 async function countsOf(store: Store, more: Partial<ClaimFilter> = {}) {
@@ -111,34 +99,44 @@ const OPERATIONS: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
     .map((id) => write((writer) => writer.erase({ id, reason: 'PRIVACY', erasedBy: 'anna' }))),
 };
 
-describe('counts of all claims by facet', () => {
-  it('are those of counting the claims again, after any writes and also after writes that fail', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.oneof(OPERATIONS.import as never, ...Object.values(OPERATIONS)), {
-          minLength: 1,
-          maxLength: 7,
-        }) as fc.Arbitrary<Operation[]>,
-        async (operations) => {
-          const store = await emptyStore();
-          for (const operation of operations) {
-            // Some have nothing to retract, assess or restore; erased articles cannot be imported.
-            await operation(store).catch((error: { code?: string }) => expect(error.code).toBeDefined());
-            expect(await countsOf(store)).toEqual(await recount(store));
-          }
-        },
-      ),
-      { numRuns: 60, endOnFailure: true },
-    );
-  }, 300_000);
+/** Tests the counts of all claims by facet, for every store. `open` creates an empty store. */
+export function claimCountsProperties(name: string, open: () => Promise<Store>, numRuns: number): void {
+  describe(`counts of all claims by facet of ${name}`, () => {
+    const withStore = async (work: Operation) => {
+      const store = await open();
+      try {
+        await work(store);
+        expect(await countsOf(store)).toEqual(await recount(store));
+      } finally {
+        await store.close();
+      }
+    };
 
-  it('follow the corrected kind of an entity', async () => {
-    const store = await emptyStore();
-    const countries = () => store.countBy('COUNTRY', { statuses: ALL }, 9);
-    await store.write((writer) => writer.put([declaring('STATE')]));
-    expect(await countries()).toEqual([{ value: 'lonely', count: 1 }]);
-    await store.write((writer) => writer.put([declaring('ORGANIZATION')]));
-    expect(await countries()).toEqual([]);
-    expect(await countsOf(store)).toEqual(await recount(store));
+    it('are those of counting the claims again, after any writes and also after writes that fail', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.oneof(OPERATIONS.import as never, ...Object.values(OPERATIONS)), {
+            minLength: 1,
+            maxLength: 7,
+          }) as fc.Arbitrary<Operation[]>,
+          (operations) =>
+            withStore(async (store) => {
+              // Some have nothing to retract, assess or restore; erased articles cannot be imported.
+              for (const operation of operations)
+                await operation(store).catch((error: { code?: string }) => expect(error.code).toBeDefined());
+            }),
+        ),
+        { numRuns, endOnFailure: true },
+      );
+    }, 300_000);
+
+    it('follow the corrected kind of an entity', () =>
+      withStore(async (store) => {
+        const countries = () => store.countBy('COUNTRY', { statuses: ALL }, 9);
+        await store.write((writer) => writer.put([declaring('STATE')]));
+        expect(await countries()).toEqual([{ value: 'lonely', count: 1 }]);
+        await store.write((writer) => writer.put([declaring('ORGANIZATION')]));
+        expect(await countries()).toEqual([]);
+      }));
   });
-});
+}

@@ -1,0 +1,15 @@
+import type { Collector } from '../../verify/report.js';
+import { recount } from '../write/claim-counts.js';
+import type { InSnapshot } from './check-nodes.js';
+
+/** Checks the counts of claims by facet against counting all claims again. */
+export async function checkCounts(inSnapshot: InSnapshot, { report }: Collector): Promise<void> {
+  const differ = await inSnapshot(async (query) => {
+    const stored = new Map(
+      (await query('MATCH (k:ClaimCount) RETURN k.id AS id, k.n AS n')).map(({ id, n }) => [id, n]),
+    );
+    const expected = await recount(query);
+    return stored.size !== expected.size || [...expected].some(([id, { n }]) => stored.get(id) !== n);
+  });
+  if (differ) report('the nodes ClaimCount', 'their counts are not those of the claims', 'rebuild');
+}
