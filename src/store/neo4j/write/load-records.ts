@@ -2,7 +2,7 @@ import type { EntityDeclarations, SourceDeclarations } from '../../../domain/dec
 import type { Article, Citation, Claim } from '../../../domain/records.js';
 import { openSealed } from '../../sealed-json.js';
 import type { StoredArticle } from '../../write/write-port.js';
-import { idsOf, parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { idsOf, matchByIndex, parseRecord, type Query, type Row } from '../connection/cypher.js';
 import { BAND_INDEX } from '../schema/schema.js';
 
 export async function loadArticles(
@@ -78,13 +78,12 @@ export async function organIdsOf(query: Query, entityIds: readonly string[]): Pr
 /** Ids of the claims with one of these entities as an end, as the last speaker of a citation, or as the owner of a source. */
 export async function claimIdsOfVoices(query: Query, entityIds: readonly string[]): Promise<string[]> {
   const rows = await query(
-    `CALL () {
-       MATCH (c:Claim) WHERE c.subjectId IN $entityIds AND c.orderKey > '' RETURN c.id AS id
-       UNION MATCH (c:Claim) WHERE c.objectId IN $entityIds AND c.orderKey > '' RETURN c.id AS id
-       UNION MATCH (c:Citation) WHERE c.speakerId IN $entityIds RETURN c.claimId AS id
-       UNION MATCH (s:Source) WHERE s.affiliation IN $entityIds
-         MATCH (a:Article) WHERE a.sourceId = s.id AND a.orderKey > ''
-         MATCH (a)<-[:FROM]-(c:Citation) RETURN c.claimId AS id
+    `UNWIND $entityIds AS entityId
+     CALL (entityId) {
+       ${matchByIndex('e', 'Entity', { id: 'entityId' })} MATCH (e)<-[:SUBJECT|OBJECT]-(c:Claim) RETURN c.id AS id
+       UNION ${matchByIndex('c', 'Citation', { speakerId: 'entityId' })} RETURN c.claimId AS id
+       UNION ${matchByIndex('s', 'Source', { affiliation: 'entityId' })}
+         MATCH (s)<-[:PUBLISHED_BY]-(:Article)<-[:FROM]-(c:Citation) RETURN c.claimId AS id
      } RETURN DISTINCT id`,
     { entityIds },
   );
