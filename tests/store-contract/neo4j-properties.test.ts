@@ -1,6 +1,7 @@
 import { describeNeo4j, useTestNeo4j } from '../neo4j/test-neo4j.js';
 import { rounds } from '../rounds.js';
-import { claimCountsProperties } from './claim-counts.js';
+import { sampleOf } from '../sample-of.js';
+import { COUNTED_STATUSES, claimCountsProperties } from './claim-counts.js';
 import { concurrentWritesContract } from './concurrent-writes.js';
 import { declaredTextsProperties } from './declared-texts.js';
 import { evidenceProperties } from './evidence-properties.js';
@@ -26,7 +27,12 @@ describeNeo4j('the store properties on Neo4j', () => {
   traversalProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(40), randomPlannedQuery(rounds(3)));
   listOrdersProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(4), plannedQuestions(rounds(1)));
   voiceProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(15));
-  claimCountsProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
+  claimCountsProperties(
+    'Neo4j',
+    () => neo4j.openEmptyStore(),
+    rounds(5),
+    sampleOf(COUNTED_STATUSES, rounds(3)),
+  );
   identityProperties('Neo4j', () => neo4j.openEmptyStore(), rounds(6));
   concurrentWritesContract('Neo4j', () => neo4j.openEmptyStore(), rounds(12));
 });

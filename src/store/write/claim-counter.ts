@@ -66,25 +66,27 @@ export function createClaimCounter(port: WritePort, counts: CountPort): ClaimCou
     port: watchWrites(port, counts, willChange),
     save: async () => {
       if (changing.size === 0) return;
-      const after = await counts.countsOf([...changing]);
-      const differences = sumOfCounts(after, (await Promise.all(before)).flat());
+      const sums = createCountSums();
+      sums.add(await counts.countsOf([...changing]), 1);
+      for (const counted of await Promise.all(before)) sums.add(counted, -1);
+      const differences = sums.counts();
       if (differences.length > 0) await counts.addCounts(differences);
     },
   };
 }
 
-/** Counts without those subtracted; zeros are left out. */
-function sumOfCounts(added: readonly ClaimCount[], subtracted: readonly ClaimCount[]): ClaimCount[] {
+/** Adds and subtracts counts. `counts` leaves out zeros. */
+export function createCountSums() {
   const sums = new Map<string, ClaimCount>();
-  const add = (counts: readonly ClaimCount[], sign: 1 | -1) => {
-    for (const count of counts) {
-      const key = countKey(count);
-      sums.set(key, { ...count, n: (sums.get(key)?.n ?? 0) + sign * count.n });
-    }
+  return {
+    add: (counts: readonly ClaimCount[], sign: 1 | -1): void => {
+      for (const count of counts) {
+        const key = countKey(count);
+        sums.set(key, { ...count, n: (sums.get(key)?.n ?? 0) + sign * count.n });
+      }
+    },
+    counts: (): ClaimCount[] => [...sums.values()].filter(({ n }) => n !== 0),
   };
-  add(added, 1);
-  add(subtracted, -1);
-  return [...sums.values()].filter(({ n }) => n !== 0);
 }
 
 /** Equal for counts of the same claims. */

@@ -11,20 +11,34 @@ export interface TouchedClaims {
   readonly setSaved: (claims: readonly Claim[]) => void;
   /** A claim as it was read or saved last; null if it was neither. */
   readonly current: (id: string) => Claim | null;
+  /** A claim that `current` knows, with the sources of its live citations; null if these were not read. */
+  readonly withSources: (id: string) => ClaimWithSources | null;
   readonly remove: (ids: readonly string[]) => void;
   readonly toSync: () => ClaimsToSync;
+}
+
+export interface ClaimWithSources {
+  readonly claim: Claim;
+  readonly sourceIds: readonly string[];
 }
 
 export function createTouchedClaims(): TouchedClaims {
   const touched = new Set<string>();
   const loaded = new Map<string, LoadedClaim>();
-  const articleIds = new Map<string, readonly string[]>();
+  /** Of live citations. */
+  const live = new Map<string, { articleIds: readonly string[]; sourceIds: readonly string[] }>();
   return {
     touch: (ids) => {
       for (const id of ids) touched.add(id);
     },
     setEvidence: (evidence) => {
-      for (const [id, all] of evidence) articleIds.set(id, liveArticleIds(all));
+      for (const [id, all] of evidence) {
+        const citing = all.filter((one) => one.live);
+        live.set(id, {
+          articleIds: [...new Set(citing.map(({ citation }) => citation.articleId))].sort(),
+          sourceIds: [...new Set(citing.map(({ sourceId }) => sourceId))],
+        });
+      }
     },
     setLoaded: (claims) => {
       for (const [id, claim] of claims) loaded.set(id, claim);
@@ -36,6 +50,11 @@ export function createTouchedClaims(): TouchedClaims {
       }
     },
     current: (id) => loaded.get(id)?.claim ?? null,
+    withSources: (id) => {
+      const claim = loaded.get(id)?.claim;
+      const from = live.get(id);
+      return claim === undefined || from === undefined ? null : { claim, sourceIds: from.sourceIds };
+    },
     remove: (ids) => {
       for (const id of ids) {
         touched.delete(id);
@@ -47,14 +66,12 @@ export function createTouchedClaims(): TouchedClaims {
       const unknownIds: string[] = [];
       for (const id of touched) {
         const one = loaded.get(id);
-        const articles = articleIds.get(id);
-        if (one === undefined || articles === undefined) unknownIds.push(id);
-        else if (one.claim.objectId !== null) known.push(toRelationshipRow({ ...one, articleIds: articles }));
+        const from = live.get(id);
+        if (one === undefined || from === undefined) unknownIds.push(id);
+        else if (one.claim.objectId !== null)
+          known.push(toRelationshipRow({ ...one, articleIds: from.articleIds }));
       }
       return { known, unknownIds };
     },
   };
 }
-
-const liveArticleIds = (evidence: readonly Evidence[]): string[] =>
-  [...new Set(evidence.filter(({ live }) => live).map(({ citation }) => citation.articleId))].sort();

@@ -51,7 +51,7 @@ export async function writeUnderLock<T>(query: Query, work: Parameters<Store['wr
   const added = rememberAddedCitations(query);
   const counter = createClaimCounter(
     neo4jWritePort(query, writes, now, touched, added),
-    neo4jCountPort(query),
+    neo4jCountPort(query, touched.claims, added),
   );
   try {
     const result = await work(createWriter(() => counter.port));
