@@ -6,7 +6,7 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 /** Compares any text by Unicode code points, as SQLite and Neo4j do. JavaScript's `<` compares UTF-16 units instead. */
 export function compareCodePoints(a: string, b: string): number {
   for (let at = 0; at < a.length && at < b.length; at++) {
-    // Of a pair of units, the first one already compares the whole code point.
+    // A surrogate pair is compared as a whole at its first unit.
     const difference = (a.codePointAt(at) as number) - (b.codePointAt(at) as number);
     if (difference !== 0) return difference;
   }

@@ -220,7 +220,7 @@ export interface SearchStep {
 /** What steps found in sequence, best first. */
 export interface JoinedMatches {
   readonly ranked: readonly RankedId[];
-  /** Of each match, as `SearchReads.hits`. */
+  /** The record of each match, by its id; see `SearchReads.hits`. */
   readonly hits: ReadonlyMap<string, object>;
   /** The steps that did not run although fewer than the limit were found. */
   readonly left: readonly SearchStep[];

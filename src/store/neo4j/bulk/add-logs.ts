@@ -4,6 +4,7 @@ import { openSealed } from '../../sealed-json.js';
 import type { SqliteConnection } from '../../sqlite/connection/connection.js';
 import { toClaimCount } from '../../sqlite/read/claim-counts.js';
 import { toErasure } from '../../sqlite/read/erasures.js';
+import { timeOfMs } from '../../sqlite/schema/as-of.js';
 import { claimIdOf } from '../../sqlite/schema/compact-ids.js';
 import { CHANGE_COLUMNS, toAssessment, toChange } from '../../sqlite/schema/row-mapping.js';
 import { readState } from '../../sqlite/schema/state.js';
@@ -16,8 +17,6 @@ import { declaredTextNode } from '../write/declared-texts.js';
 import { policyProperties } from '../write/policies.js';
 import type { TableReader } from './add-records.js';
 import type { GraphTables } from './graph-tables.js';
-
-const timeOf = (ms: unknown): string | null => (ms === null ? null : new Date(ms as number).toISOString());
 
 /** What is no record: dates, counts and declared texts with their own history, logs, and the state. */
 export function logReaders(db: SqliteConnection, tables: GraphTables): TableReader[] {
@@ -62,8 +61,8 @@ export function logReaders(db: SqliteConnection, tables: GraphTables): TableRead
         tables.add('textDeclaration', [], {
           setKey: row.set_key,
           articleId: row.article_id,
-          recordedAt: timeOf(row.declared_at),
-          replacedAt: timeOf(row.ended_at),
+          recordedAt: timeOfMs(row.declared_at),
+          replacedAt: row.ended_at === null ? null : timeOfMs(row.ended_at),
         }),
     },
     {

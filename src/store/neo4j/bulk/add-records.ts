@@ -8,7 +8,7 @@ import type { Searchable } from '../../../domain/search/search.js';
 import { openSealed, unseal } from '../../sealed-json.js';
 import type { SqliteConnection, Row as SqliteRow } from '../../sqlite/connection/connection.js';
 import { openDeclarations } from '../../sqlite/schema/article-declarations.js';
-import { hasTimesInMs } from '../../sqlite/schema/as-of.js';
+import { hasTimesInMs, timeOfMs } from '../../sqlite/schema/as-of.js';
 import {
   CITATION_COLUMNS,
   CLAIM_COLUMNS,
@@ -53,8 +53,7 @@ function bothVersions(
   columns: string,
   add: (row: SqliteRow, recordedAt: string, replacedAt: string | null) => void,
 ): TableReader[] {
-  const timeOf = (stored: unknown) =>
-    hasTimesInMs(table) ? new Date(stored as number).toISOString() : (stored as string);
+  const timeOf = (stored: unknown) => (hasTimesInMs(table) ? timeOfMs(stored) : (stored as string));
   return [
     { sql: `SELECT ${columns} FROM ${table}`, add: (row) => add(row, timeOf(row.recorded_at), null) },
     {

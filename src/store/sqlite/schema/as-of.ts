@@ -39,6 +39,9 @@ export const VERSIONED_COLUMNS: Readonly<Record<VersionedTable, string>> = {
 /** Whether a table has the time of its record in milliseconds from 1970: those with many rows do. */
 export const hasTimesInMs = (table: string): boolean => table === 'claim' || table === 'citation';
 
+/** The timestamp of a time that is stored in milliseconds from 1970. */
+export const timeOfMs = (ms: unknown): string => new Date(ms as number).toISOString();
+
 /**
  * Creates, for this connection, a view of each table as recorded at the timestamp that `setAsOf` sets. A query should name only one view:
  * SQLite then looks through it to the indexes.

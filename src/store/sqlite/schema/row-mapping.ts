@@ -23,6 +23,7 @@ import { STATUS_STEP, strengthOf } from '../../../domain/traversal/edge.js';
 import { damageError } from '../../damage.js';
 import { checksumOfRow, openSealed, sealJson } from '../../sealed-json.js';
 import type { Row } from '../connection/connection.js';
+import { timeOfMs } from './as-of.js';
 import { citationIdOf, claimIdOf, DIGITS, hexOf, idBytes, isBytes } from './compact-ids.js';
 
 /** A list as one parameter, for `IN_JSON_LIST`. */
@@ -186,7 +187,7 @@ export function toChange(row: Row): ClaimChange {
     predicate: row.predicate as Predicate,
     objectId: row.object_id as string | null,
     value: row.value === null ? null : parseJson(row.value),
-    at: new Date(row.at as number).toISOString(),
+    at: timeOfMs(row.at),
     from: statusOf(row.from_status_rank, row.from_confidence_key),
     to: statusOf(row.to_status_rank, row.to_confidence_key),
     // In the order of a new change, so that its JSON is the same.
