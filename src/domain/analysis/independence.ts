@@ -54,7 +54,10 @@ export interface IndependenceQuestion {
   readonly merges: { readonly what: 'voice' | 'source' | 'article'; readonly ids: readonly string[] };
 }
 
-/** Returns a function that asks all questions about the live evidence of a claim. The order of the evidence does not matter. */
+/**
+ * Returns a function that asks all questions about the live evidence of a claim. The order of the evidence does not matter. It remembers the ties
+ * that it followed: those of an entity must not change.
+ */
 export function createIndependenceQuestions(
   facts: IndependenceFacts,
 ): (claim: { readonly id: string }, evidence: readonly Evidence[]) => IndependenceQuestion[] {
@@ -157,69 +160,90 @@ function askAboutVoices(
   const parties = live.slice(0, 1).flatMap(({ voices }) => [...voices.subject, ...voices.object]);
   const all = [...new Set([...speaking, ...parties])].sort(compareText);
   const reached = new Map(all.map((id) => [id, reachedBy(id)]));
-  const tied = all.filter((id) => (reached.get(id)?.size ?? 0) > 0);
+  const tied = [...reached.values()].filter(({ above }) => above.size > 0);
   const questions: IndependenceQuestion[] = [];
   for (const one of tied)
-    for (const other of all) {
-      if (one === other || !(speaking.has(one) || speaking.has(other))) continue;
-      const chain = reached.get(one)?.get(other);
-      if (chain !== undefined) questions.push(undeclaredOrgan(one, other, tiesIn(chain)));
+    for (const id of all) {
+      if (one.from === id || !(speaking.has(one.from) || speaking.has(id))) continue;
+      const other = reached.get(id) as Reached;
+      if (one.above.has(id)) questions.push(undeclaredOrgan(one.from, id, tiesTo(id, one)));
       // Each pair that meets above once.
-      else if (one < other && !reached.get(other)?.has(one)) {
-        const meeting = findMeeting(reached.get(one) as Reached, reached.get(other) as Reached);
-        if (meeting !== null) questions.push(undeclaredOrgan(one, other, meeting));
+      else if (one.from < id && !other.above.has(one.from)) {
+        const meeting = findMeeting(one, other);
+        if (meeting !== null) questions.push(undeclaredOrgan(one.from, id, meeting));
       }
     }
   return questions;
 }
 
-/** Ties that lead from one to the next: the last one, and those before it. */
-interface Chain {
-  readonly tie: Tie;
-  readonly before: Chain | null;
+/** The entities above one, nearest first. */
+interface Reached {
+  readonly from: string;
+  /** Each with the last of the ties that lead there. */
+  readonly above: ReadonlyMap<string, Tie>;
+  /** Ids of the claims that make these ties. */
+  readonly claimIds: ReadonlySet<string>;
 }
 
-function tiesIn(chain: Chain): Tie[] {
+/** The ties that lead to an entity above. */
+function tiesTo(id: string, { from, above }: Reached): Tie[] {
   const ties: Tie[] = [];
-  for (let at: Chain | null = chain; at !== null; at = at.before) ties.push(at.tie);
+  for (let at = id; at !== from; ) {
+    const tie = above.get(at) as Tie;
+    ties.push(tie);
+    at = tie.from;
+  }
   return ties.reverse();
 }
 
-/** The entities above one, nearest first, each with the ties that lead there. */
-type Reached = ReadonlyMap<string, Chain>;
+/** Of the entities above one, only so many of the nearest are followed: more of them say nothing about one voice. */
+const MAX_REACHED = 200;
+/** What is known of how many entities above is kept. */
+const MAX_KNOWN = 1_000_000;
 
 /** Returns a function that follows ties from an entity, except those that the claim itself makes. */
 function createTieFollower({ tiesOf }: IndependenceFacts): (id: string, claimId: string) => Reached {
   // Claims have the same speakers and parties again and again, and few rest on a tie that they make.
   const known = new Map<string, Reached>();
-  return (id, claimId) => {
-    const isOwn = (tie: Tie) => tie.claim?.id === claimId;
-    const reached = known.get(id) ?? followTies(id, tiesOf);
+  let size = 0;
+  const follow = (id: string): Reached => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const reached = followTies(id, tiesOf);
+    size += 1 + reached.above.size;
+    if (size > MAX_KNOWN) {
+      known.clear();
+      size = 1 + reached.above.size;
+    }
     known.set(id, reached);
-    return [...reached.values()].some(({ tie }) => isOwn(tie))
-      ? followTies(id, (from) => tiesOf(from).filter((tie) => !isOwn(tie)))
+    return reached;
+  };
+  return (id, claimId) => {
+    const reached = follow(id);
+    return reached.claimIds.has(claimId)
+      ? followTies(id, (from) => tiesOf(from).filter((tie) => tie.claim?.id !== claimId))
       : reached;
   };
 }
 
 function followTies(id: string, tiesOf: (id: string) => readonly Tie[]): Reached {
-  const reached = new Map<string, Chain>();
-  const follow = (from: string, before: Chain | null) => {
+  const above = new Map<string, Tie>();
+  const follow = (from: string) => {
     for (const tie of tiesOf(from))
-      if (tie.to !== id && !reached.has(tie.to)) reached.set(tie.to, { tie, before });
+      if (tie.to !== id && !above.has(tie.to) && above.size < MAX_REACHED) above.set(tie.to, tie);
   };
-  follow(id, null);
-  for (const [to, chain] of reached) follow(to, chain);
-  return reached;
+  follow(id);
+  for (const to of above.keys()) follow(to);
+  const claimIds = new Set([...above.values()].flatMap(({ claim }) => claim?.id ?? []));
+  return { from: id, above, claimIds };
 }
 
 /** The ties of two entities to the nearest body of both. Membership alone makes no body: two members of one alliance speak for themselves. */
 function findMeeting(one: Reached, other: Reached): readonly Tie[] | null {
   const isMembership = ({ predicate }: Tie) => predicate === 'MEMBER_OF';
-  for (const [id, chain] of one) {
-    const otherChain = other.get(id);
-    if (otherChain === undefined) continue;
-    const ties = [...tiesIn(chain), ...tiesIn(otherChain)];
+  for (const id of one.above.keys()) {
+    if (!other.above.has(id)) continue;
+    const ties = [...tiesTo(id, one), ...tiesTo(id, other)];
     if (!ties.some(isMembership)) return ties;
   }
   return null;

@@ -62,12 +62,14 @@ export async function askAboutRun(
   };
   const policy = await graph.policy();
   const ties = createTieLoader(graph);
+  const facts = createFacts(graph, ties);
+  const ask = createIndependenceQuestions(facts);
   for (const batch of run.claimBatches()) {
     if (signal?.aborted) return;
     const { chosen: all, mayBeConfirmed } = await chooseClaims(batch, graph, ties);
     for (const chosen of inParts(all)) {
       const evidence = await graph.evidenceOf(chosen);
-      const ask = createIndependenceQuestions(await loadFacts(graph, ties, evidence.flat()));
+      await facts.load(evidence.flat());
       for (const [index, claim] of chosen.entries()) {
         const ofClaim = evidence[index] ?? [];
         const questions = ask(claim, ofClaim);
@@ -136,24 +138,29 @@ const entityIdsOf = ({ speaking, subjectId, objectId }: RunClaim): string[] => [
   ...(objectId === null ? [] : [objectId]),
 ];
 
-async function loadFacts(
-  graph: IndependenceGraph,
-  ties: TieLoader,
-  evidence: readonly Evidence[],
-): Promise<IndependenceFacts> {
-  await ties.load(
-    evidence.flatMap(({ voices }) => [
-      ...voices.speaker,
-      ...voices.owner,
-      ...voices.subject,
-      ...voices.object,
-    ]),
-  );
-  const articles = await graph.articles([...new Set(evidence.flatMap(({ lineage }) => lineage))]);
+/** What the questions need to know of all claims. */
+interface Facts extends IndependenceFacts {
+  /** Loads what this evidence needs. */
+  readonly load: (evidence: readonly Evidence[]) => Promise<void>;
+}
+
+function createFacts(graph: IndependenceGraph, ties: TieLoader): Facts {
+  let articles: Awaited<ReturnType<IndependenceGraph['articles']>> = new Map();
   return {
     tiesOf: ties.of,
     urlOf: (id) => articles.get(id)?.url ?? null,
     isArticle: (id) => articles.has(id),
+    async load(evidence) {
+      await ties.load(
+        evidence.flatMap(({ voices }) => [
+          ...voices.speaker,
+          ...voices.owner,
+          ...voices.subject,
+          ...voices.object,
+        ]),
+      );
+      articles = await graph.articles([...new Set(evidence.flatMap(({ lineage }) => lineage))]);
+    },
   };
 }
 
