@@ -1,3 +1,4 @@
+import { readAhead } from '../../async/read-ahead.js';
 import { didYouMean, suggestWords } from '../../documents/did-you-mean.js';
 import type { DocumentPath } from '../../documents/document-path.js';
 import {
@@ -5,7 +6,6 @@ import {
   describeConfirmed,
   describeQuestion,
   type IndependenceCode,
-  type IndependenceFacts,
   type IndependenceQuestion,
   publisherKeys,
   questionsBehindConfirmed,
@@ -62,29 +62,23 @@ export async function askAboutRun(
   };
   const policy = await graph.policy();
   const ties = createTieLoader(graph);
-  const facts = createFacts(graph, ties);
-  const ask = createIndependenceQuestions(facts);
-  for (const batch of run.claimBatches()) {
+  let urls: ArticleUrls = new Map();
+  const ask = createIndependenceQuestions({
+    tiesOf: ties.of,
+    urlOf: (id) => urls.get(id)?.url ?? null,
+    isArticle: (id) => urls.has(id),
+  });
+  for await (const { claims, articles, mayBeConfirmed } of readAhead(readParts(run, graph, ties))) {
     if (signal?.aborted) return;
-    const { chosen: all, mayBeConfirmed } = await chooseClaims(batch, graph, ties);
-    for (const chosen of inParts(all)) {
-      const evidence = await graph.evidenceOf(chosen);
-      await facts.load(evidence.flat());
-      for (const [index, claim] of chosen.entries()) {
-        const ofClaim = evidence[index] ?? [];
-        const questions = ask(claim, ofClaim);
-        const deciding = mayBeConfirmed.has(claim)
-          ? questionsBehindConfirmed(claim, ofClaim, questions, policy)
-          : [];
-        if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
-        for (const question of questions)
-          askOnce(
-            question.code,
-            question.pair,
-            () => warningOf(question, claim),
-            deciding.includes(question),
-          );
-      }
+    urls = articles;
+    for (const [claim, evidence] of claims) {
+      const questions = ask(claim, evidence);
+      const deciding = mayBeConfirmed.has(claim)
+        ? questionsBehindConfirmed(claim, evidence, questions, policy)
+        : [];
+      if (deciding.length > 0) onConfirmed(describeConfirmed(claim, deciding));
+      for (const question of questions)
+        askOnce(question.code, question.pair, () => warningOf(question, claim), deciding.includes(question));
     }
   }
   for await (const { question, seq } of samePublishers(run, graph.sourcePages)) {
@@ -100,6 +94,39 @@ const warningOf = (question: IndependenceQuestion, { seq, index }: RunClaim) => 
   seq,
   path: ['claims', index],
 });
+
+type ArticleUrls = Awaited<ReturnType<IndependenceGraph['articles']>>;
+
+/** Claims to ask about, each with its evidence. */
+interface Part {
+  readonly claims: readonly (readonly [RunClaim, readonly Evidence[]])[];
+  /** The articles of the evidence. */
+  readonly articles: ArticleUrls;
+  readonly mayBeConfirmed: ReadonlySet<RunClaim>;
+}
+
+/** Reads the claims to ask about, in the order of the run, and the ties of their voices. */
+async function* readParts(run: RunRecords, graph: IndependenceGraph, ties: TieLoader): AsyncGenerator<Part> {
+  for (const batch of run.claimBatches()) {
+    const { chosen, mayBeConfirmed } = await chooseClaims(batch, graph, ties);
+    for (const part of inParts(chosen)) {
+      const evidence = await graph.evidenceOf(part);
+      const all = evidence.flat();
+      await ties.load(
+        all.flatMap(({ voices: { speaker, owner, subject, object } }) => [
+          ...[...speaker, ...owner],
+          ...[...subject, ...object],
+        ]),
+      );
+      const articles = await graph.articles([...new Set(all.flatMap(({ lineage }) => lineage))]);
+      yield {
+        claims: part.map((claim, index) => [claim, evidence[index] ?? []] as const),
+        articles,
+        mayBeConfirmed,
+      };
+    }
+  }
+}
 
 /** Splits claims so that the evidence of each part fits in memory. */
 function* inParts(claims: readonly RunClaim[]): Generator<readonly RunClaim[]> {
@@ -138,60 +165,40 @@ const entityIdsOf = ({ speaking, subjectId, objectId }: RunClaim): string[] => [
   ...(objectId === null ? [] : [objectId]),
 ];
 
-/** What the questions need to know of all claims. */
-interface Facts extends IndependenceFacts {
-  /** Loads what this evidence needs. */
-  readonly load: (evidence: readonly Evidence[]) => Promise<void>;
-}
-
-function createFacts(graph: IndependenceGraph, ties: TieLoader): Facts {
-  let articles: Awaited<ReturnType<IndependenceGraph['articles']>> = new Map();
-  return {
-    tiesOf: ties.of,
-    urlOf: (id) => articles.get(id)?.url ?? null,
-    isArticle: (id) => articles.has(id),
-    async load(evidence) {
-      await ties.load(
-        evidence.flatMap(({ voices }) => [
-          ...voices.speaker,
-          ...voices.owner,
-          ...voices.subject,
-          ...voices.object,
-        ]),
-      );
-      articles = await graph.articles([...new Set(evidence.flatMap(({ lineage }) => lineage))]);
-    },
-  };
-}
-
 interface TieLoader {
   /** Loads the ties of these entities and of all above them. */
   readonly load: (entityIds: readonly string[]) => Promise<void>;
   readonly of: (entityId: string) => readonly Tie[];
 }
 
-/** Forgets what it loaded once it is this much. */
+/** Begins to forget what it loaded once it is this much. */
 const MAX_LOADED = 100_000;
 
 function createTieLoader(graph: IndependenceGraph): TieLoader {
-  const loaded = new Map<string, Tie[]>();
+  let loaded = new Map<string, Tie[]>();
+  // What was loaded before: while one part is asked about, the next is loaded.
+  let older = new Map<string, Tie[]>();
+  const of = (entityId: string) => loaded.get(entityId) ?? older.get(entityId) ?? [];
   return {
     async load(entityIds) {
-      if (loaded.size > MAX_LOADED) loaded.clear();
+      if (loaded.size > MAX_LOADED) {
+        older = loaded;
+        loaded = new Map();
+      }
       for (let next = [...new Set(entityIds)]; next.length > 0; ) {
         const ids = next.filter((id) => !loaded.has(id));
         if (ids.length === 0) return;
-        for (const id of ids) loaded.set(id, []);
         const ties = await graph.ties(ids);
         const kinds =
           ties.length === 0 ? new Map() : await graph.kinds([...new Set(ties.map(({ from }) => from))]);
+        for (const id of ids) loaded.set(id, []);
         // A state belongs to alliances, and is the organ of none.
         for (const tie of ties)
           if (tie.claim === null || kinds.get(tie.from) !== 'STATE') loaded.get(tie.from)?.push(tie);
-        next = [...new Set(ids.flatMap((id) => (loaded.get(id) ?? []).map(({ to }) => to)))];
+        next = [...new Set(ids.flatMap((id) => of(id).map(({ to }) => to)))];
       }
     },
-    of: (entityId) => loaded.get(entityId) ?? [],
+    of,
   };
 }
 
