@@ -55,7 +55,7 @@ function readInserts(): Insert[] {
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE '%\\_tokens\\_%' ESCAPE '\\'
        AND name <> 'state'`,
   ).map(({ name }) => String(name));
-  return [...tables.map(readTable), ...['text_tokens', 'quote_tokens'].map(readIndex)].filter(
+  return [...tables.map(readTable), ...['text_tokens', 'citation_tokens'].map(readIndex)].filter(
     ({ rows }) => rows.length > 0,
   );
 }
@@ -87,7 +87,7 @@ function readIndex(table: string): Insert {
   const rows = sorted.map(([row, terms]) => [row, terms.join(' ')] as const);
   return {
     sql: `INSERT INTO ${table} (rowid, tokens) VALUES (?, ?)`,
-    rows: table === 'quote_tokens' ? spread(rows, Number(transactions)) : rows,
+    rows: table === 'citation_tokens' ? spread(rows, Number(transactions)) : rows,
   };
 }
 

@@ -7,7 +7,8 @@ import { tokenize } from '#ascribe/domain/search/tokenize.js';
 import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { findQuotes } from '#ascribe/store/sqlite/read/search.js';
 import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
-import { citationIdOf } from '#ascribe/store/sqlite/schema/compact-ids.js';
+import { citationIdOf, idBytes } from '#ascribe/store/sqlite/schema/compact-ids.js';
+import { indexQuotes, unindexQuotes } from '#ascribe/store/sqlite/write/texts.js';
 import { createWriteTransactions } from '#ascribe/store/sqlite/write/write-transaction.js';
 import { article, entity } from '../store-contract/article-builder.js';
 
@@ -86,6 +87,31 @@ describe('search in quotes on SQLite', () => {
       { numRuns: 60, endOnFailure: true },
     );
   }, 300_000);
+
+  it('finds the words of each quote if two citations have one row in the index, also once one of them is erased', async () => {
+    const { db, citations } = await storeOf(['grain in the tower']);
+    const id = citations[0]?.id ?? '';
+    const other = `${id.slice(0, 'citation:'.length + 10)}${'0'.repeat(22)}`;
+    db.run(
+      `INSERT INTO citation SELECT ?, claim_id, article_key, order_key, recorded_at, quote_check, speaker_id, earlier_speakers, ?, more, checksum FROM citation`,
+      idBytes(other),
+      'the river',
+    );
+    const rowsOf = (word: string) =>
+      db.all('SELECT rowid AS row FROM citation_tokens WHERE citation_tokens MATCH ?', word).length;
+    indexQuotes(db, [{ id: other, quote: 'the river' }]);
+    expect(['grain', 'river', 'the'].map(rowsOf)).toEqual([1, 1, 1]);
+    // Added again, as if its article had been replaced.
+    indexQuotes(db, [{ id, quote: 'grain in the tower' }]);
+    expect(['grain', 'river', 'the'].map(rowsOf)).toEqual([1, 1, 1]);
+    db.run('DELETE FROM citation WHERE id = ?', idBytes(id));
+    unindexQuotes(db, [id]);
+    expect(['grain', 'river', 'the'].map(rowsOf)).toEqual([0, 1, 1]);
+    db.run('DELETE FROM citation');
+    unindexQuotes(db, [other]);
+    expect(['grain', 'river', 'the'].map(rowsOf)).toEqual([0, 0, 0]);
+    db.close();
+  });
 });
 
 /** Reads every quote. */

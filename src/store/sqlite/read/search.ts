@@ -112,7 +112,7 @@ export function findQuotes(
 function isCommon(db: SqliteConnection, { words }: SearchQuery, places: number): boolean {
   const prefix = words.at(-1)?.word.token ?? '';
   db.run(
-    'CREATE VIRTUAL TABLE IF NOT EXISTS temp.quote_place USING fts5vocab (main, quote_tokens, instance)',
+    'CREATE VIRTUAL TABLE IF NOT EXISTS temp.quote_place USING fts5vocab (main, citation_tokens, instance)',
   );
   const [row] = db.all(
     'SELECT count(*) AS n FROM (SELECT 1 FROM temp.quote_place WHERE term >= ? AND term < ? LIMIT ?)',
@@ -134,7 +134,7 @@ function walkQuotes(
 ): Row[] {
   return db.all(
     `SELECT ${CITATION_COLUMNS}, ? AS tier
-     FROM (SELECT rowid AS row_id FROM quote_tokens WHERE quote_tokens MATCH ? AND rowid >= ?)
+     FROM (SELECT rowid AS row_id FROM citation_tokens WHERE citation_tokens MATCH ? AND rowid >= ?)
      CROSS JOIN citation${viewSuffix(scope)} AS c
      WHERE ${IN_QUOTE_ROW_RANGE} AND c.id > ?
        AND EXISTS (SELECT 1 FROM claim${viewSuffix(scope)} WHERE id = c.claim_id AND status_rank ${IN_JSON_LIST})
@@ -142,7 +142,7 @@ function walkQuotes(
      ORDER BY ${scope === 'now' ? 'row_id' : 'c.id'} LIMIT ?`,
     from.tier,
     expression,
-    from.id === '' ? 0n : quoteRowId(from.id),
+    from.id === '' ? 0 : quoteRowId(from.id),
     idBytes(from.id),
     jsonList(statuses.map(statusRank)),
     limit,

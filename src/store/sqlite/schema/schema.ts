@@ -322,7 +322,7 @@ export const CREATE_TABLES = `
   -- Tokens of domain/search/search.ts, separated by spaces. The row id is the row of the text; for a quote it is the start of the citation's
   -- id as a number, so that the index returns quotes in the order of ids.
   CREATE VIRTUAL TABLE text_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'", prefix = '1 2 3');
-  CREATE VIRTUAL TABLE quote_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'");
+  CREATE VIRTUAL TABLE citation_tokens USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'");
 
   -- The names, descriptions and identifiers of entities that articles declare or declared, each once.
   CREATE TABLE declared_text (

@@ -11,11 +11,11 @@ import {
   sealDeclarations,
 } from '../schema/article-declarations.js';
 import { citationIdOf, claimIdOf, IN_ID_LIST, idList } from '../schema/compact-ids.js';
-import { quoteRowId } from '../schema/quote-rows.js';
 import { IN_JSON_LIST, jsonList, rowChecksum, toClaim, toEntity, toSource } from '../schema/row-mapping.js';
 import { readState, saveState } from '../schema/state.js';
 import { removeUndeclared } from './declared-texts.js';
 import { entityColumns } from './save-entities-and-sources.js';
+import { unindexQuotes } from './texts.js';
 import { namesEntity } from './unused.js';
 
 /** The primitives of erasure over one connection. Call `purgeErased` once the transaction is committed. */
@@ -135,8 +135,8 @@ function createRemovals(db: SqliteConnection) {
   };
   return {
     eraseCitations: async (ids) => {
-      for (const id of ids) db.run('DELETE FROM quote_tokens WHERE rowid = ?', quoteRowId(id));
       removeById(['citation', 'citation_version'], ids);
+      unindexQuotes(db, ids);
     },
     eraseClaims: async (ids) => {
       removeById(['claim_version'], ids);
@@ -254,7 +254,7 @@ const versions = (db: SqliteConnection, table: string, ids: readonly string[]): 
  * free pages, and empties the write-ahead log.
  */
 export function purgeErased(db: SqliteConnection): void {
-  for (const index of ['text_tokens', 'quote_tokens'])
+  for (const index of ['text_tokens', 'citation_tokens'])
     db.run(`INSERT INTO ${index} (${index}) VALUES ('optimize')`);
   db.run('VACUUM');
   const [checkpoint] = db.all('PRAGMA wal_checkpoint(TRUNCATE)');
