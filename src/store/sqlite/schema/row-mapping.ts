@@ -163,9 +163,12 @@ const columnsOfChange = (row: Row): string =>
   JSON.stringify(CHANGE_COLUMNS.map((column) => (column === 'claim_id' ? hexOf(row.claim_id) : row[column])));
 
 /** What most causes say: their records leave it out. */
-const COMMON_CAUSE = { articleIds: [], analyst: null, policyVersion: null } as const satisfies Partial<
-  ClaimChange['cause']
->;
+const COMMON_CAUSE = {
+  kind: 'IMPORT',
+  articleIds: [],
+  analyst: null,
+  policyVersion: null,
+} as const satisfies ClaimChange['cause'];
 
 /** The record of a change: its cause. `row`: its columns. */
 export const sealChange = (change: ClaimChange, row = changeColumns(change)): string =>
@@ -174,11 +177,7 @@ export const sealChange = (change: ClaimChange, row = changeColumns(change)): st
 /** Reads `CHANGE_COLUMNS` and `record`. */
 export function toChange(row: Row): ClaimChange {
   const claimId = claimIdOf(row.claim_id);
-  const { kind, ...others } = openSealed<Pick<ClaimChange['cause'], 'kind'>>(
-    row.record,
-    claimId,
-    columnsOfChange(row),
-  );
+  const cause = openSealed<Partial<ClaimChange['cause']>>(row.record, claimId, columnsOfChange(row));
   const statusOf = (rank: unknown, key: unknown): EffectiveStatus | null =>
     key === null ? null : { status: statusAtRank(rank as number), confidence: confidenceFromKey(key) };
   return {
@@ -191,7 +190,7 @@ export function toChange(row: Row): ClaimChange {
     from: statusOf(row.from_status_rank, row.from_confidence_key),
     to: statusOf(row.to_status_rank, row.to_confidence_key),
     // In the order of a new change, so that its JSON is the same.
-    cause: { kind, ...COMMON_CAUSE, ...others },
+    cause: { ...COMMON_CAUSE, ...cause },
   };
 }
 
