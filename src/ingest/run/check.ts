@@ -28,8 +28,9 @@ type PositionFinder = ReturnType<typeof createPositionFinder>;
 const MAX_ID_SEARCHES = 200;
 
 /**
- * The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch, one after another, and checks the
- * next batch meanwhile: what it needs of the batch before is also in the run. The last batch has all articles that correct kinds.
+ * The second pass: checks each document against the run and the store. Calls `onValidBatch` for each batch as soon as it is checked, and what that
+ * returns one after another; it checks the next batch meanwhile: what it needs of the batch before is also in the run. The last batch has all
+ * articles that correct kinds.
  */
 export async function checkStagedDocuments(
   store: Store | null,
@@ -37,7 +38,7 @@ export async function checkStagedDocuments(
   counts: RunCounts,
   options: ImportOptions,
   duplicates: DuplicateEntities,
-  onValidBatch: (valid: readonly ValidArticle[]) => Promise<void>,
+  onValidBatch: (valid: readonly ValidArticle[]) => () => Promise<void>,
 ): Promise<void> {
   const positionOf = createPositionFinder();
   const suggestIds = createIdSuggester(store, staging);
@@ -98,14 +99,15 @@ export async function checkStagedDocuments(
           ).map((diagnostic) => nameArticle(diagnostic, staged.draft.article?.id)),
         );
     }
+    const handle = onValidBatch(valid);
     await batches.next(async () => {
-      await onValidBatch(valid);
+      await handle();
       done += batch.length;
       options.onProgress?.({ phase, done, total });
     });
   }
   await batches.finished();
-  if (last.length > 0 && !options.signal?.aborted) await onValidBatch(last);
+  if (last.length > 0 && !options.signal?.aborted) await onValidBatch(last)();
 }
 
 interface CheckedDocument {

@@ -13,7 +13,7 @@ import type { ImportSummary } from './run-summary.js';
 import { stageFiles } from './stage.js';
 import { type CheckedArticle, openStagingDatabase } from './staging-database.js';
 import type { ValidArticle } from './valid-article.js';
-import { writeAllOrNothing, writeBatch } from './write-articles.js';
+import { prepareWrite, writeAllOrNothing } from './write-articles.js';
 import { createPolicyWriter, refusePartialExport, writeDeclared } from './write-export-records.js';
 
 /**
@@ -44,20 +44,28 @@ export async function importPaths(
     const writePolicy = writes ? await createPolicyWriter(store, contents, counts) : async () => {};
     if (writes && !allOrNothing && contents.policies.length > 0) await store.write(writePolicy);
     const duplicates = await findRunDuplicates(store, staging, options.signal);
-    const handleBatch = async (valid: readonly ValidArticle[]) => {
+    // What a batch needs before it is written is made while the batch before is written.
+    const prepareBatch = (valid: readonly ValidArticle[]): (() => Promise<void>) => {
       for (const { staged, resolved } of valid) {
         linter?.add(staged, resolved);
         records.add(staged.seq, resolved.article);
       }
       if (allOrNothing)
-        for (const { staged, resolved, correctsKind } of valid)
-          staging.saveChecked(staged.seq, toCheckedArticle(resolved), correctsKind);
-      else if (writes) await writeBatch(store, valid, counts, { replace: options.replace === true });
-      else for (const { resolved } of valid) counts.addChecked(toCheckedArticle(resolved));
+        return async () => {
+          for (const { staged, resolved, correctsKind } of valid)
+            staging.saveChecked(staged.seq, toCheckedArticle(resolved), correctsKind);
+        };
+      if (writes) return prepareWrite(store, valid, counts, { replace: options.replace === true });
+      return async () => {
+        for (const { resolved } of valid) counts.addChecked(toCheckedArticle(resolved));
+      };
     };
     await checkStagedDocuments(store, staging, counts, options, duplicates, (valid) => {
-      handling = handleBatch(valid);
-      return handling;
+      const handle = prepareBatch(valid);
+      return () => {
+        handling = handle();
+        return handling;
+      };
     });
     if (allOrNothing) await writeAllOrNothing(store, staging, counts, options, writePolicy);
     else if (writes && !options.signal?.aborted) await writeDeclared(store, contents);

@@ -23,18 +23,27 @@ const ARTICLE_ERRORS = new Set<ErrorCode>([
 export const isArticleError = (error: unknown): error is AscribeError =>
   error instanceof AscribeError && ARTICLE_ERRORS.has(error.code);
 
-/** Writes articles in one transaction, or one by one if the store rejects one of them, to keep the others. */
-export async function writeBatch(
+/** Returns what writes articles in one transaction, or one by one if the store rejects one of them, to keep the others. */
+export function prepareWrite(
   store: Store,
   batch: readonly ValidArticle[],
+  counts: RunCounts,
+  options: Pick<ImportOptions, 'replace'>,
+): () => Promise<void> {
+  const articles = shareEntities(batch.map(({ resolved }) => resolved.article));
+  return () => writeBatch(store, batch, articles, counts, options);
+}
+
+async function writeBatch(
+  store: Store,
+  batch: readonly ValidArticle[],
+  articles: readonly AnnotatedArticle[],
   counts: RunCounts,
   options: Pick<ImportOptions, 'replace'>,
 ): Promise<void> {
   if (batch.length === 0) return;
   try {
-    const outcomes = await store.write((writer) =>
-      writer.put(shareEntities(batch.map(({ resolved }) => resolved.article)), options),
-    );
+    const outcomes = await store.write((writer) => writer.put(articles, options));
     for (const [index, outcome] of outcomes.entries()) {
       counts.addImported(outcome, batch[index]?.resolved.unverified ?? 0);
       counts.addMentions(batch[index]?.resolved.article.claims ?? []);
@@ -42,7 +51,7 @@ export async function writeBatch(
   } catch (error) {
     if (!isArticleError(error)) throw error;
     const [only, ...others] = batch;
-    if (others.length > 0) for (const article of batch) await writeBatch(store, [article], counts, options);
+    if (others.length > 0) for (const one of batch) await prepareWrite(store, [one], counts, options)();
     else if (only !== undefined) {
       const { location, draft } = only.staged;
       const problem = {
