@@ -55,9 +55,10 @@ function readInserts(): Insert[] {
     `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE '%\\_tokens\\_%' ESCAPE '\\'
        AND name <> 'state'`,
   ).map(({ name }) => String(name));
-  return [...tables.map(readTable), ...['text_tokens', 'citation_tokens'].map(readIndex)].filter(
-    ({ rows }) => rows.length > 0,
+  const indexes = all("SELECT name FROM sqlite_schema WHERE sql LIKE '%VIRTUAL%'").map(({ name }) =>
+    String(name),
   );
+  return [...tables.map(readTable), ...indexes.map(readIndex)].filter(({ rows }) => rows.length > 0);
 }
 
 function readTable(table: string): Insert {
@@ -87,7 +88,7 @@ function readIndex(table: string): Insert {
   const rows = sorted.map(([row, terms]) => [row, terms.join(' ')] as const);
   return {
     sql: `INSERT INTO ${table} (rowid, tokens) VALUES (?, ?)`,
-    rows: table === 'citation_tokens' ? spread(rows, Number(transactions)) : rows,
+    rows: table !== 'text_tokens' ? spread(rows, Number(transactions)) : rows,
   };
 }
 

@@ -51,6 +51,15 @@ describe('questions about voices', () => {
     expect(ask(tie('police', 'PART_OF', 'norland'))).toEqual(['police,norland']);
   });
 
+  test('follow ties to the 200 nearest entities', () => {
+    const chain = (bodies: number) => {
+      const ids = ['police', ...Array.from({ length: bodies }, (_, index) => `body-${index}`), 'envoy'];
+      return ids.slice(1).map((id, index) => tie(ids[index] as string, 'PART_OF', id));
+    };
+    expect(ask(...chain(199))).toEqual(['police,envoy']);
+    expect(ask(...chain(200))).toEqual([]);
+  });
+
   test('ask about two that somebody takes for one, and about a body that became a part of another', () => {
     expect(ask(tie('envoy', 'SAME_AS', 'police'))).toEqual(['envoy,police']);
     expect(ask(tie('police', 'PART_OF', 'z'), tie('envoy', 'SAME_AS', 'z'))).toEqual(['envoy,police']);

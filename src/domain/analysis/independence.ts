@@ -199,7 +199,7 @@ function tiesTo(id: string, { from, above }: Reached): Tie[] {
 /** Of the entities above one, only so many of the nearest are followed: more of them say nothing about one voice. */
 const MAX_REACHED = 200;
 /** What is known of how many entities above is kept. */
-const MAX_KNOWN = 1_000_000;
+const MAX_KNOWN = 500_000;
 
 /** Returns a function that follows ties from an entity, except those that the claim itself makes. */
 function createTieFollower({ tiesOf }: IndependenceFacts): (id: string, claimId: string) => Reached {
