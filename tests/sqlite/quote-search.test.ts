@@ -8,6 +8,7 @@ import { connect } from '#ascribe/store/sqlite/connection/connection.js';
 import { findQuotes } from '#ascribe/store/sqlite/read/search.js';
 import { createAsOfViews, setAsOf } from '#ascribe/store/sqlite/schema/as-of.js';
 import { citationIdOf, idBytes } from '#ascribe/store/sqlite/schema/compact-ids.js';
+import { CITATION_COLUMNS, rowChecksum } from '#ascribe/store/sqlite/schema/row-mapping.js';
 import { indexQuotes, unindexQuotes } from '#ascribe/store/sqlite/write/texts.js';
 import { createWriteTransactions } from '#ascribe/store/sqlite/write/write-transaction.js';
 import { article, entity } from '../store-contract/article-builder.js';
@@ -92,15 +93,29 @@ describe('search in quotes on SQLite', () => {
     const { db, citations } = await storeOf(['grain in the tower']);
     const id = citations[0]?.id ?? '';
     const other = `${id.slice(0, 'citation:'.length + 10)}${'0'.repeat(22)}`;
+    const [row = {}] = db.all(`SELECT ${CITATION_COLUMNS} FROM citation`);
     db.run(
-      `INSERT INTO citation SELECT ?, claim_id, article_key, order_key, recorded_at, quote_check, speaker_id, earlier_speakers, ?, more, checksum FROM citation`,
+      `INSERT INTO citation SELECT ?, claim_id, article_key, order_key, recorded_at, quote_check, speaker_id, earlier_speakers, ?, more, ? FROM citation`,
       idBytes(other),
       'the river',
+      rowChecksum('citation', { ...row, id: other.slice('citation:'.length), quote: 'the river' }),
     );
     const rowsOf = (word: string) =>
       db.all('SELECT rowid AS row FROM citation_tokens WHERE citation_tokens MATCH ?', word).length;
     indexQuotes(db, [{ id: other, quote: 'the river' }]);
     expect(['grain', 'river', 'the'].map(rowsOf)).toEqual([1, 1, 1]);
+    const found = (text: string) => {
+      const step = {
+        ...{ phase: 'QUOTED_EXACT' as const, fields: ['QUOTE' as const] },
+        ...{ from: { tier: PHASES.QUOTED_EXACT, id: '' }, endTier: TIERS.length },
+      };
+      return [1, 2].map((limit) =>
+        findQuotes(db, 'now', parseSearchQuery(text), { statuses: ALL }, step, limit).map((one) => one.id),
+      );
+    };
+    expect(found('grain')).toEqual([[id], [id]]);
+    expect(found('river')).toEqual([[other], [other]]);
+    expect(found('grain river')).toEqual([[], []]);
     // Added again, as if its article had been replaced.
     indexQuotes(db, [{ id, quote: 'grain in the tower' }]);
     expect(['grain', 'river', 'the'].map(rowsOf)).toEqual([1, 1, 1]);

@@ -105,7 +105,16 @@ export function findQuotes(
     const hits = found.filter((row) => matcher.matches(toCitation(row).quote));
     if (hits.length >= limit || found.length < candidates) return hits.slice(0, limit).map(toRankedQuote);
   }
-  return walkQuotes(db, scope, matcher.all, filter, step, limit).map(toRankedQuote);
+  const hits: Row[] = [];
+  for (let { from } = step; ; ) {
+    const asked = limit - hits.length;
+    const found = walkQuotes(db, scope, matcher.all, filter, { ...step, from }, asked);
+    // A row of the index may have the words of two quotes.
+    hits.push(...found.filter((row) => matcher.matches(toCitation(row).quote)));
+    const last = found.at(-1);
+    if (hits.length === limit || found.length < asked || last === undefined) return hits.map(toRankedQuote);
+    from = toRankedQuote(last);
+  }
 }
 
 /** Whether words that begin with the last word of a query have this many places in quotes. */
