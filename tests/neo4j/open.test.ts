@@ -96,6 +96,38 @@ describeNeo4j('opening a Neo4j database', () => {
       expect(await stored()).toMatchObject({ version });
     });
 
+    it('shortens the claims of a database that stored more properties of them, which can then be corrected', async () => {
+      const before = await openNeo4j(login(), NEO4J_OPTIONS);
+      const retraction = {
+        articleId: 'article:one',
+        reason: 'wrong',
+        analyst: 'anna',
+        includeDerived: false,
+      };
+      await before.write((writer) => writer.retract(retraction));
+      await before.close();
+      await neo4j.driver.executeQuery(
+        `MATCH (c:Claim|PastClaim)
+         SET c.derivedStatus = c.status, c.derivedConfidence = c.confidence, c.contested = false, c.confidenceKey = 101
+         WITH c, head(split(c.relationshipKey, ' ')) AS type
+         SET c.relationshipType = type, c.relationshipKey = '["' + type + '",null,[]]'`,
+      );
+      await neo4j.driver.executeQuery("MATCH (a:Ascribe {id: 'ascribe'}) SET a.schema = 2");
+      const store = await openNeo4j(login(), NEO4J_OPTIONS);
+      const { records } = await neo4j.driver.executeQuery(
+        `MATCH (c:Claim|PastClaim) WHERE c.derivedStatus IS NOT NULL OR c.derivedConfidence IS NOT NULL OR c.contested IS NOT NULL
+           OR c.confidenceKey IS NOT NULL OR c.relationshipType IS NOT NULL RETURN labels(c)`,
+      );
+      expect(records).toEqual([]);
+      await store.write((writer) => writer.restore(retraction));
+      await store.close();
+      const between = await neo4j.driver.executeQuery(
+        'MATCH (:Entity)-[r]->(:Entity) RETURN type(r) AS type',
+      );
+      expect(between.records.map((record) => record.get('type'))).toEqual(['REPORTED_FUNDS']);
+      expect(await stored()).toMatchObject({ version });
+    });
+
     it('rejects a database with an unknown step', async () => {
       await prepareDatabase(openSession, neo4j.uri, [...MIGRATIONS, addNotes(() => false)]);
       await expect(openNeo4j(login(), NEO4J_OPTIONS)).rejects.toMatchObject({

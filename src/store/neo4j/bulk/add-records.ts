@@ -173,11 +173,10 @@ function claimReaders(tables: GraphTables): TableReader[] {
     addRelationships(claim);
     if (claim.objectId === null) return tables.add('claim', [claim.id], withoutId(properties));
     const articleIds = (JSON.parse(row.article_ids as string) as string[]).sort();
-    const relationship = toRelationshipRow({ claim, articleIds, oldKey: null, oldType: null });
+    const relationship = toRelationshipRow({ claim, articleIds, oldKey: null });
     tables.add('claim', [claim.id], {
       ...withoutId(properties),
       relationshipKey: relationship.key,
-      relationshipType: relationship.type,
     });
     tables.add('between', [claim.subjectId, claim.objectId, relationship.type], {
       ...relationship.properties,

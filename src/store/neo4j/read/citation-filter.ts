@@ -32,7 +32,7 @@ function articleCondition(filter: ClaimFilter): Condition {
   if (!hasCitationFilter(filter)) return allOf([]);
   const { sourceIds, genres, publishedDuring } = filter;
   return allOf([
-    conditionOf("(a.live OR n.derivedStatus = 'RETRACTED')"),
+    conditionOf("(a.live OR coalesce(n.derivedStatus, n.status) = 'RETRACTED')"),
     ...(sourceIds === undefined ? [] : [conditionOf('a.sourceId IN $sourceIds', { sourceIds })]),
     ...(genres === undefined ? [] : [conditionOf('a.genre IN $genres', { genres })]),
     // In the order key of an article, a space and its id follow the date; an exclamation mark sorts after the space.

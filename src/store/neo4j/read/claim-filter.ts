@@ -1,6 +1,6 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
-import { statusRank } from '../../../domain/order.js';
+import { confidenceKey, statusRank } from '../../../domain/order.js';
 import { confidenceKeys, type KeyBounds } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
@@ -29,9 +29,11 @@ export function claimCondition(scope: Scope, filter: ClaimFilter): Condition {
     ...ifGiven(filter.minFigure, (minFigure) => conditionOf('n.figure >= $minFigure', { minFigure })),
     ...ifGiven(filter.assessed, (is) => conditionOf(`n.assessmentId IS ${is ? 'NOT NULL' : 'NULL'}`)),
     ...ifGiven(filter.disagreesWithDerived, (does) =>
-      conditionOf(`n.status ${does ? '<>' : '='} n.derivedStatus`),
+      conditionOf(`${does ? '' : 'NOT '}coalesce(n.derivedStatus <> n.status, false)`),
     ),
-    ...ifGiven(filter.contested, (contested) => conditionOf('n.contested = $contested', { contested })),
+    ...ifGiven(filter.contested, (contested) =>
+      conditionOf(contested ? 'n.contested = true' : 'n.contested IS NULL'),
+    ),
     ...ifGiven(filter.minOrigins, (minOrigins) =>
       conditionOf('n.supportingOrigins >= $minOrigins', { minOrigins }),
     ),
@@ -78,9 +80,13 @@ export function statusCondition(filter: ClaimFilter): Condition {
   const keys = confidenceKeys(filter);
   return allOf([
     conditionOf('n.statusRank IN $statusRanks', { statusRanks: filter.statuses.map(statusRank) }),
-    ...(keys === null ? [] : [inKeyBounds('n.confidenceKey', keys)]),
+    ...(keys === null ? [] : [inKeyBounds(confidenceKeyOf('n'), keys)]),
   ]);
 }
+
+/** The confidence key of a claim's node or relationship, as an expression. */
+export const confidenceKeyOf = (claim: string): string =>
+  `coalesce(100 - ${claim}.confidence, ${confidenceKey(null)})`;
 
 /** The condition that a confidence key lies within one of these bounds, as a parameter of this name. */
 export function inKeyBounds(

@@ -8,7 +8,7 @@ import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { allOf, type Condition, type CypherParameters, conditionOf, where } from '../connection/cypher.js';
 import { anyVersionOf, matchEntities } from '../schema/as-of.js';
-import { claimCondition, inKeyBounds, statusCondition } from './claim-filter.js';
+import { claimCondition, confidenceKeyOf, inKeyBounds, statusCondition } from './claim-filter.js';
 
 /** Claims `n` of a filter, each with its `strength`. A `WHERE` can follow `cypher`. */
 export interface ClaimSelection extends Condition {
@@ -63,7 +63,7 @@ export function strengthCondition(
 }
 
 /** The strength of the claim `n` over all time. */
-export const OVERALL_STRENGTH = `n.statusRank * ${STATUS_STEP} + n.confidenceKey`;
+export const OVERALL_STRENGTH = `n.statusRank * ${STATUS_STEP} + ${confidenceKeyOf('n')}`;
 
 /** The strength of the claim `n` in the window; null if the window does not show it. */
 function windowStrength(scope: Scope, filter: ClaimFilter): Condition {

@@ -5,7 +5,6 @@ import {
   symmetricPredicates,
   withNarrower,
 } from '../../../domain/ontology.js';
-import { confidenceKey } from '../../../domain/order.js';
 import { type ClaimStatus, statuses } from '../../../domain/records.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import { confidenceKeys } from '../../read/recheck-filter.js';
@@ -14,7 +13,7 @@ import type { Direction, TraversalFilter } from '../../store.js';
 import { anyOf, type CypherParameters, where } from '../connection/cypher.js';
 import { anyVersionOf } from '../schema/as-of.js';
 import { EVIDENCE_TYPES_AT_ENTITIES, relationshipType, statusRankOfType } from '../schema/labels.js';
-import { claimCondition, inKeyBounds } from './claim-filter.js';
+import { claimCondition, confidenceKeyOf, inKeyBounds } from './claim-filter.js';
 import {
   firstInSpan,
   isDatedInWindow,
@@ -133,8 +132,7 @@ export function relationshipSelection(filter: TraversalFilter): {
   const isChosen = own.cypher === '' ? '' : `EXISTS { MATCH (n:Claim {id: r.claimId}) WHERE ${own.cypher} }`;
   if (during === undefined) {
     const keys = confidenceKeys(filter);
-    const isConfident =
-      keys === null ? null : inKeyBounds(`coalesce(100 - r.confidence, ${confidenceKey(null)})`, keys);
+    const isConfident = keys === null ? null : inKeyBounds(confidenceKeyOf('r'), keys);
     return {
       condition: [isConfident?.cypher ?? '', isChosen].filter((one) => one !== '').join(' AND '),
       inWindow: '',

@@ -2,6 +2,7 @@ import type { Session } from 'neo4j-driver';
 import type { Query } from '../connection/cypher.js';
 import { rebuildCounts } from '../write/claim-counts.js';
 import { acquireWriteLock, inWriteTransaction } from '../write/write-transaction.js';
+import { shortenClaims } from './shorten-claims.js';
 
 /** Runs work in one transaction that holds the write lock. Does nothing once the step is recorded as done. */
 export type RunUnderLock = (work: (query: Query) => Promise<unknown>) => Promise<void>;
@@ -16,6 +17,7 @@ export type Migration = (runUnderLock: RunUnderLock) => Promise<void>;
 export const MIGRATIONS: readonly Migration[] = [
   // The counts that facets of all claims read.
   (runUnderLock) => runUnderLock(rebuildCounts),
+  shortenClaims,
 ];
 
 /** The version of a graph with all these steps applied. The node `(:Ascribe)` holds the version of the graph. */

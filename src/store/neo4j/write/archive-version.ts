@@ -3,7 +3,7 @@ import type { VersionedRecord } from '../schema/as-of.js';
 
 /** Properties that only writes need. An export as of a time needs the declarations of an article. */
 const dropped = (record: VersionedRecord): string[] => [
-  ...['digest', 'textBands', 'relationshipKey', 'relationshipType'],
+  ...['digest', 'textBands', 'relationshipKey'],
   ...(record === 'Article' ? [] : ['declarations']),
 ];
 

@@ -124,20 +124,18 @@ export async function citationsIn(query: Query, articleIds: readonly string[]): 
 export interface LoadedClaim {
   readonly claim: Claim;
   readonly oldKey: string | null;
-  readonly oldType: string | null;
 }
 
 export async function loadClaims(query: Query, ids: readonly string[]): Promise<Map<string, LoadedClaim>> {
   if (ids.length === 0) return new Map();
   const rows = await query(
     `MATCH (c:Claim) WHERE c.id IN $ids AND c.record IS NOT NULL
-     RETURN c.id AS id, c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType`,
+     RETURN c.id AS id, c.record AS record, c.relationshipKey AS oldKey`,
     { ids },
   );
   return mapById(rows, (row) => ({
     claim: parseRecord<Claim>(row),
     oldKey: row.oldKey as string | null,
-    oldType: row.oldType as string | null,
   }));
 }
 

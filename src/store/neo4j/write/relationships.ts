@@ -1,3 +1,4 @@
+import { digest } from '../../../domain/ids.js';
 import type { Predicate } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
 import { matchByIndex, parseRecord, type Query, type Row } from '../connection/cypher.js';
@@ -24,7 +25,7 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
   await Promise.all([
     deleteRelationshipRows(
       query,
-      changed.filter(({ oldType }) => oldType !== null),
+      changed.filter(({ oldKey }) => oldKey !== null),
     ),
     query(
       `UNWIND $rows AS row
@@ -33,7 +34,7 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
        ${matchByIndex('o', 'Entity', { id: 'row.objectId' })}
        CREATE (s)-[r:$(row.type)]->(o)
        SET r = row.properties, r.knownFrom = [day IN row.days.knownFrom | date(day)],
-           r.knownTo = [day IN row.days.knownTo | date(day)], c.relationshipKey = row.key, c.relationshipType = row.type`,
+           r.knownTo = [day IN row.days.knownTo | date(day)], c.relationshipKey = row.key`,
       { rows: changed },
     ),
   ]);
@@ -47,16 +48,16 @@ export const RELATIONSHIP_ROWS = `
     WITH DISTINCT a.id AS articleId ORDER BY articleId
     RETURN collect(articleId) AS articleIds
   }
-  RETURN c.record AS record, c.relationshipKey AS oldKey, c.relationshipType AS oldType, articleIds`;
+  RETURN c.record AS record, c.relationshipKey AS oldKey, articleIds`;
 
 /** Deletes the relationships of these claims. */
 export async function deleteRelationships(query: Query, claimIds: readonly string[]): Promise<void> {
   const rows = await query(
-    `UNWIND $ids AS id ${matchByIndex('c', 'Claim', { id: 'id' })} WHERE c.relationshipType IS NOT NULL
-     RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.relationshipType AS oldType`,
+    `UNWIND $ids AS id ${matchByIndex('c', 'Claim', { id: 'id' })} WHERE c.relationshipKey IS NOT NULL
+     RETURN id, c.subjectId AS subjectId, c.objectId AS objectId, c.relationshipKey AS oldKey`,
     { ids: claimIds },
   );
-  await deleteRelationshipRows(query, rows);
+  await deleteRelationshipRows(query, rows as unknown as StoredRelationship[]);
 }
 
 interface RelationshipRow {
@@ -69,8 +70,9 @@ interface RelationshipRow {
   readonly days: Row;
   readonly key: string;
   readonly oldKey: string | null;
-  readonly oldType: string | null;
 }
+
+type StoredRelationship = Pick<RelationshipRow, 'id' | 'subjectId' | 'objectId' | 'oldKey'>;
 
 /** What the relationship of a claim must be, from its record and the ids of the live articles that cite it. */
 export const readRelationshipRow = (row: Row): RelationshipRow =>
@@ -78,14 +80,12 @@ export const readRelationshipRow = (row: Row): RelationshipRow =>
     claim: parseRecord<Claim>(row),
     articleIds: row.articleIds as readonly string[],
     oldKey: row.oldKey as string | null,
-    oldType: row.oldType as string | null,
   });
 
 export function toRelationshipRow({
   claim,
   articleIds,
   oldKey,
-  oldType,
 }: LoadedClaim & { readonly articleIds: readonly string[] }): RelationshipRow {
   const { id, subjectId, objectId, status, predicate, confidence, periods } = claim;
   const type = relationshipType(status, predicate as Predicate);
@@ -96,9 +96,8 @@ export function toRelationshipRow({
     type,
     properties: { claimId: id, articleIds, confidence, ...periodLists(claim) },
     days: knownDays(claim),
-    key: JSON.stringify([type, confidence, articleIds, ...(periods.length === 0 ? [] : [periods])]),
+    key: `${type} ${digest([confidence, articleIds, ...(periods.length === 0 ? [] : [periods])]).slice(0, KEY_DIGITS)}`,
     oldKey,
-    oldType,
   };
 }
 
@@ -106,13 +105,13 @@ export function toRelationshipRow({
  * An entity with many relationships is walked once for all of its claims, not once for each: an article with thousands of claims about the same
  * entities would take minutes. If only few of its claims change, they are found from the ends that have fewer relationships.
  */
-async function deleteRelationshipRows(query: Query, rows: readonly (Row | RelationshipRow)[]): Promise<void> {
+async function deleteRelationshipRows(query: Query, rows: readonly StoredRelationship[]): Promise<void> {
   if (rows.length === 0) return;
   const bySubject = new Map<unknown, { id: string; objectId: string; oldType: string }[]>();
-  for (const { id, subjectId, objectId, oldType } of rows as readonly RelationshipRow[]) {
+  for (const { id, subjectId, objectId, oldKey } of rows) {
     const known = bySubject.get(subjectId) ?? [];
     bySubject.set(subjectId, known);
-    known.push({ id, objectId: objectId as string, oldType: oldType as string });
+    known.push({ id, objectId: objectId as string, oldType: typeOfKey(oldKey as string) });
   }
   const groups = [...bySubject].map(([subjectId, claims]) => ({
     subjectId,
@@ -134,6 +133,10 @@ async function deleteRelationshipRows(query: Query, rows: readonly (Row | Relati
     { groups },
   );
 }
+
+/** A key is short, so that it takes the server little to write: the type, and so many digits of a hash of the rest. */
+const KEY_DIGITS = 12;
+const typeOfKey = (key: string): string => key.slice(0, key.indexOf(' '));
 
 /** Up to so many relationships of an entity are walked for each claim that changes. */
 const RELATIONSHIPS_PER_CLAIM = 10;

@@ -1,5 +1,5 @@
 import { yearsOfSpan } from '../../../domain/claim-dates.js';
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { knownTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { sealJson } from '../../sealed-json.js';
@@ -124,23 +124,24 @@ export const claimProperties = (claim: Claim, now: string): Row => ({
 function claimColumns(claim: Claim): Row {
   const { id, status, derivedStatus, confidence, derivedConfidence, firstKnownAt } = claim;
   const { assessmentId, soleArticleId, soleSourceId, supportingOrigins, contested, periods } = claim;
+  const differs = status !== derivedStatus || confidence !== derivedConfidence;
   return {
     id,
     status,
-    derivedStatus,
     confidence,
-    derivedConfidence,
+    // What is the rule for most claims is not stored: a correction takes as long as it changes properties and entries of indexes.
+    derivedStatus: differs ? derivedStatus : null,
+    derivedConfidence: differs ? derivedConfidence : null,
+    contested: contested || null,
     firstKnownAt,
     assessmentId,
     soleArticleId,
     soleSourceId,
     supportingOrigins,
-    contested,
     dated: periods.length > 0,
     ...periodLists(claim),
     ...yearLists(claim),
     statusRank: statusRank(status),
-    confidenceKey: confidenceKey(confidence),
     orderKey: claimOrderKey(claim),
   };
 }

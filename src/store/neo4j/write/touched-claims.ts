@@ -45,8 +45,7 @@ export function createTouchedClaims(): TouchedClaims {
     },
     setSaved: (claims) => {
       for (const claim of claims) {
-        const { oldKey = null, oldType = null } = loaded.get(claim.id) ?? {};
-        loaded.set(claim.id, { claim, oldKey, oldType });
+        loaded.set(claim.id, { claim, oldKey: loaded.get(claim.id)?.oldKey ?? null });
       }
     },
     current: (id) => loaded.get(id)?.claim ?? null,
