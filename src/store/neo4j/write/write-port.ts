@@ -37,13 +37,14 @@ interface Touched {
   readonly claims: TouchedClaims;
 }
 
-/** The write port inside a transaction at `now` that holds the write lock. */
+/** The write port inside a transaction at `now` that holds the write lock. Unless what it writes `isKept`, it archives nothing that it changes. */
 export function neo4jWritePort(
   query: Query,
   { defer }: PipelinedWrites,
   now: string,
   touched: Touched,
   added: AddedCitations,
+  isKept: boolean,
 ): WritePort {
   // A record that no load found is new, so it has no version to archive.
   const existingIds = new Set<string>();
@@ -53,12 +54,7 @@ export function neo4jWritePort(
     return found;
   };
   const archive: ArchiveVersion = (record, ids) =>
-    archiveVersion(
-      query,
-      record,
-      ids.filter((id) => existingIds.has(id)),
-      now,
-    );
+    archiveVersion(query, record, isKept ? ids.filter((id) => existingIds.has(id)) : [], now);
   let hasLogged = false;
   return {
     now,

@@ -31,7 +31,7 @@ export function attemptWrite<T>(
   work: Parameters<Store['write']>[0],
   outcome: 'commit' | 'rollback',
 ): Promise<T> {
-  return inWriteTransaction(session, (query) => writeUnderLock<T>(query, work), outcome);
+  return inWriteTransaction(session, (query) => writeUnderLock<T>(query, work, outcome), outcome);
 }
 
 /** Runs one transaction that may write. Call `acquireWriteLock` first if other writers may change the same records. */
@@ -43,19 +43,26 @@ export function inWriteTransaction<T>(
   return inTransaction(session, WRITE_TIMEOUT_MS, work, outcome);
 }
 
-/** Runs `work` under the write lock, then updates the relationships of the records it wrote. */
-export async function writeUnderLock<T>(query: Query, work: Parameters<Store['write']>[0]): Promise<T> {
+/**
+ * Runs `work` under the write lock, then updates the relationships of the records it wrote. What is rolled back does without them, without
+ * counts and without earlier versions of changed records: nobody reads them, and they take as long as the rest.
+ */
+export async function writeUnderLock<T>(
+  query: Query,
+  work: Parameters<Store['write']>[0],
+  outcome: 'commit' | 'rollback' = 'commit',
+): Promise<T> {
   const now = await acquireWriteLock(query);
   const touched = { sources: new Set<string>(), claims: createTouchedClaims() };
   const writes = createPipelinedWrites();
   const added = rememberAddedCitations(query);
-  const counter = createClaimCounter(
-    neo4jWritePort(query, writes, now, touched, added),
-    neo4jCountPort(query, touched.claims, added),
-  );
+  const isKept = outcome === 'commit';
+  const port = neo4jWritePort(query, writes, now, touched, added, isKept);
+  const counter = createClaimCounter(port, neo4jCountPort(query, touched.claims, added));
   try {
-    const result = await work(createWriter(() => counter.port));
+    const result = await work(createWriter(() => (isKept ? counter.port : port)));
     if (added.take().length > 0) throw new Error('citations were added, but their claims were not saved');
+    if (!isKept) return result as T;
     await counter.save();
     await syncAffiliations(query, [...touched.sources]);
     await syncRelationships(query, touched.claims.toSync());
