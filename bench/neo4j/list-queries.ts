@@ -256,13 +256,13 @@ export function claimListQueries({ store, ask, sample }: BenchContext): BenchQue
         list: () =>
           list(
             `MATCH (a:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(c:Claim) WHERE a.id IN $articleIds
-             WITH DISTINCT c WHERE c.statusRank <= 2 ${page}`,
+             WITH DISTINCT c WHERE c.status IN ['CONFIRMED', 'REPORTED', 'ALLEGED'] ${page}`,
             { articleIds },
           ),
         count: () =>
           count(
             `MATCH (a:Article)<-[:FROM]-(:Citation)-[:EVIDENCE_FOR]->(c:Claim) WHERE a.id IN $articleIds
-             WITH DISTINCT c WHERE c.statusRank <= 2 RETURN count(*) AS n`,
+             WITH DISTINCT c WHERE c.status IN ['CONFIRMED', 'REPORTED', 'ALLEGED'] RETURN count(*) AS n`,
             { articleIds },
           ),
       },

@@ -108,7 +108,7 @@ describeNeo4j('opening a Neo4j database', () => {
       await before.close();
       await neo4j.driver.executeQuery(
         `MATCH (c:Claim|PastClaim)
-         SET c.derivedStatus = c.status, c.derivedConfidence = c.confidence, c.contested = false, c.confidenceKey = 101
+         SET c.derivedStatus = c.status, c.derivedConfidence = c.confidence, c.contested = false, c.confidenceKey = 101, c.statusRank = 5
          WITH c, head(split(c.relationshipKey, ' ')) AS type
          SET c.relationshipType = type, c.relationshipKey = '["' + type + '",null,[]]'`,
       );
@@ -116,7 +116,7 @@ describeNeo4j('opening a Neo4j database', () => {
       const store = await openNeo4j(login(), NEO4J_OPTIONS);
       const { records } = await neo4j.driver.executeQuery(
         `MATCH (c:Claim|PastClaim) WHERE c.derivedStatus IS NOT NULL OR c.derivedConfidence IS NOT NULL OR c.contested IS NOT NULL
-           OR c.confidenceKey IS NOT NULL OR c.relationshipType IS NOT NULL RETURN labels(c)`,
+           OR c.confidenceKey IS NOT NULL OR c.statusRank IS NOT NULL OR c.relationshipType IS NOT NULL RETURN labels(c)`,
       );
       expect(records).toEqual([]);
       await store.write((writer) => writer.restore(retraction));

@@ -17,6 +17,19 @@ export function createQuery(runner: Pick<Transaction, 'run'>): Query {
   };
 }
 
+const ROWS_PER_STATEMENT = 1_000;
+
+/**
+ * Runs a statement for many `$rows`, some at a time: the server keeps those of one statement in memory until it ends. Passes all statements to
+ * the driver before it first waits.
+ */
+export async function queryForRows(query: Query, cypher: string, rows: readonly unknown[]): Promise<void> {
+  const statements: Promise<Row[]>[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT)
+    statements.push(query(cypher, { rows: rows.slice(start, start + ROWS_PER_STATEMENT) }));
+  await Promise.all(statements);
+}
+
 /** Returns a query function that adds these parameters to each statement. */
 export function withParameters(query: Query, shared: CypherParameters): Query {
   return (cypher, parameters) => query(cypher, { ...parameters, ...shared });

@@ -1,4 +1,3 @@
-import { statusRank } from '../../../domain/order.js';
 import type { Article, Citation, Claim, ClaimStatus } from '../../../domain/records.js';
 import type { Scope } from '../../read/scope.js';
 import { openSealed } from '../../sealed-json.js';
@@ -72,12 +71,12 @@ export async function readClaimsWithStatus(
 ): Promise<Claim[]> {
   const parts = versionsOf(scope).map(
     ({ label, validAt }) =>
-      `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.statusRank IN $statusRanks', validAt('n'))}
+      `MATCH (n:${label('Claim')}) ${where('n.id IN $ids', 'n.status IN $statuses', validAt('n'))}
        RETURN n.record AS record`,
   );
   const rows = await query(unionAll(parts, 'RETURN record'), {
     ids,
-    statusRanks: statuses.map(statusRank),
+    statuses,
   });
   return rows.map((row) => parseRecord<Claim>(row));
 }

@@ -1,6 +1,6 @@
 import { recordTypeOf } from '../../../domain/ids.js';
 import { symmetricPredicates, withNarrower } from '../../../domain/ontology.js';
-import { confidenceKey, statusRank } from '../../../domain/order.js';
+import { confidenceKey } from '../../../domain/order.js';
 import { confidenceKeys, type KeyBounds } from '../../read/recheck-filter.js';
 import type { Scope } from '../../read/scope.js';
 import type { ClaimFilter, Direction, PropositionFilter } from '../../store.js';
@@ -79,7 +79,7 @@ export function propositionCondition(filter: PropositionFilter, node = 'n'): Con
 export function statusCondition(filter: ClaimFilter): Condition {
   const keys = confidenceKeys(filter);
   return allOf([
-    conditionOf('n.statusRank IN $statusRanks', { statusRanks: filter.statuses.map(statusRank) }),
+    conditionOf('n.status IN $statuses', { statuses: filter.statuses }),
     ...(keys === null ? [] : [inKeyBounds(confidenceKeyOf('n'), keys)]),
   ]);
 }

@@ -1,4 +1,4 @@
-import { statusRank } from '../../../domain/order.js';
+import { statusAtRank, statusRank } from '../../../domain/order.js';
 import { parseTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { STATUS_STEP } from '../../../domain/traversal/edge.js';
 import { datingStatusRanks, eventPredicates } from '../../read/event-dates.js';
@@ -8,6 +8,7 @@ import { EVENT_KINDS } from '../../read/timeline.js';
 import type { ClaimFilter } from '../../store.js';
 import { allOf, type Condition, type CypherParameters, conditionOf, where } from '../connection/cypher.js';
 import { anyVersionOf, matchEntities } from '../schema/as-of.js';
+import { statusRankOf } from '../schema/order-keys.js';
 import { claimCondition, confidenceKeyOf, inKeyBounds, statusCondition } from './claim-filter.js';
 
 /** Claims `n` of a filter, each with its `strength`. A `WHERE` can follow `cypher`. */
@@ -63,7 +64,7 @@ export function strengthCondition(
 }
 
 /** The strength of the claim `n` over all time. */
-export const OVERALL_STRENGTH = `n.statusRank * ${STATUS_STEP} + ${confidenceKeyOf('n')}`;
+export const OVERALL_STRENGTH = `${statusRankOf('n')} * ${STATUS_STEP} + ${confidenceKeyOf('n')}`;
 
 /** The strength of the claim `n` in the window; null if the window does not show it. */
 function windowStrength(scope: Scope, filter: ClaimFilter): Condition {
@@ -132,14 +133,14 @@ export function matchDatesOf(scope: Scope, entity: string, condition = ''): stri
   // An index of two properties is used only if the statement names both.
   const useIndex = scope === 'now' ? '' : "d.orderKey > ''";
   return `MATCH (d:${label('Claim')})
-      ${where("d.predicate = 'DATED'", `d.subjectId = ${entity}.id`, useIndex, 'd.statusRank IN $datingRanks', condition, validAt('d'))}`;
+      ${where("d.predicate = 'DATED'", `d.subjectId = ${entity}.id`, useIndex, 'd.status IN $datingStatuses', condition, validAt('d'))}`;
 }
 
 /** The parameters of conditions about the dates of attacks and events. */
 export const eventParameters = (filter: ClaimFilter): CypherParameters => ({
   eventKinds: EVENT_KINDS,
   eventPredicates: eventPredicates(),
-  datingRanks: datingStatusRanks(filter),
+  datingStatuses: datingStatusRanks(filter).map(statusAtRank),
 });
 
 /** The parameters of all conditions about a window. */

@@ -33,7 +33,7 @@ export function walksFromDates(filter: ClaimFilter, condition: string): readonly
   const walk = (match: string): ClaimWalk => ({ match, orderKey: 'n.orderKey', order: 'n.orderKey' });
   const claimsAt = (property: string, ...more: readonly string[]): ClaimWalk =>
     walk(`UNWIND dated AS d
-      WITH d WHERE ${FEW_DATES} AND d.statusRank IN $datingRanks
+      WITH d WHERE ${FEW_DATES} AND d.status IN $datingStatuses
       MATCH (e:Entity {id: d.subjectId}) WHERE e.kind IN $eventKinds
       WITH DISTINCT e
       MATCH (n:Claim) ${where(`n.${property} = e.id`, "n.predicate <> 'DATED'", ...conditions, ...more)}`);

@@ -1,5 +1,4 @@
 import { recordTypeOf } from '../../../domain/ids.js';
-import { statusRank } from '../../../domain/order.js';
 import {
   JOINED_TIER,
   type Phase,
@@ -112,7 +111,7 @@ const findQuotes: RunSearchStep = async (query, scope, search, filter, step, lim
     const page = {
       lucene: lucene + inBuckets,
       options: {},
-      statusRanks: filter.statuses.map(statusRank),
+      statuses: filter.statuses,
       from,
     };
     found.push(...(await query(statement, { ...page, limit: limit - found.length })));
@@ -120,7 +119,7 @@ const findQuotes: RunSearchStep = async (query, scope, search, filter, step, lim
   return found;
 };
 
-/** The `id` of those of the citations `n` that a search shows, after the id in this parameter; the statement needs `statusRanks` too. */
+/** The `id` of those of the citations `n` that a search shows, after the id in this parameter; the statement needs `statuses` too. */
 const matchQuotes = (scope: Scope, { statuses }: SearchFilter, from: string): string => `
   WITH n ${where(`n.id > ${from}.id`, citationValidAt(scope), claimHasStatus(scope), statuses.includes('RETRACTED') ? '' : articleIsLive(scope))}
   WITH DISTINCT n.id AS id`;
@@ -170,7 +169,7 @@ export async function readJoinedMatches(
       ...wordsOf(search),
       steps: steps.map((step) => stepParameters(search, filter, step)),
       kinds: filter.kinds ?? null,
-      statusRanks: filter.statuses.map(statusRank),
+      statuses: filter.statuses,
       limit,
     },
   );
@@ -218,7 +217,7 @@ const citationValidAt = (scope: Scope): string =>
 
 function claimHasStatus(scope: Scope): string {
   const { label, validAt } = anyVersionOf(scope);
-  return `EXISTS { MATCH (c:${label('Claim')} {id: n.claimId}) ${where('c.statusRank IN $statusRanks', validAt('c'))} }`;
+  return `EXISTS { MATCH (c:${label('Claim')} {id: n.claimId}) ${where('c.status IN $statuses', validAt('c'))} }`;
 }
 
 function articleIsLive(scope: Scope): string {

@@ -15,6 +15,9 @@ export const encodeClaimKey = ([strength = 0, confidence = 0, id = '']: SortKey)
 export const strengthKey = (strength: number, id: string): string =>
   encodeClaimKey([Math.floor(strength / STATUS_STEP), strength % STATUS_STEP, id]);
 
+/** The rank of the status of a claim's node, as an expression. It begins the claim's key. */
+export const statusRankOf = (claim: string): string => `toInteger(left(${claim}.orderKey, 1))`;
+
 /** The common prefix of the keys of all claims with this strength and, if given, this confidence key. */
 export const claimOrderPrefix = (strength: number, confidence?: number): string =>
   confidence === undefined ? `${strength} ` : `${strength} ${zeroPad(confidence, 3)}`;

@@ -31,7 +31,7 @@ async function shortenPage(query: Query, label: string, after: string): Promise<
        n.derivedConfidence = CASE WHEN same THEN null ELSE n.derivedConfidence END,
        n.contested = CASE WHEN n.contested THEN true END,
        n.relationshipKey = coalesce(n.relationshipType + ' ', n.relationshipKey)
-     REMOVE n.confidenceKey, n.relationshipType`,
+     REMOVE n.statusRank, n.confidenceKey, n.relationshipType`,
     { ids },
   );
   return ids.length < CLAIMS_PER_TRANSACTION ? undefined : ids.at(-1);

@@ -1,19 +1,18 @@
 import { statusRank } from '../../../domain/order.js';
 import type { ClaimChange } from '../../../domain/records.js';
 import { sealJson } from '../../sealed-json.js';
-import { parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { parseRecord, type Query, queryForRows, type Row } from '../connection/cypher.js';
 
 /** Appends to the log. An entry outlives the claim that it reports on. One counter numbers all entries in the order of writing. */
 export async function addChanges(query: Query, changes: readonly ClaimChange[]): Promise<void> {
-  if (changes.length === 0) return;
-  const rows = changes.map((change, index) => ({ index, properties: changeProperties(change) }));
-  await query(
+  await queryForRows(
+    query,
     `MATCH (a:Ascribe {id: 'ascribe'})
      WITH a, coalesce(a.changes, 0) AS before
      SET a.changes = before + size($rows)
-     WITH before UNWIND $rows AS row
-     CREATE (c:Change) SET c = row.properties, c.number = before + row.index + 1`,
-    { rows },
+     WITH before UNWIND range(0, size($rows) - 1) AS index
+     CREATE (c:Change) SET c = $rows[index], c.number = before + index + 1`,
+    changes.map(changeProperties),
   );
 }
 

@@ -8,6 +8,7 @@ import { eventPredicates } from '../../read/event-dates.js';
 import { EVENT_KINDS } from '../../read/timeline.js';
 import { type ClaimCount, type CountPort, countKey, createCountSums } from '../../write/claim-counter.js';
 import { idsOf, matchByIndex, type Query, type Row } from '../connection/cypher.js';
+import { statusRankOf } from '../schema/order-keys.js';
 import type { AddedCitations } from './added-citations.js';
 import { claimIdsAfter } from './load-records.js';
 import type { ClaimWithSources, TouchedClaims } from './touched-claims.js';
@@ -46,7 +47,7 @@ export function neo4jCountPort(
     claimIdsOfDated: (claims) =>
       claimIds(
         `OPTIONAL ${matchByIndex('d', 'Claim', { id: 'row.id' })}
-         WITH row, d WHERE coalesce(d.predicate, 'DATED') = 'DATED' AND coalesce(d.statusRank <> row.statusRank, true)
+         WITH row, d WHERE coalesce(d.predicate, 'DATED') = 'DATED' AND coalesce(${statusRankOf('d')} <> row.statusRank, true)
          WITH DISTINCT coalesce(d.subjectId, row.subjectId) AS subjectId
          ${matchByIndex('e', 'Entity', { id: 'subjectId' })} ${CLAIMS_ABOUT}`,
         claims,
@@ -71,15 +72,15 @@ interface CountedClaim {
 }
 
 const COUNTED_CLAIMS = `UNWIND $ids AS id ${matchByIndex('n', 'Claim', { id: 'id' })}
-  RETURN n.predicate AS predicate, n.statusRank AS statusRank,
+  RETURN n.predicate AS predicate, ${statusRankOf('n')} AS statusRank,
     COLLECT { MATCH (n)-[:SUBJECT|OBJECT]->(e:Entity)
       RETURN DISTINCT [CASE e.kind WHEN 'STATE' THEN e.id END, e.kind] } AS ends,
     COLLECT { MATCH (n)<-[:EVIDENCE_FOR]-(:Citation)-[:FROM]->(a:Article) WHERE a.live RETURN DISTINCT a.sourceId } AS sourceIds,
     CASE WHEN n.dated THEN [i IN range(0, size(n.years) - 1) | [n.years[i], n.yearStrengths[i] / ${STATUS_STEP}]]
-      ELSE [year IN coalesce(n.dateYears, []) | [year, n.statusRank]] END AS years,
+      ELSE [year IN coalesce(n.dateYears, []) | [year, ${statusRankOf('n')}]] END AS years,
     COLLECT { MATCH (n)-[:SUBJECT|OBJECT]->(e:Entity)
       WHERE NOT n.dated AND n.predicate <> 'DATED' AND n.predicate IN $eventPredicates AND e.kind IN $eventKinds
-      MATCH (d:Claim {predicate: 'DATED', subjectId: e.id}) RETURN [d.dateYears, d.statusRank] } AS eventYears`;
+      MATCH (d:Claim {predicate: 'DATED', subjectId: e.id}) RETURN [d.dateYears, ${statusRankOf('d')}] } AS eventYears`;
 
 /** Claims for one statement: the server sends their rows as they are read, but the driver keeps them. */
 const CLAIMS_PER_COUNT = 5_000;
@@ -108,7 +109,7 @@ async function countsOfKnown(query: Query, known: readonly ClaimWithSources[]): 
   const rows = await query(
     `UNWIND $ids AS id ${matchByIndex('e', 'Entity', { id: 'id' })}
      RETURN id, e.kind AS kind, COLLECT { WITH e WHERE e.kind IN $eventKinds
-       MATCH (d:Claim {predicate: 'DATED', subjectId: e.id}) RETURN [d.dateYears, d.statusRank] } AS dates`,
+       MATCH (d:Claim {predicate: 'DATED', subjectId: e.id}) RETURN [d.dateYears, ${statusRankOf('d')}] } AS dates`,
     { ids: [...ids], eventKinds: EVENT_KINDS },
   );
   const entities = new Map(rows.map((row) => [row.id as string, row as unknown as EndOfClaim]));

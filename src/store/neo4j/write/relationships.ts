@@ -1,7 +1,7 @@
 import { digest } from '../../../domain/ids.js';
 import type { Predicate } from '../../../domain/ontology.js';
 import type { Claim } from '../../../domain/records.js';
-import { matchByIndex, parseRecord, type Query, type Row } from '../connection/cypher.js';
+import { matchByIndex, parseRecord, type Query, queryForRows, type Row } from '../connection/cypher.js';
 import { relationshipType } from '../schema/labels.js';
 import type { LoadedClaim } from './load-records.js';
 import { knownDays, periodLists } from './periods.js';
@@ -27,7 +27,8 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
       query,
       changed.filter(({ oldKey }) => oldKey !== null),
     ),
-    query(
+    queryForRows(
+      query,
       `UNWIND $rows AS row
        ${matchByIndex('c', 'Claim', { id: 'row.id' })}
        ${matchByIndex('s', 'Entity', { id: 'row.subjectId' })}
@@ -35,7 +36,7 @@ export async function syncRelationships(query: Query, { known, unknownIds }: Cla
        CREATE (s)-[r:$(row.type)]->(o)
        SET r = row.properties, r.knownFrom = [day IN row.days.knownFrom | date(day)],
            r.knownTo = [day IN row.days.knownTo | date(day)], c.relationshipKey = row.key`,
-      { rows: changed },
+      changed,
     ),
   ]);
 }

@@ -1,10 +1,9 @@
 import { yearsOfSpan } from '../../../domain/claim-dates.js';
-import { statusRank } from '../../../domain/order.js';
 import type { Citation, Claim } from '../../../domain/records.js';
 import { knownTimeSpan, spanInMs } from '../../../domain/time-span.js';
 import { sealJson } from '../../sealed-json.js';
 import type { NewClaim } from '../../write/write-port.js';
-import { idsOf, matchByIndex, type Query, type Row } from '../connection/cypher.js';
+import { idsOf, matchByIndex, type Query, queryForRows, type Row } from '../connection/cypher.js';
 import { citationOrderKey, claimOrderKey } from '../schema/order-keys.js';
 import { MAX_SHORT_DATE_MS } from '../schema/schema.js';
 import { type ArchiveVersion, archiveVersion } from './archive-version.js';
@@ -76,9 +75,11 @@ export async function saveClaims(
       claims.filter(({ id }) => before(id) === null),
       now,
     ),
-    rows.length === 0
-      ? []
-      : query(`UNWIND $rows AS row ${matchByIndex('c', 'Claim', { id: 'row.id' })} SET c += row`, { rows }),
+    queryForRows(
+      query,
+      `UNWIND $rows AS row ${matchByIndex('c', 'Claim', { id: 'row.id' })} SET c += row`,
+      rows,
+    ),
     saveDates(query, dated, now),
     savePeriods(query, dated),
   ]);
@@ -92,16 +93,16 @@ export const newClaimProperties = (claim: Claim, now: string): Row => ({
 });
 
 async function createClaims(query: Query, claims: readonly Claim[], now: string): Promise<void> {
-  if (claims.length === 0) return;
   const rows = claims.map((claim) => newClaimProperties(claim, now));
-  await query(
+  await queryForRows(
+    query,
     `UNWIND $rows AS row
      ${matchByIndex('subject', 'Entity', { id: 'row.subjectId' })}
      OPTIONAL ${matchByIndex('object', 'Entity', { id: 'row.objectId' })}
      CREATE (c:Claim) SET c = row
      CREATE (c)-[:SUBJECT]->(subject)
      FOREACH (one IN CASE WHEN object IS NULL THEN [] ELSE [object] END | CREATE (c)-[:OBJECT]->(one))`,
-    { rows },
+    rows,
   );
 }
 
@@ -141,7 +142,6 @@ function claimColumns(claim: Claim): Row {
     dated: periods.length > 0,
     ...periodLists(claim),
     ...yearLists(claim),
-    statusRank: statusRank(status),
     orderKey: claimOrderKey(claim),
   };
 }
@@ -179,14 +179,14 @@ export function citationProperties(citation: Citation, now: string): Row {
 }
 
 export async function addCitations(query: Query, citations: readonly Citation[], now: string): Promise<void> {
-  if (citations.length === 0) return;
   const rows = citations.map((citation) => ({
     properties: citationProperties(citation, now),
     claimId: citation.claimId,
     articleId: citation.articleId,
     speakers: citation.assertedBy,
   }));
-  await query(
+  await queryForRows(
+    query,
     `UNWIND $rows AS row
      ${matchByIndex('claim', 'Claim', { id: 'row.claimId' })}
      ${matchByIndex('article', 'Article', { id: 'row.articleId' })}
@@ -196,6 +196,6 @@ export async function addCitations(query: Query, citations: readonly Citation[],
      UNWIND range(0, size(row.speakers) - 1) AS position
      ${matchByIndex('e', 'Entity', { id: 'row.speakers[position]' })}
      CREATE (c)-[:ASSERTED_BY {position: position}]->(e)`,
-    { rows },
+    rows,
   );
 }
