@@ -55,7 +55,11 @@ async function claimIdAt(store: Store, at: number): Promise<string> {
 }
 
 const articleId = fc.constantFrom(...SLUGS).map((slug) => `article:${slug}`);
-const articles = fc.array(randomArticle(SLUGS, true), { minLength: 1, maxLength: 3 });
+const articles = fc.uniqueArray(randomArticle(SLUGS, true), {
+  minLength: 1,
+  maxLength: 3,
+  selector: ({ article }) => article.id,
+});
 const OPERATIONS: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
   import: articles.map((all) => write(async (writer) => writer.put(all, { replace: true }))),
   'imports in one transaction': fc.tuple(articles, articles).map(([one, other]) =>

@@ -35,7 +35,7 @@ export interface DatingClaim {
   readonly id: string;
   /** Null if the claim is about to be removed. */
   readonly statusRank: number | null;
-  /** Null if the claim is stored. */
+  /** Used if the claim is not stored. Null if it is about to be removed. */
   readonly subjectId: string | null;
 }
 

@@ -15,8 +15,7 @@ import { checkNodes, type InSnapshot } from './check-nodes.js';
 
 /**
  * Checks a database in pages. Each page excludes writers while it is read, and is rolled back: nothing is changed. The counts of claims are
- * one page. Throws STORE_UNUSABLE
- * and STORE_UNAVAILABLE if the database cannot be read.
+ * one page. Throws STORE_UNUSABLE and STORE_UNAVAILABLE if the database cannot be read.
  */
 export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Promise<VerifyReport> {
   const connection = connect(login, options);

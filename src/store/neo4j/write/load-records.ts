@@ -120,7 +120,7 @@ export async function citationsIn(query: Query, articleIds: readonly string[]): 
   return rows.map((row) => parseRecord(row));
 }
 
-/** A claim, and what its relationship between entities was made of. */
+/** A claim, and the stored key of its relationship between entities. */
 export interface LoadedClaim {
   readonly claim: Claim;
   readonly oldKey: string | null;
