@@ -17,7 +17,7 @@ const ARTICLES_PER_TRANSACTION = 97;
 
 interface Measured {
   readonly import: number;
-  /** Of the import, by the clock. */
+  /** Time of the import by the clock. */
   readonly wall: number;
   readonly raw: number;
   readonly bytes: number;

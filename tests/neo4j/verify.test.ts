@@ -81,6 +81,22 @@ describeNeo4j('ascribe verify on Neo4j', () => {
       'export all statuses',
     ],
   };
+  const UNPREPARED: Readonly<Record<string, readonly [cypher: string, message: RegExp]>> = {
+    'its bulk load': ['a.bulkLoaded = true', /has not been opened since its bulk load/],
+    'an earlier version wrote it': [
+      'a.schema = 1',
+      /since another version of ascribe wrote it \(schema 1; expected \d+\)/,
+    ],
+  };
+  for (const [name, [change, message]] of Object.entries(UNPREPARED))
+    it(`refuses a database that was not opened since ${name}`, async () => {
+      await neo4j.driver.executeQuery(`MATCH (a:Ascribe) SET ${change}`);
+      const { code, stderr } = await verify();
+      expect(stderr).toMatch(/^ascribe: STORE_UNUSABLE [^\n]+ascribe policy show --store [^\n]+\n$/);
+      expect(stderr).toMatch(message);
+      expect(code).toBe(1);
+    });
+
   for (const [name, [cypher, line, advice]] of Object.entries(DAMAGES))
     it(`finds ${name}, and says what to do`, async () => {
       await neo4j.driver.executeQuery(cypher);

@@ -27,10 +27,11 @@ export interface CountPort {
   claimIdsOfCorrected(
     entities: readonly { readonly id: string; readonly kind: string }[],
   ): Promise<readonly string[]>;
-  /** Ids of the claims about the subjects of those of these DATED claims whose stored status is another, or that are not stored. */
+  /** Of these DATED claims, takes those that are new or get another status, and returns the ids of the claims about their subjects. */
   claimIdsOfDated(claims: readonly DatingClaim[]): Promise<readonly string[]>;
 }
 
+/** A DATED claim as it is about to be saved or removed. */
 export interface DatingClaim {
   readonly id: string;
   /** Null if the claim is about to be removed. */
@@ -89,7 +90,7 @@ export function createCountSums() {
   };
 }
 
-/** Equal for counts of the same claims. */
+/** One key for each facet, value, status rank and dating. */
 export const countKey = ({ facet, value, statusRank, dating }: ClaimCount): string =>
   `${facet} ${statusRank} ${dating} ${value}`;
 

@@ -1,3 +1,4 @@
+import { AscribeError } from '../../../domain/errors.js';
 import { checkStatuses, type StatusReads } from '../../verify/check-statuses.js';
 import { createCollector, type VerifyReport } from '../../verify/report.js';
 import { mergeHeldWords } from '../../write/held-words.js';
@@ -6,6 +7,7 @@ import type { Query } from '../connection/cypher.js';
 import type { Neo4jLogin, Neo4jOptions } from '../connection/options.js';
 import { readAssessments, readPolicyState } from '../read/change-reads.js';
 import { readEvidence } from '../read/evidence.js';
+import { MIGRATIONS, schemaVersion } from '../schema/migrate.js';
 import { requireSupportedServer } from '../schema/prepare.js';
 import { claimIdsAfter, loadClaims, recordsOf } from '../write/load-records.js';
 import { inWriteTransaction } from '../write/write-transaction.js';
@@ -38,6 +40,7 @@ export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Pro
     );
   try {
     requireSupportedServer(await connection.serverAgent(), connection.address);
+    requirePrepared(await inSnapshot(readState), connection.address);
     await checkNodes(inSnapshot, collector, checkLinks(collector));
     await checkOrphans(inSnapshot, collector);
     await checkCounts(inSnapshot, collector);
@@ -46,6 +49,29 @@ export async function verifyNeo4j(login: Neo4jLogin, options: Neo4jOptions): Pro
   } finally {
     await connection.close();
   }
+}
+
+interface DatabaseState {
+  readonly schema: number;
+  readonly bulkLoaded: boolean | null;
+}
+
+async function readState(query: Query): Promise<DatabaseState | undefined> {
+  const [row] = await query(
+    "MATCH (a:Ascribe {id: 'ascribe'}) RETURN a.schema AS schema, a.bulkLoaded AS bulkLoaded",
+  );
+  return row as DatabaseState | undefined;
+}
+
+/** Without its indexes, checking a database takes hours. An earlier version stored other properties. */
+function requirePrepared(state: DatabaseState | undefined, address: string): void {
+  if (state === undefined) return;
+  const version = schemaVersion(MIGRATIONS);
+  if (state.schema === version && state.bulkLoaded !== true) return;
+  throw new AscribeError(
+    'STORE_UNUSABLE',
+    `the database at ${address} has not been opened since ${state.bulkLoaded === true ? 'its bulk load' : `another version of ascribe wrote it (schema ${state.schema}; expected ${version})`}; open it once, for example with: ascribe policy show --store ${address}`,
+  );
 }
 
 const statusReads = (query: Query): StatusReads => ({

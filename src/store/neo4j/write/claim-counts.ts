@@ -63,7 +63,7 @@ interface CountedClaim {
   readonly statusRank: number;
   /** The id of a state, or null, and the kind, of each entity that it is about. */
   readonly ends: readonly (readonly [stateId: string | null, kind: string])[];
-  /** Of its live citations. */
+  /** Sources of its live citations. */
   readonly sourceIds: readonly string[];
   /** Its own years, and its status rank in each. */
   readonly years: readonly (readonly [year: number, statusRank: number])[];

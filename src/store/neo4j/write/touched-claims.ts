@@ -25,7 +25,7 @@ export interface ClaimWithSources {
 export function createTouchedClaims(): TouchedClaims {
   const touched = new Set<string>();
   const loaded = new Map<string, LoadedClaim>();
-  /** Of live citations. */
+  /** Articles and sources of the live citations of each claim. */
   const live = new Map<string, { articleIds: readonly string[]; sourceIds: readonly string[] }>();
   return {
     touch: (ids) => {
